@@ -1,0 +1,113 @@
+"""Tiers, models, prices and providers, and the ten models the product knows out of the box.
+
+The figures are those of a startup CTO's field report (2026): US$ per million *output* tokens and a score from 1 to
+10. The report gives no input prices, so none are here: a price that is not known is None, never zero.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import IntEnum
+
+
+class Tier(IntEnum):
+    """The three price tiers, cheapest first."""
+
+    SIMPLE = 0
+    CODE = 1
+    REASONING = 2
+
+    @property
+    def label(self) -> str:
+        """The tier's name as it is typed and shown: "simple", "code" or "reasoning"."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """US$ per million tokens. None is unknown. `entry` marks a price that is only the lowest it can be."""
+
+    output: Decimal | None = None
+    input: Decimal | None = None
+    entry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as a gateway names it. `window` is its context window in tokens, None where nobody told us."""
+
+    id: str
+    name: str = ""
+    maker: str = ""
+    category: str = ""
+    price: Price = Price()
+    score: Decimal | None = None
+    note: str = ""
+    window: int | None = None
+
+    @property
+    def value(self) -> Decimal | None:
+        """Score per dollar: the score over the output price, None where either is unknown or the price is zero."""
+        return self.score / self.price.output if self.score is not None and self.price.output else None
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A gateway that speaks the OpenAI chat-completions protocol.
+
+    `key_variable` names the environment variable that holds the key, `key_command` a shell-less command line that
+    prints it; with neither, and no stored key, the provider is asked without one. `models` holds prices and windows
+    that are true at this provider only.
+    """
+
+    name: str
+    base_url: str
+    key_variable: str = ""
+    key_command: str = ""
+    needs_key: bool = True
+    headers: tuple[tuple[str, str], ...] = ()
+    allow_plain_http: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One model at one provider: what a tier's line-up is made of."""
+
+    provider: Provider
+    model: Model
+
+
+DEFAULT_PROVIDER = Provider("global-apis", "https://global-apis.com/v1", key_variable="GLOBAL_API_KEY")
+
+
+def _model(model_id: str, name: str, maker: str, output: str, category: str, score: str, note: str = "") -> Model:
+    price = Price(output=Decimal(output), entry=note.startswith("entry price"))
+    return Model(model_id, name, maker, category, price, Decimal(score), note)
+
+
+MODELS: Mapping[str, Model] = {
+    model.id: model
+    for model in (
+        _model("deepseek-v4-flash", "DeepSeek V4 Flash", "DeepSeek", "0.25", "general (strong code)", "8.7"),
+        _model("deepseek-coder", "DeepSeek Coder", "DeepSeek", "0.25", "code-specialized", "8.6"),
+        _model("qwen3-coder-30b", "Qwen3-Coder-30B", "Qwen", "0.35", "code-specialized", "8.8"),
+        _model("deepseek-v4-pro", "DeepSeek V4 Pro", "DeepSeek", "0.78", "premium general", "9.1"),
+        _model("deepseek-r1", "DeepSeek-R1", "DeepSeek", "2.50", "reasoning (code thinking)", "9.4"),
+        _model("kimi-k2.5", "Kimi K2.5", "Moonshot", "3.00", "premium general", "9.0"),
+        _model("glm-5", "GLM-5", "Zhipu", "1.92", "premium general", "8.0"),
+        _model("qwen3-32b", "Qwen3-32B", "Qwen", "0.28", "general purpose", "8.3"),
+        _model("hunyuan-turbo", "Hunyuan-Turbo", "Tencent", "0.57", "general purpose", "7.5"),
+        _model("ga-standard", "Ga-Standard", "GA Routing", "0.20", "smart routing", "8.5",
+               "entry price; routes on the server, so score and value vary by task"),
+    )
+}  # fmt: skip
+
+# What everything would cost on one model: the field report's yardstick.
+BASELINE = MODELS["kimi-k2.5"]
+
+# Each tier's models in order of preference: the first is asked, the others stand in for it.
+LINEUPS: Mapping[Tier, tuple[str, ...]] = {
+    Tier.SIMPLE: ("deepseek-v4-flash", "qwen3-32b", "ga-standard"),
+    Tier.CODE: ("qwen3-coder-30b", "deepseek-coder", "ga-standard"),
+    Tier.REASONING: ("deepseek-r1", "deepseek-v4-pro", "kimi-k2.5"),
+}

@@ -1,0 +1,56 @@
+"""What was asked: the user's words and the texts that came with them; and which language a file name stands for."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A text sent along with the question: a piped file, a named file, a range of its lines.
+
+    `name` is the file's name as the user knows it, or "" for a pipe nobody named; `language` is the word that
+    follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file
+    at which `text` starts.
+    """
+
+    text: str
+    name: str = ""
+    language: str = ""
+    first_line: int = 1
+
+    @property
+    def line_count(self) -> int:
+        """Lines in the text; a last line without a newline counts."""
+        return self.text.count("\n") + (0 if self.text.endswith("\n") or not self.text else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question: the words, and what is attached to them. `system` replaces the standing instruction."""
+
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    system: str | None = None
+
+
+# File name endings and the word their language has after a Markdown fence.
+LANGUAGES = {
+    "asm": "asm", "awk": "awk", "bash": "bash", "bat": "batch", "c": "c", "cc": "cpp", "cfg": "ini", "clj": "clojure",
+    "cpp": "cpp", "cs": "csharp", "css": "css", "csv": "csv", "cxx": "cpp", "dart": "dart", "diff": "diff",
+    "dockerfile": "dockerfile", "el": "elisp", "erl": "erlang", "ex": "elixir", "exs": "elixir", "fish": "fish",
+    "fs": "fsharp", "gleam": "gleam", "go": "go", "gradle": "groovy", "graphql": "graphql", "groovy": "groovy",
+    "h": "c", "hcl": "hcl", "hpp": "cpp", "hs": "haskell", "html": "html", "ini": "ini", "ipynb": "json",
+    "java": "java", "jl": "julia", "js": "javascript", "json": "json", "jsonl": "json", "jsx": "jsx", "kt": "kotlin",
+    "kts": "kotlin", "less": "less", "lua": "lua", "makefile": "makefile", "md": "markdown", "mjs": "javascript",
+    "cjs": "javascript", "mk": "makefile", "ml": "ocaml", "mli": "ocaml", "nim": "nim", "nix": "nix", "patch": "diff",
+    "php": "php", "pl": "perl", "pm": "perl", "proto": "protobuf", "ps1": "powershell", "py": "python",
+    "pyi": "python", "r": "r", "rb": "ruby", "rs": "rust", "rst": "rst", "s": "asm", "sass": "sass", "scala": "scala",
+    "scss": "scss", "sh": "bash", "sql": "sql", "svelte": "svelte", "swift": "swift", "tex": "latex",
+    "tf": "terraform", "toml": "toml", "ts": "typescript", "tsx": "tsx", "txt": "text", "vim": "vim", "vue": "vue",
+    "xml": "xml", "yaml": "yaml", "yml": "yaml", "zig": "zig", "zsh": "zsh",
+}  # fmt: skip
+
+
+def language_of(name: str) -> str:
+    """Give the fence word of the language a file's name stands for ("app.js" -> "javascript"), or ""."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].lower()
+    return LANGUAGES.get(last.rsplit(".", 1)[-1], "")
