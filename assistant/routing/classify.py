@@ -7,16 +7,20 @@ from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 
 _REASONING = re.compile(r"\b(prove|proof|dijkstra|algorithm|complexity|shortest path|invariant|deadlock)\b")
-_CODE = re.compile(r"\b(refactor|review|fix|tests?|typescript|golang|class|endpoint|migrate|port|component|script)\b")
+_CODE = re.compile(
+    r"\b(refactor|review|fix|tests?|typescript|golang|class|endpoint|migrate|port|component|script)\b"
+)
 _LOOKUP = re.compile(r"^(what|who|when|which|where|is|are|does|do|can)\b")
 
 
-def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:
+def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:  # noqa: ARG001
     """Decide the tier of `prompt`; `earlier` holds the user's earlier words in this conversation, oldest first."""
     words = prompt.text.lower()
     lookup = _LOOKUP.match(words)
     if not lookup and (hit := _REASONING.search(words)):
-        return Decision(Tier.REASONING, 0.7, (Reason("hard-noun", f'"{hit[1]}" asks for more than a lookup'),))
+        return Decision(
+            Tier.REASONING, 0.7, (Reason("hard-noun", f'"{hit[1]}" asks for more than a lookup'),)
+        )
     if hit := _CODE.search(words):
         return Decision(Tier.CODE, 0.7, (Reason("work-verb", f'"{hit[1]}" is ordinary programming work'),))
     lines = sum(attachment.line_count for attachment in prompt.attachments)
