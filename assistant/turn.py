@@ -11,6 +11,9 @@ from assistant.prompt import Prompt
 from assistant.reply import Failure, Heard
 from assistant.routing.lineup import Choices, Route, route
 
+REQUESTS_A_MODEL = 3
+REQUESTS_A_TURN = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -20,11 +23,16 @@ class Request:
     messages: tuple[Message, ...]
     max_tokens: int
     temperature: float | None
-    patience: float = 30.0
+    patience: float = 30.0  # seconds until the first token
+    requests: int = 3  # how often the gateway may be asked for this model
 
 
 class ModelUnavailable(GatewayError):
-    """This model cannot answer now, before a word came; another may."""
+    """A model cannot answer now, before a word came; another may. `requests` is how often it was asked."""
+
+    def __init__(self, message: str, *, hint: str = "", requests: int = 1) -> None:
+        super().__init__(message, hint=hint)
+        self.requests = requests
 
 
 class Gateway(Protocol):
@@ -64,11 +72,22 @@ def take_turn(prompt: Prompt, earlier: Conversation, choices: Choices, gateway: 
     chosen = route(prompt, choices, earlier.user_words())
     yield Routed(chosen)
     messages = messages_for(prompt, earlier)
+    left = REQUESTS_A_TURN
     for candidate, following in zip(chosen.candidates, (*chosen.candidates[1:], None), strict=True):
+        requests = min(REQUESTS_A_MODEL, left)
+        request = Request(
+            candidate,
+            messages,
+            chosen.max_tokens,
+            chosen.temperature,
+            patience=chosen.patience,
+            requests=requests,
+        )
         try:
-            yield from gateway.ask(Request(candidate, messages, chosen.max_tokens, chosen.temperature))
+            yield from gateway.ask(request)
         except ModelUnavailable as unavailable:
-            if following is None:
+            left -= unavailable.requests
+            if following is None or left <= 0:
                 raise
             yield FailedOver(Failure(candidate, unavailable.message), following)
         else:
