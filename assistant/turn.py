@@ -27,6 +27,18 @@ class Request:
     requests: int = 3  # how often the gateway may be asked for this model
 
 
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
+
+    connect: float = 5.0
+    stall: float = 30.0
+    closing: float = 2.0
+
+
+DEADLINES = Deadlines()
+
+
 class ModelUnavailable(GatewayError):
     """A model cannot answer now, before a word came; another may. `requests` is how often it was asked."""
 

@@ -22,6 +22,7 @@ import httpx  # noqa: E402
 
 from assistant.gateway.tls import context_for  # noqa: E402
 
+CONNECT_LIMIT = 60.0  # seconds; an exchange that was given up long ago must end some time
 CHUNKS_AHEAD = 64  # chunks read before the caller has taken them: what bounds the memory of a fast stream
 
 
@@ -73,7 +74,7 @@ class Connector:
             client = self._clients[scheme, host] = httpx.Client(
                 verify=context_for(url, self._environment),
                 trust_env=proxied,
-                timeout=None,
+                timeout=httpx.Timeout(None, connect=CONNECT_LIMIT),
                 follow_redirects=False,
             )
         return client

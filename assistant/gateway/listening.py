@@ -5,7 +5,6 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import httpx
 
@@ -13,18 +12,10 @@ from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
 from assistant.gateway.hearing import Hearing
 from assistant.gateway.verdict import Kind, Trouble
 from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
+from assistant.turn import Deadlines
 
 PULSE = 0.03  # seconds of silence after which a view may redraw
 ERROR_BODY = 64 << 10  # bytes of an error's body that are read
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
-
-    connect: float = 5.0
-    stall: float = 30.0
-    closing: float = 2.0
 
 
 class Troubled(Exception):

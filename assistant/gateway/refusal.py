@@ -1,7 +1,6 @@
 """What a gateway's error response means for the person who asked: a sentence, a hint, and how to go on. Pure."""
 
 import json
-from dataclasses import dataclass
 
 from assistant.catalog import Candidate
 from assistant.errors import AskError, GatewayError, KeyRefused
@@ -9,25 +8,9 @@ from assistant.gateway.hearing import html_summary
 from assistant.gateway.payload import fault_in
 from assistant.gateway.verdict import Kind, Trouble
 from assistant.safe import visible
+from assistant.secret import Secret
 
 PRINTED = 300  # characters of an error's own text that are shown
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A key, and where it came from in words. Its text is never shown, but for the last four characters."""
-
-    key: str
-    origin: str
-
-    @property
-    def masked(self) -> str:
-        """Enough of the key to tell it from another: its last four characters where it is long enough for that."""
-        return f"…{self.key[-4:]}" if len(self.key) >= 12 else "…"
-
-    def masked_in(self, text: str) -> str:
-        """Give `text` with the key masked wherever it stands."""
-        return text.replace(self.key, self.masked) if self.key else text
 
 
 def said_by(body: bytes, secret: Secret) -> str:

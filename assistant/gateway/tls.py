@@ -11,10 +11,10 @@ from assistant.errors import ConfigError
 
 
 def context_for(url: str, environment: Mapping[str, str]) -> ssl.SSLContext:
-    """Give the TLS context for a provider: hardly any work for plain http, and a hashed folder where there is one.
+    """Give the TLS context for a URL: hardly any work for plain http, a hashed folder where there is one.
 
-    `SSL_CERT_FILE` and `SSL_CERT_DIR` win; ConfigError says so where they cannot be read. A hashed folder is read by OpenSSL one certificate at a time when a server
-    needs it; a bundle is parsed whole (16 ms) and is the fallback.
+    `SSL_CERT_FILE` and `SSL_CERT_DIR` win; ConfigError says so where they cannot be read. A hashed folder is read by
+    OpenSSL one certificate at a time when a server needs it; a bundle is parsed whole (16 ms) and is the fallback.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     if url.startswith("http://"):

@@ -12,7 +12,8 @@ LONGEST_BACKOFF = 8.0  # seconds
 
 _TRY_AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, *range(520, 530)))
 _NO_MODEL = re.compile(
-    r"model.{0,80}(not.{0,8}(found|exist|support|available)|unknown|invalid)|(unknown|invalid|no such|unsupported).{0,10}model",
+    r"model.{0,80}(not.{0,8}(found|exist|support|available)|unknown|invalid)"
+    r"|(unknown|invalid|no such|unsupported).{0,10}model",
     re.IGNORECASE | re.DOTALL,
 )
 
