@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from assistant.catalog import Candidate
@@ -37,6 +38,13 @@ class Deadlines:
 
 
 DEADLINES = Deadlines()
+
+
+class Delivery(Enum):
+    """How an answer is to come: token by token, or whole."""
+
+    STREAM = "stream"
+    WHOLE = "whole"
 
 
 class ModelUnavailable(GatewayError):

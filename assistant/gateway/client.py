@@ -11,10 +11,10 @@ from assistant.gateway.exchange import Connector, Exchange, Head
 from assistant.gateway.listening import Listening, Troubled
 from assistant.gateway.refusal import error_of, said_by
 from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after, wait_before
-from assistant.gateway.wire import Delivery, body_of, headers_of, url_of
+from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.reply import Heard, Pulse, Waiting
 from assistant.secret import Secret
-from assistant.turn import Deadlines, ModelUnavailable, Request
+from assistant.turn import Deadlines, Delivery, ModelUnavailable, Request
 
 PULSE = 0.05  # seconds between chances to redraw while a retry is put off
 REDIRECTS = 3

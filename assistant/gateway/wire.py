@@ -1,16 +1,7 @@
 """What is sent to a gateway: the URL, the headers and the JSON body of a request. Pure."""
 
-from enum import Enum
-
 from assistant import __version__
-from assistant.turn import Request
-
-
-class Delivery(Enum):
-    """How an answer is to come: token by token, or whole."""
-
-    STREAM = "stream"
-    WHOLE = "whole"
+from assistant.turn import Delivery, Request
 
 
 def url_of(base_url: str) -> str:
