@@ -89,8 +89,8 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except click.ClickException as error:
         complain(shell, error.format_message().rstrip("."), way_out(arguments))
         return 2
-    except (click.exceptions.Exit, click.Abort) as leaving:
-        return getattr(leaving, "exit_code", 130)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except KeyboardInterrupt as interrupt:
         return 128 + (interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
     except BrokenPipeError:
@@ -115,7 +115,9 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:
     name = "ask" if command.name == "ask" else f"ask {command.name}"
-    code = command.main(list(arguments), prog_name=name, standalone_mode=False, obj=shell)
+    # not command.main(): it would turn a signal into an abort of its own
+    with command.make_context(name, list(arguments), obj=shell) as context:
+        code = command.invoke(context)
     return code if isinstance(code, int) else 0
 
 

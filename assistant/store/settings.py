@@ -63,7 +63,9 @@ def _root(file: Path) -> Table:
     try:
         return Table(tomllib.loads(source, parse_float=Decimal), (), source, file)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{file} is no TOML: {error}", hint="change it: ask config edit") from error
+        end = f"at line {source.count(chr(10)) + 1}, the end"
+        what = str(error).replace("at end of document", end)
+        raise ConfigError(f"{file} is no TOML: {what}", hint="change it: ask config edit") from error
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
