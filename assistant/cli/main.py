@@ -1,8 +1,6 @@
 """Takes the command line apart, runs what it names, and turns every way it can end into an exit code."""
 
-import shlex
 import signal
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
@@ -97,6 +95,8 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
         if shell.environment.get("ASK_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         complain(shell, f"this is a bug in ask: {type(error).__name__}: {error}", "ASK_DEBUG=1 shows where")
         return 1
@@ -147,6 +147,8 @@ def way_out(arguments: Sequence[str]) -> str:
     position = first_word(arguments)
     if position is None or arguments[position] not in COMMANDS:
         return 'words that start with a dash go after "--" · ask --help'
+    import shlex
+
     name = arguments[position]
     words = shlex.join(arguments[position:])
     return f"ask {name} --help · to ask it as a question: ask -- {words}"
