@@ -3,7 +3,8 @@
 Each character is judged alone, so that a text cut anywhere, into any chunks, gives the same. That decides:
 
 - A carriage return is a symbol on a terminal, where it overwrites the line before it: whoever shows a text
-  with CRLF line ends turns them into LF first. A pipe lets it pass (CRLF is text); `PipeText` shows a lone one.
+  with CRLF line ends turns them into LF first. A pipe lets it pass (CRLF is text); `PipeText` shows a lone
+  one.
 - Joiners (U+200C, U+200D) and the emoji and text variation selectors (U+FE0F, U+FE0E) pass: Persian, Indic
   scripts and emoji are unreadable without them, and they reorder nothing. Every other character that is
   invisible by the Unicode property Default_Ignorable_Code_Point is shown, tags of regional flags among them.
