@@ -9,7 +9,7 @@ from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere, wordiness
 
 _ROOTS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "pw", "psk", "salt", "cookie", "session", "sig",
-          "mnemonic", "webhook", "dsn", "kennwort")  # fmt: skip
+          "mnemonic", "phrase", "webhook", "dsn", "kennwort", "pswd")  # fmt: skip
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
@@ -42,6 +42,8 @@ def is_secret(name: str, value: str, quoted: str) -> bool:
         return False
     if value.strip("\"'").lower() == name.lower() or (quoted == "bare" and _code_word().fullmatch(value)):
         return False
+    if " " in value and _seed_words().fullmatch(value):
+        return True
     if sense is Sense.PASSWORD:
         return _is_password(value, quoted)
     if sense is Sense.TOKEN:
@@ -101,7 +103,8 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, str]:
     if not bare:
         return start, start, way
     value = bare[0].rstrip(",;\\" if way == "line" else ".,:\\")
-    if way == "line" and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
+    variable = text[start - 1] == "=" and text[start - 2 : start - 1].isupper()
+    if way == "line" and not variable and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = "bare"
     return start, start + len(value), way
 
@@ -147,13 +150,14 @@ def _assignment(root: str) -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     quote = r"\\{0,2}[\"'`]"
     joint = (
-        r"[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\s{0,60}+(?=QUOTE))?"
+        r"(?:[ \t]{0,8}:)?[ \t]{0,8}[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
+        r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
+        r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
+        r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\s{0,60}+(?=QUOTE))?"
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
         r"|\(\s{0,40}+(?=QUOTE)"
-        r"|[ \t]{1,20}+(?=[\"'])"
-        r"|(?:[ \t]{0,8}:)?[ \t]{0,8}[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z]?QUOTE)"
-        r"|[ \t]{0,4}>\s{0,40}+(?!<)|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
-        r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=][ \t]{0,8}+"
+        r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
+        r"|(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?!<)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
@@ -189,6 +193,11 @@ def _code_word() -> re.Pattern[str]:
 @cache
 def _identifier() -> re.Pattern[str]:
     return re.compile(r"[A-Za-z]+[a-z]*\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
+
+
+@cache
+def _seed_words() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{3,8}(?: [a-z]{3,8}){11,23}")  # how wallets write their key
 
 
 @cache

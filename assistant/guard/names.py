@@ -16,7 +16,7 @@ class Sense(Enum):
 
 _PASSWORD_ENDS = ("password", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")
 _PASSWORDS = frozenset(
-    "pass pw psw psk dbpass userpass mypass sqlpass rootpass smtppass mailpass storepass keypass".split()
+    "pass pw psw psk pswd bindpw adminpw rootpw userpw dbpw dbpass userpass mypass sqlpass rootpass smtppass mailpass storepass keypass".split()
 )
 _TOKENS = frozenset("secret token credential credentials apikey authtoken accesstoken secretkey privatekey accesskey "
     "clientsecret appsecret apisecret authkey masterkey presharedkey encryptionkey signingkey accountkey sharedkey "
@@ -26,9 +26,9 @@ _KEYS_OF = frozenset("api access secret private auth signing sign encryption enc
     "subscription app application service license integration consumer client deploy admin write session jwt hmac "
     "webhook server root cookie rails preshared pre ingest ingestion functions function ssh ssl tls rsa aes fernet hash "
     "user live decryption aws azure gcp google openai stripe github sendgrid mailgun datadog dd twilio anthropic "
-    "algolia search gateway bot project global maps x".split())  # fmt: skip
+    "algolia search gateway bot project global maps x validation machine".split())  # fmt: skip
 _MAYBES = frozenset("key auth salt signature sig hmac cookie session sid seed dsn sas cred creds nonce sessionid otp "
-    "totp cert webhook code pin authorization keys tokens secrets license".split())  # fmt: skip
+    "totp cert webhook code pin phrase authorization keys tokens secrets license".split())  # fmt: skip
 _HARMLESS = frozenset("public publishable pub primary foreign cache partition sort site idempotency csrf xsrf integrity "
     "fingerprint thumbprint checksum etag max min num total count prompt completion input output css class keyboard "
     "tokenizer digest sha sha1 sha256 sha512 md5 encrypted encoded hashed masked commit crypt recaptcha".split())  # fmt: skip

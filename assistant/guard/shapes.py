@@ -11,6 +11,8 @@ from assistant.guard.values import looks_random, made_up, points_elsewhere
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
 _MARKED = (
     ("TERRAFORM_TOKEN", "Terraform Cloud token", ".atlasv1.", r"\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,80})"),
+    ("FIREBASE_KEY", "Firebase server key", ":APA91b", r"\b([\w-]{11}:APA91b[\w-]{100,160})"),
+    ("BRAINTREE_TOKEN", "Braintree token", "$production$", r"\b(access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32})"),
     ("AZURE_CLIENT_SECRET", "Azure client secret", "Q~", r"(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})"),
     ("AZURE_DEVOPS_TOKEN", "Azure DevOps token", "AZDO", r"\b([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})\b"),
     ("OPENAI_KEY", "OpenAI key", "T3BlbkFJ", r"\b(sk-[A-Za-z0-9]{16,80}T3BlbkFJ[A-Za-z0-9]{16,80})"),

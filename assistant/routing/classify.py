@@ -7,7 +7,9 @@ from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 
 _REASONING = re.compile(r"\b(prove|proof|dijkstra|algorithm|complexity|shortest path|invariant|deadlock)\b")
-_CODE = re.compile(r"\b(refactor|review|fix|tests?|typescript|golang|class|endpoint|migrate|port|component|script)\b")
+_CODE = re.compile(
+    r"\b(refactor|review|fix|tests?|typescript|golang|class|endpoint|migrate|port|component|script)\b"
+)
 _LOOKUP = re.compile(r"^(what|who|when|which|where|is|are|does|do|can)\b")
 
 
@@ -16,7 +18,9 @@ def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:
     words = prompt.text.lower()
     lookup = _LOOKUP.match(words)
     if not lookup and (hit := _REASONING.search(words)):
-        return Decision(Tier.REASONING, 0.7, (Reason("hard-noun", f'"{hit[1]}" asks for more than a lookup'),))
+        return Decision(
+            Tier.REASONING, 0.7, (Reason("hard-noun", f'"{hit[1]}" asks for more than a lookup'),)
+        )
     if hit := _CODE.search(words):
         return Decision(Tier.CODE, 0.7, (Reason("work-verb", f'"{hit[1]}" is ordinary programming work'),))
     lines = sum(attachment.line_count for attachment in prompt.attachments)
