@@ -9,7 +9,8 @@ from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere, wordiness
 
 _ROOTS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "pw", "psk", "salt", "cookie", "session", "sig",
-          "mnemonic", "phrase", "webhook", "dsn", "kennwort", "pswd")  # fmt: skip
+          "mnemonic", "phrase", "pswd")  # fmt: skip
+_SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
@@ -29,7 +30,7 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
             if start < end and is_secret(name, text[start:end], quoted):
                 yield Hit(start, end, "assignment", _label(name), spelled(name))
                 past = end
-    yield from _spaced(text, lowered)
+    yield from _spaced(text)
     yield from _flags(text, lowered)
     yield from _environment(text)
 
@@ -118,12 +119,13 @@ def _label(name: str) -> str:
     return name if len(name) <= 40 else spelled(name)
 
 
-def _spaced(text: str, lowered: str) -> Iterator[Hit]:
-    if not any(word in lowered for word in ("env ", "setx ", "set -", "config set ", "config:set ")):
-        return
-    for found in _spaced_assignment().finditer(text):
-        if is_secret(found[1], found[2], "line"):
-            yield Hit(found.start(2), found.end(2), "assignment", _label(found[1]), spelled(found[1]))
+def _spaced(text: str) -> Iterator[Hit]:
+    for command in _SETTERS:
+        if command not in text:
+            continue
+        for found in _setting(command).finditer(text):
+            if is_secret(found[1], found[2], "line"):
+                yield Hit(found.start(2), found.end(2), "assignment", _label(found[1]), spelled(found[1]))
 
 
 def _flags(text: str, lowered: str) -> Iterator[Hit]:
@@ -206,10 +208,9 @@ def _dated() -> re.Pattern[str]:
 
 
 @cache
-def _spaced_assignment() -> re.Pattern[str]:
+def _setting(command: str) -> re.Pattern[str]:
     return re.compile(
-        r"(?:\bENV|\bsetenv|\bSetEnv|\bsetx|\bset -\w+(?: -\w+)?|\bconfig set)[ \t]+[\"']?([A-Za-z][\w.:-]{2,60})[\"']?"
-        r"[ \t]+[\"']?([^\s\"'=]{4,500})"
+        rf"{command}(?:\w{{1,3}} (?:-\w )?)?[ \t]{{0,8}}[\"']?([A-Za-z][\w.:-]{{2,60}})[\"']?[ \t]{{1,8}}[\"']?([^\s\"'=]{{4,500}})"
     )
 
 

@@ -10,63 +10,81 @@ from assistant.guard.values import looks_random, made_up, points_elsewhere
 
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"[^\n;|]{0,200}?"
-# kind; label; a word that must be there at all; the expression, whose last group that matched is the secret.
+_STRING = r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}[\"']([^\"'\s]{3,200})[\"']"
+_BY = r"\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by|AS|as)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
+# kind; label; what the text must hold besides; the word it begins with; what follows as a regular expression,
+# whose last group that matched is the secret.
 _COMMANDS = (
-    ("CURL_PASSWORD", "curl password", "curl", rf"\bcurl\b[^\n|]{{0,400}}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{{0,80}}:([^\s\"']{{3,200}})"),
-    ("HTTP_PASSWORD", "password", "http", rf"\bhttps?\b{_GAP}\s(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
-    ("MYSQL_PASSWORD", "MySQL password", "mysql", rf"\bmysql(?:dump|admin|import|show|check|sh)?\b{_GAP}\s-p{_VALUE}"),
-    ("MYSQL_PASSWORD", "MariaDB password", "mariadb", rf"\bmariadb(?:-dump|-admin)?\b{_GAP}\s-p{_VALUE}"),
-    ("SQL_PASSWORD", "SQL password", "IDENTIFIED", r"\bIDENTIFIED\s+(?:WITH\s+[\w'\"]{1,40}\s+)?(?:BY|AS)\s+(?:PASSWORD\s+)?['\"]?([^\s'\";]{3,200})"),
-    ("SQL_PASSWORD", "SQL password", "identified", r"\bidentified\s+(?:with\s+[\w'\"]{1,40}\s+)?(?:by|as)\s+(?:password\s+)?['\"]?([^\s'\";]{3,200})"),
-    ("LOGIN_PASSWORD", "login password", "auth", r"\b(?:auth|basic_auth)\s*=\s*(?:aiohttp\.BasicAuth)?\(\s*[rbu]?[\"'][^\"'\n]{1,80}[\"']\s*,\s*[\"']([^\"'\s]{3,200})[\"']"),
-    ("LOGIN_PASSWORD", "login password", "BasicAuth", r"BasicAuth\(\s*[\"'][^\"'\n]{1,80}[\"']\s*,\s*[\"']([^\"'\s]{3,200})[\"']"),
-    ("LOGIN_PASSWORD", "login password", "login(", r"\blogin\(\s*[\w.]{0,40}[\"']?[^\"'\n()]{0,80}[\"']?\s*,\s*[\"']([^\"'\s]{3,200})[\"']\s*\)"),
-    ("LOGIN_PASSWORD", "login password", "Credential", r"Credentials?\(\s*[\"'][^\"'\n]{1,80}[\"']\s*,\s*[\"']([^\"'\s]{3,200})[\"']"),
-    ("DB_PASSWORD", "database password", "onnect", r"[cC]onnect(?:ion)?\(\s*[^,\n()]{1,200},\s*[\"'][^\"'\n]{1,80}[\"']\s*,\s*[\"']([^\"'\s]{3,200})[\"']"),
-    ("MQTT_PASSWORD", "MQTT password", "mosquitto_", rf"\bmosquitto_(?:pub|sub)\b{_GAP}\s-P\s*{_VALUE}"),
-    ("FTP_PASSWORD", "FTP password", "lftp", rf"\blftp\b{_GAP}\s-u\s*[^\s,]{{1,80}},{_VALUE}"),
-    ("WINDOWS_PASSWORD", "Windows password", "net user", rf"\bnet user\s+\S{{1,80}}\s+{_VALUE}\s+/add"),
-    ("KICKSTART_PASSWORD", "root password", "rootpw", rf"\brootpw\s+(?:--plaintext\s+)?{_VALUE}"),
-    ("ENABLE_PASSWORD", "device password", "password ", rf"(?m)^\s*(?:enable|username\s+\S{{1,60}}(?:\s+privilege\s+\d+)?)\s+(?:password|secret)\s+(?:0\s+)?{_VALUE}\s*$"),
-    ("SSH_PASSWORD", "ssh password", "sshpass", rf"\bsshpass\s+-p\s*{_VALUE}"),
-    ("REDIS_PASSWORD", "Redis password", "redis-cli", rf"\bredis-cli\b{_GAP}\s-a\s+{_VALUE}"),
-    ("REDIS_PASSWORD", "Redis password", "requirepass", rf"\b(?:requirepass|masterauth)\s+{_VALUE}"),
-    ("DOCKER_PASSWORD", "registry password", "login", rf"\b(?:docker|podman|helm|az|oras|skopeo|crane|buildah|nerdctl|oc|cf)\b[^\n;|]{{0,60}}?"
-     rf"\blogin\b{_GAP}\s-p\s+{_VALUE}"),
-    ("MONGO_PASSWORD", "MongoDB password", "mongo", rf"\bmongo(?:sh|dump|restore|export|import)?\b{_GAP}\s-p\s+{_VALUE}"),
-    ("SQL_PASSWORD", "SQL Server password", "sqlcmd", rf"\bsqlcmd\b{_GAP}\s-P\s*{_VALUE}"),
-    ("SQL_PASSWORD", "SQL Server password", "bcp ", rf"\bbcp\s{_GAP}\s-P\s*{_VALUE}"),
-    ("LDAP_PASSWORD", "LDAP password", "ldap", rf"\bldap(?:search|modify|add|delete|whoami|passwd)\b{_GAP}\s-w\s*{_VALUE}"),
-    ("SMB_PASSWORD", "SMB password", "smbclient", rf"\bsmbclient\b{_GAP}\s-U\s*[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})"),
-    ("ORACLE_PASSWORD", "Oracle password", "sqlplus", r"\bsqlplus\b(?:\s+-\w+){0,3}\s+[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
-    ("ORACLE_PASSWORD", "Oracle password", "jdbc:oracle", r"jdbc:oracle:(?:thin|oci):[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
-    ("WINDOWS_PASSWORD", "Windows password", "net use", rf"\bnet use\b{_GAP}/user:\S{{1,80}}\s+{_VALUE}"),
-    ("WINDOWS_PASSWORD", "Windows password", "cmdkey", rf"\bcmdkey\b{_GAP}/pass:{_VALUE}"),
-    ("WINDOWS_PASSWORD", "Windows password", "ConvertTo-SecureString", rf"ConvertTo-SecureString\s+(?:-String\s+)?{_VALUE}"),
-    ("ARCHIVE_PASSWORD", "archive password", "7z", rf"\b7za?\b{_GAP}\s-p{_VALUE}"),
-    ("ARCHIVE_PASSWORD", "archive password", "zip", rf"\b(?:un)?zip\b{_GAP}\s-P\s*{_VALUE}"),
-    ("OPENSSL_PASSWORD", "openssl password", "pass:", rf"\s-?-?(?:pass|passin|passout)[ =][\"']?pass:{_VALUE}"),
-    ("HTTP_PASSWORD", "htpasswd password", "htpasswd", rf"\bhtpasswd\s+-[A-Za-z]*b[A-Za-z]*(?:\s+-\w+)?\s+\S{{1,100}}\s+\S{{1,80}}\s+{_VALUE}"),
-    ("SUDO_PASSWORD", "sudo password", "sudo -", rf"\becho\s+(?:-n\s+)?{_VALUE}\s*\|\s*sudo\s+-\w*S"),
-    ("USER_PASSWORD", "account password", "chpasswd", r"\becho\s+(?:-e\s+)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd"),
-    ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", rf"\baws_secret_access_key\s+{_VALUE}"),
-    ("NETRC_PASSWORD", "netrc password", "machine", rf"\bmachine\s+\S{{1,120}}\s+login\s+\S{{1,120}}\s+(?:account\s+\S{{1,80}}\s+)?password\s+(\S{{3,250}})"),
-    ("RABBITMQ_PASSWORD", "RabbitMQ password", "rabbitmqctl", rf"\brabbitmqctl\b{_GAP}(?:add_user|change_password)\s+\S{{1,60}}\s+{_VALUE}"),
-    ("VAULT_TOKEN", "Vault token", "vault login", rf"\bvault\s+login\s+(?:-\S+\s+){{0,3}}{_VALUE}"),
+    ("CURL_PASSWORD", "curl password", "-u", "curl", r"\b[^\n|]{0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})"),
+    ("HTTP_PASSWORD", "password", " -a", "http", rf"s?\s{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
+    ("MYSQL_PASSWORD", "MySQL password", " -p", "mysql", rf"(?:dump|admin|import|show|check|sh)?\b{_GAP}\s-p{_VALUE}"),
+    ("MYSQL_PASSWORD", "MariaDB password", " -p", "mariadb", rf"(?:-dump|-admin)?\b{_GAP}\s-p{_VALUE}"),
+    ("SSH_PASSWORD", "ssh password", " -p", "sshpass", rf"\s+-p\s{{0,4}}{_VALUE}"),
+    ("DOCKER_PASSWORD", "registry password", " -p", "login", rf"\b{_GAP}\s-p\s{{1,4}}{_VALUE}"),
+    ("MONGO_PASSWORD", "MongoDB password", " -p", "mongo", rf"(?:sh|dump|restore|export|import)?\b{_GAP}\s-p\s{{1,4}}{_VALUE}"),
+    ("ARCHIVE_PASSWORD", "archive password", " -p", "7z", rf"a?\s{_GAP}-p{_VALUE}"),
+    ("REDIS_PASSWORD", "Redis password", " -a", "redis-cli", rf"\b{_GAP}\s-a\s{{1,4}}{_VALUE}"),
+    ("SQL_PASSWORD", "SQL Server password", " -P", "sqlcmd", rf"\b{_GAP}\s-P\s{{0,4}}{_VALUE}"),
+    ("SQL_PASSWORD", "SQL Server password", " -P", "bcp ", rf"{_GAP}\s-P\s{{0,4}}{_VALUE}"),
+    ("ARCHIVE_PASSWORD", "archive password", " -P", "zip", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
+    ("MQTT_PASSWORD", "MQTT password", " -P", "mosquitto_", rf"(?:pub|sub)\b{_GAP}\s-P\s{{0,4}}{_VALUE}"),
+    ("LDAP_PASSWORD", "LDAP password", " -w", "ldap", rf"(?:search|modify|add|delete|whoami|passwd)\b{_GAP}\s-w\s{{0,4}}{_VALUE}"),
+    ("SMB_PASSWORD", "SMB password", " -U", "smbclient", rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})"),
+    ("FTP_PASSWORD", "FTP password", " -u", "lftp", rf"\b{_GAP}\s-u\s{{0,4}}[^\s,]{{1,80}},{_VALUE}"),
+    ("HTTP_PASSWORD", "htpasswd password", "htpasswd -", "htpasswd -", rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
+    ("OPENSSL_PASSWORD", "openssl password", "pass:", "-pass", rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
+    ("REDIS_PASSWORD", "Redis password", "requirepass ", "requirepass ", _VALUE),
+    ("REDIS_PASSWORD", "Redis password", "masterauth ", "masterauth ", _VALUE),
+    ("ORACLE_PASSWORD", "Oracle password", "sqlplus", "sqlplus", r"(?:\s-\w+){0,3}\s[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
+    ("ORACLE_PASSWORD", "Oracle password", "jdbc:oracle:", "jdbc:oracle:", r"(?:thin|oci):[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
+    ("WINDOWS_PASSWORD", "Windows password", "/user:", "net use", rf"\b{_GAP}/user:\S{{1,80}}\s{_VALUE}"),
+    ("WINDOWS_PASSWORD", "Windows password", "/add", "net user", rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
+    ("WINDOWS_PASSWORD", "Windows password", "cmdkey", "cmdkey", rf"\b{_GAP}/pass:{_VALUE}"),
+    ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", rf"\s(?:-String\s)?{_VALUE}"),
+    ("SUDO_PASSWORD", "sudo password", "sudo -", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
+    ("USER_PASSWORD", "account password", "chpasswd", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
+    ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", "aws_secret_access_key ", _VALUE),
+    ("NETRC_PASSWORD", "netrc password", "machine ", "machine ", r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
+    ("RABBITMQ_PASSWORD", "RabbitMQ password", "rabbitmqctl", "rabbitmqctl", rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
+    ("VAULT_TOKEN", "Vault token", "vault login", "vault login ", rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
+    ("SQL_PASSWORD", "SQL password", "IDENTIFIED", "IDENTIFIED", _BY),
+    ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY),
+    ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"\s?=\s?\(\s{{0,20}}[rbu]?{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "BasicAuth", "BasicAuth(", rf"\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "login(", "login(", rf"\s{{0,20}}(?:{_STRING}|[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"'])\s{{0,20}}\)"),
+    ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?\(\s{{0,20}}{_STRING}"),
+    ("DB_PASSWORD", "database password", "onnect", "onnect", rf"(?:ion)?\(\s{{0,20}}[^,\n()]{{1,200}},\s{{0,20}}{_STRING}"),
+    ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?:--plaintext\s)?{_VALUE}"),
+    ("DEVICE_PASSWORD", "device password", "enable ", "enable ", rf"(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
+    ("DEVICE_PASSWORD", "device password", "username ", "username ", rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
 )  # fmt: skip
+_REACH = 700  # characters from the command's name in which its password stands
+_NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 
 
 def commands(text: str) -> Iterator[Hit]:
-    """Find every password that stands where a known command wants one."""
-    for row, (kind, label, mark, _) in enumerate(_COMMANDS):
-        if mark not in text:
+    """Find every password that stands where a known command or call wants one."""
+    there = {gate: gate in text for gate in {row[2] for row in _COMMANDS}}
+    for row, (kind, label, gate, name, _) in enumerate(_COMMANDS):
+        if not there[gate] or name not in text:
             continue
-        for found in _pattern(row).finditer(text):
-            group = found.lastindex or 0
-            value = found[group].rstrip("\\")
-            if group and not made_up(value) and not points_elsewhere(value):
-                start = found.start(group)
-                yield Hit(start, start + len(value), "command", label, kind)
+        starts = _places(text, name)
+        for place, begin in enumerate(starts):
+            ahead = starts[place + _NEIGHBOURS] if place + _NEIGHBOURS < len(starts) else len(text)
+            found = _pattern(row).match(text, begin, min(ahead, begin + _REACH))
+            if found and not (name[0].isalpha() and name != "onnect" and text[begin - 1 : begin].isalnum()):
+                value = found[found.lastindex or 0].rstrip("\\")
+                if found.lastindex and not made_up(value) and not points_elsewhere(value):
+                    start = found.start(found.lastindex)
+                    yield Hit(start, start + len(value), "command", label, kind)
+
+
+def _places(text: str, name: str) -> list[int]:
+    places, place = [], text.find(name)
+    while place >= 0:
+        places.append(place)
+        place = text.find(name, place + len(name))
+    return places
 
 
 def headers(text: str, lowered: str) -> Iterator[Hit]:
@@ -99,7 +117,7 @@ def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
 
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
-    return re.compile(_COMMANDS[row][3])
+    return re.compile(re.escape(_COMMANDS[row][3]) + _COMMANDS[row][4])
 
 
 @cache

@@ -7,7 +7,7 @@ from assistant.guard.assignments import assignments
 from assistant.guard.commands import commands, headers
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.manifests import manifests
-from assistant.guard.services import service_keys
+from assistant.guard.services import long_words, service_keys
 from assistant.guard.shapes import shapes
 
 # Values that the makers of services publish as examples, by fingerprint.
@@ -38,7 +38,14 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         return []
     lowered = _lowered(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
-    found = [*service_keys(text), *shapes(text), *addresses(text), *commands(text), *headers(text, lowered)]
+    words = long_words(text)
+    found = [
+        *service_keys(text, words),
+        *shapes(text, words),
+        *addresses(text),
+        *commands(text),
+        *headers(text, lowered),
+    ]
     found += [*manifests(text), *assignments(text, lowered)]
     if not found:
         return []

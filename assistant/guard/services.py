@@ -169,11 +169,13 @@ _SHORT = (
 )
 
 
-def service_keys(text: str) -> Iterator[Hit]:
-    """Find every key of the table in `text`, in no special order."""
-    words = text if len(text) <= _SHORT else "\n".join(_long_words().findall(text))
-    if not words:
-        return
+def long_words(text: str) -> str:
+    """Give the words of `text` that are long enough to be a key, or a short text itself: cheap to look through."""
+    return text if len(text) <= _SHORT else "\n".join(_long_words().findall(text))
+
+
+def service_keys(text: str, words: str) -> Iterator[Hit]:
+    """Find every key of the table in `text`, in no special order; `words` are its `long_words`."""
     for row, (kind, label, beginning, _) in enumerate(SERVICES):
         if beginning not in words:
             continue
