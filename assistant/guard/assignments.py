@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with a row on a line
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
 import re
@@ -10,6 +11,8 @@ from assistant.guard.values import looks_hexadecimal, looks_random, made_up, poi
 
 _ROOTS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "pw", "psk", "salt", "cookie", "session", "sig",
           "mnemonic", "phrase", "pswd")  # fmt: skip
+_LONG = 600  # characters of an unquoted value that are looked at first
+_TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
@@ -19,17 +22,23 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
 def assignments(text: str, lowered: str) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     for root in _ROOTS:
-        if root not in lowered:
-            continue
-        past = 0
-        for found in _assignment(root).finditer(lowered):
-            if found.end() < past:
-                continue
-            start, end, quoted = _value(text, found.end(), found.start())
-            name = _name(text, found.start(), found.end(1))
-            if start < end and is_secret(name, text[start:end], quoted):
-                yield Hit(start, end, "assignment", _label(name), spelled(name))
-                past = end
+        past = refused = 0  # where the last secret ended, and the last value that was none
+        tries = 0
+        place = lowered.find(root)
+        while place >= 0:
+            found = _assignment().match(lowered, place) if place >= past else None
+            if found:
+                tries = tries + 1 if place < refused else 0
+                if tries <= _TRIES:
+                    name = _name(text, place, found.end(1))
+                    start, end, quoted = _value(text, found.end(), place)
+                    if start < end and is_secret(name, text[start:end], quoted):
+                        yield Hit(start, end, "assignment", _label(name), spelled(name))
+                        past = end
+                    else:
+                        refused = max(refused, end)
+            enough = tries > _TRIES and place < refused
+            place = lowered.find(root, refused if enough else max(past, place + len(root)))
     yield from _spaced(text)
     yield from _flags(text, lowered)
     yield from _environment(text)
@@ -107,6 +116,8 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, str]:
     variable = text[start - 1] == "=" and text[start - 2 : start - 1].isupper()
     if way == "line" and not variable and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = "bare"
+    if start + len(bare[0]) == start + _LONG:  # a rare long one: all of it
+        value = _rest_of_word().match(text, start)[0]  # type: ignore[index]
     return start, start + len(value), way
 
 
@@ -148,7 +159,7 @@ def _environment(text: str) -> Iterator[Hit]:
 
 
 @cache
-def _assignment(root: str) -> re.Pattern[str]:
+def _assignment() -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     quote = r"\\{0,2}[\"'`]"
     joint = (
@@ -165,7 +176,7 @@ def _assignment(root: str) -> re.Pattern[str]:
     ).replace("QUOTE", quote)
     wrapper = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
     return re.compile(
-        rf"({root}[\w.\-]{{0,40}}+)(?:\\?[\"'`\])]){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        rf"([\w.\-]{{1,50}}+)(?:\\?[\"'`\])]){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
 
@@ -179,12 +190,17 @@ def _quoted() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(r"[^\s\"'`,;)\]}<>&|]{1,4000}")
+    return re.compile(r"[^\s\"'`,;)\]}<>&|]{1,600}")
 
 
 @cache
 def _rest_of_line() -> re.Pattern[str]:
-    return re.compile(r"[^\s\"'`<>]{1,4000}")
+    return re.compile(r"[^\s\"'`<>]{1,600}")
+
+
+@cache
+def _rest_of_word() -> re.Pattern[str]:
+    return re.compile(r"[^\s\"'`,;)\]}<>&|]+")
 
 
 @cache

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with a row on a line
 """Passwords on command lines and in request headers: ``curl -u name:password``, ``Authorization: Bearer ...``."""
 
 import re
@@ -11,7 +12,7 @@ from assistant.guard.values import looks_random, made_up, points_elsewhere
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"[^\n;|]{0,200}?"
 _STRING = r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}[\"']([^\"'\s]{3,200})[\"']"
-_BY = r"\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by|AS|as)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
+_BY = r"\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
 # kind; label; what the text must hold besides; the word it begins with; what follows as a regular expression,
 # whose last group that matched is the secret.
 _COMMANDS = (

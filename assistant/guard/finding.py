@@ -1,10 +1,10 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A stretch of a text that a rule takes for a secret; `kind` names it in the placeholder ("AWS_KEY")."""
 
     start: int

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with a row on a line
 """Secrets that show by their own form: private key blocks, web tokens, webhooks, keys with a mark inside."""
 
 import re
@@ -20,14 +21,14 @@ _MARKED = (
     ("NEWRELIC_KEY", "New Relic license key", "NRAL", r"(?<!\w)([0-9a-f]{32,36}(?:FFFF)?NRAL)(?!\w)"),
     ("TELEGRAM_TOKEN", "Telegram bot token", ":AA", r"(?:\b|(?<=bot))(\d{8,10}:AA[\w-]{32,34})(?![\w-])"),
     ("DISCORD_TOKEN", "Discord bot token", ".", r"(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w-])"),
-    ("SLACK_WEBHOOK", "Slack webhook", "hooks.slack.com/", r"hooks\.slack\.com/(?:services|workflows|triggers)/"
-     r"([A-Za-z0-9+/]{20,90})"),
+    ("SLACK_WEBHOOK", "Slack webhook", "hooks.slack.com/", (r"hooks\.slack\.com/(?:services|workflows|triggers)/"
+     r"([A-Za-z0-9+/]{20,90})")),
     ("DISCORD_WEBHOOK", "Discord webhook", "/api/webhooks/", r"/api/webhooks/\d{15,22}/([\w-]{50,80})"),
     ("TEAMS_WEBHOOK", "Teams webhook", "webhook.office.com/", r"webhook\.office\.com/webhookb2/([\w@/-]{60,250})"),
     ("AZURE_SIGNATURE", "Azure signature", "sig=", r"[?&;](?:amp;)?sig=([\w%+/=-]{30,120})"),
     ("AWS_SIGNATURE", "AWS signature", "X-Amz-Signature=", r"X-Amz-Signature=([0-9a-f]{64})"),
-    ("ONEPASSWORD_KEY", "1Password secret key", "A3-", r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})"
-     r"-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5})\b"),
+    ("ONEPASSWORD_KEY", "1Password secret key", "A3-", (r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})"
+     r"-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5})\b")),
     ("JWK_PRIVATE", "private JSON web key", '"kty"', r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
     ("AZURE_KEY", "Azure storage key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     ("AZURE_KEY", "Azure key", "haredAccessKey=", r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),

@@ -1,17 +1,262 @@
+# ruff: noqa: E501 - tables read best with a row on a line
 """Judge a value alone: is it made up, does it only point at a secret, does it look random."""
 
+import itertools
 import re
 from functools import cache, lru_cache
 
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
 _WORD_PAIRS = frozenset(
-    "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro "
-    "ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot il tr ly nc et ut ss so "
-    "rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl "
-    "ig tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov by rm ep tt "
-    "oc fa ef cu rn sc gi da yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi rc rr eg au ck "
-    "ew mu br bi pt ak pu ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr cc tw ft wn nu af "
-    "hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks".split()
+    [
+        "th",
+        "he",
+        "in",
+        "er",
+        "an",
+        "re",
+        "on",
+        "at",
+        "en",
+        "nd",
+        "ti",
+        "es",
+        "or",
+        "te",
+        "of",
+        "ed",
+        "is",
+        "it",
+        "al",
+        "ar",
+        "st",
+        "to",
+        "nt",
+        "ng",
+        "se",
+        "ha",
+        "as",
+        "ou",
+        "io",
+        "le",
+        "ve",
+        "co",
+        "me",
+        "de",
+        "hi",
+        "ri",
+        "ro",
+        "ic",
+        "ne",
+        "ea",
+        "ra",
+        "ce",
+        "li",
+        "ch",
+        "ll",
+        "be",
+        "ma",
+        "si",
+        "om",
+        "ur",
+        "ca",
+        "el",
+        "ta",
+        "la",
+        "ns",
+        "di",
+        "fo",
+        "ho",
+        "pe",
+        "ec",
+        "pr",
+        "no",
+        "ct",
+        "us",
+        "ac",
+        "ot",
+        "il",
+        "tr",
+        "ly",
+        "nc",
+        "et",
+        "ut",
+        "ss",
+        "so",
+        "rs",
+        "un",
+        "lo",
+        "wa",
+        "ge",
+        "ie",
+        "wh",
+        "ee",
+        "wi",
+        "em",
+        "ad",
+        "ol",
+        "rt",
+        "po",
+        "we",
+        "na",
+        "ul",
+        "ni",
+        "ts",
+        "mo",
+        "ow",
+        "pa",
+        "im",
+        "mi",
+        "ai",
+        "sh",
+        "ir",
+        "su",
+        "id",
+        "os",
+        "iv",
+        "ia",
+        "am",
+        "fi",
+        "ci",
+        "vi",
+        "pl",
+        "ig",
+        "tu",
+        "ev",
+        "ld",
+        "ry",
+        "mp",
+        "fe",
+        "bl",
+        "ab",
+        "gh",
+        "ty",
+        "op",
+        "wo",
+        "sa",
+        "ay",
+        "ex",
+        "ke",
+        "fr",
+        "oo",
+        "av",
+        "ag",
+        "if",
+        "ap",
+        "gr",
+        "od",
+        "bo",
+        "sp",
+        "rd",
+        "do",
+        "uc",
+        "bu",
+        "ei",
+        "ov",
+        "by",
+        "rm",
+        "ep",
+        "tt",
+        "oc",
+        "fa",
+        "ef",
+        "cu",
+        "rn",
+        "sc",
+        "gi",
+        "da",
+        "yo",
+        "cr",
+        "cl",
+        "du",
+        "ga",
+        "qu",
+        "ue",
+        "ff",
+        "ba",
+        "ey",
+        "ls",
+        "va",
+        "um",
+        "pp",
+        "ua",
+        "up",
+        "lu",
+        "go",
+        "ht",
+        "ru",
+        "ug",
+        "ds",
+        "lt",
+        "pi",
+        "rc",
+        "rr",
+        "eg",
+        "au",
+        "ck",
+        "ew",
+        "mu",
+        "br",
+        "bi",
+        "pt",
+        "ak",
+        "pu",
+        "ui",
+        "rg",
+        "ib",
+        "tl",
+        "ny",
+        "ki",
+        "rk",
+        "ys",
+        "ob",
+        "mm",
+        "fu",
+        "ph",
+        "og",
+        "ms",
+        "ye",
+        "ud",
+        "mb",
+        "ip",
+        "ub",
+        "oi",
+        "rl",
+        "gu",
+        "dr",
+        "hr",
+        "cc",
+        "tw",
+        "ft",
+        "wn",
+        "nu",
+        "af",
+        "hu",
+        "nn",
+        "eo",
+        "vo",
+        "rv",
+        "nf",
+        "xp",
+        "gn",
+        "sm",
+        "fl",
+        "iz",
+        "ok",
+        "nl",
+        "my",
+        "gl",
+        "aw",
+        "ju",
+        "oa",
+        "eq",
+        "sy",
+        "sl",
+        "ps",
+        "jo",
+        "lf",
+        "nk",
+        "ks",
+    ]
 )
 _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
@@ -23,6 +268,7 @@ _MADE_UP = (
     "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "hunter2hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
+_JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
     "keyring:", "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "env:", "env.", "env[",
@@ -38,15 +284,21 @@ _POINTERS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
-    lowered = value.lower()
-    if any(word in lowered for word in _MADE_UP) or _common_password().fullmatch(lowered):
+    lowered = value[:_JUDGED].lower()
+    if any(map(lowered.__contains__, _MADE_UP)) or _common_password().fullmatch(lowered):
         return True
-    distinct = len(set(value))
-    return (len(value) >= 8 and distinct <= 3) or (len(value) >= 20 and distinct <= 6) or _repeats(value)
+    distinct = len(set(value[:_JUDGED]))
+    return (
+        (len(value) >= 8 and distinct <= 3)
+        or (len(value) >= 20 and distinct <= 6)
+        or _repeats(value[:_JUDGED])
+    )
 
 
+@lru_cache(maxsize=4096)
 def points_elsewhere(value: str) -> bool:
     """Tell whether a value is only a way to the secret: a variable, a template, a path, a call; or a hash of it.
 
@@ -60,7 +312,7 @@ def points_elsewhere(value: str) -> bool:
 
 def looks_random(value: str) -> bool:
     """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
-    return len(value) >= 16 and _entropy_like(value)
+    return len(value) >= 16 and _entropy_like(value[:_JUDGED])
 
 
 def looks_hexadecimal(value: str) -> bool:
@@ -89,7 +341,7 @@ def wordiness(value: str) -> float:
 
 
 def _is_word(piece: str) -> bool:
-    usual = sum(left + right in _WORD_PAIRS for left, right in zip(piece, piece[1:], strict=False))
+    usual = sum(left + right in _WORD_PAIRS for left, right in itertools.pairwise(piece))
     return usual >= (len(piece) - 1) * 0.8
 
 
