@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - tables read best with a row on a line
-"""Judge a name: would what is assigned to it be a secret?"""
+"""Judge a name: whether what is assigned to it would be a secret."""
 
 import re
 from enum import Enum

@@ -10,8 +10,39 @@ from assistant.guard.manifests import manifests
 from assistant.guard.services import long_words, service_keys
 from assistant.guard.shapes import shapes
 
-# Values that the makers of services publish as examples, by fingerprint.
-_DOCUMENTED: frozenset[str] = frozenset()
+# Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by fingerprint.
+_DOCUMENTED = frozenset(
+    [
+        "0011cc25eb432071",
+        "00cf4c781dc37003",
+        "0e9d220616f08345",
+        "1021ad463a161d69",
+        "15cef4b629cc2d07",
+        "1a5d44a2dca19669",
+        "1bbb9293c38acc5e",
+        "2cafc0970149a84f",
+        "2d1f7723aabc5c7a",
+        "3543c50b0cb9cea8",
+        "507e2ce3c522082b",
+        "53f5da0aaa93d64c",
+        "6c96130f130ab0d6",
+        "78314b11be2e5815",
+        "87cbebfeebc05f7c",
+        "aa6547439583c3a2",
+        "ad71fb4165536675",
+        "b8e148545b13c78b",
+        "c6ea27c534f993d3",
+        "ca7459e2b26776de",
+        "cf4d418ed3de92d7",
+        "df452eef23e8cf2c",
+        "e21b597ba6b9cafa",
+        "e4da07ad200089ce",
+        "e9974c507d2a8021",
+        "e9d559484bd47cbc",
+        "eab7452d7d0fd9d1",
+        "ed8462e1cfbe0f3a",
+    ]
+)
 _SHORTEST = 8  # characters: no assignment of a secret is shorter ("pw=12ab!")
 
 

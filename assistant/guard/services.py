@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables read best with a row on a line
 """The keys that services give out with a form of their own: a table of fixed beginnings and what follows them."""
 
 import re

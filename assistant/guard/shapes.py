@@ -99,7 +99,7 @@ def _key_blocks(text: str) -> Iterator[Hit]:
         stop = max(start, start + len(_trimmed(text[start:stop])))
         past = stop
         letters = sum(map(str.isalnum, text[start:stop]))
-        if letters >= 40 and not made_up(text[start:stop][:60].replace("=", "")):
+        if letters >= 40 and len(set(text[start : start + 200])) >= 16:
             yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
 
 

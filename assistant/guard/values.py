@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables read best with a row on a line
 """Judge a value alone: is it made up, does it only point at a secret, does it look random."""
 
 import itertools
@@ -304,10 +303,16 @@ def points_elsewhere(value: str) -> bool:
 
     Hashes of passwords, integrity hashes, certificates, public keys and images are taken for harmless too.
     """
+    if _framework_key().fullmatch(value):
+        return False
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    return "${" in value or "{{" in value or "$(" in value or bool(_reference().match(value))
+    if "${" in value or "{{" in value or "$(" in value:
+        return True
+    if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 32:
+        return False  # base64 with a slash in front
+    return bool(_reference().match(value))
 
 
 def looks_random(value: str) -> bool:
@@ -382,6 +387,11 @@ def _reference() -> re.Pattern[str]:
         r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg)$"
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
     )
+
+
+@cache
+def _framework_key() -> re.Pattern[str]:
+    return re.compile(r"[a-z0-9!@#$%^&*(\-_=+)]{50}")  # the alphabet and length of Django's keys
 
 
 @cache

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables read best with a row on a line
 """Realistic files with secrets made up at run time, and look-alikes: what the guard must find and must leave alone.
 
 No literal here has the form of a real key: every one is joined from parts with characters from a seeded generator.

@@ -25,7 +25,7 @@ _PASSING_FORMATS = {"\u200c", "\u200d"}
 def _dangerous(text: str) -> list[str]:
     return [character for character in text
             if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\n\t"
-            and character not in _PASSING_FORMATS and unicodedata.category(character) + character not in ()
+            and character not in _PASSING_FORMATS
             and not _a_number_sign(character)]  # fmt: skip
 
 
