@@ -62,7 +62,7 @@ def is_secret(name: str, value: str, quoted: str) -> bool:
 
 
 def _is_password(value: str, quoted: str) -> bool:
-    if any(character.isspace() for character in value) or len(value) > 200:
+    if len(value) > 200 or any(map(str.isspace, value)):
         return False
     digits = any(character.isdigit() for character in value)
     signs = sum(not character.isalnum() and character not in "_-. /:" for character in value)
@@ -70,7 +70,9 @@ def _is_password(value: str, quoted: str) -> bool:
         return len(value) >= 6 and quoted != "bare"
     if not digits and not signs:
         phrase = len(value) >= 20 and value.count("-") >= 3 and quoted != "bare"
-        return phrase or (len(value) >= 10 and wordiness(value) < 0.35 and value.isascii())
+        return phrase or (
+            len(value) >= (10 if value.islower() else 8) and wordiness(value) < 0.35 and value.isascii()
+        )
     if any(word in value.lower() for word in ("password", "passwd", "token", "_pass", "pass_", "-pass")):
         return digits and signs > 0
     if not digits:
@@ -165,12 +167,13 @@ def _assignment() -> re.Pattern[str]:
     joint = (
         r"(?:[ \t]{0,8}:)?[ \t]{0,8}[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
         r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
+        r"|:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"
         r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
         r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\s{0,60}+(?=QUOTE))?"
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
         r"|\(\s{0,40}+(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
-        r"|(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?!<)"
+        r"|(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<!\[cdata\[)?+(?!<)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
