@@ -7,8 +7,9 @@ from assistant.guard.assignments import assignments
 from assistant.guard.commands import commands, headers
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.manifests import manifests
-from assistant.guard.services import long_words, service_keys
+from assistant.guard.services import service_keys
 from assistant.guard.shapes import shapes
+from assistant.guard.words import LongWords
 
 # Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by fingerprint.
 _DOCUMENTED = frozenset(
@@ -69,7 +70,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         return []
     lowered = _lowered(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
-    words = long_words(text)
+    words = LongWords(text)
     found = [
         *service_keys(text, words),
         *shapes(text, words),

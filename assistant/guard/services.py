@@ -6,6 +6,7 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import made_up
+from assistant.guard.words import LongWords
 
 # kind for the placeholder; label for people; the fixed beginning; what follows it, as a regular expression.
 # Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
@@ -164,24 +165,19 @@ SERVICES = (
     ("HARNESS_TOKEN", "Harness token", "pat.", r"[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}"),
     ("OCTOPUS_KEY", "Octopus Deploy key", "API-", r"[A-Z0-9]{25,32}(?!\w)"),
 )  # fmt: skip
-_SHORT = (
-    4_000  # characters up to which looking for every beginning is cheaper than finding the long words first
-)
 
 
-def long_words(text: str) -> str:
-    """Give the words of `text` that are long enough to be a key, or a short text itself: cheap to look through."""
-    return text if len(text) <= _SHORT else "\n".join(_long_words().findall(text))
-
-
-def service_keys(text: str, words: str) -> Iterator[Hit]:
-    """Find every key of the table in `text`, in no special order; `words` are its `long_words`."""
+def service_keys(text: str, words: LongWords) -> Iterator[Hit]:
+    """Find every key of the table in `text`, in no special order."""
     for row, (kind, label, beginning, _) in enumerate(SERVICES):
-        if beginning not in words:
+        if beginning not in words.joined:
             continue
-        for key in _pattern(row).finditer(text):
-            if _stands_alone(text, key.start(), beginning) and not made_up(key[0][len(beginning) :]):
-                yield Hit(key.start(), key.end(), kind.lower().replace("_", "-"), label, kind)
+        past = 0
+        for place in words.places(beginning):
+            key = _pattern(row).match(text, place) if place >= past else None
+            if key and _stands_alone(text, place, beginning) and not made_up(key[0][len(beginning) :]):
+                past = key.end()
+                yield Hit(place, past, kind.lower().replace("_", "-"), label, kind)
 
 
 def _stands_alone(text: str, start: int, beginning: str) -> bool:
@@ -192,11 +188,6 @@ def _stands_alone(text: str, start: int, beginning: str) -> bool:
     if before and before in "+/":  # inside base64, or a step of an address
         return not beginning.isalnum()
     return not before.isalnum() or (before in "nrt" and text[start - 2 : start - 1] == "\\")
-
-
-@cache
-def _long_words() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z0-9_.~-]{20,}")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.words import LongWords
 
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
 _MARKED = (
@@ -42,8 +43,8 @@ _PORTS = (":5432:", ":5433:", ":6432:", ":*:")
 _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
 
 
-def shapes(text: str, words: str) -> Iterator[Hit]:
-    """Find every secret that its own form gives away, in no special order; `words` are its `long_words`."""
+def shapes(text: str, words: LongWords) -> Iterator[Hit]:
+    """Find every secret that its own form gives away, in no special order."""
     if "PRIVATE KEY" in text or "OpenVPN Static key" in text or "Private-Lines" in text:
         yield from _key_blocks(text)
     if "LS0tLS1CRUdJTi" in text:
@@ -51,14 +52,13 @@ def shapes(text: str, words: str) -> Iterator[Hit]:
     if "eyJ" in text:
         yield from _web_tokens(text)
     for row, (kind, label, mark, _) in enumerate(_MARKED):
-        if kind in _ONE_WORD:  # much cheaper to look for where the words are
-            if mark not in words or not _pattern(row).search(words):
-                continue
-        elif mark not in text or (kind == "PGPASS" and not any(port in text for port in _PORTS)):
+        within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
+        if mark not in within or (kind == "PGPASS" and not any(port in text for port in _PORTS)):
             continue
-        for found in _pattern(row).finditer(text):
+        for found in _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):
-                yield Hit(found.start(1), found.end(1), kind.lower().replace("_", "-"), label, kind)
+                start = words.place(found.start(1)) if kind in _ONE_WORD else found.start(1)
+                yield Hit(start, start + len(found[1]), kind.lower().replace("_", "-"), label, kind)
 
 
 def _is_secret(kind: str, value: str) -> bool:
