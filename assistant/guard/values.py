@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
 """Judge a value alone: is it made up, does it only point at a secret, does it look random."""
 
 import itertools
