@@ -2,7 +2,10 @@
 
 import pytest
 
-from assistant.guard import Allow, Vault, fingerprint, guarded_file, scan
+from assistant.guard.files import guarded_file
+from assistant.guard.finding import Allow, fingerprint
+from assistant.guard.scan import scan
+from assistant.guard.vault import Vault
 from tests.guard.corpus import Case, Forge, secrets
 from tests.guard.lookalikes import lookalikes
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.guard import Restorer, Vault
+from assistant.guard.vault import Restorer, Vault
 from tests.guard.corpus import Forge, secrets
 
 _CASES = secrets(5)

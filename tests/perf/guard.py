@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from timeit import repeat
 
-from assistant.guard import scan
+from assistant.guard.scan import scan
 from assistant.safe import visible
 from tests.guard.corpus import secrets
 
