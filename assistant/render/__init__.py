@@ -1,0 +1,1 @@
+"""What a reader sees: streamed Markdown becomes terminal rows."""

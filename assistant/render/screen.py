@@ -1,0 +1,115 @@
+"""The one place that writes to the terminal: final rows are appended, the tail below them is updated by difference."""
+
+from typing import TextIO
+
+from assistant.render.rows import Row, Span, ansi, row_columns, row_text
+from assistant.render.widths import certain_beginning
+
+_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
+
+
+class Screen:
+    """Rows on a terminal. Only the tail's own rows are ever written again.
+
+    With an empty tail the cursor stands in column 0 of a fresh row, else behind the tail's last row.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._tail: list[Row] = []
+        self.written = 0  # characters
+
+    @property
+    def tail_rows(self) -> int:
+        """Rows of the tail that is shown."""
+        return len(self._tail)
+
+    def cost(self, rows: list[Row]) -> int:
+        """Guess how many characters are written again to show `rows` in place of the tail."""
+        same = _same_rows(self._tail, rows)
+        if same >= len(self._tail) - 1:
+            return 0
+        return sum(len(row_text(row)) + 12 for row in rows[same:])
+
+    def show(self, final: list[Row], tail: list[Row]) -> None:
+        """Write `final` rows for good, and `tail` below them until the next call."""
+        text = self._change(final + tail, stays=bool(tail))
+        self._tail = tail
+        self._write(text)
+
+    def forget(self, columns: int) -> None:
+        """Take the tail off the screen: the terminal has a new width of `columns`."""
+        if self._tail:
+            up = len(self._tail) - 1
+            self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+            self._tail = []
+
+    def _write(self, text: str) -> None:
+        if text:
+            self.written += len(text)
+            self._out.write(text)
+            self._out.flush()
+
+    def _change(self, rows: list[Row], *, stays: bool) -> str:
+        """Give what turns the tail on the screen into `rows`."""
+        old = self._tail
+        same = _same_rows(old, rows)
+        if same == len(old):
+            added = "\n".join(map(ansi, rows[same:]))
+            return ("\n" if old and len(rows) > same else "") + added + ("\n" if rows and not stays else "")
+        if same == len(rows) and stays:
+            same -= 1  # the cursor must come to stand behind a row that did not change
+        up = len(old) - 1 - same
+        text = _moved(old, rows, same) + "\n".join(map(ansi, rows[same + 1 :]))
+        if rows[same:] and not stays:
+            text += "\n"
+        return f"{_BEGIN}\x1b[{up}A{text}{_END}" if up else text
+
+
+def _moved(old: list[Row], rows: list[Row], place: int) -> str:
+    """Give what turns the row at `place` into its successor, the cursor being in it; erases what is below."""
+    below = place < len(old) - 1
+    new = rows[place] if place < len(rows) else ()
+    before = row_text(old[place])
+    same = _same_characters(old[place], new)
+    more = "\n" if rows[place + 1 :] else ""
+    if not below and same == len(before):
+        return ansi(_after(new, same)) + more
+    same = len(certain_beginning(before[:same]))
+    erase = "\x1b[J" if below else "\x1b[K" if row_columns(new) < row_columns(old[place]) else ""
+    return "\r" + (f"\x1b[{same}C" if same else "") + erase + ansi(_after(new, same)) + more
+
+
+def _same_rows(old: list[Row], new: list[Row]) -> int:
+    for place, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            return place
+    return min(len(old), len(new))
+
+
+def _same_characters(old: Row, new: Row) -> int:
+    """Count the characters both rows begin with, in the same style."""
+    same = 0
+    for one, other in zip(old, new, strict=False):
+        if one[1:] != other[1:]:
+            return same
+        if one.text != other.text:
+            for left, right in zip(one.text, other.text, strict=False):
+                if left != right:
+                    break
+                same += 1
+            return same
+        same += len(one.text)
+    return same
+
+
+def _after(row: Row, characters: int) -> Row:
+    """Give the row without its first characters."""
+    rest: list[Span] = []
+    for span in row:
+        if characters >= len(span.text):
+            characters -= len(span.text)  # noqa: PLW2901
+            continue
+        rest.append(Span(span.text[characters:], span.style, span.link))
+        characters = 0
+    return tuple(rest)
