@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pygments.lexer import ExtendedRegexLexer, LexerContext, RegexLexer
@@ -28,7 +28,10 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What is open at the end of the text: where it opened, in which state, its type if simple, what closes it."""
+    """What is open at the end of the text: where it opened, in which state, what closes it;
+
+    `kind` is the type of its lines once it has more than one and they are not another language's.
+    """
 
     start: Checkpoint
     kind: _TokenType | None
@@ -44,6 +47,7 @@ class Driver:
         self._direct = type(lexer).get_tokens_unprocessed in (_original, ExtendedRegexLexer.get_tokens_unprocessed)
         self._checkpoint = Checkpoint(0, ("root",))
         self._notes: dict[int, Checkpoint] = {}
+        self._last = self._checkpoint
         self._begun: Begun | None = None
         self._lines = 0  # run again since the checkpoint
         self._rules: dict[str, list[Rule]] = {}
@@ -57,6 +61,8 @@ class Driver:
         self._notes, self._begun = {}, None
         pieces = [(kind, part) for _, kind, part in self._tokens(text)]
         self._lines += 1
+        if self._begun and pieces and pieces[-1][1].count("\n") > 1:
+            self._begun = replace(self._begun, kind=pieces[-1][0])
         note = self._notes.get(start)
         if note:
             self._checkpoint, self._lines = note, 1
@@ -74,7 +80,7 @@ class Driver:
         if cut:
             self._checkpoint = _moved(self._checkpoint, cut)
             if self._begun:
-                self._begun = Begun(_moved(self._begun.start, cut), self._begun.kind, self._begun.closer)
+                self._begun = replace(self._begun, start=_moved(self._begun.start, cut))
         return text[cut:]
 
     def _go_on(self, text: str, start: int) -> None:
@@ -82,8 +88,8 @@ class Driver:
         begun = self._begun
         if begun and begun.kind and begun.closer:
             return
-        state = begun.start if begun else self._notes[max(self._notes)] if self._notes else self._checkpoint
-        self._checkpoint, self._lines = _at(state, start), 1
+        self._checkpoint = _at(begun.start, start) if begun else self._last
+        self._lines = 1
 
     def _tokens(self, text: str) -> Iterator[Found]:
         if self._direct:
@@ -106,22 +112,20 @@ class Driver:
             ]
         return rules
 
-    def _note_begun(self, at: Checkpoint, action: Any, rule: Unclosed) -> None:
-        self._begun = Begun(at, action if type(action) is _TokenType else None, rule.closer)
-
     def plain(self, text: str) -> Iterator[Found]:
         """Run a RegexLexer's rules (the loop of its own get_tokens_unprocessed)."""
         place, stack = self._checkpoint.place, list(self._checkpoint.stack)
         rules, end = self._table(stack[-1]), len(text)
         idle: set[tuple[int, tuple[str, ...]]] = set()
         while True:
+            before = place
             for match, open_rule, action, new in rules:
                 found = match(text, place)
                 if not found and open_rule and (found := open_rule.begun.match(text, place)):
                     if found.end() == place:
                         found = None
                     else:
-                        self._note_begun(Checkpoint(place, tuple(stack)), action, open_rule)
+                        self._begun = Begun(Checkpoint(place, tuple(stack)), None, open_rule.closer)
                 if found:
                     if action is not None:
                         if type(action) is _TokenType:
@@ -141,6 +145,7 @@ class Driver:
                     break
             else:
                 if place >= end:
+                    self._last = Checkpoint(place, tuple(stack))
                     return
                 if text[place] == "\n":
                     stack = ["root"]
@@ -149,8 +154,9 @@ class Driver:
                 else:
                     yield place, Error, text[place]
                 place += 1
-            if place < end and place and text[place - 1] == "\n":
-                self._notes[place] = Checkpoint(place, tuple(stack))
+            line = _line_start(text, before, place)
+            if line:
+                self._notes[line] = Checkpoint(line, tuple(stack))
 
     def _with_context(self, text: str) -> Iterator[Found]:
         """Run an ExtendedRegexLexer's rules."""
@@ -165,7 +171,7 @@ class Driver:
                     if found.end() == before:
                         found = None
                     else:
-                        self._note_begun(_frozen(context), action, open_rule)
+                        self._begun = Begun(_frozen(context), None, open_rule.closer)
                 if found:
                     if action is not None:
                         if type(action) is _TokenType:
@@ -180,6 +186,7 @@ class Driver:
                     break
             else:
                 if context.pos >= end:
+                    self._last = _frozen(context)
                     return
                 if text[context.pos] == "\n":
                     context.stack = ["root"]
@@ -195,8 +202,9 @@ class Driver:
                     yield place, Token.Text, text[place:]
                     return
                 idle.add(key)
-            if place < end and place and text[place - 1] == "\n":
-                self._notes[place] = _frozen(context)
+            line = _line_start(text, before, place)
+            if line:
+                self._notes[line] = replace(_frozen(context), place=line)
 
     def _context(self, text: str) -> LexerContext:
         saved = self._checkpoint.context
@@ -236,6 +244,12 @@ def _switch(stack: list[str], new: Any) -> None:
             del stack[new:]
     else:
         stack.append(stack[-1])
+
+
+def _line_start(text: str, before: int, place: int) -> int:
+    """Give where a line starts in what was just matched, if only spaces were matched behind it; else 0."""
+    line = text.rfind("\n", before, place) + 1
+    return line if line and line < len(text) and (line == place or text[line:place].isspace()) else 0
 
 
 def _copied(context: LexerContext) -> LexerContext:
