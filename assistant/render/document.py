@@ -128,6 +128,8 @@ class Document:
         line = scan(text, self._open(), Reading.WHOLE)
         if line:
             self._apply(line, "")
+            if isinstance(self._leaf, Paragraph) and line.kind in (Kind.PARAGRAPH, Kind.LAZY):
+                self._leaf.end_line()
 
     def _forget_line(self) -> None:
         self._pieces, self._head, self._pending = [], "", None
@@ -145,8 +147,6 @@ class Document:
         content = line.content + rest
         if line.kind is Kind.LAZY and isinstance(self._leaf, Paragraph):
             self._leaf.add(content)
-            if line.whole:
-                self._leaf.end_line()
             return
         if line.matched < len(self._containers):
             self._close(line.matched, line.new[0] if line.new else None)
@@ -159,10 +159,8 @@ class Document:
         match line.kind:
             case Kind.BLANK:
                 self._blank_line(content)
-            case Kind.PARAGRAPH:
+            case Kind.PARAGRAPH | Kind.LAZY:
                 self._paragraph().add(content)
-                if line.whole:
-                    self._paragraph().end_line()
             case Kind.PIPES:
                 self._paragraph().add_candidate(content)
             case Kind.UNDERLINE:
@@ -177,8 +175,6 @@ class Document:
             case Kind.RULE:
                 self._close_leaf()
                 self._rule()
-            case Kind.LAZY:
-                self._paragraph().add(content)
 
     def _block_line(self, line: Line, content: str) -> None:
         """A line of a block that takes lines whole, or its first."""
@@ -382,7 +378,7 @@ class Document:
             case Kind.PIPES | Kind.HTML:
                 return self._framed(Paragraph(palette, columns, edge).tail(content, 0), containers)
             case Kind.INDENTED:
-                return [(Span(content),)] if content.strip() else []
+                return [(Span(content.expandtabs(self._sheet.tab)),)] if content.strip() else []
         return []
 
     def _unfinished(self) -> Line | None:

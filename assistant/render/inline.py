@@ -18,7 +18,7 @@ REACH = 1000
 _STOP = re.compile(r"[\\`*_\[\]<&$\n]|~~+|!\[|https?://")
 _RUN = re.compile(r"`+")
 _BREAK = re.compile(r"( {2,}|\\)?\n[ \t]*")
-_SPACES = re.compile(r"[ \t]{2,}|\t")
+_SPACES = re.compile(r" {2,}")
 _MARKS = {"*": ITALIC, "_": ITALIC, "**": BOLD, "__": BOLD, "~~": STRIKE}
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -57,7 +57,8 @@ class Inline:
 
     def read(self) -> "Inline":
         """Read the whole text."""
-        text, size, place = self.text, len(self.text), 0
+        self.text = text = self.text.replace("\t", " ")
+        size, place = len(text), 0
         self.open_at = size
         while place < size:
             found = _STOP.search(text, place)
