@@ -179,7 +179,11 @@ class Document:
     def _block_line(self, line: Line, content: str) -> None:
         """A line of a block that takes lines whole, or its first."""
         leaf, kind = self._leaf, line.kind
-        if isinstance(leaf, Code) and kind in (Kind.CODE, Kind.INDENTED) and (kind is Kind.CODE or leaf.kind is kind):
+        if (
+            isinstance(leaf, Code)
+            and kind in (Kind.CODE, Kind.INDENTED)
+            and (kind is Kind.CODE or leaf.kind is kind)
+        ):
             if leaf.closes(content):
                 self._close_leaf()
                 if not content.strip():
@@ -305,7 +309,9 @@ class Document:
 
     def _blank_row(self) -> Row:
         """Give the blank row that is due: the bars of the quotes that go on across it."""
-        common = [one for one, other in zip(self._blank or [], self._containers, strict=False) if one is other]
+        common = [
+            one for one, other in zip(self._blank or [], self._containers, strict=False) if one is other
+        ]
         return _stripped(self._prefix(common, Marks.SPACES))
 
     def _prefix(self, containers: list[Container], marks: Marks = Marks.SHOWN) -> Row:
@@ -403,4 +409,8 @@ def _stripped(row: Row) -> Row:
     """Drop the spaces at a row's end."""
     while row and not row[-1].text.rstrip(" "):
         row = row[:-1]
-    return (*row[:-1], row[-1]._replace(text=row[-1].text.rstrip(" "))) if row and row[-1].text.endswith(" ") else row
+    return (
+        (*row[:-1], row[-1]._replace(text=row[-1].text.rstrip(" ")))
+        if row and row[-1].text.endswith(" ")
+        else row
+    )

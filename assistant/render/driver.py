@@ -44,7 +44,10 @@ class Driver:
     def __init__(self, lexer: RegexLexer) -> None:
         self._lexer = lexer
         self._extended = isinstance(lexer, ExtendedRegexLexer)
-        self._direct = type(lexer).get_tokens_unprocessed in (_original, ExtendedRegexLexer.get_tokens_unprocessed)
+        self._direct = type(lexer).get_tokens_unprocessed in (
+            _original,
+            ExtendedRegexLexer.get_tokens_unprocessed,
+        )
         self._checkpoint = Checkpoint(0, ("root",))
         self._notes: dict[int, Checkpoint] = {}
         self._last = self._checkpoint
@@ -55,7 +58,13 @@ class Driver:
     def run(self, text: str, start: int) -> tuple[int, list[tuple[_TokenType, str]]]:
         """Run over the text, whose newest line starts at `start`: (where the run began, the tokens from there)."""
         begun = self._begun
-        if begun and begun.kind and begun.closer and self._lines > _FAR and not begun.closer.search(text, start):
+        if (
+            begun
+            and begun.kind
+            and begun.closer
+            and self._lines > _FAR
+            and not begun.closer.search(text, start)
+        ):
             return start, [(begun.kind, text[start:])]
         first = self._checkpoint.place
         self._notes, self._begun = {}, None

@@ -64,7 +64,10 @@ class Flow:
     def _letters(self, span: Span) -> None:
         if self.word and self._may_break(self.word[-1].text[-1], span.text[0]):
             self._end_word()
-        self.word.append(span)
+        if self.word and self.word[-1][1:] == span[1:]:
+            self.word[-1] = Span(self.word[-1].text + span.text, span.style, span.link)
+        else:
+            self.word.append(span)
         self.word_columns += columns_of(span.text)
         while self.word_columns > self.giant:
             self._cut_word()

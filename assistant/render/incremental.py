@@ -8,6 +8,7 @@ import time
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers.data import JsonLexer
+from pygments.lexers.shell import ShellSessionBaseLexer
 from pygments.token import Token, _TokenType
 
 from assistant.render.driver import Driver, guarded
@@ -15,7 +16,8 @@ from assistant.render.driver import Driver, guarded
 Piece = tuple[_TokenType, str]
 LONGEST_LINE = 1000  # characters: from there on the block stays plain
 _SLOW = 0.1  # seconds of one line: the rest of the block stays plain
-_WINDOW = 60  # lines that are run again where there is no better way
+_WINDOW = 30  # lines that are run again where there is no better way
+_SESSION = 8  # the same for shell sessions, where each prompt begins anew
 _KEPT = 60_000  # characters of the text that are kept at most, unless a checkpoint needs more
 
 
@@ -25,7 +27,13 @@ class LineLexer:
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
         self._driver = Driver(lexer) if isinstance(lexer, RegexLexer) else None
-        self._alone = isinstance(lexer, JsonLexer)
+        self._again = (
+            0
+            if isinstance(lexer, JsonLexer)
+            else _SESSION
+            if isinstance(lexer, ShellSessionBaseLexer)
+            else _WINDOW
+        )
         self._text = ""
         self._lines: list[int] = []  # where the lines start that are run again
         self._plain = False
@@ -55,12 +63,11 @@ class LineLexer:
 
     def _window(self, line: str) -> list[Piece]:
         """Run the last lines again: for lexers that are no table of rules."""
-        if self._alone:
-            self._text = ""
-        if len(self._lines) > _WINDOW:
-            keep = self._lines[_WINDOW // 2]
+        if len(self._lines) > self._again:
+            self._lines = self._lines[self._again // 2 + 1 :]
+            keep = self._lines[0] if self._lines else len(self._text)
             self._text = self._text[keep:]
-            self._lines = [place - keep for place in self._lines[_WINDOW // 2 :]]
+            self._lines = [place - keep for place in self._lines]
         start = len(self._text)
         self._lines.append(start)
         self._text += line + "\n"
@@ -80,4 +87,3 @@ def _between(pieces: list[Piece], start: int, length: int) -> list[Piece]:
             found.append((kind, part[max(start - place, 0) : end - place]))
         place = after
     return found
-

@@ -51,7 +51,9 @@ class Inline:
     ending: Ending = Ending.FINAL
     nodes: list[Node] = field(default_factory=list)
     delimiters: list[Delimiter] = field(default_factory=list)
-    brackets: list[tuple[int, int, int]] = field(default_factory=list)  # place in text, node, delimiters so far
+    brackets: list[tuple[int, int, int]] = field(
+        default_factory=list
+    )  # place in text, node, delimiters so far
     closed: list[tuple[int, int]] = field(default_factory=list)
     open_at: int = 0
 
@@ -122,7 +124,9 @@ class Inline:
             if len(closer[0]) == len(run[0]):
                 if closer.end() == len(self.text):
                     self._open(start)
-                return self._atom(start, closer.end(), Node(_code_text(self.text[run.end() : closer.start()]), CODE))
+                return self._atom(
+                    start, closer.end(), Node(_code_text(self.text[run.end() : closer.start()]), CODE)
+                )
         if len(self.text) - start <= REACH:
             self._open(start)
             if self.ending is Ending.OPEN:
@@ -147,7 +151,9 @@ class Inline:
         found = _BREAK.match(self.text, start)
         assert found
         if self.nodes:
-            self.nodes[-1].text = self.nodes[-1].text.rstrip(" ") if not self.nodes[-1].flags else self.nodes[-1].text
+            self.nodes[-1].text = (
+                self.nodes[-1].text.rstrip(" ") if not self.nodes[-1].flags else self.nodes[-1].text
+            )
         self.nodes.append(Node("\n" if hard else " "))
         return found.end()
 
@@ -158,7 +164,13 @@ class Inline:
         at_end = end == len(self.text)
         if at_end:
             self._open(start)
-        self.nodes.append(Node("" if at_end and self.ending is Ending.OPEN and delimiter.count < 4 else delimiter.sign * delimiter.count))
+        self.nodes.append(
+            Node(
+                ""
+                if at_end and self.ending is Ending.OPEN and delimiter.count < 4
+                else delimiter.sign * delimiter.count
+            )
+        )
         if delimiter.sign != "~" or delimiter.count == 2:
             self.delimiters.append(delimiter)
         return end
@@ -189,7 +201,10 @@ class Inline:
 
     def _may_close(self, start: int, opener: int) -> bool:
         """Whether a destination that starts here and is not whole may become whole."""
-        return len(self.text) - opener <= REACH and destination(self.text + ")", start, len(self.text) + 1) is not None
+        return (
+            len(self.text) - opener <= REACH
+            and destination(self.text + ")", start, len(self.text) + 1) is not None
+        )
 
     def _link(self, node: int, delimiters: int, target: Destination) -> None:
         image = self.nodes[node].text == "!["
@@ -212,7 +227,9 @@ class Inline:
         if found:
             return self._atom(start, found.end(), Node(found[0].replace("\n", " "), QUIET))
         following = self.text[start + 1 : start + 2]
-        if not following or ((following.isalpha() or following in "/!?") and len(self.text) - start <= REACH // 3):
+        if not following or (
+            (following.isalpha() or following in "/!?") and len(self.text) - start <= REACH // 3
+        ):
             self._open(start)
         self.nodes.append(Node("<"))
         return start + 1
@@ -233,7 +250,8 @@ class Inline:
             if found.end() == len(self.text):
                 self._open(start)
             return self._atom(start, found.end(), Node(found[0].replace("\n", " ")))
-        if len(self.text) - start <= REACH // 3 and not self.text.startswith((" ", "\n"), start + len(opener)):
+        hopeless = opener == "$" and self.text.startswith((" ", "\n"), start + 1)
+        if len(self.text) - start <= REACH // 3 and not hopeless:
             self._open(start)
         if opener.startswith("\\"):
             return self._atom(start, start + 2, Node(opener[1]))
@@ -308,7 +326,13 @@ def _boundary(text: str, place: int) -> int:
         before, after = text[candidate - 1], text[candidate]
         if before in " \t\n" and after not in " \t\n":
             return candidate
-        if not before.isascii() and not after.isascii() and before.isalpha() and after.isalpha() and _WIDE.match(before):
+        if (
+            not before.isascii()
+            and not after.isascii()
+            and before.isalpha()
+            and after.isalpha()
+            and _WIDE.match(before)
+        ):
             return candidate
     for candidate in range(min(place, len(text)) - 32, max(place - 300, 0), -1):
         if text[candidate - 1].isalnum() and text[candidate].isalnum():

@@ -37,7 +37,9 @@ class Leaf(Protocol):
 class Paragraph:
     """Words that flow; final up to where no inline construct is open."""
 
-    def __init__(self, palette: Palette, columns: int, edge: int, *, tasks: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, palette: Palette, columns: int, edge: int, *, tasks: dict[str, str] | None = None
+    ) -> None:
         self.kind = Kind.PARAGRAPH
         self._palette = palette
         self._flow = Flow(columns, edge)
@@ -227,22 +229,27 @@ class TableLeaf:
         self.kind = Kind.ROW
         self._table = Table(palette, header, delimiter)
         self._columns = columns
+        self._shown: list[Row] | None = None
 
     def add_line(self, line: str) -> None:
         """Add a row."""
         self._table.add(line)
+        self._shown = None
 
     def take(self) -> list[Row]:
         return []
 
     def tail(self, more: str, limit: int) -> list[Row]:
-        return self._table.rows(self._columns, last=limit)
+        if self._shown is None:
+            self._shown = self._table.rows(self._columns, last=limit)
+        return self._shown
 
     def end(self) -> list[Row]:
         return self._table.rows(self._columns)
 
     def resize(self, columns: int, edge: int) -> None:
         self._columns = edge - 1
+        self._shown = None
 
 
 def heading_rows(line: str, palette: Palette, columns: int, edge: int) -> list[Row]:

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
-LONGEST = 2000  # characters: a longer line is never a heading, a rule, a table row or a fence, so that it can flow
+LONGEST = (
+    2000  # characters: a longer line is never a heading, a rule, a table row or a fence, so that it can flow
+)
 DEEPEST = 60  # containers
 
 
@@ -240,7 +242,11 @@ def _under(rest: str, before: Open, whole: bool) -> Kind | tuple[()] | None:  # 
     if before.header_cells and not rest.strip("-:| \t"):
         if not whole:
             return None
-        if _DELIMITER.match(rest) and cell_count(rest) == before.header_cells and ("|" in rest or before.header_cells > 1):
+        if (
+            _DELIMITER.match(rest)
+            and cell_count(rest) == before.header_cells
+            and ("|" in rest or before.header_cells > 1)
+        ):
             return Kind.DELIMITER
     if rest[0] in "-=" and not rest.rstrip(" \t").strip(rest[0]):
         return Kind.UNDERLINE if whole else None
@@ -261,7 +267,13 @@ def _text(line: str, at: int, before: Open, matched: int, new: list[Container]) 
 
 
 def _block(  # noqa: PLR0911, PLR0913
-    line: str, at: int, before: Open, matched: int, new: list[Container], whole: bool, inset: int  # noqa: FBT001
+    line: str,
+    at: int,
+    before: Open,
+    matched: int,
+    new: list[Container],
+    whole: bool,
+    inset: int,  # noqa: FBT001
 ) -> Line | None:
     """Decide which block starts at `at`."""
     rest = line[at:]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 from assistant.render.themes import BUILT_IN, TINTS
 
@@ -52,25 +53,13 @@ class Palette:
         light = self.background is Background.LIGHT
         if self.depth is Depth.ANSI16:
             return tint.light_ansi if light else tint.dark_ansi
-        return colour(tint.light if light else tint.dark, self.depth)
+        # The built-in tints are among the 256 colours, whose numbers are half as long to write.
+        depth = Depth.ANSI256 if self.depth is Depth.TRUECOLOR else self.depth
+        return colour(tint.light if light else tint.dark, depth)
 
     def style(self, flags: int) -> str:
         """Give the SGR parameters of prose marked with `flags` (BOLD | CODE ...)."""
-        if not flags or self.dumb:
-            return ""
-        parts = ["1"] if flags & (BOLD | HEADING) else []
-        colourless = self.depth is Depth.NONE
-        if flags & ITALIC:
-            parts.append("4" if colourless else "3")
-        if flags & (TITLE | LINK) and "4" not in parts:
-            parts.append("4")
-        if flags & STRIKE and not colourless:
-            parts.append("9")
-        for flag, role in ((CODE, "code"), (LINK, "link"), (HEADING, "heading"), (QUIET, "quiet")):
-            if flags & flag:
-                parts.append(self.tint(role))
-                break
-        return ";".join(part for part in parts if part)
+        return "" if not flags or self.dumb else _style(self, flags)
 
 
 def palette_for(
@@ -82,6 +71,24 @@ def palette_for(
     return Palette(depth, background, theme or background.value, links)
 
 
+@cache
+def _style(palette: Palette, flags: int) -> str:
+    parts = ["1"] if flags & (BOLD | HEADING) else []
+    colourless = palette.depth is Depth.NONE
+    if flags & ITALIC:
+        parts.append("4" if colourless else "3")
+    if flags & (TITLE | LINK) and "4" not in parts:
+        parts.append("4")
+    if flags & STRIKE and not colourless:
+        parts.append("9")
+    for flag, role in ((CODE, "code"), (LINK, "link"), (HEADING, "heading"), (QUIET, "quiet")):
+        if flags & flag:
+            parts.append(palette.tint(role))
+            break
+    return ";".join(part for part in parts if part)
+
+
+@cache
 def colour(hexadecimal: str, depth: Depth) -> str:
     """Give the SGR parameters of the colour #rrggbb at `depth`, "" where there are none."""
     red, green, blue = (int(hexadecimal.lstrip("#")[place : place + 2], 16) for place in (0, 2, 4))

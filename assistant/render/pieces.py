@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from assistant.safe import visible
 
 URL = re.compile(r"https?://[A-Za-z0-9\[][!-;=?-_a-z{|}~]{0,1990}")
-AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,900}|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})>")
+AUTOLINK = re.compile(
+    r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,900}|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})>"
+)
 _ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
 HTML = re.compile(
     rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE}){{0,40}}\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>"
@@ -117,7 +119,9 @@ def safe_link(url: str) -> bool:
 def trimmed_url(url: str) -> str:
     """Cut off what belongs to the sentence, not to a bare address (GFM 6.9)."""
     while url:
-        if url[-1] in "?!.,:*_~'\";|" or (url[-1] in ")]}" and url.count(url[-1]) > url.count(_PARTNER[url[-1]])):
+        if url[-1] in "?!.,:*_~'\";|" or (
+            url[-1] in ")]}" and url.count(url[-1]) > url.count(_PARTNER[url[-1]])
+        ):
             url = url[:-1]
         else:
             break

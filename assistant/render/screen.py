@@ -17,19 +17,11 @@ class Screen:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._tail: list[Row] = []
-        self.written = 0  # characters
 
-    @property
-    def tail_rows(self) -> int:
-        """Rows of the tail that is shown."""
-        return len(self._tail)
-
-    def cost(self, rows: list[Row]) -> int:
-        """Guess how many characters are written again to show `rows` in place of the tail."""
-        same = _same_rows(self._tail, rows)
-        if same >= len(self._tail) - 1:
-            return 0
-        return sum(len(row_text(row)) + 12 for row in rows[same:])
+    def waste(self, rows: list[Row]) -> int:
+        """Characters written beyond the new text itself if `rows` took the tail's place."""
+        new = sum(len(row_text(row)) + 1 for row in rows) - sum(len(row_text(row)) + 1 for row in self._tail)
+        return len(self._change(rows, stays=bool(rows))) - max(new, 0)
 
     def show(self, final: list[Row], tail: list[Row]) -> None:
         """Write `final` rows for good, and `tail` below them until the next call."""
@@ -46,7 +38,6 @@ class Screen:
 
     def _write(self, text: str) -> None:
         if text:
-            self.written += len(text)
             self._out.write(text)
             self._out.flush()
 

@@ -11,9 +11,10 @@ from assistant.render.rows import cut_row
 from assistant.render.screen import Screen
 from assistant.safe import visible
 
-_BYTES = 2.2  # characters written for one of the source, at most, while only the tail changes
-_START = 1500  # characters that may be written beyond that
+_WASTE = 0.8  # characters for one of the source that may be spent on writing the tail again
+_START = 1500  # characters that may be spent beyond that
 _USUAL = (80, 24)  # columns and rows of a terminal that does not tell its size
+_BRIEF = 0.0005  # seconds
 _PAUSE = 2  # an update that took a while is followed by a pause that many times as long
 
 
@@ -33,7 +34,7 @@ class TerminalRenderer:
         self._document = Document(Sheet(self._columns, palette, tab))
         self._screen = Screen(out)
         self._after_return = False
-        self._source = 0
+        self._source = self._wasted = 0
         self._stale = False
         self._closed = False
         self._next = 0.0
@@ -78,14 +79,14 @@ class TerminalRenderer:
         limit = max(self._height - 2, 1)
         tail = self._document.tail(limit)[-limit:] if self._columns > 1 else []
         tail = [cut_row(row, self._columns - 1) for row in tail]
-        cost = self._screen.cost(final + tail)
-        if not final and cost and self._screen.written + cost > _BYTES * self._source + _START:
-            self._stale = True
-        else:
-            self._screen.show(final, tail)
+        waste = 0 if final else self._screen.waste(tail)
+        self._stale = self._wasted + waste > _WASTE * self._source + _START
+        if final or not self._stale:
+            self._wasted += waste
             self._stale = False
+            self._screen.show(final, tail)
         took = time.monotonic() - begun
-        self._next = begun + took * (1 + _PAUSE) if took > 0.002 else 0.0
+        self._next = begun + took * (1 + _PAUSE) if took > _BRIEF else 0.0
 
     def _resize(self) -> None:
         columns, self._height = self._measured()
