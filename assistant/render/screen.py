@@ -17,6 +17,9 @@ class Screen:
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._tail: list[Row] = []
+        self._writing = False
+        encoding = getattr(out, "encoding", None) or "utf-8"
+        self._encoding = None if encoding.lower().replace("-", "") == "utf8" else encoding
 
     def waste(self, rows: list[Row]) -> int:
         """Characters written beyond the new text itself if `rows` took the tail's place."""
@@ -30,16 +33,27 @@ class Screen:
         self._write(text)
 
     def forget(self, columns: int) -> None:
-        """Take the tail off the screen: the terminal has a new width of `columns`."""
+        """Take the tail off the screen, the terminal being `columns` wide now.
+
+        A row that no longer fits is taken to be wrapped, as nearly all terminals (and tmux) do when they shrink.
+        """
         if self._tail:
-            up = len(self._tail) - 1
-            self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+            up = sum(max(-(-row_columns(row) // columns), 1) for row in self._tail) - 1
             self._tail = []
+            self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+
+    def recover(self) -> None:
+        """If a write was interrupted, begin anew on a fresh row, colours and links off."""
+        if self._writing:
+            self._tail = []
+            self._write("\x1b\\\x1b[m\x1b]8;;\x1b\\\x1b[?2026l\n")
 
     def _write(self, text: str) -> None:
         if text:
-            self._out.write(text)
+            self._writing = True
+            self._out.write(text if self._encoding is None else _written(text, self._encoding))
             self._out.flush()
+            self._writing = False
 
     def _change(self, rows: list[Row], *, stays: bool) -> str:
         """Give what turns the tail on the screen into `rows`."""
@@ -55,6 +69,11 @@ class Screen:
         if rows[same:] and not stays:
             text += "\n"
         return f"{_BEGIN}\x1b[{up}A{text}{_END}" if up else text
+
+
+def _written(text: str, encoding: str) -> str:
+    """Give the text with a question mark for each character the terminal's encoding lacks."""
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def _moved(old: list[Row], rows: list[Row], place: int) -> str:

@@ -65,8 +65,9 @@ class TerminalRenderer:
         if self._palette.dumb:
             self._plain("\n" if self._column else "")
             return
-        self._document.end()
+        self._screen.recover()
         self._resize()
+        self._document.end()
         self._screen.show(self._document.take(), [])
 
     def _update(self) -> None:
