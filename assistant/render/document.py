@@ -185,6 +185,9 @@ class Document:
             and (kind is Kind.CODE or leaf.kind is kind)
         ):
             if leaf.closes(content):
+                if leaf.kind is Kind.MATH and content.strip():
+                    leaf.add_line(content)
+                    self._emit_code(leaf.take())
                 self._close_leaf()
                 if not content.strip():
                     self._blank_line("")

@@ -18,6 +18,8 @@ REACH = 1000
 _STOP = re.compile(r"[\\`*_\[\]<&$\n]|~~+|!\[|https?://")
 _RUN = re.compile(r"`+")
 _BREAK = re.compile(r"( {2,}|\\)?\n[ \t]*")
+_DEFINES = re.compile(r"\[[^\]\n]{1,99}\]:")  # a reference or a footnote: each on a row of its own
+_MAY_DEFINE = re.compile(r"\[[^\]\n]{0,99}\]?\Z")
 _SPACES = re.compile(r" {2,}")
 _MARKS = {"*": ITALIC, "_": ITALIC, "**": BOLD, "__": BOLD, "~~": STRIKE}
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -150,12 +152,16 @@ class Inline:
         hard = self.text.startswith("\\", start) or self.text.endswith("  ", 0, start)
         found = _BREAK.match(self.text, start)
         assert found
+        end = found.end()
+        if end == len(self.text) or _MAY_DEFINE.match(self.text, end):
+            self._open(start)
+        hard = hard or _DEFINES.match(self.text, end) is not None
         if self.nodes:
             self.nodes[-1].text = (
                 self.nodes[-1].text.rstrip(" ") if not self.nodes[-1].flags else self.nodes[-1].text
             )
         self.nodes.append(Node("\n" if hard else " "))
-        return found.end()
+        return end
 
     def _delimiter(self, start: int) -> int:
         delimiter = delimiter_at(self.text, start)
