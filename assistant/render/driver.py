@@ -55,8 +55,11 @@ class Driver:
         self._lines = 0  # run again since the checkpoint
         self._rules: dict[str, list[Rule]] = {}
 
-    def run(self, text: str, start: int) -> tuple[int, list[tuple[_TokenType, str]]]:
-        """Run over the text, whose newest line starts at `start`: (where the run began, the tokens from there)."""
+    def run(self, text: str, start: int, surplus: str = "") -> tuple[int, list[tuple[_TokenType, str]]]:
+        """Run over the text, whose newest line starts at `start`: (where the run began, the tokens from there).
+
+        `surplus` stands behind the text for this run only: a guess at what is to come.
+        """
         begun = self._begun
         if (
             begun
@@ -68,7 +71,7 @@ class Driver:
             return start, [(begun.kind, text[start:])]
         first = self._checkpoint.place
         self._notes, self._begun = {}, None
-        pieces = [(kind, part) for _, kind, part in self._tokens(text)]
+        pieces = [(kind, part) for _, kind, part in self._tokens(text + surplus)]
         self._lines += 1
         if self._begun and pieces and pieces[-1][1].count("\n") > 1:
             self._begun = replace(self._begun, kind=pieces[-1][0])
@@ -97,7 +100,7 @@ class Driver:
         begun = self._begun
         if begun and begun.kind and begun.closer:
             return
-        self._checkpoint = _at(begun.start, start) if begun else self._last
+        self._checkpoint = _at(begun.start, start) if begun else _at(self._last, min(self._last.place, len(text)))
         self._lines = 1
 
     def _tokens(self, text: str) -> Iterator[Found]:

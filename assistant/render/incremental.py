@@ -4,10 +4,12 @@ A lexer's rules are run in one growing text from a checkpoint: a line's start an
 before the newest is run again with it, so that nothing decided at the end of the text is built upon.
 """
 
+import re
 import time
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers.data import JsonLexer
+from pygments.lexers.ruby import RubyLexer
 from pygments.lexers.shell import ShellSessionBaseLexer
 from pygments.token import Token, _TokenType
 
@@ -18,6 +20,7 @@ LONGEST_LINE = 1000  # characters: from there on the block stays plain
 _SLOW = 0.1  # seconds of one line: the rest of the block stays plain
 _WINDOW = 30  # lines that are run again where there is no better way
 _SESSION = 8  # the same for shell sessions, where each prompt begins anew
+_HEREDOC = re.compile(r"<<[-~]?[\"'`]?([A-Z_]\w*)")
 _KEPT = 60_000  # characters of the text that are kept at most, unless a checkpoint needs more
 
 
@@ -36,6 +39,7 @@ class LineLexer:
         )
         self._text = ""
         self._lines: list[int] = []  # where the lines start that are run again
+        self._labels: list[str] = []  # of heredocs that are open
         self._plain = False
 
     def line(self, text: str) -> list[Piece]:
@@ -56,10 +60,20 @@ class LineLexer:
         assert self._driver
         start = len(self._text)
         self._text += line + "\n"
-        first, pieces = self._driver.run(self._text, start)
+        first, pieces = self._driver.run(self._text, start, self._surplus(line))
         if len(self._text) > _KEPT:
             self._text = self._driver.forget(self._text)
         return _between(pieces, start - first, len(line))
+
+    def _surplus(self, line: str) -> str:
+        """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""
+        if isinstance(self._lexer, RubyLexer):
+            if self._labels and line.strip() == self._labels[0]:
+                self._labels.pop(0)
+            else:
+                self._labels += _HEREDOC.findall(line)
+        labels = "".join(f"{label}\n" for label in self._labels)
+        return labels or ("x\n" if line.endswith("\\") else "")
 
     def _window(self, line: str) -> list[Piece]:
         """Run the last lines again: for lexers that are no table of rules."""
