@@ -16,6 +16,28 @@ class Shell:
     stderr: TextIO | None
 
 
+class When(Enum):
+    """When colours are wanted."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How the user wants answers to look. `background` is "dark", "light" or "" where the terminal is to tell.
+
+    `theme` is a built-in one or a Pygments style, "" for the built-in one of the background; `tab` is the columns of a
+    tab stop in code.
+    """
+
+    colour: When = When.AUTO
+    theme: str = ""
+    background: str = ""
+    tab: int = 4
+
+
 class Shape(Enum):
     """How an answer is written to stdout."""
 

@@ -1,5 +1,7 @@
 """The one place where the parts meet, and the one reason to import late: each function loads what it gives."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,11 +11,11 @@ from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
-from assistant.shell import Shape, Shell
+from assistant.shell import Display, Shape, Shell, When
 from assistant.turn import Deadlines, Delivery
 
 if TYPE_CHECKING:
-    from assistant.render.views import Renderer
+    from assistant.render.views import Passage, Renderer
     from assistant.secret import Secret
     from assistant.store.paths import Paths
     from assistant.store.settings import Settings
@@ -107,29 +109,78 @@ def _at(provider: Provider, candidate: Candidate) -> Candidate:
     return replace(candidate, provider=provider)
 
 
-def notes(shell: Shell, loudness: Loudness) -> Notes:
+def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     """Give what writes beside the answer."""
-    return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and _coloured(shell))
+    return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and _styled(shell, display))
 
 
-def view(shell: Shell, prompt: Prompt, shape: Shape, *, notes: Notes) -> View:
+def view(shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes) -> View:
     """Give the view that suits stdout: a terminal, a pipe, or one JSON object."""
-    from assistant.render.views import AsItIs, JsonView, Margin, PipeView, TerminalView
-    from assistant.safe import PipeText
+    from assistant.render.views import JsonView, Margin, PipeView, TerminalView
 
     margin = Margin(notes, prompt)
     if shape is Shape.JSON:
         return JsonView(shell.stdout, margin)
+    if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
+        return TerminalView(margin, lambda: renderer(shell, display))
+    return PipeView(shell.stdout, margin, passage(shape))
+
+
+def passage(shape: Shape) -> "Passage":
+    """Give what a text goes through on its way into a pipe."""
+    from assistant.render.views import AsItIs
+    from assistant.safe import PipeText
+
+    return AsItIs() if shape is Shape.RAW else PipeText()
+
+
+def renderer(shell: Shell, display: Display) -> "Renderer":
+    """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe."""
+    from assistant.render.abilities import palette_of
+    from assistant.render.piped import RowRenderer
+    from assistant.render.terminal import TerminalRenderer, warm
+
+    palette = palette_of(shell.environment, display)
     if is_terminal(shell.stdout):
-        return TerminalView(margin, lambda: _renderer(shell))
-    return PipeView(shell.stdout, margin, AsItIs() if shape is Shape.RAW else PipeText())
+        made: Renderer = TerminalRenderer(
+            shell.stdout, size=lambda: size(shell), palette=palette, tab=display.tab
+        )
+    else:
+        made = RowRenderer(shell.stdout, columns=columns(shell), palette=palette, tab=display.tab)
+    warm()
+    return made
 
 
-def _renderer(shell: Shell) -> "Renderer":
-    from assistant.render.terminal import TerminalRenderer
+def theme_page(shell: Shell, display: Display) -> Iterator[str]:
+    """Give the rows of the page that shows every theme."""
+    from assistant.render.abilities import palette_of
+    from assistant.render.page import theme_page
 
-    return TerminalRenderer(shell.stdout)
+    return theme_page(palette_of(shell.environment, display), columns(shell))
 
 
-def _coloured(shell: Shell) -> bool:
-    return not shell.environment.get("NO_COLOR") and shell.environment.get("TERM", "") != "dumb"
+def themes() -> list[str]:
+    """Give the names of every theme there is."""
+    from assistant.render.page import theme_names
+
+    return theme_names()
+
+
+def size(shell: Shell) -> tuple[int, int]:
+    """Ask the terminal for its columns and rows; 0 where it does not tell."""
+    try:
+        return os.get_terminal_size(shell.stdout.fileno())
+    except OSError:
+        return (0, 0)
+
+
+def columns(shell: Shell) -> int:
+    """Give the columns to write for: the terminal's, else those of COLUMNS, else 80."""
+    said = shell.environment.get("COLUMNS", "")
+    return size(shell)[0] or (int(said) if said.isdigit() and 0 < int(said) < 10_000 else 80)
+
+
+def _styled(shell: Shell, display: Display) -> bool:
+    if display.colour is When.AUTO:
+        return not shell.environment.get("NO_COLOR") and shell.environment.get("TERM", "") != "dumb"
+    return display.colour is When.ALWAYS

@@ -3,7 +3,7 @@
 import click
 
 from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from, guarding_from
+from assistant.cli.choosing import choices_from, deadlines_from, display_from, guarding_from
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import exit_code
@@ -25,7 +25,8 @@ def _converse(shell: Shell, options: Options) -> int:
     choices = choices_from(options, settings, shell.environment)
     if options.demo:
         choices = wiring.demo(choices)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
+    display = display_from(options.color, options.theme, settings.display)
+    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     assistant = wiring.assistant(
         shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
@@ -41,7 +42,7 @@ def _converse(shell: Shell, options: Options) -> int:
         if not line.strip():
             continue
         prompt = guard.outgoing(Prompt(line.strip(), system=options.system or settings.system))
-        view = guard.incoming(wiring.view(shell, prompt, options.shape, notes=notes))
+        view = guard.incoming(wiring.view(shell, prompt, options.shape, display=display, notes=notes))
         reply = assistant.answer(prompt, view, choices=choices, earlier=conversation)
         conversation = conversation.asked(prompt).answered(reply.text)
         code = exit_code(reply)

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
+from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
 from assistant.routing.lineup import Choices
+from assistant.shell import Display, When
 from assistant.store.settings import Settings
 from assistant.turn import Deadlines
 from assistant.withheld import Guarding, GuardMode
@@ -32,6 +34,16 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
 def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:
     """Give the deadlines with the --timeout that was typed."""
     return replace(deadlines, stall=options.timeout) if options.timeout else deadlines
+
+
+def display_from(color: str | None, theme: str | None, display: Display) -> Display:
+    """Give how answers are to look, with what was typed. Raises UsageError for a theme that is not known."""
+    chosen = replace(display, colour=When(color)) if color else display
+    if theme is None:
+        return chosen
+    if theme not in (names := wiring.themes()):
+        raise UsageError(f'there is no theme "{theme}"{nearest(theme, names)}', hint="see them: ask theme")
+    return replace(chosen, theme=theme)
 
 
 def guarding_from(options: Options, guarding: Guarding) -> Guarding:

@@ -13,6 +13,8 @@ Commands (ask COMMAND --help):
   models   the models, their prices, scores and tiers
   key      store, check or delete a provider's key
   config   the configuration file
+  show     render Markdown from a file or stdin
+  theme    every theme on one page
   demo     serve the built-in gateway
 
 \b

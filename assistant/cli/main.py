@@ -58,6 +58,18 @@ def _models() -> click.Command:
     return models
 
 
+def _show() -> click.Command:
+    from assistant.cli.show import show
+
+    return show
+
+
+def _theme() -> click.Command:
+    from assistant.cli.theme import theme
+
+    return theme
+
+
 def _route() -> click.Command:
     from assistant.cli.route import route
 
@@ -72,6 +84,8 @@ COMMANDS: Mapping[str, Callable[[], click.Command]] = {
     "key": _key,
     "models": _models,
     "route": _route,
+    "show": _show,
+    "theme": _theme,
 }
 
 

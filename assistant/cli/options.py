@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import click
 
 from assistant import __version__
-from assistant.shell import Shape
+from assistant.shell import Shape, When
 from assistant.turn import Delivery
 from assistant.withheld import GuardMode
 
@@ -30,6 +30,8 @@ class Options:
     demo: bool = False
     quiet: bool = False
     guard: str | None = None
+    color: str | None = None
+    theme: str | None = None
 
     @property
     def delivery(self) -> Delivery:
@@ -66,6 +68,7 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(["--timeout"], type=seconds, metavar="S", help="Seconds to wait for a token."),
         click.Option(["--no-stream"], is_flag=True, help="Wait for the whole answer."),
         click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
+        *display_parameters(),
         click.Option(["--raw"], is_flag=True, help="Pass control characters on; in a pipe only."),
         click.Option(
             ["--guard"], type=click.Choice(MODES), help="What to do with a secret in what is sent (redact)."
@@ -81,6 +84,14 @@ def question_parameters() -> list[click.Parameter]:
             callback=_version,
             help="Show the version.",
         ),
+    ]
+
+
+def display_parameters() -> list[click.Parameter]:
+    """Give the parameters of the commands that render Markdown."""
+    return [
+        click.Option(["--color"], type=click.Choice([when.value for when in When]), help="Colours (auto)."),
+        click.Option(["--theme"], metavar="NAME", help="Colours of a theme; see them: ask theme."),
     ]
 
 

@@ -3,7 +3,7 @@
 import signal
 
 from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from, guarding_from
+from assistant.cli.choosing import choices_from, deadlines_from, display_from, guarding_from
 from assistant.cli.intake import prompt_from
 from assistant.cli.options import Options
 from assistant.render.notes import Loudness
@@ -18,7 +18,8 @@ def ask(shell: Shell, options: Options) -> int:
     settings = wiring.settings(shell)
     choices = choices_from(options, settings, shell.environment)
     asked = prompt_from(options.words, shell.stdin, system=options.system or settings.system)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
+    display = display_from(options.color, options.theme, settings.display)
+    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     from assistant.cli.guarding import Guard, ask_terminal
 
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
@@ -32,7 +33,7 @@ def ask(shell: Shell, options: Options) -> int:
     assistant = wiring.assistant(
         shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
-    view = guard.incoming(wiring.view(shell, prompt, options.shape, notes=notes))
+    view = guard.incoming(wiring.view(shell, prompt, options.shape, display=display, notes=notes))
     return exit_code(assistant.answer(prompt, view, choices=choices))
 
 

@@ -42,6 +42,12 @@ TEMPLATE = """\
 # allow_rules = []                  # kinds that may pass, such as "jwt"
 # allow_values = []                 # single values, by the first 16 digits of their SHA-256
 
+# [display]
+# color = "auto"                    # or always, never
+# theme = "dark"                    # see them: ask theme; without one it follows the background
+# background = "dark"               # or light; without one the terminal tells, if it can
+# tab = 4                           # columns of a tab stop in code
+
 # [timeouts]                        # seconds
 # connect = 5
 # stall = 30                        # between two tokens

@@ -1,27 +1,121 @@
-"""Puts a streamed answer on a terminal."""
+"""A streamed answer on a terminal: text in any chunks, shown as it comes, the same screen however it was cut."""
 
+import time
+from collections.abc import Callable
 from typing import TextIO
 
+from assistant.render import highlight
+from assistant.render.document import Document, Sheet
+from assistant.render.palette import Palette
+from assistant.render.rows import cut_row
+from assistant.render.screen import Screen
 from assistant.safe import visible
+
+_WASTE = 0.8  # characters for one of the source that may be spent on writing the tail again
+_START = 1500  # characters that may be spent beyond that
+_USUAL = (80, 24)  # columns and rows of a terminal that does not tell its size
+_BRIEF = 0.0005  # seconds
+_PAUSE = 2  # an update that took a while is followed by a pause that many times as long
 
 
 class TerminalRenderer:
-    """Shows an answer on a terminal as it comes."""
+    """Renders streamed Markdown to a terminal.
 
-    def __init__(self, out: TextIO) -> None:
+    `size` gives (columns, rows) and is asked at every update; `tab` is the columns of a tab stop in code.
+    """
+
+    def __init__(
+        self, out: TextIO, *, size: Callable[[], tuple[int, int]], palette: Palette, tab: int = 4
+    ) -> None:
         self._out = out
-        self._column_0 = True
+        self._size = size
+        self._palette = palette
+        self._columns, self._height = self._measured()
+        self._document = Document(Sheet(self._columns, palette, tab))
+        self._screen = Screen(out)
+        self._after_return = False
+        self._source = self._wasted = 0
+        self._stale = False
+        self._closed = False
+        self._next = 0.0
+        self._column = 0
 
     def write(self, text: str) -> None:
-        """Show a piece of the answer."""
-        self._out.write(visible(text))
-        self._out.flush()
-        self._column_0 = text.endswith("\n")
+        """Take a piece of the text, however it was cut, and show what can be shown."""
+        if self._closed or not text:
+            return
+        text = self._sane(text)
+        self._source += len(text)
+        if self._palette.dumb:
+            self._plain(text)
+            return
+        self._document.feed(text)
+        self._update()
 
     def tick(self) -> None:
-        """Nothing is held back."""
+        """Show what was held back. Called while nothing comes, about every 30 ms."""
+        if self._stale and not self._closed:
+            self._update()
 
     def close(self) -> None:
-        """End the last line."""
-        if not self._column_0:
-            self.write("\n")
+        """Finish, whatever happened: cursor in column 0, colours and links off. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._palette.dumb:
+            self._plain("\n" if self._column else "")
+            return
+        self._screen.recover()
+        self._resize()
+        self._document.end()
+        self._screen.show(self._document.take(), [])
+
+    def _update(self) -> None:
+        begun = time.monotonic()
+        if begun < self._next:
+            self._stale = True
+            return
+        self._resize()
+        final = self._document.take()
+        limit = max(self._height - 2, 1)
+        tail = self._document.tail(limit)[-limit:] if self._columns > 1 else []
+        tail = [cut_row(row, self._columns - 1) for row in tail]
+        waste = 0 if final else self._screen.waste(tail)
+        self._stale = self._wasted + waste > _WASTE * self._source + _START
+        if final or not self._stale:
+            self._wasted += waste
+            self._stale = False
+            self._screen.show(final, tail)
+        took = time.monotonic() - begun
+        self._next = begun + took * (1 + _PAUSE) if took > _BRIEF else 0.0
+
+    def _resize(self) -> None:
+        columns, self._height = self._measured()
+        if columns != self._columns:
+            self._screen.forget(columns)
+            self._columns = columns
+            self._document.resize(columns)
+
+    def _measured(self) -> tuple[int, int]:
+        columns, rows = self._size()
+        return (columns, rows) if columns > 0 and rows > 0 else _USUAL
+
+    def _sane(self, text: str) -> str:
+        """Make every control character visible, and every line end a newline, whatever the chunks."""
+        if self._after_return and text.startswith("\n"):
+            text = text[1:]  # noqa: PLW2901
+            self._after_return = False
+        if text:
+            self._after_return = text.endswith("\r")
+        return visible(text.replace("\r\n", "\n").replace("\r", "\n")) if "\r" in text else visible(text)
+
+    def _plain(self, text: str) -> None:
+        if text:
+            self._out.write(text)
+            self._out.flush()
+            self._column = 0 if text.endswith("\n") else 1
+
+
+def warm() -> None:
+    """Load what the first block of code needs; to be called while waiting for the first words."""
+    highlight.warm()

@@ -1,6 +1,6 @@
 """Reads checked values out of a parsed TOML table; what is wrong is said with its line and what is allowed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -52,6 +52,13 @@ class Table:
         value = self.values.get(key, default)
         if not isinstance(value, str):
             raise self.wrong(key, f"must be a text in quotes, not {value!r}")
+        return value
+
+    def one_of(self, key: str, allowed: Sequence[str], default: str) -> str:
+        """Give a text that is one of those `allowed`."""
+        value = self.text(key, default)
+        if value not in allowed:
+            raise self.wrong(key, f'must be one of {", ".join(filter(None, allowed))}, not "{value}"')
         return value
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:

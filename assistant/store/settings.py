@@ -10,6 +10,7 @@ from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Mode
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
 from assistant.routing.lineup import Lineup
+from assistant.shell import Display, When
 from assistant.store.origin import checked_base_url, is_loopback
 from assistant.store.reading import Table
 from assistant.turn import DEADLINES, Deadlines
@@ -25,6 +26,7 @@ LIMITS = {
 
 
 GUARDING = Guarding()
+DISPLAY = Display()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Settings:
     deadlines: Deadlines = DEADLINES
     system: str | None = None
     guarding: Guarding = GUARDING
+    display: Display = DISPLAY
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -76,7 +79,7 @@ def _root(file: Path) -> Table:
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
-    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard")
+    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard", "display")
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -98,6 +101,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
         guarding=_guarding(root.table("guard")),
+        display=_display(root.table("display")),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -183,12 +187,16 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
     )
 
 
+def _display(table: Table) -> Display:
+    table.only("color", "theme", "background", "tab")
+    colour = table.one_of("color", [when.value for when in When], When.AUTO.value)
+    background = table.one_of("background", ["dark", "light", ""], "")
+    return Display(When(colour), table.text("theme"), background, table.count("tab") or DISPLAY.tab)
+
+
 def _guarding(table: Table) -> Guarding:
     table.only("mode", "allow_rules", "allow_values")
-    modes = [mode.value for mode in GuardMode]
-    mode = table.text("mode", GuardMode.REDACT.value)
-    if mode not in modes:
-        raise table.wrong("mode", f'must be one of {", ".join(modes)}, not "{mode}"')
+    mode = table.one_of("mode", [mode.value for mode in GuardMode], GuardMode.REDACT.value)
     allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
     return Guarding(GuardMode(mode), allow)
 

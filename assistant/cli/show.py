@@ -1,0 +1,52 @@
+"""`ask show`: renders Markdown as an answer is rendered."""
+
+from pathlib import Path
+
+import click
+
+from assistant import wiring
+from assistant.cli.choosing import display_from
+from assistant.cli.intake import decoded, piped_text
+from assistant.cli.options import display_parameters
+from assistant.errors import UsageError
+from assistant.render.notes import is_terminal
+from assistant.render.views import writing
+from assistant.safe import visible_on_one_line
+from assistant.shell import Shape, Shell, When
+
+
+@click.command("show", params=display_parameters())
+@click.argument("file", required=False)
+@click.option("--raw", is_flag=True, help="Pass control characters on; in a pipe only.")
+@click.pass_obj
+def show(shell: Shell, *, file: str | None, color: str | None, theme: str | None, raw: bool) -> None:
+    """Render Markdown from FILE or stdin; in a pipe the text passes as it is."""
+    display = display_from(color, theme, wiring.settings(shell).display)
+    text = _text_of(file) if file and file != "-" else _piped(shell)
+    with writing():
+        if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and not raw):
+            renderer = wiring.renderer(shell, display)
+            try:
+                renderer.write(text)
+            finally:
+                renderer.close()
+        else:
+            passage = wiring.passage(Shape.RAW if raw else Shape.FITTING)
+            shell.stdout.write(passage.feed(text) + passage.close())
+            shell.stdout.flush()
+
+
+def _text_of(file: str) -> str:
+    try:
+        return decoded(Path(file).read_bytes(), visible_on_one_line(file))
+    except OSError as error:
+        raise UsageError(f"{visible_on_one_line(file)} could not be read: {error.strerror}") from error
+
+
+def _piped(shell: Shell) -> str:
+    piped = piped_text(shell.stdin)
+    if piped is None and (shell.stdin is None or is_terminal(shell.stdin)):
+        raise UsageError(
+            "there is nothing to show", hint="ask show README.md · git show HEAD:README.md | ask show"
+        )
+    return piped.text if piped else ""

@@ -1,0 +1,58 @@
+"""What a terminal can show, read off the environment. Pure.
+
+The conventions: https://no-color.org, https://force-color.org, https://bixense.com/clicolors; COLORTERM as terminals
+with 24-bit colours set it; COLORFGBG as rxvt and Konsole set it ("foreground;background", numbers of the 16 colours).
+"""
+
+from collections.abc import Mapping
+
+from assistant.render.palette import Background, Depth, Links, Palette, palette_for
+from assistant.shell import Display, When
+
+_DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
+_LINKS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
+
+
+def palette_of(environment: Mapping[str, str], display: Display) -> Palette:
+    """Give the palette for a terminal; `display` is what the user wants of it."""
+    return palette_for(
+        depth=_depth(environment, display.colour),
+        background=Background(display.background) if display.background else _background(environment),
+        theme=display.theme or None,
+        links=Links.ON if _has_links(environment) else Links.OFF,
+    )
+
+
+def _depth(environment: Mapping[str, str], colour: When) -> Depth:
+    terminal = environment.get("TERM", "")
+    if terminal == "dumb":
+        return Depth.DUMB
+    if colour is When.NEVER or (colour is When.AUTO and not _coloured(environment)):
+        return Depth.NONE
+    if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or terminal.endswith("-direct"):
+        return Depth.TRUECOLOR
+    return Depth.ANSI256 if "256color" in terminal else Depth.ANSI16
+
+
+def _coloured(environment: Mapping[str, str]) -> bool:
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return environment.get("CLICOLOR", "1") != "0"
+
+
+def _background(environment: Mapping[str, str]) -> Background:
+    said = environment.get("COLORFGBG", "").rsplit(";", 1)[-1]
+    return Background.LIGHT if said.isdigit() and said not in _DARK else Background.DARK
+
+
+def _has_links(environment: Mapping[str, str]) -> bool:
+    if (
+        environment.get("TERM_PROGRAM") in _LINKS
+        or environment.get("WT_SESSION")
+        or environment.get("KITTY_WINDOW_ID")
+    ):
+        return True
+    version = environment.get("VTE_VERSION", "")
+    return version.isdigit() and int(version) >= 5000

@@ -1,0 +1,104 @@
+"""A Pygments lexer fed line by line: each line is coloured when it comes, as nearly as possible like in the whole text.
+
+A lexer's rules are run in one growing text from a checkpoint: a line's start and the stack of states there. The line
+before the newest is run again with it, so that nothing decided at the end of the text is built upon.
+"""
+
+import re
+import time
+
+from pygments.lexer import Lexer, RegexLexer
+from pygments.lexers.data import JsonLexer
+from pygments.lexers.perl import PerlLexer
+from pygments.lexers.ruby import RubyLexer
+from pygments.lexers.shell import BashLexer, ShellSessionBaseLexer
+from pygments.token import Token, _TokenType
+
+from assistant.render.driver import Driver, guarded
+
+Piece = tuple[_TokenType, str]
+LONGEST_LINE = 1000  # characters: from there on the block stays plain
+_SLOW = 0.1  # seconds of one line: the rest of the block stays plain
+_WINDOW = 30  # lines that are run again where there is no better way
+_SESSION = 8  # the same for shell sessions, where each prompt begins anew
+_HEREDOC = re.compile(r"<<[-~]?[\"'`]?([A-Z_]\w*)")
+_KEPT = 60_000  # characters of the text that are kept at most, unless a checkpoint needs more
+
+
+class LineLexer:
+    """Gives the tokens of one line after the other."""
+
+    def __init__(self, lexer: Lexer) -> None:
+        self._lexer = lexer
+        self._driver = Driver(lexer) if isinstance(lexer, RegexLexer) else None
+        self._again = (
+            0
+            if isinstance(lexer, JsonLexer)
+            else _SESSION
+            if isinstance(lexer, ShellSessionBaseLexer)
+            else _WINDOW
+        )
+        self._text = ""
+        self._lines: list[int] = []  # where the lines start that are run again
+        self._labels: list[str] = []  # of heredocs that are open
+        self._plain = False
+
+    def line(self, text: str) -> list[Piece]:
+        """Give the next line's tokens; `text` has no newline."""
+        if self._plain or len(text) > LONGEST_LINE:
+            self._plain = True
+            return [(Token.Text, text)]
+        begun = time.thread_time()
+        try:
+            pieces = self._driven(text) if self._driver else self._window(text)
+        except Exception:  # noqa: BLE001 - a lexer is foreign code fed with what is not a whole text; colour is no more than colour
+            self._plain = True
+            return [(Token.Text, text)]
+        self._plain = time.thread_time() - begun > _SLOW
+        return _between(pieces, 0, len(text))
+
+    def _driven(self, line: str) -> list[Piece]:
+        assert self._driver
+        start = len(self._text)
+        self._text += line + "\n"
+        first, pieces = self._driver.run(self._text, start, self._surplus(line))
+        if len(self._text) > _KEPT:
+            self._text = self._driver.forget(self._text)
+        return _between(pieces, start - first, len(line))
+
+    def _surplus(self, line: str) -> str:
+        """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""
+        if isinstance(self._lexer, (RubyLexer, BashLexer, PerlLexer)):
+            if self._labels and line.strip() == self._labels[0]:
+                self._labels.pop(0)
+            else:
+                self._labels += _HEREDOC.findall(line)
+        labels = "".join(f"{label}\n" for label in self._labels)
+        return labels or ("x\n" if line.endswith("\\") else "")
+
+    def _window(self, line: str) -> list[Piece]:
+        """Run the last lines again: for lexers that are no table of rules."""
+        if len(self._lines) > self._again:
+            self._lines = self._lines[self._again // 2 + 1 :]
+            keep = self._lines[0] if self._lines else len(self._text)
+            self._text = self._text[keep:]
+            self._lines = [place - keep for place in self._lines]
+        start = len(self._text)
+        self._lines.append(start)
+        self._text += line + "\n"
+        with guarded():
+            pieces = [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(self._text)]
+        return _between(pieces, start, len(line))
+
+
+def _between(pieces: list[Piece], start: int, length: int) -> list[Piece]:
+    """Give the parts of `pieces` that lie in `length` characters from `start` on; what is missing is plain."""
+    found: list[Piece] = []
+    place = 0
+    end = start + length
+    for kind, part in pieces:
+        after = place + len(part)
+        if after > start and place < end:
+            found.append((kind, part[max(start - place, 0) : end - place]))
+        place = after
+    return found

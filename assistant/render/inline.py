@@ -1,0 +1,349 @@
+"""Inline Markdown: the text of a paragraph becomes styled spans, and it is known how much of it can no longer change.
+
+Every construct spans at most REACH characters: what opened longer ago is plain text. That keeps the cost of an
+unfinished paragraph bounded, and makes the reading of a text independent of how it came in.
+"""
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum
+
+from assistant.render.emphasis import Delimiter, delimiter_at, pair
+from assistant.render.palette import BOLD, CODE, ITALIC, LINK, QUIET, STRIKE
+from assistant.render.pieces import AUTOLINK, HTML, MATH, URL, Destination, destination, entity, trimmed_url
+from assistant.render.rows import Span
+from assistant.safe import visible
+
+REACH = 1000
+_STOP = re.compile(r"[\\`*_\[\]<&$\n]|~~+|!\[|https?://")
+_RUN = re.compile(r"`+")
+_BREAK = re.compile(r"( {2,}|\\)?\n[ \t]*")
+_DEFINES = re.compile(r"\[[^\]\n]{1,99}\]:")  # a reference or a footnote: each on a row of its own
+_MAY_DEFINE = re.compile(r"\[[^\]\n]{0,99}\]?\Z")
+_SPACES = re.compile(r" {2,}")
+_MARKS = {"*": ITALIC, "_": ITALIC, "**": BOLD, "__": BOLD, "~~": STRIKE}
+_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+class Ending(Enum):
+    """Whether a text is all there is, or more may follow: then what is open is shown as if it closed just here."""
+
+    FINAL = "final"
+    OPEN = "open"
+
+
+@dataclass(slots=True)
+class Node:
+    """A piece of the result: `flags` as in the palette; `link` is set on text that leads somewhere."""
+
+    text: str
+    flags: int = 0
+    link: str = ""
+
+
+@dataclass(slots=True)
+class Inline:
+    """A text read as inline Markdown.
+
+    `open_at` is the place of the first construct that later text may still change; `closed` holds the
+    (start, end) of the finished ones.
+    """
+
+    text: str
+    ending: Ending = Ending.FINAL
+    nodes: list[Node] = field(default_factory=list)
+    delimiters: list[Delimiter] = field(default_factory=list)
+    brackets: list[tuple[int, int, int]] = field(
+        default_factory=list
+    )  # place in text, node, delimiters so far
+    closed: list[tuple[int, int]] = field(default_factory=list)
+    open_at: int = 0
+
+    def read(self) -> "Inline":
+        """Read the whole text."""
+        self.text = text = self.text.replace("\t", " ")
+        size, place = len(text), 0
+        self.open_at = size
+        while place < size:
+            found = _STOP.search(text, place)
+            start = found.start() if found else size
+            if start > place:
+                self._plain(text[place:start])
+            if not found:
+                break
+            place = self._special(found[0], start)
+        if text.endswith(("!", "\\")):
+            self._open(size - 1)
+        for bracket, _, _ in self.brackets:
+            if size - bracket <= REACH:
+                self._open(bracket)
+                break
+        self._emphasise(0)
+        self._leave_open()
+        return self
+
+    def _plain(self, text: str) -> None:
+        self.nodes.append(Node(_SPACES.sub(" ", text)))
+
+    def _open(self, place: int) -> None:
+        self.open_at = min(self.open_at, place)
+
+    def _atom(self, start: int, end: int, *nodes: Node) -> int:
+        self.nodes.extend(nodes)
+        self.closed.append((start, end))
+        return end
+
+    def _special(self, sign: str, start: int) -> int:
+        """Read the construct that starts with `sign` at `start`; give where to go on."""
+        match sign[0]:
+            case "`":
+                return self._code(start)
+            case "\\":
+                return self._escape(start)
+            case "*" | "_" | "~":
+                return self._delimiter(start)
+            case "[" | "!":
+                self.brackets.append((start, len(self.nodes), len(self.delimiters)))
+                self.nodes.append(Node(sign))
+                return start + len(sign)
+            case "]":
+                return self._bracket(start)
+            case "<":
+                return self._angle(start)
+            case "&":
+                return self._entity(start)
+            case "$":
+                return self._math(start, "$$" if self.text.startswith("$$", start) else "$")
+            case "\n":
+                return self._newline(start)
+            case _:
+                return self._url(start)
+
+    def _code(self, start: int) -> int:
+        run = _RUN.match(self.text, start)
+        assert run
+        for closer in _RUN.finditer(self.text, run.end(), start + REACH):
+            if len(closer[0]) == len(run[0]):
+                if closer.end() == len(self.text):
+                    self._open(start)
+                return self._atom(
+                    start, closer.end(), Node(_code_text(self.text[run.end() : closer.start()]), CODE)
+                )
+        if len(self.text) - start <= REACH:
+            self._open(start)
+            if self.ending is Ending.OPEN:
+                content = self.text[run.end() :].rstrip("`")
+                return self._atom(start, len(self.text), Node(content.replace("\n", " "), CODE))
+        self.nodes.append(Node(run[0]))
+        return run.end()
+
+    def _escape(self, start: int) -> int:
+        following = self.text[start + 1 : start + 2]
+        if following in ("(", "["):
+            return self._math(start, "\\" + following)
+        if following == "\n":
+            return self._newline(start)
+        if following in _ESCAPABLE and following:
+            return self._atom(start, start + 2, Node(following))
+        self.nodes.append(Node("\\"))
+        return start + 1
+
+    def _newline(self, start: int) -> int:
+        hard = self.text.startswith("\\", start) or self.text.endswith("  ", 0, start)
+        found = _BREAK.match(self.text, start)
+        assert found
+        end = found.end()
+        if end == len(self.text) or _MAY_DEFINE.match(self.text, end):
+            self._open(start)
+        hard = hard or _DEFINES.match(self.text, end) is not None
+        if self.nodes:
+            self.nodes[-1].text = (
+                self.nodes[-1].text.rstrip(" ") if not self.nodes[-1].flags else self.nodes[-1].text
+            )
+        self.nodes.append(Node("\n" if hard else " "))
+        return end
+
+    def _delimiter(self, start: int) -> int:
+        delimiter = delimiter_at(self.text, start)
+        delimiter.node = len(self.nodes)
+        end = start + delimiter.count
+        at_end = end == len(self.text)
+        if at_end:
+            self._open(start)
+        self.nodes.append(
+            Node(
+                ""
+                if at_end and self.ending is Ending.OPEN and delimiter.count < 4
+                else delimiter.sign * delimiter.count
+            )
+        )
+        if delimiter.sign != "~" or delimiter.count == 2:
+            self.delimiters.append(delimiter)
+        return end
+
+    def _bracket(self, start: int) -> int:
+        text = self.text
+        while self.brackets and start - self.brackets[-1][0] > REACH:
+            self.brackets.pop()
+        if not self.brackets:
+            self.nodes.append(Node("]"))
+            return start + 1
+        opener, node, delimiters = self.brackets.pop()
+        if start + 1 == len(text):
+            self._open(opener)
+        target = destination(text, start + 1, opener + REACH)
+        if target is None and text.startswith("(", start + 1) and self._may_close(start + 1, opener):
+            self._open(opener)
+            if self.ending is Ending.OPEN:
+                target = Destination("", "", len(text))
+        if target is None:
+            self.nodes.append(Node("]"))
+            return start + 1
+        if target.end == len(text):
+            self._open(opener)
+        self._link(node, delimiters, target)
+        self.closed.append((opener, target.end))
+        return target.end
+
+    def _may_close(self, start: int, opener: int) -> bool:
+        """Whether a destination that starts here and is not whole may become whole."""
+        return (
+            len(self.text) - opener <= REACH
+            and destination(self.text + ")", start, len(self.text) + 1) is not None
+        )
+
+    def _link(self, node: int, delimiters: int, target: Destination) -> None:
+        image = self.nodes[node].text == "!["
+        self._emphasise(delimiters)
+        self.nodes[node].text = ""
+        for inner in self.nodes[node + 1 :]:
+            inner.flags |= LINK
+            inner.link = inner.link or target.url
+        if not image:  # no link inside a link: CommonMark 6.3
+            self.brackets = [bracket for bracket in self.brackets if self.nodes[bracket[1]].text == "!["]
+        self.nodes.append(Node(target.title, LINK | QUIET, target.url))
+
+    def _angle(self, start: int) -> int:
+        found = AUTOLINK.match(self.text, start)
+        if found:
+            address = found[1]
+            url = address if ":" in address else f"mailto:{address}"
+            return self._atom(start, found.end(), Node(address, LINK, url), Node("", LINK | QUIET, url))
+        found = HTML.match(self.text, start)
+        if found:
+            return self._atom(start, found.end(), Node(found[0].replace("\n", " "), QUIET))
+        following = self.text[start + 1 : start + 2]
+        if not following or (
+            (following.isalpha() or following in "/!?") and len(self.text) - start <= REACH // 3
+        ):
+            self._open(start)
+        self.nodes.append(Node("<"))
+        return start + 1
+
+    def _entity(self, start: int) -> int:
+        decoded, end = entity(self.text, start)
+        if end == start:
+            self._open(start)
+            end += 1
+        if decoded == "&":
+            self.nodes.append(Node("&"))
+            return end
+        return self._atom(start, end, Node(visible(decoded).replace("\n", " ").replace("\t", " ")))
+
+    def _math(self, start: int, opener: str) -> int:
+        found = MATH[opener].match(self.text, start)
+        if found:
+            if found.end() == len(self.text):
+                self._open(start)
+            return self._atom(start, found.end(), Node(found[0].replace("\n", " ")))
+        hopeless = opener == "$" and self.text.startswith((" ", "\n"), start + 1)
+        if len(self.text) - start <= REACH // 3 and not hopeless:
+            self._open(start)
+        if opener.startswith("\\"):
+            return self._atom(start, start + 2, Node(opener[1]))
+        self.nodes.append(Node(opener))
+        return start + len(opener)
+
+    def _url(self, start: int) -> int:
+        found = URL.match(self.text, start)
+        if not found or self.text[max(start - 1, 0) : start].isalnum():
+            self.nodes.append(Node(self.text[start]))
+            return start + 1
+        url = trimmed_url(found[0])
+        if start + len(found[0]) == len(self.text):
+            self._open(start)
+        return self._atom(start, start + len(url), Node(url, LINK, url), Node("", LINK | QUIET, url))
+
+    def _emphasise(self, bottom: int) -> None:
+        """Pair the delimiters from `bottom` on, and take them off the list if they stand inside a link."""
+        rest = self.delimiters[bottom:]
+        for opener, closer, count in pair(rest, REACH):
+            sign = opener.sign * count
+            for node in self.nodes[opener.node + 1 : closer.node]:
+                node.flags |= _MARKS[sign]
+            for delimiter in (opener, closer):
+                node = self.nodes[delimiter.node]
+                node.text = node.text[count:]
+            end = closer.start + closer.size
+            self.closed.append((opener.start, end))
+            if end == len(self.text):
+                self._open(opener.start)
+        if bottom:
+            del self.delimiters[bottom:]
+        else:
+            self.delimiters = [delimiter for delimiter in rest if delimiter.opens and delimiter.count]
+
+    def _leave_open(self) -> None:
+        size = len(self.text)
+        for delimiter in self.delimiters:
+            if size - delimiter.start > REACH:
+                continue
+            self._open(delimiter.start)
+            if self.ending is Ending.OPEN and delimiter.count < 4:
+                for node in self.nodes[delimiter.node + 1 :]:
+                    node.flags |= _MARKS[delimiter.sign * min(delimiter.count, 2)]
+                self.nodes[delimiter.node].text = ""
+
+
+def _code_text(text: str) -> str:
+    content = text.replace("\n", " ").replace("\t", " ")
+    if len(content) > 2 and content[0] == content[-1] == " " and content.strip():
+        return content[1:-1]
+    return content
+
+
+def settled(inline: Inline) -> int:
+    """Give the place up to which the text reads the same whatever follows: at a word's start, or 0."""
+    text, place = inline.text, inline.open_at
+    spans = sorted(inline.closed, reverse=True)
+    place = _boundary(text, place)
+    for start, end in spans:
+        if start < place < end:
+            place = _boundary(text, start)
+    return place
+
+
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
+
+
+def _boundary(text: str, place: int) -> int:
+    """Give the last place up to `place` where a word starts, or where a very long one may be cut."""
+    for candidate in range(min(place, len(text) - 1), max(place - 300, 0), -1):
+        before, after = text[candidate - 1], text[candidate]
+        if before in " \t\n" and after not in " \t\n":
+            return candidate
+        if (
+            not before.isascii()
+            and not after.isascii()
+            and before.isalpha()
+            and after.isalpha()
+            and _WIDE.match(before)
+        ):
+            return candidate
+    for candidate in range(min(place, len(text)) - 32, max(place - 300, 0), -1):
+        if text[candidate - 1].isalnum() and text[candidate].isalnum():
+            return candidate
+    return 0
+
+
+__all__ = ["REACH", "Ending", "Inline", "Node", "Span", "settled"]

@@ -1,0 +1,36 @@
+"""Pygments behind one door: the lexer of a language, and the colour of a token."""
+
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+from assistant.render.highlight import Colouring
+from assistant.render.incremental import LineLexer
+from assistant.render.palette import Palette
+from assistant.render.rows import Row, Span, joined
+from assistant.render.tokens import Painter
+
+
+class Coloured:
+    """The lines of one block in the colours of its language."""
+
+    def __init__(self, lexer: LineLexer, painter: Painter) -> None:
+        self._lexer = lexer
+        self._painter = painter
+
+    def line(self, text: str) -> Row:
+        """Give the next line as a row."""
+        return joined([Span(part, self._painter.style(kind)) for kind, part in self._lexer.line(text)])
+
+
+def warm() -> None:
+    """Load the lexer most answers need."""
+    find_lexer_class_by_name("python")
+
+
+def coloured(language: str, palette: Palette) -> Colouring | None:
+    """Give the colouring of a language, None if Pygments does not know it."""
+    try:
+        lexer_class = find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return None
+    return Coloured(LineLexer(lexer_class(stripnl=False, ensurenl=False)), Painter(palette))

@@ -1,0 +1,126 @@
+"""One palette for all that is shown: which SGR parameters stand for a role, by colour depth, background and theme."""
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from assistant.render.themes import BUILT_IN, TINTS
+
+BOLD, ITALIC, CODE, STRIKE, LINK, QUIET, HEADING, TITLE = (1 << bit for bit in range(8))
+
+
+class Depth(Enum):
+    """How many colours the terminal shows; DUMB understands no escape sequence at all."""
+
+    DUMB = "dumb"
+    NONE = "none"
+    ANSI16 = "16"
+    ANSI256 = "256"
+    TRUECOLOR = "truecolor"
+
+
+class Background(Enum):
+    """What the terminal writes on."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Links(Enum):
+    """Whether the terminal understands hyperlinks (OSC 8)."""
+
+    ON = "on"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """How things look on one terminal. `theme` is "dark", "light" or the name of a Pygments style."""
+
+    depth: Depth
+    background: Background
+    theme: str
+    links: Links = Links.OFF
+
+    @property
+    def dumb(self) -> bool:
+        """Whether no escape sequence may be written."""
+        return self.depth is Depth.DUMB
+
+    def tint(self, role: str) -> str:
+        """Give the SGR parameters of a role's colour ("keyword", "link", ...), or "" where there is no colour."""
+        tint = TINTS[role]
+        light = self.background is Background.LIGHT
+        if self.depth is Depth.ANSI16:
+            return tint.light_ansi if light else tint.dark_ansi
+        # The built-in tints are among the 256 colours, whose numbers are half as long to write.
+        depth = Depth.ANSI256 if self.depth is Depth.TRUECOLOR else self.depth
+        return colour(tint.light if light else tint.dark, depth)
+
+    def style(self, flags: int) -> str:
+        """Give the SGR parameters of prose marked with `flags` (BOLD | CODE ...)."""
+        return "" if not flags or self.dumb else _style(self, flags)
+
+
+def palette_for(
+    *, depth: Depth, background: Background, theme: str | None = None, links: Links = Links.OFF
+) -> Palette:
+    """Choose the palette; without a theme the built-in one for the background."""
+    if theme in BUILT_IN:
+        background = Background(theme)  # noqa: PLW2901 - the theme's own background decides
+    return Palette(depth, background, theme or background.value, links)
+
+
+@cache
+def _style(palette: Palette, flags: int) -> str:
+    parts = ["1"] if flags & (BOLD | HEADING) else []
+    colourless = palette.depth is Depth.NONE
+    if flags & ITALIC:
+        parts.append("4" if colourless else "3")
+    if flags & (TITLE | LINK) and "4" not in parts:
+        parts.append("4")
+    if flags & STRIKE and not colourless:
+        parts.append("9")
+    for flag, role in ((CODE, "code"), (LINK, "link"), (HEADING, "heading"), (QUIET, "quiet")):
+        if flags & flag:
+            parts.append(palette.tint(role))
+            break
+    return ";".join(part for part in parts if part)
+
+
+@cache
+def colour(hexadecimal: str, depth: Depth) -> str:
+    """Give the SGR parameters of the colour #rrggbb at `depth`, "" where there are none."""
+    red, green, blue = (int(hexadecimal.lstrip("#")[place : place + 2], 16) for place in (0, 2, 4))
+    match depth:
+        case Depth.TRUECOLOR:
+            return f"38;2;{red};{green};{blue}"
+        case Depth.ANSI256:
+            return f"38;5;{_nearest(red, green, blue)}"
+        case Depth.ANSI16:
+            return _named(red, green, blue)
+        case _:
+            return ""
+
+
+_STEPS = (0, 95, 135, 175, 215, 255)
+
+
+def _nearest(red: int, green: int, blue: int) -> int:
+    """Give the number of the nearest of the 240 fixed colours of the 256."""
+    cube = [min(range(6), key=lambda step: abs(_STEPS[step] - part)) for part in (red, green, blue)]
+    grey = min(max(round((red + green + blue) / 3 - 8) // 10, 0), 23)
+    grey_value = 8 + 10 * grey
+    far_cube = sum((_STEPS[step] - part) ** 2 for step, part in zip(cube, (red, green, blue), strict=True))
+    far_grey = sum((grey_value - part) ** 2 for part in (red, green, blue))
+    return 232 + grey if far_grey < far_cube else 16 + 36 * cube[0] + 6 * cube[1] + cube[2]
+
+
+def _named(red: int, green: int, blue: int) -> str:
+    """Give the 16-colour name nearest in hue; "" for greys, which the terminal's own foreground shows best."""
+    high, low = max(red, green, blue), min(red, green, blue)
+    if high - low < 40:
+        return ""
+    middle = (high + low) / 2
+    bits = (red > middle) | (green > middle) << 1 | (blue > middle) << 2
+    return str((90 if high > 200 else 30) + bits)

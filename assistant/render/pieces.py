@@ -1,0 +1,131 @@
+"""The small parts of inline Markdown: link targets, addresses, HTML tags, entities, formulas (CommonMark 6, GFM)."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.safe import visible
+
+URL = re.compile(r"https?://[A-Za-z0-9\[][!-;=?-_a-z{|}~]{0,1990}")
+AUTOLINK = re.compile(
+    r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,900}|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})>"
+)
+_ATTRIBUTE = r"""\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?"""
+HTML = re.compile(
+    rf"<(?:[A-Za-z][A-Za-z0-9-]*(?:{_ATTRIBUTE}){{0,40}}\s*/?>|/[A-Za-z][A-Za-z0-9-]*\s*>"
+    r"|!---?>|!--.{0,900}?-->|\?.{0,900}?\?>|![A-Za-z][^>]{0,900}>|!\[CDATA\[.{0,900}?\]\]>)",
+    re.DOTALL,
+)
+MATH = {
+    "$": re.compile(r"\$(?=[^\s$])[^$\n]{0,298}[^\s$\\]\$(?!\d)|\$[^\s$\\]\$(?!\d)"),
+    "$$": re.compile(r"\$\$[^$]{1,300}\$\$"),
+    "\\(": re.compile(r"\\\([^\n]{1,300}?\\\)"),
+    "\\[": re.compile(r"\\\[.{1,300}?\\\]", re.DOTALL),
+}
+_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+_UNFINISHED_ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,32}\Z")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SAFE = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
+_ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
+_TITLE = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)""", re.DOTALL)
+_GAP = re.compile(r"[ \t]*\n?[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link leads: the cleaned `url`, the title ("" without one), and where the construct ends in the text."""
+
+    url: str
+    title: str
+    end: int
+
+
+def destination(text: str, start: int, limit: int) -> Destination | None:
+    """Read `(url "title")` at `start`, ending before `limit`; None if there is none."""
+    if not text.startswith("(", start):
+        return None
+    place = _after_gap(text, start + 1)
+    angled = _ANGLED.match(text, place)
+    if angled:
+        url, place = angled[1], angled.end()
+    else:
+        url = _bare(text, place)
+        place += len(url)
+        if url.startswith("<"):
+            return None
+    title = ""
+    after = _after_gap(text, place)
+    found = _TITLE.match(text, after) if after > place else None
+    if found:
+        title, after = found[0][1:-1], _after_gap(text, found.end())
+    if not text.startswith(")", after) or after >= limit:
+        return None
+    return Destination(clean(url), clean(title).replace("\n", " "), after + 1)
+
+
+def _after_gap(text: str, place: int) -> int:
+    found = _GAP.match(text, place)
+    return found.end() if found else place
+
+
+def _bare(text: str, start: int) -> str:
+    """Read a destination without angle brackets: no spaces, round brackets in pairs."""
+    depth, place = 0, start
+    while place < len(text) and not text[place].isspace():
+        match text[place]:
+            case "\\":
+                place += 1
+            case "(":
+                depth += 1
+            case ")":
+                depth -= 1
+                if depth < 0:
+                    break
+        place += 1
+    return text[start:place]
+
+
+def entity(text: str, start: int) -> tuple[str, int]:
+    """Decode the entity at `start`: (its text, its end); ("&", start) if it may still become one."""
+    found = _ENTITY.match(text, start)
+    if not found:
+        return "&", start if _UNFINISHED_ENTITY.match(text, start) else start + 1
+    import html  # noqa: PLC0415 - its table of 2,000 names is seldom wanted
+
+    decoded = html.unescape(found[0])
+    if decoded == found[0] or (decoded.endswith(";") and len(decoded) > 1):
+        return "&", start + 1
+    return decoded or "\ufffd", found.end()
+
+
+def clean(text: str) -> str:
+    """Decode the escapes and entities of a link's target or title; what is dangerous becomes visible."""
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    if "&" not in text:
+        return text
+    return visible(_ENTITY.sub(lambda found: _decoded(found[0]), text)).replace("\n", " ")
+
+
+def _decoded(written: str) -> str:
+    decoded, end = entity(written, 0)
+    return decoded if end > 1 else written
+
+
+def safe_link(url: str) -> bool:
+    """Whether `url` may become a hyperlink: http, https or mailto, and printable ASCII throughout."""
+    return _SAFE.fullmatch(url) is not None
+
+
+def trimmed_url(url: str) -> str:
+    """Cut off what belongs to the sentence, not to a bare address (GFM 6.9)."""
+    while url:
+        if url[-1] in "?!.,:*_~'\";|" or (
+            url[-1] in ")]}" and url.count(url[-1]) > url.count(_PARTNER[url[-1]])
+        ):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+_PARTNER = {")": "(", "]": "[", "}": "{"}

@@ -1,0 +1,38 @@
+"""Rendered Markdown for a pipe, where colour was asked for: whole rows, and nothing that moves a cursor."""
+
+from typing import TextIO
+
+from assistant.render.document import Document, Sheet
+from assistant.render.palette import Palette
+from assistant.render.rows import ansi
+from assistant.safe import visible
+
+
+class RowRenderer:
+    """Writes each row when it is final."""
+
+    def __init__(self, out: TextIO, *, columns: int, palette: Palette, tab: int) -> None:
+        self._out = out
+        self._document = Document(Sheet(columns, palette, tab))
+        self._return = ""
+
+    def write(self, text: str) -> None:
+        """Take a piece of the text and write the rows that it completes."""
+        whole = self._return + text
+        self._return = "\r" if whole.endswith("\r") else ""
+        lines = whole[: len(whole) - len(self._return)].replace("\r\n", "\n").replace("\r", "\n")
+        self._document.feed(visible(lines))
+        self._take()
+
+    def tick(self) -> None:
+        """Nothing provisional is written."""
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._document.end()
+        self._take()
+
+    def _take(self) -> None:
+        for row in self._document.take():
+            self._out.write(ansi(row) + "\n")
+        self._out.flush()

@@ -1,0 +1,125 @@
+"""The one place that writes to the terminal: final rows are appended, the tail below them is updated by difference."""
+
+from typing import TextIO
+
+from assistant.render.rows import Row, Span, ansi, row_columns, row_text
+from assistant.render.widths import certain_beginning
+
+_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
+
+
+class Screen:
+    """Rows on a terminal. Only the tail's own rows are ever written again.
+
+    With an empty tail the cursor stands in column 0 of a fresh row, else behind the tail's last row.
+    """
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._tail: list[Row] = []
+        self._writing = False
+        encoding = getattr(out, "encoding", None) or "utf-8"
+        self._encoding = None if encoding.lower().replace("-", "") == "utf8" else encoding
+
+    def waste(self, rows: list[Row]) -> int:
+        """Characters written beyond the new text itself if `rows` took the tail's place."""
+        new = sum(len(row_text(row)) + 1 for row in rows) - sum(len(row_text(row)) + 1 for row in self._tail)
+        return len(self._change(rows, stays=bool(rows))) - max(new, 0)
+
+    def show(self, final: list[Row], tail: list[Row]) -> None:
+        """Write `final` rows for good, and `tail` below them until the next call."""
+        text = self._change(final + tail, stays=bool(tail))
+        self._tail = tail
+        self._write(text)
+
+    def forget(self, columns: int) -> None:
+        """Take the tail off the screen, the terminal being `columns` wide now.
+
+        A row that no longer fits is taken to be wrapped, as nearly all terminals (and tmux) do when they shrink.
+        """
+        if self._tail:
+            up = sum(max(-(-row_columns(row) // columns), 1) for row in self._tail) - 1
+            self._tail = []
+            self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+
+    def recover(self) -> None:
+        """If a write was interrupted, begin anew on a fresh row, colours and links off."""
+        if self._writing:
+            self._tail = []
+            self._write("\x1b\\\x1b[m\x1b]8;;\x1b\\\x1b[?2026l\n")
+
+    def _write(self, text: str) -> None:
+        if text:
+            self._writing = True
+            self._out.write(text if self._encoding is None else _written(text, self._encoding))
+            self._out.flush()
+            self._writing = False
+
+    def _change(self, rows: list[Row], *, stays: bool) -> str:
+        """Give what turns the tail on the screen into `rows`."""
+        old = self._tail
+        same = _same_rows(old, rows)
+        if same == len(old):
+            added = "\n".join(map(ansi, rows[same:]))
+            return ("\n" if old and len(rows) > same else "") + added + ("\n" if rows and not stays else "")
+        if same == len(rows) and stays:
+            same -= 1  # the cursor must come to stand behind a row that did not change
+        up = len(old) - 1 - same
+        text = _moved(old, rows, same) + "\n".join(map(ansi, rows[same + 1 :]))
+        if rows[same:] and not stays:
+            text += "\n"
+        return f"{_BEGIN}\x1b[{up}A{text}{_END}" if up else text
+
+
+def _written(text: str, encoding: str) -> str:
+    """Give the text with a question mark for each character the terminal's encoding lacks."""
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+def _moved(old: list[Row], rows: list[Row], place: int) -> str:
+    """Give what turns the row at `place` into its successor, the cursor being in it; erases what is below."""
+    below = place < len(old) - 1
+    new = rows[place] if place < len(rows) else ()
+    before = row_text(old[place])
+    same = _same_characters(old[place], new)
+    more = "\n" if rows[place + 1 :] else ""
+    if not below and same == len(before):
+        return ansi(_after(new, same)) + more
+    same = len(certain_beginning(before[:same]))
+    erase = "\x1b[J" if below else "\x1b[K" if row_columns(new) < row_columns(old[place]) else ""
+    return "\r" + (f"\x1b[{same}C" if same else "") + erase + ansi(_after(new, same)) + more
+
+
+def _same_rows(old: list[Row], new: list[Row]) -> int:
+    for place, (one, other) in enumerate(zip(old, new, strict=False)):
+        if one != other:
+            return place
+    return min(len(old), len(new))
+
+
+def _same_characters(old: Row, new: Row) -> int:
+    """Count the characters both rows begin with, in the same style."""
+    same = 0
+    for one, other in zip(old, new, strict=False):
+        if one[1:] != other[1:]:
+            return same
+        if one.text != other.text:
+            for left, right in zip(one.text, other.text, strict=False):
+                if left != right:
+                    break
+                same += 1
+            return same
+        same += len(one.text)
+    return same
+
+
+def _after(row: Row, characters: int) -> Row:
+    """Give the row without its first characters."""
+    rest: list[Span] = []
+    for span in row:
+        if characters >= len(span.text):
+            characters -= len(span.text)  # noqa: PLW2901
+            continue
+        rest.append(Span(span.text[characters:], span.style, span.link))
+        characters = 0
+    return tuple(rest)

@@ -1,0 +1,114 @@
+"""Colours that come line by line are those of a pass over the whole text, and no lexer hangs on what is not whole."""
+
+import random
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from pygments.lexers import find_lexer_class_by_name
+
+from assistant.render.incremental import LineLexer
+from assistant.render.language import guessed, language_of
+from assistant.render.palette import Background, Depth, palette_for
+from assistant.render.rows import row_text
+from assistant.render.tokens import Painter
+from tests.render.screens import DARK, played
+
+SAMPLES = dict(
+    part.split("\n", 1) for part in re.split(r"^=== ", (Path(__file__).parent / "samples.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]
+)
+PAINTER = Painter(palette_for(depth=Depth.TRUECOLOR, background=Background.DARK))
+# Lines whose colours depend on a line after them, which nobody has seen when they are printed first.
+LOOK_AHEAD = {"bash": 1, "perl": 1, "php": 1, "nix": 1, "julia": 0}
+
+
+def colours(pieces: list[tuple[object, str]]) -> str:
+    """A letter of colour for each character that is not a space."""
+    return " ".join(PAINTER.style(kind) for kind, text in pieces for character in text if not character.isspace())
+
+
+def whole(language: str, code: str) -> list[str]:
+    lexer = find_lexer_class_by_name(language)(stripnl=False, ensurenl=False)
+    lines: list[list[tuple[object, str]]] = [[]]
+    for kind, text in lexer.get_tokens(code):
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            lines[-1].append((kind, part))
+    return [colours(line) for line in lines]
+
+
+def line_by_line(language: str, code: str) -> list[str]:
+    lexer = LineLexer(find_lexer_class_by_name(language)(stripnl=False, ensurenl=False))
+    return [colours(lexer.line(line)) for line in code.split("\n")]
+
+
+def test_over_all_languages_lines_are_coloured_as_in_the_whole_text() -> None:
+    wrong = {}
+    total = 0
+    for language, sample in SAMPLES.items():
+        code = (sample.rstrip("\n") + "\n\n") * 4
+        pairs = list(zip(whole(language, code), line_by_line(language, code), code.split("\n"), strict=False))
+        total += len(pairs)
+        wrong[language] = [line for one, other, line in pairs if one != other]
+    lines = sum(map(len, wrong.values()))
+    assert len(SAMPLES) >= 50
+    assert lines / total <= 0.002, {language: found for language, found in wrong.items() if found}
+
+
+def test_what_is_coloured_is_the_code_itself() -> None:
+    for language, sample in SAMPLES.items():
+        lexer = LineLexer(find_lexer_class_by_name(language)())
+        for line in sample.split("\n"):
+            assert "".join(text for _, text in lexer.line(line)) == line
+
+
+def test_no_lexer_hangs_on_the_beginning_of_a_text() -> None:
+    finished = threading.Event()
+
+    def feed() -> None:
+        chance = random.Random(3)
+        for language, sample in SAMPLES.items():
+            for _ in range(12):
+                start, end = sorted(chance.sample(range(len(sample) + 1), 2))
+                line_by_line(language, sample[start:end])
+        finished.set()
+
+    threading.Thread(target=feed, daemon=True).start()
+    assert finished.wait(60)
+
+
+def test_a_traceback_that_breaks_off_ends() -> None:
+    assert line_by_line("pytb", 'Traceback (most recent call last):\n  File "a.py", line 12,')
+
+
+@pytest.mark.parametrize(
+    ("info", "language"),
+    [("python", "python"), ('js title="a"', "js"), ("c++", "cpp"), ("{.python}", "python"), ("{.python .numberLines}", "python"),
+     ("python,ignore", "python"), ("rust:main.rs", "rust"), ("JSON5", "json5"), ("", ""), ("text", ""), ("C#", "csharp")],
+)  # fmt: skip
+def test_the_language_is_read_from_the_info_string(info: str, language: str) -> None:
+    assert language_of(info) == language
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [("#!/bin/bash", "bash"), ("import os", "python"), ('{"a": 1}', "json"), ("SELECT 1", "sql"), ("$ ls", "console"),
+     ("diff --git a/x b/x", "diff"), ("just words", ""), ("#include <stdio.h>", "cpp"), ("<?php", "php")],
+)  # fmt: skip
+def test_without_an_info_string_cheap_signs_tell(line: str, language: str) -> None:
+    assert guessed(line) == language
+
+
+def test_a_very_long_line_is_plain_and_the_rest_too() -> None:
+    code = "x = 'a' + " + "1 + " * 400
+    assert "38;5" not in played(f"```python\n{code}\nx = 'a'\n```\n", palette=DARK).out.getvalue()
+
+
+def test_a_theme_of_pygments_may_be_named() -> None:
+    monokai = palette_for(depth=Depth.TRUECOLOR, background=Background.DARK, theme="monokai")
+    assert "\x1b[38;2;" in played("```python\nimport x\n```\n", palette=monokai).out.getvalue()
+
+
+__all__ = ["row_text"]

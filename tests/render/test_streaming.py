@@ -1,0 +1,124 @@
+"""What must hold for any text, however it comes in."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from assistant.render.palette import Background, Depth, Links, palette_for
+from tests.render.screens import COLOURLESS, DARK, Window, cat, cut_at_random, played
+
+PIECES = [
+    "**", "*", "_", "`", "``", "```\n", "~~~\n", "# ", "- ", "1. ", "> ", "| a | b |\n", "|---|---|\n", "\n", "\n\n", " ", "  ",
+    "    ", "\t", "[", "]", "(", "http://a.b/c?d_e", ")", "<", "b>", "<div>\n", "&amp;", "&", "\\", "~~", "$", "$$\n", "word ",
+    "foo", "bar baz ", "好的，", "é", "👍", "---\n", "===\n", "***\n", "!", "[x] ", "\r\n", "\r", "\x1b[31m", "```py\n",
+    "def f(): pass\n", "x" * 90 + " ", "a long run of plain words that goes on until the row is full and then some more ",
+    "$x$", "\\(", "\\)", "<!-- ", "-->", "[^1]: ", "](", "it is so ", "because ",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
+SIZES = st.sampled_from([(80, 24), (72, 24), (40, 10), (20, 3), (10, 2), (132, 24), (5, 1), (1, 1)])
+LOOKS = st.sampled_from([COLOURLESS, DARK, palette_for(depth=Depth.ANSI16, background=Background.LIGHT, links=Links.ON)])
+
+
+@given(TEXTS, SIZES, LOOKS, st.integers(0, 999))
+@settings(max_examples=150, deadline=None)
+def test_the_screen_does_not_depend_on_the_chunks(text: str, size: tuple[int, int], look: object, seed: int) -> None:
+    whole = played(text, columns=size[0], height=size[1], palette=look)
+    cut = played(text, cut_at_random(text, seed), columns=size[0], height=size[1], palette=look)
+    assert cut.rows() == whole.rows()
+    assert cut.screen.cursor.x == whole.screen.cursor.x == 0
+
+
+@given(TEXTS, st.integers(0, 999))
+@settings(max_examples=40, deadline=None)
+def test_the_screen_is_what_cat_shows_of_the_finished_rendering(text: str, seed: int) -> None:
+    once = Window()
+    once.renderer._document.feed(once.renderer._sane(text))
+    once.renderer.close()
+    assert played(text, cut_at_random(text, seed)).rows() == cat(once.out.getvalue(), 80)
+
+
+@given(TEXTS)
+@settings(max_examples=25, deadline=None)
+@example("> | a | b |\n> |---|---|\n> | 1 | 2 |\n")
+def test_every_beginning_of_a_text_renders(text: str) -> None:
+    for end in range(0, len(text), 3):
+        assert played(text[:end]).screen.cursor.x == 0
+
+
+@given(st.lists(st.sampled_from(["alpha ", "beta ", "gamma\n", "delta\n\n", "- ", "> ", "**eps** ", "`zeta` ", "\n"]), max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_words_are_neither_lost_nor_invented(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert re.findall(r"\w+", "\n".join(played(text, columns=40).rows())) == re.findall(r"\w+", text)
+
+
+@given(st.text(max_size=80), st.integers(0, 999))
+@settings(max_examples=80, deadline=None)
+def test_nothing_of_a_text_reaches_the_terminal_as_a_control_character(text: str, seed: int) -> None:
+    written = played(text, cut_at_random(text, seed)).out.getvalue()
+    ours = re.sub(r"\x1b\[[0-9;]*[mAJKC]|\x1b\[\?2026[hl]|\x1b\]8;;[!-~]*\x1b\\", "", written)
+    assert not re.search(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f]", ours)
+
+
+def test_the_first_character_is_shown_with_the_first_chunk() -> None:
+    window = Window()
+    window.write("T")
+    assert window.rows() == ["T"]
+
+
+def test_a_paragraph_grows_chunk_by_chunk() -> None:
+    window = Window()
+    for chunk in ("Some ", "wor", "ds in **bo", "ld** and"):
+        window.write(chunk)
+    assert window.rows() == ["Some words in bold and"]
+
+
+def test_code_is_shown_as_it_is_from_column_0() -> None:
+    line = "x = [" + "1, " * 60 + "]  "
+    assert f"\n{line}\n" in played(f"1. one\n\n   ```\n   {line}\n   ```\n").out.getvalue()
+
+
+def test_rows_that_scrolled_are_never_touched() -> None:
+    window = Window(40, 6)
+    text = "".join(f"| {number} | cell {'x' * (number % 9)} |\n" + "|--|--|\n" * (number == 0) for number in range(60))
+    ups = []
+    for chunk in cut_at_random(text, 1):
+        seen = len(window.out.getvalue())
+        window.write(chunk)
+        ups += [int(up) for up in re.findall(r"\x1b\[(\d+)A", window.out.getvalue()[seen:])]
+    assert max(ups) < 6 - 2
+    assert window.close().rows() == played(text, columns=40).rows()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_resizing_loses_and_doubles_nothing(seed: int) -> None:
+    text = "\n\n".join(" ".join(f"w{block}x{word}" for word in range(60)) for block in range(6))
+    window = Window(60, 24)
+    for number, chunk in enumerate(cut_at_random(text, seed)):
+        window.write(chunk)
+        if number % 40 == 39:
+            window.resize(window.columns + 3, 24)
+    assert " ".join(window.close().rows()).split() == text.split()
+
+
+def test_a_terminal_without_a_size_is_taken_to_be_80_columns_wide() -> None:
+    window = Window()
+    window.columns = window.height = 0
+    window.write("word " * 40)
+    assert {len(row) for row in window.close().rows()} == {79, 79, 39}
+
+
+def test_a_dumb_terminal_gets_the_text_without_escape_sequences() -> None:
+    dumb = palette_for(depth=Depth.DUMB, background=Background.DARK)
+    assert played("# a\x1b[2J\r\n**b**", palette=dumb).out.getvalue() == "# a␛[2J\n**b**\n"
+
+
+def test_closing_twice_is_closing_once() -> None:
+    window = Window()
+    window.write("**half")
+    window.close()
+    written = window.out.getvalue()
+    window.close()
+    assert window.out.getvalue() == written
