@@ -55,12 +55,9 @@ class Account:
         return max(self.limit.amount - self.spent, Decimal(0))
 
 
-_LIMIT = re.compile(r"\$?(\d+(?:\.\d+)?|\.\d+)\s*/\s*(call|day|month)")
-
-
 def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
     """Read a limit as it is typed ("2/day", "$30/month"); raises UsageError."""
-    match = _LIMIT.fullmatch(words.strip().lower())
+    match = re.fullmatch(r"\$?(\d+(?:\.\d+)?|\.\d+)\s*/\s*(call|day|month)", words.strip().lower())
     if not match:
         raise UsageError(f'"{words}" is not a limit', hint="write it like 2/day or 30/month, in US$")
     return Limit(Period(match[2]), Decimal(match[1]), tier)

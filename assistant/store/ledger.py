@@ -1,4 +1,4 @@
-"""The record of what was asked and answered, in one SQLite file, and the till that keeps spending within limits."""
+"""The record of what was asked and answered, in one SQLite file; what limits spending is kept in `till`."""
 
 import os
 import sqlite3
@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.cap import Limit, Period, fitted, most_input_tokens
 from assistant.conversation import Message, question_text
 from assistant.cost import picodollars
-from assistant.errors import OverCap
 from assistant.prompt import Prompt
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
 from assistant.store.database import opened, writing
-from assistant.store.limits import accounts_of, set_aside
 from assistant.store.rows import answered, asked, storable
+
+if TYPE_CHECKING:
+    from assistant.cap import Fit, Limit
+    from assistant.store.till import Question
 
 
 class Keep(Enum):
@@ -31,12 +32,12 @@ class Keep(Enum):
 
 @dataclass(slots=True)
 class _Turn:
-    """The turn under way: its row, or the day and the reserve of one that is not kept."""
+    """The turn under way: its row, or the day, tier and reserve (picodollars) of one that is not kept."""
 
+    row: int | None
     day: str
-    row: int | None = None
-    reserved: int = 0
-    tier: int = 0
+    tier: int
+    reserved: int
 
 
 class SqliteLedger:
@@ -54,40 +55,46 @@ class SqliteLedger:
         *,
         warn: Callable[[str], None],
         keep: Keep = Keep.EVERYTHING,
-        limits: tuple[Limit, ...] = (),
+        limits: "tuple[Limit, ...]" = (),
         conversation: int | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.conversation = conversation
         self._path = path
         self._warn = warn
+        self._warned = False
         self._keep = keep
         self._limits = limits
+        self._file_limits = False
         self._now = now
         self._connection: sqlite3.Connection | None = None
         self._turn: _Turn | None = None
-        self._broken = False
-        self._walled = any(limit.period is not Period.CALL for limit in limits)
 
     def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
         self._turn = None
-        if self._keep is Keep.NOTHING and not self._path.exists():
-            return self._within_call(route, messages, choices)
+        trouble = ""
         try:
-            return self._allow(route, messages, choices)
+            self._file_limits = self._has_file() and _limits(self._open())
         except (sqlite3.Error, OSError) as error:
-            if self._walled:
-                raise OverCap(
-                    f"the spending limit cannot be kept: {_trouble(self._path, error)}; nothing was sent",
-                    hint="make the file writable again, or lift the limit with: ask cap off",
-                ) from error
-            self._give_up(error)
-            return self._within_call(route, messages, choices)
+            trouble = self._give_up(error)
+        if not self._limits and not self._file_limits:
+            return route
+        from assistant.store import till  # noqa: PLC0415 - most questions have no limit to keep
+
+        question = till.Question(route, messages, choices.lineups, self._today())
+        if not trouble and self._has_file():
+            try:
+                return self._reserved(question).route
+            except (sqlite3.Error, OSError) as error:
+                trouble = self._give_up(error)
+        if trouble and (self._file_limits or till.outlast_a_call(self._limits)):
+            raise till.unkept(trouble)
+        return question.fit(self._limits).route
 
     def begin(self, prompt: Prompt, route: Route) -> None:
         """Write the row of a question, before it is sent."""
-        if self._broken or self._keep is Keep.NOTHING:
+        if self._keep is Keep.NOTHING:
             return
         texts: dict[str, Any] = {}
         if self._keep is Keep.EVERYTHING:
@@ -98,7 +105,7 @@ class SqliteLedger:
             connection = self._open()
             if self._turn is None:
                 with writing(connection):
-                    self._turn = self._insert(connection, {**asked(route), **texts})
+                    self._insert(connection, route, texts, 0)
             elif texts:
                 _update(connection, self._turn.row, texts)
         except (sqlite3.Error, OSError) as error:
@@ -107,17 +114,15 @@ class SqliteLedger:
     def settle(self, reply: Reply) -> None:
         """Complete the row of the question begun last."""
         turn, self._turn = self._turn, None
-        if turn is None or self._broken:
+        if turn is None:
             return
+        texts = {"answer": storable(reply.text)} if self._keep is Keep.EVERYTHING else {}
         try:
             connection = self._open()
-            if turn.row is None:
-                spent = reply.cost.amount
-                used = turn.reserved if spent is None else picodollars(spent)
-                set_aside(connection, turn.day, turn.tier, used - turn.reserved)
-                return
-            texts = {"answer": storable(reply.text)} if self._keep is Keep.EVERYTHING else {}
-            _update(connection, turn.row, {**answered(reply), **texts})
+            if turn.row is not None:
+                _update(connection, turn.row, {**answered(reply), **texts})
+            elif reply.cost.amount is not None:
+                _count(connection, turn, picodollars(reply.cost.amount) - turn.reserved)
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 
@@ -127,42 +132,39 @@ class SqliteLedger:
             self._connection.close()
             self._connection = None
 
+    def _has_file(self) -> bool:
+        """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
+        return self._keep is not Keep.NOTHING or self._path.exists()
+
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = opened(self._path)
         return self._connection
 
-    def _allow(self, route: Route, messages: tuple[Message, ...], choices: Choices) -> Route:
+    def _reserved(self, question: "Question") -> "Fit":
         connection = self._open()
-        day = self._today()
-        known = accounts_of(connection, day, self._limits)
-        if not known:
-            return route
-        self._walled |= any(account.limit.period is not Period.CALL for account in known)
         with writing(connection):
-            accounts = accounts_of(connection, day, self._limits)
-            fit = fitted(route, accounts, input_tokens=most_input_tokens(messages), lineups=choices.lineups)
-            reserved = picodollars(fit.reserve)
+            fit = question.fit(self._limits, connection)
+            reserve = picodollars(fit.reserve)
             if self._keep is Keep.NOTHING:
-                set_aside(connection, day, int(route.decision.tier), reserved)
-                self._turn = _Turn(day, None, reserved, int(route.decision.tier))
+                self._turn = _Turn(None, question.day, int(fit.route.decision.tier), reserve)
+                _count(connection, self._turn, reserve)
             else:
-                self._turn = self._insert(connection, {**asked(fit.route), "reserved_picodollars": reserved})
-        return fit.route
+                self._insert(connection, fit.route, {}, reserve)
+        return fit
 
-    def _within_call(self, route: Route, messages: tuple[Message, ...], choices: Choices) -> Route:
-        """Hold the limits of this call alone: they need no file."""
-        accounts = accounts_of(None, "", self._limits)
-        tokens = most_input_tokens(messages)
-        return fitted(route, accounts, input_tokens=tokens, lineups=choices.lineups).route
-
-    def _insert(self, connection: sqlite3.Connection, columns: dict[str, Any]) -> _Turn:
+    def _insert(
+        self, connection: sqlite3.Connection, route: Route, texts: dict[str, Any], reserve: int
+    ) -> None:
         now, day = self._now(), self._today()
-        columns |= {
+        columns = {
             "conversation": self.conversation or 0,
             "asked_at": now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "day": day,
             "process": os.getpid(),
+            "reserved_picodollars": reserve or None,
+            **asked(route),
+            **texts,
         }
         names, marks = ", ".join(columns), ", ".join("?" * len(columns))
         row = connection.execute(
@@ -172,15 +174,35 @@ class SqliteLedger:
         if self.conversation is None:
             connection.execute("UPDATE turns SET conversation = id WHERE id = ?", (row,))
             self.conversation = row
-        return _Turn(day, row)
+        self._turn = _Turn(row, day, int(route.decision.tier), reserve)
 
     def _today(self) -> str:
         return self._now().astimezone().date().isoformat()
 
-    def _give_up(self, error: Exception) -> None:
-        if not self._broken:
-            self._broken = True
-            self._warn(_trouble(self._path, error))
+    def _give_up(self, error: Exception) -> str:
+        if self._turn is not None and self._turn.row == self.conversation:
+            self.conversation = None
+        self._turn = None
+        self.close()
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        trouble = f"the ledger could not be written: {why} ({self._path})"
+        if not self._warned:
+            self._warned = True
+            self._warn(trouble)
+        return trouble
+
+
+def _limits(connection: sqlite3.Connection) -> bool:
+    return connection.execute("SELECT 1 FROM limits LIMIT 1").fetchone() is not None
+
+
+def _count(connection: sqlite3.Connection, turn: _Turn, amount: int) -> None:
+    """Count `amount` picodollars (below zero gives some back) against the day of a turn that has no row."""
+    connection.execute(
+        "INSERT INTO spending VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars",
+        (turn.day, turn.tier, amount),
+    )
 
 
 def _update(connection: sqlite3.Connection, row: int | None, columns: dict[str, Any]) -> None:
@@ -189,8 +211,3 @@ def _update(connection: sqlite3.Connection, row: int | None, columns: dict[str, 
         f"UPDATE turns SET {settings} WHERE id = ?",  # noqa: S608 - our own column names
         (*columns.values(), row),
     )
-
-
-def _trouble(path: Path, error: Exception) -> str:
-    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"the ledger could not be written: {why} ({path})"

@@ -45,15 +45,6 @@ def accounts_of(
     )
 
 
-def set_aside(connection: sqlite3.Connection, day: str, tier: int, amount: int) -> None:
-    """Count `amount` picodollars (less than zero gives some back) against a day, for a turn that has no row."""
-    connection.execute(
-        "INSERT INTO spending VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars",
-        (day, tier, amount),
-    )
-
-
 def _spent(connection: sqlite3.Connection, day: str, limit: Limit) -> Decimal:
     if limit.period is Period.CALL:
         return Decimal(0)

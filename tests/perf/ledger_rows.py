@@ -11,8 +11,8 @@ from assistant.cost import picodollars
 from assistant.store.database import opened, writing
 
 _WORDS = tuple(f"word{number}" for number in range(5000)) + (
-    *("list set dict loop race index value error return function class async await graph sort cache".split()),
-)
+    "list", "set", "dict", "loop", "race", "index", "value", "error", "return", "function", "class", "await", "cache",
+)  # fmt: skip
 
 
 def fill(path: Path, rows: int, words: int, days: int = 30) -> None:
@@ -25,7 +25,10 @@ def fill(path: Path, rows: int, words: int, days: int = 30) -> None:
             "INSERT INTO turns (conversation, asked_at, day, tier, confidence, provider, model, max_tokens, ending,"
             " input_tokens, output_tokens, thinking_tokens, cost_picodollars, cost_estimated, price_output, prompt,"
             " answer) VALUES (?, ?, ?, ?, 0.8, 'global-apis', ?, 2048, 'whole', ?, ?, ?, ?, 1, ?, ?, ?)",
-            (_row(chance, today - timedelta(days=days - 1 - number * days // rows), number, words) for number in range(rows)),
+            (
+                _row(chance, today - timedelta(days=days - 1 - number * days // rows), number, words)
+                for number in range(rows)
+            ),
         )
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.perf.ledger_rows import fill
 
 _PROGRAM = """
-import json, re, ssl, sys
+import json, re, ssl, sys, httpx
 from pathlib import Path
 from assistant.answer import Assistant
 from assistant.prompt import Prompt
