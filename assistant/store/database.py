@@ -30,6 +30,8 @@ def opened(path: Path) -> sqlite3.Connection:
         _bring_up_to_date(connection)
         # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
+        # A shell may leave without closing: the next one reads at most this many pages of log again (1 MB).
+        connection.execute("PRAGMA wal_autocheckpoint = 250")
     except BaseException:
         connection.close()
         raise

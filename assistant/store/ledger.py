@@ -3,11 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.conversation import Message, question_text
 from assistant.cost import picodollars
@@ -30,8 +29,7 @@ class Keep(Enum):
     NOTHING = "nothing"
 
 
-@dataclass(slots=True)
-class _Turn:
+class _Turn(NamedTuple):
     """The turn under way: its row, or the day, tier and reserve (picodollars) of one that is not kept."""
 
     row: int | None

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.perf.ledger_rows import fill
 
 _PROGRAM = """
-import json, re, ssl, sys, httpx
+import json, os, re, ssl, sys, httpx
 from pathlib import Path
 from assistant.answer import Assistant
 from assistant.prompt import Prompt
@@ -20,13 +20,18 @@ if kind == "none":
     ledger = till = Forgetful()
 else:
     from assistant.store.ledger import SqliteLedger
-    from assistant.cap import Limit, Period
-    from decimal import Decimal
-    limits = (Limit(Period.DAY, Decimal(10**6)),) if kind == "capped" else ()
+    limits = ()
+    if kind == "capped":
+        from decimal import Decimal
+        from assistant.cap import Limit, Period
+        limits = (Limit(Period.DAY, Decimal(10**6)),)
     ledger = till = SqliteLedger(Path(path), warn=print, limits=limits)
 Assistant(Answering(), ledger, till=till if kind != "none" else None).answer(
     Prompt("Write a function that flattens a list"), Watching(), choices=CHOICES)
-ledger.close()
+if kind == "closed":
+    ledger.close()
+sys.stdout.flush()
+os._exit(0)
 """
 
 
@@ -36,7 +41,7 @@ def main() -> None:
         path = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "ask" / "ledger.db"
         if not path.exists():
             fill(path, 100_000, 200)
-        took: dict[str, list[float]] = {"none": [], "kept": [], "capped": []}
+        took: dict[str, list[float]] = {"none": [], "kept": [], "closed": [], "capped": []}
         for _ in range(41):
             for kind, times in took.items():
                 started = time.perf_counter()
