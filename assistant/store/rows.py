@@ -8,7 +8,7 @@ from assistant.cost import picodollars
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
 
-_LARGEST = 2**62
+_LARGEST = 10**9  # tokens of one answer: more is a gateway's mistake, and must not spoil the sums
 
 
 def asked(route: Route) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def answered(reply: Reply) -> dict[str, Any]:
         "output_tokens": _counted(usage.output),
         "thinking_tokens": _counted(usage.thinking),
         "usage_estimated": int(usage.estimated),
-        "cost_picodollars": None if cost.amount is None else _counted(picodollars(cost.amount)),
+        "cost_picodollars": None if cost.amount is None else min(picodollars(cost.amount), 10**18),
         "cost_estimated": int(cost.estimated),
         "first_token_microseconds": _microseconds(reply.time_to_first_token),
         "elapsed_microseconds": _microseconds(reply.elapsed),

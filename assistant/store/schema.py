@@ -43,7 +43,7 @@ CREATE TABLE turns (
 _INDEXES = """
 CREATE INDEX turns_by_day ON turns (
     day, tier, provider, model, ending, usage_estimated, cost_estimated, cost_picodollars,
-    input_tokens, output_tokens, thinking_tokens
+    input_tokens, output_tokens, thinking_tokens, conversation
 );
 CREATE INDEX turns_by_conversation ON turns (conversation);
 """

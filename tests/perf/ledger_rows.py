@@ -10,9 +10,23 @@ from assistant.catalog import LINEUPS, MODELS, Tier
 from assistant.cost import picodollars
 from assistant.store.database import opened, writing
 
-_WORDS = tuple(f"word{number}" for number in range(5000)) + (
-    "list", "set", "dict", "loop", "race", "index", "value", "error", "return", "function", "class", "await", "cache",
-)  # fmt: skip
+_WORDS = (
+    *(f"word{number}" for number in range(5000)),
+    *(
+        "list",
+        "set",
+        "dict",
+        "loop",
+        "race",
+        "index",
+        "value",
+        "error",
+        "return",
+        "function",
+        "class",
+        "await",
+    ),
+)
 
 
 def fill(path: Path, rows: int, words: int, days: int = 30) -> None:
