@@ -23,9 +23,17 @@ FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? GROUP BY {group}
 
 def bill_of(connection: sqlite3.Connection, first: str, last: str, by: By = By.TIER) -> Bill:
     """Give the bill of the days `first` to `last` (YYYY-MM-DD, both included)."""
+    return billed(cells_of(connection, first, last, by), first=first, last=last, by=by)
+
+
+def cells_of(
+    connection: sqlite3.Connection, first: str, last: str, by: By = By.TIER, *, tier: Tier | None = None
+) -> tuple[Cell, ...]:
+    """Give the sums a bill of these days is made of, those of one tier or of all."""
     group = "day, tier, provider, model" + (", conversation" if by is By.CONVERSATION else "")
     rows = connection.execute(_CELLS.format(group=group), (first, last))
-    return billed((_cell(row) for row in rows), first=first, last=last, by=by)
+    cells = (_cell(row) for row in rows)
+    return tuple(cell for cell in cells if tier in (None, cell.tier))
 
 
 def _cell(row: Sequence[Any]) -> Cell:
