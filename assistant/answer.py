@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Protocol
 
 from assistant.conversation import NOTHING_SAID, Conversation, question_text
-from assistant.cost import Usage, estimated_tokens
+from assistant.cost import Usage
 from assistant.errors import AskError
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.routing.lineup import Choices, Route
-from assistant.turn import Event, FailedOver, Gateway, Routed, take_turn
+from assistant.tokens import estimated_tokens
+from assistant.turn import Event, FailedOver, Gateway, Routed, Till, take_turn
 
 
 class Interrupted(KeyboardInterrupt):
@@ -33,7 +34,10 @@ class View(Protocol):
 
 
 class Ledger(Protocol):
-    """Whoever keeps a record of what was asked and answered."""
+    """Whoever keeps a record of what was asked and answered.
+
+    A record that cannot be written is the ledger's own affair: neither method raises for it, so that no answer is lost.
+    """
 
     def begin(self, prompt: Prompt, route: Route) -> None:
         """Record a question before it is sent."""
@@ -46,10 +50,16 @@ class Assistant:
     """Answers prompts through a gateway, and has every answer shown and recorded."""
 
     def __init__(
-        self, gateway: Gateway, ledger: Ledger, *, clock: Callable[[], float] = time.monotonic
+        self,
+        gateway: Gateway,
+        ledger: Ledger,
+        *,
+        till: Till | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._gateway = gateway
         self._ledger = ledger
+        self._till = till
         self._clock = clock
 
     def answer(
@@ -58,11 +68,12 @@ class Assistant:
         """Answer `prompt` after `earlier`; a reply that is not whole says so in `reply.ended`.
 
         A KeyboardInterrupt ends the answer and is a reply as well, unless nothing had been settled yet.
-        Raises AskError where not a word came from any model.
+        Raises AskError where not a word came from any model, OverCap among them where nothing may be sent, and what
+        the view raises where it cannot show any more. What was heard is on record in every case.
         """
         tally = _Tally(prompt, earlier, self._clock)
         try:
-            for event in take_turn(prompt, earlier, choices, self._gateway):
+            for event in take_turn(prompt, earlier, choices, self._gateway, self._till):
                 tally.add(event)
                 if isinstance(event, Routed):
                     self._ledger.begin(prompt, event.route)
@@ -76,9 +87,16 @@ class Assistant:
                 tally.add(Ended(Ending.FAILED, cause=error.message))
                 self._ledger.settle(tally.reply())
             raise
+        except OSError as closed:
+            if tally.route is not None:
+                tally.add(Ended(Ending.STOPPED, cause=f"the output was closed: {closed.strerror or closed}"))
+                self._ledger.settle(tally.reply())
+            raise
         reply = tally.reply()
-        self._ledger.settle(reply)
-        view.finish(reply)
+        try:
+            view.finish(reply)
+        finally:
+            self._ledger.settle(reply)
         return reply
 
 
@@ -145,6 +163,8 @@ class _Tally:
         )
 
     def _estimate(self, text: str, thinking: str) -> Usage:
+        if self._ended.ending is Ending.FAILED:
+            return Usage(0, 0, estimated=True)  # nothing was heard, so nothing is known to have been charged
         said = "\n".join((*(m.content for m in self._earlier.messages), question_text(self._prompt)))
         thought = estimated_tokens(thinking)
         return Usage(estimated_tokens(said), estimated_tokens(text) + thought, thought, estimated=True)

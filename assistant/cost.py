@@ -7,6 +7,11 @@ from assistant.catalog import Price
 
 MILLION = Decimal(1_000_000)
 
+# Money is counted in whole picodollars (10^-12 US$): a token at a price of up to six decimals a million is a whole
+# number of them, so sums stay exact, and nine million dollars fit into 64 bits.
+PICODOLLAR = Decimal("1E-12")
+_BELIEVABLE = Decimal(1_000_000)
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
@@ -33,17 +38,38 @@ class Cost:
 def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 
-    A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate;
-    without an output price the cost is unknown.
+    A provider's own figure wins where it is an amount of money. Without an input price the input is left out and the
+    sum marked as an estimate; without an output price the cost is unknown. No part is smaller than a picodollar.
     """
-    if usage.reported_cost is not None:
-        return Cost(usage.reported_cost)
+    reported = usage.reported_cost
+    if reported is not None and reported.is_finite() and 0 <= reported < _BELIEVABLE:
+        return Cost(_whole_picodollars(reported))
     if price.output is None:
         return Cost(None, estimated=True)
     spent = usage.output * price.output / MILLION
     if price.input is not None:
         spent += usage.input * price.input / MILLION
-    return Cost(spent, estimated=usage.estimated or price.entry or (price.input is None and usage.input > 0))
+    return Cost(
+        _whole_picodollars(spent),
+        estimated=usage.estimated or price.entry or (price.input is None and usage.input > 0),
+    )
+
+
+def _whole_picodollars(amount: Decimal) -> Decimal:
+    exponent = amount.as_tuple().exponent
+    return amount if isinstance(exponent, int) and exponent >= -12 else amount.quantize(PICODOLLAR)
+
+
+def picodollars(amount: Decimal) -> int:
+    """Give US$ as a whole number of picodollars (10^-12 US$)."""
+    return int(amount.scaleb(12).to_integral_value())
+
+
+def from_picodollars(count: int) -> Decimal:
+    """Give a whole number of picodollars as US$, exactly and without zeros at the end."""
+    whole, rest = divmod(abs(count), 10**12)
+    digits = f"{whole}.{rest:012d}".rstrip("0").rstrip(".")
+    return Decimal(f"-{digits}" if count < 0 else digits)
 
 
 def dollars(cost: Cost) -> str:
@@ -62,14 +88,3 @@ def readable(amount: Decimal) -> str:
     rounded = round(amount, digits)
     digits = 2 if abs(rounded) >= 1 else max(digits, 2)
     return f"{rounded:,.{digits}f}"
-
-
-def estimated_tokens(text: str) -> int:
-    """Guess how many tokens a text has, without a tokenizer: a function of the text alone.
-
-    Four characters of ASCII are about a token, a CJK character is about two thirds of one, any other about half.
-    """
-    ascii_count = len(text.encode("ascii", "ignore"))
-    rest = len(text) - ascii_count
-    wide = sum(1 for character in text if character >= "\u2e80") if rest else 0
-    return round(ascii_count / 4 + wide * 0.66 + (rest - wide) * 0.5) if text else 0

@@ -66,6 +66,24 @@ class Gateway(Protocol):
         """
 
 
+class Till(Protocol):
+    """Whoever keeps spending within the user's limits."""
+
+    def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
+        """Set aside what `messages` may cost at most, and give the route as it may be taken: the same, or a shorter one.
+
+        Called before anything is sent. Raises OverCap where nothing may be sent.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Capped:
+    """A limit on spending allows a shorter answer only: tokens that were wanted, and that may be had."""
+
+    wanted: int
+    allowed: int
+
+
 @dataclass(frozen=True, slots=True)
 class Routed:
     """It is settled where the question goes; nothing has been sent."""
@@ -81,17 +99,23 @@ class FailedOver:
     following: Candidate
 
 
-Event = Routed | FailedOver | Heard
+Event = Routed | Capped | FailedOver | Heard
 
 
-def take_turn(prompt: Prompt, earlier: Conversation, choices: Choices, gateway: Gateway) -> Iterator[Event]:
+def take_turn(
+    prompt: Prompt, earlier: Conversation, choices: Choices, gateway: Gateway, till: Till | None = None
+) -> Iterator[Event]:
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
-    Raises what the gateway raises where no model answered; the last model's reason is the one raised.
+    Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
+    before `Routed` where the till allows nothing.
     """
-    chosen = route(prompt, choices, earlier.user_words())
-    yield Routed(chosen)
+    wanted = route(prompt, choices, earlier.user_words())
     messages = messages_for(prompt, earlier)
+    chosen = till.allow(wanted, messages, choices=choices) if till else wanted
+    yield Routed(chosen)
+    if chosen.max_tokens < wanted.max_tokens:
+        yield Capped(wanted.max_tokens, chosen.max_tokens)
     left = REQUESTS_A_TURN
     for candidate, following in zip(chosen.candidates, (*chosen.candidates[1:], None), strict=True):
         requests = min(REQUESTS_A_MODEL, left)

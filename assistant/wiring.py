@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Assistant, Ledger, View
+from assistant.answer import Assistant, View
 from assistant.catalog import Candidate, Provider
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
-from assistant.reply import Reply
-from assistant.routing.lineup import Choices, Route
+from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shape, Shell, When
 from assistant.turn import Deadlines, Delivery
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from assistant.cap import Limit
+    from assistant.record import Keep
     from assistant.render.views import Passage, Renderer
     from assistant.secret import Secret
+    from assistant.store.ledger import SqliteLedger
     from assistant.store.paths import Paths
     from assistant.store.settings import Settings
 
@@ -65,8 +69,8 @@ def _key_from_file(origin: str, shell: Shell) -> str | None:
     return keys_in(paths(shell).key).get(origin)
 
 
-def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assistant:
-    """Give an assistant that asks real gateways and keeps a record."""
+def assistant(shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, delivery: Delivery) -> Assistant:
+    """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
     from assistant.gateway.client import HttpGateway
 
     gateway = HttpGateway(
@@ -75,22 +79,21 @@ def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assi
         delivery=delivery,
         environment=shell.environment,
     )
-    return Assistant(gateway, ledger())
+    return Assistant(gateway, ledger, till=ledger)
 
 
-def ledger() -> Ledger:
-    """Give the ledger."""
-    return ForgetfulLedger()
+def ledger(shell: Shell, *, keep: "Keep", limits: "tuple[Limit, ...]" = (), notes: Notes) -> "SqliteLedger":
+    """Give the ledger; what it cannot write is said once."""
+    from assistant.store.ledger import SqliteLedger
+
+    return SqliteLedger(paths(shell).ledger, warn=notes.say, keep=keep, limits=limits)
 
 
-class ForgetfulLedger:
-    """Keeps nothing."""
+def log(shell: Shell) -> "Connection | None":
+    """Open what was recorded, for reading; None where there is nothing yet."""
+    from assistant.store.database import opened_to_read
 
-    def begin(self, prompt: Prompt, route: Route) -> None:
-        """Forget a question."""
-
-    def settle(self, reply: Reply) -> None:
-        """Forget a reply."""
+    return opened_to_read(paths(shell).ledger)
 
 
 def demo(choices: Choices) -> Choices:

@@ -3,7 +3,14 @@
 import click
 
 from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from, display_from, guarding_from
+from assistant.cli.choosing import (
+    choices_from,
+    deadlines_from,
+    display_from,
+    guarding_from,
+    keep_from,
+    limits_from,
+)
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import exit_code
@@ -27,8 +34,9 @@ def _converse(shell: Shell, options: Options) -> int:
         choices = wiring.demo(choices)
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    ledger = wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes)
     assistant = wiring.assistant(
-        shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+        shell, ledger, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
     conversation, code = NOTHING_SAID, 0

@@ -5,9 +5,11 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from assistant import wiring
+from assistant.cap import Limit, Period
 from assistant.catalog import Candidate, Tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
+from assistant.record import Keep
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, When
 from assistant.store.settings import Settings
@@ -44,6 +46,18 @@ def display_from(color: str | None, theme: str | None, display: Display) -> Disp
     if theme not in (names := wiring.themes()):
         raise UsageError(f'there is no theme "{theme}"{nearest(theme, names)}', hint="see them: ask theme")
     return replace(chosen, theme=theme)
+
+
+def keep_from(options: Options, settings: Settings) -> Keep:
+    """Give what the ledger is to keep of a turn."""
+    if options.no_log:
+        return Keep.NOTHING
+    return Keep.EVERYTHING if settings.store_text else Keep.FIGURES
+
+
+def limits_from(options: Options) -> tuple[Limit, ...]:
+    """Give the limit on what this call may cost, if any."""
+    return () if options.max_cost is None else (Limit(Period.CALL, options.max_cost),)
 
 
 def guarding_from(options: Options, guarding: Guarding) -> Guarding:

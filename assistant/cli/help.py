@@ -13,6 +13,7 @@ Commands (ask COMMAND --help):
   models   the models, their prices, scores and tiers
   key      store, check or delete a provider's key
   config   the configuration file
+  last     the last answer again
   show     render Markdown from a file or stdin
   theme    every theme on one page
   demo     serve the built-in gateway

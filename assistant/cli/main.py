@@ -52,6 +52,12 @@ def _key() -> click.Command:
     return key
 
 
+def _last() -> click.Command:
+    from assistant.cli.last import last
+
+    return last
+
+
 def _models() -> click.Command:
     from assistant.cli.models import models
 
@@ -82,6 +88,7 @@ COMMANDS: Mapping[str, Callable[[], click.Command]] = {
     "config": _config,
     "demo": _demo,
     "key": _key,
+    "last": _last,
     "models": _models,
     "route": _route,
     "show": _show,

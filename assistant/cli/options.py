@@ -1,6 +1,7 @@
 """What may be typed beside a question, as a table of options and as one value."""
 
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 import click
 
@@ -32,6 +33,8 @@ class Options:
     guard: str | None = None
     color: str | None = None
     theme: str | None = None
+    no_log: bool = False
+    max_cost: Decimal | None = None
 
     @property
     def delivery(self) -> Delivery:
@@ -44,6 +47,22 @@ class Options:
         if self.as_json:
             return Shape.JSON
         return Shape.RAW if self.raw else Shape.FITTING
+
+
+class UsDollars(click.ParamType[Decimal]):
+    """An amount of US$ above zero, with or without its sign."""
+
+    name = "US$"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Give the amount; fails for what is none."""
+        try:
+            amount = Decimal(str(value).removeprefix("$"))
+        except InvalidOperation:
+            amount = Decimal(0)
+        if not amount.is_finite() or amount <= 0:
+            self.fail(f"{value!r} is no amount of US$ above 0", param, ctx)
+        return amount
 
 
 def question_parameters() -> list[click.Parameter]:
@@ -73,6 +92,10 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(
             ["--guard"], type=click.Choice(MODES), help="What to do with a secret in what is sent (redact)."
         ),
+        click.Option(
+            ["--max-cost"], type=UsDollars(), metavar="USD", help="Send nothing that may cost more."
+        ),
+        click.Option(["--no-log"], is_flag=True, help="Keep no record of this."),
         click.Option(["--dry-run"], is_flag=True, help="Show what would be sent; send nothing."),
         click.Option(["--demo"], is_flag=True, help="Ask the built-in gateway: no key, no network."),
         click.Option(["-q", "--quiet"], is_flag=True, help="No tier line, no receipt."),

@@ -3,7 +3,14 @@
 import signal
 
 from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from, display_from, guarding_from
+from assistant.cli.choosing import (
+    choices_from,
+    deadlines_from,
+    display_from,
+    guarding_from,
+    keep_from,
+    limits_from,
+)
 from assistant.cli.intake import prompt_from
 from assistant.cli.options import Options
 from assistant.render.notes import Loudness
@@ -30,8 +37,9 @@ def ask(shell: Shell, options: Options) -> int:
         return rehearse(shell, prompt, choices, options.delivery)
     if options.demo:
         choices = wiring.demo(choices)
+    ledger = wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes)
     assistant = wiring.assistant(
-        shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+        shell, ledger, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
     view = guard.incoming(wiring.view(shell, prompt, options.shape, display=display, notes=notes))
     return exit_code(assistant.answer(prompt, view, choices=choices))

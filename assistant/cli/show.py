@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from assistant.render.notes import is_terminal
 from assistant.render.views import writing
 from assistant.safe import visible_on_one_line
-from assistant.shell import Shape, Shell, When
+from assistant.shell import Display, Shape, Shell, When
 
 
 @click.command("show", params=display_parameters())
@@ -22,16 +22,25 @@ from assistant.shell import Shape, Shell, When
 def show(shell: Shell, *, file: str | None, color: str | None, theme: str | None, raw: bool) -> None:
     """Render Markdown from FILE or stdin; in a pipe the text passes as it is."""
     display = display_from(color, theme, wiring.settings(shell).display)
-    text = _text_of(file) if file and file != "-" else _piped(shell)
+    put(
+        shell,
+        _text_of(file) if file and file != "-" else _piped(shell),
+        display,
+        Shape.RAW if raw else Shape.FITTING,
+    )
+
+
+def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING) -> None:
+    """Write Markdown: rendered on a terminal or where colour is wanted, else as it is."""
     with writing():
-        if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and not raw):
+        if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is not Shape.RAW):
             renderer = wiring.renderer(shell, display)
             try:
                 renderer.write(text)
             finally:
                 renderer.close()
         else:
-            passage = wiring.passage(Shape.RAW if raw else Shape.FITTING)
+            passage = wiring.passage(shape)
             shell.stdout.write(passage.feed(text) + passage.close())
             shell.stdout.flush()
 

@@ -48,6 +48,9 @@ TEMPLATE = """\
 # background = "dark"               # or light; without one the terminal tells, if it can
 # tab = 4                           # columns of a tab stop in code
 
+# [ledger]
+# store_text = true                 # false keeps the figures of a turn and not its words
+
 # [timeouts]                        # seconds
 # connect = 5
 # stall = 30                        # between two tokens

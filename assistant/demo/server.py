@@ -9,8 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from assistant import __version__
 from assistant.catalog import MODELS
-from assistant.cost import estimated_tokens
 from assistant.demo.answers import answer_to
+from assistant.tokens import estimated_tokens
 
 PACE = 0.004  # seconds between two tokens: slow enough to be seen streaming
 BODY_LIMIT = 64 << 20  # bytes

@@ -1,6 +1,6 @@
 """The lines around an answer: where it goes, what is read, what went wrong on the way, and what it cost. Pure."""
 
-from assistant.catalog import Tier
+from assistant.catalog import BASELINE, Tier
 from assistant.cost import dollars
 from assistant.prompt import Attachment
 from assistant.reply import Ending, Reply
@@ -26,7 +26,8 @@ def described(attachment: Attachment) -> str:
 
 
 def receipt(reply: Reply) -> str:
-    """Say what an answer took: tier, model, tokens in and out, cost, seconds. Estimates are marked "~"."""
+    """Say what an answer took: tier, model, tokens in and out, cost, seconds, and what the baseline would have
+    cost. Estimates are marked "~"."""
     usage = reply.usage
     mark = "~" if usage.estimated else ""
     tokens = f"{mark}{usage.input:,} in / {mark}{usage.output - usage.thinking:,} out"
@@ -39,6 +40,7 @@ def receipt(reply: Reply) -> str:
             tokens,
             dollars(reply.cost),
             seconds(reply.elapsed),
+            f"{BASELINE.id} {dollars(reply.baseline_cost)}",
         )
     )
 

@@ -14,7 +14,7 @@ from assistant.render.footer import receipt, seam, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
 from assistant.safe import unseen
-from assistant.turn import Event, FailedOver, Routed
+from assistant.turn import Capped, Event, FailedOver, Routed
 
 
 class Renderer(Protocol):
@@ -56,6 +56,10 @@ class Margin:
         match event:
             case Routed(route):
                 self._notes.mention(tier_line(route, self._prompt.attachments))
+            case Capped(wanted, allowed):
+                self._notes.say(
+                    f"a limit on spending allows {allowed:,} tokens at most instead of {wanted:,}"
+                )
             case FailedOver(failure, following):
                 self._notes.say(f"{failure.why}; asking {following.model.id}")
             case Waiting(_, why, seconds):

@@ -14,7 +14,7 @@ class Paths:
 
     config: Path
     key: Path
-    data: Path
+    ledger: Path
     state: Path
 
 
@@ -24,6 +24,6 @@ def paths_for(config: str) -> Paths:
     return Paths(
         config=Path(config).expanduser() if config else folder / "config.toml",
         key=folder / "keys.json",
-        data=_FOLDERS.user_data_path,
+        ledger=_FOLDERS.user_data_path / "ledger.db",
         state=_FOLDERS.user_state_path,
     )

@@ -41,6 +41,7 @@ class Settings:
     system: str | None = None
     guarding: Guarding = GUARDING
     display: Display = DISPLAY
+    store_text: bool = True
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -79,7 +80,9 @@ def _root(file: Path) -> Table:
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
-    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard", "display")
+    root.only(
+        "default_provider", "system", "providers", "models", "tiers", "timeouts", "guard", "display", "ledger"
+    )
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -102,6 +105,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         system=root.text("system") if "system" in root.values else None,
         guarding=_guarding(root.table("guard")),
         display=_display(root.table("display")),
+        store_text=_store_text(root.table("ledger")),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -185,6 +189,11 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
         connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), DEADLINES.connect),
         stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), DEADLINES.stall),
     )
+
+
+def _store_text(table: Table) -> bool:
+    table.only("store_text")
+    return table.yes("store_text", default=True)
 
 
 def _display(table: Table) -> Display:

@@ -1,0 +1,176 @@
+"""The bill: what a period's questions cost, and what the same tokens would have cost on the baseline. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from itertools import groupby
+
+from assistant.catalog import BASELINE, Price, Tier
+from assistant.cost import MILLION
+
+# The field report's share of traffic on each tier, per cent: what the mix is held against.
+PLANNED_MIX = {Tier.SIMPLE: 70, Tier.CODE: 25, Tier.REASONING: 5}
+
+
+class By(Enum):
+    """What the lines of a bill stand for."""
+
+    TIER = "tier"
+    MODEL = "model"
+    PROVIDER = "provider"
+    DAY = "day"
+    CONVERSATION = "conversation"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
+
+    `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `priced_input` and
+    `priced_output` are the tokens of those with a price. `spent` is US$; `estimated` marks a guess within it.
+    """
+
+    day: str
+    tier: Tier
+    provider: str
+    model: str
+    conversation: int | None
+    asks: int
+    unpriced: int
+    unfinished: int
+    input: int
+    output: int
+    thinking: int
+    priced_input: int
+    priced_output: int
+    spent: Decimal
+    estimated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a bill. Money is US$; `baseline` is for the same tokens, of the asks with a known price only."""
+
+    name: str
+    asks: int = 0
+    unpriced: int = 0
+    unfinished: int = 0
+    input: int = 0
+    output: int = 0
+    thinking: int = 0
+    spent: Decimal = Decimal(0)
+    baseline: Decimal = Decimal(0)
+    estimated: bool = False
+
+    @property
+    def saved(self) -> Decimal | None:
+        """The part of the baseline that was not spent (1 is all of it, below 0 it cost more), None without one."""
+        return 1 - self.spent / self.baseline if self.baseline else None
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """Everything asked from day `first` to day `last` (YYYY-MM-DD, both included)."""
+
+    first: str
+    last: str
+    by: By
+    total: Line
+    lines: tuple[Line, ...]
+    days: tuple[Line, ...]
+    tiers: tuple[Line, ...]
+
+    def share(self, tier: Tier) -> Decimal:
+        """The tier's part of all asks, 0 to 1."""
+        asks = sum(line.asks for line in self.tiers if line.name == tier.label)
+        return Decimal(asks) / self.total.asks if self.total.asks else Decimal(0)
+
+
+_KEYS: dict[By, Callable[[Cell], str]] = {
+    By.TIER: lambda cell: cell.tier.label,
+    By.MODEL: lambda cell: cell.model,
+    By.PROVIDER: lambda cell: cell.provider,
+    By.DAY: lambda cell: cell.day,
+    By.CONVERSATION: lambda cell: "" if cell.conversation is None else str(cell.conversation),
+}
+
+
+def billed(cells: Iterable[Cell], *, first: str, last: str, by: By, baseline: Price = BASELINE.price) -> Bill:
+    """Add `cells` up to a bill: tiers and days in their order, the other lines dearest first."""
+    kept = tuple(cells)
+    lines = _lines(kept, by, baseline)
+    if by in (By.MODEL, By.PROVIDER, By.CONVERSATION):
+        lines = tuple(sorted(lines, key=lambda line: (-line.spent, -line.asks, line.name)))
+    return Bill(
+        first,
+        last,
+        by,
+        total=_line("total", kept, baseline),
+        lines=lines,
+        days=_lines(kept, By.DAY, baseline),
+        tiers=_lines(kept, By.TIER, baseline),
+    )
+
+
+def _lines(cells: tuple[Cell, ...], by: By, baseline: Price) -> tuple[Line, ...]:
+    key = _KEYS[by]
+    order: Callable[[Cell], tuple[int, str]] = (
+        (lambda cell: (int(cell.tier), "")) if by is By.TIER else (lambda cell: (0, key(cell)))
+    )
+    return tuple(
+        _line(name, tuple(group), baseline) for name, group in groupby(sorted(cells, key=order), key=key)
+    )
+
+
+def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
+    return Line(
+        name=name,
+        asks=sum(cell.asks for cell in cells),
+        unpriced=sum(cell.unpriced for cell in cells),
+        unfinished=sum(cell.unfinished for cell in cells),
+        input=sum(cell.input for cell in cells),
+        output=sum(cell.output for cell in cells),
+        thinking=sum(cell.thinking for cell in cells),
+        spent=sum((cell.spent for cell in cells), Decimal(0)),
+        baseline=sum((_on(baseline, cell) for cell in cells), Decimal(0)),
+        estimated=any(cell.estimated for cell in cells),
+    )
+
+
+def _on(price: Price, cell: Cell) -> Decimal:
+    return (cell.priced_output * (price.output or 0) + cell.priced_input * (price.input or 0)) / MILLION
+
+
+def plain_line(line: Line) -> dict[str, object]:
+    """Give a line for JSON and CSV: money as decimal text in US$, `saved` as a part of 1 with four digits."""
+    return {
+        "name": line.name,
+        "asks": line.asks,
+        "price_unknown": line.unpriced,
+        "unfinished": line.unfinished,
+        "input_tokens": line.input,
+        "output_tokens": line.output,
+        "thinking_tokens": line.thinking,
+        "spent_usd": f"{line.spent:f}",
+        "baseline_usd": f"{line.baseline:f}",
+        "saved": None if line.saved is None else f"{line.saved:.4f}",
+        "estimated": line.estimated,
+    }
+
+
+def plain_bill(bill: Bill) -> dict[str, object]:
+    """Give a bill as plain data for JSON."""
+    return {
+        "first_day": bill.first,
+        "last_day": bill.last,
+        "baseline_model": BASELINE.id,
+        "total": plain_line(bill.total),
+        "by": bill.by.value,
+        "lines": [plain_line(line) for line in bill.lines],
+        "days": [{"day": line.name, "asks": line.asks, "spent_usd": f"{line.spent:f}"} for line in bill.days],
+        "mix": {
+            tier.label: {"share": f"{bill.share(tier):.4f}", "planned": f"{Decimal(planned) / 100:f}"}
+            for tier, planned in PLANNED_MIX.items()
+        },
+    }

@@ -1,0 +1,173 @@
+"""Spending limits: what a question may cost at most, whether that fits, and if not the cheapest way through."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+
+from assistant.catalog import Candidate, Tier
+from assistant.conversation import Message
+from assistant.cost import MILLION, readable
+from assistant.errors import OverCap, UsageError
+from assistant.routing.lineup import Lineup, Route
+from assistant.tokens import estimated_tokens
+
+# Input is an estimate before it is sent: the worst of a thousand texts had 2.8 times as many tokens as guessed. A byte
+# is never more than a token; each message adds a few of its own.
+_INPUT_MARGIN = 3
+_MESSAGE_TOKENS = 8
+
+# An answer lowered below this many tokens is not worth its price; thinking alone would use it up on the third tier.
+_USEFUL_TOKENS = {Tier.SIMPLE: 64, Tier.CODE: 128, Tier.REASONING: 512}
+
+
+class Period(Enum):
+    """How long a limit lasts. Days and months are those of the user's own clock."""
+
+    CALL = "call"
+    DAY = "day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """US$ that may be spent in a period, on one tier or (None) on all of them together."""
+
+    period: Period
+    amount: Decimal
+    tier: Tier | None = None
+
+    def __str__(self) -> str:
+        only = f" on {self.tier.label}" if self.tier is not None else ""
+        return f"${readable(self.amount)} a {self.period.value}{only}"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A limit and what counts against it: US$ spent and set aside in its period."""
+
+    limit: Limit
+    spent: Decimal = Decimal(0)
+
+    @property
+    def left(self) -> Decimal:
+        """US$ that may still be spent, never below zero."""
+        return max(self.limit.amount - self.spent, Decimal(0))
+
+
+def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
+    """Read a limit as it is typed ("2/day", "$30/month"); raises UsageError."""
+    match = re.fullmatch(r"\$?(\d+(?:\.\d+)?|\.\d+)\s*/\s*(call|day|month)", words.strip().lower())
+    if not match:
+        raise UsageError(f'"{words}" is not a limit', hint="write it like 2/day or 30/month, in US$")
+    return Limit(Period(match[2]), Decimal(match[1]), tier)
+
+
+def worst_case(candidate: Candidate, *, input_tokens: int, max_tokens: int) -> Decimal | None:
+    """Give the most US$ one answer can cost, thinking included; None where no price bounds it.
+
+    Input counts where its price is known. An entry price is only the lowest a price can be, so it bounds nothing.
+    """
+    price = candidate.model.price
+    if price.output is None or price.entry:
+        return None
+    return (input_tokens * (price.input or 0) + max_tokens * price.output) / MILLION
+
+
+def most_input_tokens(messages: Iterable[Message]) -> int:
+    """Give more tokens than `messages` can have: three times what is guessed, or a token for every byte."""
+    return sum(
+        min(
+            estimated_tokens(message.content) * _INPUT_MARGIN, len(message.content.encode("utf-8", "replace"))
+        )
+        + _MESSAGE_TOKENS
+        for message in messages
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A route that stays within the limits, and the US$ to set aside for it: its dearest model's worst case."""
+
+    route: Route
+    reserve: Decimal
+
+
+def fitted(
+    route: Route, accounts: Iterable[Account], *, input_tokens: int, lineups: Mapping[Tier, Lineup]
+) -> Fit:
+    """Make `route` fit what is left in the accounts that concern its tier.
+
+    Models whose price has no bound or whose worst case does not fit are left out; where none fits as it is, the
+    answer's length is lowered for the first that has a price. Raises OverCap, with the cheapest way through, where
+    that would leave too little of an answer.
+    """
+    kept = tuple(accounts)
+    account = tightest(kept, route.decision.tier)
+    if account is None:
+        return Fit(route, Decimal(0))
+    bounded = tuple(
+        one for one in route.candidates if _worst(one, route.max_tokens, input_tokens) is not None
+    )
+    if not bounded:
+        raise OverCap(
+            f"the price of {route.first.model.id} is not known, so the limit of {account.limit} cannot be kept",
+            hint="give the model a price in the config, or choose another with --model",
+        )
+    longest = _affordable_tokens(bounded[0], account.left, input_tokens)
+    if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
+        raise _over(route, account, input_tokens, _way_through(kept, input_tokens, lineups))
+    max_tokens = min(route.max_tokens, longest)
+    affordable = tuple(
+        (candidate, worst)
+        for candidate in bounded
+        if (worst := _worst(candidate, max_tokens, input_tokens)) is not None and worst <= account.left
+    )
+    candidates = tuple(candidate for candidate, _ in affordable)
+    reserve = max(worst for _, worst in affordable)
+    return Fit(replace(route, candidates=candidates, max_tokens=max_tokens), reserve)
+
+
+def tightest(accounts: Iterable[Account], tier: Tier) -> Account | None:
+    """Give the account with the least left of those that concern `tier`, None where nothing limits it."""
+    concerned = (account for account in accounts if account.limit.tier in (None, tier))
+    return min(concerned, key=lambda account: account.left, default=None)
+
+
+def _worst(candidate: Candidate, max_tokens: int, input_tokens: int) -> Decimal | None:
+    return worst_case(candidate, input_tokens=input_tokens, max_tokens=max_tokens)
+
+
+def _affordable_tokens(candidate: Candidate, left: Decimal, input_tokens: int) -> int:
+    price = candidate.model.price
+    for_output = left - input_tokens * (price.input or 0) / MILLION
+    if for_output < 0:
+        return 0
+    return int(for_output * MILLION // price.output) if price.output else 2**31
+
+
+def _over(route: Route, account: Account, input_tokens: int, way: str) -> OverCap:
+    worst = next(
+        worst
+        for one in route.candidates
+        if (worst := _worst(one, route.max_tokens, input_tokens)) is not None
+    )
+    left = "" if account.limit.period is Period.CALL else f", of which ${readable(account.left)} is left"
+    return OverCap(
+        f"this may cost up to ${readable(worst)}, over the limit of {account.limit}{left}; nothing was sent",
+        hint=way,
+    )
+
+
+def _way_through(accounts: tuple[Account, ...], input_tokens: int, lineups: Mapping[Tier, Lineup]) -> str:
+    ways: list[tuple[Decimal, Tier]] = []
+    for tier, lineup in lineups.items():
+        account = tightest(accounts, tier)
+        worst = _worst(lineup.candidates[0], lineup.max_tokens, input_tokens) if lineup.candidates else None
+        if worst is not None and (account is None or worst <= account.left):
+            ways.append((worst, tier))
+    if not ways:
+        return "no tier fits; raise --max-cost, or see the limits with: ask cap"
+    worst, tier = min(ways)
+    return f"the cheapest way through is tier {tier.value}, at most ${readable(worst)}: --tier {tier.value}"

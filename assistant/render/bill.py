@@ -1,0 +1,127 @@
+"""A bill as text: a sentence, a table, a bar for each day and for each tier's share. As wide as it is told to be."""
+
+from decimal import Decimal
+from enum import Enum
+
+from assistant.bill import PLANNED_MIX, Bill, By, Line
+from assistant.catalog import BASELINE, Tier
+from assistant.cost import Cost, dollars
+from assistant.safe import visible
+
+_MOST_LINES = 40
+_EIGHTHS = "▏▎▍▌▋▊▉█"
+
+
+class Ink(Enum):
+    """What bars are drawn with: eighths of a block on a terminal, number signs in a pipe."""
+
+    BLOCKS = "blocks"
+    SIGNS = "signs"
+
+
+def bill_picture(bill: Bill, *, width: int, ink: Ink) -> str:
+    """Draw a bill at most `width` columns wide (40 at least), lines ending in a newline."""
+    if not bill.total.asks:
+        return f"Nothing was asked from {bill.first} to {bill.last}.\n"
+    columns = max(width, 40)
+    parts = [_opening(bill), _table(bill)]
+    if len(bill.days) > 1 and bill.by is not By.DAY:
+        parts.append(_days(bill, columns, ink))
+    parts.append(_mix(bill, columns, ink))
+    return "\n".join(parts)
+
+
+def bar(value: Decimal, largest: Decimal, *, width: int, ink: Ink) -> str:
+    """Draw `value` of `largest` as a bar of at most `width` columns; what is not nothing is always seen."""
+    if value <= 0 or largest <= 0:
+        return ""
+    if ink is Ink.SIGNS:
+        return "#" * max(1, round(value / largest * width))
+    eighths = max(1, round(value / largest * width * 8))
+    whole, rest = divmod(eighths, 8)
+    return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
+
+
+def _opening(bill: Bill) -> str:
+    total = bill.total
+    thinking = f", {total.thinking:,} of it thinking" if total.thinking else ""
+    when = bill.first if bill.first == bill.last else f"{bill.first} to {bill.last}"
+    elsewhere = dollars(Cost(total.baseline, total.estimated))
+    lines = [
+        f"{when} · {_asks(total.asks)} · {total.input:,} in / {total.output:,} out{thinking}",
+        f"spent {_money(total)} · {BASELINE.id} for the same tokens {elsewhere} · {_saved(total)}",
+    ]
+    if total.unpriced:
+        lines.append(f"price unknown for {_asks(total.unpriced)}: in none of these sums of money")
+    if total.unfinished:
+        lines.append(f"{_asks(total.unfinished)} never ended: what they cost is not known")
+    return "\n".join(lines) + "\n"
+
+
+def _table(bill: Bill) -> str:
+    header = (bill.by.value, "asks", "out", "thinking", "spent", "saved")
+    rows = [header, *(_row(line) for line in bill.lines[:_MOST_LINES])]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
+    more = len(bill.lines) - _MOST_LINES
+    table = "".join(
+        "  ".join(
+            (
+                row[0].ljust(widths[0]),
+                *(cell.rjust(size) for cell, size in zip(row[1:], widths[1:], strict=True)),
+            )
+        ).rstrip()
+        + "\n"
+        for row in rows
+    )
+    return table + (f"and {more:,} more\n" if more > 0 else "")
+
+
+def _row(line: Line) -> tuple[str, ...]:
+    saved = "" if line.saved is None else f"{_percent(line.saved)}"
+    name = visible(line.name).replace("\n", " ")[:40] or "?"
+    return (name, f"{line.asks:,}", f"{line.output:,}", f"{line.thinking:,}", _money(line), saved)
+
+
+def _days(bill: Bill, width: int, ink: Ink) -> str:
+    largest = max(day.spent for day in bill.days)
+    room = width - len("2026-01-31  ") - max(len(_money(day)) for day in bill.days) - 2
+    drawn = (
+        (day.name, bar(day.spent, largest, width=max(room, 1), ink=ink), _money(day)) for day in bill.days
+    )
+    return "spent each day\n" + "".join(
+        f"{name}  {picture}{' ' if picture else ''}{money}\n" for name, picture, money in drawn
+    )
+
+
+def _mix(bill: Bill, width: int, ink: Ink) -> str:
+    name_width = max(len(tier.label) for tier in Tier)
+    room = max(width - name_width - 2 - len(" 100% (plan 70%)"), 1)
+    lines = ["share of asks"]
+    for tier in Tier:
+        share = bill.share(tier)
+        picture = bar(share, Decimal(1), width=room, ink=ink)
+        gap = " " if picture else ""
+        lines.append(f"{tier.label:{name_width}}  {picture}{gap}{share:.0%} (plan {PLANNED_MIX[tier]}%)")
+    return "\n".join(lines) + "\n"
+
+
+def _money(line: Line) -> str:
+    if line.asks and line.asks == line.unpriced:
+        return "price unknown"
+    return dollars(Cost(line.spent, line.estimated))
+
+
+def _asks(count: int) -> str:
+    return f"{count:,} ask" if count == 1 else f"{count:,} asks"
+
+
+def _saved(line: Line) -> str:
+    if line.saved is None:
+        return "nothing to compare"
+    if line.saved < 0:
+        return f"{_percent(-line.saved)} more than there"
+    return f"saved {_percent(line.saved)}"
+
+
+def _percent(part: Decimal) -> str:
+    return f"{part * 100:.1f}%"

@@ -1,0 +1,124 @@
+"""Opens the ledger's file: private to its owner, shared by any number of shells, its tables brought up to date once."""
+
+import os
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.store.schema import MIGRATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What a shell waits for the others, seconds: a turn holds the file for less than a millisecond.
+PATIENCE = 30.0
+
+
+class LedgerNewer(sqlite3.DatabaseError):
+    """The file was written by a later release than this one."""
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """Open the ledger at `path`, made if missing: folder 0700, file 0600 whatever the umask.
+
+    The connection commits every statement by itself outside of `writing`. Raises sqlite3.Error and OSError.
+    """
+    _make_private(path)
+    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    try:
+        _bring_up_to_date(connection)
+        # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        # A shell may leave without closing: the next one reads at most this many pages of log again (1 MB).
+        connection.execute("PRAGMA wal_autocheckpoint = 250")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def opened_to_read(path: Path) -> sqlite3.Connection | None:
+    """Open the ledger to read from it, None where there is none yet. Works in a folder that may not be written to."""
+    if not path.exists():
+        return None
+    try:
+        return opened(path)
+    except (OSError, sqlite3.OperationalError):
+        # A WAL file of its own kind: without write access SQLite reads it only when told that nobody else writes.
+        source = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(source, uri=True, isolation_level=None)
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> "Iterator[None]":
+    """Run the body in one transaction that nobody else writes during: all of it happens, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _make_private(path: Path) -> None:
+    folder = path.parent
+    try:
+        if folder.stat().st_mode & 0o077:
+            folder.chmod(0o700)
+    except FileNotFoundError:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o700)
+    try:
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+    except FileNotFoundError:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        os.fchmod(descriptor, 0o600)
+        os.close(descriptor)
+
+
+def _bring_up_to_date(connection: sqlite3.Connection) -> None:
+    if _version(connection) == len(MIGRATIONS):
+        return
+    _use_write_ahead_log(connection)
+    with writing(connection):
+        version = _version(connection)
+        if version > len(MIGRATIONS):
+            raise LedgerNewer("it was written by a newer release of ask")
+        for number, script in enumerate(MIGRATIONS[version:], version + 1):
+            for statement in _statements(script):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Turn on the write-ahead log; SQLite does not wait for others by itself when the journal changes."""
+    import time  # noqa: PLC0415 - once in a file's life
+
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+def _statements(script: str) -> "Iterator[str]":
+    pending = ""
+    for part in script.split(";"):
+        pending += part + ";"
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

@@ -1,0 +1,57 @@
+"""Spending limits kept in the ledger's file, and what counts against them."""
+
+import sqlite3
+from decimal import Decimal
+
+from assistant.cap import Account, Limit, Period
+from assistant.catalog import Tier
+from assistant.cost import from_picodollars, picodollars
+
+_ALL_TIERS = -1
+
+
+def limits_of(connection: sqlite3.Connection) -> tuple[Limit, ...]:
+    """Give the limits that are set, those for all tiers first."""
+    rows = connection.execute("SELECT period, tier, picodollars FROM limits ORDER BY tier, period")
+    return tuple(
+        Limit(Period(period), from_picodollars(amount), None if tier == _ALL_TIERS else Tier(tier))
+        for period, tier, amount in rows
+    )
+
+
+def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:
+    """Set a limit; one for the same period and tier is replaced."""
+    tier = _ALL_TIERS if limit.tier is None else int(limit.tier)
+    connection.execute(
+        "INSERT OR REPLACE INTO limits VALUES (?, ?, ?)",
+        (limit.period.value, tier, picodollars(limit.amount)),
+    )
+
+
+def lift_limits(connection: sqlite3.Connection, tier: Tier | None = None) -> int:
+    """Take away the limits of a tier, or all there are; gives how many those were."""
+    if tier is None:
+        return connection.execute("DELETE FROM limits").rowcount
+    return connection.execute("DELETE FROM limits WHERE tier = ?", (int(tier),)).rowcount
+
+
+def accounts_of(
+    connection: sqlite3.Connection | None, day: str, more: tuple[Limit, ...] = ()
+) -> tuple[Account, ...]:
+    """Give every limit, those in the file and `more`, with what counts against it on `day` (YYYY-MM-DD) or its month."""
+    limits = (*more, *(limits_of(connection) if connection else ()))
+    return tuple(
+        Account(limit, _spent(connection, day, limit) if connection else Decimal(0)) for limit in limits
+    )
+
+
+def _spent(connection: sqlite3.Connection, day: str, limit: Limit) -> Decimal:
+    if limit.period is Period.CALL:
+        return Decimal(0)
+    first = f"{day[:7]}-01" if limit.period is Period.MONTH else day
+    tier = _ALL_TIERS if limit.tier is None else int(limit.tier)
+    (total,) = connection.execute(
+        "SELECT coalesce(sum(picodollars), 0) FROM spending WHERE day BETWEEN ? AND ? AND ? IN (tier, -1)",
+        (first, day, tier),
+    ).fetchone()
+    return from_picodollars(total)

@@ -1,0 +1,128 @@
+"""The log: turns read back out of the ledger, found again by their words, and deleted."""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.conversation import Conversation
+from assistant.record import Record, conversation_of
+from assistant.store.database import writing
+from assistant.store.records import COLUMNS, record_of
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A turn that has the words: `extract` is the place in its answer or question, on one line."""
+
+    record: Record
+    extract: str
+
+
+def latest(
+    connection: sqlite3.Connection, count: int, *, conversation: int | None = None
+) -> tuple[Record, ...]:
+    """Give the `count` turns asked last, newest first, of one conversation or of all."""
+    where = "" if conversation is None else "WHERE conversation = ?"
+    wanted = () if conversation is None else (conversation,)
+    return tuple(_records(connection, f"{where} ORDER BY id DESC LIMIT ?", (*wanted, count)))
+
+
+def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
+    """Give the turn with this id, None where there is none."""
+    return next(_records(connection, "WHERE id = ?", (turn,)), None)
+
+
+def last_answered(connection: sqlite3.Connection) -> Record | None:
+    """Give the latest turn with a word of answer, None where there is none."""
+    return next(_records(connection, "WHERE answer <> '' ORDER BY id DESC LIMIT 1", ()), None)
+
+
+def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:
+    """Give every turn asked from `day` (YYYY-MM-DD) on, oldest first."""
+    return _records(connection, "WHERE day >= ? ORDER BY id", (day,))
+
+
+def continued(
+    connection: sqlite3.Connection, conversation: int | None = None
+) -> tuple[int, Conversation] | None:
+    """Give a conversation's id and what was said in it, None where there is none: the latest unless one is named."""
+    chosen = conversation
+    if chosen is None:
+        record = last_answered(connection)
+        if record is None:
+            return None
+        chosen = record.conversation
+    records = tuple(_records(connection, "WHERE conversation = ? ORDER BY id", (chosen,)))
+    return (chosen, conversation_of(records)) if records else None
+
+
+def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:
+    """Give the turns that have all of `words` in question or answer, newest first.
+
+    Where none has, the last word may be the beginning of one. Chinese and Japanese are written without spaces between
+    words, so they are looked for anywhere in the text.
+    """
+    terms = words.split()
+    spaced = tuple(term for term in terms if not _UNSPACED.search(term) and any(map(str.isalnum, term)))
+    anywhere = tuple(term for term in terms if term not in spaced)
+    if not terms:
+        return ()
+    if not spaced:
+        return _found_anywhere(connection, anywhere, count)
+    match = " ".join('"' + term.replace('"', '""') + '"' for term in spaced)
+    exact = _found_words(connection, match, anywhere, count)
+    return exact or _found_words(connection, f"{match} *", anywhere, count)
+
+
+def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
+    """Delete turns for good and give how many there were. What they cost still counts against limits."""
+    with writing(connection):
+        return sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
+
+
+def purge(connection: sqlite3.Connection, before: str) -> int:
+    """Delete every turn asked before `before` (YYYY-MM-DD), give back the space, and tell how many there were."""
+    with writing(connection):
+        count = connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
+        connection.execute("INSERT INTO turns_words (turns_words) VALUES ('optimize')")
+    connection.execute("VACUUM")
+    return count
+
+
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+def _records(connection: sqlite3.Connection, rest: str, wanted: tuple[object, ...]) -> Iterator[Record]:
+    for row in connection.execute(f"SELECT {COLUMNS} FROM turns {rest}", wanted):  # noqa: S608 - constants of this file
+        yield record_of(row)
+
+
+_ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
+_TURN_COLUMNS = ", ".join(f"turns.{name.strip()}" for name in COLUMNS.split(","))
+
+
+def _found_words(
+    connection: sqlite3.Connection, match: str, anywhere: tuple[str, ...], count: int
+) -> tuple[Found, ...]:
+    also = f" AND {_ANYWHERE}" * len(anywhere)
+    rows = connection.execute(
+        f"SELECT {_TURN_COLUMNS}, snippet(turns_words, -1, '', '', '…', 12)"  # noqa: S608 - constants of this file
+        " FROM turns_words JOIN turns ON turns.id = turns_words.rowid"
+        f" WHERE turns_words MATCH ?{also} ORDER BY turns_words.rowid DESC LIMIT ?",
+        (match, *(term for term in anywhere for _ in range(2)), count),
+    )
+    return tuple(Found(record_of(row), " ".join(row[-1].split())) for row in rows)
+
+
+def _found_anywhere(connection: sqlite3.Connection, terms: tuple[str, ...], count: int) -> tuple[Found, ...]:
+    conditions = " AND ".join(_ANYWHERE for _ in terms)
+    wanted = (*(term for term in terms for _ in range(2)), count)
+    records = _records(connection, f"WHERE {conditions} ORDER BY id DESC LIMIT ?", wanted)
+    return tuple(Found(record, _extract(f"{record.prompt}\n{record.answer}", terms)) for record in records)
+
+
+def _extract(text: str, terms: tuple[str, ...]) -> str:
+    """Give a line of text from shortly before the first of `terms` in it."""
+    start = max(min((place for term in terms if (place := text.find(term)) >= 0), default=0) - 20, 0)
+    return " ".join(text[start : start + 80].split())

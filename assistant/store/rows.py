@@ -1,0 +1,73 @@
+"""A turn as the columns of `turns`: how its values are written down. `records` reads them again."""
+
+import json
+from typing import Any
+
+from assistant.catalog import Candidate
+from assistant.cost import picodollars
+from assistant.reply import Ending, Reply
+from assistant.routing.lineup import Route
+
+_LARGEST = 10**9  # tokens of one answer: more is a gateway's mistake, and must not spoil the sums
+
+
+def asked(route: Route) -> dict[str, Any]:
+    """Give the columns that are known when a question is settled, apart from its text."""
+    decision = route.decision
+    return {
+        "tier": int(decision.tier),
+        "confidence": decision.confidence,
+        "reasons": _json([str(reason) for reason in decision.reasons]),
+        "max_tokens": route.max_tokens,
+        **_served_by(route.first),
+    }
+
+
+def answered(reply: Reply) -> dict[str, Any]:
+    """Give the columns that are known when an answer has ended, apart from its text."""
+    usage, cost = reply.usage, reply.cost
+    attempts = [[f.candidate.provider.name, f.candidate.model.id, f.why] for f in reply.failures]
+    last = [reply.candidate.provider.name, reply.candidate.model.id]
+    why = reply.ended.cause if reply.ended.ending is Ending.FAILED else ""
+    return {
+        **_served_by(reply.candidate),
+        "attempts": _json([*attempts, [*last, why]]),
+        "ending": reply.ended.ending.value,
+        "cause": storable(reply.ended.cause),
+        "input_tokens": _counted(usage.input),
+        "output_tokens": _counted(usage.output),
+        "thinking_tokens": _counted(usage.thinking),
+        "usage_estimated": int(usage.estimated),
+        "cost_picodollars": None if cost.amount is None else min(picodollars(cost.amount), 10**18),
+        "cost_estimated": int(cost.estimated),
+        "first_token_microseconds": _microseconds(reply.time_to_first_token),
+        "elapsed_microseconds": _microseconds(reply.elapsed),
+    }
+
+
+def storable(text: str) -> str:
+    """Give `text` as it can be written: bytes that were no characters on the command line become "?"."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _served_by(candidate: Candidate) -> dict[str, Any]:
+    price = candidate.model.price
+    return {
+        "provider": candidate.provider.name,
+        "model": candidate.model.id,
+        "price_output": None if price.output is None else str(price.output),
+        "price_input": None if price.input is None else str(price.input),
+        "price_entry": int(price.entry),
+    }
+
+
+def _json(value: object) -> str:
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def _counted(number: int) -> int:
+    return max(0, min(number, _LARGEST))
+
+
+def _microseconds(seconds: float | None) -> int | None:
+    return None if seconds is None else round(seconds * 1_000_000)

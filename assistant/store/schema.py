@@ -1,0 +1,101 @@
+"""The ledger's tables, as numbered migrations. Money is whole picodollars (10^-12 US$), time whole microseconds.
+
+`turns` holds one row a question: it is written before anything is sent and completed when the answer ended, so a row
+without an `ending` is under way or was killed. `asked_at` is UTC, `day` the date on the user's clock. `spending` is
+what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not.
+"""
+
+_TURNS = """
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation INTEGER NOT NULL,
+    asked_at TEXT NOT NULL,
+    day TEXT NOT NULL,
+    tier INTEGER NOT NULL,
+    confidence REAL NOT NULL,
+    reasons TEXT NOT NULL DEFAULT '[]',
+    provider TEXT NOT NULL,
+    model TEXT NOT NULL,
+    attempts TEXT NOT NULL DEFAULT '[]',
+    max_tokens INTEGER NOT NULL,
+    reserved_picodollars INTEGER,
+    ending TEXT,
+    cause TEXT NOT NULL DEFAULT '',
+    input_tokens INTEGER NOT NULL DEFAULT 0,
+    output_tokens INTEGER NOT NULL DEFAULT 0,
+    thinking_tokens INTEGER NOT NULL DEFAULT 0,
+    usage_estimated INTEGER NOT NULL DEFAULT 0,
+    cost_picodollars INTEGER,
+    cost_estimated INTEGER NOT NULL DEFAULT 0,
+    price_output TEXT,
+    price_input TEXT,
+    price_entry INTEGER NOT NULL DEFAULT 0,
+    first_token_microseconds INTEGER,
+    elapsed_microseconds INTEGER,
+    process INTEGER,
+    prompt TEXT,
+    question TEXT,
+    answer TEXT
+);
+"""
+
+# The bill reads this index alone: the rows with their texts are a hundred times its size.
+_INDEXES = """
+CREATE INDEX turns_by_day ON turns (
+    day, tier, provider, model, ending, usage_estimated, cost_estimated, cost_picodollars,
+    input_tokens, output_tokens, thinking_tokens, conversation
+);
+CREATE INDEX turns_by_conversation ON turns (conversation);
+"""
+
+_SPENDING = """
+CREATE TABLE limits (
+    period TEXT NOT NULL,
+    tier INTEGER NOT NULL, -- -1: all of them together
+    picodollars INTEGER NOT NULL,
+    PRIMARY KEY (period, tier)
+) WITHOUT ROWID;
+CREATE TABLE spending (
+    day TEXT NOT NULL,
+    tier INTEGER NOT NULL,
+    picodollars INTEGER NOT NULL,
+    PRIMARY KEY (day, tier)
+) WITHOUT ROWID;
+CREATE TRIGGER turns_spend AFTER INSERT ON turns
+WHEN coalesce(new.cost_picodollars, new.reserved_picodollars, 0) <> 0 BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier, coalesce(new.cost_picodollars, new.reserved_picodollars))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+CREATE TRIGGER turns_spend_settled AFTER UPDATE OF cost_picodollars, reserved_picodollars ON turns
+WHEN coalesce(new.cost_picodollars, new.reserved_picodollars, 0)
+  <> coalesce(old.cost_picodollars, old.reserved_picodollars, 0) BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier,
+        coalesce(new.cost_picodollars, new.reserved_picodollars, 0)
+      - coalesce(old.cost_picodollars, old.reserved_picodollars, 0))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+"""
+
+# A row is in the full-text index if and only if it has ended: its texts change no more.
+_SEARCH = """
+CREATE VIRTUAL TABLE turns_words USING fts5 (
+    prompt, answer, content = 'turns', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER turns_words_inserted AFTER INSERT ON turns WHEN new.ending IS NOT NULL BEGIN
+    INSERT INTO turns_words (rowid, prompt, answer) VALUES (new.id, new.prompt, new.answer);
+END;
+CREATE TRIGGER turns_words_changed AFTER UPDATE OF prompt, answer, ending ON turns
+WHEN old.ending IS NOT NULL OR new.ending IS NOT NULL BEGIN
+    INSERT INTO turns_words (turns_words, rowid, prompt, answer)
+    SELECT 'delete', old.id, old.prompt, old.answer WHERE old.ending IS NOT NULL;
+    INSERT INTO turns_words (rowid, prompt, answer)
+    SELECT new.id, new.prompt, new.answer WHERE new.ending IS NOT NULL;
+END;
+CREATE TRIGGER turns_words_deleted AFTER DELETE ON turns WHEN old.ending IS NOT NULL BEGIN
+    INSERT INTO turns_words (turns_words, rowid, prompt, answer)
+    VALUES ('delete', old.id, old.prompt, old.answer);
+END;
+"""
+
+# Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
+MIGRATIONS: tuple[str, ...] = (_TURNS + _INDEXES + _SPENDING + _SEARCH,)

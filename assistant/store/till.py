@@ -1,0 +1,44 @@
+"""Checks a question against the limits on spending and what was spent: in the ledger's transaction, or without it."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.cap import Fit, Limit, Period, fitted, most_input_tokens
+from assistant.catalog import Tier
+from assistant.conversation import Message
+from assistant.errors import OverCap
+from assistant.routing.lineup import Lineup, Route
+from assistant.store.limits import accounts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that wants to be sent on `day` (YYYY-MM-DD), and the line-ups it might take instead."""
+
+    route: Route
+    messages: tuple[Message, ...]
+    lineups: Mapping[Tier, Lineup]
+    day: str
+
+    def fit(self, limits: tuple[Limit, ...], connection: sqlite3.Connection | None = None) -> Fit:
+        """Fit the question into what is left of `limits`, and of those in the file; raises OverCap.
+
+        With a connection this belongs into the transaction that also writes the reserve down.
+        """
+        accounts = accounts_of(connection, self.day, limits)
+        tokens = most_input_tokens(self.messages)
+        return fitted(self.route, accounts, input_tokens=tokens, lineups=self.lineups)
+
+
+def outlast_a_call(limits: tuple[Limit, ...]) -> bool:
+    """Tell whether any of `limits` needs the ledger to be kept."""
+    return any(limit.period is not Period.CALL for limit in limits)
+
+
+def unkept(trouble: str) -> OverCap:
+    """Give the refusal of a question whose limit cannot be kept because the ledger cannot be written."""
+    return OverCap(
+        f"the limit on spending cannot be kept: {trouble}; nothing was sent",
+        hint="make the file writable again, or lift the limit with: ask cap off",
+    )
