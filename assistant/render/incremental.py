@@ -9,8 +9,9 @@ import time
 
 from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers.data import JsonLexer
+from pygments.lexers.perl import PerlLexer
 from pygments.lexers.ruby import RubyLexer
-from pygments.lexers.shell import ShellSessionBaseLexer
+from pygments.lexers.shell import BashLexer, ShellSessionBaseLexer
 from pygments.token import Token, _TokenType
 
 from assistant.render.driver import Driver, guarded
@@ -67,7 +68,7 @@ class LineLexer:
 
     def _surplus(self, line: str) -> str:
         """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""
-        if isinstance(self._lexer, RubyLexer):
+        if isinstance(self._lexer, (RubyLexer, BashLexer, PerlLexer)):
             if self._labels and line.strip() == self._labels[0]:
                 self._labels.pop(0)
             else:
