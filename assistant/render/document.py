@@ -9,7 +9,6 @@ from assistant.render.leaves import TASKS, Code, Html, Paragraph, TableLeaf, hea
 from assistant.render.lines import LONGEST, Container, Kind, Line, Open, Reading, scan
 from assistant.render.palette import QUIET, Palette
 from assistant.render.rows import Row, Span, row_columns
-from assistant.render.widths import columns_of
 
 _HEAD = 2 * LONGEST + 200  # characters of an unfinished line that are looked at
 _BOOK = 100  # columns: prose is not set wider

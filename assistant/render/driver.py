@@ -100,7 +100,9 @@ class Driver:
         begun = self._begun
         if begun and begun.kind and begun.closer:
             return
-        self._checkpoint = _at(begun.start, start) if begun else _at(self._last, min(self._last.place, len(text)))
+        self._checkpoint = (
+            _at(begun.start, start) if begun else _at(self._last, min(self._last.place, len(text)))
+        )
         self._lines = 1
 
     def _tokens(self, text: str) -> Iterator[Found]:

@@ -120,7 +120,7 @@ def scan(line: str, before: Open, reading: Reading) -> Line | None:
     return _begin(line, at, before, matched, whole)
 
 
-def _match(line: str, containers: list[Container], whole: bool) -> tuple[int, int, str]:  # noqa: FBT001
+def _match(line: str, containers: list[Container], whole: bool) -> tuple[int, int, str]:
     """Match the open containers: (how many go on, where the rest starts, the line); -1 if it does not tell yet."""
     if containers and "\t" in line:
         line = _spaced(line)
@@ -160,7 +160,7 @@ def _spaced(line: str) -> str:
     return lead[0].expandtabs(4) + line[lead.end() :] if lead else line
 
 
-def _inside(line: str, at: int, before: Open, matched: int, whole: bool) -> Line | None:  # noqa: FBT001
+def _inside(line: str, at: int, before: Open, matched: int, whole: bool) -> Line | None:
     """Decide for a line within an open block that takes lines as they are."""
     match before.block:
         case Kind.FENCE | Kind.MATH:
@@ -175,7 +175,7 @@ def _inside(line: str, at: int, before: Open, matched: int, whole: bool) -> Line
     return None
 
 
-def _begin(line: str, at: int, before: Open, matched: int, whole: bool) -> Line | None:  # noqa: FBT001, PLR0911
+def _begin(line: str, at: int, before: Open, matched: int, whole: bool) -> Line | None:
     """Decide for a line that may begin something: new containers first, then the block."""
     new: list[Container] = []
     if "\t" in line:
@@ -214,7 +214,7 @@ def _begin(line: str, at: int, before: Open, matched: int, whole: bool) -> Line 
         at = start + item[1]
 
 
-def _item(rest: str, indent: int, interrupts: bool, whole: bool) -> tuple[Container, int] | tuple[()] | None:  # noqa: FBT001
+def _item(rest: str, indent: int, interrupts: bool, whole: bool) -> tuple[Container, int] | tuple[()] | None:
     """Read a container's marker: (it, how long it is); () if there is none; None if it does not tell yet."""
     if rest[0] == ">":
         if len(rest) == 1 and not whole:
@@ -237,7 +237,7 @@ def _item(rest: str, indent: int, interrupts: bool, whole: bool) -> tuple[Contai
     return Container(sign, indent + width, number, due=True, empty=blank), length
 
 
-def _under(rest: str, before: Open, whole: bool) -> Kind | tuple[()] | None:  # noqa: FBT001
+def _under(rest: str, before: Open, whole: bool) -> Kind | tuple[()] | None:
     """Decide whether a line under a paragraph's makes it a heading or a table's header."""
     if before.header_cells and not rest.strip("-:| \t"):
         if not whole:
@@ -266,14 +266,14 @@ def _text(line: str, at: int, before: Open, matched: int, new: list[Container]) 
     return Line(Kind.LAZY if lazy else Kind.PARAGRAPH, matched, line, at, new, whole=False)
 
 
-def _block(  # noqa: PLR0911, PLR0913
+def _block(
     line: str,
     at: int,
     before: Open,
     matched: int,
     new: list[Container],
     whole: bool,
-    inset: int,  # noqa: FBT001
+    inset: int,
 ) -> Line | None:
     """Decide which block starts at `at`."""
     rest = line[at:]
@@ -314,7 +314,7 @@ def _block(  # noqa: PLR0911, PLR0913
 _NO_HTML = "no html"
 
 
-def _html(rest: str, goes_on: bool, whole: bool) -> str | None:  # noqa: FBT001
+def _html(rest: str, goes_on: bool, whole: bool) -> str | None:
     """Give the text that ends an HTML block ("" = a blank line), _NO_HTML, or None if it does not tell yet."""
     for opener, end in _HTML_ENDS:
         if rest.startswith(opener):

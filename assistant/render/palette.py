@@ -67,7 +67,7 @@ def palette_for(
 ) -> Palette:
     """Choose the palette; without a theme the built-in one for the background."""
     if theme in BUILT_IN:
-        background = Background(theme)  # noqa: PLW2901 - the theme's own background decides
+        background = Background(theme)
     return Palette(depth, background, theme or background.value, links)
 
 

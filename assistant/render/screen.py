@@ -118,7 +118,7 @@ def _after(row: Row, characters: int) -> Row:
     rest: list[Span] = []
     for span in row:
         if characters >= len(span.text):
-            characters -= len(span.text)  # noqa: PLW2901
+            characters -= len(span.text)
             continue
         rest.append(Span(span.text[characters:], span.style, span.link))
         characters = 0

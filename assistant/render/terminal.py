@@ -103,7 +103,7 @@ class TerminalRenderer:
     def _sane(self, text: str) -> str:
         """Make every control character visible, and every line end a newline, whatever the chunks."""
         if self._after_return and text.startswith("\n"):
-            text = text[1:]  # noqa: PLW2901
+            text = text[1:]
             self._after_return = False
         if text:
             self._after_return = text.endswith("\r")

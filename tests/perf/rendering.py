@@ -16,7 +16,19 @@ from pygments.lexers import PythonLexer
 from assistant.render.palette import Background, Depth, palette_for
 from assistant.render.terminal import TerminalRenderer
 
-WORDS = ["the", "quick", "brown", "**bold words**", "`code`", "fox", "over", "lazy", "answer", "because", "function"]
+WORDS = [
+    "the",
+    "quick",
+    "brown",
+    "**bold words**",
+    "`code`",
+    "fox",
+    "over",
+    "lazy",
+    "answer",
+    "because",
+    "function",
+]
 CODE = "def function(value, other=None):\n    # says why\n    return [value + 1, 'text', other]\n\n\n"
 
 

@@ -24,10 +24,14 @@ class Window:
     out: io.StringIO = field(default_factory=io.StringIO)
 
     def __post_init__(self) -> None:
-        self.screen = pyte.HistoryScreen(max(self.columns, 1), max(self.height, 1), history=200_000, ratio=0.0001)
+        self.screen = pyte.HistoryScreen(
+            max(self.columns, 1), max(self.height, 1), history=200_000, ratio=0.0001
+        )
         self._stream = pyte.Stream(self.screen)
         self._seen = 0
-        self.renderer = TerminalRenderer(self.out, size=lambda: (self.columns, self.height), palette=self.palette)
+        self.renderer = TerminalRenderer(
+            self.out, size=lambda: (self.columns, self.height), palette=self.palette
+        )
 
     def write(self, text: str) -> None:
         self.renderer.write(text)
@@ -85,4 +89,15 @@ def cat(written: str, columns: int, height: int = 24) -> list[str]:
     return window.rows()
 
 
-__all__ = ["COLOURLESS", "DARK", "Background", "Depth", "Links", "Window", "cat", "cut_at_random", "palette_for", "played"]
+__all__ = [
+    "COLOURLESS",
+    "DARK",
+    "Background",
+    "Depth",
+    "Links",
+    "Window",
+    "cat",
+    "cut_at_random",
+    "palette_for",
+    "played",
+]

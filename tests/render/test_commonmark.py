@@ -26,7 +26,13 @@ class Words(HTMLParser):
         self.text: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.text.append((dict(attrs).get("alt") or "") if tag == "img" else " " if tag not in ("em", "strong", "a", "code") else "")
+        self.text.append(
+            (dict(attrs).get("alt") or "")
+            if tag == "img"
+            else " "
+            if tag not in ("em", "strong", "a", "code")
+            else ""
+        )
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -54,7 +60,13 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, str]]:
     if named:
         spec = Path(named)
     elif shutil.which("npm"):
-        subprocess.run(["npm", "pack", "--silent", "commonmark-spec@0.31.2"], cwd=folder, check=False, capture_output=True, timeout=60)
+        subprocess.run(
+            ["npm", "pack", "--silent", "commonmark-spec@0.31.2"],
+            cwd=folder,
+            check=False,
+            capture_output=True,
+            timeout=60,
+        )
         for package in folder.glob("*.tgz"):
             shutil.unpack_archive(package, folder, filter="data")
         spec = folder / "package" / "spec.txt"
@@ -81,7 +93,9 @@ def test_every_example_shows_its_words_in_order(examples: list[tuple[str, str]])
 def test_no_example_shows_a_word_that_its_source_does_not_have(examples: list[tuple[str, str]]) -> None:
     for source, _ in examples:
         letters = re.sub(r"\W", "", source) + re.sub(r"\W", "", html.unescape(source))
-        assert [word for word in re.findall(r"\w+", "\n".join(played(source).rows())) if word not in letters] == []
+        assert [
+            word for word in re.findall(r"\w+", "\n".join(played(source).rows())) if word not in letters
+        ] == []
 
 
 @pytest.mark.slow
@@ -93,7 +107,9 @@ def test_no_example_depends_on_its_chunks(examples: list[tuple[str, str]]) -> No
 SCENES = sorted((Path(__file__).parent / "scenes").glob("*.md"))
 
 
-@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene.stem != "hostile"], ids=lambda scene: scene.stem)
+@pytest.mark.parametrize(
+    "scene", [scene for scene in SCENES if scene.stem != "hostile"], ids=lambda scene: scene.stem
+)
 def test_a_scene_shows_the_words_that_markdown_it_shows(scene: Path) -> None:
     source = scene.read_text("utf-8")
     page = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(source)

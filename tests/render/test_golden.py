@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.render.palette import Background, Depth, Links, Palette, palette_for
+from assistant.render.palette import Background, Depth, Links, palette_for
 from tests.render.screens import COLOURLESS, Window, played
 
 HERE = Path(__file__).parent
@@ -33,14 +33,18 @@ def drawn(window: Window) -> str:
         rows.append("|" + "".join(cell.data for cell in cells).rstrip())
         letters = ""
         for cell in cells:
-            names = [name for name in ("bold", "italics", "underscore", "strikethrough") if getattr(cell, name)]
+            names = [
+                name for name in ("bold", "italics", "underscore", "strikethrough") if getattr(cell, name)
+            ]
             style = " ".join(names + [cell.fg] * (cell.fg != "default"))
             letters += legend.setdefault(style, "abcdefghijklmnopqrstuvwxyz"[len(legend)]) if style else " "
         if letters.strip():
             rows.append(":" + letters.rstrip())
     while rows and rows[-1] == "|":
         rows.pop()
-    return "\n".join([*rows, "", *(f"{letter} = {style}" for style, letter in legend.items())]).rstrip() + "\n"
+    return (
+        "\n".join([*rows, "", *(f"{letter} = {style}" for style, letter in legend.items())]).rstrip() + "\n"
+    )
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -78,10 +82,16 @@ def test_a_scene_looks_the_same_in_tmux(scene: str, tmp_path: Path) -> None:
     player.write_text(PLAYER)
     tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
     command = f"cd {HERE.parent.parent} && PYTHONPATH=. {sys.executable} {player} {source}"
-    subprocess.run([*tmux, "new-session", "-d", "-x", "72", "-y", "24", command], check=True, env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm-256color"})
+    subprocess.run(
+        [*tmux, "new-session", "-d", "-x", "72", "-y", "24", command],
+        check=True,
+        env={"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm-256color"},
+    )
     try:
         for _ in range(100):
-            shown = subprocess.run([*tmux, "capture-pane", "-p", "-S", "-"], check=True, capture_output=True, text=True).stdout
+            shown = subprocess.run(
+                [*tmux, "capture-pane", "-p", "-S", "-"], check=True, capture_output=True, text=True
+            ).stdout
             if "(finished)" in shown:
                 break
             time.sleep(0.1)

@@ -16,7 +16,10 @@ from assistant.render.tokens import Painter
 from tests.render.screens import DARK, played
 
 SAMPLES = dict(
-    part.split("\n", 1) for part in re.split(r"^=== ", (Path(__file__).parent / "samples.txt").read_text("utf-8"), flags=re.MULTILINE)[1:]
+    part.split("\n", 1)
+    for part in re.split(
+        r"^=== ", (Path(__file__).parent / "samples.txt").read_text("utf-8"), flags=re.MULTILINE
+    )[1:]
 )
 PAINTER = Painter(palette_for(depth=Depth.TRUECOLOR, background=Background.DARK))
 # Lines whose colours depend on a line after them, which nobody has seen when they are printed first.
@@ -25,7 +28,9 @@ LOOK_AHEAD = {"bash": 1, "perl": 1, "php": 1, "nix": 1, "julia": 0}
 
 def colours(pieces: list[tuple[object, str]]) -> str:
     """A letter of colour for each character that is not a space."""
-    return " ".join(PAINTER.style(kind) for kind, text in pieces for character in text if not character.isspace())
+    return " ".join(
+        PAINTER.style(kind) for kind, text in pieces for character in text if not character.isspace()
+    )
 
 
 def whole(language: str, code: str) -> list[str]:
