@@ -157,7 +157,7 @@ class Document:
                 container.empty = False
         match line.kind:
             case Kind.BLANK:
-                self._blank_line(content)
+                self._blank_line()
             case Kind.PARAGRAPH | Kind.LAZY:
                 self._paragraph().add(content)
             case Kind.PIPES:
@@ -189,7 +189,7 @@ class Document:
                     self._emit_code(leaf.take())
                 self._close_leaf()
                 if not content.strip():
-                    self._blank_line("")
+                    self._blank_line()
             else:
                 leaf.add_line(content)
                 self._emit_code(leaf.take())
@@ -257,7 +257,7 @@ class Document:
         columns = max(self._sheet.measure - row_columns(self._prefix(self._containers)), 3)
         self._emit([(Span("─" * columns, self._sheet.palette.style(QUIET)),)])
 
-    def _blank_line(self, content: str) -> None:
+    def _blank_line(self) -> None:
         if isinstance(self._leaf, Code) and self._leaf.kind is Kind.INDENTED:
             self._leaf.blanks += 1
             return

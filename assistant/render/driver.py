@@ -28,7 +28,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What is open at the end of the text: where it opened, in which state, what closes it;
+    """What is open at the end of the text: where it opened, in which state, what closes it.
 
     `kind` is the type of its lines once it has more than one and they are not another language's.
     """
@@ -70,7 +70,7 @@ class Driver:
         ):
             return start, [(begun.kind, text[start:])]
         first = self._checkpoint.place
-        self._notes, self._begun = {}, None
+        self._start_over()
         pieces = [(kind, part) for _, kind, part in self._tokens(text + surplus)]
         self._lines += 1
         if self._begun and pieces and pieces[-1][1].count("\n") > 1:
@@ -85,6 +85,9 @@ class Driver:
     def start(self, stack: tuple[str, ...]) -> None:
         """Begin in other states than the root's."""
         self._checkpoint = Checkpoint(0, tuple(stack))
+
+    def _start_over(self) -> None:
+        self._notes, self._begun = {}, None
 
     def forget(self, text: str) -> str:
         """Give the text without what no rule will look at again."""
@@ -122,7 +125,7 @@ class Driver:
         if rules is None:
             rules = self._rules[state] = [
                 (match, unclosed(match.__self__) if hasattr(match, "__self__") else None, action, new)
-                for match, action, new in self._lexer._tokens[state]
+                for match, action, new in _rules_of(self._lexer, state)
             ]
         return rules
 
@@ -242,6 +245,11 @@ class Driver:
         return made[0] if made else LexerContext(text, 0)
 
 
+def _rules_of(lexer: Any, state: str) -> Any:
+    """Give the compiled rules of a state; Pygments has no public name for them."""
+    return lexer._tokens[state]  # noqa: SLF001
+
+
 def _switch(stack: list[str], new: Any) -> None:
     """Change the stack of states as a rule says."""
     if isinstance(new, tuple):
@@ -295,7 +303,7 @@ def _at(checkpoint: Checkpoint, place: int) -> Checkpoint:
 def _standing_in(lexer: RegexLexer, drive: Callable[..., Iterator[Found]]) -> Iterator[None]:
     """Let `drive` run where this lexer's own method, which may filter the tokens, calls the one of its base class."""
     owner: Any = ExtendedRegexLexer if isinstance(lexer, ExtendedRegexLexer) else RegexLexer
-    original = owner.get_tokens_unprocessed
+    original: Callable[..., Iterator[Found]] = owner.get_tokens_unprocessed
     used = False
 
     def instead(self: RegexLexer, text: str = "", *state: Any, **named: Any) -> Iterator[Found]:

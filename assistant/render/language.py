@@ -64,6 +64,6 @@ def guessed(line: str) -> str:
     """Guess the language from a first line, "" if it shows no sign."""
     text = line.strip()
     for sign, language in _SIGNS:
-        if re.match(sign, text, re.IGNORECASE if language in ("html",) else 0):
+        if re.match(sign, text, re.IGNORECASE if language == "html" else 0):
             return language
     return ""

@@ -34,9 +34,11 @@ class Painter:
         return ""
 
     def _from_style(self, token: _TokenType) -> str:
-        assert self._style
+        if self._style is None:
+            return ""
         look = self._style.style_for_token(token)
-        parts = [sign for name, sign in (("bold", "1"), ("italic", "3"), ("underline", "4")) if look[name]]
+        marks = ((look["bold"], "1"), (look["italic"], "3"), (look["underline"], "4"))
+        parts = [sign for marked, sign in marks if marked]
         if look["color"] and self._palette.depth is not Depth.NONE:
             parts.append(colour(look["color"], self._palette.depth))
         return ";".join(part for part in parts if part)
