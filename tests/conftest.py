@@ -15,6 +15,10 @@ KEY = "sk-test-0123456789abcdef"
 ASK = (sys.executable, "-m", "assistant")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--redraw", action="store_true", help="write the golden screens anew; look at the diff")
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a finished command left behind."""

@@ -225,10 +225,7 @@ class Driver:
 
     def _context(self, text: str) -> LexerContext:
         saved = self._checkpoint.context
-        if saved is None:
-            context = self._fresh(text)
-        else:
-            context = _copied(saved)
+        context = self._fresh(text) if saved is None else _copied(saved)
         context.text, context.end, context.pos = text, len(text), self._checkpoint.place
         return context
 

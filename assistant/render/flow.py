@@ -34,14 +34,14 @@ class Flow:
     def add(self, spans: list[Span]) -> None:
         """Let more text flow in."""
         for span in spans:
-            for token in _TOKEN.findall(span.text):
-                if token == "\n":
+            for piece in _TOKEN.findall(span.text):
+                if piece == "\n":
                     self._end_row()
-                elif token[0] == " ":
+                elif piece[0] == " ":
                     self._end_word()
-                    self.gap = Span(token, span.style, span.link) if self.row else None
+                    self.gap = Span(piece, span.style, span.link) if self.row else None
                 else:
-                    self._letters(Span(token, span.style, span.link))
+                    self._letters(Span(piece, span.style, span.link))
 
     def take(self) -> list[Row]:
         """Give the rows that are finished, once."""
@@ -116,4 +116,4 @@ class Flow:
 
 def longest_word(text: str) -> int:
     """Columns of the longest piece of `text` that wrapping keeps whole."""
-    return max((columns_of(token) for token in _TOKEN.findall(text) if token[0] not in " \n"), default=0)
+    return max((columns_of(piece) for piece in _TOKEN.findall(text) if piece[0] not in " \n"), default=0)

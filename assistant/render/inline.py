@@ -121,7 +121,8 @@ class Inline:
 
     def _code(self, start: int) -> int:
         run = _RUN.match(self.text, start)
-        assert run
+        if run is None:
+            raise RuntimeError("a code span begins with a run of backticks")
         for closer in _RUN.finditer(self.text, run.end(), start + REACH):
             if len(closer[0]) == len(run[0]):
                 if closer.end() == len(self.text):
@@ -151,7 +152,8 @@ class Inline:
     def _newline(self, start: int) -> int:
         hard = self.text.startswith("\\", start) or self.text.endswith("  ", 0, start)
         found = _BREAK.match(self.text, start)
-        assert found
+        if found is None:
+            raise RuntimeError("a break begins with the end of a line")
         end = found.end()
         if end == len(self.text) or _MAY_DEFINE.match(self.text, end):
             self._open(start)

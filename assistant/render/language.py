@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with a row on a line
 """Which language a block of code is in: by the word after its fence, else by a few cheap signs in its first line."""
 
 import re

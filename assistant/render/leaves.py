@@ -1,3 +1,4 @@
+# ruff: noqa: D102, ARG002 - what the methods of a leaf do stands once, in the protocol
 """The blocks that hold text: each takes lines, gives rows that are final, and shows what it would be if it ended now."""
 
 from typing import Protocol

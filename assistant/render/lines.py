@@ -114,7 +114,7 @@ def scan(line: str, before: Open, reading: Reading) -> Line | None:
         return None
     all_matched = matched == len(before.containers)
     if all_matched:
-        inside = _inside(line, at, before, matched, whole)
+        inside = _inside(line, at, before, matched)
         if inside:
             return inside
     return _begin(line, at, before, matched, whole)
@@ -160,7 +160,7 @@ def _spaced(line: str) -> str:
     return lead[0].expandtabs(4) + line[lead.end() :] if lead else line
 
 
-def _inside(line: str, at: int, before: Open, matched: int, whole: bool) -> Line | None:
+def _inside(line: str, at: int, before: Open, matched: int) -> Line | None:
     """Decide for a line within an open block that takes lines as they are."""
     match before.block:
         case Kind.FENCE | Kind.MATH:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables read best with a row on a line
 """How many columns a text takes on a terminal: the sum over its characters, so that cutting a text changes nothing."""
 
 from functools import cache
