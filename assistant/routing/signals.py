@@ -1,0 +1,171 @@
+"""What is looked for in a prompt: ideas, shapes and words, each signal with the words that gave it.
+
+A signal is a name, as it stands in the table of weights: `is:prove` (an idea), `rule:small-output` (the rubric's
+first ruling that holds), `len:6-9` (a shape), `with:code:page` (what came with it), or the bare word or pair of words.
+"""
+
+from itertools import combinations
+
+from assistant.routing.reading import Reading
+from assistant.routing.rulings import ruling
+from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STEMS
+
+STEM_LENGTHS = range(3, 13)
+LENGTHS = (
+    (0, "0"),
+    (1, "1"),
+    (2, "2"),
+    (4, "3-4"),
+    (6, "5-6"),
+    (9, "7-9"),
+    (13, "10-13"),
+    (19, "14-19"),
+    (29, "20-29"),
+    (49, "30-49"),
+    (99, "50-99"),
+)
+_HUGE = ("^", "10**", "1e9", "1e5", "1e6", "000,000", "000000", "≤", "<=")
+
+
+def ideas(reading: Reading) -> dict[str, str]:
+    """Find the concepts a prompt's words stand for: concept -> the words that gave it, first find first."""
+    words = reading.words
+    found: dict[str, str] = {}
+    joined = " ".join(words) + " "
+    at = 0
+    for word in words:
+        names = SINGLES.get(word)
+        if names:
+            for name in names:
+                found.setdefault(name, word)
+        for length in STEM_LENGTHS[: max(0, len(word) - 2)]:
+            names = STEMS.get(word[:length])
+            if names:
+                for name in names:
+                    found.setdefault(name, word)
+        for phrase, names in PHRASES.get(word, ()):
+            if joined.startswith(phrase, at):
+                for name in names:
+                    if len(found.get(name, "")) < len(phrase):
+                        found[name] = phrase.strip()
+        at += len(word) + 1
+    if not reading.text.isascii():
+        text = reading.text
+        for at, letter in enumerate(text):
+            if letter in SCRIPTS:
+                for phrase, names in SCRIPTS[letter]:
+                    if text.startswith(phrase, at):
+                        for name in names:
+                            if len(found.get(name, "")) < len(phrase):
+                                found[name] = phrase
+    return found
+
+
+def word_signals(words: tuple[str, ...]) -> dict[str, str]:
+    """Give the signals of single words, pairs of neighbours, stems, and pairs of Chinese or Japanese letters."""
+    found: dict[str, str] = {}
+    before = "<"
+    for word in words:
+        if word[0] < "\u3040" or word[0] > "\ud7a3":
+            found[word] = word
+            if len(word) > 5:
+                found[word[:5] + "~"] = word
+            found[f"{before} {word}"] = f"{before} {word}" if before != "<" else word
+            before = word
+        else:
+            for at in range(len(word)):
+                pair = word[at : at + 2]
+                found[pair] = pair
+            before = "漢"
+    found[f"{before} >"] = before
+    return found
+
+
+def shapes(reading: Reading, size: int) -> dict[str, str]:
+    """Give the signals of a prompt's shape: length in words, lines, marks, what came with it."""
+    text, material = reading.text, reading.material
+    length = next((name for limit, name in LENGTHS if size <= limit), "100+")
+    found = {f"len:{length}": f"{size} words"}
+    if text.rstrip().endswith("?"):
+        found["mark:?"] = "?"
+    commas = text.count(",") + text.count(";")
+    if commas:
+        found["commas:1" if commas == 1 else "commas:2-3" if commas <= 3 else "commas:4+"] = (
+            f"{commas} commas"
+        )
+    if commas >= 2 and size <= 30:
+        found["list"] = "a list of demands"
+    if reading.lines > 1:
+        found["lines:2-4" if reading.lines < 5 else "lines:5-14" if reading.lines < 15 else "lines:15+"] = (
+            f"{reading.lines} lines"
+        )
+    if ". " in text:
+        found["sentences"] = "several sentences"
+    if "o(" in text:
+        found["big-o"] = "O(…)"
+    if any(mark in text for mark in _HUGE):
+        found["bounds"] = "bounds on the input"
+    if any(letter.isdigit() for letter in text):
+        found["digits"] = "numbers"
+    if ":" in text:
+        found["colon"] = ":"
+    if text.count("\n- ") + text.count("\n* ") + text.count("\n1") >= 2:
+        found["bullets"] = "a list"
+    if '"' in text or "`" in text:
+        found["quotes"] = "quoted words"
+    if "with_" in text or "http" in text:
+        found["address"] = "an address"
+    if not text.isascii():
+        found["foreign"] = "not in English"
+    if material.nature != "nothing":
+        where = "inside" if reading.pasted else "with"
+        short = "0" if size == 0 else "1-3" if size <= 3 else "4-8" if size <= 8 else "9+"
+        for name in (
+            f"{where}:{material.nature}",
+            f"{where}:{material.size}",
+            f"has:{material.nature}:{material.size}",
+            f"has:{material.size}:{short}",
+            f"has:{material.nature}:{short}",
+            "has",
+        ):
+            found[name] = f"{material.lines} lines of {material.language or material.nature}"
+        if material.worth_work:
+            found["work-here"] = f"{material.lines} lines of {material.language or material.nature}"
+    else:
+        found["alone"] = "nothing attached"
+    return found
+
+
+def signals(reading: Reading) -> dict[str, str]:
+    """Give all signals of a prompt, each with the words or the shape it was seen in."""
+    words = reading.words
+    size = sum(
+        1 if word[0] < "\u3040" or word[0] > "\ud7a3" else max(1, (len(word) + 1) // 2) for word in words
+    )
+    thoughts = ideas(reading)
+    found = word_signals(words)
+    found |= shapes(reading, size)
+    start = " ".join(words[:3])
+    for name, seen in thoughts.items():
+        found[f"is:{name}"] = seen
+        if start.startswith(seen):
+            found[f"starts:{name}"] = seen
+    kind = reading.material
+    for one, two in combinations(sorted(thoughts), 2):
+        found[f"{one}+{two}"] = f"{thoughts[one]}” with “{thoughts[two]}"
+    extent = "short" if size <= 9 else "medium" if size <= 24 else "wide"
+    place = (
+        "nothing"
+        if kind.nature == "nothing"
+        else "work"
+        if kind.worth_work
+        else "bit"
+        if kind.size in ("line", "few")
+        else "much"
+    )
+    for name, seen in thoughts.items():
+        found[f"{name}@{extent}"] = seen
+        found[f"{name}@{place}"] = seen
+    name, seen = ruling(thoughts, size, kind, start)
+    found[f"rule:{name}"] = seen
+    return found
