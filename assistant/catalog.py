@@ -80,7 +80,9 @@ class Candidate:
 DEFAULT_PROVIDER = Provider("global-apis", "https://global-apis.com/v1", key_variable="GLOBAL_API_KEY")
 
 
-def _model(model_id: str, name: str, maker: str, output: str, category: str, score: str, note: str = "") -> Model:
+def _model(
+    model_id: str, name: str, maker: str, output: str, category: str, score: str, note: str = ""
+) -> Model:
     price = Price(output=Decimal(output), entry=note.startswith("entry price"))
     return Model(model_id, name, maker, category, price, Decimal(score), note)
 

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 
 _PICTURES: dict[int, str] = {code: chr(0x2400 + code) for code in range(0x20)} | {0x7F: "\u2421"}
-_C1: dict[int, str] = {code: "\ufffd" for code in range(0x80, 0xA0)}
-_SURROGATES: dict[int, str] = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_C1: dict[int, str] = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
+_SURROGATES: dict[int, str] = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _KEPT = (0x09, 0x0A)
-_PIPE: Mapping[int, str] = {code: sign for code, sign in (_PICTURES | _C1).items() if code not in (*_KEPT, 0x0D)}
+_PIPE: Mapping[int, str] = {
+    code: sign for code, sign in (_PICTURES | _C1).items() if code not in (*_KEPT, 0x0D)
+}
 _BIDI: dict[int, str] = {
-    code: f"<U+{code:04X}>" for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    code: f"<U+{code:04X}>"
+    for code in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
 _TAGS: dict[int, str] = {code: f"<U+{code:04X}>" for code in range(0xE0000, 0xE0080)}
-_TERMINAL: Mapping[int, str] = _PICTURES | _C1 | _SURROGATES | _BIDI | _TAGS | {code: chr(code) for code in _KEPT}
+_TERMINAL: Mapping[int, str] = (
+    _PICTURES | _C1 | _SURROGATES | _BIDI | _TAGS | {code: chr(code) for code in _KEPT}
+)
 
 
 def visible(text: str) -> str:

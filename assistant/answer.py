@@ -1,0 +1,150 @@
+"""The one verb of both doors: answer a prompt, showing it as it comes, and record it. The reply is the sum of events."""
+
+import signal
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from assistant.conversation import NOTHING_SAID, Conversation, question_text
+from assistant.cost import Usage, estimated_tokens
+from assistant.errors import AskError
+from assistant.prompt import Prompt
+from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
+from assistant.routing.lineup import Choices, Route
+from assistant.turn import Event, FailedOver, Gateway, Routed, take_turn
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asks the program to end: what came is kept. `signal_number` decides the exit code."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__()
+        self.signal_number = signal_number
+
+
+class View(Protocol):
+    """Whoever shows an answer while it comes."""
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+
+    def finish(self, reply: Reply) -> None:
+        """Show the end of an answer: what is still held back, and the receipt."""
+
+
+class Ledger(Protocol):
+    """Whoever keeps a record of what was asked and answered."""
+
+    def begin(self, prompt: Prompt, route: Route) -> None:
+        """Record a question before it is sent."""
+
+    def settle(self, reply: Reply) -> None:
+        """Complete the record of the question begun last."""
+
+
+class Assistant:
+    """Answers prompts through a gateway, and has every answer shown and recorded."""
+
+    def __init__(
+        self, gateway: Gateway, ledger: Ledger, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._gateway = gateway
+        self._ledger = ledger
+        self._clock = clock
+
+    def answer(
+        self, prompt: Prompt, view: View, *, choices: Choices, earlier: Conversation = NOTHING_SAID
+    ) -> Reply:
+        """Answer `prompt` after `earlier`; a reply that is not whole says so in `reply.ended`.
+
+        A KeyboardInterrupt ends the answer and is a reply as well, unless nothing had been settled yet.
+        Raises AskError where not a word came from any model.
+        """
+        tally = _Tally(prompt, earlier, self._clock)
+        try:
+            for event in take_turn(prompt, earlier, choices, self._gateway):
+                tally.add(event)
+                if isinstance(event, Routed):
+                    self._ledger.begin(prompt, event.route)
+                view.show(event)
+        except KeyboardInterrupt as interrupt:
+            if tally.route is None:
+                raise
+            tally.add(_stopped(interrupt))
+        except AskError as error:
+            if tally.route is not None:
+                tally.add(Ended(Ending.FAILED, cause=error.message))
+                self._ledger.settle(tally.reply())
+            raise
+        reply = tally.reply()
+        self._ledger.settle(reply)
+        view.finish(reply)
+        return reply
+
+
+def _stopped(interrupt: KeyboardInterrupt) -> Ended:
+    number = interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT
+    cause = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
+    return Ended(Ending.STOPPED, cause=cause, signal=number)
+
+
+class _Tally:
+    """Adds up the events of one turn."""
+
+    def __init__(self, prompt: Prompt, earlier: Conversation, clock: Callable[[], float]) -> None:
+        self.route: Route | None = None
+        self._prompt = prompt
+        self._earlier = earlier
+        self._clock = clock
+        self._started = clock()
+        self._first: float | None = None
+        self._text: list[str] = []
+        self._thinking: list[str] = []
+        self._usage: Usage | None = None
+        self._failures: list[Failure] = []
+        self._ended = Ended(Ending.CUT, cause="the stream ended without saying so")
+
+    def add(self, event: Event) -> None:
+        """Take one event into account."""
+        match event:
+            case Routed(route):
+                self.route = route
+            case FailedOver(failure):
+                self._failures.append(failure)
+            case Delta(text):
+                self._hear(self._text, text)
+            case Thinking(text):
+                self._hear(self._thinking, text)
+            case Usage():
+                self._usage = event
+            case Ended():
+                self._ended = event
+            case _:
+                pass
+
+    def _hear(self, pieces: list[str], text: str) -> None:
+        if self._first is None:
+            self._first = self._clock()
+        pieces.append(text)
+
+    def reply(self) -> Reply:
+        """Give the sum."""
+        if self.route is None:
+            raise RuntimeError("a turn opens with Routed")
+        text, thinking = "".join(self._text), "".join(self._thinking)
+        return Reply(
+            route=self.route,
+            candidate=self.route.candidates[min(len(self._failures), len(self.route.candidates) - 1)],
+            text=text,
+            thinking=thinking,
+            usage=self._usage or self._estimate(text, thinking),
+            ended=self._ended,
+            failures=tuple(self._failures),
+            time_to_first_token=None if self._first is None else self._first - self._started,
+            elapsed=self._clock() - self._started,
+        )
+
+    def _estimate(self, text: str, thinking: str) -> Usage:
+        said = "\n".join((*(m.content for m in self._earlier.messages), question_text(self._prompt)))
+        thought = estimated_tokens(thinking)
+        return Usage(estimated_tokens(said), estimated_tokens(text) + thought, thought, estimated=True)

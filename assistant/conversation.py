@@ -1,0 +1,74 @@
+"""What was said so far, and how a question and its attachments are put to a model."""
+
+import re
+from dataclasses import dataclass, replace
+
+from assistant.prompt import Attachment, Prompt
+
+# The standing instruction: short, because it is paid for with every question; constant, because gateways cache it.
+SYSTEM = (
+    "You answer a software engineer in a terminal. Be correct, direct and brief. "
+    "Put all code in Markdown fences that name the language. When asked to change a file, give the whole changed "
+    "file or function, ready to use. Say plainly when you are not sure."
+)
+
+_FENCE_RUN = re.compile(r"`{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message as the protocol knows it: a role ("system", "user" or "assistant") and its text."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What was said so far, oldest first, without the standing instruction."""
+
+    messages: tuple[Message, ...] = ()
+
+    def asked(self, prompt: Prompt) -> "Conversation":
+        """Give the conversation with `prompt` as its last message."""
+        return replace(self, messages=(*self.messages, Message("user", question_text(prompt))))
+
+    def answered(self, text: str) -> "Conversation":
+        """Give the conversation with a model's answer as its last message."""
+        return replace(self, messages=(*self.messages, Message("assistant", text)))
+
+    def user_words(self) -> tuple[str, ...]:
+        """Give what the user said, oldest first."""
+        return tuple(message.content for message in self.messages if message.role == "user")
+
+
+NOTHING_SAID = Conversation()
+
+
+def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Message, ...]:
+    """Give the messages that ask `prompt` after `earlier`, the standing instruction first."""
+    system = SYSTEM if prompt.system is None else prompt.system
+    first = (Message("system", system),) if system else ()
+    return (*first, *earlier.asked(prompt).messages)
+
+
+def question_text(prompt: Prompt) -> str:
+    """Write a question as it is sent: the words, then each attachment in a fence of its own."""
+    return "\n\n".join((prompt.text, *(fenced(attachment) for attachment in prompt.attachments))).strip("\n")
+
+
+def fenced(attachment: Attachment) -> str:
+    """Put an attachment into a Markdown fence longer than any run of backticks in it, headed by its name."""
+    longest = max((len(run) for run in _FENCE_RUN.findall(attachment.text)), default=2)
+    fence = "`" * (longest + 1)
+    end = "" if attachment.text.endswith("\n") else "\n"
+    return f"{_heading(attachment)}{fence}{attachment.language}\n{attachment.text}{end}{fence}"
+
+
+def _heading(attachment: Attachment) -> str:
+    if not attachment.name:
+        return ""
+    if attachment.first_line == 1:
+        return f"{attachment.name}:\n"
+    last = attachment.first_line + max(attachment.line_count - 1, 0)
+    return f"{attachment.name}, lines {attachment.first_line} to {last}:\n"

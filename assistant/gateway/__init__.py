@@ -1,0 +1,1 @@
+"""The only room that speaks HTTP: what is sent, how a stream is read, what is tried again."""

@@ -1,0 +1,105 @@
+"""What comes back: the pieces as they arrive, and the whole with everything that is known of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from assistant.catalog import BASELINE, Candidate, Tier
+from assistant.cost import Cost, Usage, cost_of
+from assistant.routing.lineup import Route
+
+
+class Ending(Enum):
+    """How an answer ended. Only WHOLE may be passed off as complete."""
+
+    WHOLE = "whole"
+    LENGTH = "length"  # cut by max_tokens or the window
+    FILTERED = "filtered"  # withheld by the provider
+    CUT = "cut"  # the stream broke, stalled or reported an error
+    STOPPED = "stopped"  # the user or a signal ended it
+    FAILED = "failed"  # no text came at all
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of the answer's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thinking:
+    """A piece of what a reasoning model thinks before it answers: shown apart, priced as output."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The answer is over. `cause` says why in words where it is not whole, `signal` which signal ended it."""
+
+    ending: Ending
+    finish_reason: str | None = None
+    cause: str = ""
+    signal: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request is put off: `why` in words, `seconds` until it is sent again."""
+
+    candidate: Candidate
+    why: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """Nothing came for a moment: a chance to redraw."""
+
+
+Heard = Delta | Thinking | Usage | Ended | Waiting | Pulse
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A model that did not answer, and why in words."""
+
+    candidate: Candidate
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer and all that is known of it. Times are seconds; `time_to_first_token` is None where none came."""
+
+    route: Route
+    candidate: Candidate
+    text: str
+    thinking: str
+    usage: Usage
+    ended: Ended
+    failures: tuple[Failure, ...]
+    time_to_first_token: float | None
+    elapsed: float
+
+    @property
+    def tier(self) -> Tier:
+        """The tier the question went to."""
+        return self.route.decision.tier
+
+    @property
+    def cost(self) -> Cost:
+        """What the answer cost at the model's prices."""
+        return cost_of(self.usage, self.candidate.model.price)
+
+    @property
+    def baseline_cost(self) -> Cost:
+        """What the same tokens would have cost on the baseline model, output only where no input price is known."""
+        usage = self.usage
+        return cost_of(Usage(usage.input, usage.output, usage.thinking, usage.estimated), BASELINE.price)
+
+    @property
+    def cost_usd(self) -> Decimal | None:
+        """The cost in US$, None where it is unknown."""
+        return self.cost.amount

@@ -1,0 +1,70 @@
+"""Which models serve a tier, in order, and with which limits; what the user forces wins over what was decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.catalog import Candidate, Tier
+from assistant.prompt import Prompt
+from assistant.routing.classify import classify
+from assistant.routing.decision import Decision, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """A tier's models in order of preference, and how they are asked.
+
+    `max_tokens` counts thinking too; `patience` is how long the first token may take, in seconds.
+    """
+
+    candidates: tuple[Candidate, ...]
+    max_tokens: int = 2048
+    temperature: float | None = 0.2
+    patience: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Everything that settles where a question goes: each tier's line-up, and what the user insists on.
+
+    `only` replaces every line-up by one model; `max_tokens`, `temperature` and `patience` win over the line-up's own.
+    """
+
+    lineups: Mapping[Tier, Lineup]
+    tier: Tier | None = None
+    only: Candidate | None = None
+    max_tokens: int | None = None
+    temperature: float | None = None
+    patience: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where one question goes: the decision, the models to try in order, and how to ask them."""
+
+    decision: Decision
+    candidates: tuple[Candidate, ...]
+    max_tokens: int
+    temperature: float | None
+    patience: float
+
+    @property
+    def first(self) -> Candidate:
+        """The model that is asked first."""
+        return self.candidates[0]
+
+
+def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Route:
+    """Decide where `prompt` goes; `earlier` is what the user said before, oldest first."""
+    decision = _forced(choices.tier) if choices.tier is not None else classify(prompt, earlier)
+    lineup = choices.lineups[decision.tier]
+    return Route(
+        decision=decision,
+        candidates=(choices.only,) if choices.only else lineup.candidates,
+        max_tokens=choices.max_tokens or lineup.max_tokens,
+        temperature=lineup.temperature if choices.temperature is None else choices.temperature,
+        patience=choices.patience or lineup.patience,
+    )
+
+
+def _forced(tier: Tier) -> Decision:
+    return Decision(tier, 1.0, (Reason("forced", "you chose the tier"),))

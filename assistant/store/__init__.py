@@ -1,0 +1,1 @@
+"""Disk and keyring: settings, keys, the ledger, and where they lie."""

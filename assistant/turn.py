@@ -1,0 +1,114 @@
+"""What happens in one turn: route, ask, fail over, hear. A generator of events: it prints nothing and knows no clock."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from assistant.catalog import Candidate
+from assistant.conversation import Conversation, Message, messages_for
+from assistant.errors import GatewayError
+from assistant.prompt import Prompt
+from assistant.reply import Failure, Heard
+from assistant.routing.lineup import Choices, Route, route
+
+REQUESTS_A_MODEL = 3
+REQUESTS_A_TURN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question to one model, as the gateway is to send it."""
+
+    candidate: Candidate
+    messages: tuple[Message, ...]
+    max_tokens: int
+    temperature: float | None
+    patience: float = 30.0  # seconds until the first token
+    requests: int = 3  # how often the gateway may be asked for this model
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
+
+    connect: float = 5.0
+    stall: float = 30.0
+    closing: float = 2.0
+
+
+DEADLINES = Deadlines()
+
+
+class Delivery(Enum):
+    """How an answer is to come: token by token, or whole."""
+
+    STREAM = "stream"
+    WHOLE = "whole"
+
+
+class ModelUnavailable(GatewayError):
+    """A model cannot answer now, before a word came; another may. `requests` is how often it was asked."""
+
+    def __init__(self, message: str, *, hint: str = "", requests: int = 1) -> None:
+        super().__init__(message, hint=hint)
+        self.requests = requests
+
+
+class Gateway(Protocol):
+    """Whoever can put a request to a model."""
+
+    def ask(self, request: Request) -> Iterator[Heard]:
+        """Send `request` and give what is heard, an `Ended` last.
+
+        Raises ModelUnavailable before anything was heard where another model may be asked, and another AskError
+        where asking on is no use.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """It is settled where the question goes; nothing has been sent."""
+
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class FailedOver:
+    """A model did not answer, and the next one is asked."""
+
+    failure: Failure
+    following: Candidate
+
+
+Event = Routed | FailedOver | Heard
+
+
+def take_turn(prompt: Prompt, earlier: Conversation, choices: Choices, gateway: Gateway) -> Iterator[Event]:
+    """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
+
+    Raises what the gateway raises where no model answered; the last model's reason is the one raised.
+    """
+    chosen = route(prompt, choices, earlier.user_words())
+    yield Routed(chosen)
+    messages = messages_for(prompt, earlier)
+    left = REQUESTS_A_TURN
+    for candidate, following in zip(chosen.candidates, (*chosen.candidates[1:], None), strict=True):
+        requests = min(REQUESTS_A_MODEL, left)
+        request = Request(
+            candidate,
+            messages,
+            chosen.max_tokens,
+            chosen.temperature,
+            patience=chosen.patience,
+            requests=requests,
+        )
+        try:
+            yield from gateway.ask(request)
+        except ModelUnavailable as unavailable:
+            left -= unavailable.requests
+            if following is None or left <= 0:
+                raise
+            yield FailedOver(Failure(candidate, unavailable.message), following)
+        else:
+            return
