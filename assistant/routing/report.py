@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.catalog import Tier
 
@@ -76,7 +77,7 @@ def report_of(marks: Iterable[Mark]) -> Report:
 
 def _bands(marks: tuple[Mark, ...]) -> tuple[Band, ...]:
     found = []
-    for low, high in zip(BANDS, BANDS[1:], strict=False):
+    for low, high in pairwise(BANDS):
         of = [
             mark for mark in marks if low <= mark.confidence < high or (high == BANDS[-1] == mark.confidence)
         ]
