@@ -54,9 +54,6 @@ def reasons_for(tier: Tier, found: Mapping[str, str], weighed: Weighed) -> tuple
         elif "+" in name and len(name) > 4 and name.partition("+")[0] in SAYS:
             for part in name.split("+"):
                 votes[part] = votes.get(part, 0) + gain / 2
-        elif "@" in name and name.partition("@")[0] in SAYS:
-            idea = name.partition("@")[0]
-            votes[idea] = votes.get(idea, 0) + gain
         else:
             seen = found[name]
             words[seen] = words.get(seen, 0) + gain

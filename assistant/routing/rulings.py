@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.routing.material import Material
 
-HARD = ("algorithm", "machinery", "formal", "parallel")
+HARD = ("algorithm", "contest", "machinery", "formal", "parallel")
 WORK = ("make", "change", "fix", "review", "tests")
 ASKING = ("lookup", "how", "explain", "only")
 
@@ -39,7 +39,7 @@ def ruling(ideas: Mapping[str, str], size: int, material: Material, start: str) 
         return "hard-noun", hard
     if material.worth_work and (work or "speed" in ideas or "walk" in ideas or size <= 3):
         return "work-on-code", work or "code"
-    if work and ("artefact" in ideas or "stack" in ideas):
+    if work and ideas.keys() & {"artefact", "stack", "play"}:
         return "work-artefact", work
     if asking:
         return "lookup", asking

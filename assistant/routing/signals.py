@@ -49,6 +49,8 @@ def ideas(reading: Reading) -> dict[str, str]:
                     if len(found.get(name, "")) < len(phrase):
                         found[name] = phrase.strip()
         at += len(word) + 1
+    if "a* " in reading.text or reading.text.endswith("a*"):
+        found["algorithm"] = "a*"
     if not reading.text.isascii():
         text = reading.text
         for at, letter in enumerate(text):
@@ -153,19 +155,6 @@ def signals(reading: Reading) -> dict[str, str]:
     kind = reading.material
     for one, two in combinations(sorted(thoughts), 2):
         found[f"{one}+{two}"] = f"{thoughts[one]}” with “{thoughts[two]}"
-    extent = "short" if size <= 9 else "medium" if size <= 24 else "wide"
-    place = (
-        "nothing"
-        if kind.nature == "nothing"
-        else "work"
-        if kind.worth_work
-        else "bit"
-        if kind.size in ("line", "few")
-        else "much"
-    )
-    for name, seen in thoughts.items():
-        found[f"{name}@{extent}"] = seen
-        found[f"{name}@{place}"] = seen
     name, seen = ruling(thoughts, size, kind, start)
     found[f"rule:{name}"] = seen
     return found

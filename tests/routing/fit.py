@@ -28,11 +28,11 @@ from sklearn.linear_model import LogisticRegression  # noqa: E402
 from assistant.routing.reading import read  # noqa: E402
 from assistant.routing.signals import signals  # noqa: E402
 
-STRENGTH = 0.2  # inverse of the regularisation; the larger, the more a rare signal may weigh
+STRENGTH = 0.4  # inverse of the regularisation; the larger, the more a rare signal may weigh
 SEEN = 2  # rows a signal must be seen in
 FAINT = 4  # hundredths of log-odds below which a weight is left out
 LEANING = (0, 0, 0)
-SCALES = {"is": 1.5, "rule": 1.5, "pair": 0.6, "at": 0.8, "stem": 0.7, "bigram": 0.6}
+SCALES = {"is": 1.5, "rule": 1.5, "pair": 0.6, "word": 1.4, "bigram": 0.6}
 SHAPES = {"is", "starts", "rule", "len", "with", "inside", "has", "mark", "commas", "lines"}
 NATURAL, HARD = np.array([0.70, 0.25, 0.05]), np.array([0.40, 0.25, 0.35])
 PRICES = np.array([0.25, 0.35, 2.50])
@@ -42,7 +42,7 @@ def kind(name):
     head, colon, _ = name.partition(":")
     if colon and head in SHAPES:
         return head
-    for mark, kind_ in (("+", "pair"), ("@", "at"), ("~", "stem"), (" ", "bigram")):
+    for mark, kind_ in (("+", "pair"), ("~", "stem"), (" ", "bigram")):
         if mark in name and len(name) > 3:
             return kind_
     return "word"
@@ -137,12 +137,12 @@ def main():
     if "write" in sys.argv:
         names, weight, bias = fitted(found, labels)
         table = {
-            name: tuple(int(round(value)) for value in weight[at])
+            name: tuple(round(float(value)) for value in weight[at])
             for name, at in names.items()
             if np.abs(weight[at]).max() >= FAINT
         }
         tables.write(
-            "weights", tables.weights(table, tuple(int(round(value)) for value in bias), LEANING, unit)
+            "weights", tables.weights(table, tuple(round(float(value)) for value in bias), LEANING, unit)
         )
         print(len(table), "of", len(names), "signals written")
 
