@@ -26,6 +26,7 @@ RULES = {
 KINDS = {Tier.SIMPLE: "quick questions", Tier.CODE: "programming work", Tier.REASONING: "hard problems"}
 SHAPES = {"len", "mark", "commas", "lines", "list", "sentences", "big-o", "bounds", "digits", "bullets"}
 MATERIALS = {"with", "inside", "has", "work-here"}
+SAID = {"len": "it is {} long", "mark": "it is asked as a question", "lines": "it runs over {}"}
 SILENT = {"alone", "foreign", "colon", "quotes", "address"}
 
 Weighed = Mapping[str, tuple[int, int, int]]
@@ -58,18 +59,20 @@ def reasons_for(tier: Tier, found: Mapping[str, str], weighed: Weighed) -> tuple
             seen = found[name]
             words[seen] = words.get(seen, 0) + gain
     told = sum(gain for gain in words.values() if gain > 0)
-    if told > 0:
-        votes["words"] = told / 2
     ranked = sorted(((gain, name) for name, gain in votes.items() if gain > 8), reverse=True)
     reasons = []
     said: set[str] = set()
     for _, name in ranked:
-        reason = _sentence(name, tier, found, words)
-        if reason and reason.text not in said:
-            said.add(reason.text)
+        reason = _sentence(name, found)
+        shown = found.get(name) or found.get(f"is:{name}", name)
+        if reason and shown not in said:
+            said.add(shown)
             reasons.append(reason)
         if len(reasons) == MOST:
             break
+    if told > 0 and len(reasons) < MOST - 1:
+        reason = _words(tier, words)
+        reasons += [reason] if reason else []
     return tuple(reasons) or (
         Reason(
             "default",
@@ -78,11 +81,7 @@ def reasons_for(tier: Tier, found: Mapping[str, str], weighed: Weighed) -> tuple
     )
 
 
-def _sentence(name: str, tier: Tier, found: Mapping[str, str], words: Mapping[str, float]) -> Reason | None:
-    if name == "words":
-        best = sorted(words, key=lambda word: -words[word])[:3]
-        shown = ", ".join(f"“{word}”" for word in best if words[word] > 0)
-        return Reason("words", f"{shown} {'are' if len(best) > 1 else 'is'} often said in {KINDS[tier]}")
+def _sentence(name: str, found: Mapping[str, str]) -> Reason | None:
     if name == "material":
         seen = found.get("has", "")
         where = "pasted into it" if any(key.startswith("inside:") for key in found) else "attached"
@@ -93,4 +92,12 @@ def _sentence(name: str, tier: Tier, found: Mapping[str, str], words: Mapping[st
     if name in SAYS:
         return Reason(name, f"“{found[f'is:{name}']}” {SAYS[name]}")
     head = name.partition(":")[0]
-    return Reason(f"shape-{head}", f"its shape: {found[name]}")
+    return Reason(f"shape-{head}", SAID.get(head, "it has {}").format(found[name]))
+
+
+def _words(tier: Tier, words: Mapping[str, float]) -> Reason | None:
+    telling = sorted((word for word in words if words[word] > 0 and len(word) > 3), key=lambda word: -words[word])[:3]
+    if not telling:
+        return None
+    shown = ", ".join(f"“{word}”" for word in telling)
+    return Reason("words", f"{shown} {'are' if len(telling) > 1 else 'is'} often said in {KINDS[tier]}")

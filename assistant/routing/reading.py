@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from assistant.prompt import Prompt
 from assistant.routing.material import Material, is_code_line, line_count, material_of, nature_of, sampled
 
+# Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, half as many.
 HEAD, TAIL = 1600, 800
 
-# One pass over the text, each alternative a single run of one class of characters.
-_WORDS = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々]+|[\u0900-\u097f]+|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\u0900-\u097f]+(?:'[a-z]+)?[+#]*"
-)
+_WORDS = re.compile(r"[\w'\u0900-\u097f]+[+#]*")
+# Where scripts without spaces between words begin and end: kana, Chinese characters, hangul.
+FIRST, LAST = "\u3040", "\ud7a3"
 _PLAIN = "áàâäãåāçćčďéèêëęěēíìîïıīłñńňóòôöõőøōřśšşșťțúùûüűůūýÿźžżğäă"
 _FOLDED = "aaaaaaacccdeeeeeeeiiiiiilnnnoooooooorssssttuuuuuuuyyzzzgaa"
 FOLD = str.maketrans(_PLAIN, _FOLDED) | {
@@ -44,8 +44,22 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """Split a folded text into words."""
-    return tuple(_WORDS.findall(text))
+    """Split a folded text into words; a run of Chinese, Japanese or Korean letters is a word of its own."""
+    found = _WORDS.findall(text.replace("_", " "))
+    words = (word.strip("'") for word in found) if "'" in text else found
+    if text.isascii() or not any(FIRST <= letter <= LAST for letter in text):
+        return tuple(word for word in words if word)
+    parts: list[str] = []
+    for word in words:
+        run = ""
+        for letter in word:
+            if run and (FIRST <= run[-1] <= LAST) != (FIRST <= letter <= LAST):
+                parts.append(run)
+                run = ""
+            run += letter
+        if run:
+            parts.append(run)
+    return tuple(parts)
 
 
 def read(prompt: Prompt) -> Reading:
@@ -57,8 +71,9 @@ def read(prompt: Prompt) -> Reading:
     if pasted and material.lines < 4:
         material = Material(nature_of(sampled(pasted)), line_count(pasted))
         inside = True
-    if len(instruction) > HEAD + TAIL:
-        instruction = f"{instruction[:HEAD]}\n{instruction[-TAIL:]}"
+    share = 1 if instruction[: HEAD + TAIL].isascii() else 2
+    if len(instruction) > (HEAD + TAIL) // share:
+        instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
     text = folded(instruction)
     return Reading(
         words_of(text), text, instruction.strip().count("\n") + 1, len(prompt.text), material, inside

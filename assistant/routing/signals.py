@@ -4,13 +4,15 @@ A signal is a name, as it stands in the table of weights: `is:prove` (an idea), 
 first ruling that holds), `len:6-9` (a shape), `with:code:page` (what came with it), or the bare word or pair of words.
 """
 
+from collections.abc import Mapping
 from itertools import combinations
 
-from assistant.routing.reading import Reading
+from assistant.routing.reading import FIRST, LAST, Reading
 from assistant.routing.rulings import ruling
 from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STEMS
 
 STEM_LENGTHS = range(3, 13)
+LONGEST_PHRASE, LONGEST_SCRIPT = 6, 11
 LENGTHS = (
     (0, "0"),
     (1, "1"),
@@ -27,40 +29,52 @@ LENGTHS = (
 _HUGE = ("^", "10**", "1e9", "1e5", "1e6", "000,000", "000000", "≤", "<=")
 
 
+Names = tuple[str, ...]
+
+
+def _turned(table: Mapping[str, str]) -> dict[str, Names]:
+    """Turn concepts -> words about: word -> concepts."""
+    turned: dict[str, Names] = {}
+    for names, words in table.items():
+        turned |= dict.fromkeys(words.split(","), tuple(names.split("+")))
+    return turned
+
+
+_SINGLES, _STEMS, _PHRASES, _SCRIPTS = map(_turned, (SINGLES, STEMS, PHRASES, SCRIPTS))
+_STARTS = {phrase[0] for phrase in _SCRIPTS}
+
+
 def ideas(reading: Reading) -> dict[str, str]:
-    """Find the concepts a prompt's words stand for: concept -> the words that gave it, first find first."""
-    words = reading.words
+    """Find the concepts a prompt's words stand for: concept -> the longest words that gave it."""
     found: dict[str, str] = {}
-    joined = " ".join(words) + " "
-    at = 0
-    for word in words:
-        names = SINGLES.get(word)
-        if names:
-            for name in names:
-                found.setdefault(name, word)
+    words = reading.words
+    for at, word in enumerate(words):
+        for name in _SINGLES.get(word, ()):
+            found.setdefault(name, word)
         for length in STEM_LENGTHS[: max(0, len(word) - 2)]:
-            names = STEMS.get(word[:length])
-            if names:
-                for name in names:
-                    found.setdefault(name, word)
-        for phrase, names in PHRASES.get(word, ()):
-            if joined.startswith(phrase, at):
-                for name in names:
-                    if len(found.get(name, "")) < len(phrase):
-                        found[name] = phrase.strip()
-        at += len(word) + 1
-    if "a* " in reading.text or reading.text.endswith("a*"):
-        found["algorithm"] = "a*"
-    if not reading.text.isascii():
-        text = reading.text
+            for name in _STEMS.get(word[:length], ()):
+                found.setdefault(name, word)
+        phrase = word
+        for following in words[at + 1 : at + LONGEST_PHRASE]:
+            phrase = f"{phrase} {following}"
+            if phrase in _PHRASES:
+                _longest(found, _PHRASES[phrase], phrase)
+    text = reading.text
+    if not text.isascii():
         for at, letter in enumerate(text):
-            if letter in SCRIPTS:
-                for phrase, names in SCRIPTS[letter]:
-                    if text.startswith(phrase, at):
-                        for name in names:
-                            if len(found.get(name, "")) < len(phrase):
-                                found[name] = phrase
+            if letter in _STARTS:
+                for end in range(at + 1, at + LONGEST_SCRIPT):
+                    if text[at:end] in _SCRIPTS:
+                        _longest(found, _SCRIPTS[text[at:end]], text[at:end])
+    if "a* " in text or text.endswith("a*"):
+        found["algorithm"] = "a*"
     return found
+
+
+def _longest(found: dict[str, str], names: Names, phrase: str) -> None:
+    for name in names:
+        if len(found.get(name, "")) < len(phrase):
+            found[name] = phrase
 
 
 def word_signals(words: tuple[str, ...]) -> dict[str, str]:
@@ -68,7 +82,7 @@ def word_signals(words: tuple[str, ...]) -> dict[str, str]:
     found: dict[str, str] = {}
     before = "<"
     for word in words:
-        if word[0] < "\u3040" or word[0] > "\ud7a3":
+        if word[0] < FIRST or word[0] > LAST:
             found[word] = word
             if len(word) > 5:
                 found[word[:5] + "~"] = word
@@ -87,13 +101,13 @@ def shapes(reading: Reading, size: int) -> dict[str, str]:
     """Give the signals of a prompt's shape: length in words, lines, marks, what came with it."""
     text, material = reading.text, reading.material
     length = next((name for limit, name in LENGTHS if size <= limit), "100+")
-    found = {f"len:{length}": f"{size} words"}
+    found = {f"len:{length}": f"{size} word{'s' * (size != 1)}"}
     if text.rstrip().endswith("?"):
         found["mark:?"] = "?"
     commas = text.count(",") + text.count(";")
     if commas:
         found["commas:1" if commas == 1 else "commas:2-3" if commas <= 3 else "commas:4+"] = (
-            f"{commas} commas"
+            f"{commas} comma{'s' * (commas != 1)}"
         )
     if commas >= 2 and size <= 30:
         found["list"] = "a list of demands"
@@ -142,7 +156,7 @@ def signals(reading: Reading) -> dict[str, str]:
     """Give all signals of a prompt, each with the words or the shape it was seen in."""
     words = reading.words
     size = sum(
-        1 if word[0] < "\u3040" or word[0] > "\ud7a3" else max(1, (len(word) + 1) // 2) for word in words
+        1 if word[0] < FIRST or word[0] > LAST else max(1, (len(word) + 1) // 2) for word in words
     )
     thoughts = ideas(reading)
     found = word_signals(words)

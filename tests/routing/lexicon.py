@@ -63,7 +63,7 @@ CONCEPTS: dict[str, Concept] = {
         邮件, 文章, 作文, 诗, 故事, 面试, 翻译, 简历, 笑话, 小说, 文案, 润色, 建议, 周报, 演讲, 书, メール, 文章, 翻訳, 面接, 詩, 物語, 小説, 履歴書, 記事, 手紙, ブログ, 이메일, 메일, 번역, 면접, 시를, 이야기, 글을, 자기소개서, 기사, 블로그, 편지, ईमेल, निबंध, कविता, कहानी, अनुवाद, पत्र, इंटरव्यू, रिज्यूमे, लेख
         """),
     "chat": Concept("is small talk", """
-        hello, hi, hey, hiya, yo, good morning, good evening, good night, thanks, thank you, thx, ty, cheers, bye, goodbye, see you, cool, nice, great, awesome, perfect, ok, okay, sure, yes, no, nope, yep, got it, never mind, nevermind, sorry, lol, haha, wow, how are you, who are you, are you, continue, go on, keep going, next, more, again, shorter please, please continue, are you sure, why,
+        hello, hi, hey, hiya, yo, good morning, good evening, good night, thanks, thank you, thx, ty, cheers, bye, goodbye, see you, cool, nice, great, awesome, perfect, ok, okay, sure, yes, no, nope, yep, got it, never mind, nevermind, sorry, lol, haha, wow, how are you, who are you, are you, continue, go on, keep going, next, more, again, shorter please, please
         hola, gracias, adios, buenos dias, buenas, vale, perfecto, genial, sigue, continua, oi, ola, obrigado, obrigada, valeu, bom dia, tchau, beleza, привет, спасибо, здравствуй*, пока, хорошо, понятно, ок, продолжай, дальше, hallo, danke, guten morgen, guten tag, tschuss, prima, super, weiter, moin, bonjour, merci, salut, au revoir, d'accord, parfait, continue,
         你好, 谢谢, 再见, 早上好, 好的, 继续, 您好, 嗨, 明白了, 辛苦了, こんにちは, ありがとう, おはよう, 了解, 続けて, さようなら, すごい, 안녕, 고마워, 감사합니다, 감사, 계속, 네, 알겠, 좋아, नमस्ते, धन्यवाद, शुक्रिया, हेलो, ठीक है, namaste, dhanyavad, shukriya, ciao, grazie, merhaba, tesekkurler
         """),

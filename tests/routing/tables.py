@@ -13,40 +13,29 @@ CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def vocabulary():
-    """Turn the lexicon about: the text of vocabulary.py."""
-    singles, stems, phrases, scripts = {}, {}, {}, {}
+    """Give the text of vocabulary.py: the lexicon's entries folded, and parted by how they are looked up."""
+    kinds = {"SINGLES": {}, "STEMS": {}, "PHRASES": {}, "SCRIPTS": {}}
     for name, concept in CONCEPTS.items():
         for raw in folded(concept.words).split(","):
             entry = " ".join(raw.split())
-            if CJK.match(entry):
-                whole = entry.rstrip("*")
-                if len(whole) == 1 and "\uac00" <= whole <= "\ud7a3":
-                    singles.setdefault(whole, []).append(name)
-                else:
-                    scripts.setdefault(whole[0], {}).setdefault(whole, []).append(name)
-                continue
-            words = words_of(entry)
-            if len(words) == 1:
-                (stems if entry.endswith("*") else singles).setdefault(words[0], []).append(name)
-            elif words:
-                tail = "" if entry.endswith("*") else " "
-                phrases.setdefault(words[0], {}).setdefault(" ".join(words) + tail, []).append(name)
-    lines = [
-        '"""The lexicon turned about for looking up. Written by `tests/routing/fit.py` from `tests/routing/lexicon.py`."""',
-        "",
-        "# fmt: off",
-        "# ruff: noqa: E501",
-        "SAYS: dict[str, str] = {",
-    ]
+            whole = entry.rstrip("*")
+            if CJK.match(entry) and not (len(whole) == 1 and "\uac00" <= whole <= "\ud7a3"):
+                kind = "SCRIPTS"
+            else:
+                words = words_of(whole)
+                whole = " ".join(words)
+                kind = "PHRASES" if len(words) > 1 else "STEMS" if entry.endswith("*") else "SINGLES"
+            if whole and name not in kinds[kind].setdefault(whole, []):
+                kinds[kind][whole].append(name)
+    lines = ['"""The lexicon made ready for looking up. Written by `tests/routing/fit.py words` from `lexicon.py` there."""']
+    lines += ["", "# fmt: off", "# ruff: noqa: E501", "SAYS = {"]
     lines += [f"    {quoted(name)}: {quoted(concept.says)}," for name, concept in CONCEPTS.items()]
-    for title, flat in (("SINGLES", singles), ("STEMS", stems)):
-        lines += ["}", "", f"{title}: dict[str, tuple[str, ...]] = {{"]
-        lines += [f"    {quoted(word)}: {once(names)}," for word, names in sorted(flat.items())]
-    for title, table in (("PHRASES", phrases), ("SCRIPTS", scripts)):
-        lines += ["}", "", f"{title}: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {{"]
-        for first, entries in sorted(table.items()):
-            inner = ", ".join(f"({quoted(entry)}, {once(names)})" for entry, names in sorted(entries.items()))
-            lines.append(f"    {quoted(first)}: ({inner},),")
+    for title, entries in kinds.items():
+        lines += ["}", f"{title} = {{"]
+        groups = {}
+        for word, names in entries.items():
+            groups.setdefault("+".join(names), []).append(word)
+        lines += [f"    {quoted(names)}: {quoted(','.join(words))}," for names, words in groups.items()]
     return "\n".join([*lines, "}", ""])
 
 
@@ -77,8 +66,3 @@ def write(name, text):
 
 def quoted(text):
     return json.dumps(text, ensure_ascii=False)
-
-
-def once(names):
-    kept = list(dict.fromkeys(names))
-    return "(" + ", ".join(map(quoted, kept)) + ("," if len(kept) == 1 else "") + ")"
