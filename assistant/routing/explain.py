@@ -96,7 +96,9 @@ def _sentence(name: str, found: Mapping[str, str]) -> Reason | None:
 
 
 def _words(tier: Tier, words: Mapping[str, float]) -> Reason | None:
-    telling = sorted((word for word in words if words[word] > 0 and len(word) > 3), key=lambda word: -words[word])[:3]
+    telling = sorted(
+        (word for word in words if words[word] > 0 and len(word) > 3), key=lambda word: -words[word]
+    )[:3]
     if not telling:
         return None
     shown = ", ".join(f"“{word}”" for word in telling)

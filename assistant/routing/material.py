@@ -15,11 +15,13 @@ _ERRORS = (
 )  # fmt: skip
 _OPENERS = (
     "def ", "class ", "import ", "from ", "return", "const ", "let ", "var ", "public ", "private ", "protected ",
-    "static ", "#include", "#define", "function ", "async ", "export ", "select ", "insert ", "update ", "create table", "with ",
+    "static ", "#include", "#define", "function ", "async ", "export ", "select ", "insert ", "update ",
+    "create table", "with ",
     "@", "//", "/*", "fn ", "func ", "func(", "struct ", "impl ", "use ", "using ", "namespace ", "package ", "module ",
     "type ", "interface ", "enum ", "if (", "if(", "for (", "for(", "while ", "else", "elif ", "} ", "print(", "console.",
     "pub ", "int ", "void ", "double ", "float ", "string ", "bool ", "char ", "template", "$", "<?php", "local ",
-    "join ", "left join", "group by", "where ", "order by", "try:", "except", "self.", "sub ", "my ", "val ", "fun ", "begin", "end",
+    "join ", "left join", "group by", "where ", "order by", "try:", "except", "self.", "sub ", "my ", "val ", "fun ",
+    "begin", "end",
     "<div", "<html", "<body", "<script", "<style", "<!doctype", "</", "data ", "where", "let(", "proc ", "mov ", "add ",
 )  # fmt: skip
 _CLOSERS = (

@@ -6,6 +6,7 @@ from its repeats and choices, and it is shown no more of the prompt than that al
 """
 
 import re
+import warnings
 from functools import lru_cache
 
 LONGEST = 500
@@ -48,8 +49,10 @@ def fault_in(when: str) -> str:
     if is_plain(when):
         return ""
     try:
-        re.compile(when, re.IGNORECASE)
-    except (re.error, OverflowError, RecursionError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            re.compile(when, re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         return f"`when` is not a regular expression: {error}"
     bare = blanked(when)
     if re.search(r"\\[1-9]", when) or "(?P=" in bare or "(?(" in bare:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.prompt import Prompt
 from assistant.routing.material import Material, is_code_line, line_count, material_of, nature_of, sampled
 
-# Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, half as many.
+# Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, a third as many.
 HEAD, TAIL = 1600, 800
 
 _WORDS = re.compile(r"[\w'\u0900-\u097f]+[+#]*")
@@ -71,7 +71,7 @@ def read(prompt: Prompt) -> Reading:
     if pasted and material.lines < 4:
         material = Material(nature_of(sampled(pasted)), line_count(pasted))
         inside = True
-    share = 1 if instruction[: HEAD + TAIL].isascii() else 2
+    share = 1 if instruction[: HEAD + TAIL].isascii() else 3
     if len(instruction) > (HEAD + TAIL) // share:
         instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
     text = folded(instruction)

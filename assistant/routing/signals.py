@@ -155,9 +155,7 @@ def shapes(reading: Reading, size: int) -> dict[str, str]:
 def signals(reading: Reading) -> dict[str, str]:
     """Give all signals of a prompt, each with the words or the shape it was seen in."""
     words = reading.words
-    size = sum(
-        1 if word[0] < FIRST or word[0] > LAST else max(1, (len(word) + 1) // 2) for word in words
-    )
+    size = sum(1 if word[0] < FIRST or word[0] > LAST else max(1, (len(word) + 1) // 2) for word in words)
     thoughts = ideas(reading)
     found = word_signals(words)
     found |= shapes(reading, size)

@@ -27,7 +27,9 @@ def vocabulary():
                 kind = "PHRASES" if len(words) > 1 else "STEMS" if entry.endswith("*") else "SINGLES"
             if whole and name not in kinds[kind].setdefault(whole, []):
                 kinds[kind][whole].append(name)
-    lines = ['"""The lexicon made ready for looking up. Written by `tests/routing/fit.py words` from `lexicon.py` there."""']
+    lines = [
+        '"""The lexicon made ready for looking up. Written by `tests/routing/fit.py words` from `lexicon.py` there."""'
+    ]
     lines += ["", "# fmt: off", "# ruff: noqa: E501", "SAYS = {"]
     lines += [f"    {quoted(name)}: {quoted(concept.says)}," for name, concept in CONCEPTS.items()]
     for title, entries in kinds.items():
