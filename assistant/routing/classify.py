@@ -1,31 +1,43 @@
-"""Choose a tier for a prompt by the words of its instruction and the nature of what is attached."""
+"""Choose a tier for a prompt by the words of its instruction and the nature of what came with it."""
 
-import re
+from math import exp
 
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
-from assistant.routing.decision import Decision, Reason
+from assistant.routing.decision import Decision
+from assistant.routing.explain import reasons_for
+from assistant.routing.followup import carried
+from assistant.routing.reading import read
+from assistant.routing.signals import signals
+from assistant.routing.weights import BIAS, LEANING, UNIT, WEIGHTS
 
-_REASONING = re.compile(r"\b(prove|proof|dijkstra|algorithm|complexity|shortest path|invariant|deadlock)\b")
-_CODE = re.compile(
-    r"\b(refactor|review|fix|tests?|typescript|golang|class|endpoint|migrate|port|component|script)\b"
-)
-_LOOKUP = re.compile(r"^(what|who|when|which|where|is|are|does|do|can)\b")
+
+def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:
+    """Decide the tier of `prompt`; `earlier` holds the user's earlier words in this conversation, oldest first.
+
+    Pure and offline; any text is classified, and of a long one only samples are read. The system prompt never counts.
+    """
+    decision = judged(prompt)
+    if earlier:
+        return carried(prompt, decision, judged(Prompt(earlier[-1])))
+    return decision
 
 
-def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:  # noqa: ARG001
-    """Decide the tier of `prompt`; `earlier` holds the user's earlier words in this conversation, oldest first."""
-    words = prompt.text.lower()
-    lookup = _LOOKUP.match(words)
-    if not lookup and (hit := _REASONING.search(words)):
-        return Decision(
-            Tier.REASONING, 0.7, (Reason("hard-noun", f'"{hit[1]}" asks for more than a lookup'),)
-        )
-    if hit := _CODE.search(words):
-        return Decision(Tier.CODE, 0.7, (Reason("work-verb", f'"{hit[1]}" is ordinary programming work'),))
-    lines = sum(attachment.line_count for attachment in prompt.attachments)
-    if lines >= 10:
-        return Decision(Tier.CODE, 0.6, (Reason("attachment", f"{lines} lines are attached"),))
-    if lookup:
-        return Decision(Tier.SIMPLE, 0.8, (Reason("lookup", f'"{lookup[1]} …" asks for a fact'),))
-    return Decision(Tier.SIMPLE, 0.6, (Reason("default", "nothing asks for a dearer tier"),))
+def judged(prompt: Prompt) -> Decision:
+    """Decide the tier of a prompt taken alone: the sum of its signals' weights, and the chance that this is right."""
+    found = signals(read(prompt))
+    simple, code, reasoning = BIAS
+    weighed = {}
+    for name in found:
+        weight = WEIGHTS.get(name)
+        if weight:
+            weighed[name] = weight
+            simple += weight[0]
+            code += weight[1]
+            reasoning += weight[2]
+    totals = (simple, code, reasoning)
+    leaning = [total + lean for total, lean in zip(totals, LEANING, strict=True)]
+    tier = Tier(leaning.index(max(leaning)))
+    top = max(leaning)
+    odds = [exp((total - top) / UNIT) for total in leaning]
+    return Decision(tier, round(odds[tier] / sum(odds), 3), reasons_for(tier, found, weighed))

@@ -1,0 +1,58 @@
+"""Read a short follow-up with the turn before it: "and in go?" is work when what came before was work."""
+
+from assistant.catalog import Tier
+from assistant.prompt import Prompt
+from assistant.routing.decision import Decision, Reason
+from assistant.routing.reading import read
+from assistant.routing.signals import ideas
+
+SHORT = 7
+SURE = 0.9
+_OWN = (
+    "prove",
+    "growth",
+    "tests",
+    "small",
+    "chat",
+    "explain",
+    "lookup",
+    "prose",
+    "design",
+    "algorithm",
+    "machinery",
+    "brief",
+)
+_ONWARD = frozenset({
+    "and", "now", "same", "but", "also", "instead", "again", "what", "about", "or", "then",
+    "y", "ahora", "e", "agora", "и", "а", "теперь", "und", "jetzt", "et", "maintenant", "mismo", "mesmo",
+})  # fmt: skip
+_ONWARD_SCRIPTS = ("呢", "换成", "那", "では", "じゃ", "それ", "그럼", "이번엔", "और", "अब")
+
+
+def carried(prompt: Prompt, decision: Decision, before: Decision) -> Decision:
+    """Give the decision for a follow-up: its own where it says what it wants, else drawn from the turn `before`.
+
+    A language or a change named in passing ("and in go?", "same with async") is work on what was answered before:
+    code if that was code or harder, simple if it was simple. The tier may rise and fall.
+    """
+    if prompt.attachments:
+        return decision
+    reading = read(prompt)
+    found = ideas(reading)
+    if len(reading.words) > SHORT or any(name in found for name in _OWN if name != "lookup"):
+        return decision
+    onward = not _ONWARD.isdisjoint(reading.words) or any(mark in reading.text for mark in _ONWARD_SCRIPTS)
+    named = (
+        found.get("langs")
+        or found.get("stack")
+        or found.get("change")
+        or found.get("fix")
+        or found.get("speed")
+    )
+    if not named or not (onward or found.keys() & {"change", "fix", "speed"}):
+        return decision
+    tier = min(before.tier, Tier.CODE)
+    if tier is decision.tier:
+        return decision
+    reason = Reason("follow-up", f"“{named}” goes on with the turn before, which was {before.tier.label}")
+    return Decision(tier, round(min(before.confidence, SURE), 3), (reason, *decision.reasons[:1]))

@@ -1,0 +1,101 @@
+"""Read a prompt: the instruction's words, apart from what is pasted into it and attached to it."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.prompt import Prompt
+from assistant.routing.material import Material, is_code_line, line_count, material_of, nature_of, sampled
+
+# Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, a third as many.
+HEAD, TAIL = 1600, 800
+
+_WORDS = re.compile(r"[\w'\u0900-\u097f]+[+#]*")
+# Where scripts without spaces between words begin and end: kana, Chinese characters, hangul.
+FIRST, LAST = "\u3040", "\ud7a3"
+_PLAIN = "áàâäãåāçćčďéèêëęěēíìîïıīłñńňóòôöõőøōřśšşșťțúùûüűůūýÿźžżğäă"
+_FOLDED = "aaaaaaacccdeeeeeeeiiiiiilnnnoooooooorssssttuuuuuuuyyzzzgaa"
+FOLD = str.maketrans(_PLAIN, _FOLDED) | {
+    ord("ß"): "ss", ord("ё"): "е", ord("’"): "'", ord("æ"): "ae", ord("œ"): "oe", 0x093C: None,
+    0x0958: "क", 0x0959: "ख", 0x095A: "ग", 0x095B: "ज", 0x095C: "ड", 0x095D: "ढ", 0x095E: "फ", 0x095F: "य",
+    ord("¿"): " ", ord("¡"): " ", ord("？"): "?", ord("，"): ",", ord("、"): ",", ord("。"): ".",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A prompt as it was read: folded words of the instruction, its own text, what came with it.
+
+    `words` are lower-case and without accents; a run of Chinese, Japanese or Korean script is one word. `lines`
+    counts the instruction's lines, `material` is the weightiest text attached or pasted.
+    """
+
+    words: tuple[str, ...]
+    text: str
+    lines: int
+    length: int
+    material: Material
+    pasted: bool
+
+
+def folded(text: str) -> str:
+    """Give the text in lower case and without accents."""
+    low = text.lower()
+    return low if low.isascii() else low.translate(FOLD)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Split a folded text into words; a run of Chinese, Japanese or Korean letters is a word of its own."""
+    found = _WORDS.findall(text.replace("_", " "))
+    words = (word.strip("'") for word in found) if "'" in text else found
+    if text.isascii() or not any(FIRST <= letter <= LAST for letter in text):
+        return tuple(word for word in words if word)
+    parts: list[str] = []
+    for word in words:
+        run = ""
+        for letter in word:
+            if run and (FIRST <= run[-1] <= LAST) != (FIRST <= letter <= LAST):
+                parts.append(run)
+                run = ""
+            run += letter
+        if run:
+            parts.append(run)
+    return tuple(parts)
+
+
+def read(prompt: Prompt) -> Reading:
+    """Read a prompt; the words beyond its first 1,600 and last 800 characters are not looked at."""
+    instruction, pasted = apart(prompt.text)
+    materials = [material_of(attachment) for attachment in prompt.attachments]
+    material = max(materials, key=lambda found: found.lines, default=Material("nothing", 0))
+    inside = False
+    if pasted and material.lines < 4:
+        material = Material(nature_of(sampled(pasted)), line_count(pasted))
+        inside = True
+    share = 1 if instruction[: HEAD + TAIL].isascii() else 3
+    if len(instruction) > (HEAD + TAIL) // share:
+        instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
+    text = folded(instruction)
+    return Reading(
+        words_of(text), text, instruction.strip().count("\n") + 1, len(prompt.text), material, inside
+    )
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Part the words of a prompt from the code pasted into it: (instruction, pasted)."""
+    if "\n" not in text:
+        return text, ""
+    if len(text) > 12_000:
+        text = f"{text[:8000]}\n{text[-4000:]}"
+    said: list[str] = []
+    pasted: list[str] = []
+    fenced = False
+    for line in text.split("\n"):
+        if line.lstrip()[:3] in ("```", "~~~"):
+            fenced = not fenced
+        elif fenced or is_code_line(line):
+            pasted.append(line)
+        else:
+            said.append(line)
+    if len(pasted) < 2 and not fenced:
+        return text, "\n".join(pasted) if len(pasted) == 1 and len(said) > 1 else ""
+    return "\n".join(said), "\n".join(pasted)

@@ -1,0 +1,80 @@
+"""What the user has laid down about tiers: routes of their own, tiers never to use, a tier to fall back on."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from assistant.catalog import Tier
+from assistant.prompt import Prompt
+from assistant.routing.classify import classify
+from assistant.routing.decision import Decision, Reason
+from assistant.routing.pattern import fault_in, met
+
+# Below this chance of being right the user's default is taken instead.
+DOUBT = 0.6
+
+
+class OwnRoute(NamedTuple):
+    """Prompts in which `when` is met, a word, a phrase or a regular expression, go to `tier`."""
+
+    when: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The user's own routing: the first route that is met wins; a tier in `never` is not used.
+
+    `default` is the tier for prompts nothing is clear about.
+    """
+
+    routes: tuple[OwnRoute, ...] = ()
+    never: frozenset[Tier] = frozenset()
+    default: Tier | None = None
+
+
+NO_RULES = Rules()
+
+
+def decide(prompt: Prompt, earlier: tuple[str, ...] = (), rules: Rules = NO_RULES) -> Decision:
+    """Decide a prompt's tier by the user's rules and, where they are silent, by its words.
+
+    Raises ValueError for rules with a fault; `fault_in_rules` says which beforehand.
+    """
+    return apply_rules(prompt, classify(prompt, earlier), rules)
+
+
+def apply_rules(prompt: Prompt, decision: Decision, rules: Rules) -> Decision:
+    """Give the decision as the user's rules have it. Raises ValueError for rules with a fault."""
+    if rules == NO_RULES:
+        return decision
+    fault = fault_in_rules(rules)
+    if fault:
+        raise ValueError(fault)
+    for when, tier in rules.routes:
+        seen = met(when, prompt.text)
+        if seen is not None:
+            reason = Reason(
+                "user-route", f"“{' '.join(seen.split())[:60]}” goes to {tier.label} by your rule “{when}”"
+            )
+            return _allowed(Decision(tier, 1.0, (reason,)), rules.never)
+    if rules.default is not None and rules.default is not decision.tier and decision.confidence < DOUBT:
+        reason = Reason("user-default", f"nothing is clear, and your default is {rules.default.label}")
+        decision = replace(decision, tier=rules.default, reasons=(reason, *decision.reasons))
+    return _allowed(decision, rules.never)
+
+
+def fault_in_rules(rules: Rules) -> str:
+    """Give what is wrong with the rules, in a sentence, or ""."""
+    if rules.never >= frozenset(Tier):
+        return "`never` names every tier, so there is none left to ask"
+    return next((fault for when, _ in rules.routes if (fault := fault_in(when))), "")
+
+
+def _allowed(decision: Decision, never: frozenset[Tier]) -> Decision:
+    if decision.tier not in never:
+        return decision
+    nearest = min(
+        (tier for tier in Tier if tier not in never), key=lambda tier: (abs(tier - decision.tier), tier)
+    )
+    reason = Reason("user-never", f"you never use {decision.tier.label}, so {nearest.label}")
+    return replace(decision, tier=nearest, reasons=(reason, *decision.reasons))

@@ -1,0 +1,172 @@
+"""What is looked for in a prompt: ideas, shapes and words, each signal with the words that gave it.
+
+A signal is a name, as it stands in the table of weights: `is:prove` (an idea), `rule:small-output` (the rubric's
+first ruling that holds), `len:6-9` (a shape), `with:code:page` (what came with it), or the bare word or pair of words.
+"""
+
+from collections.abc import Mapping
+from itertools import combinations
+
+from assistant.routing.reading import FIRST, LAST, Reading
+from assistant.routing.rulings import ruling
+from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STEMS
+
+STEM_LENGTHS = range(3, 13)
+LONGEST_PHRASE, LONGEST_SCRIPT = 6, 11
+LENGTHS = (
+    (0, "0"),
+    (1, "1"),
+    (2, "2"),
+    (4, "3-4"),
+    (6, "5-6"),
+    (9, "7-9"),
+    (13, "10-13"),
+    (19, "14-19"),
+    (29, "20-29"),
+    (49, "30-49"),
+    (99, "50-99"),
+)
+_HUGE = ("^", "10**", "1e9", "1e5", "1e6", "000,000", "000000", "≤", "<=")
+
+
+Names = tuple[str, ...]
+
+
+def _turned(table: Mapping[str, str]) -> dict[str, Names]:
+    """Turn concepts -> words about: word -> concepts."""
+    turned: dict[str, Names] = {}
+    for names, words in table.items():
+        turned |= dict.fromkeys(words.split(","), tuple(names.split("+")))
+    return turned
+
+
+_SINGLES, _STEMS, _PHRASES, _SCRIPTS = map(_turned, (SINGLES, STEMS, PHRASES, SCRIPTS))
+_STARTS = {phrase[0] for phrase in _SCRIPTS}
+
+
+def ideas(reading: Reading) -> dict[str, str]:
+    """Find the concepts a prompt's words stand for: concept -> the longest words that gave it."""
+    found: dict[str, str] = {}
+    words = reading.words
+    for at, word in enumerate(words):
+        for name in _SINGLES.get(word, ()):
+            found.setdefault(name, word)
+        for length in STEM_LENGTHS[: max(0, len(word) - 2)]:
+            for name in _STEMS.get(word[:length], ()):
+                found.setdefault(name, word)
+        phrase = word
+        for following in words[at + 1 : at + LONGEST_PHRASE]:
+            phrase = f"{phrase} {following}"
+            if phrase in _PHRASES:
+                _longest(found, _PHRASES[phrase], phrase)
+    text = reading.text
+    if not text.isascii():
+        for at, letter in enumerate(text):
+            if letter in _STARTS:
+                for end in range(at + 1, at + LONGEST_SCRIPT):
+                    if text[at:end] in _SCRIPTS:
+                        _longest(found, _SCRIPTS[text[at:end]], text[at:end])
+    if "a* " in text or text.endswith("a*"):
+        found["algorithm"] = "a*"
+    return found
+
+
+def _longest(found: dict[str, str], names: Names, phrase: str) -> None:
+    for name in names:
+        if len(found.get(name, "")) < len(phrase):
+            found[name] = phrase
+
+
+def word_signals(words: tuple[str, ...]) -> dict[str, str]:
+    """Give the signals of single words, pairs of neighbours, stems, and pairs of Chinese or Japanese letters."""
+    found: dict[str, str] = {}
+    before = "<"
+    for word in words:
+        if word[0] < FIRST or word[0] > LAST:
+            found[word] = word
+            if len(word) > 5:
+                found[word[:5] + "~"] = word
+            found[f"{before} {word}"] = f"{before} {word}" if before != "<" else word
+            before = word
+        else:
+            for at in range(len(word)):
+                pair = word[at : at + 2]
+                found[pair] = pair
+            before = "漢"
+    found[f"{before} >"] = before
+    return found
+
+
+def shapes(reading: Reading, size: int) -> dict[str, str]:
+    """Give the signals of a prompt's shape: length in words, lines, marks, what came with it."""
+    text, material = reading.text, reading.material
+    length = next((name for limit, name in LENGTHS if size <= limit), "100+")
+    found = {f"len:{length}": f"{size} word{'s' * (size != 1)}"}
+    if text.rstrip().endswith("?"):
+        found["mark:?"] = "?"
+    commas = text.count(",") + text.count(";")
+    if commas:
+        found["commas:1" if commas == 1 else "commas:2-3" if commas <= 3 else "commas:4+"] = (
+            f"{commas} comma{'s' * (commas != 1)}"
+        )
+    if commas >= 2 and size <= 30:
+        found["list"] = "a list of demands"
+    if reading.lines > 1:
+        found["lines:2-4" if reading.lines < 5 else "lines:5-14" if reading.lines < 15 else "lines:15+"] = (
+            f"{reading.lines} lines"
+        )
+    if ". " in text:
+        found["sentences"] = "several sentences"
+    if "o(" in text:
+        found["big-o"] = "O(…)"
+    if any(mark in text for mark in _HUGE):
+        found["bounds"] = "bounds on the input"
+    if any(letter.isdigit() for letter in text):
+        found["digits"] = "numbers"
+    if ":" in text:
+        found["colon"] = ":"
+    if text.count("\n- ") + text.count("\n* ") + text.count("\n1") >= 2:
+        found["bullets"] = "a list"
+    if '"' in text or "`" in text:
+        found["quotes"] = "quoted words"
+    if "with_" in text or "http" in text:
+        found["address"] = "an address"
+    if not text.isascii():
+        found["foreign"] = "not in English"
+    if material.nature != "nothing":
+        where = "inside" if reading.pasted else "with"
+        short = "0" if size == 0 else "1-3" if size <= 3 else "4-8" if size <= 8 else "9+"
+        for name in (
+            f"{where}:{material.nature}",
+            f"{where}:{material.size}",
+            f"has:{material.nature}:{material.size}",
+            f"has:{material.size}:{short}",
+            f"has:{material.nature}:{short}",
+            "has",
+        ):
+            found[name] = f"{material.lines} lines of {material.language or material.nature}"
+        if material.worth_work:
+            found["work-here"] = f"{material.lines} lines of {material.language or material.nature}"
+    else:
+        found["alone"] = "nothing attached"
+    return found
+
+
+def signals(reading: Reading) -> dict[str, str]:
+    """Give all signals of a prompt, each with the words or the shape it was seen in."""
+    words = reading.words
+    size = sum(1 if word[0] < FIRST or word[0] > LAST else max(1, (len(word) + 1) // 2) for word in words)
+    thoughts = ideas(reading)
+    found = word_signals(words)
+    found |= shapes(reading, size)
+    start = " ".join(words[:3])
+    for name, seen in thoughts.items():
+        found[f"is:{name}"] = seen
+        if start.startswith(seen):
+            found[f"starts:{name}"] = seen
+    kind = reading.material
+    for one, two in combinations(sorted(thoughts), 2):
+        found[f"{one}+{two}"] = f"{thoughts[one]}” with “{thoughts[two]}"
+    name, seen = ruling(thoughts, size, kind, start)
+    found[f"rule:{name}"] = seen
+    return found

@@ -1,0 +1,65 @@
+"""The user's own rules and patterns, and the report of marks."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.catalog import Tier
+from assistant.prompt import Prompt
+from assistant.routing.pattern import fault_in, met
+from assistant.routing.report import Mark, lines_of, report_of
+from assistant.routing.rules import OwnRoute, Rules, decide, fault_in_rules
+
+S, C, R = Tier.SIMPLE, Tier.CODE, Tier.REASONING
+
+
+def test_the_users_route_wins_over_the_classifier():
+    decision = decide(Prompt("hello legal"), rules=Rules((OwnRoute("legal", R),)))
+    assert (decision.tier, decision.confidence, decision.reasons[0].rule) == (R, 1.0, "user-route")
+
+
+def test_a_plain_word_is_met_as_a_whole_word_only():
+    assert met("sql", "Some SQL here") == "SQL"
+    assert met("sql", "mysqldump") is None
+
+
+def test_a_tier_that_is_never_used_gives_way_to_the_nearest():
+    assert decide(Prompt("prove the pumping lemma"), rules=Rules(never=frozenset({R}))).tier is C
+    assert decide(Prompt("hello"), rules=Rules(never=frozenset({S}))).tier is C
+
+
+def test_rules_that_leave_no_tier_or_have_a_bad_pattern_are_refused():
+    assert fault_in_rules(Rules(never=frozenset(Tier)))
+    assert fault_in_rules(Rules((OwnRoute("(", S),)))
+    with pytest.raises(ValueError, match="regular expression"):
+        decide(Prompt("x"), rules=Rules((OwnRoute("(", S),)))
+
+
+@pytest.mark.parametrize(
+    "when", ["(a+)+$", "(a|a)*b", "(a?a?)+$", r"(x+)\1", "a*a*a*b", "a?" * 20, "", "x" * 501]
+)
+def test_a_pattern_that_could_run_away_is_refused(when):
+    assert fault_in(when)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="ab.*+?(|)[]{1,9}\\", max_size=14), st.sampled_from(["a", "ab", "aab ", "b)"]))
+def test_a_pattern_that_is_allowed_ends_soon_on_any_text(when, piece):
+    if not fault_in(when):
+        start = time.perf_counter()
+        met(when, piece * 30_000)
+        assert time.perf_counter() - start < 0.5
+
+
+def test_the_report_tells_accuracy_calibration_and_what_misleads():
+    marks = [Mark(S, 0.95, ("lookup",), S)] * 3 + [Mark(R, 0.65, ("hard-noun", "lookup"), S)]
+    report = report_of(marks)
+    assert (report.count, report.right) == (4, 3)
+    assert [(one.rule, one.count, one.wrong, one.wanted) for one in report.misleading] == [
+        ("hard-noun", 1, 1, S),
+        ("lookup", 4, 1, S),
+    ]
+    assert lines_of(report)[0] == "3 of 4 marked decisions were right (75%)."
+    assert len(lines_of(report_of(()))) == 1
