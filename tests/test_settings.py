@@ -98,3 +98,27 @@ def test_edit_checks_what_was_written(ask: Run) -> None:
     ran = ask("config", "edit", env={"EDITOR": "sed -i '1s/.*/nonsense = 1/'"})
     assert ran.code == 2
     assert "nonsense" in ran.err
+
+
+def test_the_users_own_rules_route(ask: Run, tmp_path: Path) -> None:
+    text = 'never = ["reasoning"]\n[[routes]]\nwhen = "terraform"\ntier = "code"\n'
+    env = {"ASK_CONFIG": str(written(tmp_path, text))}
+    ruled = ask("route", "what", "is", "terraform", env=env).out
+    assert ruled.startswith("tier 1 code, 100% sure")
+    assert "by your rule" in ruled
+    lowered = ask("route", "prove", "that", "quicksort", "terminates", env=env).out
+    assert lowered.startswith("tier 1 code")
+    assert "you never use reasoning" in lowered
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ('never = ["costly"]\n', "line 1", "names no tier"),
+        ('never = ["simple", "code", "reasoning"]\n', "line 1", "every tier"),
+        ('[[routes]]\nwhen = "(a+)+$"\ntier = "code"\n', "line 2", "cannot be taken"),
+        ('[[routes]]\nwhen = "x"\ntier = "costly"\n', "line 3", "must be one of"),
+    ],
+)
+def test_a_bad_rule_is_told_with_its_line(text: str, line: str, told: str, tmp_path: Path) -> None:
+    test_a_bad_file_is_told_with_its_line(text, line, told, tmp_path)

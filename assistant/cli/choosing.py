@@ -25,6 +25,7 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
     model = options.model or environment.get("ASK_MODEL")
     return Choices(
         lineups=settings.lineups,
+        rules=settings.rules,
         tier=named_tier(options.tier) if options.tier is not None else None,
         only=named_model(model, settings) if model else None,
         max_tokens=options.max_tokens,

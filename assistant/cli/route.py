@@ -10,10 +10,10 @@ from assistant.catalog import Candidate, Tier
 from assistant.cli.intake import prompt_from
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
-from assistant.routing.classify import classify
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
+from assistant.routing.rules import Rules, decide
 from assistant.safe import visible
 from assistant.shell import Shell
 
@@ -25,15 +25,15 @@ from assistant.shell import Shell
 @click.pass_obj
 def route(shell: Shell, words: tuple[str, ...], *, as_json: bool, jsonl: bool) -> None:
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
+    settings = wiring.settings(shell)
     if jsonl:
         if words:
             raise UsageError("ask route --jsonl reads its questions from stdin and takes no words")
-        for line in _decided(shell):
+        for line in _decided(shell, settings.rules):
             shell.stdout.write(line)
         return
-    settings = wiring.settings(shell)
     prompt = prompt_from(words, shell.stdin, system=None)
-    decision = route_of(prompt, Choices(settings.lineups)).decision
+    decision = route_of(prompt, Choices(settings.lineups, settings.rules)).decision
     if as_json:
         tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
         shell.stdout.write(json.dumps(as_plain(decision) | {"tiers": tiers}, ensure_ascii=False) + "\n")
@@ -55,7 +55,7 @@ def as_plain(decision: Decision) -> dict[str, object]:
     }
 
 
-def _decided(shell: Shell) -> Iterator[str]:
+def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
     for number, line in enumerate(shell.stdin.buffer, 1):
@@ -66,7 +66,7 @@ def _decided(shell: Shell) -> Iterator[str]:
             prompt, piped = str(row["prompt"]), str(row.get("stdin") or "")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object') from error
-        decision = classify(Prompt(prompt, (Attachment(piped),) if piped else ()))
+        decision = decide(Prompt(prompt, (Attachment(piped),) if piped else ()), (), rules)
         yield json.dumps(as_plain(decision)) + "\n"
 
 

@@ -7,6 +7,13 @@ TEMPLATE = """\
 # default_provider = "global-apis"
 # system = "..."                    # replaces the standing instruction
 
+# Your own routing. The first rule whose word, phrase or regular expression is in the question wins.
+# never = ["reasoning"]             # tiers that are never used
+# default = "code"                  # the tier where nothing is clear
+# [[routes]]
+# when = "terraform"
+# tier = "code"
+
 # [providers.global-apis]
 # base_url = "https://global-apis.com/v1"
 # key_env = "GLOBAL_API_KEY"        # the environment variable that holds the key

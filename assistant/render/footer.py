@@ -13,9 +13,9 @@ SEPARATOR = " · "
 def tier_line(route: Route, attachments: tuple[Attachment, ...]) -> str:
     """Say where a question goes and with what, before anything is sent."""
     files = [described(attachment) for attachment in attachments]
-    return SEPARATOR.join(
-        (_tier(route.decision.tier), _model(route.first.model.id, route.first.provider.name), *files)
-    )
+    own = [visible(str(reason)) for reason in route.decision.reasons if reason.rule.startswith("user-")]
+    model = _model(route.first.model.id, route.first.provider.name)
+    return SEPARATOR.join((_tier(route.decision.tier), model, *files, *own))
 
 
 def described(attachment: Attachment) -> str:

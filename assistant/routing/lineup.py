@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from assistant.catalog import Candidate, Tier
 from assistant.prompt import Prompt
-from assistant.routing.classify import classify
 from assistant.routing.decision import Decision, Reason
+from assistant.routing.rules import NO_RULES, Rules, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,13 @@ class Lineup:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Everything that settles where a question goes: each tier's line-up, and what the user insists on.
+    """Everything that settles where a question goes: each tier's line-up, the user's rules, and what the user insists on.
 
     `only` replaces every line-up by one model; `max_tokens`, `temperature` and `patience` win over the line-up's own.
     """
 
     lineups: Mapping[Tier, Lineup]
+    rules: Rules = NO_RULES
     tier: Tier | None = None
     only: Candidate | None = None
     max_tokens: int | None = None
@@ -55,7 +56,7 @@ class Route:
 
 def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Route:
     """Decide where `prompt` goes; `earlier` is what the user said before, oldest first."""
-    decision = _forced(choices.tier) if choices.tier is not None else classify(prompt, earlier)
+    decision = _forced(choices.tier) if choices.tier is not None else decide(prompt, earlier, choices.rules)
     lineup = choices.lineups[decision.tier]
     return Route(
         decision=decision,

@@ -47,6 +47,14 @@ class Table:
             raise self.wrong(key, f"must be a table, not {value!r}")
         return Table(value, (*self.path, key), self.source, self.file)
 
+    def list_of_tables(self, key: str) -> Iterator["Table"]:
+        """Give each table of the list `[[key]]`."""
+        value = self.values.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+            raise self.wrong(key, f"must be written as [[{key}]] tables")
+        for item in value:
+            yield Table(item, (*self.path, key), self.source, self.file)
+
     def text(self, key: str, default: str = "") -> str:
         """Give a text."""
         value = self.values.get(key, default)

@@ -10,6 +10,8 @@ from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Mode
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
 from assistant.routing.lineup import Lineup
+from assistant.routing.pattern import fault_in
+from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
 from assistant.shell import Display, When
 from assistant.store.origin import checked_base_url, is_loopback
 from assistant.store.reading import Table
@@ -25,6 +27,10 @@ LIMITS = {
 }
 
 
+SECTIONS = (
+    "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "guard",
+    "display", "ledger",
+)  # fmt: skip
 GUARDING = Guarding()
 DISPLAY = Display()
 
@@ -42,6 +48,7 @@ class Settings:
     guarding: Guarding = GUARDING
     display: Display = DISPLAY
     store_text: bool = True
+    rules: Rules = NO_RULES
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -80,9 +87,7 @@ def _root(file: Path) -> Table:
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
-    root.only(
-        "default_provider", "system", "providers", "models", "tiers", "timeouts", "guard", "display", "ledger"
-    )
+    root.only(*SECTIONS)
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -106,6 +111,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         guarding=_guarding(root.table("guard")),
         display=_display(root.table("display")),
         store_text=_store_text(root.table("ledger")),
+        rules=_rules(root),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -189,6 +195,31 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
         connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), DEADLINES.connect),
         stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), DEADLINES.stall),
     )
+
+
+def _rules(root: Table) -> Rules:
+    if not {"routes", "never", "default"} & set(root.values):
+        return NO_RULES
+    labels = [tier.label for tier in Tier]
+    routes = []
+    for table in root.list_of_tables("routes"):
+        table.only("when", "tier")
+        when = table.text("when")
+        if fault := fault_in(when):
+            raise table.wrong("when", f"cannot be taken: {fault}")
+        routes.append(OwnRoute(when, Tier(labels.index(table.one_of("tier", labels, "")))))
+    never = root.texts("never")
+    if wrong := [name for name in never if name not in labels]:
+        raise root.wrong("never", f'names no tier: "{wrong[0]}"; there are {", ".join(labels)}')
+    default = root.one_of("default", [*labels, ""], "")
+    rules = Rules(
+        tuple(routes),
+        frozenset(Tier(labels.index(name)) for name in never),
+        Tier(labels.index(default)) if default else None,
+    )
+    if fault := fault_in_rules(rules):
+        raise root.wrong("never", fault)
+    return rules
 
 
 def _store_text(table: Table) -> bool:
