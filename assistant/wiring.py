@@ -50,12 +50,14 @@ def _from_keyring(origin: str) -> str | None:
 def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assistant:
     """Give an assistant that asks real gateways and keeps a record."""
     from assistant.gateway.client import HttpGateway
+    from assistant.store.resting import RestList
 
     gateway = HttpGateway(
         lambda provider: secret(provider, shell),
         deadlines=deadlines,
         delivery=delivery,
         environment=shell.environment,
+        rests=RestList(paths(shell).state / "resting.json"),
     )
     return Assistant(gateway, ledger())
 

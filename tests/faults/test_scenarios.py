@@ -28,7 +28,9 @@ def test_what_a_gateway_does_ends_well_in_a_pipe(
 @pytest.mark.parametrize(
     "scenario",
     [
-        pytest.param(scenario, marks=() if number % SHOWN_AT_ONCE == 0 else (pytest.mark.slow,), id=_named(scenario))
+        pytest.param(
+            scenario, marks=() if number % SHOWN_AT_ONCE == 0 else (pytest.mark.slow,), id=_named(scenario)
+        )
         for number, scenario in enumerate(ALL)
     ],
 )

@@ -12,7 +12,9 @@ def head(status: int = 200, *lines: str, kind: str = "text/event-stream") -> byt
     return "\r\n".join(fields).encode("latin-1") + b"\r\n\r\n"
 
 
-def response(status: int, body: bytes | str | dict | list, *lines: str, kind: str = "application/json") -> bytes:
+def response(
+    status: int, body: bytes | str | dict | list, *lines: str, kind: str = "application/json"
+) -> bytes:
     """Give a whole response with its length."""
     if not isinstance(body, bytes | str):
         body = json.dumps(body)
