@@ -36,15 +36,32 @@ def settings(shell: Shell) -> "Settings":
 
 def secret(provider: Provider, shell: Shell) -> "Secret":
     """Find a provider's key. Raises KeyMissing, ConfigError."""
-    from assistant.store.keys import find_key
+    from assistant.store.keys import Sources, find_key
 
-    return find_key(provider, environment=shell.environment, keyring=_from_keyring, file=paths(shell).key)
+    sources = Sources(
+        command=lambda provider: _key_from_command(provider, shell),
+        keyring=_key_from_keyring,
+        file=lambda origin: _key_from_file(origin, shell),
+    )
+    return find_key(provider, environment=shell.environment, sources=sources)
 
 
-def _from_keyring(origin: str) -> str | None:
+def _key_from_command(provider: Provider, shell: Shell) -> str:
+    from assistant.store.key_command import key_from_command
+
+    return key_from_command(provider, shell.environment)
+
+
+def _key_from_keyring(origin: str) -> str | None:
     from assistant.store.keyring import stored_key
 
     return stored_key(origin)
+
+
+def _key_from_file(origin: str, shell: Shell) -> str | None:
+    from assistant.store.key_file import keys_in
+
+    return keys_in(paths(shell).key).get(origin)
 
 
 def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assistant:

@@ -1,6 +1,5 @@
 """The user's settings: the configuration file and the environment over what the product knows by itself."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -60,10 +59,14 @@ def _root(file: Path) -> Table:
         return Table({}, (), "", file)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the configuration {file} could not be read: {error}") from error
+    import tomllib  # noqa: PLC0415 - most users have no file, and it takes 3 ms
+
     try:
         return Table(tomllib.loads(source, parse_float=Decimal), (), source, file)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{file} is no TOML: {error}", hint="change it: ask config edit") from error
+        end = f"at line {source.count(chr(10)) + 1}, the end"
+        what = str(error).replace("at end of document", end)
+        raise ConfigError(f"{file} is no TOML: {what}", hint="change it: ask config edit") from error
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
