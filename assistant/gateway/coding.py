@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 ACCEPTED = "gzip, deflate"
 PIECE = 1 << 16  # bytes of a piece at most
@@ -33,15 +34,18 @@ class Decoder:
         if not self._coding:
             yield content
             return
-        try:
-            while content:
-                if self._unpacker is None or self._unpacker.eof:  # gzip may come in several members
-                    self._unpacker = zlib.decompressobj(_GZIP)
-                if piece := self._unpacker.decompress(content, PIECE):
-                    yield piece
-                content = self._unpacker.unconsumed_tail or self._unpacker.unused_data
-        except zlib.error as error:
-            raise CodingError("the response's compression is damaged") from error
+        while content:
+            if self._unpacker is None or self._unpacker.eof:  # gzip may come in several members
+                self._unpacker = zlib.decompressobj(_GZIP)
+            before = self._unpacker.copy()
+            try:
+                piece = self._unpacker.decompress(content, PIECE)
+            except zlib.error as error:
+                yield _sound_part(before, content)
+                raise CodingError("the response's compression is damaged") from error
+            if piece:
+                yield piece
+            content = self._unpacker.unconsumed_tail or self._unpacker.unused_data
 
     def _begin(self, content: bytes) -> None:
         """Tell by the first byte what the body is: some gateways name a compression and do not compress."""
@@ -53,3 +57,12 @@ class Decoder:
             self._unpacker = zlib.decompressobj(_ZLIB)
         else:
             self._unpacker = zlib.decompressobj(_RAW)
+
+
+def _sound_part(unpacker: "zlib._Decompress", content: bytes) -> bytes:
+    """Give what `content` holds before its damage."""
+    sound = b""
+    with suppress(zlib.error):
+        for position in range(len(content)):
+            sound += unpacker.decompress(content[position : position + 1], PIECE)
+    return sound

@@ -98,5 +98,7 @@ class EventReader:
             case "":  # a comment: a sign of life of the line; it must not count towards the size of an event
                 self._size -= len(line)
                 self.damaged = self.damaged or _MARK in line
+            case _ if line.startswith("{"):  # JSON that nobody put into a field
+                self._data.append(line)
             case _:
                 self.damaged = self.damaged or _MARK in line
