@@ -9,7 +9,6 @@ from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
-from assistant.safe import visible_in_pipe
 from assistant.shell import Shape, Shell
 from assistant.turn import Deadlines, Delivery
 
@@ -117,14 +116,15 @@ def notes(shell: Shell, loudness: Loudness) -> Notes:
 
 def view(shell: Shell, prompt: Prompt, shape: Shape, *, notes: Notes) -> View:
     """Give the view that suits stdout: a terminal, a pipe, or one JSON object."""
-    from assistant.render.views import JsonView, Margin, PipeView, TerminalView
+    from assistant.render.views import AsItIs, JsonView, Margin, PipeView, TerminalView
+    from assistant.safe import PipeText
 
     margin = Margin(notes, prompt)
     if shape is Shape.JSON:
         return JsonView(shell.stdout, margin)
     if is_terminal(shell.stdout):
         return TerminalView(margin, lambda: _renderer(shell))
-    return PipeView(shell.stdout, margin, guard=str if shape is Shape.RAW else visible_in_pipe)
+    return PipeView(shell.stdout, margin, AsItIs() if shape is Shape.RAW else PipeText())
 
 
 def _renderer(shell: Shell) -> "Renderer":

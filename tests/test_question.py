@@ -131,6 +131,15 @@ def test_control_characters_become_symbols_in_a_pipe_unless_raw(
     assert ask("--raw", "hello", env=keyed).out == "\x1b]52;c;eA==\x07 \x9b31m\x7f\n"
 
 
+def test_invisible_characters_pass_a_pipe_with_a_notice(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("a\u202eb")))
+    ran = ask("hello", env=keyed)
+    assert ran.out == "a\u202eb\n"
+    assert "nobody sees: bidi" in ran.err
+
+
 def test_quiet_leaves_stderr_empty(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("-q", "hello", env=keyed).err == ""
 

@@ -3,7 +3,8 @@
 import click
 
 from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from
+from assistant.cli.choosing import choices_from, deadlines_from, guarding_from
+from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import exit_code
 from assistant.conversation import NOTHING_SAID
@@ -28,6 +29,7 @@ def _converse(shell: Shell, options: Options) -> int:
     assistant = wiring.assistant(
         shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
+    guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
     conversation, code = NOTHING_SAID, 0
     interactive = is_terminal(shell.stdin)
     while True:
@@ -38,8 +40,8 @@ def _converse(shell: Shell, options: Options) -> int:
             return code
         if not line.strip():
             continue
-        prompt = Prompt(line.strip(), system=options.system or settings.system)
-        view = wiring.view(shell, prompt, options.shape, notes=notes)
+        prompt = guard.outgoing(Prompt(line.strip(), system=options.system or settings.system))
+        view = guard.incoming(wiring.view(shell, prompt, options.shape, notes=notes))
         reply = assistant.answer(prompt, view, choices=choices, earlier=conversation)
         conversation = conversation.asked(prompt).answered(reply.text)
         code = exit_code(reply)

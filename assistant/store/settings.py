@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Provider, Tier
 from assistant.errors import ConfigError
+from assistant.guard.finding import Allow
 from assistant.routing.lineup import Lineup
 from assistant.store.origin import checked_base_url, is_loopback
 from assistant.store.reading import Table
 from assistant.turn import DEADLINES, Deadlines
+from assistant.withheld import Guarding, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
 # several times the answer, and the first token may be long in coming.
@@ -20,6 +22,9 @@ LIMITS = {
     Tier.CODE: Lineup(()),
     Tier.REASONING: Lineup((), max_tokens=8192, patience=90.0),
 }
+
+
+GUARDING = Guarding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class Settings:
     lineups: Mapping[Tier, Lineup]
     deadlines: Deadlines = DEADLINES
     system: str | None = None
+    guarding: Guarding = GUARDING
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -70,7 +76,7 @@ def _root(file: Path) -> Table:
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
-    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts")
+    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard")
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -91,6 +97,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         lineups={},
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
+        guarding=_guarding(root.table("guard")),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -174,6 +181,16 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
         connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), DEADLINES.connect),
         stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), DEADLINES.stall),
     )
+
+
+def _guarding(table: Table) -> Guarding:
+    table.only("mode", "allow_rules", "allow_values")
+    modes = [mode.value for mode in GuardMode]
+    mode = table.text("mode", GuardMode.REDACT.value)
+    if mode not in modes:
+        raise table.wrong("mode", f'must be one of {", ".join(modes)}, not "{mode}"')
+    allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
+    return Guarding(GuardMode(mode), allow)
 
 
 def _seconds(table: Table, key: str, override: str | None, default: float) -> float:
