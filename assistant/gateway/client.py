@@ -158,3 +158,4 @@ def _pause(seconds: float) -> Iterator[Heard]:
     while (left := end - time.monotonic()) > 0:
         yield Pulse()
         time.sleep(min(left, PULSE))
+    yield Pulse()

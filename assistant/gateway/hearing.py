@@ -28,7 +28,7 @@ class Hearing:
         self.over = False
         self.closing = False
         self.fault: Fault | None = None
-        self.page = ""  # what a web page said of itself that came instead of an answer
+        self.page = ""  # what can be said of a page that came instead of an answer
         self._limit = limit
         self._size = 0
         self._head = b""  # bytes before the first one that tells what kind of body it is
@@ -55,7 +55,8 @@ class Hearing:
         except EventTooLarge:
             self._stop("one event of the stream was larger than 1 MB")
         except DocumentTooLarge:
-            self._stop("the response was larger than an answer can be")
+            self.page = "the response was larger than an answer can be"
+            self._stop(self.page)
 
     def close(self, broken: str = "") -> Iterator[Heard]:
         """Give what is left and the `Ended`. `broken` says why the body ended early, "" if the transport is content."""
