@@ -38,7 +38,7 @@ def leave(code: int) -> None:
             if stream is not None:
                 stream.flush()
         except (OSError, ValueError):
-            code = code or 141
+            code = code or (141 if stream is sys.stdout else 0)
     os._exit(code)
 
 

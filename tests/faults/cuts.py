@@ -30,7 +30,7 @@ def _cut(name: str, *pieces: object, said: str = "cut off after", **more: object
     return Scenario(name, [[head(), *pieces]], **(CUT | {"says": (said,)} | more))
 
 
-def _endless(piece: bytes):  # noqa: ANN202
+def _endless(piece: bytes):
     def give() -> Iterable[bytes]:
         while True:
             yield piece
@@ -38,7 +38,7 @@ def _endless(piece: bytes):  # noqa: ANN202
     return give
 
 
-def _drip(piece: bytes, pause: float):  # noqa: ANN202
+def _drip(piece: bytes, pause: float):
     import time
 
     def give() -> Iterable[bytes]:

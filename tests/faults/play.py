@@ -66,7 +66,7 @@ def ask_command() -> str:
     return str(beside) if beside.exists() else str(shutil.which("ask"))
 
 
-def environment_of(home: Path, base_url: str, extra: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006
+def environment_of(home: Path, base_url: str, extra: Mapping[str, str] = {}) -> dict[str, str]:
     """Give an environment with a home of its own."""
     return {
         "PATH": os.environ["PATH"],
@@ -135,7 +135,7 @@ def _in_pipe(scenario: Scenario, environment: Mapping[str, str]) -> tuple[int, s
     return process.returncode, out.decode(), err.decode(), peak() if peak else 0
 
 
-def _watch(pid: int):  # noqa: ANN202
+def _watch(pid: int):
     """Note the peak of a process's memory until it ends; gives the reader of the figure in MB."""
     import threading
 

@@ -40,7 +40,7 @@ def _blackhole() -> str:
     _KEPT.append(listener)
     for _ in range(3):
         filler = socket.socket()
-        filler.setblocking(False)  # noqa: FBT003
+        filler.setblocking(False)
         filler.connect_ex(("127.0.0.1", port))
         _KEPT.append(filler)
     return f"http://127.0.0.1:{port}/v1"
@@ -102,7 +102,11 @@ SCENARIOS = (
         within=15,
     ),
     Scenario(
-        "a server that is not http", [[b"220 mail ESMTP ready\r\n"]], **NOTHING, says=("connection was lost|HTTP",), within=15
+        "a server that is not http",
+        [[b"220 mail ESMTP ready\r\n"]],
+        **NOTHING,
+        says=("connection was lost|HTTP",),
+        within=15,
     ),
     Scenario("garbage bytes", [[bytes(range(256)) * 8]], **NOTHING, within=15),
     Scenario(
