@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import StringIO
 from typing import Protocol
 
-from assistant.catalog import Candidate
+from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, question_text
 from assistant.cost import Usage, estimated_tokens
 from assistant.errors import AskError
@@ -100,7 +100,7 @@ class _Tally:
         self._clock = clock
         self._started = clock()
         self._first: float | None = None
-        self._candidate: Candidate | None = None
+        self._asked: Candidate | None = None
         self._text = StringIO(newline="")  # a list of a million small pieces would take a hundred megabytes
         self._thinking = StringIO(newline="")
         self._usage: Usage | None = None
@@ -111,10 +111,10 @@ class _Tally:
         """Take one event into account."""
         match event:
             case Routed(route):
-                self.route, self._candidate = route, route.first
+                self.route, self._asked = route, route.first
             case FailedOver(failure, following):
                 self._failures.append(failure)
-                self._candidate = following
+                self._asked = following
             case Delta(text):
                 self._hear(self._text, text)
             case Thinking(text):
@@ -133,12 +133,12 @@ class _Tally:
 
     def reply(self) -> Reply:
         """Give the sum."""
-        if self.route is None or self._candidate is None:
+        if self.route is None or self._asked is None:
             raise RuntimeError("a turn opens with Routed")
         text, thinking = self._text.getvalue(), self._thinking.getvalue()
         return Reply(
             route=self.route,
-            candidate=self._candidate,
+            candidate=self._asked,
             text=text,
             thinking=thinking,
             usage=self._usage or self._estimate(text, thinking),

@@ -101,4 +101,4 @@ class EventReader:
             case _ if line.startswith("{"):  # JSON that nobody put into a field
                 self._data.append(line)
             case _:
-                self.damaged = self.damaged or _MARK in line
+                self.damaged = self.damaged or "{" in line

@@ -63,7 +63,7 @@ def parts_of(payload: object) -> Iterator[Part]:
         fault = None
     choices = [choice for choice in choices if isinstance(choice, dict)] if isinstance(choices, list) else []
     for choice in choices[:1]:
-        if choice.get("index") in {0, None, "0"}:
+        if choice.get("index") in (0, None, "0"):
             yield from _choice(choice)
     if fault:
         yield fault
@@ -135,7 +135,7 @@ def _choice(choice: dict[str, object]) -> Iterator[Part]:
 
 def _pieces(content: object) -> Iterator[Delta | Thinking]:
     for part in content if isinstance(content, list) else (content,):
-        if isinstance(part, dict) and part.get("type") in {"thinking", "reasoning"}:
+        if isinstance(part, dict) and part.get("type") in ("thinking", "reasoning"):
             if thinking := _content(part.get("thinking") or part.get("reasoning") or part.get("text")):
                 yield Thinking(thinking)
         elif text := _content(part):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,7 @@ def played(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[Scenario, str], Outcome]]:
     """Give what came of a scenario in a mode: "pipe" or "terminal"."""
-    folder: Path = tmp_path_factory.mktemp("faults")
+    folder = tmp_path_factory.mktemp("faults")
     outcomes: dict[tuple[str, str], Future[Outcome]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for item in request.session.items:

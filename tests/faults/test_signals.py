@@ -137,9 +137,10 @@ def test_a_sighup_that_is_ignored_stays_ignored(start: Start) -> None:
     assert (code, out) == (0, "Hello world\n")
 
 
-def _shell(
-    home: Path, line: str, script: Script = (head(), WHOLE), **extra: str
-) -> subprocess.CompletedProcess[bytes]:
+GOOD = (head(), WHOLE)
+
+
+def _shell(home: Path, line: str, script: Script = GOOD, **extra: str) -> subprocess.CompletedProcess[bytes]:
     gateway = FaultGateway(lambda _index, _received: script)
     environment = environment_of(home, f"http://127.0.0.1:{gateway.port}/v1", extra)
     environment = {name: value for name, value in environment.items() if value != "UNSET"}
