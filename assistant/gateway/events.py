@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 EVENT_LIMIT = 1 << 20  # characters of one event; a token's event has a few hundred
-_MARK = '"choices"'  # what every chunk of an answer has in it
+_MARKS = ('"choices"', '"delta"')  # what every chunk of an answer has in it
 
 
 class EventTooLarge(Exception):
@@ -97,7 +97,7 @@ class EventReader:
                 pass
             case "":  # a comment: a sign of life of the line; it must not count towards the size of an event
                 self._size -= len(line)
-                self.damaged = self.damaged or _MARK in line
+                self.damaged = self.damaged or any(mark in line for mark in _MARKS)
             case _ if line.startswith("{"):  # JSON that nobody put into a field
                 self._data.append(line)
             case _:

@@ -342,7 +342,7 @@ SCENARIOS = (
         say("Hello\u2028\u2029\x85world"),
         finish(),
         DONE,
-        out="Hello\u2028\u2029\ufffdworld\n",
+        out="Hello\u2028\u2029<U+0085>world\n",
     ),
     _stream(
         "raw line separators in the bytes",
@@ -381,7 +381,7 @@ SCENARIOS = (
         say("Hello \x1b[2J\x07\x00world\x9b"),
         finish(),
         DONE,
-        out="Hello \u241b[2J\u2407\u2400world\ufffd\n",
+        out="Hello \u241b[2J\u2407\u2400world<U+009B>\n",
     ),
     Scenario(
         "a json body although a stream was asked for",
