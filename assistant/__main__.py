@@ -9,18 +9,26 @@ from assistant import __version__
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    try:
+        leave(run())
+    except KeyboardInterrupt:  # before there was anything to keep, or a second one
+        leave(130)
+
+
+def run() -> int:
+    """Run the command line and give its exit code."""
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"ask {__version__}\n")
-        leave(0)
-    from assistant.cli.main import run
+        return 0
+    from assistant.cli.main import run as run_with
     from assistant.shell import Shell
 
     if sys.stdout is None:  # closed before we came: nobody can read an answer
-        leave(141)
+        return 141
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="")
-    leave(run(sys.argv[1:], Shell(dict(os.environ), sys.stdin, sys.stdout, sys.stderr)))
+    return run_with(sys.argv[1:], Shell(dict(os.environ), sys.stdin, sys.stdout, sys.stderr))
 
 
 def leave(code: int) -> None:
@@ -30,7 +38,7 @@ def leave(code: int) -> None:
             if stream is not None:
                 stream.flush()
         except (OSError, ValueError):
-            code = code or 141
+            code = code or (141 if stream is sys.stdout else 0)
     os._exit(code)
 
 

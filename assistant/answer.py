@@ -3,8 +3,10 @@
 import signal
 import time
 from collections.abc import Callable
+from io import StringIO
 from typing import Protocol
 
+from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, question_text
 from assistant.cost import Usage
 from assistant.errors import AskError
@@ -116,8 +118,9 @@ class _Tally:
         self._clock = clock
         self._started = clock()
         self._first: float | None = None
-        self._text: list[str] = []
-        self._thinking: list[str] = []
+        self._asked: Candidate | None = None
+        self._text = StringIO(newline="")  # a list of a million small pieces would take a hundred megabytes
+        self._thinking = StringIO(newline="")
         self._usage: Usage | None = None
         self._failures: list[Failure] = []
         self._ended = Ended(Ending.CUT, cause="the stream ended without saying so")
@@ -126,9 +129,10 @@ class _Tally:
         """Take one event into account."""
         match event:
             case Routed(route):
-                self.route = route
-            case FailedOver(failure):
+                self.route, self._asked = route, route.first
+            case FailedOver(failure, following):
                 self._failures.append(failure)
+                self._asked = following
             case Delta(text):
                 self._hear(self._text, text)
             case Thinking(text):
@@ -140,19 +144,19 @@ class _Tally:
             case _:
                 pass
 
-    def _hear(self, pieces: list[str], text: str) -> None:
+    def _hear(self, pieces: StringIO, text: str) -> None:
         if self._first is None:
             self._first = self._clock()
-        pieces.append(text)
+        pieces.write(text)
 
     def reply(self) -> Reply:
         """Give the sum."""
-        if self.route is None:
+        if self.route is None or self._asked is None:
             raise RuntimeError("a turn opens with Routed")
-        text, thinking = "".join(self._text), "".join(self._thinking)
+        text, thinking = self._text.getvalue(), self._thinking.getvalue()
         return Reply(
             route=self.route,
-            candidate=self.route.candidates[min(len(self._failures), len(self.route.candidates) - 1)],
+            candidate=self._asked,
             text=text,
             thinking=thinking,
             usage=self._usage or self._estimate(text, thinking),

@@ -26,6 +26,7 @@ class Request:
     temperature: float | None
     patience: float = 30.0  # seconds until the first token
     requests: int = 3  # how often the gateway may be asked for this model
+    stand_ins: int = 0  # how many models can be asked instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,22 @@ class Delivery(Enum):
     WHOLE = "whole"
 
 
+class Scope(Enum):
+    """How far a failure reaches."""
+
+    MODEL = "model"
+    PROVIDER = "provider"  # nobody answers at its address: its other models would not either
+
+
 class ModelUnavailable(GatewayError):
     """A model cannot answer now, before a word came; another may. `requests` is how often it was asked."""
 
-    def __init__(self, message: str, *, hint: str = "", requests: int = 1) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", requests: int = 1, scope: Scope = Scope.MODEL
+    ) -> None:
         super().__init__(message, hint=hint)
         self.requests = requests
+        self.scope = scope
 
 
 class Gateway(Protocol):
@@ -116,23 +127,28 @@ def take_turn(
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)
-    left = REQUESTS_A_TURN
-    for candidate, following in zip(chosen.candidates, (*chosen.candidates[1:], None), strict=True):
-        requests = min(REQUESTS_A_MODEL, left)
+    waiting, left = list(chosen.candidates), REQUESTS_A_TURN
+    while waiting:
+        candidate = waiting.pop(0)
         request = Request(
             candidate,
             messages,
             chosen.max_tokens,
             chosen.temperature,
             patience=chosen.patience,
-            requests=requests,
+            requests=max(min(REQUESTS_A_MODEL, left - len(waiting)), 1),
+            stand_ins=len(waiting),
         )
         try:
             yield from gateway.ask(request)
         except ModelUnavailable as unavailable:
             left -= unavailable.requests
-            if following is None or left <= 0:
+            if unavailable.scope is Scope.PROVIDER:
+                waiting = [
+                    other for other in waiting if other.provider.base_url != candidate.provider.base_url
+                ]
+            if not waiting or left <= 0:
                 raise
-            yield FailedOver(Failure(candidate, unavailable.message), following)
+            yield FailedOver(Failure(candidate, unavailable.message), waiting[0])
         else:
             return

@@ -72,12 +72,14 @@ def _key_from_file(origin: str, shell: Shell) -> str | None:
 def assistant(shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, delivery: Delivery) -> Assistant:
     """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
     from assistant.gateway.client import HttpGateway
+    from assistant.store.resting import RestList
 
     gateway = HttpGateway(
         lambda provider: secret(provider, shell),
         deadlines=deadlines,
         delivery=delivery,
         environment=shell.environment,
+        rests=RestList(paths(shell).state / "resting.json"),
     )
     return Assistant(gateway, ledger, till=ledger)
 

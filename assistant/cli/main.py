@@ -99,7 +99,8 @@ COMMANDS: Mapping[str, Callable[[], click.Command]] = {
 def run(arguments: Sequence[str], shell: Shell) -> int:
     """Run a command line; gives the exit code. Nothing a user or a network can cause leaves as an exception."""
     for number in ENDINGS:
-        signal.signal(number, _end)
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
+            signal.signal(number, _end)
     try:
         return dispatch(arguments, shell)
     except AskError as error:

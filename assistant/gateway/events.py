@@ -8,7 +8,8 @@ import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-EVENT_LIMIT = 1 << 20  # bytes of one event; a token's event has a few hundred
+EVENT_LIMIT = 1 << 20  # characters of one event; a token's event has a few hundred
+_MARKS = ('"choices"', '"delta"')  # what every chunk of an answer has in it
 
 
 class EventTooLarge(Exception):
@@ -25,9 +26,13 @@ class ServerEvent:
 
 
 class EventReader:
-    """Turns the bytes of a stream into events; where the bytes are cut makes no difference."""
+    """Turns the bytes of a stream into events; where the bytes are cut makes no difference.
+
+    `damaged` turns true when a line that no rule knows holds what looks like a part of an answer.
+    """
 
     def __init__(self, limit: int = EVENT_LIMIT) -> None:
+        self.damaged = False
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
         self._limit = limit
         self._line: list[str] = []  # pieces of the line that has not ended
@@ -68,6 +73,8 @@ class EventReader:
             if line:
                 self._field(line)
             else:
+                if sum(map(len, self._data)) > self._limit:
+                    raise EventTooLarge
                 if self._data:
                     yield ServerEvent("\n".join(self._data), self._name)
                 self._name, self._data = "", []
@@ -86,7 +93,12 @@ class EventReader:
             case "error":
                 self._name = "error"
                 self._data.append(value)
+            case "id" | "retry":
+                pass
             case "":  # a comment: a sign of life of the line; it must not count towards the size of an event
                 self._size -= len(line)
+                self.damaged = self.damaged or any(mark in line for mark in _MARKS)
+            case _ if line.startswith("{"):  # JSON that nobody put into a field
+                self._data.append(line)
             case _:
-                pass
+                self.damaged = self.damaged or "{" in line

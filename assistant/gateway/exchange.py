@@ -20,6 +20,8 @@ sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 import httpx  # noqa: E402
 
+from assistant.errors import ConfigError  # noqa: E402
+from assistant.gateway.coding import Decoder  # noqa: E402
 from assistant.gateway.tls import context_for  # noqa: E402
 
 CONNECT_LIMIT = 60.0  # seconds; an exchange that was given up long ago must end some time
@@ -71,28 +73,45 @@ class Connector:
             proxied = any(
                 name.lower().endswith("_proxy") and value for name, value in self._environment.items()
             )
-            client = self._clients[scheme, host] = httpx.Client(
-                verify=context_for(url, self._environment),
-                trust_env=proxied,
-                timeout=httpx.Timeout(None, connect=CONNECT_LIMIT),
-                follow_redirects=False,
-            )
+            try:
+                client = self._clients[scheme, host] = httpx.Client(
+                    verify=context_for(url, self._environment),
+                    trust_env=proxied,
+                    timeout=httpx.Timeout(None, connect=CONNECT_LIMIT),
+                    follow_redirects=False,
+                )
+            except (ValueError, ImportError, httpx.InvalidURL) as error:
+                raise ConfigError(
+                    f"the proxy in the environment cannot be used: {error}",
+                    hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
+                ) from error
         return client
 
 
 class Exchange:
-    """Sends one POST and gives what happens to it, step by step."""
+    """Sends one request, a POST where it has a body, and gives what happens to it, step by step."""
 
     def __init__(
-        self, connector: Connector, url: str, *, headers: Mapping[str, str], body: Mapping[str, object]
+        self,
+        connector: Connector,
+        url: str,
+        *,
+        headers: Mapping[str, str],
+        body: Mapping[str, object] | None = None,
     ) -> None:
+        method = "GET" if body is None else "POST"
         self._steps: queue.Queue[Step] = queue.Queue(CHUNKS_AHEAD)
         self._abandoned = threading.Event()
         self._response: httpx.Response | None = None
         self._client = connector.client(url)
-        self._request = self._client.build_request(
-            "POST", url, headers=dict(headers), json=body, extensions={"trace": self._trace}
-        )
+        try:
+            self._request = self._client.build_request(
+                method, url, headers=dict(headers), json=body, extensions={"trace": self._trace}
+            )
+        except (ValueError, httpx.InvalidURL) as error:
+            raise ConfigError(
+                f"no request can be made of the provider's address and headers: {error}"
+            ) from error
         threading.Thread(target=self._run, name="exchange", daemon=True).start()
 
     def next_step(self, seconds: float) -> Step | None:
@@ -122,11 +141,12 @@ class Exchange:
         try:
             self._response = self._client.send(self._request, stream=True)
             self._put(Head(self._response.status_code, self._response.headers))
-            for content in self._response.iter_bytes():
-                if content:
-                    self._put(Chunk(content))
-                if self._abandoned.is_set():
-                    break
+            decoder = Decoder(self._response.headers.get("content-encoding", ""))
+            for content in self._response.iter_raw():
+                for piece in decoder.feed(content):
+                    self._put(Chunk(piece))
+                    if self._abandoned.is_set():
+                        return
             self._put(Over())
         except Exception as error:  # noqa: BLE001 - the caller puts it into words, whatever it is
             self._put(Over(error))

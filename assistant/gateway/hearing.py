@@ -1,68 +1,104 @@
 """From the bytes of a response body to what is heard, and to how it ended. No I/O, no clock."""
 
 import json
-import re
 from collections.abc import Iterator
 
+from assistant.cost import Usage
+from assistant.gateway.document import DocumentReader, DocumentTooLarge
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.payload import Fault, Finished, ending_of, parts_of
+from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
 from assistant.reply import Delta, Ended, Ending, Heard, Thinking
 
 ANSWER_LIMIT = 8 << 20  # characters of an answer and its thinking
+ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
 
-_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+_DAMAGED = "a part of the stream was damaged on the way"
 
 
 class Hearing:
     """Listens to one response body: server-sent events, or one JSON document although a stream was asked for.
 
     `over` turns true when nothing more needs to be read, `closing` when the gateway has given its reason for ending
-    and only figures can follow.
+    and only figures can follow. `fault` is the error that the gateway reported or that was met here.
     """
 
     def __init__(self, limit: int = ANSWER_LIMIT) -> None:
         self.over = False
         self.closing = False
+        self.fault: Fault | None = None
+        self.page = ""  # what can be said of a page that came instead of an answer
         self._limit = limit
         self._size = 0
         self._head = b""  # bytes before the first one that tells what kind of body it is
-        self._document: list[bytes] | None = None
-        self._events = EventReader()
+        self._document: DocumentReader | None = None
+        self._events: EventReader | None = None
+        self._joiner = SurrogateJoiner()
         self._splitter = ThinkingSplitter()
         self._done = False
+        self._damaged = False
         self._finish_reason: str | None = None
-        self._fault: Fault | None = None
+        self._went_on = False  # text came after a reason for the end: none of them is trusted to be the last
 
     def feed(self, chunk: bytes) -> Iterator[Heard]:
         """Give what `chunk` says."""
-        if self._document is not None:
-            self._collect(chunk)
-        elif self._head is not None and not self._is_stream(chunk):
-            return
-        else:
-            try:
+        if self._events is None and self._document is None:
+            chunk = self._begin(chunk)
+        try:
+            if self._document is not None:
+                for payload in self._document.feed(chunk):
+                    yield from self._parts(payload)
+            elif self._events is not None:
                 for event in self._events.feed(chunk):
                     yield from self._hear(event)
-            except EventTooLarge:
-                self._stop("one event of the stream was larger than 1 MB")
+        except EventTooLarge:
+            self._stop("one event of the stream was larger than 1 MB")
+        except DocumentTooLarge:
+            self.page = "the response was larger than an answer can be"
+            self._stop(self.page)
 
     def close(self, broken: str = "") -> Iterator[Heard]:
         """Give what is left and the `Ended`. `broken` says why the body ended early, "" if the transport is content."""
-        if self._document is not None:
-            yield from self._read_document(b"".join(self._document))
-        elif not self.over:
-            for event in self._events.close():
-                yield from self._hear(event)
+        if not self.over:
+            yield from self._rest()
+        yield from self._splitter.feed(self._joiner.close())
         yield from self._splitter.close()
         yield self._ended(broken)
 
+    def _begin(self, chunk: bytes) -> bytes:
+        """Tell by the first byte what the body is; gives what is to be read."""
+        self._head += chunk
+        opening = self._head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+        if not opening:
+            return b""
+        if opening in b"{[<":
+            self._document = DocumentReader(self._limit + ENVELOPE)
+        else:
+            self._events = EventReader()
+        return self._head
+
+    def _rest(self) -> Iterator[Heard]:
+        if self._events is not None:
+            for event in self._events.close():
+                yield from self._hear(event)
+        if self._document is not None:
+            for payload in self._document.close():
+                yield from self._parts(payload)
+            self.page = self._document.page
+            if self.page:
+                self._stop(self.page)
+            elif not self._document.complete and not self.fault:
+                self._stop("the response is not complete JSON")
+
     def _ended(self, broken: str) -> Ended:
-        if self._fault:
-            return Ended(Ending.CUT, self._finish_reason, self._fault.message)
+        if self.fault:
+            return Ended(Ending.CUT, self._finish_reason, self.fault.message)
         ending = ending_of(self._finish_reason) if self._finish_reason else None
         if ending is None and self._done:
             ending = Ending.WHOLE
+        if ending is Ending.WHOLE and (self._damaged or (self._events is not None and self._events.damaged)):
+            return Ended(Ending.CUT, self._finish_reason, _DAMAGED)
         match ending:
             case Ending.WHOLE:
                 cause = ""
@@ -74,99 +110,60 @@ class Hearing:
                 cause = broken or "the gateway ended the stream without saying that it was complete"
         return Ended(ending or Ending.CUT, self._finish_reason, cause)
 
-    def _is_stream(self, chunk: bytes) -> bool:
-        self._head += chunk
-        opening = self._head.lstrip(b"\xef\xbb\xbf \t\r\n")
-        if not opening:
-            return False
-        if opening[:1] in b"{[<":
-            self._document = []
-            self._collect(self._head)
-            return False
-        return True
-
-    def _collect(self, chunk: bytes) -> None:
-        if self._document is None:
-            raise RuntimeError("only a document is collected")
-        self._size += len(chunk)
-        if self._size > self._limit * 2:
-            self._stop("the response was larger than an answer can be")
-        else:
-            self._document.append(chunk)
-
-    def _read_document(self, document: bytes) -> Iterator[Heard]:
-        text = document.decode("utf-8-sig", errors="replace").strip()
-        if text.startswith("<"):
-            self._fault = Fault(html_summary(text))
-            return
-        payloads = _payloads(text)
-        if payloads is None:
-            self._fault = self._fault or Fault("the response is not complete JSON")
-            return
-        for payload in payloads:
-            yield from self._parts(payload)
-
     def _hear(self, event: ServerEvent) -> Iterator[Heard]:
         data = event.data.strip()
-        if data == "[DONE]":
+        if data.strip('"') == "[DONE]":
             self._done = self.over = True
             return
-        try:
-            payload = json.loads(data)
-        except (ValueError, RecursionError):
-            if event.name == "error":
-                self._stop(data)
-            return
-        if event.name == "error" and not (isinstance(payload, dict) and payload.get("error")):
-            payload = {"error": payload}
-        yield from self._parts(payload)
+        payloads = _payloads(data)
+        if not payloads and event.name == "error":
+            self._stop(data)
+        # Words are some gateway's keep-alive; the start of an event that never ended shows in how the stream ends.
+        self._damaged = self._damaged or (not payloads and not event.unfinished and "{" in data)
+        for payload in payloads:
+            named = event.name == "error" and not (isinstance(payload, dict) and payload.get("error"))
+            yield from self._parts({"error": payload} if named else payload)
 
     def _parts(self, payload: object) -> Iterator[Heard]:
         for part in parts_of(payload):
             match part:
                 case Delta(text):
-                    yield from self._measured(self._splitter.feed(text))
-                case Thinking():
-                    yield from self._measured([part])
+                    self._went_on = self._went_on or self._finish_reason is not None
+                    self.closing = False
+                    yield from self._measured(self._splitter.feed(self._joiner.feed(text)))
+                case Thinking(text):
+                    yield from self._measured([Thinking(self._joiner.mended(text))])
                 case Fault():
-                    self._fault = part
+                    self.fault = part
                     self.over = True
                 case Finished(reason):
                     self._finish_reason = reason
-                    self.closing = True
+                    self.closing = not self._went_on
+                case Usage(output=0) if self._size:
+                    pass  # no figure, whatever it calls itself
                 case _:
                     yield part
 
     def _measured(self, pieces: list[Delta | Thinking]) -> Iterator[Heard]:
         for piece in pieces:
+            fitting = piece.text[: self._limit - self._size]
             self._size += len(piece.text)
+            if fitting:
+                yield type(piece)(fitting)
             if self._size > self._limit:
                 self._stop(f"the answer is longer than {self._limit >> 20} MB")
                 return
-            yield piece
 
     def _stop(self, cause: str) -> None:
-        self._fault = Fault(cause)
+        self.fault = Fault(cause)
         self.over = True
 
 
-def _payloads(text: str) -> list[object] | None:
-    """Read one JSON document, or one a line; None where it is neither."""
-    try:
-        return [json.loads(text)]
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return [json.loads(line) for line in text.split("\n") if line.strip()]
-    except (ValueError, RecursionError):
-        return None
-
-
-def html_summary(page: str) -> str:
-    """Give one line for an HTML page that came where JSON was due: its title."""
-    title = _TITLE.search(page[:20_000])
-    return (
-        f"a web page came instead of an answer: {title[1].strip()}"
-        if title
-        else "a web page came instead of an answer"
-    )
+def _payloads(data: str) -> list[object]:
+    """Read an event's JSON; a lost blank line makes one event of two, which are told apart again. Empty: no JSON."""
+    for pieces in ([data], data.split("\n")):
+        try:
+            return [json.loads(piece) for piece in pieces]
+        except (ValueError, RecursionError):
+            continue
+    return []

@@ -1,21 +1,19 @@
 """Listens to one exchange under its deadlines: what is heard, how it ended, or why it came to nothing."""
 
-import re
-import socket
-import ssl
 import time
-from collections.abc import Iterator
-
-import httpx
+from collections.abc import Callable, Iterator
 
 from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
+from assistant.gateway.faltering import in_words, is_refusal
 from assistant.gateway.hearing import Hearing
-from assistant.gateway.verdict import Kind, Trouble
+from assistant.gateway.verdict import Kind, Trouble, status_of
 from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
 from assistant.turn import Deadlines
 
 PULSE = 0.03  # seconds of silence after which a view may redraw
+PAUSE = 1.0  # seconds between two looks at the clock that mean we were stopped, not the gateway
 ERROR_BODY = 64 << 10  # bytes of an error's body that are read
+PARTING = 0.05  # seconds for a response to end after its last event, so that its connection can be used again
 
 
 class Troubled(Exception):
@@ -27,16 +25,24 @@ class Troubled(Exception):
 
 
 class Listening:
-    """One exchange, listened to. `refused` is the response's head where it is not a success."""
+    """One exchange, listened to. `refused` is the response's head where it is not a success.
 
-    def __init__(self, exchange: Exchange, deadlines: Deadlines, *, patience: float) -> None:
+    `clean` makes what a gateway says of a failure fit to be shown.
+    """
+
+    def __init__(
+        self, exchange: Exchange, deadlines: Deadlines, *, patience: float, clean: Callable[[str], str]
+    ) -> None:
         self.refused: Head | None = None
         self._exchange = exchange
         self._deadlines = deadlines
         self._patience = patience
+        self._clean = clean
         self._awaited = "connection"
-        self._deadline = time.monotonic() + deadlines.connect
+        self._seen = time.monotonic()
+        self._deadline = self._seen + deadlines.connect
         self._hearing = Hearing()
+        self._blank = ""  # white space before the first word, which alone is no answer
         self._thought = False
         self._spoke = False
 
@@ -44,7 +50,7 @@ class Listening:
         """Give what is heard, an `Ended` last; nothing where the response is no success. Raises Troubled."""
         broken = ""
         while not self._hearing.over:
-            left = self._deadline - time.monotonic()
+            left = self._left()
             if left <= 0:
                 if self._awaited != "figures":
                     broken = self._overdue()
@@ -67,6 +73,8 @@ class Listening:
                     break
                 case _:
                     pass
+        else:
+            self._part()
         for piece in self._hearing.close(broken):
             yield from self._note(piece)
 
@@ -84,13 +92,27 @@ class Listening:
                     pass
         return body[:ERROR_BODY]
 
+    def _left(self) -> float:
+        """Give the seconds until the deadline: time for which this program was stopped or held up does not count."""
+        now = time.monotonic()
+        lapse, self._seen = now - self._seen, now
+        if lapse > PAUSE:
+            self._deadline += lapse
+        return self._deadline - now
+
     def _await(self, what: str, seconds: float) -> None:
         self._awaited, self._deadline = what, time.monotonic() + seconds
+
+    def _part(self) -> None:
+        end = time.monotonic() + PARTING
+        while (left := end - time.monotonic()) > 0:
+            if isinstance(self._exchange.next_step(left), Over | None):
+                return
 
     def _overdue(self) -> str:
         match self._awaited:
             case "connection":
-                raise Troubled(Trouble(Kind.TIMEOUT, f"no connection within {self._deadlines.connect:g} s"))
+                raise Troubled(Trouble(Kind.DEAD, f"no connection within {self._deadlines.connect:g} s"))
             case "first token":
                 raise Troubled(Trouble(Kind.TIMEOUT, f"no first token within {self._patience:g} s"))
             case _:
@@ -99,63 +121,41 @@ class Listening:
     def _over(self, error: Exception | None) -> str:
         if error is None:
             return ""
+        told = self._clean(in_words(error))
         if self._awaited == "connection":
-            raise Troubled(Trouble(Kind.UNREACHABLE, in_words(error))) from error
-        return in_words(error)
+            kind = Kind.REFUSED if is_refusal(error) else Kind.DEAD
+            raise Troubled(Trouble(kind, told)) from error
+        return told
 
     def _note(self, piece: Heard) -> Iterator[Heard]:
         match piece:
-            case Delta() | Thinking():
-                self._spoke = self._spoke or isinstance(piece, Delta)
-                self._thought = self._thought or isinstance(piece, Thinking)
+            case Delta(text):
                 self._await("next token", self._deadlines.stall)
-            case Ended() if not self._spoke:
-                yield self._speechless(piece)
-                return
+                self._blank += "" if self._spoke else text
+                if self._spoke:
+                    yield piece
+                elif not text.isspace():
+                    self._spoke = True
+                    yield Delta(self._blank)
+            case Thinking():
+                self._thought = True
+                self._await("next token", self._deadlines.stall)
+                yield piece
+            case Ended(ending, reason, cause):
+                ended = Ended(ending, reason, self._clean(cause))
+                yield ended if self._spoke else self._speechless(ended)
             case _:
-                pass
-        yield piece
+                yield piece
 
     def _speechless(self, ended: Ended) -> Ended:
         """Say what an answer without a word is. Raises Troubled where asking again may help."""
+        fault = self._hearing.fault
+        if fault and (status := status_of(fault.code)):
+            raise Troubled(Trouble(Kind.STATUS, ended.cause, status=status))
         if self._thought or ended.ending in {Ending.LENGTH, Ending.FILTERED}:
             cause = ended.cause or "it ended after its thinking"
             return Ended(Ending.FAILED, ended.finish_reason, f"no answer came: {cause}")
         if ended.ending is Ending.WHOLE:
             raise Troubled(Trouble(Kind.EMPTY, "the answer was empty"))
-        raise Troubled(Trouble(Kind.BROKEN, ended.cause))
-
-
-def in_words(error: Exception) -> str:
-    """Say what a transport error is, without the name of a class."""
-    root: BaseException = error
-    while isinstance(root.__cause__ or root.__context__, BaseException):
-        root = root.__cause__ or root.__context__ or root
-    match root:
-        case ssl.SSLCertVerificationError():
-            return f"the server's certificate is not trusted: {root.verify_message}"
-        case ssl.SSLError():
-            return f"the secure connection failed: {root.reason or root}"
-        case socket.gaierror():
-            return "the host's name could not be found"
-        case ConnectionRefusedError():
-            return "the connection was refused"
-        case ConnectionResetError() | BrokenPipeError():
-            return "the connection was reset"
-        case OSError() if root.strerror:
-            return root.strerror[:1].lower() + root.strerror[1:]
-    match error:
-        case httpx.RemoteProtocolError():
-            return (
-                "the connection was lost" if "peer closed" in str(error) else f"broken HTTP: {_plain(error)}"
-            )
-        case httpx.DecodingError():
-            return "the response's compression is damaged"
-        case httpx.ReadError() | httpx.WriteError() | httpx.CloseError():
-            return "the connection was lost"
-        case _:
-            return _plain(error)
-
-
-def _plain(error: Exception) -> str:
-    return re.sub(r"\s+", " ", str(error)).strip()[:200] or "the connection failed"
+        kind = Kind.NONSENSE if self._hearing.page else Kind.BROKEN
+        raise Troubled(Trouble(kind, ended.cause))

@@ -17,6 +17,7 @@ _BROKEN = frozenset(
     ("error", "network_error", "insufficient_system_resource", "abort", "aborted", "cancelled")
 )
 _COUNT_LIMIT = 10**9
+_COSTS = (Decimal("1e-12"), Decimal("1e6"))  # US$ of one answer that can be believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,39 @@ def ending_of(finish_reason: str) -> Ending | None:
 
 def parts_of(payload: object) -> Iterator[Part]:
     """Give what one chunk of a stream, or one whole completion, says. Anything unknown is passed over."""
-    if not isinstance(payload, dict):
-        return
     fault = fault_in(payload)
+    if not isinstance(payload, dict):
+        if fault:
+            yield fault
+        return
+    choices = payload.get("choices")
+    if isinstance(payload.get("message"), dict) and "choices" not in payload:  # Ollama's own protocol
+        choices = [payload | {"finish_reason": payload.get("done_reason") if payload.get("done") else None}]
+        fault = None
+    choices = [choice for choice in choices if isinstance(choice, dict)] if isinstance(choices, list) else []
+    for choice in choices[:1]:
+        if choice.get("index") in (0, None, "0"):
+            yield from _choice(choice)
     if fault:
         yield fault
         return
-    choices = payload.get("choices")
-    for choice in choices[:1] if isinstance(choices, list) else ():
-        if isinstance(choice, dict):
-            yield from _choice(choice)
-    vendor = payload.get("x_groq")
-    for holder in (payload, vendor if isinstance(vendor, dict) else {}):
-        usage = usage_of(holder.get("usage"))
+    for holder in (payload, *choices, payload.get("x_groq")):
+        usage = usage_of(holder.get("usage")) if isinstance(holder, dict) else None
         if usage:
             yield usage
 
 
-def fault_in(payload: dict[str, object]) -> Fault | None:
+def fault_in(payload: object) -> Fault | None:
     """Find an error in any of the shapes that gateways put it into."""
-    error = payload.get("error")
+    if isinstance(payload, list):
+        return next(
+            (fault for item in payload[:1] if isinstance(item, dict) and (fault := fault_in(item))), None
+        )
+    if not isinstance(payload, dict):
+        return None
+    error = payload.get("error") or payload.get("errors")
+    if isinstance(error, list) and error and isinstance(error[0], dict):
+        error = error[0]
     if isinstance(error, dict):
         message = (
             error.get("message") or error.get("detail") or error.get("type") or "an error without a message"
@@ -86,19 +100,23 @@ def fault_in(payload: dict[str, object]) -> Fault | None:
         return Fault(
             _text(payload.get("message") or "an error without a message"), _text(payload.get("code") or "")
         )
-    if "choices" not in payload and (detail := payload.get("detail") or payload.get("message")):
+    if "choices" not in payload and (
+        detail := payload.get("detail") or payload.get("message") or payload.get("msg")
+    ):
         return Fault(_text(detail), _text(payload.get("code") or payload.get("status") or ""))
     return None
 
 
 def _text(value: object) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return _text(value[0].get("msg") or value[0].get("message") or value[0])
+    if isinstance(value, list) and value:
+        return _text(value[0])
+    if isinstance(value, dict) and (inner := value.get("message") or value.get("msg")):
+        return _text(inner)
     return value if isinstance(value, str) else str(value)
 
 
 def _choice(choice: dict[str, object]) -> Iterator[Part]:
-    delta = choice.get("delta") or choice.get("message")
+    delta = choice["delta"] if isinstance(choice.get("delta"), dict) else choice.get("message")
     if isinstance(delta, dict):
         thinking = _content(delta.get("reasoning_content")) or _content(delta.get("reasoning"))
         if thinking := thinking or _content(delta.get("reasoning_details")):
@@ -117,7 +135,7 @@ def _choice(choice: dict[str, object]) -> Iterator[Part]:
 
 def _pieces(content: object) -> Iterator[Delta | Thinking]:
     for part in content if isinstance(content, list) else (content,):
-        if isinstance(part, dict) and part.get("type") in {"thinking", "reasoning"}:
+        if isinstance(part, dict) and part.get("type") in ("thinking", "reasoning"):
             if thinking := _content(part.get("thinking") or part.get("reasoning") or part.get("text")):
                 yield Thinking(thinking)
         elif text := _content(part):
@@ -152,7 +170,13 @@ def usage_of(usage: object) -> Usage | None:
         written += thought
     if thought > written or (total is not None and total != given + written):
         return None
-    return Usage(given, written, thought, reported_cost=_amount(usage.get("cost")))
+    return Usage(given, written, thought, reported_cost=_cost(usage.get("cost")))
+
+
+def _cost(value: object) -> Decimal | None:
+    amount = _amount(value)
+    smallest, greatest = _COSTS
+    return amount if amount is not None and (amount == 0 or smallest <= amount <= greatest) else None
 
 
 def _count(value: object) -> int | None:

@@ -4,7 +4,7 @@ import json
 
 from assistant.catalog import Candidate
 from assistant.errors import AskError, GatewayError, KeyRefused
-from assistant.gateway.hearing import html_summary
+from assistant.gateway.document import html_summary
 from assistant.gateway.payload import fault_in
 from assistant.gateway.verdict import Kind, Trouble
 from assistant.safe import visible
@@ -23,7 +23,7 @@ def said_by(body: bytes, secret: Secret) -> str:
             payload = json.loads(text)
         except (ValueError, RecursionError):
             payload = None
-        fault = fault_in(payload) if isinstance(payload, dict) else None
+        fault = fault_in(payload)
         message = fault.message if fault else text
     return printable(message, secret)
 
@@ -39,13 +39,17 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
     provider, model = candidate.provider.name, candidate.model.id
     told = f": {trouble.message}" if trouble.message else ""
     if trouble.kind is not Kind.STATUS:
-        return GatewayError(f"{model} at {provider} did not answer{told}", hint="")
+        return GatewayError(f"{model} at {provider} did not answer{told}", hint=_way_on(trouble, candidate))
+    when = f", free again in {duration(trouble.retry_after)}" if trouble.retry_after else ""
     match trouble.status:
-        case 401 | 403:
+        case 401:
             which = f"it ends in {secret.masked}, from {secret.origin}" if secret.key else "none was sent"
             return KeyRefused(
                 f"{provider} refused the key ({which}){told}", hint="set another one: ask key set"
             )
+        case 403:
+            hint = f"the key was sent, from {secret.origin}" if secret.key else "no key was sent: ask key set"
+            return KeyRefused(f"{provider} does not allow this (403){told}", hint=hint)
         case 402:
             return GatewayError(
                 f"out of credit at {provider}{told}", hint="top up there, or name another provider"
@@ -58,7 +62,6 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
                 f"{provider} says the question is too large (413){told}", hint="attach less of it"
             )
         case 429:
-            when = f", free again in {trouble.retry_after:.0f} s" if trouble.retry_after else ""
             hint = "wait a moment, or name another model: -m"
             return GatewayError(f"{model} is busy (429{when}){told}", hint=hint)
         case status if 300 <= status < 400:
@@ -67,4 +70,22 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
                 hint="put the final address into base_url",
             )
         case status:
-            return GatewayError(f"{model} at {provider} answered {status}{told}")
+            return GatewayError(f"{model} at {provider} answered {status}{when}{told}")
+
+
+def _way_on(trouble: Trouble, candidate: Candidate) -> str:
+    match trouble.kind:
+        case Kind.REFUSED | Kind.DEAD:
+            return f"check the network and {candidate.provider.base_url}"
+        case Kind.TIMEOUT:
+            return "wait longer with --timeout S, or name another model: -m"
+        case _:
+            return ""
+
+
+def duration(seconds: float) -> str:
+    """Write how long something takes that a person waits for: seconds, minutes, hours or days, rounded up."""
+    for unit, size in (("days", 86_400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * size or (unit != "days" and seconds >= size and seconds % size == 0):
+            return f"{-(-seconds // size):.0f} {unit}"
+    return f"{-(-seconds // 1):.0f} s"

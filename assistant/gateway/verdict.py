@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from math import isfinite
 
 WAIT_LIMIT = 20.0  # seconds; a longer Retry-After is not sat through
 FIRST_WAIT = 0.5  # seconds, doubled at each retry
@@ -12,20 +13,30 @@ LONGEST_BACKOFF = 8.0  # seconds
 
 _TRY_AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, *range(520, 530)))
 _NO_MODEL = re.compile(
-    r"model.{0,80}(not.{0,8}(found|exist|support|available)|unknown|invalid)"
-    r"|(unknown|invalid|no such|unsupported).{0,10}model",
+    r"model\b.{0,80}?(not[ _-]?(found|exist)|(does|do|did) ?n[o']t exist|is not (available|supported)\b|\bunknown)"
+    r"|(unknown|invalid|no such|unsupported|not found the|not a valid|not find( the)?) model",
     re.IGNORECASE | re.DOTALL,
 )
+
+# What the words mean that gateways put into an error's code or type, where the HTTP status says 200.
+_STATUS_OF = {
+    "invalid_api_key": 401, "authentication_error": 401, "unauthorized": 401, "permission_error": 403,
+    "insufficient_quota": 402, "insufficient_balance": 402, "insufficient_credits": 402, "billing_error": 402,
+    "invalid_request_error": 400, "context_length_exceeded": 400, "invalid_argument": 400,
+    "model_not_found": 404, "not_found_error": 404, "rate_limit_exceeded": 429, "rate_limit_error": 429,
+    "resource_exhausted": 429, "overloaded_error": 529, "server_error": 500, "api_error": 500,
+}  # fmt: skip
 
 
 class Kind(Enum):
     """What went wrong with a request."""
 
-    UNREACHABLE = "unreachable"  # no connection: refused, no such host, no route, TLS
-    TIMEOUT = "timeout"  # no connection, or no first token, within the limit
+    REFUSED = "refused"  # no connection, said at once
+    DEAD = "dead"  # no connection, and none to hope for: no answer, no such host, no route, TLS
+    TIMEOUT = "timeout"  # no first token within the limit
     BROKEN = "broken"  # the connection ended before a word
     STATUS = "status"  # an HTTP status other than 200
-    FAULT = "fault"  # an error inside a 200, before a word
+    NONSENSE = "nonsense"  # something that is no answer at all, as a web page
     EMPTY = "empty"  # an answer without a word
 
 
@@ -50,10 +61,10 @@ class Trouble:
 def judge(trouble: Trouble, retries_left: int) -> Verdict:
     """Decide what to do about `trouble` when the same model may be asked `retries_left` more times."""
     match trouble.kind:
-        case Kind.UNREACHABLE | Kind.TIMEOUT | Kind.EMPTY:
+        case Kind.REFUSED | Kind.DEAD | Kind.TIMEOUT | Kind.EMPTY | Kind.NONSENSE:
             return Verdict.FAIL_OVER
         case Kind.STATUS if trouble.status == 404 or (
-            trouble.status == 400 and _NO_MODEL.search(trouble.message)
+            trouble.status in {400, 422} and _NO_MODEL.search(trouble.message)
         ):
             return Verdict.FAIL_OVER
         case Kind.STATUS if trouble.status not in _TRY_AGAIN:
@@ -71,16 +82,25 @@ def wait_before(retry: int, trouble: Trouble, chance: float) -> float:
     return backoff * (0.75 + chance / 2)
 
 
+def status_of(code: str) -> int | None:
+    """Give the HTTP status that an error's code or type inside a response stands for, None where it says nothing."""
+    if code.isascii() and code.isdigit() and len(code) == 3 and code >= "400":
+        return int(code)
+    return _STATUS_OF.get(code.lower())
+
+
 def retry_after(milliseconds: str | None, value: str | None, now: datetime) -> float | None:
     """Read `retry-after-ms` and `Retry-After` (seconds or a date) into seconds, None where neither says anything."""
     for text, scale in ((milliseconds, 1000.0), (value, 1.0)):
         try:
-            return max(float(text or ""), 0.0) / scale
+            seconds = float(text or "") / scale
         except ValueError:
             continue
+        if isfinite(seconds):
+            return max(seconds, 0.0)
     try:
         moment = parsedate_to_datetime(value or "")
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max((aware - now).total_seconds(), 0.0)

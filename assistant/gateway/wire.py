@@ -1,6 +1,7 @@
 """What is sent to a gateway: the URL, the headers and the JSON body of a request. Pure."""
 
 from assistant import __version__
+from assistant.gateway.coding import ACCEPTED
 from assistant.turn import Delivery, Request
 
 
@@ -14,6 +15,7 @@ def headers_of(request: Request, key: str) -> dict[str, str]:
     headers = {
         "Content-Type": "application/json",
         "Accept": "text/event-stream, application/json",
+        "Accept-Encoding": ACCEPTED,
         "User-Agent": f"ask/{__version__}",
     }
     if key:
@@ -25,7 +27,9 @@ def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
     """Give the JSON body of a request."""
     body: dict[str, object] = {
         "model": request.candidate.model.id,
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "messages": [
+            {"role": message.role, "content": _sendable(message.content)} for message in request.messages
+        ],
         "max_tokens": request.max_tokens,
         "stream": delivery is Delivery.STREAM,
     }
@@ -34,3 +38,8 @@ def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
     if delivery is Delivery.STREAM:
         body["stream_options"] = {"include_usage": True}
     return body
+
+
+def _sendable(text: str) -> str:
+    """Give `text` without the halves of characters that bytes on a command line become where they are no UTF-8."""
+    return text.encode("utf-8", "replace").decode()

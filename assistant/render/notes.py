@@ -41,6 +41,20 @@ class Notes:
             self._out.write(f"{DIM}{line}{PLAIN}\n" if self._styled else f"{line}\n")
             self._out.flush()
 
+    @property
+    def rewrites(self) -> bool:
+        """Whether a line can be written over: on a terminal that takes escapes."""
+        return self._out is not None and self._styled
+
+    def pass_by(self, line: str) -> None:
+        """Write `line` over the one that passed by before it; "" leaves no trace. Only where `rewrites`."""
+        if self._out is None:
+            return
+        with suppress(OSError, ValueError):
+            columns = os.get_terminal_size(self._out.fileno()).columns or 80
+            self._out.write(f"\r\x1b[K{DIM}{visible(line)[: columns - 1]}{PLAIN}" if line else "\r\x1b[K")
+            self._out.flush()
+
     def murmur(self, text: str) -> None:
         """Write a piece of thinking as it comes, dim, on a terminal only."""
         if self._out is None or not self._styled or self._loudness is Loudness.QUIET:

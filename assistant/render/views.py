@@ -3,6 +3,7 @@
 import errno
 import json
 import signal
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
@@ -50,9 +51,12 @@ class Margin:
         self._notes = notes
         self._prompt = prompt
         self._thinking = ""
+        self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
 
     def show(self, event: Event) -> None:
         """Say what an event means."""
+        if self._why:
+            self._count_down(event)
         match event:
             case Routed(route):
                 self._notes.mention(tier_line(route, self._prompt.attachments))
@@ -62,6 +66,9 @@ class Margin:
                 )
             case FailedOver(failure, following):
                 self._notes.say(f"{failure.why}; asking {following.model.id}")
+            case Waiting(_, why, seconds) if self._notes.rewrites:
+                self._why, self._until = why, time.monotonic() + seconds
+                self._count_down(Pulse())
             case Waiting(_, why, seconds):
                 self._notes.say(f"{why}; trying again in {seconds:.1f} s")
             case Thinking(text):
@@ -78,12 +85,22 @@ class Margin:
 
     def finish(self, reply: Reply) -> None:
         """Say why the answer is not whole, where it is not, and what it took."""
+        if self._why:
+            self._count_down(reply)
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
         if cut := seam(reply):
             self._notes.say(cut)
         self._notes.mention(receipt(reply))
+
+    def _count_down(self, event: object) -> None:
+        left = self._until - time.monotonic()
+        if isinstance(event, Pulse) and left > 0:
+            self._notes.pass_by(f"trying again in {left:.0f} s: {self._why}")
+        else:
+            self._why = ""
+            self._notes.pass_by("")
 
     def _end_thinking(self) -> None:
         if self._thinking:

@@ -1,0 +1,74 @@
+"""A response body that is no event stream: one JSON document, JSON documents a line each, or a web page. No I/O."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+
+
+class DocumentTooLarge(Exception):
+    """The body is larger than any answer."""
+
+
+class DocumentReader:
+    """Turns such a body into JSON payloads: each line at once where each is a document of its own.
+
+    Afterwards `page` is what a web page says of itself, and `complete` false where JSON was cut short.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.page = ""
+        self.complete = True
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
+        self._limit = limit
+        self._size = 0
+        self._text: list[str] = []
+        self._by_line: bool | None = None  # None: not known yet
+
+    def feed(self, chunk: bytes) -> Iterator[object]:
+        """Give the payloads that `chunk` completes. Raises DocumentTooLarge."""
+        text = self._decoder.decode(chunk)
+        self._text.append(text)
+        self._size += len(text)
+        if self._size > self._limit:
+            raise DocumentTooLarge
+        if self._by_line is not False and "\n" in text:
+            *lines, rest = "".join(self._text).split("\n")
+            yield from self._lines(lines, rest)
+
+    def close(self) -> Iterator[object]:
+        """Give what is left at the end of the body."""
+        text = "".join((*self._text, self._decoder.decode(b"", final=True))).strip()
+        self._text.clear()
+        if text.startswith("<"):
+            self.page = html_summary(text)
+            return
+        try:
+            yield from [json.loads(text)] if text else []
+        except (ValueError, RecursionError):
+            self.complete = False
+
+    def _lines(self, lines: list[str], rest: str) -> Iterator[object]:
+        payloads = []
+        for line in lines:
+            try:
+                payloads += [json.loads(line.removeprefix("data:"))] if line.strip() else []
+            except (ValueError, RecursionError):
+                if self._by_line is None:
+                    self._by_line = False
+                    return
+                self.complete = self.complete and "{" not in line
+        if payloads:
+            self._by_line = True
+        self._text = [rest]
+        self._size = len(rest)
+        yield from payloads
+
+
+def html_summary(page: str) -> str:
+    """Give one line for an HTML page that came where JSON was due: its title."""
+    title = _TITLE.search(page[:20_000])
+    told = f": {title[1].strip()}" if title else ""
+    return f"a web page came instead of an answer{told}"

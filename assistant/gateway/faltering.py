@@ -1,0 +1,57 @@
+"""What a transport error is, in words and without the name of a class. Pure."""
+
+import re
+import socket
+import ssl
+
+import httpx
+
+from assistant.gateway.coding import CodingError
+
+
+def in_words(error: Exception) -> str:
+    """Say what a transport error is."""
+    root = _root(error)
+    match error:
+        case CodingError():
+            return str(error)
+        case httpx.ProxyError():
+            return f"the proxy refused: {_plain(error)}"
+    match root:
+        case ssl.SSLCertVerificationError():
+            return f"the server's certificate is not trusted: {root.verify_message}"
+        case ssl.SSLError():
+            return f"the secure connection failed: {root.reason or root}"
+        case socket.gaierror():
+            return "the host's name could not be found"
+        case ConnectionRefusedError():
+            return "the connection was refused"
+        case ConnectionResetError() | BrokenPipeError():
+            return "the connection was reset"
+        case OSError() if root.strerror:
+            return root.strerror[:1].lower() + root.strerror[1:]
+    match error:
+        case httpx.RemoteProtocolError() if "disconnected" in str(error) or "peer closed" in str(error):
+            return "the connection was lost"
+        case httpx.RemoteProtocolError():
+            return f"broken HTTP: {_plain(error)}"
+        case httpx.ReadError() | httpx.WriteError() | httpx.CloseError():
+            return "the connection was lost"
+        case _:
+            return _plain(error)
+
+
+def is_refusal(error: Exception) -> bool:
+    """Tell whether a machine answered that nobody listens: what costs no time to find out again."""
+    return isinstance(_root(error), ConnectionRefusedError | ConnectionResetError)
+
+
+def _root(error: Exception) -> BaseException:
+    root: BaseException = error
+    while isinstance(root.__cause__ or root.__context__, BaseException):
+        root = root.__cause__ or root.__context__ or root
+    return root
+
+
+def _plain(error: Exception) -> str:
+    return re.sub(r"\s+", " ", str(error)).strip()[:200] or "the connection failed"

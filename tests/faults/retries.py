@@ -1,0 +1,148 @@
+"""What is tried again, how long it waits, and who is asked instead."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+from .play import Scenario
+from .server import Act
+from .wording import WHOLE, head, response
+
+ALONE = ("-m", "qwen3-32b", "hi")
+GOOD = [head(), WHOLE]
+FIRST, SECOND, THIRD = "deepseek-v4-flash", "qwen3-32b", "ga-standard"
+
+
+def _no(status: int, *lines: str) -> list[bytes]:
+    return [response(status, {"error": {"message": "not now"}}, *lines)]
+
+
+def _in(seconds: float) -> str:
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
+
+
+TWO_PROVIDERS = """
+[providers.other]
+base_url = "http://127.0.0.1:1/v1"
+needs_key = false
+[models.local]
+[tiers.simple]
+models = ["other:local", "qwen3-32b"]
+"""
+
+SCENARIOS = (
+    *(
+        Scenario(
+            f"{status}, then whole", [_no(status), GOOD], requests=2, says=("trying again in",), within=5
+        )
+        for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529)
+    ),
+    Scenario("two failures, then whole", [_no(503), _no(503), GOOD], models=(FIRST, FIRST, FIRST), within=7),
+    Scenario(
+        "three failures, then the next model",
+        {FIRST: _no(503), "": GOOD},
+        models=(FIRST, FIRST, FIRST, SECOND),
+        says=("503.*asking qwen3-32b",),
+        within=8,
+    ),
+    Scenario(
+        "two models failing, the third whole",
+        {THIRD: GOOD, "": _no(500)},
+        models=(FIRST, FIRST, FIRST, SECOND, SECOND, THIRD),
+        within=12,
+    ),
+    Scenario("all failing", [_no(503)], out="", code=4, requests=6, within=15),
+    Scenario("one model failing", [_no(503)], out="", code=4, requests=3, arguments=ALONE, within=8),
+    Scenario(
+        "retry-after in seconds",
+        [_no(429, "Retry-After: 1"), GOOD],
+        requests=2,
+        says=("trying again in 1",),
+        within=5,
+    ),
+    Scenario("retry-after as a date", [_no(429, f"Retry-After: {_in(3)}"), GOOD], requests=2, within=9),
+    Scenario(
+        "retry-after as a date gone by",
+        [_no(429, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT"), GOOD],
+        requests=2,
+        within=5,
+    ),
+    Scenario(
+        "retry-after-ms", [_no(429, "Retry-After-Ms: 300", "Retry-After: 15"), GOOD], requests=2, within=4
+    ),
+    Scenario("retry-after of nothing", [_no(429, "Retry-After: 0"), GOOD], requests=2, within=4),
+    Scenario("retry-after below nothing", [_no(429, "Retry-After: -5"), GOOD], requests=2, within=4),
+    Scenario("retry-after of nonsense", [_no(429, "Retry-After: soon"), GOOD], requests=2, within=5),
+    Scenario("retry-after nan", [_no(429, "Retry-After: nan"), GOOD], requests=2, within=5, unsaid=("nan",)),
+    Scenario(
+        "retry-after infinite", [_no(429, "Retry-After: inf"), GOOD], requests=2, within=6, unsaid=("inf s",)
+    ),
+    Scenario(
+        "retry-after too long, another model",
+        {FIRST: _no(429, "Retry-After: 3600"), "": GOOD},
+        models=(FIRST, SECOND),
+        within=4,
+    ),
+    Scenario(
+        "retry-after too long, alone",
+        [_no(429, "Retry-After: 3600")],
+        out="",
+        code=4,
+        requests=1,
+        arguments=ALONE,
+        says=("busy.*(1 h|60 min|3,?600 s|at \\d\\d:\\d\\d)",),
+        within=4,
+    ),
+    Scenario(
+        "retry-after too long on a 503",
+        [_no(503, "Retry-After: 120")],
+        out="",
+        code=4,
+        requests=1,
+        arguments=ALONE,
+        says=("(2 min|120 s|at \\d\\d:\\d\\d)",),
+        within=4,
+    ),
+    Scenario(
+        "retry-after of a century",
+        [_no(429, "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT")],
+        out="",
+        code=4,
+        requests=1,
+        arguments=ALONE,
+        within=4,
+    ),
+    Scenario(
+        "busy says who is asked",
+        {FIRST: _no(429, "Retry-After: 60"), "": GOOD},
+        says=(r"deepseek-v4-flash is busy \(429.*asking qwen3-32b",),
+    ),
+    Scenario("a reset before a word, then whole", [[0.1, Act.RESET], GOOD], requests=2, within=5),
+    Scenario("a close before the head, then whole", [[b""], GOOD], requests=2, within=5),
+    Scenario("a head and no word, then whole", [[head()], GOOD], requests=2, within=5),
+    Scenario("a reset after the head, then whole", [[head(), 0.1, Act.RESET], GOOD], requests=2, within=5),
+    Scenario(
+        "never to a model that was not asked for",
+        [_no(429, "Retry-After: 60")],
+        out="",
+        code=4,
+        arguments=ALONE,
+        models=(SECOND,),
+    ),
+    Scenario(
+        "a refused connection, another provider",
+        [GOOD],
+        configuration=TWO_PROVIDERS,
+        says=("refused.*asking qwen3-32b",),
+        models=(SECOND,),
+        within=4,
+    ),
+    Scenario(
+        "the reasoning tier stays on its tier",
+        [_no(503, "Retry-After: 99")],
+        out="",
+        code=4,
+        arguments=("-2", "hi"),
+        models=("deepseek-r1", "deepseek-v4-pro", "kimi-k2.5"),
+        within=5,
+    ),
+)

@@ -1,0 +1,204 @@
+"""The line itself: connections that fail, TLS that is wrong, names that are not found, proxies, bodies of a megabyte."""
+
+import ssl
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from .play import Scenario
+from .server import Act
+from .wording import WHOLE, head, response
+
+NOTHING = {"out": "", "code": 4}
+GOOD = [head(), WHOLE]
+
+
+@cache
+def _self_signed() -> ssl.SSLContext:
+    """Give the TLS context of a server whose certificate nobody signed but itself."""
+    folder = Path(tempfile.mkdtemp(prefix="ask-faults-"))
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+def _blackhole() -> str:
+    """Give a port whose queue of connections is full, so that a connect hangs."""
+    import socket
+
+    listener = socket.socket()
+    listener.bind(("127.0.0.1", 0))
+    listener.listen(0)
+    port = listener.getsockname()[1]
+    _KEPT.append(listener)
+    for _ in range(3):
+        filler = socket.socket()
+        filler.setblocking(False)
+        filler.connect_ex(("127.0.0.1", port))
+        _KEPT.append(filler)
+    return f"http://127.0.0.1:{port}/v1"
+
+
+_KEPT: list[object] = []
+BLACKHOLE = _blackhole()
+MEGABYTE = b"a line of a log\n" * (1 << 16)
+
+SCENARIOS = (
+    Scenario(
+        "a refused connection",
+        [GOOD],
+        **NOTHING,
+        environment={"ASK_BASE_URL": "http://127.0.0.1:1/v1"},
+        says=("refused",),
+        requests=0,
+        within=4,
+    ),
+    Scenario(
+        "a dead host",
+        [GOOD],
+        **NOTHING,
+        environment={"ASK_BASE_URL": BLACKHOLE, "ASK_CONNECT_TIMEOUT": "1"},
+        says=("no connection within 1 s",),
+        within=3.5,
+    ),
+    Scenario(
+        "a name that does not exist",
+        [GOOD],
+        **NOTHING,
+        environment={"ASK_BASE_URL": "https://no-such-host.invalid/v1"},
+        says=("name",),
+        within=8,
+    ),
+    Scenario(
+        "a certificate nobody signed",
+        [GOOD],
+        **NOTHING,
+        tls=_self_signed(),
+        says=("certificate.*self.signed",),
+        requests=0,
+    ),
+    Scenario(
+        "tls to a plain port",
+        [GOOD],
+        **NOTHING,
+        environment={"ASK_BASE_URL": "https://127.0.0.1:PORT/v1"},
+        says=("secure connection|no connection",),
+        requests=0,
+    ),
+    Scenario(
+        "plain to a tls port",
+        [GOOD],
+        **NOTHING,
+        tls=_self_signed(),
+        environment={"ASK_BASE_URL": "http://127.0.0.1:PORT/v1"},
+        requests=0,
+        within=15,
+    ),
+    Scenario(
+        "a server that is not http",
+        [[b"220 mail ESMTP ready\r\n"]],
+        **NOTHING,
+        says=("connection was lost|HTTP",),
+        within=15,
+    ),
+    Scenario("garbage bytes", [[bytes(range(256)) * 8]], **NOTHING, within=15),
+    Scenario(
+        "a header of a megabyte",
+        [[b"HTTP/1.1 200 OK\r\nX-A: " + b"a" * (1 << 20) + b"\r\n\r\n"]],
+        **NOTHING,
+        within=15,
+        memory=150,
+    ),
+    Scenario(
+        "headers without end",
+        [[b"HTTP/1.1 200 OK\r\n" + b"X-A: b\r\n" * 200_000]],
+        **NOTHING,
+        within=15,
+        memory=150,
+    ),
+    Scenario("a header injected", [[head(200, "X-A: b\r\nSet-Cookie: c=d"), WHOLE]]),
+    Scenario(
+        "two content-lengths",
+        [[head(200, "Content-Length: 5", "Content-Length: 9"), WHOLE]],
+        **NOTHING,
+        within=15,
+    ),
+    Scenario("a status of words", [[b"HTTP/1.1 abc OK\r\n\r\n", WHOLE]], **NOTHING, within=15),
+    Scenario(
+        "a compression that was not asked for",
+        [[head(200, "Content-Encoding: br"), b"\x0b\x02\x80\x03\x00" * 9]],
+        **NOTHING,
+        says=("br",),
+        within=15,
+    ),
+    Scenario(
+        "a compression nobody knows",
+        [[head(200, "Content-Encoding: \x1b[31mzz"), WHOLE]],
+        **NOTHING,
+        within=15,
+        unsaid=("\x1b\\[31mzz",),
+    ),
+    Scenario("a prompt of a megabyte", [GOOD], stdin=MEGABYTE, requests=1, within=8, memory=150),
+    Scenario(
+        "a prompt of a megabyte, refused before it is read",
+        [[response(413, {"error": "too big"}), Act.RESET]],
+        **NOTHING,
+        stdin=MEGABYTE,
+    ),
+    Scenario(
+        "a proxy from the environment",
+        [GOOD],
+        environment={
+            "http_proxy": "http://127.0.0.1:PORT",
+            "no_proxy": "",
+            "ASK_BASE_URL": "http://127.0.0.2:9/v1",
+        },
+        requests=1,
+    ),
+    Scenario(
+        "a proxy that refuses",
+        [[response(407, "<title>who are you</title>")]],
+        **NOTHING,
+        environment={
+            "https_proxy": "http://127.0.0.1:PORT",
+            "no_proxy": "",
+            "ASK_BASE_URL": "https://api.example/v1",
+        },
+        says=("407|who are you",),
+    ),
+    Scenario(
+        "a proxy that is dead",
+        [GOOD],
+        **NOTHING,
+        environment={
+            "https_proxy": "http://127.0.0.1:1",
+            "no_proxy": "",
+            "ASK_BASE_URL": "https://api.example/v1",
+        },
+        says=("refused",),
+    ),
+    Scenario(
+        "a proxy that is none",
+        [GOOD],
+        out="",
+        code=2,
+        environment={"https_proxy": "nonsense://x", "no_proxy": "", "ASK_BASE_URL": "https://api.example/v1"},
+        says=("proxy",),
+    ),
+    Scenario(
+        "certificates that are not there",
+        [GOOD],
+        out="",
+        code=2,
+        tls=_self_signed(),
+        environment={"SSL_CERT_FILE": "/nowhere.pem"},
+        says=("SSL_CERT_FILE",),
+    ),
+)

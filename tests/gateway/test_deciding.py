@@ -1,0 +1,107 @@
+"""What is decided of a failure, what is shown of it, and what is remembered."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.gateway.refusal import duration, said_by
+from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after, wait_before
+from assistant.secret import Secret
+from assistant.store.resting import RestList
+
+NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
+SECRET = Secret("sk-test-4f9a7c31e8b2d605x9Qf3a2", "GLOBAL_API_KEY")
+
+
+@pytest.mark.parametrize(
+    ("status", "message", "left", "verdict"),
+    [
+        *((status, "", 1, Verdict.RETRY) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
+        *((status, "", 0, Verdict.FAIL_OVER) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
+        *((status, "", 1, Verdict.END) for status in (400, 401, 402, 403, 405, 413, 422, 501, 530)),
+        (404, "", 2, Verdict.FAIL_OVER),
+        (400, "Model Not Exist", 2, Verdict.FAIL_OVER),
+        (400, "The model `x` does not exist", 2, Verdict.FAIL_OVER),
+        (400, "x is not a valid model ID", 2, Verdict.FAIL_OVER),
+        (400, "this model does not support images", 2, Verdict.END),
+        (400, "'temperature' is not supported with this model", 2, Verdict.END),
+        (400, "This model's maximum context length is 8192 tokens", 2, Verdict.END),
+    ],
+)  # fmt: skip
+def test_the_status_decides_what_is_tried_next(
+    status: int, message: str, left: int, verdict: Verdict
+) -> None:
+    assert judge(Trouble(Kind.STATUS, message, status=status), left) is verdict
+
+
+@pytest.mark.parametrize(
+    ("pause", "verdict"), [(20.0, Verdict.RETRY), (20.5, Verdict.FAIL_OVER), (0.0, Verdict.RETRY)]
+)
+def test_a_wait_over_twenty_seconds_is_not_sat_through(pause: float, verdict: Verdict) -> None:
+    assert judge(Trouble(Kind.STATUS, "", status=429, retry_after=pause), 2) is verdict
+
+
+@given(st.integers(1, 40), st.floats(0, 1, exclude_max=True))
+def test_a_back_off_doubles_up_to_eight_seconds_and_is_spread_by_a_quarter(retry: int, chance: float) -> None:
+    backoff = min(0.5 * 2 ** (retry - 1), 8.0)
+    assert backoff * 0.75 <= wait_before(retry, Trouble(Kind.BROKEN, ""), chance) <= backoff * 1.25
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "value", "seconds"),
+    [
+        (None, "3", 3.0),
+        (None, "0.5", 0.5),
+        ("250", "9", 0.25),
+        ("x", "9", 9.0),
+        (None, "-4", 0.0),
+        (None, "nan", None),
+        (None, "inf", None),
+        (None, "soon", None),
+        (None, None, None),
+        (None, "Mon, 23 Nov 2026 12:00:07 GMT", 7.0),
+        (None, "Mon, 23 Nov 2020 12:00:07 GMT", 0.0),
+        (None, "Mon, 99 Nov 2026 99:00:07 GMT", None),
+    ],
+)
+def test_retry_after_is_read_in_all_its_forms(
+    milliseconds: str | None, value: str | None, seconds: float | None
+) -> None:
+    assert retry_after(milliseconds, value, NOW) == seconds
+
+
+@given(st.text(max_size=30), st.integers(0, 20), st.integers(8, 31))
+def test_no_part_of_a_key_passes(around: str, start: int, size: int) -> None:
+    part = SECRET.key[start : start + size]
+    masked = SECRET.masked_in(around + part + around)
+    assert len(part) < 8 or part not in masked
+
+
+@given(st.binary(max_size=2000))
+def test_whatever_an_error_body_holds_one_harmless_line_is_shown(body: bytes) -> None:
+    said = said_by(body, SECRET)
+    assert len(said) <= 300
+    assert said.isprintable() or all(character not in said for character in "\x1b\n\r\x07\x9b")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(3, "3 s"), (90, "90 s"), (120, "2 min"), (3600, "1 h"), (90_000, "25 h"), (172_800, "2 days")],
+)
+def test_a_wait_is_written_for_a_person(seconds: float, words: str) -> None:
+    assert duration(seconds) == words
+
+
+def test_a_rest_is_kept_until_it_is_over(tmp_path: Path) -> None:
+    now = [1000.0]
+    file = tmp_path / "state" / "resting.json"
+    RestList(file, clock=lambda: now[0]).begin("a", 60)
+    rests = RestList(file, clock=lambda: now[0])
+    assert (rests.left("a"), rests.left("b")) == (60.0, 0.0)
+    now[0] += 61
+    assert rests.left("a") == 0.0
+    rests.forget()
+    assert not file.exists()

@@ -1,0 +1,169 @@
+"""The readers of a response body: any cut of the bytes gives the same, and another reader agrees."""
+
+import gzip
+import json
+import random
+import zlib
+from itertools import chain, pairwise
+
+import pytest
+from httpx_sse._decoders import SSEDecoder, SSELineDecoder
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.gateway.coding import PIECE, CodingError, Decoder
+from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
+from assistant.gateway.hearing import Hearing
+from assistant.gateway.surrogates import SurrogateJoiner
+from assistant.reply import Delta, Ended, Ending, Heard
+
+STREAMS = st.lists(
+    st.sampled_from(
+        ["data", ": ", ":", "event", "id", "retry", "x", "\n", "\r", "\r\n", "\n\n", "\u2028", "\x85", "\u00e9", "\U0001f600", " ", "{}", "[DONE]", "\ufeff"]
+    ),
+    max_size=40,
+).map("".join)  # fmt: skip
+PIECES = ("Hello ", "w\u00f6rld, ", "\u4e16\u754c ", "\U0001f600 ", "and so on. ", "```py\nx = 1\n```\n")
+
+
+def _events(content: bytes, cuts: list[int]) -> list[ServerEvent]:
+    reader = EventReader()
+    edges = [0, *sorted(cut % (len(content) + 1) for cut in cuts), len(content)]
+    found = [event for start, end in pairwise(edges) for event in reader.feed(content[start:end])]
+    return [*found, *reader.close()]
+
+
+@settings(max_examples=300, deadline=None)
+@given(STREAMS, st.lists(st.integers(0, 10_000), max_size=12))
+def test_any_cut_of_the_bytes_gives_the_same_events(stream: str, cuts: list[int]) -> None:
+    content = stream.encode()
+    assert _events(content, cuts) == _events(content, [])
+    assert _events(content, list(range(len(content)))) == _events(content, [])
+
+
+@settings(max_examples=300, deadline=None)
+@given(STREAMS)
+def test_another_reader_of_event_streams_agrees(stream: str) -> None:
+    stream = stream.removeprefix("\ufeff")
+    lines, decoder = SSELineDecoder(), SSEDecoder()
+    theirs = [decoder.decode(line) for line in (*lines.decode(stream), *lines.flush())]
+    expected = [(event.event, event.data) for event in theirs if event is not None and event.data]
+    ours = [event for event in _events(stream.encode(), []) if not event.unfinished and event.data]
+    if "{}" not in stream:  # bare JSON is data here, and nothing by the standard
+        assert [(event.name or "message", event.data) for event in ours] == expected
+
+
+def test_an_event_over_the_limit_is_refused_wherever_it_is_cut() -> None:
+    content = b"data: " + b"x" * 2000 + b"\n\n"
+    for size in (1, 7, 500, 4000):
+        reader = EventReader(limit=1000)
+        chunks = (content[start : start + size] for start in range(0, len(content), size))
+        with pytest.raises(EventTooLarge):
+            list(chain.from_iterable(map(reader.feed, chunks)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.binary(max_size=3000), st.sampled_from(["gzip", "x-gzip", "deflate", "raw", ""]), st.integers(1, 50)
+)
+def test_any_cut_of_a_compressed_body_gives_it_back(content: bytes, coding: str, size: int) -> None:
+    match coding:
+        case "":
+            packed = content
+        case "deflate":
+            packed = zlib.compress(content)
+        case "raw":
+            packed = zlib.compress(content, wbits=-15)
+        case _:
+            packed = gzip.compress(content)
+    decoder = Decoder("deflate" if coding == "raw" else coding)
+    pieces = [
+        piece for start in range(0, len(packed), size) for piece in decoder.feed(packed[start : start + size])
+    ]
+    assert b"".join(pieces) == content
+
+
+def test_a_bomb_comes_in_bounded_pieces() -> None:
+    packed = gzip.compress(bytes(50 << 20))
+    assert max(len(piece) for piece in Decoder("gzip").feed(packed)) <= PIECE
+
+
+def test_a_compression_that_was_not_asked_for_is_an_error() -> None:
+    with pytest.raises(CodingError, match="zz"):
+        Decoder("zz")
+
+
+@given(st.text(alphabet="a\U0001f600\u4e16", max_size=10), st.lists(st.integers(0, 20), max_size=6))
+def test_halves_of_characters_are_joined_wherever_they_are_cut(text: str, cuts: list[int]) -> None:
+    units = text.encode("utf-16-le")
+    halves = [units[at : at + 2].decode("utf-16-le", "surrogatepass") for at in range(0, len(units), 2)]
+    edges = [0, *sorted(cut % (len(halves) + 1) for cut in cuts), len(halves)]
+    joiner = SurrogateJoiner()
+    pieces = [joiner.feed("".join(halves[a:b])) for a, b in pairwise(edges)]
+    assert "".join((*pieces, joiner.close())) == text
+
+
+def _heard(content: bytes, size: int) -> list[Heard]:
+    hearing = Hearing()
+    heard: list[Heard] = []
+    for start in range(0, len(content), size):
+        if hearing.over:
+            break
+        heard += hearing.feed(content[start : start + size])
+    return [*heard, *hearing.close()]
+
+
+def _damaged(chance: random.Random) -> tuple[bytes, str]:
+    """Give a stream that lost something, and the text it had before."""
+    text = [chance.choice(PIECES) for _ in range(chance.randint(3, 30))]
+    chunks = [
+        json.dumps({"choices": [{"index": 0, "delta": {"content": piece}}]}, ensure_ascii=False)
+        for piece in text
+    ]
+    chunks += [json.dumps({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}), "[DONE]"]
+    events = [f"data: {chunk}\n\n".encode() for chunk in chunks]
+    match chance.randrange(5):
+        case 0:  # the end is missing
+            stream = b"".join(events)
+            stream = stream[: chance.randrange(len(b"".join(events[:-2])))]
+        case 1:  # bytes of an event's frame are gone; those of its text nobody can miss
+            place = chance.randrange(len(text))
+            start = chance.randrange(8)
+            events[place] = events[place][:start] + events[place][start + chance.randint(1, 30) :]
+            stream = b"".join(events)
+        case 2:  # an event broke off, and the rest followed
+            place = chance.randrange(len(text))
+            events[place] = events[place][: chance.randint(8, len(events[place]) - 3)] + b"\n\n"
+            stream = b"".join(events)
+        case 3:  # garbage in between
+            events.insert(chance.randrange(len(text)), chance.randbytes(40) + b"\n\n")
+            stream = b"".join(events)
+        case _:  # a field name that was hit
+            place = chance.randrange(len(text))
+            events[place] = bytes([chance.randrange(97, 123)]) + events[place][1:]
+            stream = b"".join(events)
+    return stream, "".join(text)
+
+
+def _spoken(heard: list[Heard]) -> str:
+    return "".join(piece.text for piece in heard if isinstance(piece, Delta))
+
+
+def test_a_thousand_damaged_streams_never_pass_for_whole_with_text_lost() -> None:
+    wrong = []
+    for seed in range(1000):
+        stream, text = _damaged(random.Random(seed))
+        heard = _heard(stream, 64)
+        ended = heard[-1]
+        assert isinstance(ended, Ended)
+        spoken = _spoken(heard)
+        lost = len(spoken) < len(text)
+        if ended.ending is Ending.WHOLE and lost:
+            wrong.append((seed, stream, spoken))
+    assert wrong == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=400), st.integers(1, 64))
+def test_any_bytes_at_all_end_in_an_ending(content: bytes, size: int) -> None:
+    assert isinstance(_heard(content, size)[-1], Ended)
