@@ -8,7 +8,7 @@ from assistant.prompt import Attachment, Prompt
 
 HERE = Path(__file__).parent
 TIERS = ("simple", "code", "reasoning")
-TABLES = ("english", "world", "further")
+TABLES = ("english", "world", "further", "harder", "everyday")
 
 
 def labelled(*tables):
