@@ -1,5 +1,6 @@
 """The one verb of both doors: answer a prompt, showing it as it comes, and record it. The reply is the sum of events."""
 
+import signal
 import time
 from collections.abc import Callable
 from typing import Protocol
@@ -80,7 +81,7 @@ class Assistant:
         except KeyboardInterrupt as interrupt:
             if tally.route is None:
                 raise
-            tally.add(Ended(Ending.STOPPED, cause=_cause(interrupt)))
+            tally.add(_stopped(interrupt))
         except AskError as error:
             if tally.route is not None:
                 tally.add(Ended(Ending.FAILED, cause=error.message))
@@ -99,8 +100,10 @@ class Assistant:
         return reply
 
 
-def _cause(interrupt: KeyboardInterrupt) -> str:
-    return f"signal {interrupt.signal_number}" if isinstance(interrupt, Interrupted) else "interrupted"
+def _stopped(interrupt: KeyboardInterrupt) -> Ended:
+    number = interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT
+    cause = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
+    return Ended(Ending.STOPPED, cause=cause, signal=number)
 
 
 class _Tally:

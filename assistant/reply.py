@@ -36,11 +36,12 @@ class Thinking:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The answer is over. `cause` says why in words where it is not whole."""
+    """The answer is over. `cause` says why in words where it is not whole, `signal` which signal ended it."""
 
     ending: Ending
     finish_reason: str | None = None
     cause: str = ""
+    signal: int = 0
 
 
 @dataclass(frozen=True, slots=True)

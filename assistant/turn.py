@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 from typing import Protocol
 
 from assistant.catalog import Candidate
@@ -10,6 +11,9 @@ from assistant.errors import GatewayError
 from assistant.prompt import Prompt
 from assistant.reply import Failure, Heard
 from assistant.routing.lineup import Choices, Route, route
+
+REQUESTS_A_MODEL = 3
+REQUESTS_A_TURN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,35 @@ class Request:
     messages: tuple[Message, ...]
     max_tokens: int
     temperature: float | None
-    patience: float = 30.0
+    patience: float = 30.0  # seconds until the first token
+    requests: int = 3  # how often the gateway may be asked for this model
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
+
+    connect: float = 5.0
+    stall: float = 30.0
+    closing: float = 2.0
+
+
+DEADLINES = Deadlines()
+
+
+class Delivery(Enum):
+    """How an answer is to come: token by token, or whole."""
+
+    STREAM = "stream"
+    WHOLE = "whole"
 
 
 class ModelUnavailable(GatewayError):
-    """This model cannot answer now, before a word came; another may."""
+    """A model cannot answer now, before a word came; another may. `requests` is how often it was asked."""
+
+    def __init__(self, message: str, *, hint: str = "", requests: int = 1) -> None:
+        super().__init__(message, hint=hint)
+        self.requests = requests
 
 
 class Gateway(Protocol):
@@ -88,11 +116,22 @@ def take_turn(
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)
+    left = REQUESTS_A_TURN
     for candidate, following in zip(chosen.candidates, (*chosen.candidates[1:], None), strict=True):
+        requests = min(REQUESTS_A_MODEL, left)
+        request = Request(
+            candidate,
+            messages,
+            chosen.max_tokens,
+            chosen.temperature,
+            patience=chosen.patience,
+            requests=requests,
+        )
         try:
-            yield from gateway.ask(Request(candidate, messages, chosen.max_tokens, chosen.temperature))
+            yield from gateway.ask(request)
         except ModelUnavailable as unavailable:
-            if following is None:
+            left -= unavailable.requests
+            if following is None or left <= 0:
                 raise
             yield FailedOver(Failure(candidate, unavailable.message), following)
         else:

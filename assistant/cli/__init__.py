@@ -1,1 +1,1 @@
-"""cli."""
+"""The door for one question: arguments and stdin become a prompt, endings become exit codes."""

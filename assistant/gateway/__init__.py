@@ -1,1 +1,1 @@
-"""gateway."""
+"""The only room that speaks HTTP: what is sent, how a stream is read, what is tried again."""

@@ -11,18 +11,22 @@ from assistant.routing.decision import Decision, Reason
 
 @dataclass(frozen=True, slots=True)
 class Lineup:
-    """A tier's models in order of preference, and how they are asked. `max_tokens` counts thinking too."""
+    """A tier's models in order of preference, and how they are asked.
+
+    `max_tokens` counts thinking too; `patience` is how long the first token may take, in seconds.
+    """
 
     candidates: tuple[Candidate, ...]
     max_tokens: int = 2048
     temperature: float | None = 0.2
+    patience: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Everything that settles where a question goes: each tier's line-up, and what the user insists on.
 
-    `only` replaces every line-up by one model; `max_tokens` and `temperature` win over the line-up's own.
+    `only` replaces every line-up by one model; `max_tokens`, `temperature` and `patience` win over the line-up's own.
     """
 
     lineups: Mapping[Tier, Lineup]
@@ -30,6 +34,7 @@ class Choices:
     only: Candidate | None = None
     max_tokens: int | None = None
     temperature: float | None = None
+    patience: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Route:
     candidates: tuple[Candidate, ...]
     max_tokens: int
     temperature: float | None
+    patience: float
 
     @property
     def first(self) -> Candidate:
@@ -56,6 +62,7 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
         candidates=(choices.only,) if choices.only else lineup.candidates,
         max_tokens=choices.max_tokens or lineup.max_tokens,
         temperature=lineup.temperature if choices.temperature is None else choices.temperature,
+        patience=choices.patience or lineup.patience,
     )
 
 

@@ -1,1 +1,1 @@
-"""store."""
+"""Disk and keyring: settings, keys, the ledger, and where they lie."""

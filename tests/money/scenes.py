@@ -18,7 +18,7 @@ def candidate(model_id: str = "deepseek-v4-flash") -> Candidate:
     return Candidate(DEFAULT_PROVIDER, MODELS[model_id])
 
 
-def priced(output: str | None, *, input: str | None = None, model_id: str = "some-model") -> Candidate:  # noqa: A002
+def priced(output: str | None, *, input: str | None = None, model_id: str = "some-model") -> Candidate:
     price = Price(None if output is None else Decimal(output), None if input is None else Decimal(input))
     return Candidate(DEFAULT_PROVIDER, Model(model_id, price=price))
 
@@ -31,7 +31,7 @@ CHOICES = Choices(
 
 def a_route(*candidates: Candidate, tier: Tier = Tier.SIMPLE, max_tokens: int = 2048) -> Route:
     decision = Decision(tier, 0.75, (Reason("lookup", '"what …" asks for a fact'),))
-    return Route(decision, candidates or (candidate(),), max_tokens, 0.2)
+    return Route(decision, candidates or (candidate(),), max_tokens, 0.2, patience=30.0)
 
 
 def a_reply(

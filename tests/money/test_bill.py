@@ -83,8 +83,10 @@ def test_a_bill_reads_like_one(tmp_path):
             cells_of(connection, "2026-02-01", "2026-02-28", tier=Tier.REASONING), Price(Decimal("0.78"))
         )
     assert bill_picture(bill, width=60, ink=Ink.SIGNS) == (
-        "2026-02-01 to 2026-02-28 · 3 asks · 1,300 in / 9,400 out, 2,900 of it thinking\n"
-        "spent ~$0.010 · kimi-k2.5 for the same tokens ~$0.028 · saved 63.8%\n"
+        "2026-02-01 to 2026-02-28 · 3 asks\n"
+        "1,300 in / 9,400 out, 2,900 of it thinking\n"
+        "spent ~$0.010 · kimi-k2.5 for the same tokens ~$0.028\n"
+        "saved 63.8%\n"
         "\n"
         "tier       asks    out  thinking      spent  saved\n"
         "simple        1  4,000         0   ~$0.0010  91.7%\n"
@@ -92,8 +94,8 @@ def test_a_bill_reads_like_one(tmp_path):
         "reasoning     1  3,400     2,900   ~$0.0085  16.7%\n"
         "\n"
         "spent each day\n"
-        "2026-02-03  ####### ~$0.0017\n"
-        "2026-02-05  ##################################### ~$0.0085\n"
+        "2026-02-03  ######## ~$0.0017\n"
+        "2026-02-05  ###################################### ~$0.0085\n"
         "\n"
         "share of asks\n"
         "simple     ########### 33% (plan 70%)\n"

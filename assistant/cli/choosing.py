@@ -1,0 +1,67 @@
+"""What the user insists on, put into values: a tier, a model, limits. A name that is not known gets the nearest one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+
+from assistant.catalog import Candidate, Tier
+from assistant.cli.options import Options
+from assistant.errors import UsageError
+from assistant.routing.lineup import Choices
+from assistant.store.settings import Settings
+from assistant.turn import Deadlines
+from assistant.withheld import Guarding, GuardMode
+
+
+def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
+    """Give the choices that the settings, the environment and the options make up, the last winning.
+
+    Raises UsageError for a tier or a model that is not known.
+    """
+    model = options.model or environment.get("ASK_MODEL")
+    return Choices(
+        lineups=settings.lineups,
+        tier=named_tier(options.tier) if options.tier is not None else None,
+        only=named_model(model, settings) if model else None,
+        max_tokens=options.max_tokens,
+        temperature=options.temperature,
+        patience=options.timeout,
+    )
+
+
+def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:
+    """Give the deadlines with the --timeout that was typed."""
+    return replace(deadlines, stall=options.timeout) if options.timeout else deadlines
+
+
+def guarding_from(options: Options, guarding: Guarding) -> Guarding:
+    """Give what is wanted of the guard, with the --guard that was typed."""
+    return replace(guarding, mode=GuardMode(options.guard)) if options.guard else guarding
+
+
+def named_tier(name: str) -> Tier:
+    """Give the tier of a name or a number. Raises UsageError naming the nearest."""
+    for tier in Tier:
+        if name.lower() in {tier.label, str(tier.value)}:
+            return tier
+    labels = [tier.label for tier in Tier]
+    raise UsageError(
+        f'there is no tier "{name}"{nearest(name, labels)}', hint=f"tiers: {', '.join(labels)}; or 0, 1, 2"
+    )
+
+
+def named_model(spec: str, settings: Settings) -> Candidate:
+    """Give the model of an id. Raises UsageError naming the nearest."""
+    try:
+        return settings.candidate(spec)
+    except KeyError:
+        raise UsageError(
+            f'nothing is known of a model "{spec}"{nearest(spec, settings.models)}',
+            hint=f"see them: ask models · to ask it all the same: -m {settings.default_provider}:{spec}",
+        ) from None
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give the end of a sentence that names what was probably meant, "" where nothing is near."""
+    near = get_close_matches(name.lower(), list(known), 1, 0.5)
+    return f"; did you mean {near[0]}?" if near else ""

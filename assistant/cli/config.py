@@ -1,0 +1,90 @@
+"""`ask config`: where the configuration is, what it comes to, and changing it."""
+
+import os
+import shlex
+import subprocess
+
+import click
+
+from assistant import wiring
+from assistant.cli.template import TEMPLATE
+from assistant.errors import UsageError
+from assistant.safe import visible
+from assistant.shell import Shell
+from assistant.store.files import write_private
+from assistant.store.settings import Settings
+
+
+@click.group("config")
+def config() -> None:
+    """Show or change the configuration: a commented TOML file."""
+
+
+@config.command("path")
+@click.pass_obj
+def path(shell: Shell) -> None:
+    """Print where the file is, or would be."""
+    shell.stdout.write(f"{wiring.paths(shell).config}\n")
+
+
+@config.command("show")
+@click.pass_obj
+def show(shell: Shell) -> None:
+    """Print what is in force: the file and the environment over the defaults. No key is shown."""
+    settings = wiring.settings(shell)
+    file = wiring.paths(shell).config
+    there = "" if file.exists() else " (not there: all of this is the default)"
+    lines = [f"# {file}{there}", f'default_provider = "{settings.default_provider}"', ""]
+    shell.stdout.write(visible("\n".join((*lines, *_in_force(settings)))) + "\n")
+
+
+@config.command("init")
+@click.pass_obj
+def init(shell: Shell) -> None:
+    """Write a commented file with the defaults; one that is there stays."""
+    file = wiring.paths(shell).config
+    if file.exists():
+        raise UsageError(f"{file} is there already", hint="change it: ask config edit")
+    write_private(file, TEMPLATE)
+    shell.stdout.write(f"wrote {file}\n")
+
+
+@config.command("edit")
+@click.pass_obj
+def edit(shell: Shell) -> None:
+    """Open the file in $VISUAL or $EDITOR, then check it."""
+    file = wiring.paths(shell).config
+    if not file.exists():
+        write_private(file, TEMPLATE)
+    editor = shell.environment.get("VISUAL") or shell.environment.get("EDITOR") or "vi"
+    try:
+        done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603 - the user's editor
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the editor {editor!r} could not be started: {error}", hint="set EDITOR") from error
+    if done.returncode:
+        raise UsageError(f"the editor {editor!r} ended with {done.returncode}", hint=f"the file is {file}")
+    wiring.settings(shell)
+    shell.stdout.write(f"{file} is fine\n")
+
+
+def _in_force(settings: Settings) -> list[str]:
+    lines = []
+    for provider in settings.providers.values():
+        lines += [f"[providers.{provider.name}]", f'base_url = "{provider.base_url}"']
+        if provider.key_variable:
+            lines.append(f'key_env = "{provider.key_variable}"')
+        if provider.key_command:
+            lines.append(f'key_command = "{provider.key_command}"')
+        lines.append("")
+    for tier, lineup in settings.lineups.items():
+        models = ", ".join(f'"{candidate.model.id}"' for candidate in lineup.candidates)
+        lines += [
+            f"[tiers.{tier.label}]",
+            f"models = [{models}]",
+            f"max_tokens = {lineup.max_tokens}",
+            f"temperature = {lineup.temperature}",
+            f"first_token = {lineup.patience:g}",
+            "",
+        ]
+    deadlines = settings.deadlines
+    return [*lines, "[timeouts]", f"connect = {deadlines.connect:g}", f"stall = {deadlines.stall:g}"]

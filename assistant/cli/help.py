@@ -1,0 +1,30 @@
+"""The words of `ask --help`."""
+
+HELP = """Ask a coding question; what is piped in goes with it.
+
+Each question goes to the cheapest tier that can answer it: simple, code or reasoning. The tier is shown before the
+first token, the cost after the last.
+"""
+
+EPILOG = """\b
+Commands (ask COMMAND --help):
+  chat     a conversation; also: ask, with no words, on a terminal
+  route    which tier a question would go to, and why; free and offline
+  models   the models, their prices, scores and tiers
+  key      store, check or delete a provider's key
+  config   the configuration file
+  demo     serve the built-in gateway
+
+\b
+Examples:
+  ask "fix this race condition" < app.js
+  git diff | ask review
+  ask -2 prove that this terminates < gcd.py
+  ask --demo flatten a nested list in python
+  ask -- models are slow, why       (a question that starts with a command's name)
+
+\b
+Exit codes:
+  0 a whole answer   1 a bug   2 usage or configuration   3 no key, or key refused   4 no model answered
+  5 the answer is not whole   6 over a cost cap   130 interrupted
+"""

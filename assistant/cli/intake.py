@@ -1,0 +1,65 @@
+"""Words and stdin become one prompt."""
+
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, Prompt, language_of
+from assistant.render.notes import is_terminal
+
+_TEXT_OF_MARK = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def prompt_from(words: tuple[str, ...], stdin: TextIO | None, *, system: str | None) -> Prompt:
+    """Give the prompt that `words` and what is piped in make up; without words, what is piped in is the question.
+
+    Raises UsageError where nothing is asked, or where stdin cannot be read as text.
+    """
+    question = " ".join(words).strip()
+    piped = piped_text(stdin)
+    if question:
+        return Prompt(question, (piped,) if piped else (), system)
+    if piped and piped.text.strip():
+        return Prompt(piped.text.strip("\n"), (), system)
+    raise UsageError("there is no question", hint='ask "why is this slow" < query.sql · ask --help')
+
+
+def piped_text(stdin: TextIO | None) -> Attachment | None:
+    """Read what is piped in, None where there is nothing. Raises UsageError where it is not text."""
+    if stdin is None or is_terminal(stdin):
+        return None
+    name = _file_name(stdin)
+    try:
+        content = stdin.buffer.read()
+    except IsADirectoryError as error:
+        raise UsageError(f"stdin is a folder: {name}", hint="give it a file") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"stdin could not be read: {getattr(error, 'strerror', None) or error}") from error
+    text = decoded(content, name or "stdin")
+    return Attachment(text, Path(name).name, language_of(name)) if text else None
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Give the text of a file's bytes: UTF-8, UTF-16 with its mark, else Latin-1. Raises UsageError for a binary."""
+    for mark, encoding in _TEXT_OF_MARK:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    if b"\0" in content:
+        raise UsageError(f"{name} is not text but a binary file", hint="nothing was sent")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
+
+
+def _file_name(stdin: TextIO) -> str:
+    """Give the path of the file that stdin was opened from, "" for a pipe or where the system does not tell."""
+    with suppress(OSError, ValueError):
+        number = stdin.fileno()
+        if not stat.S_ISFIFO(os.fstat(number).st_mode):
+            path = Path(f"/proc/self/fd/{number}").readlink()
+            return str(path) if path.is_file() or path.is_dir() else ""
+    return ""

@@ -1,0 +1,105 @@
+"""`ask key`: store, check and delete a provider's key."""
+
+import getpass
+
+import click
+
+from assistant import wiring
+from assistant.catalog import Provider
+from assistant.cli.choosing import nearest
+from assistant.errors import KeyMissing, UsageError
+from assistant.render.notes import is_terminal
+from assistant.shell import Shell
+from assistant.store.key_file import drop_from_file, keep_in_file
+from assistant.store.origin import origin_of
+
+provider_option = click.option(
+    "--provider", "name", metavar="NAME", help="Whose key; the default provider's if not given."
+)
+
+
+@click.group("key")
+def key() -> None:
+    """Store, check or delete the key of a provider. A key is never taken from the command line."""
+
+
+@key.command("set")
+@provider_option
+@click.option(
+    "--file", "in_file", is_flag=True, help="Keep it in a file that only you can read, not in the keyring."
+)
+@click.pass_obj
+def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
+    """Store a key: typed hidden, or read from stdin."""
+    provider = _provider(shell, name)
+    text = _typed_key(shell, provider)
+    if not text or not text.isascii() or not text.isprintable() or " " in text:
+        raise UsageError(
+            "that is no key: it is empty, or has characters that no key has", hint="nothing was stored"
+        )
+    origin = origin_of(provider.base_url)
+    if in_file:
+        file = wiring.paths(shell).key
+        keep_in_file(file, origin, text)
+        place = str(file)
+    else:
+        from assistant.store.keyring import keep_key
+
+        place = keep_key(origin, text)
+    shell.stdout.write(f"the key for {origin} is in {place}\n")
+
+
+@key.command("status")
+@provider_option
+@click.pass_obj
+def status(shell: Shell, *, name: str | None) -> int:
+    """Say where the key is found; never what it is."""
+    provider = _provider(shell, name)
+    secret = wiring.secret(provider, shell)
+    if secret.key:
+        shell.stdout.write(f"{provider.name}: a key that ends in {secret.masked}, from {secret.origin}\n")
+    else:
+        shell.stdout.write(f"{provider.name}: no key, and none is needed\n")
+    return 0
+
+
+@key.command("delete")
+@provider_option
+@click.pass_obj
+def delete(shell: Shell, *, name: str | None) -> int:
+    """Delete the stored key, from the keyring and the file."""
+    from assistant.store.keyring import drop_key
+
+    provider = _provider(shell, name)
+    origin = origin_of(provider.base_url)
+    dropped = drop_from_file(wiring.paths(shell).key, origin)
+    try:
+        dropped = drop_key(origin) or dropped
+    except KeyMissing:
+        if not dropped:
+            raise
+    shell.stdout.write(f"{'deleted' if dropped else 'there was no'} stored key for {origin}\n")
+    return 0 if dropped else 3
+
+
+def _provider(shell: Shell, name: str | None) -> Provider:
+    settings = wiring.settings(shell)
+    wanted = name or settings.default_provider
+    if wanted not in settings.providers:
+        known = ", ".join(settings.providers)
+        raise UsageError(
+            f'there is no provider "{wanted}"{nearest(wanted, settings.providers)}',
+            hint=f"providers: {known}",
+        )
+    return settings.providers[wanted]
+
+
+def _typed_key(shell: Shell, provider: Provider) -> str:
+    if shell.stdin is None:
+        raise UsageError("there is no stdin to read the key from")
+    if not is_terminal(shell.stdin):
+        return shell.stdin.buffer.readline(10_000).decode("utf-8", errors="replace").strip()
+    try:
+        return getpass.getpass(f"key for {provider.name} (not shown): ").strip()
+    except EOFError:
+        return ""

@@ -1,0 +1,169 @@
+"""Takes the command line apart, runs what it names, and turns every way it can end into an exit code."""
+
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from types import FrameType
+
+import click
+
+from assistant.answer import Interrupted
+from assistant.cli.help import EPILOG, HELP
+from assistant.cli.options import options_from, question_parameters
+from assistant.errors import AskError
+from assistant.render.notes import is_terminal
+from assistant.safe import visible
+from assistant.shell import Shell
+
+ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+
+
+def _ask() -> click.Command:
+    from assistant.cli.question import ask
+
+    @click.pass_obj
+    def callback(shell: Shell, /, **values: object) -> int:
+        return ask(shell, options_from(**values))  # type: ignore[arg-type]
+
+    return click.Command("ask", params=question_parameters(), callback=callback, help=HELP, epilog=EPILOG)
+
+
+def _chat() -> click.Command:
+    from assistant.cli.chat import chat
+
+    return chat
+
+
+def _config() -> click.Command:
+    from assistant.cli.config import config
+
+    return config
+
+
+def _demo() -> click.Command:
+    from assistant.cli.demo import demo
+
+    return demo
+
+
+def _key() -> click.Command:
+    from assistant.cli.key import key
+
+    return key
+
+
+def _models() -> click.Command:
+    from assistant.cli.models import models
+
+    return models
+
+
+def _route() -> click.Command:
+    from assistant.cli.route import route
+
+    return route
+
+
+# The commands: a first word that stands here is the command, anything else is a question.
+COMMANDS: Mapping[str, Callable[[], click.Command]] = {
+    "chat": _chat,
+    "config": _config,
+    "demo": _demo,
+    "key": _key,
+    "models": _models,
+    "route": _route,
+}
+
+
+def run(arguments: Sequence[str], shell: Shell) -> int:
+    """Run a command line; gives the exit code. Nothing a user or a network can cause leaves as an exception."""
+    for number in ENDINGS:
+        signal.signal(number, _end)
+    try:
+        return dispatch(arguments, shell)
+    except AskError as error:
+        complain(shell, error.message, error.hint)
+        return error.exit_code
+    except click.ClickException as error:
+        complain(shell, error.format_message().rstrip("."), way_out(arguments))
+        return 2
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except KeyboardInterrupt as interrupt:
+        return 128 + (interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
+    except BrokenPipeError:
+        return 128 + signal.SIGPIPE
+    except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
+        if shell.environment.get("ASK_DEBUG"):
+            import traceback
+
+            traceback.print_exc()
+        complain(shell, f"this is a bug in ask: {type(error).__name__}: {error}", "ASK_DEBUG=1 shows where")
+        return 1
+
+
+def dispatch(arguments: Sequence[str], shell: Shell) -> int:
+    """Find the command a command line names, a question where it names none, and run it."""
+    position = first_word(arguments)
+    name = arguments[position] if position is not None else ""
+    if position is not None and name in COMMANDS:
+        return _invoke(COMMANDS[name](), [*arguments[:position], *arguments[position + 1 :]], shell)
+    if position is None and is_terminal(shell.stdin) and not {"--help", "--version", "--"} & set(arguments):
+        return _invoke(_chat(), arguments, shell)
+    return _invoke(_ask(), arguments, shell)
+
+
+def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:
+    name = "ask" if command.name == "ask" else f"ask {command.name}"
+    # not command.main(): it would turn a signal into an abort of its own
+    with command.make_context(name, list(arguments), obj=shell) as context:
+        code = command.invoke(context)
+    return code if isinstance(code, int) else 0
+
+
+def first_word(arguments: Sequence[str]) -> int | None:
+    """Give where the first word stands: no option and no option's value. None where there is none before a `--`."""
+    valued = {
+        name
+        for parameter in question_parameters()
+        if isinstance(parameter, click.Option) and not parameter.is_flag
+        for name in parameter.opts
+    }
+    skip = False
+    for position, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument == "--":
+            return None
+        elif argument.startswith("-") and len(argument) > 1:
+            skip = argument in valued
+        else:
+            return position
+    return None
+
+
+def way_out(arguments: Sequence[str]) -> str:
+    """Give the hint for a command line that cannot be taken: how to ask it as a question, where it looks like one."""
+    position = first_word(arguments)
+    if position is None or arguments[position] not in COMMANDS:
+        return 'words that start with a dash go after "--" · ask --help'
+    import shlex
+
+    name = arguments[position]
+    words = shlex.join(arguments[position:])
+    return f"ask {name} --help · to ask it as a question: ask -- {words}"
+
+
+def complain(shell: Shell, message: str, hint: str) -> None:
+    """Say on stderr what happened and what to do."""
+    if shell.stderr is None:
+        return
+    with suppress(OSError, ValueError):
+        shell.stderr.write(f"ask: {visible(message)}\n")
+        if hint:
+            shell.stderr.write(f"     {visible(hint)}\n")
+        shell.stderr.flush()
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    raise Interrupted(number)

@@ -1,0 +1,89 @@
+"""`ask models`: the models, ranked by score per dollar."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+
+import click
+
+from assistant import wiring
+from assistant.catalog import Model, Tier
+from assistant.safe import visible
+from assistant.shell import Shell
+from assistant.store.settings import Settings
+
+HEADER = ("model", "provider", "$/M out", "$/M in", "score", "value", "tiers")
+NUMBERS = range(2, 6)  # the columns that are set flush right
+
+
+@click.command("models")
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON list.")
+@click.pass_obj
+def models(shell: Shell, *, as_json: bool) -> None:
+    """Show the models ranked by value: the score over the price of a million output tokens."""
+    settings = wiring.settings(shell)
+    ranked = sorted(settings.models.values(), key=lambda model: model.value or Decimal(-1), reverse=True)
+    if as_json:
+        plain = [_as_plain(model, settings) for model in ranked]
+        shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+        return
+    rows = [HEADER, *(_row(model, settings) for model in ranked)]
+    shell.stdout.write("\n".join(aligned(rows)) + "\n")
+    for model in ranked:
+        if model.note:
+            shell.stdout.write(visible(f"{model.id}: {model.note}\n"))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Give the rows as lines of a table whose columns line up."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if number in NUMBERS else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(map(visible, row), widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _row(model: Model, settings: Settings) -> tuple[str, ...]:
+    price = model.price
+    return (
+        model.id,
+        model.maker or "-",
+        "unknown" if price.output is None else f"{price.output:.2f}",
+        "unknown" if price.input is None else f"{price.input:.2f}",
+        "-" if model.score is None else f"{model.score:.1f}",
+        "-" if model.value is None else f"{model.value:.1f}",
+        ", ".join(_tiers(model, settings)) or "-",
+    )
+
+
+def _as_plain(model: Model, settings: Settings) -> dict[str, object]:
+    """Give a model as plain JSON values; prices in US$ per million tokens, null where they are unknown."""
+    return {
+        "id": model.id,
+        "name": model.name,
+        "provider": model.maker,
+        "category": model.category,
+        "output_price": _number(model.price.output),
+        "input_price": _number(model.price.input),
+        "score": _number(model.score),
+        "value": _number(None if model.value is None else round(model.value, 1)),
+        "tiers": _tiers(model, settings),
+        "note": model.note,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _tiers(model: Model, settings: Settings) -> list[str]:
+    """Give the tiers a model serves; where it only stands in for another, the tier is in parentheses."""
+    found = []
+    for tier in Tier:
+        ids = [candidate.model.id for candidate in settings.lineups[tier].candidates]
+        if model.id in ids:
+            found.append(tier.label if ids[0] == model.id else f"({tier.label})")
+    return found

@@ -1,0 +1,99 @@
+"""What may be typed beside a question, as a table of options and as one value."""
+
+from dataclasses import dataclass
+
+import click
+
+from assistant import __version__
+from assistant.shell import Shape
+from assistant.turn import Delivery
+from assistant.withheld import GuardMode
+
+MODES = tuple(mode.value for mode in GuardMode)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was typed: the words and everything beside them."""
+
+    words: tuple[str, ...] = ()
+    tier: str | None = None
+    model: str | None = None
+    system: str | None = None
+    temperature: float | None = None
+    max_tokens: int | None = None
+    timeout: float | None = None
+    no_stream: bool = False
+    as_json: bool = False
+    raw: bool = False
+    dry_run: bool = False
+    demo: bool = False
+    quiet: bool = False
+    guard: str | None = None
+
+    @property
+    def delivery(self) -> Delivery:
+        """How the answer is to come."""
+        return Delivery.WHOLE if self.no_stream else Delivery.STREAM
+
+    @property
+    def shape(self) -> Shape:
+        """How the answer is to be written to stdout."""
+        if self.as_json:
+            return Shape.JSON
+        return Shape.RAW if self.raw else Shape.FITTING
+
+
+def question_parameters() -> list[click.Parameter]:
+    """Give the parameters of the command that asks a question."""
+    above = click.FloatRange(min=0)
+    seconds = click.FloatRange(min=0, min_open=True)
+    return [
+        click.Argument(["words"], nargs=-1, metavar="[--] WORDS..."),
+        click.Option(["-0", "tier_0"], is_flag=True, help="Ask the simple tier."),
+        click.Option(["-1", "tier_1"], is_flag=True, help="Ask the code tier."),
+        click.Option(["-2", "tier_2"], is_flag=True, help="Ask the reasoning tier."),
+        click.Option(["--tier"], metavar="TIER", help="Ask this tier: simple, code, reasoning; or 0, 1, 2."),
+        click.Option(["-m", "--model"], metavar="ID", help="Ask this model; or provider:model."),
+        click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
+        click.Option(["--temperature"], type=above, metavar="T", help="Sampling temperature (0.2)."),
+        click.Option(
+            ["--max-tokens"],
+            type=click.IntRange(min=1),
+            metavar="N",
+            help="Longest answer, thinking included.",
+        ),
+        click.Option(["--timeout"], type=seconds, metavar="S", help="Seconds to wait for a token."),
+        click.Option(["--no-stream"], is_flag=True, help="Wait for the whole answer."),
+        click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
+        click.Option(["--raw"], is_flag=True, help="Pass control characters on; in a pipe only."),
+        click.Option(
+            ["--guard"], type=click.Choice(MODES), help="What to do with a secret in what is sent (redact)."
+        ),
+        click.Option(["--dry-run"], is_flag=True, help="Show what would be sent; send nothing."),
+        click.Option(["--demo"], is_flag=True, help="Ask the built-in gateway: no key, no network."),
+        click.Option(["-q", "--quiet"], is_flag=True, help="No tier line, no receipt."),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help="Show the version.",
+        ),
+    ]
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: object) -> None:
+    if wanted:
+        click.echo(f"ask {__version__}")
+        context.exit()
+
+
+def options_from(*, tier_0: bool, tier_1: bool, tier_2: bool, tier: str | None, **values: object) -> Options:
+    """Make the value of what was parsed; a tier's flag is the tier's number typed. Raises click.UsageError."""
+    flags = [name for name, given in (("0", tier_0), ("1", tier_1), ("2", tier_2)) if given]
+    chosen = {*flags, *([tier] if tier is not None else [])}
+    if len(chosen) > 1:
+        raise click.UsageError("a question goes to one tier")
+    return Options(tier=next(iter(chosen), None), **values)  # type: ignore[arg-type]

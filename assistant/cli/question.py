@@ -1,0 +1,43 @@
+"""The question itself: the walk from words to an exit code."""
+
+import signal
+
+from assistant import wiring
+from assistant.cli.choosing import choices_from, deadlines_from, guarding_from
+from assistant.cli.intake import prompt_from
+from assistant.cli.options import Options
+from assistant.render.notes import Loudness
+from assistant.reply import Ending, Reply
+from assistant.shell import Shell
+
+EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
+
+
+def ask(shell: Shell, options: Options) -> int:
+    """Answer what was typed and piped in; gives the exit code. Raises AskError where there is no answer."""
+    settings = wiring.settings(shell)
+    choices = choices_from(options, settings, shell.environment)
+    asked = prompt_from(options.words, shell.stdin, system=options.system or settings.system)
+    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
+    from assistant.cli.guarding import Guard, ask_terminal
+
+    guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
+    prompt = guard.outgoing(asked)
+    if options.dry_run:
+        from assistant.cli.rehearsal import rehearse
+
+        return rehearse(shell, prompt, choices, options.delivery)
+    if options.demo:
+        choices = wiring.demo(choices)
+    assistant = wiring.assistant(
+        shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+    )
+    view = guard.incoming(wiring.view(shell, prompt, options.shape, notes=notes))
+    return exit_code(assistant.answer(prompt, view, choices=choices))
+
+
+def exit_code(reply: Reply) -> int:
+    """Give the exit code that tells scripts how an answer ended: 0 is a whole one."""
+    if reply.ended.ending is Ending.STOPPED:
+        return 128 + (reply.ended.signal or signal.SIGINT)
+    return EXIT_CODES[reply.ended.ending]

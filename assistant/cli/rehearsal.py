@@ -1,0 +1,32 @@
+"""Shows exactly what would be sent, and sends nothing."""
+
+import json
+
+from assistant import wiring
+from assistant.conversation import NOTHING_SAID, messages_for
+from assistant.errors import KeyMissing
+from assistant.gateway.wire import body_of, headers_of, url_of
+from assistant.prompt import Prompt
+from assistant.routing.lineup import Choices, route
+from assistant.shell import Shell
+from assistant.turn import Delivery, Request
+
+
+def rehearse(shell: Shell, prompt: Prompt, choices: Choices, delivery: Delivery) -> int:
+    """Write the request as it would go out, the key masked; gives exit code 0."""
+    chosen = route(prompt, choices)
+    request = Request(chosen.first, messages_for(prompt, NOTHING_SAID), chosen.max_tokens, chosen.temperature)
+    headers = headers_of(request, "")
+    try:
+        secret = wiring.secret(chosen.first.provider, shell)
+        if secret.key:
+            headers["Authorization"] = f"Bearer {secret.masked}"
+    except KeyMissing:
+        headers["Authorization"] = "Bearer (there is no key)"
+    lines = [
+        f"POST {url_of(chosen.first.provider.base_url)}",
+        *(f"{name}: {text}" for name, text in headers.items()),
+    ]
+    body = json.dumps(body_of(request, delivery), ensure_ascii=False, indent=2)
+    shell.stdout.write("\n".join((*lines, "", body, "")))
+    return 0

@@ -1,0 +1,93 @@
+"""`ask route`: where a question would go and why, offline and free."""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from assistant import wiring
+from assistant.catalog import Candidate, Tier
+from assistant.cli.intake import prompt_from
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, Prompt
+from assistant.routing.classify import classify
+from assistant.routing.decision import Decision
+from assistant.routing.lineup import Choices, Lineup
+from assistant.routing.lineup import route as route_of
+from assistant.safe import visible
+from assistant.shell import Shell
+
+
+@click.command("route")
+@click.argument("words", nargs=-1)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+@click.option("--jsonl", is_flag=True, help='Read {"prompt","stdin"} lines, write one decision a line.')
+@click.pass_obj
+def route(shell: Shell, words: tuple[str, ...], *, as_json: bool, jsonl: bool) -> None:
+    """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
+    if jsonl:
+        if words:
+            raise UsageError("ask route --jsonl reads its questions from stdin and takes no words")
+        for line in _decided(shell):
+            shell.stdout.write(line)
+        return
+    settings = wiring.settings(shell)
+    prompt = prompt_from(words, shell.stdin, system=None)
+    decision = route_of(prompt, Choices(settings.lineups)).decision
+    if as_json:
+        tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
+        shell.stdout.write(json.dumps(as_plain(decision) | {"tiers": tiers}, ensure_ascii=False) + "\n")
+        return
+    tier = decision.tier
+    lines = [f"tier {tier.value} {tier.label}, {decision.confidence:.0%} sure"]
+    lines += [f"  - {reason}" for reason in decision.reasons]
+    lines.append("")
+    lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]
+    shell.stdout.write(visible("\n".join(lines)) + "\n")
+
+
+def as_plain(decision: Decision) -> dict[str, object]:
+    """Give a decision as plain JSON values."""
+    return {
+        "tier": decision.tier.label,
+        "confidence": round(decision.confidence, 3),
+        "reasons": [str(reason) for reason in decision.reasons],
+    }
+
+
+def _decided(shell: Shell) -> Iterator[str]:
+    if shell.stdin is None:
+        raise UsageError("there is no stdin to read questions from")
+    for number, line in enumerate(shell.stdin.buffer, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            prompt, piped = str(row["prompt"]), str(row.get("stdin") or "")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object') from error
+        decision = classify(Prompt(prompt, (Attachment(piped),) if piped else ()))
+        yield json.dumps(as_plain(decision)) + "\n"
+
+
+def _tier_line(tier: Tier, lineup: Lineup, chosen: Tier) -> str:
+    first, *others = lineup.candidates
+    arrow = "→" if tier is chosen else " "
+    behind = f"  then {', '.join(candidate.model.id for candidate in others)}" if others else ""
+    return f"{arrow} {tier.value} {tier.label:<10}{first.model.id:<20}{_price(first):<14}{behind}".rstrip()
+
+
+def _price(candidate: Candidate) -> str:
+    price = candidate.model.price.output
+    return "price unknown" if price is None else f"${price:.2f}/M out"
+
+
+def _tier_as_plain(lineup: Lineup) -> dict[str, object]:
+    first = lineup.candidates[0]
+    price = first.model.price.output
+    return {
+        "provider": first.provider.name,
+        "model": first.model.id,
+        "output_price": None if price is None else float(price),
+        "fallbacks": [candidate.model.id for candidate in lineup.candidates[1:]],
+    }

@@ -1,0 +1,48 @@
+"""The configuration file that `ask config init` writes: every setting, commented, at its default."""
+
+TEMPLATE = """\
+# The configuration of ask. Every line is optional; what is commented out is the default.
+# `ask config show` prints what is in force, `ask config edit` checks the file after you change it.
+
+# default_provider = "global-apis"
+# system = "..."                    # replaces the standing instruction
+
+# [providers.global-apis]
+# base_url = "https://global-apis.com/v1"
+# key_env = "GLOBAL_API_KEY"        # the environment variable that holds the key
+# key_command = "pass show global-api"   # or a command that prints it; no shell is involved
+
+# A model on this machine needs no key:
+# [providers.ollama]
+# base_url = "http://127.0.0.1:11434/v1"
+#
+# [models."ollama:qwen2.5-coder"]   # what a model costs, in US$ per million tokens; what is not said is unknown
+# output_price = 0
+# input_price = 0
+# window = 32768                    # tokens
+
+# Each tier's models in order of preference: the first is asked, the others stand in for it. A model of another
+# provider is written "provider:model".
+# [tiers.simple]
+# models = ["deepseek-v4-flash", "qwen3-32b", "ga-standard"]
+# max_tokens = 2048                 # the longest answer, thinking included
+# temperature = 0.2
+# first_token = 30                  # seconds until the next model is asked
+
+# [tiers.code]
+# models = ["qwen3-coder-30b", "deepseek-coder", "ga-standard"]
+
+# [tiers.reasoning]
+# models = ["deepseek-r1", "deepseek-v4-pro", "kimi-k2.5"]
+# max_tokens = 8192
+# first_token = 90
+
+# [guard]                           # secrets are replaced by placeholders before anything is sent
+# mode = "redact"                   # or ask, block, off
+# allow_rules = []                  # kinds that may pass, such as "jwt"
+# allow_values = []                 # single values, by the first 16 digits of their SHA-256
+
+# [timeouts]                        # seconds
+# connect = 5
+# stall = 30                        # between two tokens
+"""

@@ -1,0 +1,142 @@
+"""One HTTP exchange in a thread of its own, so that deadlines and signals are kept whatever the network does.
+
+The thread blocks in name look-ups, connects and reads; the caller waits on a queue, which a signal interrupts at once
+and which gives up on time.
+"""
+
+import queue
+import socket
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+# httpx loads its own command line when click and Pygments are installed, which costs a launch 13 ms; it is written to
+# do without where that module cannot be imported.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+
+import httpx  # noqa: E402
+
+from assistant.gateway.tls import context_for  # noqa: E402
+
+CONNECT_LIMIT = 60.0  # seconds; an exchange that was given up long ago must end some time
+CHUNKS_AHEAD = 64  # chunks read before the caller has taken them: what bounds the memory of a fast stream
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """The connection stands, and the request is leaving."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The response has begun."""
+
+    status: int
+    headers: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Bytes of the response body, decompressed."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """The exchange has ended: of itself, or with an error."""
+
+    error: Exception | None = None
+
+
+Step = Connected | Head | Chunk | Over
+
+
+class Connector:
+    """Keeps one HTTP client for each origin, so that the turns of a conversation share a connection."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._clients: dict[tuple[str, str], httpx.Client] = {}
+
+    def client(self, url: str) -> httpx.Client:
+        """Give the client for the origin of `url`. Raises ConfigError where its certificates cannot be read."""
+        scheme, host = urlsplit(url)[:2]
+        client = self._clients.get((scheme, host))
+        if client is None:
+            proxied = any(
+                name.lower().endswith("_proxy") and value for name, value in self._environment.items()
+            )
+            client = self._clients[scheme, host] = httpx.Client(
+                verify=context_for(url, self._environment),
+                trust_env=proxied,
+                timeout=httpx.Timeout(None, connect=CONNECT_LIMIT),
+                follow_redirects=False,
+            )
+        return client
+
+
+class Exchange:
+    """Sends one POST and gives what happens to it, step by step."""
+
+    def __init__(
+        self, connector: Connector, url: str, *, headers: Mapping[str, str], body: Mapping[str, object]
+    ) -> None:
+        self._steps: queue.Queue[Step] = queue.Queue(CHUNKS_AHEAD)
+        self._abandoned = threading.Event()
+        self._response: httpx.Response | None = None
+        self._client = connector.client(url)
+        self._request = self._client.build_request(
+            "POST", url, headers=dict(headers), json=body, extensions={"trace": self._trace}
+        )
+        threading.Thread(target=self._run, name="exchange", daemon=True).start()
+
+    def next_step(self, seconds: float) -> Step | None:
+        """Wait up to `seconds` for the next step; None where none came in time."""
+        try:
+            return self._steps.get(timeout=max(seconds, 0.0))
+        except queue.Empty:
+            return None
+
+    def abandon(self) -> None:
+        """Close the connection if the response has not ended: the server is to stop working, the thread to end."""
+        self._abandoned.set()
+        response = self._response
+        if response is None or response.is_closed:
+            return
+        stream = response.extensions.get("network_stream")
+        connection = stream.get_extra_info("socket") if stream is not None else None
+        if connection is not None:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def _trace(self, event: str, _: Mapping[str, Any]) -> None:
+        if event == "http11.send_request_headers.started":
+            self._put(Connected())
+
+    def _run(self) -> None:
+        try:
+            self._response = self._client.send(self._request, stream=True)
+            self._put(Head(self._response.status_code, self._response.headers))
+            for content in self._response.iter_bytes():
+                if content:
+                    self._put(Chunk(content))
+                if self._abandoned.is_set():
+                    break
+            self._put(Over())
+        except Exception as error:  # noqa: BLE001 - the caller puts it into words, whatever it is
+            self._put(Over(error))
+        finally:
+            if self._response is not None:
+                with suppress(httpx.HTTPError, OSError, RuntimeError):
+                    self._response.close()
+
+    def _put(self, step: Step) -> None:
+        while not self._abandoned.is_set():
+            with suppress(queue.Full):
+                self._steps.put(step, timeout=1.0)
+                return

@@ -1,0 +1,170 @@
+"""What a gateway's JSON says, in every dialect known: text, thinking, usage, the reason it ended, or a fault. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from assistant.cost import Usage
+from assistant.reply import Delta, Ending, Thinking
+
+_WHOLE = frozenset(("stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "done"))
+_TOOLS = frozenset(("tool_calls", "function_call", "tool_use"))
+_LENGTH = frozenset(
+    ("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded")
+)
+_FILTERED = frozenset(("content_filter", "safety", "recitation", "blocked", "prohibited_content", "refusal"))
+_BROKEN = frozenset(
+    ("error", "network_error", "insufficient_system_resource", "abort", "aborted", "cancelled")
+)
+_COUNT_LIMIT = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The gateway's own word for why the answer ended."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error the gateway reports inside a response: its message, and its code or status where it gives one."""
+
+    message: str
+    code: str = ""
+
+
+Part = Delta | Thinking | Usage | Finished | Fault
+
+
+def ending_of(finish_reason: str) -> Ending | None:
+    """Give what a finish reason means, None for one that nobody has seen."""
+    reason = finish_reason.lower()
+    if reason in _WHOLE or reason in _TOOLS:
+        return Ending.WHOLE
+    if reason in _LENGTH:
+        return Ending.LENGTH
+    if reason in _FILTERED:
+        return Ending.FILTERED
+    return Ending.CUT if reason in _BROKEN else None
+
+
+def parts_of(payload: object) -> Iterator[Part]:
+    """Give what one chunk of a stream, or one whole completion, says. Anything unknown is passed over."""
+    if not isinstance(payload, dict):
+        return
+    fault = fault_in(payload)
+    if fault:
+        yield fault
+        return
+    choices = payload.get("choices")
+    for choice in choices[:1] if isinstance(choices, list) else ():
+        if isinstance(choice, dict):
+            yield from _choice(choice)
+    vendor = payload.get("x_groq")
+    for holder in (payload, vendor if isinstance(vendor, dict) else {}):
+        usage = usage_of(holder.get("usage"))
+        if usage:
+            yield usage
+
+
+def fault_in(payload: dict[str, object]) -> Fault | None:
+    """Find an error in any of the shapes that gateways put it into."""
+    error = payload.get("error")
+    if isinstance(error, dict):
+        message = (
+            error.get("message") or error.get("detail") or error.get("type") or "an error without a message"
+        )
+        return Fault(
+            _text(message), _text(error.get("code") or error.get("status") or error.get("type") or "")
+        )
+    if isinstance(error, str) and error:
+        return Fault(error, _text(payload.get("code") or ""))
+    if error:
+        return Fault(_text(error))
+    if payload.get("object") == "error" or ("choices" not in payload and payload.get("type") == "error"):
+        return Fault(
+            _text(payload.get("message") or "an error without a message"), _text(payload.get("code") or "")
+        )
+    if "choices" not in payload and (detail := payload.get("detail") or payload.get("message")):
+        return Fault(_text(detail), _text(payload.get("code") or payload.get("status") or ""))
+    return None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return _text(value[0].get("msg") or value[0].get("message") or value[0])
+    return value if isinstance(value, str) else str(value)
+
+
+def _choice(choice: dict[str, object]) -> Iterator[Part]:
+    delta = choice.get("delta") or choice.get("message")
+    if isinstance(delta, dict):
+        thinking = _content(delta.get("reasoning_content")) or _content(delta.get("reasoning"))
+        if thinking := thinking or _content(delta.get("reasoning_details")):
+            yield Thinking(thinking)
+        yield from _pieces(delta.get("content"))
+        if refusal := _content(delta.get("refusal")):
+            yield Delta(refusal)
+    elif text := _content(choice.get("text")):
+        yield Delta(text)
+    if fault := fault_in({"error": choice.get("error"), "choices": ()}):
+        yield fault
+    reason = choice.get("finish_reason")
+    if isinstance(reason, str) and reason:
+        yield Finished(reason)
+
+
+def _pieces(content: object) -> Iterator[Delta | Thinking]:
+    for part in content if isinstance(content, list) else (content,):
+        if isinstance(part, dict) and part.get("type") in {"thinking", "reasoning"}:
+            if thinking := _content(part.get("thinking") or part.get("reasoning") or part.get("text")):
+                yield Thinking(thinking)
+        elif text := _content(part):
+            yield Delta(text)
+
+
+def _content(content: object) -> str:
+    """Give the text of a content field: a string, a part with a text, a list of either, or nothing."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        return _content(content.get("text"))
+    if isinstance(content, list):
+        return "".join(map(_content, content))
+    return ""
+
+
+def usage_of(usage: object) -> Usage | None:
+    """Read a usage object; None where there is none or where its figures contradict each other."""
+    if not isinstance(usage, dict):
+        return None
+    details = usage.get("completion_tokens_details") or usage.get("output_tokens_details")
+    details = details if isinstance(details, dict) else {}
+    given = _count(usage.get("prompt_tokens", usage.get("input_tokens")))
+    written = _count(usage.get("completion_tokens", usage.get("output_tokens")))
+    thought = _count(details.get("reasoning_tokens", usage.get("reasoning_tokens"))) or 0
+    total = _count(usage.get("total_tokens"))
+    if given is None or written is None:
+        return None
+    # Some providers count thinking beside the completion instead of in it: their total says so.
+    if thought and total == given + written + thought:
+        written += thought
+    if thought > written or (total is not None and total != given + written):
+        return None
+    return Usage(given, written, thought, reported_cost=_amount(usage.get("cost")))
+
+
+def _count(value: object) -> int | None:
+    amount = _amount(value)
+    return int(amount) if amount is not None and amount <= _COUNT_LIMIT and amount == int(amount) else None
+
+
+def _amount(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        amount = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None

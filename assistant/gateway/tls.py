@@ -1,0 +1,43 @@
+"""How a server's certificate is checked: the system's authorities, loaded as late as can be."""
+
+import os
+import ssl
+from collections.abc import Mapping
+from pathlib import Path
+
+import certifi
+
+from assistant.errors import ConfigError
+
+
+def context_for(url: str, environment: Mapping[str, str]) -> ssl.SSLContext:
+    """Give the TLS context for a URL: hardly any work for plain http, a hashed folder where there is one.
+
+    `SSL_CERT_FILE` and `SSL_CERT_DIR` win; ConfigError says so where they cannot be read. A hashed folder is read by
+    OpenSSL one certificate at a time when a server needs it; a bundle is parsed whole (16 ms) and is the fallback.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if url.startswith("http://"):
+        return context
+    file, folder = environment.get("SSL_CERT_FILE"), environment.get("SSL_CERT_DIR")
+    hashed = ssl.get_default_verify_paths().openssl_capath
+    try:
+        if file or folder:
+            context.load_verify_locations(cafile=file, capath=folder)
+        elif _is_hashed(hashed):
+            context.load_verify_locations(capath=hashed)
+        else:
+            context.load_verify_locations(cafile=certifi.where())
+    except OSError as error:
+        raise ConfigError(
+            f"the certificates in {file or folder or certifi.where()} could not be read: {error}",
+            hint="check SSL_CERT_FILE and SSL_CERT_DIR",
+        ) from error
+    return context
+
+
+def _is_hashed(folder: str) -> bool:
+    if not Path(folder).is_dir():
+        return False
+    with os.scandir(folder) as entries:
+        return any(entry.name.endswith(".0") for entry in entries)

@@ -1,0 +1,36 @@
+"""What is sent to a gateway: the URL, the headers and the JSON body of a request. Pure."""
+
+from assistant import __version__
+from assistant.turn import Delivery, Request
+
+
+def url_of(base_url: str) -> str:
+    """Give the address of the chat completions under a provider's base URL."""
+    return f"{base_url.rstrip('/')}/chat/completions"
+
+
+def headers_of(request: Request, key: str) -> dict[str, str]:
+    """Give the headers of a request; the key goes into `Authorization` where there is one."""
+    headers = {
+        "Content-Type": "application/json",
+        "Accept": "text/event-stream, application/json",
+        "User-Agent": f"ask/{__version__}",
+    }
+    if key:
+        headers["Authorization"] = f"Bearer {key}"
+    return headers | dict(request.candidate.provider.headers)
+
+
+def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
+    """Give the JSON body of a request."""
+    body: dict[str, object] = {
+        "model": request.candidate.model.id,
+        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "max_tokens": request.max_tokens,
+        "stream": delivery is Delivery.STREAM,
+    }
+    if request.temperature is not None:
+        body["temperature"] = request.temperature
+    if delivery is Delivery.STREAM:
+        body["stream_options"] = {"include_usage": True}
+    return body

@@ -1,0 +1,57 @@
+"""The lines beside an answer, on stderr: quiet if wished, dim on a terminal, harmless always."""
+
+import os
+from contextlib import suppress
+from enum import Enum
+from typing import TextIO
+
+from assistant.safe import visible
+
+DIM, PLAIN = "\x1b[2m", "\x1b[0m"
+
+
+class Loudness(Enum):
+    """Which lines are wanted beside an answer."""
+
+    USUAL = "usual"
+    QUIET = "quiet"  # no tier line and no receipt
+
+
+class Notes:
+    """Writes whole lines to stderr. What cannot be written there is not worth losing an answer over."""
+
+    def __init__(self, out: TextIO | None, loudness: Loudness, *, styled: bool) -> None:
+        self._out = out
+        self._loudness = loudness
+        self._styled = styled
+
+    def say(self, line: str) -> None:
+        """Write a line that is always wanted."""
+        self._write(visible(line))
+
+    def mention(self, line: str) -> None:
+        """Write a line that --quiet drops."""
+        if self._loudness is Loudness.USUAL:
+            self._write(visible(line))
+
+    def _write(self, line: str) -> None:
+        if self._out is None:
+            return
+        with suppress(OSError, ValueError):
+            self._out.write(f"{DIM}{line}{PLAIN}\n" if self._styled else f"{line}\n")
+            self._out.flush()
+
+    def murmur(self, text: str) -> None:
+        """Write a piece of thinking as it comes, dim, on a terminal only."""
+        if self._out is None or not self._styled or self._loudness is Loudness.QUIET:
+            return
+        with suppress(OSError, ValueError):
+            self._out.write(f"{DIM}{visible(text)}{PLAIN}")
+            self._out.flush()
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Tell whether a stream ends at a terminal."""
+    with suppress(OSError, ValueError, AttributeError):
+        return stream is not None and os.isatty(stream.fileno())
+    return False

@@ -1,0 +1,224 @@
+"""The views: how an answer is shown on a terminal, in a pipe, and as one JSON object."""
+
+import errno
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Protocol, TextIO
+
+from assistant.answer import Interrupted
+from assistant.errors import AnswerCut
+from assistant.prompt import Prompt
+from assistant.render.footer import receipt, seam, tier_line
+from assistant.render.notes import Notes
+from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
+from assistant.safe import unseen
+from assistant.turn import Event, FailedOver, Routed
+
+
+class Renderer(Protocol):
+    """Whoever puts a streamed answer on a terminal."""
+
+    def write(self, text: str) -> None:
+        """Show a piece of the answer."""
+
+    def tick(self) -> None:
+        """Show what was held back, when nothing comes for a moment."""
+
+    def close(self) -> None:
+        """Leave the terminal as it was found."""
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Turn what can happen to stdout into an end of the answer: its reader left, or its disk is full."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise Interrupted(signal.SIGPIPE) from None
+    except OSError as error:
+        if error.errno == errno.EIO:  # the terminal is gone
+            raise Interrupted(signal.SIGHUP) from None
+        raise AnswerCut(f"the answer could not be written: {error.strerror}") from error
+
+
+class Margin:
+    """What every view says beside the answer, on stderr."""
+
+    def __init__(self, notes: Notes, prompt: Prompt) -> None:
+        self._notes = notes
+        self._prompt = prompt
+        self._thinking = ""
+
+    def show(self, event: Event) -> None:
+        """Say what an event means."""
+        match event:
+            case Routed(route):
+                self._notes.mention(tier_line(route, self._prompt.attachments))
+            case FailedOver(failure, following):
+                self._notes.say(f"{failure.why}; asking {following.model.id}")
+            case Waiting(_, why, seconds):
+                self._notes.say(f"{why}; trying again in {seconds:.1f} s")
+            case Thinking(text):
+                self._thinking = text
+                self._notes.murmur(text)
+            case Delta() if self._thinking:
+                self._end_thinking()
+            case _:
+                pass
+
+    def warn(self, line: str) -> None:
+        """Say something about the answer."""
+        self._notes.say(line)
+
+    def finish(self, reply: Reply) -> None:
+        """Say why the answer is not whole, where it is not, and what it took."""
+        self._end_thinking()
+        if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
+            return
+        if cut := seam(reply):
+            self._notes.say(cut)
+        self._notes.mention(receipt(reply))
+
+    def _end_thinking(self) -> None:
+        if self._thinking:
+            self._notes.murmur("\n" if self._thinking.endswith("\n") else "\n\n")
+        self._thinking = ""
+
+
+class Passage(Protocol):
+    """What an answer goes through on its way into a pipe."""
+
+    def feed(self, chunk: str) -> str:
+        """Give what of the text so far may be written."""
+
+    def close(self) -> str:
+        """Give what was held back."""
+
+
+class AsItIs:
+    """A passage that changes nothing."""
+
+    def feed(self, chunk: str) -> str:
+        """Give the text."""
+        return chunk
+
+    def close(self) -> str:
+        """Give nothing: nothing was held back."""
+        return ""
+
+
+class PipeView:
+    """The model's text as it comes, but for control characters; one newline at the end where there was none."""
+
+    def __init__(self, out: TextIO, margin: Margin, passage: Passage) -> None:
+        self._out = out
+        self._margin = margin
+        self._passage = passage
+        self._unseen: set[str] = set()
+        self._last = ""
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        self._margin.show(event)
+        if isinstance(event, Delta):
+            self._unseen.update(unseen(event.text))
+            self._write(self._passage.feed(event.text))
+
+    def finish(self, reply: Reply) -> None:
+        """End the last line and say what the answer took."""
+        self._write(self._passage.close())
+        if self._last and self._last != "\n":
+            self._write("\n")
+        if self._unseen:
+            self._margin.warn(
+                f"the answer holds characters that nobody sees: {', '.join(sorted(self._unseen))}"
+            )
+        self._margin.finish(reply)
+
+    def _write(self, text: str) -> None:
+        if not text:
+            return
+        self._last = text[-1]
+        with writing():
+            self._out.write(text)
+            self._out.flush()
+
+
+class TerminalView:
+    """The answer rendered on a terminal; the renderer is made when there is time: while the first token is awaited."""
+
+    def __init__(self, margin: Margin, renderer: Callable[[], Renderer]) -> None:
+        self._margin = margin
+        self._make = renderer
+        self._renderer: Renderer | None = None
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        self._margin.show(event)
+        with writing():
+            match event:
+                case Delta(text):
+                    self._ready().write(text)
+                case Pulse():
+                    self._ready().tick()
+                case _:
+                    pass
+
+    def finish(self, reply: Reply) -> None:
+        """Put the terminal in order and say what the answer took."""
+        if self._renderer is not None:
+            with writing():
+                self._renderer.close()
+        self._margin.finish(reply)
+
+    def _ready(self) -> Renderer:
+        if self._renderer is None:
+            self._renderer = self._make()
+        return self._renderer
+
+
+class JsonView:
+    """One JSON object when the answer is over; nothing before."""
+
+    def __init__(self, out: TextIO, margin: Margin) -> None:
+        self._out = out
+        self._margin = margin
+
+    def show(self, event: Event) -> None:
+        """Say beside it what happens."""
+        self._margin.show(event)
+
+    def finish(self, reply: Reply) -> None:
+        """Write the object."""
+        with writing():
+            self._out.write(json.dumps(reply_as_json(reply), ensure_ascii=False) + "\n")
+            self._out.flush()
+        if reply.ended.ending is not Ending.WHOLE:
+            self._margin.finish(reply)
+
+
+def reply_as_json(reply: Reply) -> dict[str, object]:
+    """Give a reply as plain JSON values; times in seconds, `cost_usd` null where it is unknown."""
+    usage, cost, decision = reply.usage, reply.cost, reply.route.decision
+    return {
+        "answer": reply.text,
+        "tier": decision.tier.label,
+        "confidence": decision.confidence,
+        "reasons": [str(reason) for reason in decision.reasons],
+        "provider": reply.candidate.provider.name,
+        "model": reply.candidate.model.id,
+        "finish_reason": reply.ended.finish_reason,
+        "usage": {
+            "prompt_tokens": usage.input,
+            "completion_tokens": usage.output,
+            "reasoning_tokens": usage.thinking,
+            "estimated": usage.estimated,
+        },
+        "cost_usd": None if cost.amount is None else float(cost.amount),
+        "cost_is_estimate": cost.estimated,
+        "ttft_s": None if reply.time_to_first_token is None else round(reply.time_to_first_token, 4),
+        "elapsed_s": round(reply.elapsed, 4),
+        "ending": reply.ended.ending.value,
+    }

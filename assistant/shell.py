@@ -1,0 +1,24 @@
+"""What surrounds the program: its environment and its three streams, read once at the door and handed on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TextIO
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """The environment variables and the standard streams; a stream is None where it was closed before we came."""
+
+    environment: Mapping[str, str]
+    stdin: TextIO | None
+    stdout: TextIO
+    stderr: TextIO | None
+
+
+class Shape(Enum):
+    """How an answer is written to stdout."""
+
+    FITTING = "fitting"  # rendered on a terminal, the model's text in a pipe
+    RAW = "raw"  # the same, with control characters passed on in a pipe
+    JSON = "json"  # one object, when the answer is over

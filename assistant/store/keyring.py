@@ -1,0 +1,91 @@
+"""The system's keyring, asked with care: it may be missing, insecure, or silent for ever."""
+
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from keyring import get_keyring
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringError
+
+from assistant.errors import KeyMissing
+
+PATIENCE = 2.0  # seconds; a D-Bus without a keyring service behind it never answers
+SERVICE = "ask"
+
+T = TypeVar("T")
+
+_ALTERNATIVES = "use the provider's variable, a key_command in the configuration, or: ask key set --file"
+_NO_STORE = ("keyring.backends.fail", "keyring.backends.null")
+
+
+def stored_key(origin: str) -> str | None:
+    """Give the key kept for `origin`, None where there is none or no keyring that can be trusted answers."""
+    try:
+        return _asked(lambda backend: backend.get_password(SERVICE, origin))
+    except KeyMissing:
+        return None
+
+
+def keep_key(origin: str, key: str) -> str:
+    """Keep a key for `origin`; gives the keyring's name. Raises KeyMissing where there is no keyring to trust."""
+
+    def keep(backend: KeyringBackend) -> str:
+        backend.set_password(SERVICE, origin, key)
+        return str(backend.name)
+
+    return _asked(keep)
+
+
+def drop_key(origin: str) -> bool:
+    """Delete the key kept for `origin`; tells whether there was one. Raises KeyMissing as `keep_key` does."""
+
+    def drop(backend: KeyringBackend) -> bool:
+        if backend.get_password(SERVICE, origin) is None:
+            return False
+        backend.delete_password(SERVICE, origin)
+        return True
+
+    return _asked(drop)
+
+
+def keyring_name() -> str:
+    """Give the keyring's name. Raises KeyMissing where there is none to trust."""
+    return _asked(lambda backend: str(backend.name))
+
+
+def _asked(question: Callable[[KeyringBackend], T]) -> T:
+    """Put a question to the keyring, in a thread that may be left behind when it is silent."""
+    answers: list[T] = []
+    faults: list[Exception] = []
+
+    def run() -> None:
+        try:
+            answers.append(question(_trusted(get_keyring())))
+        except Exception as fault:  # noqa: BLE001 - backends raise whatever D-Bus or the system raises
+            faults.append(fault)
+
+    thread = threading.Thread(target=run, name="keyring", daemon=True)
+    thread.start()
+    thread.join(PATIENCE)
+    if answers:
+        return answers[0]
+    match faults:
+        case [KeyMissing() as missing]:
+            raise missing
+        case [KeyringError() as fault]:
+            raise KeyMissing(f"the keyring refused: {fault}", hint=_ALTERNATIVES) from fault
+        case [fault]:
+            raise KeyMissing(f"the keyring failed: {type(fault).__name__}", hint=_ALTERNATIVES) from fault
+        case _:
+            raise KeyMissing(f"the keyring did not answer within {PATIENCE:g} s", hint=_ALTERNATIVES)
+
+
+def _trusted(backend: KeyringBackend) -> KeyringBackend:
+    members = [*getattr(backend, "backends", ()), backend]
+    modules = [type(member).__module__ for member in members]
+    if any(module.startswith("keyrings.alt") for module in modules):
+        raise KeyMissing("the only keyring here keeps keys as plain text", hint=_ALTERNATIVES)
+    if modules[-1] in _NO_STORE or (len(members) == 1 and modules[-1].endswith("chainer")):
+        raise KeyMissing("this machine has no keyring", hint=_ALTERNATIVES)
+    return backend

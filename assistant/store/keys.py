@@ -1,0 +1,63 @@
+"""Finds a provider's key: the environment, a command, the system's keyring, a private file; in this order."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from assistant.catalog import Provider
+from assistant.errors import KeyMissing
+from assistant.secret import Secret
+from assistant.store.origin import is_loopback, origin_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where keys are kept beside the environment, each asked only when it is reached.
+
+    `command` runs a provider's key_command, `keyring` and `file` give the key that is stored for an origin.
+    """
+
+    command: Callable[[Provider], str]
+    keyring: Callable[[str], str | None]
+    file: Callable[[str], str | None]
+
+
+def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sources) -> Secret:
+    """Give the key of `provider`, an empty one where it needs none. A key is kept for the origin of the base URL.
+
+    Raises KeyMissing with the ways on where there is none, ConfigError where a source cannot be used.
+    """
+    secret = _named_key(provider, environment, sources) or _stored_key(provider, sources)
+    if secret.key or not provider.needs_key:
+        return secret
+    variable = provider.key_variable or "key_command in the configuration"
+    raise KeyMissing(
+        f"there is no key for {provider.name}",
+        hint=f"store one: ask key set · or set {variable} · or try it without a key: ask --demo",
+    )
+
+
+def _named_key(provider: Provider, environment: Mapping[str, str], sources: Sources) -> Secret | None:
+    if provider.key_variable and (key := environment.get(provider.key_variable, "").strip()):
+        return _checked(Secret(key, provider.key_variable))
+    if provider.key_command:
+        return _checked(Secret(sources.command(provider), "key_command"))
+    return None
+
+
+def _stored_key(provider: Provider, sources: Sources) -> Secret:
+    origin = origin_of(provider.base_url)
+    if is_loopback(provider.base_url):  # a local model: not worth waking the keyring for
+        return Secret("", "")
+    if stored := sources.keyring(origin):
+        return _checked(Secret(stored, "the keyring"))
+    if stored := sources.file(origin):
+        return _checked(Secret(stored, "the key file"))
+    return Secret("", "")
+
+
+def _checked(secret: Secret) -> Secret:
+    if not secret.key.isascii() or not secret.key.isprintable() or " " in secret.key:
+        raise KeyMissing(
+            f"the key from {secret.origin} has characters that no key has", hint="set it again: ask key set"
+        )
+    return secret

@@ -1,0 +1,49 @@
+"""Base URLs: which are acceptable, and which origin a key belongs to."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from assistant.errors import ConfigError
+
+
+def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
+    """Refuse a base URL that is none, or that would send the question unencrypted over a network.
+
+    Raises ConfigError whose message continues a sentence that names the setting.
+    """
+    try:
+        parts = urlsplit(url)
+        port_is_fine = parts.port is None or parts.port > 0
+    except ValueError:
+        parts, port_is_fine = urlsplit(""), False
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or not port_is_fine
+        or not url.isprintable()
+        or " " in url
+    ):
+        raise ConfigError(f"is not a URL: {url!r}", hint="it looks like https://global-apis.com/v1")
+    if parts.scheme == "http" and not is_loopback(url) and not allow_plain_http:
+        raise ConfigError(
+            f"is plain http to {parts.hostname}: the question and the key could be read on the way",
+            hint="use https, or set allow_plain_http = true for this provider in the configuration",
+        )
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether a URL's host is this machine."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def origin_of(url: str) -> str:
+    """Give the origin a key is kept for: scheme, host and port."""
+    parts = urlsplit(url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname}{port}"

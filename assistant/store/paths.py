@@ -1,0 +1,29 @@
+"""Where the product's files lie: the platform's folders, XDG honoured."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_FOLDERS = PlatformDirs("ask", appauthor=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The files of one user. None of them need exist."""
+
+    config: Path
+    key: Path
+    data: Path
+    state: Path
+
+
+def paths_for(config: str) -> Paths:
+    """Give the paths; `config` is the value of ASK_CONFIG, "" for the platform's own place."""
+    folder = _FOLDERS.user_config_path
+    return Paths(
+        config=Path(config).expanduser() if config else folder / "config.toml",
+        key=folder / "keys.json",
+        data=_FOLDERS.user_data_path,
+        state=_FOLDERS.user_state_path,
+    )

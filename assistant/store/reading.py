@@ -1,0 +1,92 @@
+"""Reads checked values out of a parsed TOML table; what is wrong is said with its line and what is allowed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from pathlib import Path
+
+from assistant.errors import ConfigError
+from assistant.store.lines import line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a configuration file, and where in the file it stands."""
+
+    values: Mapping[str, object]
+    path: tuple[str, ...]
+    source: str
+    file: Path
+
+    def wrong(self, key: str, what: str) -> ConfigError:
+        """Give the error that says `what` is wrong with the setting `key`."""
+        where = (*self.path, key)
+        line = line_of(self.source, where)
+        return ConfigError(
+            f"{self.file}, line {line}: {'.'.join(where)} {what}", hint="change it: ask config edit"
+        )
+
+    def only(self, *allowed: str) -> None:
+        """Refuse any setting but those `allowed`."""
+        for key in self.values:
+            if key not in allowed:
+                near = get_close_matches(key, allowed, 1)
+                meant = f"; did you mean {near[0]}?" if near else ""
+                raise self.wrong(key, f"is not a setting{meant} Allowed here: {', '.join(allowed)}")
+
+    def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
+        """Give each table under `key` with its name."""
+        for name in self.table(key).values:
+            yield name, self.table(key).table(name)
+
+    def table(self, key: str) -> "Table":
+        """Give the table under `key`, an empty one where there is none."""
+        value = self.values.get(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"must be a table, not {value!r}")
+        return Table(value, (*self.path, key), self.source, self.file)
+
+    def text(self, key: str, default: str = "") -> str:
+        """Give a text."""
+        value = self.values.get(key, default)
+        if not isinstance(value, str):
+            raise self.wrong(key, f"must be a text in quotes, not {value!r}")
+        return value
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Give a list of texts."""
+        value = self.values.get(key, list(default))
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, f"must be a list of texts, not {value!r}")
+        return tuple(value)
+
+    def yes(self, key: str, default: object = None) -> bool:
+        """Give a true or false."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, f"must be true or false, not {value!r}")
+        return value
+
+    def number(self, key: str) -> Decimal | None:
+        """Give a number that is not negative, None where there is none."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, (int, Decimal))
+            or not Decimal(value).is_finite()
+            or value < 0
+        ):
+            raise self.wrong(key, f"must be a number from 0 up, not {value!r}")
+        return Decimal(value)
+
+    def count(self, key: str) -> int | None:
+        """Give a whole number above zero, None where there is none."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+            raise self.wrong(key, f"must be a whole number above 0, not {value!r}")
+        return value

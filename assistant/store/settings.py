@@ -1,0 +1,212 @@
+"""The user's settings: the configuration file and the environment over what the product knows by itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+
+from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Provider, Tier
+from assistant.errors import ConfigError
+from assistant.guard.finding import Allow
+from assistant.routing.lineup import Lineup
+from assistant.store.origin import checked_base_url, is_loopback
+from assistant.store.reading import Table
+from assistant.turn import DEADLINES, Deadlines
+from assistant.withheld import Guarding, GuardMode
+
+# How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
+# several times the answer, and the first token may be long in coming.
+LIMITS = {
+    Tier.SIMPLE: Lineup(()),
+    Tier.CODE: Lineup(()),
+    Tier.REASONING: Lineup((), max_tokens=8192, patience=90.0),
+}
+
+
+GUARDING = Guarding()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a user can set. `models` maps an id, or "provider:id", to what is known of the model."""
+
+    default_provider: str
+    providers: Mapping[str, Provider]
+    models: Mapping[str, Model]
+    lineups: Mapping[Tier, Lineup]
+    deadlines: Deadlines = DEADLINES
+    system: str | None = None
+    guarding: Guarding = GUARDING
+
+    def candidate(self, spec: str) -> Candidate:
+        """Give the model that "id" or "provider:id" names.
+
+        Raises KeyError where a bare id is not known; one that names its provider is taken at the user's word.
+        """
+        provider_name, _, model_id = spec.partition(":")
+        if provider_name not in self.providers:
+            provider_name, model_id = self.default_provider, spec
+        known = self.models.get(f"{provider_name}:{model_id}") or self.models.get(model_id)
+        if known is None and model_id == spec:
+            raise KeyError(model_id)
+        return Candidate(self.providers[provider_name], replace(known or Model(model_id), id=model_id))
+
+
+def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
+    """Read the settings. Raises ConfigError with the line and what is allowed there."""
+    return _settings(_root(file), environment)
+
+
+def _root(file: Path) -> Table:
+    try:
+        source = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Table({}, (), "", file)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the configuration {file} could not be read: {error}") from error
+    import tomllib  # noqa: PLC0415 - most users have no file, and it takes 3 ms
+
+    try:
+        return Table(tomllib.loads(source, parse_float=Decimal), (), source, file)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        end = f"at line {source.count(chr(10)) + 1}, the end"
+        what = str(error).replace("at end of document", end)
+        raise ConfigError(f"{file} is no TOML: {what}", hint="change it: ask config edit") from error
+
+
+def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
+    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard")
+    providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
+    for name, table in root.tables("providers"):
+        providers[name] = _provider(table, providers.get(name, Provider(name, "")))
+    default = root.text("default_provider", DEFAULT_PROVIDER.name)
+    if default not in providers:
+        raise root.wrong(
+            "default_provider", f'names no provider: "{default}"; there are {", ".join(providers)}'
+        )
+    if base_url := environment.get("ASK_BASE_URL"):
+        providers[default] = _at(providers[default], base_url)
+    models = dict(MODELS)
+    for spec, table in root.tables("models"):
+        models[spec] = _model(table, models.get(spec) or models.get(spec.partition(":")[2]) or Model(spec))
+    settings = Settings(
+        default_provider=default,
+        providers=MappingProxyType(providers),
+        models=MappingProxyType(models),
+        lineups={},
+        deadlines=_deadlines(root.table("timeouts"), environment),
+        system=root.text("system") if "system" in root.values else None,
+        guarding=_guarding(root.table("guard")),
+    )
+    return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
+
+
+def _provider(table: Table, known: Provider) -> Provider:
+    table.only("base_url", "key_env", "key_command", "needs_key", "headers", "allow_plain_http")
+    plain = table.yes("allow_plain_http", known.allow_plain_http)
+    base_url = table.text("base_url", known.base_url)
+    try:
+        checked_base_url(base_url, allow_plain_http=plain)
+    except ConfigError as error:
+        raise table.wrong("base_url", error.message) from error
+    headers = table.table("headers")
+    return Provider(
+        known.name,
+        base_url,
+        key_variable=table.text("key_env", known.key_variable),
+        key_command=table.text("key_command", known.key_command),
+        needs_key=table.yes("needs_key", known.needs_key and not is_loopback(base_url)),
+        headers=tuple((name, headers.text(name)) for name in headers.values),
+        allow_plain_http=plain,
+    )
+
+
+def _at(provider: Provider, base_url: str) -> Provider:
+    try:
+        checked_base_url(base_url, allow_plain_http=provider.allow_plain_http)
+    except ConfigError as error:
+        raise ConfigError(f"ASK_BASE_URL {error.message}", hint=error.hint) from error
+    return replace(provider, base_url=base_url, needs_key=not is_loopback(base_url))
+
+
+def _model(table: Table, known: Model) -> Model:
+    table.only("name", "output_price", "input_price", "window", "score")
+    output, given = table.number("output_price"), table.number("input_price")
+    price = Price(
+        output=known.price.output if output is None else output,
+        input=known.price.input if given is None else given,
+        entry=known.price.entry and output is None,
+    )
+    return replace(
+        known,
+        name=table.text("name", known.name),
+        price=price,
+        window=table.count("window") or known.window,
+        score=known.score if (score := table.number("score")) is None else score,
+    )
+
+
+def _lineups(root: Table, settings: Settings, patience: str | None) -> Mapping[Tier, Lineup]:
+    tiers = root.table("tiers")
+    tiers.only(*(tier.label for tier in Tier))
+    return MappingProxyType(
+        {tier: _lineup(tiers.table(tier.label), tier, settings, override=patience) for tier in Tier}
+    )
+
+
+def _lineup(table: Table, tier: Tier, settings: Settings, *, override: str | None) -> Lineup:
+    table.only("models", "max_tokens", "temperature", "first_token")
+    specs = table.texts("models", LINEUPS[tier])
+    if not specs:
+        raise table.wrong("models", "must name at least one model")
+    try:
+        candidates = tuple(map(settings.candidate, specs))
+    except KeyError as unknown:
+        what = f"names a model nothing is known of: {unknown}; describe it in a [models.{unknown}] table"
+        raise table.wrong("models", what) from unknown
+    limits = LIMITS[tier]
+    temperature = table.number("temperature")
+    return Lineup(
+        candidates,
+        max_tokens=table.count("max_tokens") or limits.max_tokens,
+        temperature=limits.temperature if temperature is None else float(temperature),
+        patience=_seconds(table, "first_token", override, limits.patience),
+    )
+
+
+def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
+    table.only("connect", "stall")
+    return Deadlines(
+        connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), DEADLINES.connect),
+        stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), DEADLINES.stall),
+    )
+
+
+def _guarding(table: Table) -> Guarding:
+    table.only("mode", "allow_rules", "allow_values")
+    modes = [mode.value for mode in GuardMode]
+    mode = table.text("mode", GuardMode.REDACT.value)
+    if mode not in modes:
+        raise table.wrong("mode", f'must be one of {", ".join(modes)}, not "{mode}"')
+    allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
+    return Guarding(GuardMode(mode), allow)
+
+
+def _seconds(table: Table, key: str, override: str | None, default: float) -> float:
+    """Give a number of seconds: the environment's, else the file's, else the default."""
+    if override:
+        return seconds_from(f"ASK_{key.upper()}_TIMEOUT", override)
+    value = table.number(key)
+    return float(value) if value else default
+
+
+def seconds_from(name: str, text: str) -> float:
+    """Read a number of seconds above zero. Raises ConfigError naming the variable."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ConfigError(f"{name} must be a number of seconds above 0, not {text!r}")
+    return seconds
