@@ -76,3 +76,43 @@ def conversation_of(records: tuple[Record, ...]) -> Conversation:
                 ),
             )
     return said
+
+
+def plain_record(record: Record) -> dict[str, object]:
+    """Give a record as plain data for JSON: money as decimal text in US$, times in seconds."""
+    price = record.price
+    return {
+        "id": record.id,
+        "conversation": record.conversation,
+        "asked_at": record.asked_at,
+        "prompt": record.prompt,
+        "question": record.question,
+        "answer": record.answer,
+        "tier": int(record.tier),
+        "confidence": record.confidence,
+        "reasons": list(record.reasons),
+        "attempts": [
+            {"provider": one.provider, "model": one.model, "why": one.why} for one in record.attempts
+        ],
+        "provider": record.provider,
+        "model": record.model,
+        "price_output_usd_per_million": None if price.output is None else f"{price.output:f}",
+        "price_input_usd_per_million": None if price.input is None else f"{price.input:f}",
+        "max_tokens": record.max_tokens,
+        "input_tokens": record.input_tokens,
+        "output_tokens": record.output_tokens,
+        "thinking_tokens": record.thinking_tokens,
+        "usage_estimated": record.usage_estimated,
+        "cost_usd": None if record.cost is None else f"{record.cost:f}",
+        "cost_estimated": record.cost_estimated,
+        "time_to_first_token": record.time_to_first_token,
+        "elapsed": record.elapsed,
+        "ending": None if record.ending is None else record.ending.value,
+        "cause": record.cause,
+    }
+
+
+def markdown_of(record: Record) -> str:
+    """Write a record as a Markdown section: when and where, the question, the answer."""
+    where = f"{record.asked_at} · tier {record.tier.value} {record.tier.label} · {record.model}"
+    return f"## {record.id}\n\n{where}\n\n{record.question}\n\n---\n\n{record.answer}\n"

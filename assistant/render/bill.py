@@ -20,11 +20,11 @@ class Ink(Enum):
 
 
 def bill_picture(bill: Bill, *, width: int, ink: Ink) -> str:
-    """Draw a bill at most `width` columns wide (40 at least), lines ending in a newline."""
+    """Draw a bill at most `width` columns wide (40 at least), lines ending in a newline; long names are not cut."""
     if not bill.total.asks:
         return f"Nothing was asked from {bill.first} to {bill.last}.\n"
     columns = max(width, 40)
-    parts = [_opening(bill), _table(bill)]
+    parts = [_opening(bill, columns), _table(bill)]
     if len(bill.days) > 1 and bill.by is not By.DAY:
         parts.append(_days(bill, columns, ink))
     parts.append(_mix(bill, columns, ink))
@@ -42,7 +42,7 @@ def bar(value: Decimal, largest: Decimal, *, width: int, ink: Ink) -> str:
     return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
 
 
-def _opening(bill: Bill) -> str:
+def _opening(bill: Bill, width: int) -> str:
     total = bill.total
     thinking = f", {total.thinking:,} of it thinking" if total.thinking else ""
     when = bill.first if bill.first == bill.last else f"{bill.first} to {bill.last}"
@@ -55,7 +55,19 @@ def _opening(bill: Bill) -> str:
         lines.append(f"price unknown for {_asks(total.unpriced)}: in none of these sums of money")
     if total.unfinished:
         lines.append(f"{_asks(total.unfinished)} never ended: what they cost is not known")
-    return "\n".join(lines) + "\n"
+    return "\n".join(_folded(line, width) for line in lines) + "\n"
+
+
+def _folded(line: str, width: int) -> str:
+    """Break a line at its middle dots where it would be too wide."""
+    pieces = line.split(" · ")
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        if len(lines[-1]) + len(piece) + 3 <= width:
+            lines[-1] += f" · {piece}"
+        else:
+            lines.append(piece)
+    return "\n".join(lines)
 
 
 def _table(bill: Bill) -> str:

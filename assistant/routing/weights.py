@@ -4,7 +4,6 @@ Written by `tests/routing/fit.py write` from the labelled prompts beside it.
 """
 
 # fmt: off
-# ruff: noqa: E501
 # Log-odds to a factor e of probability, as calibrated by cross-validation.
 UNIT = 96
 BIAS = (100, -130, 30)

@@ -37,8 +37,8 @@ def cells_of(
 
 
 def _cell(row: Sequence[Any]) -> Cell:
-    day, tier, provider, model, *conversation = row[:-9]
-    *counts, spent, estimated = row[-9:]
+    day, tier, provider, model, *conversation = row[:-10]
+    *counts, spent, estimated = row[-10:]
     spending: dict[str, Any] = {"spent": from_picodollars(spent), "estimated": bool(estimated)}
     return Cell(
         day, Tier(tier), provider, model, conversation[0] if conversation else None, *counts, **spending

@@ -32,7 +32,7 @@ CHOICES = Choices(
 
 def a_route(*candidates: Candidate, tier: Tier = Tier.SIMPLE, max_tokens: int = 2048) -> Route:
     decision = Decision(tier, 0.75, (Reason("lookup", '"what …" asks for a fact'),))
-    return Route(decision, candidates or (candidate(),), max_tokens, 0.2, 30.0)
+    return Route(decision, candidates or (candidate(),), max_tokens, 0.2, patience=30.0)
 
 
 def a_reply(

@@ -1,0 +1,117 @@
+"""The bill is the sum of the receipts, to the last digit, and says what was really saved."""
+
+import tempfile
+from contextlib import closing
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.bill import By, plain_bill
+from assistant.catalog import MODELS, Price, Tier
+from assistant.cost import Usage, from_picodollars, picodollars
+from assistant.projection import parsed_mix, projected, reported_loads, repriced
+from assistant.prompt import Prompt
+from assistant.render.bill import Ink, bill_picture
+from assistant.store.bill import bill_of, cells_of
+from assistant.store.database import opened
+from tests.money.scenes import a_ledger, a_reply, a_route, candidate, priced
+
+usages = st.builds(
+    Usage,
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+    st.integers(0, 1000),
+    st.booleans(),
+    st.none() | st.decimals("0", "9", places=15),
+)
+models = st.sampled_from([candidate(model) for model in MODELS]) | st.builds(
+    priced, st.none() | st.decimals("0.000001", "99", places=9).map(str), input=st.none() | st.just("0.27")
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(models, usages, st.sampled_from(Tier), st.integers(1, 28)), max_size=12))
+def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns):
+    with tempfile.TemporaryDirectory() as folder:
+        replies = []
+        for model, usage, tier, day in turns:
+            moment = datetime(2026, 2, day, 12, tzinfo=UTC)
+            ledger = a_ledger(Path(folder), now=lambda moment=moment: moment)
+            route = a_route(model, tier=tier)
+            ledger.begin(Prompt("why?"), route)
+            replies.append(a_reply(route, usage))
+            ledger.settle(replies[-1])
+            ledger.close()
+        with closing(opened(Path(folder) / "ask" / "ledger.db")) as connection:
+            for by in By:
+                bill = bill_of(connection, "2026-02-01", "2026-02-31", by)
+                costs = [reply.cost.amount for reply in replies]
+                assert bill.total.spent == sum((cost for cost in costs if cost is not None), Decimal(0))
+                assert bill.total.spent == sum((line.spent for line in bill.lines), Decimal(0))
+                assert bill.total.unpriced == costs.count(None)
+                assert bill.total.asks == len(replies)
+                assert bill.total.baseline == sum(
+                    (r.baseline_cost.amount or Decimal(0) for r in replies if r.cost.amount is not None),
+                    Decimal(0),
+                )
+                assert bill_picture(bill, width=80, ink=Ink.SIGNS)
+                assert plain_bill(bill)
+
+
+@given(st.integers(-(10**18), 10**18))
+def test_picodollars_come_back_as_they_went(count):
+    assert picodollars(from_picodollars(count)) == count
+
+
+def test_a_bill_reads_like_one(tmp_path):
+    for day, model, tier, usage in (
+        (3, "deepseek-v4-flash", Tier.SIMPLE, Usage(100, 4000)),
+        (3, "qwen3-coder-30b", Tier.CODE, Usage(300, 2000)),
+        (5, "deepseek-r1", Tier.REASONING, Usage(900, 3400, 2900)),
+    ):
+        ledger = a_ledger(tmp_path, now=lambda day=day: datetime(2026, 2, day, 12, tzinfo=UTC))
+        route = a_route(candidate(model), tier=tier)
+        ledger.begin(Prompt("why?"), route)
+        ledger.settle(a_reply(route, usage))
+        ledger.close()
+    with closing(opened(tmp_path / "ask" / "ledger.db")) as connection:
+        bill = bill_of(connection, "2026-02-01", "2026-02-28")
+        swapped = repriced(
+            cells_of(connection, "2026-02-01", "2026-02-28", tier=Tier.REASONING), Price(Decimal("0.78"))
+        )
+    assert bill_picture(bill, width=60, ink=Ink.SIGNS) == (
+        "2026-02-01 to 2026-02-28 · 3 asks\n"
+        "1,300 in / 9,400 out, 2,900 of it thinking\n"
+        "spent ~$0.010 · kimi-k2.5 for the same tokens ~$0.028\n"
+        "saved 63.8%\n"
+        "\n"
+        "tier       asks    out  thinking      spent  saved\n"
+        "simple        1  4,000         0   ~$0.0010  91.7%\n"
+        "code          1  2,000         0  ~$0.00070  88.3%\n"
+        "reasoning     1  3,400     2,900   ~$0.0085  16.7%\n"
+        "\n"
+        "spent each day\n"
+        "2026-02-03  ######## ~$0.0017\n"
+        "2026-02-05  ###################################### ~$0.0085\n"
+        "\n"
+        "share of asks\n"
+        "simple     ########### 33% (plan 70%)\n"
+        "code       ########### 33% (plan 25%)\n"
+        "reasoning  ########### 33% (plan 5%)\n"
+    )
+    assert (swapped.asks, swapped.was, swapped.would_be) == (1, Decimal("0.0085"), Decimal("0.002652"))
+
+
+def test_the_report_s_own_figures_come_out_of_its_inputs():
+    month = projected(reported_loads(), asks=20 * 500 * 22)
+    assert month.blended == Decimal("0.3875")
+    assert f"{month.saved:.0%}" == "87%"
+    assert (month.tiers, month.baseline) == (Decimal("68.2"), Decimal(528))
+
+
+def test_thinking_five_tokens_for_each_that_is_shown_leaves_seventy_per_cent():
+    month = projected(reported_loads(multiple=Decimal(5), mix=parsed_mix("70/25/5")), asks=220_000)
+    assert f"{month.saved:.0%}" == "70%"

@@ -1,0 +1,147 @@
+"""Limits on spending: the worst case is checked before anything is sent, and set aside until the answer ended."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Assistant
+from assistant.cap import Account, Limit, Period, fitted, parsed_limit
+from assistant.catalog import Tier
+from assistant.cost import Usage
+from assistant.errors import OverCap, UsageError
+from assistant.prompt import Prompt
+from assistant.reply import Delta, Ended, Ending
+from assistant.store.database import opened
+from assistant.store.ledger import Keep
+from assistant.store.limits import accounts_of, lift_limits, limits_of, set_limit
+from assistant.turn import Capped
+from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, candidate, priced
+
+
+def call(amount: str) -> tuple[Limit, ...]:
+    return (Limit(Period.CALL, Decimal(amount)),)
+
+
+def day(amount: str, tier: Tier | None = None) -> Limit:
+    return Limit(Period.DAY, Decimal(amount), tier)
+
+
+def test_a_question_that_fits_is_sent_as_it_is(tmp_path):
+    view, gateway = Watching(), Answering()
+    ledger = a_ledger(tmp_path, limits=call("0.000512"))
+    Assistant(gateway, ledger, till=ledger).answer(Prompt("why?"), view, choices=CHOICES)
+    assert gateway.requests[0].max_tokens == 2048
+    assert not any(isinstance(event, Capped) for event in view.events)
+
+
+def test_an_answer_is_shortened_to_fit_and_the_view_is_told(tmp_path):
+    view, gateway = Watching(), Answering()
+    ledger = a_ledger(tmp_path, limits=call("0.0001"))
+    Assistant(gateway, ledger, till=ledger).answer(Prompt("why?"), view, choices=CHOICES)
+    assert gateway.requests[0].max_tokens == 400
+    assert Capped(2048, 400) in view.events
+
+
+def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_path):
+    gateway = Answering()
+    limits = (*call("1"), day("0.0001", Tier.REASONING))
+    ledger = a_ledger(tmp_path, limits=limits)
+    with pytest.raises(OverCap) as refusal:
+        Assistant(gateway, ledger, till=ledger).answer(
+            Prompt("Prove that this algorithm is correct"), Watching(), choices=CHOICES
+        )
+    assert gateway.requests == []
+    assert refusal.value.message == (
+        "this may cost up to $0.0051, over the limit of $0.00010 a day on reasoning, of which $0.00010 is left;"
+        " nothing was sent"
+    )
+    assert refusal.value.hint == "the cheapest way through is tier 0, at most $0.00051: --tier 0"
+
+
+def test_a_price_that_has_no_bound_cannot_be_capped():
+    for unbounded in (priced(None), candidate("ga-standard")):
+        with pytest.raises(OverCap, match="is not known"):
+            fitted(a_route(unbounded), (Account(call("1")[0]),), input_tokens=0, lineups={})
+
+
+def test_under_a_cap_a_stand_in_without_a_bound_is_left_out():
+    route = a_route(candidate(), candidate("ga-standard"))
+    fit = fitted(route, (Account(call("1")[0]),), input_tokens=0, lineups={})
+    assert fit.route.candidates == (candidate(),)
+
+
+@given(
+    output=st.decimals("0.01", "20", places=2),
+    entered=st.none() | st.decimals("0.01", "20", places=2),
+    input_tokens=st.integers(0, 100_000),
+    left=st.decimals("0", "0.1", places=6),
+    max_tokens=st.integers(1, 100_000),
+)
+def test_what_is_let_through_never_costs_more_than_is_left(output, entered, input_tokens, left, max_tokens):
+    one = priced(str(output), input=None if entered is None else str(entered))
+    route = a_route(one, priced(str(output * 2)), max_tokens=max_tokens)
+    try:
+        fit = fitted(route, (Account(call(str(left))[0]),), input_tokens=input_tokens, lineups={})
+    except OverCap:
+        return
+    for model in fit.route.candidates:
+        reply = a_reply(a_route(model), Usage(input_tokens, fit.route.max_tokens))
+        assert reply.cost.amount is not None
+        assert reply.cost.amount <= fit.reserve <= left
+    assert fit.route.max_tokens <= max_tokens
+
+
+def test_a_reserve_counts_until_the_answer_ended_and_the_cost_after(tmp_path):
+    ledger = a_ledger(tmp_path, limits=(day("1"),))
+    route = ledger.allow(a_route(), (), choices=CHOICES)
+    ledger.begin(Prompt("why?"), route)
+    reader = opened(tmp_path / "ask" / "ledger.db")
+    today = reader.execute("SELECT day FROM turns").fetchone()[0]
+    assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000512")
+    ledger.settle(a_reply())
+    assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000025")
+    reader.close()
+
+
+@pytest.mark.parametrize("keep", list(Keep))
+def test_a_cap_holds_whatever_is_kept(tmp_path, keep):
+    path = tmp_path / "ask" / "ledger.db"
+    connection = opened(path)
+    set_limit(connection, day("0.0006"))
+    ledger = a_ledger(tmp_path, keep=keep)
+    gateway = Answering((Delta("word"), Usage(1, 2048), Ended(Ending.LENGTH)))
+    assistant = Assistant(gateway, ledger, till=ledger)
+    with pytest.raises(OverCap):  # noqa: PT012 - some of them fit
+        for _ in range(10):
+            assistant.answer(Prompt("why?"), Watching(), choices=CHOICES)
+    assert sum(request.max_tokens for request in gateway.requests) <= 2400
+    assert connection.execute("SELECT count(*) FROM turns").fetchone()[0] == (
+        0 if keep is Keep.NOTHING else len(gateway.requests)
+    )
+    connection.close()
+
+
+def test_a_cap_that_can_no_longer_be_kept_stops_the_question(tmp_path):
+    (tmp_path / "ask").mkdir()
+    (tmp_path / "ask" / "ledger.db").write_bytes(b"no database" * 1000)
+    ledger = a_ledger(tmp_path, warn=[].append, limits=(day("1"),))
+    with pytest.raises(OverCap, match="cannot be kept"):
+        ledger.allow(a_route(), (), choices=CHOICES)
+
+
+def test_limits_are_set_replaced_and_lifted(tmp_path):
+    connection = opened(tmp_path / "ask" / "ledger.db")
+    for words, tier in (("2/day", None), ("$3/day", None), ("30/month", Tier.REASONING)):
+        set_limit(connection, parsed_limit(words, tier))
+    assert [str(limit) for limit in limits_of(connection)] == ["$3.00 a day", "$30.00 a month on reasoning"]
+    assert lift_limits(connection) == 2
+    assert limits_of(connection) == ()
+    connection.close()
+
+
+@pytest.mark.parametrize("words", ["2", "two/day", "-1/day", "2/year", "/day", "1e3/day"])
+def test_what_is_no_limit_is_refused(words):
+    with pytest.raises(UsageError):
+        parsed_limit(words)

@@ -1,0 +1,90 @@
+"""The log: turns come back as they went in, and are found by their words."""
+
+import pytest
+
+from assistant.conversation import Conversation, Message
+from assistant.prompt import Attachment, Prompt
+from assistant.record import Attempt, markdown_of, plain_record
+from assistant.reply import Ending
+from assistant.store import log
+from assistant.store.database import opened
+from tests.money.scenes import a_ledger, a_reply, a_route
+
+
+@pytest.fixture
+def connection(tmp_path):
+    ledger = a_ledger(tmp_path)
+    for prompt, answer in (
+        (Prompt("Flatten a nested list"), "Use recursion and `yield from`."),
+        (Prompt("And without recursion?", (Attachment("x = 1\n", "a.py", "python"),)), "Keep a stack."),
+        (Prompt("循环怎么写"), "用 for 循环。"),
+    ):
+        ledger.begin(prompt, a_route())
+        ledger.settle(a_reply(text=answer))
+    ledger.begin(Prompt("never ended"), a_route())
+    ledger.close()
+    connection = opened(tmp_path / "ask" / "ledger.db")
+    yield connection
+    connection.close()
+
+
+def test_turns_come_back_newest_first_as_they_went_in(connection):
+    records = log.latest(connection, 10)
+    assert [record.id for record in records] == [4, 3, 2, 1]
+    assert [record.ending for record in records] == [None, *[Ending.WHOLE] * 3]
+    second = records[2]
+    assert second.question == "And without recursion?\n\na.py:\n```python\nx = 1\n```"
+    assert second.attempts == (Attempt("global-apis", "deepseek-v4-flash"),)
+    assert plain_record(second)["cost_usd"] == "0.000025"
+    assert "Keep a stack." in markdown_of(second)
+
+
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("recursion", [2, 1]),
+        ("RECURSION stack", [2]),
+        ("recurs", [2, 1]),
+        ("循环", [3]),
+        ("never", []),
+        ("", []),
+        ('" OR *', []),
+    ],
+)
+def test_turns_are_found_by_all_their_words(connection, words, ids):
+    assert [found.record.id for found in log.found(connection, words)] == ids
+
+
+def test_a_conversation_goes_on_with_all_that_was_answered(connection):
+    assert log.continued(connection) == (
+        1,
+        Conversation(
+            (
+                Message("user", "Flatten a nested list"),
+                Message("assistant", "Use recursion and `yield from`."),
+                Message("user", "And without recursion?\n\na.py:\n```python\nx = 1\n```"),
+                Message("assistant", "Keep a stack."),
+                Message("user", "循环怎么写"),
+                Message("assistant", "用 for 循环。"),
+            )
+        ),
+    )
+    assert log.continued(connection, 99) is None
+
+
+def test_the_last_answer_is_that_of_the_last_turn_that_has_one(connection):
+    last = log.last_answered(connection)
+    assert last is not None
+    assert last.id == 3
+
+
+def test_what_is_deleted_is_not_found_again_and_its_id_is_not_used_again(connection, tmp_path):
+    assert log.delete(connection, [1, 4, 77]) == 2
+    assert log.turn_of(connection, 1) is None
+    assert [found.record.id for found in log.found(connection, "recursion")] == [2]
+    ledger = a_ledger(tmp_path)
+    ledger.begin(Prompt("next"), a_route())
+    ledger.close()
+    assert log.latest(connection, 1)[0].id == 5
+    assert log.purge(connection, "9999-01-01") == 3
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
