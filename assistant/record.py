@@ -7,6 +7,7 @@ from enum import Enum
 from assistant.catalog import Price, Tier
 from assistant.conversation import Conversation, Message
 from assistant.reply import Ending
+from assistant.routing.decision import Reason
 
 
 class Keep(Enum):
@@ -43,7 +44,7 @@ class Record:
     answer: str
     tier: Tier
     confidence: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     attempts: tuple[Attempt, ...]
     provider: str
     model: str
@@ -90,7 +91,7 @@ def plain_record(record: Record) -> dict[str, object]:
         "answer": record.answer,
         "tier": int(record.tier),
         "confidence": record.confidence,
-        "reasons": list(record.reasons),
+        "reasons": list(map(str, record.reasons)),
         "attempts": [
             {"provider": one.provider, "model": one.model, "why": one.why} for one in record.attempts
         ],

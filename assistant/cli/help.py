@@ -11,6 +11,9 @@ Commands (ask COMMAND --help):
   chat     a conversation; also: ask, with no words, on a terminal
   route    which tier a question would go to, and why; free and offline
   models   the models, their prices, scores and tiers
+  bill     what was spent, and what it would have cost on one model
+  cap      limits on spending
+  log      what was asked and answered: list, search, export, delete
   key      store, check or delete a provider's key
   config   the configuration file
   last     the last answer again

@@ -28,6 +28,24 @@ def _ask() -> click.Command:
     return click.Command("ask", params=question_parameters(), callback=callback, help=HELP, epilog=EPILOG)
 
 
+def _bill() -> click.Command:
+    from assistant.cli.bill import bill
+
+    return bill
+
+
+def _cap() -> click.Command:
+    from assistant.cli.cap import cap
+
+    return cap
+
+
+def _log() -> click.Command:
+    from assistant.cli.log import log
+
+    return log
+
+
 def _chat() -> click.Command:
     from assistant.cli.chat import chat
 
@@ -84,11 +102,14 @@ def _route() -> click.Command:
 
 # The commands: a first word that stands here is the command, anything else is a question.
 COMMANDS: Mapping[str, Callable[[], click.Command]] = {
+    "bill": _bill,
+    "cap": _cap,
     "chat": _chat,
     "config": _config,
     "demo": _demo,
     "key": _key,
     "last": _last,
+    "log": _log,
     "models": _models,
     "route": _route,
     "show": _show,

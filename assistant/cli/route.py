@@ -7,25 +7,42 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
+from assistant.cli.choosing import named_tier
 from assistant.cli.intake import prompt_from
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
+from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import Rules, decide
 from assistant.safe import visible
 from assistant.shell import Shell
+from assistant.store.marks import add_mark, marks_in
 
 
 @click.command("route")
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+@click.option(
+    "--feedback", metavar="VERDICT", help="Mark the last decision: right, or the tier it should have been."
+)
+@click.option(
+    "--report", is_flag=True, help="How right the router was by your own marks, and which reasons mislead."
+)
 @click.option("--jsonl", is_flag=True, help='Read {"prompt","stdin"} lines, write one decision a line.')
 @click.pass_obj
-def route(shell: Shell, words: tuple[str, ...], *, as_json: bool, jsonl: bool) -> None:
+def route(
+    shell: Shell, words: tuple[str, ...], *, as_json: bool, feedback: str | None, report: bool, jsonl: bool
+) -> None:
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
     settings = wiring.settings(shell)
+    if report:
+        shell.stdout.write("\n".join(lines_of(report_of(marks_in(wiring.paths(shell).marks)))) + "\n")
+        return
+    if feedback is not None:
+        _mark(shell, feedback, words)
+        return
     if jsonl:
         if words:
             raise UsageError("ask route --jsonl reads its questions from stdin and takes no words")
@@ -44,6 +61,24 @@ def route(shell: Shell, words: tuple[str, ...], *, as_json: bool, jsonl: bool) -
     lines.append("")
     lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]
     shell.stdout.write(visible("\n".join(lines)) + "\n")
+
+
+def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:
+    """Mark the last question's decision. Raises UsageError where there is none."""
+    from assistant.store.log import latest
+
+    if words:
+        raise UsageError("--feedback marks the last question asked and takes no words")
+    connection = wiring.log(shell)
+    records = latest(connection, 1) if connection else ()
+    if not records:
+        raise UsageError("nothing is on record to mark")
+    record = records[0]
+    right = record.tier if verdict == "right" else named_tier(verdict)
+    rules = tuple(reason.rule for reason in record.reasons)
+    add_mark(wiring.paths(shell).marks, Mark(record.tier, record.confidence, rules, right))
+    shown = " ".join(record.prompt.split())[:60]
+    shell.stdout.write(visible(f"marked: “{shown}” went to {record.tier.label}, {right.label} is right\n"))
 
 
 def as_plain(decision: Decision) -> dict[str, object]:

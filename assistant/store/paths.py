@@ -15,6 +15,7 @@ class Paths:
     config: Path
     key: Path
     ledger: Path
+    marks: Path
     state: Path
 
 
@@ -25,5 +26,6 @@ def paths_for(config: str) -> Paths:
         config=Path(config).expanduser() if config else folder / "config.toml",
         key=folder / "keys.json",
         ledger=_FOLDERS.user_data_path / "ledger.db",
+        marks=_FOLDERS.user_data_path / "marks.jsonl",
         state=_FOLDERS.user_state_path,
     )

@@ -9,6 +9,7 @@ from assistant.catalog import Price, Tier
 from assistant.cost import from_picodollars
 from assistant.record import Attempt, Record
 from assistant.reply import Ending
+from assistant.routing.decision import Reason
 
 # The columns of a record, in the order `record_of` reads them.
 COLUMNS = (
@@ -31,7 +32,7 @@ def record_of(row: Sequence[Any]) -> Record:
         answer=row[5] or "",
         tier=Tier(row[6]),
         confidence=row[7],
-        reasons=tuple(json.loads(row[8])),
+        reasons=tuple(Reason(*reason) for reason in json.loads(row[8])),
         attempts=tuple(Attempt(*attempt) for attempt in json.loads(row[9])),
         provider=row[10],
         model=row[11],

@@ -17,7 +17,7 @@ def asked(route: Route) -> dict[str, Any]:
     return {
         "tier": int(decision.tier),
         "confidence": decision.confidence,
-        "reasons": _json([str(reason) for reason in decision.reasons]),
+        "reasons": _json([[reason.rule, reason.text] for reason in decision.reasons]),
         "max_tokens": route.max_tokens,
         **_served_by(route.first),
     }

@@ -1,0 +1,105 @@
+"""`ask bill`: what was spent, what it would have cost on one model, and a month projected."""
+
+import csv
+import json
+from decimal import Decimal
+
+import click
+
+from assistant import wiring
+from assistant.bill import By, plain_bill, plain_line
+from assistant.catalog import BASELINE
+from assistant.cli.period import first_day, last_day
+from assistant.cost import readable
+from assistant.errors import UsageError
+from assistant.projection import Projection, parsed_mix, projected, reported_loads
+from assistant.render.bill import Ink, bill_picture
+from assistant.render.notes import is_terminal
+from assistant.shell import Shell
+from assistant.store.bill import bill_of
+
+
+@click.command("bill")
+@click.option("--day", is_flag=True, help="Today.")
+@click.option("--week", is_flag=True, help="The last seven days.")
+@click.option("--month", is_flag=True, help="This month; so without any of these.")
+@click.option("--since", metavar="DAY", help="From a day on: 2026-11-01.")
+@click.option(
+    "--by", type=click.Choice([by.value for by in By]), default=By.TIER.value, help="What a line stands for."
+)
+@click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
+@click.option("--project", is_flag=True, help="Reckon a month of a team instead.")
+@click.option("--engineers", type=click.IntRange(min=1), default=20, help="With --project (20).")
+@click.option(
+    "--per-day", type=click.IntRange(min=1), default=500, help="Asks a day of each, with --project (500)."
+)
+@click.option("--days", type=click.IntRange(min=1), default=22, help="Working days, with --project (22).")
+@click.option("--mix", default="70/25/5", help="Per cent on simple/code/reasoning, with --project (70/25/5).")
+@click.option("--out-tokens", type=click.IntRange(min=1), default=800, help="Shown tokens an ask (800).")
+@click.option(
+    "--thinking",
+    type=click.FloatRange(min=1),
+    default=1,
+    help="Tokens made for each shown, on reasoning (1).",
+)
+@click.pass_obj
+def bill(
+    shell: Shell, /, *, day: bool, week: bool, month: bool, since: str | None, by: str, **wanted: object
+) -> None:
+    """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
+    if wanted["project"]:
+        shell.stdout.write("\n".join(_projection(wanted)) + "\n")
+        return
+    if sum((day, week, month, since is not None)) > 1:
+        raise UsageError("a bill is of one period: --day, --week, --month or --since")
+    connection = wiring.log(shell)
+    if connection is None:
+        raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
+    found = bill_of(connection, first_day(day=day, week=week, since=since), last_day(), By(by))
+    if wanted["as_json"]:
+        shell.stdout.write(json.dumps(plain_bill(found), ensure_ascii=False) + "\n")
+    elif wanted["as_csv"]:
+        rows = [plain_line(line) for line in found.lines]
+        writer = csv.DictWriter(shell.stdout, list(rows[0]) if rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        ink = Ink.BLOCKS if is_terminal(shell.stdout) else Ink.SIGNS
+        shell.stdout.write(bill_picture(found, width=wiring.columns(shell), ink=ink).rstrip("\n") + "\n")
+
+
+def _projection(wanted: dict[str, object]) -> list[str]:
+    engineers, per_day, days = (int(str(wanted[name])) for name in ("engineers", "per_day", "days"))
+    loads = reported_loads(
+        visible=int(str(wanted["out_tokens"])),
+        multiple=Decimal(str(wanted["thinking"])),
+        mix=parsed_mix(str(wanted["mix"])),
+    )
+    found = projected(loads, asks=engineers * per_day * days)
+    if wanted["as_json"]:
+        return [json.dumps(_as_plain(found))]
+    lines = [f"{engineers:,} engineers x {per_day:,} asks a day x {days} days = {found.asks:,} asks a month"]
+    lines += [f"  {load.tier.label:<10}{load.share:>5.0%}  {load.model.id}" for load in found.loads]
+    lines += [
+        f"on the tiers       ${readable(found.tiers):>12}   ${found.blended.normalize():f}/M tokens shown",
+        f"all on {BASELINE.id:<11} ${readable(found.baseline):>12}   the tiers save {found.saved:.0%}",
+        "",
+        "all on one model:",
+    ]
+    lines += [
+        f"  {model.id:<20}{'price unknown' if amount is None else f'${readable(amount)}':>14}"
+        for model, amount in sorted(found.alone, key=lambda pair: (pair[1] is None, pair[1]))
+    ]
+    return [*lines, "", "Output tokens only: the report gives no input prices."]
+
+
+def _as_plain(found: Projection) -> dict[str, object]:
+    return {
+        "asks": found.asks,
+        "blended_usd_per_million": f"{found.blended.normalize():f}",
+        "tiers_usd": f"{found.tiers:f}",
+        "baseline_usd": f"{found.baseline:f}",
+        "saved": f"{found.saved:.4f}",
+        "alone_usd": {model.id: None if amount is None else f"{amount:f}" for model, amount in found.alone},
+    }

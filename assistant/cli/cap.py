@@ -1,0 +1,40 @@
+"""`ask cap`: limits on spending that hold across shells."""
+
+import click
+
+from assistant import wiring
+from assistant.cap import Period, parsed_limit
+from assistant.cli.choosing import named_tier
+from assistant.cli.period import last_day
+from assistant.cost import readable
+from assistant.errors import UsageError
+from assistant.shell import Shell
+from assistant.store.database import opened, opened_to_read
+from assistant.store.limits import accounts_of, lift_limits, set_limit
+
+
+@click.command("cap")
+@click.argument("limit", required=False)
+@click.option("--tier", metavar="TIER", help="Only for this tier.")
+@click.pass_obj
+def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
+    """Set a limit (2/day, 30/month, in US$), lift all (off), or show what is left.
+
+    The most a question can cost is set aside before it is sent; over a limit nothing is sent.
+    """
+    chosen = named_tier(tier) if tier else None
+    path = wiring.paths(shell).ledger
+    if limit is None:
+        connection = opened_to_read(path)
+        accounts = accounts_of(connection, last_day()) if connection else ()
+        lines = [f"{account.limit}: ${readable(account.left)} left" for account in accounts]
+        shell.stdout.write("\n".join(lines or ["no limit is set; set one: ask cap 2/day"]) + "\n")
+    elif limit == "off":
+        count = lift_limits(opened(path), chosen)
+        shell.stdout.write(f"lifted {count} limit{'' if count == 1 else 's'}\n")
+    else:
+        wanted = parsed_limit(limit, chosen)
+        if wanted.period is Period.CALL:
+            raise UsageError("a limit for one call is given with the call: --max-cost")
+        set_limit(opened(path), wanted)
+        shell.stdout.write(f"{wanted} at most\n")

@@ -1,0 +1,109 @@
+"""`ask log`: the turns on record."""
+
+import json
+from sqlite3 import Connection
+
+import click
+
+from assistant import wiring
+from assistant.cost import Cost, dollars
+from assistant.errors import UsageError
+from assistant.record import Record, markdown_of, plain_record
+from assistant.safe import visible_on_one_line
+from assistant.shell import Shell
+from assistant.store.database import opened
+from assistant.store.log import delete, found, latest, purge, since, turn_of
+
+
+@click.group("log")
+def log() -> None:
+    """Read, search, export and delete what was asked and answered."""
+
+
+@log.command("list")
+@click.option("-n", "count", type=click.IntRange(min=1), default=20, help="How many (20).")
+@click.pass_obj
+def listed(shell: Shell, *, count: int) -> None:
+    """List the last turns, the newest first."""
+    for record in latest(_record(shell), count):
+        shell.stdout.write(_line(record, record.prompt) + "\n")
+
+
+@log.command("show")
+@click.argument("turn", type=int)
+@click.pass_obj
+def shown(shell: Shell, *, turn: int) -> None:
+    """Show one turn, question and answer."""
+    from assistant.cli.show import put
+
+    put(shell, markdown_of(_turn(_record(shell), turn)), wiring.settings(shell).display)
+
+
+@log.command("search")
+@click.argument("words", nargs=-1, required=True)
+@click.pass_obj
+def search(shell: Shell, *, words: tuple[str, ...]) -> int:
+    """Find turns by their words."""
+    hits = found(_record(shell), " ".join(words))
+    for hit in hits:
+        shell.stdout.write(_line(hit.record, hit.extract) + "\n")
+    return 0 if hits else 1
+
+
+@log.command("export")
+@click.option("--md", "as_markdown", is_flag=True, help="Markdown; JSON lines if not given.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines.")
+@click.option("--since", "day", metavar="DAY", default="0000-00-00", help="From this day on: 2026-11-01.")
+@click.pass_obj
+def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
+    """Write every turn to stdout, the oldest first."""
+    if as_markdown and as_json:
+        raise UsageError("an export is Markdown or JSON")
+    for record in since(_record(shell), day):
+        plain = json.dumps(plain_record(record), ensure_ascii=False)
+        shell.stdout.write((markdown_of(record) if as_markdown else plain) + "\n")
+
+
+@log.command("delete")
+@click.argument("turns", type=int, nargs=-1, required=True)
+@click.pass_obj
+def deleted(shell: Shell, *, turns: tuple[int, ...]) -> int:
+    """Delete turns for good; what they cost still counts against a limit."""
+    _record(shell)
+    count = delete(opened(wiring.paths(shell).ledger), turns)
+    shell.stdout.write(f"deleted {count} of {len(turns)}\n")
+    return 0 if count == len(turns) else 1
+
+
+@log.command("purge")
+@click.option("--before", "day", metavar="DAY", required=True, help="2026-11-01")
+@click.pass_obj
+def purged(shell: Shell, *, day: str) -> None:
+    """Delete every turn asked before a day."""
+    from assistant.cli.period import first_day
+
+    before = first_day(day=False, week=False, since=day)
+    _record(shell)
+    shell.stdout.write(f"deleted {purge(opened(wiring.paths(shell).ledger), before)}\n")
+
+
+def _record(shell: Shell) -> Connection:
+    connection = wiring.log(shell)
+    if connection is None:
+        raise UsageError("nothing is on record yet")
+    return connection
+
+
+def _turn(connection: Connection, turn: int) -> Record:
+    record = turn_of(connection, turn)
+    if record is None:
+        raise UsageError(f"there is no turn {turn} on record", hint="see them: ask log list")
+    return record
+
+
+def _line(record: Record, text: str) -> str:
+    cost = dollars(Cost(record.cost, record.cost_estimated))
+    ending = "" if record.ending is None else record.ending.value
+    day = record.asked_at[:16].replace("T", " ")
+    words = visible_on_one_line(" ".join(text.split()))[:80]
+    return f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  {words}".rstrip()

@@ -1,0 +1,50 @@
+"""The user's own marks on the router's decisions: one JSON object a line, in a file only they may read."""
+
+import json
+import os
+from pathlib import Path
+
+from assistant.catalog import Tier
+from assistant.errors import ConfigError
+from assistant.routing.report import Mark
+
+
+def add_mark(file: Path, mark: Mark) -> None:
+    """Write a mark down. Raises ConfigError where it cannot be."""
+    line = {
+        "chosen": mark.chosen.label,
+        "confidence": mark.confidence,
+        "rules": mark.rules,
+        "verdict": mark.verdict.label,
+    }
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            out.write(json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise ConfigError(f"{file} could not be written: {error.strerror}") from error
+
+
+def marks_in(file: Path) -> tuple[Mark, ...]:
+    """Read every mark; a line that is none is passed over. Raises ConfigError where the file cannot be read."""
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise ConfigError(f"{file} could not be read: {error.strerror}") from error
+    return tuple(mark for line in lines if (mark := _mark(line)) is not None)
+
+
+def _mark(line: str) -> Mark | None:
+    try:
+        found = json.loads(line)
+        return Mark(
+            Tier[str(found["chosen"]).upper()],
+            float(found["confidence"]),
+            tuple(map(str, found["rules"])),
+            Tier[str(found["verdict"]).upper()],
+        )
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,80 @@
+"""What is kept of the turns, and what it is good for: the bill, the cap, the log, marks on the router."""
+
+import json
+import stat
+from pathlib import Path
+
+from tests.conftest import Run
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
+
+
+def ledger_file(environment: dict[str, str]) -> Path:
+    return Path(environment["XDG_DATA_HOME"]) / "ask" / "ledger.db"
+
+
+def test_every_turn_is_on_record_and_private(
+    ask: Run, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    ask("what is a monad", env=keyed)
+    assert stat.S_IMODE(ledger_file(environment).stat().st_mode) == 0o600
+    assert "what is a monad" in ask("log", "list").out
+    assert "Hello world" in ask("last").out
+    assert ask("log", "search", "monad").code == 0
+    assert ask("log", "search", "nowhere").code == 1
+    (line,) = ask("log", "export").out.splitlines()
+    assert json.loads(line)["answer"] == "Hello world"
+    assert ask("log", "delete", str(json.loads(line)["id"])).code == 0
+    assert ask("log", "export").out == ""
+
+
+def test_no_log_keeps_nothing(ask: Run, keyed: dict[str, str], environment: dict[str, str]) -> None:
+    ask("--no-log", "hello", env=keyed)
+    assert not ledger_file(environment).exists()
+
+
+def test_the_bill_is_the_sum_of_what_the_receipts_said(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta("x"), finish(), usage(10, 1000))))
+    ask("-0", "one", env=keyed)
+    ask("-1", "two", env=keyed)
+    bill = json.loads(ask("bill", "--json").out)
+    spent = {line["name"]: line["spent_usd"] for line in bill["lines"]}
+    assert spent == {"simple": "0.00025", "code": "0.00035"}
+
+
+def test_a_cap_is_a_wall(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
+    ran = ask("--max-cost", "0.000001", "-2", "hello", env=keyed)
+    assert ran.code == 6
+    assert gateway.received == []
+    assert ask("cap", "0.000001/day").code == 0
+    assert ask("hello", env=keyed).code == 6
+    assert gateway.received == []
+    assert ask("cap", "off").code == 0
+    assert ask("hello", env=keyed).code == 0
+
+
+def test_an_unwritable_ledger_costs_one_line_and_no_answer(
+    ask: Run, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("")
+    ran = ask("hello", env={**keyed, "XDG_DATA_HOME": str(blocked)})
+    assert (ran.code, ran.out) == (0, "Hello world\n")
+    assert "ledger" in ran.err
+
+
+def test_the_reports_month_is_reckoned_again(ask: Run) -> None:
+    told = json.loads(ask("bill", "--project", "--json").out)
+    assert told["blended_usd_per_million"] == "0.3875"
+    assert round(float(told["saved"]), 2) == 0.87
+    assert "the tiers save 70%" in ask("bill", "--project", "--thinking", "5").out
+
+
+def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str]) -> None:
+    assert ask("route", "--feedback", "right").code == 2
+    ask("what is a mutex", env=keyed)
+    assert ask("route", "--feedback", "right").code == 0
+    assert "code is right" in ask("route", "--feedback", "code").out
+    assert ask("route", "--feedback", "nonsense").code == 2
+    assert ask("route", "--report").out.startswith("1 of 2 marked decisions were right (50%).")
