@@ -60,6 +60,13 @@ def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assi
     return Assistant(gateway, ledger())
 
 
+def prepare() -> None:
+    """Load what an answer takes, while the question is still being typed."""
+    import assistant.gateway.client
+    import assistant.render.terminal
+    import assistant.render.views
+
+
 def ledger() -> Ledger:
     """Give the ledger."""
     return ForgetfulLedger()
@@ -93,7 +100,7 @@ def _at(provider: Provider, candidate: Candidate) -> Candidate:
 
 def notes(shell: Shell, loudness: Loudness) -> Notes:
     """Give what writes beside the answer."""
-    return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and _coloured(shell))
+    return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and coloured(shell))
 
 
 def view(shell: Shell, prompt: Prompt, shape: Shape, *, notes: Notes) -> View:

@@ -1,16 +1,28 @@
-"""`ask chat`: a conversation, a question a line."""
+"""`ask chat`: a conversation. On a terminal the input line opens; elsewhere each line is a question."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 
 import click
 
-from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from
+from assistant import __version__, wiring
+from assistant.answer import Assistant
+from assistant.catalog import Candidate
+from assistant.cli.choosing import choices_from, deadlines_from, named_model, named_tier
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import exit_code
 from assistant.conversation import NOTHING_SAID
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.notes import Loudness, is_terminal
-from assistant.shell import Shell
+from assistant.render.notes import Loudness, Notes, is_terminal
+from assistant.reply import Ending
+from assistant.routing.lineup import Choices
+from assistant.shell import Shape, Shell
+from assistant.store.settings import Settings
+
+Opened = Callable[[], Assistant]
 
 
 def _converse(shell: Shell, options: Options) -> int:
@@ -24,30 +36,85 @@ def _converse(shell: Shell, options: Options) -> int:
     choices = choices_from(options, settings, shell.environment)
     if options.demo:
         choices = wiring.demo(choices)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
-    assistant = wiring.assistant(
-        shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+    opened = cache(
+        lambda: wiring.assistant(
+            shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+        )
     )
-    conversation, code = NOTHING_SAID, 0
-    interactive = is_terminal(shell.stdin)
-    while True:
-        if interactive:
-            notes.murmur("› ")
-        line = shell.stdin.readline()
-        if not line:
-            return code
+    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
+    in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
+    converse = _on_terminal if in_person else _line_by_line
+    return converse(_Setting(shell, options, settings, choices, opened, notes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What both ways to converse start from."""
+
+    shell: Shell
+    options: Options
+    settings: Settings
+    choices: Choices
+    opened: Opened
+    notes: Notes
+
+    @property
+    def system(self) -> str | None:
+        return self.options.system or self.settings.system
+
+
+def _on_terminal(setting: _Setting) -> int:
+    from assistant.repl.loop import converse
+    from assistant.repl.means import Keys, Means
+
+    shell, settings, options = setting.shell, setting.settings, setting.options
+    means = Means(
+        assistant=setting.opened,
+        prepare=wiring.prepare,
+        view=lambda prompt, _theme: wiring.view(shell, prompt, options.shape, notes=setting.notes),
+        notes=setting.notes,
+        out=shell.stdout,
+        choices=setting.choices,
+        tier_named=named_tier,
+        model_named=lambda spec: _served(setting, spec),
+        models=tuple(settings.models),
+        environment=shell.environment,
+        history=wiring.paths(shell).state / "history",
+        keys=Keys(settings.keys),
+        system=setting.system,
+        greeting=f"ask {__version__}{' (demo)' if options.demo else ''} · /help · Ctrl-D leaves",
+        coloured=wiring.coloured(shell),
+    )
+    return converse(means, shell.stdin or sys.stdin)
+
+
+def _served(setting: _Setting, spec: str) -> Candidate:
+    """Give the model of an id, served by the built-in gateway in a demonstration."""
+    candidate = named_model(spec, setting.settings)
+    if not setting.options.demo:
+        return candidate
+    first = next(iter(setting.choices.lineups.values())).candidates[0]
+    return replace(candidate, provider=first.provider)
+
+
+def _line_by_line(setting: _Setting) -> int:
+    shell, conversation, code = setting.shell, NOTHING_SAID, 0
+    for line in iter(shell.stdin.readline, "") if shell.stdin else ():
         if not line.strip():
             continue
-        prompt = Prompt(line.strip(), system=options.system or settings.system)
-        view = wiring.view(shell, prompt, options.shape, notes=notes)
-        reply = assistant.answer(prompt, view, choices=choices, earlier=conversation)
+        prompt = Prompt(line.strip(), system=setting.system)
+        view = wiring.view(shell, prompt, setting.options.shape, notes=setting.notes)
+        reply = setting.opened().answer(prompt, view, choices=setting.choices, earlier=conversation)
         conversation = conversation.asked(prompt).answered(reply.text)
         code = exit_code(reply)
+        if reply.ended.ending is Ending.STOPPED:
+            return code
+    return code
 
 
 chat = click.Command(
     "chat",
     params=question_parameters(),
     callback=click.pass_obj(lambda shell, **values: _converse(shell, options_from(**values))),
-    help="Hold a conversation: one question a line. Ends with Ctrl-D.",
+    help="Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.",
 )

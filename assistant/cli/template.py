@@ -40,4 +40,7 @@ TEMPLATE = """\
 # [timeouts]                        # seconds
 # connect = 5
 # stall = 30                        # between two tokens
+
+# [chat]
+# keys = "emacs"                    # or "vi"
 """

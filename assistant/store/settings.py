@@ -22,6 +22,8 @@ LIMITS = {
     Tier.REASONING: Lineup((), max_tokens=8192, patience=90.0),
 }
 
+KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -33,6 +35,7 @@ class Settings:
     lineups: Mapping[Tier, Lineup]
     deadlines: Deadlines = DEADLINES
     system: str | None = None
+    keys: str = KEYS[0]
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -67,7 +70,7 @@ def _root(file: Path) -> Table:
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
-    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts")
+    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "chat")
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -88,6 +91,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         lineups={},
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
+        keys=_keys(root.table("chat")),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -171,6 +175,14 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
         connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), DEADLINES.connect),
         stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), DEADLINES.stall),
     )
+
+
+def _keys(table: Table) -> str:
+    table.only("keys")
+    keys = table.text("keys", KEYS[0])
+    if keys not in KEYS:
+        raise table.wrong("keys", f"must be one of {', '.join(KEYS)}, not {keys!r}")
+    return keys
 
 
 def _seconds(table: Table, key: str, override: str | None, default: float) -> float:
