@@ -62,9 +62,10 @@ def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assi
 
 def prepare() -> None:
     """Load what an answer takes, while the question is still being typed."""
-    import assistant.gateway.client
-    import assistant.render.terminal
-    import assistant.render.views
+    from importlib import import_module
+
+    for module in ("gateway.client", "render.views", "render.terminal"):
+        import_module(f"assistant.{module}")
 
 
 def ledger() -> Ledger:
@@ -121,5 +122,6 @@ def _renderer(shell: Shell) -> "Renderer":
     return TerminalRenderer(shell.stdout)
 
 
-def _coloured(shell: Shell) -> bool:
+def coloured(shell: Shell) -> bool:
+    """Tell whether colours are wanted on a terminal."""
     return not shell.environment.get("NO_COLOR") and shell.environment.get("TERM", "") != "dumb"

@@ -39,7 +39,8 @@ def _files(mention: Mention) -> list[str]:
         return [path]
     if not mention.is_glob:
         return []
-    files = sorted(name for name in glob.iglob(path, recursive=True) if Path(name).is_file())
+    named = glob.iglob(path, recursive=True)  # noqa: PTH207 - it gives names as they were typed
+    files = sorted(name for name in named if Path(name).is_file())
     if len(files) > MOST:
         raise UsageError(
             f"{mention} stands for {len(files)} files", hint=f"{MOST} at most go with a question"

@@ -80,7 +80,7 @@ class SuggestFromHistory(AutoSuggest):
     def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
         """Give the rest of an earlier entry, None where none begins so."""
         text = document.text
-        if not 1 < len(text) <= 200 or "\n" in text:  # noqa: PLR2004 - one letter says nothing
+        if not 1 < len(text) <= 200 or "\n" in text:
             return None
         for entry in reversed(buffer.history.get_strings()):
             if entry.startswith(text):

@@ -5,7 +5,7 @@ import asyncio
 from prompt_toolkit import PromptSession
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import EditingMode
-from prompt_toolkit.filters import Condition
+from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.layout import Dimension
@@ -72,6 +72,7 @@ class InputLine:
         self._prompt.default_buffer.on_text_changed += self._changed
         window = self._prompt.app.layout.current_window
         window.height = self._height
+        window.dont_extend_height = Always()
 
     def read(self, draft: str) -> str:
         """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line."""

@@ -19,9 +19,7 @@ from assistant.repl.table import COMMANDS, NAMES
 
 def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
-    session = Session(means)
-    session.silence = lambda: quiet(stdin)
-    session.confirm = _confirmed
+    session = Session(means, silence=lambda: quiet(stdin), confirm=_confirmed)
     with left_sane(stdin, means.out):
         line = InputLine(session)
         if means.greeting:

@@ -5,7 +5,7 @@ import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 _LOCAL, _INPUT = 3, 0  # where a mode's flags stand, see termios(3)
 # cursor shown, colours off, bracketed paste and mouse off, keypad and cursor keys as usual
@@ -34,9 +34,11 @@ def quiet(stdin: TextIO) -> Iterator[None]:
     if found is None:
         yield
         return
-    silent = [*found]
-    silent[_LOCAL] &= ~(termios.ECHO | termios.ICANON)
-    silent[_INPUT] &= ~termios.ICRNL  # Enter stays Enter: the line feed is the key that breaks a line
+    silent = list(found)
+    silent[_LOCAL] = found[_LOCAL] & ~(termios.ECHO | termios.ICANON)
+    silent[_INPUT] = (
+        found[_INPUT] & ~termios.ICRNL
+    )  # Enter stays Enter: a line feed is the key that breaks a line
 
     def again(_: int, __: FrameType | None) -> None:
         _set(stdin, silent)
@@ -50,13 +52,13 @@ def quiet(stdin: TextIO) -> Iterator[None]:
         _set(stdin, found)
 
 
-def _mode(stdin: TextIO) -> list[int | list[bytes | int]] | None:
+def _mode(stdin: TextIO) -> list[Any] | None:
     with suppress(termios.error, OSError, ValueError):
         return termios.tcgetattr(stdin.fileno())
     return None
 
 
-def _set(stdin: TextIO, mode: list[int | list[bytes | int]] | None) -> None:
+def _set(stdin: TextIO, mode: list[Any] | None) -> None:
     if mode is None:
         return
     with suppress(termios.error, OSError, ValueError):

@@ -4,7 +4,6 @@ import signal
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from assistant.answer import Interrupted
 from assistant.catalog import Tier
@@ -41,7 +40,13 @@ class Session:
     question.
     """
 
-    def __init__(self, means: Means) -> None:
+    def __init__(
+        self,
+        means: Means,
+        *,
+        silence: Callable[[], AbstractContextManager[None]] = nullcontext,
+        confirm: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self.means = means
         self.choices = means.choices
         self.conversation = means.earlier
@@ -51,12 +56,12 @@ class Session:
         self.last: Turn | None = None
         self.spent: dict[str, Spent] = {}
         self.total = Spent()
-        self.cap: Decimal | None = None
+        self.cap: Cost | None = None
         self.draft = ""
         self.lines_break = False
         self.code: int | None = None
-        self.silence: Callable[[], AbstractContextManager[None]] = nullcontext
-        self.confirm: Callable[[str], bool] = lambda _: False
+        self.confirm = confirm
+        self._silence = silence
         self._left_out = 0
 
     def say(self, *lines: str) -> None:
@@ -115,20 +120,20 @@ class Session:
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
         view = ThinkingView(self.means.view(prompt, self.theme), self.means.out)
-        with self.silence():
+        with self._silence():
             try:
                 return self.means.assistant().answer(prompt, view, choices=choices, earlier=fit.conversation)
             finally:
                 view.settle()
 
     def _keep_to_cap(self, chosen: Route, tokens: int) -> None:
-        if self.cap is None:
+        if self.cap is None or self.cap.amount is None:
             return
         worst = most(chosen, tokens)
-        if worst.amount is None or (self.total.cost.amount or 0) + worst.amount > self.cap:
+        if worst.amount is None or (self.total.cost.amount or 0) + worst.amount > self.cap.amount:
             raise OverCap(
                 f"the question may cost {dollars(worst)}, {dollars(self.total.cost)} is spent, "
-                f"and the session's cap is {dollars(Cost(self.cap))}: nothing was sent",
+                f"and the session's cap is {dollars(self.cap)}: nothing was sent",
                 hint="/cap N raises it · /tier simple is cheapest",
             )
 

@@ -9,6 +9,8 @@ from assistant.cost import Cost, Usage, cost_of, dollars
 from assistant.reply import Reply
 from assistant.routing.lineup import Route
 
+_NOTHING = Cost(Decimal(0))
+
 
 @dataclass(frozen=True, slots=True)
 class Spent:
@@ -17,8 +19,8 @@ class Spent:
     answers: int = 0
     input: int = 0
     output: int = 0
-    cost: Cost = Cost(Decimal(0))
-    baseline: Cost = Cost(Decimal(0))
+    cost: Cost = _NOTHING
+    baseline: Cost = _NOTHING
 
     def plus(self, reply: Reply) -> "Spent":
         """Give the sum with one more answer."""

@@ -50,9 +50,9 @@ def cap(session: Session, argument: str) -> None:
     if argument == "off":
         session.cap = None
     elif argument:
-        session.cap = _amount(argument)
+        session.cap = Cost(_amount(argument))
     spent = dollars(session.total.cost)
-    limit = "there is no cap" if session.cap is None else f"the session's cap is {dollars(Cost(session.cap))}"
+    limit = "there is no cap" if session.cap is None else f"the session's cap is {dollars(session.cap)}"
     session.say(f"{limit}; spent: {spent}")
 
 

@@ -50,8 +50,8 @@ KEYS = (
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
-        Command("tier", steering.tier, "ask this tier from now on; auto decides by the question", "[TIER|auto]", Takes.TIERS),
-        Command("model", steering.model, "ask this model from now on; auto goes by the tier", "[ID|auto]", Takes.MODELS),
+        Command("tier", steering.tier, "ask this tier from now on; auto: by the question", "[TIER|auto]", Takes.TIERS),
+        Command("model", steering.model, "ask this model from now on; auto: by the tier", "[ID|auto]", Takes.MODELS),
         Command("system", steering.system, "replace the standing instruction; - restores it", "[TEXT|-]"),
         Command("cap", steering.cap, "spend no more than this in the session; off lifts it", "[US$|off]"),
         Command("file", files.attach, "send files with the next question", "PATH[:A-B]...", Takes.FILES),
