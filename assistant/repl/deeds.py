@@ -42,7 +42,8 @@ def cost(session: Session, argument: str) -> None:  # noqa: ARG001 - every comma
 
 def edit(session: Session, argument: str) -> None:
     """Write the next question in the editor; it comes back to the input line."""
-    session.draft = edited(argument, session.means.environment)
+    with session.lending():
+        session.draft = edited(argument, session.means.environment)
 
 
 def leave(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

@@ -12,15 +12,16 @@ from assistant.errors import AskError
 from assistant.repl.entry import Order, Question, Typo, entry_of
 from assistant.repl.line import InputLine
 from assistant.repl.means import Means
-from assistant.repl.modes import left_sane, quiet
+from assistant.repl.modes import Modes
 from assistant.repl.session import Session
 from assistant.repl.table import COMMANDS, NAMES
 
 
 def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
-    session = Session(means, silence=lambda: quiet(stdin), confirm=_confirmed)
-    with left_sane(stdin, means.out):
+    modes = Modes(stdin, means.out)
+    session = Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
+    with modes.session():
         line = InputLine(session)
         if means.greeting:
             session.say(means.greeting)
@@ -33,7 +34,7 @@ def converse(means: Means, stdin: TextIO) -> int:
                 session.code = 0
             except KeyboardInterrupt as interrupt:
                 if isinstance(interrupt, Interrupted):
-                    raise
+                    session.code = 128 + interrupt.signal_number
     return session.code
 
 

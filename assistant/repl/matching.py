@@ -4,8 +4,13 @@ from collections.abc import Iterable
 
 
 def ranked(word: str, names: Iterable[str]) -> list[str]:
-    """Give the names that contain the letters of `word` in order: those that begin with it, contain it, the rest."""
+    """Give the names that contain the letters of `word` in order: those that begin with it, contain it, the rest.
+
+    No letters stand for every name, in the order given.
+    """
     wanted = word.lower()
+    if not wanted:
+        return list(names)
     found = [(rank, len(name), name) for name in names if (rank := _rank(wanted, name.lower())) is not None]
     return [name for _, _, name in sorted(found)]
 

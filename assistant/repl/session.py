@@ -36,15 +36,16 @@ class Session:
     """Holds a conversation. Commands change its public attributes; `ask` is the only way to a model.
 
     `code` is None until the session is to end, and then its exit code. `draft` is what the next input line starts
-    with. `silence` keeps keys off the screen while an answer comes; `confirm` puts a yes-or-no
-    question.
+    with. `answering` surrounds each answer, `lending` a program that uses the terminal; `confirm` puts a
+    yes-or-no question.
     """
 
     def __init__(
         self,
         means: Means,
         *,
-        silence: Callable[[], AbstractContextManager[None]] = nullcontext,
+        answering: Callable[[], AbstractContextManager[None]] = nullcontext,
+        lending: Callable[[], AbstractContextManager[None]] = nullcontext,
         confirm: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self.means = means
@@ -61,7 +62,8 @@ class Session:
         self.lines_break = False
         self.code: int | None = None
         self.confirm = confirm
-        self._silence = silence
+        self.lending = lending
+        self._answering = answering
         self._left_out = 0
 
     def say(self, *lines: str) -> None:
@@ -108,6 +110,7 @@ class Session:
             self._end(interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
             return None
         self._remember(self.last, reply)
+        self.show("")
         self._end(reply.ended.signal)
         return reply
 
@@ -120,7 +123,7 @@ class Session:
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
         view = ThinkingView(self.means.view(prompt, self.theme), self.means.out)
-        with self._silence():
+        with self._answering():
             try:
                 return self.means.assistant().answer(prompt, view, choices=choices, earlier=fit.conversation)
             finally:

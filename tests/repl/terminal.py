@@ -48,7 +48,7 @@ class Terminal:
             env=environment(home, **variables),
             cwd=home,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no thread of ours runs
         )
 
     def __enter__(self) -> "Terminal":
@@ -137,10 +137,10 @@ class Terminal:
     @property
     def is_sane(self) -> bool:
         """Whether the modes are as they were, the cursor is shown and no colour is left on."""
-        plain = self.screen.cursor.attrs == pyte.screens.Char(" ")._replace(data=self.screen.cursor.attrs.data)
-        return (
-            termios.tcgetattr(self.slave)[:4] == self.found[:4] and not self.screen.cursor.hidden and plain
+        plain = self.screen.cursor.attrs == pyte.screens.Char(" ")._replace(
+            data=self.screen.cursor.attrs.data
         )
+        return termios.tcgetattr(self.slave)[:4] == self.found[:4] and not self.screen.cursor.hidden and plain
 
 
 def environment(home: Path, **variables: str) -> dict[str, str]:
@@ -156,7 +156,9 @@ def environment(home: Path, **variables: str) -> dict[str, str]:
 class Tmux:
     """The program in a real tmux of its own."""
 
-    def __init__(self, home: Path, *arguments: str, columns: int = 80, rows: int = 24, **variables: str) -> None:
+    def __init__(
+        self, home: Path, *arguments: str, columns: int = 80, rows: int = 24, **variables: str
+    ) -> None:
         self._socket = str(home / "tmux")
         self._environment = environment(home, **variables)
         command = [*PROGRAM, *arguments]
@@ -173,7 +175,13 @@ class Tmux:
     def _tmux(self, *arguments: str, given: str | None = None) -> str:
         command = ["tmux", "-S", self._socket, *arguments]
         done = subprocess.run(
-            command, env=self._environment, capture_output=True, text=True, check=True, input=given, timeout=20
+            command,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            input=given,
+            timeout=20,
         )
         return done.stdout
 
