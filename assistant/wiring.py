@@ -9,7 +9,6 @@ from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
-from assistant.safe import visible_in_pipe
 from assistant.shell import Shape, Shell
 from assistant.turn import Deadlines, Delivery
 
@@ -36,15 +35,32 @@ def settings(shell: Shell) -> "Settings":
 
 def secret(provider: Provider, shell: Shell) -> "Secret":
     """Find a provider's key. Raises KeyMissing, ConfigError."""
-    from assistant.store.keys import find_key
+    from assistant.store.keys import Sources, find_key
 
-    return find_key(provider, environment=shell.environment, keyring=_from_keyring, file=paths(shell).key)
+    sources = Sources(
+        command=lambda provider: _key_from_command(provider, shell),
+        keyring=_key_from_keyring,
+        file=lambda origin: _key_from_file(origin, shell),
+    )
+    return find_key(provider, environment=shell.environment, sources=sources)
 
 
-def _from_keyring(origin: str) -> str | None:
+def _key_from_command(provider: Provider, shell: Shell) -> str:
+    from assistant.store.key_command import key_from_command
+
+    return key_from_command(provider, shell.environment)
+
+
+def _key_from_keyring(origin: str) -> str | None:
     from assistant.store.keyring import stored_key
 
     return stored_key(origin)
+
+
+def _key_from_file(origin: str, shell: Shell) -> str | None:
+    from assistant.store.key_file import keys_in
+
+    return keys_in(paths(shell).key).get(origin)
 
 
 def assistant(shell: Shell, *, deadlines: Deadlines, delivery: Delivery) -> Assistant:
@@ -106,14 +122,15 @@ def notes(shell: Shell, loudness: Loudness) -> Notes:
 
 def view(shell: Shell, prompt: Prompt, shape: Shape, *, notes: Notes) -> View:
     """Give the view that suits stdout: a terminal, a pipe, or one JSON object."""
-    from assistant.render.views import JsonView, Margin, PipeView, TerminalView
+    from assistant.render.views import AsItIs, JsonView, Margin, PipeView, TerminalView
+    from assistant.safe import PipeText
 
     margin = Margin(notes, prompt)
     if shape is Shape.JSON:
         return JsonView(shell.stdout, margin)
     if is_terminal(shell.stdout):
         return TerminalView(margin, lambda: _renderer(shell))
-    return PipeView(shell.stdout, margin, guard=str if shape is Shape.RAW else visible_in_pipe)
+    return PipeView(shell.stdout, margin, AsItIs() if shape is Shape.RAW else PipeText())
 
 
 def _renderer(shell: Shell) -> "Renderer":

@@ -8,9 +8,10 @@ from functools import cache
 import click
 
 from assistant import __version__, wiring
-from assistant.answer import Assistant
+from assistant.answer import Assistant, View
 from assistant.catalog import Candidate
-from assistant.cli.choosing import choices_from, deadlines_from, named_model, named_tier
+from assistant.cli.choosing import choices_from, deadlines_from, guarding_from, named_model, named_tier
+from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import exit_code
 from assistant.conversation import NOTHING_SAID
@@ -44,7 +45,8 @@ def _converse(shell: Shell, options: Options) -> int:
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
     converse = _on_terminal if in_person else _line_by_line
-    return converse(_Setting(shell, options, settings, choices, opened, notes))
+    guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
+    return converse(_Setting(shell, options, settings, choices, opened, notes, guard))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Setting:
     choices: Choices
     opened: Opened
     notes: Notes
+    guard: Guard
 
     @property
     def system(self) -> str | None:
@@ -71,7 +74,8 @@ def _on_terminal(setting: _Setting) -> int:
     means = Means(
         assistant=setting.opened,
         prepare=wiring.prepare,
-        view=lambda prompt, _theme: wiring.view(shell, prompt, options.shape, notes=setting.notes),
+        outgoing=setting.guard.outgoing,
+        view=lambda prompt, _theme: _view(setting, prompt),
         notes=setting.notes,
         out=shell.stdout,
         choices=setting.choices,
@@ -97,14 +101,19 @@ def _served(setting: _Setting, spec: str) -> Candidate:
     return replace(candidate, provider=first.provider)
 
 
+def _view(setting: _Setting, prompt: Prompt) -> View:
+    shown = wiring.view(setting.shell, prompt, setting.options.shape, notes=setting.notes)
+    return setting.guard.incoming(shown)
+
+
 def _line_by_line(setting: _Setting) -> int:
     shell, conversation, code = setting.shell, NOTHING_SAID, 0
     for line in iter(shell.stdin.readline, "") if shell.stdin else ():
         if not line.strip():
             continue
-        prompt = Prompt(line.strip(), system=setting.system)
-        view = wiring.view(shell, prompt, setting.options.shape, notes=setting.notes)
-        reply = setting.opened().answer(prompt, view, choices=setting.choices, earlier=conversation)
+        prompt = setting.guard.outgoing(Prompt(line.strip(), system=setting.system))
+        answer = setting.opened().answer
+        reply = answer(prompt, _view(setting, prompt), choices=setting.choices, earlier=conversation)
         conversation = conversation.asked(prompt).answered(reply.text)
         code = exit_code(reply)
         if reply.ended.ending is Ending.STOPPED:

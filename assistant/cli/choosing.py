@@ -10,6 +10,7 @@ from assistant.errors import UsageError
 from assistant.routing.lineup import Choices
 from assistant.store.settings import Settings
 from assistant.turn import Deadlines
+from assistant.withheld import Guarding, GuardMode
 
 
 def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
@@ -31,6 +32,11 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
 def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:
     """Give the deadlines with the --timeout that was typed."""
     return replace(deadlines, stall=options.timeout) if options.timeout else deadlines
+
+
+def guarding_from(options: Options, guarding: Guarding) -> Guarding:
+    """Give what is wanted of the guard, with the --guard that was typed."""
+    return replace(guarding, mode=GuardMode(options.guard)) if options.guard else guarding
 
 
 def named_tier(name: str) -> Tier:

@@ -10,7 +10,7 @@ from assistant.cli.choosing import nearest
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
 from assistant.shell import Shell
-from assistant.store.keys import drop_from_file, keep_in_file
+from assistant.store.key_file import drop_from_file, keep_in_file
 from assistant.store.origin import origin_of
 
 provider_option = click.option(

@@ -1,8 +1,6 @@
 """Takes the command line apart, runs what it names, and turns every way it can end into an exit code."""
 
-import shlex
 import signal
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import FrameType
@@ -89,14 +87,16 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except click.ClickException as error:
         complain(shell, error.format_message().rstrip("."), way_out(arguments))
         return 2
-    except (click.exceptions.Exit, click.Abort) as leaving:
-        return getattr(leaving, "exit_code", 130)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
     except KeyboardInterrupt as interrupt:
         return 128 + (interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
     except BrokenPipeError:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
         if shell.environment.get("ASK_DEBUG"):
+            import traceback
+
             traceback.print_exc()
         complain(shell, f"this is a bug in ask: {type(error).__name__}: {error}", "ASK_DEBUG=1 shows where")
         return 1
@@ -115,7 +115,9 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:
     name = "ask" if command.name == "ask" else f"ask {command.name}"
-    code = command.main(list(arguments), prog_name=name, standalone_mode=False, obj=shell)
+    # not command.main(): it would turn a signal into an abort of its own
+    with command.make_context(name, list(arguments), obj=shell) as context:
+        code = command.invoke(context)
     return code if isinstance(code, int) else 0
 
 
@@ -145,6 +147,8 @@ def way_out(arguments: Sequence[str]) -> str:
     position = first_word(arguments)
     if position is None or arguments[position] not in COMMANDS:
         return 'words that start with a dash go after "--" · ask --help'
+    import shlex
+
     name = arguments[position]
     words = shlex.join(arguments[position:])
     return f"ask {name} --help · to ask it as a question: ask -- {words}"

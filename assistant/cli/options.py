@@ -7,6 +7,9 @@ import click
 from assistant import __version__
 from assistant.shell import Shape
 from assistant.turn import Delivery
+from assistant.withheld import GuardMode
+
+MODES = tuple(mode.value for mode in GuardMode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Options:
     dry_run: bool = False
     demo: bool = False
     quiet: bool = False
+    guard: str | None = None
 
     @property
     def delivery(self) -> Delivery:
@@ -63,6 +67,9 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(["--no-stream"], is_flag=True, help="Wait for the whole answer."),
         click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
         click.Option(["--raw"], is_flag=True, help="Pass control characters on; in a pipe only."),
+        click.Option(
+            ["--guard"], type=click.Choice(MODES), help="What to do with a secret in what is sent (redact)."
+        ),
         click.Option(["--dry-run"], is_flag=True, help="Show what would be sent; send nothing."),
         click.Option(["--demo"], is_flag=True, help="Ask the built-in gateway: no key, no network."),
         click.Option(["-q", "--quiet"], is_flag=True, help="No tier line, no receipt."),

@@ -3,7 +3,7 @@
 import signal
 
 from assistant import wiring
-from assistant.cli.choosing import choices_from, deadlines_from
+from assistant.cli.choosing import choices_from, deadlines_from, guarding_from
 from assistant.cli.intake import prompt_from
 from assistant.cli.options import Options
 from assistant.render.notes import Loudness
@@ -17,20 +17,23 @@ def ask(shell: Shell, options: Options) -> int:
     """Answer what was typed and piped in; gives the exit code. Raises AskError where there is no answer."""
     settings = wiring.settings(shell)
     choices = choices_from(options, settings, shell.environment)
-    prompt = prompt_from(options.words, shell.stdin, system=options.system or settings.system)
+    asked = prompt_from(options.words, shell.stdin, system=options.system or settings.system)
+    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
+    from assistant.cli.guarding import Guard, ask_terminal
+
+    guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
+    prompt = guard.outgoing(asked)
     if options.dry_run:
         from assistant.cli.rehearsal import rehearse
 
         return rehearse(shell, prompt, choices, options.delivery)
     if options.demo:
         choices = wiring.demo(choices)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL)
     assistant = wiring.assistant(
         shell, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
-    return exit_code(
-        assistant.answer(prompt, wiring.view(shell, prompt, options.shape, notes=notes), choices=choices)
-    )
+    view = guard.incoming(wiring.view(shell, prompt, options.shape, notes=notes))
+    return exit_code(assistant.answer(prompt, view, choices=choices))
 
 
 def exit_code(reply: Reply) -> int:

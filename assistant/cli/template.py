@@ -37,6 +37,11 @@ TEMPLATE = """\
 # max_tokens = 8192
 # first_token = 90
 
+# [guard]                           # secrets are replaced by placeholders before anything is sent
+# mode = "redact"                   # or ask, block, off
+# allow_rules = []                  # kinds that may pass, such as "jwt"
+# allow_values = []                 # single values, by the first 16 digits of their SHA-256
+
 # [timeouts]                        # seconds
 # connect = 5
 # stall = 30                        # between two tokens

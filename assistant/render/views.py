@@ -13,6 +13,7 @@ from assistant.prompt import Prompt
 from assistant.render.footer import receipt, seam, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
+from assistant.safe import unseen
 from assistant.turn import Event, FailedOver, Routed
 
 
@@ -67,6 +68,10 @@ class Margin:
             case _:
                 pass
 
+    def warn(self, line: str) -> None:
+        """Say something about the answer."""
+        self._notes.say(line)
+
     def finish(self, reply: Reply) -> None:
         """Say why the answer is not whole, where it is not, and what it took."""
         self._end_thinking()
@@ -82,29 +87,60 @@ class Margin:
         self._thinking = ""
 
 
+class Passage(Protocol):
+    """What an answer goes through on its way into a pipe."""
+
+    def feed(self, chunk: str) -> str:
+        """Give what of the text so far may be written."""
+
+    def close(self) -> str:
+        """Give what was held back."""
+
+
+class AsItIs:
+    """A passage that changes nothing."""
+
+    def feed(self, chunk: str) -> str:
+        """Give the text."""
+        return chunk
+
+    def close(self) -> str:
+        """Give nothing: nothing was held back."""
+        return ""
+
+
 class PipeView:
     """The model's text as it comes, but for control characters; one newline at the end where there was none."""
 
-    def __init__(self, out: TextIO, margin: Margin, *, guard: Callable[[str], str]) -> None:
+    def __init__(self, out: TextIO, margin: Margin, passage: Passage) -> None:
         self._out = out
         self._margin = margin
-        self._guard = guard
+        self._passage = passage
+        self._unseen: set[str] = set()
         self._last = ""
 
     def show(self, event: Event) -> None:
         """Show one event."""
         self._margin.show(event)
         if isinstance(event, Delta):
-            self._write(self._guard(event.text))
-            self._last = event.text[-1:] or self._last
+            self._unseen.update(unseen(event.text))
+            self._write(self._passage.feed(event.text))
 
     def finish(self, reply: Reply) -> None:
         """End the last line and say what the answer took."""
+        self._write(self._passage.close())
         if self._last and self._last != "\n":
             self._write("\n")
+        if self._unseen:
+            self._margin.warn(
+                f"the answer holds characters that nobody sees: {', '.join(sorted(self._unseen))}"
+            )
         self._margin.finish(reply)
 
     def _write(self, text: str) -> None:
+        if not text:
+            return
+        self._last = text[-1]
         with writing():
             self._out.write(text)
             self._out.flush()

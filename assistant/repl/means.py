@@ -47,7 +47,7 @@ class Records(Protocol):
 @dataclass(frozen=True, slots=True)
 class Means:
     """Everything a session uses. `assistant` is made when it is first needed, `prepare` loads beforehand what that takes;
-    `view` is given the theme's name.
+    `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
     stdout takes colour.
@@ -55,6 +55,7 @@ class Means:
 
     assistant: Callable[[], Assistant]
     prepare: Callable[[], None]
+    outgoing: Callable[[Prompt], Prompt]
     view: Callable[[Prompt, str], View]
     notes: Notes
     out: TextIO

@@ -86,12 +86,13 @@ class Session:
         self.say(error.message, *([f"  {error.hint}"] if error.hint else []))
 
     def prompt(self, text: str) -> Prompt:
-        """Make the question that `text` and what is attached make up. Raises UsageError for a file that is not right."""
+        """Make the question that `text` and what is attached make up. Raises AskError where it may not go."""
         found = gathered(mentions_in(text))
         for mention in found.missing:
             if mention.looks_like_a_file:
                 self.say(f"there is no file {mention.path}: it is sent as words")
-        return Prompt(text, (*self.attached, *found.attachments), self.system)
+        with self.lending():
+            return self.means.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
 
     def ask(
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None

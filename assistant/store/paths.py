@@ -23,7 +23,7 @@ def paths_for(config: str) -> Paths:
     folder = _FOLDERS.user_config_path
     return Paths(
         config=Path(config).expanduser() if config else folder / "config.toml",
-        key=folder / "keys.toml",
+        key=folder / "keys.json",
         data=_FOLDERS.user_data_path,
         state=_FOLDERS.user_state_path,
     )

@@ -1,6 +1,5 @@
 """The user's settings: the configuration file and the environment over what the product knows by itself."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -9,10 +8,12 @@ from types import MappingProxyType
 
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Provider, Tier
 from assistant.errors import ConfigError
+from assistant.guard.finding import Allow
 from assistant.routing.lineup import Lineup
 from assistant.store.origin import checked_base_url, is_loopback
 from assistant.store.reading import Table
 from assistant.turn import DEADLINES, Deadlines
+from assistant.withheld import Guarding, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
 # several times the answer, and the first token may be long in coming.
@@ -25,6 +26,9 @@ LIMITS = {
 KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
 
 
+GUARDING = Guarding()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a user can set. `models` maps an id, or "provider:id", to what is known of the model."""
@@ -35,6 +39,7 @@ class Settings:
     lineups: Mapping[Tier, Lineup]
     deadlines: Deadlines = DEADLINES
     system: str | None = None
+    guarding: Guarding = GUARDING
     keys: str = KEYS[0]
 
     def candidate(self, spec: str) -> Candidate:
@@ -63,14 +68,22 @@ def _root(file: Path) -> Table:
         return Table({}, (), "", file)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the configuration {file} could not be read: {error}") from error
+    import tomllib  # noqa: PLC0415 - most users have no file, and it takes 3 ms
+
     try:
         return Table(tomllib.loads(source, parse_float=Decimal), (), source, file)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ConfigError(f"{file} is no TOML: {error}", hint="change it: ask config edit") from error
+        end = f"at line {source.count(chr(10)) + 1}, the end"
+        what = str(error).replace("at end of document", end)
+        raise ConfigError(f"{file} is no TOML: {what}", hint="change it: ask config edit") from error
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
+<<<<<<< HEAD
     root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "chat")
+=======
+    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard")
+>>>>>>> main
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -91,7 +104,11 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         lineups={},
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
+<<<<<<< HEAD
         keys=_keys(root.table("chat")),
+=======
+        guarding=_guarding(root.table("guard")),
+>>>>>>> main
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -177,12 +194,23 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
     )
 
 
+<<<<<<< HEAD
 def _keys(table: Table) -> str:
     table.only("keys")
     keys = table.text("keys", KEYS[0])
     if keys not in KEYS:
         raise table.wrong("keys", f"must be one of {', '.join(KEYS)}, not {keys!r}")
     return keys
+=======
+def _guarding(table: Table) -> Guarding:
+    table.only("mode", "allow_rules", "allow_values")
+    modes = [mode.value for mode in GuardMode]
+    mode = table.text("mode", GuardMode.REDACT.value)
+    if mode not in modes:
+        raise table.wrong("mode", f'must be one of {", ".join(modes)}, not "{mode}"')
+    allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
+    return Guarding(GuardMode(mode), allow)
+>>>>>>> main
 
 
 def _seconds(table: Table, key: str, override: str | None, default: float) -> float:

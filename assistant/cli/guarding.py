@@ -1,0 +1,74 @@
+"""What happens at the door when a secret is about to leave: it is kept here, or the user is asked, or nothing is sent."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+
+from assistant.answer import View
+from assistant.errors import UsageError
+from assistant.guard.files import guarded_file
+from assistant.guard.vault import Restorer, Vault
+from assistant.prompt import Prompt
+from assistant.render.notes import Notes
+from assistant.render.restoring import RestoringView
+from assistant.safe import visible_on_one_line
+from assistant.withheld import Guarding, GuardMode, announced, without_secrets
+
+Question = Callable[[str], str]
+
+
+class Guard:
+    """The secrets of one conversation: what is asked goes out without them, what is answered comes back with them."""
+
+    def __init__(self, guarding: Guarding, notes: Notes, ask: Question) -> None:
+        self._mode = guarding.mode
+        self._vault = Vault(allow=guarding.allow)
+        self._notes = notes
+        self._ask = ask
+
+    def outgoing(self, prompt: Prompt) -> Prompt:
+        """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""
+        if self._mode is GuardMode.OFF:
+            return prompt
+        for attachment in prompt.attachments:
+            self._refuse_whole(attachment.name)
+        redacted, found = without_secrets(prompt, self._vault)
+        if not found:
+            return prompt
+        if self._mode is GuardMode.BLOCK:
+            raise UsageError(
+                f"nothing was sent: {announced(found)}", hint="--guard redact sends placeholders instead"
+            )
+        if self._mode is GuardMode.ASK:
+            answer = self._ask(f"{announced(found)}. Send placeholders, the secrets, or nothing? [P/s/n] ")
+            if answer.startswith("s"):
+                return prompt
+            if answer.startswith("n"):
+                raise UsageError("nothing was sent")
+        self._notes.say(announced(found))
+        return redacted
+
+    def incoming(self, view: View) -> View:
+        """Give the view that shows an answer with the secrets put back."""
+        if not len(self._vault):
+            return view
+        return RestoringView(view, self._vault, answer=Restorer(self._vault), thinking=Restorer(self._vault))
+
+    def _refuse_whole(self, name: str) -> None:
+        kind = guarded_file(name) if name else None
+        if kind is None:
+            return
+        shown = visible_on_one_line(name)
+        if not self._ask(f"{shown} is {kind}. Send it, its secrets replaced? [y/N] ").startswith("y"):
+            raise UsageError(
+                f"nothing was sent: {shown} is {kind}",
+                hint="answer y on a terminal, or: --guard off sends it as it is",
+            )
+
+
+def ask_terminal(question: str) -> str:
+    """Put a question to the person at the terminal, whatever stdin is; "" where there is nobody."""
+    with suppress(OSError), open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - unbuffered, both ways
+        terminal.write(question.encode())
+        return os.read(terminal.fileno(), 1000).decode(errors="replace").strip().lower()
+    return ""

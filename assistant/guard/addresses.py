@@ -1,0 +1,59 @@
+"""Passwords inside addresses: ``postgres://user:password@host``, ``https://token@host``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.values import looks_random, made_up, points_elsewhere
+
+_DATABASES = (
+    "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",
+    "oracle", "couchdb", "influxdb", "cassandra", "neo4j", "bolt", "snowflake", "db2", "sqlite", "ldap", "jdbc",
+)  # fmt: skip
+_LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
+
+
+def addresses(text: str) -> Iterator[Hit]:
+    """Find every password or token in the user part of an address."""
+    if "://" not in text or "@" not in text:
+        return
+    for found in _address().finditer(text):
+        user, password = found[1] or "", found[2]
+        if password is None:
+            lone = (
+                looks_random(user)
+                and not made_up(user)
+                and "sentry" not in text[found.end() : found.end() + 60]
+            )
+            if lone:
+                yield Hit(found.start(1), found.end(1), "address", "token in an address", "URL_TOKEN")
+            continue
+        if made_up(password) or password == user or points_elsewhere(password) or len(password) < 3:
+            continue
+        before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
+        scheme = before[
+            len(before.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-:")) :
+        ]
+        database = scheme.lower().removeprefix("jdbc:").startswith(_DATABASES)
+        kind, what = (
+            ("DB_PASSWORD", "database password") if database else ("URL_PASSWORD", "password in an address")
+        )
+        named = _assigned_name().search(before)
+        yield Hit(found.start(2), found.end(2), "address", named[1] if named else what, kind)
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    user = r"([^\s:/@\"'<>`\\]{0,100}+)"
+    # Of several "@" the last one before a slash, a quote or a blank ends the password.
+    return re.compile(
+        rf"://{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(-])"
+    )
+
+
+@cache
+def _assigned_name() -> re.Pattern[str]:
+    return re.compile(
+        r"\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\s{0,3}[:=]\s{0,3}[\"']?[A-Za-z0-9+.:-]{2,30}$"
+    )

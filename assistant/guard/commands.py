@@ -1,0 +1,140 @@
+# ruff: noqa: E501 - tables read best with a row on a line
+"""Passwords on command lines and in request headers: ``curl -u name:password``, ``Authorization: Bearer ...``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.shapes import is_encoded_login
+from assistant.guard.values import looks_random, made_up, points_elsewhere
+
+_VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
+_GAP = r"[^\n;|]{0,200}?"
+_STRING = r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}[\"']([^\"'\s]{3,200})[\"']"
+_BY = r"\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
+# kind; label; what the text must hold besides; the word it begins with; what follows as a regular expression,
+# whose last group that matched is the secret.
+_COMMANDS = (
+    ("CURL_PASSWORD", "curl password", "-u", "curl", r"\b[^\n|]{0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})"),
+    ("HTTP_PASSWORD", "password", " -a", "http", rf"s?\s{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
+    ("MYSQL_PASSWORD", "MySQL password", " -p", "mysql", rf"(?:dump|admin|import|show|check|sh)?\b{_GAP}\s-p{_VALUE}"),
+    ("MYSQL_PASSWORD", "MariaDB password", " -p", "mariadb", rf"(?:-dump|-admin)?\b{_GAP}\s-p{_VALUE}"),
+    ("SSH_PASSWORD", "ssh password", " -p", "sshpass", rf"\s+-p\s{{0,4}}{_VALUE}"),
+    ("DOCKER_PASSWORD", "registry password", " -p", "login", rf"\b{_GAP}\s-p\s{{1,4}}{_VALUE}"),
+    ("MONGO_PASSWORD", "MongoDB password", " -p", "mongo", rf"(?:sh|dump|restore|export|import)?\b{_GAP}\s-p\s{{1,4}}{_VALUE}"),
+    ("ARCHIVE_PASSWORD", "archive password", " -p", "7z", rf"a?\s{_GAP}-p{_VALUE}"),
+    ("REDIS_PASSWORD", "Redis password", " -a", "redis-cli", rf"\b{_GAP}\s-a\s{{1,4}}{_VALUE}"),
+    ("SQL_PASSWORD", "SQL Server password", " -P", "sqlcmd", rf"\b{_GAP}\s-P\s{{0,4}}{_VALUE}"),
+    ("SQL_PASSWORD", "SQL Server password", " -P", "bcp ", rf"{_GAP}\s-P\s{{0,4}}{_VALUE}"),
+    ("ARCHIVE_PASSWORD", "archive password", " -P", "zip", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
+    ("MQTT_PASSWORD", "MQTT password", " -P", "mosquitto_", rf"(?:pub|sub)\b{_GAP}\s-P\s{{0,4}}{_VALUE}"),
+    ("LDAP_PASSWORD", "LDAP password", " -w", "ldap", rf"(?:search|modify|add|delete|whoami|passwd)\b{_GAP}\s-w\s{{0,4}}{_VALUE}"),
+    ("SMB_PASSWORD", "SMB password", " -U", "smbclient", rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})"),
+    ("FTP_PASSWORD", "FTP password", "lftp", "lftp", rf"\b{_GAP}\s-u\s{{0,4}}[^\s,]{{1,80}},{_VALUE}"),
+    ("HTTP_PASSWORD", "htpasswd password", "htpasswd -", "htpasswd -", rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
+    ("OPENSSL_PASSWORD", "openssl password", "pass:", "-pass", rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
+    ("REDIS_PASSWORD", "Redis password", "requirepass", "requirepass ", _VALUE),
+    ("REDIS_PASSWORD", "Redis password", "requirepass", "masterauth ", _VALUE),
+    ("ORACLE_PASSWORD", "Oracle password", "sqlplus", "sqlplus", r"(?:\s-\w+){0,3}\s[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
+    ("ORACLE_PASSWORD", "Oracle password", "jdbc:oracle:", "jdbc:oracle:", r"(?:thin|oci):[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
+    ("WINDOWS_PASSWORD", "Windows password", "/user:", "net use", rf"\b{_GAP}/user:\S{{1,80}}\s{_VALUE}"),
+    ("WINDOWS_PASSWORD", "Windows password", "net user", "net user", rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
+    ("WINDOWS_PASSWORD", "Windows password", "cmdkey", "cmdkey", rf"\b{_GAP}/pass:{_VALUE}"),
+    ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", rf"\s(?:-String\s)?{_VALUE}"),
+    ("SUDO_PASSWORD", "sudo password", "sudo -", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
+    ("USER_PASSWORD", "account password", "chpasswd", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
+    ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", "aws_secret_access_key ", _VALUE),
+    ("NETRC_PASSWORD", "netrc password", "machine ", "machine ", r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
+    ("RABBITMQ_PASSWORD", "RabbitMQ password", "rabbitmqctl", "rabbitmqctl", rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
+    ("VAULT_TOKEN", "Vault token", "vault login", "vault login ", rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
+    ("SQL_PASSWORD", "SQL password", "IDENTIFIED", "IDENTIFIED", _BY),
+    ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY),
+    ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"\s?=\s?\(\s{{0,20}}[rbu]?{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "BasicAuth", "BasicAuth(", rf"\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "login(", "login(", rf"\s{{0,20}}(?:{_STRING}|[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"'])\s{{0,20}}\)"),
+    ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?\(\s{{0,20}}{_STRING}"),
+    ("DB_PASSWORD", "database password", "onnect", "onnect", rf"(?:ion)?\(\s{{0,20}}[^,\n()]{{1,200}},\s{{0,20}}{_STRING}"),
+    ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?:--plaintext\s)?{_VALUE}"),
+    ("DEVICE_PASSWORD", "device password", "enable ", "enable ", rf"(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
+    ("DEVICE_PASSWORD", "device password", "username ", "username ", rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
+)  # fmt: skip
+_REACH = 700  # characters from the command's name in which its password stands
+_NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
+
+
+def commands(text: str) -> Iterator[Hit]:
+    """Find every password that stands where a known command or call wants one."""
+    there = {gate: gate in text for gate in {row[2] for row in _COMMANDS}}
+    for row, (kind, label, gate, name, _) in enumerate(_COMMANDS):
+        if not there[gate] or name not in text:
+            continue
+        starts = _places(text, name)
+        for place, begin in enumerate(starts):
+            ahead = starts[place + _NEIGHBOURS] if place + _NEIGHBOURS < len(starts) else len(text)
+            found = _pattern(row).match(text, begin, min(ahead, begin + _REACH))
+            if found and not (name[0].isalpha() and name != "onnect" and text[begin - 1 : begin].isalnum()):
+                value = found[found.lastindex or 0].rstrip("\\")
+                if found.lastindex and not made_up(value) and not points_elsewhere(value):
+                    start = found.start(found.lastindex)
+                    yield Hit(start, start + len(value), "command", label, kind)
+
+
+def _places(text: str, name: str) -> list[int]:
+    places, place = [], text.find(name)
+    while place >= 0:
+        places.append(place)
+        place = text.find(name, place + len(name))
+    return places
+
+
+def headers(text: str, lowered: str) -> Iterator[Hit]:
+    """Find what the Authorization header of a request carries, and bearer tokens anywhere.
+
+    `lowered` is `text` in lower case, character for character.
+    """
+    if "authorization" in lowered:
+        for found in _authorization().finditer(lowered):
+            yield from _credential(text, found.start(2), found.end(2), found[1] or "")
+    if "bearer " in lowered:
+        for found in _bearer().finditer(lowered):
+            yield from _credential(text, found.start(1), found.end(1), "bearer")
+    if "basic " in lowered:
+        for found in _basic().finditer(lowered):
+            if is_encoded_login(text[found.start(1) : found.end(1)]):
+                yield from _credential(text, found.start(1), found.end(1), "basic")
+
+
+def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
+    value = text[start:end]
+    if made_up(value) or points_elsewhere(value):
+        return
+    if scheme == "basic":
+        if is_encoded_login(value):
+            yield Hit(start, end, "authorization", "Basic credentials", "BASIC_AUTH")
+    elif looks_random(value):
+        yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
+
+
+@cache
+def _pattern(row: int) -> re.Pattern[str]:
+    return re.compile(re.escape(_COMMANDS[row][3]) + _COMMANDS[row][4])
+
+
+@cache
+def _authorization() -> re.Pattern[str]:
+    return re.compile(
+        r"authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,])\s{0,4}[rbf]?\\?[\"'`]?"
+        r"(?:(basic|bearer|token|bot|key|apikey|api-key|splunk|geniekey|negotiate|oauth|sharedkey|zoho-oauthtoken|ssws|pat)"
+        r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
+    )
+
+
+@cache
+def _bearer() -> re.Pattern[str]:
+    return re.compile(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,2000}={0,2})")
+
+
+@cache
+def _basic() -> re.Pattern[str]:
+    return re.compile(r"basic ([a-z0-9+/]{8,400}={0,2})")

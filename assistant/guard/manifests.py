@@ -1,0 +1,54 @@
+"""What a Kubernetes Secret holds under ``data`` and ``stringData``."""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.names import spelled
+from assistant.guard.values import made_up, points_elsewhere
+
+_HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
+             "database", "dbname", "db", "email", "engine")  # fmt: skip
+
+
+def manifests(text: str) -> Iterator[Hit]:
+    """Find every value of every Secret in YAML or JSON manifests."""
+    if "Secret" not in text or not _kind().search(text):
+        return
+    for block in _block().finditer(text):
+        encoded = "string" not in block[1]
+        start, end = block.span(block.lastindex or 0)
+        for entry in _entry().finditer(text, start, end):
+            name, value = entry[1], entry[2]
+            if name.lower() not in _HARMLESS and _is_secret(value, encoded=encoded):
+                yield Hit(entry.start(2), entry.end(2), "kubernetes-secret", name, spelled(name))
+
+
+def _is_secret(value: str, *, encoded: bool) -> bool:
+    plain = value
+    if encoded:
+        try:
+            plain = b64decode(value, validate=True).decode("utf-8", "replace").strip()
+        except ValueError:
+            return False
+    return len(plain) >= 4 and not made_up(plain) and not points_elsewhere(plain)
+
+
+@cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
+
+
+@cache
+def _block() -> re.Pattern[str]:
+    # Indented lines below "data:", or the inside of the braces after "data":
+    return re.compile(
+        r"\b((?:stringD|d)ata)[\"']?:\s*?(?:\{([^{}]{0,20000}+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
+    )
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    return re.compile(r"[\"']?([\w.-]{1,80})[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,8000})")

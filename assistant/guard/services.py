@@ -1,0 +1,196 @@
+"""The keys that services give out with a form of their own: a table of fixed beginnings and what follows them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.values import made_up
+from assistant.guard.words import LongWords
+
+# kind for the placeholder; label for people; the fixed beginning; what follows it, as a regular expression.
+# Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
+SERVICES = (
+    ("AWS_KEY", "AWS key", "AKIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
+    ("AWS_KEY", "AWS key", "ASIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
+    ("AWS_BEDROCK_KEY", "Amazon Bedrock key", "ABSK", r"[A-Za-z0-9+/]{100,200}={0,2}"),
+    ("AWS_MWS_TOKEN", "Amazon MWS token", "amzn.mws.", r"[0-9a-f-]{36}"),
+    ("GOOGLE_API_KEY", "Google API key", "AIza", r"[\w-]{35}(?![\w-])"),
+    ("GOOGLE_CLIENT_SECRET", "Google client secret", "GOCSPX-", r"[\w-]{24,40}"),
+    ("GOOGLE_TOKEN", "Google access token", "ya29.", r"[\w-]{20,}"),
+    ("TWITTER_TOKEN", "Twitter bearer token", "AAAAAAAAAAAAAAAAAAAA", r"[\w%]{50,150}"),
+    ("GITHUB_TOKEN", "GitHub token", "ghp_", r"[A-Za-z0-9]{36,251}"),
+    ("GITHUB_TOKEN", "GitHub token", "gho_", r"[A-Za-z0-9]{36,251}"),
+    ("GITHUB_TOKEN", "GitHub token", "ghu_", r"[A-Za-z0-9]{36,251}"),
+    ("GITHUB_TOKEN", "GitHub token", "ghs_", r"[A-Za-z0-9]{36,251}"),
+    ("GITHUB_TOKEN", "GitHub token", "ghr_", r"[A-Za-z0-9]{36,251}"),
+    ("GITHUB_TOKEN", "GitHub token", "github_pat_", r"\w{36,251}"),
+    ("GITLAB_TOKEN", "GitLab token", "glpat-", r"[\w.-]{20,300}"),
+    *(("GITLAB_TOKEN", "GitLab token", start, r"[\w.-]{20,300}") for start in (
+        "gldt-", "glrt-", "glptt-", "glcbt-", "glimt-", "glft-", "glsoat-", "glagent-", "gloas-", "glffct-", "glwt-")),
+    ("GITLAB_TOKEN", "GitLab runner token", "GR1348941", r"[\w-]{20}"),
+    ("SLACK_TOKEN", "Slack token", "xoxb-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxp-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxa-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxr-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxs-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxo-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxc-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxd-", r"[\w%+/-]{20,400}"),
+    ("SLACK_TOKEN", "Slack token", "xoxe", r"[.-][\w.-]{20,300}"),
+    ("SLACK_TOKEN", "Slack app token", "xapp-", r"\d-[\w-]{20,200}"),
+    ("STRIPE_KEY", "Stripe key", "sk_live_", r"[A-Za-z0-9]{16,250}"),
+    ("STRIPE_KEY", "Stripe key", "rk_live_", r"[A-Za-z0-9]{16,250}"),
+    ("STRIPE_KEY", "Stripe test key", "sk_test_", r"[A-Za-z0-9]{16,250}"),
+    ("STRIPE_KEY", "Stripe test key", "rk_test_", r"[A-Za-z0-9]{16,250}"),
+    ("WEBHOOK_SECRET", "webhook secret", "whsec_", r"[A-Za-z0-9+/]{24,100}={0,2}"),
+    ("ANTHROPIC_KEY", "Anthropic key", "sk-ant-", r"[\w-]{20,200}"),
+    ("OPENROUTER_KEY", "OpenRouter key", "sk-or-v1-", r"[0-9a-f]{40,80}"),
+    ("OPENAI_KEY", "OpenAI key", "sk-proj-", r"[\w-]{20,250}"),
+    ("OPENAI_KEY", "OpenAI key", "sk-svcacct-", r"[\w-]{20,250}"),
+    ("OPENAI_KEY", "OpenAI key", "sk-admin-", r"[\w-]{20,250}"),
+    ("OPENAI_KEY", "OpenAI key", "sk-None-", r"[\w-]{20,250}"),
+    ("OPENAI_KEY", "API key", "sk-", r"(?=[A-Za-z]*\d)[A-Za-z0-9]{20,100}(?![\w-])"),
+    ("GROQ_KEY", "Groq key", "gsk_", r"[A-Za-z0-9]{40,80}"),
+    ("XAI_KEY", "xAI key", "xai-", r"[A-Za-z0-9]{60,100}"),
+    ("REPLICATE_TOKEN", "Replicate token", "r8_", r"[A-Za-z0-9]{30,50}"),
+    ("PERPLEXITY_KEY", "Perplexity key", "pplx-", r"[A-Za-z0-9]{40,70}"),
+    ("CEREBRAS_KEY", "Cerebras key", "csk-", r"[a-z0-9]{40,60}"),
+    ("TOGETHER_KEY", "Together key", "tgp_v1_", r"[\w-]{30,60}"),
+    ("FIREWORKS_KEY", "Fireworks key", "fw_", r"[A-Za-z0-9]{22,30}(?![\w-])"),
+    ("LANGSMITH_KEY", "LangSmith key", "lsv2_", r"(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}"),
+    ("TAVILY_KEY", "Tavily key", "tvly-", r"[\w-]{24,60}"),
+    ("PINECONE_KEY", "Pinecone key", "pcsk_", r"\w{40,90}"),
+    ("NVIDIA_KEY", "NVIDIA key", "nvapi-", r"[\w-]{50,80}"),
+    ("HUGGINGFACE_TOKEN", "Hugging Face token", "hf_", r"[A-Za-z0-9]{30,45}(?!\w)"),
+    ("HUGGINGFACE_TOKEN", "Hugging Face token", "api_org_", r"[A-Za-z]{34}"),
+    ("ELEVENLABS_KEY", "ElevenLabs key", "sk_", r"[0-9a-f]{40,64}(?!\w)"),
+    ("NPM_TOKEN", "npm token", "npm_", r"[A-Za-z0-9]{36}"),
+    ("PYPI_TOKEN", "PyPI token", "pypi-", r"[\w-]{50,1000}"),
+    ("RUBYGEMS_KEY", "RubyGems key", "rubygems_", r"[0-9a-f]{48}"),
+    ("CRATES_TOKEN", "crates.io token", "cio", r"[A-Za-z0-9]{32}(?!\w)"),
+    ("NUGET_KEY", "NuGet key", "oy2", r"[a-z0-9]{43}(?!\w)"),
+    ("CLOJARS_TOKEN", "Clojars token", "CLOJARS_", r"[A-Za-z0-9]{40,80}"),
+    ("TWILIO_KEY", "Twilio key", "SK", r"[0-9a-f]{32}(?!\w)"),
+    ("SENDGRID_KEY", "SendGrid key", "SG.", r"[\w-]{16,32}\.[\w-]{16,64}"),
+    ("MAILGUN_KEY", "Mailgun key", "key-", r"[0-9a-f]{32}(?!\w)"),
+    ("MAILGUN_KEY", "Mailgun key", "pubkey-", r"[0-9a-f]{32}(?!\w)"),
+    ("BREVO_KEY", "Brevo key", "xkeysib-", r"[0-9a-f]{64}-\w{16}"),
+    ("BREVO_KEY", "Brevo key", "xsmtpsib-", r"[0-9a-f]{64}-\w{16}"),
+    ("RESEND_KEY", "Resend key", "re_", r"[A-Za-z0-9]{8,10}_[A-Za-z0-9]{22,26}(?!\w)"),
+    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "dop_v1_", r"[0-9a-f]{64}"),
+    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "doo_v1_", r"[0-9a-f]{64}"),
+    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "dor_v1_", r"[0-9a-f]{64}"),
+    ("HEROKU_KEY", "Heroku key", "HRKU-", r"[\w-]{36,80}"),
+    ("SHOPIFY_TOKEN", "Shopify token", "shpat_", r"[0-9a-fA-F]{32}"),
+    ("SHOPIFY_TOKEN", "Shopify token", "shpss_", r"[0-9a-fA-F]{32}"),
+    ("SHOPIFY_TOKEN", "Shopify token", "shpca_", r"[0-9a-fA-F]{32}"),
+    ("SHOPIFY_TOKEN", "Shopify token", "shppa_", r"[0-9a-fA-F]{32}"),
+    ("SHOPIFY_TOKEN", "Shopify token", "shptka_", r"[0-9a-fA-F]{32}"),
+    ("SQUARE_TOKEN", "Square token", "sq0atp-", r"[\w-]{22,60}"),
+    ("SQUARE_SECRET", "Square secret", "sq0csp-", r"[\w-]{22,60}"),
+    ("SQUARE_TOKEN", "Square token", "EAAA", r"[\w-]{60}(?![\w-])"),
+    ("FACEBOOK_TOKEN", "Facebook token", "EAA", r"(?:C|M)[A-Za-z0-9]{60,300}"),
+    ("FLUTTERWAVE_KEY", "Flutterwave key", "FLWSECK", r"(?:_TEST)?-[A-Za-z0-9]{12,40}(?:-X)?"),
+    ("RAZORPAY_KEY", "Razorpay key", "rzp_live_", r"[A-Za-z0-9]{14,30}"),
+    ("PLAID_TOKEN", "Plaid token", "access-", r"(?:production|development|sandbox)-[0-9a-f-]{36}"),
+    ("EASYPOST_KEY", "EasyPost key", "EZAK", r"[A-Za-z0-9]{54}"),
+    ("SHIPPO_TOKEN", "Shippo token", "shippo_live_", r"[0-9a-f]{40}"),
+    ("DUFFEL_TOKEN", "Duffel token", "duffel_live_", r"[\w-]{40,50}"),
+    ("NEWRELIC_KEY", "New Relic key", "NRAK-", r"[A-Z0-9]{27}"),
+    ("NEWRELIC_KEY", "New Relic key", "NRJS-", r"[0-9a-f]{19}"),
+    ("NEWRELIC_KEY", "New Relic key", "NRII-", r"[\w-]{32}"),
+    ("NEWRELIC_KEY", "New Relic key", "NRIQ-", r"[\w-]{32}"),
+    ("CLOUDFLARE_KEY", "Cloudflare origin key", "v1.0-", r"[0-9a-f]{24}-[0-9a-f]{146}"),
+    ("DATABRICKS_TOKEN", "Databricks token", "dapi", r"[0-9a-f]{32}(?:-\d)?(?!\w)"),
+    ("ATLASSIAN_TOKEN", "Atlassian token", "ATATT3", r"[\w=-]{80,300}"),
+    ("ATLASSIAN_TOKEN", "Atlassian token", "ATCTT3", r"[\w=-]{60,300}"),
+    ("BITBUCKET_TOKEN", "Bitbucket token", "ATBB", r"[A-Za-z0-9]{32}(?!\w)"),
+    ("BITBUCKET_TOKEN", "Bitbucket token", "BBDC-", r"[A-Za-z0-9+/]{40,60}"),
+    ("LINEAR_KEY", "Linear key", "lin_api_", r"[A-Za-z0-9]{32,64}"),
+    ("LINEAR_KEY", "Linear key", "lin_oauth_", r"[A-Za-z0-9]{32,64}"),
+    ("NOTION_TOKEN", "Notion token", "secret_", r"[A-Za-z0-9]{43}(?!\w)"),
+    ("NOTION_TOKEN", "Notion token", "ntn_", r"[A-Za-z0-9]{40,60}"),
+    ("DOPPLER_TOKEN", "Doppler token", "dp.", r"(?:pt|ct|sa|scim|audit|st(?:\.[\w-]{2,35})?)\.[A-Za-z0-9]{40,44}"),
+    ("VAULT_TOKEN", "Vault token", "hvs.", r"[\w-]{24,300}"),
+    ("VAULT_TOKEN", "Vault token", "hvb.", r"[\w-]{24,300}"),
+    ("VAULT_TOKEN", "Vault token", "hvr.", r"[\w-]{24,300}"),
+    ("VAULT_TOKEN", "Vault token", "s.", r"(?=[A-Za-z]*\d)[A-Za-z0-9]{24}(?![\w.(-])"),
+    ("DOCKER_TOKEN", "Docker token", "dckr_pat_", r"[\w-]{20,60}"),
+    ("DOCKER_TOKEN", "Docker token", "dckr_oat_", r"[\w-]{20,60}"),
+    ("AGE_KEY", "age key", "AGE-SECRET-KEY-1", r"[0-9A-Z]{58}"),
+    ("AGE_KEY", "age key", "AGE-PLUGIN-", r"[A-Z0-9]{1,20}-1[0-9A-Z]{20,200}"),
+    ("FLY_TOKEN", "Fly.io token", "fo1_", r"[\w-]{40,50}"),
+    ("FLY_TOKEN", "Fly.io token", "fm1", r"[ar]_[\w+/=]{60,600}"),
+    ("FLY_TOKEN", "Fly.io token", "fm2_", r"[\w+/=,]{60,600}"),
+    ("SUPABASE_KEY", "Supabase key", "sbp_", r"(?:v\d_)?[0-9a-f]{40}"),
+    ("SUPABASE_KEY", "Supabase key", "sb_secret_", r"[\w-]{20,60}"),
+    ("PLANETSCALE_TOKEN", "PlanetScale token", "pscale_", r"(?:tkn|pw|oauth)_[\w=.-]{30,64}"),
+    ("POSTMAN_KEY", "Postman key", "PMAK-", r"[0-9a-f]{24}-[0-9a-f]{34}"),
+    ("SENTRY_TOKEN", "Sentry token", "sntrys_", r"[\w+/=-]{40,400}"),
+    ("SENTRY_TOKEN", "Sentry token", "sntryu_", r"[0-9a-f]{64}"),
+    ("GRAFANA_TOKEN", "Grafana token", "glsa_", r"\w{32,60}"),
+    ("GRAFANA_TOKEN", "Grafana token", "glc_", r"[A-Za-z0-9+/]{32,400}={0,2}"),
+    ("GRAFANA_KEY", "Grafana key", "eyJrIjoi", r"[A-Za-z0-9+/]{60,400}={0,2}"),
+    ("FIGMA_TOKEN", "Figma token", "figd_", r"[\w-]{40,60}"),
+    ("DROPBOX_TOKEN", "Dropbox token", "sl.", r"(?:u\.)?[\w-]{100,}"),
+    ("PULUMI_TOKEN", "Pulumi token", "pul-", r"[0-9a-f]{40}"),
+    ("AIRTABLE_TOKEN", "Airtable token", "pat", r"[A-Za-z0-9]{14}\.[0-9a-f]{64}"),
+    ("HUBSPOT_TOKEN", "HubSpot token", "pat-", r"(?:na|eu)\d-[0-9a-f-]{36}"),
+    ("TYPEFORM_TOKEN", "Typeform token", "tfp_", r"[\w.=-]{40,70}"),
+    ("CONTENTFUL_TOKEN", "Contentful token", "CFPAT-", r"[\w-]{40,60}"),
+    ("MAPBOX_TOKEN", "Mapbox token", "sk.eyJ", r"[\w-]{20,250}\.[\w-]{20,60}"),
+    ("DYNATRACE_TOKEN", "Dynatrace token", "dt0", r"[a-z]\d\d\.[A-Z0-9]{8,24}\.[A-Z0-9]{64}"),
+    ("SONAR_TOKEN", "SonarQube token", "sq", r"[pua]_[0-9a-f]{40}"),
+    ("JFROG_KEY", "JFrog key", "AKCp", r"[A-Za-z0-9]{69}"),
+    ("JFROG_TOKEN", "JFrog token", "cmVmdGtu", r"[A-Za-z0-9]{50,70}"),
+    ("ALIBABA_KEY", "Alibaba Cloud key", "LTAI", r"[A-Za-z0-9]{16,24}(?!\w)"),
+    ("TENCENT_KEY", "Tencent Cloud key", "AKID", r"[A-Za-z0-9]{32}(?!\w)"),
+    ("YANDEX_KEY", "Yandex Cloud key", "AQVN", r"[\w-]{35,38}"),
+    ("ADAFRUIT_KEY", "Adafruit key", "aio_", r"[A-Za-z0-9]{28}"),
+    ("PREFECT_KEY", "Prefect key", "pnu_", r"[A-Za-z0-9]{36}"),
+    ("README_KEY", "ReadMe key", "rdme_", r"[a-z0-9]{70}"),
+    ("ONEPASSWORD_TOKEN", "1Password token", "ops_eyJ", r"[\w+/=-]{100,2000}"),
+    ("NETLIFY_TOKEN", "Netlify token", "nfp_", r"[A-Za-z0-9]{36,50}"),
+    ("RENDER_KEY", "Render key", "rnd_", r"[A-Za-z0-9]{28,50}"),
+    ("VERCEL_TOKEN", "Vercel token", "vc", r"[pcr]_[A-Za-z0-9]{24,80}(?!\w)"),
+    ("BUILDKITE_TOKEN", "Buildkite token", "bkua_", r"[0-9a-f]{40}"),
+    ("CIRCLECI_TOKEN", "CircleCI token", "CCIPAT_", r"\w{40,70}"),
+    ("POSTHOG_KEY", "PostHog key", "phx_", r"[A-Za-z0-9]{40,60}"),
+    ("TAILSCALE_KEY", "Tailscale key", "tskey-", r"[\w-]{20,100}"),
+    ("SOURCEGRAPH_TOKEN", "Sourcegraph token", "sgp_", r"\w{40,80}"),
+    ("TEAMCITY_TOKEN", "TeamCity token", "eyJ0eXAiOiAiVENWMiJ9.", r"[\w.-]{40,100}"),
+    ("DENO_TOKEN", "Deno token", "ddp_", r"[A-Za-z0-9]{36}"),
+    ("INFRACOST_KEY", "Infracost key", "ico-", r"[A-Za-z0-9]{32}(?!\w)"),
+    ("HARNESS_TOKEN", "Harness token", "pat.", r"[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}"),
+    ("OCTOPUS_KEY", "Octopus Deploy key", "API-", r"[A-Z0-9]{25,32}(?!\w)"),
+)  # fmt: skip
+
+
+def service_keys(text: str, words: LongWords) -> Iterator[Hit]:
+    """Find every key of the table in `text`, in no special order."""
+    for row, (kind, label, beginning, _) in enumerate(SERVICES):
+        if beginning not in words.joined:
+            continue
+        past = 0
+        for place in words.places(beginning):
+            key = _pattern(row).match(text, place) if place >= past else None
+            if key and _stands_alone(text, place, beginning) and not made_up(key[0][len(beginning) :]):
+                past = key.end()
+                yield Hit(place, past, kind.lower().replace("_", "-"), label, kind)
+
+
+def _stands_alone(text: str, start: int, beginning: str) -> bool:
+    """Tell whether a word begins here; the letter of an escape (``\\n``) in a string of code does not count."""
+    before = text[start - 1 : start] if start else ""
+    if before and before in "_-":
+        return False
+    if before and before in "+/":  # inside base64, or a step of an address
+        return not beginning.isalnum()
+    return not before.isalnum() or (before in "nrt" and text[start - 2 : start - 1] == "\\")
+
+
+@cache
+def _pattern(row: int) -> re.Pattern[str]:
+    _, _, beginning, rest = SERVICES[row]
+    return re.compile(re.escape(beginning) + rest, re.ASCII)

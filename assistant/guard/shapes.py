@@ -1,0 +1,167 @@
+# ruff: noqa: E501 - tables read best with a row on a line
+"""Secrets that show by their own form: private key blocks, web tokens, webhooks, keys with a mark inside."""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.words import LongWords
+
+# rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
+_MARKED = (
+    ("TERRAFORM_TOKEN", "Terraform Cloud token", ".atlasv1.", r"\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,80})"),
+    ("FIREBASE_KEY", "Firebase server key", ":APA91b", r"\b([\w-]{11}:APA91b[\w-]{100,160})"),
+    ("BRAINTREE_TOKEN", "Braintree token", "$production$", r"\b(access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32})"),
+    ("AZURE_CLIENT_SECRET", "Azure client secret", "Q~", r"(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})"),
+    ("AZURE_DEVOPS_TOKEN", "Azure DevOps token", "AZDO", r"\b([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})\b"),
+    ("OPENAI_KEY", "OpenAI key", "T3BlbkFJ", r"\b(sk-[A-Za-z0-9]{16,80}T3BlbkFJ[A-Za-z0-9]{16,80})"),
+    ("MAILCHIMP_KEY", "Mailchimp key", "-us", r"(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)"),
+    ("NEWRELIC_KEY", "New Relic license key", "NRAL", r"(?<!\w)([0-9a-f]{32,36}(?:FFFF)?NRAL)(?!\w)"),
+    ("TELEGRAM_TOKEN", "Telegram bot token", ":AA", r"(?:\b|(?<=bot))(\d{8,10}:AA[\w-]{32,34})(?![\w-])"),
+    ("DISCORD_TOKEN", "Discord bot token", ".", r"(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w-])"),
+    ("SLACK_WEBHOOK", "Slack webhook", "hooks.slack.com/", (r"hooks\.slack\.com/(?:services|workflows|triggers)/"
+     r"([A-Za-z0-9+/]{20,90})")),
+    ("DISCORD_WEBHOOK", "Discord webhook", "/api/webhooks/", r"/api/webhooks/\d{15,22}/([\w-]{50,80})"),
+    ("TEAMS_WEBHOOK", "Teams webhook", "webhook.office.com/", r"webhook\.office\.com/webhookb2/([\w@/-]{60,250})"),
+    ("AZURE_SIGNATURE", "Azure signature", "sig=", r"[?&;](?:amp;)?sig=([\w%+/=-]{30,120})"),
+    ("AWS_SIGNATURE", "AWS signature", "X-Amz-Signature=", r"X-Amz-Signature=([0-9a-f]{64})"),
+    ("ONEPASSWORD_KEY", "1Password secret key", "A3-", (r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})"
+     r"-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5})\b")),
+    ("JWK_PRIVATE", "private JSON web key", '"kty"', r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
+    ("AZURE_KEY", "Azure storage key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
+    ("AZURE_KEY", "Azure key", "haredAccessKey=", r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
+    ("DOCKER_AUTH", "Docker registry login", '"auth', r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
+    ("PGPASS", "database password", ":", r"(?m)^[\w.*-]{1,80}:(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:([^\s:]{4,80})[ \t]*$"),
+)  # fmt: skip
+_ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_TOKEN", "OPENAI_KEY", "MAILCHIMP_KEY",
+                       "NEWRELIC_KEY", "DISCORD_TOKEN"))  # fmt: skip
+_PORTS = (":5432:", ":5433:", ":6432:", ":*:")
+# The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
+_EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
+
+
+def shapes(text: str, words: LongWords) -> Iterator[Hit]:
+    """Find every secret that its own form gives away, in no special order."""
+    if "PRIVATE KEY" in text or "OpenVPN Static key" in text or "Private-Lines" in text:
+        yield from _key_blocks(text)
+    if "LS0tLS1CRUdJTi" in text:
+        yield from _encoded_blocks(text)
+    if "eyJ" in text:
+        yield from _web_tokens(text)
+    for row, (kind, label, mark, _) in enumerate(_MARKED):
+        within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
+        if mark not in within or (kind == "PGPASS" and not any(port in text for port in _PORTS)):
+            continue
+        for found in _pattern(row).finditer(within):
+            if _is_secret(kind, found[1]):
+                start = words.place(found.start(1)) if kind in _ONE_WORD else found.start(1)
+                yield Hit(start, start + len(found[1]), kind.lower().replace("_", "-"), label, kind)
+
+
+def _is_secret(kind: str, value: str) -> bool:
+    if kind == "DOCKER_AUTH":
+        return is_encoded_login(value)
+    if kind == "PGPASS":
+        return not made_up(value) and not points_elsewhere(value)
+    if kind in ("AZURE_SIGNATURE", "SLACK_WEBHOOK"):
+        return looks_random(value.replace("%", "").replace("/", "")) and not made_up(value)
+    return not made_up(value)
+
+
+def is_encoded_login(value: str) -> bool:
+    """Tell whether a base64 value holds "name:password", with a password that is no example."""
+    try:
+        login = b64decode(value + "=" * (-len(value) % 4), validate=True).decode()
+    except ValueError:
+        return False
+    name, colon, password = login.partition(":")
+    return (
+        bool(colon) and login.isprintable() and password != name and not made_up(password) and bool(password)
+    )
+
+
+def _key_blocks(text: str) -> Iterator[Hit]:
+    end = -2  # where the next "-----END" stands: -2 not looked for yet, -1 there is none
+    past = 0
+    for head in _block_head().finditer(text):
+        if head.start() < past:
+            continue
+        if end != -1 and end < head.end():
+            end = text.find("-----END", head.end())
+        body = _block_body().match(text, head.end())
+        stop = body.end() if body else head.end()
+        if end != -1 and end - head.end() <= 20_000 and text.find("-----BEGIN", head.end(), end) < 0:
+            stop = end
+        start = min(stop, _space().match(text, head.end()).end())  # type: ignore[union-attr]
+        stop = max(start, start + len(_trimmed(text[start:stop])))
+        past = stop
+        letters = sum(map(str.isalnum, text[start:stop]))
+        if letters >= 40 and len(set(text[start : start + 200])) >= 16:
+            yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
+
+
+def _trimmed(body: str) -> str:
+    shorter = body.rstrip()
+    while shorter.endswith(("\\n", "\\r")):
+        shorter = shorter[:-2].rstrip()
+    return shorter
+
+
+def _encoded_blocks(text: str) -> Iterator[Hit]:
+    for found in _encoded_block().finditer(text):
+        try:
+            head = b64decode(found[0][:64])
+        except ValueError:
+            continue
+        if b"PRIVATE KEY" in head and len(found[0]) > 120:
+            yield Hit(found.start(), found.end(), "private-key", "private key", "PRIVATE_KEY")
+
+
+def _web_tokens(text: str) -> Iterator[Hit]:
+    for found in _web_token().finditer(text):
+        value = found[0].rstrip(".-")
+        parts = value.split(".")
+        if len(parts) not in (3, 5) or min(len(parts[0]), len(parts[-1])) < 10 or found[0][3:6] == "eyJ":
+            continue
+        if (
+            (parts[1].startswith("eyJ") or len(parts) == 5)
+            and _EXAMPLE_PAYLOAD not in value
+            and not made_up(parts[-1])
+        ):
+            yield Hit(found.start(), found.start() + len(value), "jwt", "web token", "JWT")
+
+
+@cache
+def _pattern(row: int) -> re.Pattern[str]:
+    return re.compile(_MARKED[row][3], re.ASCII)
+
+
+@cache
+def _block_head() -> re.Pattern[str]:
+    return re.compile(
+        r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|-----BEGIN OpenVPN Static key V1-----"
+        r"|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|Private-Lines: \d{1,4}"
+    )
+
+
+@cache
+def _space() -> re.Pattern[str]:
+    return re.compile(r"(?:\s|\\[nr])*+")
+
+
+@cache
+def _block_body() -> re.Pattern[str]:
+    return re.compile(r"(?:\\[nr]|[\s+>#\"',]|[A-Za-z0-9+/=])*", re.ASCII)
+
+
+@cache
+def _encoded_block() -> re.Pattern[str]:
+    return re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]+={0,2}")
+
+
+@cache
+def _web_token() -> re.Pattern[str]:
+    return re.compile(r"eyJ[A-Za-z0-9_.\-]+")

@@ -1,0 +1,174 @@
+# ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
+"""Judge a value alone: is it made up, does it only point at a secret, does it look random."""
+
+import itertools
+import re
+from functools import cache, lru_cache
+
+# Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
+_WORD_PAIRS = frozenset(
+    (
+        "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri "
+        "ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot il tr ly nc et ut "
+        "ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi "
+        "ci vi pl ig tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov "
+        "by rm ep tt oc fa ef cu rn sc gi da yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi "
+        "rc rr eg au ck ew mu br bi pt ak pu ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr "
+        "cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks "
+    ).split()
+)
+_MADE_UP = (
+    "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
+    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____", "....",
+    "notreal", "not-real", "not_real", "secret:", "deadbeef", "12345678", "87654321", "abcdefgh", "abcd1234",
+    "0123456", "foobar", "lorem", "qwerty", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
+    "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
+    "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
+    "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "do-not-use", "do_not_use", "django-insecure-xxx",
+    "unittest", "unit-test", "unit_test", "hunter2hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
+)  # fmt: skip
+_JUDGED = 300  # characters of a long value that are looked at
+_POINTERS = (
+    "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
+    "keyring:", "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "env:", "env.", "env[",
+    "env(", "$env:", "os.", "process.", "http://", "https://", "data:", "!ref", "!sub", "!vault", "sha1-", "sha1:",
+    "sha256-", "sha256:", "sha384-", "sha384:", "sha512-", "sha512:", "md5:", "ssh-rsa", "ssh-ed25519", "ecdsa-",
+    "aaaab3nza", "aaaac3nza", "aaaae2vj", "miibijan", "mfkwewyhkoz", "ls0tls1crudjtibdrv", "ls0tls1crudjtibqvu",
+    "ivborw0kggo", "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
+    "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "agb", "env://",
+    "secret/data", "secrets/", "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_",
+    "lookup(", "self.", "this.", "args.", "config.", "settings.", "keyvault", "@microsoft.keyvault", "%env(", "$",
+    "$2a$", "$2b$", "$2y$", "$argon2", "$6$", "$5$", "$1$", "$apr1$", "$pbkdf2", "pbkdf2_sha", "pbkdf2:", "scrypt:",
+    "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&", "\\u00ab",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def made_up(value: str) -> bool:
+    """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
+    lowered = value[:_JUDGED].lower()
+    if any(map(lowered.__contains__, _MADE_UP)) or _common_password().fullmatch(lowered):
+        return True
+    distinct = len(set(value[:_JUDGED]))
+    return (
+        (len(value) >= 8 and distinct <= 3)
+        or (len(value) >= 20 and distinct <= 6)
+        or _repeats(value[:_JUDGED])
+    )
+
+
+@lru_cache(maxsize=4096)
+def points_elsewhere(value: str) -> bool:
+    """Tell whether a value is only a way to the secret: a variable, a template, a path, a call; or a hash of it.
+
+    Hashes of passwords, integrity hashes, certificates, public keys and images are taken for harmless too.
+    """
+    if _framework_key().fullmatch(value):
+        return False
+    lowered = value.lower().lstrip("\"'")
+    if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
+        return True
+    if "${" in value or "{{" in value or "$(" in value:
+        return True
+    if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 32:
+        return False  # base64 with a slash in front
+    return bool(_reference().match(value))
+
+
+def looks_random(value: str) -> bool:
+    """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
+    return len(value) >= 16 and _entropy_like(value[:_JUDGED])
+
+
+def looks_hexadecimal(value: str) -> bool:
+    """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
+    return bool(_hexadecimal().fullmatch(value))
+
+
+@lru_cache(maxsize=4096)
+def _entropy_like(value: str) -> bool:
+    letters_and_digits = [character for character in value if character.isalnum()]
+    if len(letters_and_digits) < len(value) * 0.75 or not _token().fullmatch(value):
+        return False
+    if looks_hexadecimal(value):
+        return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
+    digits = sum(character.isdigit() for character in letters_and_digits)
+    if len(set(value)) < 9 or digits > len(letters_and_digits) * 0.8 or _semver().match(value):
+        return False
+    return wordiness(value) < (0.5 if digits >= 2 else 0.35)
+
+
+def wordiness(value: str) -> float:
+    """Share of the letters and digits in `value` that stand in words, 0 to 1; mostly under 0.2 for random ones."""
+    total = sum(character.isalnum() for character in value)
+    words = [piece.lower() for piece in _pieces().findall(value)]
+    return sum(len(word) for word in words if _is_word(word)) / total if total else 1.0
+
+
+def _is_word(piece: str) -> bool:
+    usual = sum(left + right in _WORD_PAIRS for left, right in itertools.pairwise(piece))
+    return usual >= (len(piece) - 1) * 0.8
+
+
+def _repeats(value: str) -> bool:
+    """Tell whether the value is one short piece over and over ("abc123abc123")."""
+    return len(value) >= 12 and (value + value).find(value, 1) <= min(10, len(value) // 2)
+
+
+@cache
+def _common_password() -> re.Pattern[str]:
+    words = (
+        "password|passwd|passwort|pass|pwd|pw|secret|token|key|apikey|api[_-]?key|test|testing|tests|demo|foo|bar|baz|admin|"
+        "administrator|root|user|username|guest|default|letmein|abc|none|null|nil|undefined|true|false|string|str|"
+        "changeit|change|welcome|login|postgres|postgresql|mysql|redis|mongo|mongodb|rabbitmq|docker|vagrant|"
+        "sa|dev|development|prod|production|staging|local|localhost|empty|invalid|valid|wrong|bad|good|old|new|"
+        "current|correct|incorrect|required|optional|any|text|value|hello|asdf|mypass|tiger|scott|asdfgh|iloveyou|"
+        "bearer|basic|auth|digest|negotiate|raw|credentials?|self|this|db|database|app|api|service|client|server"
+    )
+    return re.compile(rf"[<\[{{(*]?(?:(?:my|the|a|db|user|app|some|new|old|test|s)[_-]?)?(?:{words})"
+                      rf"(?:[_-]?(?:{words}))?[_-]?\d{{0,4}}[!>\])}}*]?|[\d\W_]?x+|\*+|\.+|-+|[\d]{{1,5}}")  # fmt: skip
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    return re.compile(
+        r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
+        r"|%[sdrv]|\{[\w.\-]*\}|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
+        r"|@\w+$|:\w+$|\^|\(|\\[dwsbu]|#[a-z]|\*"  # a regular expression, a selector
+        r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|[A-Za-z]:\\"  # a path
+        r"|/[\w\-]+(?:\.\w+)?$"
+        r"|[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]"  # a call
+        r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
+        r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg)$"
+        r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
+    )
+
+
+@cache
+def _framework_key() -> re.Pattern[str]:
+    return re.compile(r"[a-z0-9!@#$%^&*(\-_=+)]{50}")  # the alphabet and length of Django's keys
+
+
+@cache
+def _dollar_password() -> re.Pattern[str]:
+    return re.compile(r"[$&](?![{(]|\d?[abxy]?\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$")
+
+
+@cache
+def _hexadecimal() -> re.Pattern[str]:
+    return re.compile(r"[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(r"[\w\-+/=.~:!@#$%^&*?|,;()\[\]{}<>']+", re.ASCII)
+
+
+@cache
+def _semver() -> re.Pattern[str]:
+    return re.compile(r"[\^~v]?\d+\.\d+\.\d+(?:[-+].*)?$|\d{4}-\d\d-\d\d")

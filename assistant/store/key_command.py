@@ -1,0 +1,31 @@
+"""A key that a command prints: a password manager's, say."""
+
+import shlex
+import subprocess
+from collections.abc import Mapping
+
+from assistant.catalog import Provider
+from assistant.errors import ConfigError
+
+COMMAND_LIMIT = 60.0  # seconds; a password manager may ask for a passphrase
+
+
+def key_from_command(provider: Provider, environment: Mapping[str, str]) -> str:
+    """Run a provider's key_command and give the first line it prints; it does not inherit the provider's key.
+
+    Raises ConfigError where it fails. No shell is involved.
+    """
+    try:
+        arguments = shlex.split(provider.key_command)
+        done = subprocess.run(  # noqa: S603 - the user's own command, no shell
+            arguments,
+            stdout=subprocess.PIPE,
+            env={name: value for name, value in environment.items() if name != provider.key_variable},
+            timeout=COMMAND_LIMIT,
+            check=True,
+        )
+    except (ValueError, IndexError, OSError, subprocess.SubprocessError) as error:
+        name = provider.key_command.split(" ", 1)[0]
+        raise ConfigError(f"the key_command ({name} …) failed: {type(error).__name__}") from error
+    lines = done.stdout.decode("utf-8", errors="replace").splitlines()
+    return lines[0].strip() if lines else ""

@@ -1,0 +1,35 @@
+"""Keys in a file that only its owner may read, for machines without a keyring."""
+
+import json
+import os
+from pathlib import Path
+
+from assistant.errors import ConfigError
+from assistant.store.files import write_private
+
+
+def keys_in(file: Path) -> dict[str, str]:
+    """Read the private key file: origins and their keys. Raises ConfigError where others may read it."""
+    try:
+        if os.name == "posix" and file.stat().st_mode & 0o077:
+            raise ConfigError(f"the key file {file} can be read by others", hint=f"chmod 600 {file}")
+        keys = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"the key file {file} could not be read: {error}") from error
+    return {str(origin): str(key) for origin, key in keys.items()} if isinstance(keys, dict) else {}
+
+
+def keep_in_file(file: Path, origin: str, key: str) -> None:
+    """Put a key into the private file, which only its owner may read."""
+    write_private(file, json.dumps(keys_in(file) | {origin: key}, indent=1))
+
+
+def drop_from_file(file: Path, origin: str) -> bool:
+    """Take a key out of the private file; tells whether there was one."""
+    keys = keys_in(file)
+    if keys.pop(origin, None) is None:
+        return False
+    write_private(file, json.dumps(keys, indent=1))
+    return True

@@ -1,0 +1,69 @@
+"""What does not leave this machine: a prompt with its secrets taken out, and what was taken. Pure."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Protocol
+
+from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding
+from assistant.prompt import Attachment, Prompt
+
+
+class GuardMode(Enum):
+    """What happens when a secret is about to be sent."""
+
+    REDACT = "redact"  # a placeholder is sent for it
+    ASK = "ask"  # the user decides
+    BLOCK = "block"  # nothing is sent
+    OFF = "off"  # nobody looks
+
+
+@dataclass(frozen=True, slots=True)
+class Guarding:
+    """What the user wants of the guard, and what may pass."""
+
+    mode: GuardMode = GuardMode.REDACT
+    allow: Allow = NOTHING_ALLOWED
+
+
+class Redactor(Protocol):
+    """Whoever takes the secrets out of a text: a vault."""
+
+    def redact(self, text: str) -> tuple[str, tuple[Finding, ...]]:
+        """Give the text with placeholders, and what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """One secret that was found: its label for people, and its line, 0 for the words of the question."""
+
+    label: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.label} (line {self.line})" if self.line else self.label
+
+
+def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Withheld, ...]]:
+    """Give `prompt` with a placeholder for each secret in it, and what was found, in the order it stands there."""
+    found: list[Withheld] = []
+
+    def kept(text: str, *, first_line: int | None = None) -> str:
+        redacted, findings = redactor.redact(text)
+        found.extend(
+            Withheld(finding.label, finding.line + first_line - 1 if first_line else 0)
+            for finding in findings
+        )
+        return redacted
+
+    def attached(attachment: Attachment) -> Attachment:
+        return replace(attachment, text=kept(attachment.text, first_line=attachment.first_line))
+
+    system = None if prompt.system is None else kept(prompt.system)
+    text = kept(prompt.text)
+    return Prompt(text, tuple(map(attached, prompt.attachments)), system), tuple(found)
+
+
+def announced(found: tuple[Withheld, ...]) -> str:
+    """Say what was found: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
+    count = "1 secret" if len(found) == 1 else f"{len(found)} secrets"
+    return f"{count} kept here: {', '.join(map(str, found))}"

@@ -1,0 +1,78 @@
+"""What the tests share: a home of their own, the real command, and a loopback gateway that follows a script."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.scripted import ScriptedGateway
+
+KEY = "sk-test-0123456789abcdef"
+ASK = (sys.executable, "-m", "assistant")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a finished command left behind."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment with a home of its own and no key."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(tmp_path / "home"),
+        "XDG_CONFIG_HOME": str(tmp_path / "home" / ".config"),
+        "XDG_DATA_HOME": str(tmp_path / "home" / ".local" / "share"),
+        "XDG_STATE_HOME": str(tmp_path / "home" / ".local" / "state"),
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+        "LANG": "C.UTF-8",
+    }
+
+
+@pytest.fixture
+def ask(environment: dict[str, str], tmp_path: Path) -> Run:
+    """Run the real command; `stdin` is text, bytes or an open file, `env` is added to the environment."""
+    (tmp_path / "home").mkdir(exist_ok=True)
+
+    def run(
+        *arguments: str, stdin: object = b"", env: dict[str, str] | None = None, timeout: float = 30
+    ) -> Ran:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        feed = {"input": given} if isinstance(given, bytes) else {"stdin": given}
+        done = subprocess.run(
+            [*ASK, *arguments],
+            env=environment | (env or {}),
+            capture_output=True,
+            timeout=timeout,
+            cwd=tmp_path,
+            **feed,  # type: ignore[call-overload]
+        )
+        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
+
+    return run
+
+
+@pytest.fixture
+def gateway() -> Iterator[ScriptedGateway]:
+    """A gateway on loopback that answers what the test tells it to."""
+    with ScriptedGateway() as scripted:
+        yield scripted
+
+
+@pytest.fixture
+def keyed(environment: dict[str, str], gateway: ScriptedGateway) -> dict[str, str]:
+    """The environment's extra variables that point the command at the scripted gateway, with a key."""
+    return {"ASK_BASE_URL": gateway.base_url, "GLOBAL_API_KEY": KEY}

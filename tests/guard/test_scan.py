@@ -1,0 +1,80 @@
+"""The guard finds what it should, and leaves alone what only looks like it."""
+
+import pytest
+
+from assistant.guard.files import guarded_file
+from assistant.guard.finding import Allow, fingerprint
+from assistant.guard.scan import scan
+from assistant.guard.vault import Vault
+from tests.guard.corpus import Case, Forge, secrets
+from tests.guard.lookalikes import lookalikes
+
+
+def _core(case: Case) -> str:
+    """The part of a secret that must be gone: a key block keeps its first and last line."""
+    return case.secret[40:-40] if "BEGIN" in case.secret else case.secret
+
+
+@pytest.mark.parametrize("seed", [7, 8, 9])
+def test_at_least_97_of_100_secrets_are_gone_from_what_is_sent(seed: int) -> None:
+    cases = secrets(seed)
+    missed = [case.name for case in cases if _core(case) in Vault().redact(case.text)[0]]
+    assert len(missed) <= len(cases) * 0.03, missed
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_at_most_3_of_100_lookalikes_are_taken_for_secrets(seed: int) -> None:
+    cases = lookalikes(seed)
+    false = [case.name for case in cases if scan(case.text)]
+    assert len(false) <= len(cases) * 0.03, false
+
+
+@pytest.mark.parametrize("case", secrets(3), ids=lambda case: case.name)
+def test_what_was_replaced_comes_back(case: Case) -> None:
+    vault = Vault()
+    assert vault.restore(vault.redact(case.text)[0]) == case.text
+
+
+def test_only_the_password_of_an_address_is_replaced_and_the_variable_names_it() -> None:
+    password = Forge(1).password()
+    text = f"A=1\nDATABASE_URL=postgres://app:{password}@db/x\n"
+    redacted, findings = Vault().redact(text)
+    assert redacted == "A=1\nDATABASE_URL=postgres://app:«secret:DB_PASSWORD_1»@db/x\n"
+    assert [(finding.label, finding.line) for finding in findings] == [("DATABASE_URL", 2)]
+
+
+def test_a_key_block_keeps_its_first_and_last_line() -> None:
+    redacted, _ = Vault().redact(f"a\n{Forge(2).pem()}\nb\n")
+    assert (
+        redacted
+        == "a\n-----BEGIN RSA PRIVATE KEY-----\n«secret:PRIVATE_KEY_1»\n-----END RSA PRIVATE KEY-----\nb\n"
+    )
+
+
+def test_a_rule_or_a_value_can_be_allowed() -> None:
+    password = Forge(3).password()
+    text = f"DB_PASSWORD={password}\n"
+    (finding,) = scan(text)
+    assert scan(text, allow=Allow(rules=frozenset({finding.rule}))) == ()
+    assert scan(text, allow=Allow(values=frozenset({fingerprint(password)}))) == ()
+
+
+def test_positions_hold_in_a_text_where_lower_case_is_longer() -> None:
+    password = Forge(4).password()
+    text = f"İİİ = 1\nDB_PASSWORD={password}\n"
+    (finding,) = scan(text)
+    assert text[finding.start : finding.end] == password
+
+
+@pytest.mark.parametrize(
+    "name", [".env", "a/.env.local", "id_rsa", "C:\\k\\server.PEM", "~/.aws/credentials", ".netrc"]
+)
+def test_a_file_that_is_secret_as_a_whole_has_a_reason(name: str) -> None:
+    assert guarded_file(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["app.py", ".env.example", "id_rsa.pub", "environment.ts", "tokenizer.py", "", "/"]
+)
+def test_an_ordinary_file_has_none(name: str) -> None:
+    assert guarded_file(name) is None

@@ -1,0 +1,76 @@
+"""Placeholders are stable, nothing is lost on the way there and back, however an answer is cut."""
+
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.guard.vault import Restorer, Vault
+from tests.guard.corpus import Forge, secrets
+
+_CASES = secrets(5)
+_TEXTS = st.lists(
+    st.one_of(st.sampled_from([case.text for case in _CASES]), st.text(max_size=30),
+              st.sampled_from(["«", "«secret:", "«secret:DB_PASSWORD_1»", "«secret:X_9»", "»", "password=", "\n", '"'])),
+    max_size=6,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(_TEXTS)
+def test_what_is_redacted_and_restored_is_the_text_itself(text: str) -> None:
+    vault = Vault()
+    redacted, findings = vault.redact(text)
+    assert vault.restore(redacted) == text
+    assert list(findings) == sorted(findings, key=lambda finding: finding.start)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_TEXTS, st.lists(st.integers(0, 2000), max_size=12))
+def test_an_answer_is_restored_the_same_in_any_chunks(text: str, cuts: list[int]) -> None:
+    vault = Vault()
+    redacted, _ = vault.redact(text)
+    answer = f"{redacted} and ««{redacted}"
+    places = sorted({0, len(answer), *(min(cut, len(answer)) for cut in cuts)})
+    restorer = Restorer(vault)
+    shown = [restorer.feed(answer[left:right]) for left, right in pairwise(places)]
+    assert "".join([*shown, restorer.close()]) == vault.restore(answer)
+
+
+def test_an_answer_cut_at_every_character_is_restored_and_little_is_held_back() -> None:
+    vault = Vault()
+    redacted, _ = vault.redact(f"DB_PASSWORD={Forge(1).password()}\n")
+    answer = f"use «quotes» and {redacted} «secret:OTHER_1» «secret:DB"
+    restorer, shown = Restorer(vault), ""
+    for count, character in enumerate(answer, 1):
+        shown += restorer.feed(character)
+        behind = len(vault.restore(answer[:count])) - len(shown)
+        assert behind <= len("«secret:DB_PASSWORD_1»")
+    assert shown + restorer.close() == vault.restore(answer)
+
+
+def test_nothing_is_held_back_where_no_placeholder_begins() -> None:
+    restorer = Restorer(Vault())
+    assert restorer.feed("«bonjour") == "«bonjour"
+    assert restorer.feed("«") == "«"
+
+
+def test_a_value_keeps_its_placeholder_in_later_texts_and_is_known_without_its_name() -> None:
+    vault, password = Vault(), Forge(2).password()
+    vault.redact(f"DB_PASSWORD={password}\n")
+    later, findings = vault.redact(f"why is {password} refused?")
+    assert later == "why is «secret:DB_PASSWORD_1» refused?"
+    assert len(findings) == 1
+    assert len(vault) == 1
+
+
+def test_a_placeholder_of_an_earlier_conversation_is_not_given_again() -> None:
+    vault = Vault()
+    vault.redact("the value was «secret:DB_PASSWORD_1»")
+    assert vault.redact(f"DB_PASSWORD={Forge(3).password()}\n")[0] == "DB_PASSWORD=«secret:DB_PASSWORD_2»\n"
+
+
+def test_the_vault_does_not_show_its_secrets_when_printed() -> None:
+    vault, password = Vault(), Forge(4).password()
+    vault.redact(f"DB_PASSWORD={password}\n")
+    assert password not in repr(vault)

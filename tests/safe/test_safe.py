@@ -1,0 +1,102 @@
+"""Nothing that steers a terminal gets through, whole or cut anywhere, and nothing disappears."""
+
+import unicodedata
+
+import pyte
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.safe import PipeText, unseen, visible, visible_in_pipe, visible_on_one_line
+
+_ATTACKS = {
+    "colour": "\x1b[31mred", "clear": "\x1b[2J\x1b[H", "cursor": "\x1b[10A\x1b[5D", "csi 8 bit": "\x9b31mred", "title": "\x1b]0;owned\x07",
+    "title st": "\x1b]2;owned\x1b\\", "title 8 bit": "\x9d0;owned\x9c", "clipboard": "\x1b]52;c;ZXZpbA==\x07", "clipboard 8 bit": "\x9d52;c;ZXZpbA==\x9c",
+    "link": "\x1b]8;;http://evil/\x1b\\text\x1b]8;;\x1b\\", "icon": "\x1b]1337;File=a\x07", "notify": "\x1b]9;hi\x07", "dcs": "\x1bPq#0\x1b\\", "dcs 8 bit": "\x90q#0\x9c",
+    "apc": "\x1b_Gf=100\x1b\\", "apc 8 bit": "\x9fGf\x9c", "pm": "\x1b^x\x1b\\", "pm 8 bit": "\x9ex\x9c", "sos": "\x1bXx\x1b\\", "sos 8 bit": "\x98x\x9c",
+    "reset": "\x1bc", "charset": "\x1b(0", "report": "\x1b[6n\x1b[c\x1b[>c", "alternate": "\x1b[?1049h", "paste": "\x1b[201~", "bell": "\x07\x07", "backspace": "abc\x08\x08\x08",
+    "delete": "a\x7fb", "return": "safe\revil", "shift out": "\x0e\x0f", "feeds": "\x0b\x0c", "nul": "a\0b", "next line": "a\x85b", "surrogate": "a\ud800\udfffb",
+    "bidi": "a\u202eb\u202c\u2066c\u2069\u200f\u061c", "tags": "a\U000e0041\U000e007f", "zero width": "a\u200bb\u2060c\ufeff", "annotation": "a\ufff9b\ufffac\ufffb",
+    "selectors": "a\ufe00\U000e0100\U000e01ef", "separators": "a\u2028b\u2029c", "deprecated": "a\u206ab\u206f", "soft hyphen": "a\u00adb", "filler": "a\u3164b\u115f",
+}  # fmt: skip
+_PASSING_FORMATS = {"\u200c", "\u200d"}
+
+
+def _dangerous(text: str) -> list[str]:
+    return [character for character in text
+            if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\n\t"
+            and character not in _PASSING_FORMATS
+            and not _a_number_sign(character)]  # fmt: skip
+
+
+def _a_number_sign(character: str) -> bool:
+    """Arabic, Syriac, Kaithi and Egyptian signs are format characters that are seen."""
+    return ord(character) in (*range(0x0600, 0x0606), 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD,
+                              *range(0x13430, 0x13460))  # fmt: skip
+
+
+@pytest.mark.parametrize("attack", _ATTACKS.values(), ids=_ATTACKS)
+def test_no_sequence_reaches_a_terminal_whole_or_cut_anywhere(attack: str) -> None:
+    whole = visible(f"before {attack} after")
+    assert not _dangerous(whole)
+    assert len(whole) >= len(f"before {attack} after")
+    for cut in range(len(attack) + 1):
+        assert visible(f"before {attack[:cut]}") + visible(f"{attack[cut:]} after") == whole
+
+
+@pytest.mark.parametrize("attack", _ATTACKS.values(), ids=_ATTACKS)
+def test_a_terminal_shows_the_text_of_the_sequence_and_obeys_none(attack: str) -> None:
+    screen = pyte.Screen(200, 4)
+    pyte.Stream(screen).feed(visible(f"before {attack} after").replace("\n", "\r\n"))
+    assert screen.title == ""
+    assert screen.display[0].startswith("before ")
+    assert screen.display[0].rstrip().endswith(" after")
+    assert all(cell.fg == "default" for cell in screen.buffer[0].values())
+
+
+@pytest.mark.parametrize("attack", _ATTACKS.values(), ids=_ATTACKS)
+def test_a_pipe_gets_no_control_bytes(attack: str) -> None:
+    written = visible_in_pipe(f"before {attack} after").encode()
+    allowed = {0x09, 0x0A, 0x0D}
+    assert not [byte for byte in written if (byte < 0x20 and byte not in allowed) or byte == 0x7F]
+    assert not [character for character in written.decode() if 0x80 <= ord(character) <= 0x9F]
+
+
+def test_every_character_is_safe_and_none_disappears() -> None:
+    everything = "".join(map(chr, range(0x110000)))
+    assert not _dangerous(visible(everything))
+    assert all(map(visible, everything[::7]))
+
+
+def test_ordinary_text_of_all_scripts_stays_as_it_is() -> None:
+    text = "naïve → 漢字 नमस्ते क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f\n\tcode\u00a0= 1 \ue0b0"
+    assert visible(text) == text
+    assert visible_in_pipe(text + "\r\n") == text + "\r\n"
+    assert unseen(text) == ()
+
+
+def test_a_name_stays_on_one_line() -> None:
+    assert visible_on_one_line("a\nb\tc\x1b") == "a␊b␉c␛"
+
+
+def test_what_is_unseen_is_named_by_kind() -> None:
+    assert unseen("a\u202eb\U000e0041\u200b\ufe01") == ("bidi", "invisible", "tag", "variation")
+    assert unseen("plain\x1b") == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.text(alphabet=st.sampled_from("ab\r\n\t\x1b\x9b\u202e\ud800é"), max_size=6), max_size=8))
+def test_a_pipe_shows_lone_returns_and_keeps_line_ends_in_any_chunks(chunks: list[str]) -> None:
+    pipe = PipeText()
+    written = "".join([*map(pipe.feed, chunks), pipe.close()])
+    text = "".join(chunks)
+    assert written.count("\r\n") == text.count("\r\n")
+    assert written.count("\r") == text.count("\r\n")
+    assert written.replace("\r\n", "").count("␍") == text.replace("\r\n", "").count("\r")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(), st.text())
+def test_each_character_is_judged_alone(left: str, right: str) -> None:
+    assert visible(left) + visible(right) == visible(left + right)
+    assert visible_in_pipe(left) + visible_in_pipe(right) == visible_in_pipe(left + right)

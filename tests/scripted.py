@@ -1,0 +1,111 @@
+"""A loopback gateway that follows a script: one reply a request, the last one again and again."""
+
+import json
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+
+def delta(text: str, **more: object) -> dict[str, object]:
+    """One chunk of a stream."""
+    return {"choices": [{"index": 0, "delta": {"content": text, **more}, "finish_reason": None}]}
+
+
+def finish(reason: str = "stop") -> dict[str, object]:
+    """The chunk that says why the answer ended."""
+    return {"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]}
+
+
+def usage(given: int, written: int, thought: int = 0, **more: object) -> dict[str, object]:
+    """The chunk that counts the tokens."""
+    counts: dict[str, object] = {
+        "prompt_tokens": given,
+        "completion_tokens": written,
+        "total_tokens": given + written,
+    }
+    if thought:
+        counts["completion_tokens_details"] = {"reasoning_tokens": thought}
+    return {"choices": [], "usage": counts | more}
+
+
+def events(*payloads: object) -> list[bytes]:
+    """Server-sent events of payloads, "[DONE]" last."""
+    lines = [json.dumps(payload) for payload in payloads]
+    return [f"data: {line}\n\n".encode() for line in (*lines, "[DONE]")]
+
+
+def stream(*texts: str) -> list[bytes]:
+    """A whole, well-behaved streamed answer."""
+    return events(*map(delta, texts), finish(), usage(20, 10))
+
+
+@dataclass(frozen=True)
+class Scripted:
+    """One reply: a status, headers, and pieces of the body; a number among the pieces is a pause in seconds."""
+
+    pieces: Iterable[bytes | float]
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/event-stream"})
+
+
+@dataclass(frozen=True)
+class Received:
+    """One request as it came."""
+
+    path: str
+    headers: dict[str, str]
+    body: dict[str, Any]
+
+
+class ScriptedGateway:
+    """The gateway. `replies` is the script, `received` what was asked."""
+
+    def __init__(self) -> None:
+        self.replies: list[Scripted] = [Scripted(stream("Hello", " world"))]
+        self.received: list[Received] = []
+        gateway = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                content = self.rfile.read(int(self.headers["Content-Length"]))
+                gateway.received.append(Received(self.path, dict(self.headers), json.loads(content)))
+                reply = gateway.replies[0] if len(gateway.replies) == 1 else gateway.replies.pop(0)
+                self.send_response(reply.status)
+                for name, value in reply.headers.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                for piece in reply.pieces:
+                    if isinstance(piece, bytes):
+                        self.wfile.write(piece)
+                        self.wfile.flush()
+                    else:
+                        time.sleep(piece)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                pass
+
+        self._server = Server(("127.0.0.1", 0), Handler)
+        self.base_url = f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    def answers(self, *replies: Scripted) -> None:
+        """Set the script."""
+        self.replies = list(replies)
+
+    def __enter__(self) -> Self:
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()

@@ -1,0 +1,174 @@
+"""Commands and questions told apart, and what happens to input that cannot be taken."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.scripted import ScriptedGateway
+
+HEAVY = {"httpx", "keyring", "pygments", "prompt_toolkit", "sqlite3"}
+
+
+@pytest.mark.parametrize(
+    "words", [("models", "are", "slow,", "why"), ("key", "is", "broken"), ("config", "x", "y")]
+)
+def test_a_command_given_words_it_cannot_take_shows_how_to_ask(
+    words: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask(*words, env=keyed)
+    assert (ran.code, ran.out) == (2, "")
+    assert "ask -- " + words[0] in ran.err
+    assert gateway.received == []
+
+
+def test_after_a_double_dash_it_is_a_question(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("--", "models", "are", "slow,", "why", env=keyed).code == 0
+    assert gateway.received[0].body["messages"][-1]["content"] == "models are slow, why"
+
+
+def test_a_command_name_as_an_options_value_is_no_command(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("--system", "models", "hello", env=keyed).code == 0
+    assert gateway.received[0].body["messages"][0]["content"] == "models"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--tier", "resoning", "hi"], "did you mean reasoning"),
+        (["-m", "qwen3-coder-30", "hi"], "did you mean qwen3-coder-30b"),
+        (["-0", "-2", "hi"], "one tier"),
+        ([""], "no question"),
+        (["--nope", "hi"], "--nope"),
+        (["--max-tokens", "0", "hi"], "max-tokens"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_exit_2(
+    arguments: list[str], told: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask(*arguments, env=keyed)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+    assert "Traceback" not in ran.err
+    assert gateway.received == []
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://example.com/v1", "plain http"),
+        ("ftp://127.0.0.1/v1", "not a URL"),
+        ("nonsense", "not a URL"),
+        ("https://", "not a URL"),
+        ("https://host:port/v1", "not a URL"),
+    ],
+)
+def test_a_base_url_that_is_none_or_not_private_is_refused(url: str, told: str, ask: Run) -> None:
+    ran = ask("hi", env={"ASK_BASE_URL": url, "GLOBAL_API_KEY": "sk-x"})
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+def test_a_binary_is_refused_by_name(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    binary = tmp_path / "photo.png"
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    with binary.open("rb") as file:
+        ran = ask("explain", stdin=file, env=keyed)
+    assert ran.code == 2
+    assert "photo.png" in ran.err
+    assert gateway.received == []
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("schön".encode(), "schön"),
+        (b"\xef\xbb\xbfmark", "mark"),
+        ("schön".encode("utf-16"), "schön"),
+        ("schön".encode("latin-1"), "schön"),
+        (b"a\r\nb", "a\r\nb"),
+    ],
+)
+def test_text_of_any_usual_encoding_is_read(
+    content: bytes, text: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ask("explain", stdin=content, env=keyed)
+    assert text in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_a_fence_is_longer_than_any_in_the_file(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ask("explain", stdin="````md\nx\n````\n", env=keyed)
+    assert "`````\n````md\nx\n````\n`````" in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_what_is_piped_in_is_the_question_where_there_are_no_words(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ask(stdin="what is a monad\n", env=keyed)
+    assert gateway.received[0].body["messages"][-1]["content"] == "what is a monad"
+
+
+def test_a_dead_server_is_one_sentence_and_exit_4(ask: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    ran = ask("hi", env={"ASK_BASE_URL": f"http://127.0.0.1:{port}/v1"})
+    assert (ran.code, ran.out) == (4, "")
+    assert "refused" in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_the_first_look_imports_nothing_heavy(argument: str) -> None:
+    script = (
+        "import sys; sys.argv = ['ask', sys.argv[1]]; import os; os._exit = lambda code: sys.exit(code)\n"
+        "import assistant.__main__ as program\n"
+        "try: program.main()\n"
+        "except SystemExit: pass\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", script, argument], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stderr.strip("[]\n").replace("'", "").split(", "))
+    assert "assistant" in loaded
+    assert not HEAVY & loaded
+
+
+def test_route_is_offline_and_explains_itself(ask: Run) -> None:
+    ran = ask("route", "prove", "that", "quicksort", "terminates")
+    assert ran.code == 0
+    assert ran.out.startswith("tier 2 reasoning")
+    for model in ("deepseek-v4-flash", "qwen3-coder-30b", "deepseek-r1"):
+        assert model in ran.out
+
+
+def test_route_as_json_and_in_bulk(ask: Run) -> None:
+    one = json.loads(ask("route", "--json", "git", "rebase", "flag").out)
+    assert set(one) >= {"tier", "confidence", "reasons", "tiers"}
+    rows = [
+        {"prompt": "hi", "stdin": ""},
+        {"prompt": "review", "stdin": "x = 1\n" * 20},
+        {"prompt": "\ud800"},
+    ]
+    ran = ask("route", "--jsonl", stdin="".join(json.dumps(row) + "\n" for row in rows))
+    decisions = [json.loads(line) for line in ran.out.splitlines()]
+    assert len(decisions) == 3
+    assert all(set(decision) == {"tier", "confidence", "reasons"} for decision in decisions)
+
+
+def test_a_broken_line_in_bulk_is_named(ask: Run) -> None:
+    ran = ask("route", "--jsonl", stdin='{"prompt": "x"}\nnonsense\n')
+    assert ran.code == 2
+    assert "line 2" in ran.err

@@ -1,0 +1,91 @@
+"""Where a key is found, kept and never shown."""
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.scripted import ScriptedGateway
+
+SECRET = "sk-stored-9876543210fedcba"
+
+
+def key_file(environment: dict[str, str]) -> Path:
+    return Path(environment["XDG_CONFIG_HOME"]) / "ask" / "keys.json"
+
+
+def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: dict[str, str]) -> None:
+    ran = ask("key", "set", "--file", stdin=SECRET + "\n")
+    assert ran.code == 0
+    assert stat.S_IMODE(key_file(environment).stat().st_mode) == 0o600
+    status = ask("key", "status")
+    assert status.code == 0
+    assert SECRET not in ran.out + ran.err + status.out + status.err
+    assert "…dcba" in status.out
+    assert ask("key", "delete").code == 0
+    assert ask("key", "status").code == 3
+
+
+def test_a_key_on_the_command_line_is_not_taken(ask: Run) -> None:
+    ran = ask("key", "set", SECRET)
+    assert ran.code == 2
+
+
+def test_a_machine_without_a_keyring_gets_the_alternatives(ask: Run) -> None:
+    ran = ask("key", "set", stdin=SECRET)
+    assert ran.code == 3
+    assert "Traceback" not in ran.err
+    for way in ("variable", "key_command", "--file"):
+        assert way in ran.err
+
+
+def test_a_key_file_that_others_can_read_is_refused(ask: Run, environment: dict[str, str]) -> None:
+    ask("key", "set", "--file", stdin=SECRET)
+    key_file(environment).chmod(0o644)
+    ran = ask("hi")
+    assert ran.code == 2
+    assert "chmod 600" in ran.err
+
+
+def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
+    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "echo sk-from-command-1234"\n'
+    )
+    env = {"ASK_CONFIG": str(config)}
+    ask("hi", env=env)
+    ask("hi", env={**env, "GLOBAL_API_KEY": "sk-from-variable-1234"})
+    sent = [request.headers["Authorization"] for request in gateway.received]
+    assert sent == ["Bearer sk-from-command-1234", "Bearer sk-from-variable-1234"]
+
+
+def test_a_key_command_that_fails_is_told(ask: Run, tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[providers.global-apis]\nkey_command = "false"\n')
+    ran = ask("hi", env={"ASK_CONFIG": str(config)})
+    assert ran.code == 2
+    assert "key_command" in ran.err
+
+
+def test_a_key_with_odd_characters_never_reaches_a_header(ask: Run, gateway: ScriptedGateway) -> None:
+    ran = ask("hi", env={"ASK_BASE_URL": gateway.base_url, "GLOBAL_API_KEY": "sk-ключ"})
+    assert ran.code == 3
+    assert gateway.received == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the keyring of other systems needs a person")
+def test_a_silent_keyring_is_given_two_seconds(ask: Run, tmp_path: Path) -> None:
+    backend = tmp_path / "silent_keyring.py"
+    backend.write_text(
+        "import time\nfrom keyring.backend import KeyringBackend\n"
+        "class Silent(KeyringBackend):\n    priority = 9\n"
+        "    def get_password(self, *_): time.sleep(60)\n    set_password = delete_password = get_password\n"
+    )
+    env = {"PYTHON_KEYRING_BACKEND": "silent_keyring.Silent", "PYTHONPATH": str(tmp_path)}
+    ran = ask("key", "set", stdin=SECRET, env=env, timeout=10)
+    assert ran.code == 3
+    assert "did not answer" in ran.err

@@ -1,0 +1,100 @@
+"""The configuration file: what it can change, and what is said of a bad one."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.catalog import Tier
+from assistant.cli.template import TEMPLATE
+from assistant.errors import ConfigError
+from assistant.store.settings import settings_from
+from tests.conftest import Run
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    file = tmp_path / "config.toml"
+    file.write_text(text)
+    return file
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    settings = settings_from(tmp_path / "none.toml", {})
+    assert [candidate.model.id for candidate in settings.lineups[Tier.REASONING].candidates] == [
+        "deepseek-r1",
+        "deepseek-v4-pro",
+        "kimi-k2.5",
+    ]
+    assert settings.lineups[Tier.REASONING].max_tokens > settings.lineups[Tier.CODE].max_tokens == 2048
+
+
+def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> None:
+    lines = [
+        line.removeprefix("# ") if " = " in line or line.startswith("# [") else ""
+        for line in TEMPLATE.split("\n")
+    ]
+    settings = settings_from(written(tmp_path, "\n".join(lines)), {})
+    assert settings.providers["ollama"].needs_key is False
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("\n[tiers.code\nmodels = []\n", "line 2", "TOML"),
+        ("[tiers.code]\n\nmodels = 3\n", "line 3", "list of texts"),
+        ("[tiers.code]\nmodels = []\n", "line 2", "at least one"),
+        ('[tiers.code]\nmodels = ["nobody-knows"]\n', "line 2", "nobody-knows"),
+        ("[tiers.coding]\nmodels = []\n", "line 1", "did you mean code"),
+        ("[tiers.code]\nmax_token = 3\n", "line 2", "did you mean max_tokens"),
+        ("[tiers.code]\nmax_tokens = 0\n", "line 2", "above 0"),
+        ("[timeouts]\nstall = -1\n", "line 2", "from 0 up"),
+        ('default_provider = "nowhere"\n', "line 1", "global-apis"),
+        ('[providers.x]\nbase_url = "http://example.com"\n', "line 2", "plain http"),
+        ('[providers.x]\nkey_env = "X"\n', "line 1", "not a URL"),
+        ("providers = 3\n", "line 1", "must be a table"),
+        ("colour = true\n", "line 1", "Allowed here"),
+    ],
+)
+def test_a_bad_file_is_told_with_its_line(text: str, line: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings_from(written(tmp_path, text), {})
+    assert line in caught.value.message
+    assert told in caught.value.message
+
+
+def test_a_bad_file_exits_2(ask: Run, tmp_path: Path) -> None:
+    ran = ask("hi", env={"ASK_CONFIG": str(written(tmp_path, "x ="))})
+    assert ran.code == 2
+    assert "line 1" in ran.err
+
+
+def test_plain_http_is_allowed_where_the_file_says_so(tmp_path: Path) -> None:
+    text = '[providers.lan]\nbase_url = "http://10.0.0.5:8000/v1"\nallow_plain_http = true\n'
+    assert settings_from(written(tmp_path, text), {}).providers["lan"].base_url == "http://10.0.0.5:8000/v1"
+
+
+def test_the_environment_wins(tmp_path: Path) -> None:
+    environment = {
+        "ASK_BASE_URL": "http://127.0.0.1:1/v1",
+        "ASK_STALL_TIMEOUT": "7",
+        "ASK_FIRST_TOKEN_TIMEOUT": "3",
+    }
+    settings = settings_from(written(tmp_path, "[timeouts]\nstall = 5\n"), environment)
+    assert settings.providers["global-apis"].base_url == "http://127.0.0.1:1/v1"
+    assert settings.deadlines.stall == 7
+    assert settings.lineups[Tier.REASONING].patience == 3
+
+
+def test_init_writes_a_file_once_and_path_says_where(ask: Run, environment: dict[str, str]) -> None:
+    path = Path(ask("config", "path").out.strip())
+    assert path == Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    assert ask("config", "init").code == 0
+    assert path.read_text() == TEMPLATE
+    assert ask("config", "init").code == 2
+    assert ask("config", "show").code == 0
+
+
+def test_edit_checks_what_was_written(ask: Run) -> None:
+    assert ask("config", "edit", env={"EDITOR": "true"}).code == 0
+    ran = ask("config", "edit", env={"EDITOR": "sed -i '1s/.*/nonsense = 1/'"})
+    assert ran.code == 2
+    assert "nonsense" in ran.err
