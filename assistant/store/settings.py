@@ -79,11 +79,7 @@ def _root(file: Path) -> Table:
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
-<<<<<<< HEAD
-    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "chat")
-=======
-    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard")
->>>>>>> main
+    root.only("default_provider", "system", "providers", "models", "tiers", "timeouts", "guard", "chat")
     providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
     for name, table in root.tables("providers"):
         providers[name] = _provider(table, providers.get(name, Provider(name, "")))
@@ -104,11 +100,8 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         lineups={},
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
-<<<<<<< HEAD
         keys=_keys(root.table("chat")),
-=======
         guarding=_guarding(root.table("guard")),
->>>>>>> main
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -194,14 +187,14 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
     )
 
 
-<<<<<<< HEAD
 def _keys(table: Table) -> str:
     table.only("keys")
     keys = table.text("keys", KEYS[0])
     if keys not in KEYS:
         raise table.wrong("keys", f"must be one of {', '.join(KEYS)}, not {keys!r}")
     return keys
-=======
+
+
 def _guarding(table: Table) -> Guarding:
     table.only("mode", "allow_rules", "allow_values")
     modes = [mode.value for mode in GuardMode]
@@ -210,7 +203,6 @@ def _guarding(table: Table) -> Guarding:
         raise table.wrong("mode", f'must be one of {", ".join(modes)}, not "{mode}"')
     allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
     return Guarding(GuardMode(mode), allow)
->>>>>>> main
 
 
 def _seconds(table: Table, key: str, override: str | None, default: float) -> float:
