@@ -1,5 +1,6 @@
 """`ask chat`: a conversation. On a terminal the input line opens; elsewhere each line is a question."""
 
+import gc
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -67,13 +68,14 @@ class _Setting:
 
 
 def _on_terminal(setting: _Setting) -> int:
+    gc.disable()  # until the first prompt: collecting while thousands of objects are made only costs
     from assistant.repl.loop import converse
     from assistant.repl.means import Keys, Means
 
     shell, settings, options = setting.shell, setting.settings, setting.options
     means = Means(
         assistant=setting.opened,
-        prepare=wiring.prepare,
+        prepare=_settle,
         outgoing=setting.guard.outgoing,
         view=lambda prompt, _theme: _view(setting, prompt),
         notes=setting.notes,
@@ -90,6 +92,11 @@ def _on_terminal(setting: _Setting) -> int:
         coloured=wiring.coloured(shell),
     )
     return converse(means, shell.stdin or sys.stdin)
+
+
+def _settle() -> None:
+    gc.enable()
+    wiring.prepare()
 
 
 def _served(setting: _Setting, spec: str) -> Candidate:

@@ -16,6 +16,8 @@ from assistant.repl.modes import Modes
 from assistant.repl.session import Session
 from assistant.repl.table import COMMANDS, NAMES
 
+SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
+
 
 def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
@@ -25,7 +27,9 @@ def converse(means: Means, stdin: TextIO) -> int:
         line = InputLine(session)
         if means.greeting:
             session.say(means.greeting)
-        threading.Thread(target=means.prepare, name="preparing", daemon=True).start()
+        preparing = threading.Timer(SETTLED, means.prepare)
+        preparing.daemon = True
+        preparing.start()
         while session.code is None:
             draft, session.draft = session.draft, ""
             try:

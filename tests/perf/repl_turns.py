@@ -16,7 +16,7 @@ from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
 from assistant.cost import Usage
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes
-from assistant.render.views import Margin, PipeView
+from assistant.render.views import JsonView, Margin
 from assistant.repl.means import Means
 from assistant.repl.session import Session
 from assistant.reply import Delta, Ended, Ending, Heard
@@ -61,7 +61,7 @@ def main() -> None:
             assistant=lambda: assistant,
             prepare=lambda: None,
             outgoing=lambda prompt: prompt,
-            view=lambda prompt, _: PipeView(out, Margin(notes, prompt), guard=str),
+            view=lambda prompt, _: JsonView(out, Margin(notes, prompt)),
             notes=notes,
             out=out,
             choices=Choices(lineups),
