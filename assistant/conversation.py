@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.prompt import Attachment, Prompt
+from assistant.tokens import estimated_tokens
 
 # The standing instruction: short, because it is paid for with every question; constant, because gateways cache it.
 SYSTEM = (
@@ -41,8 +42,46 @@ class Conversation:
         """Give what the user said, oldest first."""
         return tuple(message.content for message in self.messages if message.role == "user")
 
+    def turns(self) -> tuple[tuple[Message, ...], ...]:
+        """Give the turns, oldest first: a question and what was answered."""
+        starts = [at for at, message in enumerate(self.messages) if at == 0 or message.role == "user"]
+        ends = [*starts[1:], len(self.messages)]
+        return tuple(self.messages[start:end] for start, end in zip(starts, ends, strict=False))
+
+    def without_last_turn(self) -> "Conversation":
+        """Give the conversation as it was before the last question."""
+        turns = self.turns()
+        return replace(self, messages=self.messages[: -len(turns[-1])]) if turns else self
+
 
 NOTHING_SAID = Conversation()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The part of a conversation that fits, and how many of its oldest turns are left out."""
+
+    conversation: Conversation
+    left_out: int = 0
+
+
+def fitted(earlier: Conversation, prompt: Prompt, room: int | None) -> Fitted:
+    """Give the latest turns of `earlier` that fit into `room` tokens together with `prompt`; None is no limit.
+
+    The oldest turns leave first, whole. The question itself is never cut.
+    """
+    if room is None:
+        return Fitted(earlier)
+    left = room - sum(estimated_tokens(message.content) for message in messages_for(prompt, NOTHING_SAID))
+    turns = earlier.turns()
+    kept = 0
+    for turn in reversed(turns):
+        left -= sum(estimated_tokens(message.content) for message in turn)
+        if left < 0:
+            break
+        kept += 1
+    latest = turns[len(turns) - kept :]
+    return Fitted(Conversation(tuple(message for turn in latest for message in turn)), len(turns) - kept)
 
 
 def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Message, ...]:

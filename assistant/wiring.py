@@ -91,6 +91,14 @@ def ledger(shell: Shell, *, keep: "Keep", limits: "tuple[Limit, ...]" = (), note
     return SqliteLedger(paths(shell).ledger, warn=notes.say, keep=keep, limits=limits)
 
 
+def prepare() -> None:
+    """Load what an answer takes, while the question is still being typed."""
+    from importlib import import_module
+
+    for module in ("gateway.client", "render.views", "render.terminal"):
+        import_module(f"assistant.{module}")
+
+
 def log(shell: Shell) -> "Connection | None":
     """Open what was recorded, for reading; None where there is nothing yet."""
     from assistant.store.database import opened_to_read
@@ -116,7 +124,7 @@ def _at(provider: Provider, candidate: Candidate) -> Candidate:
 
 def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     """Give what writes beside the answer."""
-    return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and _styled(shell, display))
+    return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
 
 
 def view(shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes) -> View:
@@ -171,6 +179,13 @@ def themes() -> list[str]:
     return theme_names()
 
 
+def built_in_themes() -> tuple[str, ...]:
+    """Give the names of the themes that need no Pygments to be known."""
+    from assistant.render.themes import BUILT_IN
+
+    return tuple(BUILT_IN)
+
+
 def size(shell: Shell) -> tuple[int, int]:
     """Ask the terminal for its columns and rows; 0 where it does not tell."""
     try:
@@ -185,7 +200,8 @@ def columns(shell: Shell) -> int:
     return size(shell)[0] or (int(said) if said.isdigit() and 0 < int(said) < 10_000 else 80)
 
 
-def _styled(shell: Shell, display: Display) -> bool:
+def styled(shell: Shell, display: Display) -> bool:
+    """Tell whether what is written to a terminal may carry styles."""
     if display.colour is When.AUTO:
         return not shell.environment.get("NO_COLOR") and shell.environment.get("TERM", "") != "dumb"
     return display.colour is When.ALWAYS

@@ -1,8 +1,16 @@
-"""`ask chat`: a conversation, a question a line."""
+"""`ask chat`: a conversation. On a terminal the input line opens; elsewhere each line is a question."""
+
+import gc
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 
 import click
 
-from assistant import wiring
+from assistant import __version__, wiring
+from assistant.answer import Assistant, View
+from assistant.catalog import Candidate
 from assistant.cli.choosing import (
     choices_from,
     deadlines_from,
@@ -10,6 +18,8 @@ from assistant.cli.choosing import (
     guarding_from,
     keep_from,
     limits_from,
+    named_model,
+    named_tier,
 )
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
@@ -17,8 +27,13 @@ from assistant.cli.question import exit_code
 from assistant.conversation import NOTHING_SAID
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.notes import Loudness, is_terminal
-from assistant.shell import Shell
+from assistant.render.notes import Loudness, Notes, is_terminal
+from assistant.reply import Ending
+from assistant.routing.lineup import Choices
+from assistant.shell import Display, Shape, Shell
+from assistant.store.settings import Settings
+
+Opened = Callable[[], Assistant]
 
 
 def _converse(shell: Shell, options: Options) -> int:
@@ -34,31 +49,104 @@ def _converse(shell: Shell, options: Options) -> int:
         choices = wiring.demo(choices)
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
-    ledger = wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes)
-    assistant = wiring.assistant(
-        shell, ledger, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+    opened = cache(
+        lambda: wiring.assistant(
+            shell,
+            wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes),
+            deadlines=deadlines_from(options, settings.deadlines),
+            delivery=options.delivery,
+        )
     )
+    in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
+    converse = _on_terminal if in_person else _line_by_line
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
-    conversation, code = NOTHING_SAID, 0
-    interactive = is_terminal(shell.stdin)
-    while True:
-        if interactive:
-            notes.murmur("› ")
-        line = shell.stdin.readline()
-        if not line:
-            return code
+    return converse(_Setting(shell, options, settings, display, choices, opened, notes, guard))
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What both ways to converse start from."""
+
+    shell: Shell
+    options: Options
+    settings: Settings
+    display: Display
+    choices: Choices
+    opened: Opened
+    notes: Notes
+    guard: Guard
+
+    @property
+    def system(self) -> str | None:
+        return self.options.system or self.settings.system
+
+
+def _on_terminal(setting: _Setting) -> int:
+    gc.disable()  # until the first prompt: collecting while thousands of objects are made only costs
+    from assistant.repl.loop import converse
+    from assistant.repl.means import Keys, Means
+
+    shell, settings, options = setting.shell, setting.settings, setting.options
+    means = Means(
+        assistant=setting.opened,
+        prepare=_settle,
+        outgoing=setting.guard.outgoing,
+        view=lambda prompt, theme: _view(setting, prompt, theme),
+        themes=wiring.built_in_themes(),
+        notes=setting.notes,
+        out=shell.stdout,
+        choices=setting.choices,
+        tier_named=named_tier,
+        model_named=lambda spec: _served(setting, spec),
+        models=tuple(settings.models),
+        environment=shell.environment,
+        history=wiring.paths(shell).state / "history",
+        keys=Keys(settings.keys),
+        system=setting.system,
+        greeting=f"ask {__version__}{' (demo)' if options.demo else ''} · /help · Ctrl-D leaves",
+        coloured=wiring.styled(shell, setting.display),
+    )
+    return converse(means, shell.stdin or sys.stdin)
+
+
+def _settle() -> None:
+    gc.enable()
+    wiring.prepare()
+
+
+def _served(setting: _Setting, spec: str) -> Candidate:
+    """Give the model of an id, served by the built-in gateway in a demonstration."""
+    candidate = named_model(spec, setting.settings)
+    if not setting.options.demo:
+        return candidate
+    first = next(iter(setting.choices.lineups.values())).candidates[0]
+    return replace(candidate, provider=first.provider)
+
+
+def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> View:
+    display = replace(setting.display, theme=theme) if theme else setting.display
+    shown = wiring.view(setting.shell, prompt, setting.options.shape, display=display, notes=setting.notes)
+    return setting.guard.incoming(shown)
+
+
+def _line_by_line(setting: _Setting) -> int:
+    shell, conversation, code = setting.shell, NOTHING_SAID, 0
+    for line in iter(shell.stdin.readline, "") if shell.stdin else ():
         if not line.strip():
             continue
-        prompt = guard.outgoing(Prompt(line.strip(), system=options.system or settings.system))
-        view = guard.incoming(wiring.view(shell, prompt, options.shape, display=display, notes=notes))
-        reply = assistant.answer(prompt, view, choices=choices, earlier=conversation)
+        prompt = setting.guard.outgoing(Prompt(line.strip(), system=setting.system))
+        answer = setting.opened().answer
+        reply = answer(prompt, _view(setting, prompt), choices=setting.choices, earlier=conversation)
         conversation = conversation.asked(prompt).answered(reply.text)
         code = exit_code(reply)
+        if reply.ended.ending is Ending.STOPPED:
+            return code
+    return code
 
 
 chat = click.Command(
     "chat",
     params=question_parameters(),
     callback=click.pass_obj(lambda shell, **values: _converse(shell, options_from(**values))),
-    help="Hold a conversation: one question a line. Ends with Ctrl-D.",
+    help="Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.",
 )

@@ -9,8 +9,7 @@ from typing import TextIO
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.notes import is_terminal
-
-_TEXT_OF_MARK = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+from assistant.store.decoding import decoded
 
 
 def prompt_from(words: tuple[str, ...], stdin: TextIO | None, *, system: str | None) -> Prompt:
@@ -40,19 +39,6 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
         raise UsageError(f"stdin could not be read: {getattr(error, 'strerror', None) or error}") from error
     text = decoded(content, name or "stdin")
     return Attachment(text, Path(name).name, language_of(name)) if text else None
-
-
-def decoded(content: bytes, name: str) -> str:
-    """Give the text of a file's bytes: UTF-8, UTF-16 with its mark, else Latin-1. Raises UsageError for a binary."""
-    for mark, encoding in _TEXT_OF_MARK:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
-    if b"\0" in content:
-        raise UsageError(f"{name} is not text but a binary file", hint="nothing was sent")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
 
 
 def _file_name(stdin: TextIO) -> str:

@@ -6,13 +6,14 @@ import click
 
 from assistant import wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.intake import decoded, piped_text
+from assistant.cli.intake import piped_text
 from assistant.cli.options import display_parameters
 from assistant.errors import UsageError
 from assistant.render.notes import is_terminal
 from assistant.render.views import writing
 from assistant.safe import visible_on_one_line
 from assistant.shell import Display, Shape, Shell, When
+from assistant.store.decoding import decoded
 
 
 @click.command("show", params=display_parameters())

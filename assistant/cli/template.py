@@ -61,4 +61,7 @@ TEMPLATE = """\
 # [timeouts]                        # seconds
 # connect = 5
 # stall = 30                        # between two tokens
+
+# [chat]
+# keys = "emacs"                    # or "vi"
 """

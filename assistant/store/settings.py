@@ -26,10 +26,12 @@ LIMITS = {
     Tier.REASONING: Lineup((), max_tokens=8192, patience=90.0),
 }
 
+KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
+
 
 SECTIONS = (
     "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "guard",
-    "display", "ledger",
+    "display", "ledger", "chat",
 )  # fmt: skip
 GUARDING = Guarding()
 DISPLAY = Display()
@@ -49,6 +51,7 @@ class Settings:
     display: Display = DISPLAY
     store_text: bool = True
     rules: Rules = NO_RULES
+    keys: str = KEYS[0]
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -108,6 +111,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         lineups={},
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
+        keys=_keys(root.table("chat")),
         guarding=_guarding(root.table("guard")),
         display=_display(root.table("display")),
         store_text=_store_text(root.table("ledger")),
@@ -232,6 +236,11 @@ def _display(table: Table) -> Display:
     colour = table.one_of("color", [when.value for when in When], When.AUTO.value)
     background = table.one_of("background", ["dark", "light", ""], "")
     return Display(When(colour), table.text("theme"), background, table.count("tab") or DISPLAY.tab)
+
+
+def _keys(table: Table) -> str:
+    table.only("keys")
+    return table.one_of("keys", KEYS, KEYS[0])
 
 
 def _guarding(table: Table) -> Guarding:

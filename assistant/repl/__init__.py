@@ -1,0 +1,1 @@
+"""The door for a conversation: keys become prompts, slash commands steer, and answers stream into the scrollback."""

@@ -1,0 +1,66 @@
+"""Files become attachments: the only place of this room that reads the user's files."""
+
+import glob
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, language_of
+from assistant.repl.mentions import Mention
+from assistant.store.decoding import decoded
+
+LARGEST = 4 << 20  # bytes of one file
+MOST = 50  # files of one glob
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read, and the mentions that name nothing: words like any other, some of which look like a file."""
+
+    attachments: tuple[Attachment, ...] = ()
+    missing: tuple[Mention, ...] = ()
+
+
+def gathered(mentions: tuple[Mention, ...]) -> Gathered:
+    """Read the files that are mentioned. Raises UsageError for a file that cannot be read, a range not in it."""
+    attachments: list[Attachment] = []
+    missing: list[Mention] = []
+    for mention in mentions:
+        files = _files(mention)
+        if not files:
+            missing.append(mention)
+        attachments += [_read(file, mention) for file in files]
+    return Gathered(tuple(attachments), tuple(missing))
+
+
+def _files(mention: Mention) -> list[str]:
+    path = str(Path(mention.path).expanduser())
+    if Path(path).is_file():
+        return [path]
+    if not mention.is_glob:
+        return []
+    named = glob.iglob(path, recursive=True)  # noqa: PTH207 - it gives names as they were typed
+    files = sorted(name for name in named if Path(name).is_file())
+    if len(files) > MOST:
+        raise UsageError(
+            f"{mention} stands for {len(files)} files", hint=f"{MOST} at most go with a question"
+        )
+    return files
+
+
+def _read(file: str, mention: Mention) -> Attachment:
+    try:
+        if Path(file).stat().st_size > LARGEST:
+            raise UsageError(
+                f"{file} is larger than {LARGEST >> 20} MB", hint=f"name its lines: @{file}:1-200"
+            )
+        text = decoded(Path(file).read_bytes(), file).replace("\r\n", "\n")
+    except OSError as error:
+        raise UsageError(f"{file} could not be read: {error.strerror}") from error
+    if mention.first is None:
+        return Attachment(text, file, language_of(file))
+    lines = text.splitlines(keepends=True)
+    if mention.first > len(lines):
+        raise UsageError(f"{file} has {len(lines):,} lines; {mention} begins behind its end")
+    part = "".join(lines[mention.first - 1 : mention.last])
+    return Attachment(part, file, language_of(file), mention.first)

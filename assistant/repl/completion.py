@@ -1,0 +1,91 @@
+"""Completion: slash commands and what they take, and files after an @. Runs in a thread: it may read folders."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+
+from assistant.repl.matching import ranked
+from assistant.repl.table import COMMANDS, Takes
+
+FILES = 3_000  # files looked at below the folder for a bare @
+SHOWN = 60
+_SKIPPED = {"node_modules", "__pycache__", "venv", "dist", "build", "target"}
+
+
+class EntryCompleter(Completer):
+    """Completes an entry; `names` gives what a command's argument may be."""
+
+    def __init__(self, names: Callable[[Takes], Sequence[str]]) -> None:
+        self._names = names
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
+        """Give the completions of the word before the cursor."""
+        before = document.current_line_before_cursor
+        word = before[max(before.rfind(" "), before.rfind("\t")) + 1 :]
+        if word.startswith("@"):
+            yield from _files_for(word[1:], sign="@")
+        elif before.startswith("/") and document.cursor_position_row == 0:
+            command, space, _ = before[1:].partition(" ")
+            if not space:
+                yield from _commands_for(command)
+            elif found := COMMANDS.get(command.lower()):
+                yield from self._arguments_for(found.takes, word)
+
+    def _arguments_for(self, takes: Takes, word: str) -> Iterable[Completion]:
+        if takes is Takes.FILES:
+            return _files_for(word, sign="")
+        return [Completion(name, -len(word)) for name in ranked(word, self._names(takes))]
+
+
+def wants_menu(text_before_cursor: str) -> bool:
+    """Tell whether a menu opens by itself here: a command is being typed, or a file after an @."""
+    line = text_before_cursor[text_before_cursor.rfind("\n") + 1 :]
+    word = line[max(line.rfind(" "), line.rfind("\t")) + 1 :]
+    if word.startswith("@"):
+        return True
+    return line.startswith("/") and len(line) == len(text_before_cursor) and "/" not in line[1:]
+
+
+def _commands_for(word: str) -> Iterator[Completion]:
+    for name in ranked(word, COMMANDS):
+        command = COMMANDS[name]
+        usage = f"/{name} {command.usage}".rstrip()
+        yield Completion(f"/{name}", -len(word) - 1, display=usage, display_meta=command.help)
+
+
+def _files_for(word: str, *, sign: str) -> Iterator[Completion]:
+    folder, slash, _ = word.rpartition("/")
+    start = os.path.expanduser(folder + slash)  # noqa: PTH111 - a prefix of a path, not a path
+    names = list(_listed(start)) if slash else list(below("."))
+    within = word[len(folder + slash) :]
+    for name in ranked(
+        within, (name for name in names if within.startswith(".") or not name.startswith("."))
+    )[:SHOWN]:
+        path = folder + slash + name
+        quoted = f'"{path}"' if " " in path and sign else path
+        yield Completion(f"{sign}{quoted}", -len(word) - len(sign), display=path)
+
+
+def _listed(folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder or ".") as entries:
+            for entry in entries:
+                yield entry.name + ("/" if entry.is_dir() else "")
+    except OSError:
+        return
+
+
+def below(folder: str) -> Iterator[str]:
+    """Give files and folders below `folder`, the nearest first, no more than FILES of them."""
+    waiting = deque([""])
+    count = 0
+    while waiting and count < FILES:
+        here = waiting.popleft()
+        for name in sorted(_listed(os.path.join(folder, here))):  # noqa: PTH118 - thousands of them
+            count += 1
+            yield here + name
+            if name.endswith("/") and not name.startswith(".") and name[:-1] not in _SKIPPED:
+                waiting.append(here + name)

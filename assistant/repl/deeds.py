@@ -1,0 +1,57 @@
+"""Commands about the whole conversation: begin, look up, reopen, price, leave."""
+
+from assistant.conversation import NOTHING_SAID
+from assistant.errors import UsageError
+from assistant.repl.editor import edited
+from assistant.repl.means import Records
+from assistant.repl.session import Session
+from assistant.repl.spending import account
+
+
+def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Begin a new conversation; what was spent stays counted."""
+    session.conversation, session.last, session.attached = NOTHING_SAID, None, ()
+    if session.means.records is not None:
+        session.means.records.begin_anew()
+    session.say("a new conversation")
+
+
+def log(session: Session, argument: str) -> None:
+    """List earlier conversations."""
+    found = _records(session).recent(argument)
+    for past in found:
+        turns = f"{past.turns} turn{'' if past.turns == 1 else 's'}"
+        session.say(f"{past.number:>4}  {past.begun}  {turns:<9}  {past.opening}")
+    session.say("/open N goes on with one" if found else "no conversation was found")
+
+
+def reopen(session: Session, argument: str) -> None:
+    """Go on with an earlier conversation."""
+    records = _records(session)
+    if not argument.isdigit():
+        raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
+    session.conversation, session.last = records.reopen(int(argument)), None
+    turns = len(session.conversation.turns())
+    session.say(f"conversation {argument}, {turns} turn{'' if turns == 1 else 's'} so far")
+
+
+def cost(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Say what the session cost, model by model."""
+    session.say(*account(session.spent, session.total))
+
+
+def edit(session: Session, argument: str) -> None:
+    """Write the next question in the editor; it comes back to the input line."""
+    with session.lending():
+        session.draft = edited(argument, session.means.environment)
+
+
+def leave(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """End the session."""
+    session.code = 0
+
+
+def _records(session: Session) -> Records:
+    if session.means.records is None:
+        raise UsageError("no record of conversations is kept here")
+    return session.means.records

@@ -1,0 +1,64 @@
+"""What was typed: a slash command or a question; and whether Enter sends it or goes on. Pure."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from assistant.repl.blocks import has_open_fence
+
+_COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Words for a model."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A slash command: its name as it stands in the table, and what follows it."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typo:
+    """A slash command that there is not; `nearest` is "" where nothing is near."""
+
+    name: str
+    nearest: str
+
+
+Entry = Question | Order | Typo
+
+
+def entry_of(text: str, names: Mapping[str, str], exists: Callable[[str], bool]) -> Entry:
+    """Tell what `text` is. `names` maps every spelling of a command to its name; `exists` knows the paths there are.
+
+    A line that starts with a path is a question: "/etc/hosts is wrong", and "/tmp fills up" where there is a /tmp.
+    """
+    stripped = text.strip()
+    match = _COMMAND.fullmatch(stripped)
+    if match is None:
+        return Question(stripped)
+    word, argument = match[1].lower(), (match[2] or "").strip()
+    if word in names:
+        return Order(names[word], argument)
+    if exists(f"/{match[1]}"):
+        return Question(stripped)
+    near = get_close_matches(word, list(names), 1, 0.4)
+    return Typo(word, names[near[0]] if near else "")
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether Enter at the end of `text` breaks the line: a fence is open, or the line ends in a backslash."""
+    return has_open_fence(text) or ends_in_backslash(text)
+
+
+def ends_in_backslash(text: str) -> bool:
+    r"""Tell whether the last line ends in a backslash that is not itself escaped ("C:\\" does not)."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1

@@ -1,0 +1,88 @@
+"""What was typed in earlier sessions: one file for all terminals, a JSON string a line, appended under a lock."""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.document import Document
+from prompt_toolkit.history import History
+
+ENTRIES = 10_000  # how many are remembered
+TAIL = 8 << 20  # bytes of the file that are looked at
+LONGEST = 20_000  # characters of an entry worth keeping
+
+
+class SharedHistory(History):
+    """A history file that several terminals append to at once; only its owner may read it (mode 0600)."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+
+    def load_history_strings(self) -> Iterable[str]:
+        """Give what was typed, the latest first."""
+        return entries_of(_tail(self._file))
+
+    def store_string(self, string: str) -> None:
+        """Append an entry. A history that cannot be written is not worth a word."""
+        if len(string) > LONGEST:
+            return
+        line = json.dumps(string).encode() + b"\n"
+        with suppress(OSError):
+            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            number = os.open(self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(number, fcntl.LOCK_EX)
+                end = os.lseek(number, 0, os.SEEK_END)
+                if end and os.pread(number, 1, end - 1) != b"\n":  # another terminal died while writing
+                    line = b"\n" + line
+                os.write(number, line)
+            finally:
+                os.close(number)
+
+
+def entries_of(content: bytes) -> list[str]:
+    """Read the lines of a history file, the latest first; a line that is none is skipped, a repetition given once."""
+    lines = content.split(b"\n")[-ENTRIES - 1 :]
+    try:
+        entries = json.loads(b"[" + b",".join(filter(None, lines)) + b"]")
+    except ValueError:
+        entries = [entry for line in lines if (entry := _entry(line)) is not None]
+    return list(dict.fromkeys(entry for entry in reversed(entries) if isinstance(entry, str)))
+
+
+def _entry(line: bytes) -> object:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def _tail(file: Path) -> bytes:
+    try:
+        with file.open("rb") as source:
+            size = source.seek(0, os.SEEK_END)
+            source.seek(max(size - TAIL, 0))
+            content = source.read()
+    except OSError:
+        return b""
+    return content if size <= TAIL else content.partition(b"\n")[2]
+
+
+class SuggestFromHistory(AutoSuggest):
+    """Suggests the end of the latest entry that begins as the line does; only for lines short enough to look up."""
+
+    def get_suggestion(self, buffer: Buffer, document: Document) -> Suggestion | None:
+        """Give the rest of an earlier entry, None where none begins so."""
+        text = document.text
+        if not 1 < len(text) <= 200 or "\n" in text:
+            return None
+        for entry in reversed(buffer.history.get_strings()):
+            if entry.startswith(text):
+                return Suggestion(entry[len(text) :].partition("\n")[0])
+        return None

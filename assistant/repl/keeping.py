@@ -1,0 +1,84 @@
+"""Commands that keep something of the last answer: its code on the screen, on the clipboard, in a file."""
+
+from difflib import unified_diff
+from pathlib import Path
+
+from assistant.errors import UsageError
+from assistant.repl.blocks import Block, code_blocks
+from assistant.repl.clipboard import copied
+from assistant.repl.repeating import last_reply
+from assistant.repl.session import Session
+
+
+def code(session: Session, argument: str) -> None:
+    """Show the code of the last answer, or one block, as it is."""
+    blocks = _blocks(session)
+    if argument:
+        session.show(_block(blocks, argument).text)
+        return
+    for number, block in enumerate(blocks, 1):
+        session.say(f"{number} · {block.language or 'text'} · {_lines(block)}")
+        session.show(block.text)
+
+
+def copy(session: Session, argument: str) -> None:
+    """Copy the last answer, or one block of its code."""
+    block = _block(_blocks(session), argument) if argument else None
+    text = last_reply(session).text if block is None else block.text
+    what = "the answer" if block is None else f"block {argument}, {_lines(block)}"
+    session.say(f"copied {what} {copied(text, session.means.environment, session.means.out)}")
+
+
+def save(session: Session, argument: str) -> None:
+    """Write a block to a file; one that is there is shown as a diff and asked about first."""
+    number, _, path = argument.partition(" ")
+    if not number.isdigit():
+        number, path = "", argument
+    if not path:
+        raise UsageError("save what, and where?", hint="/save 1 src/app.py")
+    blocks = _blocks(session)
+    if not number and len(blocks) > 1:
+        raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
+    block, file = _block(blocks, number or "1"), Path(path.strip()).expanduser()
+    try:
+        if file.exists() and not _wanted(session, file, block):
+            session.say(f"{file} stays as it is")
+            return
+        file.write_text(block.text, encoding="utf-8", newline="")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} could not be written: {error}") from error
+    session.say(f"wrote {file} ({_lines(block)})")
+
+
+def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Show what the model thought before the last answer."""
+    session.show(last_reply(session).thinking or "the model did not tell what it thought")
+
+
+def _wanted(session: Session, file: Path, block: Block) -> bool:
+    old = file.read_text(encoding="utf-8")
+    difference = list(
+        unified_diff(old.splitlines(), block.text.splitlines(), str(file), "the answer", lineterm="")
+    )
+    if not difference:
+        return old != block.text
+    session.show("\n".join(difference))
+    return session.confirm(f"write over {file}? [y/N] ")
+
+
+def _blocks(session: Session) -> tuple[Block, ...]:
+    blocks = code_blocks(last_reply(session).text)
+    if not blocks:
+        raise UsageError("the last answer has no code")
+    return blocks
+
+
+def _block(blocks: tuple[Block, ...], number: str) -> Block:
+    if not number.isdigit() or not 0 < int(number) <= len(blocks):
+        raise UsageError(f"there is no block {number}", hint=f"there are blocks 1 to {len(blocks)}: /code")
+    return blocks[int(number) - 1]
+
+
+def _lines(block: Block) -> str:
+    count = block.text.count("\n")
+    return f"{count:,} line{'' if count == 1 else 's'}"

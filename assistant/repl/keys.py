@@ -1,0 +1,59 @@
+"""The keys of the input line that are not prompt-toolkit's own."""
+
+from collections.abc import Callable
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.enums import DEFAULT_BUFFER
+from prompt_toolkit.filters import Condition, has_focus
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+
+from assistant.repl.entry import ends_in_backslash, goes_on
+
+
+def keys(lines_break: Callable[[], bool]) -> KeyBindings:
+    """Give the keys; `lines_break` tells whether Enter breaks the line and Alt-Enter sends."""
+    found = KeyBindings()
+    typing = has_focus(DEFAULT_BUFFER)
+    plain = typing & ~Condition(lines_break)
+    breaking = typing & Condition(lines_break)
+
+    @found.add("enter", filter=plain)
+    def _(event: KeyPressEvent) -> None:
+        _enter(event.current_buffer)
+
+    @found.add("enter", filter=breaking)
+    @found.add("escape", "enter", filter=plain)
+    @found.add("c-j", filter=typing)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.newline(copy_margin=False)
+
+    @found.add("escape", "enter", filter=breaking)
+    def _(event: KeyPressEvent) -> None:
+        event.current_buffer.validate_and_handle()
+
+    @found.add("c-c")
+    @found.add("<sigint>")
+    def _(event: KeyPressEvent) -> None:
+        _clear(event.app.current_buffer)
+
+    return found
+
+
+def _enter(buffer: Buffer) -> None:
+    """Take the completion that is chosen, go on with an open line, or send."""
+    if buffer.complete_state and buffer.complete_state.current_completion:
+        buffer.complete_state = None
+    elif not buffer.text.strip():
+        buffer.reset()
+    elif goes_on(buffer.text) and not buffer.text.startswith("/"):
+        buffer.cursor_position = len(buffer.text)
+        if ends_in_backslash(buffer.text):
+            buffer.delete_before_cursor(1)
+        buffer.newline(copy_margin=False)
+    else:
+        buffer.validate_and_handle()
+
+
+def _clear(buffer: Buffer) -> None:
+    buffer.cancel_completion() if buffer.complete_state else buffer.reset()

@@ -1,0 +1,126 @@
+"""The input line: prompt-toolkit's session with our keys, history, completion and toolbar."""
+
+import asyncio
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Always, Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import ThreadedHistory
+from prompt_toolkit.layout import Dimension
+from prompt_toolkit.styles import Style
+
+from assistant.repl.completion import EntryCompleter, wants_menu
+from assistant.repl.history import SharedHistory, SuggestFromHistory
+from assistant.repl.keys import keys
+from assistant.repl.means import Keys
+from assistant.repl.names import names_for
+from assistant.repl.session import Session
+from assistant.repl.watching import Watching
+
+SIGN, CONTINUED = "› ", "· "
+MENU = 8  # rows kept free for a menu
+PAUSE = 0.12  # seconds without a key after which the toolbar is reckoned anew
+UNDONE = 200  # how many states of a long text can be undone
+LONG = 10_000  # characters
+
+# No colour is set but by name, so it is the terminal's own theme that decides: light or dark.
+STYLE = Style.from_dict(
+    {
+        "sign": "bold",
+        "continued": "ansibrightblack",
+        "bottom-toolbar": "noreverse ansibrightblack",
+        "bottom-toolbar.figures": "default",
+        "auto-suggestion": "ansibrightblack",
+        "completion-menu": "noreverse bg:default default",
+        "completion-menu.completion": "bg:default default",
+        "completion-menu.completion.current": "reverse",
+        "completion-menu.meta.completion": "bg:default ansibrightblack",
+        "completion-menu.meta.completion.current": "bg:default default",
+        "scrollbar.background": "bg:default",
+        "scrollbar.button": "reverse",
+    }
+)
+
+
+class InputLine:
+    """Reads one entry after another from the terminal."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._watching = Watching(session)
+        self._timer: asyncio.TimerHandle | None = None
+        self._prompt: PromptSession[str] = PromptSession(
+            [("class:sign", SIGN)],
+            multiline=True,
+            prompt_continuation=[("class:continued", CONTINUED)],
+            editing_mode=EditingMode.VI if session.means.keys is Keys.VI else EditingMode.EMACS,
+            history=ThreadedHistory(SharedHistory(session.means.history)),
+            auto_suggest=SuggestFromHistory(),
+            completer=EntryCompleter(names_for(session)),
+            complete_in_thread=True,
+            complete_while_typing=Condition(self._menu_wanted),
+            key_bindings=keys(lambda: session.lines_break),
+            bottom_toolbar=self._toolbar,
+            style=STYLE,
+            enable_suspend=True,
+            enable_open_in_editor=True,
+            tempfile_suffix=".md",
+            mouse_support=False,
+        )
+        self._prompt.default_buffer.on_text_changed += self._changed
+        window = self._prompt.app.layout.current_window
+        window.height = self._height
+        window.dont_extend_height = Always()
+
+    def read(self, draft: str) -> str:
+        """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line."""
+        self._watching.look(draft)
+        try:
+            return self._prompt.prompt(default=draft)
+        finally:
+            self._forget_timer()
+
+    def _toolbar(self) -> StyleAndTextTuples | None:
+        size = self._prompt.output.get_size()
+        lines = self._watching.lines(size.columns, size.rows)
+        if not lines:
+            return None
+        figures, beneath = lines
+        return [("class:bottom-toolbar.figures", figures + "\n"), ("", beneath)]
+
+    def _changed(self, buffer: Buffer) -> None:
+        """Have the toolbar reckoned anew when the fingers rest."""
+        self._forget_timer()
+        if len(buffer.text) > LONG:
+            del buffer._undo_stack[:-UNDONE]  # noqa: SLF001 - each state is a copy of the text, and none is ever dropped
+        loop = asyncio.get_running_loop() if self._prompt.app.is_running else None
+        if loop is not None:
+            self._timer = loop.call_later(PAUSE, self._rested)
+
+    def _rested(self) -> None:
+        app, text = self._prompt.app, self._prompt.default_buffer.text
+
+        async def reckon() -> None:
+            if await asyncio.get_running_loop().run_in_executor(None, self._watching.look, text):
+                app.invalidate()
+
+        app.create_background_task(reckon())
+
+    def _forget_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def _menu_wanted(self) -> bool:
+        return wants_menu(self._prompt.default_buffer.document.current_line_before_cursor)
+
+    def _height(self) -> Dimension:
+        """Give the rows of the input: room for a menu where one opens, two thirds of the screen at most."""
+        if self._prompt.app.is_done:
+            return Dimension()
+        rows = max(self._prompt.output.get_size().rows, 3)
+        buffer = self._prompt.default_buffer
+        menu = MENU if buffer.complete_state is not None else 1
+        return Dimension(min=min(menu, rows // 2), max=max(rows * 2 // 3, 1))

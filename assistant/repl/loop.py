@@ -1,0 +1,66 @@
+"""The session's loop: read an entry, do what it says, until the user leaves."""
+
+import os
+import threading
+from contextlib import suppress
+from typing import TextIO
+
+from prompt_toolkit.shortcuts import PromptSession
+
+from assistant.answer import Interrupted
+from assistant.errors import AskError
+from assistant.repl.entry import Order, Question, Typo, entry_of
+from assistant.repl.line import InputLine
+from assistant.repl.means import Means
+from assistant.repl.modes import Modes
+from assistant.repl.session import Session
+from assistant.repl.table import COMMANDS, NAMES
+
+SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
+
+
+def converse(means: Means, stdin: TextIO) -> int:
+    """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
+    modes = Modes(stdin, means.out)
+    session = Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
+    with modes.session():
+        line = InputLine(session)
+        if means.greeting:
+            session.say(means.greeting)
+        preparing = threading.Timer(SETTLED, means.prepare)
+        preparing.daemon = True
+        preparing.start()
+        while session.code is None:
+            draft, session.draft = session.draft, ""
+            try:
+                respond(session, line.read(draft))
+            except EOFError:
+                session.code = 0
+            except KeyboardInterrupt as interrupt:
+                if isinstance(interrupt, Interrupted):
+                    session.code = 128 + interrupt.signal_number
+    return session.code
+
+
+def respond(session: Session, text: str) -> None:
+    """Do what an entry says. What a user or a network can cause is said on the screen."""
+    entry = entry_of(text, NAMES, os.path.exists)
+    try:
+        match entry:
+            case Question(words) if words:
+                session.ask(session.prompt(words))
+            case Order(name, argument):
+                COMMANDS[name].run(session, argument)
+            case Typo(name, nearest):
+                meant = f"; did you mean /{nearest}?" if nearest else ""
+                session.say(f"there is no /{name}{meant}", "  /help lists the commands")
+            case _:
+                pass
+    except AskError as error:
+        session.fail(error)
+
+
+def _confirmed(question: str) -> bool:
+    with suppress(EOFError, KeyboardInterrupt):
+        return PromptSession[str](question).prompt().strip().lower() in {"y", "yes"}
+    return False

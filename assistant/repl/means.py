@@ -1,0 +1,74 @@
+"""What a session is given by the door: who answers, who shows, what the user set. Nothing here is done yet."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol, TextIO
+
+from assistant.answer import Assistant, View
+from assistant.catalog import Candidate, Tier
+from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.prompt import Prompt
+from assistant.render.notes import Notes
+from assistant.routing.lineup import Choices
+
+
+class Keys(Enum):
+    """Which keys the input line answers to."""
+
+    EMACS = "emacs"
+    VI = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A conversation that is kept: its number, when it began (for a reader), its first question, its turns."""
+
+    number: int
+    begun: str
+    opening: str
+    turns: int
+
+
+class Records(Protocol):
+    """Whoever keeps conversations: the ledger, as a session needs it."""
+
+    def recent(self, words: str) -> Sequence[Past]:
+        """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
+
+    def reopen(self, number: int) -> Conversation:
+        """Go on with a conversation: what follows is kept in it. Raises UsageError where there is none."""
+
+    def begin_anew(self) -> None:
+        """Keep what follows as a new conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Everything a session uses. `assistant` is made when it is first needed, `prepare` loads beforehand what that takes;
+    `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
+
+    `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
+    stdout takes colour.
+    """
+
+    assistant: Callable[[], Assistant]
+    prepare: Callable[[], None]
+    outgoing: Callable[[Prompt], Prompt]
+    view: Callable[[Prompt, str], View]
+    notes: Notes
+    out: TextIO
+    choices: Choices
+    tier_named: Callable[[str], Tier]
+    model_named: Callable[[str], Candidate]
+    models: tuple[str, ...]
+    environment: Mapping[str, str]
+    history: Path
+    records: Records | None = None
+    themes: tuple[str, ...] = ()
+    keys: Keys = Keys.EMACS
+    system: str | None = None
+    earlier: Conversation = NOTHING_SAID
+    greeting: str = ""
+    coloured: bool = False

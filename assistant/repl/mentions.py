@@ -1,0 +1,68 @@
+"""Files named in a question: `@path`, `@path:40-80`, `@lib/*.ts`, `@"a name.py"`. Finds them; reads nothing."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.prompt import language_of
+from assistant.repl.blocks import outside_fences
+
+_MENTION = re.compile(r'(?:(?<=\s)|(?<=[(\[{])|^)@(?:"([^"\n]+)"|([^\s"@]+))', re.MULTILINE)
+_QUOTED_RANGE = re.compile(r":(\d+)(?:-(\d+))?")
+_RANGE = re.compile(r"(.+?):(\d+)(?:-(\d+))?")
+_CLOSING = ".,;:!?)]}'’”"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A file, or a glob, that a question names. Lines count from 1, both ends included; None is the whole file."""
+
+    path: str
+    first: int | None = None
+    last: int | None = None
+
+    @property
+    def is_glob(self) -> bool:
+        """Whether the path stands for several files."""
+        return any(sign in self.path for sign in "*?[")
+
+    @property
+    def looks_like_a_file(self) -> bool:
+        """Whether it can hardly be anything else: it has a slash, a range, or an ending that is known."""
+        return "/" in self.path or self.first is not None or bool(language_of(self.path) and "." in self.path)
+
+    def __str__(self) -> str:
+        if self.first is None:
+            return f"@{self.path}"
+        return f"@{self.path}:{self.first}" + (f"-{self.last}" if self.last != self.first else "")
+
+
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """Give the files that `text` mentions, each once, in order; what stands in a code fence is code."""
+    if "@" not in text:
+        return ()
+    found: dict[Mention, None] = {}
+    for part in outside_fences(text):
+        for match in _MENTION.finditer(part):
+            if match[1] is not None:
+                mention = _quoted(match[1], part[match.end() :])
+            else:
+                mention = mentioned(match[2].rstrip(_CLOSING))
+            if mention.path:
+                found[mention] = None
+    return tuple(found)
+
+
+def mentioned(spec: str) -> Mention:
+    """Read "path", "path:7" or "path:40-80"; a range written backwards is turned round."""
+    ranged = _RANGE.fullmatch(spec)
+    return _ranged(ranged[1], ranged[2], ranged[3]) if ranged else Mention(spec)
+
+
+def _quoted(path: str, after: str) -> Mention:
+    ranged = _QUOTED_RANGE.match(after)
+    return _ranged(path, ranged[1], ranged[2]) if ranged else Mention(path)
+
+
+def _ranged(path: str, first: str, last: str | None) -> Mention:
+    ends = sorted((int(first[:9]), int((last or first)[:9])))
+    return Mention(path, max(ends[0], 1), max(ends[1], 1))

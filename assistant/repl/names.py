@@ -1,0 +1,28 @@
+"""What a command's argument may be, for the completion."""
+
+from collections.abc import Callable, Sequence
+
+from assistant.catalog import Tier
+from assistant.repl.session import Session
+from assistant.repl.table import NAMES, Takes
+
+
+def names_for(session: Session) -> Callable[[Takes], Sequence[str]]:
+    """Give what looks up the names that an argument of a kind may have in `session`."""
+
+    def names(takes: Takes) -> Sequence[str]:
+        match takes:
+            case Takes.TIERS:
+                return (*(tier.label for tier in Tier), "auto")
+            case Takes.MODELS:
+                return (*session.means.models, "auto")
+            case Takes.ATTACHED:
+                return [attachment.name for attachment in session.attached]
+            case Takes.THEMES:
+                return session.means.themes
+            case Takes.COMMANDS:
+                return list(NAMES)
+            case _:
+                return ()
+
+    return names

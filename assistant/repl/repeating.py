@@ -1,0 +1,70 @@
+"""Commands about the last question: why it went where it did, asking it again, forgetting it."""
+
+from assistant.catalog import Tier
+from assistant.errors import UsageError
+from assistant.repl.blocks import code_difference
+from assistant.repl.session import Session, Turn
+from assistant.reply import Reply
+
+_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}
+
+
+def last_turn(session: Session) -> Turn:
+    """Give the last turn. Raises UsageError where nothing was asked."""
+    if session.last is None:
+        raise UsageError("nothing was asked yet")
+    return session.last
+
+
+def last_reply(session: Session) -> Reply:
+    """Give the last answer. Raises UsageError where there is none."""
+    reply = session.last.reply if session.last else None
+    if reply is None:
+        raise UsageError("there is no answer yet")
+    return reply
+
+
+def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Give the reasons of the last decision."""
+    reply = last_reply(session)
+    decision = reply.route.decision
+    session.say(f"tier {decision.tier.value} {decision.tier.label}, {decision.confidence:.0%} sure")
+    session.say(*(f"  - {reason}" for reason in decision.reasons))
+    session.say(*(f"  - {failure.why}" for failure in reply.failures))
+
+
+def retry(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Ask the last question again, in place of the first time."""
+    turn = last_turn(session)
+    session.ask(turn.prompt, earlier=turn.earlier)
+
+
+def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Ask the last question one tier higher, and show how the two answers' code differs."""
+    turn = last_turn(session)
+    before = last_reply(session)
+    if before.tier is max(Tier):
+        raise UsageError(f"{before.tier.label} is the highest tier", hint="/model ID asks another model")
+    after = session.ask(turn.prompt, earlier=turn.earlier, tier=Tier(before.tier + 1))
+    if after is None:
+        return
+    names = (before.candidate.model.id, after.candidate.model.id)
+    difference = code_difference(before.text, after.text, names)
+    if not difference:
+        session.say("the code of both answers is the same")
+    for line in difference:
+        colour = _COLOURS.get(line[:1], "") if session.means.coloured else ""
+        session.show_styled(line, colour)
+
+
+def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
+    """Forget the last turn and give its words back to the input line."""
+    if session.last is not None:
+        session.conversation, session.draft = session.last.earlier, session.last.prompt.text
+        session.last = None
+    elif session.conversation.messages:
+        session.conversation = session.conversation.without_last_turn()
+    else:
+        raise UsageError("there is nothing to forget")
+    left = len(session.conversation.turns())
+    session.say(f"forgotten; {left} turn{'' if left == 1 else 's'} before it")

@@ -1,0 +1,155 @@
+"""A conversation while it is held: what was said, what goes with the next question, what the user insists on."""
+
+import signal
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+
+from assistant.answer import Interrupted
+from assistant.catalog import Tier
+from assistant.conversation import Conversation, fitted
+from assistant.cost import Cost, dollars
+from assistant.errors import AskError, OverCap
+from assistant.prompt import Attachment, Prompt
+from assistant.render.notes import PLAIN
+from assistant.repl.attaching import gathered
+from assistant.repl.forecast import question_tokens, room_for
+from assistant.repl.means import Means
+from assistant.repl.mentions import mentions_in
+from assistant.repl.spending import Spent, most
+from assistant.repl.thinking import ThinkingView
+from assistant.reply import Reply
+from assistant.routing.lineup import Choices, Route, route
+from assistant.safe import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, what was said before it, and what came of it: None where nothing did."""
+
+    prompt: Prompt
+    earlier: Conversation
+    reply: Reply | None = None
+
+
+class Session:
+    """Holds a conversation. Commands change its public attributes; `ask` is the only way to a model.
+
+    `code` is None until the session is to end, and then its exit code. `draft` is what the next input line starts
+    with. `answering` surrounds each answer, `lending` a program that uses the terminal; `confirm` puts a
+    yes-or-no question.
+    """
+
+    def __init__(
+        self,
+        means: Means,
+        *,
+        answering: Callable[[], AbstractContextManager[None]] = nullcontext,
+        lending: Callable[[], AbstractContextManager[None]] = nullcontext,
+        confirm: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        self.means = means
+        self.choices = means.choices
+        self.conversation = means.earlier
+        self.system = means.system
+        self.theme = ""
+        self.attached: tuple[Attachment, ...] = ()
+        self.last: Turn | None = None
+        self.spent: dict[str, Spent] = {}
+        self.total = Spent()
+        self.cap: Cost | None = None
+        self.draft = ""
+        self.lines_break = False
+        self.code: int | None = None
+        self.confirm = confirm
+        self.lending = lending
+        self._answering = answering
+        self._left_out = 0
+
+    def say(self, *lines: str) -> None:
+        """Write lines beside the answers."""
+        for line in lines:
+            self.means.notes.say(line)
+
+    def show(self, text: str) -> None:
+        """Write text that was asked for, made harmless, ending in a newline."""
+        self.means.out.write(visible(text if text.endswith("\n") else f"{text}\n"))
+        self.means.out.flush()
+
+    def show_styled(self, line: str, colour: str) -> None:
+        """Write a line in a colour, given as the sequence that starts it; "" is none."""
+        self.means.out.write(f"{colour}{visible(line)}{PLAIN if colour else ''}\n")
+        self.means.out.flush()
+
+    def fail(self, error: AskError) -> None:
+        """Say what went wrong and what to do."""
+        self.say(error.message, *([f"  {error.hint}"] if error.hint else []))
+
+    def prompt(self, text: str) -> Prompt:
+        """Make the question that `text` and what is attached make up. Raises AskError where it may not go."""
+        found = gathered(mentions_in(text))
+        for mention in found.missing:
+            if mention.looks_like_a_file:
+                self.say(f"there is no file {mention.path}: it is sent as words")
+        with self.lending():
+            return self.means.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
+
+    def ask(
+        self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None
+    ) -> Reply | None:
+        """Answer `prompt`, by default after all that was said; None where no answer came. What came is remembered."""
+        before = self.conversation if earlier is None else earlier
+        choices = self.choices if tier is None else replace(self.choices, tier=tier, only=None)
+        self.last = Turn(prompt, before)
+        self.conversation = before
+        try:
+            reply = self._answer(prompt, before, choices)
+        except AskError as error:
+            self.fail(error)
+            return None
+        except KeyboardInterrupt as interrupt:
+            self._end(interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
+            return None
+        self._remember(self.last, reply)
+        self.show("")
+        self._end(reply.ended.signal)
+        return reply
+
+    def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
+        chosen = route(prompt, choices, before.user_words())
+        fit = fitted(before, prompt, room_for(chosen))
+        if fit.left_out > self._left_out:
+            turns = "the oldest turn" if fit.left_out == 1 else f"the {fit.left_out} oldest turns"
+            self.say(f"{turns} no longer fit the window of {chosen.first.model.id}: not sent along")
+        self._left_out = fit.left_out
+        self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
+        view = ThinkingView(self.means.view(prompt, self.theme), self.means.out)
+        with self._answering():
+            try:
+                return self.means.assistant().answer(prompt, view, choices=choices, earlier=fit.conversation)
+            finally:
+                view.settle()
+
+    def _keep_to_cap(self, chosen: Route, tokens: int) -> None:
+        if self.cap is None or self.cap.amount is None:
+            return
+        worst = most(chosen, tokens)
+        if worst.amount is None or (self.total.cost.amount or 0) + worst.amount > self.cap.amount:
+            raise OverCap(
+                f"the question may cost {dollars(worst)}, {dollars(self.total.cost)} is spent, "
+                f"and the session's cap is {dollars(self.cap)}: nothing was sent",
+                hint="/cap N raises it · /tier simple is cheapest",
+            )
+
+    def _remember(self, turn: Turn, reply: Reply) -> None:
+        self.last = replace(turn, reply=reply)
+        name = reply.candidate.model.id
+        self.spent[name] = self.spent.get(name, Spent()).plus(reply)
+        self.total = self.total.plus(reply)
+        self.attached = ()
+        if reply.text:
+            self.conversation = turn.earlier.asked(turn.prompt).answered(reply.text)
+
+    def _end(self, number: int) -> None:
+        if number and number != signal.SIGINT:
+            self.code = 128 + number

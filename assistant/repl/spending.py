@@ -1,0 +1,67 @@
+"""What a session has spent, model by model, and the most a question may cost. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.catalog import BASELINE
+from assistant.cost import Cost, Usage, cost_of, dollars
+from assistant.reply import Reply
+from assistant.routing.lineup import Route
+
+_NOTHING = Cost(Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Answers, tokens and US$ of one model, or of all."""
+
+    answers: int = 0
+    input: int = 0
+    output: int = 0
+    cost: Cost = _NOTHING
+    baseline: Cost = _NOTHING
+
+    def plus(self, reply: Reply) -> "Spent":
+        """Give the sum with one more answer."""
+        return Spent(
+            self.answers + 1,
+            self.input + reply.usage.input,
+            self.output + reply.usage.output,
+            _sum(self.cost, reply.cost),
+            _sum(self.baseline, reply.baseline_cost),
+        )
+
+
+def _sum(one: Cost, other: Cost) -> Cost:
+    """Add two costs; an unknown one leaves the sum an estimate."""
+    unknown = other.amount is None
+    return Cost(
+        (one.amount or Decimal(0)) + (other.amount or Decimal(0)), one.estimated or other.estimated or unknown
+    )
+
+
+def most(route: Route, tokens: int) -> Cost:
+    """Give the most a question of `tokens` may cost on the dearest model of its route: a whole answer of max_tokens."""
+    usage = Usage(tokens, route.max_tokens, estimated=True)
+    costs = [cost_of(usage, candidate.model.price) for candidate in route.candidates]
+    known = [cost.amount for cost in costs if cost.amount is not None]
+    return Cost(max(known) if len(known) == len(costs) else None, estimated=True)
+
+
+def account(models: dict[str, Spent], total: Spent) -> Iterator[str]:
+    """Give the lines that say what a session cost and what it would have cost on the baseline."""
+    if not total.answers:
+        yield "nothing was spent yet"
+        return
+    width = max(map(len, models))
+    for name, spent in sorted(models.items()):
+        yield f"{name:<{width}}  {_line(spent)}"
+    if len(models) > 1:
+        yield f"{'all':<{width}}  {_line(total)}"
+    yield f"the same on {BASELINE.id}: {dollars(total.baseline)}"
+
+
+def _line(spent: Spent) -> str:
+    answers = f"{spent.answers} answer{'' if spent.answers == 1 else 's'}"
+    return f"{answers} · {spent.input:,} in / {spent.output:,} out · {dollars(spent.cost)}"

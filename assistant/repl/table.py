@@ -1,0 +1,85 @@
+"""The slash commands: one table that runs them, explains them in /help and completes them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from assistant.repl import deeds, files, keeping, repeating, steering
+from assistant.repl.session import Session
+
+
+class Takes(Enum):
+    """What follows a command's name, for the completion."""
+
+    NOTHING = auto()
+    TIERS = auto()
+    MODELS = auto()
+    FILES = auto()
+    ATTACHED = auto()
+    THEMES = auto()
+    COMMANDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: what it does with its argument, how the argument is written, one line of help."""
+
+    name: str
+    run: Callable[[Session, str], None]
+    help: str
+    usage: str = ""
+    takes: Takes = Takes.NOTHING
+    other_names: tuple[str, ...] = ()
+
+
+def _help(session: Session, argument: str) -> None:
+    name = NAMES.get(argument.lstrip("/").lower())
+    chosen = [COMMANDS[name]] if name else list(COMMANDS.values())
+    written = [f"/{command.name} {command.usage}".rstrip() for command in chosen]
+    width = max(map(len, written))
+    lines = [f"{usage:<{width}}  {command.help}" for usage, command in zip(written, chosen, strict=True)]
+    session.show("\n".join(lines if name else (*lines, "", *KEYS)))
+
+
+KEYS = (
+    "Enter sends · Alt-Enter or Ctrl-J breaks the line · Ctrl-X Ctrl-E opens the editor · Ctrl-R finds a line",
+    "Ctrl-C ends an answer or clears the line · Ctrl-Z suspends · Ctrl-D leaves",
+    "@file, @file:40-80 and @lib/*.ts go with the question",
+)
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command("tier", steering.tier, "ask this tier from now on; auto: by the question", "[TIER|auto]", Takes.TIERS),
+        Command("model", steering.model, "ask this model from now on; auto: by the tier", "[ID|auto]", Takes.MODELS),
+        Command("system", steering.system, "replace the standing instruction; - restores it", "[TEXT|-]"),
+        Command("cap", steering.cap, "spend no more than this in the session; off lifts it", "[US$|off]"),
+        Command("file", files.attach, "send files with the next question", "PATH[:A-B]...", Takes.FILES),
+        Command("files", files.listed, "what goes with the next question"),
+        Command("drop", files.drop, "do not send a file, or any", "[NAME]", Takes.ATTACHED),
+        Command("why", repeating.why, "why the last question went where it went"),
+        Command("up", repeating.up, "ask again one tier higher, and show how the code differs"),
+        Command("retry", repeating.retry, "ask the last question again"),
+        Command("undo", repeating.undo, "forget the last turn; its question comes back to the line"),
+        Command("code", keeping.code, "show the last answer's code, or block N of it", "[N]"),
+        Command("copy", keeping.copy, "copy the last answer, or block N of its code", "[N]"),
+        Command("save", keeping.save, "write block N of the code to a file", "[N] PATH", Takes.FILES),
+        Command("think", keeping.think, "show what the model thought"),
+        Command("new", deeds.new, "begin a new conversation"),
+        Command("log", deeds.log, "earlier conversations, or those with these words", "[WORDS]"),
+        Command("open", deeds.reopen, "go on with an earlier conversation", "N"),
+        Command("cost", deeds.cost, "what the session cost"),
+        Command("theme", steering.theme, "the colours", "[NAME]", Takes.THEMES),
+        Command("edit", deeds.edit, "write the question in $VISUAL or $EDITOR", "[TEXT]"),
+        Command("multiline", steering.multiline, "Enter breaks the line and Alt-Enter sends, or back"),
+        Command("help", _help, "this list", "[COMMAND]", Takes.COMMANDS),
+        Command("quit", deeds.leave, "leave", other_names=("exit", "q", "bye")),
+    )
+}  # fmt: skip
+
+# Every spelling of a command, and the command's name.
+NAMES: Mapping[str, str] = {
+    spelling: command.name
+    for command in COMMANDS.values()
+    for spelling in (command.name, *command.other_names)
+}

@@ -1,0 +1,85 @@
+"""Shows a model's thinking as one dim line that tells its latest words, and what it came to when the answer starts."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TextIO
+
+from wcwidth import wcwidth
+
+from assistant.answer import View
+from assistant.render.footer import seconds
+from assistant.render.notes import DIM, PLAIN
+from assistant.reply import Delta, Reply, Thinking
+from assistant.safe import visible
+from assistant.tokens import estimated_tokens
+from assistant.turn import Event
+
+PACE = 0.05  # seconds between two looks at the line
+_WIPED = "\r\x1b[K"
+
+
+class ThinkingView:
+    """Another view, before which thinking is kept to one line: the only line that is ever written over."""
+
+    def __init__(self, inner: View, out: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._inner = inner
+        self._out = out
+        self._clock = clock
+        self._pieces: list[str] = []
+        self._begun = 0.0
+        self._shown = 0.0
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        if isinstance(event, Thinking):
+            self._think(event.text)
+            return
+        if isinstance(event, Delta):
+            self.settle()
+        self._inner.show(event)
+
+    def finish(self, reply: Reply) -> None:
+        """Show the end of an answer."""
+        self.settle()
+        self._inner.finish(reply)
+
+    def settle(self) -> None:
+        """End the line of a thinking that is over; the rest of it is not shown."""
+        if not self._pieces:
+            return
+        tokens = estimated_tokens("".join(self._pieces))
+        took = seconds(self._clock() - self._begun)
+        self._pieces = []
+        self._write(f"{_WIPED}{DIM}thought for {took}, ~{tokens:,} tokens · /think shows it{PLAIN}\n")
+
+    def _think(self, text: str) -> None:
+        now = self._clock()
+        if not self._pieces:
+            self._begun = now
+        self._pieces.append(text)
+        if now - self._shown >= PACE:
+            self._shown = now
+            words = " ".join("".join(self._pieces[-200:])[-800:].split())
+            self._write(f"{_WIPED}{DIM}{tail(visible(words), _columns(self._out) - 1)}{PLAIN}")
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._out.write(text)
+            self._out.flush()
+
+
+def tail(line: str, columns: int) -> str:
+    """Give the end of a line that fits into so many columns."""
+    taken, start = 0, len(line)
+    while start and (taken := taken + max(wcwidth(line[start - 1]), 0)) <= columns:
+        start -= 1
+    return line[start:]
+
+
+def _columns(out: TextIO) -> int:
+    with suppress(OSError, ValueError):
+        return os.get_terminal_size(out.fileno()).columns
+    return shutil.get_terminal_size().columns

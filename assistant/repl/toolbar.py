@@ -1,0 +1,62 @@
+"""The words of the toolbar: what the question would cost, and the keys. Pure."""
+
+from assistant.cost import Cost, dollars
+from assistant.repl.forecast import Forecast
+from assistant.safe import visible
+
+NARROWEST, LOWEST = 60, 8  # columns and rows below which there is no toolbar
+KEYS = ("Enter sends", "Alt-Enter breaks the line", "/ commands", "@ files", "Ctrl-R finds", "Ctrl-D leaves")
+KEYS_BREAKING = (
+    "Alt-Enter sends",
+    "Enter breaks the line",
+    "/ commands",
+    "@ files",
+    "Ctrl-R finds",
+    "Ctrl-D leaves",
+)
+_SEPARATOR = " · "
+
+
+def toolbar(
+    expected: Forecast | None, spent: Cost, *, columns: int, rows: int, keys: tuple[str, ...] = KEYS
+) -> tuple[str, ...]:
+    """Give the toolbar's lines for a screen of that size, none where it is too small. Parts that do not fit are left out.
+
+    `expected` is None while nothing is typed.
+    """
+    if columns < NARROWEST or rows < LOWEST:
+        return ()
+    return _fitting(_figures(expected, spent), columns), _fitting(keys, columns)
+
+
+def _figures(expected: Forecast | None, spent: Cost) -> tuple[str, ...]:
+    session = f"session {dollars(spent)}"
+    if expected is None:
+        return (session,)
+    files = (f"{expected.files} file{'' if expected.files == 1 else 's'}",) if expected.files else ()
+    cost = "price unknown" if expected.cost.amount is None else f"at most {dollars(expected.cost)}"
+    return (
+        f"→ tier {expected.tier.value} {expected.tier.label}",
+        visible(expected.model),
+        cost,
+        *files,
+        window(expected),
+        session,
+    )
+
+
+def window(expected: Forecast) -> str:
+    """Say how much of the model's window is taken, or how many tokens are sent where its size is not known."""
+    if expected.window is None:
+        return f"~{expected.tokens:,} tokens"
+    return f"window {expected.tokens / expected.window:.0%}"
+
+
+def _fitting(parts: tuple[str, ...], columns: int) -> str:
+    line = " "
+    for part in parts:
+        longer = line + (_SEPARATOR if line != " " else "") + part
+        if len(longer) >= columns:
+            break
+        line = longer
+    return line

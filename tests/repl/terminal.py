@@ -1,0 +1,230 @@
+"""A terminal to drive the program in: a pty with an emulator behind it, or a real tmux."""
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pyte
+
+PROGRAM = [sys.executable, "-m", "assistant"]
+PATIENCE = 20.0
+
+
+class Terminal:
+    """The program in a pty; `rows` is what a person sees."""
+
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        command: list[str] | None = None,
+        **variables: str,
+    ) -> None:
+        self.screen = pyte.HistoryScreen(columns, rows, history=5000)
+        self.screen.write_process_input = self._answer  # type: ignore[method-assign]
+        self.stream = pyte.ByteStream(self.screen)
+        self.written = b""
+        self.master, self.slave = pty.openpty()
+        self._size(columns, rows)
+        self.found = termios.tcgetattr(self.slave)
+        self.process = subprocess.Popen(
+            [*(command or PROGRAM), *arguments],
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env=environment(home, **variables),
+            cwd=home,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no thread of ours runs
+        )
+
+    def __enter__(self) -> "Terminal":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        os.close(self.master)
+        os.close(self.slave)
+
+    def _answer(self, text: str) -> None:
+        os.write(self.master, text.encode())
+
+    def _size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._size(columns, rows)
+        self.screen.resize(rows, columns)
+
+    def send(self, text: str) -> "Terminal":
+        content = text.encode()
+        while content:
+            _, writable, _ = select.select([], [self.master], [], 0)
+            if writable:
+                content = content[os.write(self.master, content[:512]) :]
+            self.read(0)
+        return self
+
+    def paste(self, text: str) -> "Terminal":
+        return self.send(f"\x1b[200~{text}\x1b[201~")
+
+    def read(self, seconds: float = 0.02) -> bytes:
+        readable, _, _ = select.select([self.master], [], [], seconds)
+        if not readable:
+            return b""
+        try:
+            content = os.read(self.master, 65536)
+        except OSError:
+            return b""
+        self.written += content
+        self.stream.feed(content)
+        return content
+
+    @property
+    def rows(self) -> list[str]:
+        return [row.rstrip() for row in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.rows).rstrip()
+
+    @property
+    def scrolled(self) -> str:
+        """Everything on the screen and above it."""
+        above = [
+            "".join(line[at].data for at in range(self.screen.columns)).rstrip()
+            for line in self.screen.history.top
+        ]
+        return "\n".join((*above, self.text))
+
+    def wait(self, wanted: str, *, among_scrolled: bool = False) -> "Terminal":
+        """Wait until a text, given as a pattern, is on the screen."""
+        end = time.monotonic() + PATIENCE
+        while not re.search(wanted, self.scrolled if among_scrolled else self.text):
+            self.read(0.02)
+            if time.monotonic() > end:
+                raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
+        return self
+
+    def rest(self, seconds: float = 0.3) -> "Terminal":
+        """Wait until nothing has been written for so long."""
+        while self.read(seconds):
+            pass
+        return self
+
+    def ended(self) -> int:
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read(0.02)
+        self.rest(0.05)
+        return self.process.wait(timeout=1)
+
+    @property
+    def is_sane(self) -> bool:
+        """Whether the modes are as they were, the cursor is shown and no colour is left on."""
+        plain = self.screen.cursor.attrs == pyte.screens.Char(" ")._replace(
+            data=self.screen.cursor.attrs.data
+        )
+        return termios.tcgetattr(self.slave)[:4] == self.found[:4] and not self.screen.cursor.hidden and plain
+
+
+def environment(home: Path, **variables: str) -> dict[str, str]:
+    return {
+        "HOME": str(home),
+        "PATH": os.environ["PATH"],
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    } | variables
+
+
+class Tmux:
+    """The program in a real tmux of its own."""
+
+    def __init__(
+        self, home: Path, *arguments: str, columns: int = 80, rows: int = 24, **variables: str
+    ) -> None:
+        self._socket = str(home / "tmux")
+        self._environment = environment(home, **variables)
+        command = [*PROGRAM, *arguments]
+        size = ["-x", str(columns), "-y", str(rows)]
+        self._tmux("-f", "/dev/null", "new-session", "-d", *size, "-c", str(home), *command)
+        self._tmux("set-option", "-g", "history-limit", "5000")
+
+    def __enter__(self) -> "Tmux":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        subprocess.run(["tmux", "-S", self._socket, "kill-server"], capture_output=True, check=False)
+
+    def _tmux(self, *arguments: str, given: str | None = None) -> str:
+        command = ["tmux", "-S", self._socket, *arguments]
+        done = subprocess.run(
+            command,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            input=given,
+            timeout=20,
+        )
+        return done.stdout
+
+    def keys(self, *names: str) -> "Tmux":
+        self._tmux("send-keys", *names)
+        return self
+
+    def send(self, text: str) -> "Tmux":
+        self._tmux("send-keys", "-l", text)
+        return self
+
+    def paste(self, text: str) -> "Tmux":
+        self._tmux("load-buffer", "-", given=text)
+        self._tmux("paste-buffer", "-p", "-r")
+        return self
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+
+    @property
+    def text(self) -> str:
+        return "\n".join(row.rstrip() for row in self._tmux("capture-pane", "-p").split("\n")).rstrip()
+
+    @property
+    def scrolled(self) -> str:
+        return "\n".join(
+            row.rstrip() for row in self._tmux("capture-pane", "-p", "-S", "-").split("\n")
+        ).rstrip()
+
+    def wait(self, wanted: str) -> "Tmux":
+        end = time.monotonic() + PATIENCE
+        while not re.search(wanted, self.text):
+            if time.monotonic() > end:
+                raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
+            time.sleep(0.05)
+        return self
+
+    def rest(self) -> "Tmux":
+        before, now = "", self.text
+        while before != now:
+            time.sleep(0.25)
+            before, now = now, self.text
+        return self
+
+
+HAS_TMUX = shutil.which("tmux") is not None

@@ -1,0 +1,199 @@
+"""What is typed, taken apart: mentions, fences, commands, the menu's order, the toolbar's words, what fits a window."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.catalog import Tier
+from assistant.conversation import NOTHING_SAID, Conversation, Message, fitted
+from assistant.cost import Cost
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, Prompt
+from assistant.repl.attaching import gathered
+from assistant.repl.blocks import Block, code_blocks, code_difference, has_open_fence
+from assistant.repl.completion import wants_menu
+from assistant.repl.entry import Order, Question, Typo, entry_of, goes_on
+from assistant.repl.forecast import Forecast
+from assistant.repl.history import entries_of
+from assistant.repl.matching import ranked
+from assistant.repl.mentions import Mention, mentioned, mentions_in
+from assistant.repl.table import COMMANDS, NAMES
+from assistant.repl.thinking import tail
+from assistant.repl.toolbar import toolbar
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("why is @src/q.py slow", (Mention("src/q.py"),)),
+        ("see @src/q.py:40-80.", (Mention("src/q.py", 40, 80),)),
+        ("(@a.py:7) and @lib/*.ts, both", (Mention("a.py", 7, 7), Mention("lib/*.ts"))),
+        ('@"a name.py":3-9', (Mention("a name.py", 3, 9),)),
+        ("@a.py:80-40", (Mention("a.py", 40, 80),)),
+        ("@a.py and @a.py", (Mention("a.py"),)),
+        ("mail me@example.com", ()),
+        ("```\n@app.route('/')\n```\n@b.py", (Mention("b.py"),)),
+        ("@", ()),
+    ],
+)
+def test_files_are_mentioned_by_an_at_sign_outside_fences(text: str, mentions: tuple[Mention, ...]) -> None:
+    assert mentions_in(text) == mentions
+
+
+@given(st.text("ab./:-0129 ", min_size=1))
+def test_a_mention_reads_back_as_it_is_written(spec: str) -> None:
+    mention = mentioned(spec)
+    assert mentioned(str(mention)[1:]) == mention
+
+
+@given(st.text())
+def test_any_text_can_be_looked_through_for_mentions_and_fences(text: str) -> None:
+    mentions_in(text)
+    assert has_open_fence(text) in {True, False}
+    assert not has_open_fence(f"```\n{text.replace('`', '').replace('~', '')}\n```\n")
+
+
+def test_a_range_becomes_an_attachment_that_knows_its_first_line(tmp_path: Path) -> None:
+    file = tmp_path / "q.py"
+    file.write_text("".join(f"line {n}\n" for n in range(1, 101)))
+    (attachment,) = gathered((Mention(str(file), 40, 41),)).attachments
+    assert attachment == Attachment("line 40\nline 41\n", str(file), "python", 40)
+
+
+def test_a_glob_becomes_its_files_in_order(tmp_path: Path) -> None:
+    for name in ("b.ts", "a.ts", "c.py"):
+        (tmp_path / name).write_text("x\n")
+    found = gathered((Mention(f"{tmp_path}/*.ts"), Mention("nowhere.ts")))
+    assert [Path(each.name).name for each in found.attachments] == ["a.ts", "b.ts"]
+    assert found.missing == (Mention("nowhere.ts"),)
+
+
+def test_a_range_behind_the_end_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "short.py").write_text("one\n")
+    with pytest.raises(UsageError, match="has 1 lines"):
+        gathered((Mention(str(tmp_path / "short.py"), 9, 10),))
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("why", Question("why")),
+        ("/tier code", Order("tier", "code")),
+        ("/TIER", Order("tier")),
+        ("/exit", Order("quit")),
+        ("/teir code", Typo("teir", "tier")),
+        ("/etc/hosts is wrong", Question("/etc/hosts is wrong")),
+        ("/srv fills up", Question("/srv fills up")),
+        ("/a.txt", Question("/a.txt")),
+        ("// is a comment", Question("// is a comment")),
+    ],
+)
+def test_a_slash_begins_a_command_unless_it_begins_a_path(text: str, entry: object) -> None:
+    assert entry_of(text, NAMES, lambda path: path == "/srv") == entry
+
+
+def test_each_command_is_explained_and_found_by_its_name() -> None:
+    assert all(command.help and NAMES[name] == name for name, command in COMMANDS.items())
+    wanted = (
+        "tier model file files drop system why up retry undo code copy save new log open cost cap theme edit"
+    )
+    assert {*wanted.split(), "multiline", "think", "help", "quit"} == set(COMMANDS)
+    assert "run" not in NAMES
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("a", False),
+        ("a\\", True),
+        ("C:\\\\", False),
+        ("```py\nx", True),
+        ("```py\nx\n```", False),
+        ("~~~\nx", True),
+    ],
+)
+def test_an_open_fence_or_a_backslash_goes_on(text: str, on: bool) -> None:
+    assert goes_on(text) is on
+
+
+def test_blocks_of_code_come_with_their_language() -> None:
+    text = "a\n```python\nx = 1\n```\nb\n~~~\n```\n~~~\n"
+    assert code_blocks(text) == (Block("python", "x = 1\n"), Block("", "```\n"))
+
+
+def test_two_answers_differ_in_their_code_only() -> None:
+    old, new = "words\n```\na\nb\n```", "other words\n```\na\nc\n```"
+    assert code_difference(old, new, ("m", "n")) == ("--- m", "+++ n", "@@ -1,2 +1,2 @@", " a", "-b", "+c")
+
+
+def test_what_begins_with_the_letters_is_named_first() -> None:
+    names = ["main_test.py", "test.py", "src/test.py", "the_bpa.py", "other.py"]
+    assert ranked("test", names) == ["test.py", "src/test.py", "main_test.py"]
+    assert ranked("tbp", names) == ["the_bpa.py"]
+    assert ranked("", names) == names
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [("/", True), ("/ti", True), ("/etc/ho", False), ("a @sr", True), ("a", False), ("x /ti", False)],
+)
+def test_a_menu_opens_for_commands_and_files(before: str, wanted: bool) -> None:
+    assert wants_menu(before) is wanted
+
+
+EXPECTED = Forecast(Tier.CODE, "qwen3-coder-30b", Cost(Decimal("0.00072"), estimated=True), 6_400, 64_000, 1)
+
+
+def test_the_toolbar_says_where_a_question_would_go_and_at_what_cost() -> None:
+    figures, keys = toolbar(EXPECTED, Cost(Decimal("0.0031")), columns=120, rows=24)
+    assert figures == (
+        " → tier 1 code · qwen3-coder-30b · at most ~$0.00072 · 1 file · window 10% · session $0.0031"
+    )
+    assert keys.startswith(" Enter sends · ")
+
+
+@given(st.integers(1, 300), st.integers(1, 60))
+def test_the_toolbar_never_outgrows_its_screen(columns: int, rows: int) -> None:
+    lines = toolbar(EXPECTED, Cost(Decimal(1)), columns=columns, rows=rows)
+    assert all(len(line) < columns for line in lines)
+    assert bool(lines) is (columns >= 60 and rows >= 8)
+
+
+def _conversation(turns: int) -> Conversation:
+    said = NOTHING_SAID
+    for number in range(turns):
+        said = said.asked(Prompt(f"question {number} " + "x" * 100)).answered("y" * 200)
+    return said
+
+
+@settings(max_examples=40)
+@given(st.integers(0, 8), st.integers(0, 1200))
+def test_the_oldest_turns_leave_first_and_whole(turns: int, room: int) -> None:
+    said = _conversation(turns)
+    fit = fitted(said, Prompt("now", system=""), room)
+    kept = len(fit.conversation.messages)
+    assert fit.left_out == turns - kept // 2
+    assert fit.conversation.messages == said.messages[len(said.messages) - kept :]
+    assert fitted(said, Prompt("now"), None).conversation == said
+
+
+def test_a_turn_is_a_question_and_its_answer() -> None:
+    said = Conversation((Message("user", "a"), Message("assistant", "b"), Message("user", "c")))
+    assert [len(turn) for turn in said.turns()] == [2, 1]
+    assert said.without_last_turn().messages == said.messages[:2]
+    assert NOTHING_SAID.without_last_turn() == NOTHING_SAID
+
+
+def test_broken_lines_of_a_history_are_skipped() -> None:
+    assert entries_of(b'"old"\n{bro\n"n\\new"\n"old"\n') == ["old", "n\new"]
+
+
+@given(st.text("ab世界e\u0301 "), st.integers(0, 20))
+def test_the_tail_of_a_line_fits_its_columns(line: str, columns: int) -> None:
+    from wcwidth import wcswidth
+
+    assert wcswidth(tail(line, columns)) <= columns
+    assert line.endswith(tail(line, columns))
