@@ -70,7 +70,9 @@ def test_ctrl_c_ends_an_answer_and_keeps_what_came(
 ) -> None:
     gateway.answers(slow(*HELD), Scripted(stream("Second.")))
     with opened() as terminal:
-        terminal.send("explain\r").wait("first words").send("\x03").wait("(?s)interrupted.*Enter sends").rest(0.3)
+        terminal.send("explain\r").wait("first words").send("\x03").wait("(?s)interrupted.*Enter sends").rest(
+            0.3
+        )
         golden("stopped.80x24", terminal.text, request)
         terminal.send("go on\r").wait("Second")
     roles = [(each["role"], each["content"]) for each in gateway.received[1].body["messages"][1:]]
