@@ -8,7 +8,7 @@ Written by `tests/routing/fit.py write` from the labelled prompts beside it.
 UNIT = 96
 BIAS = (100, -130, 30)
 # Added before the choice: how much likelier than the labelled prompts each tier must look to be chosen.
-LEANING = (0, 0, -20)
+LEANING = (0, 0, -36)
 WEIGHTS: dict[str, tuple[int, int, int]] = {
     "0": (-20, -4, 23),
     "0 1": (1, -7, 6),

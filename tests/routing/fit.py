@@ -31,7 +31,7 @@ from assistant.routing.signals import signals  # noqa: E402
 STRENGTH = 0.4  # inverse of the regularisation; the larger, the more a rare signal may weigh
 SEEN = 2  # rows a signal must be seen in
 FAINT = 4  # hundredths of log-odds below which a weight is left out
-LEANING = (0, 0, -20)  # the labelled prompts hold more hard ones than a day at a terminal does
+LEANING = (0, 0, -36)  # the labelled prompts hold more hard ones than a day at a terminal does
 SCALES = {"is": 1.5, "rule": 1.5, "pair": 0.6, "word": 1.4, "bigram": 0.6}
 SHAPES = {"is", "starts", "rule", "len", "with", "inside", "has", "mark", "commas", "lines"}
 NATURAL, HARD = np.array([0.70, 0.25, 0.05]), np.array([0.40, 0.25, 0.35])
