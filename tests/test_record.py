@@ -78,3 +78,8 @@ def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str])
     assert "code is right" in ask("route", "--feedback", "code").out
     assert ask("route", "--feedback", "nonsense").code == 2
     assert ask("route", "--report").out.startswith("1 of 2 marked decisions were right (50%).")
+
+
+def test_what_the_demo_answered_is_on_no_bill(ask: Run) -> None:
+    ask("--demo", "flatten a list")
+    assert json.loads(ask("bill", "--json").out)["lines"] == []

@@ -17,7 +17,7 @@ SELECT {group}, count(*),
     sum(CASE WHEN cost_picodollars IS NOT NULL THEN input_tokens ELSE 0 END),
     sum(CASE WHEN cost_picodollars IS NOT NULL THEN output_tokens ELSE 0 END),
     coalesce(sum(cost_picodollars), 0), max(cost_estimated)
-FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? GROUP BY {group}
+FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
 
 
