@@ -1,8 +1,9 @@
 """Takes the command line apart, runs what it names, and turns every way it can end into an exit code."""
 
 import signal
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from importlib import import_module
 from types import FrameType
 
 import click
@@ -28,93 +29,28 @@ def _ask() -> click.Command:
     return click.Command("ask", params=question_parameters(), callback=callback, help=HELP, epilog=EPILOG)
 
 
-def _bill() -> click.Command:
-    from assistant.cli.bill import bill
-
-    return bill
-
-
-def _cap() -> click.Command:
-    from assistant.cli.cap import cap
-
-    return cap
-
-
-def _log() -> click.Command:
-    from assistant.cli.log import log
-
-    return log
-
-
-def _chat() -> click.Command:
-    from assistant.cli.chat import chat
-
-    return chat
+# The commands: a first word that stands here is the command, anything else is a question. Each lives in the module of its
+# name, which is imported when it is named.
+COMMANDS = (
+    "bill",
+    "cap",
+    "chat",
+    "config",
+    "demo",
+    "key",
+    "last",
+    "log",
+    "models",
+    "route",
+    "show",
+    "theme",
+)
 
 
-def _config() -> click.Command:
-    from assistant.cli.config import config
-
-    return config
-
-
-def _demo() -> click.Command:
-    from assistant.cli.demo import demo
-
-    return demo
-
-
-def _key() -> click.Command:
-    from assistant.cli.key import key
-
-    return key
-
-
-def _last() -> click.Command:
-    from assistant.cli.last import last
-
-    return last
-
-
-def _models() -> click.Command:
-    from assistant.cli.models import models
-
-    return models
-
-
-def _show() -> click.Command:
-    from assistant.cli.show import show
-
-    return show
-
-
-def _theme() -> click.Command:
-    from assistant.cli.theme import theme
-
-    return theme
-
-
-def _route() -> click.Command:
-    from assistant.cli.route import route
-
-    return route
-
-
-# The commands: a first word that stands here is the command, anything else is a question.
-COMMANDS: Mapping[str, Callable[[], click.Command]] = {
-    "bill": _bill,
-    "cap": _cap,
-    "chat": _chat,
-    "config": _config,
-    "demo": _demo,
-    "key": _key,
-    "last": _last,
-    "log": _log,
-    "models": _models,
-    "route": _route,
-    "show": _show,
-    "theme": _theme,
-}
+def command_named(name: str) -> click.Command:
+    """Give the command of a name in `COMMANDS`."""
+    command: click.Command = getattr(import_module(f"assistant.cli.{name}"), name)
+    return command
 
 
 def run(arguments: Sequence[str], shell: Shell) -> int:
@@ -150,9 +86,9 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:
-        return _invoke(COMMANDS[name](), [*arguments[:position], *arguments[position + 1 :]], shell)
+        return _invoke(command_named(name), [*arguments[:position], *arguments[position + 1 :]], shell)
     if position is None and is_terminal(shell.stdin) and not {"--help", "--version", "--"} & set(arguments):
-        return _invoke(_chat(), arguments, shell)
+        return _invoke(command_named("chat"), arguments, shell)
     return _invoke(_ask(), arguments, shell)
 
 
