@@ -13,6 +13,9 @@ SYSTEM = (
     "file or function, ready to use. Say plainly when you are not sure."
 )
 
+# What stands at the end of an answer that broke off when it is sent back.
+CUT = "\n\n[the answer was cut off here]"
+
 _FENCE_RUN = re.compile(r"`{3,}")
 
 
@@ -37,6 +40,10 @@ class Conversation:
     def answered(self, text: str) -> "Conversation":
         """Give the conversation with a model's answer as its last message."""
         return replace(self, messages=(*self.messages, Message("assistant", text)))
+
+    def cut_off(self, text: str) -> "Conversation":
+        """Give the conversation with an answer that broke off as its last message, marked so that the model knows."""
+        return self.answered(f"{text}{CUT}")
 
     def user_words(self) -> tuple[str, ...]:
         """Give what the user said, oldest first."""

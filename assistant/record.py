@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 
 from assistant.catalog import Price, Tier
-from assistant.conversation import Conversation, Message
+from assistant.conversation import NOTHING_SAID, Conversation, Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
 
@@ -63,19 +63,17 @@ class Record:
     cause: str = ""
 
 
-def conversation_of(records: tuple[Record, ...]) -> Conversation:
-    """Give what was said in `records`, oldest first; turns without an answer are left out."""
-    said = Conversation()
+def said_in(records: tuple[Record, ...]) -> Conversation:
+    """Give what was said in a conversation's `records`, oldest first.
+
+    Turns without an answer are left out, and an answer that is not whole is marked.
+    """
+    said = NOTHING_SAID
     for record in records:
         if record.answer:
-            said = replace(
-                said,
-                messages=(
-                    *said.messages,
-                    Message("user", record.question),
-                    Message("assistant", record.answer),
-                ),
-            )
+            asked = replace(said, messages=(*said.messages, Message("user", record.question)))
+            whole = record.ending is Ending.WHOLE
+            said = asked.answered(record.answer) if whole else asked.cut_off(record.answer)
     return said
 
 

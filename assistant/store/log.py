@@ -5,8 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.conversation import Conversation
-from assistant.record import Record, conversation_of
+from assistant.record import Record
 from assistant.store.database import writing
 from assistant.store.records import COLUMNS, record_of
 
@@ -43,18 +42,9 @@ def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:
     return _records(connection, "WHERE day >= ? ORDER BY id", (day,))
 
 
-def continued(
-    connection: sqlite3.Connection, conversation: int | None = None
-) -> tuple[int, Conversation] | None:
-    """Give a conversation's id and what was said in it, None where there is none: the latest unless one is named."""
-    chosen = conversation
-    if chosen is None:
-        record = last_answered(connection)
-        if record is None:
-            return None
-        chosen = record.conversation
-    records = tuple(_records(connection, "WHERE conversation = ? ORDER BY id", (chosen,)))
-    return (chosen, conversation_of(records)) if records else None
+def turns_of(connection: sqlite3.Connection, conversation: int) -> tuple[Record, ...]:
+    """Give the turns of a conversation, oldest first."""
+    return tuple(_records(connection, "WHERE conversation = ? ORDER BY id", (conversation,)))
 
 
 def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:

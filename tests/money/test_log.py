@@ -2,7 +2,6 @@
 
 import pytest
 
-from assistant.conversation import Conversation, Message
 from assistant.prompt import Attachment, Prompt
 from assistant.record import Attempt, markdown_of, plain_record
 from assistant.reply import Ending
@@ -53,23 +52,6 @@ def test_turns_come_back_newest_first_as_they_went_in(connection):
 )
 def test_turns_are_found_by_all_their_words(connection, words, ids):
     assert [found.record.id for found in log.found(connection, words)] == ids
-
-
-def test_a_conversation_goes_on_with_all_that_was_answered(connection):
-    assert log.continued(connection) == (
-        1,
-        Conversation(
-            (
-                Message("user", "Flatten a nested list"),
-                Message("assistant", "Use recursion and `yield from`."),
-                Message("user", "And without recursion?\n\na.py:\n```python\nx = 1\n```"),
-                Message("assistant", "Keep a stack."),
-                Message("user", "循环怎么写"),
-                Message("assistant", "用 for 循环。"),
-            )
-        ),
-    )
-    assert log.continued(connection, 99) is None
 
 
 def test_the_last_answer_is_that_of_the_last_turn_that_has_one(connection):

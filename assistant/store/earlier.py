@@ -1,0 +1,62 @@
+"""Earlier conversations, read back out of the ledger: which there are, which was the last, what was said in one."""
+
+import sqlite3
+from dataclasses import dataclass
+
+from assistant.conversation import Conversation
+from assistant.record import said_in
+from assistant.store.log import found, turns_of
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """A conversation on record: its number, when it began (ISO 8601 in UTC), its first question, how many turns."""
+
+    number: int
+    begun: str
+    opening: str
+    turns: int
+
+
+def conversation_of(connection: sqlite3.Connection, conversation: int) -> Conversation:
+    """Give what was said in a conversation, nothing where there is none. Placeholders stand where secrets were."""
+    return said_in(turns_of(connection, conversation))
+
+
+def last_conversation_id(connection: sqlite3.Connection) -> int | None:
+    """Give the conversation that was answered last, None where there is none whose texts were kept."""
+    row = connection.execute("SELECT conversation FROM turns WHERE answer <> '' ORDER BY id DESC LIMIT 1")
+    return _first(row.fetchone())
+
+
+def conversation_with(connection: sqlite3.Connection, number: int) -> int | None:
+    """Give the conversation that has this number, or has a turn of it; None where there is neither."""
+    row = connection.execute(
+        "SELECT conversation FROM turns WHERE conversation = ?1 OR id = ?1 ORDER BY conversation = ?1 DESC LIMIT 1",
+        (number,),
+    )
+    return _first(row.fetchone())
+
+
+def conversations(connection: sqlite3.Connection, words: str = "", *, count: int = 20) -> tuple[Past, ...]:
+    """Give the `count` conversations in which something was said last, oldest first; those with `words`, "" is all."""
+    if words.strip():
+        numbers = list(dict.fromkeys(hit.record.conversation for hit in found(connection, words, count=200)))
+    else:
+        latest = connection.execute(
+            "SELECT conversation FROM turns WHERE prompt <> '' GROUP BY conversation ORDER BY max(id) DESC LIMIT ?",
+            (count,),
+        )
+        numbers = [number for (number,) in latest]
+    return tuple(_past(connection, number) for number in reversed(numbers[:count]))
+
+
+def _past(connection: sqlite3.Connection, number: int) -> Past:
+    begun, opening, turns = connection.execute(
+        "SELECT min(asked_at), prompt, count(*) FROM turns WHERE conversation = ?", (number,)
+    ).fetchone()
+    return Past(number, begun, opening or "", turns)
+
+
+def _first(row: tuple[int] | None) -> int | None:
+    return None if row is None else row[0]
