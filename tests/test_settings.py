@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.catalog import Tier
-from assistant.cli.template import TEMPLATE
+from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import ConfigError
 from assistant.store.settings import settings_from
 from tests.conftest import Run
@@ -30,7 +30,7 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
 def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> None:
     lines = [
         line.removeprefix("# ") if " = " in line or line.startswith("# [") else ""
-        for line in TEMPLATE.split("\n")
+        for line in SAMPLE_CONFIG.split("\n")
     ]
     settings = settings_from(written(tmp_path, "\n".join(lines)), {})
     assert settings.providers["ollama"].needs_key is False
@@ -88,7 +88,7 @@ def test_init_writes_a_file_once_and_path_says_where(ask: Run, environment: dict
     path = Path(ask("config", "path").out.strip())
     assert path == Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
     assert ask("config", "init").code == 0
-    assert path.read_text() == TEMPLATE
+    assert path.read_text() == SAMPLE_CONFIG
     assert ask("config", "init").code == 2
     assert ask("config", "show").code == 0
 

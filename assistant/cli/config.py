@@ -7,7 +7,7 @@ import subprocess
 import click
 
 from assistant import wiring
-from assistant.cli.template import TEMPLATE
+from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
 from assistant.safe import visible
 from assistant.shell import Shell
@@ -45,7 +45,7 @@ def init(shell: Shell) -> None:
     file = wiring.paths(shell).config
     if file.exists():
         raise UsageError(f"{file} is there already", hint="change it: ask config edit")
-    write_private(file, TEMPLATE)
+    write_private(file, SAMPLE_CONFIG)
     shell.stdout.write(f"wrote {file}\n")
 
 
@@ -55,7 +55,7 @@ def edit(shell: Shell) -> None:
     """Open the file in $VISUAL or $EDITOR, then check it."""
     file = wiring.paths(shell).config
     if not file.exists():
-        write_private(file, TEMPLATE)
+        write_private(file, SAMPLE_CONFIG)
     editor = shell.environment.get("VISUAL") or shell.environment.get("EDITOR") or "vi"
     try:
         done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603 - the user's editor

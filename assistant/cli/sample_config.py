@@ -1,6 +1,6 @@
 """The configuration file that `ask config init` writes: every setting, commented, at its default."""
 
-TEMPLATE = """\
+SAMPLE_CONFIG = """\
 # The configuration of ask. Every line is optional; what is commented out is the default.
 # `ask config show` prints what is in force, `ask config edit` checks the file after you change it.
 
