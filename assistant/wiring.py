@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Assistant, View
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.store.ledger import SqliteLedger
     from assistant.store.paths import Paths
     from assistant.store.settings import Settings
+    from assistant.store.trust import Project
 
 
 def paths(shell: Shell) -> "Paths":
@@ -33,10 +35,37 @@ def paths(shell: Shell) -> "Paths":
 
 
 def settings(shell: Shell) -> "Settings":
-    """Read the user's settings. Raises ConfigError."""
+    """Read the settings: a trusted project's over the user's. Raises ConfigError."""
+    own = users_settings(shell)
+    found = project(shell)
+    if found is None:
+        return own
+    from assistant.store.project_settings import with_project
+
+    return with_project(own, found, shell.environment)
+
+
+def users_settings(shell: Shell) -> "Settings":
+    """Read the user's own settings, no project's. Raises ConfigError."""
     from assistant.store.settings import settings_from
 
     return settings_from(paths(shell).config, shell.environment)
+
+
+def project(shell: Shell) -> "Project | None":
+    """Give what the project one stands in has in its `.ask` folder, None without one; only what is trusted counts."""
+    from assistant.store.project import project_folder
+
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder one stands in is gone
+        return None
+    folder = project_folder(here, Path(shell.environment.get("HOME") or here.root))
+    if folder is None:
+        return None
+    from assistant.store.trust import project_at
+
+    return project_at(folder, paths(shell).trust)
 
 
 def secret(provider: Provider, shell: Shell) -> "Secret":

@@ -49,6 +49,8 @@ def _converse(shell: Shell, options: Options) -> int:
         choices = wiring.demo(choices)
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    if settings.notice:
+        notes.mention(settings.notice)
     opened = cache(
         lambda: wiring.assistant(
             shell,

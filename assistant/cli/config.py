@@ -63,7 +63,7 @@ def edit(shell: Shell) -> None:
         raise UsageError(f"the editor {editor!r} could not be started: {error}", hint="set EDITOR") from error
     if done.returncode:
         raise UsageError(f"the editor {editor!r} ended with {done.returncode}", hint=f"the file is {file}")
-    wiring.settings(shell)
+    wiring.users_settings(shell)
     shell.stdout.write(f"{file} is fine\n")
 
 

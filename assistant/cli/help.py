@@ -19,6 +19,7 @@ Commands (ask COMMAND --help):
   last     the last answer again
   show     render Markdown from a file or stdin
   theme    every theme on one page
+  trust    let a project's .ask folder count, once you have seen it
   demo     serve the built-in gateway
 
 \b

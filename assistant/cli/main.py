@@ -44,6 +44,7 @@ COMMANDS = (
     "route",
     "show",
     "theme",
+    "trust",
 )
 
 

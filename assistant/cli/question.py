@@ -27,6 +27,8 @@ def ask(shell: Shell, options: Options) -> int:
     asked = prompt_from(options.words, shell.stdin, system=options.system or settings.system)
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    if settings.notice:
+        notes.mention(settings.notice)
     from assistant.cli.guarding import Guard, ask_terminal
 
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)

@@ -17,6 +17,7 @@ class Paths:
     ledger: Path
     marks: Path
     state: Path
+    trust: Path
 
 
 def paths_for(config: str) -> Paths:
@@ -28,4 +29,5 @@ def paths_for(config: str) -> Paths:
         ledger=_FOLDERS.user_data_path / "ledger.db",
         marks=_FOLDERS.user_data_path / "marks.jsonl",
         state=_FOLDERS.user_state_path,
+        trust=_FOLDERS.user_data_path / "trust.json",
     )

@@ -1,7 +1,7 @@
 """Reads checked values out of a parsed TOML table; what is wrong is said with its line and what is allowed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,14 +18,13 @@ class Table:
     path: tuple[str, ...]
     source: str
     file: Path
+    hint: str = "change it: ask config edit"
 
     def wrong(self, key: str, what: str) -> ConfigError:
         """Give the error that says `what` is wrong with the setting `key`."""
         where = (*self.path, key)
         line = line_of(self.source, where)
-        return ConfigError(
-            f"{self.file}, line {line}: {'.'.join(where)} {what}", hint="change it: ask config edit"
-        )
+        return ConfigError(f"{self.file}, line {line}: {'.'.join(where)} {what}", hint=self.hint)
 
     def only(self, *allowed: str) -> None:
         """Refuse any setting but those `allowed`."""
@@ -45,7 +44,7 @@ class Table:
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, f"must be a table, not {value!r}")
-        return Table(value, (*self.path, key), self.source, self.file)
+        return replace(self, values=value, path=(*self.path, key))
 
     def list_of_tables(self, key: str) -> Iterator["Table"]:
         """Give each table of the list `[[key]]`."""
@@ -53,7 +52,7 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.wrong(key, f"must be written as [[{key}]] tables")
         for item in value:
-            yield Table(item, (*self.path, key), self.source, self.file)
+            yield replace(self, values=item, path=(*self.path, key))
 
     def text(self, key: str, default: str = "") -> str:
         """Give a text."""

@@ -52,6 +52,7 @@ class Settings:
     store_text: bool = True
     rules: Rules = NO_RULES
     keys: str = KEYS[0]
+    notice: str = ""  # what the user should hear about the settings, such as a project's that do not count
 
     def candidate(self, spec: str) -> Candidate:
         """Give the model that "id" or "provider:id" names.
@@ -79,6 +80,11 @@ def _root(file: Path) -> Table:
         return Table({}, (), "", file)
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the configuration {file} could not be read: {error}") from error
+    return root_of(source, file)
+
+
+def root_of(source: str, file: Path) -> Table:
+    """Give the settings that `source`, the text of `file`, holds. Raises ConfigError where it is no TOML."""
     import tomllib  # noqa: PLC0415 - most users have no file, and it takes 3 ms
 
     try:
@@ -115,7 +121,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         guarding=_guarding(root.table("guard")),
         display=_display(root.table("display")),
         store_text=_store_text(root.table("ledger")),
-        rules=_rules(root),
+        rules=rules_from(root),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -169,27 +175,36 @@ def _lineups(root: Table, settings: Settings, patience: str | None) -> Mapping[T
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier))
     return MappingProxyType(
-        {tier: _lineup(tiers.table(tier.label), tier, settings, override=patience) for tier in Tier}
+        {
+            tier: lineup_from(
+                tiers.table(tier.label), _lineup_of(tier, settings), settings, override=patience
+            )
+            for tier in Tier
+        }
     )
 
 
-def _lineup(table: Table, tier: Tier, settings: Settings, *, override: str | None) -> Lineup:
+def _lineup_of(tier: Tier, settings: Settings) -> Lineup:
+    return replace(LIMITS[tier], candidates=tuple(map(settings.candidate, LINEUPS[tier])))
+
+
+def lineup_from(table: Table, known: Lineup, settings: Settings, *, override: str | None) -> Lineup:
+    """Give a tier's line-up: what `table` says over what is `known`; `override` is the environment's first_token."""
     table.only("models", "max_tokens", "temperature", "first_token")
-    specs = table.texts("models", LINEUPS[tier])
-    if not specs:
+    specs = table.texts("models")
+    if "models" in table.values and not specs:
         raise table.wrong("models", "must name at least one model")
     try:
-        candidates = tuple(map(settings.candidate, specs))
+        candidates = tuple(map(settings.candidate, specs)) or known.candidates
     except KeyError as unknown:
         what = f"names a model nothing is known of: {unknown}; describe it in a [models.{unknown}] table"
         raise table.wrong("models", what) from unknown
-    limits = LIMITS[tier]
     temperature = table.number("temperature")
     return Lineup(
         candidates,
-        max_tokens=table.count("max_tokens") or limits.max_tokens,
-        temperature=limits.temperature if temperature is None else float(temperature),
-        patience=_seconds(table, "first_token", override, limits.patience),
+        max_tokens=table.count("max_tokens") or known.max_tokens,
+        temperature=known.temperature if temperature is None else float(temperature),
+        patience=_seconds(table, "first_token", override, known.patience),
     )
 
 
@@ -201,7 +216,8 @@ def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
     )
 
 
-def _rules(root: Table) -> Rules:
+def rules_from(root: Table) -> Rules:
+    """Read the routing rules. Raises ConfigError."""
     if not {"routes", "never", "default"} & set(root.values):
         return NO_RULES
     labels = [tier.label for tier in Tier]
