@@ -41,6 +41,8 @@ def _converse(shell: Shell, options: Options) -> int:
         raise UsageError(
             "ask chat takes no words", hint="to ask at once: ask -- chat " + " ".join(options.words)
         )
+    if options.template:
+        raise UsageError("a template goes with a question, not with a conversation")
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
     settings = wiring.settings(shell)

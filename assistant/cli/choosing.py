@@ -12,7 +12,9 @@ from assistant.errors import UsageError
 from assistant.record import Keep
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, When
+from assistant.store.paths import Paths
 from assistant.store.settings import Settings
+from assistant.template import Template
 from assistant.turn import Deadlines
 from assistant.withheld import Guarding, GuardMode
 
@@ -32,6 +34,27 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
         temperature=options.temperature,
         patience=options.timeout,
     )
+
+
+def template_from(name: str, paths: Paths) -> Template:
+    """Give the template of a name. Raises UsageError naming the nearest."""
+    from assistant.store.templates import template_named, template_names
+
+    own = paths.config.parent / "templates"
+    template = template_named(name, own)
+    if template is None:
+        names = template_names(own)
+        raise UsageError(
+            f'there is no template "{name}"{nearest(name, names)}', hint=f"templates: {', '.join(names)}"
+        )
+    return template
+
+
+def with_template(options: Options, template: Template | None) -> Options:
+    """Give the options with a template's tier and model where none was typed."""
+    if template is None or options.tier is not None or options.model:
+        return options
+    return replace(options, tier=template.tier or None, model=template.model or None)
 
 
 def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:

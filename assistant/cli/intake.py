@@ -3,6 +3,7 @@
 import os
 import stat
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -10,15 +11,25 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.notes import is_terminal
 from assistant.store.decoding import decoded
+from assistant.template import Template
 
 
-def prompt_from(words: tuple[str, ...], stdin: TextIO | None, *, system: str | None) -> Prompt:
+def prompt_from(
+    words: tuple[str, ...], stdin: TextIO | None, *, system: str | None, template: Template | None = None
+) -> Prompt:
     """Give the prompt that `words` and what is piped in make up; without words, what is piped in is the question.
 
     Raises UsageError where nothing is asked, or where stdin cannot be read as text.
     """
     question = " ".join(words).strip()
     piped = piped_text(stdin)
+    if template:
+        if not question and not piped:
+            raise UsageError(
+                f'there is nothing to use the template "{template.name}" on',
+                hint=f"ask -t {template.name} < app.py",
+            )
+        return replace(template.filled(words, piped), system=system)
     if question:
         return Prompt(question, (piped,) if piped else (), system)
     if piped and piped.text.strip():

@@ -21,6 +21,7 @@ class Options:
     tier: str | None = None
     model: str | None = None
     system: str | None = None
+    template: str | None = None
     temperature: float | None = None
     max_tokens: int | None = None
     timeout: float | None = None
@@ -76,6 +77,7 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(["-2", "tier_2"], is_flag=True, help="Ask the reasoning tier."),
         click.Option(["--tier"], metavar="TIER", help="Ask this tier: simple, code, reasoning; or 0, 1, 2."),
         click.Option(["-m", "--model"], metavar="ID", help="Ask this model; or provider:model."),
+        click.Option(["-t", "--template"], metavar="NAME", help="Ask with this template: review, commit, …"),
         click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
         click.Option(["--temperature"], type=above, metavar="T", help="Sampling temperature (0.2)."),
         click.Option(

@@ -10,6 +10,8 @@ from assistant.cli.choosing import (
     guarding_from,
     keep_from,
     limits_from,
+    template_from,
+    with_template,
 )
 from assistant.cli.intake import prompt_from
 from assistant.cli.options import Options
@@ -23,8 +25,10 @@ EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT:
 def ask(shell: Shell, options: Options) -> int:
     """Answer what was typed and piped in; gives the exit code. Raises AskError where there is no answer."""
     settings = wiring.settings(shell)
-    choices = choices_from(options, settings, shell.environment)
-    asked = prompt_from(options.words, shell.stdin, system=options.system or settings.system)
+    template = template_from(options.template, wiring.paths(shell)) if options.template else None
+    choices = choices_from(with_template(options, template), settings, shell.environment)
+    system = options.system or (template and template.system) or settings.system
+    asked = prompt_from(options.words, shell.stdin, system=system, template=template)
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:

@@ -1,0 +1,47 @@
+"""A prompt kept under a name: its text with places for what is piped in and for arguments. Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.prompt import Attachment, Prompt
+
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A named prompt. `arguments` maps each argument's name to its default; `tier` and `model` are "" where open."""
+
+    name: str
+    text: str
+    about: str = ""
+    tier: str = ""
+    model: str = ""
+    system: str | None = None
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    def filled(self, words: tuple[str, ...], attachment: Attachment | None) -> Prompt:
+        """Give the prompt that the template, the words typed after it and what is piped in make up.
+
+        `name=value` sets an argument of the template, the other words are `{{args}}`, put last where it has no such
+        place. Without `{{input}}` what is piped in is attached. Braces around any other word stay as they are.
+        """
+        given = dict(
+            word.split("=", 1) for word in words if word.partition("=")[0] in self.arguments and "=" in word
+        )
+        free = " ".join(word for word in words if word.partition("=")[0] not in given)
+        places = {
+            **self.arguments,
+            **given,
+            "args": free,
+            "input": attachment.text if attachment else "",
+            "file": (attachment.name if attachment else "") or "the input",
+            "lang": attachment.language if attachment else "",
+        }
+        named = set(_PLACE.findall(self.text))
+        text = _PLACE.sub(lambda place: places.get(place[1], place[0]), self.text).strip()
+        if free and "args" not in named:
+            text = f"{text}\n\n{free}"
+        attached = (attachment,) if attachment and "input" not in named else ()
+        return Prompt(text, attached, self.system)
