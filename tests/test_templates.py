@@ -79,3 +79,10 @@ def test_a_template_on_nothing_sends_nothing(
 ) -> None:
     assert ask("-t", "review", env=keyed).code == 2
     assert gateway.received == []
+
+
+def test_every_template_is_listed_and_can_be_shown(ask: Run) -> None:
+    listed = ask("template", "list")
+    assert [line.split()[0] for line in listed.out.splitlines()] == list(template_names(Path("nowhere")))
+    assert ask("template", "show", "port").out.startswith("to=Python\nPort this to {{to}}")
+    assert ask("template", "show", "prot").code == 2

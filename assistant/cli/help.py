@@ -18,6 +18,7 @@ Commands (ask COMMAND --help):
   config   the configuration file
   last     the last answer again
   show     render Markdown from a file or stdin
+  template  the prompts kept under a name: list, show; ask -t NAME
   theme    every theme on one page
   trust    let a project's .ask folder count, once you have seen it
   demo     serve the built-in gateway

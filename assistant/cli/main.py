@@ -43,6 +43,7 @@ COMMANDS = (
     "models",
     "route",
     "show",
+    "template",
     "theme",
     "trust",
 )
