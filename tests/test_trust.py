@@ -133,9 +133,6 @@ def test_without_a_terminal_and_without_yes_nothing_is_trusted(ask: Run, folder:
 def test_on_a_terminal_the_user_is_asked(
     answer: str, code: int, ask: Run, folder: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    (folder / "config.toml").write_text(
-        'system = "\\u001b]52;c;eA==\x1b]52;c;eA==\x07"\n'.replace("\\u001b", "")
-    )
     (folder / "config.toml").unlink()
     (folder / "templates" / "clip.md").write_text("\x1b]52;c;eA==\x07\n")
     command = pexpect.spawn(
