@@ -44,3 +44,4 @@ class Shape(Enum):
     FITTING = "fitting"  # rendered on a terminal, the model's text in a pipe
     RAW = "raw"  # the same, with control characters passed on in a pipe
     JSON = "json"  # one object, when the answer is over
+    EVENTS = "events"  # one object a line, as it happens

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.cap import Limit
     from assistant.record import Keep
+    from assistant.render.code_view import CodeView
     from assistant.render.views import Passage, Renderer
     from assistant.secret import Secret
     from assistant.store.ledger import SqliteLedger
@@ -163,9 +164,21 @@ def view(shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes:
     margin = Margin(notes, prompt)
     if shape is Shape.JSON:
         return JsonView(shell.stdout, margin)
+    if shape is Shape.EVENTS:
+        from assistant.render.event_view import EventView
+
+        return EventView(shell.stdout, margin)
     if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
         return TerminalView(margin, lambda: renderer(shell, display))
     return PipeView(shell.stdout, margin, passage(shape))
+
+
+def code_view(shell: Shell, prompt: Prompt, shape: Shape, *, wanted: int | None, notes: Notes) -> "CodeView":
+    """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1)."""
+    from assistant.render.code_view import CodeView
+    from assistant.render.views import Margin
+
+    return CodeView(shell.stdout, Margin(notes, prompt), passage(shape), notes=notes, wanted=wanted)
 
 
 def passage(shape: Shape) -> "Passage":

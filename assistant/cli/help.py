@@ -27,6 +27,7 @@ Commands (ask COMMAND --help):
 Examples:
   ask "fix this race condition" < app.js
   git diff | ask review
+  ask -x "fix this" < app.js > fixed.js
   ask -2 prove that this terminates < gcd.py
   ask --demo flatten a nested list in python
   ask -- models are slow, why       (a question that starts with a command's name)

@@ -1,5 +1,7 @@
 """What may be typed beside a question, as a table of options and as one value."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -27,6 +29,8 @@ class Options:
     timeout: float | None = None
     no_stream: bool = False
     as_json: bool = False
+    as_events: bool = False
+    code: int | None = None
     raw: bool = False
     dry_run: bool = False
     demo: bool = False
@@ -45,8 +49,8 @@ class Options:
     @property
     def shape(self) -> Shape:
         """How the answer is to be written to stdout."""
-        if self.as_json:
-            return Shape.JSON
+        if self.as_json or self.as_events:
+            return Shape.JSON if self.as_json else Shape.EVENTS
         return Shape.RAW if self.raw else Shape.FITTING
 
 
@@ -88,7 +92,13 @@ def question_parameters() -> list[click.Parameter]:
         ),
         click.Option(["--timeout"], type=seconds, metavar="S", help="Seconds to wait for a token."),
         click.Option(["--no-stream"], is_flag=True, help="Wait for the whole answer."),
+        click.Option(
+            ["-x", "--code"], type=click.IntRange(0, 99), metavar="[N]", help="Only the code; of block N."
+        ),
         click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
+        click.Option(
+            ["--stream-json", "as_events"], is_flag=True, help="Write events, one JSON object a line."
+        ),
         *display_parameters(),
         click.Option(["--raw"], is_flag=True, help="Pass control characters on; in a pipe only."),
         click.Option(
@@ -132,4 +142,24 @@ def options_from(*, tier_0: bool, tier_1: bool, tier_2: bool, tier: str | None, 
     chosen = {*flags, *([tier] if tier is not None else [])}
     if len(chosen) > 1:
         raise click.UsageError("a question goes to one tier")
+    if (values["code"] is not None) + bool(values["as_json"]) + bool(values["as_events"]) > 1:
+        raise click.UsageError("an answer has one form: -x, --json or --stream-json")
     return Options(tier=next(iter(chosen), None), **values)  # type: ignore[arg-type]
+
+
+def with_number(arguments: Sequence[str]) -> list[str]:
+    """Give a command line in which every `-x` and `--code` has its number: the one that follows, else 0 for all code."""
+    taken = iter(arguments)
+    given: list[str] = []
+    for argument in taken:
+        if argument == "--":
+            return [*given, argument, *taken]
+        if argument == "--code" or re.fullmatch(r"-[A-Za-z0-9]*x", argument):
+            if argument[1:-1].strip("-") and argument != "--code":
+                given.append(argument[:-1])
+            given.append("--code=0")
+        elif given and given[-1] == "--code=0" and re.fullmatch(r"[1-9]\d?", argument):
+            given[-1] = f"--code={argument}"
+        else:
+            given.append(argument)
+    return given

@@ -47,6 +47,10 @@ def ask(shell: Shell, options: Options) -> int:
     assistant = wiring.assistant(
         shell, ledger, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
+    if options.code is not None:
+        code = wiring.code_view(shell, prompt, options.shape, wanted=options.code or None, notes=notes)
+        ended = exit_code(assistant.answer(prompt, guard.incoming(code), choices=choices))
+        return ended if ended or code.found else EXIT_CODES[Ending.CUT]
     view = guard.incoming(wiring.view(shell, prompt, options.shape, display=display, notes=notes))
     return exit_code(assistant.answer(prompt, view, choices=choices))
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Protocol, TextIO
 
 from assistant.answer import Interrupted
+from assistant.cost import Usage
 from assistant.errors import AnswerCut
 from assistant.prompt import Prompt
 from assistant.render.footer import receipt, seam, tier_line
@@ -231,15 +232,20 @@ def reply_as_json(reply: Reply) -> dict[str, object]:
         "provider": reply.candidate.provider.name,
         "model": reply.candidate.model.id,
         "finish_reason": reply.ended.finish_reason,
-        "usage": {
-            "prompt_tokens": usage.input,
-            "completion_tokens": usage.output,
-            "reasoning_tokens": usage.thinking,
-            "estimated": usage.estimated,
-        },
+        "usage": usage_as_json(usage),
         "cost_usd": None if cost.amount is None else float(cost.amount),
         "cost_is_estimate": cost.estimated,
         "ttft_s": None if reply.time_to_first_token is None else round(reply.time_to_first_token, 4),
         "elapsed_s": round(reply.elapsed, 4),
         "ending": reply.ended.ending.value,
+    }
+
+
+def usage_as_json(usage: Usage) -> dict[str, object]:
+    """Give tokens under the names the protocol has for them; `estimated` where nobody counted them."""
+    return {
+        "prompt_tokens": usage.input,
+        "completion_tokens": usage.output,
+        "reasoning_tokens": usage.thinking,
+        "estimated": usage.estimated,
     }

@@ -4,7 +4,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from assistant.errors import UsageError
-from assistant.repl.blocks import Block, code_blocks
+from assistant.render.extraction import Block, code_blocks
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
 from assistant.repl.session import Session

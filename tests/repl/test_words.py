@@ -12,8 +12,9 @@ from assistant.conversation import NOTHING_SAID, Conversation, Message, fitted
 from assistant.cost import Cost
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
+from assistant.render.extraction import Block, code_blocks
 from assistant.repl.attaching import gathered
-from assistant.repl.blocks import Block, code_blocks, code_difference, has_open_fence
+from assistant.repl.blocks import code_difference, has_open_fence
 from assistant.repl.completion import wants_menu
 from assistant.repl.entry import Order, Question, Typo, entry_of, goes_on
 from assistant.repl.forecast import Forecast

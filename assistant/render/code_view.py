@@ -1,0 +1,68 @@
+"""The view that writes an answer's code and nothing else, for `ask -x "fix this" < app.js > fixed.js`."""
+
+from typing import TextIO
+
+from assistant.render.extraction import CodeReader, Piece
+from assistant.render.notes import Notes
+from assistant.render.views import Margin, Passage, writing
+from assistant.reply import Delta, Reply
+from assistant.turn import Event
+
+
+class CodeView:
+    """The code of every block, or of block `wanted` (from 1), as it was written, line by line as it comes.
+
+    `found` tells, when the answer is over, whether there was such code. Where there was none the whole answer is
+    written to stderr, so that it is not lost.
+    """
+
+    def __init__(
+        self, out: TextIO, margin: Margin, passage: Passage, *, notes: Notes, wanted: int | None
+    ) -> None:
+        self.found = False
+        self._out = out
+        self._margin = margin
+        self._passage = passage
+        self._notes = notes
+        self._wanted = wanted
+        self._reader = CodeReader()
+        self._blocks = 0
+        self._last = ""
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        self._margin.show(event)
+        if isinstance(event, Delta):
+            self._take(self._reader.feed(event.text))
+
+    def finish(self, reply: Reply) -> None:
+        """Write what was held back; say where there was no code, and what the answer took."""
+        self._take(self._reader.end())
+        self._write(self._passage.close())
+        if self._last and self._last != "\n":
+            self._write("\n")
+        if not self.found and reply.text:
+            self._notes.say(reply.text.rstrip("\n"))
+            self._notes.say(self._missing())
+        self._margin.finish(reply)
+
+    def _missing(self) -> str:
+        if not self._blocks:
+            return "the answer holds no code block; its text stands above"
+        blocks = "1 code block" if self._blocks == 1 else f"{self._blocks} code blocks"
+        return f"the answer holds {blocks}, no number {self._wanted}; its text stands above"
+
+    def _take(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            self._blocks = piece.number
+            if self._wanted in (None, piece.number):
+                self.found = True
+                self._write(self._passage.feed(piece.text))
+
+    def _write(self, text: str) -> None:
+        if not text:
+            return
+        self._last = text[-1]
+        with writing():
+            self._out.write(text)
+            self._out.flush()

@@ -1,0 +1,136 @@
+"""The code of a Markdown text that grows: what stands in its fences, line by line, as it was written."""
+
+from dataclasses import dataclass
+
+from assistant.render.language import language_of
+from assistant.render.lines import Container, Kind, Line, Open, Reading, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Code of the block `number` (from 1) in `language` ("" where the fence names none); the first piece is empty."""
+
+    number: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A fenced block: its language, and its text with every line ended as it was."""
+
+    language: str
+    text: str
+
+
+class CodeReader:
+    """Markdown in, code out. The fence's own indentation, and that of the quotes and lists it stands in, is taken off."""
+
+    def __init__(self) -> None:
+        self._containers: list[Container] = []
+        self._block: Kind | None = None
+        self._html_end = ""
+        self._closer, self._inset = "", 0
+        self._number, self._language = 0, ""
+        self._unfinished: list[str] = []
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a fence was opened and not closed."""
+        return self._block is Kind.FENCE
+
+    def feed(self, text: str) -> list[Piece]:
+        """Take more text; gives the code of the lines that are whole."""
+        *whole, last = text.split("\n")
+        pieces = []
+        for line in whole:
+            self._unfinished.append(line)
+            pieces += self._line("".join(self._unfinished), "\n")
+            self._unfinished = []
+        if last:
+            self._unfinished.append(last)
+        return pieces
+
+    def end(self) -> list[Piece]:
+        """The text is over: gives the code of a last line that was not ended."""
+        rest, self._unfinished = "".join(self._unfinished), []
+        return self._line(rest, "") if rest else []
+
+    def _line(self, line: str, ending: str) -> list[Piece]:
+        if line.endswith("\r") and ending:
+            line, ending = line[:-1], "\r\n"
+        read = scan(line, Open(self._containers, self._block, html_end=self._html_end), Reading.WHOLE)
+        if read is None:
+            return []
+        if self._block is Kind.FENCE and read.kind is Kind.CODE:
+            if self._closes(read.content):
+                self._block = None
+                return []
+            return [Piece(self._number, self._language, self._code(line, read) + ending)]
+        if self._block is Kind.MATH and read.kind is Kind.CODE:
+            if read.content.strip() in {"", self._closer}:
+                self._block = None
+            return []
+        self._follow(read)
+        if read.kind is not Kind.FENCE:
+            return []
+        self._number += 1
+        self._language = language_of(read.content[len(read.detail) :])
+        self._inset = read.inset
+        return [Piece(self._number, self._language, "")]
+
+    def _closes(self, content: str) -> bool:
+        bare = content.strip()
+        indent = len(content) - len(content.lstrip(" "))
+        return indent < 4 and len(bare) >= len(self._closer) and not bare.strip(self._closer[0])
+
+    def _code(self, line: str, read: Line) -> str:
+        """Give a line of code without what it is set in by; a tab that reaches further becomes spaces."""
+        text = _from_column(line, read.at)
+        indent = min(self._inset, len(text) - len(text.lstrip(" ")))
+        return text[indent:]
+
+    def _follow(self, read: Line) -> None:
+        """Keep track of what is open after a line."""
+        if read.kind is Kind.LAZY:
+            return
+        if read.matched < len(self._containers):
+            del self._containers[read.matched :]
+        self._containers += read.new
+        if read.kind is not Kind.BLANK:
+            for container in self._containers:
+                container.empty = False
+        match read.kind:
+            case Kind.PARAGRAPH | Kind.PIPES | Kind.DELIMITER | Kind.ROW:
+                self._block = Kind.PARAGRAPH
+            case Kind.FENCE | Kind.MATH | Kind.INDENTED:
+                self._block, self._closer = read.kind, read.detail
+            case Kind.HTML:
+                inside = self._block is Kind.HTML
+                self._html_end = self._html_end if inside else read.detail
+                ended = self._html_end and self._html_end in read.content.lower()
+                self._block = None if ended else Kind.HTML
+            case Kind.BLANK if self._block is Kind.INDENTED:
+                pass
+            case _:
+                self._block = None
+
+
+def code_blocks(text: str) -> tuple[Block, ...]:
+    """Give the fenced blocks of `text` in order; one that is not closed ends with the text."""
+    reader = CodeReader()
+    pieces = reader.feed(text) + reader.end()
+    found: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        found.setdefault(piece.number, []).append(piece)
+    return tuple(Block(block[0].language, "".join(piece.text for piece in block)) for block in found.values())
+
+
+def _from_column(line: str, column: int) -> str:
+    """Give a line from a column on, with tab stops of four."""
+    at = 0
+    for position, character in enumerate(line):
+        if at >= column:
+            return " " * (at - column) + line[position:]
+        at += 4 - at % 4 if character == "\t" else 1
+    return " " * (at - column)

@@ -1,0 +1,68 @@
+"""The code that is taken out of a Markdown text."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from assistant.render.extraction import CodeReader, code_blocks
+
+FENCED = st.lists(
+    st.sampled_from(
+        [
+            "```python\n", "```\n", "````md\n", "````\n", "~~~ c++\n", "~~~\n", "x = 1\n", "\tindented\n", "\n",
+            "> ", "- ", "1. ", "  ", "    ", "text\n", "<div>\n", "`` ` ``\n", "```js title=\"a\"\n", "# head\n", "$$\n",
+        ]
+    ),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+def codes(text: str) -> list[str]:
+    return [block.text for block in code_blocks(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("```c++\nint x;\n```\n", "cpp", "int x;\n"),
+        ("```c#\nint x;\n```\n", "csharp", "int x;\n"),
+        ('```js title="a"\nx\n```\n', "js", "x\n"),
+        ("~~~\n```\nx\n```\n~~~\n", "", "```\nx\n```\n"),
+        ("````md\n```py\nx\n```\n````\n", "markdown", "```py\nx\n```\n"),
+        ("```sh\r\na\r\nb\r\n```\r\n", "sh", "a\r\nb\r\n"),
+        ("1. do\n\n   ```go\n   func main() {\n   \tx()\n   }\n   ```\n", "go", "func main() {\n\tx()\n}\n"),
+        ("> ```\n> a\n>  b\n> ```\n", "", "a\n b\n"),
+        ("```py\nx = 1", "py", "x = 1"),
+        ("```make\nall:\n\tcc\n```", "make", "all:\n\tcc\n"),
+    ],
+)
+def test_code_comes_out_as_it_was_written(text: str, language: str, code: str) -> None:
+    (block,) = code_blocks(text)
+    assert (block.language, block.text) == (language, code)
+
+
+def test_indented_code_and_inline_code_are_no_blocks() -> None:
+    assert codes("text\n\n    indented\n\n`` ``` ``\n") == []
+
+
+def test_a_fence_in_a_formula_or_in_html_is_no_fence() -> None:
+    assert codes("<pre>\n```\nx\n```\n</pre>\n") == []
+
+
+@given(FENCED, st.lists(st.integers(0, 200), max_size=8))
+def test_it_does_not_matter_how_the_text_was_cut(text: str, cuts: list[int]) -> None:
+    reader = CodeReader()
+    places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    pieces = [piece for start, end in pairwise(places) for piece in reader.feed(text[start:end])]
+    pieces += reader.end()
+    assert "".join(piece.text for piece in pieces) == "".join(codes(text))
+
+
+@given(FENCED.filter(lambda text: "$$" not in text and "\t" not in text))
+def test_the_blocks_are_those_of_a_commonmark_parser(text: str) -> None:
+    fences = [token for token in MarkdownIt("commonmark").parse(text) if token.type == "fence"]
+    whole = [fence.content.rstrip("\n") for fence in fences]
+    assert [code.rstrip("\n") for code in codes(text)] == whole
