@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.cap import Limit
     from assistant.record import Keep
     from assistant.render.code_view import CodeView
+    from assistant.render.footer import WaysOn
     from assistant.render.views import Passage, Renderer
     from assistant.secret import Secret
     from assistant.store.ledger import SqliteLedger
@@ -114,11 +115,20 @@ def assistant(shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, del
     return Assistant(gateway, ledger, till=ledger)
 
 
-def ledger(shell: Shell, *, keep: "Keep", limits: "tuple[Limit, ...]" = (), notes: Notes) -> "SqliteLedger":
-    """Give the ledger; what it cannot write is said once."""
+def ledger(
+    shell: Shell,
+    *,
+    keep: "Keep",
+    limits: "tuple[Limit, ...]" = (),
+    notes: Notes,
+    conversation: int | None = None,
+) -> "SqliteLedger":
+    """Give the ledger, going on with a conversation where one is named; what it cannot write is said once."""
     from assistant.store.ledger import SqliteLedger
 
-    return SqliteLedger(paths(shell).ledger, warn=notes.say, keep=keep, limits=limits)
+    return SqliteLedger(
+        paths(shell).ledger, warn=notes.say, keep=keep, limits=limits, conversation=conversation
+    )
 
 
 def prepare() -> None:
@@ -157,11 +167,13 @@ def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
 
 
-def view(shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes) -> View:
-    """Give the view that suits stdout: a terminal, a pipe, or one JSON object."""
+def view(
+    shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes, ways_on: "WaysOn"
+) -> View:
+    """Give the view that suits stdout: a terminal, a pipe, or one JSON object. `ways_on` go with a cut answer."""
     from assistant.render.views import JsonView, Margin, PipeView, TerminalView
 
-    margin = Margin(notes, prompt)
+    margin = Margin(notes, prompt, ways_on)
     if shape is Shape.JSON:
         return JsonView(shell.stdout, margin)
     if shape is Shape.EVENTS:
@@ -173,12 +185,14 @@ def view(shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes:
     return PipeView(shell.stdout, margin, passage(shape))
 
 
-def code_view(shell: Shell, prompt: Prompt, shape: Shape, *, wanted: int | None, notes: Notes) -> "CodeView":
+def code_view(
+    shell: Shell, prompt: Prompt, shape: Shape, *, wanted: int | None, notes: Notes, ways_on: "WaysOn"
+) -> "CodeView":
     """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1)."""
     from assistant.render.code_view import CodeView
     from assistant.render.views import Margin
 
-    return CodeView(shell.stdout, Margin(notes, prompt), passage(shape), notes=notes, wanted=wanted)
+    return CodeView(shell.stdout, Margin(notes, prompt, ways_on), passage(shape), notes=notes, wanted=wanted)
 
 
 def passage(shape: Shape) -> "Passage":

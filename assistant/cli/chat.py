@@ -27,6 +27,7 @@ from assistant.cli.question import exit_code
 from assistant.conversation import NOTHING_SAID
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
+from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.reply import Ending
 from assistant.routing.lineup import Choices
@@ -129,7 +130,14 @@ def _served(setting: _Setting, spec: str) -> Candidate:
 
 def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> View:
     display = replace(setting.display, theme=theme) if theme else setting.display
-    shown = wiring.view(setting.shell, prompt, setting.options.shape, display=display, notes=setting.notes)
+    shown = wiring.view(
+        setting.shell,
+        prompt,
+        setting.options.shape,
+        display=display,
+        notes=setting.notes,
+        ways_on=WaysOn("/retry", "/up") if is_terminal(setting.shell.stdin) else WaysOn(),
+    )
     return setting.guard.incoming(shown)
 
 

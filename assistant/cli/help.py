@@ -17,6 +17,8 @@ Commands (ask COMMAND --help):
   key       store, check or delete a provider's key
   config    the configuration file
   last      the last answer again
+  resume    continue the last answer that was cut off
+  up        ask the last question again, one tier higher
   show      render Markdown from a file or stdin
   template  the prompts kept under a name: list, show; ask -t NAME
   theme     every theme on one page

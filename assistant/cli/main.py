@@ -41,11 +41,13 @@ COMMANDS = (
     "last",
     "log",
     "models",
+    "resume",
     "route",
     "show",
     "template",
     "theme",
     "trust",
+    "up",
 )
 
 

@@ -1,6 +1,7 @@
 """The question itself: the walk from words to an exit code."""
 
 import signal
+from dataclasses import dataclass
 
 from assistant import wiring
 from assistant.cli.choosing import (
@@ -15,11 +16,31 @@ from assistant.cli.choosing import (
 )
 from assistant.cli.intake import prompt_from
 from assistant.cli.options import Options
+from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.prompt import Prompt
+from assistant.record import Keep
+from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness
 from assistant.reply import Ending, Reply
+from assistant.routing.lineup import Choices
 from assistant.shell import Shell
+from assistant.store.settings import Settings
 
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be answered: a prompt, what was said before it, and where it may go.
+
+    `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent.
+    """
+
+    prompt: Prompt
+    choices: Choices
+    earlier: Conversation = NOTHING_SAID
+    conversation: int | None = None
+    opening: str = ""
 
 
 def ask(shell: Shell, options: Options) -> int:
@@ -29,6 +50,11 @@ def ask(shell: Shell, options: Options) -> int:
     choices = choices_from(with_template(options, template), settings, shell.environment)
     system = options.system or (template and template.system) or settings.system
     asked = prompt_from(options.words, shell.stdin, system=system, template=template)
+    return put(shell, options, settings=settings, question=Question(asked, choices))
+
+
+def put(shell: Shell, options: Options, *, settings: Settings, question: Question) -> int:
+    """Have a question answered as the options say; gives the exit code. Raises AskError where there is no answer."""
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:
@@ -36,23 +62,39 @@ def ask(shell: Shell, options: Options) -> int:
     from assistant.cli.guarding import Guard, ask_terminal
 
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
-    prompt = guard.outgoing(asked)
+    prompt, choices = guard.outgoing(question.prompt), question.choices
     if options.dry_run:
         from assistant.cli.rehearsal import rehearse
 
-        return rehearse(shell, prompt, choices, options.delivery)
+        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=question.earlier)
     if options.demo:
         choices = wiring.demo(choices)
-    ledger = wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes)
+    if question.opening:
+        notes.say(question.opening)
+    keep = keep_from(options, settings)
+    ledger = wiring.ledger(
+        shell, keep=keep, limits=limits_from(options), notes=notes, conversation=question.conversation
+    )
     assistant = wiring.assistant(
         shell, ledger, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
     )
     if options.code is not None:
-        code = wiring.code_view(shell, prompt, options.shape, wanted=options.code or None, notes=notes)
-        ended = exit_code(assistant.answer(prompt, guard.incoming(code), choices=choices))
+        code = wiring.code_view(
+            shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
+        )
+        ended = exit_code(
+            assistant.answer(prompt, guard.incoming(code), choices=choices, earlier=question.earlier)
+        )
         return ended if ended or code.found else EXIT_CODES[Ending.CUT]
-    view = guard.incoming(wiring.view(shell, prompt, options.shape, display=display, notes=notes))
-    return exit_code(assistant.answer(prompt, view, choices=choices))
+    view = wiring.view(shell, prompt, options.shape, display=display, notes=notes, ways_on=ways_on(keep))
+    return exit_code(
+        assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=question.earlier)
+    )
+
+
+def ways_on(keep: Keep) -> WaysOn:
+    """Give the commands that go on after a cut answer: what is not kept cannot be taken up again."""
+    return WaysOn("ask resume", "ask up") if keep is Keep.EVERYTHING else WaysOn()
 
 
 def exit_code(reply: Reply) -> int:

@@ -3,7 +3,7 @@
 import json
 
 from assistant import wiring
-from assistant.conversation import NOTHING_SAID, messages_for
+from assistant.conversation import NOTHING_SAID, Conversation, messages_for
 from assistant.errors import KeyMissing
 from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.prompt import Prompt
@@ -12,10 +12,17 @@ from assistant.shell import Shell
 from assistant.turn import Delivery, Request
 
 
-def rehearse(shell: Shell, prompt: Prompt, choices: Choices, delivery: Delivery) -> int:
+def rehearse(
+    shell: Shell,
+    prompt: Prompt,
+    choices: Choices,
+    *,
+    delivery: Delivery,
+    earlier: Conversation = NOTHING_SAID,
+) -> int:
     """Write the request as it would go out, the key masked; gives exit code 0."""
-    chosen = route(prompt, choices)
-    request = Request(chosen.first, messages_for(prompt, NOTHING_SAID), chosen.max_tokens, chosen.temperature)
+    chosen = route(prompt, choices, earlier.user_words())
+    request = Request(chosen.first, messages_for(prompt, earlier), chosen.max_tokens, chosen.temperature)
     headers = headers_of(request, "")
     try:
         secret = wiring.secret(chosen.first.provider, shell)

@@ -27,16 +27,16 @@ def in_words(error: Exception) -> str:
         case ConnectionRefusedError():
             return "the connection was refused"
         case ConnectionResetError() | BrokenPipeError():
-            return "the connection was reset"
+            return "connection reset"
         case OSError() if root.strerror:
             return root.strerror[:1].lower() + root.strerror[1:]
     match error:
         case httpx.RemoteProtocolError() if "disconnected" in str(error) or "peer closed" in str(error):
-            return "the connection was lost"
+            return "connection lost"
         case httpx.RemoteProtocolError():
             return f"broken HTTP: {_plain(error)}"
         case httpx.ReadError() | httpx.WriteError() | httpx.CloseError():
-            return "the connection was lost"
+            return "connection lost"
         case _:
             return _plain(error)
 

@@ -1,5 +1,7 @@
 """The lines around an answer: where it goes, what is read, what went wrong on the way, and what it cost. Pure."""
 
+from dataclasses import dataclass
+
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import dollars
 from assistant.prompt import Attachment
@@ -45,23 +47,40 @@ def receipt(reply: Reply) -> str:
     )
 
 
-def seam(reply: Reply) -> str:
+@dataclass(frozen=True, slots=True)
+class WaysOn:
+    """What a person types to go on after an answer that is not whole: to continue it, to ask a better model."""
+
+    resume: str = ""
+    up: str = ""
+
+
+def seam(reply: Reply, ways_on: WaysOn) -> str:
     """Say why an answer is not whole and how to go on; "" for a whole one."""
     ended = reply.ended
     shown = reply.usage.output - reply.usage.thinking
     count = f"{'~' if reply.usage.estimated else ''}{shown:,} token{'' if shown == 1 else 's'}"
+    up = ways_on.up if reply.tier is not max(Tier) else ""
+    longer = "a longer answer: --max-tokens N"
+    words: tuple[str, ...]
     match ended.ending:
         case Ending.WHOLE:
             return ""
         case Ending.LENGTH:
-            way_on = "a longer answer: --max-tokens N"
-            return f"── cut off at {reply.route.max_tokens:,} tokens: {ended.cause}{SEPARATOR}{way_on}"
+            words = (
+                f"── cut off at {reply.route.max_tokens:,} tokens: {ended.cause}",
+                ways_on.resume,
+                longer,
+            )
         case Ending.STOPPED:
-            return f"── stopped after {count}: {ended.cause}"
+            words = (f"── stopped after {count}: {ended.cause}", ways_on.resume)
         case Ending.FAILED:
-            return f"── {visible(ended.cause)}"
+            words = (f"── {visible(ended.cause)}", up)
+        case Ending.FILTERED:
+            words = (f"── cut off after {count}: {visible(ended.cause)}", up)
         case _:
-            return f"── cut off after {count}: {visible(ended.cause)}"
+            words = (f"── cut off after {count}: {visible(ended.cause)}", ways_on.resume, up)
+    return SEPARATOR.join(filter(None, words))
 
 
 def seconds(elapsed: float) -> str:

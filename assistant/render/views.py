@@ -12,7 +12,7 @@ from assistant.answer import Interrupted
 from assistant.cost import Usage
 from assistant.errors import AnswerCut
 from assistant.prompt import Prompt
-from assistant.render.footer import receipt, seam, tier_line
+from assistant.render.footer import WaysOn, receipt, seam, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
 from assistant.safe import unseen
@@ -48,9 +48,10 @@ def writing() -> Iterator[None]:
 class Margin:
     """What every view says beside the answer, on stderr."""
 
-    def __init__(self, notes: Notes, prompt: Prompt) -> None:
+    def __init__(self, notes: Notes, prompt: Prompt, ways_on: WaysOn) -> None:
         self._notes = notes
         self._prompt = prompt
+        self._ways_on = ways_on
         self._thinking = ""
         self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
 
@@ -91,7 +92,7 @@ class Margin:
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
-        if cut := seam(reply):
+        if cut := seam(reply, self._ways_on):
             self._notes.say(cut)
         self._notes.mention(receipt(reply))
 

@@ -27,6 +27,7 @@ class Choices:
     """Everything that settles where a question goes: each tier's line-up, the user's rules, and what the user insists on.
 
     `only` replaces every line-up by one model; `max_tokens`, `temperature` and `patience` win over the line-up's own.
+    `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it.
     """
 
     lineups: Mapping[Tier, Lineup]
@@ -36,6 +37,7 @@ class Choices:
     max_tokens: int | None = None
     temperature: float | None = None
     patience: float | None = None
+    decided: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Route:
 
 def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Route:
     """Decide where `prompt` goes; `earlier` is what the user said before, oldest first."""
-    decision = _forced(choices.tier) if choices.tier is not None else decide(prompt, earlier, choices.rules)
+    decision = _decision(prompt, choices, earlier)
     lineup = choices.lineups[decision.tier]
     return Route(
         decision=decision,
@@ -65,6 +67,12 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
         temperature=lineup.temperature if choices.temperature is None else choices.temperature,
         patience=choices.patience or lineup.patience,
     )
+
+
+def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Decision:
+    if choices.tier is not None:
+        return _forced(choices.tier)
+    return choices.decided or decide(prompt, earlier, choices.rules)
 
 
 def _forced(tier: Tier) -> Decision:

@@ -105,7 +105,7 @@ SCENARIOS = (
         "a server that is not http",
         [[b"220 mail ESMTP ready\r\n"]],
         **NOTHING,
-        says=("connection was lost|HTTP",),
+        says=("connection lost|HTTP",),
         within=15,
     ),
     Scenario("garbage bytes", [[bytes(range(256)) * 8]], **NOTHING, within=15),

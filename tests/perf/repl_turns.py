@@ -15,6 +15,7 @@ from assistant.answer import Assistant
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
 from assistant.cost import Usage
 from assistant.prompt import Prompt
+from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes
 from assistant.render.views import JsonView, Margin
 from assistant.repl.means import Means
@@ -61,7 +62,7 @@ def main() -> None:
             assistant=lambda: assistant,
             prepare=lambda: None,
             outgoing=lambda prompt: prompt,
-            view=lambda prompt, _: JsonView(out, Margin(notes, prompt)),
+            view=lambda prompt, _: JsonView(out, Margin(notes, prompt, WaysOn())),
             notes=notes,
             out=out,
             choices=Choices(lineups),

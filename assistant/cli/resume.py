@@ -1,0 +1,119 @@
+"""`ask resume`: the last answer that was cut off, continued."""
+
+from dataclasses import replace
+
+import click
+
+from assistant import wiring
+from assistant.catalog import Candidate
+from assistant.cli.choosing import choices_from
+from assistant.cli.options import Options, options_from, question_parameters
+from assistant.cli.question import Question, put
+from assistant.conversation import Conversation, Message
+from assistant.errors import UsageError
+from assistant.prompt import Prompt
+from assistant.record import Record
+from assistant.routing.decision import Decision, Reason
+from assistant.routing.lineup import Choices
+from assistant.shell import Shell
+from assistant.store.settings import Settings
+
+GO_ON = (
+    "Your last answer was cut off. Go on from exactly where it broke off, in the middle of a word or a line if need be: "
+    "repeat nothing of it, and say nothing about the break."
+)
+SHOWN = 60  # characters of what came that are shown at the seam
+
+
+def continue_last(shell: Shell, options: Options) -> int:
+    """Send the last cut conversation with what came, and show what follows; gives the exit code. Raises UsageError."""
+    without_words(options, "ask resume")
+    from assistant.store.unfinished import last_unfinished, said_before
+
+    connection = wiring.log(shell)
+    record = last_unfinished(connection) if connection else None
+    if connection is None or record is None:
+        raise UsageError(
+            "no answer on record was cut off: there is nothing to resume", hint="see them: ask log"
+        )
+    kept_question(record)
+    settings = wiring.settings(shell)
+    before = said_before(connection, record)
+    connection.close()
+    system = options.system or settings.system
+    choices = choices_for(record, options, settings, shell=shell)
+    if record.answer:
+        earlier = Conversation(
+            (*before.messages, Message("user", record.question), Message("assistant", record.answer))
+        )
+        prompt, opening = Prompt(GO_ON, system=system), seam_before(record)
+    else:
+        earlier, prompt = before, Prompt(record.question, system=system)
+        opening = f"── nothing of the answer to turn {record.id} is there: asking again"
+    reason = Reason("resumed", f"it goes on with turn {record.id}, {how_it_ended(record)}")
+    decided = Decision(record.tier, record.confidence, (reason,))
+    question = Question(prompt, replace(choices, decided=decided), earlier, record.conversation, opening)
+    return put(shell, options, settings=settings, question=question)
+
+
+def choices_for(record: Record, options: Options, settings: Settings, *, shell: Shell) -> Choices:
+    """Give the choices for going on with a turn: its own model first, unless another tier or model was typed."""
+    choices = choices_from(options, settings, shell.environment)
+    if record.provider == "demo":
+        choices = wiring.demo(choices)
+    if options.tier is not None or choices.only is not None:
+        return choices
+    lineup = choices.lineups[record.tier]
+    same = [known for known in lineup.candidates if _names(record, known)]
+    if not same:
+        try:
+            return replace(choices, only=settings.candidate(f"{record.provider}:{record.model}"))
+        except KeyError:  # its provider is no longer configured
+            return choices
+    others = [known for known in lineup.candidates if known not in same]
+    first = replace(lineup, candidates=(*same, *others))
+    return replace(choices, lineups={**choices.lineups, record.tier: first})
+
+
+def _names(record: Record, candidate: Candidate) -> bool:
+    return (record.provider, record.model) == (candidate.provider.name, candidate.model.id)
+
+
+def seam_before(record: Record) -> str:
+    """Say where an answer goes on, with the end of what came."""
+    end = record.answer.rstrip().rpartition("\n")[2][-SHOWN:]
+    return f"── resumed after {_tokens(record)} of turn {record.id}: …{end}"
+
+
+def how_it_ended(record: Record) -> str:
+    """Say in words how an answer came to its end."""
+    return f"cut off after {_tokens(record)}: {record.cause or 'ask was killed'}"
+
+
+def _tokens(record: Record) -> str:
+    count = record.output_tokens - record.thinking_tokens
+    return f"{'~' if record.usage_estimated else ''}{count:,} token{'' if count == 1 else 's'}"
+
+
+def without_words(options: Options, name: str) -> None:
+    """Refuse words after a command that takes none. Raises UsageError."""
+    if options.words:
+        words = " ".join((name.removeprefix("ask "), *options.words))
+        raise UsageError(f"{name} takes no words", hint=f"to ask it as a question: ask -- {words}")
+
+
+def kept_question(record: Record) -> None:
+    """Refuse a turn whose texts were not kept. Raises UsageError."""
+    if not record.question:
+        raise UsageError(
+            f"the question of turn {record.id} was not kept",
+            hint="[ledger] store_text = true keeps the next ones",
+        )
+
+
+resume = click.Command(
+    "resume",
+    params=question_parameters(),
+    callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
+    help="Continue the last answer that was cut off. stdout gets what follows; what came is in: ask last.",
+)

@@ -1,0 +1,59 @@
+"""`ask up`: the last question again, one tier higher."""
+
+from dataclasses import replace
+
+import click
+
+from assistant import wiring
+from assistant.catalog import Tier
+from assistant.cli.choosing import choices_from
+from assistant.cli.options import Options, options_from, question_parameters
+from assistant.cli.question import Question, put
+from assistant.cli.resume import GO_ON, kept_question, without_words
+from assistant.errors import UsageError
+from assistant.prompt import Prompt
+from assistant.routing.decision import Decision, Reason
+from assistant.shell import Shell
+
+
+def ask_higher(shell: Shell, options: Options) -> int:
+    """Ask the last question on record one tier higher; gives the exit code. Raises UsageError at the top."""
+    without_words(options, "ask up")
+    from assistant.store.unfinished import last_asked, said_before
+
+    connection = wiring.log(shell)
+    record = last_asked(connection, besides=GO_ON) if connection else None
+    if connection is None or record is None:
+        raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
+    kept_question(record)
+    if record.tier is max(Tier) and not options.model:
+        raise UsageError(
+            f"the last question went to the {record.tier.label} tier, and there is none above it",
+            hint="to ask another model: ask up -m ID",
+        )
+    tier = Tier(min(record.tier + 1, max(Tier)))
+    settings = wiring.settings(shell)
+    earlier = said_before(connection, record)
+    while earlier.messages and earlier.user_words()[-1] in {record.question, GO_ON}:
+        earlier = earlier.without_last_turn()
+    connection.close()
+    choices = choices_from(options, settings, shell.environment)
+    if record.provider == "demo":
+        choices = wiring.demo(choices)
+    decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
+    question = Question(
+        Prompt(record.question, system=options.system or settings.system),
+        replace(choices, decided=decided),
+        earlier,
+        record.conversation,
+        f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}",
+    )
+    return put(shell, options, settings=settings, question=question)
+
+
+up = click.Command(
+    "up",
+    params=question_parameters(),
+    callback=click.pass_obj(lambda shell, **values: ask_higher(shell, options_from(**values))),
+    help="Ask the last question again, one tier higher.",
+)

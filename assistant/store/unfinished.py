@@ -1,0 +1,52 @@
+"""Turns on record that can be taken up again: the last answer that is not whole, and the last question."""
+
+import os
+import sqlite3
+
+from assistant.conversation import Conversation
+from assistant.record import Record, said_in
+from assistant.store.log import latest, turn_of
+
+_UNFINISHED = (
+    "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole'"
+    " AND id = (SELECT max(later.id) FROM turns AS later WHERE later.conversation = turns.conversation)"
+    " ORDER BY id DESC"
+)
+
+
+def last_unfinished(connection: sqlite3.Connection) -> Record | None:
+    """Give the latest turn whose answer is not whole and that nothing followed, None where there is none.
+
+    A turn that a living process is still hearing is passed over; one whose process was killed is not.
+    """
+    for turn, ending, process in connection.execute(_UNFINISHED):
+        if ending is not None or not _lives(process):
+            return turn_of(connection, turn)
+    return None
+
+
+def last_asked(connection: sqlite3.Connection, *, besides: str) -> Record | None:
+    """Give the turn asked last, in its conversation the last that asked anything `besides`; None where there is none."""
+    newest = next(iter(latest(connection, 1)), None)
+    if newest is None or newest.question != besides:
+        return newest
+    turns = latest(connection, -1, conversation=newest.conversation)
+    return next((turn for turn in turns if turn.question != besides), None)
+
+
+def said_before(connection: sqlite3.Connection, record: Record) -> Conversation:
+    """Give what was said in a turn's conversation before it."""
+    turns = latest(connection, -1, conversation=record.conversation)
+    return said_in(tuple(turn for turn in reversed(turns) if turn.id < record.id))
+
+
+def _lives(process: int | None) -> bool:
+    if process is None or process == os.getpid():
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

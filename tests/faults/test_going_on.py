@@ -1,0 +1,126 @@
+"""`ask resume` and `ask up`: a cut answer is continued with what came, a question goes one tier higher."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from .play import ask_command, environment_of
+from .server import FaultGateway, Script
+from .wording import DONE, HELLO, WHOLE, finish, head, say
+
+CUT: Script = [head(), HELLO]
+GOOD: Script = [head(), WHOLE]
+REST: Script = [head(), say(" and all."), finish(), DONE]
+
+
+class Shell:
+    """The command, run again and again in one home against a gateway that plays one script after the other."""
+
+    def __init__(self, home: Path, *scripts: Script) -> None:
+        self.gateway = FaultGateway(lambda index, _received: scripts[min(index, len(scripts) - 1)])
+        self._environment = environment_of(home, f"http://127.0.0.1:{self.gateway.port}/v1")
+
+    def ask(self, *arguments: str) -> tuple[int, str, str]:
+        """Run once; gives the exit code and both outputs."""
+        done = subprocess.run(
+            [ask_command(), *arguments],
+            env=self._environment,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=30,
+        )
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def sent(self, number: int = -1) -> dict:
+        """Give a request's body."""
+        return json.loads(self.gateway.received[number].body)
+
+
+def test_a_seam_names_the_cause_and_the_way_on(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, [head(200, "Content-Length: 9999"), HELLO])
+    code, out, err = shell.ask("-0", "hi")
+    assert (code, out) == (5, "Hello world\n")
+    assert "── cut off after ~2 tokens: connection lost · ask resume · ask up\n" in err
+
+
+def test_a_cut_answer_is_resumed_with_what_came(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT, REST)
+    shell.ask("-1", "greet", "the", "world")
+    code, out, err = shell.ask("resume")
+    assert (code, out) == (0, " and all.\n")
+    assert "── resumed after ~2 tokens of turn 1: …Hello world" in err
+    said = [(message["role"], message["content"]) for message in shell.sent()["messages"][1:3]]
+    assert said == [("user", "greet the world"), ("assistant", "Hello world")]
+    assert shell.sent()["messages"][-1]["role"] == "user"
+    assert shell.sent()["model"] == shell.sent(0)["model"] == "qwen3-coder-30b"
+    assert "it goes on with turn 1" in shell.ask("log", "export")[1]
+
+
+def test_an_answer_that_was_resumed_is_not_resumed_again(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT, REST)
+    shell.ask("hi")
+    shell.ask("resume")
+    code, out, err = shell.ask("resume")
+    assert (code, out) == (2, "")
+    assert "nothing to resume" in err
+
+
+def test_an_answer_cut_twice_is_resumed_twice(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT, CUT, REST)
+    shell.ask("hi")
+    assert shell.ask("resume")[0] == 5
+    assert shell.ask("resume")[:2] == (0, " and all.\n")
+    assert sum("Hello world" in message["content"] for message in shell.sent()["messages"]) == 2
+
+
+def test_with_nothing_on_record_there_is_nothing_to_resume_or_to_ask_higher(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, GOOD)
+    for command in ("resume", "up"):
+        code, out, err = shell.ask(command)
+        assert (code, out) == (2, "")
+        assert "no " in err
+    shell.ask("hi")
+    assert "nothing to resume" in shell.ask("resume")[2]
+    assert len(shell.gateway.received) == 1
+
+
+def test_a_question_without_a_word_of_answer_is_asked_again(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, [head(401), b"{}"], GOOD)
+    assert shell.ask("-0", "hi")[0] == 3
+    code, out, err = shell.ask("resume")
+    assert (code, out) == (0, "Hello world\n")
+    assert "asking again" in err
+    assert shell.sent()["messages"][1:] == [{"role": "user", "content": "hi"}]
+
+
+def test_the_last_question_goes_one_tier_higher_until_there_is_none(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, GOOD)
+    shell.ask("-0", "hi")
+    for tier in ("code", "reasoning"):
+        code, out, err = shell.ask("up")
+        assert (code, out) == (0, "Hello world\n")
+        assert f"to {tier}" in err
+        assert shell.sent()["messages"][1:] == [{"role": "user", "content": "hi"}]
+    assert [json.loads(each.body)["model"] for each in shell.gateway.received] == [
+        "deepseek-v4-flash",
+        "qwen3-coder-30b",
+        "deepseek-r1",
+    ]
+    code, _, err = shell.ask("up")
+    assert code == 2
+    assert "none above it" in err
+
+
+def test_up_after_a_resumed_answer_asks_the_question_itself(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT, REST, GOOD)
+    shell.ask("-0", "hi")
+    shell.ask("resume")
+    assert shell.ask("up")[0] == 0
+    assert shell.sent()["messages"][1:] == [{"role": "user", "content": "hi"}]
+
+
+def test_what_is_not_kept_is_not_offered(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT)
+    code, _, err = shell.ask("--no-log", "hi")
+    assert code == 5
+    assert "ask resume" not in err
