@@ -46,6 +46,8 @@ def _converse(shell: Shell, options: Options) -> int:
         raise UsageError("a template goes with a question, not with a conversation")
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
+    if options.ca:
+        shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
     settings = wiring.settings(shell)
     choices = choices_from(options, settings, shell.environment)
     if options.demo:

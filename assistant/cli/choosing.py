@@ -33,6 +33,7 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
         max_tokens=options.max_tokens,
         temperature=options.temperature,
         patience=options.timeout,
+        allow_lower=options.allow_lower or settings.allow_lower,
     )
 
 

@@ -40,6 +40,8 @@ class Options:
     theme: str | None = None
     no_log: bool = False
     max_cost: Decimal | None = None
+    ca: str | None = None
+    allow_lower: bool = False
 
     @property
     def delivery(self) -> Delivery:
@@ -107,6 +109,10 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(
             ["--max-cost"], type=UsDollars(), metavar="USD", help="Send nothing that may cost more."
         ),
+        click.Option(
+            ["--allow-lower"], is_flag=True, help="Let a lower tier's models stand in when all others fail."
+        ),
+        click.Option(["--ca"], metavar="FILE", help="Trust the certificates in this file, and no others."),
         click.Option(["--no-log"], is_flag=True, help="Keep no record of this."),
         click.Option(["--dry-run"], is_flag=True, help="Show what would be sent; send nothing."),
         click.Option(["--demo"], is_flag=True, help="Ask the built-in gateway: no key, no network."),

@@ -1,7 +1,7 @@
 """The question itself: the walk from words to an exit code."""
 
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import wiring
 from assistant.cli.choosing import (
@@ -55,6 +55,8 @@ def ask(shell: Shell, options: Options) -> int:
 
 def put(shell: Shell, options: Options, *, settings: Settings, question: Question) -> int:
     """Have a question answered as the options say; gives the exit code. Raises AskError where there is no answer."""
+    if options.ca:
+        shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
     display = display_from(options.color, options.theme, settings.display)
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:

@@ -30,6 +30,8 @@ SAMPLE_CONFIG = """\
 
 # Each tier's models in order of preference: the first is asked, the others stand in for it. A model of another
 # provider is written "provider:model".
+# [tiers]
+# allow_lower = false               # true: a lower tier's models stand in when all of a tier's fail
 # [tiers.simple]
 # models = ["deepseek-v4-flash", "qwen3-32b", "ga-standard"]
 # max_tokens = 2048                 # the longest answer, thinking included

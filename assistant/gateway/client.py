@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from assistant.catalog import Candidate, Provider
 from assistant.errors import AskError
 from assistant.gateway.exchange import Connector, Exchange, Head
+from assistant.gateway.key_mask import without_key
 from assistant.gateway.listening import Listening, Troubled
 from assistant.gateway.listing import nearest_models
 from assistant.gateway.refusal import error_of, printable, said_by
@@ -109,7 +110,7 @@ class HttpGateway:
                 exchange, self._deadlines, patience=patience, clean=lambda text: printable(text, secret)
             )
             try:
-                yield from listening.heard()
+                yield from without_key(listening.heard(), secret)
                 if listening.refused is None:
                     return
                 head, moved = listening.refused, _moved(url, listening.refused)

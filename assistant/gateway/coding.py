@@ -20,15 +20,19 @@ class Decoder:
     def __init__(self, content_encoding: str) -> None:
         codings = [name.strip().lower() for name in content_encoding.split(",")]
         codings = [name for name in codings if name not in {"", "identity"}]
-        if len(codings) > 1 or not {*codings} <= {"gzip", "x-gzip", "deflate"}:
+        if len(codings) > 1 or not {*codings} <= {"gzip", "x-gzip", "deflate", "br"}:
             raise CodingError(
                 f"the response is compressed in a way that was not asked for: {content_encoding}"
             )
         self._coding = codings[0].removeprefix("x-") if codings else ""
         self._unpacker: zlib._Decompress | None = None
+        self._brotli: Unbrotli | None = Unbrotli() if self._coding == "br" else None
 
     def feed(self, content: bytes) -> Iterator[bytes]:
         """Give what `content` holds, in pieces. Raises CodingError where it is damaged."""
+        if self._brotli is not None:
+            yield from self._brotli.feed(content)
+            return
         if self._coding and self._unpacker is None and content:
             self._begin(content)
         if not self._coding:
@@ -57,6 +61,29 @@ class Decoder:
             self._unpacker = zlib.decompressobj(_ZLIB)
         else:
             self._unpacker = zlib.decompressobj(_RAW)
+
+
+class Unbrotli:
+    """Decodes brotli, which is never asked for: some gateways send it all the same."""
+
+    def __init__(self) -> None:
+        import brotli  # noqa: PLC0415 - hardly ever needed
+
+        self._unpacker = brotli.Decompressor()
+        self._error: type[Exception] = brotli.error
+
+    def feed(self, content: bytes) -> Iterator[bytes]:
+        """Give what `content` holds, in pieces. Raises CodingError where it is damaged."""
+        given = content
+        while not self._unpacker.is_finished():
+            try:
+                piece: bytes = self._unpacker.process(given, output_buffer_limit=PIECE)
+            except self._error as error:
+                raise CodingError("the response's compression is damaged") from error
+            if not piece:
+                return
+            given = b""
+            yield piece
 
 
 def _sound_part(unpacker: "zlib._Decompress", content: bytes) -> bytes:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,7 +71,8 @@ class Connector:
         scheme, host = urlsplit(url)[:2]
         client = self._clients.get((scheme, host))
         if client is None:
-            proxied = any(
+            # what listens on this machine is no proxy's business, whatever the variables say
+            proxied = not _stays_here(url) and any(
                 name.lower().endswith("_proxy") and value for name, value in self._environment.items()
             )
             try:
@@ -86,6 +88,14 @@ class Connector:
                     hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
                 ) from error
         return client
+
+
+def _stays_here(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Exchange:

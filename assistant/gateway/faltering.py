@@ -41,6 +41,11 @@ def in_words(error: Exception) -> str:
             return _plain(error)
 
 
+def is_bad_redirect(error: Exception) -> bool:
+    """Tell whether a response redirects to what is no address: httpx looks at it even where it is not to follow."""
+    return isinstance(error, httpx.RemoteProtocolError) and "location header" in str(error)
+
+
 def is_refusal(error: Exception) -> bool:
     """Tell whether a machine answered that nobody listens: what costs no time to find out again."""
     return isinstance(_root(error), ConnectionRefusedError | ConnectionResetError)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
-from assistant.gateway.faltering import in_words, is_refusal
+from assistant.gateway.faltering import in_words, is_bad_redirect, is_refusal
 from assistant.gateway.hearing import Hearing
 from assistant.gateway.verdict import Kind, Trouble, status_of
 from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
@@ -121,6 +121,8 @@ class Listening:
     def _over(self, error: Exception | None) -> str:
         if error is None:
             return ""
+        if is_bad_redirect(error):
+            raise Troubled(Trouble(Kind.STATUS, "it leads to no address", status=307)) from error
         told = self._clean(in_words(error))
         if self._awaited == "connection":
             kind = Kind.REFUSED if is_refusal(error) else Kind.DEAD

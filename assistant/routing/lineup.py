@@ -28,6 +28,7 @@ class Choices:
 
     `only` replaces every line-up by one model; `max_tokens`, `temperature` and `patience` win over the line-up's own.
     `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it.
+    `allow_lower` lets the models of the tiers below stand in, the nearest tier first.
     """
 
     lineups: Mapping[Tier, Lineup]
@@ -38,6 +39,7 @@ class Choices:
     temperature: float | None = None
     patience: float | None = None
     decided: Decision | None = None
+    allow_lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,19 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
     lineup = choices.lineups[decision.tier]
     return Route(
         decision=decision,
-        candidates=(choices.only,) if choices.only else lineup.candidates,
+        candidates=(choices.only,) if choices.only else _candidates(choices, decision.tier),
         max_tokens=choices.max_tokens or lineup.max_tokens,
         temperature=lineup.temperature if choices.temperature is None else choices.temperature,
         patience=choices.patience or lineup.patience,
     )
+
+
+def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
+    tiers = (
+        [other for other in sorted(Tier, reverse=True) if other <= tier] if choices.allow_lower else [tier]
+    )
+    # a model that serves two tiers is asked once
+    return tuple(dict.fromkeys(known for each in tiers for known in choices.lineups[each].candidates))
 
 
 def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Decision:

@@ -52,6 +52,7 @@ class Settings:
     store_text: bool = True
     rules: Rules = NO_RULES
     keys: str = KEYS[0]
+    allow_lower: bool = False  # whether a lower tier's models may stand in
     notice: str = ""  # what the user should hear about the settings, such as a project's that do not count
 
     def candidate(self, spec: str) -> Candidate:
@@ -122,6 +123,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         display=_display(root.table("display")),
         store_text=_store_text(root.table("ledger")),
         rules=rules_from(root),
+        allow_lower=root.table("tiers").yes("allow_lower", default=False),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
@@ -173,7 +175,7 @@ def _model(table: Table, known: Model) -> Model:
 
 def _lineups(root: Table, settings: Settings, patience: str | None) -> Mapping[Tier, Lineup]:
     tiers = root.table("tiers")
-    tiers.only(*(tier.label for tier in Tier))
+    tiers.only(*(tier.label for tier in Tier), "allow_lower")
     return MappingProxyType(
         {
             tier: lineup_from(

@@ -1,6 +1,6 @@
 """How a dozen real servers speak, and the odd things that are none the less whole answers."""
 
-from .play import Scenario
+from .play import KEY, Scenario
 from .server import Act
 from .wording import (
     DONE,
@@ -320,6 +320,22 @@ SCENARIOS = (
         finish(),
         DONE,
         out="I cannot do that\n",
+    ),
+    *(
+        _stream(name, *pieces, finish(), DONE, out=out)
+        for name, pieces, out in (
+            ("the key in the answer", (say(f"Hello {KEY} world"),), "Hello …f3a2 world\n"),
+            (
+                "the key in the answer, in two pieces with time between",
+                (say(f"Hello {KEY[:9]}"), 0.2, say(f"{KEY[9:]} world")),
+                "Hello sk-…f3a2 world\n",
+            ),
+            (
+                "the key in the answer, letter by letter",
+                (b"".join(map(say, f"Hello {KEY} world")),),
+                "Hello …f3a2 world\n",
+            ),
+        )
     ),
     _stream("an answer that is one newline longer", say("Hello world\n"), finish(), DONE),
     _stream(

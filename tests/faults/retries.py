@@ -137,6 +137,21 @@ SCENARIOS = (
         within=4,
     ),
     Scenario(
+        "a lower tier, allowed",
+        {"deepseek-v4-flash": GOOD, "": _no(404)},
+        arguments=("-1", "--allow-lower", "hi"),
+        models=("qwen3-coder-30b", "deepseek-coder", "ga-standard", "deepseek-v4-flash"),
+        within=5,
+    ),
+    Scenario(
+        "a lower tier, allowed by the configuration",
+        {"deepseek-v4-flash": GOOD, "": _no(404)},
+        arguments=("-1", "hi"),
+        configuration="[tiers]\nallow_lower = true\n",
+        says=("asking deepseek-v4-flash",),
+        within=5,
+    ),
+    Scenario(
         "the reasoning tier stays on its tier",
         [_no(503, "Retry-After: 99")],
         out="",

@@ -15,10 +15,18 @@ GOOD = [head(), WHOLE]
 
 
 @cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="ask-faults-"))
+
+
+def _certificate() -> str:
+    return str(_folder() / "cert.pem")
+
+
+@cache
 def _self_signed() -> ssl.SSLContext:
     """Give the TLS context of a server whose certificate nobody signed but itself."""
-    folder = Path(tempfile.mkdtemp(prefix="ask-faults-"))
-    certificate, key = folder / "cert.pem", folder / "key.pem"
+    certificate, key = _folder() / "cert.pem", _folder() / "key.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
          "-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
@@ -133,9 +141,16 @@ SCENARIOS = (
     Scenario("a status of words", [[b"HTTP/1.1 abc OK\r\n\r\n", WHOLE]], **NOTHING, within=15),
     Scenario(
         "a compression that was not asked for",
-        [[head(200, "Content-Encoding: br"), b"\x0b\x02\x80\x03\x00" * 9]],
+        [[head(200, "Content-Encoding: compress"), b"\x1f\x9d\x90" * 9]],
         **NOTHING,
-        says=("br",),
+        says=("compress",),
+        within=15,
+    ),
+    Scenario(
+        "brotli that is none",
+        [[head(200, "Content-Encoding: br"), b"\xff" * 90]],
+        **NOTHING,
+        says=("compress|brotli",),
         within=15,
     ),
     Scenario(
@@ -158,9 +173,45 @@ SCENARIOS = (
         environment={
             "http_proxy": "http://127.0.0.1:PORT",
             "no_proxy": "",
-            "ASK_BASE_URL": "http://127.0.0.2:9/v1",
+            "ASK_BASE_URL": "http://api.example/v1",
         },
+        configuration="[providers.global-apis]\nallow_plain_http = true\n",
         requests=1,
+    ),
+    Scenario(
+        "a proxy that is not asked for this machine",
+        [GOOD],
+        environment={"http_proxy": "http://127.0.0.1:1", "all_proxy": "http://127.0.0.1:1", "no_proxy": ""},
+        requests=1,
+    ),
+    Scenario(
+        "a proxy that is not asked for a name in NO_PROXY",
+        [GOOD],
+        **NOTHING,
+        environment={
+            "https_proxy": "http://127.0.0.1:PORT",
+            "no_proxy": "api.invalid",
+            "ASK_BASE_URL": "https://api.invalid/v1",
+        },
+        says=("name could not be found",),
+        requests=0,
+        within=15,
+    ),
+    Scenario(
+        "a certificate that --ca trusts",
+        [GOOD],
+        tls=_self_signed(),
+        arguments=("-0", "--ca", _certificate(), "hi"),
+        requests=1,
+    ),
+    Scenario(
+        "certificates that --ca cannot find",
+        [GOOD],
+        out="",
+        code=2,
+        tls=_self_signed(),
+        arguments=("-0", "--ca", "/nowhere.pem", "hi"),
+        says=("/nowhere.pem",),
     ),
     Scenario(
         "a proxy that refuses",

@@ -64,7 +64,9 @@ def test_an_event_over_the_limit_is_refused_wherever_it_is_cut() -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.binary(max_size=3000), st.sampled_from(["gzip", "x-gzip", "deflate", "raw", ""]), st.integers(1, 50)
+    st.binary(max_size=3000),
+    st.sampled_from(["gzip", "x-gzip", "deflate", "raw", "br", ""]),
+    st.integers(1, 50),
 )
 def test_any_cut_of_a_compressed_body_gives_it_back(content: bytes, coding: str, size: int) -> None:
     match coding:
@@ -72,6 +74,8 @@ def test_any_cut_of_a_compressed_body_gives_it_back(content: bytes, coding: str,
             packed = content
         case "deflate":
             packed = zlib.compress(content)
+        case "br":
+            packed = pytest.importorskip("brotli").compress(content)
         case "raw":
             packed = zlib.compress(content, wbits=-15)
         case _:
@@ -86,6 +90,18 @@ def test_any_cut_of_a_compressed_body_gives_it_back(content: bytes, coding: str,
 def test_a_bomb_comes_in_bounded_pieces() -> None:
     packed = gzip.compress(bytes(50 << 20))
     assert max(len(piece) for piece in Decoder("gzip").feed(packed)) <= PIECE
+
+
+def test_a_bomb_of_brotli_comes_in_bounded_pieces() -> None:
+    packed = pytest.importorskip("brotli").compress(bytes(50 << 20))
+    sizes = [len(piece) for piece in Decoder("br").feed(packed)]
+    assert (sum(sizes), max(sizes) <= 4 * PIECE) == (50 << 20, True)
+
+
+def test_damaged_brotli_is_an_error() -> None:
+    pytest.importorskip("brotli")
+    with pytest.raises(CodingError, match="damaged"):
+        list(Decoder("br").feed(b"\xff" * 40))
 
 
 def test_a_compression_that_was_not_asked_for_is_an_error() -> None:
