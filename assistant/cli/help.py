@@ -23,6 +23,7 @@ Commands (ask COMMAND --help):
   template  the prompts kept under a name: list, show; ask -t NAME
   theme     every theme on one page
   trust     let a project's .ask folder count, once you have seen it
+  bench     the field report's benchmark: which model earns its price
   demo      serve the built-in gateway
 
 \b

@@ -1,0 +1,1 @@
+"""The field report's benchmark as a command: tasks as data, checks that run answers apart, figures side by side."""

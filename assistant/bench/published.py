@@ -1,0 +1,89 @@
+"""What the field report published: its table and its task scores, as reference data of 2026. Nothing is measured here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from assistant.catalog import BASELINE, MODELS, Model
+from assistant.projection import projected, reported_loads
+
+DATED = "published in 2026 by a startup's CTO; US$ per million output tokens; not measured by ask"
+
+# The order of the report's own table.
+LISTED = (
+    "deepseek-v4-flash", "deepseek-coder", "qwen3-coder-30b", "deepseek-v4-pro", "deepseek-r1", "kimi-k2.5",
+    "qwen3-32b", "glm-5", "hunyuan-turbo", "ga-standard",
+)  # fmt: skip
+
+TASK_SCORES: Mapping[str, Mapping[str, Decimal]] = {
+    "flatten": {
+        "deepseek-r1": Decimal("9.5"),
+        "deepseek-v4-flash": Decimal("9.0"),
+        "qwen3-coder-30b": Decimal("9.0"),
+        "kimi-k2.5": Decimal("9.0"),
+        "deepseek-coder": Decimal("8.5"),
+    },
+    "race": {
+        "deepseek-v4-flash": Decimal("9.0"),
+        "qwen3-coder-30b": Decimal("9.0"),
+        "deepseek-coder": Decimal("8.5"),
+        "qwen3-32b": Decimal("8.5"),
+    },
+    "dijkstra": {"deepseek-r1": Decimal("9.5")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One model of the report. `rank` is by `value`, the score per dollar to one decimal."""
+
+    rank: int
+    model: Model
+    value: Decimal
+
+
+def rows() -> tuple[Row, ...]:
+    """Give the report's table in its own order, each row with its rank by value."""
+    values = {name: tenths(MODELS[name].value or Decimal(0)) for name in LISTED}
+    ranked = sorted(LISTED, key=lambda name: -values[name])
+    return tuple(Row(ranked.index(name) + 1, MODELS[name], values[name]) for name in LISTED)
+
+
+def tenths(amount: Decimal) -> Decimal:
+    """Round to one decimal as people do: halves up."""
+    return amount.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def blended() -> tuple[Decimal, Decimal]:
+    """Give the tiers' blended price (US$ per million output tokens) and the part (0 to 1) it saves on the baseline."""
+    projection = projected(reported_loads(), asks=1)
+    return projection.blended, projection.saved
+
+
+def plain_published() -> dict[str, object]:
+    """Give the reference data for JSON: money as decimal text in US$."""
+    price, saved = blended()
+    return {
+        "dated": DATED,
+        "models": [
+            {
+                "rank": row.rank,
+                "model": row.model.id,
+                "name": row.model.name,
+                "provider": row.model.maker,
+                "category": row.model.category,
+                "output_price_usd_per_million": f"{row.model.price.output}",
+                "score": float(row.model.score or 0),
+                "value": float(row.value),
+                "note": row.model.note,
+            }
+            for row in rows()
+        ],
+        "tasks": {
+            task: {name: float(score) for name, score in scores.items()}
+            for task, scores in TASK_SCORES.items()
+        },
+        "blended_usd_per_million": f"{price.normalize():f}",
+        "baseline": BASELINE.id,
+        "saved": f"{saved:.2f}",
+    }

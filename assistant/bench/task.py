@@ -1,0 +1,87 @@
+"""A benchmark task is a folder: `prompt.txt`, files that go with it, and perhaps a `check.toml` that says what is right.
+
+The tasks that come with the product are such folders beside this file; a user's lie under the configuration folder's
+`bench/`, and one of the same name wins.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import ConfigError, UsageError
+from assistant.prompt import Attachment, Prompt, language_of
+
+SHIPPED = Path(__file__).parent / "tasks"
+PROMPT, CHECK = "prompt.txt", "check.toml"
+
+# The instruction all models get: the same for every task, and none of the user's own.
+SYSTEM = "You answer a software engineer. Put code in Markdown fences that name the language."
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task. `check` is the parsed checker, None where nothing can be checked; its "kind" says by what means."""
+
+    name: str
+    prompt: Prompt
+    check: Mapping[str, object] | None
+    own: bool
+
+    @property
+    def means(self) -> str:
+        """By what means answers are checked: "python", "review", or "nothing"."""
+        return str(self.check["kind"]) if self.check else "nothing"
+
+
+def tasks_in(own: Path) -> Mapping[str, Task]:
+    """Give the tasks that come with the product and those in the folder `own`, by name. Raises ConfigError."""
+    found = {folder.name: read_task(folder, own=None) for folder in _folders(SHIPPED)}
+    found |= {folder.name: read_task(folder, own=own) for folder in _folders(own)}
+    return found
+
+
+def chosen(names: str, tasks: Mapping[str, Task]) -> tuple[Task, ...]:
+    """Give the tasks of a list of names ("flatten,race" or "all"). Raises UsageError for one there is not."""
+    if names == "all":
+        return tuple(tasks.values())
+    wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
+    unknown = [name for name in wanted if name not in tasks]
+    if unknown or not wanted:
+        raise UsageError(
+            f'there is no task "{unknown[0] if unknown else names}"', hint=f"tasks: {', '.join(tasks)}"
+        )
+    return tuple(tasks[name] for name in wanted)
+
+
+def read_task(folder: Path, *, own: Path | None) -> Task:
+    """Read one task's folder. Raises ConfigError where it cannot be taken."""
+    try:
+        attached = tuple(
+            Attachment(file.read_text(encoding="utf-8"), file.name, language_of(file.name))
+            for file in sorted(folder.iterdir())
+            if file.is_file() and file.name not in {PROMPT, CHECK} and not file.name.startswith(".")
+        )
+        text = (folder / PROMPT).read_text(encoding="utf-8").strip()
+        check = tomllib.loads((folder / CHECK).read_text("utf-8")) if (folder / CHECK).exists() else None
+    except (OSError, ValueError) as error:
+        raise ConfigError(
+            f"the task {folder} cannot be read: {error}", hint="see: ask bench tasks"
+        ) from error
+    if check is not None and check.get("kind") not in {"python", "review"}:
+        raise ConfigError(f'{folder / CHECK}: kind must be "python" or "review"')
+    return Task(folder.name, Prompt(text, attached, SYSTEM), check, own is not None)
+
+
+def _folders(parent: Path) -> Iterable[Path]:
+    if not parent.is_dir():
+        return ()
+    return sorted((one for one in parent.iterdir() if (one / PROMPT).is_file()), key=_order)
+
+
+_SHIPPED_ORDER = ("flatten", "race", "dijkstra", "go-review", "express")
+
+
+def _order(folder: Path) -> tuple[int, str]:
+    place = _SHIPPED_ORDER.index(folder.name) if folder.name in _SHIPPED_ORDER else len(_SHIPPED_ORDER)
+    return place, folder.name

@@ -1,0 +1,7 @@
+async function load() {
+  let data;
+  fetch("/api/data").then(d => data = d);
+  console.log(data);
+}
+
+load();

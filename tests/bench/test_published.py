@@ -1,0 +1,42 @@
+"""The field report's own figures, and the tasks as data."""
+
+import json
+from pathlib import Path
+
+from tests.conftest import Run
+
+VALUES = [34.8, 34.4, 25.1, 11.7, 3.8, 3.0, 29.6, 4.2, 13.2, 42.5]
+
+
+def test_the_published_table_is_reproduced_exactly(ask: Run) -> None:
+    published = json.loads(ask("bench", "--published", "--json").out)
+    assert [row["value"] for row in published["models"]] == VALUES
+    assert [row["rank"] for row in published["models"]] == [2, 3, 5, 7, 9, 10, 4, 8, 6, 1]
+    assert published["blended_usd_per_million"] == "0.3875"
+    assert published["saved"] == "0.87"
+
+
+def test_the_published_table_is_dated_and_reads_as_a_table(ask: Run) -> None:
+    ran = ask("bench", "--published")
+    assert ran.code == 0
+    assert "2026" in ran.out.splitlines()[0]
+    assert all(f"{value:.1f}" in ran.out for value in VALUES)
+    assert "$0.3875/M, 87% below Kimi K2.5" in ran.out
+
+
+def test_five_tasks_come_with_it_and_a_folder_adds_one(ask: Run, environment: dict[str, str]) -> None:
+    own = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "bench" / "reverse"
+    own.mkdir(parents=True)
+    (own / "prompt.txt").write_text("Reverse a string in Go\n")
+    names = [line.split()[0] for line in ask("bench", "tasks").out.splitlines()]
+    assert names[:6] == ["flatten", "race", "dijkstra", "go-review", "express", "reverse"]
+
+
+def test_a_task_that_cannot_be_read_is_named(ask: Run, environment: dict[str, str]) -> None:
+    own = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "bench" / "odd"
+    own.mkdir(parents=True)
+    (own / "prompt.txt").write_text("x")
+    (own / "check.toml").write_text("kind = ")
+    ran = ask("bench", "tasks")
+    assert ran.code == 2
+    assert "odd" in ran.err
