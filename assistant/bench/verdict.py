@@ -1,0 +1,65 @@
+"""What a check found: the scores of the axes it covers, and what it saw. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+WRONG_AT_MOST = Decimal(4)  # on correctness
+
+
+class Outcome(Enum):
+    """How a check ended."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    STOPPED = "stopped"  # took too long or too much memory
+    REFUSED = "refused"  # tried what no answer may: a file, a socket, a process
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Scores from 1 to 10, None where the check does not cover the axis. `note` is a line for a person."""
+
+    outcome: Outcome
+    correctness: Decimal | None = None
+    edges: Decimal | None = None
+    note: str = ""
+
+
+def refused(what: str) -> Verdict:
+    """Give the verdict on an answer that tried `what`."""
+    return Verdict(Outcome.REFUSED, Decimal(1), Decimal(1), f"tried {what}")
+
+
+def judged_cases(
+    cases: Sequence[Mapping[str, object]], given: Mapping[int, str], *, stopped: str = "", note: str = ""
+) -> Verdict:
+    """Hold what came back (case number to text) against what was to come; `stopped` says why not all did."""
+    passed = [_accepted(case["gives"], given.get(number)) for number, case in enumerate(cases)]
+    correct = [one for one, case in zip(passed, cases, strict=True) if case["axis"] == "correctness"]
+    edges = [one for one, case in zip(passed, cases, strict=True) if case["axis"] == "edges"]
+    right = all(correct)
+    outcome = Outcome.STOPPED if stopped else Outcome.RIGHT if right else Outcome.WRONG
+    seen = f"{sum(correct)}/{len(correct)} cases, {sum(edges)}/{len(edges)} edge cases"
+    return Verdict(
+        outcome,
+        Decimal(10) if right else _part(sum(correct), len(correct), WRONG_AT_MOST),
+        _part(sum(edges), len(edges), Decimal(10)) if edges else None,
+        "; ".join(filter(None, (stopped, note, seen))),
+    )
+
+
+def _part(passed: int, of: int, top: Decimal) -> Decimal:
+    return round(1 + (top - 1) * passed / of, 1)
+
+
+def _accepted(gives: object, text: str | None) -> bool:
+    accepted = gives if isinstance(gives, list) else [gives]
+    if text is None or text in {"!MemoryError", "!SystemExit", "!KeyboardInterrupt"}:
+        return False
+    return any(
+        text == one or (one == "*" and not text.startswith("!")) or (one == "!" and text.startswith("!"))
+        for one in accepted
+    )
