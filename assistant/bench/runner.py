@@ -137,7 +137,10 @@ def _guard(report: int) -> Any:
             "time.sleep",
             "_thread.start_new_thread",
             "_thread.start_joinable_thread",
-        } and not (event == "object.__setattr__" and arguments[1] in {"__name__", "__qualname__", "__doc__"}):
+        } and not (
+            event == "object.__setattr__"
+            and arguments[1] in {"__name__", "__qualname__", "__doc__", "__module__", "__annotations__"}
+        ):
             write(report, b'["refused", "' + event.encode() + b'"]\n')
             leave(3)
 

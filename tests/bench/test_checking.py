@@ -95,11 +95,8 @@ def test_an_answer_reaches_no_server_of_this_machine() -> None:
             server.accept()
 
 
-def test_an_answer_sees_neither_the_environment_nor_the_home() -> None:
-    code = (
-        "import os\nassert not {'HOME', 'PATH'} & set(os.environ) and not os.path.exists(os.path.expanduser('~/.ssh'))\n"
-        + RIGHT["lists"]
-    )
+def test_an_answer_gets_no_environment() -> None:
+    code = "import os\nassert not {'HOME', 'PATH'} & set(os.environ)\n" + RIGHT["lists"]
     assert "HOME" in os.environ
     assert check(TASKS["flatten"], fenced(code)).outcome is Outcome.RIGHT
 
