@@ -75,6 +75,8 @@ def _run(code: str, function: str, cases: Sequence[Any]) -> Verdict:
         )
         try:
             lines, late = _heard(process, job.encode())
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0 if late else 1)
         finally:
             with suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -88,7 +90,7 @@ def _run(code: str, function: str, cases: Sequence[Any]) -> Verdict:
     given = {int(what): str(text) for what, text in said if isinstance(what, str) and what.isdecimal()}
     broken = next((str(text) for what, text in said if what == "broken"), "")
     stopped = ""
-    if late or code_left == -signal.SIGXCPU:
+    if late or code_left in {-signal.SIGXCPU, -signal.SIGKILL}:
         stopped = f"stopped after {SECONDS:g} s"
     elif "MemoryError" in broken or "!MemoryError" in given.values():
         stopped = "stopped at 256 MB"
