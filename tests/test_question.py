@@ -59,7 +59,7 @@ def test_tier_and_model_stand_on_stderr_first_and_the_receipt_last(
     with SAMPLE.open("rb") as file:
         ran = ask("fix this race condition", stdin=file, env=keyed)
     first, *_, last = ran.err.splitlines()
-    assert first.startswith("tier 1 code · qwen3-coder-30b · app.js")
+    assert first.startswith("tier 1 code · qwen3-coder-30b · read app.js (JavaScript, 19 lines, ~")
     assert re.fullmatch(
         r"tier 1 code · qwen3-coder-30b · 212 in / 431 out · ~\$0\.00015 · \d\.\d s(?: · kimi-k2\.5 ~\$0\.0013)?",
         last,

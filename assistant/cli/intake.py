@@ -2,8 +2,9 @@
 
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -14,27 +15,80 @@ from assistant.store.decoding import decoded
 from assistant.template import Template
 
 
-def prompt_from(
-    words: tuple[str, ...], stdin: TextIO | None, *, system: str | None, template: Template | None = None
-) -> Prompt:
-    """Give the prompt that `words` and what is piped in make up; without words, what is piped in is the question.
+def _nothing(_: str) -> None:
+    """Say nothing."""
 
-    Raises UsageError where nothing is asked, or where stdin cannot be read as text.
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What makes up a prompt beside the words: stdin, files, git's diff (of a revision; None for none), a template.
+
+    `always` is whether stdin is waited for however long nothing comes; `say` takes a line for the user.
     """
+
+    stdin: TextIO | None
+    files: tuple[str, ...] = ()
+    difference: str | None = None
+    template: Template | None = None
+    always: bool = False
+    say: Callable[[str], None] = _nothing
+
+
+def prompt_from(words: tuple[str, ...], sources: Sources, *, system: str | None) -> Prompt:
+    """Give the prompt that `words` and their sources make up; without words, what is piped in is the question.
+
+    Raises UsageError where nothing is asked, where a file cannot be read, or where stdin is not text.
+    """
+    template = sources.template
+    words, attachments = _with_files(words, sources)
     question = " ".join(words).strip()
-    piped = piped_text(stdin)
+    piped = _piped(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
     if template:
-        if not question and not piped:
+        if not question and not piped and not attachments:
             raise UsageError(
                 f'there is nothing to use the template "{template.name}" on',
                 hint=f"ask -t {template.name} < app.py",
             )
-        return replace(template.filled(words, piped), system=system)
+        if piped is None and attachments:
+            piped, *rest = attachments
+            attachments = tuple(rest)
+        filled = template.filled(words, piped)
+        return replace(filled, system=system, attachments=(*filled.attachments, *attachments))
     if question:
-        return Prompt(question, (piped,) if piped else (), system)
+        return Prompt(question, (*attachments, *((piped,) if piped else ())), system)
     if piped and piped.text.strip():
-        return Prompt(piped.text.strip("\n"), (), system)
+        return Prompt(piped.text.strip("\n"), attachments, system)
+    if attachments:
+        raise UsageError("there is no question beside the files", hint='ask "why is this slow" query.sql')
     raise UsageError("there is no question", hint='ask "why is this slow" < query.sql · ask --help')
+
+
+def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:
+    """Part the words from the files among them; give them with all that is read beside stdin."""
+    suspects = any("." in word or "/" in word for word in words)
+    if not suspects and not sources.files and sources.difference is None:
+        return words, ()
+    from assistant.cli.files import attached, difference, named_files
+
+    words, named = named_files(words)
+    read = attached((*named, *sources.files))
+    return words, read if sources.difference is None else (*read, difference(sources.difference))
+
+
+def _piped(sources: Sources) -> Attachment | None:
+    """Read what is piped in to a question in words, unless nobody is left who would write to that pipe."""
+    stdin = sources.stdin
+    with suppress(OSError, ValueError):
+        if stdin is not None and stat.S_IFMT(os.fstat(stdin.fileno()).st_mode) in (
+            stat.S_IFIFO,
+            stat.S_IFSOCK,
+        ):
+            from assistant.cli.waiting import something_comes
+
+            if not something_comes(stdin.fileno()):
+                sources.say("nothing came through stdin; asking without it (--stdin waits)")
+                return None
+    return piped_text(stdin)
 
 
 def piped_text(stdin: TextIO | None) -> Attachment | None:

@@ -10,7 +10,7 @@ import click
 
 from assistant.answer import Interrupted
 from assistant.cli.help import EPILOG, HELP
-from assistant.cli.options import options_from, question_parameters, with_number
+from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AskError
 from assistant.render.notes import is_terminal
 from assistant.safe import visible
@@ -88,7 +88,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:
     """Find the command a command line names, a question where it names none, and run it."""
-    arguments = with_number(arguments)
+    arguments = with_values(arguments)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:

@@ -20,6 +20,9 @@ class Options:
     """What was typed: the words and everything beside them."""
 
     words: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    difference: str | None = None
+    stdin: bool = False
     tier: str | None = None
     model: str | None = None
     system: str | None = None
@@ -84,6 +87,14 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(["--tier"], metavar="TIER", help="Ask this tier: simple, code, reasoning; or 0, 1, 2."),
         click.Option(["-m", "--model"], metavar="ID", help="Ask this model; or provider:model."),
         click.Option(["-t", "--template"], metavar="NAME", help="Ask with this template: review, commit, …"),
+        click.Option(
+            ["-f", "--file", "files"],
+            multiple=True,
+            metavar="PATH",
+            help="Attach a file, PATH:40-80, a glob.",
+        ),
+        click.Option(["--diff", "difference"], metavar="[=REV]", help="Attach the working tree's diff."),
+        click.Option(["--stdin"], is_flag=True, help="Wait for stdin however long nothing comes."),
         click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
         click.Option(["--temperature"], type=above, metavar="T", help="Sampling temperature (0.2)."),
         click.Option(
@@ -153,8 +164,11 @@ def options_from(*, tier_0: bool, tier_1: bool, tier_2: bool, tier: str | None, 
     return Options(tier=next(iter(chosen), None), **values)  # type: ignore[arg-type]
 
 
-def with_number(arguments: Sequence[str]) -> list[str]:
-    """Give a command line in which every `-x` and `--code` has its number: the one that follows, else 0 for all code."""
+def with_values(arguments: Sequence[str]) -> list[str]:
+    """Give a command line in which the options that may stand alone have their value.
+
+    `-x` and `--code` take the number that follows, else 0 for all code; `--diff` none but after a "=".
+    """
     taken = iter(arguments)
     given: list[str] = []
     for argument in taken:
@@ -164,6 +178,8 @@ def with_number(arguments: Sequence[str]) -> list[str]:
             if argument[1:-1].strip("-") and argument != "--code":
                 given.append(argument[:-1])
             given.append("--code=0")
+        elif argument == "--diff":
+            given.append("--diff=")
         elif given and given[-1] == "--code=0" and re.fullmatch(r"[1-9]\d?", argument):
             given[-1] = f"--code={argument}"
         else:

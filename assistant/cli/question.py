@@ -14,7 +14,7 @@ from assistant.cli.choosing import (
     template_from,
     with_template,
 )
-from assistant.cli.intake import prompt_from
+from assistant.cli.intake import Sources, prompt_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Prompt
@@ -49,7 +49,10 @@ def ask(shell: Shell, options: Options) -> int:
     template = template_from(options.template, wiring.paths(shell)) if options.template else None
     choices = choices_from(with_template(options, template), settings, shell.environment)
     system = options.system or (template and template.system) or settings.system
-    asked = prompt_from(options.words, shell.stdin, system=system, template=template)
+    display = display_from(options.color, options.theme, settings.display)
+    say = wiring.notes(shell, Loudness.USUAL, display).say
+    sources = Sources(shell.stdin, options.files, options.difference, template, always=options.stdin, say=say)
+    asked = prompt_from(options.words, sources, system=system)
     return put(shell, options, settings=settings, question=Question(asked, choices))
 
 

@@ -7,24 +7,76 @@ from assistant.cost import dollars
 from assistant.prompt import Attachment
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
+from assistant.routing.material import material_of
 from assistant.safe import visible
+from assistant.tokens import estimated_tokens
 
 SEPARATOR = " · "
+SAMPLE = 100_000  # characters of a text whose tokens are counted
+NAMED = 3  # files: more are counted
+SHORT = 5  # letters: a shorter word is taken for an abbreviation (SQL, TOML)
+LANGUAGE_NAMES = {
+    "awk": "Awk", "bash": "shell", "c": "C", "cpp": "C++", "csharp": "C#", "dart": "Dart", "diff": "a diff",
+    "fsharp": "F#", "go": "Go", "java": "Java", "javascript": "JavaScript", "latex": "LaTeX", "less": "Less",
+    "lua": "Lua", "nim": "Nim", "nix": "Nix", "ocaml": "OCaml", "perl": "Perl", "postgresql": "PostgreSQL",
+    "powershell": "PowerShell", "protobuf": "Protobuf", "r": "R", "ruby": "Ruby", "rust": "Rust", "text": "text",
+    "typescript": "TypeScript", "vim": "Vim script", "vue": "Vue", "zig": "Zig",
+}  # fmt: skip
+NATURES = {
+    "code": "code",
+    "diff": "a diff",
+    "error": "an error",
+    "log": "a log",
+    "settings": "settings",
+    "data": "data",
+    "prose": "text",
+}
 
 
 def tier_line(route: Route, attachments: tuple[Attachment, ...]) -> str:
     """Say where a question goes and with what, before anything is sent."""
-    files = [described(attachment) for attachment in attachments]
+    files = [f"read {_together(attachments)}"] if attachments else []
     own = [visible(str(reason)) for reason in route.decision.reasons if reason.rule.startswith("user-")]
     model = _model(route.first.model.id, route.first.provider.name)
     return SEPARATOR.join((_tier(route.decision.tier), model, *files, *own))
 
 
+def _together(attachments: tuple[Attachment, ...]) -> str:
+    if len(attachments) <= NAMED:
+        return ", ".join(map(described, attachments))
+    lines = sum(attachment.line_count for attachment in attachments)
+    tokens = sum(_tokens(attachment.text) for attachment in attachments)
+    return f"{len(attachments)} files ({lines:,} lines, ~{tokens:,} tokens)"
+
+
 def described(attachment: Attachment) -> str:
-    """Name an attachment and its size: "app.js (41 lines)"."""
+    """Name an attachment, what it is, and its size: "app.js (JavaScript, 41 lines, ~312 tokens)"."""
     count = attachment.line_count
-    lines = f"{count:,} line{'' if count == 1 else 's'}"
-    return visible(f"{attachment.name or 'stdin'} ({lines})")
+    parts = (
+        _nature(attachment),
+        f"{count:,} line{'' if count == 1 else 's'}",
+        f"~{_tokens(attachment.text):,} tokens",
+    )
+    first = attachment.first_line
+    name = attachment.name or "stdin"
+    lines = f":{first}-{first + count - 1}" if first > 1 else ""
+    return visible(f"{name}{lines} ({', '.join(part for part in parts if part)})")
+
+
+def _nature(attachment: Attachment) -> str:
+    """Say what a text is: its language, else its nature, as the router sees it."""
+    language = attachment.language
+    if language:
+        return LANGUAGE_NAMES.get(language) or (
+            language.upper() if len(language) < SHORT else language.title()
+        )
+    return NATURES.get(material_of(attachment).nature, "")
+
+
+def _tokens(text: str) -> int:
+    """Guess a text's tokens; those of a very long one from its beginning."""
+    head = text[:SAMPLE]
+    return estimated_tokens(head) * len(text) // max(len(head), 1)
 
 
 def receipt(reply: Reply) -> str:

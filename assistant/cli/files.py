@@ -1,0 +1,95 @@
+"""Files named on the command line go with the question: paths, ranges of lines, globs, folders, and git's diff."""
+
+import subprocess
+from pathlib import Path
+
+from assistant.errors import UsageError
+from assistant.prompt import Attachment
+from assistant.repl.attaching import MOST, gathered
+from assistant.repl.mentions import Mention, mentioned
+
+
+def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the words of a question from those that are files.
+
+    A word is a file where it is an argument of its own, has a dot or a slash in it, and there is such a file, a
+    folder (with a slash), a range of a file's lines, or a glob that finds something. Words in one pair of quotes are
+    one argument, so `ask "why does app.py fail"` names none.
+    """
+    files = tuple(word for word in words if _is_file(word))
+    return tuple(word for word in words if word not in files), files
+
+
+def attached(files: tuple[str, ...]) -> tuple[Attachment, ...]:
+    """Read files, each "path", "path:40-80", a glob or a folder.
+
+    Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
+    """
+    mentions: list[Mention] = []
+    for file in files:
+        folder = Path(file).expanduser()
+        mentions += _in_folder(folder) if folder.is_dir() else [_mention(file)]
+    found = gathered(tuple(dict.fromkeys(mentions)))
+    if found.missing:
+        raise UsageError(f"there is no file {found.missing[0].path}")
+    return found.attachments
+
+
+def difference(revision: str) -> Attachment:
+    """Give git's diff of the working tree against `revision`, the index where it is "".
+
+    Raises UsageError where git has none to give.
+    """
+    against = ["--end-of-options", revision] if revision else []  # a revision never reads as an option
+    try:
+        ran = _git("diff", "--no-color", "--no-ext-diff", *against, "--")
+    except OSError as error:
+        raise UsageError(f"git could not be run: {error.strerror}") from error
+    if ran.returncode:
+        said = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
+        raise UsageError(f"git diff: {said or 'failed'}")
+    text = ran.stdout.decode("utf-8", "replace")
+    if not text:
+        raise UsageError("there is no difference to attach", hint="staged changes: --diff=HEAD")
+    return Attachment(text, f"git diff {revision}".strip(), "diff")
+
+
+def _is_file(word: str) -> bool:
+    if not any(sign in word for sign in "./") or "\n" in word or len(word) > 1000:
+        return False
+    mention = _mention(word)
+    path = Path(mention.path).expanduser()
+    try:
+        if path.is_file() or ("/" in word and path.is_dir() and mention.first is None):
+            return True
+        if not mention.is_glob or any(character.isspace() for character in word):
+            return False
+        return bool(gathered((mention,)).attachments)
+    except (OSError, ValueError):
+        return False
+
+
+def _mention(word: str) -> Mention:
+    return Mention(word) if Path(word).expanduser().is_file() else mentioned(word)
+
+
+def _in_folder(folder: Path) -> list[Mention]:
+    """Give the files of a folder: what git does not ignore, or in no repository what is not hidden."""
+    try:
+        ran = _git("-C", str(folder), "ls-files", "-z", "-co", "--exclude-standard")
+        names = ran.stdout.decode(errors="surrogateescape").split("\0") if ran.returncode == 0 else None
+    except OSError:
+        names = None
+    if names is None:
+        inside = (path.relative_to(folder) for path in folder.rglob("*"))
+        names = [str(path) for path in inside if not any(part.startswith(".") for part in path.parts)]
+    files = sorted(str(folder / name) for name in names if name and (folder / name).is_file())
+    if len(files) > MOST:
+        raise UsageError(f"{folder} holds {len(files)} files", hint=f"{MOST} at most go with a question")
+    if not files:
+        raise UsageError(f"there is no file in {folder}")
+    return [Mention(file) for file in files]
+
+
+def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 - the user's git

@@ -1,0 +1,73 @@
+"""Whether anything will ever come through stdin: an inherited pipe that nobody writes to must not hold a question up."""
+
+import os
+import select
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+GRACE = 1.0  # seconds an idle pipe is given before it is asked who could still write to it
+UNKNOWN = 5.0  # seconds it is given where the system does not tell who could
+
+
+def something_comes(descriptor: int) -> bool:
+    """Wait until stdin has something to read, its end included; False where nobody is left who would write to it.
+
+    On Linux: a pipe whose writing end is held by nobody but our own ancestors (an editor, a supervisor, a shell) is
+    given a second; one that another process holds is waited for as long as that process lives.
+    """
+    if not _may_idle(descriptor) or _ready(descriptor, GRACE):
+        return True
+    if not sys.platform.startswith("linux") or not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
+        return _ready(descriptor, UNKNOWN - GRACE)
+    while not _ready(descriptor, 0):
+        writers = set(_writers(os.fstat(descriptor).st_ino))
+        if not writers:
+            return _ready(descriptor, UNKNOWN - GRACE)
+        if writers <= _ancestors():
+            return _ready(descriptor, 0)
+        _ready(descriptor, GRACE)
+    return True
+
+
+def _may_idle(descriptor: int) -> bool:
+    mode = os.fstat(descriptor).st_mode
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
+
+
+def _ready(descriptor: int, seconds: float) -> bool:
+    return bool(select.select([descriptor], [], [], seconds)[0])
+
+
+def _writers(inode: int) -> Iterator[int]:
+    """Give the processes, but for this one, that hold the writing end of a pipe, as far as we may see."""
+    name = f"pipe:[{inode}]"
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit() and int(process.name) != os.getpid():
+            with suppress(OSError):
+                for held in (process / "fd").iterdir():
+                    if str(held.readlink()) == name and _writes(process, held.name):
+                        yield int(process.name)
+                        break
+
+
+def _writes(process: Path, number: str) -> bool:
+    for line in (process / "fdinfo" / number).read_text().splitlines():
+        if line.startswith("flags:"):
+            return int(line.split()[1], 8) & os.O_ACCMODE != os.O_RDONLY
+    return False
+
+
+def _ancestors() -> set[int]:
+    found: set[int] = set()
+    process = os.getppid()
+    while process > 0 and process not in found:
+        found.add(process)
+        try:
+            status = (Path("/proc") / str(process) / "stat").read_text()
+        except OSError:
+            break
+        process = int(status.rpartition(")")[2].split()[1])
+    return found

@@ -1,0 +1,115 @@
+"""Files, folders and pipes beside a question."""
+
+import os
+import subprocess
+from pathlib import Path
+
+from tests.conftest import ASK, Run
+from tests.scripted import ScriptedGateway
+
+
+def sent(gateway: ScriptedGateway) -> str:
+    content = gateway.received[-1].body["messages"][-1]["content"]
+    assert isinstance(content, str)
+    return content
+
+
+def test_a_file_named_beside_the_question_goes_with_it(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "q.py"
+    file.write_text("a = 1\nb = 2\nc = 3\n")
+    ran = ask("why is this slow", str(file), env=keyed)
+    assert sent(gateway) == f"why is this slow\n\n{file}:\n```python\na = 1\nb = 2\nc = 3\n```"
+    assert f"read {file} (Python, 3 lines, ~" in ran.err
+
+
+def test_a_range_is_told_with_its_line_numbers(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "q.py"
+    file.write_text("a = 1\nb = 2\nc = 3\n")
+    ran = ask("why", f"{file}:2-3", env=keyed)
+    assert f"{file}, lines 2 to 3:\n```python\nb = 2\nc = 3\n```" in sent(gateway)
+    assert f"{file}:2-3 (Python, 2 lines" in ran.err
+
+
+def test_a_glob_and_f_attach_files(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("a.ts", "b.ts", "notes"):
+        (tmp_path / name).write_text(f"text of {name}\n")
+    ask("review", f"{tmp_path}/*.ts", "-f", str(tmp_path / "notes"), env=keyed)
+    for name in ("a.ts", "b.ts", "notes"):
+        assert f"text of {name}" in sent(gateway)
+
+
+def test_words_in_one_pair_of_quotes_name_no_file(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "q.py"
+    file.write_text("a = 1\n")
+    ask(f"what does {file} do", env=keyed)
+    assert sent(gateway) == f"what does {file} do"
+
+
+def test_a_file_that_is_missing_is_said_and_nothing_is_sent(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("review", "-f", "missing.py", env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert "there is no file missing.py" in ran.err
+
+
+def test_a_folder_gives_what_git_does_not_ignore(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+    (folder / ".gitignore").write_text("built.py\n")
+    (folder / "own.py").write_text("own = 1\n")
+    (folder / "built.py").write_text("built = 1\n")
+    ask("review", f"{folder}/", env=keyed)
+    assert "own = 1" in sent(gateway)
+    assert "built = 1" not in sent(gateway)
+
+
+def test_diff_attaches_the_changes_of_the_working_tree(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    settings = ["-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("a = 1\n")
+    subprocess.run(["git", "add", "a.py"], cwd=tmp_path, check=True)
+    subprocess.run(["git", *settings, "commit", "-qm", "a"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("a = 2\n")
+    ask("review", "--diff", env=keyed)
+    assert "git diff:\n```diff\ndiff --git" in sent(gateway)
+    assert "+a = 2" in sent(gateway)
+
+
+def test_an_inherited_pipe_that_nobody_writes_to_holds_nothing_up(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    reading, writing = os.pipe()
+    try:
+        ran = subprocess.run(
+            [*ASK, "hello"], stdin=reading, env={**environment, **keyed}, capture_output=True, timeout=60
+        )
+    finally:
+        os.close(reading)
+        os.close(writing)
+    assert (ran.returncode, len(gateway.received)) == (0, 1)
+    assert b"nothing came through stdin" in ran.stderr
+
+
+def test_a_slow_neighbour_in_the_pipeline_is_waited_for(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    with subprocess.Popen(["sh", "-c", "sleep 3; echo late"], stdout=subprocess.PIPE) as slow:
+        ran = subprocess.run(
+            [*ASK, "hello"], stdin=slow.stdout, env={**environment, **keyed}, capture_output=True, timeout=60
+        )
+    assert ran.returncode == 0
+    assert "late" in sent(gateway)
