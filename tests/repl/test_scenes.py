@@ -146,7 +146,9 @@ def test_vi_keys_are_a_matter_of_configuration(home: Path, opened: Opened, gatew
 def test_a_file_goes_along_and_is_named(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
     (home / "q.py").write_text("".join(f"x{n} = {n}\n" for n in range(1, 60)))
     with opened() as terminal:
-        terminal.send("why is @q.py:4-5 slow").rest().send("\r").wait(r"q.py \(2 lines\)").wait("out")
+        terminal.send("why is @q.py:4-5 slow").rest().send("\r").wait(r"q.py:4-5 \(Python, 2 lines").wait(
+            "out"
+        )
     assert (
         "q.py, lines 4 to 5:\n```python\nx4 = 4\nx5 = 5\n```"
         in (gateway.received[0].body["messages"][-1]["content"])

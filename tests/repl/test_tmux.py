@@ -51,7 +51,7 @@ def test_the_menu(tmux: Opened, request: pytest.FixtureRequest) -> None:
 def test_a_file_attached(home: Path, tmux: Opened, gateway: ScriptedGateway) -> None:
     (home / "world.py").write_text("x = 1\n")
     with tmux() as terminal:
-        terminal.send("/file world.py").rest().keys("Enter").wait(r"world.py \(1 line\)")
+        terminal.send("/file world.py").rest().keys("Enter").wait(r"world.py \(Python, 1 line")
         terminal.send("why").keys("Enter").wait("out")
     assert "x = 1" in gateway.received[0].body["messages"][-1]["content"]
 
