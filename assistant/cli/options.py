@@ -23,6 +23,8 @@ class Options:
     files: tuple[str, ...] = ()
     difference: str | None = None
     stdin: bool = False
+    go_on: bool = False
+    conversation: int | None = None
     tier: str | None = None
     model: str | None = None
     system: str | None = None
@@ -95,6 +97,13 @@ def question_parameters() -> list[click.Parameter]:
         ),
         click.Option(["--diff", "difference"], metavar="[=REV]", help="Attach the working tree's diff."),
         click.Option(["--stdin"], is_flag=True, help="Wait for stdin however long nothing comes."),
+        click.Option(["-c", "--continue", "go_on"], is_flag=True, help="Go on with the last conversation."),
+        click.Option(
+            ["--conversation"],
+            type=click.IntRange(min=1),
+            metavar="ID",
+            help="Go on with the conversation of turn ID.",
+        ),
         click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
         click.Option(["--temperature"], type=above, metavar="T", help="Sampling temperature (0.2)."),
         click.Option(

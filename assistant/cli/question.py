@@ -17,6 +17,7 @@ from assistant.cli.choosing import (
 from assistant.cli.intake import Sources, prompt_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Keep
 from assistant.render.footer import WaysOn
@@ -53,7 +54,29 @@ def ask(shell: Shell, options: Options) -> int:
     say = wiring.notes(shell, Loudness.USUAL, display).say
     sources = Sources(shell.stdin, options.files, options.difference, template, always=options.stdin, say=say)
     asked = prompt_from(options.words, sources, system=system)
-    return put(shell, options, settings=settings, question=Question(asked, choices))
+    question = Question(asked, choices)
+    if options.go_on or options.conversation is not None:
+        question = continued(shell, question, options.conversation)
+    return put(shell, options, settings=settings, question=question)
+
+
+def continued(shell: Shell, question: Question, number: int | None) -> Question:
+    """Give a question that goes on with a conversation on record: that of turn `number`, None for the last.
+
+    Raises UsageError where there is none.
+    """
+    from assistant.store.earlier import conversation_of, conversation_with, last_conversation_id
+
+    connection = wiring.log(shell)
+    found = None
+    if connection is not None:
+        found = last_conversation_id(connection) if number is None else conversation_with(connection, number)
+    if connection is None or found is None:
+        missing = "there is no conversation on record yet" if number is None else f"there is no turn {number}"
+        raise UsageError(missing, hint="see them: ask log")
+    earlier = conversation_of(connection, found)
+    connection.close()
+    return replace(question, earlier=earlier, conversation=found)
 
 
 def put(shell: Shell, options: Options, *, settings: Settings, question: Question) -> int:
