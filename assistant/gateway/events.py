@@ -98,6 +98,8 @@ class EventReader:
             case "":  # a comment: a sign of life of the line; it must not count towards the size of an event
                 self._size -= len(line)
                 self.damaged = self.damaged or any(mark in line for mark in _MARKS)
+            case "[DONE]":  # the end, that nobody put into a field
+                self._data.append(line)
             case _ if line.startswith("{"):  # JSON that nobody put into a field
                 self._data.append(line)
             case _:

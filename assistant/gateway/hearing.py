@@ -38,6 +38,7 @@ class Hearing:
         self._splitter = ThinkingSplitter()
         self._done = False
         self._damaged = False
+        self._damaged_before = False  # whether something was damaged before the reason for the end
         self._finish_reason: str | None = None
         self._went_on = False  # text came after a reason for the end: none of them is trusted to be the last
 
@@ -49,9 +50,13 @@ class Hearing:
             if self._document is not None:
                 for payload in self._document.feed(chunk):
                     yield from self._parts(payload)
+                    if self.over:
+                        return
             elif self._events is not None:
                 for event in self._events.feed(chunk):
                     yield from self._hear(event)
+                    if self.over:  # what comes after the end is no part of the answer
+                        return
         except EventTooLarge:
             self._stop("one event of the stream was larger than 1 MB")
         except DocumentTooLarge:
@@ -97,7 +102,8 @@ class Hearing:
         ending = ending_of(self._finish_reason) if self._finish_reason else None
         if ending is None and self._done:
             ending = Ending.WHOLE
-        if ending is Ending.WHOLE and (self._damaged or (self._events is not None and self._events.damaged)):
+        harmed = self._damage if self._finish_reason is None or self._went_on else self._damaged_before
+        if ending is Ending.WHOLE and harmed:
             return Ended(Ending.CUT, self._finish_reason, _DAMAGED)
         match ending:
             case Ending.WHOLE:
@@ -106,13 +112,19 @@ class Hearing:
                 cause = "the limit of tokens was reached"
             case Ending.FILTERED:
                 cause = "the provider withheld the rest"
+            case Ending.CUT:
+                cause = f"the gateway gave it up: {self._finish_reason}"
             case _:
                 cause = broken or "the gateway ended the stream without saying that it was complete"
         return Ended(ending or Ending.CUT, self._finish_reason, cause)
 
+    @property
+    def _damage(self) -> bool:
+        return self._damaged or (self._events is not None and self._events.damaged)
+
     def _hear(self, event: ServerEvent) -> Iterator[Heard]:
         data = event.data.strip()
-        if data.strip('"') == "[DONE]":
+        if data.strip('"').upper() in {"[DONE]", "DONE"}:
             self._done = self.over = True
             return
         payloads = _payloads(data)
@@ -137,6 +149,8 @@ class Hearing:
                     self.fault = part
                     self.over = True
                 case Finished(reason):
+                    if self._finish_reason is None:
+                        self._damaged_before = self._damage
                     self._finish_reason = reason
                     self.closing = not self._went_on
                 case Usage(output=0) if self._size:

@@ -53,18 +53,21 @@ def ending_of(finish_reason: str) -> Ending | None:
 def parts_of(payload: object) -> Iterator[Part]:
     """Give what one chunk of a stream, or one whole completion, says. Anything unknown is passed over."""
     fault = fault_in(payload)
+    if fault and not isinstance(payload, dict):
+        yield fault
+        return
+    if isinstance(payload, list):  # a stream that was gathered into one document
+        for item in payload:
+            yield from parts_of(item) if isinstance(item, dict) else ()
     if not isinstance(payload, dict):
-        if fault:
-            yield fault
         return
     choices = payload.get("choices")
     if isinstance(payload.get("message"), dict) and "choices" not in payload:  # Ollama's own protocol
         choices = [payload | {"finish_reason": payload.get("done_reason") if payload.get("done") else None}]
         fault = None
     choices = [choice for choice in choices if isinstance(choice, dict)] if isinstance(choices, list) else []
-    for choice in choices[:1]:
-        if choice.get("index") in (0, None, "0"):
-            yield from _choice(choice)
+    for choice in [choice for choice in choices if choice.get("index") in (0, None, "0")][:1]:
+        yield from _choice(choice)
     if fault:
         yield fault
         return

@@ -337,6 +337,19 @@ SCENARIOS = (
             ),
         )
     ),
+    _stream("text after done", HELLO, DONE + say("evil")),
+    _stream("text after done, without a finish", HELLO + DONE + say("evil") + DONE),
+    _stream("garbage after the finish", HELLO, finish(), b"garbage {{{\n\n"),
+    _stream("garbage after done", WHOLE, b"\x00\xff garbage {"),
+    _stream("done in small letters", HELLO, b"data: [done]\n\n"),
+    _stream("done without a field", HELLO, b"[DONE]\n\n"),
+    _stream(
+        "the second choice first",
+        _choices({"index": 1, "delta": {"content": "NO"}}, {"index": 0, "delta": {"content": "Hello world"}}),
+        finish(),
+        DONE,
+    ),
+    Scenario("a json body that is a list", [[response(200, [completion()])]]),
     _stream("an answer that is one newline longer", say("Hello world\n"), finish(), DONE),
     _stream(
         "named events",
