@@ -14,7 +14,7 @@ from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
-from assistant.turn import Event, FailedOver, Gateway, Routed, Till, take_turn
+from assistant.turn import BOUNDS, Bounds, Event, FailedOver, Gateway, Routed, Till, take_turn
 
 
 class Interrupted(KeyboardInterrupt):
@@ -57,11 +57,13 @@ class Assistant:
         ledger: Ledger,
         *,
         till: Till | None = None,
+        bounds: Bounds = BOUNDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._gateway = gateway
         self._ledger = ledger
         self._till = till
+        self._bounds = bounds
         self._clock = clock
 
     def answer(
@@ -75,7 +77,7 @@ class Assistant:
         """
         tally = _Tally(prompt, earlier, self._clock)
         try:
-            for event in take_turn(prompt, earlier, choices, self._gateway, self._till):
+            for event in take_turn(prompt, earlier, choices, self._gateway, self._till, self._bounds):
                 tally.add(event)
                 if isinstance(event, Routed):
                     self._ledger.begin(prompt, event.route)

@@ -12,8 +12,23 @@ from assistant.prompt import Prompt
 from assistant.reply import Failure, Heard
 from assistant.routing.lineup import Choices, Route, route
 
-REQUESTS_A_MODEL = 3
-REQUESTS_A_TURN = 6
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far one question may go.
+
+    `retries` a model and `requests` in all, `backoff` the longest wait between two in seconds where the gateway names
+    none, `event` and `answer` the largest that is read, in characters.
+    """
+
+    retries: int = 2
+    requests: int = 6
+    backoff: float = 8.0
+    event: int = 1 << 20
+    answer: int = 8 << 20
+
+
+BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +129,12 @@ Event = Routed | Capped | FailedOver | Heard
 
 
 def take_turn(
-    prompt: Prompt, earlier: Conversation, choices: Choices, gateway: Gateway, till: Till | None = None
+    prompt: Prompt,
+    earlier: Conversation,
+    choices: Choices,
+    gateway: Gateway,
+    till: Till | None = None,
+    bounds: Bounds = BOUNDS,
 ) -> Iterator[Event]:
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
@@ -127,7 +147,7 @@ def take_turn(
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)
-    waiting, left = list(chosen.candidates), REQUESTS_A_TURN
+    waiting, left = list(chosen.candidates), bounds.requests
     while waiting:
         candidate = waiting.pop(0)
         request = Request(
@@ -136,7 +156,7 @@ def take_turn(
             chosen.max_tokens,
             chosen.temperature,
             patience=chosen.patience,
-            requests=max(min(REQUESTS_A_MODEL, left - len(waiting)), 1),
+            requests=max(min(bounds.retries + 1, left - len(waiting)), 1),
             stand_ins=len(waiting),
         )
         try:

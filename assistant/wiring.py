@@ -12,7 +12,7 @@ from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shape, Shell, When
-from assistant.turn import Deadlines, Delivery
+from assistant.turn import Bounds, Deadlines, Delivery
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -100,7 +100,9 @@ def _key_from_file(origin: str, shell: Shell) -> str | None:
     return keys_in(paths(shell).key).get(origin)
 
 
-def assistant(shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, delivery: Delivery) -> Assistant:
+def assistant(
+    shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, delivery: Delivery, bounds: Bounds
+) -> Assistant:
     """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
     from assistant.gateway.client import HttpGateway
     from assistant.store.resting import RestList
@@ -109,10 +111,11 @@ def assistant(shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, del
         lambda provider: secret(provider, shell),
         deadlines=deadlines,
         delivery=delivery,
+        bounds=bounds,
         environment=shell.environment,
         rests=RestList(paths(shell).state / "resting.json"),
     )
-    return Assistant(gateway, ledger, till=ledger)
+    return Assistant(gateway, ledger, till=ledger, bounds=bounds)
 
 
 def ledger(

@@ -62,6 +62,7 @@ def _converse(shell: Shell, options: Options) -> int:
             wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes),
             deadlines=deadlines_from(options, settings.deadlines),
             delivery=options.delivery,
+            bounds=settings.bounds,
         )
     )
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON

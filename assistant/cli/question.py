@@ -104,7 +104,11 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         shell, keep=keep, limits=limits_from(options), notes=notes, conversation=question.conversation
     )
     assistant = wiring.assistant(
-        shell, ledger, deadlines=deadlines_from(options, settings.deadlines), delivery=options.delivery
+        shell,
+        ledger,
+        deadlines=deadlines_from(options, settings.deadlines),
+        delivery=options.delivery,
+        bounds=settings.bounds,
     )
     if options.code is not None:
         code = wiring.code_view(

@@ -46,6 +46,13 @@ SAMPLE_CONFIG = """\
 # max_tokens = 8192
 # first_token = 90
 
+# [limits]
+# retries = 2                       # requests to one model after the first
+# requests = 6                      # requests for one question in all
+# backoff = 8                       # seconds, the longest wait between two that the gateway did not name
+# event_mb = 1                      # the largest event, and the longest answer, that is read
+# answer_mb = 8
+
 # [guard]                           # secrets are replaced by placeholders before anything is sent
 # mode = "redact"                   # or ask, block, off
 # allow_rules = []                  # kinds that may pass, such as "jwt"

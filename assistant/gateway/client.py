@@ -19,7 +19,7 @@ from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after
 from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.reply import Heard, Pulse, Waiting
 from assistant.secret import Secret
-from assistant.turn import Deadlines, Delivery, ModelUnavailable, Request, Scope
+from assistant.turn import Bounds, Deadlines, Delivery, ModelUnavailable, Request, Scope
 
 PULSE = 0.05  # seconds between chances to redraw while a retry is put off
 REDIRECTS = 3
@@ -47,12 +47,14 @@ class HttpGateway:
         *,
         deadlines: Deadlines,
         delivery: Delivery,
+        bounds: Bounds,
         environment: Mapping[str, str],
         rests: Rests,
     ) -> None:
         self._secret_for = secret_for
         self._deadlines = deadlines
         self._delivery = delivery
+        self._bounds = bounds
         self._connector = Connector(environment)
         self._rests = rests
 
@@ -74,7 +76,7 @@ class HttpGateway:
                 error = error_of(trouble, candidate, secret)
                 match judge(trouble, request.requests - attempt):
                     case Verdict.RETRY:
-                        seconds = wait_before(attempt, trouble, random.random())  # noqa: S311
+                        seconds = wait_before(attempt, trouble, random.random(), longest=self._bounds.backoff)  # noqa: S311
                         yield Waiting(candidate, error.message, seconds)
                         yield from _pause(seconds)
                     case Verdict.FAIL_OVER:
@@ -107,7 +109,11 @@ class HttpGateway:
                 body=body_of(request, self._delivery),
             )
             listening = Listening(
-                exchange, self._deadlines, patience=patience, clean=lambda text: printable(text, secret)
+                exchange,
+                self._deadlines,
+                patience=patience,
+                bounds=self._bounds,
+                clean=lambda text: printable(text, secret),
             )
             try:
                 yield from without_key(listening.heard(), secret)

@@ -8,7 +8,8 @@ import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-EVENT_LIMIT = 1 << 20  # characters of one event; a token's event has a few hundred
+from assistant.turn import BOUNDS
+
 _MARKS = ('"choices"', '"delta"')  # what every chunk of an answer has in it
 
 
@@ -31,7 +32,7 @@ class EventReader:
     `damaged` turns true when a line that no rule knows holds what looks like a part of an answer.
     """
 
-    def __init__(self, limit: int = EVENT_LIMIT) -> None:
+    def __init__(self, limit: int = BOUNDS.event) -> None:
         self.damaged = False
         self._decoder = codecs.getincrementaldecoder("utf-8-sig")(errors="replace")
         self._limit = limit

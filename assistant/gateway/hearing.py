@@ -10,8 +10,8 @@ from assistant.gateway.payload import Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
 from assistant.reply import Delta, Ended, Ending, Heard, Thinking
+from assistant.turn import BOUNDS, Bounds
 
-ANSWER_LIMIT = 8 << 20  # characters of an answer and its thinking
 ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
 
 _DAMAGED = "a part of the stream was damaged on the way"
@@ -24,12 +24,12 @@ class Hearing:
     and only figures can follow. `fault` is the error that the gateway reported or that was met here.
     """
 
-    def __init__(self, limit: int = ANSWER_LIMIT) -> None:
+    def __init__(self, bounds: Bounds = BOUNDS) -> None:
         self.over = False
         self.closing = False
         self.fault: Fault | None = None
         self.page = ""  # what can be said of a page that came instead of an answer
-        self._limit = limit
+        self._bounds = bounds
         self._size = 0
         self._head = b""  # bytes before the first one that tells what kind of body it is
         self._document: DocumentReader | None = None
@@ -58,7 +58,7 @@ class Hearing:
                     if self.over:  # what comes after the end is no part of the answer
                         return
         except EventTooLarge:
-            self._stop("one event of the stream was larger than 1 MB")
+            self._stop(f"one event of the stream was larger than {self._bounds.event >> 20} MB")
         except DocumentTooLarge:
             self.page = "the response was larger than an answer can be"
             self._stop(self.page)
@@ -78,9 +78,9 @@ class Hearing:
         if not opening:
             return b""
         if opening in b"{[<":
-            self._document = DocumentReader(self._limit + ENVELOPE)
+            self._document = DocumentReader(self._bounds.answer + ENVELOPE)
         else:
-            self._events = EventReader()
+            self._events = EventReader(self._bounds.event)
         return self._head
 
     def _rest(self) -> Iterator[Heard]:
@@ -160,12 +160,12 @@ class Hearing:
 
     def _measured(self, pieces: list[Delta | Thinking]) -> Iterator[Heard]:
         for piece in pieces:
-            fitting = piece.text[: self._limit - self._size]
+            fitting = piece.text[: self._bounds.answer - self._size]
             self._size += len(piece.text)
             if fitting:
                 yield type(piece)(fitting)
-            if self._size > self._limit:
-                self._stop(f"the answer is longer than {self._limit >> 20} MB")
+            if self._size > self._bounds.answer:
+                self._stop(f"the answer is longer than {self._bounds.answer >> 20} MB")
                 return
 
     def _stop(self, cause: str) -> None:

@@ -8,7 +8,7 @@ from assistant.gateway.faltering import in_words, is_bad_redirect, is_refusal
 from assistant.gateway.hearing import Hearing
 from assistant.gateway.verdict import Kind, Trouble, status_of
 from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
-from assistant.turn import Deadlines
+from assistant.turn import Bounds, Deadlines
 
 PULSE = 0.03  # seconds of silence after which a view may redraw
 PAUSE = 1.0  # seconds between two looks at the clock that mean we were stopped, not the gateway
@@ -31,7 +31,13 @@ class Listening:
     """
 
     def __init__(
-        self, exchange: Exchange, deadlines: Deadlines, *, patience: float, clean: Callable[[str], str]
+        self,
+        exchange: Exchange,
+        deadlines: Deadlines,
+        *,
+        patience: float,
+        bounds: Bounds,
+        clean: Callable[[str], str],
     ) -> None:
         self.refused: Head | None = None
         self._exchange = exchange
@@ -41,7 +47,7 @@ class Listening:
         self._awaited = "connection"
         self._seen = time.monotonic()
         self._deadline = self._seen + deadlines.connect
-        self._hearing = Hearing()
+        self._hearing = Hearing(bounds)
         self._blank = ""  # white space before the first word, which alone is no answer
         self._thought = False
         self._spoke = False

@@ -7,9 +7,10 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from math import isfinite
 
+from assistant.turn import BOUNDS
+
 WAIT_LIMIT = 20.0  # seconds; a longer Retry-After is not sat through
 FIRST_WAIT = 0.5  # seconds, doubled at each retry
-LONGEST_BACKOFF = 8.0  # seconds
 
 _TRY_AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, *range(520, 530)))
 _NO_MODEL = re.compile(
@@ -74,11 +75,11 @@ def judge(trouble: Trouble, retries_left: int) -> Verdict:
             return Verdict.RETRY if retries_left > 0 and patient else Verdict.FAIL_OVER
 
 
-def wait_before(retry: int, trouble: Trouble, chance: float) -> float:
+def wait_before(retry: int, trouble: Trouble, chance: float, *, longest: float = BOUNDS.backoff) -> float:
     """Give the seconds to wait before retry number `retry` (from 1); `chance` in [0, 1) spreads it by ±25 %."""
     if trouble.retry_after is not None:
         return trouble.retry_after
-    backoff: float = min(FIRST_WAIT * 2 ** (retry - 1), LONGEST_BACKOFF)
+    backoff: float = min(FIRST_WAIT * 2 ** (retry - 1), longest)
     return backoff * (0.75 + chance / 2)
 
 

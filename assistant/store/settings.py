@@ -13,9 +13,10 @@ from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
 from assistant.shell import Display, When
+from assistant.store.bounds import bounds_from
 from assistant.store.origin import checked_base_url, is_loopback
 from assistant.store.reading import Table
-from assistant.turn import DEADLINES, Deadlines
+from assistant.turn import BOUNDS, DEADLINES, Bounds, Deadlines
 from assistant.withheld import Guarding, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
@@ -30,8 +31,8 @@ KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
 
 
 SECTIONS = (
-    "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "guard",
-    "display", "ledger", "chat",
+    "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "limits",
+    "guard", "display", "ledger", "chat",
 )  # fmt: skip
 GUARDING = Guarding()
 DISPLAY = Display()
@@ -52,6 +53,7 @@ class Settings:
     store_text: bool = True
     rules: Rules = NO_RULES
     keys: str = KEYS[0]
+    bounds: Bounds = BOUNDS
     allow_lower: bool = False  # whether a lower tier's models may stand in
     notice: str = ""  # what the user should hear about the settings, such as a project's that do not count
 
@@ -123,6 +125,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         display=_display(root.table("display")),
         store_text=_store_text(root.table("ledger")),
         rules=rules_from(root),
+        bounds=bounds_from(root.table("limits"), environment),
         allow_lower=root.table("tiers").yes("allow_lower", default=False),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))

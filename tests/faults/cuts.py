@@ -258,6 +258,20 @@ SCENARIOS = (
         memory=150,
     ),
     Scenario(
+        "an answer over the limit that was set",
+        [[head(), _endless(say("abcdefg " * 8000))]],
+        code=5,
+        out="abcdefg " * (1 << 17) + "\n",
+        environment={"ASK_MAX_ANSWER_MB": "1"},
+        says=("longer than 1 MB",),
+    ),
+    Scenario(
+        "an event over 1 MB, allowed",
+        [[head(), say("x" * 1_500_000), finish(), DONE]],
+        out="x" * 1_500_000 + "\n",
+        environment={"ASK_MAX_EVENT_MB": "2"},
+    ),
+    Scenario(
         "an endless json document",
         [[head(kind="application/json"), b'{"choices": "', _endless(b"x" * 65536)]],
         code=4,
