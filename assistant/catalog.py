@@ -52,12 +52,27 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Dialect:
+    """What a provider's requests need otherwise than its neighbours'. Answers need none: every dialect is read.
+
+    `limit` names the field that bounds an answer's tokens, `stream_options` tells whether usage must be asked for,
+    and `model_prefix` stands before an id that has no "/" of its own.
+    """
+
+    limit: str = "max_tokens"
+    stream_options: bool = True
+    model_prefix: str = ""
+
+
+COMMON_DIALECT = Dialect()
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """A gateway that speaks the OpenAI chat-completions protocol.
 
     `key_variable` names the environment variable that holds the key, `key_command` a shell-less command line that
-    prints it; with neither, and no stored key, the provider is asked without one. `models` holds prices and windows
-    that are true at this provider only.
+    prints it; with neither, and no stored key, the provider is asked without one.
     """
 
     name: str
@@ -67,6 +82,7 @@ class Provider:
     needs_key: bool = True
     headers: tuple[tuple[str, str], ...] = ()
     allow_plain_http: bool = False
+    dialect: Dialect = COMMON_DIALECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +91,12 @@ class Candidate:
 
     provider: Provider
     model: Model
+
+    @property
+    def id_there(self) -> str:
+        """The model's id as the provider knows it."""
+        prefix = "" if "/" in self.model.id else self.provider.dialect.model_prefix
+        return f"{prefix}{self.model.id}"
 
 
 DEFAULT_PROVIDER = Provider("global-apis", "https://global-apis.com/v1", key_variable="GLOBAL_API_KEY")

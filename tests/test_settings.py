@@ -33,7 +33,7 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         for line in SAMPLE_CONFIG.split("\n")
     ]
     settings = settings_from(written(tmp_path, "\n".join(lines)), {})
-    assert settings.providers["ollama"].needs_key is False
+    assert settings.providers["box"].needs_key is False
 
 
 @pytest.mark.parametrize(

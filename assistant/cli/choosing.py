@@ -107,9 +107,16 @@ def named_model(spec: str, settings: Settings) -> Candidate:
         return settings.candidate(spec)
     except KeyError:
         raise UsageError(
-            f'nothing is known of a model "{spec}"{nearest(spec, settings.models)}',
+            f'nothing is known of a model "{spec}"{_nearest_model(spec, settings)}',
             hint=f"see them: ask models · to ask it all the same: -m {settings.default_provider}:{spec}",
         ) from None
+
+
+def _nearest_model(spec: str, settings: Settings) -> str:
+    if ":" not in spec:
+        return nearest(spec, settings.models)
+    model_id = spec.partition(":")[2]
+    return nearest(spec, (*settings.models, *(f"{known}:{model_id}" for known in settings.providers)))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -7,8 +7,10 @@ import subprocess
 import click
 
 from assistant import wiring
+from assistant.catalog import COMMON_DIALECT, Dialect, Provider
 from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
+from assistant.presets import PRESETS
 from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.files import write_private
@@ -67,17 +69,36 @@ def edit(shell: Shell) -> None:
     shell.stdout.write(f"{file} is fine\n")
 
 
+def _in_use(settings: Settings) -> list[Provider]:
+    """Give the default provider, those of the line-ups, and those the file changes; not the other presets."""
+    asked = {
+        candidate.provider.name for lineup in settings.lineups.values() for candidate in lineup.candidates
+    }
+    return [
+        provider
+        for name, provider in settings.providers.items()
+        if name in asked or name == settings.default_provider or provider != PRESETS.get(name)
+    ]
+
+
+def _said_otherwise(dialect: Dialect) -> list[str]:
+    lines = [] if dialect.limit == COMMON_DIALECT.limit else [f'limit = "{dialect.limit}"']
+    lines += [] if dialect.stream_options else ["stream_options = false"]
+    return lines + ([f'model_prefix = "{dialect.model_prefix}"'] if dialect.model_prefix else [])
+
+
 def _in_force(settings: Settings) -> list[str]:
     lines = []
-    for provider in settings.providers.values():
+    for provider in _in_use(settings):
         lines += [f"[providers.{provider.name}]", f'base_url = "{provider.base_url}"']
         if provider.key_variable:
             lines.append(f'key_env = "{provider.key_variable}"')
         if provider.key_command:
             lines.append(f'key_command = "{provider.key_command}"')
+        lines += _said_otherwise(provider.dialect)
         lines.append("")
     for tier, lineup in settings.lineups.items():
-        models = ", ".join(f'"{candidate.model.id}"' for candidate in lineup.candidates)
+        models = ", ".join(f'"{settings.spec_of(candidate)}"' for candidate in lineup.candidates)
         lines += [
             f"[tiers.{tier.label}]",
             f"models = [{models}]",

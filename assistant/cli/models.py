@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import click
@@ -22,7 +23,8 @@ NUMBERS = range(2, 6)  # the columns that are set flush right
 def models(shell: Shell, *, as_json: bool) -> None:
     """Show the models ranked by value: the score over the price of a million output tokens."""
     settings = wiring.settings(shell)
-    ranked = sorted(settings.models.values(), key=lambda model: model.value or Decimal(-1), reverse=True)
+    named = (replace(model, id=spec) for spec, model in settings.models.items())
+    ranked = sorted(named, key=lambda model: model.value or Decimal(-1), reverse=True)
     if as_json:
         plain = [_as_plain(model, settings) for model in ranked]
         shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
@@ -83,7 +85,7 @@ def _tiers(model: Model, settings: Settings) -> list[str]:
     """Give the tiers a model serves; where it only stands in for another, the tier is in parentheses."""
     found = []
     for tier in Tier:
-        ids = [candidate.model.id for candidate in settings.lineups[tier].candidates]
+        ids = [settings.spec_of(candidate) for candidate in settings.lineups[tier].candidates]
         if model.id in ids:
             found.append(tier.label if ids[0] == model.id else f"({tier.label})")
     return found

@@ -19,9 +19,14 @@ SAMPLE_CONFIG = """\
 # key_env = "GLOBAL_API_KEY"        # the environment variable that holds the key
 # key_command = "pass show global-api"   # or a command that prints it; no shell is involved
 
-# A model on this machine needs no key:
-# [providers.ollama]
-# base_url = "http://127.0.0.1:11434/v1"
+# Known without a table here: global-apis, openai, deepseek, openrouter, moonshot, zhipu, alibaba, groq, together,
+# fireworks, mistral, and on this machine, without a key: litellm, vllm, ollama, lmstudio, llamacpp.
+# [providers.box]
+# preset = "vllm"                   # what is not said is as there
+# base_url = "http://127.0.0.1:9000/v1"
+# limit = "max_tokens"              # or "max_completion_tokens": the field of the longest answer
+# stream_options = true             # false where usage comes unasked and asking is refused
+# model_prefix = ""                 # stands before an id without a "/"
 #
 # [models."ollama:qwen2.5-coder"]   # what a model costs, in US$ per million tokens; what is not said is unknown
 # output_price = 0

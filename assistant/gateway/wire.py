@@ -24,18 +24,19 @@ def headers_of(request: Request, key: str) -> dict[str, str]:
 
 
 def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
-    """Give the JSON body of a request."""
+    """Give the JSON body of a request, in its provider's dialect."""
+    dialect = request.candidate.provider.dialect
     body: dict[str, object] = {
-        "model": request.candidate.model.id,
+        "model": request.candidate.id_there,
         "messages": [
             {"role": message.role, "content": _sendable(message.content)} for message in request.messages
         ],
-        "max_tokens": request.max_tokens,
+        dialect.limit: request.max_tokens,
         "stream": delivery is Delivery.STREAM,
     }
     if request.temperature is not None:
         body["temperature"] = request.temperature
-    if delivery is Delivery.STREAM:
+    if delivery is Delivery.STREAM and dialect.stream_options:
         body["stream_options"] = {"include_usage": True}
     return body
 

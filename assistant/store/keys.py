@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from assistant.catalog import Provider
+from assistant.catalog import DEFAULT_PROVIDER, Provider
 from assistant.errors import KeyMissing
 from assistant.secret import Secret
 from assistant.store.origin import is_loopback, origin_of
@@ -30,9 +30,10 @@ def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sou
     if secret.key or not provider.needs_key:
         return secret
     variable = provider.key_variable or "key_command in the configuration"
+    whose = "" if provider.name == DEFAULT_PROVIDER.name else f" --provider {provider.name}"
     raise KeyMissing(
         f"there is no key for {provider.name}",
-        hint=f"store one: ask key set · or set {variable} · or try it without a key: ask --demo",
+        hint=f"store one: ask key set{whose} · or set {variable} · or try it without a key: ask --demo",
     )
 
 

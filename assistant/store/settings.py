@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Provider, Tier
+from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Provider, Tier
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
 from assistant.routing.lineup import Lineup
@@ -14,7 +14,7 @@ from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
 from assistant.shell import Display, When
 from assistant.store.bounds import bounds_from
-from assistant.store.origin import checked_base_url, is_loopback
+from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
 from assistant.turn import BOUNDS, DEADLINES, Bounds, Deadlines
 from assistant.withheld import Guarding, GuardMode
@@ -63,12 +63,19 @@ class Settings:
         Raises KeyError where a bare id is not known; one that names its provider is taken at the user's word.
         """
         provider_name, _, model_id = spec.partition(":")
-        if provider_name not in self.providers:
+        if provider_name not in self.providers or not model_id:
             provider_name, model_id = self.default_provider, spec
         known = self.models.get(f"{provider_name}:{model_id}") or self.models.get(model_id)
         if known is None and model_id == spec:
             raise KeyError(model_id)
-        return Candidate(self.providers[provider_name], replace(known or Model(model_id), id=model_id))
+        if known is None or known is MODELS.get(model_id):
+            known = catalogued(provider_name, model_id)
+        return Candidate(self.providers[provider_name], replace(known, id=model_id))
+
+    def spec_of(self, candidate: Candidate) -> str:
+        """Give what `candidate` reads: the model's id, after its provider's name where that is not the default."""
+        ours = candidate.provider.name == self.default_provider
+        return candidate.model.id if ours else f"{candidate.provider.name}:{candidate.model.id}"
 
 
 def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
@@ -100,23 +107,18 @@ def root_of(source: str, file: Path) -> Table:
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
     root.only(*SECTIONS)
-    providers = {DEFAULT_PROVIDER.name: DEFAULT_PROVIDER}
-    for name, table in root.tables("providers"):
-        providers[name] = _provider(table, providers.get(name, Provider(name, "")))
+    providers = providers_from(root)
     default = root.text("default_provider", DEFAULT_PROVIDER.name)
     if default not in providers:
         raise root.wrong(
             "default_provider", f'names no provider: "{default}"; there are {", ".join(providers)}'
         )
     if base_url := environment.get("ASK_BASE_URL"):
-        providers[default] = _at(providers[default], base_url)
-    models = dict(MODELS)
-    for spec, table in root.tables("models"):
-        models[spec] = _model(table, models.get(spec) or models.get(spec.partition(":")[2]) or Model(spec))
+        providers[default] = moved(providers[default], base_url)
     settings = Settings(
         default_provider=default,
         providers=MappingProxyType(providers),
-        models=MappingProxyType(models),
+        models=MappingProxyType(models_from(root)),
         lineups={},
         deadlines=_deadlines(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
@@ -129,51 +131,6 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         allow_lower=root.table("tiers").yes("allow_lower", default=False),
     )
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
-
-
-def _provider(table: Table, known: Provider) -> Provider:
-    table.only("base_url", "key_env", "key_command", "needs_key", "headers", "allow_plain_http")
-    plain = table.yes("allow_plain_http", known.allow_plain_http)
-    base_url = table.text("base_url", known.base_url)
-    try:
-        checked_base_url(base_url, allow_plain_http=plain)
-    except ConfigError as error:
-        raise table.wrong("base_url", error.message) from error
-    headers = table.table("headers")
-    return Provider(
-        known.name,
-        base_url,
-        key_variable=table.text("key_env", known.key_variable),
-        key_command=table.text("key_command", known.key_command),
-        needs_key=table.yes("needs_key", known.needs_key and not is_loopback(base_url)),
-        headers=tuple((name, headers.text(name)) for name in headers.values),
-        allow_plain_http=plain,
-    )
-
-
-def _at(provider: Provider, base_url: str) -> Provider:
-    try:
-        checked_base_url(base_url, allow_plain_http=provider.allow_plain_http)
-    except ConfigError as error:
-        raise ConfigError(f"ASK_BASE_URL {error.message}", hint=error.hint) from error
-    return replace(provider, base_url=base_url, needs_key=not is_loopback(base_url))
-
-
-def _model(table: Table, known: Model) -> Model:
-    table.only("name", "output_price", "input_price", "window", "score")
-    output, given = table.number("output_price"), table.number("input_price")
-    price = Price(
-        output=known.price.output if output is None else output,
-        input=known.price.input if given is None else given,
-        entry=known.price.entry and output is None,
-    )
-    return replace(
-        known,
-        name=table.text("name", known.name),
-        price=price,
-        window=table.count("window") or known.window,
-        score=known.score if (score := table.number("score")) is None else score,
-    )
 
 
 def _lineups(root: Table, settings: Settings, patience: str | None) -> Mapping[Tier, Lineup]:

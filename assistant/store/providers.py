@@ -1,0 +1,100 @@
+"""Providers and models as the configuration has them: presets changed or added to, prices true at one of them only."""
+
+from dataclasses import replace
+
+from assistant.catalog import DEFAULT_PROVIDER, MODELS, Dialect, Model, Price, Provider
+from assistant.errors import ConfigError
+from assistant.presets import PRESETS
+from assistant.store.origin import checked_base_url, is_loopback
+from assistant.store.reading import Table
+
+LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of an answer's limit goes by
+
+
+def providers_from(root: Table) -> dict[str, Provider]:
+    """Give the presets and what `[providers.…]` adds to them or changes. Raises ConfigError."""
+    return dict(PRESETS) | {name: _provider(name, table) for name, table in root.tables("providers")}
+
+
+def models_from(root: Table) -> dict[str, Model]:
+    """Give what is known of models, by id or "provider:id": the catalogue and what the file says over it.
+
+    Raises ConfigError.
+    """
+    models = dict(MODELS)
+    for spec, table in root.tables("models"):
+        models[spec] = _model(table, models.get(spec) or catalogued(*_named(spec)))
+    for provider, table in root.tables("providers"):
+        for model_id, own in table.tables("models"):
+            spec = f"{provider}:{model_id}"
+            models[spec] = _model(own, models.get(spec) or catalogued(provider, model_id))
+    return models
+
+
+def catalogued(provider: str, model_id: str) -> Model:
+    """Give what the catalogue knows of a model at a provider: its prices are those of its own gateway only."""
+    known = MODELS.get(model_id, Model(model_id))
+    return (
+        replace(known, price=Price()) if provider in PRESETS and provider != DEFAULT_PROVIDER.name else known
+    )
+
+
+def moved(provider: Provider, base_url: str) -> Provider:
+    """Give `provider` at the address that ASK_BASE_URL names. Raises ConfigError."""
+    try:
+        checked_base_url(base_url, allow_plain_http=provider.allow_plain_http)
+    except ConfigError as error:
+        raise ConfigError(f"ASK_BASE_URL {error.message}", hint=error.hint) from error
+    return replace(provider, base_url=base_url, needs_key=not is_loopback(base_url))
+
+
+def _named(spec: str) -> tuple[str, str]:
+    provider, colon, model_id = spec.partition(":")
+    return (provider, model_id) if colon else ("", spec)
+
+
+def _provider(name: str, table: Table) -> Provider:
+    table.only(
+        "preset", "base_url", "key_env", "key_command", "needs_key", "headers", "allow_plain_http", "limit",
+        "stream_options", "model_prefix", "models",
+    )  # fmt: skip
+    preset = table.one_of("preset", ["", *PRESETS], name if name in PRESETS else "")
+    known = replace(PRESETS.get(preset, Provider(name, "")), name=name)
+    plain = table.yes("allow_plain_http", known.allow_plain_http)
+    base_url = table.text("base_url", known.base_url)
+    try:
+        checked_base_url(base_url, allow_plain_http=plain)
+    except ConfigError as error:
+        raise table.wrong("base_url", error.message) from error
+    headers = table.table("headers")
+    return Provider(
+        name,
+        base_url,
+        key_variable=table.text("key_env", known.key_variable),
+        key_command=table.text("key_command", known.key_command),
+        needs_key=table.yes("needs_key", known.needs_key and not is_loopback(base_url)),
+        headers=tuple((name, headers.text(name)) for name in headers.values),
+        allow_plain_http=plain,
+        dialect=Dialect(
+            limit=table.one_of("limit", LIMITS, known.dialect.limit),
+            stream_options=table.yes("stream_options", known.dialect.stream_options),
+            model_prefix=table.text("model_prefix", known.dialect.model_prefix),
+        ),
+    )
+
+
+def _model(table: Table, known: Model) -> Model:
+    table.only("name", "output_price", "input_price", "window", "score")
+    output, given = table.number("output_price"), table.number("input_price")
+    price = Price(
+        output=known.price.output if output is None else output,
+        input=known.price.input if given is None else given,
+        entry=known.price.entry and output is None,
+    )
+    return replace(
+        known,
+        name=table.text("name", known.name),
+        price=price,
+        window=table.count("window") or known.window,
+        score=known.score if (score := table.number("score")) is None else score,
+    )
