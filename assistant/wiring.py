@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.secret import Secret
     from assistant.store.ledger import SqliteLedger
     from assistant.store.paths import Paths
+    from assistant.store.resting import RestList
     from assistant.store.settings import Settings
     from assistant.store.trust import Project
 
@@ -105,7 +106,6 @@ def assistant(
 ) -> Assistant:
     """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
     from assistant.gateway.client import HttpGateway
-    from assistant.store.resting import RestList
 
     gateway = HttpGateway(
         lambda provider: secret(provider, shell),
@@ -113,9 +113,16 @@ def assistant(
         delivery=delivery,
         bounds=bounds,
         environment=shell.environment,
-        rests=RestList(paths(shell).state / "resting.json"),
+        rests=rests(shell),
     )
     return Assistant(gateway, ledger, till=ledger, bounds=bounds)
+
+
+def rests(shell: Shell) -> "RestList":
+    """Give the list of the models that failed a moment ago."""
+    from assistant.store.resting import RestList
+
+    return RestList(paths(shell).state / "resting.json")
 
 
 def ledger(

@@ -25,6 +25,7 @@ Commands (ask COMMAND --help):
   trust     let a project's .ask folder count, once you have seen it
   bench     the field report's benchmark: which model earns its price
   demo      serve the built-in gateway
+  drill     whether another model stands in when a tier's first is down
 
 \b
 Examples:

@@ -38,6 +38,7 @@ COMMANDS = (
     "chat",
     "config",
     "demo",
+    "drill",
     "key",
     "last",
     "log",

@@ -13,6 +13,8 @@ _UNFINISHED = (
     " ORDER BY id DESC"
 )
 
+_RECENT = 20  # turns looked through for one whose question was kept
+
 
 def last_unfinished(connection: sqlite3.Connection) -> Record | None:
     """Give the latest turn whose answer is not whole and that nothing followed, None where there is none.
@@ -27,7 +29,8 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
 
 def last_asked(connection: sqlite3.Connection, *, besides: str) -> Record | None:
     """Give the turn asked last, in its conversation the last that asked anything `besides`; None where there is none."""
-    newest = next(iter(latest(connection, 1)), None)
+    recent = latest(connection, _RECENT)
+    newest = next((turn for turn in recent if turn.question), next(iter(recent), None))
     if newest is None or newest.question != besides:
         return newest
     turns = latest(connection, -1, conversation=newest.conversation)

@@ -124,3 +124,37 @@ def test_what_is_not_kept_is_not_offered(tmp_path: Path) -> None:
     code, _, err = shell.ask("--no-log", "hi")
     assert code == 5
     assert "ask resume" not in err
+
+
+def test_a_drill_shows_who_stands_in(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, GOOD)
+    code, out, err = shell.ask("drill")
+    assert (code, err) == (0, "")
+    lines = out.splitlines()
+    assert len(lines) == 3
+    assert "deepseek-v4-flash is made unreachable; qwen3-32b at global-apis answered in" in lines[0]
+    assert [json.loads(each.body)["model"] for each in shell.gateway.received] == [
+        "qwen3-32b",
+        "deepseek-coder",
+        "deepseek-v4-pro",
+    ]
+
+
+def test_a_drill_can_be_rehearsed_without_a_gateway(tmp_path: Path) -> None:
+    shell = Shell(tmp_path)
+    code, out, _ = shell.ask("drill", "--dry-run")
+    assert (code, out.count("at demo answered")) == (0, 3)
+    assert shell.gateway.received == []
+
+
+def test_a_drill_in_which_nobody_stands_in_fails(tmp_path: Path) -> None:
+    code, out, _ = Shell(tmp_path, [head(404), b"{}"]).ask("drill")
+    assert (code, out.count("nobody stood in")) == (4, 3)
+
+
+def test_models_that_failed_are_asked_again_after_a_reset(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, [head(404), b"{}"], GOOD)
+    shell.ask("-0", "hi")
+    assert shell.ask("drill", "--reset")[0] == 0
+    shell.ask("-0", "hi")
+    assert shell.sent()["model"] == "deepseek-v4-flash"
