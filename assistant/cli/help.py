@@ -17,6 +17,7 @@ Commands (ask COMMAND --help):
   key       store, check or delete a provider's key
   config    the configuration file
   last      the last answer again
+  apply     put the code of the last answer in a file's place, after a yes
   resume    continue the last answer that was cut off
   up        ask the last question again, one tier higher
   show      render Markdown from a file or stdin

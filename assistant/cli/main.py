@@ -32,6 +32,7 @@ def _ask() -> click.Command:
 # The commands: a first word that stands here is the command, anything else is a question. Each lives in the module of its
 # name, which is imported when it is named.
 COMMANDS = (
+    "apply",
     "bench",
     "bill",
     "cap",

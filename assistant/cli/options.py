@@ -36,6 +36,8 @@ class Options:
     as_json: bool = False
     as_events: bool = False
     code: int | None = None
+    target: str | None = None
+    yes: bool = False
     raw: bool = False
     dry_run: bool = False
     demo: bool = False
@@ -117,6 +119,10 @@ def question_parameters() -> list[click.Parameter]:
         click.Option(
             ["-x", "--code"], type=click.IntRange(0, 99), metavar="[N]", help="Only the code; of block N."
         ),
+        click.Option(
+            ["--apply", "target"], metavar="PATH", help="Put the code in a file's place, after a yes."
+        ),
+        click.Option(["--yes"], is_flag=True, help="Say yes to --apply."),
         click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
         click.Option(
             ["--stream-json", "as_events"], is_flag=True, help="Write events, one JSON object a line."

@@ -2,6 +2,7 @@
 
 import signal
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from assistant import wiring
 from assistant.cli.choosing import (
@@ -18,7 +19,7 @@ from assistant.cli.intake import Sources, prompt_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
-from assistant.prompt import Prompt
+from assistant.prompt import Attachment, Prompt, language_of
 from assistant.record import Keep
 from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness
@@ -27,6 +28,10 @@ from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 
+if TYPE_CHECKING:
+    from assistant.answer import View
+    from assistant.cli.applying import Target
+
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
 
 
@@ -34,7 +39,8 @@ EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT:
 class Question:
     """What is to be answered: a prompt, what was said before it, and where it may go.
 
-    `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent.
+    `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent,
+    `target` the file whose place the answer's code is to take.
     """
 
     prompt: Prompt
@@ -42,6 +48,7 @@ class Question:
     earlier: Conversation = NOTHING_SAID
     conversation: int | None = None
     opening: str = ""
+    target: "Target | None" = None
 
 
 def ask(shell: Shell, options: Options) -> int:
@@ -54,7 +61,11 @@ def ask(shell: Shell, options: Options) -> int:
     say = wiring.notes(shell, Loudness.USUAL, display).say
     sources = Sources(shell.stdin, options.files, options.difference, template, always=options.stdin, say=say)
     asked = prompt_from(options.words, sources, system=system)
-    question = Question(asked, choices)
+    target = target_for(options.target) if options.target else None
+    if target and target.content and not asked.attachments:
+        file = Attachment(target.text, str(target.path), language_of(str(target.path)))
+        asked = replace(asked, attachments=(file,))
+    question = Question(asked, choices, target=target)
     if options.go_on or options.conversation is not None:
         question = continued(shell, question, options.conversation)
     return put(shell, options, settings=settings, question=question)
@@ -110,18 +121,38 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         delivery=options.delivery,
         bounds=settings.bounds,
     )
-    if options.code is not None:
-        code = wiring.code_view(
+    code_view = None
+    view: View
+    if options.code is None:
+        view = wiring.view(shell, prompt, options.shape, display=display, notes=notes, ways_on=ways_on(keep))
+    else:
+        view = code_view = wiring.code_view(
             shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
         )
-        ended = exit_code(
-            assistant.answer(prompt, guard.incoming(code), choices=choices, earlier=question.earlier)
+    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=question.earlier)
+    code = exit_code(reply)
+    if code == 0 and code_view is not None and not code_view.found:
+        return EXIT_CODES[Ending.CUT]
+    if code == 0 and question.target is not None:
+        from assistant.cli.applying import apply, chosen
+        from assistant.render.extraction import code_blocks
+
+        text = chosen(code_blocks(guard.restored(reply.text)), options.code or None)
+        return apply(
+            shell,
+            question.target,
+            text,
+            display=display,
+            sure=lambda asking: options.yes or ask_terminal(asking).startswith("y"),
         )
-        return ended if ended or code.found else EXIT_CODES[Ending.CUT]
-    view = wiring.view(shell, prompt, options.shape, display=display, notes=notes, ways_on=ways_on(keep))
-    return exit_code(
-        assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=question.earlier)
-    )
+    return code
+
+
+def target_for(path: str) -> "Target":
+    """Find the file that --apply names, before anything is asked. Raises UsageError where it could not be written."""
+    from assistant.cli.applying import target_at
+
+    return target_at(path)
 
 
 def ways_on(keep: Keep) -> WaysOn:

@@ -1,0 +1,170 @@
+"""An answer's code takes the place of a file: the difference is shown first, and written after a yes."""
+
+import os
+import stat
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from assistant import wiring
+from assistant.errors import UsageError
+from assistant.render.extraction import Block
+from assistant.render.notes import is_terminal
+from assistant.safe import visible
+from assistant.shell import Display, Shell
+from assistant.store.decoding import decoded, encoding_of
+
+SECRET = "«secret:"  # how a placeholder begins  # noqa: S105
+COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+PLAIN = "\x1b[0m"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file as it was found: its path, its bytes (None where there is none yet)."""
+
+    path: Path
+    content: bytes | None
+
+    @property
+    def text(self) -> str:
+        """What it holds, as text. Raises UsageError for a binary file."""
+        return decoded(self.content, str(self.path)) if self.content else ""
+
+    def encoded(self, code: str) -> bytes:
+        """Give code as this file would hold it: its encoding, its line ends, its last line ended or not."""
+        if self.content is None:
+            return code.encode()
+        before = self.text
+        code = code.replace("\r\n", "\n")
+        if before and not before.endswith("\n"):
+            code = code.removesuffix("\n")
+        if before.count("\r\n") * 2 > before.count("\n"):
+            code = code.replace("\n", "\r\n")
+        try:
+            return code.encode(encoding_of(self.content))
+        except UnicodeEncodeError:
+            return code.encode()
+
+
+def target_at(path: str) -> Target:
+    """Find the file that is to be written.
+
+    Raises UsageError for a link, a folder, a device, a file that cannot be read, or one in a folder that is not there.
+    """
+    place = Path(path)
+    try:
+        mode = place.lstat().st_mode
+    except FileNotFoundError:
+        if not place.parent.is_dir():
+            raise UsageError(f"there is no folder {place.parent}") from None
+        return Target(place, None)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} could not be read: {getattr(error, 'strerror', None) or error}") from error
+    if stat.S_ISLNK(mode):
+        raise UsageError(f"{path} is a link", hint=f"name the file itself: {place.resolve()}")
+    if not stat.S_ISREG(mode):
+        raise UsageError(f"{path} is no file that could be written")
+    try:
+        found = Target(place, place.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path} could not be read: {error.strerror}") from error
+    _ = found.text  # a binary file is refused before anything is asked
+    return found
+
+
+def chosen(blocks: tuple[Block, ...], number: int | None) -> str:
+    """Give the code of block `number`, or of the only one. Raises UsageError where that is not one block."""
+    if not blocks:
+        raise UsageError("the answer holds no code block: nothing was written")
+    if number is None and len(blocks) > 1:
+        raise UsageError(
+            f"the answer holds {len(blocks)} code blocks: nothing was written",
+            hint="choose one: ask apply PATH N",
+        )
+    if number is not None and number > len(blocks):
+        raise UsageError(f"the answer holds {len(blocks)} code blocks, no number {number}")
+    code = blocks[(number or 1) - 1].text
+    if SECRET in code:
+        raise UsageError(
+            "the code holds placeholders of secrets: nothing was written",
+            hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',
+        )
+    return code if code.endswith("\n") else f"{code}\n"
+
+
+def apply(shell: Shell, target: Target, code: str, *, display: Display, sure: Callable[[str], bool]) -> int:
+    """Show what would change and write it where `sure` says so; gives the exit code: 0 where the file is as the code.
+
+    Raises UsageError where nobody said yes, where the file changed meanwhile, or where it cannot be written.
+    """
+    content = target.encoded(code)
+    if content == target.content:
+        _say(shell, f"{target.path} is as the answer has it already")
+        return 0
+    _show(shell, target, decoded(content, str(target.path)), display)
+    if not sure(f"Write {visible(str(target.path))}? [y/N] "):
+        raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
+    if target_at(str(target.path)).content != target.content:
+        raise UsageError(
+            f"{target.path} has changed since it was read: nothing was written", hint="ask again"
+        )
+    try:
+        backup = _write(target, content)
+    except OSError as error:
+        raise UsageError(f"{target.path} could not be written: {error.strerror}") from error
+    _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
+    return 0
+
+
+def _write(target: Target, content: bytes) -> Path | None:
+    """Replace the file at once, its mode kept; gives where the old one is."""
+    path = target.path
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.content is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(made).chmod(0o666 & ~mask)
+            Path(made).replace(path)
+            return None
+        Path(made).chmod(stat.S_IMODE(path.stat().st_mode))
+        backup = path.with_name(f"{path.name}~")
+        with suppress(FileNotFoundError):
+            backup.unlink()
+        os.link(path, backup)
+        Path(made).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(made).unlink()
+        raise
+    return backup
+
+
+def _show(shell: Shell, target: Target, after: str, display: Display) -> None:
+    before, name = target.text, str(target.path)
+    lines = unified_diff(
+        before.splitlines(),
+        after.splitlines(),
+        name if target.content is not None else "/dev/null",
+        name,
+        lineterm="",
+    )
+    coloured = is_terminal(shell.stderr) and wiring.styled(shell, display)
+    for line in lines:
+        colour = COLOURS.get(line[:1], "") if coloured and not line.startswith(("---", "+++")) else ""
+        _say(shell, f"{colour}{visible(line)}{PLAIN if colour else ''}", safe=True)
+
+
+def _say(shell: Shell, line: str, *, safe: bool = False) -> None:
+    if shell.stderr is not None:
+        with suppress(OSError, ValueError):
+            shell.stderr.write(f"{line if safe else visible(line)}\n")
+            shell.stderr.flush()
