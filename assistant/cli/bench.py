@@ -1,31 +1,165 @@
 """`ask bench`: the field report's benchmark, on your models."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from assistant import wiring
-from assistant.bench.published import DATED, TASK_SCORES, blended, plain_published, rows
-from assistant.bench.task import tasks_in
-from assistant.catalog import BASELINE
-from assistant.safe import visible_on_one_line
+from assistant.bench.checking import Execution
+from assistant.bench.journal import Journal, begun, journals, latest
+from assistant.bench.published import DATED, TASK_SCORES, blended, plain_published, rows, tenths
+from assistant.bench.run import cells_of, plain_result
+from assistant.bench.table import Standing, as_csv, as_markdown, as_text, plain_standing
+from assistant.bench.task import chosen, tasks_in
+from assistant.catalog import BASELINE, MODELS
+from assistant.cli.benching import (
+    Wanted,
+    agreed,
+    forecast,
+    models_named,
+    play,
+    runs_folder,
+    served_by_demo,
+    standings_of,
+)
+from assistant.cli.options import UsDollars
+from assistant.errors import UsageError
+from assistant.render.notes import Loudness
+from assistant.safe import visible
 from assistant.shell import Shell
+
+AXES = "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
 
 
 @click.group("bench", invoke_without_command=True)
+@click.option(
+    "--models", default="tiers", metavar="A,B|all|tiers", help="Which models (tiers: the first of each)."
+)
+@click.option("--tasks", default="all", metavar="A,B|all", help="Which tasks; see them: ask bench tasks.")
+@click.option("--repeat", type=click.IntRange(1, 100), default=1, help="How often each is asked (1).")
+@click.option("--parallel", type=click.IntRange(1, 64), default=4, help="Calls at a time (4).")
+@click.option(
+    "--max-tokens", type=click.IntRange(min=1), default=4096, help="Longest answer, for all (4096)."
+)
+@click.option("--max-cost", type=UsDollars(), metavar="USD", help="Spend no more on the whole run.")
+@click.option("--yes", is_flag=True, help="Do not ask before the run.")
+@click.option("--no-run", is_flag=True, help="Run no code of an answer; what needs it is not scored.")
+@click.option("--resume", is_flag=True, help="Go on with the last run: ask what has no answer yet.")
+@click.option("--demo", is_flag=True, help="Ask the built-in gateway: no key, no network.")
 @click.option("--published", is_flag=True, help="The field report's own table and task scores; asks nobody.")
+@click.option("--compare", is_flag=True, help="Set the last run beside the field report; asks nobody.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
+@click.option("--csv", "as_csv_lines", is_flag=True, help="Write comma-separated lines.")
+@click.option("--md", "as_md", is_flag=True, help="Write Markdown.")
 @click.pass_context
-def bench(context: click.Context, /, *, published: bool, as_json: bool) -> int:
-    """Find out which model earns its price on your work."""
+def bench(context: click.Context, /, **typed: Any) -> int:
+    """Find out which model earns its price on your work.
+
+    Says first how many calls it makes and what they can cost, and asks. Code of an answer is run to check it: apart, with
+    no files, no network, 5 seconds and 256 MB.
+    """
     shell: Shell = context.obj
     if context.invoked_subcommand is not None:
         return 0
-    if published:
-        text = json.dumps(plain_published(), indent=1) if as_json else "\n".join(published_lines())
-        shell.stdout.write(f"{text}\n")
-        return 0
-    raise click.UsageError("nothing to do; see --help")
+    if typed["published"]:
+        lines = [json.dumps(plain_published(), indent=1)] if typed["as_json"] else published_lines()
+    elif typed["compare"]:
+        lines = compared_lines(standings_of(latest(runs_folder(shell))))
+    else:
+        lines = _written(_run(shell, typed), typed)
+    shell.stdout.write(visible("\n".join(lines)) + "\n")
+    return 0
+
+
+def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
+    settings, folder = wiring.settings(shell), runs_folder(shell)
+    earlier = latest(folder) if typed["resume"] else None
+    said = earlier.settings() if earlier else {}
+    tasks = tasks_in(wiring.paths(shell).config.parent / "bench")
+    candidates = models_named(",".join(said["models"]) if said else typed["models"], settings)
+    wanted = Wanted(
+        chosen(",".join(said["tasks"]) if said else typed["tasks"], tasks),
+        served_by_demo(candidates) if (said.get("demo") if said else typed["demo"]) else candidates,
+        said.get("repeats", typed["repeat"]),
+        typed["parallel"],
+        said.get("max_tokens", typed["max_tokens"]),
+        typed["max_cost"],
+        Execution.FORBIDDEN if typed["no_run"] else Execution.ALLOWED,
+    )
+    done = {result.key for result in earlier.results() if result.ending == "whole"} if earlier else set()
+    cells = cells_of(wanted.tasks, wanted.candidates, wanted.repeats)
+    cells = tuple(cell for cell in cells if cell.key not in done)
+    notes = wiring.notes(shell, Loudness.USUAL, settings.display)
+    notes.say(forecast(cells, wanted.max_tokens))
+    runs = {task.name for task in wanted.tasks if task.means == "python"}
+    if runs and not typed["no_run"]:
+        notes.say(
+            f"the answers to {', '.join(sorted(runs))} are run here to check them, shut in; --no-run leaves it"
+        )
+    if cells and not typed["yes"]:
+        agreed("go on? [y/N] ")
+    journal = earlier or begun(folder, {**wanted.plain(), "demo": typed["demo"]})
+    try:
+        play(shell, wanted, cells, journal, settings, notes)
+    except KeyboardInterrupt:
+        notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
+        raise
+    return journal
+
+
+def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
+    found = standings_of(journal)
+    if typed["as_json"]:
+        plain = {
+            "run": journal.number,
+            **journal.settings(),
+            "scored": AXES,
+            "models_ranked": [plain_standing(one) for one in found],
+            "results": [plain_result(result) for result in journal.results()],
+        }
+        return [json.dumps(plain, ensure_ascii=False, indent=1)]
+    if typed["as_csv_lines"]:
+        return as_csv(found)
+    return as_markdown(found) if typed["as_md"] else [*as_text(found), AXES]
+
+
+def compared_lines(found: tuple[Standing, ...]) -> list[str]:
+    """Give a run's scores beside the report's, which are of another day, other prompts and two more axes."""
+    lines = [f"{'model':<20}{'score':>7}{'reported':>10}{'value':>8}{'reported':>10}"]
+    for one in found:
+        known = MODELS.get(one.model)
+        reported = (known.score, known.value) if known else (None, None)
+        cells = (one.score, reported[0], one.value, reported[1])
+        score, said, value, said_value = ("-" if cell is None else str(tenths(cell)) for cell in cells)
+        lines.append(f"{one.model:<20}{score:>7}{said:>10}{value:>8}{said_value:>10}")
+    return [*lines, f"reported: {DATED}, on four axes", AXES]
+
+
+@bench.command("report")
+@click.pass_obj
+def report(shell: Shell) -> None:
+    """Show earlier runs, and how each model's score went from run to run."""
+    found = journals(runs_folder(shell))
+    if not found:
+        raise UsageError(
+            "there is no run on record yet", hint="make one: ask bench --demo --models all --yes"
+        )
+    trend: dict[str, list[str]] = {}
+    lines = []
+    for journal in found:
+        said, results = journal.settings(), journal.results()
+        spent = sum(float(result.cost or 0) for result in results)
+        lines.append(
+            f"run {journal.number}  {said['begun']}  {len(results)} calls  ${spent:.4f}"
+            f"  {', '.join(said['tasks'])}{'  (demo)' if said['demo'] else ''}"
+        )
+        for one in standings_of(journal):
+            score = "-" if one.score is None else str(tenths(one.score))
+            trend.setdefault(one.model, []).append(f"{journal.number}: {score}")
+    lines += ["", "score by run", *(f"{model:<20} {'  '.join(scores)}" for model, scores in trend.items())]
+    shell.stdout.write(visible("\n".join(lines)) + "\n")
 
 
 @bench.command("tasks")
@@ -39,7 +173,7 @@ def tasks(shell: Shell) -> None:
         first = task.prompt.text.partition("\n")[0]
         own = " (yours)" if task.own else ""
         line = f"{task.name:<10} checked by {task.means:<8} {named:<9} {first}{own}"
-        shell.stdout.write(visible_on_one_line(line) + "\n")
+        shell.stdout.write(visible(line) + "\n")
     shell.stdout.write(f"add one: a folder with a prompt.txt under {folder}\n")
 
 

@@ -14,11 +14,21 @@ TASKS = {
 }
 
 
-def answer_to(question: str) -> str:
-    """Give the answer to the last thing the user said."""
+# Bad answers, so that a benchmark against this gateway has something to find: task and model.
+PLANTED = {
+    ("flatten", "hunyuan-turbo"): "flatten-one-level",
+    ("flatten", "glm-5"): "flatten-hangs",
+    ("flatten", "qwen3-32b"): "flatten-eats-memory",
+    ("flatten", "ga-standard"): "flatten-reads-a-file",
+    ("go-review", "hunyuan-turbo"): "go-review-sees-nothing",
+}
+
+
+def answer_to(question: str, model: str) -> str:
+    """Give a model's answer to the last thing the user said: the same of all, but for those in PLANTED."""
     for name, pattern in TASKS.items():
         if pattern.search(question[:20_000]):
-            return _text(name)
+            return _text(PLANTED.get((name, model), name))
     return _text("anything")
 
 

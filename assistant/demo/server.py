@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(404, f"The model `{model}` does not exist")
         else:
             self._complete(
-                _Completion(model, asked, answer_to(question), limit), stream=bool(body.get("stream"))
+                _Completion(model, asked, answer_to(question, model), limit), stream=bool(body.get("stream"))
             )
 
     def _complete(self, completion: "_Completion", *, stream: bool) -> None:

@@ -33,8 +33,10 @@ def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
 
 
 def last_answered(connection: sqlite3.Connection) -> Record | None:
-    """Give the latest turn with a word of answer, None where there is none."""
-    return next(_records(connection, "WHERE answer <> '' ORDER BY id DESC LIMIT 1", ()), None)
+    """Give the latest turn with a word of answer, None where there is none; a benchmark's (below zero) is none."""
+    return next(
+        _records(connection, "WHERE answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1", ()), None
+    )
 
 
 def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:

@@ -1,0 +1,144 @@
+"""A run: every task to every model, again and again; what each call gave, and what the whole may cost."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from threading import Event, Lock
+from typing import Any
+
+from assistant.bench.task import Task
+from assistant.cap import most_input_tokens, worst_case
+from assistant.catalog import Candidate
+from assistant.conversation import NOTHING_SAID, messages_for
+
+Key = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One call: a task put to a model for the `repeat`-th time (1 is the first)."""
+
+    task: Task
+    candidate: Candidate
+    repeat: int
+
+    @property
+    def key(self) -> Key:
+        """What names the cell within its run."""
+        return self.task.name, self.candidate.model.id, self.repeat
+
+    def worst(self, max_tokens: int) -> Decimal | None:
+        """Give the most US$ the call can cost, None where no price bounds it."""
+        tokens = most_input_tokens(messages_for(self.task.prompt, NOTHING_SAID))
+        return worst_case(self.candidate, input_tokens=tokens, max_tokens=max_tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a call gave. Scores are 1 to 10, None where not scored; money is US$, times are seconds.
+
+    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it.
+    """
+
+    task: str
+    model: str
+    repeat: int
+    ending: str
+    cause: str = ""
+    answer: str = ""
+    outcome: str = ""
+    note: str = ""
+    correctness: Decimal | None = None
+    edges: Decimal | None = None
+    cost: Decimal | None = None
+    cost_estimated: bool = False
+    price: Decimal | None = None
+    output_tokens: int = 0
+    thinking_tokens: int = 0
+    time_to_first_token: float | None = None
+    elapsed: float | None = None
+
+    @property
+    def key(self) -> Key:
+        """What names the cell within its run."""
+        return self.task, self.model, self.repeat
+
+    @property
+    def answered(self) -> bool:
+        """Whether the model gave an answer, be it a cut one."""
+        return bool(self.answer)
+
+    @property
+    def score(self) -> Decimal | None:
+        """The mean of the axes that were scored, each of the same weight."""
+        scored = [axis for axis in (self.correctness, self.edges) if axis is not None]
+        return sum(scored, Decimal(0)) / len(scored) if scored else None
+
+
+_MONEY = ("correctness", "edges", "cost", "price")
+
+
+def plain_result(result: Result) -> dict[str, Any]:
+    """Give a result for JSON: decimals as text."""
+    plain = asdict(result)
+    return plain | {name: None if plain[name] is None else f"{plain[name]:f}" for name in _MONEY}
+
+
+def result_from(plain: dict[str, Any]) -> Result:
+    """Read what `plain_result` wrote. Raises TypeError, ArithmeticError for anything else."""
+    return Result(**plain | {name: plain[name] and Decimal(plain[name]) for name in _MONEY})
+
+
+def cells_of(tasks: Iterable[Task], candidates: Iterable[Candidate], repeats: int) -> tuple[Cell, ...]:
+    """Give the cells of a run, one round of all tasks and models after the other."""
+    kept = tuple(candidates), tuple(tasks)
+    return tuple(
+        Cell(task, candidate, repeat)
+        for repeat in range(1, repeats + 1)
+        for task in kept[1]
+        for candidate in kept[0]
+    )
+
+
+class Budget:
+    """Keeps a run within `most` US$ (None is without limit): each call sets its worst case aside first."""
+
+    def __init__(self, most: Decimal | None) -> None:
+        self._most = most
+        self._taken = Decimal(0)
+        self._lock = Lock()
+
+    def take(self, worst: Decimal | None) -> bool:
+        """Set `worst` aside; False where it does not fit or has no bound."""
+        if self._most is None:
+            return True
+        with self._lock:
+            if worst is None or self._taken + worst > self._most:
+                return False
+            self._taken += worst
+            return True
+
+    def settle(self, worst: Decimal | None, spent: Decimal | None) -> None:
+        """Give back what of `worst` was not spent; an unknown cost keeps all of it."""
+        if self._most is not None and worst is not None and spent is not None:
+            with self._lock:
+                self._taken -= worst - spent
+
+
+def played(
+    cells: Iterable[Cell], ask: Callable[[Cell], Result], *, parallel: int, stop: Event
+) -> Iterator[Result]:
+    """Ask every cell, `parallel` at a time, and give results as they come. An interrupt sets `stop` and goes on up."""
+    with ThreadPoolExecutor(parallel, "bench") as pool:
+        waiting: set[Future[Result]] = {pool.submit(ask, cell) for cell in cells}
+        try:
+            while waiting:
+                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    yield future.result()
+        except BaseException:
+            stop.set()
+            for future in waiting:
+                future.cancel()
+            raise

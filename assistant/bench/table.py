@@ -1,0 +1,164 @@
+"""The figures of a run, a line a model, ranked by score per dollar. Pure."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from assistant.bench.published import tenths
+from assistant.bench.run import Result
+from assistant.cost import readable
+
+HEADER = (
+    "rank", "model", "score", "spread", "correct", "edges", "$/M out", "$/answer", "value", "real value", "first s",
+    "tok/s", "no answer",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One model's figures. Scores are medians over the repeats, each the mean of its tasks; `low` and `high` their ends.
+
+    `value` is score over US$ per million output tokens; `real_value` is score over US$ per thousand answers as they
+    were charged, thinking included. Medians of seconds and of tokens a second.
+    """
+
+    model: str
+    score: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    correctness: Decimal | None
+    edges: Decimal | None
+    price: Decimal | None
+    cost: Decimal | None
+    first_token: float | None
+    speed: float | None
+    unanswered: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """The field report's: score over the output price."""
+        return self.score / self.price if self.score is not None and self.price else None
+
+    @property
+    def real_value(self) -> Decimal | None:
+        """Score over what a thousand answers really cost."""
+        return self.score / (self.cost * 1000) if self.score is not None and self.cost else None
+
+
+def standings(results: Iterable[Result]) -> tuple[Standing, ...]:
+    """Give the standing of every model, best value first, those without one last."""
+    kept = tuple(results)
+    models = dict.fromkeys(result.model for result in kept)
+    found = [_standing(model, [one for one in kept if one.model == model]) for model in models]
+    return tuple(sorted(found, key=lambda one: (-(one.value or -1), -(one.score or -1), one.model)))
+
+
+def _standing(model: str, results: Sequence[Result]) -> Standing:
+    heard = [one for one in results if one.answered]
+    rounds = [
+        mean
+        for repeat in sorted({one.repeat for one in heard})
+        if (mean := _mean(one.score for one in heard if one.repeat == repeat)) is not None
+    ]
+    firsts = [one.time_to_first_token for one in heard if one.time_to_first_token is not None]
+    speeds = [
+        one.output_tokens / (one.elapsed - one.time_to_first_token)
+        for one in heard
+        if one.elapsed and one.time_to_first_token is not None and one.elapsed > one.time_to_first_token
+    ]
+    return Standing(
+        model,
+        score=median(rounds) if rounds else None,
+        low=min(rounds, default=None),
+        high=max(rounds, default=None),
+        correctness=_mean(one.correctness for one in heard),
+        edges=_mean(one.edges for one in heard),
+        price=next((one.price for one in results if one.price is not None), None),
+        cost=None if any(one.cost is None for one in heard) else _mean(one.cost for one in heard),
+        first_token=median(firsts) if firsts else None,
+        speed=median(speeds) if speeds else None,
+        unanswered=len(results) - len(heard),
+    )
+
+
+def _mean(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) / len(known) if known else None
+
+
+def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
+    """Give the standings as cells of text, under HEADER."""
+    return [
+        (
+            str(number),
+            one.model,
+            _score(one.score),
+            "-" if one.low is None or one.high is None else f"{one.low:.1f}-{one.high:.1f}",
+            _score(one.correctness),
+            _score(one.edges),
+            "unknown" if one.price is None else f"{one.price:.2f}",
+            "unknown" if one.cost is None else readable(one.cost),
+            _score(one.value),
+            _score(one.real_value),
+            "-" if one.first_token is None else f"{one.first_token:.2f}",
+            "-" if one.speed is None else f"{one.speed:.0f}",
+            str(one.unanswered or "-"),
+        )
+        for number, one in enumerate(found, 1)
+    ]
+
+
+def as_text(found: Sequence[Standing]) -> list[str]:
+    """Give the table as lines whose columns line up."""
+    cells = [HEADER, *rows(found)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join(
+            cell.ljust(width) if number == 1 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in cells
+    ]
+
+
+def as_markdown(found: Sequence[Standing]) -> list[str]:
+    """Give the table as Markdown."""
+    cells = [HEADER, ("---",) * len(HEADER), *rows(found)]
+    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
+
+
+def as_csv(found: Sequence[Standing]) -> list[str]:
+    """Give the table as comma-separated lines."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([HEADER, *rows(found)])
+    return out.getvalue().splitlines()
+
+
+def plain_standing(one: Standing) -> dict[str, object]:
+    """Give a standing for JSON: money as decimal text in US$, scores as numbers to one decimal."""
+    return {
+        "model": one.model,
+        "score": _number(one.score),
+        "lowest": _number(one.low),
+        "highest": _number(one.high),
+        "correctness": _number(one.correctness),
+        "edges": _number(one.edges),
+        "output_price_usd_per_million": None if one.price is None else f"{one.price:f}",
+        "cost_usd_per_answer": None if one.cost is None else f"{one.cost:.12f}",
+        "value": _number(one.value),
+        "real_value": _number(one.real_value),
+        "time_to_first_token": one.first_token,
+        "tokens_per_second": one.speed,
+        "unanswered": one.unanswered,
+    }
+
+
+def _score(value: Decimal | None) -> str:
+    return "-" if value is None else f"{tenths(value)}"
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(tenths(value))

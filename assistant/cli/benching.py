@@ -1,0 +1,219 @@
+"""Plays a run of the benchmark: says what it may cost, asks, and keeps every result as it comes."""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from assistant import wiring
+from assistant.answer import Assistant
+from assistant.bench.checking import Execution, check
+from assistant.bench.journal import Journal
+from assistant.bench.run import Budget, Cell, Result, played
+from assistant.bench.table import Standing, standings
+from assistant.bench.task import Task
+from assistant.bench.verdict import Outcome, Verdict
+from assistant.catalog import Candidate, Tier
+from assistant.cli.choosing import named_model
+from assistant.cost import readable
+from assistant.errors import AskError, OverCap, UsageError
+from assistant.record import Keep
+from assistant.render.notes import Notes
+from assistant.reply import Reply
+from assistant.routing.lineup import Choices, Lineup
+from assistant.shell import Shell
+from assistant.store.settings import Settings
+from assistant.turn import Capped, Delivery, Event
+
+TEMPERATURE, PATIENCE = 0.2, 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a run was asked for."""
+
+    tasks: tuple[Task, ...]
+    candidates: tuple[Candidate, ...]
+    repeats: int
+    parallel: int
+    max_tokens: int
+    max_cost: Decimal | None
+    execution: Execution
+
+    def plain(self) -> Mapping[str, object]:
+        """Give it for the run's file."""
+        return {
+            "begun": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "tasks": [task.name for task in self.tasks],
+            "models": [candidate.model.id for candidate in self.candidates],
+            "repeats": self.repeats,
+            "max_tokens": self.max_tokens,
+            "temperature": TEMPERATURE,
+        }
+
+
+def models_named(names: str, settings: Settings) -> tuple[Candidate, ...]:
+    """Give the models of "a,b", "all" or "tiers" (the first of each tier). Raises UsageError."""
+    if names == "tiers":
+        firsts = (lineup.candidates[0] for lineup in settings.lineups.values())
+        return tuple({one.model.id: one for one in firsts}.values())
+    listed = list(settings.models) if names == "all" else [name.strip() for name in names.split(",")]
+    return tuple({name: named_model(name, settings) for name in listed if name}.values())
+
+
+def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
+    """Say how many calls a run makes and what they can cost at most."""
+    worst = {cell.key: cell.worst(max_tokens) for cell in cells}
+    known = sum((amount for amount in worst.values() if amount is not None), Decimal(0))
+    unbounded = dict.fromkeys(cell.candidate.model.id for cell in cells if worst[cell.key] is None)
+    line = f"{len(cells)} calls, at most ${readable(known)} for their output"
+    return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
+
+
+def play(
+    shell: Shell, wanted: Wanted, cells: tuple[Cell, ...], journal: Journal, settings: Settings, notes: Notes
+) -> None:
+    """Ask every cell and write its result to `journal` as it comes."""
+    stop, started, spent = threading.Event(), time.monotonic(), Decimal(0)
+    asking = _Asking(shell, wanted, settings, journal.number, notes, stop)
+    for number, result in enumerate(played(cells, asking.result, parallel=wanted.parallel, stop=stop), 1):
+        journal.add(result)
+        spent += result.cost or 0
+        left = (time.monotonic() - started) / number * (len(cells) - number)
+        score = "-" if result.score is None else f"{result.score:.1f}"
+        what = f"{score} {result.note}" if result.answered else f"no answer: {result.cause}"
+        notes.mention(
+            f"{number}/{len(cells)} {result.task} · {result.model} · {what} · "
+            f"${readable(spent)} so far · {left:.0f} s left"
+        )
+
+
+class _Asking:
+    """Asks one cell at a time in each of several threads, with an assistant and a ledger of the thread's own."""
+
+    def __init__(
+        self, shell: Shell, wanted: Wanted, settings: Settings, run: int, notes: Notes, stop: threading.Event
+    ) -> None:
+        self._shell = shell
+        self._wanted = wanted
+        self._settings = settings
+        self._run = run
+        self._notes = notes
+        self._stop = stop
+        self._budget = Budget(wanted.max_cost)
+        self._own = threading.local()
+        self._checks = threading.BoundedSemaphore(2)
+        self._known: dict[tuple[str, str], Verdict] = {}
+
+    def result(self, cell: Cell) -> Result:
+        """Ask a cell, and check what came. A model that does not answer costs its own cell only."""
+        worst = cell.worst(self._wanted.max_tokens)
+        task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
+        if not self._budget.take(worst):
+            return Result(
+                task, model, cell.repeat, "unasked", "over --max-cost, nothing was sent", price=price
+            )
+        try:
+            reply = self._assistant().answer(
+                cell.task.prompt, _Listener(self._stop), choices=self._choices(cell)
+            )
+        except AskError as error:
+            self._budget.settle(worst, Decimal(0))
+            return Result(task, model, cell.repeat, "failed", error.message, price=price)
+        self._budget.settle(worst, reply.cost.amount)
+        verdict = self._verdict(cell.task, reply.text) if reply.text else Verdict(Outcome.UNCHECKED)
+        return _result(cell, reply, verdict)
+
+    def _choices(self, cell: Cell) -> Choices:
+        lineup = Lineup((cell.candidate,), self._wanted.max_tokens, TEMPERATURE, PATIENCE)
+        tiers = [
+            tier
+            for tier, known in self._settings.lineups.items()
+            if known.candidates[0].model.id == cell.candidate.model.id
+        ]
+        return Choices(
+            dict.fromkeys(Tier, lineup), tier=tiers[0] if tiers else Tier.SIMPLE, only=cell.candidate
+        )
+
+    def _assistant(self) -> Assistant:
+        made: Assistant | None = getattr(self._own, "assistant", None)
+        if made is None:
+            keep = Keep.EVERYTHING if self._settings.store_text else Keep.FIGURES
+            # a number below zero: a run is no conversation to go on with
+            ledger = wiring.ledger(self._shell, keep=keep, notes=self._notes, conversation=-self._run)
+            made = wiring.assistant(
+                self._shell, ledger, deadlines=self._settings.deadlines, delivery=Delivery.STREAM
+            )
+            self._own.assistant = made
+        return made
+
+    def _verdict(self, task: Task, answer: str) -> Verdict:
+        with self._checks:
+            known = self._known.get((task.name, answer))
+            if known is None:
+                known = self._known[task.name, answer] = check(task, answer, self._wanted.execution)
+        return known
+
+
+class _Listener:
+    """The view of a call: shows nothing, and ends it when the run is stopped or its answer would be cut short."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        self._stop = stop
+
+    def show(self, event: Event) -> None:
+        """Look at one event."""
+        if self._stop.is_set():
+            raise KeyboardInterrupt
+        if isinstance(event, Capped):
+            raise OverCap("over a limit on spending, nothing was sent")
+
+    def finish(self, reply: Reply) -> None:
+        """Show nothing."""
+
+
+def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
+    return Result(
+        cell.task.name,
+        cell.candidate.model.id,
+        cell.repeat,
+        reply.ended.ending.value,
+        reply.ended.cause,
+        reply.text,
+        verdict.outcome.value,
+        verdict.note,
+        verdict.correctness,
+        verdict.edges,
+        reply.cost.amount,
+        reply.cost.estimated,
+        cell.candidate.model.price.output,
+        reply.usage.output,
+        reply.usage.thinking,
+        reply.time_to_first_token,
+        reply.elapsed,
+    )
+
+
+def served_by_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Give the same models at the gateway that is built in."""
+    return wiring.demo(Choices({Tier.SIMPLE: Lineup(candidates)})).lineups[Tier.SIMPLE].candidates
+
+
+def agreed(question: str) -> None:
+    """Ask the person at the terminal. Raises UsageError for anything but a yes."""
+    from assistant.cli.guarding import ask_terminal
+
+    if not ask_terminal(question).startswith("y"):
+        raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
+
+
+def runs_folder(shell: Shell) -> Path:
+    """Give where runs are kept."""
+    return wiring.paths(shell).ledger.parent / "bench"
+
+
+def standings_of(journal: Journal) -> tuple[Standing, ...]:
+    """Give the standings of a run on record."""
+    return standings(journal.results())

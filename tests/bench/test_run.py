@@ -1,0 +1,157 @@
+"""A run from the command line: what it says, asks, measures, keeps and survives."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ASK, Run
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
+
+FLATTEN = "```python\ndef flatten(x):\n out = []\n for i in x:\n  out.extend(flatten(i)) if isinstance(i, list) else out.append(i)\n return out\n```\n"
+DEAD = Scripted(
+    [b'{"error": {"message": "no such model"}}'], status=404, headers={"Content-Type": "application/json"}
+)
+
+
+def run_of(text: str) -> dict[str, Any]:
+    return json.loads(text)
+
+
+@pytest.mark.slow
+def test_the_demo_gateway_gives_the_known_verdicts(ask: Run) -> None:
+    ran = ask(
+        "bench", "--demo", "--models", "all", "--tasks", "flatten,go-review", "--yes", "--json", timeout=120
+    )
+    assert ran.code == 0
+    assert ran.err.startswith("20 calls, at most $")
+    assert "are run here" in ran.err
+    found = {(one["task"], one["model"]): one for one in run_of(ran.out)["results"]}
+    outcomes = {model: found["flatten", model]["outcome"] for _, model in found}
+    planted = {
+        "hunyuan-turbo": "wrong",
+        "glm-5": "stopped",
+        "qwen3-32b": "stopped",
+        "ga-standard": "refused",
+    }
+    assert outcomes == dict.fromkeys(outcomes, "right") | planted
+    assert all(float(found["flatten", model]["correctness"]) <= 4 for model in planted)
+    assert float(found["go-review", "hunyuan-turbo"]["correctness"]) <= 4
+
+
+def test_a_run_is_ranked_measured_and_in_the_ledger_but_no_conversation(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(
+        Scripted(events(*map(delta, FLATTEN.splitlines(keepends=True)), finish(), usage(20, 100, 40)))
+    )
+    ran = ask(
+        "bench",
+        "--models",
+        "deepseek-r1,deepseek-coder",
+        "--tasks",
+        "flatten",
+        "--repeat",
+        "2",
+        "--yes",
+        "--json",
+        env=keyed,
+    )
+    run = run_of(ran.out)
+    assert [one["model"] for one in run["models_ranked"]] == ["deepseek-coder", "deepseek-r1"]
+    assert run["models_ranked"][0]["correctness"] == 10
+    assert run["models_ranked"][1]["cost_usd_per_answer"] == "0.000250000000"
+    bodies = [received.body for received in gateway.received]
+    assert len(bodies) == 4
+    assert len({json.dumps({**body, "model": ""}, sort_keys=True) for body in bodies}) == 1
+    assert json.loads(ask("bill", "--json").out)["total"]["asks"] == 4
+    assert ask("last").code == 2
+
+
+def test_csv_and_markdown_have_a_line_a_model(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    common = ("bench", "--models", "glm-5,kimi-k2.5", "--tasks", "flatten", "--yes")
+    rows = list(csv.DictReader(ask(*common, "--csv", env=keyed).out.splitlines()))
+    assert [row["model"] for row in rows] == ["glm-5", "kimi-k2.5"]
+    assert ask(*common, "--md", env=keyed).out.startswith("| rank | model |")
+    report = ask("bench", "report").out
+    assert "run 1" in report
+    assert "run 2" in report
+    assert "glm-5" in ask("bench", "--compare").out
+
+
+def test_without_a_yes_nothing_is_sent(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
+    environment = {name: os.environ[name] for name in ("PATH",)} | keyed
+    done = subprocess.run(
+        [*ASK, "bench", "--tasks", "flatten"], env=environment, capture_output=True, start_new_session=True
+    )
+    assert done.returncode == 2
+    assert b"--yes" in done.stderr
+    assert gateway.received == []
+
+
+def test_a_dead_model_costs_its_cell_only_and_is_asked_again_on_resuming(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(DEAD, Scripted(stream(FLATTEN)))
+    common = ("bench", "--yes", "--json", "--parallel", "1")
+    ran = ask(*common, "--models", "glm-5,kimi-k2.5,deepseek-r1", "--tasks", "flatten", env=keyed)
+    assert ran.code == 0
+    results = run_of(ran.out)["results"]
+    assert sorted(one["ending"] for one in results) == ["failed", "whole", "whole"]
+    before = len(gateway.received)
+    again = run_of(ask(*common, "--resume", env=keyed).out)
+    assert len(gateway.received) == before + 1
+    assert {one["ending"] for one in again["results"]} == {"whole"}
+    assert again["run"] == 1
+
+
+def test_no_more_is_spent_than_allowed(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    ran = ask(
+        "bench", "--models", "kimi-k2.5,deepseek-coder,ga-standard", "--tasks", "flatten", "--yes", "--json",
+        "--max-cost", "0.005", env=keyed,
+    )  # fmt: skip
+    endings = {one["model"]: one["ending"] for one in run_of(ran.out)["results"]}
+    assert endings == {"kimi-k2.5": "unasked", "deepseek-coder": "whole", "ga-standard": "unasked"}
+    assert [received.body["model"] for received in gateway.received] == ["deepseek-coder"]
+
+
+@pytest.mark.slow
+def test_an_interrupted_run_keeps_what_it_has(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], ask: Run
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)), Scripted([60.0]))
+    with subprocess.Popen(
+        [*ASK, "bench", "--models", "glm-5,kimi-k2.5", "--tasks", "flatten", "--yes", "--parallel", "1"],
+        env=environment | keyed,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        line = ""
+        while not line.startswith("1/2"):
+            line = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "--resume" in err
+    gateway.answers(Scripted(stream(FLATTEN)))
+    assert len(run_of(ask("bench", "--resume", "--yes", "--json", env=keyed).out)["results"]) == 2
+
+
+def test_runs_are_private(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    ask("bench", "--models", "glm-5", "--tasks", "flatten", "--yes", env=keyed)
+    file = Path(environment["XDG_DATA_HOME"]) / "ask" / "bench" / "0001.jsonl"
+    assert file.stat().st_mode & 0o777 == 0o600
