@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,6 +30,7 @@ from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible
 from assistant.shell import Shell
+from assistant.store.files import write_private
 
 AXES = "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
 
@@ -53,6 +55,7 @@ AXES = "scored: correctness and edge cases, by checks; code quality and document
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--csv", "as_csv_lines", is_flag=True, help="Write comma-separated lines.")
 @click.option("--md", "as_md", is_flag=True, help="Write Markdown.")
+@click.option("--html", type=click.Path(dir_okay=False), help="Write one page with a chart and every answer.")
 @click.pass_context
 def bench(context: click.Context, /, **typed: Any) -> int:
     """Find out which model earns its price on your work.
@@ -111,6 +114,11 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
 
 def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
     found = standings_of(journal)
+    if typed["html"]:
+        from assistant.bench.page import page
+
+        drawn = page(journal.number, journal.settings(), found, journal.results(), AXES)
+        write_private(Path(typed["html"]), drawn)
     if typed["as_json"]:
         plain = {
             "run": journal.number,

@@ -144,7 +144,11 @@ class _Asking:
             # a number below zero: a run is no conversation to go on with
             ledger = wiring.ledger(self._shell, keep=keep, notes=self._notes, conversation=-self._run)
             made = wiring.assistant(
-                self._shell, ledger, deadlines=self._settings.deadlines, delivery=Delivery.STREAM
+                self._shell,
+                ledger,
+                deadlines=self._settings.deadlines,
+                delivery=Delivery.STREAM,
+                bounds=self._settings.bounds,
             )
             self._own.assistant = made
         return made

@@ -1,0 +1,136 @@
+"""A run as one self-contained page: no script, nothing from elsewhere, every word of a model escaped. Pure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from html import escape
+from math import floor, log10
+from typing import Any
+
+from assistant.bench.run import Result
+from assistant.bench.table import HEADER, Standing, rows
+from assistant.safe import visible
+
+_STYLE = """
+:root{color-scheme:light dark;--ink:#1c1c1e;--soft:#5b5b63;--line:#d5d5da;--paper:#fdfdfc;--mark:#0b62a8;--good:#b3470a}
+@media(prefers-color-scheme:dark){
+:root{--ink:#ececf0;--soft:#a9a9b3;--line:#3c3c44;--paper:#17171a;--mark:#79b8f5;--good:#f2a163}}
+body{margin:0 auto;padding:1rem;max-width:72rem;background:var(--paper);color:var(--ink);
+font:16px/1.5 system-ui,sans-serif}
+h1{font-size:1.4rem;margin:.5rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}p,small{color:var(--soft)}
+.wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
+th:nth-child(2),td:nth-child(2){text-align:left}
+svg{width:100%;height:auto;max-width:60rem;display:block}svg text{fill:var(--ink);font:13px system-ui,sans-serif}
+svg .axis{stroke:var(--line)}svg .frontier{stroke:var(--good);fill:none;stroke-width:2;stroke-dasharray:5 4}
+svg circle{fill:var(--mark)}svg circle.best{fill:var(--good)}svg .soft{fill:var(--soft)}
+details{border-top:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer;overflow-wrap:anywhere}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.45 ui-monospace,monospace;margin:.5rem 0 1rem}
+"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 460, 46, 50, 24, 24
+
+
+def page(
+    number: int, said: Mapping[str, Any], found: Sequence[Standing], results: Sequence[Result], axes: str
+) -> str:
+    """Give the page of run `number`: `said` is how it was asked for, `axes` a sentence on what the scores are."""
+    title = f"ask bench, run {number}"
+    demo = " (the built-in gateway: no model was asked)" if said.get("demo") else ""
+    parts = (
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<link rel="icon" href="data:,"><title>{title}</title><style>{_STYLE}</style></head><body>',
+        (
+            f"<h1>{title}</h1><p>{_text(str(said['begun']))}{demo}. {_text(', '.join(said['tasks']))}; "
+            f"{len(results)} calls. {_text(axes)}.</p>"
+        ),
+        "<h2>Score against price</h2>",
+        _scatter(found),
+        "<p>The dashed line is the frontier: no other model scores more for less. Prices are on a logarithmic scale.</p>",
+        f'<h2>Ranked by value</h2><div class="wide">{_table(found)}</div>',
+        (
+            "<p>value: score over US$ per million output tokens. real value: score over what a thousand answers cost, "
+            "thinking included.</p><h2>Every answer</h2>"
+        ),
+        *map(_answer, results),
+        "</body></html>\n",
+    )
+    return "\n".join(parts)
+
+
+def frontier(found: Sequence[Standing]) -> tuple[Standing, ...]:
+    """Give the models that none beats on both score and price, cheapest first."""
+    best: list[Standing] = []
+    for one in sorted(_placed(found), key=lambda one: (one.price or 0, -(one.score or 0))):
+        if not best or (one.score or 0) > (best[-1].score or 0):
+            best.append(one)
+    return tuple(best)
+
+
+def _placed(found: Sequence[Standing]) -> list[Standing]:
+    return [one for one in found if one.score is not None and one.price]
+
+
+def _text(text: str) -> str:
+    return escape(visible(text))
+
+
+def _table(found: Sequence[Standing]) -> str:
+    head = "".join(f"<th>{_text(name)}</th>" for name in HEADER)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows(found)
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _answer(result: Result) -> str:
+    score = "not scored" if result.score is None else f"{result.score:.1f}"
+    head = f"{result.task} · {result.model} · {result.repeat} · {score} · {result.note or result.cause}"
+    return f"<details><summary>{_text(head)}</summary><pre>{_text(result.answer or result.cause)}</pre></details>"
+
+
+def _scatter(found: Sequence[Standing]) -> str:
+    placed = _placed(found)
+    if not placed:
+        return "<p>No model has both a score and a price.</p>"
+    logs = [log10(float(one.price or 1)) for one in placed]
+    low, high = floor(min(logs) * 2) / 2 - 0.1, max(logs) + 0.35
+
+    def across(price: Decimal | None) -> float:
+        return LEFT + (log10(float(price or 1)) - low) / (high - low) * (WIDTH - LEFT - RIGHT)
+
+    def down(score: Decimal | None) -> float:
+        return HEIGHT - BOTTOM - (float(score or 0) - 1) / 9 * (HEIGHT - BOTTOM - TOP)
+
+    best = frontier(found)
+    drawn = []
+    for score in (1, 4, 7, 10):
+        y = down(Decimal(score))
+        drawn.append(f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        drawn.append(f'<text class="soft" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{score}</text>')
+    drawn += [
+        f'<text class="soft" x="{across(price):.1f}" y="{HEIGHT - 28}" text-anchor="middle">${price}</text>'
+        for price in (Decimal("0.1"), Decimal("0.3"), Decimal(1), Decimal(3), Decimal(10))
+        if low <= log10(float(price)) <= high
+    ]
+    line = " ".join(f"{across(one.price):.1f},{down(one.score):.1f}" for one in best)
+    drawn.append(f'<polyline class="frontier" points="{line}"/>')
+    taken: list[tuple[float, float]] = []
+    for one in placed:
+        x, y = across(one.price), down(one.score)
+        name = _text(one.model)
+        mark = ' class="best"' if one in best else ""
+        drawn.append(f'<circle{mark} cx="{x:.1f}" cy="{y:.1f}" r="5"><title>{name}</title></circle>')
+        at = y + 16
+        while any(abs(x - other) < 130 and abs(at - height) < 15 for other, height in taken):
+            at += 15
+        taken.append((x, at))
+        anchor = "end" if x > WIDTH * 0.75 else "start"
+        drawn.append(f'<text x="{x:.1f}" y="{at:.1f}" text-anchor="{anchor}">{name}</text>')
+    drawn.append(
+        f'<text class="soft" x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">US$ a million output tokens</text>'
+    )
+    label = "Score from 1 to 10 against output price"
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(drawn)}</svg>'
