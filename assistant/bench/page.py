@@ -20,14 +20,16 @@ h1{font-size:1.4rem;margin:.5rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .4rem}p,s
 .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:right;white-space:nowrap}
 th:nth-child(2),td:nth-child(2){text-align:left}
-svg{width:100%;height:auto;max-width:60rem;display:block}svg text{fill:var(--ink);font:13px system-ui,sans-serif}
+svg{width:100%;height:auto;max-width:44rem;display:block}svg text{fill:var(--ink);font:14px system-ui,sans-serif}
 svg .axis{stroke:var(--line)}svg .frontier{stroke:var(--good);fill:none;stroke-width:2;stroke-dasharray:5 4}
 svg circle{fill:var(--mark)}svg circle.best{fill:var(--good)}svg .soft{fill:var(--soft)}
 details{border-top:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer;overflow-wrap:anywhere}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.45 ui-monospace,monospace;margin:.5rem 0 1rem}
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 460, 46, 50, 24, 24
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 480, 440, 34, 50, 24, 16
+
+LETTER = 8  # the widest an average letter of a label gets
 
 
 def page(
@@ -117,18 +119,19 @@ def _scatter(found: Sequence[Standing]) -> str:
     ]
     line = " ".join(f"{across(one.price):.1f},{down(one.score):.1f}" for one in best)
     drawn.append(f'<polyline class="frontier" points="{line}"/>')
-    taken: list[tuple[float, float]] = []
+    taken: list[tuple[float, float, float]] = []
     for one in placed:
         x, y = across(one.price), down(one.score)
         name = _text(one.model)
         mark = ' class="best"' if one in best else ""
         drawn.append(f'<circle{mark} cx="{x:.1f}" cy="{y:.1f}" r="5"><title>{name}</title></circle>')
-        at = y + 16
-        while any(abs(x - other) < 130 and abs(at - height) < 15 for other, height in taken):
+        length = len(one.model) * LETTER
+        start = max(min(x, WIDTH - length), 0)
+        at = y + 18
+        while any(start < end and begin < start + length and abs(at - row) < 15 for begin, end, row in taken):
             at += 15
-        taken.append((x, at))
-        anchor = "end" if x > WIDTH * 0.75 else "start"
-        drawn.append(f'<text x="{x:.1f}" y="{at:.1f}" text-anchor="{anchor}">{name}</text>')
+        taken.append((start, start + length, at))
+        drawn.append(f'<text x="{start:.1f}" y="{at:.1f}">{name}</text>')
     drawn.append(
         f'<text class="soft" x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">US$ a million output tokens</text>'
     )
