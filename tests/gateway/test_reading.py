@@ -1,7 +1,6 @@
 """The readers of a response body: any cut of the bytes gives the same, and another reader agrees."""
 
 import gzip
-import json
 import random
 import zlib
 from itertools import chain, pairwise
@@ -16,6 +15,7 @@ from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.hearing import Hearing
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.reply import Delta, Ended, Ending, Heard
+from tests.faults.damage import KINDS, damaged
 
 STREAMS = st.lists(
     st.sampled_from(
@@ -23,7 +23,6 @@ STREAMS = st.lists(
     ),
     max_size=40,
 ).map("".join)  # fmt: skip
-PIECES = ("Hello ", "w\u00f6rld, ", "\u4e16\u754c ", "\U0001f600 ", "and so on. ", "```py\nx = 1\n```\n")
 
 
 def _events(content: bytes, cuts: list[int]) -> list[ServerEvent]:
@@ -131,38 +130,6 @@ def _heard(content: bytes, size: int) -> list[Heard]:
     return [*heard, *hearing.close()]
 
 
-def _damaged(chance: random.Random) -> tuple[bytes, str]:
-    """Give a stream that lost something, and the text it had before."""
-    text = [chance.choice(PIECES) for _ in range(chance.randint(3, 30))]
-    chunks = [
-        json.dumps({"choices": [{"index": 0, "delta": {"content": piece}}]}, ensure_ascii=False)
-        for piece in text
-    ]
-    chunks += [json.dumps({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}), "[DONE]"]
-    events = [f"data: {chunk}\n\n".encode() for chunk in chunks]
-    match chance.randrange(5):
-        case 0:  # the end is missing
-            stream = b"".join(events)
-            stream = stream[: chance.randrange(len(b"".join(events[:-2])))]
-        case 1:  # bytes of an event's frame are gone; those of its text nobody can miss
-            place = chance.randrange(len(text))
-            start = chance.randrange(8)
-            events[place] = events[place][:start] + events[place][start + chance.randint(1, 30) :]
-            stream = b"".join(events)
-        case 2:  # an event broke off, and the rest followed
-            place = chance.randrange(len(text))
-            events[place] = events[place][: chance.randint(8, len(events[place]) - 3)] + b"\n\n"
-            stream = b"".join(events)
-        case 3:  # garbage in between
-            events.insert(chance.randrange(len(text)), chance.randbytes(40) + b"\n\n")
-            stream = b"".join(events)
-        case _:  # a field name that was hit
-            place = chance.randrange(len(text))
-            events[place] = bytes([chance.randrange(97, 123)]) + events[place][1:]
-            stream = b"".join(events)
-    return stream, "".join(text)
-
-
 def _spoken(heard: list[Heard]) -> str:
     return "".join(piece.text for piece in heard if isinstance(piece, Delta))
 
@@ -170,7 +137,8 @@ def _spoken(heard: list[Heard]) -> str:
 def test_a_thousand_damaged_streams_never_pass_for_whole_with_text_lost() -> None:
     wrong = []
     for seed in range(1000):
-        stream, text = _damaged(random.Random(seed))
+        chance = random.Random(seed)
+        stream, text = damaged(chance, chance.randrange(KINDS))
         heard = _heard(stream, 64)
         ended = heard[-1]
         assert isinstance(ended, Ended)
