@@ -8,6 +8,8 @@ import httpx
 
 from assistant.gateway.coding import CodingError
 
+_INTERNAL = re.compile(r"[<_]")  # a class or a state of the library's, which tells a reader nothing
+
 
 def in_words(error: Exception) -> str:
     """Say what a transport error is."""
@@ -34,7 +36,8 @@ def in_words(error: Exception) -> str:
         case httpx.RemoteProtocolError() if "disconnected" in str(error) or "peer closed" in str(error):
             return "connection lost"
         case httpx.RemoteProtocolError():
-            return f"broken HTTP: {_plain(error)}"
+            told = _plain(error)
+            return "broken HTTP" if _INTERNAL.search(told) else f"broken HTTP: {told}"
         case httpx.ReadError() | httpx.WriteError() | httpx.CloseError():
             return "connection lost"
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
 from assistant.gateway.faltering import in_words, is_bad_redirect, is_refusal
 from assistant.gateway.hearing import Hearing
+from assistant.gateway.payload import asks_for_a_tool
 from assistant.gateway.verdict import Kind, Trouble, status_of
 from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
 from assistant.turn import Bounds, Deadlines
@@ -164,6 +165,7 @@ class Listening:
             cause = ended.cause or "it ended after its thinking"
             return Ended(Ending.FAILED, ended.finish_reason, f"no answer came: {cause}")
         if ended.ending is Ending.WHOLE:
-            raise Troubled(Trouble(Kind.EMPTY, "the answer was empty"))
+            wanted = "it asked for a tool instead of answering"
+            raise Troubled(Trouble(Kind.EMPTY, wanted if asks_for_a_tool(ended) else "the answer was empty"))
         kind = Kind.NONSENSE if self._hearing.page else Kind.BROKEN
         raise Troubled(Trouble(kind, ended.cause))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.cost import Usage
-from assistant.reply import Delta, Ending, Thinking
+from assistant.reply import Delta, Ended, Ending, Thinking
 
 _WHOLE = frozenset(("stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "done"))
 _TOOLS = frozenset(("tool_calls", "function_call", "tool_use"))
@@ -48,6 +48,11 @@ def ending_of(finish_reason: str) -> Ending | None:
     if reason in _FILTERED:
         return Ending.FILTERED
     return Ending.CUT if reason in _BROKEN else None
+
+
+def asks_for_a_tool(ended: Ended) -> bool:
+    """Tell whether an answer ended because the model wants a tool to be called."""
+    return (ended.finish_reason or "").lower() in _TOOLS
 
 
 def parts_of(payload: object) -> Iterator[Part]:

@@ -320,6 +320,13 @@ SCENARIOS = (
         "a json body without a finish reason", [[response(200, completion(reason=None))]], code=5, requests=1
     ),
     Scenario(
+        "a tool instead of an answer",
+        [[head(), delta(tool_calls=[{"index": 0, "function": {"name": "f"}}]), finish("tool_calls"), DONE]],
+        code=4,
+        out="",
+        says=("asked for a tool",),
+    ),
+    Scenario(
         "thinking only",
         [[head(), delta(reasoning_content="hmm"), finish(), DONE]],
         code=4,

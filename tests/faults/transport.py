@@ -116,6 +116,14 @@ SCENARIOS = (
         says=("connection lost|HTTP",),
         within=15,
     ),
+    Scenario(
+        "a protocol that nobody asked for",
+        [[b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"]],
+        **NOTHING,
+        says=("broken HTTP",),
+        unsaid=("_SWITCH",),
+        within=15,
+    ),
     Scenario("garbage bytes", [[bytes(range(256)) * 8]], **NOTHING, within=15),
     Scenario(
         "a header of a megabyte",
