@@ -33,7 +33,7 @@ def test_a_sample_file_goes_the_whole_way(ask: Run) -> None:
     with SAMPLE.open("rb") as file:
         ran = ask("--demo", "fix this race condition", stdin=file)
     assert ran.code == 0
-    assert ran.err.startswith("tier 1 code · qwen3-coder-30b (demo) · app.js")
+    assert ran.err.startswith("tier 1 code · qwen3-coder-30b (demo) · read app.js")
     assert " in / " in ran.err.splitlines()[-1]
 
 
