@@ -27,6 +27,7 @@ Commands (ask COMMAND --help):
   bench     the field report's benchmark: which model earns its price
   demo      serve the built-in gateway
   drill     whether another model stands in when a tier's first is down
+  completions  Tab in bash, zsh and fish: ask completions install
 
 \b
 Examples:

@@ -37,6 +37,7 @@ COMMANDS = (
     "bill",
     "cap",
     "chat",
+    "completions",
     "config",
     "demo",
     "drill",
@@ -90,6 +91,10 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:
     """Find the command a command line names, a question where it names none, and run it."""
+    if len(arguments) == 2 and arguments[0] == "__complete":  # what a Tab asks
+        from assistant.cli.complete import complete
+
+        return complete(shell, arguments[1])
     arguments = with_values(arguments)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""

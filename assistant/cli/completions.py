@@ -1,0 +1,91 @@
+"""`ask completions`: the completion of bash, zsh and fish, printed or put where the shell looks."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from assistant.cli.guarding import ask_terminal
+from assistant.cli.scripts import FILES, SCRIPTS
+from assistant.cli.tree import tree
+from assistant.errors import ConfigError, UsageError
+from assistant.safe import visible
+from assistant.shell import Shell
+from assistant.store.files import write_private
+
+WAKE_ZSH = "(( $+functions[compdef] )) || {{ autoload -Uz compinit; compinit -i }}; source '{file}'"
+
+
+@click.group("completions")
+def completions() -> None:
+    """Print or install the completion of a shell."""
+
+
+def _printing(shell_name: str) -> click.Command:
+    @click.pass_obj
+    def printed(shell: Shell) -> None:
+        shell.stdout.write(SCRIPTS[shell_name](tree()))
+
+    return click.Command(shell_name, callback=printed, help=f"Print the completion of {shell_name}.")
+
+
+for _name in SCRIPTS:
+    completions.add_command(_printing(_name))
+
+
+@completions.command("install")
+@click.argument("name", metavar="[SHELL]", type=click.Choice(list(SCRIPTS)), required=False)
+@click.option("--yes", is_flag=True, help="Change the shell's start-up file without asking.")
+@click.pass_obj
+def install(shell: Shell, *, name: str | None, yes: bool) -> None:
+    """Put the completion where SHELL looks, or the shell you use; ask before its start-up file is changed."""
+    wanted = name or Path(shell.environment.get("SHELL", "")).name
+    if wanted not in SCRIPTS:
+        raise UsageError(
+            "it is not known which shell you use", hint="ask completions install bash, or zsh, or fish"
+        )
+    home = Path(shell.environment.get("HOME") or Path.home())
+    file = place(wanted, shell.environment, home)
+    write_private(file, SCRIPTS[wanted](tree()))
+    shell.stdout.write(visible(f"wrote {file}\n"))
+    shell.stdout.flush()
+    waking = _waking(wanted, shell.environment, home, file)
+    if waking is None:
+        return
+    start, line = waking
+    if not yes and not ask_terminal(visible(f"Add this line to {start}? [y/N]\n  {line}\n")).startswith("y"):
+        shell.stdout.write(visible(f"{start} stays as it is; the line it needs:\n  {line}\n"))
+        return
+    try:
+        text = start.read_text(encoding="utf-8", errors="replace") if start.exists() else ""
+        with start.open("a", encoding="utf-8") as out:  # not written anew: it may be a link into a repository
+            out.write(f"{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n")
+    except OSError as error:
+        raise ConfigError(f"{start} could not be written: {error.strerror}", hint=f"add: {line}") from error
+    shell.stdout.write(visible(f"added a line to {start}; a new {wanted} completes ask\n"))
+
+
+def place(name: str, environment: Mapping[str, str], home: Path) -> Path:
+    """Give the file that a user's own completion of ask belongs in."""
+    files = Path(environment.get("XDG_DATA_HOME") or home / ".local/share")
+    if name == "bash":
+        return files / "bash-completion/completions/ask"
+    if name == "zsh":
+        return files / "zsh/site-functions" / FILES["zsh"]
+    return Path(environment.get("XDG_CONFIG_HOME") or home / ".config") / "fish/completions/ask.fish"
+
+
+def _waking(name: str, environment: Mapping[str, str], home: Path, file: Path) -> tuple[Path, str] | None:
+    """Give the start-up file and the line it lacks; None where the shell finds the completion by itself."""
+    if name == "fish":
+        return None
+    if name == "bash":
+        start, line = home / ".bashrc", f". '{file}'"
+    else:
+        start, line = Path(environment.get("ZDOTDIR") or home) / ".zshrc", WAKE_ZSH.format(file=file)
+    try:
+        lines = [each.strip() for each in start.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:
+        lines = []
+    loads = name == "bash" and any("bash_completion" in each for each in lines if not each.startswith("#"))
+    return None if loads or line in lines else (start, line)

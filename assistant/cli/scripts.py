@@ -1,0 +1,322 @@
+"""The completion scripts of bash, zsh and fish, written from the tree of commands."""
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from assistant.cli.tree import Choice, Kind, Node, Value
+
+MADE = "# Completion of ask in {0}: made by `ask completions {0}`, not by hand."
+
+# What bash and zsh share: which command the words before the cursor name, and whether one of them waits for its value.
+WALK = """\
+    if [[ -n $option ]]; then
+      option=''
+      continue
+    fi
+    case $word in
+      --) plain=1 ; break ;;
+      -*=*) ;;
+      -?*)
+        _ask_value "$command" "$word"
+        [[ -z $kind ]] || option=$word
+        ;;
+      *)
+        _ask_commands "$command"
+        if [[ -z $asked && -n $below && " $below " == *" $word "* ]]; then
+          command="${command:+$command }$word"
+        else
+          asked=1
+        fi
+        ;;
+    esac
+"""
+
+BASH = """\
+_ask() {
+  local command='' option='' plain='' asked='' kind='' given='' below='' word raw current before index
+  local -a line
+  line=()
+  # readline cuts words at ":" and "=": put them together again
+  for ((index = 1; index <= COMP_CWORD; index++)); do
+    word=${COMP_WORDS[index]}
+    if ((${#line[@]})) && [[ $word == [:=]* || ${line[${#line[@]} - 1]} == *[:=] ]]; then
+      line[${#line[@]} - 1]+=$word
+    else
+      line[${#line[@]}]=$word
+    fi
+  done
+  current=${line[${#line[@]} - 1]}
+  for ((index = 0; index < ${#line[@]} - 1; index++)); do
+    word=${line[index]}
+%(walk)s  done
+  raw=${COMP_WORDS[COMP_CWORD]}
+  [[ $raw != [:=]* ]] || raw=${raw#?}
+  before=${current%%"$raw"}
+  COMPREPLY=()
+  if [[ -z $option && -z $plain && $current == --*=* ]]; then
+    option=${current%%%%=*}
+    current=${current#*=}
+    before=${before#*=}
+  fi
+  if [[ -n $option ]]; then
+    _ask_value "$command" "$option"
+  elif [[ -z $plain && $current == -* ]]; then
+    _ask_options "$command"
+    kind=words
+  else
+    _ask_words "$command"
+    _ask_commands "$command"
+    if [[ -z $asked && -z $plain && -n $below ]]; then
+      [[ -n $command ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
+      given=$below
+      [[ -n $command || -z $current ]] || while IFS='' read -r word; do
+        COMPREPLY[${#COMPREPLY[@]}]=$word
+        compopt -o filenames 2>/dev/null
+      done < <(compgen -f -- "$current")
+      kind=words
+    fi
+  fi
+  case $kind in
+    files) return ;; # readline's own
+    words) ;;
+    '' | free) compopt +o default +o bashdefault 2>/dev/null ;;
+    *) given=$(command ask __complete "$kind" 2>/dev/null | cut -f 1) ;;
+  esac
+  local IFS=$' \\t\\n'
+  for word in $given; do
+    [[ $word != "$current"* ]] || COMPREPLY[${#COMPREPLY[@]}]=${word#"$before"}
+  done
+}
+
+complete -o bashdefault -o default -F _ask ask
+"""
+
+ZSH = """\
+_ask_offer() { # $1 the kind; the words of the kind WORDS stand in `given`
+  local line
+  local -a found
+  case $1 in
+    files) _files ;;
+    words) found=(${=given}) ; _describe -t values value found ;;
+    ''|free) _message 'a value' ;;
+    *)
+      for line in ${(f)"$(command ask __complete $1 2>/dev/null)"}; do
+        if [[ $line == *$'\\t'* ]]; then
+          found+=("${${line%%%%$'\\t'*}//:/\\\\:}:${line#*$'\\t'}")
+        else
+          found+=("${line//:/\\\\:}")
+        fi
+      done
+      _describe -V -t $1 $1 found
+      ;;
+  esac
+}
+
+_ask() {
+  local command='' option='' plain='' asked='' kind='' given='' below='' word
+  local -a options commands
+  for word in "${(@Q)words[2,CURRENT-1]}"; do
+%(walk)s  done
+  if [[ -z $option && -z $plain && $PREFIX == --*=* ]]; then
+    option=${PREFIX%%%%=*}
+    compset -P '*='
+  fi
+  if [[ -n $option ]]; then
+    _ask_value "$command" "$option"
+    _ask_offer "$kind"
+  elif [[ -z $plain && $PREFIX == -* ]]; then
+    _ask_options "$command"
+    _describe -o -t options option options
+  else
+    _ask_words "$command"
+    _ask_commands "$command"
+    if [[ -z $asked && -z $plain && -n $below ]]; then
+      _describe -t commands command commands
+      [[ -n $command ]] && return
+      _ask_offer templates
+      kind=files
+    fi
+    _ask_offer "$kind"
+  fi
+}
+
+if [[ $funcstack[1] == _ask ]]; then
+  _ask "$@"
+else
+  compdef _ask ask
+fi
+"""
+
+FISH = """\
+function __ask_command # the command that the words before the cursor name; then "-" where another word follows
+    set -l command ''
+    set -l option 0
+    set -l asked ''
+    for word in (commandline -opc)[2..-1]
+        if test $option = 1
+            set option 0
+            continue
+        end
+        switch $word
+            case --
+                set asked -
+                break
+            case '-*=*'
+            case '-?*'
+                if __ask_takes "$command $word"
+                    set option 1
+                end
+            case '*'
+                if test -z "$asked"; and contains -- $word (__ask_below "$command")
+                    set command (string trim "$command $word")
+                else
+                    set asked -
+                end
+        end
+    end
+    echo "$command$asked"
+end
+
+function __ask_at # whether $argv[1] is the command
+    test (string trim -r -c - -- (__ask_command)) = "$argv[1]"
+end
+
+function __ask_before # whether a command below $argv[1] may follow
+    test (__ask_command) = "$argv[1]"
+end
+
+complete -c ask -f
+complete -c ask -n '__ask_before ""' -a '(command ask __complete templates 2>/dev/null)' -d template
+"""
+
+
+def bash(root: Node) -> str:
+    """Give the script that bash reads."""
+    options = _arms(root, lambda node: "given=" + _quoted(" ".join(_names(node))))
+    return "\n".join((MADE.format("bash"), "", *_tables(root, options), BASH % {"walk": WALK}))
+
+
+def zsh(root: Node) -> str:
+    """Give the script that zsh reads, as `_ask` in its `fpath` or sourced."""
+    options = _arms(root, lambda node: f"options=({' '.join(_described(node))})")
+    tables = _tables(root, options, commands=True)
+    return "\n".join(("#compdef ask", MADE.format("zsh"), "", *tables, ZSH % {"walk": WALK}))
+
+
+def fish(root: Node) -> str:
+    """Give the script that fish reads."""
+    takes = [
+        key for node in root.walk() for choice in node.choices if choice.value for key in _keys(node, choice)
+    ]
+    groups = [node for node in root.walk() if node.commands]
+    lines = [
+        MADE.format("fish"),
+        "",
+        "function __ask_takes # whether an option of a command takes a value",
+    ]
+    lines += ["    contains -- $argv[1] \\", *(f"        {_quoted(key)} \\" for key in takes[:-1])]
+    lines += [
+        f"        {_quoted(takes[-1])}",
+        "end",
+        "",
+        "function __ask_below # the commands below a command",
+    ]
+    lines += ["    switch $argv[1]"]
+    for node in groups:
+        names = " ".join(command.path[-1] for command in node.commands)
+        lines += [f"        case {_quoted(node.name)}", f"            string split ' ' {_quoted(names)}"]
+    lines += ["    end", "end", "", FISH]
+    for node in root.walk():
+        lines += _fish_lines(node)
+    return "\n".join(lines) + "\n"
+
+
+def _fish_lines(node: Node) -> Iterator[str]:
+    at = _quoted(f'__ask_at "{node.name}"')
+    before = _quoted(f'__ask_before "{node.name}"')
+    for command in node.commands:
+        yield f"complete -c ask -n {before} -a {command.path[-1]} -d {_quoted(command.about)}"
+    if not node.commands or not node.path:
+        yield f"complete -c ask -n {at} {_fish_value(node.value)}".rstrip()
+    for choice in node.choices:
+        names = " ".join(
+            f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}" for name in choice.names
+        )
+        value = f" -r {_fish_value(choice.value)}".rstrip() if choice.value else ""
+        yield f"complete -c ask -n {at} {names}{value} -d {_quoted(choice.about)}"
+
+
+def _fish_value(value: Value) -> str:
+    match value.kind:
+        case Kind.FILES:
+            return "-F"
+        case Kind.FREE:
+            return "-f"
+        case Kind.WORDS:
+            return f"-f -a {_quoted(' '.join(value.words))}"
+    return f"-f -k -a '(command ask __complete {value.kind} 2>/dev/null)'"
+
+
+def _tables(root: Node, options: list[str], *, commands: bool = False) -> Iterator[str]:
+    """Give the functions that both bash and zsh look things up in."""
+    yield from _function("_ask_options() { # the options of a command", "$1", options)
+    values = [
+        (f"kind={choice.value.kind}" + _given(choice.value), key)
+        for node in root.walk()
+        for choice in node.choices
+        if choice.value
+        for key in _keys(node, choice)
+    ]
+    arms = [
+        f"{' | '.join(_quoted(key) for _, key in same)}) {found} ;;"
+        for found, same in groupby(sorted(values), key=lambda pair: pair[0])
+    ]
+    yield from _function(
+        "_ask_value() { # what an option of a command takes", '"$1 $2"', arms, "kind='' given=''"
+    )
+    words = _arms(root, lambda node: f"kind={node.value.kind}" + _given(node.value))
+    yield from _function("_ask_words() { # what the words of a command are", "$1", words)
+
+    def below(node: Node) -> str:
+        names = "below=" + _quoted(" ".join(command.path[-1] for command in node.commands))
+        about = " ".join(_quoted(f"{command.path[-1]}:{command.about}") for command in node.commands)
+        return f"{names} commands=({about})" if commands else names
+
+    arms = [arm for node, arm in zip(root.walk(), _arms(root, below), strict=True) if node.commands]
+    yield from _function("_ask_commands() { # the commands below a command", "$1", arms, "below=''")
+
+
+def _function(head: str, subject: str, arms: list[str], first: str = "") -> Iterator[str]:
+    yield head
+    if first:
+        yield f"  {first}"
+    yield from (f"  case {subject} in", *(f"    {arm}" for arm in arms), "  esac", "}", "")
+
+
+def _arms(root: Node, found: Callable[[Node], str]) -> list[str]:
+    return [f"{_quoted(node.name)}) {found(node)} ;;" for node in root.walk()]
+
+
+def _given(value: Value) -> str:
+    return f" given={_quoted(' '.join(value.words))}" if value.words else ""
+
+
+def _keys(node: Node, choice: Choice) -> Iterator[str]:
+    return (f"{node.name} {name}" for name in choice.names)
+
+
+def _names(node: Node) -> Iterator[str]:
+    return (name for choice in node.choices for name in choice.names)
+
+
+def _described(node: Node) -> Iterator[str]:
+    return (_quoted(f"{name}:{choice.about}") for choice in node.choices for name in choice.names)
+
+
+def _quoted(text: str) -> str:
+    """Give a word that all three shells take as it is: in single quotes, with a typographic one for one inside."""
+    return "'" + text.replace("'", "’").replace("\\", "/") + "'"
+
+
+SCRIPTS = {"bash": bash, "zsh": zsh, "fish": fish}
+FILES = {"bash": "ask.bash", "zsh": "_ask", "fish": "ask.fish"}

@@ -1,0 +1,143 @@
+"""The commands and options as values: one walk over what click knows, for completions and the manual."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.catalog import Tier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Kind(StrEnum):
+    """What a value may be. Of the kinds between WORDS and FILES, `ask __complete KIND` lists what there is."""
+
+    WORDS = "words"
+    MODELS = "models"
+    TEMPLATES = "templates"
+    THEMES = "themes"
+    PROVIDERS = "providers"
+    TURNS = "turns"
+    FILES = "files"
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What an option or an argument takes; `words` are all it can be where its kind is WORDS."""
+
+    kind: Kind
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An option as it is typed; `value` is None for one that takes none or need not be given any."""
+
+    names: tuple[str, ...]
+    about: str
+    metavar: str
+    value: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A command: `path` is () for the question, ("log", "show") for `ask log show`. `value` is what its words are."""
+
+    path: tuple[str, ...]
+    about: str
+    text: str
+    usage: str
+    choices: tuple[Choice, ...]
+    value: Value
+    commands: "tuple[Node, ...]"
+
+    @property
+    def name(self) -> str:
+        """The path as one string, "" for the question."""
+        return " ".join(self.path)
+
+    def walk(self) -> "Iterator[Node]":
+        """Give this command and all below it."""
+        yield self
+        for command in self.commands:
+            yield from command.walk()
+
+
+TIERS = Value(Kind.WORDS, tuple(tier.label for tier in Tier))
+FREE = Value(Kind.FREE)
+
+# What the value of an option or argument is, by its name; with a command in front, in that command.
+VALUES = {
+    "tier": TIERS,
+    "model": Value(Kind.MODELS),
+    "models": Value(Kind.MODELS),
+    "template": Value(Kind.TEMPLATES),
+    "template show name": Value(Kind.TEMPLATES),
+    "template edit name": Value(Kind.TEMPLATES),
+    "theme": Value(Kind.THEMES),
+    "provider": Value(Kind.PROVIDERS),
+    "turn": Value(Kind.TURNS),
+    "turns": Value(Kind.TURNS),
+    "conversation": Value(Kind.TURNS),
+    "words": Value(Kind.FILES),
+    "file": Value(Kind.FILES),
+    "files": Value(Kind.FILES),
+    "path": Value(Kind.FILES),
+    "paths": Value(Kind.FILES),
+    "apply": Value(Kind.FILES),
+    "ca": Value(Kind.FILES),
+    "route feedback": Value(Kind.WORDS, ("right", *TIERS.words)),
+}
+
+
+def tree() -> Node:
+    """Give the question, and below it every command."""
+    from assistant.cli.help import HELP
+    from assistant.cli.main import COMMANDS, command_named
+    from assistant.cli.options import question_parameters
+
+    question = click.Command("ask", params=question_parameters(), help=HELP)
+    node = _node(question, ())
+    below = tuple(_node(command_named(name), (name,)) for name in COMMANDS)
+    return Node((), node.about, node.text, node.usage, node.choices, node.value, below)
+
+
+def _node(command: click.Command, path: tuple[str, ...]) -> Node:
+    text = click.unstyle(command.help or "").replace("\b", "").strip()
+    arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
+    below = command.commands if isinstance(command, click.Group) else {}
+    context = click.Context(command)
+    return Node(
+        path,
+        " ".join(text.split("\n\n")[0].split()),
+        text,
+        " ".join(piece for argument in arguments for piece in argument.get_usage_pieces(context)),
+        tuple(
+            _choice(parameter, path)
+            for parameter in command.get_params(context)
+            if isinstance(parameter, click.Option) and not parameter.hidden
+        ),
+        _value(arguments[0], path) if arguments else FREE,
+        tuple(_node(each, (*path, name)) for name, each in below.items() if not each.hidden),
+    )
+
+
+def _choice(option: click.Option, path: tuple[str, ...]) -> Choice:
+    metavar = option.make_metavar(click.Context(click.Command(""))) if not option.is_flag else ""
+    flag = option.is_flag or option.count or (option.metavar or "").startswith("[")
+    return Choice(tuple(option.opts), option.help or "", metavar, None if flag else _value(option, path))
+
+
+def _value(parameter: click.Parameter, path: tuple[str, ...]) -> Value:
+    if isinstance(parameter.type, click.Choice):
+        return Value(Kind.WORDS, tuple(map(str, parameter.type.choices)))
+    names = [option.lstrip("-") for option in parameter.opts]
+    for name in (parameter.name or "", *names):
+        for known in (" ".join((*path, name)), name):
+            if known in VALUES:
+                return VALUES[known]
+    return Value(Kind.FILES) if isinstance(parameter.type, click.Path) else FREE

@@ -1,0 +1,204 @@
+# Completion of ask in bash: made by `ask completions bash`, not by hand.
+
+_ask_options() { # the options of a command
+  case $1 in
+    '') given='-0 -1 -2 --tier -m --model -t --template -f --file --diff --stdin -c --continue --conversation --system --temperature --max-tokens --timeout --no-stream -x --code --apply --yes --json --stream-json --color --theme --raw --guard --max-cost --allow-lower --ca --no-log --dry-run --demo -q --quiet --version --help' ;;
+    'apply') given='--yes --help' ;;
+    'bench') given='--models --tasks --repeat --parallel --max-tokens --max-cost --yes --no-run --resume --demo --published --compare --json --csv --md --html --help' ;;
+    'bench report') given='--help' ;;
+    'bench tasks') given='--help' ;;
+    'bill') given='--day --week --month --since --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --help' ;;
+    'cap') given='--tier --help' ;;
+    'chat') given='-0 -1 -2 --tier -m --model -t --template -f --file --diff --stdin -c --continue --conversation --system --temperature --max-tokens --timeout --no-stream -x --code --apply --yes --json --stream-json --color --theme --raw --guard --max-cost --allow-lower --ca --no-log --dry-run --demo -q --quiet --version --help' ;;
+    'completions') given='--help' ;;
+    'completions bash') given='--help' ;;
+    'completions zsh') given='--help' ;;
+    'completions fish') given='--help' ;;
+    'completions install') given='--yes --help' ;;
+    'config') given='--help' ;;
+    'config path') given='--help' ;;
+    'config show') given='--help' ;;
+    'config init') given='--help' ;;
+    'config edit') given='--help' ;;
+    'demo') given='--port --help' ;;
+    'drill') given='--dry-run --reset --help' ;;
+    'key') given='--help' ;;
+    'key set') given='--provider --file --help' ;;
+    'key status') given='--provider --help' ;;
+    'key delete') given='--provider --help' ;;
+    'last') given='--color --theme --help' ;;
+    'log') given='--help' ;;
+    'log list') given='-n --help' ;;
+    'log show') given='--help' ;;
+    'log search') given='--help' ;;
+    'log export') given='--md --json --since --help' ;;
+    'log delete') given='--help' ;;
+    'log purge') given='--before --help' ;;
+    'models') given='--json --help' ;;
+    'resume') given='-0 -1 -2 --tier -m --model -t --template -f --file --diff --stdin -c --continue --conversation --system --temperature --max-tokens --timeout --no-stream -x --code --apply --yes --json --stream-json --color --theme --raw --guard --max-cost --allow-lower --ca --no-log --dry-run --demo -q --quiet --version --help' ;;
+    'route') given='--json --feedback --report --jsonl --help' ;;
+    'show') given='--color --theme --raw --help' ;;
+    'template') given='--help' ;;
+    'template list') given='--help' ;;
+    'template show') given='--help' ;;
+    'theme') given='--help' ;;
+    'trust') given='--yes --forget --list --help' ;;
+    'up') given='-0 -1 -2 --tier -m --model -t --template -f --file --diff --stdin -c --continue --conversation --system --temperature --max-tokens --timeout --no-stream -x --code --apply --yes --json --stream-json --color --theme --raw --guard --max-cost --allow-lower --ca --no-log --dry-run --demo -q --quiet --version --help' ;;
+  esac
+}
+
+_ask_value() { # what an option of a command takes
+  kind='' given=''
+  case "$1 $2" in
+    ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --apply' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca' | 'up --file' | 'up -f') kind=files ;;
+    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --parallel' | 'bench --repeat' | 'bench --tasks' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
+    ' --model' | ' -m' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
+    'key delete --provider' | 'key set --provider' | 'key status --provider') kind=providers ;;
+    ' --template' | ' -t' | 'chat --template' | 'chat -t' | 'resume --template' | 'resume -t' | 'up --template' | 'up -t') kind=templates ;;
+    ' --theme' | 'chat --theme' | 'last --theme' | 'resume --theme' | 'show --theme' | 'up --theme') kind=themes ;;
+    ' --conversation' | 'chat --conversation' | 'resume --conversation' | 'up --conversation') kind=turns ;;
+    ' --color' | 'chat --color' | 'last --color' | 'resume --color' | 'show --color' | 'up --color') kind=words given='auto always never' ;;
+    ' --guard' | 'chat --guard' | 'resume --guard' | 'up --guard') kind=words given='redact ask block off' ;;
+    'route --feedback') kind=words given='right simple code reasoning' ;;
+    ' --tier' | 'cap --tier' | 'chat --tier' | 'resume --tier' | 'up --tier') kind=words given='simple code reasoning' ;;
+    'bill --by') kind=words given='tier model provider day conversation' ;;
+  esac
+}
+
+_ask_words() { # what the words of a command are
+  case $1 in
+    '') kind=files ;;
+    'apply') kind=files ;;
+    'bench') kind=free ;;
+    'bench report') kind=free ;;
+    'bench tasks') kind=free ;;
+    'bill') kind=free ;;
+    'cap') kind=free ;;
+    'chat') kind=files ;;
+    'completions') kind=free ;;
+    'completions bash') kind=free ;;
+    'completions zsh') kind=free ;;
+    'completions fish') kind=free ;;
+    'completions install') kind=words given='bash zsh fish' ;;
+    'config') kind=free ;;
+    'config path') kind=free ;;
+    'config show') kind=free ;;
+    'config init') kind=free ;;
+    'config edit') kind=free ;;
+    'demo') kind=free ;;
+    'drill') kind=free ;;
+    'key') kind=free ;;
+    'key set') kind=free ;;
+    'key status') kind=free ;;
+    'key delete') kind=free ;;
+    'last') kind=free ;;
+    'log') kind=free ;;
+    'log list') kind=free ;;
+    'log show') kind=turns ;;
+    'log search') kind=files ;;
+    'log export') kind=free ;;
+    'log delete') kind=turns ;;
+    'log purge') kind=free ;;
+    'models') kind=free ;;
+    'resume') kind=files ;;
+    'route') kind=files ;;
+    'show') kind=files ;;
+    'template') kind=free ;;
+    'template list') kind=free ;;
+    'template show') kind=templates ;;
+    'theme') kind=free ;;
+    'trust') kind=free ;;
+    'up') kind=files ;;
+  esac
+}
+
+_ask_commands() { # the commands below a command
+  below=''
+  case $1 in
+    '') below='apply bench bill cap chat completions config demo drill key last log models resume route show template theme trust up' ;;
+    'bench') below='report tasks' ;;
+    'completions') below='bash zsh fish install' ;;
+    'config') below='path show init edit' ;;
+    'key') below='set status delete' ;;
+    'log') below='list show search export delete purge' ;;
+    'template') below='list show' ;;
+  esac
+}
+
+_ask() {
+  local command='' option='' plain='' asked='' kind='' given='' below='' word raw current before index
+  local -a line
+  line=()
+  # readline cuts words at ":" and "=": put them together again
+  for ((index = 1; index <= COMP_CWORD; index++)); do
+    word=${COMP_WORDS[index]}
+    if ((${#line[@]})) && [[ $word == [:=]* || ${line[${#line[@]} - 1]} == *[:=] ]]; then
+      line[${#line[@]} - 1]+=$word
+    else
+      line[${#line[@]}]=$word
+    fi
+  done
+  current=${line[${#line[@]} - 1]}
+  for ((index = 0; index < ${#line[@]} - 1; index++)); do
+    word=${line[index]}
+    if [[ -n $option ]]; then
+      option=''
+      continue
+    fi
+    case $word in
+      --) plain=1 ; break ;;
+      -*=*) ;;
+      -?*)
+        _ask_value "$command" "$word"
+        [[ -z $kind ]] || option=$word
+        ;;
+      *)
+        _ask_commands "$command"
+        if [[ -z $asked && -n $below && " $below " == *" $word "* ]]; then
+          command="${command:+$command }$word"
+        else
+          asked=1
+        fi
+        ;;
+    esac
+  done
+  raw=${COMP_WORDS[COMP_CWORD]}
+  [[ $raw != [:=]* ]] || raw=${raw#?}
+  before=${current%"$raw"}
+  COMPREPLY=()
+  if [[ -z $option && -z $plain && $current == --*=* ]]; then
+    option=${current%%=*}
+    current=${current#*=}
+    before=${before#*=}
+  fi
+  if [[ -n $option ]]; then
+    _ask_value "$command" "$option"
+  elif [[ -z $plain && $current == -* ]]; then
+    _ask_options "$command"
+    kind=words
+  else
+    _ask_words "$command"
+    _ask_commands "$command"
+    if [[ -z $asked && -z $plain && -n $below ]]; then
+      [[ -n $command ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
+      given=$below
+      [[ -n $command || -z $current ]] || while IFS='' read -r word; do
+        COMPREPLY[${#COMPREPLY[@]}]=$word
+        compopt -o filenames 2>/dev/null
+      done < <(compgen -f -- "$current")
+      kind=words
+    fi
+  fi
+  case $kind in
+    files) return ;; # readline's own
+    words) ;;
+    '' | free) compopt +o default +o bashdefault 2>/dev/null ;;
+    *) given=$(command ask __complete "$kind" 2>/dev/null | cut -f 1) ;;
+  esac
+  local IFS=$' \t\n'
+  for word in $given; do
+    [[ $word != "$current"* ]] || COMPREPLY[${#COMPREPLY[@]}]=${word#"$before"}
+  done
+}
+
+complete -o bashdefault -o default -F _ask ask

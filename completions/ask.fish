@@ -1,0 +1,474 @@
+# Completion of ask in fish: made by `ask completions fish`, not by hand.
+
+function __ask_takes # whether an option of a command takes a value
+    contains -- $argv[1] \
+        ' --tier' \
+        ' -m' \
+        ' --model' \
+        ' -t' \
+        ' --template' \
+        ' -f' \
+        ' --file' \
+        ' --conversation' \
+        ' --system' \
+        ' --temperature' \
+        ' --max-tokens' \
+        ' --timeout' \
+        ' --apply' \
+        ' --color' \
+        ' --theme' \
+        ' --guard' \
+        ' --max-cost' \
+        ' --ca' \
+        'bench --models' \
+        'bench --tasks' \
+        'bench --repeat' \
+        'bench --parallel' \
+        'bench --max-tokens' \
+        'bench --max-cost' \
+        'bench --html' \
+        'bill --since' \
+        'bill --by' \
+        'bill --engineers' \
+        'bill --per-day' \
+        'bill --days' \
+        'bill --mix' \
+        'bill --out-tokens' \
+        'bill --thinking' \
+        'cap --tier' \
+        'chat --tier' \
+        'chat -m' \
+        'chat --model' \
+        'chat -t' \
+        'chat --template' \
+        'chat -f' \
+        'chat --file' \
+        'chat --conversation' \
+        'chat --system' \
+        'chat --temperature' \
+        'chat --max-tokens' \
+        'chat --timeout' \
+        'chat --apply' \
+        'chat --color' \
+        'chat --theme' \
+        'chat --guard' \
+        'chat --max-cost' \
+        'chat --ca' \
+        'demo --port' \
+        'key set --provider' \
+        'key status --provider' \
+        'key delete --provider' \
+        'last --color' \
+        'last --theme' \
+        'log list -n' \
+        'log export --since' \
+        'log purge --before' \
+        'resume --tier' \
+        'resume -m' \
+        'resume --model' \
+        'resume -t' \
+        'resume --template' \
+        'resume -f' \
+        'resume --file' \
+        'resume --conversation' \
+        'resume --system' \
+        'resume --temperature' \
+        'resume --max-tokens' \
+        'resume --timeout' \
+        'resume --apply' \
+        'resume --color' \
+        'resume --theme' \
+        'resume --guard' \
+        'resume --max-cost' \
+        'resume --ca' \
+        'route --feedback' \
+        'show --color' \
+        'show --theme' \
+        'up --tier' \
+        'up -m' \
+        'up --model' \
+        'up -t' \
+        'up --template' \
+        'up -f' \
+        'up --file' \
+        'up --conversation' \
+        'up --system' \
+        'up --temperature' \
+        'up --max-tokens' \
+        'up --timeout' \
+        'up --apply' \
+        'up --color' \
+        'up --theme' \
+        'up --guard' \
+        'up --max-cost' \
+        'up --ca'
+end
+
+function __ask_below # the commands below a command
+    switch $argv[1]
+        case ''
+            string split ' ' 'apply bench bill cap chat completions config demo drill key last log models resume route show template theme trust up'
+        case 'bench'
+            string split ' ' 'report tasks'
+        case 'completions'
+            string split ' ' 'bash zsh fish install'
+        case 'config'
+            string split ' ' 'path show init edit'
+        case 'key'
+            string split ' ' 'set status delete'
+        case 'log'
+            string split ' ' 'list show search export delete purge'
+        case 'template'
+            string split ' ' 'list show'
+    end
+end
+
+function __ask_command # the command that the words before the cursor name; then "-" where another word follows
+    set -l command ''
+    set -l option 0
+    set -l asked ''
+    for word in (commandline -opc)[2..-1]
+        if test $option = 1
+            set option 0
+            continue
+        end
+        switch $word
+            case --
+                set asked -
+                break
+            case '-*=*'
+            case '-?*'
+                if __ask_takes "$command $word"
+                    set option 1
+                end
+            case '*'
+                if test -z "$asked"; and contains -- $word (__ask_below "$command")
+                    set command (string trim "$command $word")
+                else
+                    set asked -
+                end
+        end
+    end
+    echo "$command$asked"
+end
+
+function __ask_at # whether $argv[1] is the command
+    test (string trim -r -c - -- (__ask_command)) = "$argv[1]"
+end
+
+function __ask_before # whether a command below $argv[1] may follow
+    test (__ask_command) = "$argv[1]"
+end
+
+complete -c ask -f
+complete -c ask -n '__ask_before ""' -a '(command ask __complete templates 2>/dev/null)' -d template
+
+complete -c ask -n '__ask_before ""' -a apply -d 'Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.'
+complete -c ask -n '__ask_before ""' -a bench -d 'Find out which model earns its price on your work.'
+complete -c ask -n '__ask_before ""' -a bill -d 'Show what was asked and spent, and what the same tokens would have cost on the baseline.'
+complete -c ask -n '__ask_before ""' -a cap -d 'Set a limit (2/day, 30/month, in US$), lift all (off), or show what is left.'
+complete -c ask -n '__ask_before ""' -a chat -d 'Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.'
+complete -c ask -n '__ask_before ""' -a completions -d 'Print or install the completion of a shell.'
+complete -c ask -n '__ask_before ""' -a config -d 'Show or change the configuration: a commented TOML file.'
+complete -c ask -n '__ask_before ""' -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
+complete -c ask -n '__ask_before ""' -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
+complete -c ask -n '__ask_before ""' -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
+complete -c ask -n '__ask_before ""' -a last -d 'Show the last answer again; in a pipe the text passes as it is.'
+complete -c ask -n '__ask_before ""' -a log -d 'Read, search, export and delete what was asked and answered.'
+complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
+complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer that was cut off. stdout gets what follows; what came is in: ask last.'
+complete -c ask -n '__ask_before ""' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
+complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from FILE or stdin; in a pipe the text passes as it is.'
+complete -c ask -n '__ask_before ""' -a template -d 'List and show the templates that `ask -t NAME` takes.'
+complete -c ask -n '__ask_before ""' -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
+complete -c ask -n '__ask_before ""' -a trust -d 'Show what the project’s .ask folder would change, and let it count if you say so.'
+complete -c ask -n '__ask_before ""' -a up -d 'Ask the last question again, one tier higher.'
+complete -c ask -n '__ask_at ""' -F
+complete -c ask -n '__ask_at ""' -s 0 -d 'Ask the simple tier.'
+complete -c ask -n '__ask_at ""' -s 1 -d 'Ask the code tier.'
+complete -c ask -n '__ask_at ""' -s 2 -d 'Ask the reasoning tier.'
+complete -c ask -n '__ask_at ""' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
+complete -c ask -n '__ask_at ""' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
+complete -c ask -n '__ask_at ""' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at ""' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
+complete -c ask -n '__ask_at ""' -l diff -d 'Attach the working tree’s diff.'
+complete -c ask -n '__ask_at ""' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at ""' -s c -l continue -d 'Go on with the last conversation.'
+complete -c ask -n '__ask_at ""' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
+complete -c ask -n '__ask_at ""' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at ""' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at ""' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at ""' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at ""' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at ""' -s x -l code -d 'Only the code; of block N.'
+complete -c ask -n '__ask_at ""' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
+complete -c ask -n '__ask_at ""' -l yes -d 'Say yes to --apply.'
+complete -c ask -n '__ask_at ""' -l json -d 'Write one JSON object.'
+complete -c ask -n '__ask_at ""' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at ""' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
+complete -c ask -n '__ask_at ""' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
+complete -c ask -n '__ask_at ""' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at ""' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
+complete -c ask -n '__ask_at ""' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at ""' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at ""' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
+complete -c ask -n '__ask_at ""' -l no-log -d 'Keep no record of this.'
+complete -c ask -n '__ask_at ""' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c ask -n '__ask_at ""' -l demo -d 'Ask the built-in gateway: no key, no network.'
+complete -c ask -n '__ask_at ""' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at ""' -l version -d 'Show the version.'
+complete -c ask -n '__ask_at ""' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "apply"' -F
+complete -c ask -n '__ask_at "apply"' -l yes -d 'Write without asking.'
+complete -c ask -n '__ask_at "apply"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_before "bench"' -a report -d 'Show earlier runs, and how each model’s score went from run to run.'
+complete -c ask -n '__ask_before "bench"' -a tasks -d 'List the tasks: those that come with ask, and your own folders.'
+complete -c ask -n '__ask_at "bench"' -l models -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Which models (tiers: the first of each).'
+complete -c ask -n '__ask_at "bench"' -l tasks -r -f -d 'Which tasks; see them: ask bench tasks.'
+complete -c ask -n '__ask_at "bench"' -l repeat -r -f -d 'How often each is asked (1).'
+complete -c ask -n '__ask_at "bench"' -l parallel -r -f -d 'Calls at a time (4).'
+complete -c ask -n '__ask_at "bench"' -l max-tokens -r -f -d 'Longest answer, for all (4096).'
+complete -c ask -n '__ask_at "bench"' -l max-cost -r -f -d 'Spend no more on the whole run.'
+complete -c ask -n '__ask_at "bench"' -l yes -d 'Do not ask before the run.'
+complete -c ask -n '__ask_at "bench"' -l no-run -d 'Run no code of an answer; what needs it is not scored.'
+complete -c ask -n '__ask_at "bench"' -l resume -d 'Go on with the last run: ask what has no answer yet.'
+complete -c ask -n '__ask_at "bench"' -l demo -d 'Ask the built-in gateway: no key, no network.'
+complete -c ask -n '__ask_at "bench"' -l published -d 'The field report’s own table and task scores; asks nobody.'
+complete -c ask -n '__ask_at "bench"' -l compare -d 'Set the last run beside the field report; asks nobody.'
+complete -c ask -n '__ask_at "bench"' -l json -d 'Write JSON.'
+complete -c ask -n '__ask_at "bench"' -l csv -d 'Write comma-separated lines.'
+complete -c ask -n '__ask_at "bench"' -l md -d 'Write Markdown.'
+complete -c ask -n '__ask_at "bench"' -l html -r -F -d 'Write one page with a chart and every answer.'
+complete -c ask -n '__ask_at "bench"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bench report"' -f
+complete -c ask -n '__ask_at "bench report"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bench tasks"' -f
+complete -c ask -n '__ask_at "bench tasks"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bill"' -f
+complete -c ask -n '__ask_at "bill"' -l day -d 'Today.'
+complete -c ask -n '__ask_at "bill"' -l week -d 'The last seven days.'
+complete -c ask -n '__ask_at "bill"' -l month -d 'This month; so without any of these.'
+complete -c ask -n '__ask_at "bill"' -l since -r -f -d 'From a day on: 2026-11-01.'
+complete -c ask -n '__ask_at "bill"' -l by -r -f -a 'tier model provider day conversation' -d 'What a line stands for.'
+complete -c ask -n '__ask_at "bill"' -l json -d 'Write one JSON object.'
+complete -c ask -n '__ask_at "bill"' -l csv -d 'Write comma-separated lines.'
+complete -c ask -n '__ask_at "bill"' -l project -d 'Reckon a month of a team instead.'
+complete -c ask -n '__ask_at "bill"' -l engineers -r -f -d 'With --project (20).'
+complete -c ask -n '__ask_at "bill"' -l per-day -r -f -d 'Asks a day of each, with --project (500).'
+complete -c ask -n '__ask_at "bill"' -l days -r -f -d 'Working days, with --project (22).'
+complete -c ask -n '__ask_at "bill"' -l mix -r -f -d 'Per cent on simple/code/reasoning, with --project (70/25/5).'
+complete -c ask -n '__ask_at "bill"' -l out-tokens -r -f -d 'Shown tokens an ask (800).'
+complete -c ask -n '__ask_at "bill"' -l thinking -r -f -d 'Tokens made for each shown, on reasoning (1).'
+complete -c ask -n '__ask_at "bill"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "cap"' -f
+complete -c ask -n '__ask_at "cap"' -l tier -r -f -a 'simple code reasoning' -d 'Only for this tier.'
+complete -c ask -n '__ask_at "cap"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "chat"' -F
+complete -c ask -n '__ask_at "chat"' -s 0 -d 'Ask the simple tier.'
+complete -c ask -n '__ask_at "chat"' -s 1 -d 'Ask the code tier.'
+complete -c ask -n '__ask_at "chat"' -s 2 -d 'Ask the reasoning tier.'
+complete -c ask -n '__ask_at "chat"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
+complete -c ask -n '__ask_at "chat"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
+complete -c ask -n '__ask_at "chat"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at "chat"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
+complete -c ask -n '__ask_at "chat"' -l diff -d 'Attach the working tree’s diff.'
+complete -c ask -n '__ask_at "chat"' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at "chat"' -s c -l continue -d 'Go on with the last conversation.'
+complete -c ask -n '__ask_at "chat"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
+complete -c ask -n '__ask_at "chat"' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at "chat"' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at "chat"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at "chat"' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at "chat"' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at "chat"' -s x -l code -d 'Only the code; of block N.'
+complete -c ask -n '__ask_at "chat"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
+complete -c ask -n '__ask_at "chat"' -l yes -d 'Say yes to --apply.'
+complete -c ask -n '__ask_at "chat"' -l json -d 'Write one JSON object.'
+complete -c ask -n '__ask_at "chat"' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at "chat"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
+complete -c ask -n '__ask_at "chat"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
+complete -c ask -n '__ask_at "chat"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "chat"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
+complete -c ask -n '__ask_at "chat"' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at "chat"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at "chat"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
+complete -c ask -n '__ask_at "chat"' -l no-log -d 'Keep no record of this.'
+complete -c ask -n '__ask_at "chat"' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c ask -n '__ask_at "chat"' -l demo -d 'Ask the built-in gateway: no key, no network.'
+complete -c ask -n '__ask_at "chat"' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at "chat"' -l version -d 'Show the version.'
+complete -c ask -n '__ask_at "chat"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_before "completions"' -a bash -d 'Print the completion of bash.'
+complete -c ask -n '__ask_before "completions"' -a zsh -d 'Print the completion of zsh.'
+complete -c ask -n '__ask_before "completions"' -a fish -d 'Print the completion of fish.'
+complete -c ask -n '__ask_before "completions"' -a install -d 'Put the completion where SHELL looks, or the shell you use; ask before its start-up file is changed.'
+complete -c ask -n '__ask_at "completions"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions bash"' -f
+complete -c ask -n '__ask_at "completions bash"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions zsh"' -f
+complete -c ask -n '__ask_at "completions zsh"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions fish"' -f
+complete -c ask -n '__ask_at "completions fish"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions install"' -f -a 'bash zsh fish'
+complete -c ask -n '__ask_at "completions install"' -l yes -d 'Change the shell’s start-up file without asking.'
+complete -c ask -n '__ask_at "completions install"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_before "config"' -a path -d 'Print where the file is, or would be.'
+complete -c ask -n '__ask_before "config"' -a show -d 'Print what is in force: the file and the environment over the defaults. No key is shown.'
+complete -c ask -n '__ask_before "config"' -a init -d 'Write a commented file with the defaults; one that is there stays.'
+complete -c ask -n '__ask_before "config"' -a edit -d 'Open the file in $VISUAL or $EDITOR, then check it.'
+complete -c ask -n '__ask_at "config"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config path"' -f
+complete -c ask -n '__ask_at "config path"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config show"' -f
+complete -c ask -n '__ask_at "config show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config init"' -f
+complete -c ask -n '__ask_at "config init"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config edit"' -f
+complete -c ask -n '__ask_at "config edit"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "demo"' -f
+complete -c ask -n '__ask_at "demo"' -l port -r -f -d 'The port on 127.0.0.1; a free one if not given.'
+complete -c ask -n '__ask_at "demo"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "drill"' -f
+complete -c ask -n '__ask_at "drill"' -l dry-run -d 'On the built-in gateway: no key, no network, no cost.'
+complete -c ask -n '__ask_at "drill"' -l reset -d 'Let every model that failed be asked again, and do nothing else.'
+complete -c ask -n '__ask_at "drill"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_before "key"' -a set -d 'Store a key: typed hidden, or read from stdin.'
+complete -c ask -n '__ask_before "key"' -a status -d 'Say where the key is found; never what it is.'
+complete -c ask -n '__ask_before "key"' -a delete -d 'Delete the stored key, from the keyring and the file.'
+complete -c ask -n '__ask_at "key"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key set"' -f
+complete -c ask -n '__ask_at "key set"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
+complete -c ask -n '__ask_at "key set"' -l file -d 'Keep it in a file that only you can read, not in the keyring.'
+complete -c ask -n '__ask_at "key set"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key status"' -f
+complete -c ask -n '__ask_at "key status"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
+complete -c ask -n '__ask_at "key status"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key delete"' -f
+complete -c ask -n '__ask_at "key delete"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
+complete -c ask -n '__ask_at "key delete"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "last"' -f
+complete -c ask -n '__ask_at "last"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
+complete -c ask -n '__ask_at "last"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
+complete -c ask -n '__ask_at "last"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_before "log"' -a list -d 'List the last turns, the newest first.'
+complete -c ask -n '__ask_before "log"' -a show -d 'Show one turn, question and answer.'
+complete -c ask -n '__ask_before "log"' -a search -d 'Find turns by their words.'
+complete -c ask -n '__ask_before "log"' -a export -d 'Write every turn to stdout, the oldest first.'
+complete -c ask -n '__ask_before "log"' -a delete -d 'Delete turns for good; what they cost still counts against a limit.'
+complete -c ask -n '__ask_before "log"' -a purge -d 'Delete every turn asked before a day.'
+complete -c ask -n '__ask_at "log"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log list"' -f
+complete -c ask -n '__ask_at "log list"' -s n -r -f -d 'How many (20).'
+complete -c ask -n '__ask_at "log list"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log show"' -f -k -a '(command ask __complete turns 2>/dev/null)'
+complete -c ask -n '__ask_at "log show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log search"' -F
+complete -c ask -n '__ask_at "log search"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log export"' -f
+complete -c ask -n '__ask_at "log export"' -l md -d 'Markdown; JSON lines if not given.'
+complete -c ask -n '__ask_at "log export"' -l json -d 'JSON lines.'
+complete -c ask -n '__ask_at "log export"' -l since -r -f -d 'From this day on: 2026-11-01.'
+complete -c ask -n '__ask_at "log export"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log delete"' -f -k -a '(command ask __complete turns 2>/dev/null)'
+complete -c ask -n '__ask_at "log delete"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log purge"' -f
+complete -c ask -n '__ask_at "log purge"' -l before -r -f -d '2026-11-01'
+complete -c ask -n '__ask_at "log purge"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "models"' -f
+complete -c ask -n '__ask_at "models"' -l json -d 'Write a JSON list.'
+complete -c ask -n '__ask_at "models"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "resume"' -F
+complete -c ask -n '__ask_at "resume"' -s 0 -d 'Ask the simple tier.'
+complete -c ask -n '__ask_at "resume"' -s 1 -d 'Ask the code tier.'
+complete -c ask -n '__ask_at "resume"' -s 2 -d 'Ask the reasoning tier.'
+complete -c ask -n '__ask_at "resume"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
+complete -c ask -n '__ask_at "resume"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
+complete -c ask -n '__ask_at "resume"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at "resume"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
+complete -c ask -n '__ask_at "resume"' -l diff -d 'Attach the working tree’s diff.'
+complete -c ask -n '__ask_at "resume"' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at "resume"' -s c -l continue -d 'Go on with the last conversation.'
+complete -c ask -n '__ask_at "resume"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
+complete -c ask -n '__ask_at "resume"' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at "resume"' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at "resume"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at "resume"' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at "resume"' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at "resume"' -s x -l code -d 'Only the code; of block N.'
+complete -c ask -n '__ask_at "resume"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
+complete -c ask -n '__ask_at "resume"' -l yes -d 'Say yes to --apply.'
+complete -c ask -n '__ask_at "resume"' -l json -d 'Write one JSON object.'
+complete -c ask -n '__ask_at "resume"' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at "resume"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
+complete -c ask -n '__ask_at "resume"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
+complete -c ask -n '__ask_at "resume"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "resume"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
+complete -c ask -n '__ask_at "resume"' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at "resume"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at "resume"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
+complete -c ask -n '__ask_at "resume"' -l no-log -d 'Keep no record of this.'
+complete -c ask -n '__ask_at "resume"' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c ask -n '__ask_at "resume"' -l demo -d 'Ask the built-in gateway: no key, no network.'
+complete -c ask -n '__ask_at "resume"' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at "resume"' -l version -d 'Show the version.'
+complete -c ask -n '__ask_at "resume"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "route"' -F
+complete -c ask -n '__ask_at "route"' -l json -d 'Write one JSON object.'
+complete -c ask -n '__ask_at "route"' -l feedback -r -f -a 'right simple code reasoning' -d 'Mark the last decision: right, or the tier it should have been.'
+complete -c ask -n '__ask_at "route"' -l report -d 'How right the router was by your own marks, and which reasons mislead.'
+complete -c ask -n '__ask_at "route"' -l jsonl -d 'Read {"prompt","stdin"} lines, write one decision a line.'
+complete -c ask -n '__ask_at "route"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "show"' -F
+complete -c ask -n '__ask_at "show"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
+complete -c ask -n '__ask_at "show"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
+complete -c ask -n '__ask_at "show"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_before "template"' -a list -d 'List every template and what it is for.'
+complete -c ask -n '__ask_before "template"' -a show -d 'Show the text of one template, and its arguments with their defaults.'
+complete -c ask -n '__ask_at "template"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template list"' -f
+complete -c ask -n '__ask_at "template list"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template show"' -f -k -a '(command ask __complete templates 2>/dev/null)'
+complete -c ask -n '__ask_at "template show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "theme"' -f
+complete -c ask -n '__ask_at "theme"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "trust"' -f
+complete -c ask -n '__ask_at "trust"' -l yes -d 'Trust what is shown without asking.'
+complete -c ask -n '__ask_at "trust"' -l forget -d 'Let nothing of this project count any more.'
+complete -c ask -n '__ask_at "trust"' -l list -d 'List what is trusted, and what of it still counts.'
+complete -c ask -n '__ask_at "trust"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "up"' -F
+complete -c ask -n '__ask_at "up"' -s 0 -d 'Ask the simple tier.'
+complete -c ask -n '__ask_at "up"' -s 1 -d 'Ask the code tier.'
+complete -c ask -n '__ask_at "up"' -s 2 -d 'Ask the reasoning tier.'
+complete -c ask -n '__ask_at "up"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
+complete -c ask -n '__ask_at "up"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
+complete -c ask -n '__ask_at "up"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at "up"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
+complete -c ask -n '__ask_at "up"' -l diff -d 'Attach the working tree’s diff.'
+complete -c ask -n '__ask_at "up"' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at "up"' -s c -l continue -d 'Go on with the last conversation.'
+complete -c ask -n '__ask_at "up"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
+complete -c ask -n '__ask_at "up"' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at "up"' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at "up"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at "up"' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at "up"' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at "up"' -s x -l code -d 'Only the code; of block N.'
+complete -c ask -n '__ask_at "up"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
+complete -c ask -n '__ask_at "up"' -l yes -d 'Say yes to --apply.'
+complete -c ask -n '__ask_at "up"' -l json -d 'Write one JSON object.'
+complete -c ask -n '__ask_at "up"' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at "up"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
+complete -c ask -n '__ask_at "up"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
+complete -c ask -n '__ask_at "up"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "up"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
+complete -c ask -n '__ask_at "up"' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at "up"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at "up"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
+complete -c ask -n '__ask_at "up"' -l no-log -d 'Keep no record of this.'
+complete -c ask -n '__ask_at "up"' -l dry-run -d 'Show what would be sent; send nothing.'
+complete -c ask -n '__ask_at "up"' -l demo -d 'Ask the built-in gateway: no key, no network.'
+complete -c ask -n '__ask_at "up"' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at "up"' -l version -d 'Show the version.'
+complete -c ask -n '__ask_at "up"' -l help -d 'Show this message and exit.'

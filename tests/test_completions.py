@@ -1,0 +1,123 @@
+"""Completion: the committed scripts, what they ask the command, and Tab in the real shells."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from assistant.cli.main import COMMANDS
+from assistant.cli.scripts import FILES, SCRIPTS
+from assistant.cli.tree import tree
+from tests.conftest import Run
+
+HERE = Path(__file__).parent.parent / "completions"
+START = {
+    "bash": ["--noprofile", "--norc", "-i"],
+    "zsh": ["-f", "-i"],
+    "fish": ["--no-config", "-i"],
+}
+# what stands before the cursor when Tab is pressed, and what stands there afterwards
+TABS = [
+    ("ask tem", "ask template "),
+    ("ask --tier rea", "ask --tier reasoning "),
+    ("ask --no-st", "ask --no-stream "),
+    ("ask -m qwen3-coder-30", "ask -m qwen3-coder-30b "),
+    ("ask -t comm", "ask -t commit "),
+    ("ask log exp", "ask log export "),
+    ("ask bill --by conv", "ask bill --by conversation "),
+    ("ask why is this slow in unu", "ask why is this slow in unusual.py "),
+    ("ask template show doc", "ask template show docstring "),
+]
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_the_committed_script_is_what_the_command_prints(
+    shell: str, ask: Run, request: pytest.FixtureRequest
+) -> None:
+    committed = HERE / FILES[shell]
+    if request.config.getoption("--redraw", default=False):
+        committed.write_text(SCRIPTS[shell](tree()), "utf-8")
+    assert ask("completions", shell).out == committed.read_text("utf-8")
+
+
+def test_every_command_is_in_the_tree() -> None:
+    assert {node.path[0] for node in tree().commands} == set(COMMANDS)
+
+
+def test_a_tab_is_told_what_there_is(ask: Run) -> None:
+    ask("--demo", "flatten", "a", "list")
+    assert ask("__complete", "turns").out == "1\tflatten a list\n"
+    assert "commit" in ask("__complete", "templates").out.split()
+    assert "deepseek-r1" in ask("__complete", "models").out.split()
+    assert ask("__complete", "nonsense").out == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_tab_completes_in_the_shell_itself(shell: str, environment: dict[str, str], tmp_path: Path) -> None:
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"{shell} is not installed")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "unusual.py").write_text("x = 1\n")
+    (tmp_path / "bin").mkdir()
+    command = tmp_path / "bin" / "ask"
+    command.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m assistant "$@"\n')
+    command.chmod(0o755)
+    path = f"{command.parent}:{environment['PATH']}"
+    played = pexpect.spawn(
+        program,
+        START[shell],
+        env=environment | {"PATH": path, "TERM": "dumb" if shell != "fish" else "xterm", "PS1": "> "},  # type: ignore[arg-type]
+        cwd=os.fspath(tmp_path),
+        encoding="utf-8",
+        dimensions=(40, 200),
+        timeout=30,
+    )
+    try:
+        if shell == "zsh":
+            played.sendline("autoload -Uz compinit; compinit -u -D; PS1='> '")
+        seen = tmp_path / "seen"
+        played.sendline(f"source '{HERE / FILES[shell]}'; echo ready > '{seen}'")
+        _wait_for(played, seen, "ready\n")
+        show = {
+            "bash": "_seen() { printf '%s' \"$READLINE_LINE\" > seen.new; mv seen.new seen; READLINE_LINE=; READLINE_POINT=0; }; bind -x '\"\\C-g\":_seen'",
+            "zsh": "_seen() { printf '%s' \"$BUFFER\" > seen.new; mv seen.new seen; BUFFER=; }; zle -N _seen; bindkey '^G' _seen",
+            "fish": "function _seen; printf '%s' (commandline) > seen.new; mv seen.new seen; commandline ''; end; bind \\cg _seen",
+        }[shell]
+        seen.unlink()
+        played.sendline(f"{show}; echo ready > '{seen}'")
+        _wait_for(played, seen, "ready\n")
+        for typed, expected in TABS:
+            seen.unlink()
+            played.send(f"{typed}\t\x07")
+            _wait_for(played, seen, expected)
+    finally:
+        played.close(force=True)
+
+
+def _wait_for(played: "pexpect.spawn[str]", seen: Path, expected: str) -> None:
+    for _ in range(300):
+        if seen.exists():
+            break
+        try:
+            played.expect("\x00", timeout=0.1)
+        except pexpect.TIMEOUT:
+            continue
+    assert seen.exists(), played.before
+    assert seen.read_text("utf-8") == expected
+
+
+def test_an_install_changes_a_start_up_file_only_when_told_to_and_once(ask: Run, tmp_path: Path) -> None:
+    start = tmp_path / "home" / ".bashrc"
+    assert "wrote" in ask("completions", "install", "zsh").out
+    assert not start.exists()
+    for _ in range(2):
+        assert ask("completions", "install", "bash", "--yes").code == 0
+    file = tmp_path / "home/.local/share/bash-completion/completions/ask"
+    assert start.read_text("utf-8") == f". '{file}'\n"
+    assert file.read_text("utf-8") == (HERE / "ask.bash").read_text("utf-8")
+    assert ask("completions", "install", env={"SHELL": "/bin/ksh"}).code == 2
