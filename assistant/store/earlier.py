@@ -25,7 +25,9 @@ def conversation_of(connection: sqlite3.Connection, conversation: int) -> Conver
 
 def last_conversation_id(connection: sqlite3.Connection) -> int | None:
     """Give the conversation that was answered last, None where there is none whose texts were kept."""
-    row = connection.execute("SELECT conversation FROM turns WHERE answer <> '' ORDER BY id DESC LIMIT 1")
+    row = connection.execute(
+        "SELECT conversation FROM turns WHERE answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1"
+    )
     return _first(row.fetchone())
 
 
@@ -44,7 +46,8 @@ def conversations(connection: sqlite3.Connection, words: str = "", *, count: int
         numbers = list(dict.fromkeys(hit.record.conversation for hit in found(connection, words, count=200)))
     else:
         latest = connection.execute(
-            "SELECT conversation FROM turns WHERE prompt <> '' GROUP BY conversation ORDER BY max(id) DESC LIMIT ?",
+            "SELECT conversation FROM turns WHERE prompt <> '' AND conversation > 0"
+            " GROUP BY conversation ORDER BY max(id) DESC LIMIT ?",
             (count,),
         )
         numbers = [number for (number,) in latest]

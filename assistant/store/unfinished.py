@@ -8,7 +8,7 @@ from assistant.record import Record, said_in
 from assistant.store.log import latest, turn_of
 
 _UNFINISHED = (
-    "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole'"
+    "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole' AND conversation > 0"
     " AND id = (SELECT max(later.id) FROM turns AS later WHERE later.conversation = turns.conversation)"
     " ORDER BY id DESC"
 )

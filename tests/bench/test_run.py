@@ -71,6 +71,7 @@ def test_a_run_is_ranked_measured_and_in_the_ledger_but_no_conversation(
     assert len({json.dumps({**body, "model": ""}, sort_keys=True) for body in bodies}) == 1
     assert json.loads(ask("bill", "--json").out)["total"]["asks"] == 4
     assert ask("last").code == 2
+    assert ask("resume").code == 2
 
 
 def test_csv_and_markdown_have_a_line_a_model(
