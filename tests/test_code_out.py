@@ -62,3 +62,15 @@ def test_an_answer_has_one_form(ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("-x", "--json", "fix this", env=keyed)
     assert ran.code == 2
     assert "one form" in ran.err
+
+
+def test_the_code_of_the_last_answer_is_given_again(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(scripted())
+    ask("fix this", env=keyed)
+    assert ask("last", "--code", "2").out == "int b;\n"
+    assert ask("last", "-x").out == "let a\nint b;\n"
+    ran = ask("last", "--code", "3")
+    assert (ran.code, ran.out) == (2, "")
+    assert "holds 2 code blocks, no number 3" in ran.err

@@ -50,5 +50,5 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
         target,
         code,
         display=display,
-        sure=lambda question: yes or ask_terminal(question).startswith("y"),
+        sure=lambda question: yes or (ask_terminal(question) or "").startswith("y"),
     )

@@ -209,7 +209,7 @@ def agreed(question: str) -> None:
     """Ask the person at the terminal. Raises UsageError for anything but a yes."""
     from assistant.cli.guarding import ask_terminal
 
-    if not ask_terminal(question).startswith("y"):
+    if not (ask_terminal(question) or "").startswith("y"):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
 
 

@@ -14,7 +14,7 @@ from assistant.render.restoring import RestoringView
 from assistant.safe import visible_on_one_line
 from assistant.withheld import Guarding, GuardMode, announced, without_secrets
 
-Question = Callable[[str], str]
+Question = Callable[[str], str | None]  # None: there is nobody to ask
 
 
 class Guard:
@@ -41,6 +41,11 @@ class Guard:
             )
         if self._mode is GuardMode.ASK:
             answer = self._ask(f"{announced(found)}. Send placeholders, the secrets, or nothing? [P/s/n] ")
+            if answer is None:
+                raise UsageError(
+                    f"nothing was sent: {announced(found)}; there is no terminal to ask at",
+                    hint="--guard redact sends placeholders instead",
+                )
             if answer.startswith("s"):
                 return prompt
             if answer.startswith("n"):
@@ -63,16 +68,17 @@ class Guard:
         if kind is None:
             return
         shown = visible_on_one_line(name)
-        if not self._ask(f"{shown} is {kind}. Send it, its secrets replaced? [y/N] ").startswith("y"):
+        answer = self._ask(f"{shown} is {kind}. Send it, its secrets replaced? [y/N] ")
+        if not (answer or "").startswith("y"):
             raise UsageError(
                 f"nothing was sent: {shown} is {kind}",
                 hint="answer y on a terminal, or: --guard off sends it as it is",
             )
 
 
-def ask_terminal(question: str) -> str:
-    """Put a question to the person at the terminal, whatever stdin is; "" where there is nobody."""
+def ask_terminal(question: str) -> str | None:
+    """Put a question to the person at the terminal, whatever stdin is; None where there is nobody."""
     with suppress(OSError), open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - unbuffered, both ways
         terminal.write(question.encode())
         return os.read(terminal.fileno(), 1000).decode(errors="replace").strip().lower()
-    return ""
+    return None

@@ -143,7 +143,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
             question.target,
             text,
             display=display,
-            sure=lambda asking: options.yes or ask_terminal(asking).startswith("y"),
+            sure=lambda asking: options.yes or (ask_terminal(asking) or "").startswith("y"),
         )
     return code
 
