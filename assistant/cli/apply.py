@@ -8,7 +8,7 @@ from assistant import wiring
 from assistant.cli.applying import apply as put_in_place
 from assistant.cli.applying import chosen, target_at
 from assistant.cli.choosing import display_from
-from assistant.cli.guarding import ask_terminal
+from assistant.cli.guarding import agreed
 from assistant.errors import UsageError
 from assistant.render.extraction import code_blocks
 from assistant.reply import Ending
@@ -50,5 +50,5 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
         target,
         code,
         display=display,
-        sure=lambda question: yes or (ask_terminal(question) or "").startswith("y"),
+        sure=lambda question: yes or agreed(question),
     )

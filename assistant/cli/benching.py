@@ -207,9 +207,9 @@ def served_by_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 def agreed(question: str) -> None:
     """Ask the person at the terminal. Raises UsageError for anything but a yes."""
-    from assistant.cli.guarding import ask_terminal
+    from assistant.cli.guarding import agreed
 
-    if not (ask_terminal(question) or "").startswith("y"):
+    if not agreed(question):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.guarding import ask_terminal
+from assistant.cli.guarding import agreed
 from assistant.cli.scripts import FILES, SCRIPTS
 from assistant.cli.tree import tree
 from assistant.errors import ConfigError, UsageError
@@ -53,7 +53,7 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
     if waking is None:
         return
     start, line = waking
-    if not yes and not ask_terminal(visible(f"Add this line to {start}? [y/N]\n  {line}\n")).startswith("y"):
+    if not yes and not agreed(visible(f"Add this line to {start}? [y/N]\n  {line}\n")):
         shell.stdout.write(visible(f"{start} stays as it is; the line it needs:\n  {line}\n"))
         return
     try:

@@ -82,3 +82,8 @@ def ask_terminal(question: str) -> str | None:
         terminal.write(question.encode())
         return os.read(terminal.fileno(), 1000).decode(errors="replace").strip().lower()
     return None
+
+
+def agreed(question: str) -> bool:
+    """Put a yes-or-no question to the person at the terminal; where there is nobody, the answer is no."""
+    return (ask_terminal(question) or "").startswith("y")

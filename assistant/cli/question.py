@@ -98,7 +98,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:
         notes.mention(settings.notice)
-    from assistant.cli.guarding import Guard, ask_terminal
+    from assistant.cli.guarding import Guard, agreed, ask_terminal
 
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
     prompt, choices = guard.outgoing(question.prompt), question.choices
@@ -143,7 +143,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
             question.target,
             text,
             display=display,
-            sure=lambda asking: options.yes or (ask_terminal(asking) or "").startswith("y"),
+            sure=lambda asking: options.yes or agreed(asking),
         )
     return code
 

@@ -3,7 +3,7 @@
 import click
 
 from assistant import wiring
-from assistant.cli.guarding import ask_terminal
+from assistant.cli.guarding import agreed
 from assistant.errors import UsageError
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
@@ -39,7 +39,7 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
         return
     _check(shell, project)
     shell.stdout.flush()
-    if not yes and not (ask_terminal("Let this count? [y/N] ") or "").startswith("y"):
+    if not yes and not agreed("Let this count? [y/N] "):
         raise UsageError("nothing was trusted", hint="answer y on a terminal, or: ask trust --yes")
     keep_trust(project, wiring.paths(shell).trust)
     shell.stdout.write("trusted, as long as it stays as it is\n")
