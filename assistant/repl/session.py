@@ -18,7 +18,7 @@ from assistant.repl.means import Means
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
-from assistant.reply import Reply
+from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices, Route, route
 from assistant.safe import visible
 
@@ -148,7 +148,9 @@ class Session:
         self.total = self.total.plus(reply)
         self.attached = ()
         if reply.text:
-            self.conversation = turn.earlier.asked(turn.prompt).answered(reply.text)
+            asked = turn.earlier.asked(turn.prompt)
+            whole = reply.ended.ending is Ending.WHOLE
+            self.conversation = asked.answered(reply.text) if whole else asked.cut_off(reply.text)
 
     def _end(self, number: int) -> None:
         if number and number != signal.SIGINT:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import CUT
 from tests.repl.conftest import SIZES, golden, slow
 from tests.repl.terminal import PROGRAM, Terminal, environment
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
@@ -76,7 +77,7 @@ def test_ctrl_c_ends_an_answer_and_keeps_what_came(
         golden("stopped.80x24", terminal.text, request)
         terminal.send("go on\r").wait("Second")
     roles = [(each["role"], each["content"]) for each in gateway.received[1].body["messages"][1:]]
-    assert roles == [("user", "explain"), ("assistant", "The first words "), ("user", "go on")]
+    assert roles == [("user", "explain"), ("assistant", f"The first words {CUT}"), ("user", "go on")]
 
 
 def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(opened: Opened, gateway: ScriptedGateway) -> None:
