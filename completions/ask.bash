@@ -26,7 +26,7 @@ _ask_options() { # the options of a command
     'key set') given='--provider --file --help' ;;
     'key status') given='--provider --help' ;;
     'key delete') given='--provider --help' ;;
-    'last') given='--color --theme --help' ;;
+    'last') given='-x --code --color --theme --help' ;;
     'log') given='--help' ;;
     'log list') given='-n --help' ;;
     'log show') given='--help' ;;

@@ -173,7 +173,7 @@ complete -c ask -n '__ask_before ""' -a config -d 'Show or change the configurat
 complete -c ask -n '__ask_before ""' -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
 complete -c ask -n '__ask_before ""' -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
 complete -c ask -n '__ask_before ""' -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
-complete -c ask -n '__ask_before ""' -a last -d 'Show the last answer again; in a pipe the text passes as it is.'
+complete -c ask -n '__ask_before ""' -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
 complete -c ask -n '__ask_before ""' -a log -d 'Read, search, export and delete what was asked and answered.'
 complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
 complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer that was cut off. stdout gets what follows; what came is in: ask last.'
@@ -347,6 +347,7 @@ complete -c ask -n '__ask_at "key delete"' -f
 complete -c ask -n '__ask_at "key delete"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
 complete -c ask -n '__ask_at "key delete"' -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "last"' -f
+complete -c ask -n '__ask_at "last"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "last"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "last"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
 complete -c ask -n '__ask_at "last"' -l help -d 'Show this message and exit.'

@@ -207,9 +207,9 @@ def served_by_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
 
 def agreed(question: str) -> None:
     """Ask the person at the terminal. Raises UsageError for anything but a yes."""
-    from assistant.cli.guarding import agreed
+    from assistant.cli import guarding
 
-    if not agreed(question):
+    if not guarding.agreed(question):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
 
 
