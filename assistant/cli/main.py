@@ -84,9 +84,20 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
         if shell.environment.get("ASK_DEBUG"):
             import traceback
 
-            traceback.print_exc()
-        complain(shell, f"this is a bug in ask: {type(error).__name__}: {error}", "ASK_DEBUG=1 shows where")
+            complain(shell, keyless(traceback.format_exc(), shell), "")
+        bug = keyless(f"{type(error).__name__}: {error}", shell)
+        complain(shell, f"this is a bug in ask: {bug}", "ASK_DEBUG=1 shows where")
         return 1
+
+
+def keyless(text: str, shell: Shell) -> str:
+    """Give a text with the keys that the environment holds masked wherever they stand."""
+    from assistant.secret import Secret
+
+    for name, value in shell.environment.items():
+        if value and name.endswith(("KEY", "TOKEN", "SECRET", "PASSWORD")):
+            text = Secret(value, name).masked_in(text)
+    return text
 
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:

@@ -12,6 +12,8 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import History
 
+from assistant.store.files import make_private_folder
+
 ENTRIES = 10_000  # how many are remembered
 TAIL = 8 << 20  # bytes of the file that are looked at
 LONGEST = 20_000  # characters of an entry worth keeping
@@ -34,7 +36,7 @@ class SharedHistory(History):
             return
         line = json.dumps(string).encode() + b"\n"
         with suppress(OSError):
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private_folder(self._file.parent)
             number = os.open(self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 fcntl.flock(number, fcntl.LOCK_EX)

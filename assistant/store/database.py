@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.store.files import make_private_folder
 from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -69,9 +70,7 @@ def _make_private(path: Path) -> None:
         if folder.stat().st_mode & 0o077:
             folder.chmod(0o700)
     except FileNotFoundError:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(0o700)
+        make_private_folder(folder)
     try:
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)

@@ -7,13 +7,22 @@ from pathlib import Path
 from assistant.errors import ConfigError
 
 
+def make_private_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, each 0700 whatever the umask. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_private_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o700)
+
+
 def write_private(file: Path, text: str) -> None:
     """Write `text` to `file` (mode 0600, its new folders 0700): in place of the old one, or not at all.
 
     Raises ConfigError where it cannot be written.
     """
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(file.parent)
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:

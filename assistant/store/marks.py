@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.catalog import Tier
 from assistant.errors import ConfigError
 from assistant.routing.report import Mark
+from assistant.store.files import make_private_folder
 
 
 def add_mark(file: Path, mark: Mark) -> None:
@@ -18,7 +19,7 @@ def add_mark(file: Path, mark: Mark) -> None:
         "verdict": mark.verdict.label,
     }
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(file.parent)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")

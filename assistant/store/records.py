@@ -32,7 +32,7 @@ def record_of(row: Sequence[Any]) -> Record:
         answer=row[5] or "",
         tier=Tier(row[6]),
         confidence=row[7],
-        reasons=tuple(Reason(*reason) for reason in json.loads(row[8])),
+        reasons=tuple(_reason(values) for values in json.loads(row[8])),
         attempts=tuple(Attempt(*attempt) for attempt in json.loads(row[9])),
         provider=row[10],
         model=row[11],
@@ -50,6 +50,11 @@ def record_of(row: Sequence[Any]) -> Record:
         ending=None if row[25] is None else Ending(row[25]),
         cause=row[26],
     )
+
+
+def _reason(values: str | list[str]) -> Reason:
+    """Read a reason: its parts, or, in a row written before they were kept apart, its words alone."""
+    return Reason("", values) if isinstance(values, str) else Reason(*values)
 
 
 def _decimal(text: str | None) -> Decimal | None:
