@@ -99,6 +99,7 @@ def _on_terminal(setting: _Setting) -> int:
         assistant=setting.opened,
         prepare=_settle,
         outgoing=setting.guard.outgoing,
+        restored=setting.guard.restored,
         view=lambda prompt, theme: _view(setting, prompt, theme),
         themes=wiring.built_in_themes(),
         notes=setting.notes,

@@ -50,7 +50,7 @@ class Means:
     `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
-    stdout takes colour.
+    stdout takes colour; `restored` puts the secrets that were kept here back into a text.
     """
 
     assistant: Callable[[], Assistant]
@@ -72,3 +72,4 @@ class Means:
     earlier: Conversation = NOTHING_SAID
     greeting: str = ""
     coloured: bool = False
+    restored: Callable[[str], str] = str

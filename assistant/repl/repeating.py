@@ -1,5 +1,7 @@
 """Commands about the last question: why it went where it did, asking it again, forgetting it."""
 
+from dataclasses import replace
+
 from assistant.catalog import Tier
 from assistant.errors import UsageError
 from assistant.repl.blocks import code_difference
@@ -21,7 +23,8 @@ def last_reply(session: Session) -> Reply:
     reply = session.last.reply if session.last else None
     if reply is None:
         raise UsageError("there is no answer yet")
-    return reply
+    put_back = session.means.restored
+    return replace(reply, text=put_back(reply.text), thinking=put_back(reply.thinking))
 
 
 def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -49,7 +52,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     if after is None:
         return
     names = (before.candidate.model.id, after.candidate.model.id)
-    difference = code_difference(before.text, after.text, names)
+    difference = code_difference(before.text, session.means.restored(after.text), names)
     if not difference:
         session.say("the code of both answers is the same")
     for line in difference:
@@ -60,7 +63,10 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn and give its words back to the input line."""
     if session.last is not None:
-        session.conversation, session.draft = session.last.earlier, session.last.prompt.text
+        session.conversation, session.draft = (
+            session.last.earlier,
+            session.means.restored(session.last.prompt.text),
+        )
         session.last = None
     elif session.conversation.messages:
         session.conversation = session.conversation.without_last_turn()
