@@ -39,4 +39,4 @@ def test_a_row_of_an_older_release_is_read(
         connection.commit()
     ran = ask("log", "show", "1")
     assert ran.code == 0
-    assert "you chose the tier" in ran.out
+    assert "Hello world" in ran.out
