@@ -1,6 +1,7 @@
 """What the tests share: a home of their own, the real command, and a loopback gateway that follows a script."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,6 +18,12 @@ ASK = (sys.executable, "-m", "assistant")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--redraw", action="store_true", help="write the golden screens anew; look at the diff")
+
+
+def pytest_configure() -> None:
+    signal.signal(
+        signal.SIGHUP, signal.SIG_DFL
+    )  # under nohup our children would be deaf to it, as they should be
 
 
 @dataclass(frozen=True)
