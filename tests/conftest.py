@@ -21,9 +21,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    signal.signal(
-        signal.SIGHUP, signal.SIG_DFL
-    )  # under nohup our children would be deaf to it, as they should be
+    # under nohup, or started in the background by a script, our children would be deaf to these, as they should be
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True)
