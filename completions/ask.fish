@@ -5,20 +5,20 @@ function __ask_takes # whether an option of a command takes a value
         ' --tier' \
         ' -m' \
         ' --model' \
-        ' -t' \
-        ' --template' \
+        ' --max-cost' \
         ' -f' \
         ' --file' \
+        ' -t' \
+        ' --template' \
         ' --conversation' \
         ' --system' \
-        ' --temperature' \
-        ' --max-tokens' \
-        ' --timeout' \
         ' --apply' \
         ' --color' \
         ' --theme' \
+        ' --temperature' \
+        ' --max-tokens' \
+        ' --timeout' \
         ' --guard' \
-        ' --max-cost' \
         ' --ca' \
         'bench --models' \
         'bench --tasks' \
@@ -39,20 +39,20 @@ function __ask_takes # whether an option of a command takes a value
         'chat --tier' \
         'chat -m' \
         'chat --model' \
-        'chat -t' \
-        'chat --template' \
+        'chat --max-cost' \
         'chat -f' \
         'chat --file' \
+        'chat -t' \
+        'chat --template' \
         'chat --conversation' \
         'chat --system' \
-        'chat --temperature' \
-        'chat --max-tokens' \
-        'chat --timeout' \
         'chat --apply' \
         'chat --color' \
         'chat --theme' \
+        'chat --temperature' \
+        'chat --max-tokens' \
+        'chat --timeout' \
         'chat --guard' \
-        'chat --max-cost' \
         'chat --ca' \
         'demo --port' \
         'key set --provider' \
@@ -66,20 +66,20 @@ function __ask_takes # whether an option of a command takes a value
         'resume --tier' \
         'resume -m' \
         'resume --model' \
-        'resume -t' \
-        'resume --template' \
+        'resume --max-cost' \
         'resume -f' \
         'resume --file' \
+        'resume -t' \
+        'resume --template' \
         'resume --conversation' \
         'resume --system' \
-        'resume --temperature' \
-        'resume --max-tokens' \
-        'resume --timeout' \
         'resume --apply' \
         'resume --color' \
         'resume --theme' \
+        'resume --temperature' \
+        'resume --max-tokens' \
+        'resume --timeout' \
         'resume --guard' \
-        'resume --max-cost' \
         'resume --ca' \
         'route --feedback' \
         'show --color' \
@@ -87,20 +87,20 @@ function __ask_takes # whether an option of a command takes a value
         'up --tier' \
         'up -m' \
         'up --model' \
-        'up -t' \
-        'up --template' \
+        'up --max-cost' \
         'up -f' \
         'up --file' \
+        'up -t' \
+        'up --template' \
         'up --conversation' \
         'up --system' \
-        'up --temperature' \
-        'up --max-tokens' \
-        'up --timeout' \
         'up --apply' \
         'up --color' \
         'up --theme' \
+        'up --temperature' \
+        'up --max-tokens' \
+        'up --timeout' \
         'up --guard' \
-        'up --max-cost' \
         'up --ca'
 end
 
@@ -189,38 +189,38 @@ complete -c ask -n '__ask_at ""' -s 1 -d 'Ask the code tier.'
 complete -c ask -n '__ask_at ""' -s 2 -d 'Ask the reasoning tier.'
 complete -c ask -n '__ask_at ""' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
 complete -c ask -n '__ask_at ""' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
-complete -c ask -n '__ask_at ""' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at ""' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at ""' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at ""' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at ""' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
 complete -c ask -n '__ask_at ""' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at ""' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at ""' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
 complete -c ask -n '__ask_at ""' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at ""' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at ""' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at ""' -l temperature -r -f -d 'Sampling temperature (0.2).'
-complete -c ask -n '__ask_at ""' -l max-tokens -r -f -d 'Longest answer, thinking included.'
-complete -c ask -n '__ask_at ""' -l timeout -r -f -d 'Seconds to wait for a token.'
-complete -c ask -n '__ask_at ""' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at ""' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at ""' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at ""' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
 complete -c ask -n '__ask_at ""' -l yes -d 'Say yes to --apply.'
 complete -c ask -n '__ask_at ""' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at ""' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at ""' -l raw -d 'Pass control characters on; in a pipe only.'
 complete -c ask -n '__ask_at ""' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at ""' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
-complete -c ask -n '__ask_at ""' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at ""' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at ""' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at ""' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at ""' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at ""' -l no-stream -d 'Wait for the whole answer.'
 complete -c ask -n '__ask_at ""' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
-complete -c ask -n '__ask_at ""' -l max-cost -r -f -d 'Send nothing that may cost more.'
-complete -c ask -n '__ask_at ""' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
 complete -c ask -n '__ask_at ""' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
 complete -c ask -n '__ask_at ""' -l no-log -d 'Keep no record of this.'
 complete -c ask -n '__ask_at ""' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c ask -n '__ask_at ""' -l demo -d 'Ask the built-in gateway: no key, no network.'
-complete -c ask -n '__ask_at ""' -s q -l quiet -d 'No tier line, no receipt.'
 complete -c ask -n '__ask_at ""' -l version -d 'Show the version.'
-complete -c ask -n '__ask_at ""' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at ""' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "apply"' -F
 complete -c ask -n '__ask_at "apply"' -l yes -d 'Write without asking.'
-complete -c ask -n '__ask_at "apply"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "apply"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "bench"' -a report -d 'Show earlier runs, and how each model’s score went from run to run.'
 complete -c ask -n '__ask_before "bench"' -a tasks -d 'List the tasks: those that come with ask, and your own folders.'
 complete -c ask -n '__ask_at "bench"' -l models -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Which models (tiers: the first of each).'
@@ -239,11 +239,11 @@ complete -c ask -n '__ask_at "bench"' -l json -d 'Write JSON.'
 complete -c ask -n '__ask_at "bench"' -l csv -d 'Write comma-separated lines.'
 complete -c ask -n '__ask_at "bench"' -l md -d 'Write Markdown.'
 complete -c ask -n '__ask_at "bench"' -l html -r -F -d 'Write one page with a chart and every answer.'
-complete -c ask -n '__ask_at "bench"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bench"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "bench report"' -f
-complete -c ask -n '__ask_at "bench report"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bench report"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "bench tasks"' -f
-complete -c ask -n '__ask_at "bench tasks"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bench tasks"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "bill"' -f
 complete -c ask -n '__ask_at "bill"' -l day -d 'Today.'
 complete -c ask -n '__ask_at "bill"' -l week -d 'The last seven days.'
@@ -259,217 +259,217 @@ complete -c ask -n '__ask_at "bill"' -l days -r -f -d 'Working days, with --proj
 complete -c ask -n '__ask_at "bill"' -l mix -r -f -d 'Per cent on simple/code/reasoning, with --project (70/25/5).'
 complete -c ask -n '__ask_at "bill"' -l out-tokens -r -f -d 'Shown tokens an ask (800).'
 complete -c ask -n '__ask_at "bill"' -l thinking -r -f -d 'Tokens made for each shown, on reasoning (1).'
-complete -c ask -n '__ask_at "bill"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "bill"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "cap"' -f
 complete -c ask -n '__ask_at "cap"' -l tier -r -f -a 'simple code reasoning' -d 'Only for this tier.'
-complete -c ask -n '__ask_at "cap"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "cap"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "chat"' -F
 complete -c ask -n '__ask_at "chat"' -s 0 -d 'Ask the simple tier.'
 complete -c ask -n '__ask_at "chat"' -s 1 -d 'Ask the code tier.'
 complete -c ask -n '__ask_at "chat"' -s 2 -d 'Ask the reasoning tier.'
 complete -c ask -n '__ask_at "chat"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
 complete -c ask -n '__ask_at "chat"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
-complete -c ask -n '__ask_at "chat"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at "chat"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at "chat"' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at "chat"' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at "chat"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
 complete -c ask -n '__ask_at "chat"' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at "chat"' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at "chat"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
 complete -c ask -n '__ask_at "chat"' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at "chat"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at "chat"' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at "chat"' -l temperature -r -f -d 'Sampling temperature (0.2).'
-complete -c ask -n '__ask_at "chat"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
-complete -c ask -n '__ask_at "chat"' -l timeout -r -f -d 'Seconds to wait for a token.'
-complete -c ask -n '__ask_at "chat"' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at "chat"' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at "chat"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "chat"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
 complete -c ask -n '__ask_at "chat"' -l yes -d 'Say yes to --apply.'
 complete -c ask -n '__ask_at "chat"' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at "chat"' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at "chat"' -l raw -d 'Pass control characters on; in a pipe only.'
 complete -c ask -n '__ask_at "chat"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "chat"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
-complete -c ask -n '__ask_at "chat"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "chat"' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at "chat"' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at "chat"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at "chat"' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at "chat"' -l no-stream -d 'Wait for the whole answer.'
 complete -c ask -n '__ask_at "chat"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
-complete -c ask -n '__ask_at "chat"' -l max-cost -r -f -d 'Send nothing that may cost more.'
-complete -c ask -n '__ask_at "chat"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
 complete -c ask -n '__ask_at "chat"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
 complete -c ask -n '__ask_at "chat"' -l no-log -d 'Keep no record of this.'
 complete -c ask -n '__ask_at "chat"' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c ask -n '__ask_at "chat"' -l demo -d 'Ask the built-in gateway: no key, no network.'
-complete -c ask -n '__ask_at "chat"' -s q -l quiet -d 'No tier line, no receipt.'
 complete -c ask -n '__ask_at "chat"' -l version -d 'Show the version.'
-complete -c ask -n '__ask_at "chat"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "chat"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "completions"' -a bash -d 'Print the completion of bash.'
 complete -c ask -n '__ask_before "completions"' -a zsh -d 'Print the completion of zsh.'
 complete -c ask -n '__ask_before "completions"' -a fish -d 'Print the completion of fish.'
 complete -c ask -n '__ask_before "completions"' -a install -d 'Put the completion where SHELL looks, or the shell you use; ask before its start-up file is changed.'
-complete -c ask -n '__ask_at "completions"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "completions bash"' -f
-complete -c ask -n '__ask_at "completions bash"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions bash"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "completions zsh"' -f
-complete -c ask -n '__ask_at "completions zsh"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions zsh"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "completions fish"' -f
-complete -c ask -n '__ask_at "completions fish"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions fish"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "completions install"' -f -a 'bash zsh fish'
 complete -c ask -n '__ask_at "completions install"' -l yes -d 'Change the shell’s start-up file without asking.'
-complete -c ask -n '__ask_at "completions install"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "completions install"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "config"' -a path -d 'Print where the file is, or would be.'
 complete -c ask -n '__ask_before "config"' -a show -d 'Print what is in force: the file and the environment over the defaults. No key is shown.'
 complete -c ask -n '__ask_before "config"' -a init -d 'Write a commented file with the defaults; one that is there stays.'
 complete -c ask -n '__ask_before "config"' -a edit -d 'Open the file in $VISUAL or $EDITOR, then check it.'
-complete -c ask -n '__ask_at "config"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "config path"' -f
-complete -c ask -n '__ask_at "config path"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config path"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "config show"' -f
-complete -c ask -n '__ask_at "config show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config show"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "config init"' -f
-complete -c ask -n '__ask_at "config init"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config init"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "config edit"' -f
-complete -c ask -n '__ask_at "config edit"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "config edit"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "demo"' -f
 complete -c ask -n '__ask_at "demo"' -l port -r -f -d 'The port on 127.0.0.1; a free one if not given.'
-complete -c ask -n '__ask_at "demo"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "demo"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "drill"' -f
 complete -c ask -n '__ask_at "drill"' -l dry-run -d 'On the built-in gateway: no key, no network, no cost.'
 complete -c ask -n '__ask_at "drill"' -l reset -d 'Let every model that failed be asked again, and do nothing else.'
-complete -c ask -n '__ask_at "drill"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "drill"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "key"' -a set -d 'Store a key: typed hidden, or read from stdin.'
 complete -c ask -n '__ask_before "key"' -a status -d 'Say where the key is found; never what it is.'
 complete -c ask -n '__ask_before "key"' -a delete -d 'Delete the stored key, from the keyring and the file.'
-complete -c ask -n '__ask_at "key"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "key set"' -f
 complete -c ask -n '__ask_at "key set"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
 complete -c ask -n '__ask_at "key set"' -l file -d 'Keep it in a file that only you can read, not in the keyring.'
-complete -c ask -n '__ask_at "key set"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key set"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "key status"' -f
 complete -c ask -n '__ask_at "key status"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
-complete -c ask -n '__ask_at "key status"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key status"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "key delete"' -f
 complete -c ask -n '__ask_at "key delete"' -l provider -r -f -k -a '(command ask __complete providers 2>/dev/null)' -d 'Whose key; the default provider’s if not given.'
-complete -c ask -n '__ask_at "key delete"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "key delete"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "last"' -f
 complete -c ask -n '__ask_at "last"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "last"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "last"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
-complete -c ask -n '__ask_at "last"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "last"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "log"' -a list -d 'List the last turns, the newest first.'
 complete -c ask -n '__ask_before "log"' -a show -d 'Show one turn, question and answer.'
 complete -c ask -n '__ask_before "log"' -a search -d 'Find turns by their words.'
 complete -c ask -n '__ask_before "log"' -a export -d 'Write every turn to stdout, the oldest first.'
 complete -c ask -n '__ask_before "log"' -a delete -d 'Delete turns for good; what they cost still counts against a limit.'
 complete -c ask -n '__ask_before "log"' -a purge -d 'Delete every turn asked before a day.'
-complete -c ask -n '__ask_at "log"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log list"' -f
 complete -c ask -n '__ask_at "log list"' -s n -r -f -d 'How many (20).'
-complete -c ask -n '__ask_at "log list"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log list"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log show"' -f -k -a '(command ask __complete turns 2>/dev/null)'
-complete -c ask -n '__ask_at "log show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log show"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log search"' -F
-complete -c ask -n '__ask_at "log search"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log search"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log export"' -f
 complete -c ask -n '__ask_at "log export"' -l md -d 'Markdown; JSON lines if not given.'
 complete -c ask -n '__ask_at "log export"' -l json -d 'JSON lines.'
 complete -c ask -n '__ask_at "log export"' -l since -r -f -d 'From this day on: 2026-11-01.'
-complete -c ask -n '__ask_at "log export"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log export"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log delete"' -f -k -a '(command ask __complete turns 2>/dev/null)'
-complete -c ask -n '__ask_at "log delete"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log delete"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log purge"' -f
 complete -c ask -n '__ask_at "log purge"' -l before -r -f -d '2026-11-01'
-complete -c ask -n '__ask_at "log purge"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log purge"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "models"' -f
 complete -c ask -n '__ask_at "models"' -l json -d 'Write a JSON list.'
-complete -c ask -n '__ask_at "models"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "models"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "resume"' -F
 complete -c ask -n '__ask_at "resume"' -s 0 -d 'Ask the simple tier.'
 complete -c ask -n '__ask_at "resume"' -s 1 -d 'Ask the code tier.'
 complete -c ask -n '__ask_at "resume"' -s 2 -d 'Ask the reasoning tier.'
 complete -c ask -n '__ask_at "resume"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
 complete -c ask -n '__ask_at "resume"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
-complete -c ask -n '__ask_at "resume"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at "resume"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at "resume"' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at "resume"' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at "resume"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
 complete -c ask -n '__ask_at "resume"' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at "resume"' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at "resume"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
 complete -c ask -n '__ask_at "resume"' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at "resume"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at "resume"' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at "resume"' -l temperature -r -f -d 'Sampling temperature (0.2).'
-complete -c ask -n '__ask_at "resume"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
-complete -c ask -n '__ask_at "resume"' -l timeout -r -f -d 'Seconds to wait for a token.'
-complete -c ask -n '__ask_at "resume"' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at "resume"' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at "resume"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "resume"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
 complete -c ask -n '__ask_at "resume"' -l yes -d 'Say yes to --apply.'
 complete -c ask -n '__ask_at "resume"' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at "resume"' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at "resume"' -l raw -d 'Pass control characters on; in a pipe only.'
 complete -c ask -n '__ask_at "resume"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "resume"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
-complete -c ask -n '__ask_at "resume"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "resume"' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at "resume"' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at "resume"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at "resume"' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at "resume"' -l no-stream -d 'Wait for the whole answer.'
 complete -c ask -n '__ask_at "resume"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
-complete -c ask -n '__ask_at "resume"' -l max-cost -r -f -d 'Send nothing that may cost more.'
-complete -c ask -n '__ask_at "resume"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
 complete -c ask -n '__ask_at "resume"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
 complete -c ask -n '__ask_at "resume"' -l no-log -d 'Keep no record of this.'
 complete -c ask -n '__ask_at "resume"' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c ask -n '__ask_at "resume"' -l demo -d 'Ask the built-in gateway: no key, no network.'
-complete -c ask -n '__ask_at "resume"' -s q -l quiet -d 'No tier line, no receipt.'
 complete -c ask -n '__ask_at "resume"' -l version -d 'Show the version.'
-complete -c ask -n '__ask_at "resume"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "resume"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "route"' -F
 complete -c ask -n '__ask_at "route"' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at "route"' -l feedback -r -f -a 'right simple code reasoning' -d 'Mark the last decision: right, or the tier it should have been.'
 complete -c ask -n '__ask_at "route"' -l report -d 'How right the router was by your own marks, and which reasons mislead.'
 complete -c ask -n '__ask_at "route"' -l jsonl -d 'Read {"prompt","stdin"} lines, write one decision a line.'
-complete -c ask -n '__ask_at "route"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "route"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "show"' -F
 complete -c ask -n '__ask_at "show"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "show"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
 complete -c ask -n '__ask_at "show"' -l raw -d 'Pass control characters on; in a pipe only.'
-complete -c ask -n '__ask_at "show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "show"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "template"' -a list -d 'List every template and what it is for.'
 complete -c ask -n '__ask_before "template"' -a show -d 'Show the text of one template, and its arguments with their defaults.'
-complete -c ask -n '__ask_at "template"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "template list"' -f
-complete -c ask -n '__ask_at "template list"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template list"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "template show"' -f -k -a '(command ask __complete templates 2>/dev/null)'
-complete -c ask -n '__ask_at "template show"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template show"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "theme"' -f
-complete -c ask -n '__ask_at "theme"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "theme"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "trust"' -f
 complete -c ask -n '__ask_at "trust"' -l yes -d 'Trust what is shown without asking.'
 complete -c ask -n '__ask_at "trust"' -l forget -d 'Let nothing of this project count any more.'
 complete -c ask -n '__ask_at "trust"' -l list -d 'List what is trusted, and what of it still counts.'
-complete -c ask -n '__ask_at "trust"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "trust"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "up"' -F
 complete -c ask -n '__ask_at "up"' -s 0 -d 'Ask the simple tier.'
 complete -c ask -n '__ask_at "up"' -s 1 -d 'Ask the code tier.'
 complete -c ask -n '__ask_at "up"' -s 2 -d 'Ask the reasoning tier.'
 complete -c ask -n '__ask_at "up"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
 complete -c ask -n '__ask_at "up"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
-complete -c ask -n '__ask_at "up"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
+complete -c ask -n '__ask_at "up"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
+complete -c ask -n '__ask_at "up"' -l max-cost -r -f -d 'Send nothing that may cost more.'
+complete -c ask -n '__ask_at "up"' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at "up"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
 complete -c ask -n '__ask_at "up"' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at "up"' -l stdin -d 'Wait for stdin however long nothing comes.'
+complete -c ask -n '__ask_at "up"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
 complete -c ask -n '__ask_at "up"' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at "up"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at "up"' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at "up"' -l temperature -r -f -d 'Sampling temperature (0.2).'
-complete -c ask -n '__ask_at "up"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
-complete -c ask -n '__ask_at "up"' -l timeout -r -f -d 'Seconds to wait for a token.'
-complete -c ask -n '__ask_at "up"' -l no-stream -d 'Wait for the whole answer.'
+complete -c ask -n '__ask_at "up"' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at "up"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "up"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
 complete -c ask -n '__ask_at "up"' -l yes -d 'Say yes to --apply.'
 complete -c ask -n '__ask_at "up"' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at "up"' -l stream-json -d 'Write events, one JSON object a line.'
+complete -c ask -n '__ask_at "up"' -l raw -d 'Pass control characters on; in a pipe only.'
 complete -c ask -n '__ask_at "up"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "up"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
-complete -c ask -n '__ask_at "up"' -l raw -d 'Pass control characters on; in a pipe only.'
+complete -c ask -n '__ask_at "up"' -s q -l quiet -d 'No tier line, no receipt.'
+complete -c ask -n '__ask_at "up"' -l temperature -r -f -d 'Sampling temperature (0.2).'
+complete -c ask -n '__ask_at "up"' -l max-tokens -r -f -d 'Longest answer, thinking included.'
+complete -c ask -n '__ask_at "up"' -l timeout -r -f -d 'Seconds to wait for a token.'
+complete -c ask -n '__ask_at "up"' -l no-stream -d 'Wait for the whole answer.'
 complete -c ask -n '__ask_at "up"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
-complete -c ask -n '__ask_at "up"' -l max-cost -r -f -d 'Send nothing that may cost more.'
-complete -c ask -n '__ask_at "up"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
 complete -c ask -n '__ask_at "up"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
 complete -c ask -n '__ask_at "up"' -l no-log -d 'Keep no record of this.'
 complete -c ask -n '__ask_at "up"' -l dry-run -d 'Show what would be sent; send nothing.'
-complete -c ask -n '__ask_at "up"' -l demo -d 'Ask the built-in gateway: no key, no network.'
-complete -c ask -n '__ask_at "up"' -s q -l quiet -d 'No tier line, no receipt.'
 complete -c ask -n '__ask_at "up"' -l version -d 'Show the version.'
-complete -c ask -n '__ask_at "up"' -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "up"' -s h -l help -d 'Show this message and exit.'

@@ -1,45 +1,59 @@
-"""The words of `ask --help`."""
+"""The words of `ask --help`, one screen, and of the manual that are no option's and no command's own."""
 
 HELP = """Ask a coding question; what is piped in goes with it.
 
 Each question goes to the cheapest tier that can answer it: simple, code or reasoning. The tier is shown before the
-first token, the cost after the last.
+first token, the cost after the last. The answer goes to stdout and everything else to stderr.
+
+A first word that is a command's name is that command; ask -- models are slow, why always asks. Words that are files, as
+src/q.py:40-80 or 'lib/*.ts', go with the question; words in quotes are words. With no words, on a terminal, a
+conversation opens.
 """
 
-EPILOG = """\b
-Commands (ask COMMAND --help):
-  chat         a conversation; also: ask, with no words, on a terminal
-  route        which tier a question would go to, and why; free and offline
-  models       the models, their prices, scores and tiers
-  bill         what was spent, and what it would have cost on one model
-  cap          limits on spending
-  log          what was asked and answered: list, search, export, delete
-  key          store, check or delete a provider's key
-  config       the configuration file
-  last         the last answer again
-  apply        put the code of the last answer in a file's place, after a yes
-  resume       continue the last answer that was cut off
-  up           ask the last question again, one tier higher
-  show         render Markdown from a file or stdin
-  template     the prompts kept under a name: list, show; ask -t NAME
-  theme        every theme on one page
-  trust        let a project's .ask folder count, once you have seen it
-  bench        the field report's benchmark: which model earns its price
-  demo         serve the built-in gateway
-  drill        whether another model stands in when a tier's first is down
-  completions  Tab in bash, zsh and fish: ask completions install
+# The commands by what they are for.
+COMMAND_GROUPS = {
+    "Answers": ("chat", "resume", "up", "last", "apply", "show", "template"),
+    "Models": ("models", "route", "bench", "drill"),
+    "Records": ("bill", "cap", "log"),
+    "Setting up": ("key", "config", "trust", "completions", "theme", "demo"),
+}
 
-\b
-Examples:
-  ask "fix this race condition" < app.js
-  git diff | ask review
-  ask -x "fix this" < app.js > fixed.js
-  ask -2 prove that this terminates < gcd.py
-  ask --demo flatten a nested list in python
-  ask -- models are slow, why       (a question that starts with a command's name)
+EXAMPLES = (
+    'ask "fix this race condition" < app.js',
+    "git diff | ask review",
+    'ask "why is this slow" src/q.py:40-80',
+    'ask -x "fix this" < app.js > fixed.js',
+    'ask -2 "prove this terminates" < gcd.py',
+    'ask --demo "flatten a list in python"',
+)
 
-\b
-Exit codes:
-  0 a whole answer   1 a bug   2 usage or configuration   3 no key, or key refused   4 no model answered
-  5 the answer is not whole   6 over a cost cap   130 interrupted
-"""
+EXIT_CODES = {
+    "0": "a whole answer",
+    "1": "a bug in ask",
+    "2": "usage or configuration; nothing was sent",
+    "3": "no key, or the key was refused",
+    "4": "no model gave an answer",
+    "5": "the answer is not whole: what came is kept, stderr says why",
+    "6": "over a cost cap; nothing was sent",
+    "130": "interrupted (143 and 129 for SIGTERM and SIGHUP, 141 for a reader that left)",
+}
+
+VARIABLES = {
+    "GLOBAL_API_KEY": "the default provider's key",
+    "ASK_CONFIG": "the configuration file",
+    "ASK_BASE_URL": "the default provider's address",
+    "ASK_MODEL": "the model to ask, as -m",
+    "ASK_CONNECT_TIMEOUT, ASK_FIRST_TOKEN_TIMEOUT, ASK_STALL_TIMEOUT": "seconds",
+    "ASK_RETRIES, ASK_MAX_REQUESTS, ASK_MAX_BACKOFF": "retries a model (2), requests a question (6), seconds (8)",
+    "ASK_MAX_EVENT_MB, ASK_MAX_ANSWER_MB": "the largest event (1) and answer (8) that is read",
+    "HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR": "as everywhere",
+    "NO_COLOR": "no dim text on stderr, no colours",
+    "ASK_DEBUG": "a traceback where a bug is met",
+}
+
+FILES = {
+    "~/.config/ask/config.toml": "the configuration; where it lies here: ask config path",
+    "~/.config/ask/templates/": "your own templates",
+    "~/.local/share/ask/ledger.db": "what was asked, answered and spent",
+    ".ask/": "a project's settings and templates; they count once ask trust has shown them",
+}

@@ -9,7 +9,7 @@ from types import FrameType
 import click
 
 from assistant.answer import Interrupted
-from assistant.cli.help import EPILOG, HELP
+from assistant.cli.help import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AskError
 from assistant.render.notes import is_terminal
@@ -26,33 +26,23 @@ def _ask() -> click.Command:
     def callback(shell: Shell, /, **values: object) -> int:
         return ask(shell, options_from(**values))  # type: ignore[arg-type]
 
-    return click.Command("ask", params=question_parameters(), callback=callback, help=HELP, epilog=EPILOG)
+    return Question("ask", params=question_parameters(), callback=callback)
 
 
-# The commands: a first word that stands here is the command, anything else is a question. Each lives in the module of its
-# name, which is imported when it is named.
-COMMANDS = (
-    "apply",
-    "bench",
-    "bill",
-    "cap",
-    "chat",
-    "completions",
-    "config",
-    "demo",
-    "drill",
-    "key",
-    "last",
-    "log",
-    "models",
-    "resume",
-    "route",
-    "show",
-    "template",
-    "theme",
-    "trust",
-    "up",
-)
+class Question(click.Command):
+    """The command that asks a question: its help is one screen, the manual tells the rest."""
+
+    def get_help(self, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
+        """Give the overview."""
+        from assistant.cli.overview import overview
+
+        return overview()
+
+
+# A first word that stands here is the command, anything else is a question. Each command lives in the module of its name,
+# which is imported when it is named.
+COMMANDS = frozenset(name for group in COMMAND_GROUPS.values() for name in group)
+HELP_NAMES = ["-h", "--help"]
 
 
 def command_named(name: str) -> click.Command:
@@ -106,12 +96,22 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
         from assistant.cli.complete import complete
 
         return complete(shell, arguments[1])
+    if len(arguments) == 2 and arguments[0] in HELP_NAMES and arguments[1] in {"all", "man"}:
+        from assistant.cli.man_page import PAGES
+        from assistant.cli.tree import tree
+
+        shell.stdout.write(PAGES[arguments[1]](tree()))
+        return 0
     arguments = with_values(arguments)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:
         return _invoke(command_named(name), [*arguments[:position], *arguments[position + 1 :]], shell)
-    if position is None and is_terminal(shell.stdin) and not {"--help", "--version", "--"} & set(arguments):
+    if (
+        position is None
+        and is_terminal(shell.stdin)
+        and not {*HELP_NAMES, "--version", "--"} & set(arguments)
+    ):
         return _invoke(command_named("chat"), arguments, shell)
     return _invoke(_ask(), arguments, shell)
 
@@ -119,7 +119,7 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:
     name = "ask" if command.name == "ask" else f"ask {command.name}"
     # not command.main(): it would turn a signal into an abort of its own
-    with command.make_context(name, list(arguments), obj=shell) as context:
+    with command.make_context(name, list(arguments), obj=shell, help_option_names=HELP_NAMES) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
 

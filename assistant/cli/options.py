@@ -81,80 +81,109 @@ class UsDollars(click.ParamType[Decimal]):
 
 def question_parameters() -> list[click.Parameter]:
     """Give the parameters of the command that asks a question."""
-    above = click.FloatRange(min=0)
+    words = click.Argument(["words"], nargs=-1, metavar="[--] WORDS...")
+    return [words, *(option for options in question_options().values() for option in options)]
+
+
+def question_options() -> dict[str, list[click.Option]]:
+    """Give the options of the command that asks a question, by what they are about."""
     seconds = click.FloatRange(min=0, min_open=True)
-    return [
-        click.Argument(["words"], nargs=-1, metavar="[--] WORDS..."),
-        click.Option(["-0", "tier_0"], is_flag=True, help="Ask the simple tier."),
-        click.Option(["-1", "tier_1"], is_flag=True, help="Ask the code tier."),
-        click.Option(["-2", "tier_2"], is_flag=True, help="Ask the reasoning tier."),
-        click.Option(["--tier"], metavar="TIER", help="Ask this tier: simple, code, reasoning; or 0, 1, 2."),
-        click.Option(["-m", "--model"], metavar="ID", help="Ask this model; or provider:model."),
-        click.Option(["-t", "--template"], metavar="NAME", help="Ask with this template: review, commit, …"),
-        click.Option(
-            ["-f", "--file", "files"],
-            multiple=True,
-            metavar="PATH",
-            help="Attach a file, PATH:40-80, a glob.",
-        ),
-        click.Option(["--diff", "difference"], metavar="[=REV]", help="Attach the working tree's diff."),
-        click.Option(["--stdin"], is_flag=True, help="Wait for stdin however long nothing comes."),
-        click.Option(["-c", "--continue", "go_on"], is_flag=True, help="Go on with the last conversation."),
-        click.Option(
-            ["--conversation"],
-            type=click.IntRange(min=1),
-            metavar="ID",
-            help="Go on with the conversation of turn ID.",
-        ),
-        click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
-        click.Option(["--temperature"], type=above, metavar="T", help="Sampling temperature (0.2)."),
-        click.Option(
-            ["--max-tokens"],
-            type=click.IntRange(min=1),
-            metavar="N",
-            help="Longest answer, thinking included.",
-        ),
-        click.Option(["--timeout"], type=seconds, metavar="S", help="Seconds to wait for a token."),
-        click.Option(["--no-stream"], is_flag=True, help="Wait for the whole answer."),
-        click.Option(
-            ["-x", "--code"], type=click.IntRange(0, 99), metavar="[N]", help="Only the code; of block N."
-        ),
-        click.Option(
-            ["--apply", "target"], metavar="PATH", help="Put the code in a file's place, after a yes."
-        ),
-        click.Option(["--yes"], is_flag=True, help="Say yes to --apply."),
-        click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
-        click.Option(
-            ["--stream-json", "as_events"], is_flag=True, help="Write events, one JSON object a line."
-        ),
-        *display_parameters(),
-        click.Option(["--raw"], is_flag=True, help="Pass control characters on; in a pipe only."),
-        click.Option(
-            ["--guard"], type=click.Choice(MODES), help="What to do with a secret in what is sent (redact)."
-        ),
-        click.Option(
-            ["--max-cost"], type=UsDollars(), metavar="USD", help="Send nothing that may cost more."
-        ),
-        click.Option(
-            ["--allow-lower"], is_flag=True, help="Let a lower tier's models stand in when all others fail."
-        ),
-        click.Option(["--ca"], metavar="FILE", help="Trust the certificates in this file, and no others."),
-        click.Option(["--no-log"], is_flag=True, help="Keep no record of this."),
-        click.Option(["--dry-run"], is_flag=True, help="Show what would be sent; send nothing."),
-        click.Option(["--demo"], is_flag=True, help="Ask the built-in gateway: no key, no network."),
-        click.Option(["-q", "--quiet"], is_flag=True, help="No tier line, no receipt."),
-        click.Option(
-            ["--version"],
-            is_flag=True,
-            is_eager=True,
-            expose_value=False,
-            callback=_version,
-            help="Show the version.",
-        ),
-    ]
+    return {
+        "Model": [
+            click.Option(["-0", "tier_0"], is_flag=True, help="Ask the simple tier."),
+            click.Option(["-1", "tier_1"], is_flag=True, help="Ask the code tier."),
+            click.Option(["-2", "tier_2"], is_flag=True, help="Ask the reasoning tier."),
+            click.Option(
+                ["--tier"], metavar="TIER", help="Ask this tier: simple, code, reasoning; or 0, 1, 2."
+            ),
+            click.Option(["-m", "--model"], metavar="ID", help="Ask this model; or provider:model."),
+            click.Option(
+                ["--allow-lower"],
+                is_flag=True,
+                help="Let a lower tier's models stand in when all others fail.",
+            ),
+            click.Option(
+                ["--max-cost"], type=UsDollars(), metavar="USD", help="Send nothing that may cost more."
+            ),
+            click.Option(["--demo"], is_flag=True, help="Ask the built-in gateway: no key, no network."),
+        ],
+        "Input": [
+            click.Option(
+                ["-f", "--file", "files"],
+                multiple=True,
+                metavar="PATH",
+                help="Attach a file, PATH:40-80, a glob.",
+            ),
+            click.Option(["--diff", "difference"], metavar="[=REV]", help="Attach the working tree's diff."),
+            click.Option(
+                ["-t", "--template"], metavar="NAME", help="Ask with this template: review, commit, …"
+            ),
+            click.Option(
+                ["-c", "--continue", "go_on"], is_flag=True, help="Go on with the last conversation."
+            ),
+            click.Option(
+                ["--conversation"],
+                type=click.IntRange(min=1),
+                metavar="ID",
+                help="Go on with the conversation of turn ID.",
+            ),
+            click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
+            click.Option(["--stdin"], is_flag=True, help="Wait for stdin however long nothing comes."),
+        ],
+        "Output": [
+            click.Option(
+                ["-x", "--code"], type=click.IntRange(0, 99), metavar="[N]", help="Only the code; of block N."
+            ),
+            click.Option(
+                ["--apply", "target"], metavar="PATH", help="Put the code in a file's place, after a yes."
+            ),
+            click.Option(["--yes"], is_flag=True, help="Say yes to --apply."),
+            click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
+            click.Option(
+                ["--stream-json", "as_events"], is_flag=True, help="Write events, one JSON object a line."
+            ),
+            click.Option(["--raw"], is_flag=True, help="Pass control characters on; in a pipe only."),
+            *display_parameters(),
+            click.Option(["-q", "--quiet"], is_flag=True, help="No tier line, no receipt."),
+        ],
+        "Sending": [
+            click.Option(
+                ["--temperature"],
+                type=click.FloatRange(min=0),
+                metavar="T",
+                help="Sampling temperature (0.2).",
+            ),
+            click.Option(
+                ["--max-tokens"],
+                type=click.IntRange(min=1),
+                metavar="N",
+                help="Longest answer, thinking included.",
+            ),
+            click.Option(["--timeout"], type=seconds, metavar="S", help="Seconds to wait for a token."),
+            click.Option(["--no-stream"], is_flag=True, help="Wait for the whole answer."),
+            click.Option(
+                ["--guard"],
+                type=click.Choice(MODES),
+                help="What to do with a secret in what is sent (redact).",
+            ),
+            click.Option(
+                ["--ca"], metavar="FILE", help="Trust the certificates in this file, and no others."
+            ),
+            click.Option(["--no-log"], is_flag=True, help="Keep no record of this."),
+            click.Option(["--dry-run"], is_flag=True, help="Show what would be sent; send nothing."),
+            click.Option(
+                ["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help="Show the version.",
+            ),
+        ],
+    }
 
 
-def display_parameters() -> list[click.Parameter]:
+def display_parameters() -> list[click.Option]:
     """Give the parameters of the commands that render Markdown."""
     return [
         click.Option(["--color"], type=click.Choice([when.value for when in When]), help="Colours (auto)."),

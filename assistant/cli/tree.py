@@ -1,6 +1,6 @@
 """The commands and options as values: one walk over what click knows, for completions and the manual."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -35,12 +35,19 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option as it is typed; `value` is None for one that takes none or need not be given any."""
+    """An option; `value` is None for one that takes none or need not be given any, `group` what it is about."""
 
     names: tuple[str, ...]
     about: str
     metavar: str
     value: Value | None
+    group: str = ""
+
+    @property
+    def typed(self) -> str:
+        """The option as it is typed: `-m, --model ID`."""
+        value = self.metavar if self.metavar.startswith("[=") else f" {self.metavar}".rstrip()
+        return ", ".join(self.names) + value
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +103,30 @@ VALUES = {
 
 def tree() -> Node:
     """Give the question, and below it every command."""
-    from assistant.cli.help import HELP
     from assistant.cli.main import COMMANDS, command_named
-    from assistant.cli.options import question_parameters
 
-    question = click.Command("ask", params=question_parameters(), help=HELP)
-    node = _node(question, ())
-    below = tuple(_node(command_named(name), (name,)) for name in COMMANDS)
-    return Node((), node.about, node.text, node.usage, node.choices, node.value, below)
+    return replace(
+        question(), commands=tuple(_node(command_named(name), (name,)) for name in sorted(COMMANDS))
+    )
+
+
+def question() -> Node:
+    """Give the question alone, its options grouped."""
+    from assistant.cli.help import HELP
+    from assistant.cli.options import question_options, question_parameters
+
+    node = _node(click.Command("ask", params=question_parameters(), help=HELP), ())
+    groups = {option.opts[0]: name for name, options in question_options().items() for option in options}
+    last = [*groups.values()][-1]
+    choices = (replace(choice, group=groups.get(choice.names[0], last)) for choice in node.choices)
+    return replace(node, choices=tuple(choices))
 
 
 def _node(command: click.Command, path: tuple[str, ...]) -> Node:
     text = click.unstyle(command.help or "").replace("\b", "").strip()
     arguments = [parameter for parameter in command.params if isinstance(parameter, click.Argument)]
     below = command.commands if isinstance(command, click.Group) else {}
-    context = click.Context(command)
+    context = click.Context(command, help_option_names=["-h", "--help"])
     return Node(
         path,
         " ".join(text.split("\n\n")[0].split()),
@@ -127,7 +143,9 @@ def _node(command: click.Command, path: tuple[str, ...]) -> Node:
 
 
 def _choice(option: click.Option, path: tuple[str, ...]) -> Choice:
-    metavar = option.make_metavar(click.Context(click.Command(""))) if not option.is_flag else ""
+    metavar = "" if option.is_flag else option.make_metavar(click.Context(click.Command("")))
+    if isinstance(option.type, click.IntRange | click.FloatRange) and option.metavar is None:
+        metavar = "N"
     flag = option.is_flag or option.count or (option.metavar or "").startswith("[")
     return Choice(tuple(option.opts), option.help or "", metavar, None if flag else _value(option, path))
 

@@ -1,0 +1,63 @@
+"""The manual, the one screen of help, and that both tell what there is."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.help import EXIT_CODES, VARIABLES
+from assistant.cli.man_page import roff
+from assistant.cli.tree import tree
+from tests.conftest import Run
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "completions" / "ask.1"
+
+
+def test_the_committed_page_is_what_the_command_prints(ask: Run, request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--redraw", default=False):
+        PAGE.write_text(roff(tree()), "utf-8")
+    assert ask("--help", "man").out == PAGE.read_text("utf-8")
+
+
+def test_the_page_has_no_fault_that_mandoc_knows() -> None:
+    if shutil.which("mandoc") is None:
+        pytest.skip("mandoc is not installed")
+    ran = subprocess.run(["mandoc", "-T", "lint", "-W", "style", PAGE], capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout) == (0, "")
+
+
+def test_help_is_one_screen_that_names_every_command_and_option(ask: Run) -> None:
+    shown = ask("--help").out
+    assert len(shown.splitlines()) <= 24
+    assert max(map(len, shown.splitlines())) <= 80
+    words = set(re.split(r"[\s,\[=]+", shown))
+    assert {command.name for command in tree().commands} <= words
+    assert {name for choice in tree().choices for name in choice.names} <= words
+
+
+@pytest.mark.parametrize("arguments", [("-h",), ("how", "--help"), ("-2", "-h")])
+def test_help_is_the_same_however_it_is_asked_for(arguments: tuple[str, ...], ask: Run) -> None:
+    assert ask(*arguments).out == ask("--help").out
+
+
+def test_help_all_tells_of_every_command_and_option(ask: Run) -> None:
+    shown = ask("--help", "all").out
+    for node in tree().walk():
+        assert f"ask {node.name}".strip() in shown
+        for choice in node.choices:
+            assert choice.typed in shown
+
+
+def test_help_of_a_command_is_its_own(ask: Run) -> None:
+    assert ask("log", "show", "-h").out.startswith("Usage: ask log show")
+
+
+def test_the_readme_tells_the_same_exit_codes_and_variables() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    for code, meaning in EXIT_CODES.items():
+        assert f"| {code} | {meaning} |" in text
+    for names in VARIABLES:
+        assert f"| {', '.join(f'`{name}`' for name in names.split(', '))} |" in text
