@@ -10,19 +10,12 @@ from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, question_text
 from assistant.cost import Usage
 from assistant.errors import AskError
+from assistant.interrupt import Interrupted
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
 from assistant.turn import BOUNDS, Bounds, Event, FailedOver, Gateway, Routed, Till, take_turn
-
-
-class Interrupted(KeyboardInterrupt):
-    """A signal asks the program to end: what came is kept. `signal_number` decides the exit code."""
-
-    def __init__(self, signal_number: int) -> None:
-        super().__init__()
-        self.signal_number = signal_number
 
 
 class View(Protocol):

@@ -4,19 +4,18 @@ import signal
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from types import FrameType
 
 import click
 
-from assistant.answer import Interrupted
 from assistant.cli.help import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AskError
+from assistant.interrupt import Interrupted, heard
 from assistant.render.notes import is_terminal
 from assistant.safe import visible
 from assistant.shell import Shell
 
-ENDINGS = (signal.SIGTERM, signal.SIGHUP)
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def _ask() -> click.Command:
@@ -53,9 +52,7 @@ def command_named(name: str) -> click.Command:
 
 def run(arguments: Sequence[str], shell: Shell) -> int:
     """Run a command line; gives the exit code. Nothing a user or a network can cause leaves as an exception."""
-    for number in ENDINGS:
-        if signal.getsignal(number) is not signal.SIG_IGN:  # as under nohup
-            signal.signal(number, _end)
+    heard(*ENDINGS)
     try:
         return dispatch(arguments, shell)
     except AskError as error:
@@ -166,7 +163,3 @@ def complain(shell: Shell, message: str, hint: str) -> None:
         if hint:
             shell.stderr.write(f"     {visible(hint)}\n")
         shell.stderr.flush()
-
-
-def _end(number: int, _: FrameType | None) -> None:
-    raise Interrupted(number)

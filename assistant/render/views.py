@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
 
-from assistant.answer import Interrupted
 from assistant.cost import Usage
 from assistant.errors import AnswerCut
+from assistant.interrupt import Interrupted, Undivided
 from assistant.prompt import Prompt
 from assistant.render.footer import WaysOn, receipt, seam, tier_line
 from assistant.render.notes import Notes
@@ -183,9 +183,13 @@ class TerminalView:
         with writing():
             match event:
                 case Delta(text):
-                    self._ready().write(text)
+                    renderer = self._ready()
+                    with Undivided():
+                        renderer.write(text)
                 case Pulse():
-                    self._ready().tick()
+                    renderer = self._ready()
+                    with Undivided():
+                        renderer.tick()
                 case _:
                     pass
 

@@ -1,14 +1,15 @@
 """The session's loop: read an entry, do what it says, until the user leaves."""
 
 import os
+import signal
 import threading
 from contextlib import suppress
 from typing import TextIO
 
 from prompt_toolkit.shortcuts import PromptSession
 
-from assistant.answer import Interrupted
 from assistant.errors import AskError
+from assistant.interrupt import Interrupted
 from assistant.repl.entry import Order, Question, Typo, entry_of
 from assistant.repl.line import InputLine
 from assistant.repl.means import Means
@@ -37,7 +38,7 @@ def converse(means: Means, stdin: TextIO) -> int:
             except EOFError:
                 session.code = 0
             except KeyboardInterrupt as interrupt:
-                if isinstance(interrupt, Interrupted):
+                if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
                     session.code = 128 + interrupt.signal_number
     return session.code
 

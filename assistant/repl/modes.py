@@ -7,6 +7,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TextIO
 
+from assistant.interrupt import heard
+
 _INPUT, _LOCAL = 0, 3  # where a mode's flags stand, see termios(3)
 # cursor shown, colours off, bracketed paste off, cursor keys as usual
 _USUAL = "\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1l"
@@ -46,6 +48,7 @@ class Modes:
             self._quiet()
 
         before = signal.signal(signal.SIGCONT, again)
+        heard(signal.SIGINT)  # reading a line has left Python's own handler
         try:
             yield
         finally:

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
-from assistant.answer import Interrupted
 from assistant.catalog import Tier
 from assistant.conversation import Conversation, fitted
 from assistant.cost import Cost, dollars
 from assistant.errors import AskError, OverCap
+from assistant.interrupt import Interrupted
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import gathered

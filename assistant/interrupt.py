@@ -1,0 +1,67 @@
+"""Interrupts: a signal that asks the program to end is an exception, and waits where half a step would show."""
+
+import signal
+import time
+from types import FrameType, TracebackType
+
+PATIENCE = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
+
+
+class Interrupted(KeyboardInterrupt):
+    """A signal asks the program to end: what came is kept. `signal_number` decides the exit code."""
+
+    def __init__(self, signal_number: int) -> None:
+        super().__init__()
+        self.signal_number = signal_number
+
+
+class _Interrupts:
+    """What is known of signals in this process; Python runs handlers in the main thread alone."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.since = 0.0
+        self.noted = 0
+
+
+_interrupts = _Interrupts()
+
+
+class Undivided:
+    """A step that an interrupt does not cut in two: it is raised behind it, or in it once it is stuck, or at the second.
+
+    >>> with Undivided():
+    ...     pass
+    """
+
+    __slots__ = ()
+
+    def __enter__(self) -> None:
+        if not _interrupts.depth:
+            _interrupts.since = time.monotonic()
+        _interrupts.depth += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        _interrupts.depth -= 1
+        if _interrupts.noted and not _interrupts.depth:
+            number, _interrupts.noted = _interrupts.noted, 0
+            raise Interrupted(number)
+
+
+def interrupt(number: int, _: FrameType | None) -> None:
+    """Handle a signal. Raises Interrupted, at once or behind the step that is being taken."""
+    stuck = time.monotonic() - _interrupts.since > PATIENCE
+    if _interrupts.depth and not _interrupts.noted and not stuck:
+        _interrupts.noted = number
+        return
+    _interrupts.noted = 0
+    raise Interrupted(number)
+
+
+def heard(*numbers: signal.Signals) -> None:
+    """Have signals handled here, but for those that are ignored, as under nohup."""
+    for number in numbers:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
