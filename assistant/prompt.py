@@ -9,13 +9,14 @@ class Attachment:
 
     `name` is the file's name as the user knows it, or "" for a pipe nobody named; `language` is the word that
     follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file
-    at which `text` starts.
+    at which `text` starts; `encoding` is told of a text that was in another one than UTF-8 ("Shift-JIS").
     """
 
     text: str
     name: str = ""
     language: str = ""
     first_line: int = 1
+    encoding: str = ""
 
     @property
     def line_count(self) -> int:

@@ -95,7 +95,10 @@ def test_a_binary_is_refused_by_name(
         ("schön".encode(), "schön"),
         (b"\xef\xbb\xbfmark", "mark"),
         ("schön".encode("utf-16"), "schön"),
+        ("schön".encode("utf-16-be"), "schön"),
         ("schön".encode("latin-1"), "schön"),
+        ("sein “Preis”: 5 €".encode("cp1252"), "sein “Preis”: 5 €"),
+        ("x = 1  # 日本語のコメント".encode("cp932"), "x = 1  # 日本語のコメント"),
         (b"a\r\nb", "a\r\nb"),
     ],
 )
@@ -104,6 +107,16 @@ def test_text_of_any_usual_encoding_is_read(
 ) -> None:
     ask("explain", stdin=content, env=keyed)
     assert text in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_an_encoding_that_was_guessed_is_said(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "q.py"
+    file.write_bytes("a = 1\r\n# 能力\r\nb = 2\x0c\r\n".encode("cp932"))
+    ran = ask("why", f"{file}:2-3", env=keyed)
+    assert "(Python, 2 lines, Shift-JIS, ~" in ran.err
+    assert "# 能力\r\nb = 2\x0c\r\n" in gateway.received[0].body["messages"][-1]["content"]
 
 
 def test_a_fence_is_longer_than_any_in_the_file(

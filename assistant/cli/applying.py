@@ -32,7 +32,7 @@ class Target:
     @property
     def text(self) -> str:
         """What it holds, as text. Raises UsageError for a binary file."""
-        return decoded(self.content, str(self.path)) if self.content else ""
+        return decoded(self.content, str(self.path)).text if self.content else ""
 
     def encoded(self, code: str) -> bytes:
         """Give code as this file would hold it: its encoding, its line ends, its last line ended or not."""
@@ -45,7 +45,7 @@ class Target:
         if before.count("\r\n") * 2 > before.count("\n"):
             code = code.replace("\n", "\r\n")
         try:
-            return code.encode(encoding_of(self.content))
+            return code.encode(encoding_of(self.content) or "utf-8")
         except UnicodeEncodeError:
             return code.encode()
 
@@ -105,7 +105,7 @@ def apply(shell: Shell, target: Target, code: str, *, display: Display, sure: Ca
     if content == target.content:
         _say(shell, f"{target.path} is as the answer has it already")
         return 0
-    _show(shell, target, decoded(content, str(target.path)), display)
+    _show(shell, target, decoded(content, str(target.path)).text, display)
     if not sure(f"Write {visible(str(target.path))}? [y/N] "):
         raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
     if target_at(str(target.path)).content != target.content:

@@ -102,8 +102,10 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
         raise UsageError(f"stdin is a folder: {name}", hint="give it a file") from error
     except (OSError, ValueError) as error:
         raise UsageError(f"stdin could not be read: {getattr(error, 'strerror', None) or error}") from error
-    text = decoded(content, name or "stdin")
-    return Attachment(text, Path(name).name, language_of(name)) if text else None
+    found = decoded(content, name or "stdin")
+    if not found.text:
+        return None
+    return Attachment(found.text, Path(name).name, language_of(name), encoding=found.label)
 
 
 def _file_name(stdin: TextIO) -> str:

@@ -48,7 +48,7 @@ def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING)
 
 def _text_of(file: str) -> str:
     try:
-        return decoded(Path(file).read_bytes(), visible_on_one_line(file))
+        return decoded(Path(file).read_bytes(), visible_on_one_line(file)).text
     except OSError as error:
         raise UsageError(f"{visible_on_one_line(file)} could not be read: {error.strerror}") from error
 

@@ -55,6 +55,7 @@ def described(attachment: Attachment) -> str:
     parts = (
         _nature(attachment),
         f"{count:,} line{'' if count == 1 else 's'}",
+        attachment.encoding,
         f"~{_tokens(attachment.text):,} tokens",
     )
     first = attachment.first_line

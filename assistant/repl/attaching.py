@@ -1,7 +1,8 @@
 """Files become attachments: the only place of this room that reads the user's files."""
 
 import glob
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import StringIO
 from pathlib import Path
 
 from assistant.errors import UsageError
@@ -54,13 +55,14 @@ def _read(file: str, mention: Mention) -> Attachment:
             raise UsageError(
                 f"{file} is larger than {LARGEST >> 20} MB", hint=f"name its lines: @{file}:1-200"
             )
-        text = decoded(Path(file).read_bytes(), file).replace("\r\n", "\n")
+        found = decoded(Path(file).read_bytes(), file)
     except OSError as error:
         raise UsageError(f"{file} could not be read: {error.strerror}") from error
+    whole = Attachment(found.text, file, language_of(file), encoding=found.label)
     if mention.first is None:
-        return Attachment(text, file, language_of(file))
-    lines = text.splitlines(keepends=True)
+        return whole
+    lines = [*StringIO(found.text, newline="\n")]  # as editors count them
     if mention.first > len(lines):
         raise UsageError(f"{file} has {len(lines):,} lines; {mention} begins behind its end")
     part = "".join(lines[mention.first - 1 : mention.last])
-    return Attachment(part, file, language_of(file), mention.first)
+    return replace(whole, text=part, first_line=mention.first)

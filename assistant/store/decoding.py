@@ -1,26 +1,57 @@
 """Bytes of a file or a pipe become text."""
 
+from dataclasses import dataclass
+
 from assistant.errors import UsageError
 
-_TEXT_OF_MARK = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_UNMARKED = {"utf-8", "utf-8-sig"}
 
 
-def decoded(content: bytes, name: str) -> str:
-    """Give the text of a file's bytes: UTF-8, UTF-16 with its mark, else Latin-1. Raises UsageError for a binary."""
-    if content.startswith(tuple(mark for mark, _ in _TEXT_OF_MARK)):
-        return content.decode(encoding_of(content), errors="replace")
-    if b"\0" in content:
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and the encoding it was in, as Python names it."""
+
+    text: str
+    encoding: str
+
+    @property
+    def label(self) -> str:
+        """The encoding's name for a reader, "" for UTF-8, which needs no mention."""
+        if self.encoding in _UNMARKED:
+            return "damaged UTF-8" if "\ufffd" in self.text else ""
+        from assistant.store.charset import LABELS  # noqa: PLC0415 - for what is no UTF-8
+
+        return LABELS.get(self.encoding, self.encoding)
+
+
+def decoded(content: bytes, name: str) -> Decoded:
+    """Give the text of a file's bytes: UTF-8, UTF-16, else what they look most like. Raises UsageError for a binary."""
+    encoding = encoding_of(content)
+    if encoding is None:
         raise UsageError(f"{name} is not text but a binary file", hint="nothing was sent")
-    return content.decode(encoding_of(content))
+    return Decoded(content.decode(encoding, "replace"), encoding)
 
 
-def encoding_of(content: bytes) -> str:
-    """Name the encoding of a text's bytes: that of its mark, else UTF-8, else Latin-1."""
-    for mark, encoding in _TEXT_OF_MARK:
+def encoding_of(content: bytes) -> str | None:
+    """Name the encoding of a text's bytes; None where they are no text."""
+    for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "latin-1"
-    return "utf-8"
+        unknown = True
+    else:
+        unknown = b"\0" in content
+    if not unknown:
+        return "utf-8"
+    from assistant.store.charset import likely_encoding  # noqa: PLC0415 - for what is no UTF-8
+
+    return likely_encoding(content)
