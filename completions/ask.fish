@@ -12,6 +12,7 @@ function __ask_takes # whether an option of a command takes a value
         ' --template' \
         ' --conversation' \
         ' --system' \
+        ' --trim' \
         ' --apply' \
         ' --color' \
         ' --theme' \
@@ -46,6 +47,7 @@ function __ask_takes # whether an option of a command takes a value
         'chat --template' \
         'chat --conversation' \
         'chat --system' \
+        'chat --trim' \
         'chat --apply' \
         'chat --color' \
         'chat --theme' \
@@ -73,6 +75,7 @@ function __ask_takes # whether an option of a command takes a value
         'resume --template' \
         'resume --conversation' \
         'resume --system' \
+        'resume --trim' \
         'resume --apply' \
         'resume --color' \
         'resume --theme' \
@@ -94,6 +97,7 @@ function __ask_takes # whether an option of a command takes a value
         'up --template' \
         'up --conversation' \
         'up --system' \
+        'up --trim' \
         'up --apply' \
         'up --color' \
         'up --theme' \
@@ -198,6 +202,7 @@ complete -c ask -n '__ask_at ""' -s t -l template -r -f -k -a '(command ask __co
 complete -c ask -n '__ask_at ""' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at ""' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at ""' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at ""' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
 complete -c ask -n '__ask_at ""' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at ""' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at ""' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
@@ -278,6 +283,7 @@ complete -c ask -n '__ask_at "chat"' -s t -l template -r -f -k -a '(command ask 
 complete -c ask -n '__ask_at "chat"' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at "chat"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at "chat"' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at "chat"' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
 complete -c ask -n '__ask_at "chat"' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at "chat"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "chat"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
@@ -393,6 +399,7 @@ complete -c ask -n '__ask_at "resume"' -s t -l template -r -f -k -a '(command as
 complete -c ask -n '__ask_at "resume"' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at "resume"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at "resume"' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at "resume"' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
 complete -c ask -n '__ask_at "resume"' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at "resume"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "resume"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'
@@ -453,6 +460,7 @@ complete -c ask -n '__ask_at "up"' -s t -l template -r -f -k -a '(command ask __
 complete -c ask -n '__ask_at "up"' -s c -l continue -d 'Go on with the last conversation.'
 complete -c ask -n '__ask_at "up"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Go on with the conversation of turn ID.'
 complete -c ask -n '__ask_at "up"' -l system -r -f -d 'Replace the standing instruction.'
+complete -c ask -n '__ask_at "up"' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
 complete -c ask -n '__ask_at "up"' -l stdin -d 'Wait for stdin however long nothing comes.'
 complete -c ask -n '__ask_at "up"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "up"' -l apply -r -F -d 'Put the code in a file’s place, after a yes.'

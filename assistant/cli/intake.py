@@ -34,8 +34,38 @@ class Sources:
     say: Callable[[str], None] = _nothing
 
 
-def prompt_from(words: tuple[str, ...], sources: Sources, *, system: str | None) -> Prompt:
-    """Give the prompt that `words` and their sources make up; without words, what is piped in is the question.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a prompt is made of: words, what is piped in, files, and the template they go into."""
+
+    words: tuple[str, ...]
+    piped: Attachment | None
+    attachments: tuple[Attachment, ...]
+    template: Template | None
+
+    @property
+    def texts(self) -> tuple[Attachment, ...]:
+        """What came with the words, the piped first."""
+        return (*((self.piped,) if self.piped else ()), *self.attachments)
+
+    def with_texts(self, texts: tuple[Attachment, ...]) -> "Material":
+        """Give the same with other texts, in the order of `texts`."""
+        piped = texts[0] if self.piped else None
+        return replace(self, piped=piped, attachments=texts[1:] if self.piped else texts)
+
+    def prompt(self, system: str | None) -> Prompt:
+        """Give the prompt; without words, what is piped in is the question."""
+        question = " ".join(self.words).strip()
+        if self.template:
+            filled = self.template.filled(self.words, self.piped)
+            return replace(filled, system=system, attachments=(*filled.attachments, *self.attachments))
+        if self.piped and not question:
+            return Prompt(self.piped.text.strip("\n"), self.attachments, system)
+        return Prompt(question, (*self.attachments, *((self.piped,) if self.piped else ())), system)
+
+
+def material_from(words: tuple[str, ...], sources: Sources) -> Material:
+    """Gather what `words` and their sources make up.
 
     Raises UsageError where nothing is asked, where a file cannot be read, or where stdin is not text.
     """
@@ -52,15 +82,11 @@ def prompt_from(words: tuple[str, ...], sources: Sources, *, system: str | None)
         if piped is None and attachments:
             piped, *rest = attachments
             attachments = tuple(rest)
-        filled = template.filled(words, piped)
-        return replace(filled, system=system, attachments=(*filled.attachments, *attachments))
-    if question:
-        return Prompt(question, (*attachments, *((piped,) if piped else ())), system)
-    if piped and piped.text.strip():
-        return Prompt(piped.text.strip("\n"), attachments, system)
-    if attachments:
-        raise UsageError("there is no question beside the files", hint='ask "why is this slow" query.sql')
-    raise UsageError("there is no question", hint='ask "why is this slow" < query.sql · ask --help')
+    elif not question and not (piped and piped.text.strip()):
+        if attachments:
+            raise UsageError("there is no question beside the files", hint='ask "why is this slow" query.sql')
+        raise UsageError("there is no question", hint='ask "why is this slow" < query.sql · ask --help')
+    return Material(words, piped, attachments, template)
 
 
 def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:

@@ -12,6 +12,7 @@ from assistant.shell import Shape, When
 from assistant.turn import Delivery
 from assistant.withheld import GuardMode
 
+TRIMS = ("head", "tail", "middle")
 MODES = tuple(mode.value for mode in GuardMode)
 
 
@@ -22,6 +23,7 @@ class Options:
     words: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     difference: str | None = None
+    trim: str | None = None
     stdin: bool = False
     go_on: bool = False
     conversation: int | None = None
@@ -128,6 +130,11 @@ def question_options() -> dict[str, list[click.Option]]:
                 help="Go on with the conversation of turn ID.",
             ),
             click.Option(["--system"], metavar="TEXT", help="Replace the standing instruction."),
+            click.Option(
+                ["--trim"],
+                type=click.Choice(TRIMS),
+                help="Cut this part of what is too long for the model.",
+            ),
             click.Option(["--stdin"], is_flag=True, help="Wait for stdin however long nothing comes."),
         ],
         "Output": [

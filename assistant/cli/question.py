@@ -15,8 +15,9 @@ from assistant.cli.choosing import (
     template_from,
     with_template,
 )
-from assistant.cli.intake import Sources, prompt_from
+from assistant.cli.intake import Material, Sources, material_from
 from assistant.cli.options import Options
+from assistant.cli.trimming import Trim
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
@@ -40,7 +41,7 @@ class Question:
     """What is to be answered: a prompt, what was said before it, and where it may go.
 
     `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent,
-    `target` the file whose place the answer's code is to take.
+    `target` the file whose place the answer's code is to take, `material` what may be cut where it is too long.
     """
 
     prompt: Prompt
@@ -49,6 +50,7 @@ class Question:
     conversation: int | None = None
     opening: str = ""
     target: "Target | None" = None
+    material: Material | None = None
 
 
 def ask(shell: Shell, options: Options) -> int:
@@ -60,12 +62,14 @@ def ask(shell: Shell, options: Options) -> int:
     display = display_from(options.color, options.theme, settings.display)
     say = wiring.notes(shell, Loudness.USUAL, display).say
     sources = Sources(shell.stdin, options.files, options.difference, template, always=options.stdin, say=say)
-    asked = prompt_from(options.words, sources, system=system)
+    material = material_from(options.words, sources)
+    asked = material.prompt(system)
     target = target_for(options.target) if options.target else None
     if target and target.content and not asked.attachments:
         file = Attachment(target.text, str(target.path), language_of(str(target.path)))
         asked = replace(asked, attachments=(file,))
-    question = Question(asked, choices, target=target)
+    # the code that takes a file's place must come from the whole of it
+    question = Question(asked, choices, target=target, material=None if target else material)
     if options.go_on or options.conversation is not None:
         question = continued(shell, question, options.conversation)
     return put(shell, options, settings=settings, question=question)
@@ -98,14 +102,23 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:
         notes.mention(settings.notice)
+    from assistant.cli.fitting import Asked, fitting
     from assistant.cli.guarding import Guard, agreed, ask_terminal
 
+    asked = fitting(
+        Asked(question.prompt, question.earlier, question.material),
+        question.choices,
+        settings,
+        trim=Trim(options.trim) if options.trim else None,
+        say=notes.say,
+    )
+
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
-    prompt, choices = guard.outgoing(question.prompt), question.choices
+    prompt, choices = guard.outgoing(asked.prompt), question.choices
     if options.dry_run:
         from assistant.cli.rehearsal import rehearse
 
-        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=question.earlier)
+        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=asked.earlier)
     if options.demo:
         choices = wiring.demo(choices)
     if question.opening:
@@ -129,7 +142,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         view = code_view = wiring.code_view(
             shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
         )
-    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=question.earlier)
+    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=asked.earlier)
     code = exit_code(reply)
     if code == 0 and code_view is not None and not code_view.found:
         return EXIT_CODES[Ending.CUT]

@@ -8,7 +8,7 @@ import click
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import named_tier
-from assistant.cli.intake import Sources, prompt_from
+from assistant.cli.intake import Sources, material_from
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.routing.decision import Decision
@@ -49,7 +49,7 @@ def route(
         for line in _decided(shell, settings.rules):
             shell.stdout.write(line)
         return
-    prompt = prompt_from(words, Sources(shell.stdin), system=None)
+    prompt = material_from(words, Sources(shell.stdin)).prompt(None)
     decision = route_of(prompt, Choices(settings.lineups, settings.rules)).decision
     if as_json:
         tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}

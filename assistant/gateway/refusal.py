@@ -1,6 +1,7 @@
 """What a gateway's error response means for the person who asked: a sentence, a hint, and how to go on. Pure."""
 
 import json
+import re
 
 from assistant.catalog import Candidate
 from assistant.errors import AskError, GatewayError, KeyRefused
@@ -70,7 +71,21 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
                 hint="put the final address into base_url",
             )
         case status:
-            return GatewayError(f"{model} at {provider} answered {status}{when}{told}")
+            hint = _smaller(trouble.message, model) if status in {400, 422} else ""
+            return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
+
+
+def _smaller(message: str, model: str) -> str:
+    """Say what helps where a message says that a model's window is too small, "" where it does not."""
+    if not re.search(
+        r"context (?:length|window|size)|context_length|too (?:long|many tokens)", message, re.IGNORECASE
+    ):
+        return ""
+    told = re.search(r"\d[\d,]{3,}(?= tokens)", message)
+    window = told[0].replace(",", "") if told else "…"
+    return (
+        f'attach less, or --trim middle once the configuration knows it: [models."{model}"] window = {window}'
+    )
 
 
 def _way_on(trouble: Trouble, candidate: Candidate) -> str:

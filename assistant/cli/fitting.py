@@ -1,0 +1,105 @@
+"""A question and the window of the model it goes to: over it nothing is sent, unless the user says what to cut."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.cli.trimming import Trim, first_lines, trimmed
+from assistant.conversation import Conversation, fitted, messages_for
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, Prompt
+from assistant.routing.lineup import Choices, Route, route
+from assistant.tokens import estimated_tokens
+
+if TYPE_CHECKING:
+    from assistant.cli.intake import Material
+    from assistant.store.settings import Settings
+
+SPARE = 20  # one token in so many is left free where texts are cut: their number is an estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is about to be sent, and what it was made of, None where that is not known."""
+
+    prompt: Prompt
+    earlier: Conversation
+    material: "Material | None" = None
+
+
+def fitting(
+    asked: Asked, choices: Choices, settings: "Settings", *, trim: Trim | None, say: Callable[[str], None]
+) -> Asked:
+    """Give a question that its model's window holds: as it is, without its oldest turns, or cut as `trim` wants it.
+
+    What is left out is said. Raises UsageError where it is too long; a model whose window is unknown takes any.
+    """
+    chosen = route(asked.prompt, choices, asked.earlier.user_words())
+    model = chosen.first.model
+    if model.window is None:
+        if trim is not None:
+            say(f"the window of {model.id} is not known (window, in the configuration): nothing was cut")
+        return asked
+    room = max(model.window - chosen.max_tokens, 0)
+    if _tokens(asked.prompt, asked.earlier) <= room:
+        return asked
+    if _tokens(asked.prompt) > room and (trim is None or asked.material is None):
+        raise _too_long(asked, chosen, settings, room=room)
+    if _tokens(asked.prompt) > room and trim is not None and asked.material is not None:
+        asked = _cut(asked, asked.material, trim, room=room, say=say)
+        if _tokens(asked.prompt) > room:
+            raise _too_long(asked, chosen, settings, room=room)
+    fit = fitted(asked.earlier, asked.prompt, room)
+    if fit.left_out:
+        turns = "the oldest turn does" if fit.left_out == 1 else f"the {fit.left_out} oldest turns do"
+        say(f"{turns} not fit the window of {model.id}: not sent along")
+    return replace(asked, earlier=fit.conversation)
+
+
+def _cut(asked: Asked, material: "Material", trim: Trim, *, room: int, say: Callable[[str], None]) -> Asked:
+    texts = material.texts
+    empty = material.with_texts(tuple(replace(text, text="") for text in texts))
+    left = room - _tokens(empty.prompt(asked.prompt.system))
+    cuts = trimmed(texts, trim, tokens=left - left // SPARE)
+    for text, cut in zip(texts, cuts, strict=True):
+        if cut.cut:
+            say(f"{text.name or 'stdin'}: {cut.cut} cut from its {trim.value}, to fit the window")
+    shorter = material.with_texts(tuple(cut.attachment for cut in cuts))
+    return replace(asked, prompt=shorter.prompt(asked.prompt.system), material=shorter)
+
+
+def _too_long(asked: Asked, chosen: Route, settings: "Settings", *, room: int) -> UsageError:
+    model, tokens = chosen.first.model, _tokens(asked.prompt)
+    texts = asked.material.texts if asked.material else asked.prompt.attachments
+    ways = [_what_fits(texts, tokens - room)] if texts else []
+    ways += ["--trim head, tail or middle cuts that part"] if asked.material and texts else []
+    larger = [
+        each.id
+        for each in settings.models.values()
+        if each.window and each.window - chosen.max_tokens >= tokens
+    ]
+    ways += [f"-m {larger[0]} holds it all"] if larger else []
+    return UsageError(
+        f"the question has ~{tokens:,} tokens and {model.id} takes {room:,} "
+        f"(a window of {model.window:,}, {chosen.max_tokens:,} of it for the answer): nothing was sent",
+        hint=" · ".join(ways) or "ask with fewer words",
+    )
+
+
+def _what_fits(texts: tuple[Attachment, ...], over: int) -> str:
+    longest = max(texts, key=lambda text: len(text.text))
+    lines = first_lines(longest.text, estimated_tokens(longest.text) - over)
+    first = longest.first_line
+    if not lines:
+        return (
+            "not one line of the longest text fits" if longest.line_count > 1 else "its one line is too long"
+        )
+    if longest.name:
+        return f"what fits: {longest.name}:{first}-{first + lines - 1}"
+    return f"what fits: the first {lines:,} of {longest.line_count:,} lines"
+
+
+def _tokens(prompt: Prompt, earlier: Conversation | None = None) -> int:
+    return sum(
+        estimated_tokens(message.content) for message in messages_for(prompt, earlier or Conversation())
+    )

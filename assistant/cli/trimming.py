@@ -1,0 +1,83 @@
+"""Cuts texts down to a number of tokens where the user wants that, and says what was cut. Pure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from assistant.prompt import Attachment
+from assistant.tokens import estimated_tokens
+
+
+class Trim(Enum):
+    """Which part of a text that is too long is cut away."""
+
+    HEAD = "head"
+    TAIL = "tail"
+    MIDDLE = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """What is left of a text, and what was cut of how much: "4,210 of 9,000 lines"."""
+
+    attachment: Attachment
+    cut: str = ""
+
+
+def trimmed(texts: Sequence[Attachment], trim: Trim, *, tokens: int) -> tuple[Trimmed, ...]:
+    """Cut the longest of several texts so that all together have at most `tokens`; the short ones stay whole."""
+    sizes = [estimated_tokens(text.text) for text in texts]
+    left, share = tokens, {}
+    for number, at in enumerate(sorted(range(len(texts)), key=lambda at: sizes[at])):
+        share[at] = min(sizes[at], max(left // (len(texts) - number), 0))
+        left -= share[at]
+    return tuple(
+        Trimmed(text) if share[at] >= sizes[at] else _cut(text, trim, share[at])
+        for at, text in enumerate(texts)
+    )
+
+
+def first_lines(text: str, tokens: int) -> int:
+    """Count the lines at the beginning of a text that have at most `tokens` together."""
+    lines = text.splitlines(keepends=True)
+    return _most(lambda count: "".join(lines[:count]), len(lines), tokens)
+
+
+def _cut(attachment: Attachment, trim: Trim, tokens: int) -> Trimmed:
+    lines = attachment.text.split("\n")
+    pieces = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
+    found = _shortened(attachment, trim, pieces, "lines", tokens=tokens)
+    if found is None:  # the lines are too long: a part of one is kept
+        found = _shortened(attachment, trim, list(attachment.text), "characters", tokens=tokens)
+    return found or Trimmed(replace(attachment, text=""), "all")
+
+
+def _shortened(
+    attachment: Attachment, trim: Trim, pieces: list[str], unit: str, *, tokens: int
+) -> Trimmed | None:
+    def kept(count: int) -> str:
+        front = {Trim.HEAD: 0, Trim.TAIL: count, Trim.MIDDLE: (count + 1) // 2}[trim]
+        missing = f"[… {len(pieces) - count:,} {unit} cut out here …]\n"
+        gap = missing if unit == "lines" else f"\n{missing}"
+        return "".join((*pieces[:front], gap, *pieces[len(pieces) - (count - front) :]))
+
+    most = _most(kept, len(pieces) - 1, tokens)
+    if not most:
+        return None
+    cut = len(pieces) - most
+    # the line that says so stands for the last one cut, and those behind it keep their numbers
+    first = attachment.first_line + (cut - 1 if trim is Trim.HEAD and unit == "lines" else 0)
+    shorter = replace(attachment, text=kept(most), first_line=first)
+    return Trimmed(shorter, f"{cut:,} of {len(pieces):,} {unit}")
+
+
+def _most(kept: Callable[[int], str], highest: int, tokens: int) -> int:
+    """Give the greatest count for which the text kept has at most `tokens`, 0 where none has."""
+    low, high = 0, highest
+    while low < high:
+        middle = (low + high + 1) // 2
+        if estimated_tokens(kept(middle)) <= tokens:
+            low = middle
+        else:
+            high = middle - 1
+    return low

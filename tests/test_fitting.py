@@ -1,0 +1,123 @@
+"""Questions over the model's window: refused with what fits, or cut where the user says, and never in silence."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.cli.trimming import Trim, trimmed
+from assistant.prompt import Attachment
+from assistant.tokens import estimated_tokens
+from tests.conftest import Run
+from tests.scripted import Scripted, ScriptedGateway
+
+WINDOW = 4000
+LINES = [f"2026-11-01 12:00:{number:04} worker {number} did its work" for number in range(2000)]
+
+
+@pytest.fixture
+def small(keyed: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        "".join(
+            f'[models."{name}"]\nwindow = {WINDOW}\n' for name in ("deepseek-v4-flash", "qwen3-coder-30b")
+        )
+        + '[models."kimi-k2.5"]\nwindow = 200000\n'
+    )
+    (tmp_path / "app.log").write_text("\n".join(LINES) + "\n")
+    return {**keyed, "ASK_CONFIG": str(config)}
+
+
+def sent(gateway: ScriptedGateway) -> str:
+    content = gateway.received[-1].body["messages"][-1]["content"]
+    assert isinstance(content, str)
+    return content
+
+
+def test_over_the_window_nothing_is_sent_and_what_fits_is_said(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "what is wrong", "app.log", "-f", "app.log:1-3", env=small)
+    assert (ran.code, ran.out, gateway.received) == (2, "", [])
+    assert "tokens and deepseek-v4-flash takes 1,952" in ran.err
+    assert "-m kimi-k2.5 holds it all" in ran.err
+    fits = ran.err.partition("what fits: ")[2].split()[0]
+    assert ask("-0", "what is wrong", fits, env=small).code == 0
+    last = int(fits.rpartition("-")[2])
+    assert LINES[last - 1] in sent(gateway)
+    assert LINES[last] not in sent(gateway)
+
+
+@pytest.mark.parametrize(
+    ("trim", "kept", "gone"), [("head", -1, 0), ("tail", 0, -1), ("middle", 0, 1000), ("middle", -1, 1000)]
+)
+def test_trim_cuts_the_part_that_is_named_and_says_how_much(
+    trim: str, kept: int, gone: int, ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "--trim", trim, "what is wrong", stdin="\n".join(LINES) + "\n", env=small)
+    assert ran.code == 0
+    assert f"of 2,000 lines cut from its {trim}, to fit the window" in ran.err
+    assert LINES[kept] in sent(gateway)
+    assert LINES[gone] not in sent(gateway)
+    assert "lines cut out here …]" in sent(gateway)
+    assert 1700 < estimated_tokens(sent(gateway)) < 1952
+
+
+def test_lines_behind_a_cut_head_keep_their_numbers(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ask("-0", "--trim", "head", "what is wrong", "app.log", env=small)
+    heading, _, text = sent(gateway).partition("\n\n")[2].partition("\n")
+    first = int(heading.partition("lines ")[2].split()[0])
+    assert text.splitlines()[1].startswith("[… ")
+    assert text.splitlines()[2] == LINES[first]
+
+
+def test_what_goes_into_a_template_and_what_is_the_question_is_cut_as_well(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "-t", "commit", stdin="\n".join(LINES), env=small)
+    assert (ran.code, gateway.received) == (2, [])
+    assert ask("-0", "-t", "commit", "--trim", "tail", stdin="\n".join(LINES), env=small).code == 0
+    assert LINES[0] in sent(gateway)
+    assert ask("-0", "--trim", "tail", stdin="word " * 9000, env=small).code == 0
+    assert "characters cut out here" in sent(gateway)
+
+
+def test_a_file_that_is_to_be_replaced_is_never_cut(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "--trim", "tail", "--apply", "app.log", "--yes", "fix", env=small)
+    assert (ran.code, gateway.received) == (2, [])
+
+
+def test_a_window_nobody_knows_is_said_and_nothing_is_cut(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("-0", "--trim", "tail", "why", stdin="\n".join(LINES), env=keyed)
+    assert (ran.code, "is not known" in ran.err) == (0, True)
+    assert LINES[-1] in sent(gateway)
+
+
+def test_a_gateway_that_says_its_window_is_too_small_gets_a_way_out(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    said = b'{"error":{"message":"This model\'s maximum context length is 65536 tokens, you sent 70012."}}'
+    gateway.replies = [Scripted([said], status=400, headers={"Content-Type": "application/json"})]
+    ran = ask("-0", "why", env=keyed)
+    assert '[models."deepseek-v4-flash"] window = 65536' in ran.err
+
+
+@given(
+    st.lists(st.text(st.characters(codec="utf-8"), max_size=3000), min_size=1, max_size=4),
+    st.sampled_from(Trim),
+    st.integers(40, 400),
+)
+@settings(max_examples=60, deadline=None)
+def test_what_is_left_fits_and_what_was_cut_is_always_told(texts: list[str], trim: Trim, tokens: int) -> None:
+    attachments = [Attachment(text) for text in texts]
+    found = trimmed(attachments, trim, tokens=tokens)
+    assert sum(estimated_tokens(cut.attachment.text) for cut in found) <= tokens
+    for before, after in zip(attachments, found, strict=True):
+        assert bool(after.cut) == (before != after.attachment)
