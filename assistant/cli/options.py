@@ -40,6 +40,7 @@ class Options:
     code: int | None = None
     target: str | None = None
     yes: bool = False
+    copy: bool = False
     raw: bool = False
     dry_run: bool = False
     demo: bool = False
@@ -145,6 +146,9 @@ def question_options() -> dict[str, list[click.Option]]:
                 ["--apply", "target"], metavar="PATH", help="Put the code in a file's place, after a yes."
             ),
             click.Option(["--yes"], is_flag=True, help="Say yes to --apply."),
+            click.Option(
+                ["--copy"], is_flag=True, help="Put the answer, or with -x its code, on the clipboard."
+            ),
             click.Option(["--json", "as_json"], is_flag=True, help="Write one JSON object."),
             click.Option(
                 ["--stream-json", "as_events"], is_flag=True, help="Write events, one JSON object a line."

@@ -146,6 +146,13 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     code = exit_code(reply)
     if code == 0 and code_view is not None and not code_view.found:
         return EXIT_CODES[Ending.CUT]
+    if options.copy:
+        from assistant.cli.copying import copy_answer
+
+        if code:
+            notes.say("the answer is not whole: it was not copied")
+        else:
+            copy_answer(shell, guard.restored(reply.text), code=options.code, notes=notes)
     if code == 0 and question.target is not None:
         from assistant.cli.applying import apply, chosen
         from assistant.render.extraction import code_blocks

@@ -1,36 +1,74 @@
-"""Puts text on the clipboard: through the desktop's own program, or through the terminal, which works over ssh too."""
+"""Puts text on the clipboard: through the desktop's own program, tmux, or the terminal, which works over ssh too."""
 
 import base64
 import shutil
 import subprocess
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TextIO
 
-# The variable that tells of a desktop, and the program that copies there.
-_PROGRAMS = (
-    ("WAYLAND_DISPLAY", ("wl-copy",)),
-    ("DISPLAY", ("xclip", "-selection", "clipboard")),
-    ("DISPLAY", ("xsel", "--clipboard", "--input")),
-    ("HOME", ("pbcopy",)),
+from assistant.safe import PipeText
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What copies its stdin, and the variable that tells that it can."""
+
+    variable: str
+    command: tuple[str, ...]
+    encoding: str = "utf-8"
+
+
+PROGRAMS = (
+    Program("WAYLAND_DISPLAY", ("wl-copy",)),
+    Program("DISPLAY", ("xclip", "-selection", "clipboard")),
+    Program("DISPLAY", ("xsel", "--clipboard", "--input")),
+    Program("HOME", ("pbcopy",)),
+    Program("WSL_DISTRO_NAME", ("clip.exe",), "utf-16"),
+    Program(
+        "TMUX", ("tmux", "load-buffer", "-w", "-")
+    ),  # its buffer, and the clipboard of the terminal around it
 )
+# What a program may need to find the desktop. Nothing else is handed on: a key may be among it.
+HANDED_ON = (
+    "PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "DISPLAY", "XAUTHORITY",
+    "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "WSL_DISTRO_NAME", "WSL_INTEROP",
+    "TMUX", "TMUX_PANE", "TMUX_TMPDIR",
+)  # fmt: skip
 PATIENCE = 2.0  # seconds
+MOST = 74_000  # bytes that every terminal with OSC 52 takes
 
 
-def copied(text: str, environment: Mapping[str, str], out: TextIO) -> str:
-    """Copy `text`; gives how, as the end of a sentence. A terminal is asked with OSC 52 and does not answer."""
-    for variable, command in _PROGRAMS:
-        if environment.get(variable) and (program := shutil.which(command[0], path=environment.get("PATH"))):
-            try:
-                subprocess.run(  # noqa: S603 - the desktop's own program, found on the user's PATH
-                    [program, *command[1:]],
-                    input=text.encode(),
-                    timeout=PATIENCE,
-                    check=True,
-                    stdout=subprocess.DEVNULL,
-                )
-            except (OSError, subprocess.SubprocessError):
-                continue
-            return f"({command[0]})"
-    out.write(f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07")
-    out.flush()
-    return "(through the terminal, if it allows that)"
+def copied(text: str, environment: Mapping[str, str], terminal: TextIO | None) -> str:
+    """Copy `text`, control characters made visible; gives how, as the end of a sentence, "" where nothing could.
+
+    A terminal is asked with OSC 52 and does not answer.
+    """
+    passage = PipeText()
+    harmless = passage.feed(text) + passage.close()
+    handed_on = {name: environment[name] for name in HANDED_ON if name in environment}
+    for program in PROGRAMS:
+        found = shutil.which(program.command[0], path=environment.get("PATH"))
+        if found is None or not environment.get(program.variable):
+            continue
+        try:
+            subprocess.run(  # noqa: S603 - the desktop's own program, found on the user's PATH
+                [found, *program.command[1:]],
+                input=harmless.encode(program.encoding),
+                timeout=PATIENCE,
+                check=True,
+                env={"LC_CTYPE": "UTF-8", **handed_on} if program.command == ("pbcopy",) else handed_on,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,  # xclip stays behind, and would hold it open
+            )
+        except (OSError, subprocess.SubprocessError):
+            continue
+        return f"({program.command[0]})"
+    if terminal is None:
+        return ""
+    content = base64.b64encode(harmless.encode())
+    terminal.write(f"\x1b]52;c;{content.decode()}\x07")
+    terminal.flush()
+    inside = environment.get("TERM", "").startswith(("tmux", "screen"))
+    allows = "if it allows that" + (", and tmux with set-clipboard on" if inside else "")
+    return f"(through the terminal, {allows}{'; it may be too long for it' if len(content) > MOST else ''})"

@@ -1,0 +1,45 @@
+"""`--copy`: a whole answer, or its code, goes on the clipboard; what became of it is said."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from assistant.render.notes import Notes, is_terminal
+from assistant.repl.clipboard import copied
+from assistant.shell import Shell
+
+
+def copy_answer(shell: Shell, text: str, *, code: int | None, notes: Notes) -> None:
+    """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0."""
+    what = "the answer"
+    if code is not None:
+        from assistant.render.extraction import code_blocks
+
+        blocks = code_blocks(text)
+        text = "".join(block.text for block in (blocks[code - 1 : code] if code else blocks))
+        what = "the code"
+    lines = text.count("\n") + (not text.endswith("\n"))
+    with _terminal(shell) as terminal:
+        how = copied(text, shell.environment, terminal)
+    if how:
+        notes.say(f"copied {what}, {lines:,} line{'' if lines == 1 else 's'} {how}")
+    else:
+        notes.say(
+            "nothing was copied: there is no clipboard program and no terminal (wl-copy, xclip, xsel, pbcopy)"
+        )
+
+
+@contextmanager
+def _terminal(shell: Shell) -> Iterator[TextIO | None]:
+    """Give the terminal to ask: that of stdout or stderr, else the one that started us, else none."""
+    for stream in (shell.stdout, shell.stderr):
+        if is_terminal(stream):
+            yield stream
+            return
+    try:
+        terminal = open("/dev/tty", "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closed below
+    except OSError:
+        yield None
+        return
+    with terminal:
+        yield terminal
