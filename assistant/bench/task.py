@@ -13,7 +13,7 @@ from assistant.errors import ConfigError, UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 
 SHIPPED = Path(__file__).parent / "tasks"
-PROMPT, CHECK = "prompt.txt", "check.toml"
+PROMPT, CHECK, SCRIPT = "prompt.txt", "check.toml", "check.js"
 
 # The instruction all models get: the same for every task, and none of the user's own.
 SYSTEM = "You answer a software engineer. Put code in Markdown fences that name the language."
@@ -30,8 +30,13 @@ class Task:
 
     @property
     def means(self) -> str:
-        """By what means answers are checked: "python", "review", or "nothing"."""
+        """By what means answers are checked: "python", "script", "review", or "nothing"."""
         return str(self.check["kind"]) if self.check else "nothing"
+
+    @property
+    def runs(self) -> bool:
+        """Whether checking an answer runs its code."""
+        return self.means in {"python", "script"}
 
 
 def tasks_in(own: Path) -> Mapping[str, Task]:
@@ -60,16 +65,18 @@ def read_task(folder: Path, *, own: Path | None) -> Task:
         attached = tuple(
             Attachment(file.read_text(encoding="utf-8"), file.name, language_of(file.name))
             for file in sorted(folder.iterdir())
-            if file.is_file() and file.name not in {PROMPT, CHECK} and not file.name.startswith(".")
+            if file.is_file() and file.name not in {PROMPT, CHECK, SCRIPT} and not file.name.startswith(".")
         )
         text = (folder / PROMPT).read_text(encoding="utf-8").strip()
         check = tomllib.loads((folder / CHECK).read_text("utf-8")) if (folder / CHECK).exists() else None
+        if check is not None and check.get("kind") == "script":
+            check["script"] = (folder / SCRIPT).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"the task {folder} cannot be read: {error}", hint="see: ask bench tasks"
         ) from error
-    if check is not None and check.get("kind") not in {"python", "review"}:
-        raise ConfigError(f'{folder / CHECK}: kind must be "python" or "review"')
+    if check is not None and check.get("kind") not in {"python", "review", "script"}:
+        raise ConfigError(f'{folder / CHECK}: kind must be "python", "script" or "review"')
     return Task(folder.name, Prompt(text, attached, SYSTEM), check, own is not None)
 
 

@@ -96,7 +96,7 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
     cells = tuple(cell for cell in cells if cell.key not in done)
     notes = wiring.notes(shell, Loudness.USUAL, settings.display)
     notes.say(forecast(cells, wanted.max_tokens))
-    runs = {task.name for task in wanted.tasks if task.means == "python"}
+    runs = {task.name for task in wanted.tasks if task.runs}
     if runs and not typed["no_run"]:
         notes.say(
             f"the answers to {', '.join(sorted(runs))} are run here to check them, shut in; --no-run leaves it"

@@ -1,0 +1,36 @@
+// A server that takes its time. Reports each line that was printed, and whether that was before the data was there.
+"use strict";
+(() => {
+  const printed = [];
+  let asked = 0, there = false;
+  world.heard = (kind, text) => { printed.push(`${there ? "late" : "early"} ${kind}: ${text}`); };
+
+  const response = (ok) => ({
+    ok, status: ok ? 200 : 500, statusText: ok ? "OK" : "Internal Server Error", headers: new Map(), body: world.call.token,
+    json: async () => (ok ? { value: world.call.token } : JSON.parse("<html>")),
+    text: async () => (ok ? JSON.stringify({ value: world.call.token }) : "<html>"),
+    clone() { return this; },
+  });
+  globalThis.fetch = async () => {
+    asked += 1;
+    await world.sleep(world.call.seconds * 1000);
+    there = true;
+    if (world.call.how === "unreachable") throw new TypeError("fetch failed");
+    return response(world.call.how === "well");
+  };
+
+  // An answer that calls nothing is called: what it gives back is as good as printed.
+  async function called(one) {
+    const value = await one("/api/data");
+    if (value !== undefined && printed.length === 0) world.heard("log", world.shown(value));
+  }
+
+  world.judge = async () => {
+    for (const one of Object.values(world.answer)) {
+      if (asked > 0) break;
+      if (typeof one === "function") called(one).catch(() => {}); // it is its caller's to handle
+    }
+    await world.quiet();
+    return asked === 0 ? "nothing was fetched" : printed.join("\n");
+  };
+})();
