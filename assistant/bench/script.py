@@ -51,13 +51,10 @@ def check_script(checker: Mapping[str, Any], answer: str) -> Verdict:
         return judged_cases(checker["cases"], {}, note="no code in the answer")
     verdicts = []
     for typed, source in sources:
-        types = ""
-        if typed:
-            compiled = _compiled(source)
-            if isinstance(compiled, Verdict):
-                return compiled
-            source, types = compiled
-        verdicts.append(_judged(node, checker, source, types))
+        compiled = _compiled(source) if typed else (source, "")
+        if isinstance(compiled, Verdict):
+            return compiled
+        verdicts.append(_judged(node, checker, *compiled))
     return max(verdicts, key=_rank)
 
 
@@ -132,10 +129,11 @@ def _required(found: "re.Match[str]") -> str:
     if not what:
         return f"require({module});"
     whole, _, named = what.partition("{")
-    lines = []
-    for name in (part.strip() for part in whole.split(",")):
-        if name:
-            lines.append(f"const {name.removeprefix('* as ').strip()} = require({module});")
+    lines = [
+        f"const {name.removeprefix('* as ').strip()} = require({module});"
+        for name in (part.strip() for part in whole.split(","))
+        if name
+    ]
     if named:
         inner = re.sub(r"\btype\s+", "", named.rstrip("} \n")).replace(" as ", ": ")
         lines.append(f"const {{{inner}}} = require({module});")

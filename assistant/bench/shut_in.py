@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import selectors
 import signal
 import subprocess
@@ -127,8 +128,6 @@ class _Hearing:
 
 def _close_in(pid: int) -> None:
     """Leave a process no file descriptor to spare: the kernel refuses it files and sockets. Linux alone can do that."""
-    import resource
-
     if hasattr(resource, "prlimit"):
         with suppress(OSError):
             resource.prlimit(pid, resource.RLIMIT_NOFILE, (0, 0))
