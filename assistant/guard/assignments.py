@@ -3,11 +3,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.names import Sense, sense_of, spelled
-from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere, wordiness
+from assistant.guard.names import spelled
+from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
+from assistant.guard.verdict import Way, is_secret
 
 _ROOTS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "pw", "psk", "salt", "cookie", "session", "sig",
           "mnemonic", "phrase", "pswd")  # fmt: skip
@@ -15,6 +16,22 @@ _LONG = 600  # characters of an unquoted value that are looked at first
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
+_CDATA = "<![CDATA["
+_LINE_OPENINGS = (
+    "--set",
+    "--set-string",
+    " -e",
+    " -d",
+    "--env",
+    "--from-literal=",
+    "environment=",
+    "echo 'export",
+    'echo "export',
+    "\\n",
+    "- -e",
+    '"-e',
+    "<<",
+)
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 
@@ -31,12 +48,18 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
                 tries = tries + 1 if place < refused else 0
                 if tries <= _TRIES:
                     name = _name(text, place, found.end(1))
-                    start, end, quoted = _value(text, found.end(), place)
-                    if start < end and is_secret(name, text[start:end], quoted):
-                        yield Hit(start, end, "assignment", _label(name), spelled(name))
+                    start, end, way = _value(text, found.end(), place)
+                    if start < end and is_secret(name, text[start:end], way):
+                        if (
+                            ":" not in text[max(0, place - 1) : place]
+                            or "arn:" not in text[max(0, place - 90) : place]
+                        ):
+                            yield Hit(start, end, "assignment", _label(name), spelled(name))
                         past = end
                     else:
                         refused = max(refused, end)
+                        if text.startswith("arn:", start):
+                            past = max(past, end)
             enough = tries > _TRIES and place < refused
             place = lowered.find(root, refused if enough else max(past, place + len(root)))
     yield from _spaced(text)
@@ -44,80 +67,27 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
     yield from _environment(text)
 
 
-@lru_cache(maxsize=4096)
-def is_secret(name: str, value: str, quoted: str) -> bool:
-    """Tell whether `value` is a secret for `name`; `quoted` is "quoted", "line" (to its end) or "bare"."""
-    sense = sense_of(name)
-    if sense is Sense.NOTHING or len(value) < 4 or made_up(value) or points_elsewhere(value):
-        return False
-    if value.strip("\"'").lower() == name.lower() or (quoted == "bare" and _code_word().fullmatch(value)):
-        return False
-    if " " in value and _seed_words().fullmatch(value):
-        return True
-    if sense is Sense.PASSWORD:
-        return _is_password(value, quoted)
-    if sense is Sense.TOKEN:
-        return (looks_random(value) or _is_strong(value)) and not (quoted == "bare" and value.isalpha())
-    return len(value) >= 20 and looks_random(value) and not looks_hexadecimal(value)
-
-
-def _is_password(value: str, quoted: str) -> bool:
-    if len(value) > 200 or any(map(str.isspace, value)):
-        return False
-    digits = any(character.isdigit() for character in value)
-    signs = sum(not character.isalnum() and character not in "_-. /:" for character in value)
-    if value.isdigit():
-        return len(value) >= 6 and quoted != "bare"
-    if not digits and not signs:
-        phrase = len(value) >= 20 and value.count("-") >= 3 and quoted != "bare"
-        return phrase or (
-            len(value) >= (10 if value.islower() else 8) and wordiness(value) < 0.35 and value.isascii()
-        )
-    if any(word in value.lower() for word in ("password", "passwd", "token", "_pass", "pass_", "-pass")):
-        return digits and signs > 0
-    if not digits:
-        return (
-            len(value) >= 6
-            and signs > 0
-            and value[0] not in "([{/.:*-"
-            and value.isascii()
-            and "(" not in value
-        )
-    if quoted == "bare":
-        return len(value) >= 6 and not _identifier().fullmatch(value) and "(" not in value
-    return len(value) >= 5
-
-
-def _is_strong(value: str) -> bool:
-    """Tell whether a shorter value still mixes too much for a word: "x7Kp!9qL2m", "prod-9fk3-Ab2"."""
-    if len(value) < 8 or len(value) > 200 or any(character.isspace() for character in value):
-        return False
-    digits = sum(character.isdigit() for character in value)
-    letters = sum(character.isalpha() for character in value)
-    return (
-        digits >= 2
-        and letters >= 3
-        and len(set(value)) >= 7
-        and wordiness(value) < 0.6
-        and not _dated().search(value)
-    )
-
-
-def _value(text: str, start: int, root: int) -> tuple[int, int, str]:
+def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
-    quoted = _quoted().match(text, start)
-    if quoted:
-        return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), "quoted"
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
     opener = text[line:root].rstrip(_NAME_LETTERS).strip().lower()
-    way = "line" if opener in _LINE_OPENERS and text[start - 1] in "=: \t" else "bare"
-    bare = (_rest_of_line() if way == "line" else _bare()).match(text, start)
+    alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
+    variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
+    quoted = _quoted().match(text, start)
+    if quoted:
+        way = Way.VARIABLE if variable and text[start - 1] == "=" else Way.QUOTED
+        return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
+    if text.startswith(_CDATA, start - len(_CDATA)):
+        return start, max(start, text.find("]]>", start, start + _LONG)), Way.LINE
+    way = Way.BARE
+    if alone and text[start - 1] in "=: \t":
+        way = Way.VARIABLE if variable else Way.LINE
+    bare = (_bare() if way is Way.BARE else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
-    value = bare[0].rstrip(",;\\" if way == "line" else ".,:\\")
-    variable = text[start - 1] == "=" and text[start - 2 : start - 1].isupper()
-    if way == "line" and not variable and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
-        way = "bare"
+    value = bare[0].rstrip(".,:\\" if way is Way.BARE else ",;\\")
+    if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
+        way = Way.BARE
     if start + len(bare[0]) == start + _LONG:  # a rare long one: all of it
         value = _rest_of_word().match(text, start)[0]  # type: ignore[index]
     return start, start + len(value), way
@@ -137,7 +107,7 @@ def _spaced(text: str) -> Iterator[Hit]:
         if command not in text:
             continue
         for found in _setting(command).finditer(text):
-            if is_secret(found[1], found[2], "line"):
+            if is_secret(found[1], found[2], Way.LINE):
                 yield Hit(found.start(2), found.end(2), "assignment", _label(found[1]), spelled(found[1]))
 
 
@@ -145,9 +115,9 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
     if "-" not in text:
         return
     for found in _flag().finditer(lowered):
-        start, end, quoted = _value(text, found.end(), found.start())
+        start, end, way = _value(text, found.end(), found.start())
         name = text[found.start(1) : found.end(1)]
-        if start < end and is_secret(name, text[start:end], "line" if quoted == "bare" else quoted):
+        if start < end and is_secret(name, text[start:end], Way.LINE if way is Way.BARE else way):
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 
@@ -173,7 +143,8 @@ def _assignment() -> re.Pattern[str]:
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
         r"|\(\s{0,40}+(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
-        r"|(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<!\[cdata\[)?+(?!<)"
+        r"|(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<!\[cdata\[)?+(?![<@:])"
+        r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
@@ -192,38 +163,23 @@ def _quoted() -> re.Pattern[str]:
 
 
 @cache
+def _variable_joint() -> re.Pattern[str]:
+    return re.compile(r"[A-Z0-9_](?:=|: )[\"']?$")
+
+
+@cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(r"[^\s\"'`,;)\]}<>&|]{1,600}")
+    return re.compile(r"(?:[^\s\"'`,;)\]}<>&|\\]|\\(?![nrt\"'])){1,600}+")
 
 
 @cache
 def _rest_of_line() -> re.Pattern[str]:
-    return re.compile(r"[^\s\"'`<>]{1,600}")
+    return re.compile(r"(?:[^\s\"'`<>\\]|\\(?![nr\"'])){1,600}+")
 
 
 @cache
 def _rest_of_word() -> re.Pattern[str]:
     return re.compile(r"[^\s\"'`,;)\]}<>&|]+")
-
-
-@cache
-def _code_word() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z_]+\d?|[\w.]+\(.*|[\d.]+|[A-Za-z_]\w*(?:[.:>\-]+[A-Za-z_]\w*)+|\S*[(\[{]\S*")
-
-
-@cache
-def _identifier() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]+[a-z]*\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
-
-
-@cache
-def _seed_words() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{3,8}(?: [a-z]{3,8}){11,23}")  # how wallets write their key
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$")
 
 
 @cache

@@ -9,16 +9,20 @@ from assistant.guard.finding import Hit
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import looks_random, made_up, points_elsewhere
 
+_LETTER_BEFORE = frozenset(
+    ("onnect", "BasicAuth(", "Credential", "encode(", "Client(", "community ")
+)  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"[^\n;|]{0,200}?"
 _STRING = r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}[\"']([^\"'\s]{3,200})[\"']"
-_BY = r"\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
+_WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
+_BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
 # kind; label; what the text must hold besides; the word it begins with; what follows as a regular expression,
 # whose last group that matched is the secret.
 _COMMANDS = (
     ("CURL_PASSWORD", "curl password", "-u", "curl", r"\b[^\n|]{0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})"),
     ("HTTP_PASSWORD", "password", " -a", "http", rf"s?\s{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
-    ("MYSQL_PASSWORD", "MySQL password", " -p", "mysql", rf"(?:dump|admin|import|show|check|sh)?\b{_GAP}\s-p{_VALUE}"),
+    ("MYSQL_PASSWORD", "MySQL password", "-p", "mysql", rf"(?:dump|admin|import|show|check|sh)?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}"),
     ("MYSQL_PASSWORD", "MariaDB password", " -p", "mariadb", rf"(?:-dump|-admin)?\b{_GAP}\s-p{_VALUE}"),
     ("SSH_PASSWORD", "ssh password", " -p", "sshpass", rf"\s+-p\s{{0,4}}{_VALUE}"),
     ("DOCKER_PASSWORD", "registry password", " -p", "login", rf"\b{_GAP}\s-p\s{{1,4}}{_VALUE}"),
@@ -55,6 +59,21 @@ _COMMANDS = (
     ("LOGIN_PASSWORD", "login password", "login(", "login(", rf"\s{{0,20}}(?:{_STRING}|[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"'])\s{{0,20}}\)"),
     ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?\(\s{{0,20}}{_STRING}"),
     ("DB_PASSWORD", "database password", "onnect", "onnect", rf"(?:ion)?\(\s{{0,20}}[^,\n()]{{1,200}},\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "encode(", "encode(", r"\s{0,20}[rbu]?[\"'][^\"'\s:]{1,60}:([^\"'\s{}$]{3,120})[\"']"),
+    ("LOGIN_PASSWORD", "login password", "btoa(", "btoa(", r"\s{0,20}[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
+    ("JWT_SECRET", "signing key", "jwt.", "jwt.", rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_WORDS}\s{{0,4}}[,)]"),
+    ("HMAC_KEY", "signing key", "hmac", "hmac.new(", rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}},"),
+    ("HMAC_KEY", "signing key", "createHmac", "createHmac(", rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}}\)"),
+    ("CIPHER_KEY", "encryption key", "Fernet(", "Fernet(", rf"\s{{0,20}}{_WORDS}"),
+    ("CIPHER_KEY", "encryption key", "SecretKeySpec(", "SecretKeySpec(", rf"\s{{0,20}}{_WORDS}\.getBytes"),
+    ("TWILIO_TOKEN", "Twilio token", "Client(", "Client(", r"\s{0,20}[\"']AC[0-9a-f]{32}[\"'],\s{0,20}[\"']([0-9a-f]{32})[\"']"),
+    ("PROMPTED_PASSWORD", "typed password", "expect", "send ", r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
+    ("ENCODED_SECRET", "encoded secret", "base64 -", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
+    ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
+    ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
+    ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
+    ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:]{1,60}:(\S{3,100})"),
+    ("LOGIN_PASSWORD", "login password", "URLCredential(", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?:--plaintext\s)?{_VALUE}"),
     ("DEVICE_PASSWORD", "device password", "enable ", "enable ", rf"(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
     ("DEVICE_PASSWORD", "device password", "username ", "username ", rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
@@ -73,7 +92,9 @@ def commands(text: str) -> Iterator[Hit]:
         for place, begin in enumerate(starts):
             ahead = starts[place + _NEIGHBOURS] if place + _NEIGHBOURS < len(starts) else len(text)
             found = _pattern(row).match(text, begin, min(ahead, begin + _REACH))
-            if found and not (name[0].isalpha() and name != "onnect" and text[begin - 1 : begin].isalnum()):
+            if found and not (
+                name[0].isalpha() and name not in _LETTER_BEFORE and text[begin - 1 : begin].isalnum()
+            ):
                 value = found[found.lastindex or 0].rstrip("\\")
                 if found.lastindex and not made_up(value) and not points_elsewhere(value):
                     start = found.start(found.lastindex)

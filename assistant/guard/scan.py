@@ -7,8 +7,11 @@ from assistant.guard.assignments import assignments
 from assistant.guard.commands import commands, headers
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.manifests import manifests
+from assistant.guard.nearby import nearby
 from assistant.guard.services import service_keys
 from assistant.guard.shapes import shapes
+from assistant.guard.spoken import spoken
+from assistant.guard.tables import tables
 from assistant.guard.words import LongWords
 
 # Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by fingerprint.
@@ -78,7 +81,13 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *commands(text),
         *headers(text, lowered),
     ]
-    found += [*manifests(text), *assignments(text, lowered)]
+    found += [
+        *manifests(text),
+        *assignments(text, lowered),
+        *tables(text, lowered),
+        *spoken(text, lowered),
+        *nearby(text, words),
+    ]
     if not found:
         return []
     return [hit for hit in _apart(found) if not _allowed(text, hit, allow)]

@@ -36,6 +36,7 @@ _POINTERS = (
     "aaaab3nza", "aaaac3nza", "aaaae2vj", "miibijan", "mfkwewyhkoz", "ls0tls1crudjtibdrv", "ls0tls1crudjtibqvu",
     "ivborw0kggo", "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
     "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "agb", "env://",
+    "bws:", "doppler:", "infisical:", "conjur:", "akv:", "pk.eyj", "pk_live_", "pk_test_", "phc_", "sb_publishable_",
     "secret/data", "secrets/", "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_",
     "lookup(", "self.", "this.", "args.", "config.", "settings.", "keyvault", "@microsoft.keyvault", "%env(", "$",
     "$2a$", "$2b$", "$2y$", "$argon2", "$6$", "$5$", "$1$", "$apr1$", "$pbkdf2", "pbkdf2_sha", "pbkdf2:", "scrypt:",
@@ -126,7 +127,7 @@ def _common_password() -> re.Pattern[str]:
         "bearer|basic|auth|digest|negotiate|raw|credentials?|self|this|db|database|app|api|service|client|server"
     )
     return re.compile(rf"[<\[{{(*]?(?:(?:my|the|a|db|user|app|some|new|old|test|s)[_-]?)?(?:{words})"
-                      rf"(?:[_-]?(?:{words}))?[_-]?\d{{0,4}}[!>\])}}*]?|[\d\W_]?x+|\*+|\.+|-+|[\d]{{1,5}}")  # fmt: skip
+                      rf"(?:[_-]?(?:{words}))?(?:[_-]?\d{{0,4}}|[!>\])}}*])|[\d\W_]?x+|\*+|\.+|-+|\d{{1,5}}")  # fmt: skip
 
 
 @cache
@@ -144,7 +145,7 @@ def _reference() -> re.Pattern[str]:
         r"|/[\w\-]+(?:\.\w+)?$"
         r"|[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]"  # a call
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
-        r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg)$"
+        r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md)$"
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
     )
 

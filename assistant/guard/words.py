@@ -18,7 +18,8 @@ class LongWords:
         self.joined = text
         self._joined_starts = [0]
         self._text_starts = [0]
-        if len(text) > _SHORT:
+        self._whole = len(text) <= _SHORT
+        if not self._whole:
             self._collect(text)
 
     def _collect(self, text: str) -> None:
@@ -34,6 +35,14 @@ class LongWords:
         """Give the place in the text of a place in `joined`."""
         word = bisect_right(self._joined_starts, place) - 1
         return self._text_starts[word] + place - self._joined_starts[word]
+
+    def words(self) -> Iterator[tuple[int, str]]:
+        """Give every long word with its place in the text."""
+        if self._whole:
+            for word in _long_word().finditer(self.joined):
+                yield word.start(), word[0]
+        elif self._text_starts:
+            yield from zip(self._text_starts, self.joined.split("\n"), strict=True)
 
     def places(self, beginning: str) -> Iterator[int]:
         """Give every place in the text where `beginning` stands in a long word."""

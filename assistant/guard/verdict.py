@@ -1,0 +1,164 @@
+"""Judge a value by the name it is given to and by how it is written: a secret, or code, a word, a reference."""
+
+import re
+from enum import Enum
+from functools import cache, lru_cache
+
+from assistant.guard.names import Sense, sense_of
+from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere, wordiness
+
+
+class Way(Enum):
+    """How a value is written: in quotes, alone on the rest of its line, as a shell sees it, or among code."""
+
+    QUOTED = "quoted"
+    LINE = "line"
+    VARIABLE = "variable"  # NAME=value, with nothing else in the line
+    BARE = "bare"
+
+
+_LONGEST_PASSWORD = 200  # characters
+_SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
+
+
+@lru_cache(maxsize=4096)
+def is_secret(name: str, value: str, way: Way) -> bool:
+    """Tell whether `value` is a secret for `name`."""
+    sense = sense_of(name)
+    if sense is Sense.NOTHING or len(value) < 4 or made_up(value) or points_elsewhere(value):
+        return False
+    if value.strip("\"'").lower() == name.lower() or (way is Way.BARE and _code_word().fullmatch(value)):
+        return False
+    if _constant().fullmatch(value):
+        return False
+    if " " in value and _seed_words().fullmatch(value):
+        return True
+    match sense:
+        case Sense.PASSWORD:
+            return _is_password(value, way)
+        case Sense.SECRET:
+            return _is_token(value, way) or _is_phrase(value, way)
+        case Sense.TOKEN:
+            return _is_token(value, way)
+        case _:
+            return len(value) >= 20 and looks_random(value) and not looks_hexadecimal(value)
+
+
+def _is_token(value: str, way: Way) -> bool:
+    return (looks_random(value) or _is_strong(value)) and not (way is Way.BARE and value.isalpha())
+
+
+def _is_phrase(value: str, way: Way) -> bool:
+    """Tell whether a person chose this as a secret: "keyboard-giraffe-77", never a name like "db-secret-v2"."""
+    if way in (Way.BARE, Way.LINE) or not 8 <= len(value) <= _LONGEST_PASSWORD or "/" in value:
+        return False
+    digits = sum(character.isdigit() for character in value)
+    if (
+        digits == 0
+        or _numbered_word().fullmatch(value)
+        or not _starts_well(value)
+        or _dated().search(value)
+        or _version().search(value)
+    ):
+        return False
+    return " " not in value or (len(value) >= 12 and value.count(" ") <= 6 and digits >= 2)
+
+
+def _is_password(value: str, way: Way) -> bool:
+    if " " in value and way is not Way.BARE:
+        return bool(_mail_password().fullmatch(value))
+    if (
+        len(value) > _LONGEST_PASSWORD
+        or any(map(str.isspace, value))
+        or not value.isascii()
+        or "(" in value[:-1]
+    ):
+        return len(value) <= _LONGEST_PASSWORD and way is Way.QUOTED and _is_strong(value)
+    digits = any(map(str.isdigit, value))
+    signs = sum(not character.isalnum() and character not in "_-. /:" for character in value)
+    if value.isdigit():
+        return len(value) >= 6 and way is not Way.BARE
+    if not digits and not signs:
+        return _is_wordy_password(value, way)
+    if any(word in value.lower() for word in _SECRET_WORDS):
+        return digits and (signs > 0 or (way is Way.VARIABLE and not _version().search(value)))
+    if not digits:
+        return len(value) >= 6 and _starts_well(value)
+    if way is Way.BARE:
+        return len(value) >= 6 and not _identifier().fullmatch(value)
+    return len(value) >= 5
+
+
+def _is_wordy_password(value: str, way: Way) -> bool:
+    """Judge a password of letters and hyphens alone, which a label or a name may be as well."""
+    if any(word in value.lower() for word in _SECRET_WORDS):
+        return False
+    if way is Way.VARIABLE and len(value) >= 8 and (value[0].islower() or "-" in value):
+        return True
+    if value.count("-") >= 2 and len(value) >= 12 and way is Way.LINE:
+        return True
+    return len(value) >= (10 if value.islower() else 8) and wordiness(value) < 0.35
+
+
+def _starts_well(value: str) -> bool:
+    return value[0] not in "([{/.:*-%<@"
+
+
+def _is_strong(value: str) -> bool:
+    """Tell whether a shorter value still mixes too much for a word: "x7Kp!9qL2m", "prod-9fk3-Ab2"."""
+    if len(value) < 8 or len(value) > _LONGEST_PASSWORD or any(character.isspace() for character in value):
+        return False
+    digits = sum(character.isdigit() for character in value)
+    letters = sum(character.isalpha() for character in value)
+    return (
+        digits >= 2
+        and letters >= 3
+        and len(set(value)) >= 7
+        and wordiness(value) < 0.6
+        and not _dated().search(value)
+    )
+
+
+@cache
+def _code_word() -> re.Pattern[str]:
+    # Words joined by hyphens are a name, unless a digit stands within one of them ("fl0w-Map").
+    return re.compile(
+        r"[A-Za-z_]+\d?|[\w.]+\(.*|[\d.]+|[A-Za-z_]\w*(?:(?:[.:>]+|->)[A-Za-z_]\w*)+|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|\S*[(\[{]\S*"
+    )
+
+
+@cache
+def _identifier() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z]+[a-z]*\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
+
+
+@cache
+def _numbered_word() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z]+\d{0,2}")
+
+
+@cache
+def _constant() -> re.Pattern[str]:
+    return re.compile(
+        r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
+    )
+
+
+@cache
+def _seed_words() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{3,8}(?: [a-z]{3,8}){11,23}")  # how wallets write their key
+
+
+@cache
+def _mail_password() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")  # how Google writes the passwords it makes for programs
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    return re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$")
+
+
+@cache
+def _version() -> re.Pattern[str]:
+    return re.compile(r"[-_.]v\d{1,3}$")
