@@ -1,7 +1,7 @@
 """The one place where the parts meet, and the one reason to import late: each function loads what it gives."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from assistant.store.paths import Paths
     from assistant.store.resting import RestList
     from assistant.store.settings import Settings
+    from assistant.store.templates import Source
     from assistant.store.trust import Project
 
 
@@ -69,6 +70,13 @@ def project(shell: Shell) -> "Project | None":
     from assistant.store.trust import project_at
 
     return project_at(folder, paths(shell).trust)
+
+
+def templates(shell: Shell) -> "Mapping[str, Source]":
+    """Give every template there is by its name: a trusted project's before the user's own, then the ones that ship."""
+    from assistant.store.templates import sources
+
+    return sources(paths(shell).config.parent / "templates", project(shell))
 
 
 def secret(provider: Provider, shell: Shell) -> "Secret":

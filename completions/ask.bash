@@ -41,6 +41,8 @@ _ask_options() { # the options of a command
     'template') given='-h --help' ;;
     'template list') given='-h --help' ;;
     'template show') given='-h --help' ;;
+    'template new') given='--toml --project -h --help' ;;
+    'template edit') given='-h --help' ;;
     'theme') given='-h --help' ;;
     'trust') given='--yes --forget --list -h --help' ;;
     'up') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
@@ -107,6 +109,8 @@ _ask_words() { # what the words of a command are
     'template') kind=free ;;
     'template list') kind=free ;;
     'template show') kind=templates ;;
+    'template new') kind=free ;;
+    'template edit') kind=templates ;;
     'theme') kind=free ;;
     'trust') kind=free ;;
     'up') kind=files ;;
@@ -122,7 +126,7 @@ _ask_commands() { # the commands below a command
     'config') below='path show init edit' ;;
     'key') below='set status delete' ;;
     'log') below='list show search export delete purge' ;;
-    'template') below='list show' ;;
+    'template') below='list show new edit' ;;
   esac
 }
 

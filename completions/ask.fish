@@ -123,7 +123,7 @@ function __ask_below # the commands below a command
         case 'log'
             string split ' ' 'list show search export delete purge'
         case 'template'
-            string split ' ' 'list show'
+            string split ' ' 'list show new edit'
     end
 end
 
@@ -183,7 +183,7 @@ complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by val
 complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer that was cut off. stdout gets what follows; what came is in: ask last.'
 complete -c ask -n '__ask_before ""' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
 complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from FILE or stdin; in a pipe the text passes as it is.'
-complete -c ask -n '__ask_before ""' -a template -d 'List and show the templates that `ask -t NAME` takes.'
+complete -c ask -n '__ask_before ""' -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
 complete -c ask -n '__ask_before ""' -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
 complete -c ask -n '__ask_before ""' -a trust -d 'Show what the project’s .ask folder would change, and let it count if you say so.'
 complete -c ask -n '__ask_before ""' -a up -d 'Ask the last question again, one tier higher.'
@@ -434,13 +434,21 @@ complete -c ask -n '__ask_at "show"' -l color -r -f -a 'auto always never' -d 'C
 complete -c ask -n '__ask_at "show"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
 complete -c ask -n '__ask_at "show"' -l raw -d 'Pass control characters on; in a pipe only.'
 complete -c ask -n '__ask_at "show"' -s h -l help -d 'Show this message and exit.'
-complete -c ask -n '__ask_before "template"' -a list -d 'List every template and what it is for.'
+complete -c ask -n '__ask_before "template"' -a list -d 'List every template, what it is for, and which are not those that ship.'
 complete -c ask -n '__ask_before "template"' -a show -d 'Show the text of one template, and its arguments with their defaults.'
+complete -c ask -n '__ask_before "template"' -a new -d 'Begin a template of your own and open it in $VISUAL or $EDITOR.'
+complete -c ask -n '__ask_before "template"' -a edit -d 'Open a template in $VISUAL or $EDITOR; one that ships is copied to your own folder first.'
 complete -c ask -n '__ask_at "template"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "template list"' -f
 complete -c ask -n '__ask_at "template list"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "template show"' -f -k -a '(command ask __complete templates 2>/dev/null)'
 complete -c ask -n '__ask_at "template show"' -s h -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template new"' -f
+complete -c ask -n '__ask_at "template new"' -l toml -d 'As TOML; Markdown if not given.'
+complete -c ask -n '__ask_at "template new"' -l project -d 'In the project’s .ask folder, not in your own.'
+complete -c ask -n '__ask_at "template new"' -s h -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "template edit"' -f -k -a '(command ask __complete templates 2>/dev/null)'
+complete -c ask -n '__ask_at "template edit"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "theme"' -f
 complete -c ask -n '__ask_at "theme"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "trust"' -f

@@ -1,20 +1,22 @@
 """Templates: what is sent for a name."""
 
+import json
 from pathlib import Path
 
+import pytest
+
 from assistant.prompt import Attachment
-from assistant.store.templates import SHIPPED, template_named, template_names
+from assistant.store.templates import SHIPPED, sources
 from assistant.template import Template
 from tests.conftest import Run
 from tests.scripted import ScriptedGateway
 
 
 def test_twelve_ship_and_every_one_says_what_it_is_for(tmp_path: Path) -> None:
-    names = template_names(tmp_path)
-    assert len(names) == len(list(SHIPPED.iterdir())) == 12
-    for name in names:
-        template = template_named(name, tmp_path)
-        assert template is not None
+    found = sources(tmp_path, None)
+    assert len(found) == len(list(SHIPPED.iterdir())) == 12
+    for source in found.values():
+        template = source.template()
         assert template.about
         assert "{{" not in template.filled((), Attachment("x\n")).text
 
@@ -74,6 +76,145 @@ def test_what_is_typed_wins_over_the_template(
     assert gateway.received[0].body["messages"][0]["content"] == "Be terse."
 
 
+def write(folder: Path, name: str, text: str) -> None:
+    (folder / "templates").mkdir(parents=True, exist_ok=True)
+    (folder / "templates" / name).write_text(text, "utf-8", newline="")
+
+
+@pytest.fixture
+def own(keyed: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment with a configuration of the test's own, and a template with a tier and a model."""
+    write(tmp_path, "both.toml", 'tier = "reasoning"\nmodel = "glm-5"\nprompt = "Look."\n')
+    return {**keyed, "ASK_CONFIG": str(tmp_path / "config.toml")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "tier", "model"),
+    [
+        ((), {}, "tier 2 reasoning", "glm-5"),
+        (("-0",), {}, "tier 0 simple", "glm-5"),
+        (("-m", "kimi-k2.5"), {}, "tier 2 reasoning", "kimi-k2.5"),
+        ((), {"ASK_MODEL": "kimi-k2.5"}, "tier 2 reasoning", "kimi-k2.5"),
+        (("-m", "qwen3-32b"), {"ASK_MODEL": "kimi-k2.5"}, "tier 2 reasoning", "qwen3-32b"),
+    ],
+)
+def test_tier_and_model_come_from_what_is_typed_then_the_variable_then_the_template(
+    arguments: tuple[str, ...],
+    variables: dict[str, str],
+    tier: str,
+    model: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    own: dict[str, str],
+) -> None:
+    ran = ask(*arguments, "-t", "both", stdin="x\n", env=own | variables)
+    assert ran.err.startswith(tier)
+    assert gateway.received[0].body["model"] == model
+
+
+def test_a_tier_that_a_template_chose_is_not_called_typed(ask: Run, own: dict[str, str]) -> None:
+    ran = ask("--json", "-t", "both", stdin="x\n", env=own)
+    assert json.loads(ran.out)["reasons"] == ["the template both asks for this tier"]
+
+
+def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "dos.md", '\ufeff+++\r\nsystem = "Be odd."\r\n+++\r\nLook at this.\r\n')
+    assert ask("-t", "dos", stdin="x\n", env=own).code == 0
+    system, asked = gateway.received[0].body["messages"]
+    assert system["content"] == "Be odd."
+    assert asked["content"].startswith("Look at this.")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("bad.md", '+++\nabout = "x"\ntier = "cheap"\n+++\nx\n', "line 3"),
+        ("bad.toml", 'about = "x"\n', "no prompt"),
+        ("bad.toml", "prompt = \n", "not valid TOML"),
+        ("bad.md", '+++\nabout = "x"\n', "second line of +++"),
+        ("bad.md", '+++\nabuot = "x"\n+++\nx\n', "did you mean about"),
+    ],
+)
+def test_a_broken_template_is_told_where_and_sends_nothing(
+    name: str, text: str, told: str, ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, name, text)
+    ran = ask("-t", "bad", stdin="x\n", env=own)
+    assert (ran.code, gateway.received) == (2, [])
+    assert told in ran.err
+    assert "broken: " in ask("template", "list", env=own).out
+
+
+@pytest.mark.parametrize(
+    "arguments", [("review",), ("port", "to=Rust"), ("-q", "review"), ("review", "x.go")]
+)
+def test_a_templates_name_alone_with_something_to_use_it_on_is_the_template(
+    arguments: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "x.go").write_text("package x\n")
+    ran = ask(*arguments, stdin=b"" if "x.go" in arguments else "package x\n", env=keyed)
+    content = gateway.received[0].body["messages"][-1]["content"]
+    assert content.startswith(("Review this as", "Port this to Rust"))
+    assert ("template " in ran.err) == ("-q" not in arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (("review",), ""),
+        (("--", "review"), "x\n"),
+        (("review", "this"), "x\n"),
+        (("review this",), "x\n"),
+        (("fix", "a=b"), "x\n"),
+        (("Review",), "x\n"),
+    ],
+)
+def test_words_that_could_be_a_question_are_one(
+    arguments: tuple[str, ...], stdin: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask(*arguments, stdin=stdin, env=keyed).code == 0
+    content = gateway.received[0].body["messages"][-1]["content"]
+    assert content.partition("\n")[0] == " ".join(word for word in arguments if word != "--")
+
+
+def test_a_projects_template_counts_once_it_is_trusted_and_comes_first(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "review.md", "Mine.\n")
+    write(tmp_path / ".ask", "review.md", "The project's.\n")
+    write(tmp_path / ".ask", "only.toml", 'prompt = "Only here."\n')
+    assert "is not trusted" in ask("-t", "only", stdin="x\n", env=own).err
+    ask("-t", "review", stdin="x\n", env=own)
+    assert ask("trust", "--yes", env=own).code == 0
+    ask("-t", "review", stdin="x\n", env=own)
+    first, second = (got.body["messages"][-1]["content"].partition("\n")[0] for got in gateway.received)
+    assert (first, second) == ("Mine.", "The project's.")
+    assert "only" in ask("__complete", "templates", env=own).out.split()
+
+
+def test_new_and_edit_open_the_editor_and_check_what_it_left(
+    ask: Run, own: dict[str, str], tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "Changed.\\n" > "$1"\n')
+    editor.chmod(0o755)
+    changing, idle = {**own, "EDITOR": str(editor)}, {**own, "EDITOR": "true"}
+    assert ask("template", "new", "mine", env=idle).code == 0
+    assert "what it is for" in ask("template", "list", env=own).out
+    assert ask("template", "new", "mine", "--toml", env=idle).code == 2
+    assert ask("template", "new", "other", "--toml", env=idle).code == 0
+    assert "{{input}}" in ask("template", "show", "other", env=own).out
+    assert "stays as it ships" in ask("template", "edit", "review", env=idle).out
+    assert not (tmp_path / "templates" / "review.md").exists()
+    assert ask("template", "edit", "review", env=changing).code == 0
+    assert ask("template", "show", "review", env=own).out == "Changed.\n"
+    assert "ask trust" in ask("template", "new", "ours", "--project", env=idle).out
+    assert (tmp_path / ".ask" / "templates" / "ours.md").is_file()
+    assert ask("template", "new", "../x", env=idle).code == 2
+
+
 def test_a_template_on_nothing_sends_nothing(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
@@ -83,6 +224,6 @@ def test_a_template_on_nothing_sends_nothing(
 
 def test_every_template_is_listed_and_can_be_shown(ask: Run) -> None:
     listed = ask("template", "list")
-    assert [line.split()[0] for line in listed.out.splitlines()] == list(template_names(Path("nowhere")))
+    assert [line.split()[0] for line in listed.out.splitlines()] == list(sources(Path("nowhere"), None))
     assert ask("template", "show", "port").out.startswith("to=Python\nPort this to {{to}}")
     assert ask("template", "show", "prot").code == 2

@@ -3,20 +3,25 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from assistant import wiring
 from assistant.cap import Limit, Period
 from assistant.catalog import Candidate, Tier
+from assistant.cli.intake import Material
 from assistant.cli.options import Options
 from assistant.errors import UsageError
 from assistant.record import Keep
+from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
-from assistant.shell import Display, When
-from assistant.store.paths import Paths
+from assistant.shell import Display, Shell, When
 from assistant.store.settings import Settings
 from assistant.template import Template
 from assistant.turn import Deadlines
 from assistant.withheld import Guarding, GuardMode
+
+if TYPE_CHECKING:
+    from assistant.store.templates import Source
 
 
 def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
@@ -37,25 +42,52 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
     )
 
 
-def template_from(name: str, paths: Paths) -> Template:
+def template_from(name: str, shell: Shell) -> Template:
     """Give the template of a name. Raises UsageError naming the nearest."""
-    from assistant.store.templates import template_named, template_names
+    return source_from(name, shell).template()
 
-    own = paths.config.parent / "templates"
-    template = template_named(name, own)
-    if template is None:
-        names = template_names(own)
+
+def source_from(name: str, shell: Shell) -> "Source":
+    """Give the file of a template. Raises UsageError naming the nearest, or the untrusted one of a project."""
+    found = wiring.templates(shell)
+    project = wiring.project(shell)
+    hidden = [project.notice(f"templates/{name}{ending}") for ending in (".md", ".toml")] if project else []
+    if name not in found:
         raise UsageError(
-            f'there is no template "{name}"{nearest(name, names)}', hint=f"templates: {', '.join(names)}"
+            f'there is no template "{name}"{nearest(name, found)}',
+            hint="; ".join(filter(None, hidden)) or f"templates: {', '.join(found)}",
         )
-    return template
+    return found[name]
 
 
-def with_template(options: Options, template: Template | None) -> Options:
-    """Give the options with a template's tier and model where none was typed."""
-    if template is None or options.tier is not None or options.model:
-        return options
-    return replace(options, tier=template.tier or None, model=template.model or None)
+def with_template(choices: Choices, template: Template | None, settings: Settings) -> Choices:
+    """Give the choices with a template's tier and model, each where nothing was typed and no variable is set.
+
+    Raises UsageError for a model that is not known.
+    """
+    if template is None:
+        return choices
+    if template.tier:
+        reason = Reason("template", f"the template {template.name} asks for this tier")
+        choices = replace(choices, decided=Decision(named_tier(template.tier), 1.0, (reason,)))
+    if template.model and choices.only is None:
+        choices = replace(choices, only=named_model(template.model, settings))
+    return choices
+
+
+def lone_template(material: Material, shell: Shell) -> Template | None:
+    """Give the template that the words stand for: its name alone or with its arguments, and something to use it on."""
+    if material.template or not material.words or not material.texts:
+        return None
+    name, *arguments = material.words
+    if not name.replace("-", "").replace("_", "").isalnum() or not all("=" in word for word in arguments):
+        return None
+    source = wiring.templates(shell).get(name)
+    if source is None:
+        return None
+    template = source.template()
+    known = all(word.partition("=")[0] in template.arguments for word in arguments)
+    return template if known else None
 
 
 def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:

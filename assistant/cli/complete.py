@@ -31,11 +31,7 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
             settings = wiring.settings(shell)
             yield from ((provider.name, provider.base_url) for provider in settings.providers.values())
         case Kind.TEMPLATES:
-            from assistant.store.templates import template_names
-
-            yield from (
-                (name, "") for name in template_names(wiring.paths(shell).config.parent / "templates")
-            )
+            yield from ((name, "") for name in wiring.templates(shell))
         case Kind.THEMES:
             yield from ((name, "") for name in wiring.themes())
         case Kind.TURNS:

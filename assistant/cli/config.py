@@ -1,13 +1,10 @@
 """`ask config`: where the configuration is, what it comes to, and changing it."""
 
-import os
-import shlex
-import subprocess
-
 import click
 
 from assistant import wiring
 from assistant.catalog import COMMON_DIALECT, Dialect, Provider
+from assistant.cli.editing import edit_file
 from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
 from assistant.presets import PRESETS
@@ -58,13 +55,7 @@ def edit(shell: Shell) -> None:
     file = wiring.paths(shell).config
     if not file.exists():
         write_private(file, SAMPLE_CONFIG)
-    editor = shell.environment.get("VISUAL") or shell.environment.get("EDITOR") or "vi"
-    try:
-        done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603 - the user's editor
-    except (OSError, ValueError) as error:
-        raise UsageError(f"the editor {editor!r} could not be started: {error}", hint="set EDITOR") from error
-    if done.returncode:
-        raise UsageError(f"the editor {editor!r} ended with {done.returncode}", hint=f"the file is {file}")
+    edit_file(file, shell)
     wiring.users_settings(shell)
     shell.stdout.write(f"{file} is fine\n")
 

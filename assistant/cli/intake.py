@@ -41,7 +41,7 @@ class Material:
     words: tuple[str, ...]
     piped: Attachment | None
     attachments: tuple[Attachment, ...]
-    template: Template | None
+    template: Template | None = None
 
     @property
     def texts(self) -> tuple[Attachment, ...]:
@@ -52,6 +52,13 @@ class Material:
         """Give the same with other texts, in the order of `texts`."""
         piped = texts[0] if self.piped else None
         return replace(self, piped=piped, attachments=texts[1:] if self.piped else texts)
+
+    def using(self, template: Template | None) -> "Material":
+        """Give the same for a template, whose input is the first file where nothing is piped in."""
+        if template is None or self.piped or not self.attachments:
+            return replace(self, template=template)
+        piped, *rest = self.attachments
+        return replace(self, piped=piped, attachments=tuple(rest), template=template)
 
     def prompt(self, system: str | None) -> Prompt:
         """Give the prompt; without words, what is piped in is the question."""
@@ -79,14 +86,11 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
                 f'there is nothing to use the template "{template.name}" on',
                 hint=f"ask -t {template.name} < app.py",
             )
-        if piped is None and attachments:
-            piped, *rest = attachments
-            attachments = tuple(rest)
     elif not question and not (piped and piped.text.strip()):
         if attachments:
             raise UsageError("there is no question beside the files", hint='ask "why is this slow" query.sql')
         raise UsageError("there is no question", hint='ask "why is this slow" < query.sql · ask --help')
-    return Material(words, piped, attachments, template)
+    return Material(words, piped, attachments).using(template)
 
 
 def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:

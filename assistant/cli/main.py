@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib import import_module
 
 import click
@@ -18,12 +19,13 @@ from assistant.shell import Shell
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def _ask() -> click.Command:
+def _ask(arguments: Sequence[str]) -> click.Command:
     from assistant.cli.question import ask
 
     @click.pass_obj
     def callback(shell: Shell, /, **values: object) -> int:
-        return ask(shell, options_from(**values))  # type: ignore[arg-type]
+        options = options_from(**values)  # type: ignore[arg-type]
+        return ask(shell, replace(options, literal="--" in arguments))
 
     return Question("ask", params=question_parameters(), callback=callback)
 
@@ -110,7 +112,7 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
         and not {*HELP_NAMES, "--version", "--"} & set(arguments)
     ):
         return _invoke(command_named("chat"), arguments, shell)
-    return _invoke(_ask(), arguments, shell)
+    return _invoke(_ask(arguments), arguments, shell)
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:

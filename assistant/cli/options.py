@@ -18,9 +18,10 @@ MODES = tuple(mode.value for mode in GuardMode)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was typed: the words and everything beside them."""
+    """What was typed: the words and everything beside them; `literal` is whether a "--" made words of them."""
 
     words: tuple[str, ...] = ()
+    literal: bool = False
     files: tuple[str, ...] = ()
     difference: str | None = None
     trim: str | None = None

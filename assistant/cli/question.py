@@ -12,6 +12,7 @@ from assistant.cli.choosing import (
     guarding_from,
     keep_from,
     limits_from,
+    lone_template,
     template_from,
     with_template,
 )
@@ -56,14 +57,20 @@ class Question:
 def ask(shell: Shell, options: Options) -> int:
     """Answer what was typed and piped in; gives the exit code. Raises AskError where there is no answer."""
     settings = wiring.settings(shell)
-    template = template_from(options.template, wiring.paths(shell)) if options.template else None
-    choices = choices_from(with_template(options, template), settings, shell.environment)
-    system = options.system or (template and template.system) or settings.system
+    template = template_from(options.template, shell) if options.template else None
+    choices = choices_from(options, settings, shell.environment)
     display = display_from(options.color, options.theme, settings.display)
-    say = wiring.notes(shell, Loudness.USUAL, display).say
-    sources = Sources(shell.stdin, options.files, options.difference, template, always=options.stdin, say=say)
+    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    sources = Sources(
+        shell.stdin, options.files, options.difference, template, always=options.stdin, say=notes.say
+    )
     material = material_from(options.words, sources)
-    asked = material.prompt(system)
+    if not options.literal and (lone := lone_template(material, shell)):
+        template = lone
+        notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
+        material = replace(material, words=material.words[1:]).using(lone)
+    choices = with_template(choices, template, settings)
+    asked = material.prompt(options.system or (template and template.system) or settings.system)
     target = target_for(options.target) if options.target else None
     if target and target.content and not asked.attachments:
         file = Attachment(target.text, str(target.path), language_of(str(target.path)))

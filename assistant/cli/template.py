@@ -1,27 +1,66 @@
-"""`ask template`: which templates there are, and what stands in them."""
+"""`ask template`: which templates there are, what stands in them, and writing one's own."""
+
+import re
+from pathlib import Path
 
 import click
 
 from assistant import wiring
-from assistant.cli.choosing import template_from
-from assistant.safe import visible
+from assistant.cli.choosing import source_from
+from assistant.cli.editing import edit_file
+from assistant.errors import ConfigError, UsageError
+from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
-from assistant.store.templates import template_names
+from assistant.store.files import write_private
+from assistant.store.project import FOLDER
+from assistant.store.templates import Source
+
+MARKDOWN = """\
++++
+about = "what it is for, as `ask template list` tells it"
+# tier = "code"                 # simple, code or reasoning; else it is routed like any question
+# model = "deepseek-r1"         # else the tier's
+# system = "Answer in French."  # replaces the standing instruction
+
+# [arguments]                   # ask {name} to=Rust < x.py
+# to = "Python"
++++
+Write here what is asked of what is piped in or of the file named.
+
+It is attached, or put where {{{{input}}}} stands. {{{{file}}}} is its name, {{{{lang}}}} its language,
+{{{{args}}}} the other words.
+"""
+
+TOML = """\
+about = "what it is for, as `ask template list` tells it"
+# tier = "code"
+# model = "deepseek-r1"
+# system = "Answer in French."
+prompt = '''
+Write here what is asked of what is piped in. {{{{input}}}}, {{{{file}}}}, {{{{lang}}}} and {{{{args}}}} are filled in.
+'''
+
+# [arguments]
+# to = "Python"
+"""
 
 
 @click.group("template")
 def template() -> None:
-    """List and show the templates that `ask -t NAME` takes."""
+    """List, show and write the templates that `ask -t NAME` takes."""
 
 
 @template.command("list")
 @click.pass_obj
 def listed(shell: Shell) -> None:
-    """List every template and what it is for."""
-    paths = wiring.paths(shell)
-    for name in template_names(paths.config.parent / "templates"):
-        about = template_from(name, paths).about
-        shell.stdout.write(visible(f"{name:<12}{about}").rstrip() + "\n")
+    """List every template, what it is for, and which are not those that ship."""
+    for name, source in wiring.templates(shell).items():
+        try:
+            about = source.template().about
+        except ConfigError as error:
+            about = f"broken: {error.message}"
+        owner = f"  ({source.owner})" if source.owner else ""
+        shell.stdout.write(visible_on_one_line(f"{name:<12}{about}{owner}").rstrip() + "\n")
 
 
 @template.command("show")
@@ -29,7 +68,63 @@ def listed(shell: Shell) -> None:
 @click.pass_obj
 def shown(shell: Shell, *, name: str) -> None:
     """Show the text of one template, and its arguments with their defaults."""
-    found = template_from(name, wiring.paths(shell))
+    found = source_from(name, shell).template()
     for argument, default in found.arguments.items():
         shell.stdout.write(visible(f"{argument}={default}\n"))
     shell.stdout.write(visible(found.text))
+
+
+@template.command("new")
+@click.argument("name")
+@click.option("--toml", is_flag=True, help="As TOML; Markdown if not given.")
+@click.option("--project", "of_project", is_flag=True, help="In the project's .ask folder, not in your own.")
+@click.pass_obj
+def new(shell: Shell, *, name: str, toml: bool, of_project: bool) -> None:
+    """Begin a template of your own and open it in $VISUAL or $EDITOR."""
+    if not re.fullmatch(r"\w[\w-]*", name):
+        raise UsageError("a template's name is letters, digits, - and _", hint="ask template new review-sql")
+    folder = _project_folder(shell) if of_project else _own(shell)
+    for ending in (".md", ".toml"):
+        if (folder / f"{name}{ending}").exists():
+            raise UsageError(f"{folder / name}{ending} is there already", hint=f"ask template edit {name}")
+    file = folder / f"{name}{'.toml' if toml else '.md'}"
+    write_private(file, (TOML if toml else MARKDOWN).format(name=name))
+    _edited(file, shell)
+    if of_project:
+        shell.stdout.write("it counts once you trust it: ask trust\n")
+
+
+@template.command("edit")
+@click.argument("name")
+@click.pass_obj
+def edit(shell: Shell, *, name: str) -> None:
+    """Open a template in $VISUAL or $EDITOR; one that ships is copied to your own folder first."""
+    source = source_from(name, shell)
+    if source.owner:
+        _edited(source.file, shell)
+        if source.owner == "project":
+            shell.stdout.write("if it changed, it counts once you trust it again: ask trust\n")
+        return
+    text = source.file.read_text(encoding="utf-8")
+    file = _own(shell) / source.file.name
+    write_private(file, text)
+    _edited(file, shell)
+    if file.read_text(encoding="utf-8", errors="replace") == text:
+        file.unlink()
+        shell.stdout.write(f"{name} stays as it ships\n")
+
+
+def _edited(file: Path, shell: Shell) -> None:
+    edit_file(file, shell)
+    Source(file.stem, file).template()
+    shell.stdout.write(visible(f"{file} is fine\n"))
+    shell.stdout.flush()
+
+
+def _own(shell: Shell) -> Path:
+    return wiring.paths(shell).config.parent / "templates"
+
+
+def _project_folder(shell: Shell) -> Path:
+    project = wiring.project(shell)
+    return (project.folder if project else Path(FOLDER)) / "templates"

@@ -8,6 +8,7 @@ from assistant.errors import UsageError
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.project_settings import with_project
+from assistant.store.templates import sources
 from assistant.store.trust import Project, forget, project_at, trusts_in
 from assistant.store.trust import trust as keep_trust
 
@@ -58,9 +59,11 @@ def _show(shell: Shell, project: Project) -> None:
 
 
 def _check(shell: Shell, project: Project) -> None:
-    """Refuse settings that a project may not make, before they are trusted. Raises ConfigError."""
+    """Refuse settings that a project may not make, and broken templates, before they count. Raises ConfigError."""
     trusted = Project(project.folder, project.texts, {}, {})
     with_project(wiring.users_settings(shell), trusted, shell.environment)
+    for source in sources(project.folder / "none", trusted).values():
+        source.template()
 
 
 def _list(shell: Shell) -> None:

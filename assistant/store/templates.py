@@ -1,46 +1,97 @@
-"""Finds templates: the user's own in the configuration's folder, then the ones that ship."""
+"""Finds templates: those of a trusted project, then the user's own, then the ones that ship."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.catalog import Tier
 from assistant.errors import ConfigError
 from assistant.store.reading import Table
+from assistant.store.trust import Project
 from assistant.template import Template
 
 SHIPPED = Path(__file__).parent / "shipped"
 FENCE = "+++"
+TIERS = ["", *(tier.label for tier in Tier), *(str(tier.value) for tier in Tier)]
 
 
-def template_names(own: Path) -> tuple[str, ...]:
-    """Give the names of every template there is; `own` is the user's folder, which need not exist."""
-    return tuple(sorted({file.stem for folder in (own, SHIPPED) for file in folder.glob("*.md")}))
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that holds a template: whose it is ("project", "yours", "" for one that ships), its text if read already."""
+
+    name: str
+    file: Path
+    owner: str = ""
+    text: str | None = None
+
+    def template(self) -> Template:
+        """Read the template. Raises ConfigError."""
+        try:
+            text = self.file.read_text(encoding="utf-8-sig") if self.text is None else self.text
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"the template {self.file} could not be read: {error}") from error
+        text = text.replace("\r\n", "\n")
+        return _from_toml(text, self.file) if self.file.suffix == ".toml" else _from_markdown(text, self.file)
 
 
-def template_named(name: str, own: Path) -> Template | None:
-    """Read the template of a name, the user's own before a shipped one; None where there is none. Raises ConfigError."""
-    if name not in template_names(own):
-        return None
-    file = own / f"{name}.md"
-    return _read(file if file.is_file() else SHIPPED / f"{name}.md")
+def sources(own: Path, project: Project | None) -> Mapping[str, Source]:
+    """Give every template there is by its name; `own` is the user's folder, which need not exist."""
+    found = {source.name: source for source in (*_in(SHIPPED, ""), *_in(own, "yours"), *_of(project))}
+    return dict(sorted(found.items()))
 
 
-def _read(file: Path) -> Template:
+def _in(folder: Path, owner: str) -> Iterator[Source]:
+    for ending in ("*.toml", "*.md"):
+        for file in folder.glob(ending):
+            yield Source(file.stem, file, owner)
+
+
+def _of(project: Project | None) -> Iterator[Source]:
+    if project is None:
+        return
+    for name, text in sorted(project.trusted.items(), reverse=True):  # Markdown after TOML, as above
+        file = project.folder / name
+        if file.parent != project.folder:
+            yield Source(file.stem, file, "project", text)
+
+
+def _from_toml(source: str, file: Path) -> Template:
+    table = _table(source, file)
+    table.only("about", "tier", "model", "system", "arguments", "prompt")
+    if not table.text("prompt").strip():
+        raise ConfigError(f'{file} has no prompt = "…"', hint=f"ask template edit {file.stem}")
+    return _template(table, table.text("prompt"))
+
+
+def _from_markdown(source: str, file: Path) -> Template:
+    front, text = "", source
+    if source.startswith(f"{FENCE}\n"):
+        front, found, text = source[len(FENCE) :].partition(f"\n{FENCE}\n")
+        if not found:
+            raise ConfigError(f"{file} has no second line of {FENCE}: where does its text begin?")
+    table = _table(front, file)
+    table.only("about", "tier", "model", "system", "arguments")
+    return _template(table, text)
+
+
+def _table(source: str, file: Path) -> Table:
     import tomllib  # noqa: PLC0415 - only a question with a template has one to read
 
     try:
-        source = file.read_text(encoding="utf-8")
-        front, text = "", source
-        if source.startswith(f"{FENCE}\n"):
-            front, _, text = source[len(FENCE) + 1 :].partition(f"\n{FENCE}\n")
-        table = Table(tomllib.loads(front), (), front, file)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"the template {file} could not be read: {error}") from error
-    table.only("about", "tier", "model", "system", "arguments")
+        return Table(
+            tomllib.loads(source), (), source, file, hint=f"change it: ask template edit {file.stem}"
+        )
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}") from error
+
+
+def _template(table: Table, text: str) -> Template:
     arguments = table.table("arguments")
     return Template(
-        file.stem,
+        table.file.stem,
         text,
         about=table.text("about"),
-        tier=table.text("tier"),
+        tier=table.one_of("tier", TIERS, ""),
         model=table.text("model"),
         system=table.text("system") if "system" in table.values else None,
         arguments={name: arguments.text(name) for name in arguments.values},
