@@ -1,6 +1,9 @@
 """What the user insists on, put into values: a tier, a model, limits. A name that is not known gets the nearest one."""
 
+import os
+import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ from assistant.cli.intake import Material
 from assistant.cli.options import Options
 from assistant.errors import UsageError
 from assistant.record import Keep
+from assistant.render.notes import Loudness
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shell, When
@@ -103,6 +107,24 @@ def display_from(color: str | None, theme: str | None, display: Display) -> Disp
     if theme not in (names := wiring.themes()):
         raise UsageError(f'there is no theme "{theme}"{nearest(theme, names)}', hint="see them: ask theme")
     return replace(chosen, theme=theme)
+
+
+def loudness_from(options: Options, shell: Shell) -> Loudness:
+    """Give which lines are wanted beside the answer.
+
+    None where code or JSON goes to the same file or pipe as stderr, as from an editor's filter: they would spoil it.
+    """
+    exact = options.code is not None or options.as_json or options.as_events
+    return Loudness.QUIET if options.quiet or (exact and _mixed(shell)) else Loudness.USUAL
+
+
+def _mixed(shell: Shell) -> bool:
+    if shell.stderr is None:
+        return False
+    with suppress(OSError, ValueError):
+        out, err = os.fstat(shell.stdout.fileno()), os.fstat(shell.stderr.fileno())
+        return not stat.S_ISCHR(out.st_mode) and os.path.samestat(out, err)
+    return False
 
 
 def keep_from(options: Options, settings: Settings) -> Keep:

@@ -13,6 +13,7 @@ from assistant.cli.choosing import (
     keep_from,
     limits_from,
     lone_template,
+    loudness_from,
     template_from,
     with_template,
 )
@@ -24,7 +25,6 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.record import Keep
 from assistant.render.footer import WaysOn
-from assistant.render.notes import Loudness
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
@@ -60,7 +60,7 @@ def ask(shell: Shell, options: Options) -> int:
     template = template_from(options.template, shell) if options.template else None
     choices = choices_from(options, settings, shell.environment)
     display = display_from(options.color, options.theme, settings.display)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    notes = wiring.notes(shell, loudness_from(options, shell), display)
     sources = Sources(
         shell.stdin, options.files, options.difference, template, always=options.stdin, say=notes.say
     )
@@ -106,7 +106,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     if options.ca:
         shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
     display = display_from(options.color, options.theme, settings.display)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    notes = wiring.notes(shell, loudness_from(options, shell), display)
     if settings.notice:
         notes.mention(settings.notice)
     from assistant.cli.fitting import Asked, fitting

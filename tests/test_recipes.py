@@ -1,0 +1,208 @@
+"""Every recipe of the README, taken from it and run where it belongs: in the shells, git, vim, tmux, and as CI would."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+RECIPES = README.partition("## Recipes\n")[2].partition("\n## ")[0]
+# the language after the fence and the text, in order
+BLOCKS = re.findall(r"^(\S[^\n]*):\n\n```(\w+)\n(.*?)^```", RECIPES, re.MULTILINE | re.DOTALL)
+CODE = "const answered = 1;\n"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A folder with a repository in it, `ask` on the PATH, and a gateway that answers code."""
+
+    folder: Path
+    variables: dict[str, str]
+    gateway: ScriptedGateway
+
+    def run(self, *command: str, code: int = 0) -> str:
+        """Run a command at this desk; gives its stdout."""
+        ran = subprocess.run(
+            command,
+            cwd=self.folder,
+            env=self.variables,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert ran.returncode == code, (command, ran.stdout, ran.stderr)
+        return ran.stdout
+
+    def asked(self) -> str:
+        """Give the last question that arrived, and forget it."""
+        content = self.gateway.received.pop().body["messages"][-1]["content"]
+        assert isinstance(content, str)
+        return content
+
+
+@pytest.fixture
+def desk(
+    tmp_path: Path, environment: dict[str, str], keyed: dict[str, str], gateway: ScriptedGateway
+) -> Desk:
+    gateway.answers(Scripted(stream(f"```js\n{CODE}```\n")))
+    folder, tools = tmp_path / "desk", tmp_path / "bin"
+    for made in (folder / "src", folder / "lib", tools, tmp_path / "home"):
+        made.mkdir(parents=True)
+    (tools / "ask").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m assistant "$@"\n')
+    (tools / "ask").chmod(0o755)
+    variables = environment | keyed | {"PATH": f"{tools}:{environment['PATH']}"}
+    variables |= {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    found = Desk(folder, variables, gateway)
+    found.run("git", "init", "-q", "-b", "main")
+    for name in ("app.js", "gcd.py", "lib/a.ts"):
+        (folder / name).write_text("let a = 1;\nlet b = 2;\nlet c = 3;\n")
+    (folder / "src" / "q.py").write_text("".join(f"x{number} = {number}\n" for number in range(100)))
+    for _ in range(3):
+        found.run("git", "add", ".")
+        found.run("git", "commit", "-qm", "one", "--allow-empty")
+    found.run("git", "update-ref", "refs/remotes/origin/main", "HEAD")
+    (folder / "app.js").write_text("let a = 1;\nlet b = 9;\nlet c = 3;\n")
+    return found
+
+
+def recipe(beginning: str, language: str) -> str:
+    found = [text for title, kind, text in BLOCKS if title.startswith(beginning) and kind == language]
+    assert len(found) == 1, beginning
+    return found[0]
+
+
+def uses(text: str) -> list[str]:
+    """Give how a block says that its aliases are used: the comment at the end of each line."""
+    return [line.rpartition("# ")[2] for line in text.splitlines() if "# " in line]
+
+
+def needs(program: str) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+
+
+def test_there_is_no_recipe_that_no_test_knows() -> None:
+    assert len(BLOCKS) == RECIPES.count("```") / 2 == 8
+
+
+@pytest.mark.parametrize("line", recipe("In a shell", "sh").splitlines())
+def test_a_line_for_the_shell(line: str, desk: Desk) -> None:
+    if "jq" in line:
+        needs("jq")
+    if "staged" in line:
+        desk.run("git", "add", ".")
+    out = desk.run("bash", "-c", f"set -o pipefail; {line}")
+    assert out or CODE in "".join(
+        (desk.folder / name).read_text() for name in ("app.js", "fixed.js") if (desk.folder / name).exists()
+    )
+    assert len(desk.gateway.received) == 1
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_aliases_of_a_shell(shell: str, desk: Desk) -> None:
+    needs(shell)
+    text = recipe("fish" if shell == "fish" else "bash and zsh", "fish" if shell == "fish" else "sh")
+    (desk.folder / "rc").write_text(text)
+    start = {
+        "bash": ["-c", 'shopt -s expand_aliases; . ./rc; eval "$0"'],
+        "zsh": ["-fc", 'setopt aliases; . ./rc; eval "$0"'],
+        "fish": ["--no-config", "-c", "source rc; eval $argv[1]"],
+    }[shell]
+    assert len(uses(text)) >= 3
+    for use in uses(text):
+        desk.gateway.received.clear()
+        out = desk.run(shell, *start, use)
+        assert "answered" in (out or (desk.folder / "fixed.js").read_text())
+        assert len(desk.gateway.received) == 1
+
+
+def test_the_aliases_of_git(desk: Desk) -> None:
+    (Path(desk.variables["HOME"]) / ".gitconfig").write_text(recipe("git (", "gitconfig"))
+    assert "answered" in desk.run("git", "review")
+    assert "+let b = 9;" in desk.asked()
+    desk.run("git", "add", ".")
+    assert "answered" in desk.run("git", "draft")
+    assert "+let b = 9;" in desk.asked()
+    assert "answered" in desk.run("git", "explain", "HEAD~2")
+    assert "why was this changed" in desk.asked()
+
+
+def test_the_hook_of_git_writes_a_draft_and_lets_a_commit_go_on_without_one(desk: Desk) -> None:
+    hook = desk.folder / ".git/hooks/prepare-commit-msg"
+    hook.write_text(recipe("A first draft", "sh"))
+    hook.chmod(0o755)
+    desk.run("git", "-c", "core.editor=true", "commit", "-qa")
+    assert "const answered" in desk.run("git", "log", "-1", "--format=%B")
+    desk.gateway.answers(Scripted([b"{}"], status=400))
+    (desk.folder / "gcd.py").write_text("x\n")
+    desk.run("git", "-c", "core.editor=echo by hand >", "commit", "-qa")
+    assert desk.run("git", "log", "-1", "--format=%B").startswith("by hand")
+    assert not list(desk.folder.glob(".git/*.draft"))
+
+
+@pytest.mark.parametrize(
+    "typed", [re.findall(r"`:'<,'>(!ask .*?)`", RECIPES)[0], re.findall(r"`:'<,'>(Ask .*?)`", RECIPES)[0]]
+)
+def test_lines_in_vim_become_the_answers_code(typed: str, desk: Desk) -> None:
+    needs("vim")
+    (desk.folder / "rc.vim").write_text(recipe("vim", "vim"))
+    desk.run("vim", "-N", "-es", "-u", "rc.vim", "-c", f"2,3{typed}", "-c", "wq", "app.js")
+    assert (desk.folder / "app.js").read_text() == f"let a = 1;\n{CODE}"
+    assert "let b = 9;\nlet c = 3;" in desk.asked()
+
+
+def test_a_key_in_vim_explains_the_rest_of_the_file(desk: Desk) -> None:
+    needs("vim")
+    (desk.folder / "rc.vim").write_text(recipe("vim", "vim"))
+    desk.run("vim", "-N", "-es", "-u", "rc.vim", "-c", r'execute "normal 2G\\e"', "-c", "q!", "app.js")
+    assert "let b = 9;\nlet c = 3;" in desk.asked()
+
+
+def test_a_key_in_tmux_asks_about_what_stands_in_the_pane(desk: Desk) -> None:
+    needs("tmux")
+    (desk.folder / "tmux.conf").write_text(recipe("tmux", "tmux"))
+    tmux = ("tmux", "-S", str(desk.folder / "socket"))
+    played = pexpect.spawn(
+        tmux[0],
+        [*tmux[1:], "-f", "tmux.conf", "new-session", "sh"],
+        cwd=os.fspath(desk.folder),
+        env=desk.variables | {"TERM": "xterm", "PS1": "> "},  # type: ignore[arg-type]
+        dimensions=(40, 160),
+        timeout=30,
+    )
+    try:
+        played.expect("[>#$] ")
+        played.sendline("cat no-such-file")
+        played.expect("No such file")
+        played.send("\x02e")
+        for _ in range(300):
+            if desk.gateway.received:
+                break
+            time.sleep(0.1)
+        assert "cat no-such-file" in desk.asked()
+        played.expect("answered")
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=False)
+        played.close(force=True)
+
+
+def test_the_step_of_a_ci_run(desk: Desk) -> None:
+    step = recipe("CI", "yaml")
+    command = re.findall(r"- run: (.*)", step)[0]
+    desk.run("git", "commit", "-qam", "two")
+    summary = desk.folder / "summary.md"
+    variables = desk.variables | {"GITHUB_STEP_SUMMARY": str(summary)}
+    Desk(desk.folder, variables, desk.gateway).run("bash", "-eo", "pipefail", "-c", command)
+    assert "answered" in summary.read_text()
+    assert "+let b = 9;" in desk.asked()
+    assert "GLOBAL_API_KEY" in step
