@@ -54,7 +54,8 @@ def check_script(checker: Mapping[str, Any], answer: str) -> Verdict:
         compiled = _compiled(source) if typed else (source, "")
         if isinstance(compiled, Verdict):
             return compiled
-        verdicts.append(_judged(node, checker, *compiled))
+        script, types = compiled
+        verdicts.append(_judged(node, checker, script, types if checker.get("types") else ""))
     return max(verdicts, key=_rank)
 
 
@@ -87,7 +88,7 @@ def _judged(node: str, checker: Mapping[str, Any], source: str, types: str) -> V
     if seen.refused:
         return refused(seen.refused)
     given = {
-        number: "ok" if _fits(case, text, token) else text.partition("\n")[0][:200]
+        number: "ok" if _fits(case, text, token) else f"not: {text[:200]}"
         for number, text in seen.cases.items()
         if number < len(cases)
         for case in (cases[number],)
@@ -99,8 +100,9 @@ def _judged(node: str, checker: Mapping[str, Any], source: str, types: str) -> V
     held = [{**case, "gives": "ok"} for case in cases]
     if types:
         held.append({"axis": "edges", "gives": "ok"})
-        given[len(held) - 1] = "ok" if types == "ok" else types
-    note = "" if types in {"", "ok"} else f"type check: {types}"
+        given[len(held) - 1] = "ok" if types == "ok" else f"not: {types}"
+    missed = [text.removeprefix("not: ").partition("\n")[0][:80] for text in given.values() if text != "ok"]
+    note = f"type check: {types}" if types not in {"", "ok"} else next(iter(missed), "")
     return judged_cases(held, given, stopped=stopped, note=note)
 
 

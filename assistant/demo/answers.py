@@ -21,6 +21,11 @@ PLANTED = {
     ("flatten", "qwen3-32b"): "flatten-eats-memory",
     ("flatten", "ga-standard"): "flatten-reads-a-file",
     ("go-review", "hunyuan-turbo"): "go-review-sees-nothing",
+    ("race", "qwen3-32b"): "race-waits-by-the-clock",
+    ("race", "glm-5"): "race-never-ends",
+    ("dijkstra", "hunyuan-turbo"): "dijkstra-counts-hops",
+    ("express", "qwen3-32b"): "express-pages-overlap",
+    ("express", "ga-standard"): "express-reads-a-file",
 }
 
 

@@ -33,6 +33,7 @@ WRONG = {
     "prints nothing": "async function load() { const data = await fetch('/api/data'); }\nload();",
     "does not run": "async function load() { const data = await fetch('/api/data'); console.log(data)",
     "prints a verdict": "console.log('late log: ok'); process.stdout?.write('[\"0\",\"ok\"]'); fetch('/api/data');",
+    "says ok": "fetch; world.turn = () => 'ok'; world.judge = async () => 'ok';",
     "breaks its world": "fetch; world.turn = () => 'late log: ok'; world.judge = async () => 'late log: ok';",
     "patches what it finds": "fetch; Array.prototype.join = () => 'late log: ok'; JSON.stringify = () => 'late log: ok'; String.prototype.startsWith = () => true; fetch('/x').then(console.log(undefined));",
 }

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -23,25 +24,34 @@ def run_of(text: str) -> dict[str, Any]:
     return json.loads(text)
 
 
+PLANTED = {
+    ("flatten", "hunyuan-turbo"): "wrong",
+    ("flatten", "glm-5"): "stopped",
+    ("flatten", "qwen3-32b"): "stopped",
+    ("flatten", "ga-standard"): "refused",
+    ("go-review", "hunyuan-turbo"): "wrong",
+    ("race", "qwen3-32b"): "wrong",
+    ("race", "glm-5"): "stopped",
+    ("dijkstra", "hunyuan-turbo"): "wrong",
+    ("express", "qwen3-32b"): "wrong",
+    ("express", "ga-standard"): "refused",
+}
+
+
 @pytest.mark.slow
 def test_the_demo_gateway_gives_the_known_verdicts(ask: Run) -> None:
-    ran = ask(
-        "bench", "--demo", "--models", "all", "--tasks", "flatten,go-review", "--yes", "--json", timeout=120
-    )
+    ran = ask("bench", "--demo", "--models", "all", "--yes", "--json", timeout=120)
     assert ran.code == 0
-    assert ran.err.startswith("20 calls, at most $")
+    assert ran.err.startswith("50 calls, at most $")
     assert "are run here" in ran.err
     found = {(one["task"], one["model"]): one for one in run_of(ran.out)["results"]}
-    outcomes = {model: found["flatten", model]["outcome"] for _, model in found}
-    planted = {
-        "hunyuan-turbo": "wrong",
-        "glm-5": "stopped",
-        "qwen3-32b": "stopped",
-        "ga-standard": "refused",
-    }
-    assert outcomes == dict.fromkeys(outcomes, "right") | planted
-    assert all(float(found["flatten", model]["correctness"]) <= 4 for model in planted)
-    assert float(found["go-review", "hunyuan-turbo"]["correctness"]) <= 4
+    outcomes = {key: one["outcome"] for key, one in found.items()}
+    missing = {"race", "express", "dijkstra"} if shutil.which("node") is None else set()
+    missing |= {"dijkstra"} if shutil.which("tsc") is None else set()
+    right = {key: "unchecked" if key[0] in missing else "right" for key in outcomes}
+    assert outcomes == right | {key: kind for key, kind in PLANTED.items() if key[0] not in missing}
+    assert all(float(found[key]["correctness"]) <= 4 for key in PLANTED if key[0] not in missing)
+    assert all(found[key]["correctness"] is None for key in found if key[0] in missing)
 
 
 def test_a_run_is_ranked_measured_and_in_the_ledger_but_no_conversation(

@@ -27,7 +27,7 @@ function played(job, call) {
   const run = (code, filename) => vm.runInContext(code, context, { filename });
   run(job.world, "world");
   run(job.check, "check");
-  run(`world.call = ${JSON.stringify(call)};`, "call");
+  run(`world.start(${JSON.stringify(call)});`, "call");
   try {
     run(job.source, "answer");
   } catch {

@@ -17,16 +17,26 @@ const world = (() => {
     }
   };
 
+  const DOORS = new Set((
+    "assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain " +
+    "events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl " +
+    "sqlite stream string_decoder sys test timers tls trace_events tty url util v8 vm wasi worker_threads zlib"
+  ).split(" "));
+
   const world = {
-    call: null,
     answer: {},
     modules: {},
+    start: () => {}, // a case begins: it is told before the answer runs, and kept where the answer cannot read it
     judge: async () => "",
     heard: () => {},
     shown,
     refuse(what) {
       refused ??= what;
       throw new Error(`${what} is not allowed`);
+    },
+    miss(name) {
+      said ??= `unscored: it needs the package ${name}`;
+      throw new Error(`${name} is not installed`);
     },
     later(call, wait) {
       timers.push({ at: now + Math.max(Number(wait) || 0, 0), number: ++number, call });
@@ -95,7 +105,11 @@ const world = (() => {
       binding: () => world.refuse("process.binding"), dlopen: () => world.refuse("process.dlopen"),
       kill: () => world.refuse("process.kill"),
     },
-    require: (name) => world.modules[String(name).replace(/^node:/, "")] ?? world.refuse(`require ${shown(name)}`),
+    require(name) {
+      const bare = String(name).replace(/^node:/, "");
+      if (Object.hasOwn(world.modules, bare)) return world.modules[bare];
+      return DOORS.has(bare.split("/")[0]) ? world.refuse(`require ${bare}`) : world.miss(bare);
+    },
     fetch: () => world.refuse("fetch"),
     XMLHttpRequest: class { constructor() { world.refuse("XMLHttpRequest"); } },
     WebSocket: class { constructor() { world.refuse("WebSocket"); } },

@@ -2,21 +2,22 @@
 "use strict";
 (() => {
   const printed = [];
-  let asked = 0, there = false;
+  let call, asked = 0, there = false;
+  world.start = (given) => { call = given; };
   world.heard = (kind, text) => { printed.push(`${there ? "late" : "early"} ${kind}: ${text}`); };
 
   const response = (ok) => ({
-    ok, status: ok ? 200 : 500, statusText: ok ? "OK" : "Internal Server Error", headers: new Map(), body: world.call.token,
-    json: async () => (ok ? { value: world.call.token } : JSON.parse("<html>")),
-    text: async () => (ok ? JSON.stringify({ value: world.call.token }) : "<html>"),
+    ok, status: ok ? 200 : 500, statusText: ok ? "OK" : "Internal Server Error", headers: new Map(), body: call.token,
+    json: async () => (ok ? { value: call.token } : JSON.parse("<html>")),
+    text: async () => (ok ? JSON.stringify({ value: call.token }) : "<html>"),
     clone() { return this; },
   });
   globalThis.fetch = async () => {
     asked += 1;
-    await world.sleep(world.call.seconds * 1000);
+    await world.sleep(call.seconds * 1000);
     there = true;
-    if (world.call.how === "unreachable") throw new TypeError("fetch failed");
-    return response(world.call.how === "well");
+    if (call.how === "unreachable") throw new TypeError("fetch failed");
+    return response(call.how === "well");
   };
 
   // An answer that calls nothing is called: what it gives back is as good as printed.
