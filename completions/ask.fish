@@ -26,6 +26,8 @@ function __ask_takes # whether an option of a command takes a value
         'bench --repeat' \
         'bench --parallel' \
         'bench --max-tokens' \
+        'bench --judge' \
+        'bench --mine' \
         'bench --max-cost' \
         'bench --html' \
         'bill --since' \
@@ -234,6 +236,9 @@ complete -c ask -n '__ask_at "bench"' -l tasks -r -f -d 'Which tasks; see them: 
 complete -c ask -n '__ask_at "bench"' -l repeat -r -f -d 'How often each is asked (1).'
 complete -c ask -n '__ask_at "bench"' -l parallel -r -f -d 'Calls at a time (4).'
 complete -c ask -n '__ask_at "bench"' -l max-tokens -r -f -d 'Longest answer, for all (4096).'
+complete -c ask -n '__ask_at "bench"' -l judge -r -f -d 'Have this model judge what no check covers.'
+complete -c ask -n '__ask_at "bench"' -l blind -d 'Pick the better answer of two yourself, names hidden.'
+complete -c ask -n '__ask_at "bench"' -l mine -r -f -d 'Ask your own last N questions of each tier again.'
 complete -c ask -n '__ask_at "bench"' -l max-cost -r -f -d 'Spend no more on the whole run.'
 complete -c ask -n '__ask_at "bench"' -l yes -d 'Do not ask before the run.'
 complete -c ask -n '__ask_at "bench"' -l no-run -d 'Run no code of an answer; what needs it is not scored.'

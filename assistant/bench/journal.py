@@ -2,11 +2,13 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from assistant.bench.blind import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.errors import UsageError
 from assistant.store.files import write_private
@@ -25,7 +27,14 @@ class Journal:
 
     def add(self, result: Result) -> None:
         """Append a result: the line is whole, or, where the machine died, passed over."""
-        line = json.dumps(plain_result(result)).encode() + b"\n"
+        self._append(plain_result(result))
+
+    def add_pick(self, pick: Pick) -> None:
+        """Append what a person picked."""
+        self._append({"picked": asdict(pick)})
+
+    def _append(self, plain: Mapping[str, Any]) -> None:
+        line = json.dumps(plain).encode() + b"\n"
         handle = os.open(self.file, os.O_WRONLY | os.O_APPEND)
         try:
             os.write(handle, line)
@@ -41,11 +50,26 @@ class Journal:
     def results(self) -> tuple[Result, ...]:
         """Give the results so far, the last of each cell."""
         found = {}
-        for line in self.file.read_text(encoding="utf-8").splitlines()[1:]:
+        for plain in self._lines():
             with suppress(ValueError, TypeError, KeyError, ArithmeticError):
-                result = result_from(json.loads(line))
+                result = result_from(plain)
                 found[result.key] = result
         return tuple(found.values())
+
+    def picks(self) -> tuple[Pick, ...]:
+        """Give what was picked so far."""
+        found = []
+        for plain in self._lines():
+            with suppress(TypeError, KeyError):
+                found.append(Pick(**plain["picked"]))
+        return tuple(found)
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        for line in self.file.read_text(encoding="utf-8").splitlines()[1:]:
+            with suppress(ValueError):
+                plain = json.loads(line)
+                if isinstance(plain, dict):
+                    yield plain
 
 
 def begun(folder: Path, settings: Mapping[str, Any]) -> Journal:

@@ -5,7 +5,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from threading import Event, Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
@@ -13,6 +13,8 @@ from assistant.catalog import Candidate
 from assistant.conversation import NOTHING_SAID, messages_for
 
 Key = tuple[str, str, int]
+Asked = TypeVar("Asked")
+Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Cell:
 class Result:
     """What a call gave. Scores are 1 to 10, None where not scored; money is US$, times are seconds.
 
-    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it.
+    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it. `judge` is the model that
+    scored what no check covers, `judge_spread` the most by which its two orders differed on an axis.
     """
 
     task: str
@@ -58,6 +61,10 @@ class Result:
     thinking_tokens: int = 0
     time_to_first_token: float | None = None
     elapsed: float | None = None
+    quality: Decimal | None = None
+    documentation: Decimal | None = None
+    judge: str = ""
+    judge_spread: Decimal | None = None
 
     @property
     def key(self) -> Key:
@@ -72,22 +79,23 @@ class Result:
     @property
     def score(self) -> Decimal | None:
         """The mean of the axes that were scored, each of the same weight."""
-        scored = [axis for axis in (self.correctness, self.edges) if axis is not None]
+        axes = (self.correctness, self.edges, self.quality, self.documentation)
+        scored = [axis for axis in axes if axis is not None]
         return sum(scored, Decimal(0)) / len(scored) if scored else None
 
 
-_MONEY = ("correctness", "edges", "cost", "price")
+_DECIMALS = ("correctness", "edges", "quality", "documentation", "judge_spread", "cost", "price")
 
 
 def plain_result(result: Result) -> dict[str, Any]:
     """Give a result for JSON: decimals as text."""
     plain = asdict(result)
-    return plain | {name: None if plain[name] is None else f"{plain[name]:f}" for name in _MONEY}
+    return plain | {name: None if plain[name] is None else f"{plain[name]:f}" for name in _DECIMALS}
 
 
 def result_from(plain: dict[str, Any]) -> Result:
     """Read what `plain_result` wrote. Raises TypeError, ArithmeticError for anything else."""
-    return Result(**plain | {name: plain[name] and Decimal(plain[name]) for name in _MONEY})
+    return Result(**plain | {name: plain.get(name) and Decimal(plain[name]) for name in _DECIMALS})
 
 
 def cells_of(tasks: Iterable[Task], candidates: Iterable[Candidate], repeats: int) -> tuple[Cell, ...]:
@@ -127,11 +135,11 @@ class Budget:
 
 
 def played(
-    cells: Iterable[Cell], ask: Callable[[Cell], Result], *, parallel: int, stop: Event
-) -> Iterator[Result]:
+    cells: Iterable[Asked], ask: Callable[[Asked], Given], *, parallel: int, stop: Event
+) -> Iterator[Given]:
     """Ask every cell, `parallel` at a time, and give results as they come. An interrupt sets `stop` and goes on up."""
     with ThreadPoolExecutor(parallel, "bench") as pool:
-        waiting: set[Future[Result]] = {pool.submit(ask, cell) for cell in cells}
+        waiting: set[Future[Given]] = {pool.submit(ask, cell) for cell in cells}
         try:
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)

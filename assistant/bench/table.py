@@ -12,8 +12,8 @@ from assistant.bench.run import Result
 from assistant.cost import readable
 
 HEADER = (
-    "rank", "model", "score", "spread", "correct", "edges", "$/M out", "$/answer", "value", "real value", "first s",
-    "tok/s", "no answer",
+    "rank", "model", "score", "spread", "correct", "edges", "quality", "docs", "$/M out", "$/answer", "value",
+    "real value", "first s", "tok/s", "no answer",
 )  # fmt: skip
 
 
@@ -31,6 +31,8 @@ class Standing:
     high: Decimal | None
     correctness: Decimal | None
     edges: Decimal | None
+    quality: Decimal | None
+    documentation: Decimal | None
     price: Decimal | None
     cost: Decimal | None
     first_token: float | None
@@ -76,6 +78,8 @@ def _standing(model: str, results: Sequence[Result]) -> Standing:
         high=max(rounds, default=None),
         correctness=_mean(one.correctness for one in heard),
         edges=_mean(one.edges for one in heard),
+        quality=_mean(one.quality for one in heard),
+        documentation=_mean(one.documentation for one in heard),
         price=next((one.price for one in results if one.price is not None), None),
         cost=None if any(one.cost is None for one in heard) else _mean(one.cost for one in heard),
         first_token=median(firsts) if firsts else None,
@@ -99,6 +103,8 @@ def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
             "-" if one.low is None or one.high is None else f"{one.low:.1f}-{one.high:.1f}",
             _score(one.correctness),
             _score(one.edges),
+            _score(one.quality),
+            _score(one.documentation),
             "unknown" if one.price is None else f"{one.price:.2f}",
             "unknown" if one.cost is None else readable(one.cost),
             _score(one.value),
@@ -112,8 +118,10 @@ def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
 
 
 def as_text(found: Sequence[Standing]) -> list[str]:
-    """Give the table as lines whose columns line up."""
-    cells = [HEADER, *rows(found)]
+    """Give the table as lines whose columns line up; a column without a figure is left out."""
+    whole = [HEADER, *rows(found)]
+    kept = [place for place in range(len(HEADER)) if any(row[place] != "-" for row in whole[1:])]
+    cells = [tuple(row[place] for place in kept) for row in whole]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return [
         "  ".join(
@@ -146,6 +154,8 @@ def plain_standing(one: Standing) -> dict[str, object]:
         "highest": _number(one.high),
         "correctness": _number(one.correctness),
         "edges": _number(one.edges),
+        "quality": _number(one.quality),
+        "documentation": _number(one.documentation),
         "output_price_usd_per_million": None if one.price is None else f"{one.price:f}",
         "cost_usd_per_answer": None if one.cost is None else f"{one.cost:.12f}",
         "value": _number(one.value),

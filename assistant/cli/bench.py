@@ -2,22 +2,28 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
 from assistant import wiring
+from assistant.bench.blind import as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.journal import Journal, begun, journals, latest
+from assistant.bench.mine import Contest, contests_from, suggestion
 from assistant.bench.published import DATED, TASK_SCORES, blended, plain_published, rows, tenths
 from assistant.bench.run import cells_of, plain_result
-from assistant.bench.table import Standing, as_csv, as_markdown, as_text, plain_standing
+from assistant.bench.table import Standing, as_csv, as_markdown, as_text, plain_standing, standings
 from assistant.bench.task import chosen, tasks_in
-from assistant.catalog import BASELINE, MODELS
+from assistant.catalog import BASELINE, MODELS, Candidate
 from assistant.cli.benching import (
+    Asking,
+    Plan,
     Wanted,
     agreed,
+    at_demo,
     forecast,
     models_named,
     play,
@@ -25,14 +31,16 @@ from assistant.cli.benching import (
     served_by_demo,
     standings_of,
 )
+from assistant.cli.choosing import named_model
+from assistant.cli.judging import axes_said, judge_forecast, judge_run, pick_run
+from assistant.cli.mining import contest_cells, contests
 from assistant.cli.options import UsDollars
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.files import write_private
-
-AXES = "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
+from assistant.store.settings import Settings
 
 
 @click.group("bench", invoke_without_command=True)
@@ -44,6 +52,14 @@ AXES = "scored: correctness and edge cases, by checks; code quality and document
 @click.option("--parallel", type=click.IntRange(1, 64), default=4, help="Calls at a time (4).")
 @click.option(
     "--max-tokens", type=click.IntRange(min=1), default=4096, help="Longest answer, for all (4096)."
+)
+@click.option("--judge", metavar="MODEL", help="Have this model judge what no check covers.")
+@click.option("--blind", is_flag=True, help="Pick the better answer of two yourself, names hidden.")
+@click.option(
+    "--mine",
+    type=click.IntRange(1, 100),
+    metavar="N",
+    help="Ask your own last N questions of each tier again.",
 )
 @click.option("--max-cost", type=UsDollars(), metavar="USD", help="Spend no more on the whole run.")
 @click.option("--yes", is_flag=True, help="Do not ask before the run.")
@@ -69,7 +85,8 @@ def bench(context: click.Context, /, **typed: Any) -> int:
     if typed["published"]:
         lines = [json.dumps(plain_published(), indent=1)] if typed["as_json"] else published_lines()
     elif typed["compare"]:
-        lines = compared_lines(standings_of(latest(runs_folder(shell))))
+        journal = latest(runs_folder(shell))
+        lines = compared_lines(standings_of(journal), axes_said(journal.results()))
     else:
         lines = _written(_run(shell, typed), typed)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
@@ -79,61 +96,108 @@ def bench(context: click.Context, /, **typed: Any) -> int:
 def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
     settings, folder = wiring.settings(shell), runs_folder(shell)
     earlier = latest(folder) if typed["resume"] else None
-    said = earlier.settings() if earlier else {}
-    tasks = tasks_in(wiring.paths(shell).config.parent / "bench")
-    candidates = models_named(",".join(said["models"]) if said else typed["models"], settings)
-    wanted = Wanted(
-        chosen(",".join(said["tasks"]) if said else typed["tasks"], tasks),
-        served_by_demo(candidates) if (said.get("demo") if said else typed["demo"]) else candidates,
-        said.get("repeats", typed["repeat"]),
-        typed["parallel"],
-        said.get("max_tokens", typed["max_tokens"]),
-        typed["max_cost"],
-        Execution.FORBIDDEN if typed["no_run"] else Execution.ALLOWED,
-    )
-    done = {result.key for result in earlier.results() if result.ending == "whole"} if earlier else set()
-    cells = cells_of(wanted.tasks, wanted.candidates, wanted.repeats)
-    cells = tuple(cell for cell in cells if cell.key not in done)
+    said: Mapping[str, Any] = earlier.settings() if earlier else {}
+    plan = _plan(shell, typed, said, settings)
+    cells = plan.cells
+    if earlier:
+        done = {result.key for result in earlier.results() if result.ending == "whole"}
+        cells = tuple(cell for cell in cells if cell.key not in done)
+    judge = _judge(typed["judge"] or said.get("judge"), settings, plan.wanted.demo)
     notes = wiring.notes(shell, Loudness.USUAL, settings.display)
-    notes.say(forecast(cells, wanted.max_tokens))
-    runs = {task.name for task in wanted.tasks if task.runs}
+    if cells or judge is None:
+        notes.say(forecast(cells, plan.wanted.max_tokens))
+    if judge is not None:
+        for line in judge_forecast(plan.cells, judge, plan.wanted.max_tokens).splitlines():
+            notes.say(line)
+    runs = sorted({cell.task.name for cell in cells if cell.task.runs})
     if runs and not typed["no_run"]:
-        notes.say(
-            f"the answers to {', '.join(sorted(runs))} are run here to check them, shut in; --no-run leaves it"
-        )
-    if cells and not typed["yes"]:
+        notes.say(f"the answers to {', '.join(runs)} are run here to check them, shut in; --no-run leaves it")
+    if (cells or judge) and not typed["yes"]:
         agreed("go on? [y/N] ")
-    journal = earlier or begun(folder, {**wanted.plain(), "demo": typed["demo"]})
+    journal = earlier or begun(
+        folder, {**plan.plain(), "demo": plan.wanted.demo, "judge": judge.model.id if judge else ""}
+    )
+    asking = Asking(shell, plan.wanted, settings, journal.number, notes)
     try:
-        play(shell, wanted, cells, journal, settings, notes)
+        play(asking, cells, journal, notes)
+        if judge is not None:
+            judge_run(asking, journal, judge, plan.tasks, notes)
+        if typed["blind"]:
+            pick_run(journal, wiring.columns(shell), notes)
     except KeyboardInterrupt:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
         raise
     return journal
 
 
+def _plan(shell: Shell, typed: Mapping[str, Any], said: Mapping[str, Any], settings: Settings) -> Plan:
+    own = said.get("contests")
+    demo = bool(said.get("demo") if said else typed["demo"])
+    repeats = said.get("repeats", typed["repeat"])
+    found: tuple[Contest, ...] = ()
+    if own or typed["mine"]:
+        found = contests_from(own) if own else contests(shell, typed["mine"], typed["models"], settings)
+        cells = contest_cells(found, settings, repeats)
+        tasks = {task.name: task for contest in found for task in contest.tasks}
+    else:
+        known = tasks_in(wiring.paths(shell).config.parent / "bench")
+        picked = chosen(",".join(said["tasks"]) if said else typed["tasks"], known)
+        tasks = {task.name: task for task in picked}
+        models = models_named(",".join(said["models"]) if said else typed["models"], settings)
+        cells = cells_of(picked, models, repeats)
+    if demo:
+        cells = served_by_demo(cells)
+    wanted = Wanted(
+        repeats,
+        typed["parallel"],
+        said.get("max_tokens", typed["max_tokens"]),
+        typed["max_cost"],
+        Execution.FORBIDDEN if typed["no_run"] else Execution.ALLOWED,
+        demo,
+    )
+    return Plan(wanted, tasks, cells, found)
+
+
+def _judge(name: str | None, settings: Settings, demo: bool) -> Candidate | None:
+    if not name:
+        return None
+    candidate = named_model(name, settings)
+    return at_demo((candidate,))[0] if demo else candidate
+
+
 def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
-    found = standings_of(journal)
+    found, results, picks = standings_of(journal), journal.results(), tallies(journal.picks())
+    axes = axes_said(results)
     if typed["html"]:
         from assistant.bench.page import page
 
-        drawn = page(journal.number, journal.settings(), found, journal.results(), AXES)
+        drawn = page(journal.number, journal.settings(), found, results, axes)
         write_private(Path(typed["html"]), drawn)
+    suggested = [
+        suggestion(contest, standings(of), tallies(pick for pick in journal.picks() if pick.task in names))
+        for contest in contests_from(journal.settings().get("contests", []))
+        for names in ({task.name for task in contest.tasks},)
+        for of in ([one for one in results if one.task in names],)
+    ]
     if typed["as_json"]:
         plain = {
             "run": journal.number,
             **journal.settings(),
-            "scored": AXES,
+            "scored": axes,
             "models_ranked": [plain_standing(one) for one in found],
-            "results": [plain_result(result) for result in journal.results()],
+            "picked_blind": [asdict(one) for one in picks],
+            "suggested": suggested,
+            "results": [plain_result(result) for result in results],
         }
         return [json.dumps(plain, ensure_ascii=False, indent=1)]
     if typed["as_csv_lines"]:
         return as_csv(found)
-    return as_markdown(found) if typed["as_md"] else [*as_text(found), AXES]
+    if typed["as_md"]:
+        return as_markdown(found)
+    return [*as_text(found), axes, *as_lines(picks), *suggested]
 
 
-def compared_lines(found: tuple[Standing, ...]) -> list[str]:
+def compared_lines(found: tuple[Standing, ...], axes: str) -> list[str]:
     """Give a run's scores beside the report's, which are of another day, other prompts and two more axes."""
     lines = [f"{'model':<20}{'score':>7}{'reported':>10}{'value':>8}{'reported':>10}"]
     for one in found:
@@ -142,7 +206,7 @@ def compared_lines(found: tuple[Standing, ...]) -> list[str]:
         cells = (one.score, reported[0], one.value, reported[1])
         score, said, value, said_value = ("-" if cell is None else str(tenths(cell)) for cell in cells)
         lines.append(f"{one.model:<20}{score:>7}{said:>10}{value:>8}{said_value:>10}")
-    return [*lines, f"reported: {DATED}, on four axes", AXES]
+    return [*lines, f"reported: {DATED}, on four axes", axes]
 
 
 @bench.command("report")

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from assistant import wiring
 from assistant.answer import Assistant
 from assistant.bench.checking import Execution, check
 from assistant.bench.journal import Journal
+from assistant.bench.mine import Contest, plain_contests
 from assistant.bench.run import Budget, Cell, Result, played
 from assistant.bench.table import Standing, standings
 from assistant.bench.task import Task
@@ -19,6 +20,7 @@ from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import named_model
 from assistant.cost import readable
 from assistant.errors import AskError, OverCap, UsageError
+from assistant.prompt import Prompt
 from assistant.record import Keep
 from assistant.render.notes import Notes
 from assistant.reply import Reply
@@ -32,25 +34,35 @@ TEMPERATURE, PATIENCE = 0.2, 90.0
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How a run was asked for."""
+    """How a run was asked for; `max_cost` is US$."""
 
-    tasks: tuple[Task, ...]
-    candidates: tuple[Candidate, ...]
     repeats: int
     parallel: int
     max_tokens: int
     max_cost: Decimal | None
     execution: Execution
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run before it is played: every call, and the tasks by name. `contests` are those of the user's own questions."""
+
+    wanted: Wanted
+    tasks: Mapping[str, Task]
+    cells: tuple[Cell, ...]
+    contests: tuple[Contest, ...]
 
     def plain(self) -> Mapping[str, object]:
         """Give it for the run's file."""
         return {
             "begun": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "tasks": [task.name for task in self.tasks],
-            "models": [candidate.model.id for candidate in self.candidates],
-            "repeats": self.repeats,
-            "max_tokens": self.max_tokens,
+            "tasks": list(self.tasks),
+            "models": list(dict.fromkeys(cell.candidate.model.id for cell in self.cells)),
+            "repeats": self.wanted.repeats,
+            "max_tokens": self.wanted.max_tokens,
             "temperature": TEMPERATURE,
+            "contests": plain_contests(self.contests),
         }
 
 
@@ -72,36 +84,39 @@ def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
     return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
 
 
-def play(
-    shell: Shell, wanted: Wanted, cells: tuple[Cell, ...], journal: Journal, settings: Settings, notes: Notes
-) -> None:
+def play(asking: "Asking", cells: tuple[Cell, ...], journal: Journal, notes: Notes) -> None:
     """Ask every cell and write its result to `journal` as it comes."""
-    stop, started, spent = threading.Event(), time.monotonic(), Decimal(0)
-    asking = _Asking(shell, wanted, settings, journal.number, notes, stop)
-    for number, result in enumerate(played(cells, asking.result, parallel=wanted.parallel, stop=stop), 1):
+    started = time.monotonic()
+    results = played(cells, asking.result, parallel=asking.wanted.parallel, stop=asking.stop)
+    for number, result in enumerate(results, 1):
         journal.add(result)
-        spent += result.cost or 0
         left = (time.monotonic() - started) / number * (len(cells) - number)
         score = "-" if result.score is None else f"{result.score:.1f}"
         what = f"{score} {result.note}" if result.answered else f"no answer: {result.cause}"
         notes.mention(
             f"{number}/{len(cells)} {result.task} · {result.model} · {what} · "
-            f"${readable(spent)} so far · {left:.0f} s left"
+            f"${readable(asking.spent)} so far · {left:.0f} s left"
         )
 
 
-class _Asking:
-    """Asks one cell at a time in each of several threads, with an assistant and a ledger of the thread's own."""
+class OverBudget(OverCap):
+    """The worst case of a call no longer fits the run's --max-cost."""
 
-    def __init__(
-        self, shell: Shell, wanted: Wanted, settings: Settings, run: int, notes: Notes, stop: threading.Event
-    ) -> None:
+
+class Asking:
+    """Asks one thing at a time in each of several threads, with an assistant and a ledger of the thread's own.
+
+    `spent` is US$ so far, where the cost is known; setting `stop` ends every call.
+    """
+
+    def __init__(self, shell: Shell, wanted: Wanted, settings: Settings, run: int, notes: Notes) -> None:
+        self.wanted = wanted
+        self.stop = threading.Event()
+        self.spent = Decimal(0)
         self._shell = shell
-        self._wanted = wanted
         self._settings = settings
         self._run = run
         self._notes = notes
-        self._stop = stop
         self._budget = Budget(wanted.max_cost)
         self._own = threading.local()
         self._checks = threading.BoundedSemaphore(2)
@@ -109,33 +124,40 @@ class _Asking:
 
     def result(self, cell: Cell) -> Result:
         """Ask a cell, and check what came. A model that does not answer costs its own cell only."""
-        worst = cell.worst(self._wanted.max_tokens)
+        worst = cell.worst(self.wanted.max_tokens)
+        lineup = Lineup((cell.candidate,), self.wanted.max_tokens, TEMPERATURE, PATIENCE)
         task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
-        if not self._budget.take(worst):
-            return Result(
-                task, model, cell.repeat, "unasked", "over --max-cost, nothing was sent", price=price
-            )
         try:
-            reply = self._assistant().answer(
-                cell.task.prompt, _Listener(self._stop), choices=self._choices(cell)
-            )
+            reply = self.reply(cell.task.prompt, lineup, worst)
+        except OverBudget as over:
+            return Result(task, model, cell.repeat, "unasked", over.message, price=price)
         except AskError as error:
-            self._budget.settle(worst, Decimal(0))
             return Result(task, model, cell.repeat, "failed", error.message, price=price)
-        self._budget.settle(worst, reply.cost.amount)
         verdict = self._verdict(cell.task, reply.text) if reply.text else Verdict(Outcome.UNCHECKED)
         return _result(cell, reply, verdict)
 
-    def _choices(self, cell: Cell) -> Choices:
-        lineup = Lineup((cell.candidate,), self._wanted.max_tokens, TEMPERATURE, PATIENCE)
+    def reply(self, prompt: Prompt, lineup: Lineup, worst: Decimal | None) -> Reply:
+        """Ask the one model of `lineup`. Raises OverBudget where `worst` does not fit, AskError where no answer comes."""
+        if not self._budget.take(worst):
+            raise OverBudget("over --max-cost, nothing was sent")
+        try:
+            reply = self._assistant().answer(prompt, _Listener(self.stop), choices=self._choices(lineup))
+        except AskError:
+            self._budget.settle(worst, Decimal(0))
+            raise
+        self._budget.settle(worst, reply.cost.amount)
+        with self._checks:
+            self.spent += reply.cost.amount or 0
+        return reply
+
+    def _choices(self, lineup: Lineup) -> Choices:
+        only = lineup.candidates[0]
         tiers = [
             tier
             for tier, known in self._settings.lineups.items()
-            if known.candidates[0].model.id == cell.candidate.model.id
+            if known.candidates[0].model.id == only.model.id
         ]
-        return Choices(
-            dict.fromkeys(Tier, lineup), tier=tiers[0] if tiers else Tier.SIMPLE, only=cell.candidate
-        )
+        return Choices(dict.fromkeys(Tier, lineup), tier=tiers[0] if tiers else Tier.SIMPLE, only=only)
 
     def _assistant(self) -> Assistant:
         made: Assistant | None = getattr(self._own, "assistant", None)
@@ -157,7 +179,7 @@ class _Asking:
         with self._checks:
             known = self._known.get((task.name, answer))
             if known is None:
-                known = self._known[task.name, answer] = check(task, answer, self._wanted.execution)
+                known = self._known[task.name, answer] = check(task, answer, self.wanted.execution)
         return known
 
 
@@ -200,7 +222,14 @@ def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
     )
 
 
-def served_by_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def served_by_demo(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Give the same calls to the gateway that is built in."""
+    asked = tuple(dict.fromkeys(cell.candidate for cell in cells))
+    known = dict(zip(asked, at_demo(asked), strict=True))
+    return tuple(replace(cell, candidate=known[cell.candidate]) for cell in cells)
+
+
+def at_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Give the same models at the gateway that is built in."""
     return wiring.demo(Choices({Tier.SIMPLE: Lineup(candidates)})).lineups[Tier.SIMPLE].candidates
 

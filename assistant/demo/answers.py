@@ -1,5 +1,6 @@
 """What the built-in gateway answers: five texts written for the field report's tasks, and one that says what it is."""
 
+import json
 import re
 from importlib.resources import files
 
@@ -13,6 +14,7 @@ TASKS = {
     "express": re.compile(r"\bexpress\b|\brest api\b", re.IGNORECASE),
 }
 
+JUDGING = re.compile(r"^Reply with one JSON object and nothing else, of this shape: (\{.*\})$", re.MULTILINE)
 
 # Bad answers, so that a benchmark against this gateway has something to find: task and model.
 PLANTED = {
@@ -31,10 +33,22 @@ PLANTED = {
 
 def answer_to(question: str, model: str) -> str:
     """Give a model's answer to the last thing the user said: the same of all, but for those in PLANTED."""
+    if shape := JUDGING.search(question):
+        return _scores(question, shape[1])
     for name, pattern in TASKS.items():
         if pattern.search(question[:20_000]):
             return _text(PLANTED.get((name, model), name))
     return _text("anything")
+
+
+def _scores(question: str, shape: str) -> str:
+    """Judge as the built-in gateway does: by how much prose stands around an answer's code. No model is asked."""
+    scores = json.loads(shape)
+    for label, axes in scores.items():
+        answer = question.partition(f'<answer id="{label}">')[2].partition(f"</answer {label}>")[0]
+        prose = len(re.sub(r"^```.*?^```", "", answer, flags=re.MULTILINE | re.DOTALL).split())
+        scores[label] = dict.fromkeys(axes, min(2 + prose // 12, 9))
+    return json.dumps(scores)
 
 
 def _text(name: str) -> str:

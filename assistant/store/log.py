@@ -39,6 +39,16 @@ def last_answered(connection: sqlite3.Connection) -> Record | None:
     )
 
 
+def openings(connection: sqlite3.Connection, tier: int, count: int) -> tuple[Record, ...]:
+    """Give the last `count` questions of a tier that began a conversation and were answered whole, newest first."""
+    rest = (
+        "WHERE tier = ? AND prompt <> '' AND ending = 'whole' AND conversation > 0 AND provider <> 'demo'"
+        " AND NOT EXISTS (SELECT 1 FROM turns earlier WHERE earlier.conversation = turns.conversation"
+        " AND earlier.id < turns.id) ORDER BY id DESC LIMIT ?"
+    )
+    return tuple(_records(connection, rest, (tier, count)))
+
+
 def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:
     """Give every turn asked from `day` (YYYY-MM-DD) on, oldest first."""
     return _records(connection, "WHERE day >= ? ORDER BY id", (day,))

@@ -124,6 +124,18 @@ def test_a_dead_model_costs_its_cell_only_and_is_asked_again_on_resuming(
     assert again["run"] == 1
 
 
+def test_a_limit_on_requests_costs_its_own_cell(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    busy = Scripted([b'{"error": {"message": "slow down"}}'], status=429, headers={"Retry-After": "9999"})
+    gateway.answers(busy, Scripted(stream(FLATTEN)))
+    ran = ask("bench", "--models", "glm-5,kimi-k2.5", "--tasks", "flatten", "--parallel", "1", "--yes", "--json", env=keyed)  # fmt: skip
+    assert ran.code == 0
+    endings = {one["model"]: (one["ending"], one["cause"]) for one in run_of(ran.out)["results"]}
+    assert endings["kimi-k2.5"] == ("whole", "")
+    assert endings["glm-5"][0] == "failed"
+
+
 def test_no_more_is_spent_than_allowed(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
     gateway.answers(Scripted(stream(FLATTEN)))
     ran = ask(

@@ -1,0 +1,100 @@
+"""A user's own questions as tasks, and what the answers to them say for a swap. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assistant.bench.blind import Tally
+from assistant.bench.table import Standing
+from assistant.bench.task import Task
+from assistant.catalog import Tier
+from assistant.cost import readable
+from assistant.prompt import Prompt
+from assistant.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The questions of one tier, and who answers them: the model it has and the one that may take its place."""
+
+    tier: Tier
+    tasks: tuple[Task, ...]
+    incumbent: str
+    challenger: str
+
+
+def tasks_of(tier: Tier, records: Iterable[Record]) -> tuple[Task, ...]:
+    """Give the questions of a tier's `records` as tasks that no check covers."""
+    return tuple(
+        Task(f"{tier.label}-{record.id}", Prompt(record.question or record.prompt), None, own=True)
+        for record in records
+    )
+
+
+def plain_contests(found: tuple[Contest, ...]) -> list[Mapping[str, Any]]:
+    """Give contests for the run's file."""
+    return [
+        {
+            "tier": contest.tier.label,
+            "questions": {task.name: task.prompt.text for task in contest.tasks},
+            "incumbent": contest.incumbent,
+            "challenger": contest.challenger,
+        }
+        for contest in found
+    ]
+
+
+def contests_from(plain: list[Mapping[str, Any]]) -> tuple[Contest, ...]:
+    """Read what `plain_contests` wrote."""
+    return tuple(
+        Contest(
+            Tier[str(one["tier"]).upper()],
+            tuple(Task(name, Prompt(text), None, own=True) for name, text in one["questions"].items()),
+            one["incumbent"],
+            one["challenger"],
+        )
+        for one in plain
+    )
+
+
+def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tally]) -> str:
+    """Give a line with the figures of a contest, and the swap they speak for, if any.
+
+    For a swap: not picked less often, no lower score where a judge gave any, and cheaper; or better at no higher cost.
+    """
+    standing = {one.model: one for one in found}
+    picked = {one.model: one for one in picks}
+    old, new = standing.get(contest.incumbent), standing.get(contest.challenger)
+    if old is None or new is None:
+        return f"{contest.tier.label}: no answers to compare"
+    figures = "; ".join(_figures(one, picked) for one in (old, new))
+    line = f"{contest.tier.label}, {len(contest.tasks)} questions: {figures}"
+    quality = _sign(new.score, old.score), _wins(contest, picked)
+    price = _sign(new.cost, old.cost)
+    judged = any(sign is not None for sign in quality)
+    better = [sign for sign in quality if sign]
+    no_worse = judged and all(sign > 0 for sign in better)
+    if price is None or not no_worse or not (price < 0 or (price == 0 and better)):
+        return f"{line}. {'Nothing speaks' if judged else 'Nobody judged them; nothing speaks'} for a swap"
+    return f"{line}. For it speaks: ask swap {contest.tier.label} {contest.challenger}"
+
+
+def _figures(one: Standing, picked: Mapping[str, Tally]) -> str:
+    tally = picked.get(one.model)
+    parts = [one.model]
+    if tally is not None:
+        parts.append(f"picked {tally.won} of {tally.won + tally.lost + tally.tied}")
+    if one.score is not None:
+        parts.append(f"score {one.score:.1f}")
+    parts.append("cost unknown" if one.cost is None else f"${readable(one.cost)} an answer")
+    return " ".join((parts[0], ", ".join(parts[1:])))
+
+
+def _wins(contest: Contest, picked: Mapping[str, Tally]) -> int | None:
+    new, old = picked.get(contest.challenger), picked.get(contest.incumbent)
+    return None if new is None or old is None else _sign(Decimal(new.won), Decimal(old.won))
+
+
+def _sign(one: Decimal | None, other: Decimal | None) -> int | None:
+    return None if one is None or other is None else (one > other) - (one < other)

@@ -1,0 +1,132 @@
+"""Has answers judged: by a model, without names and in two orders, or by the person at the terminal."""
+
+import time
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from assistant.bench.blind import Pair, Pick, pairs_of, side_by_side
+from assistant.bench.journal import Journal
+from assistant.bench.judge import (
+    JUDGE_TOKENS,
+    MOST_ANSWERS,
+    ORDERS,
+    RUBRIC,
+    Group,
+    groups_of,
+    judged,
+    read_scores,
+)
+from assistant.bench.run import Cell, Result, played
+from assistant.bench.task import Task
+from assistant.cap import most_input_tokens, worst_case
+from assistant.catalog import Candidate
+from assistant.cli import guarding
+from assistant.cli.benching import PATIENCE, Asking
+from assistant.conversation import NOTHING_SAID, messages_for
+from assistant.cost import readable
+from assistant.errors import AskError, UsageError
+from assistant.render.notes import Notes
+from assistant.routing.lineup import Lineup
+
+_KEYS = "1, 2, = for equal, s to skip, q to stop: "
+
+Scored = tuple[Group, Mapping[str, Mapping[str, Decimal]] | None]
+
+
+def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> str:
+    """Say how many calls the judge gets for the answers to `cells`, and what they can cost at most."""
+    rounds: dict[tuple[str, int], int] = {}
+    for cell in cells:
+        rounds[cell.task.name, cell.repeat] = rounds.get((cell.task.name, cell.repeat), 0) + 1
+    groups = [-(-answers // MOST_ANSWERS) for answers in rounds.values()]
+    calls = ORDERS * sum(groups)
+    tokens = ORDERS * sum(rounds.values()) * max_tokens
+    worst = worst_case(judge, input_tokens=tokens, max_tokens=calls * JUDGE_TOKENS)
+    price = "at a price nobody knows" if worst is None else f"at most ${readable(worst)} more"
+    return f"{judge.model.id} judges them: {calls} calls, {price}. Its rubric:\n{RUBRIC}"
+
+
+def judge_run(
+    asking: Asking, journal: Journal, judge: Candidate, tasks: Mapping[str, Task], notes: Notes
+) -> None:
+    """Have every answer in `journal` that `judge` has not judged yet judged, and write the scores there."""
+    results = tuple(one for one in journal.results() if one.answered and one.judge != judge.model.id)
+    groups = groups_of(results, tasks, seed=journal.number)
+    lineup = Lineup((judge,), JUDGE_TOKENS, 0.0, PATIENCE)
+
+    def scores(group: Group) -> Scored:
+        prompt = group.prompt()
+        tokens = most_input_tokens(messages_for(prompt, NOTHING_SAID))
+        worst = worst_case(judge, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
+        try:
+            return group, read_scores(asking.reply(prompt, lineup, worst).text, group)
+        except AskError as error:
+            notes.say(f"{group.task.name} was not judged: {error.message}")
+        except ValueError as error:
+            notes.say(f"{group.task.name} was not judged: the judge's reply cannot be read: {error}")
+        return group, None
+
+    started, found = time.monotonic(), []
+    for number, (group, given) in enumerate(
+        played(groups, scores, parallel=asking.wanted.parallel, stop=asking.stop), 1
+    ):
+        if given is not None:
+            found.append((group, given))
+        left = (time.monotonic() - started) / number * (len(groups) - number)
+        notes.mention(
+            f"judged {number}/{len(groups)} {group.task.name} · ${readable(asking.spent)} so far · {left:.0f} s left"
+        )
+    for result in judged(results, judge.model.id, found):
+        journal.add(result)
+
+
+def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
+    """Show the answers in `journal` in pairs, names hidden, and write down which the person at the terminal picks.
+
+    Raises UsageError where there is nobody to ask.
+    """
+    done = {(pick.task, *sorted((pick.better, pick.worse))) for pick in journal.picks()}
+    pairs = [pair for pair in pairs_of(journal.results(), journal.number) if _named(pair) not in done]
+    for number, pair in enumerate(pairs, 1):
+        said = guarding.ask_terminal(_question(pair, columns, f"{number}/{len(pairs)}"))
+        while said is not None and said[:1] not in {"1", "2", "=", "s", "q"}:
+            said = guarding.ask_terminal(_KEYS)
+        if said is None:
+            raise UsageError("--blind needs somebody at a terminal", hint="--judge MODEL asks a model")
+        if said.startswith("q"):
+            notes.say("go on with: ask bench --resume --blind")
+            return
+        if not said.startswith("s"):
+            journal.add_pick(_pick(pair, said[0]))
+
+
+def _named(pair: Pair) -> tuple[str, str, str]:
+    first, second = sorted((pair.left.model, pair.right.model))
+    return pair.left.task, first, second
+
+
+def _question(pair: Pair, columns: int, number: str) -> str:
+    rows = "\n".join(side_by_side(pair, columns))
+    return f"\n{pair.left.task}, {number}\n{rows}\n\nWhich is better? {_KEYS}"
+
+
+def _pick(pair: Pair, key: str) -> Pick:
+    left, right = pair.left.model, pair.right.model
+    return (
+        Pick(pair.left.task, right, left) if key == "2" else Pick(pair.left.task, left, right, tie=key == "=")
+    )
+
+
+def axes_said(results: Iterable[Result]) -> str:
+    """Say what the scores of a run are of."""
+    kept = tuple(results)
+    judges = dict.fromkeys(one.judge for one in kept if one.judge)
+    if not judges:
+        return "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
+    spreads = [one.judge_spread for one in kept if one.judge_spread is not None]
+    own = [name for name in judges if any(one.model == name for one in kept)]
+    line = (
+        f"scored: by checks what can be checked; the rest judged by {', '.join(judges)} without names in two orders, "
+        f"which differed by {max(spreads):g} at most"
+    )
+    return line + (f"; {', '.join(own)} judged itself too" if own else "")

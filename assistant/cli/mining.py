@@ -1,0 +1,51 @@
+"""The user's own questions, out of the ledger, for a contest of two models."""
+
+from contextlib import closing
+
+from assistant import wiring
+from assistant.bench.mine import Contest, tasks_of
+from assistant.bench.run import Cell, cells_of
+from assistant.cli.benching import models_named
+from assistant.errors import UsageError
+from assistant.shell import Shell
+from assistant.store.log import openings
+from assistant.store.settings import Settings
+
+
+def contests(shell: Shell, count: int, names: str, settings: Settings) -> tuple[Contest, ...]:
+    """Give a contest for each tier with questions: its first model against its second, or between the two in `names`.
+
+    Raises UsageError where there are no questions, or no two models.
+    """
+    named = [one.model.id for one in models_named(names, settings)] if names != "tiers" else []
+    connection = wiring.log(shell)
+    if connection is None:
+        raise UsageError("there are no questions on record yet", hint="ask something first")
+    found = []
+    with closing(connection):
+        for tier, lineup in settings.lineups.items():
+            tasks = tasks_of(tier, openings(connection, int(tier), count))
+            models = named or [candidate.model.id for candidate in lineup.candidates[:2]]
+            if tasks and len(models) == 2:
+                found.append(Contest(tier, tasks, models[0], models[1]))
+            elif tasks:
+                raise UsageError(
+                    f"a contest on tier {tier.label} is between two models", hint="name them: --models a,b"
+                )
+    if not found:
+        raise UsageError(
+            "no question on record can be asked again",
+            hint="they are kept unless --no-log or [ledger] store_text says otherwise",
+        )
+    return tuple(found)
+
+
+def contest_cells(found: tuple[Contest, ...], settings: Settings, repeats: int) -> tuple[Cell, ...]:
+    """Give the calls that contests need."""
+    return tuple(
+        cell
+        for contest in found
+        for cell in cells_of(
+            contest.tasks, models_named(f"{contest.incumbent},{contest.challenger}", settings), repeats
+        )
+    )

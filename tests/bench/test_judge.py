@@ -1,0 +1,256 @@
+"""A model as judge: what it is asked, what of its reply counts, and a whole run that is judged."""
+
+import json
+import os
+import pty
+import re
+import select
+import time
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from assistant.bench.blind import Pick, Tally, pairs_of, side_by_side, tallies, wrapped
+from assistant.bench.judge import Group, groups_of, judged, read_scores
+from assistant.bench.mine import Contest, suggestion
+from assistant.bench.run import Result
+from assistant.bench.table import Standing
+from assistant.bench.task import tasks_in
+from assistant.catalog import Tier
+from assistant.render.widths import columns_of
+from tests.conftest import ASK, Run
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+TASKS = tasks_in(Path("/nowhere"))
+MODELS = ("deepseek-v4-flash", "kimi-k2.5", "glm-5")
+RESULTS = tuple(
+    Result(task, model, 1, "whole", answer=f"The answer of {number}, 10 out of 10.")
+    for number, model in enumerate(MODELS)
+    for task in ("flatten", "go-review")
+)
+
+
+def scores(group: Group, score: int) -> str:
+    return json.dumps({label: dict.fromkeys(group.axes, score) for label in group.labels})
+
+
+def test_names_are_hidden_and_every_group_is_judged_in_both_orders() -> None:
+    groups = groups_of(RESULTS, TASKS, seed=7)
+    assert len(groups) == 4
+    for first, second in zip(groups[::2], groups[1::2], strict=True):
+        assert first.labels == second.labels[::-1]
+        assert first.results == second.results[::-1]
+        text = first.prompt().text
+        assert not any(model in text for model in MODELS)
+        assert [text.index(f'<answer id="{label}">') for label in first.labels] == sorted(
+            text.index(f'<answer id="{label}">') for label in first.labels
+        )
+    places = {
+        tuple(one.model for one in groups_of(RESULTS, TASKS, seed=seed)[0].results) for seed in range(40)
+    }
+    assert len(places) == 6
+
+
+def test_only_what_no_check_covers_is_judged() -> None:
+    axes = {group.task.name: group.axes for group in groups_of(RESULTS, TASKS, seed=1)}
+    assert axes == {
+        "flatten": ("quality", "documentation"),
+        "go-review": ("edges", "quality", "documentation"),
+    }
+    own = replace(TASKS["flatten"], check=None)
+    assert groups_of(RESULTS[:1], {"flatten": own}, seed=1)[0].axes == (
+        "correctness",
+        "edges",
+        "quality",
+        "documentation",
+    )
+
+
+def test_scores_are_the_mean_of_both_orders_and_say_how_far_these_lay_apart() -> None:
+    groups = groups_of(RESULTS, TASKS, seed=3)
+    given = [
+        (group, read_scores(scores(group, 6 if number % 2 else 9), group))
+        for number, group in enumerate(groups)
+    ]
+    done = judged(RESULTS, "judge", given)
+    assert len(done) == len(RESULTS)
+    assert {one.quality for one in done} == {Decimal("7.5")}
+    assert {one.judge_spread for one in done} == {Decimal(3)}
+    assert all(one.correctness is None for one in done)
+
+
+def test_a_result_that_lacks_an_order_is_left_unjudged() -> None:
+    groups = groups_of(RESULTS, TASKS, seed=3)
+    assert not judged(RESULTS, "judge", [(groups[0], read_scores(scores(groups[0], 5), groups[0]))])
+
+
+def test_a_reply_may_think_aloud_before_its_scores() -> None:
+    group = groups_of(RESULTS, TASKS, seed=3)[0]
+    reply = f'Let me see {{x}}: {{"a": 1}}\n```json\n{scores(group, 8)}\n```'
+    assert {score for axes in read_scores(reply, group).values() for score in axes.values()} == {Decimal(8)}
+
+
+@pytest.mark.parametrize(
+    ("score", "other"),
+    [
+        ("8", "11"),
+        ("8", "0"),
+        ("8", '"8"'),
+        ("8", "true"),
+        ("8", "NaN"),
+        ('"quality"', '"beauty"'),
+        ("}}", "}"),
+    ],
+)
+def test_what_is_no_score_counts_for_nothing(score: str, other: str) -> None:
+    group = groups_of(RESULTS, TASKS, seed=3)[0]
+    with pytest.raises(ValueError, match=r"no |is"):
+        read_scores(scores(group, 8).replace(score, other), group)
+
+
+@pytest.mark.parametrize("reply", ["", "all are fine", "{" * 100_000, "[" * 100_000, '{"a":' * 50_000])
+def test_what_is_no_object_counts_for_nothing(reply: str) -> None:
+    with pytest.raises(ValueError, match=r"no |is"):
+        read_scores(reply, groups_of(RESULTS, TASKS, seed=3)[0])
+
+
+def test_a_judged_run_scores_four_axes(ask: Run) -> None:
+    common = ("bench", "--demo", "--models", "glm-5,kimi-k2.5", "--tasks", "go-review", "--yes", "--json")
+    ran = ask(*common, "--judge", "deepseek-r1", timeout=60)
+    assert ran.code == 0, ran.err
+    assert "deepseek-r1 judges them: 2 calls, at most $" in ran.err
+    assert "readable, idiomatic" in ran.err  # the rubric
+    run = json.loads(ran.out)
+    assert "judged by deepseek-r1 without names in two orders" in run["scored"]
+    for one in run["results"]:
+        axes = [Decimal(one[axis]) for axis in ("correctness", "edges", "quality", "documentation")]
+        assert all(1 <= axis <= 10 for axis in axes)
+    assert json.loads(ask("bill", "--json", "--day").out)["total"]["asks"] == 0  # the demo's are on no bill
+
+
+def test_a_judge_that_cannot_be_read_leaves_the_answers_unjudged(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("SQL injection.")), Scripted(stream("They are all good, 10.")))
+    ran = ask("bench", "--models", "glm-5", "--tasks", "go-review", "--judge", "kimi-k2.5", "--yes", "--json", env=keyed)  # fmt: skip
+    assert ran.code == 0
+    assert "the judge's reply cannot be read" in ran.err
+    assert json.loads(ran.out)["results"][0]["quality"] is None
+
+
+def test_pairs_hide_who_answered_and_change_sides() -> None:
+    answers = tuple(replace(one, answer=f"text {number}") for number, one in enumerate(RESULTS))
+    pairs = pairs_of(answers, seed=2)
+    assert len(pairs) == 6
+    shown = "\n".join(row for pair in pairs for row in side_by_side(pair, 120))
+    assert not any(model in shown for model in MODELS)
+    left = {pairs_of(answers[:4:2], seed=seed)[0].left.model for seed in range(20)}
+    assert len(left) == 2
+
+
+@pytest.mark.parametrize("columns", [20, 79, 100, 200])
+def test_no_row_of_a_pair_is_wider_than_the_terminal_and_nothing_is_lost(columns: int) -> None:
+    text = (
+        "A line of words that is long enough to be wrapped at any width there may be. " * 3
+        + "\n日本語のテキスト" * 9
+        + "\n\x1b[31mred"
+    )
+    pair = pairs_of((replace(RESULTS[0], answer=text), replace(RESULTS[2], answer=text)), 1)[0]
+    rows = list(side_by_side(pair, columns))
+    assert all(columns_of(row) <= columns for row in rows)
+    assert not any("\x1b" in row for row in rows)
+    assert "".join("".join(wrapped(text, 50)).split()) == "".join(text.replace("\x1b", "␛").split())
+
+
+def test_picks_are_counted() -> None:
+    picks = (Pick("t", "a", "b"), Pick("u", "a", "b", tie=True), Pick("v", "b", "a"), Pick("w", "a", "b"))
+    assert tallies(picks) == (Tally("a", 2, 1, 1), Tally("b", 1, 2, 1))
+
+
+def standing(model: str, score: str | None, cost: str | None) -> Standing:
+    nothing = (None,) * 6
+    amount = None if cost is None else Decimal(cost)
+    return Standing(model, None if score is None else Decimal(score), *nothing, None, amount, None, None, 0)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("scores", "costs", "wins", "swap"),
+    [
+        (("7", "8"), ("0.002", "0.001"), None, True),
+        (("8", "7"), ("0.002", "0.001"), None, False),
+        (("8", "8"), ("0.002", "0.001"), None, True),
+        (("8", "8"), ("0.001", "0.001"), None, False),
+        (("7", "8"), ("0.001", "0.002"), None, False),
+        ((None, None), ("0.002", "0.001"), (1, 3), True),
+        ((None, None), ("0.002", "0.001"), (3, 1), False),
+        (("7", "8"), ("0.002", "0.001"), (3, 1), False),
+        ((None, None), ("0.002", "0.001"), None, False),
+        (("7", "8"), (None, "0.001"), None, False),
+    ],
+)
+def test_a_swap_is_suggested_where_the_figures_speak_for_it(
+    scores: tuple[str | None, str | None],
+    costs: tuple[str | None, str | None],
+    wins: tuple[int, int] | None,
+    swap: bool,
+) -> None:
+    contest = Contest(Tier.CODE, (TASKS["flatten"],) * 4, "old", "new")
+    found = [standing("old", scores[0], costs[0]), standing("new", scores[1], costs[1])]
+    picks = [Tally("old", *wins, 0), Tally("new", *wins[::-1], 0)] if wins else []
+    line = suggestion(contest, found, picks)
+    assert ("ask swap code new" in line) is swap, line
+    assert ("unknown" in line) is (None in costs)
+
+
+def played(command: list[str], environment: dict[str, str], answers: dict[str, bytes]) -> tuple[int, str]:
+    """Run a command on a terminal of its own, answering what it asks; gives its exit code and what it showed."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.execve(command[0], command, environment)  # noqa: S606
+    shown, answered, end = "", 0, time.monotonic() + 60
+    while time.monotonic() < end:
+        if select.select([terminal], [], [], 0.2)[0]:
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:
+                break
+            shown += piece.decode(errors="replace")
+            for question, answer in answers.items():
+                if (place := shown.find(question, answered)) >= 0:
+                    answered = place + len(question)
+                    os.write(terminal, answer)
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(status), shown
+
+
+def test_my_own_questions_are_asked_again_picked_blind_and_speak_for_a_swap(
+    ask: Run, gateway: ScriptedGateway, environment: dict[str, str], keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("An answer.")))
+    for question in ("what does set -e do", "what is a symlink"):
+        assert ask("--tier", "simple", question, env=keyed).code == 0
+    asked = len(gateway.received)
+    code, shown = played(
+        [*ASK, "bench", "--mine", "5", "--models", "deepseek-v4-flash,kimi-k2.5", "--blind", "--yes"],
+        {**environment, **keyed, "TERM": "xterm"},
+        {"q to stop: ": b"=\n"},
+    )
+    assert code == 0, shown
+    again = [received.body for received in gateway.received[asked:]]
+    assert sorted({body["messages"][-1]["content"] for body in again}) == [
+        "what does set -e do",
+        "what is a symlink",
+    ]
+    assert len(again) == 4
+    assert re.search(r"simple, 2 questions: deepseek-v4-flash picked 0 of 2", shown), shown
+    assert "speak" in shown
+    assert not any(
+        model in shown.partition("Which is better?")[2].partition("Which is better?")[0] for model in MODELS
+    )
+
+
+def test_blind_needs_somebody_and_mine_needs_questions(ask: Run, keyed: dict[str, str]) -> None:
+    assert ask("bench", "--mine", "3", "--yes", env=keyed).code == 2
