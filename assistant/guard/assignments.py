@@ -3,16 +3,18 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.guard.finding import Hit
-from assistant.guard.names import spelled
+from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret
+from assistant.guard.words import LongWords
 
-_ROOTS = ("pass", "pwd", "secret", "token", "key", "auth", "cred", "pw", "psk", "salt", "cookie", "session", "sig",
-          "mnemonic", "phrase", "pswd")  # fmt: skip
-_LONG = 600  # characters of an unquoted value that are looked at first
+_WHOLE = 4_100  # characters of a value that are looked at
+_BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
+_AFTER = 120  # characters of a value that are looked at together with what is before it, and remembered
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
@@ -36,35 +38,64 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
                            "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 
 
-def assignments(text: str, lowered: str) -> Iterator[Hit]:
+def assignments(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
-    for root in _ROOTS:
-        past = refused = 0  # where the last secret ended, and the last value that was none
-        tries = 0
-        place = lowered.find(root)
-        while place >= 0:
-            found = _assignment().match(lowered, place) if place >= past else None
-            if found:
-                tries = tries + 1 if place < refused else 0
-                if tries <= _TRIES:
-                    name = _name(text, place, found.end(1))
-                    start, end, way = _value(text, found.end(), place)
-                    if start < end and is_secret(name, text[start:end], way):
-                        if (
-                            ":" not in text[max(0, place - 1) : place]
-                            or "arn:" not in text[max(0, place - 90) : place]
-                        ):
-                            yield Hit(start, end, "assignment", _label(name), spelled(name))
-                        past = end
-                    else:
-                        refused = max(refused, end)
-                        if text.startswith("arn:", start):
-                            past = max(past, end)
-            enough = tries > _TRIES and place < refused
-            place = lowered.find(root, refused if enough else max(past, place + len(root)))
+    past = refused = 0  # where the last secret ended, and the last value that was none
+    tries = 0
+    for found in _assignment().finditer(lowered):
+        place, start = found.start(), found.end()
+        tries = tries + 1 if place < refused else 0
+        if place < past or tries > _TRIES:
+            continue
+        before = max(0, place - _BEFORE)
+        window = text[before : start + _AFTER]
+        given = _given(window, place - before, found.end(1) - before, start - before)
+        if given.end >= len(window) - 3 and before + len(window) < len(text):
+            window = text[before : start + _WHOLE]
+            given = _judged(window, place - before, found.end(1) - before, start - before)
+        if given.secret:
+            yield Hit(
+                before + given.start,
+                before + given.end,
+                "assignment",
+                _label(given.name),
+                spelled(given.name),
+            )
+        if given.secret or given.whole:
+            past = before + given.end
+        else:
+            refused = max(refused, before + given.end)
     yield from _spaced(text)
     yield from _flags(text, lowered)
-    yield from _environment(text)
+    yield from _environment(text, words)
+
+
+class _Given(NamedTuple):
+    """A value in a window of text and the name it is given to; `whole`: nothing within it can be a secret."""
+
+    start: int
+    end: int
+    name: str
+    secret: bool
+    whole: bool
+
+
+def _judged(window: str, place: int, named: int, start: int) -> _Given:
+    """Judge the value at `start` of a window, for a name that ends at `named` and has its root at `place`."""
+    name = _name(window, place, named)
+    if sense_of(name) is Sense.NOTHING:
+        return _Given(start, start, name, secret=False, whole=False)
+    start, end, way = _value(window, start, place)
+    if start >= end:
+        return _Given(start, end, name, secret=False, whole=False)
+    reference = window.startswith("arn:", start) or (
+        window[place - 1 : place] == ":" and "arn:" in window[:place]
+    )
+    secret = not reference and is_secret(name, window[start:end], way)
+    return _Given(start, end, name, secret, reference)
+
+
+_given = lru_cache(maxsize=512)(_judged)
 
 
 def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
@@ -78,7 +109,7 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
         way = Way.VARIABLE if variable and text[start - 1] == "=" else Way.QUOTED
         return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
     if text.startswith(_CDATA, start - len(_CDATA)):
-        return start, max(start, text.find("]]>", start, start + _LONG)), Way.LINE
+        return start, max(start, text.find("]]>", start, start + _WHOLE)), Way.LINE
     way = Way.BARE
     if alone and text[start - 1] in "=: \t":
         way = Way.VARIABLE if variable else Way.LINE
@@ -88,8 +119,6 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
     value = bare[0].rstrip(".,:\\" if way is Way.BARE else ",;\\")
     if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = Way.BARE
-    if start + len(bare[0]) == start + _LONG:  # a rare long one: all of it
-        value = _rest_of_word().match(text, start)[0]  # type: ignore[index]
     return start, start + len(value), way
 
 
@@ -121,13 +150,17 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 
-def _environment(text: str) -> Iterator[Hit]:
+def _environment(text: str, words: LongWords) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
-    for found in _environment_line().finditer("\n" + text):
+    for place in words.variables():
+        line = text.rfind("\n", max(0, place - 70), place) + 1
+        found = _environment_line().match(text, line)
+        if not found or found.end(1) != place:
+            continue
         name, value = found[1], found[2]
         harmless = _harmless_variable().search(name) or looks_hexadecimal(value) or made_up(value)
         if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
-            yield Hit(found.start(2) - 1, found.end(2) - 1, "assignment", _label(name), spelled(name))
+            yield Hit(found.start(2), found.end(2), "assignment", _label(name), spelled(name))
 
 
 @cache
@@ -150,7 +183,8 @@ def _assignment() -> re.Pattern[str]:
     ).replace("QUOTE", quote)
     wrapper = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
     return re.compile(
-        rf"([\w.\-]{{1,50}}+)(?:\\?[\"'`\])]){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        r"((?:pass|pw|p(?:sk|swd|hrase)|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)"
+        rf"(?:\\?[\"'`\])]){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
 
@@ -169,17 +203,12 @@ def _variable_joint() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`,;)\]}<>&|\\]|\\(?![nrt\"'])){1,600}+")
+    return re.compile(r"(?:[^\s\"'`,;)\]}<>&|\\]|\\(?![nrt\"'])){1,4000}+")
 
 
 @cache
 def _rest_of_line() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`<>\\]|\\(?![nr\"'])){1,600}+")
-
-
-@cache
-def _rest_of_word() -> re.Pattern[str]:
-    return re.compile(r"[^\s\"'`,;)\]}<>&|]+")
+    return re.compile(r"(?:[^\s\"'`<>\\]|\\(?![nr\"'])){1,4000}+")
 
 
 @cache
@@ -192,7 +221,7 @@ def _setting(command: str) -> re.Pattern[str]:
 @cache
 def _flag() -> re.Pattern[str]:
     return re.compile(
-        r"--?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
+        r"(?<![\w-])--?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
         r"|auth-key|private-key|license-key|account-key|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
     )
 
@@ -200,7 +229,7 @@ def _flag() -> re.Pattern[str]:
 @cache
 def _environment_line() -> re.Pattern[str]:
     return re.compile(
-        r"\n[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
+        r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
     )
 
 

@@ -17,7 +17,7 @@ _QUOTES = "\"'`"
 
 def nearby(text: str, words: LongWords) -> Iterator[Hit]:
     """Find every random word in quotes that a word before it in its line makes a secret."""
-    for start, word in words.words():
+    for start, word in words:
         end = start + len(word)
         quote = text[start - 1 : start]
         if (

@@ -83,7 +83,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     ]
     found += [
         *manifests(text),
-        *assignments(text, lowered),
+        *assignments(text, lowered, words),
         *tables(text, lowered),
         *spoken(text, lowered),
         *nearby(text, words),

@@ -169,28 +169,66 @@ SERVICES = (
 
 def service_keys(text: str, words: LongWords) -> Iterator[Hit]:
     """Find every key of the table in `text`, in no special order."""
-    for row, (kind, label, beginning, _) in enumerate(SERVICES):
-        if beginning not in words.joined:
-            continue
-        past = 0
-        for place in words.places(beginning):
-            key = _pattern(row).match(text, place) if place >= past else None
-            if key and _stands_alone(text, place, beginning) and not made_up(key[0][len(beginning) :]):
-                past = key.end()
-                yield Hit(place, past, kind.lower().replace("_", "-"), label, kind)
+    heads = _heads()
+    for start, word in words:
+        shift = _escaped(text, start, word)
+        for row in heads.get(word[shift : shift + 2], ()):
+            if word.startswith(SERVICES[row][2], shift):
+                yield from _key(text, start + shift, row)
+    for row in _wide():
+        place = text.find(SERVICES[row][2])
+        while place >= 0:
+            yield from _key(text, place, row)
+            place = text.find(SERVICES[row][2], place + len(SERVICES[row][2]))
 
 
-def _stands_alone(text: str, start: int, beginning: str) -> bool:
-    """Tell whether a word begins here; the letter of an escape (``\\n``) in a string of code does not count."""
+def _key(text: str, place: int, row: int) -> Iterator[Hit]:
+    kind, label, beginning, _ = SERVICES[row]
+    before = text[place - 1 : place] if place else ""
+    if before in "+/" and before and beginning.isalnum():  # inside base64, or a step of an address
+        return
+    key = _pattern(row).match(text, place)
+    if key and not made_up(key[0][len(beginning) :]):
+        yield Hit(place, key.end(), kind.lower().replace("_", "-"), label, kind)
+
+
+def _escaped(text: str, start: int, word: str) -> int:
+    """Count the characters at the start of a word that belong to an escape before it: ``\\n``, ``\\u003d``, ``%3D``."""
     before = text[start - 1 : start] if start else ""
-    if before and before in "_-":
-        return False
-    if before and before in "+/":  # inside base64, or a step of an address
-        return not beginning.isalnum()
-    return not before.isalnum() or (before in "nrt" and text[start - 2 : start - 1] == "\\")
+    if before == "\\":
+        return 5 if word[0] == "u" and _unicode().match(word) else 1 if word[0] in "nrt" else 0
+    return 2 if before == "%" and _percent().match(word) else 0
+
+
+@cache
+def _heads() -> dict[str, tuple[int, ...]]:
+    heads: dict[str, list[int]] = {}
+    for row, service in enumerate(SERVICES):
+        if row not in _wide():
+            heads.setdefault(service[2][:2], []).append(row)
+    return {head: tuple(rows) for head, rows in heads.items()}
+
+
+@cache
+def _wide() -> frozenset[int]:
+    """Give the rows whose keys hold characters that are in no word: they are looked for in the whole text."""
+    return frozenset(row for row, service in enumerate(SERVICES) if "+" in service[3].partition("]")[0])
+
+
+@cache
+def _unicode() -> re.Pattern[str]:
+    return re.compile("u00[2-7][0-9a-fA-F]")
+
+
+@cache
+def _percent() -> re.Pattern[str]:
+    return re.compile("[2-7][0-9a-fA-F]")
 
 
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
     _, _, beginning, rest = SERVICES[row]
-    return re.compile(re.escape(beginning) + rest, re.ASCII)
+    return re.compile(
+        rf"(?<![\w-]){re.escape(beginning)}{rest}" if row in _wide() else re.escape(beginning) + rest,
+        re.ASCII,
+    )

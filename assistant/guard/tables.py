@@ -11,50 +11,50 @@ from assistant.guard.verdict import Way, is_secret
 _NAMES = ("password", "secret", "token", "passphrase", "pwd", "api key", "access key")
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
+_LONGEST = 600  # characters of a header
 
 
 def tables(text: str, lowered: str) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
-    past = 0
     for name in _NAMES:
-        if name not in lowered:
-            continue
-        for head in _header(name).finditer(lowered):
-            if head.start() >= past:
-                yield from _below(text, head.start(), head.end(), head[1])
+        place = lowered.find(name)
+        while place >= 0:
+            start = lowered.rfind("\n", 0, place) + 1
+            end = lowered.find("\n", place)
+            end = end if end >= 0 else len(lowered)
+            separator = _separator().search(lowered, start, end) if end - start <= _LONGEST else None
+            if separator:
+                found, end = _below(text, start, end, separator[0])
+                yield from found
+            place = lowered.find(name, end)
 
 
-def _below(text: str, start: int, end: int, separator: str) -> Iterator[Hit]:
-    header = text[start:end].split(separator)
-    if not 2 <= len(header) <= _CELLS or not all(
-        _title().fullmatch(cell.strip()) for cell in header if cell.strip()
-    ):
-        return
-    columns = [place for place, cell in enumerate(header) if _sense(cell) is not Sense.NOTHING]
-    line = end + 1
+def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], int]:
+    """Give the secrets of the table whose header stands in `text[start:end]`, and where it ends."""
+    header = [cell.strip() for cell in text[start:end].split(separator)]
+    if not 2 <= len(header) <= _CELLS or not all(_title().fullmatch(cell) for cell in header if cell):
+        return [], end
+    columns = [(place, _name(cell)) for place, cell in enumerate(header) if cell]
+    columns = [(place, name) for place, name in columns if sense_of(name) is not Sense.NOTHING]
+    found: list[Hit] = []
     for _ in range(_ROWS):
+        line = end + 1
         stop = text.find("\n", line)
         stop = len(text) if stop < 0 else stop
         cells = text[line:stop].split(separator, _CELLS)
-        if len(cells) != len(header):
-            return
-        for column in columns:
-            cell = cells[column]
-            value = cell.strip(" \t\r\"'`")
-            if value and not set(value) <= set("-:") and is_secret(_name(header[column]), value, Way.QUOTED):
-                at = line + sum(map(len, cells[:column])) + column * len(separator) + cell.index(value)
-                yield Hit(at, at + len(value), "table", _name(header[column]), spelled(_name(header[column])))
-        line = stop + 1
-        if line >= len(text):
-            return
-
-
-def _sense(cell: str) -> Sense:
-    return sense_of(_name(cell)) if cell.strip() else Sense.NOTHING
+        if line >= len(text) or len(cells) != len(header):
+            break
+        for column, name in columns:
+            value = cells[column].strip(" \t\r\"'`")
+            if value and not set(value) <= set("-:") and is_secret(name, value, Way.QUOTED):
+                at = line + sum(map(len, cells[:column])) + column + cells[column].index(value)
+                found.append(Hit(at, at + len(value), "table", name, spelled(name)))
+        end = stop
+    return found, end
 
 
 def _name(cell: str) -> str:
-    return cell.strip(" \t\r\"'`*").replace(" ", "_")
+    return cell.strip("\"'`*").replace(" ", "_")
 
 
 @cache
@@ -63,9 +63,5 @@ def _title() -> re.Pattern[str]:
 
 
 @cache
-def _header(name: str) -> re.Pattern[str]:
-    cell = r"[\w \"'`*.-]"
-    return re.compile(
-        rf"^(?=[^\n]{{0,400}}{name})[ \t]{{0,8}}(?:{cell}{{0,40}}([|,;\t])){cell}{{1,40}}(?:\1{cell}{{0,40}}){{0,40}}$",
-        re.MULTILINE,
-    )
+def _separator() -> re.Pattern[str]:
+    return re.compile(r"[|,;\t]")
