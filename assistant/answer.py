@@ -7,7 +7,7 @@ from io import StringIO
 from typing import Protocol
 
 from assistant.catalog import Candidate  # noqa: TC001
-from assistant.conversation import NOTHING_SAID, Conversation, question_text
+from assistant.conversation import NOTHING_SAID, Conversation, messages_for
 from assistant.cost import Usage
 from assistant.errors import AskError
 from assistant.interrupt import Interrupted
@@ -164,6 +164,6 @@ class _Tally:
     def _estimate(self, text: str, thinking: str) -> Usage:
         if self._ended.ending is Ending.FAILED:
             return Usage(0, 0, estimated=True)  # nothing was heard, so nothing is known to have been charged
-        said = "\n".join((*(m.content for m in self._earlier.messages), question_text(self._prompt)))
+        said = "\n".join(message.content for message in messages_for(self._prompt, self._earlier))
         thought = estimated_tokens(thinking)
         return Usage(estimated_tokens(said), estimated_tokens(text) + thought, thought, estimated=True)
