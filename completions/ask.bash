@@ -38,6 +38,7 @@ _ask_options() { # the options of a command
     'resume') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'route') given='--json --feedback --report --jsonl -h --help' ;;
     'show') given='--color --theme --raw -h --help' ;;
+    'swap') given='--dry-run --undo -h --help' ;;
     'template') given='-h --help' ;;
     'template list') given='-h --help' ;;
     'template show') given='-h --help' ;;
@@ -106,6 +107,7 @@ _ask_words() { # what the words of a command are
     'resume') kind=files ;;
     'route') kind=files ;;
     'show') kind=files ;;
+    'swap') kind=words given='simple code reasoning' ;;
     'template') kind=free ;;
     'template list') kind=free ;;
     'template show') kind=templates ;;
@@ -120,7 +122,7 @@ _ask_words() { # what the words of a command are
 _ask_commands() { # the commands below a command
   below=''
   case $1 in
-    '') below='apply bench bill cap chat completions config demo drill key last log models resume route show template theme trust up' ;;
+    '') below='apply bench bill cap chat completions config demo drill key last log models resume route show swap template theme trust up' ;;
     'bench') below='report tasks' ;;
     'completions') below='bash zsh fish install' ;;
     'config') below='path show init edit' ;;

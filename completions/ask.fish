@@ -113,7 +113,7 @@ end
 function __ask_below # the commands below a command
     switch $argv[1]
         case ''
-            string split ' ' 'apply bench bill cap chat completions config demo drill key last log models resume route show template theme trust up'
+            string split ' ' 'apply bench bill cap chat completions config demo drill key last log models resume route show swap template theme trust up'
         case 'bench'
             string split ' ' 'report tasks'
         case 'completions'
@@ -185,6 +185,7 @@ complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by val
 complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer that was cut off. stdout gets what follows; what came is in: ask last.'
 complete -c ask -n '__ask_before ""' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
 complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from FILE or stdin; in a pipe the text passes as it is.'
+complete -c ask -n '__ask_before ""' -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'
 complete -c ask -n '__ask_before ""' -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
 complete -c ask -n '__ask_before ""' -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
 complete -c ask -n '__ask_before ""' -a trust -d 'Show what the project’s .ask folder would change, and let it count if you say so.'
@@ -439,6 +440,10 @@ complete -c ask -n '__ask_at "show"' -l color -r -f -a 'auto always never' -d 'C
 complete -c ask -n '__ask_at "show"' -l theme -r -f -k -a '(command ask __complete themes 2>/dev/null)' -d 'Colours of a theme; see them: ask theme.'
 complete -c ask -n '__ask_at "show"' -l raw -d 'Pass control characters on; in a pipe only.'
 complete -c ask -n '__ask_at "show"' -s h -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "swap"' -f -a 'simple code reasoning'
+complete -c ask -n '__ask_at "swap"' -l dry-run -d 'Change nothing; say what the last 30 days would have cost.'
+complete -c ask -n '__ask_at "swap"' -l undo -d 'Take the last swap back.'
+complete -c ask -n '__ask_at "swap"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "template"' -a list -d 'List every template, what it is for, and which are not those that ship.'
 complete -c ask -n '__ask_before "template"' -a show -d 'Show the text of one template, and its arguments with their defaults.'
 complete -c ask -n '__ask_before "template"' -a new -d 'Begin a template of your own and open it in $VISUAL or $EDITOR.'

@@ -13,7 +13,7 @@ conversation opens.
 # The commands by what they are for.
 COMMAND_GROUPS = {
     "Answers": ("chat", "resume", "up", "last", "apply", "show", "template"),
-    "Models": ("models", "route", "bench", "drill"),
+    "Models": ("models", "swap", "route", "bench", "drill"),
     "Records": ("bill", "cap", "log"),
     "Setting up": ("key", "config", "trust", "completions", "theme", "demo"),
 }

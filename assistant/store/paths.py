@@ -17,6 +17,7 @@ class Paths:
     ledger: Path
     marks: Path
     state: Path
+    swaps: Path
     trust: Path
 
 
@@ -29,5 +30,6 @@ def paths_for(config: str) -> Paths:
         ledger=_FOLDERS.user_data_path / "ledger.db",
         marks=_FOLDERS.user_data_path / "marks.jsonl",
         state=_FOLDERS.user_state_path,
+        swaps=_FOLDERS.user_data_path / "swaps.json",
         trust=_FOLDERS.user_data_path / "trust.json",
     )

@@ -83,6 +83,11 @@ def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
     return _settings(_root(file), environment)
 
 
+def settings_of(source: str, file: Path, environment: Mapping[str, str]) -> Settings:
+    """Give the settings that `source` comes to as the text of `file`. Raises ConfigError as `settings_from` does."""
+    return _settings(root_of(source, file), environment)
+
+
 def _root(file: Path) -> Table:
     try:
         source = file.read_text(encoding="utf-8")

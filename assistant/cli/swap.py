@@ -1,0 +1,101 @@
+"""`ask swap`: gives a tier another model."""
+
+from contextlib import closing
+from datetime import date, timedelta
+
+import click
+
+from assistant import wiring
+from assistant.bill import By, billed
+from assistant.catalog import Candidate, Tier
+from assistant.cli.choosing import named_model, named_tier
+from assistant.cli.period import last_day
+from assistant.cost import Cost, dollars
+from assistant.errors import UsageError
+from assistant.safe import visible
+from assistant.shell import Shell
+from assistant.store import editing
+from assistant.store.bill import cells_of
+
+DAYS = 30  # that are priced again
+
+
+@click.command("swap")
+@click.argument("tier", required=False)
+@click.argument("model", required=False)
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what the last 30 days would have cost.")
+@click.option("--undo", is_flag=True, help="Take the last swap back.")
+@click.pass_obj
+def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, undo: bool) -> None:
+    """Make MODEL (or provider:model) the first of a tier, in the configuration file.
+
+    The tier's other models go on standing in for it. Says what the tier's questions of the last 30 days cost, and would
+    have cost with MODEL, for the same tokens.
+    """
+    if undo:
+        if tier is not None:
+            raise UsageError("--undo takes no tier: it takes the last swap back")
+        _undo(shell)
+        return
+    if tier is None or model is None:
+        raise UsageError(
+            "which tier, and which model?", hint="ask swap code deepseek-coder · see them: ask models"
+        )
+    chosen, settings = named_tier(tier), wiring.users_settings(shell)
+    candidate = named_model(model, settings)
+    old = settings.lineups[chosen].candidates
+    spec = settings.spec_of(candidate)
+    names = [settings.spec_of(one) for one in old]
+    if names[0] == spec:
+        raise UsageError(f"tier {chosen.label} has {spec} already")
+    shell.stdout.write(
+        visible(f"tier {chosen.label}: {names[0]} -> {spec}{_repriced(shell, chosen, candidate)}\n")
+    )
+    others = [name for name in names[1:] if name != spec]
+    if dry_run:
+        shell.stdout.write("nothing was changed (--dry-run)\n")
+        return
+    paths = wiring.paths(shell)
+    done = editing.swapped(paths.config, chosen, [spec, *others], shell.environment)
+    editing.remember(paths.swaps, done)
+    standing_in = f"; {', '.join(others)} standing in" if others else ""
+    shell.stdout.write(visible(f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo\n"))
+    if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
+        shell.stdout.write("the project's .ask folder names another model for this tier, which counts here\n")
+
+
+def _undo(shell: Shell) -> None:
+    paths = wiring.paths(shell)
+    found = editing.recalled(paths.swaps)
+    if not found:
+        raise UsageError("there is no swap to take back")
+    last = found[-1]
+    editing.undone(paths.config, last, shell.environment)
+    editing.forget_last(paths.swaps)
+    now = wiring.users_settings(shell)
+    first = now.lineups[Tier[last.tier.upper()]].candidates[0]
+    shell.stdout.write(visible(f"tier {last.tier}: {last.after[0]} -> {now.spec_of(first)}\n"))
+
+
+def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
+    """Say what the tier's questions of the last days cost, and what the same tokens cost with another model."""
+    connection = wiring.log(shell)
+    if connection is None:
+        return ""
+    first = (date.today() - timedelta(days=DAYS - 1)).isoformat()
+    with closing(connection):
+        cells = cells_of(connection, first, last_day(), tier=tier)
+    price = candidate.model.price
+    total = billed(cells, first=first, last=last_day(), by=By.TIER, baseline=price).total
+    if not total.asks:
+        return f" (not asked in the last {DAYS} days)"
+    was = dollars(Cost(total.spent, estimated=total.estimated))
+    # another model counts and thinks otherwise: what it would have cost is never exact
+    new = (
+        "price unknown"
+        if price.output is None or price.entry
+        else dollars(Cost(total.baseline, estimated=True))
+    )
+    apart = f"; {total.unpriced} more at no known price" if total.unpriced else ""
+    asks = "1 ask" if total.asks == 1 else f"{total.asks} asks"
+    return f" (last {DAYS} days: {asks}, {was} -> {new}{apart})"

@@ -1,0 +1,151 @@
+"""Changes the configuration file as a careful hand would: its comments, order and layout stay."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.catalog import Tier
+from assistant.errors import ConfigError, UsageError
+from assistant.store.files import write_private
+from assistant.store.settings import settings_of
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A tier's line-up before and after a swap; `before` is None where the file did not say. `text` is the old file."""
+
+    tier: str
+    before: tuple[str, ...] | None
+    after: tuple[str, ...]
+    text: str | None
+    made: str  # SHA-256 of the new file
+
+
+def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[str, str]) -> Swap:
+    """Make `specs` the line-up of `tier` in the configuration. Raises ConfigError, the file being as it was."""
+    text = _text_of(file)
+    document = _parsed(text or "", file)
+    table = _tier_table(document, tier)
+    old = table.get("models")
+    if old is None:
+        table["models"] = list(specs)
+    else:
+        _set_items(old, specs)
+    new = document.as_string()
+    settings_of(new, file, environment)
+    _write(file, new)
+    before = (
+        None if old is None else tuple(map(str, _parsed(text or "", file)["tiers"][tier.label]["models"]))
+    )
+    return Swap(tier.label, before, tuple(specs), text, _digest(new))
+
+
+def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:
+    """Take a swap back: the very file there was, or, where it was changed since, the tier's line-up alone.
+
+    Raises UsageError where the line-up is no longer the one that was swapped in.
+    """
+    text = _text_of(file)
+    if text is not None and _digest(text) == swap.made:
+        if swap.text is None:
+            file.resolve().unlink()
+        else:
+            _write(file, swap.text)
+        return
+    document = _parsed(text or "", file)
+    table = _tier_table(document, Tier[swap.tier.upper()])
+    if tuple(map(str, table.get("models", ()))) != swap.after:
+        raise UsageError(
+            f"tier {swap.tier} was changed since: its models are not those of the last swap",
+            hint=f"change it: ask swap {swap.tier} MODEL, or: ask config edit",
+        )
+    if swap.before is None:
+        del table["models"]
+    else:
+        _set_items(table["models"], swap.before)
+    new = document.as_string()
+    settings_of(new, file, environment)
+    _write(file, new)
+
+
+def remember(record: Path, swap: Swap) -> None:
+    """Put a swap on top of those that can be taken back. Raises ConfigError."""
+    write_private(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))
+
+
+def recalled(record: Path) -> tuple[Swap, ...]:
+    """Give the swaps that can be taken back, the last one last."""
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        return tuple(map(_swap_from, json.loads(record.read_text(encoding="utf-8"))))
+    return ()
+
+
+def forget_last(record: Path) -> None:
+    """Take the last swap off those that can be taken back. Raises ConfigError."""
+    write_private(record, json.dumps([asdict(swap) for swap in recalled(record)[:-1]]))
+
+
+def _swap_from(plain: Mapping[str, Any]) -> Swap:
+    before = plain["before"]
+    return Swap(
+        str(plain["tier"]),
+        None if before is None else tuple(map(str, before)),
+        tuple(map(str, plain["after"])),
+        plain["text"],
+        str(plain["made"]),
+    )
+
+
+def _text_of(file: Path) -> str | None:
+    try:
+        with file.open(encoding="utf-8", newline="") as source:  # line ends as they are
+            return source.read()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the configuration {file} could not be read: {error}") from error
+
+
+def _write(file: Path, text: str) -> None:
+    write_private(file.resolve(), text)  # a link, as dotfile managers make, stays one
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _parsed(text: str, file: Path) -> Any:
+    import tomlkit  # noqa: PLC0415 - wanted only where the file is changed
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    try:
+        return tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise ConfigError(f"{file} is no TOML: {error}", hint="change it: ask config edit") from error
+
+
+def _tier_table(document: Any, tier: Tier) -> Any:
+    import tomlkit  # noqa: PLC0415
+
+    if "tiers" not in document:
+        document["tiers"] = tomlkit.table(is_super_table=True)
+    tiers = document["tiers"]
+    if tier.label not in tiers:
+        inline = isinstance(tiers, tomlkit.items.InlineTable)
+        tiers[tier.label] = tomlkit.inline_table() if inline else tomlkit.table()
+    return tiers[tier.label]
+
+
+def _set_items(array: Any, specs: Sequence[str]) -> None:
+    """Change an array in place, so that its layout and the comments in it stay."""
+    for place, spec in enumerate(specs):
+        if place >= len(array):
+            array.append(spec)
+        elif str(array[place]) != spec:
+            array[place] = spec
+    while len(array) > len(specs):
+        del array[len(array) - 1]

@@ -1,0 +1,193 @@
+"""Another model for a tier: the file keeps its comments, the past is priced again, and it can be taken back."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.catalog import Tier
+from assistant.errors import ConfigError
+from assistant.store.editing import swapped, undone
+from assistant.store.settings import settings_from
+from tests.conftest import Run
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
+
+CONFIG = """\
+# mine
+default_provider = "global-apis" # the usual
+
+[tiers.simple]   # cheap
+max_tokens = 300
+
+[tiers.code]
+# the one that works
+models = [
+    "qwen3-coder-30b", # fast
+    "deepseek-coder",
+    # and then
+    "deepseek-v4-flash",
+]
+temperature = 0.1
+
+[display]
+theme = "monokai"
+"""
+
+
+@pytest.fixture
+def config(environment: dict[str, str]) -> Path:
+    file = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(CONFIG)
+    return file
+
+
+def first(ask: Run, tier: str) -> str:
+    for line in ask("models").out.splitlines():
+        if line.endswith(tier) or f" {tier}," in line:
+            return line.split()[0]
+    raise AssertionError(ask("models").out)
+
+
+def test_a_swap_keeps_comments_and_order_and_can_be_taken_back_to_the_byte(ask: Run, config: Path) -> None:
+    ran = ask("swap", "code", "glm-5")
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("tier code: qwen3-coder-30b -> glm-5\n")
+    assert config.read_text() == CONFIG.replace('"qwen3-coder-30b"', '"glm-5"')
+    assert first(ask, "code") == "glm-5"
+    back = ask("swap", "--undo")
+    assert back.out == "tier code: glm-5 -> qwen3-coder-30b\n"
+    assert config.read_text() == CONFIG
+    assert ask("swap", "--undo").code == 2
+
+
+def test_swaps_are_taken_back_one_after_the_other(ask: Run, config: Path) -> None:
+    for tier, model in (("code", "glm-5"), ("simple", "kimi-k2.5"), ("code", "deepseek-coder")):
+        assert ask("swap", tier, model).code == 0
+    for _ in range(3):
+        assert ask("swap", "--undo").code == 0
+    assert config.read_text() == CONFIG
+
+
+def test_without_a_file_there_is_one_and_taken_back_there_is_none(
+    ask: Run, environment: dict[str, str]
+) -> None:
+    file = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    assert ask("swap", "simple", "ollama:qwen2.5-coder:7b").code == 0
+    assert file.read_text().startswith('[tiers.simple]\nmodels = ["ollama:qwen2.5-coder:7b"')
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert "ollama:qwen2.5-coder:7b" in ask("config", "show").out
+    assert ask("swap", "--undo").code == 0
+    assert not file.exists()
+
+
+def test_a_link_to_the_file_stays_a_link(ask: Run, config: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "dotfiles.toml"
+    config.rename(kept)
+    config.symlink_to(kept)
+    assert ask("swap", "code", "glm-5").code == 0
+    assert config.is_symlink()
+    assert '"glm-5"' in kept.read_text()
+
+
+def test_what_the_file_says_since_then_stays_when_a_swap_is_taken_back(ask: Run, config: Path) -> None:
+    assert ask("swap", "code", "glm-5").code == 0
+    config.write_text(config.read_text().replace("monokai", "friendly"))
+    assert ask("swap", "--undo").code == 0
+    assert config.read_text() == CONFIG.replace("monokai", "friendly")
+    assert ask("swap", "code", "glm-5").code == 0
+    config.write_text(config.read_text().replace("glm-5", "kimi-k2.5"))
+    refused = ask("swap", "--undo")
+    assert refused.code == 2
+    assert "changed since" in refused.err
+    assert "kimi-k2.5" in config.read_text()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("code", "qwen3-codr"), "did you mean qwen3-coder-30b?"),
+        (("cod", "glm-5"), "did you mean code?"),
+        (("code", "qwen3-coder-30b"), "has qwen3-coder-30b already"),
+        (("code",), "which tier, and which model?"),
+        (("--undo",), "there is no swap to take back"),
+    ],
+)
+def test_what_cannot_be_swapped_is_said_and_changes_nothing(
+    ask: Run, config: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = ask("swap", *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+    assert config.read_text() == CONFIG
+
+
+def test_a_file_that_cannot_be_written_is_left_and_said(ask: Run, config: Path) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere")
+    config.parent.chmod(0o500)
+    ran = ask("swap", "code", "glm-5")
+    assert ran.code == 2
+    assert "could not be written" in ran.err
+
+
+def test_the_last_thirty_days_are_priced_again(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], config: Path
+) -> None:
+    gateway.answers(Scripted(events(delta("ok"), finish(), usage(1000, 200_000))))
+    for _ in range(2):
+        assert ask("--tier", "code", "fix it", env=keyed).code == 0
+    ran = ask("swap", "--dry-run", "code", "deepseek-coder", env=keyed)
+    # two answers of 200,000 tokens: at $0.35 and at $0.25 a million
+    assert "(last 30 days: 2 asks, ~$0.14 -> ~$0.10)" in ran.out, ran.out
+    assert "nothing was changed" in ran.out
+    assert config.read_text() == CONFIG
+    assert "2 asks, ~$0.14 -> price unknown" in ask("swap", "--dry-run", "code", "groq:x", env=keyed).out
+    assert "price unknown" in ask("swap", "--dry-run", "code", "ga-standard", env=keyed).out
+    assert "not asked in the last 30 days" in ask("swap", "--dry-run", "simple", "glm-5", env=keyed).out
+
+
+STYLES = (
+    '[tiers.code]\nmodels = ["a:b", "c:d"] # end\n',
+    'tiers.code.models = ["glm-5"]\n',
+    'tiers = { code = { models = ["glm-5", "kimi-k2.5"], temperature = 0.5 } } # inline\n',
+    "[tiers]\nallow_lower = true\n[tiers.code]\n  models = [\n  'glm-5',\n  ]\n",
+    "[tiers.reasoning]\nmax_tokens = 9000\n\n[chat]\nkeys = \"vi\"\n",
+    '# nothing but this\n',
+    "",
+    '[tiers.code]\r\nmodels = ["glm-5"]\r\n',
+)  # fmt: skip
+
+
+@given(
+    st.sampled_from(STYLES),
+    st.sampled_from(tuple(Tier)),
+    st.lists(st.sampled_from(("glm-5", "kimi-k2.5", "ollama:a:7b", "groq:x/y")), min_size=1, max_size=4, unique=True),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_any_layout_is_changed_where_it_must_be_and_restored(
+    tmp_path_factory: pytest.TempPathFactory, text: str, tier: Tier, specs: list[str]
+) -> None:
+    file = tmp_path_factory.mktemp("c") / "config.toml"
+    text = text.replace('"a:b", "c:d"', '"groq:b", "groq:d"')
+    file.write_bytes(text.encode())
+    before = settings_from(file, {})
+    done = swapped(file, tier, specs, {})
+    after = settings_from(file, {})
+    assert [after.spec_of(one) for one in after.lineups[tier].candidates] == specs
+    assert all(after.lineups[other] == before.lineups[other] for other in Tier if other is not tier)
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        line for line in file.read_text().splitlines() if line.startswith("#")
+    ]
+    undone(file, done, {})
+    assert file.read_bytes() == text.encode()
+
+
+def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[tiers\n")
+    with pytest.raises(ConfigError):
+        swapped(file, Tier.CODE, ["glm-5"], {})
+    assert file.read_text() == "[tiers\n"
