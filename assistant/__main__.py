@@ -20,7 +20,6 @@ def run() -> int:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"ask {__version__}\n")
         return 0
-    from assistant.cli.main import run as run_with
     from assistant.shell import Shell
 
     if sys.stdout is None:  # closed before we came: nobody can read an answer
@@ -28,7 +27,14 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="")
-    return run_with(sys.argv[1:], Shell(dict(os.environ), sys.stdin, sys.stdout, sys.stderr))
+    shell = Shell(dict(os.environ), sys.stdin, sys.stdout, sys.stderr)
+    if len(sys.argv) == 3 and sys.argv[1] == "__complete":  # what a Tab asks
+        from assistant.cli.complete import complete
+
+        return complete(shell, sys.argv[2])
+    from assistant.cli.main import run as run_with
+
+    return run_with(sys.argv[1:], shell)
 
 
 def leave(code: int) -> None:

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.answer import Assistant, View
@@ -58,18 +57,9 @@ def users_settings(shell: Shell) -> "Settings":
 
 def project(shell: Shell) -> "Project | None":
     """Give what the project one stands in has in its `.ask` folder, None without one; only what is trusted counts."""
-    from assistant.store.project import project_folder
+    from assistant.store.project import project_here
 
-    try:
-        here = Path.cwd()
-    except OSError:  # the folder one stands in is gone
-        return None
-    folder = project_folder(here, Path(shell.environment.get("HOME") or here.root))
-    if folder is None:
-        return None
-    from assistant.store.trust import project_at
-
-    return project_at(folder, paths(shell).trust)
+    return project_here(shell.environment, paths(shell).trust)
 
 
 def templates(shell: Shell) -> "Mapping[str, Source]":

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from assistant.cli.main import COMMANDS
 from assistant.cli.scripts import FILES, SCRIPTS
-from assistant.cli.tree import tree
+from assistant.cli.tree import Kind, tree
 from tests.conftest import Run
 
 HERE = Path(__file__).parent.parent / "completions"
@@ -53,6 +54,20 @@ def test_a_tab_is_told_what_there_is(ask: Run) -> None:
     assert "commit" in ask("__complete", "templates").out.split()
     assert "deepseek-r1" in ask("__complete", "models").out.split()
     assert ask("__complete", "nonsense").out == ""
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.WORDS, Kind.FILES, Kind.FREE}])
+def test_a_tab_loads_no_command_line(kind: str, environment: dict[str, str], tmp_path: Path) -> None:
+    loaded = "import sys, assistant.cli.complete as c; from assistant.shell import Shell; import os"
+    told = "print(*sorted(sys.modules), file=sys.stderr)"
+    script = (
+        f"{loaded}; c.complete(Shell(dict(os.environ), None, sys.stdout, sys.stderr), {str(kind)!r}); {told}"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    assert {"click", "httpx", "assistant.wiring", "assistant.cli.main"} & set(ran.stderr.split()) == set()
+    assert bool(ran.stdout) == (kind != Kind.TURNS)
 
 
 @pytest.mark.slow

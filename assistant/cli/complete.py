@@ -1,12 +1,18 @@
-"""What a Tab needs to know from the machine: `ask __complete KIND`, one `value<Tab>about` a line. Not for typing."""
+"""What a Tab needs to know from the machine: `ask __complete KIND`, one `value<Tab>about` a line. Not for typing.
+
+A Tab is waited for: only what a kind takes is imported, no command line and no `wiring`.
+"""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from assistant import wiring
-from assistant.cli.tree import Kind
 from assistant.errors import AskError
 from assistant.safe import visible_on_one_line
 from assistant.shell import Shell
+
+if TYPE_CHECKING:
+    from assistant.store.paths import Paths
+    from assistant.store.settings import Settings
 
 MOST = 200  # turns that are offered, the newest
 
@@ -25,22 +31,44 @@ def complete(shell: Shell, kind: str) -> int:
 
 def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
     match kind:
-        case Kind.MODELS:
-            yield from ((model, "") for model in wiring.settings(shell).models)
-        case Kind.PROVIDERS:
-            settings = wiring.settings(shell)
+        case "models":
+            yield from ((model, "") for model in _settings(shell).models)
+        case "providers":
+            settings = _settings(shell)
             yield from ((provider.name, provider.base_url) for provider in settings.providers.values())
-        case Kind.TEMPLATES:
-            yield from ((name, "") for name in wiring.templates(shell))
-        case Kind.THEMES:
-            yield from ((name, "") for name in wiring.themes())
-        case Kind.TURNS:
+        case "templates":
+            from assistant.store.project import project_here
+            from assistant.store.templates import sources
+
+            paths = _paths(shell)
+            found = sources(paths.config.parent / "templates", project_here(shell.environment, paths.trust))
+            yield from ((name, "") for name in found)
+        case "themes":
+            from pygments.styles import get_all_styles
+
+            from assistant.render.themes import BUILT_IN
+
+            yield from ((name, "") for name in (*BUILT_IN, *sorted(get_all_styles())))
+        case "turns":
             yield from _asked(shell)
 
 
+def _paths(shell: Shell) -> "Paths":
+    from assistant.store.paths import paths_for
+
+    return paths_for(shell.environment.get("ASK_CONFIG", ""))
+
+
+def _settings(shell: Shell) -> "Settings":
+    from assistant.store.settings import settings_from
+
+    return settings_from(_paths(shell).config, shell.environment)
+
+
 def _asked(shell: Shell) -> Iterator[tuple[str, str]]:
+    from assistant.store.database import opened_to_read
     from assistant.store.log import latest
 
-    connection = wiring.log(shell)
+    connection = opened_to_read(_paths(shell).ledger)
     for record in latest(connection, MOST) if connection else ():
         yield str(record.id), " ".join(record.prompt.split())

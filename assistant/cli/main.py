@@ -91,10 +91,6 @@ def keyless(text: str, shell: Shell) -> str:
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:
     """Find the command a command line names, a question where it names none, and run it."""
-    if len(arguments) == 2 and arguments[0] == "__complete":  # what a Tab asks
-        from assistant.cli.complete import complete
-
-        return complete(shell, arguments[1])
     if len(arguments) == 2 and arguments[0] in HELP_NAMES and arguments[1] in {"all", "man"}:
         from assistant.cli.man_page import PAGES
         from assistant.cli.tree import tree

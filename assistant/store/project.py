@@ -1,6 +1,11 @@
 """Finds the `.ask` folder of the project one stands in. Whether anything in it counts is decided by `trust`."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.store.trust import Project
 
 FOLDER = ".ask"
 
@@ -23,3 +28,17 @@ def project_folder(start: Path, home: Path) -> Path | None:
         except OSError:  # a folder that may not be looked into
             return None
     return None
+
+
+def project_here(environment: Mapping[str, str], trust_file: Path) -> "Project | None":
+    """Read the project one stands in, None where there is none. Raises ConfigError as `project_at` does."""
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder one stands in is gone
+        return None
+    folder = project_folder(here, Path(environment.get("HOME") or here.root))
+    if folder is None:
+        return None
+    from assistant.store.trust import project_at  # noqa: PLC0415 - most folders are no project
+
+    return project_at(folder, trust_file)
