@@ -203,12 +203,12 @@ def _variable_joint() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`,;)\]}<>&|\\]|\\(?![nrt\"'])){1,4000}+")
+    return re.compile(r"(?:[^\s\"'`,;)\]}<>&|\\]++|\\(?![nrt\"'])){1,400}+")
 
 
 @cache
 def _rest_of_line() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`<>\\]|\\(?![nr\"'])){1,4000}+")
+    return re.compile(r"(?:[^\s\"'`<>\\]++|\\(?![nr\"'])){1,400}+")
 
 
 @cache
@@ -221,7 +221,7 @@ def _setting(command: str) -> re.Pattern[str]:
 @cache
 def _flag() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w-])--?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
+        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
         r"|auth-key|private-key|license-key|account-key|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
     )
 

@@ -8,6 +8,7 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.words import LongWords
 
 _LETTER_BEFORE = frozenset(
     ("onnect", "BasicAuth(", "Credential", "encode(", "Client(", "community ")
@@ -42,12 +43,12 @@ _COMMANDS = (
     ("REDIS_PASSWORD", "Redis password", "requirepass", "masterauth ", _VALUE),
     ("ORACLE_PASSWORD", "Oracle password", "sqlplus", "sqlplus", r"(?:\s-\w+){0,3}\s[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
     ("ORACLE_PASSWORD", "Oracle password", "jdbc:oracle:", "jdbc:oracle:", r"(?:thin|oci):[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
-    ("WINDOWS_PASSWORD", "Windows password", "/user:", "net use", rf"\b{_GAP}/user:\S{{1,80}}\s{_VALUE}"),
-    ("WINDOWS_PASSWORD", "Windows password", "net user", "net user", rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
+    ("WINDOWS_PASSWORD", "Windows password", "net use", "net use", rf"\b{_GAP}/user:\S{{1,80}}\s{_VALUE}"),
+    ("WINDOWS_PASSWORD", "Windows password", "net use", "net user", rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
     ("WINDOWS_PASSWORD", "Windows password", "cmdkey", "cmdkey", rf"\b{_GAP}/pass:{_VALUE}"),
     ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", rf"\s(?:-String\s)?{_VALUE}"),
-    ("SUDO_PASSWORD", "sudo password", "sudo -", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
-    ("USER_PASSWORD", "account password", "chpasswd", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
+    ("SUDO_PASSWORD", "sudo password", "echo ", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
+    ("USER_PASSWORD", "account password", "echo ", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", "aws_secret_access_key ", _VALUE),
     ("NETRC_PASSWORD", "netrc password", "machine ", "machine ", r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
     ("RABBITMQ_PASSWORD", "RabbitMQ password", "rabbitmqctl", "rabbitmqctl", rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
@@ -62,29 +63,31 @@ _COMMANDS = (
     ("LOGIN_PASSWORD", "login password", "encode(", "encode(", r"\s{0,20}[rbu]?[\"'][^\"'\s:]{1,60}:([^\"'\s{}$]{3,120})[\"']"),
     ("LOGIN_PASSWORD", "login password", "btoa(", "btoa(", r"\s{0,20}[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
     ("JWT_SECRET", "signing key", "jwt.", "jwt.", rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_WORDS}\s{{0,4}}[,)]"),
-    ("HMAC_KEY", "signing key", "hmac", "hmac.new(", rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}},"),
-    ("HMAC_KEY", "signing key", "createHmac", "createHmac(", rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}}\)"),
+    ("HMAC_KEY", "signing key", "mac", "hmac.new(", rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}},"),
+    ("HMAC_KEY", "signing key", "mac", "createHmac(", rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}}\)"),
     ("CIPHER_KEY", "encryption key", "Fernet(", "Fernet(", rf"\s{{0,20}}{_WORDS}"),
     ("CIPHER_KEY", "encryption key", "SecretKeySpec(", "SecretKeySpec(", rf"\s{{0,20}}{_WORDS}\.getBytes"),
     ("TWILIO_TOKEN", "Twilio token", "Client(", "Client(", r"\s{0,20}[\"']AC[0-9a-f]{32}[\"'],\s{0,20}[\"']([0-9a-f]{32})[\"']"),
     ("PROMPTED_PASSWORD", "typed password", "expect", "send ", r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
-    ("ENCODED_SECRET", "encoded secret", "base64 -", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
+    ("ENCODED_SECRET", "encoded secret", "echo ", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
     ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
     ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:]{1,60}:(\S{3,100})"),
-    ("LOGIN_PASSWORD", "login password", "URLCredential(", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
+    ("LOGIN_PASSWORD", "login password", "Credential", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?:--plaintext\s)?{_VALUE}"),
     ("DEVICE_PASSWORD", "device password", "enable ", "enable ", rf"(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
     ("DEVICE_PASSWORD", "device password", "username ", "username ", rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
 )  # fmt: skip
+_FLAGS = frozenset((" -u", " -a", " -p", "-p", " -P", " -w", " -U"))
 _REACH = 700  # characters from the command's name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 
 
-def commands(text: str) -> Iterator[Hit]:
+def commands(text: str, words: LongWords) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
-    there = {gate: gate in text for gate in {row[2] for row in _COMMANDS}}
+    there = {gate: gate in text for gate in {row[2] for row in _COMMANDS} - _FLAGS}
+    there.update(dict.fromkeys(_FLAGS, words.has_flags()))
     for row, (kind, label, gate, name, _) in enumerate(_COMMANDS):
         if not there[gate] or name not in text:
             continue

@@ -18,7 +18,7 @@ def manifests(text: str) -> Iterator[Hit]:
     if "Secret" not in text or not _kind().search(text):
         return
     for block in _block().finditer(text):
-        encoded = "string" not in block[1]
+        encoded = block[1] == "data"
         start, end = block.span(block.lastindex or 0)
         for entry in _entry().finditer(text, start, end):
             name, value = entry[1], entry[2]
@@ -45,7 +45,7 @@ def _kind() -> re.Pattern[str]:
 def _block() -> re.Pattern[str]:
     # Indented lines below "data:", or the inside of the braces after "data":
     return re.compile(
-        r"\b((?:stringD|d)ata)[\"']?:\s*?(?:\{([^{}]{0,20000}+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
+        r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?(?:\{([^{}]{0,20000}+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
     )
 
 

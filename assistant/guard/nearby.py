@@ -1,8 +1,6 @@
 """Random words in quotes that stand beside a word such as "token": the arguments of a call that logs in somewhere."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
@@ -12,7 +10,16 @@ from assistant.guard.words import LongWords
 _BEFORE = (
     120  # characters before a random word, in its own line, in which the word that makes it a secret stands
 )
+_SHORTEST, _LONGEST = 24, 200  # characters
 _QUOTES = "\"'`"
+_HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
+          "algolia", "twilio", "client(")  # fmt: skip
+_HARMLESS = (
+    "sha1", "sha2", "sha3", "sha5", "sha-", "hash", "integrity", "checksum", "digest", "etag", "commit", "rev\"",
+    "uuid", "nonce", "fingerprint", "public", "md5", "cache", "trace", "cursor", "version", "kid\"", "url", "uri",
+    "http", "id:", "encrypted", "signature", "example", "_id", "id\"", "id'", "id=", "assert", "expect", "state",
+    "page", "class", "test", "src", "href", "pk_", "address", "contract", "next", "algorithm", "authors",
+)  # fmt: skip
 
 
 def nearby(text: str, words: LongWords) -> Iterator[Hit]:
@@ -20,40 +27,18 @@ def nearby(text: str, words: LongWords) -> Iterator[Hit]:
     for start, word in words:
         end = start + len(word)
         quote = text[start - 1 : start]
-        if (
-            len(word) < 24
-            or len(word) > 200
-            or not quote
-            or quote not in _QUOTES
-            or text[end : end + 1] != quote
-        ):
+        if not quote or quote not in _QUOTES or text[end : end + 1] != quote:
+            continue
+        if not _SHORTEST <= len(word) <= _LONGEST:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
-        before = text[line : start - 1]
-        hint = _hint().search(before)
-        if (
-            hint is None
-            or _harmless().search(before)
-            or not looks_random(word)
-            or (looks_hexadecimal(word) and "-" in word)
-        ):
-            continue
-        if not made_up(word) and not points_elsewhere(word):
-            yield Hit(start, end, "nearby", "a random value", spelled(hint[0]))
+        before = text[line : start - 1].lower()
+        hint = next(filter(before.__contains__, _HINTS), None)
+        if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
+            yield Hit(start, end, "nearby", "a random value", spelled(hint))
 
 
-@cache
-def _hint() -> re.Pattern[str]:
-    return re.compile(
-        r"secret|token|passw|credential|oauth|auth(?!or)|api_?key|login|signin|algolia|twilio|client\(",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _harmless() -> re.Pattern[str]:
-    return re.compile(
-        r"sha\d|sha-|hash|integrity|checksum|digest|etag|commit|\brev|uuid|nonce|fingerprint|public|md5|cache|trace|cursor|version"
-        r"|\bkid\b|url|uri|https?:|encrypted|signature|example|\bid\b|_id\b|Id\b|assert|expect|state|page|class|test|src|href|pk_|address|contract|next|algorithm",
-        re.IGNORECASE,
-    )
+def _is_secret(word: str) -> bool:
+    if not looks_random(word) or (looks_hexadecimal(word) and "-" in word):
+        return False
+    return not made_up(word) and not points_elsewhere(word)

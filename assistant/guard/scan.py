@@ -78,7 +78,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *service_keys(text, words),
         *shapes(text, words),
         *addresses(text),
-        *commands(text),
+        *commands(text, words),
         *headers(text, lowered),
     ]
     found += [

@@ -34,18 +34,18 @@ _MARKED = (
     ("AZURE_KEY", "Azure storage key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     ("AZURE_KEY", "Azure key", "haredAccessKey=", r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     ("DOCKER_AUTH", "Docker registry login", '"auth', r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
-    ("GITHUB_TOKEN", "Composer token", "-oauth", r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
+    ("GITHUB_TOKEN", "Composer token", "-oauth\"", r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
     ("NODE_KEY", "node provider key", "/v", r"\.(?:infura\.io|alchemy\.com|alchemyapi\.io|blastapi\.io)/(?:nft/)?(?:ws/)?v\d/([\w-]{32,40})(?![\w-])"),
     ("NODE_KEY", "node provider key", ".quiknode.pro/", r"\.quiknode\.pro/([0-9a-f]{40})(?!\w)"),
     ("ZAPIER_HOOK", "Zapier webhook", "hooks.zapier.com/", r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
     ("CHAT_WEBHOOK", "Google Chat webhook", "chat.googleapis.com/", r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
-    ("PASSWORD_HASH", "password hash", ":$", r"(?m)^[\w.-]{1,40}:(\$(?:apr1|1|2[aby]|5|6|y)\$[\w./$=,]{20,120})"),
-    ("PASSWORD_HASH", "password hash", ":$$", r"[=,\"'][\w.-]{1,40}:(\$\$(?:apr1|2[aby]|5|6)\$\$[\w./$]{20,120})"),
+    ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
     ("PGPASS", "database password", ":", r"(?m)^[\w.*-]{1,80}:(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:([^\s:]{4,80})[ \t]*$"),
 )  # fmt: skip
 _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_TOKEN", "OPENAI_KEY", "MAILCHIMP_KEY",
-                       "NEWRELIC_KEY", "DISCORD_TOKEN"))  # fmt: skip
-_PORTS = (":5432:", ":5433:", ":6432:", ":*:")
+                       "NEWRELIC_KEY", "DISCORD_TOKEN", "ONEPASSWORD_KEY"))  # fmt: skip
+_PORTS = ("432:", ":5433:", ":*:")
+_AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 # The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
 _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
@@ -60,7 +60,7 @@ def shapes(text: str, words: LongWords) -> Iterator[Hit]:
     if "eyJ" in text:
         yield from _web_tokens(text)
     if "AKIA" in words.joined or "ASIA" in words.joined:
-        yield from _aws_pairs(text)
+        yield from _aws_pairs(text, words)
     for row, (kind, label, mark, _) in enumerate(_MARKED):
         within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
         if mark not in within or (kind == "PGPASS" and not any(port in text for port in _PORTS)):
@@ -71,11 +71,13 @@ def shapes(text: str, words: LongWords) -> Iterator[Hit]:
                 yield Hit(start, start + len(found[1]), kind.lower().replace("_", "-"), label, kind)
 
 
-def _aws_pairs(text: str) -> Iterator[Hit]:
+def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
     """Find the secret of an AWS key beside its id, whatever stands between: 40 characters of base64."""
     past = 0
-    for found in _aws_id().finditer(text):
-        near = slice(max(past, found.start() - _AWS_NEAR), found.end() + _AWS_NEAR)
+    for start, word in words:
+        if len(word) != _AWS_ID or not word.startswith(("AKIA", "ASIA")):
+            continue
+        near = slice(max(past, start - _AWS_NEAR), start + _AWS_ID + _AWS_NEAR)
         for secret in _aws_secret().finditer(text, near.start, near.stop):
             if looks_random(secret[0]) and not made_up(secret[0]) and not secret[0].isalpha():
                 yield Hit(secret.start(), secret.end(), "aws-secret", "AWS secret key", "AWS_SECRET_KEY")
@@ -160,11 +162,6 @@ def _web_tokens(text: str) -> Iterator[Hit]:
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
     return re.compile(_MARKED[row][3], re.ASCII)
-
-
-@cache
-def _aws_id() -> re.Pattern[str]:
-    return re.compile(r"(?<![A-Za-z0-9])A[KS]IA[A-Z2-7]{16}(?![A-Za-z0-9])")
 
 
 @cache

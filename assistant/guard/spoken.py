@@ -27,7 +27,7 @@ def spoken(text: str, lowered: str) -> Iterator[Hit]:
 @cache
 def _sentence(name: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\b{name}(?:[ \t][^\n:=]{{0,100}}:[ \t]{{0,8}}\r?\n\s{{0,20}}"
+        rf"{name}(?:[ \t][^\n:=]{{0,100}}:[ \t]{{0,8}}\r?\n\s{{0,20}}"
         rf"|[ \t](?:is|was|ist|lautet|for [\w@.' -]{{1,40}}(?: is|:))[ \t:]{{1,3}}|[ \t]{{1,2}}(?=`))"
         r"[`\"']?([^\s`\"'<>]{5,100})[`\"']?"
     )

@@ -8,7 +8,7 @@ from assistant.guard.finding import Hit
 from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.verdict import Way, is_secret
 
-_NAMES = ("password", "secret", "token", "passphrase", "pwd", "api key", "access key")
+_NAMES = ("password", "secret", "token", "pwd", "api key")
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
@@ -46,7 +46,7 @@ def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], 
             break
         for column, name in columns:
             value = cells[column].strip(" \t\r\"'`")
-            if value and not set(value) <= set("-:") and is_secret(name, value, Way.QUOTED):
+            if is_secret(name, value, Way.QUOTED) and not set(value) <= set("-:"):
                 at = line + sum(map(len, cells[:column])) + column + cells[column].index(value)
                 found.append(Hit(at, at + len(value), "table", name, spelled(name)))
         end = stop

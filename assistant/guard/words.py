@@ -10,6 +10,8 @@ _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~
 _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 # A copy of the text in which a word is a run of one byte is searched many times faster than any expression would.
 _WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256))
+_FLAGS = bytes(ord("p") if byte in b"auwpPU" else ord("-") if byte == ord("-") else ord(" ") if byte in b" \t\n\"',"
+               else ord(".") for byte in range(256))  # fmt: skip
 _NAMES = bytes(
     ord("N") if byte in _IN_NAMES else ord("=") if byte == ord("=") else ord(" ") for byte in range(256)
 )
@@ -51,6 +53,10 @@ class LongWords:
         while place >= 0:
             yield place + 3
             place = runs.find(b"NNN=", place + 4)
+
+    def has_flags(self) -> bool:
+        """Tell whether any of the flags -a, -u, -w, -p, -P and -U stands in the text."""
+        return b" -p" in self._bytes.translate(_FLAGS)
 
     @cached_property
     def _joined_starts(self) -> list[int]:

@@ -1,7 +1,9 @@
 """What the guard and the printing guard cost: python -m tests.perf.guard."""
 
 import sys
+from base64 import b64encode
 from pathlib import Path
+from random import Random
 from timeit import repeat
 
 from assistant.guard.scan import scan
@@ -29,8 +31,14 @@ def _hostile() -> dict[str, str]:
     pieces = ("A", "a ", "\n", " ", '"', "-", "=", "-----BEGIN PRIVATE KEY-----", "eyJ", "eyJaaaaaaaaaaa.", "://", "://a:b@",
               "password=", "password ", 'password:"', "token=aaaa ", "api_key = ", "gh" + "p_", "AK" + "IA", "sk" + "-",
               "curl -u ", "mysql -", "authorization: ", "bearer ", "--password ", "kind: Secret\ndata:\n", '"auth":"',
-              "IDENTIFIED BY ", "a.token=b,c.key=d,", "\\\"", "«secret:", "\nAAAA=")  # fmt: skip
-    return {piece: piece * (_SIZE // len(piece)) for piece in pieces}
+              "IDENTIFIED BY ", "a.token=b,c.key=d,", "\\\"", "«secret:", "\nAAAA=", "@", "password=a1!", "AK" + "IA" + "Q" * 16 + " ", "password,secret\n", "| token | x |\n",
+              "password for x: ", "encode('a:b'", "jwt.sign(", "client(", "'token', '" + "a1b2" * 8 + "', ", "\\n", "%3D", "LS0t", "a.")  # fmt: skip
+    made = {piece: piece * (_SIZE // len(piece)) for piece in pieces}
+    made["base64"] = b64encode(Random(1).randbytes(_SIZE * 3 // 4)).decode()
+    made["one line of words"] = " ".join(
+        Random(1).choices(("word", "key", "x", "=", "password", "a1"), k=_SIZE // 5)
+    )
+    return made
 
 
 def main() -> None:
