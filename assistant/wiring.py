@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Assistant, View
 from assistant.catalog import Candidate, Provider
+from assistant.errors import KeyMissing
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.routing.lineup import Choices
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from assistant.cap import Limit
+    from assistant.gateway.listing import Listing
     from assistant.record import Keep
     from assistant.render.code_view import CodeView
     from assistant.render.footer import WaysOn
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from assistant.store.settings import Settings
     from assistant.store.templates import Source
     from assistant.store.trust import Project
+
+LISTING = 10.0  # seconds a provider has to list its models
 
 
 def paths(shell: Shell) -> "Paths":
@@ -114,6 +118,19 @@ def assistant(
         rests=rests(shell),
     )
     return Assistant(gateway, ledger, till=ledger, bounds=bounds)
+
+
+def listing(provider: Provider, shell: Shell) -> "Listing":
+    """Ask a provider for its models, without a key where there is none. Raises ConfigError for a key that is no key."""
+    from assistant.gateway.exchange import Connector
+    from assistant.gateway.listing import listing as listed
+    from assistant.secret import Secret
+
+    try:
+        found = secret(provider, shell)
+    except KeyMissing:
+        found = Secret("", "")
+    return listed(Connector(shell.environment), provider, found, patience=LISTING)
 
 
 def rests(shell: Shell) -> "RestList":

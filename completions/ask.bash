@@ -34,7 +34,7 @@ _ask_options() { # the options of a command
     'log export') given='--md --json --since -h --help' ;;
     'log delete') given='-h --help' ;;
     'log purge') given='--before -h --help' ;;
-    'models') given='--json -h --help' ;;
+    'models') given='--json --check --write -h --help' ;;
     'resume') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'route') given='--json --feedback --report --jsonl -h --help' ;;
     'show') given='--color --theme --raw -h --help' ;;

@@ -391,6 +391,8 @@ complete -c ask -n '__ask_at "log purge"' -l before -r -f -d '2026-11-01'
 complete -c ask -n '__ask_at "log purge"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "models"' -f
 complete -c ask -n '__ask_at "models"' -l json -d 'Write a JSON list.'
+complete -c ask -n '__ask_at "models"' -l check -d 'Ask the providers which of them exist, and at what price.'
+complete -c ask -n '__ask_at "models"' -l write -d 'With --check: take the published prices into the configuration.'
 complete -c ask -n '__ask_at "models"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "resume"' -F
 complete -c ask -n '__ask_at "resume"' -s 0 -d 'Ask the simple tier.'

@@ -1,7 +1,7 @@
 """`ask models`: the models, ranked by score per dollar."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,6 +9,7 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Model, Tier
+from assistant.render.notes import Loudness
 from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.settings import Settings
@@ -19,29 +20,64 @@ NUMBERS = range(2, 6)  # the columns that are set flush right
 
 @click.command("models")
 @click.option("--json", "as_json", is_flag=True, help="Write a JSON list.")
+@click.option("--check", is_flag=True, help="Ask the providers which of them exist, and at what price.")
+@click.option("--write", is_flag=True, help="With --check: take the published prices into the configuration.")
 @click.pass_obj
-def models(shell: Shell, *, as_json: bool) -> None:
-    """Show the models ranked by value: the score over the price of a million output tokens."""
+def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
+    """Show the models ranked by value: the score over the price of a million output tokens.
+
+    --check ends with 2 where a model is not there, with 4 where a provider did not tell.
+    """
     settings = wiring.settings(shell)
+    if check or write:
+        return _check(shell, settings, as_json=as_json, write=write)
     named = (replace(model, id=spec) for spec, model in settings.models.items())
     ranked = sorted(named, key=lambda model: model.value or Decimal(-1), reverse=True)
     if as_json:
         plain = [_as_plain(model, settings) for model in ranked]
         shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
-        return
+        return 0
     rows = [HEADER, *(_row(model, settings) for model in ranked)]
     shell.stdout.write("\n".join(aligned(rows)) + "\n")
     for model in ranked:
         if model.note:
             shell.stdout.write(visible(f"{model.id}: {model.note}\n"))
+    return 0
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Give the rows as lines of a table whose columns line up."""
+def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> int:
+    from assistant.cli.checking import as_row, checked, plain_found
+
+    found = checked(shell, settings)
+    if as_json:
+        plain = [plain_found(one) for one in found]
+        shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+    else:
+        shell.stdout.write("\n".join(aligned([as_row(one) for one in found], ())) + "\n")
+    changes = {one.spec: one.changes for one in found if one.changes}
+    if changes and write:
+        from assistant.store.editing import priced
+
+        file = wiring.paths(shell).config
+        priced(file, changes, shell.environment)
+        what = "price is" if len(changes) == 1 else "prices are"
+        notes = wiring.notes(shell, Loudness.USUAL, settings.display)
+        notes.say(
+            f"{len(changes)} {'model' if len(changes) == 1 else 'models'}: the published {what} in {file} now"
+        )
+    elif changes and not as_json:
+        shell.stdout.write("take the published prices into the configuration: ask models --check --write\n")
+    if any(one.there is False for one in found):
+        return 2
+    return 4 if any(one.there is None for one in found) else 0
+
+
+def aligned(rows: Sequence[Sequence[str]], numbers: Container[int] = NUMBERS) -> list[str]:
+    """Give the rows as lines of a table whose columns line up; those in `numbers` are set flush right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(
-            cell.rjust(width) if number in NUMBERS else cell.ljust(width)
+            cell.rjust(width) if number in numbers else cell.ljust(width)
             for number, (cell, width) in enumerate(zip(map(visible, row), widths, strict=True))
         ).rstrip()
         for row in rows

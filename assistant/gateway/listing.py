@@ -1,60 +1,143 @@
-"""Asks a gateway which models it has, to name those that a wrong id may have meant."""
+"""Asks a gateway which models it has, and what it says they cost."""
 
 import json
 import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
+from typing import Any
 
-from assistant.catalog import Candidate
+from assistant.catalog import Candidate, Price, Provider
+from assistant.cost import MILLION
 from assistant.errors import ConfigError
 from assistant.gateway.exchange import Chunk, Connector, Exchange, Head, Over
+from assistant.gateway.faltering import in_words
 from assistant.gateway.refusal import printable
 from assistant.secret import Secret
 
 PATIENCE = 2.0  # seconds; a hint is not worth more
 BODY_LIMIT = 4 << 20  # bytes; the longest known listing has one
 NAMED = 3
+_DEAREST = Decimal(100_000)  # US$ per million tokens: beyond it, it was not US$ per token that was given
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a provider answered on GET /models: ids with the prices it gives, if any. `fault` says why there are none.
+
+    `seconds` is how long it took, `date` the gateway's own clock as HTTP writes it, "" where it did not say.
+    """
+
+    prices: Mapping[str, Price]
+    fault: str = ""
+    seconds: float = 0.0
+    date: str = ""
+
+    def has(self, model_id: str) -> bool:
+        """Whether the provider has a model; one without a tag is the one tagged "latest", as Ollama has it."""
+        return model_id in self.prices or f"{model_id}:latest" in self.prices
+
+    def nearest(self, model_id: str) -> tuple[str, ...]:
+        """Give up to NAMED ids that `model_id` may have meant."""
+        wanted = _plain(model_id)
+        known = {_plain(listed): listed for listed in self.prices}
+        near = [plain for plain in known if wanted in plain][:NAMED] or get_close_matches(
+            wanted, known, NAMED, 0.5
+        )
+        return tuple(known[plain] for plain in near)
 
 
 def nearest_models(connector: Connector, candidate: Candidate, secret: Secret) -> tuple[str, ...]:
     """Give up to three ids that the provider lists and that are near the candidate's; none where it does not tell."""
-    wanted = _plain(candidate.model.id)
-    known = {_plain(model_id): model_id for model_id in _listed(connector, candidate, secret)}
-    near = [plain for plain in known if wanted in plain][:NAMED] or get_close_matches(
-        wanted, known, NAMED, 0.5
-    )
-    return tuple(printable(known[plain], secret) for plain in near)
+    return listing(connector, candidate.provider, secret, patience=PATIENCE).nearest(candidate.model.id)
 
 
-def _listed(connector: Connector, candidate: Candidate, secret: Secret) -> list[str]:
-    provider = candidate.provider
+def listing(connector: Connector, provider: Provider, secret: Secret, *, patience: float) -> Listing:
+    """Ask a provider for its models, for `patience` seconds at most. What goes wrong is the listing's `fault`."""
     headers = {"Authorization": f"Bearer {secret.key}"} if secret.key else {}
+    begun = time.monotonic()
     try:
-        exchange = Exchange(connector, f"{provider.base_url.rstrip('/')}/models", headers=headers)
-    except ConfigError:
-        return []
+        exchange = Exchange(
+            connector,
+            f"{provider.base_url.rstrip('/')}/models",
+            headers=headers | dict(provider.headers),
+        )
+    except ConfigError as error:
+        return Listing({}, error.message)
     try:
-        listing = json.loads(_body(exchange))
-        return [str(entry["id"]) for entry in listing["data"]]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return []
+        heard = _heard(exchange, patience)
     finally:
         exchange.abandon()
+    took = time.monotonic() - begun
+    if heard.fault:
+        return Listing({}, printable(heard.fault, secret), took, heard.date)
+    prices = _prices(heard.body, secret)
+    return Listing(prices or {}, "" if prices else "it lists no models", took, heard.date)
 
 
-def _body(exchange: Exchange) -> bytes:
-    body = b""
-    end = time.monotonic() + PATIENCE
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    body: bytes = b""
+    fault: str = ""
+    date: str = ""
+
+
+def _heard(exchange: Exchange, patience: float) -> _Heard:
+    body, date = b"", ""
+    end = time.monotonic() + patience
     while len(body) < BODY_LIMIT and (left := end - time.monotonic()) > 0:
         match exchange.next_step(left):
             case Chunk(content):
                 body += content
-            case Head(status) if status != 200:
-                return b""
-            case Over() | None:
+            case Head(status, headers):
+                date = headers.get("date", "")
+                if status != 200:
+                    why = "the key was refused" if status in {401, 403} else "it does not list its models"
+                    return _Heard(fault=f"{why} (HTTP {status})", date=date)
+            case Over(None):
+                return _Heard(body, date=date)
+            case Over(error) if error is not None:
+                return _Heard(fault=in_words(error), date=date)
+            case None:
                 break
             case _:
                 pass
-    return body
+    return _Heard(fault=f"no answer in {patience:g} s" if not body else "its list never ends", date=date)
+
+
+def _prices(body: bytes, secret: Secret) -> dict[str, Price] | None:
+    try:
+        plain = json.loads(body)
+        entries = plain if isinstance(plain, list) else plain["data"]
+        return {
+            printable(str(entry["id"]), secret): _price(entry.get("pricing"))
+            for entry in entries
+            if isinstance(entry, dict) and "id" in entry
+        }
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _price(plain: Any) -> Price:
+    """Read a price: `prompt`, `completion` are US$ per token (OpenRouter), `input`, `output` per million (Together)."""
+    if not isinstance(plain, dict):
+        return Price()
+    each = _dollars(plain.get("completion"), MILLION), _dollars(plain.get("prompt"), MILLION)
+    if each != (None, None):
+        return Price(*each)
+    return Price(_dollars(plain.get("output"), Decimal(1)), _dollars(plain.get("input"), Decimal(1)))
+
+
+def _dollars(plain: Any, times: Decimal) -> Decimal | None:
+    if isinstance(plain, bool) or not isinstance(plain, str | int | float):
+        return None
+    with suppress(InvalidOperation):
+        amount = Decimal(str(plain)) * times
+        if amount.is_finite() and 0 <= amount <= _DEAREST:
+            return amount.normalize()
+    return None
 
 
 def _plain(model_id: str) -> str:

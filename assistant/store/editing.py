@@ -72,6 +72,30 @@ def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:
     _write(file, new)
 
 
+def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Mapping[str, str]) -> None:
+    """Write prices (US$ per million tokens as decimal text, by spec and key) into the configuration's models.
+
+    Raises ConfigError, the file being as it was.
+    """
+    import tomlkit  # noqa: PLC0415
+
+    document = _parsed(_text_of(file) or "", file)
+    if "models" not in document:
+        document["models"] = tomlkit.table(is_super_table=True)
+    for spec, keys in prices.items():
+        provider, _, model_id = spec.partition(":")
+        inner = document.get("providers", {}).get(provider, {}).get("models", {})
+        models = inner if model_id and model_id in inner else document["models"]
+        name = model_id if models is inner else spec
+        if name not in models:
+            models[name] = tomlkit.table()
+        for key, value in keys.items():
+            models[name][key] = tomlkit.parse(f"x = {value}")["x"]  # as it is written: no float between
+    new = document.as_string()
+    settings_of(new, file, environment)
+    _write(file, new)
+
+
 def remember(record: Path, swap: Swap) -> None:
     """Put a swap on top of those that can be taken back. Raises ConfigError."""
     write_private(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))

@@ -1,0 +1,125 @@
+"""Holds the configured models against what their providers say they have."""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from assistant import wiring
+from assistant.catalog import DEFAULT_PROVIDER, MODELS, Candidate, Price, Provider
+from assistant.cost import readable
+from assistant.errors import AskError
+from assistant.gateway.listing import Listing
+from assistant.shell import Shell
+from assistant.store.settings import Settings
+
+UNKNOWN = Price()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What came of one model: `there` is None where its provider did not tell, and `fault` says why."""
+
+    spec: str
+    candidate: Candidate
+    there: bool | None
+    near: tuple[str, ...] = ()
+    published: Price = UNKNOWN
+    fault: str = ""
+
+    @property
+    def changes(self) -> Mapping[str, str]:
+        """The prices in which the provider differs from what is configured, as the configuration has them."""
+        known = self.candidate.model.price
+        pairs = {
+            "output_price": (self.published.output, known.output),
+            "input_price": (self.published.input, known.input),
+        }
+        return {
+            name: f"{said:f}" for name, (said, have) in pairs.items() if said is not None and said != have
+        }
+
+
+def checked(shell: Shell, settings: Settings) -> tuple[Found, ...]:
+    """Ask every provider in use, all at once, and give what came of each configured model."""
+    candidates = _in_use(settings)
+    providers = {candidate.provider.name: candidate.provider for candidate in candidates.values()}
+    listings = listings_of(shell, providers.values())
+    return tuple(
+        _found(spec, candidate, listings[candidate.provider.name]) for spec, candidate in candidates.items()
+    )
+
+
+def listings_of(shell: Shell, providers: Iterable[Provider]) -> dict[str, Listing]:
+    """Give what each provider lists, by its name; they are asked side by side."""
+    kept = tuple(providers)
+    with ThreadPoolExecutor(max(len(kept), 1), "listing") as pool:
+        return dict(
+            zip((one.name for one in kept), pool.map(lambda one: _listing(shell, one), kept), strict=True)
+        )
+
+
+def _listing(shell: Shell, provider: Provider) -> Listing:
+    try:
+        return wiring.listing(provider, shell)
+    except AskError as error:
+        return Listing({}, error.message)
+
+
+def _in_use(settings: Settings) -> dict[str, Candidate]:
+    """Give the models of the line-ups, those the file describes, and at its own gateway those of the catalogue."""
+    ours = settings.default_provider == DEFAULT_PROVIDER.name
+    found = {
+        settings.spec_of(candidate): candidate
+        for lineup in settings.lineups.values()
+        for candidate in lineup.candidates
+    }
+    for spec, model in settings.models.items():
+        if ours or model is not MODELS.get(spec):
+            found.setdefault(spec, settings.candidate(spec))
+    return found
+
+
+def _found(spec: str, candidate: Candidate, listing: Listing) -> Found:
+    if listing.fault:
+        return Found(spec, candidate, None, fault=listing.fault)
+    name = f"{candidate.provider.dialect.model_prefix}{candidate.model.id}"
+    if not listing.has(name):
+        return Found(spec, candidate, there=False, near=listing.nearest(name))
+    return Found(spec, candidate, there=True, published=listing.prices.get(name, UNKNOWN))
+
+
+def as_row(found: Found) -> tuple[str, ...]:
+    """Give a model's line: its spec, its provider, and what came of it."""
+    return found.spec, found.candidate.provider.name, _said(found)
+
+
+def _said(found: Found) -> str:
+    if found.there is None:
+        return f"cannot tell: {found.fault}"
+    if not found.there:
+        return "not there" + (f"; it has {', '.join(found.near)}" if found.near else "")
+    if not found.changes:
+        return "ok" if found.published == UNKNOWN else "ok, at the price that is published"
+    known = found.candidate.model.price
+    return "ok, but published at " + " and ".join(
+        f"${readable(said)}/M {side} (here: {'unknown' if have is None else f'${readable(have)}'})"
+        for side, said, have in (
+            ("out", found.published.output, known.output),
+            ("in", found.published.input, known.input),
+        )
+        if said is not None and said != have
+    )
+
+
+def plain_found(found: Found) -> dict[str, object]:
+    """Give it as plain JSON values; prices in US$ per million tokens as decimal text, null where none is published."""
+    return {
+        "model": found.spec,
+        "provider": found.candidate.provider.name,
+        "there": found.there,
+        "nearest": list(found.near),
+        "fault": found.fault,
+        "published_output_price": None if found.published.output is None else f"{found.published.output:f}",
+        "published_input_price": None if found.published.input is None else f"{found.published.input:f}",
+        "changes": dict(found.changes),
+    }

@@ -1,0 +1,152 @@
+"""`ask models --check`: what providers say they have is held against the configuration, prices too."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.catalog import Provider
+from assistant.gateway.exchange import Connector
+from assistant.gateway.listing import listing
+from assistant.secret import Secret
+from tests.conftest import KEY, Run
+
+
+class Lister:
+    """A gateway that lists `body` with `status`, and keeps the keys it was shown."""
+
+    def __init__(self) -> None:
+        self.status, self.body = 200, b""
+        self.keys: list[str] = []
+        lister = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                lister.keys.append(self.headers.get("Authorization", ""))
+                self.send_response(lister.status)
+                self.send_header("Content-Length", str(len(lister.body)))
+                self.end_headers()
+                self.wfile.write(lister.body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.base_url = f"http://127.0.0.1:{self.server.server_port}/v1"
+
+    def lists(self, *entries: object) -> None:
+        self.body = json.dumps({"object": "list", "data": entries}).encode()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Lister]:
+    made = Lister()
+    threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def lister(served: Lister) -> Lister:
+    served.status, served.body = 200, b""
+    served.keys.clear()
+    return served
+
+
+def found(out: str) -> dict[str, str]:
+    return {line.split()[0]: line.split(maxsplit=2)[2] for line in out.splitlines() if len(line.split()) > 2}
+
+
+def entry(name: str, completion: str | None = None, prompt: str = "0") -> dict[str, object]:
+    pricing = {"pricing": {"completion": completion, "prompt": prompt}} if completion else {}
+    return {"id": name, "object": "model", **pricing}
+
+
+def test_ids_that_exist_that_do_not_and_prices_that_differ(
+    ask: Run, lister: Lister, environment: dict[str, str]
+) -> None:
+    lister.lists(
+        entry("deepseek-v4-flash", "0.00000025"), entry("deepseek-coder-v3"), entry("qwen3-coder-30b", "0.0000005", "0.0000001"),
+        entry("deepseek-r1"), entry("kimi-k2.5"), entry("glm-5"), entry("deepseek-v4-pro"), entry("qwen3-32b"),
+        entry("hunyuan-turbo"), entry("ga-standard"),
+    )  # fmt: skip
+    key = {"ASK_BASE_URL": lister.base_url, "GLOBAL_API_KEY": KEY}
+    ran = ask("models", "--check", env=key)
+    said = found(ran.out)
+    assert ran.code == 2
+    assert lister.keys == [f"Bearer {KEY}"]
+    assert said["deepseek-coder"] == "not there; it has deepseek-coder-v3"
+    assert said["deepseek-r1"] == "ok"
+    assert (
+        said["qwen3-coder-30b"]
+        == "ok, but published at $0.50/M out (here: $0.35) and $0.10/M in (here: unknown)"
+    )
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    assert not config.exists()
+    assert ask("models", "--check", "--write", env=key).code == 2
+    assert "qwen3-coder-30b" in config.read_text()
+    assert "output_price = 0.5\n" in config.read_text()
+    again = {one["model"]: one for one in json.loads(ask("models", "--check", "--json", env=key).out)}
+    assert again["qwen3-coder-30b"]["changes"] == {}
+    assert again["deepseek-coder"]["there"] is False
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "why"),
+    [
+        (401, b'{"error": "no"}', "the key was refused (HTTP 401)"),
+        (404, b"", "it does not list its models (HTTP 404)"),
+        (200, b"<html>", "it lists no models"),
+        (200, b'{"data": []}', "it lists no models"),
+        (200, b'{"data": {"id": 1}}', "it lists no models"),
+    ],
+)
+def test_a_provider_that_does_not_tell_is_no_verdict_on_its_models(
+    ask: Run, lister: Lister, status: int, body: bytes, why: str
+) -> None:
+    lister.status, lister.body = status, body
+    ran = ask("models", "--check", env={"ASK_BASE_URL": lister.base_url, "GLOBAL_API_KEY": KEY})
+    assert ran.code == 4
+    assert set(found(ran.out).values()) == {f"cannot tell: {why}"}
+    assert KEY not in ran.out + ran.err
+
+
+def test_nobody_there_is_said_in_words(ask: Run) -> None:
+    ran = ask("models", "--check", env={"ASK_BASE_URL": "http://127.0.0.1:9/v1", "GLOBAL_API_KEY": KEY})
+    assert ran.code == 4
+    assert "cannot tell: the connection was refused" in ran.out
+
+
+def test_a_tag_called_latest_need_not_be_said(ask: Run, lister: Lister, environment: dict[str, str]) -> None:
+    lister.lists(entry("qwen2.5-coder:latest"), entry("\x1b]0;x\x07evil"))
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    config.parent.mkdir(parents=True)
+    models = 'models = ["qwen2.5-coder", "mine:evil"]\n'
+    config.write_text(
+        'default_provider = "mine"\n'
+        f'[providers.mine]\nbase_url = "{lister.base_url}"\n[models."qwen2.5-coder"]\noutput_price = 0\n'
+        + "".join(f"[tiers.{tier}]\n{models}" for tier in ("simple", "code", "reasoning"))
+    )
+    ran = ask("models", "--check")
+    assert found(ran.out)["qwen2.5-coder"] == "ok"
+    assert "\x1b" not in ran.out
+
+
+@given(st.binary(max_size=200) | st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("data", "id", "pricing", "prompt", "completion", "output")), inner),
+    max_leaves=12,
+).map(lambda plain: json.dumps(plain).encode()))  # fmt: skip
+@settings(max_examples=40, deadline=None)
+def test_whatever_a_gateway_lists_is_prices_or_a_fault(served: Lister, body: bytes) -> None:
+    served.status, served.body = 200, body
+    given_ = listing(Connector({}), Provider("x", served.base_url), Secret("", ""), patience=5)
+    assert given_.fault or given_.prices
+    for price in given_.prices.values():
+        assert all(side is None or side >= 0 for side in (price.output, price.input))
