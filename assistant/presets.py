@@ -25,8 +25,13 @@ PRESETS: Mapping[str, Provider] = {
         Provider("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
         Provider("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
         Provider("moonshot", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY"),
+        Provider("moonshot-cn", "https://api.moonshot.cn/v1", "MOONSHOT_API_KEY"),
+        Provider("zai", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY"),
         Provider("zhipu", "https://open.bigmodel.cn/api/paas/v4", "ZHIPUAI_API_KEY"),
         Provider("alibaba", "https://dashscope.aliyuncs.com/compatible-mode/v1", "DASHSCOPE_API_KEY"),
+        Provider(
+            "alibaba-intl", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1", "DASHSCOPE_API_KEY"
+        ),
         Provider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", dialect=_NEW_LIMIT),
         Provider("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
         Provider("fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY", dialect=_FIREWORKS),
@@ -38,3 +43,13 @@ PRESETS: Mapping[str, Provider] = {
         _on_this_machine("llamacpp", 8080, "LLAMA_API_KEY"),
     )
 }  # fmt: skip
+
+# The same provider in two regions, each of which refuses the other's keys with a 401.
+OTHER_REGION: Mapping[str, str] = {
+    "moonshot": "moonshot-cn",
+    "moonshot-cn": "moonshot",
+    "alibaba": "alibaba-intl",
+    "alibaba-intl": "alibaba",
+    "zhipu": "zai",
+    "zai": "zhipu",
+}

@@ -19,8 +19,9 @@ SAMPLE_CONFIG = """\
 # key_env = "GLOBAL_API_KEY"        # the environment variable that holds the key
 # key_command = "pass show global-api"   # or a command that prints it; no shell is involved
 
-# Known without a table here: global-apis, openai, deepseek, openrouter, moonshot, zhipu, alibaba, groq, together,
-# fireworks, mistral, and on this machine, without a key: litellm, vllm, ollama, lmstudio, llamacpp.
+# Known without a table here: global-apis, openai, deepseek, openrouter, moonshot, moonshot-cn, zhipu, zai,
+# alibaba, alibaba-intl, groq, together, fireworks, mistral;
+# and on this machine, without a key: litellm, vllm, ollama, lmstudio, llamacpp.
 # [providers.box]
 # preset = "vllm"                   # what is not said is as there
 # base_url = "http://127.0.0.1:9000/v1"

@@ -8,6 +8,7 @@ from assistant.errors import AskError, GatewayError, KeyRefused
 from assistant.gateway.document import html_summary
 from assistant.gateway.payload import fault_in
 from assistant.gateway.verdict import Kind, Trouble
+from assistant.presets import OTHER_REGION
 from assistant.safe import visible
 from assistant.secret import Secret
 
@@ -45,8 +46,10 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
     match trouble.status:
         case 401:
             which = f"it ends in {secret.masked}, from {secret.origin}" if secret.key else "none was sent"
+            other = OTHER_REGION.get(provider)
+            hint = f"is it a key of {other}? ask -m {other}:{model} · " if other else ""
             return KeyRefused(
-                f"{provider} refused the key ({which}){told}", hint="set another one: ask key set"
+                f"{provider} refused the key ({which}){told}", hint=f"{hint}set another one: ask key set"
             )
         case 403:
             hint = f"the key was sent, from {secret.origin}" if secret.key else "no key was sent: ask key set"

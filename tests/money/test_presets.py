@@ -8,16 +8,20 @@ import pytest
 from assistant.catalog import Candidate, Model
 from assistant.cost import Usage
 from assistant.gateway.hearing import Hearing
+from assistant.gateway.refusal import error_of
+from assistant.gateway.verdict import Kind, Trouble
 from assistant.gateway.wire import body_of
-from assistant.presets import PRESETS
+from assistant.presets import OTHER_REGION, PRESETS
 from assistant.reply import Delta, Ending, Thinking
+from assistant.secret import Secret
 from assistant.store.settings import settings_from
 from assistant.turn import Delivery, Request
 from tests.conftest import Run
 from tests.scripted import ScriptedGateway
 
 NAMES = {
-    "global-apis", "openai", "deepseek", "openrouter", "moonshot", "zhipu", "alibaba", "groq", "together",
+    "global-apis", "openai", "deepseek", "openrouter", "moonshot", "moonshot-cn", "zhipu", "zai",
+    "alibaba", "alibaba-intl", "groq", "together",
     "fireworks", "mistral", "litellm", "vllm", "ollama", "lmstudio", "llamacpp",
 }  # fmt: skip
 LOCAL = {"litellm", "vllm", "ollama", "lmstudio", "llamacpp"}
@@ -28,7 +32,7 @@ def body(name: str, model: str = "some-model") -> dict[str, object]:
     return body_of(request, Delivery.STREAM)
 
 
-def test_sixteen_providers_are_known_and_those_of_this_machine_need_no_key():
+def test_nineteen_providers_are_known_and_those_of_this_machine_need_no_key():
     assert set(PRESETS) == NAMES
     assert {name for name, preset in PRESETS.items() if not preset.needs_key} == LOCAL
     assert all(preset.key_variable for name, preset in PRESETS.items() if name not in LOCAL)
@@ -142,3 +146,13 @@ def test_a_provider_of_one_s_own_can_start_from_a_preset_and_have_its_own_prices
 
 def test_a_provider_s_name_that_is_not_known_gets_the_nearest(ask: Run):
     assert "did you mean ollama:tiny?" in ask("-m", "olama:tiny", "hi").err
+
+
+def test_a_key_refused_in_one_region_is_told_of_the_other():
+    trouble = Trouble(Kind.STATUS, "", status=401)
+    error = error_of(
+        trouble, Candidate(PRESETS["moonshot"], Model("kimi-k2.5")), Secret("sk-x", "MOONSHOT_API_KEY")
+    )
+    assert error.hint.startswith("is it a key of moonshot-cn? ask -m moonshot-cn:kimi-k2.5")
+    assert {OTHER_REGION[other] for other in OTHER_REGION.values()} == set(OTHER_REGION.values())
+    assert set(OTHER_REGION) <= set(PRESETS)
