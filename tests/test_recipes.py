@@ -58,7 +58,7 @@ def desk(
     folder, tools = tmp_path / "desk", tmp_path / "bin"
     for made in (folder / "src", folder / "lib", tools, tmp_path / "home"):
         made.mkdir(parents=True)
-    (tools / "ask").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m assistant "$@"\n')
+    (tools / "ask").write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m assistant "$@"\n')
     (tools / "ask").chmod(0o755)
     variables = environment | keyed | {"PATH": f"{tools}:{environment['PATH']}"}
     variables |= {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
