@@ -87,6 +87,9 @@ def test_diff_attaches_the_changes_of_the_working_tree(
     ask("review", "--diff", env=keyed)
     assert "git diff:\n```diff\ndiff --git" in sent(gateway)
     assert "+a = 2" in sent(gateway)
+    (tmp_path / "a.py").write_bytes("a = 'schön'\n".encode("latin-1"))
+    assert "Latin-1" in ask("review", "--diff", env=keyed).err
+    assert "+a = 'schön'" in sent(gateway)
 
 
 def test_an_inherited_pipe_that_nobody_writes_to_holds_nothing_up(

@@ -7,6 +7,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment
 from assistant.repl.attaching import MOST, gathered
 from assistant.repl.mentions import Mention, mentioned
+from assistant.store.decoding import decoded
 
 
 def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -48,10 +49,10 @@ def difference(revision: str) -> Attachment:
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise UsageError(f"git diff: {said or 'failed'}")
-    text = ran.stdout.decode("utf-8", "replace")
-    if not text:
+    found = decoded(ran.stdout, "git diff")
+    if not found.text:
         raise UsageError("there is no difference to attach", hint="staged changes: --diff=HEAD")
-    return Attachment(text, f"git diff {revision}".strip(), "diff")
+    return Attachment(found.text, f"git diff {revision}".strip(), "diff", encoding=found.label)
 
 
 def _is_file(word: str) -> bool:

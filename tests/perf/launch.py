@@ -1,6 +1,7 @@
 """Measures the first hundred milliseconds, as ratios in one run: `python tests/perf/launch.py [runs]`.
 
 - `ask --version` over `python -c pass` (aim: 2)
+- what a Tab waits for: `ask __complete` of the slowest list, in milliseconds (aim: under 150)
 - launch to request received at a loopback server, over the smallest httpx script that posts the same (aim: 1.2)
 - first byte received to first byte on stdout, in milliseconds (aim: under 2)
 """
@@ -16,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ASK = [shutil.which("ask", path=str(Path(sys.executable).parent)) or "ask"]
@@ -124,6 +126,11 @@ def main() -> None:
             lambda: process_time([*python, "pass"], environment),
             lambda: process_time([*ASK, "--version"], environment),
         )
+        kinds = ("models", "templates", "themes", "providers", "turns")
+        tabs = interleaved(
+            runs,
+            *(partial(process_time, [*ASK, "__complete", kind], environment) for kind in kinds),
+        )
         smallest, ours, shown = interleaved(
             runs,
             lambda: to_request([*python, SCRIPT, server.base_url], server, environment),
@@ -132,6 +139,10 @@ def main() -> None:
         )
     print(f"python -c pass                    {bare:7.1f} ms")
     print(f"ask --version                     {version:7.1f} ms   ratio {version / bare:.2f} (aim 2)")
+    slowest = max(tabs)
+    print(
+        f"the slowest Tab ({kinds[tabs.index(slowest)]:<9})       {slowest:7.1f} ms   ratio {slowest / bare:.2f} (aim 150 ms)"
+    )
     print(f"smallest httpx script to request  {smallest:7.1f} ms")
     print(f"ask to request                    {ours:7.1f} ms   ratio {ours / smallest:.2f} (aim 1.2)")
     print(f"first byte in to first byte out   {shown:7.2f} ms   (aim under 2)")
