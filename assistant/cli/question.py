@@ -19,7 +19,6 @@ from assistant.cli.choosing import (
 )
 from assistant.cli.intake import Material, Sources, material_from
 from assistant.cli.options import Options
-from assistant.cli.trimming import Trim
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
@@ -33,6 +32,7 @@ from assistant.store.settings import Settings
 if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.cli.applying import Target
+    from assistant.render.notes import Notes
 
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
 
@@ -109,23 +109,15 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     notes = wiring.notes(shell, loudness_from(options, shell), display)
     if settings.notice:
         notes.mention(settings.notice)
-    from assistant.cli.fitting import Asked, fitting
     from assistant.cli.guarding import Guard, agreed, ask_terminal
 
-    asked = fitting(
-        Asked(question.prompt, question.earlier, question.material),
-        question.choices,
-        settings,
-        trim=Trim(options.trim) if options.trim else None,
-        say=notes.say,
-    )
-
+    question = fitted(question, options.trim, settings=settings, notes=notes)
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
-    prompt, choices = guard.outgoing(asked.prompt), question.choices
+    prompt, choices = guard.outgoing(question.prompt), question.choices
     if options.dry_run:
         from assistant.cli.rehearsal import rehearse
 
-        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=asked.earlier)
+        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=question.earlier)
     if options.demo:
         choices = wiring.demo(choices)
     if question.opening:
@@ -149,7 +141,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         view = code_view = wiring.code_view(
             shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
         )
-    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=asked.earlier)
+    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=question.earlier)
     code = exit_code(reply)
     if code == 0 and code_view is not None and not code_view.found:
         return EXIT_CODES[Ending.CUT]
@@ -173,6 +165,28 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
             sure=lambda asking: options.yes or agreed(asking),
         )
     return code
+
+
+def fitted(question: Question, trim: str | None, *, settings: Settings, notes: "Notes") -> Question:
+    """Give the question as its model's window holds it, nothing cut unless `trim` names a part.
+
+    Raises UsageError where it is too long.
+    """
+    choices = question.choices
+    served = [known for lineup in choices.lineups.values() for known in lineup.candidates]
+    if trim is None and not any(known.model.window for known in (*served, choices.only) if known):
+        return question  # nothing is known to be too long, and nothing need be counted
+    from assistant.cli.fitting import Asked, fitting
+    from assistant.cli.trimming import Trim
+
+    asked = fitting(
+        Asked(question.prompt, question.earlier, question.material),
+        choices,
+        settings,
+        trim=Trim(trim) if trim else None,
+        say=notes.say,
+    )
+    return replace(question, prompt=asked.prompt, earlier=asked.earlier)
 
 
 def target_for(path: str) -> "Target":
