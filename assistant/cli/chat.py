@@ -44,6 +44,8 @@ def _converse(shell: Shell, options: Options) -> int:
         )
     if options.template:
         raise UsageError("a template goes with a question, not with a conversation")
+    if options.copy or options.trim:
+        raise UsageError("--copy and --trim go with a question", hint="in a conversation: /copy")
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
     if options.ca:

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -143,6 +144,15 @@ def _file_name(stdin: TextIO) -> str:
     with suppress(OSError, ValueError):
         number = stdin.fileno()
         if not stat.S_ISFIFO(os.fstat(number).st_mode):
-            path = Path(f"/proc/self/fd/{number}").readlink()
+            path = _opened_at(number)
             return str(path) if path.is_file() or path.is_dir() else ""
     return ""
+
+
+def _opened_at(number: int) -> Path:
+    """Give where the file behind a descriptor lies. Raises OSError where the system does not tell."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        return Path(os.fsdecode(fcntl.fcntl(number, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0")))
+    return Path(f"/proc/self/fd/{number}").readlink()
