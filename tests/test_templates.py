@@ -160,6 +160,11 @@ def test_a_templates_name_alone_with_something_to_use_it_on_is_the_template(
     assert ("template " in ran.err) == ("-q" not in arguments)
 
 
+def test_route_tells_where_a_template_named_alone_would_go(ask: Run) -> None:
+    told = json.loads(ask("route", "--json", "commit", stdin="diff --git a/x b/x\n").out)
+    assert (told["tier"], told["reasons"]) == ("simple", ["the template commit asks for this tier"])
+
+
 @pytest.mark.parametrize(
     ("arguments", "stdin"),
     [

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
-from assistant.cli.choosing import named_tier
+from assistant.cli.choosing import lone_template, named_tier, with_template
 from assistant.cli.intake import Sources, material_from
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
@@ -49,8 +50,12 @@ def route(
         for line in _decided(shell, settings.rules):
             shell.stdout.write(line)
         return
-    prompt = material_from(words, Sources(shell.stdin)).prompt(None)
-    decision = route_of(prompt, Choices(settings.lineups, settings.rules)).decision
+    material = material_from(words, Sources(shell.stdin))
+    choices = Choices(settings.lineups, settings.rules)
+    if lone := lone_template(material, shell):
+        material = replace(material, words=material.words[1:]).using(lone)
+        choices = with_template(choices, lone, settings)
+    decision = route_of(material.prompt(None), choices).decision
     if as_json:
         tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
         shell.stdout.write(json.dumps(as_plain(decision) | {"tiers": tiers}, ensure_ascii=False) + "\n")

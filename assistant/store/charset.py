@@ -31,11 +31,11 @@ _BEYOND_ASCII = re.compile(r"[^\0-\x7f]")
 
 def likely_encoding(content: bytes) -> str | None:
     """Name the encoding that bytes are most likely in, as Python does; None where they are no text."""
+    if b"\0" in content:
+        return _wide(content)
     sample = content[:SAMPLE]
     if len(sample) < len(content) and b"\n" in sample:  # whole characters
         sample = sample[: sample.rindex(b"\n")]
-    if b"\0" in sample:
-        return _wide(content)
     if len(_CONTROL.findall(sample)) > len(sample) / 50:
         return None
     runs = _HIGH_RUN.findall(sample)
