@@ -16,6 +16,7 @@ _PAIRS = ["gb18030", "euc_jp", "euc_kr", "big5"]
 _FREQUENT = {
     "cp1251": "оеаинтср", "koi8_r": "оеаинтср", "cp1253": "αοιετσνς", "cp1255": "יוהלארתמ", "cp1256": "اليمنوتر",
 }  # fmt: skip
+FEW = 6  # letters, fewer than which tell no alphabet
 SAMPLE = 64_000  # bytes that are looked at
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
@@ -25,6 +26,8 @@ _VALID_UTF_8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\
 # Signs that stand between the letters of a word where text of Central Europe is read as Western.
 _GLUED = re.compile(r"(?<=[a-z])[¹³¿£¥»¼¾](?=[a-z])|[šžŠŽ\x8d\x8f\x90\x9d]")
 _SHIFT_JIS = re.compile(rb"([\x81-\x9f\xe0-\xfc])([\x40-\x7e\x80-\xfc])|[\xa1-\xdf]")
+# Two characters of Shift-JIS in a row whose second bytes are ASCII; not those that are quotes in Windows-1252.
+_PAIRED = re.compile(rb"(?<![\x80-\xff])(?:[\x88-\x90\x95-\x97][\x40-\x7e]){2}")
 _BIG5 = re.compile(rb"([\xa1-\xf9])([\x40-\x7e\xa1-\xfe])")
 _BEYOND_ASCII = re.compile(r"[^\0-\x7f]")
 
@@ -67,7 +70,7 @@ def _of_two(sample: bytes, encoding: str, pair: re.Pattern[bytes], *, common: ra
     pairs = pair.findall(sample)
     usual = sum(bool(first) and first[0] in common for first, _ in pairs)
     sure = any(first and (first in certain or second[0] >= 0x80) for first, second in pairs)
-    return sure and usual * 10 >= len(pairs) * 7
+    return (sure or bool(_PAIRED.search(sample))) and usual * 10 >= len(pairs) * 7
 
 
 def _alphabet(sample: bytes) -> str | None:
@@ -78,7 +81,7 @@ def _alphabet(sample: bytes) -> str | None:
         for encoding, frequent in _FREQUENT.items()
     }
     best = max(shares, key=lambda encoding: shares[encoding])
-    return best if shares[best] > 0.35 else None
+    return best if letters >= FEW and shares[best] > 0.35 else None
 
 
 def _wide(content: bytes) -> str | None:
