@@ -38,7 +38,7 @@ def test_help_is_one_screen_that_names_every_command_and_option(ask: Run) -> Non
     assert {name for choice in tree().choices for name in choice.names} <= words
 
 
-@pytest.mark.parametrize("arguments", [("-h",), ("how", "--help"), ("-2", "-h")])
+@pytest.mark.parametrize("arguments", [("-h",), ("help",), ("how", "--help"), ("-2", "-h")])
 def test_help_is_the_same_however_it_is_asked_for(arguments: tuple[str, ...], ask: Run) -> None:
     assert ask(*arguments).out == ask("--help").out
 

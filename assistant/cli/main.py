@@ -97,7 +97,7 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 
         shell.stdout.write(PAGES[arguments[1]](tree()))
         return 0
-    arguments = with_values(arguments)
+    arguments = ["--help"] if list(arguments) == ["help"] else with_values(arguments)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:
