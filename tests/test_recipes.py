@@ -206,3 +206,14 @@ def test_the_step_of_a_ci_run(desk: Desk) -> None:
     assert "answered" in summary.read_text()
     assert "+let b = 9;" in desk.asked()
     assert "GLOBAL_API_KEY" in step
+
+
+def test_the_template_of_the_readme_is_one(desk: Desk) -> None:
+    text = README.partition("## Templates\n")[2].partition("```toml\n")[2].partition("```")[0]
+    folder = Path(desk.variables["XDG_CONFIG_HOME"]) / "ask" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "changelog.toml").write_text(text)
+    desk.run("sh", "-c", "git diff | ask changelog style=terse")
+    assert desk.asked().startswith(
+        "Write one changelog line for the input, in the style of terse:\ndiff --git"
+    )

@@ -94,7 +94,7 @@ def free_port() -> int:
 def litellm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     folder, port = tmp_path_factory.mktemp("litellm"), free_port()
     (folder / "config.yaml").write_text(json.dumps(LITELLM))  # JSON is YAML
-    command = ("uv", "tool", "run", "--from", "litellm[proxy]", "litellm", "--config", "config.yaml")
+    command = ("uv", "tool", "run", "--from", "litellm[proxy]==1.106.2", "litellm", "--config", "config.yaml")
     local = {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_TELEMETRY": "False"}
     with started(
         *command,
@@ -114,7 +114,7 @@ def llmock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
         "uv",
         "tool",
         "run",
-        "llmock",
+        "llmock@0.2.2",
         "serve",
         "--response-style",
         "hello",
@@ -130,7 +130,7 @@ def llmock(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]
 @pytest.fixture(scope="session")
 def mock_llm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     folder, port = tmp_path_factory.mktemp("mock-llm"), free_port()
-    command = ("npm", "exec", "--yes", "--package", "@dwmkerr/mock-llm", "mock-llm")
+    command = ("npm", "exec", "--yes", "--package", "@dwmkerr/mock-llm@0.1.29", "mock-llm")
     with started(
         *command, folder=folder, health="/v1/models", port=port, variables={"PORT": str(port)}
     ) as url:
