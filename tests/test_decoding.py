@@ -68,12 +68,14 @@ def test_every_text_in_utf_8_is_read_as_it_is(text: str) -> None:
     "content",
     [
         b"text\n" * 20_000 + b"\0\x01\x02" + b"text\n" * 99,
+        b"%PDF-1.7\n1 0 obj\n",
+        b"\x89PNG\r\n",
         gzip.compress(b"x" * 9000),
         b"\x7fELF\x02\x01\x01" + bytes(9),
         os.urandom(2000),
         b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     ],
-    ids=["text with a zero late", "gzip", "elf", "random", "png"],
+    ids=["text with a zero late", "pdf", "png begun", "gzip", "elf", "random", "png"],
 )
 def test_what_is_no_text_is_refused_by_its_name(content: bytes) -> None:
     with pytest.raises(UsageError, match=r"photo\.raw is not text"):

@@ -11,6 +11,11 @@ _MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+# How files begin that are no text, however much of them looks like some.
+_BINARIES = (
+    b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"\x1f\x8b", b"PK\x03\x04", b"\x7fELF", b"BZh91AY", b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+)  # fmt: skip
 _UNMARKED = {"utf-8", "utf-8-sig"}
 
 
@@ -41,6 +46,8 @@ def decoded(content: bytes, name: str) -> Decoded:
 
 def encoding_of(content: bytes) -> str | None:
     """Name the encoding of a text's bytes; None where they are no text."""
+    if content.startswith(_BINARIES):
+        return None
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return encoding
