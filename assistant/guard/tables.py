@@ -32,7 +32,11 @@ def tables(text: str, lowered: str) -> Iterator[Hit]:
 def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], int]:
     """Give the secrets of the table whose header stands in `text[start:end]`, and where it ends."""
     header = [cell.strip() for cell in text[start:end].split(separator)]
-    if not 2 <= len(header) <= _CELLS or not all(_title().fullmatch(cell) for cell in header if cell):
+    if (
+        len(header) > _CELLS
+        or sum(map(bool, header)) < 2
+        or not all(_title().fullmatch(cell) for cell in header if cell)
+    ):
         return [], end
     columns = [(place, _name(cell)) for place, cell in enumerate(header) if cell]
     columns = [(place, name) for place, name in columns if sense_of(name) is not Sense.NOTHING]
