@@ -83,6 +83,8 @@ class _Given(NamedTuple):
 def _judged(window: str, place: int, named: int, start: int) -> _Given:
     """Judge the value at `start` of a window, for a name that ends at `named` and has its root at `place`."""
     name = _name(window, place, named)
+    if name.lower() == "key" and _parent().search(window[:place]):
+        name = f"secret_{name}"
     if sense_of(name) is Sense.NOTHING:
         return _Given(start, start, name, secret=False, whole=False)
     start, end, way = _value(window, start, place)
@@ -106,7 +108,8 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
     variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
     quoted = _quoted().match(text, start)
     if quoted:
-        way = Way.VARIABLE if variable and text[start - 1] == "=" else Way.QUOTED
+        ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
+        way = Way.VARIABLE if alone and ends_line and (variable or text[start - 1] == "=") else Way.QUOTED
         return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
     if text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _WHOLE)), Way.LINE
@@ -119,7 +122,12 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
     value = bare[0].rstrip(".,:\\" if way is Way.BARE else ",;\\")
     if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = Way.BARE
-    return start, start + len(value), way
+    end = start + len(value)
+    if way is Way.BARE and (
+        (text[start - 1] == ">" and text[end : end + 1] == "<") or _in_a_list().search(text, line, root)
+    ):
+        way = Way.LINE
+    return start, end, way
 
 
 def _name(text: str, start: int, end: int) -> str:
@@ -166,25 +174,26 @@ def _environment(text: str, words: LongWords) -> Iterator[Hit]:
 @cache
 def _assignment() -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
-    quote = r"\\{0,2}[\"'`]"
+    quote = r"(?:\\{0,2}[\"'`]|&quot;)"
     joint = (
-        r"(?:[ \t]{0,8}:)?[ \t]{0,8}[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
+        r"(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<!\[cdata\[)?+(?![<@:])"
+        r"|(?:[ \t]{0,8}:)?[ \t]{0,8}[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
         r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
         r"|:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"
         r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
-        r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\s{0,60}+(?=QUOTE))?"
+        r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\(?+\s{0,60}+(?=QUOTE))?"
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
-        r"|\(\s{0,40}+(?=QUOTE)"
+        r"|[({]\s{0,40}+(?=QUOTE)"
+        r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
-        r"|(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<!\[cdata\[)?+(?![<@:])"
         r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
-    wrapper = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
+    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
     return re.compile(
         r"((?:pass|pw|p(?:sk|swd|hrase)|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)"
-        rf"(?:\\?[\"'`\])]){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
 
@@ -192,8 +201,20 @@ def _assignment() -> re.Pattern[str]:
 def _quoted() -> re.Pattern[str]:
     return re.compile(
         r"[A-Za-z@$]{0,2}(?:\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
-        r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.){1,4000}+)'|`([^`\\\n]{1,4000}+)`)"
+        r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
     )
+
+
+@cache
+def _parent() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
+    )
+
+
+@cache
+def _in_a_list() -> re.Pattern[str]:
+    return re.compile(r"[\w\"'}/)][?&;](?:amp;)?[\w.-]{0,40}$")  # in an address or a connection string
 
 
 @cache

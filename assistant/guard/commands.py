@@ -15,7 +15,8 @@ _LETTER_BEFORE = frozenset(
 )  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"[^\n;|]{0,200}?"
-_STRING = r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}[\"']([^\"'\s]{3,200})[\"']"
+_SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4})[\"']"
+_STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
 # kind; label; what the text must hold besides; the word it begins with; what follows as a regular expression,
@@ -60,6 +61,10 @@ _COMMANDS = (
     ("LOGIN_PASSWORD", "login password", "login(", "login(", rf"\s{{0,20}}(?:{_STRING}|[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"'])\s{{0,20}}\)"),
     ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?\(\s{{0,20}}{_STRING}"),
     ("DB_PASSWORD", "database password", "onnect", "onnect", rf"(?:ion)?\(\s{{0,20}}[^,\n()]{{1,200}},\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "basic_auth(", "basic_auth(", rf"\s{{0,20}}{_STRING}"),
+    ("DB_PASSWORD", "database password", "PDO(", "PDO(", rf"\s{{0,20}}[^,\n]{{1,200}},\s{{0,20}}{_STRING}"),
+    ("CLIENT_SECRET", "client secret", "provider :", "provider :", rf"\w{{2,40}},\s{{0,20}}{_STRING}"),
+    ("OPENSSL_PASSWORD", "openssl password", "openssl enc", "openssl enc", rf"\s{_GAP}\s-k\s{{1,4}}{_VALUE}"),
     ("LOGIN_PASSWORD", "login password", "encode(", "encode(", r"\s{0,20}[rbu]?[\"'][^\"'\s:]{1,60}:([^\"'\s{}$]{3,120})[\"']"),
     ("LOGIN_PASSWORD", "login password", "btoa(", "btoa(", r"\s{0,20}[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
     ("JWT_SECRET", "signing key", "jwt.", "jwt.", rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_WORDS}\s{{0,4}}[,)]"),
@@ -131,12 +136,10 @@ def headers(text: str, lowered: str) -> Iterator[Hit]:
 
 def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
     value = text[start:end]
-    if made_up(value) or points_elsewhere(value):
-        return
     if scheme == "basic":
         if is_encoded_login(value):
             yield Hit(start, end, "authorization", "Basic credentials", "BASIC_AUTH")
-    elif looks_random(value):
+    elif looks_random(value) and not made_up(value) and not points_elsewhere(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
 
 

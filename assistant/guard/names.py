@@ -43,7 +43,20 @@ _PASSWORDS = frozenset(
 _TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic"])  # fmt: skip
 _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "sign", "encryption", "encrypt", "crypto", "master", "account", "storage", "shared", "subscription", "app", "application", "service", "license", "integration", "consumer", "client", "deploy", "admin", "write", "session", "jwt", "hmac", "webhook", "server", "root", "cookie", "rails", "preshared", "pre", "ingest", "ingestion", "functions", "function", "ssh", "ssl", "tls", "rsa", "aes", "fernet", "hash", "user", "live", "decryption", "aws", "azure", "gcp", "google", "openai", "stripe", "github", "sendgrid", "mailgun", "datadog", "dd", "twilio", "anthropic", "algolia", "search", "gateway", "bot", "project", "global", "maps", "x", "validation", "machine"])  # fmt: skip
 _PHRASE_KEYS_OF = frozenset(
-    ["secret", "signing", "sign", "encryption", "jwt", "session", "hmac", "cookie", "master", "webhook"]
+    [
+        "secret",
+        "signing",
+        "sign",
+        "encryption",
+        "jwt",
+        "session",
+        "hmac",
+        "cookie",
+        "master",
+        "webhook",
+        "token",
+        "crypt",
+    ]
 )
 _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", "masterkey"])
 _PAGES = frozenset(

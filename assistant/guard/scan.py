@@ -11,7 +11,7 @@ from assistant.guard.nearby import nearby
 from assistant.guard.services import service_keys
 from assistant.guard.shapes import shapes
 from assistant.guard.spoken import spoken
-from assistant.guard.tables import tables
+from assistant.guard.tables import inserted, tables
 from assistant.guard.words import LongWords
 
 # Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by fingerprint.
@@ -85,6 +85,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *manifests(text),
         *assignments(text, lowered, words),
         *tables(text, lowered),
+        *inserted(text, lowered),
         *spoken(text, lowered),
         *nearby(text, words),
     ]

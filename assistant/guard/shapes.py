@@ -39,6 +39,9 @@ _MARKED = (
     ("NODE_KEY", "node provider key", ".quiknode.pro/", r"\.quiknode\.pro/([0-9a-f]{40})(?!\w)"),
     ("ZAPIER_HOOK", "Zapier webhook", "hooks.zapier.com/", r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
     ("CHAT_WEBHOOK", "Google Chat webhook", "chat.googleapis.com/", r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
+    ("DB_PASSWORD", "database password", "@tcp(", r"[\"'`=][\w.-]{1,60}:([^\s\"'`]{3,120})@tcp\("),
+    ("WEATHER_KEY", "application key", "appid", r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
+    ("WALLET_KEY", "wallet key", "accounts", r"accounts[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,40}[\"']((?:0x)?[0-9a-f]{64})[\"']"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
     ("PGPASS", "database password", ":", r"(?m)^[\w.*-]{1,80}:(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:([^\s:]{4,80})[ \t]*$"),
 )  # fmt: skip
@@ -88,6 +91,8 @@ def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
     if kind == "PGPASS":
+        return not made_up(value) and not points_elsewhere(value)
+    if kind == "DB_PASSWORD":
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True

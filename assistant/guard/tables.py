@@ -29,6 +29,23 @@ def tables(text: str, lowered: str) -> Iterator[Hit]:
             place = lowered.find(name, end)
 
 
+def inserted(text: str, lowered: str) -> Iterator[Hit]:
+    """Find every secret that SQL inserts into a column whose name promises one."""
+    if "insert into" not in lowered:
+        return
+    for found in _insertion().finditer(lowered):
+        columns = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]
+        if all(sense_of(column) is Sense.NOTHING for column in columns):
+            continue
+        end = found.end()
+        while values := _tuple().match(text, end):
+            cells = list(_cell().finditer(text, values.start(1), values.end(1)))
+            end = values.end()
+            for name, cell in zip(columns, cells, strict=False) if len(cells) == len(columns) else ():
+                if cell[1] and is_secret(name, cell[1], Way.QUOTED):
+                    yield Hit(cell.start(1), cell.end(1), "table", name, spelled(name))
+
+
 def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], int]:
     """Give the secrets of the table whose header stands in `text[start:end]`, and where it ends."""
     header = [cell.strip() for cell in text[start:end].split(separator)]
@@ -64,6 +81,21 @@ def _name(cell: str) -> str:
 @cache
 def _title() -> re.Pattern[str]:
     return re.compile(r"([\"'`*]{0,2})[A-Za-z][\w .-]{0,38}\1")
+
+
+@cache
+def _insertion() -> re.Pattern[str]:
+    return re.compile(r"insert into [^(;]{1,80}\(([^()]{1,600})\)\s{0,20}values\s{0,20}")
+
+
+@cache
+def _tuple() -> re.Pattern[str]:
+    return re.compile(r",?\s{0,20}\(((?:[^()'\n]++|'(?:[^'\n]|'')*+'){1,200}+)\)")
+
+
+@cache
+def _cell() -> re.Pattern[str]:
+    return re.compile(r"[^\S\n]*(?:N?'((?:[^'\n]|'')*+)'|[^',]+)\s*(?:,|$)")
 
 
 @cache

@@ -146,6 +146,7 @@ def _reference() -> re.Pattern[str]:
         r"|[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]"  # a call
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
         r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md)$"
+        r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
     )
 

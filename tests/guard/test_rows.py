@@ -1,0 +1,32 @@
+"""What the guard finds, and leaves alone, in files written as their authors would: a row a form."""
+
+import pytest
+
+from assistant.guard.scan import scan
+from assistant.guard.vault import Vault
+from tests.guard.rows import rows
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int) -> None:
+    cases = [*rows("secrets_ops.txt", seed), *rows("secrets_code.txt", seed)]
+    missed = []
+    for case in cases:
+        sent, _ = Vault().redact(case.text)
+        if any(secret in sent for secret in case.secrets):
+            missed.append(case.name)
+    assert len(missed) <= len(cases) * 0.03, missed
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int) -> None:
+    cases = rows("lookalikes.txt", seed)
+    false = [case.name for case in cases if scan(case.text)]
+    assert len(false) <= len(cases) * 0.03, false
+
+
+@pytest.mark.parametrize("file", ["secrets_ops.txt", "secrets_code.txt", "lookalikes.txt"])
+def test_every_row_is_whole_again_once_restored(file: str) -> None:
+    for case in rows(file):
+        vault = Vault()
+        assert vault.restore(vault.redact(case.text)[0]) == case.text
