@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 
+DEMO = "demo"  # the provider that is the built-in gateway: it costs nothing
+
 
 class Tier(IntEnum):
     """The three price tiers, cheapest first."""

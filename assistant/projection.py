@@ -134,7 +134,7 @@ def repriced(cells: Iterable[Cell], price: Price) -> Repriced:
     """Reckon what the asks of `cells` would have cost at `price`, for the same tokens; None where it is unknown."""
     kept = tuple(cells)
     tokens = (sum(cell.priced_input for cell in kept), sum(cell.priced_output for cell in kept))
-    known = price.output is not None
+    known = price.output is not None and not price.entry  # an entry price is only the lowest it can be
     would_be = (tokens[0] * (price.input or 0) + tokens[1] * _output(price)) / MILLION if known else None
     return Repriced(
         asks=sum(cell.asks for cell in kept),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Assistant, View
-from assistant.catalog import Candidate, Provider
+from assistant.catalog import DEMO, Candidate, Provider
 from assistant.errors import KeyMissing
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
@@ -175,7 +175,7 @@ def demo(choices: Choices) -> Choices:
     """Start the gateway that is built in, and give the choices with every model served by it."""
     from assistant.demo.server import DemoServer
 
-    provider = Provider("demo", DemoServer.started().base_url, needs_key=False)
+    provider = Provider(DEMO, DemoServer.started().base_url, needs_key=False)
     lineups = {
         tier: replace(lineup, candidates=tuple(_at(provider, candidate) for candidate in lineup.candidates))
         for tier, lineup in choices.lineups.items()

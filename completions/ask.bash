@@ -7,7 +7,7 @@ _ask_options() { # the options of a command
     'bench') given='--models --tasks --repeat --parallel --max-tokens --judge --blind --mine --max-cost --yes --no-run --resume --demo --published --compare --json --csv --md --html -h --help' ;;
     'bench report') given='-h --help' ;;
     'bench tasks') given='-h --help' ;;
-    'bill') given='--day --week --month --since --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking -h --help' ;;
+    'bill') given='--day --week --month --since --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --own -h --help' ;;
     'cap') given='--tier -h --help' ;;
     'chat') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'completions') given='-h --help' ;;

@@ -271,6 +271,7 @@ complete -c ask -n '__ask_at "bill"' -l days -r -f -d 'Working days, with --proj
 complete -c ask -n '__ask_at "bill"' -l mix -r -f -d 'Per cent on simple/code/reasoning, with --project (70/25/5).'
 complete -c ask -n '__ask_at "bill"' -l out-tokens -r -f -d 'Shown tokens an ask (800).'
 complete -c ask -n '__ask_at "bill"' -l thinking -r -f -d 'Tokens made for each shown, on reasoning (1).'
+complete -c ask -n '__ask_at "bill"' -l own -d 'With --project: your own mix and averages of the last 30 days, not the report’s.'
 complete -c ask -n '__ask_at "bill"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "cap"' -f
 complete -c ask -n '__ask_at "cap"' -l tier -r -f -a 'simple code reasoning' -d 'Only for this tier.'

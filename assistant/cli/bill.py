@@ -2,6 +2,8 @@
 
 import csv
 import json
+from contextlib import closing
+from datetime import date, timedelta
 from decimal import Decimal
 
 import click
@@ -12,11 +14,13 @@ from assistant.catalog import BASELINE
 from assistant.cli.period import first_day, last_day
 from assistant.cost import readable
 from assistant.errors import UsageError
-from assistant.projection import Projection, parsed_mix, projected, reported_loads
+from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
 from assistant.render.bill import Ink, bill_picture
 from assistant.render.notes import is_terminal
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
+
+OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the asks that takes
 
 
 @click.command("bill")
@@ -43,13 +47,19 @@ from assistant.store.bill import bill_of
     default=1,
     help="Tokens made for each shown, on reasoning (1).",
 )
+@click.option(
+    "--own",
+    is_flag=True,
+    help="With --project: your own mix and averages of the last 30 days, not the report's.",
+)
 @click.pass_obj
 def bill(
     shell: Shell, /, *, day: bool, week: bool, month: bool, since: str | None, by: str, **wanted: object
 ) -> None:
     """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
     if wanted["project"]:
-        shell.stdout.write("\n".join(_projection(wanted)) + "\n")
+        loads, source = _own_loads(shell) if wanted["own"] else _reported_loads(wanted)
+        shell.stdout.write("\n".join(_projection(wanted, loads, source)) + "\n")
         return
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("a bill is of one period: --day, --week, --month or --since")
@@ -65,22 +75,53 @@ def bill(
         writer.writeheader()
         writer.writerows(rows)
     else:
-        ink = Ink.BLOCKS if is_terminal(shell.stdout) else Ink.SIGNS
+        ink = Ink.SIGNS
+        if is_terminal(shell.stdout):
+            coloured = wiring.styled(shell, wiring.users_settings(shell).display)
+            ink = Ink.COLOURS if coloured else Ink.BLOCKS
         shell.stdout.write(bill_picture(found, width=wiring.columns(shell), ink=ink).rstrip("\n") + "\n")
 
 
-def _projection(wanted: dict[str, object]) -> list[str]:
-    engineers, per_day, days = (int(str(wanted[name])) for name in ("engineers", "per_day", "days"))
+def _reported_loads(wanted: dict[str, object]) -> tuple[tuple[Load, ...], str]:
     loads = reported_loads(
         visible=int(str(wanted["out_tokens"])),
         multiple=Decimal(str(wanted["thinking"])),
         mix=parsed_mix(str(wanted["mix"])),
     )
+    return loads, "the field report's mix and models; your own: --own"
+
+
+def _own_loads(shell: Shell) -> tuple[tuple[Load, ...], str]:
+    """Give the user's own mix and averages. Raises UsageError where there are too few asks to speak of one."""
+    connection = wiring.log(shell)
+    asks = 0
+    if connection is not None:
+        first = (date.today() - timedelta(days=OWN_DAYS - 1)).isoformat()
+        with closing(connection):
+            found = bill_of(connection, first, last_day())
+        asks = found.total.asks
+        if asks >= FEWEST:
+            return own_loads(found, reported_loads()), f"your own {asks:,} asks of the last {OWN_DAYS} days"
+    raise UsageError(
+        f"{asks} asks in the last {OWN_DAYS} days are too few to reckon from; it takes {FEWEST}",
+        hint="without --own the field report's averages are taken",
+    )
+
+
+def _projection(wanted: dict[str, object], loads: tuple[Load, ...], source: str) -> list[str]:
+    engineers, per_day, days = (int(str(wanted[name])) for name in ("engineers", "per_day", "days"))
     found = projected(loads, asks=engineers * per_day * days)
     if wanted["as_json"]:
-        return [json.dumps(_as_plain(found))]
-    lines = [f"{engineers:,} engineers x {per_day:,} asks a day x {days} days = {found.asks:,} asks a month"]
-    lines += [f"  {load.tier.label:<10}{load.share:>5.0%}  {load.model.id}" for load in found.loads]
+        return [json.dumps({"source": source, **_as_plain(found)})]
+    lines = [
+        f"{engineers:,} engineers x {per_day:,} asks a day x {days} days = {found.asks:,} asks a month",
+        f"from {source}",
+    ]
+    lines += [
+        f"  {load.tier.label:<10}{load.share:>5.0%}  {load.model.id:<18} {load.visible:>6,.0f} tokens shown"
+        + (f", {load.multiple:.1f} made for each" if load.multiple != 1 else "")
+        for load in found.loads
+    ]
     lines += [
         f"on the tiers       ${readable(found.tiers):>12}   ${found.blended.normalize():f}/M tokens shown",
         f"all on {BASELINE.id:<11} ${readable(found.baseline):>12}   the tiers save {found.saved:.0%}",

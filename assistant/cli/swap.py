@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import click
 
 from assistant import wiring
-from assistant.bill import By, billed
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import named_model, named_tier
 from assistant.cli.period import last_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
+from assistant.projection import repriced
 from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store import editing
@@ -85,17 +85,12 @@ def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     first = (date.today() - timedelta(days=DAYS - 1)).isoformat()
     with closing(connection):
         cells = cells_of(connection, first, last_day(), tier=tier)
-    price = candidate.model.price
-    total = billed(cells, first=first, last=last_day(), by=By.TIER, baseline=price).total
-    if not total.asks:
+    past = repriced(cells, candidate.model.price)
+    if not past.asks:
         return f" (not asked in the last {DAYS} days)"
-    was = dollars(Cost(total.spent, estimated=total.estimated))
+    was = dollars(Cost(past.was, estimated=any(cell.estimated for cell in cells)))
     # another model counts and thinks otherwise: what it would have cost is never exact
-    new = (
-        "price unknown"
-        if price.output is None or price.entry
-        else dollars(Cost(total.baseline, estimated=True))
-    )
-    apart = f"; {total.unpriced} more at no known price" if total.unpriced else ""
-    asks = "1 ask" if total.asks == 1 else f"{total.asks} asks"
+    new = dollars(Cost(past.would_be, estimated=True))
+    apart = f"; {past.unpriced} of them at no known price" if past.unpriced else ""
+    asks = "1 ask" if past.asks == 1 else f"{past.asks} asks"
     return f" (last {DAYS} days: {asks}, {was} -> {new}{apart})"

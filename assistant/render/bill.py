@@ -6,15 +6,18 @@ from enum import Enum
 from assistant.bill import PLANNED_MIX, Bill, By, Line
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import Cost, dollars
+from assistant.render.notes import PLAIN
 from assistant.safe import visible
 
 _MOST_LINES = 40
 _EIGHTHS = "▏▎▍▌▋▊▉█"
+_COLOUR = "\x1b[36m"  # cyan can be read on dark and on light
 
 
 class Ink(Enum):
-    """What bars are drawn with: eighths of a block on a terminal, number signs in a pipe."""
+    """What bars are drawn with: eighths of a block on a terminal, in colour or not, number signs in a pipe."""
 
+    COLOURS = "colours"
     BLOCKS = "blocks"
     SIGNS = "signs"
 
@@ -39,7 +42,8 @@ def bar(value: Decimal, largest: Decimal, *, width: int, ink: Ink) -> str:
         return "#" * max(1, round(value / largest * width))
     eighths = max(1, round(value / largest * width * 8))
     whole, rest = divmod(eighths, 8)
-    return "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
+    blocks = "█" * whole + (_EIGHTHS[rest - 1] if rest else "")
+    return f"{_COLOUR}{blocks}{PLAIN}" if ink is Ink.COLOURS else blocks
 
 
 def _opening(bill: Bill, width: int) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from assistant.catalog import DEMO
 from assistant.conversation import Message, question_text
 from assistant.cost import picodollars
 from assistant.prompt import Prompt
@@ -63,6 +64,8 @@ class SqliteLedger:
     def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
         self._turn = None
+        if route.first.provider.name == DEMO:
+            return route
         trouble = ""
         try:
             self._file_limits = self._has_file() and _limits(self._open())
@@ -113,6 +116,19 @@ class SqliteLedger:
                 _update(connection, turn.row, {**answered(reply), **texts})
             elif reply.cost.amount is not None:
                 _count(connection, turn, picodollars(reply.cost.amount) - turn.reserved)
+        except (sqlite3.Error, OSError) as error:
+            self._give_up(error)
+
+    def withdraw(self, back: int) -> None:
+        """Take the latest answered turn but `back` out of the conversation; it stays on the bill and in the log."""
+        if self.conversation is None:
+            return
+        try:
+            self._open().execute(
+                "UPDATE turns SET withdrawn = 1 WHERE id = (SELECT id FROM turns WHERE conversation = ?"
+                " AND withdrawn = 0 AND answer <> '' ORDER BY id DESC LIMIT 1 OFFSET ?)",
+                (self.conversation, back),
+            )
         except (sqlite3.Error, OSError) as error:
             self._give_up(error)
 

@@ -54,9 +54,12 @@ def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:
     return _records(connection, "WHERE day >= ? ORDER BY id", (day,))
 
 
-def turns_of(connection: sqlite3.Connection, conversation: int) -> tuple[Record, ...]:
-    """Give the turns of a conversation, oldest first."""
-    return tuple(_records(connection, "WHERE conversation = ? ORDER BY id", (conversation,)))
+def turns_of(
+    connection: sqlite3.Connection, conversation: int, *, withdrawn: bool = True
+) -> tuple[Record, ...]:
+    """Give the turns of a conversation, oldest first; with or without those that were taken back."""
+    also = "" if withdrawn else "AND withdrawn = 0"
+    return tuple(_records(connection, f"WHERE conversation = ? {also} ORDER BY id", (conversation,)))
 
 
 def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:

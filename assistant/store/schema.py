@@ -97,5 +97,30 @@ CREATE TRIGGER turns_words_deleted AFTER DELETE ON turns WHEN old.ending IS NOT 
 END;
 """
 
+# The built-in gateway costs nothing: its turns count against no limit. `withdrawn` marks a turn that was taken back, or
+# asked again, in a conversation: it stays on the bill and in the log, but is no longer part of what is sent.
+_DEMO_AND_WITHDRAWN = """
+ALTER TABLE turns ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
+UPDATE spending SET picodollars = picodollars - (
+    SELECT coalesce(sum(coalesce(cost_picodollars, reserved_picodollars, 0)), 0) FROM turns INDEXED BY turns_by_day
+    WHERE turns.day = spending.day AND turns.tier = spending.tier AND turns.provider = 'demo'
+);
+DROP TRIGGER turns_spend;
+DROP TRIGGER turns_spend_settled;
+CREATE TRIGGER turns_spend AFTER INSERT ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.cost_picodollars, new.reserved_picodollars, 0) <> 0 BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier, coalesce(new.cost_picodollars, new.reserved_picodollars))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+CREATE TRIGGER turns_spend_settled AFTER UPDATE OF cost_picodollars, reserved_picodollars ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.cost_picodollars, new.reserved_picodollars, 0)
+  <> coalesce(old.cost_picodollars, old.reserved_picodollars, 0) BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier,
+        coalesce(new.cost_picodollars, new.reserved_picodollars, 0)
+      - coalesce(old.cost_picodollars, old.reserved_picodollars, 0))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+"""
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
-MIGRATIONS: tuple[str, ...] = (_TURNS + _INDEXES + _SPENDING + _SEARCH,)
+MIGRATIONS: tuple[str, ...] = (_TURNS + _INDEXES + _SPENDING + _SEARCH, _DEMO_AND_WITHDRAWN)
