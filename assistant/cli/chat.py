@@ -2,9 +2,11 @@
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,16 +25,21 @@ from assistant.cli.choosing import (
 )
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
-from assistant.cli.question import exit_code
-from assistant.conversation import NOTHING_SAID
+from assistant.cli.question import conversation_on_record, exit_code
+from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes, is_terminal
+from assistant.repl.forecast import room_for
 from assistant.reply import Ending
-from assistant.routing.lineup import Choices
+from assistant.routing.lineup import Choices, route
 from assistant.shell import Display, Shape, Shell
 from assistant.store.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.store.earlier import Past
+    from assistant.store.ledger import SqliteLedger
 
 Opened = Callable[[], Assistant]
 
@@ -58,10 +65,15 @@ def _converse(shell: Shell, options: Options) -> int:
     notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:
         notes.mention(settings.notice)
+    ledger = cache(
+        lambda: wiring.ledger(
+            shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes
+        )
+    )
     opened = cache(
         lambda: wiring.assistant(
             shell,
-            wiring.ledger(shell, keep=keep_from(options, settings), limits=limits_from(options), notes=notes),
+            ledger(),
             deadlines=deadlines_from(options, settings.deadlines),
             delivery=options.delivery,
             bounds=settings.bounds,
@@ -70,7 +82,49 @@ def _converse(shell: Shell, options: Options) -> int:
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
     converse = _on_terminal if in_person else _line_by_line
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
-    return converse(_Setting(shell, options, settings, display, choices, opened, notes, guard))
+    records = _Records(shell, ledger, guard)
+    go_on = options.go_on or options.conversation is not None
+    earlier = records.named(options.conversation) if go_on else NOTHING_SAID
+    return converse(
+        _Setting(shell, options, settings, display, choices, opened, notes, guard, records, earlier)
+    )
+
+
+class _Records:
+    """The ledger's conversations, as a session needs them."""
+
+    def __init__(self, shell: Shell, ledger: "Callable[[], SqliteLedger]", guard: Guard) -> None:
+        self._shell = shell
+        self._ledger = ledger
+        self._guard = guard
+
+    def recent(self, words: str) -> "Sequence[Past]":
+        """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
+        from assistant.store.earlier import conversations
+
+        connection = wiring.log(self._shell)
+        if connection is None:
+            return ()
+        with closing(connection):
+            return conversations(connection, words)
+
+    def reopen(self, number: int) -> Conversation:
+        """Go on with the conversation of this number, or of the turn. Raises UsageError where there is none."""
+        return self.named(number)
+
+    def named(self, number: int | None) -> Conversation:
+        """Go on with a conversation, with the last one where `number` is None. Raises UsageError."""
+        found, said = conversation_on_record(self._shell, number)
+        self._ledger().conversation = found
+        return self._guard.earlier(said)
+
+    def begin_anew(self) -> None:
+        """Keep what follows as a new conversation."""
+        self._ledger().conversation = None
+
+    def withdraw(self, back: int) -> None:
+        """Take the latest answered turn but `back` out of the conversation."""
+        self._ledger().withdraw(back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +139,8 @@ class _Setting:
     opened: Opened
     notes: Notes
     guard: Guard
+    records: _Records
+    earlier: Conversation
 
     @property
     def system(self) -> str | None:
@@ -102,6 +158,8 @@ def _on_terminal(setting: _Setting) -> int:
         prepare=_settle,
         outgoing=setting.guard.outgoing,
         restored=setting.guard.restored,
+        records=setting.records,
+        earlier=setting.earlier,
         view=lambda prompt, theme: _view(setting, prompt, theme),
         themes=wiring.built_in_themes(),
         notes=setting.notes,
@@ -148,13 +206,17 @@ def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> View:
 
 
 def _line_by_line(setting: _Setting) -> int:
-    shell, conversation, code = setting.shell, NOTHING_SAID, 0
+    shell, conversation, code = setting.shell, setting.earlier, 0
     for line in iter(shell.stdin.readline, "") if shell.stdin else ():
         if not line.strip():
             continue
         prompt = setting.guard.outgoing(Prompt(line.strip(), system=setting.system))
         answer = setting.opened().answer
-        reply = answer(prompt, _view(setting, prompt), choices=setting.choices, earlier=conversation)
+        chosen = route(prompt, setting.choices, conversation.user_words())
+        fit = fitted(conversation, prompt, room_for(chosen))
+        if fit.left_out:
+            setting.notes.say(f"{fit.left_out} of the oldest turns no longer fit: not sent along")
+        reply = answer(prompt, _view(setting, prompt), choices=setting.choices, earlier=fit.conversation)
         conversation = conversation.asked(prompt).answered(reply.text)
         code = exit_code(reply)
         if reply.ended.ending is Ending.STOPPED:

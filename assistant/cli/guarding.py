@@ -3,8 +3,10 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from assistant.answer import View
+from assistant.conversation import Conversation
 from assistant.errors import UsageError
 from assistant.guard.files import guarded_file
 from assistant.guard.vault import Restorer, Vault
@@ -52,6 +54,17 @@ class Guard:
                 raise UsageError("nothing was sent")
         self._notes.say(announced(found))
         return redacted
+
+    def earlier(self, conversation: Conversation) -> Conversation:
+        """Give what was said before as it may be sent: no placeholder that stands in it is given to another secret."""
+        if self._mode is GuardMode.OFF:
+            return conversation
+        return Conversation(
+            tuple(
+                replace(message, content=self._vault.redact(message.content)[0])
+                for message in conversation.messages
+            )
+        )
 
     def incoming(self, view: View) -> View:
         """Give the view that shows an answer with the secrets put back."""

@@ -87,6 +87,15 @@ def continued(shell: Shell, question: Question, number: int | None) -> Question:
 
     Raises UsageError where there is none.
     """
+    found, earlier = conversation_on_record(shell, number)
+    return replace(question, earlier=earlier, conversation=found)
+
+
+def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conversation]:
+    """Give the number of a conversation, that of turn `number` or the last, and what was said in it.
+
+    Raises UsageError where there is none.
+    """
     from assistant.store.earlier import conversation_of, conversation_with, last_conversation_id
 
     connection = wiring.log(shell)
@@ -98,7 +107,7 @@ def continued(shell: Shell, question: Question, number: int | None) -> Question:
         raise UsageError(missing, hint="see them: ask log")
     earlier = conversation_of(connection, found)
     connection.close()
-    return replace(question, earlier=earlier, conversation=found)
+    return found, earlier
 
 
 def put(shell: Shell, options: Options, *, settings: Settings, question: Question) -> int:
@@ -113,11 +122,12 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
 
     question = fitted(question, options.trim, settings=settings, notes=notes)
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
+    earlier = guard.earlier(question.earlier)
     prompt, choices = guard.outgoing(question.prompt), question.choices
     if options.dry_run:
         from assistant.cli.rehearsal import rehearse
 
-        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=question.earlier)
+        return rehearse(shell, prompt, choices, delivery=options.delivery, earlier=earlier)
     if options.demo:
         choices = wiring.demo(choices)
     if question.opening:
@@ -141,7 +151,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         view = code_view = wiring.code_view(
             shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
         )
-    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=question.earlier)
+    reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=earlier)
     code = exit_code(reply)
     if code == 0 and code_view is not None and not code_view.found:
         return EXIT_CODES[Ending.CUT]

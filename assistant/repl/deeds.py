@@ -1,5 +1,7 @@
 """Commands about the whole conversation: begin, look up, reopen, price, leave."""
 
+from datetime import datetime
+
 from assistant.conversation import NOTHING_SAID
 from assistant.errors import UsageError
 from assistant.repl.editor import edited
@@ -21,8 +23,17 @@ def log(session: Session, argument: str) -> None:
     found = _records(session).recent(argument)
     for past in found:
         turns = f"{past.turns} turn{'' if past.turns == 1 else 's'}"
-        session.say(f"{past.number:>4}  {past.begun}  {turns:<9}  {past.opening}")
+        session.say(f"{past.number:>4}  {_when(past.begun)}  {turns:<9}  {_opening(past.opening)}")
     session.say("/open N goes on with one" if found else "no conversation was found")
+
+
+def _when(begun: str) -> str:
+    """Give a time of the ledger (ISO 8601 in UTC) on the user's clock."""
+    return datetime.fromisoformat(begun).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _opening(question: str) -> str:
+    return " ".join(question.split())[:60]
 
 
 def reopen(session: Session, argument: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from assistant.answer import Assistant, View
 from assistant.catalog import Candidate, Tier
@@ -12,6 +12,9 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
+
+if TYPE_CHECKING:
+    from assistant.store.earlier import Past
 
 
 class Keys(Enum):
@@ -21,20 +24,10 @@ class Keys(Enum):
     VI = "vi"
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A conversation that is kept: its number, when it began (for a reader), its first question, its turns."""
-
-    number: int
-    begun: str
-    opening: str
-    turns: int
-
-
 class Records(Protocol):
     """Whoever keeps conversations: the ledger, as a session needs it."""
 
-    def recent(self, words: str) -> Sequence[Past]:
+    def recent(self, words: str) -> "Sequence[Past]":
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
 
     def reopen(self, number: int) -> Conversation:
@@ -42,6 +35,9 @@ class Records(Protocol):
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""
+
+    def withdraw(self, back: int) -> None:
+        """Take the latest answered turn but `back` out of the conversation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,7 @@ def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every comman
 
 def retry(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Ask the last question again, in place of the first time."""
-    turn = last_turn(session)
-    session.ask(turn.prompt, earlier=turn.earlier)
+    session.ask_instead(last_turn(session))
 
 
 def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -48,7 +47,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     before = last_reply(session)
     if before.tier is max(Tier):
         raise UsageError(f"{before.tier.label} is the highest tier", hint="/model ID asks another model")
-    after = session.ask(turn.prompt, earlier=turn.earlier, tier=Tier(before.tier + 1))
+    after = session.ask_instead(turn, tier=Tier(before.tier + 1))
     if after is None:
         return
     names = (before.candidate.model.id, after.candidate.model.id)
@@ -60,8 +59,14 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
         session.show_styled(line, colour)
 
 
+def _was_said(turn: Turn) -> bool:
+    return turn.reply is not None and bool(turn.reply.text)
+
+
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn and give its words back to the input line."""
+    if session.means.records is not None and (session.last is None or _was_said(session.last)):
+        session.means.records.withdraw(0)
     if session.last is not None:
         session.conversation, session.draft = (
             session.last.earlier,

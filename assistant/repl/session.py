@@ -115,6 +115,16 @@ class Session:
         self._end(reply.ended.signal)
         return reply
 
+    def ask_instead(self, turn: Turn, *, tier: Tier | None = None) -> Reply | None:
+        """Ask a turn again in its place; where not a word comes, everything stays as it was."""
+        before = self.conversation, self.last
+        reply = self.ask(turn.prompt, earlier=turn.earlier, tier=tier)
+        if reply is None or not reply.text:
+            self.conversation, self.last = before
+        elif turn.reply is not None and turn.reply.text and self.means.records is not None:
+            self.means.records.withdraw(1)
+        return reply
+
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
         chosen = route(prompt, choices, before.user_words())
         fit = fitted(before, prompt, room_for(chosen))

@@ -217,7 +217,7 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/tier auto", "goes to the tier it needs"),
             ("/model deepseek-coder", "model deepseek-coder"),
             ("/model auto", "each tier's own"),
-            ("/log", "no record of conversations"),
+            ("/log", "no conversation was found"),
             ("/cost", "nothing was spent yet"),
             ("/cap 0", r"cap is \$0"),
             ("does it fit", "nothing was sent"),

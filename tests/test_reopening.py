@@ -1,0 +1,92 @@
+"""A conversation is reopened from the ledger: line by line, on a terminal, and without mixing up its secrets."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.conftest import Run
+from tests.repl.conftest import home, opened  # noqa: F401 - fixtures
+from tests.repl.terminal import Terminal
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+TROUBLE = Scripted(
+    [b'{"error": {"message": "no"}}'], status=400, headers={"Content-Type": "application/json"}
+)
+FIRST_KEY, SECOND_KEY = "AKIAQYLPMN5HHHFPZAM2", "AKIAZ7KQ2WJ4XNB5VDTR"
+
+
+def said(gateway: ScriptedGateway, number: int = -1) -> list[str]:
+    return [message["content"] for message in gateway.received[number].body["messages"][1:]]
+
+
+def test_chat_goes_on_with_the_last_conversation_or_a_named_one(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("One.")), Scripted(stream("Two.")), Scripted(stream("Three.")))
+    assert ask("what is a pipe", env=keyed).code == 0
+    assert ask("what is a fifo", env=keyed).code == 0
+    assert ask("chat", "-c", stdin="and a socket\n", env=keyed).code == 0
+    assert said(gateway) == ["what is a fifo", "Two.", "and a socket"]
+    assert ask("chat", "--conversation", "1", stdin="say more\n", env=keyed).code == 0
+    assert said(gateway) == ["what is a pipe", "One.", "say more"]
+    assert ask("-c", "and then", env=keyed).code == 0
+    assert said(gateway)[:3] == ["what is a pipe", "One.", "say more"]
+    assert ask("chat", "--conversation", "99", stdin="x\n", env=keyed).code == 2
+
+
+def test_a_secret_of_today_gets_no_placeholder_of_yesterday(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("Noted.")), Scripted(stream("It is «secret:AWS_KEY_1».")))
+    assert ask(f"keep aws_access_key_id = {FIRST_KEY}", env=keyed).code == 0
+    placeholder = said(gateway)[0].split()[-1]
+    second = ask("-c", f"and aws_access_key_id = {SECOND_KEY}", env=keyed)
+    assert second.code == 0
+    assert placeholder in said(gateway)[0]
+    assert placeholder not in said(gateway)[-1]
+    assert SECOND_KEY not in "".join(said(gateway))
+
+
+def test_earlier_conversations_are_listed_opened_and_gone_on_with(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    gateway.answers(Scripted(stream("Before.")), Scripted(stream("After.")), Scripted(stream("Later.")))
+    with opened() as terminal:
+        terminal.send("what is a pipe\r").wait("Before").rest()
+        terminal.send("/new\r").wait("a new conversation")
+        terminal.send("/log\r").wait(r"1 turn +what is a pipe").wait("/open N")
+        terminal.send("/open 1\r").wait("conversation 1, 1 turn so far")
+        terminal.send("say more\r").wait("After").rest()
+        assert said(gateway) == ["what is a pipe", "Before.", "say more"]
+        terminal.send("/undo\r").wait("forgotten").rest()
+        terminal.send("\x15and a fifo\r").wait("Later").rest()
+        assert said(gateway) == ["what is a pipe", "Before.", "and a fifo"]
+        terminal.send("\x04").ended()
+    with opened("-c") as terminal:
+        terminal.send("go on\r").wait("Later").rest()
+        assert said(gateway) == ["what is a pipe", "Before.", "and a fifo", "Later.", "go on"]
+
+
+def test_asking_again_in_vain_loses_nothing_and_done_takes_the_place(
+    gateway: ScriptedGateway,
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    gateway.answers(
+        Scripted(stream("First.")), TROUBLE, Scripted(stream("Better.")), Scripted(stream("End."))
+    )
+    with opened("-m", "glm-5") as terminal:
+        terminal.send("what is a pipe\r").wait("First").rest()
+        terminal.send("/retry\r").wait("no").rest(0.4)
+        terminal.send("/retry\r").wait("Better").rest()
+        terminal.send("and now\r").wait("End").rest()
+    assert said(gateway) == ["what is a pipe", "Better.", "and now"]
+
+
+def test_nothing_to_reopen_is_said(ask: Run, tmp_path: Path) -> None:
+    ran = ask("chat", "-c", stdin="x\n")
+    assert ran.code == 2
+    assert "there is no conversation on record yet" in ran.err
+    assert not list(tmp_path.rglob("ledger.db"))
