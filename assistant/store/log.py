@@ -65,8 +65,8 @@ def turns_of(
 def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:
     """Give the turns that have all of `words` in question or answer, newest first.
 
-    Where none has, the last word may be the beginning of one. Chinese and Japanese are written without spaces between
-    words, so they are looked for anywhere in the text.
+    Where none has, the last word may be the beginning of one, or a part. Chinese and Japanese are written without spaces
+    between words, so they are looked for anywhere in the text.
     """
     terms = words.split()
     spaced = tuple(term for term in terms if not _UNSPACED.search(term) and any(map(str.isalnum, term)))
@@ -77,7 +77,14 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
         return _found_anywhere(connection, anywhere, count)
     match = " ".join('"' + term.replace('"', '""') + '"' for term in spaced)
     exact = _found_words(connection, match, anywhere, count)
-    return exact or _found_words(connection, f"{match} *", anywhere, count)
+    if exact:
+        return exact
+    whole = " ".join('"' + term.replace('"', '""') + '"' for term in spaced[:-1])
+    if whole and _are_few(
+        connection, whole
+    ):  # a beginning that many words share takes longer than to look in these
+        return _found_words(connection, whole, (*anywhere, spaced[-1]), count)
+    return _found_words(connection, f"{match} *", anywhere, count)
 
 
 def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
@@ -104,7 +111,15 @@ def _records(connection: sqlite3.Connection, rest: str, wanted: tuple[object, ..
 
 
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
+_FEW = 5_000  # turns whose texts can be looked through in some 30 ms
 _TURN_COLUMNS = ", ".join(f"turns.{name.strip()}" for name in COLUMNS.split(","))
+
+
+def _are_few(connection: sqlite3.Connection, match: str) -> bool:
+    rows = connection.execute(
+        "SELECT rowid FROM turns_words WHERE turns_words MATCH ? LIMIT ?", (match, _FEW + 1)
+    )
+    return len(rows.fetchall()) <= _FEW
 
 
 def _found_words(
