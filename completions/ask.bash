@@ -30,6 +30,7 @@ _ask_options() { # the options of a command
     'log') given='-h --help' ;;
     'log list') given='-n -h --help' ;;
     'log show') given='-h --help' ;;
+    'log last') given='-h --help' ;;
     'log search') given='-h --help' ;;
     'log export') given='--md --json --since -h --help' ;;
     'log delete') given='-h --help' ;;
@@ -99,6 +100,7 @@ _ask_words() { # what the words of a command are
     'log') kind=free ;;
     'log list') kind=free ;;
     'log show') kind=turns ;;
+    'log last') kind=free ;;
     'log search') kind=files ;;
     'log export') kind=free ;;
     'log delete') kind=turns ;;
@@ -127,7 +129,7 @@ _ask_commands() { # the commands below a command
     'completions') below='bash zsh fish install' ;;
     'config') below='path show init edit' ;;
     'key') below='set status delete' ;;
-    'log') below='list show search export delete purge' ;;
+    'log') below='list show last search export delete purge' ;;
     'template') below='list show new edit' ;;
   esac
 }

@@ -123,7 +123,7 @@ function __ask_below # the commands below a command
         case 'key'
             string split ' ' 'set status delete'
         case 'log'
-            string split ' ' 'list show search export delete purge'
+            string split ' ' 'list show last search export delete purge'
         case 'template'
             string split ' ' 'list show new edit'
     end
@@ -368,6 +368,7 @@ complete -c ask -n '__ask_at "last"' -l theme -r -f -k -a '(command ask __comple
 complete -c ask -n '__ask_at "last"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "log"' -a list -d 'List the last turns, the newest first.'
 complete -c ask -n '__ask_before "log"' -a show -d 'Show one turn, question and answer.'
+complete -c ask -n '__ask_before "log"' -a last -d 'Show the turn that was answered last, question and answer.'
 complete -c ask -n '__ask_before "log"' -a search -d 'Find turns by their words.'
 complete -c ask -n '__ask_before "log"' -a export -d 'Write every turn to stdout, the oldest first.'
 complete -c ask -n '__ask_before "log"' -a delete -d 'Delete turns for good; what they cost still counts against a limit.'
@@ -378,6 +379,8 @@ complete -c ask -n '__ask_at "log list"' -s n -r -f -d 'How many (20).'
 complete -c ask -n '__ask_at "log list"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log show"' -f -k -a '(command ask __complete turns 2>/dev/null)'
 complete -c ask -n '__ask_at "log show"' -s h -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "log last"' -f
+complete -c ask -n '__ask_at "log last"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log search"' -F
 complete -c ask -n '__ask_at "log search"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log export"' -f

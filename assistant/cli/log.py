@@ -12,7 +12,7 @@ from assistant.record import Record, markdown_of, plain_record
 from assistant.safe import visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.database import opened
-from assistant.store.log import delete, found, latest, purge, since, turn_of
+from assistant.store.log import delete, found, last_answered, latest, purge, since, turn_of
 
 
 @click.group("log")
@@ -37,6 +37,18 @@ def shown(shell: Shell, *, turn: int) -> None:
     from assistant.cli.show import put
 
     put(shell, markdown_of(_turn(_record(shell), turn)), wiring.settings(shell).display)
+
+
+@log.command("last")
+@click.pass_obj
+def last(shell: Shell) -> None:
+    """Show the turn that was answered last, question and answer."""
+    from assistant.cli.show import put
+
+    record = last_answered(_record(shell))
+    if record is None:
+        raise UsageError("there is no answer on record yet")
+    put(shell, markdown_of(record), wiring.settings(shell).display)
 
 
 @log.command("search")

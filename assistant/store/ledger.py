@@ -64,8 +64,6 @@ class SqliteLedger:
     def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
         self._turn = None
-        if route.first.provider.name == DEMO:
-            return route
         trouble = ""
         try:
             self._file_limits = self._has_file() and _limits(self._open())
@@ -76,6 +74,10 @@ class SqliteLedger:
         from assistant.store import till  # noqa: PLC0415 - most questions have no limit to keep
 
         question = till.Question(route, messages, choices.lineups, self._today())
+        if (
+            route.first.provider.name == DEMO
+        ):  # a call's own limit is shown at work; nothing counts against the others
+            return question.fit(self._limits).route
         if not trouble and self._has_file():
             try:
                 return self._reserved(question).route

@@ -17,6 +17,21 @@ def test_a_demonstration_counts_against_no_cap(ask: Run) -> None:
     assert "$0.00000010 left" in ask("cap").out
 
 
+def test_a_calls_own_limit_holds_in_a_demonstration_too(ask: Run) -> None:
+    ran = ask("--demo", "--max-cost", "0.0000001", "prove that p is not np")
+    assert ran.code == 6
+    assert not ran.out
+
+
+def test_the_last_turn_is_shown_question_and_answer(ask: Run) -> None:
+    assert ask("log", "last").code == 2
+    assert ask("--demo", "flatten a list in python").code == 0
+    shown = ask("log", "last")
+    assert shown.code == 0
+    assert "flatten a list in python" in shown.out
+    assert "def flatten" in shown.out
+
+
 def test_an_old_file_is_brought_up_to_date_with_its_demonstrations_off_the_limits(tmp_path: Path) -> None:
     path = tmp_path / "a" / "ledger.db"
     path.parent.mkdir()
