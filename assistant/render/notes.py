@@ -46,13 +46,21 @@ class Notes:
         """Whether a line can be written over: on a terminal that takes escapes."""
         return self._out is not None and self._styled
 
+    @property
+    def spins(self) -> bool:
+        """Whether a wait may be shown: where a line can be written over and --quiet does not forbid it."""
+        return self.rewrites and self._loudness is not Loudness.QUIET
+
     def pass_by(self, line: str) -> None:
-        """Write `line` over the one that passed by before it; "" leaves no trace. Only where `rewrites`."""
+        """Write `line` over the one that passed by before it; "" leaves no trace. Only where `rewrites`.
+
+        The cursor waits in column 0, so that whatever is written next, by whomever, writes over the line.
+        """
         if self._out is None:
             return
         with suppress(OSError, ValueError):
             columns = os.get_terminal_size(self._out.fileno()).columns or 80
-            self._out.write(f"\r\x1b[K{DIM}{visible(line)[: columns - 1]}{PLAIN}" if line else "\r\x1b[K")
+            self._out.write(f"\r\x1b[K{DIM}{visible(line)[: columns - 1]}{PLAIN}\r" if line else "\r\x1b[K")
             self._out.flush()
 
     def murmur(self, text: str) -> None:

@@ -18,6 +18,10 @@ from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
 from assistant.safe import unseen
 from assistant.turn import Capped, Event, FailedOver, Routed
 
+SPINNER = "|/-\\"
+SPINNER_DELAY = 0.5  # seconds; an answer that comes sooner needs none
+TURNS = 5  # a second
+
 
 class Renderer(Protocol):
     """Whoever puts a streamed answer on a terminal."""
@@ -54,11 +58,14 @@ class Margin:
         self._ways_on = ways_on
         self._thinking = ""
         self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
+        self._since: float | None = None  # when the wait for the first token began
 
     def show(self, event: Event) -> None:
         """Say what an event means."""
         if self._why:
             self._count_down(event)
+        else:
+            self._spin(event)
         match event:
             case Routed(route):
                 self._notes.mention(tier_line(route, self._prompt.attachments))
@@ -89,6 +96,8 @@ class Margin:
         """Say why the answer is not whole, where it is not, and what it took."""
         if self._why:
             self._count_down(reply)
+        else:
+            self._spin(reply)
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
@@ -103,6 +112,18 @@ class Margin:
         else:
             self._why = ""
             self._notes.pass_by("")
+
+    def _spin(self, event: object) -> None:
+        """Count the seconds until the first token, where the line can be taken away again."""
+        now = time.monotonic()
+        if isinstance(event, Pulse):
+            if self._since is not None and (waited := now - self._since) >= SPINNER_DELAY:
+                self._notes.pass_by(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
+            return
+        if self._since is not None and now - self._since >= SPINNER_DELAY:
+            self._notes.pass_by("")
+        waits = isinstance(event, Routed | Capped | FailedOver | Waiting)
+        self._since = now if waits and self._notes.spins else None
 
     def _end_thinking(self) -> None:
         if self._thinking:
