@@ -18,7 +18,8 @@ from assistant.render.driver import Driver, guarded
 
 Piece = tuple[_TokenType, str]
 LONGEST_LINE = 1000  # characters: from there on the block stays plain
-_SLOW = 0.1  # seconds of one line: the rest of the block stays plain
+_SLOW = 0.1  # seconds of one line that are too many
+_PATIENCE = 2  # such lines, then the rest of the block stays plain; the first may have had rules to compile
 _WINDOW = 30  # lines that are run again where there is no better way
 _SESSION = 8  # the same for shell sessions, where each prompt begins anew
 _HEREDOC = re.compile(r"<<[-~]?[\"'`]?([A-Z_]\w*)")
@@ -41,6 +42,7 @@ class LineLexer:
         self._text = ""
         self._lines: list[int] = []  # where the lines start that are run again
         self._labels: list[str] = []  # of heredocs that are open
+        self._slow = 0  # lines that took too long
         self._plain = False
 
     def line(self, text: str) -> list[Piece]:
@@ -54,7 +56,8 @@ class LineLexer:
         except Exception:  # noqa: BLE001 - a lexer is foreign code fed with what is not a whole text; colour is no more than colour
             self._plain = True
             return [(Token.Text, text)]
-        self._plain = time.thread_time() - begun > _SLOW
+        self._slow += time.thread_time() - begun > _SLOW
+        self._plain = self._slow >= _PATIENCE
         return _between(pieces, 0, len(text))
 
     def _driven(self, line: str) -> list[Piece]:
