@@ -120,14 +120,17 @@ def assistant(
     return Assistant(gateway, ledger, till=ledger, bounds=bounds)
 
 
-def listing(provider: Provider, shell: Shell) -> "Listing":
-    """Ask a provider for its models, without a key where there is none. Raises ConfigError for a key that is no key."""
+def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) -> "Listing":
+    """Ask a provider for its models with its key, `known` where it was found already; without one where there is none.
+
+    Raises ConfigError for a key that is no key.
+    """
     from assistant.gateway.exchange import Connector
     from assistant.gateway.listing import listing as listed
     from assistant.secret import Secret
 
     try:
-        found = secret(provider, shell)
+        found = known or secret(provider, shell)
     except KeyMissing:
         found = Secret("", "")
     return listed(Connector(shell.environment), provider, found, patience=LISTING)

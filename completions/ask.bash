@@ -21,6 +21,7 @@ _ask_options() { # the options of a command
     'config init') given='-h --help' ;;
     'config edit') given='-h --help' ;;
     'demo') given='--port -h --help' ;;
+    'doctor') given='--offline --json -h --help' ;;
     'drill') given='--dry-run --reset -h --help' ;;
     'key') given='-h --help' ;;
     'key set') given='--provider --file -h --help' ;;
@@ -91,6 +92,7 @@ _ask_words() { # what the words of a command are
     'config init') kind=free ;;
     'config edit') kind=free ;;
     'demo') kind=free ;;
+    'doctor') kind=free ;;
     'drill') kind=free ;;
     'key') kind=free ;;
     'key set') kind=free ;;
@@ -124,7 +126,7 @@ _ask_words() { # what the words of a command are
 _ask_commands() { # the commands below a command
   below=''
   case $1 in
-    '') below='apply bench bill cap chat completions config demo drill key last log models resume route show swap template theme trust up' ;;
+    '') below='apply bench bill cap chat completions config demo doctor drill key last log models resume route show swap template theme trust up' ;;
     'bench') below='report tasks' ;;
     'completions') below='bash zsh fish install' ;;
     'config') below='path show init edit' ;;

@@ -113,7 +113,7 @@ end
 function __ask_below # the commands below a command
     switch $argv[1]
         case ''
-            string split ' ' 'apply bench bill cap chat completions config demo drill key last log models resume route show swap template theme trust up'
+            string split ' ' 'apply bench bill cap chat completions config demo doctor drill key last log models resume route show swap template theme trust up'
         case 'bench'
             string split ' ' 'report tasks'
         case 'completions'
@@ -177,6 +177,7 @@ complete -c ask -n '__ask_before ""' -a chat -d 'Hold a conversation; without a 
 complete -c ask -n '__ask_before ""' -a completions -d 'Print or install the completion of a shell.'
 complete -c ask -n '__ask_before ""' -a config -d 'Show or change the configuration: a commented TOML file.'
 complete -c ask -n '__ask_before ""' -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
+complete -c ask -n '__ask_before ""' -a doctor -d 'Look at configuration, keys, gateways, models, terminal, record and clock: ok, warn or fail, each with the fix.'
 complete -c ask -n '__ask_before ""' -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
 complete -c ask -n '__ask_before ""' -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
 complete -c ask -n '__ask_before ""' -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
@@ -343,6 +344,10 @@ complete -c ask -n '__ask_at "config edit"' -s h -l help -d 'Show this message a
 complete -c ask -n '__ask_at "demo"' -f
 complete -c ask -n '__ask_at "demo"' -l port -r -f -d 'The port on 127.0.0.1; a free one if not given.'
 complete -c ask -n '__ask_at "demo"' -s h -l help -d 'Show this message and exit.'
+complete -c ask -n '__ask_at "doctor"' -f
+complete -c ask -n '__ask_at "doctor"' -l offline -d 'Ask no gateway.'
+complete -c ask -n '__ask_at "doctor"' -l json -d 'Write a JSON list.'
+complete -c ask -n '__ask_at "doctor"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "drill"' -f
 complete -c ask -n '__ask_at "drill"' -l dry-run -d 'On the built-in gateway: no key, no network, no cost.'
 complete -c ask -n '__ask_at "drill"' -l reset -d 'Let every model that failed be asked again, and do nothing else.'

@@ -47,6 +47,7 @@ SCENES = {
     "The models": ["ask models"],
     "Which model earns its price": ["ask bench tasks", "ask bench --published | sed -n 1,8p"],
     "A model that is down": ["ask drill --dry-run"],
+    "Is everything in place": ["GLOBAL_API_KEY=sk-0123456789abcdef ask doctor --offline"],
     "The key, never shown": ["GLOBAL_API_KEY=sk-0123456789abcdef ask key status"],
     "What went wrong, and what to do": ["ask --tier resoning hi", "ask hello", "ask template show reveiw"],
     "Help": ["ask --help"],

@@ -3,16 +3,19 @@
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Candidate, Price, Provider
 from assistant.cost import readable
 from assistant.errors import AskError
 from assistant.gateway.listing import Listing
+from assistant.secret import Secret
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 
 UNKNOWN = Price()
+NO_KEYS: Mapping[str, Secret] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +52,19 @@ def checked(shell: Shell, settings: Settings) -> tuple[Found, ...]:
     )
 
 
-def listings_of(shell: Shell, providers: Iterable[Provider]) -> dict[str, Listing]:
-    """Give what each provider lists, by its name; they are asked side by side."""
+def listings_of(
+    shell: Shell, providers: Iterable[Provider], keys: Mapping[str, Secret] = NO_KEYS
+) -> dict[str, Listing]:
+    """Give what each provider lists, by its name; they are asked side by side. `keys` are those known, by provider."""
     kept = tuple(providers)
     with ThreadPoolExecutor(max(len(kept), 1), "listing") as pool:
-        return dict(
-            zip((one.name for one in kept), pool.map(lambda one: _listing(shell, one), kept), strict=True)
-        )
+        listings = pool.map(lambda one: _listing(shell, one, keys.get(one.name)), kept)
+        return dict(zip((one.name for one in kept), listings, strict=True))
 
 
-def _listing(shell: Shell, provider: Provider) -> Listing:
+def _listing(shell: Shell, provider: Provider, key: Secret | None) -> Listing:
     try:
-        return wiring.listing(provider, shell)
+        return wiring.listing(provider, shell, known=key)
     except AskError as error:
         return Listing({}, error.message)
 

@@ -15,7 +15,7 @@ COMMAND_GROUPS = {
     "Answers": ("chat", "resume", "up", "last", "apply", "show", "template"),
     "Models": ("models", "swap", "route", "bench", "drill"),
     "Records": ("bill", "cap", "log"),
-    "Setting up": ("key", "config", "trust", "completions", "theme", "demo"),
+    "Setting up": ("doctor", "key", "config", "trust", "completions", "theme", "demo"),
 }
 
 EXAMPLES = (

@@ -65,7 +65,7 @@ class HttpGateway:
         """
         candidate = request.candidate
         secret = self._secret_for(candidate.provider)
-        name = _rest_name(candidate, secret)
+        name = rest_name(candidate, secret)
         if request.stand_ins and self._rests.left(name):
             raise ModelUnavailable(f"{candidate.model.id} failed a moment ago", requests=0)
         for attempt in range(1, request.requests + 1):
@@ -128,7 +128,7 @@ class HttpGateway:
         raise Troubled(Trouble(Kind.STATUS, "redirected again and again", status=head.status))
 
 
-def _rest_name(candidate: Candidate, secret: Secret) -> str:
+def rest_name(candidate: Candidate, secret: Secret) -> str:
     """Name a model at a provider under a key, which is not to be read from it."""
     digest = hashlib.sha256(secret.key.encode()).hexdigest()[:12]
     return f"{candidate.provider.name} {candidate.provider.base_url} {digest} {candidate.model.id}"

@@ -27,13 +27,15 @@ _DEAREST = Decimal(100_000)  # US$ per million tokens: beyond it, it was not US$
 class Listing:
     """What a provider answered on GET /models: ids with the prices it gives, if any. `fault` says why there are none.
 
-    `seconds` is how long it took, `date` the gateway's own clock as HTTP writes it, "" where it did not say.
+    `seconds` is how long it took, `date` the gateway's own clock as HTTP writes it, "" where it did not say, `status`
+    what it answered with, 0 where it did not answer.
     """
 
     prices: Mapping[str, Price]
     fault: str = ""
     seconds: float = 0.0
     date: str = ""
+    status: int = 0
 
     def has(self, model_id: str) -> bool:
         """Whether the provider has a model; one without a tag is the one tagged "latest", as Ollama has it."""
@@ -72,9 +74,9 @@ def listing(connector: Connector, provider: Provider, secret: Secret, *, patienc
         exchange.abandon()
     took = time.monotonic() - begun
     if heard.fault:
-        return Listing({}, printable(heard.fault, secret), took, heard.date)
+        return Listing({}, printable(heard.fault, secret), took, heard.date, heard.status)
     prices = _prices(heard.body, secret)
-    return Listing(prices or {}, "" if prices else "it lists no models", took, heard.date)
+    return Listing(prices or {}, "" if prices else "it lists no models", took, heard.date, heard.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,11 @@ class _Heard:
     body: bytes = b""
     fault: str = ""
     date: str = ""
+    status: int = 0
 
 
 def _heard(exchange: Exchange, patience: float) -> _Heard:
-    body, date = b"", ""
+    body, date, status = b"", "", 0
     end = time.monotonic() + patience
     while len(body) < BODY_LIMIT and (left := end - time.monotonic()) > 0:
         match exchange.next_step(left):
@@ -95,16 +98,18 @@ def _heard(exchange: Exchange, patience: float) -> _Heard:
                 date = headers.get("date", "")
                 if status != 200:
                     why = "the key was refused" if status in {401, 403} else "it does not list its models"
-                    return _Heard(fault=f"{why} (HTTP {status})", date=date)
+                    return _Heard(fault=f"{why} (HTTP {status})", date=date, status=status)
             case Over(None):
-                return _Heard(body, date=date)
+                return _Heard(body, date=date, status=status)
             case Over(error) if error is not None:
-                return _Heard(fault=in_words(error), date=date)
+                return _Heard(fault=in_words(error), date=date, status=status)
             case None:
                 break
             case _:
                 pass
-    return _Heard(fault=f"no answer in {patience:g} s" if not body else "its list never ends", date=date)
+    return _Heard(
+        fault=f"no answer in {patience:g} s" if not body else "its list never ends", date=date, status=status
+    )
 
 
 def _prices(body: bytes, secret: Secret) -> dict[str, Price] | None:

@@ -1,0 +1,174 @@
+"""Examines what an answer takes, part by part; each finding says what is so, and what to do where it is not well."""
+
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+
+from assistant import wiring
+from assistant.catalog import DEFAULT_PROVIDER, Candidate, Provider, Tier
+from assistant.cli.checking import listings_of
+from assistant.cli.examining_here import clock, record, terminal
+from assistant.cli.finding import Finding, State
+from assistant.errors import AskError, ConfigError
+from assistant.gateway.listing import Listing
+from assistant.render.footer import seconds
+from assistant.secret import Secret
+from assistant.shell import Shell
+from assistant.store.settings import Settings, settings_of
+
+SLOW = 3.0  # seconds a gateway may take to list its models
+
+
+def examined(shell: Shell, *, offline: bool) -> Iterator[Finding]:
+    """Examine everything, the gateways too unless `offline`; each finding as soon as it is known."""
+    settings, fault = _settings(shell)
+    yield _configuration(shell, settings, fault)
+    if settings is None:
+        settings = settings_of(
+            "", wiring.paths(shell).config, {}
+        )  # the defaults, so that the rest can be looked at
+    yield from _project(settings)
+    firsts = {lineup.candidates[0].provider.name for lineup in settings.lineups.values() if lineup.candidates}
+    keys: dict[str, Secret] = {}
+    for provider in _providers(settings).values():
+        finding, secret = _key(shell, provider, needed=provider.name in firsts)
+        keys |= {provider.name: secret} if secret else {}
+        yield finding
+    if not offline:
+        listings = listings_of(shell, _providers(settings).values(), keys)
+        for name, listing in listings.items():
+            yield _gateway(_providers(settings)[name], listing, shell, needed=name in firsts)
+        for tier in Tier:
+            yield from _tier(tier, settings, listings)
+        yield from _resting(shell, settings, keys)
+        if ahead := _ahead(listings):
+            yield clock(ahead)
+    yield terminal(shell, settings.display)
+    yield from record(shell)
+
+
+def _settings(shell: Shell) -> tuple[Settings | None, ConfigError | None]:
+    try:
+        return wiring.settings(shell), None
+    except ConfigError as error:
+        return None, error
+
+
+def _configuration(shell: Shell, settings: Settings | None, fault: ConfigError | None) -> Finding:
+    file = wiring.paths(shell).config
+    if fault is not None:
+        return Finding(
+            State.FAIL, "configuration", fault.message, fault.hint or f"edit {file}", fault.exit_code
+        )
+    if settings is None or not file.exists():
+        return Finding(State.OK, "configuration", f"none ({file}): the defaults hold")
+    return Finding(State.OK, "configuration", str(file))
+
+
+def _project(settings: Settings) -> Iterator[Finding]:
+    if settings.notice:
+        yield Finding(State.WARN, "project", settings.notice, "ask trust")
+
+
+def _providers(settings: Settings) -> Mapping[str, Provider]:
+    return {
+        candidate.provider.name: candidate.provider
+        for lineup in settings.lineups.values()
+        for candidate in lineup.candidates
+    }
+
+
+def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[Finding, Secret | None]:
+    try:
+        secret = wiring.secret(provider, shell)
+    except AskError as error:
+        state = State.FAIL if needed else State.WARN
+        return Finding(state, "key", error.message, error.hint, error.exit_code), None
+    said = f"{provider.name}: found in {secret.origin}" if secret.key else f"{provider.name} needs none"
+    return Finding(State.OK, "key", said), secret
+
+
+def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool) -> Finding:
+    where = f"{provider.name}: {provider.base_url}"
+    through = _proxy(shell, provider)
+    bad = State.FAIL if needed else State.WARN
+    if listing.status == 0 and listing.fault:
+        fix = "check the network, the address" + (f" and the proxy of {through}" if through else "")
+        return Finding(bad, "gateway", f"{where}: {listing.fault}", fix, 4)
+    if listing.status in {401, 403}:
+        whose = "" if provider.name == DEFAULT_PROVIDER.name else f" --provider {provider.name}"
+        return Finding(
+            bad, "gateway", f"{where}: {listing.fault}", f"set the right one: ask key set{whose}", 3
+        )
+    if listing.status >= 500:
+        return Finding(
+            bad, "gateway", f"{where}: {listing.fault}", "try later, or ask another one: ask swap", 4
+        )
+    said = f"{where}: answered in {seconds(listing.seconds)}" + (f", through {through}" if through else "")
+    if listing.fault:
+        return Finding(State.WARN, "gateway", f"{said}; {listing.fault}")
+    if listing.seconds > SLOW:
+        return Finding(State.WARN, "gateway", said, "a slow network, proxy or gateway: try another one")
+    return Finding(State.OK, "gateway", said)
+
+
+def _proxy(shell: Shell, provider: Provider) -> str:
+    """Give the variable that sends a provider's requests through a proxy, "" where none does; never its value."""
+    if provider.base_url.startswith("http://127."):
+        return ""
+    return next(
+        (
+            name
+            for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
+            if shell.environment.get(name)
+        ),
+        "",
+    )
+
+
+def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> Iterator[Finding]:
+    candidates = settings.lineups[tier].candidates
+    area = f"tier {tier.label}"
+    missing = [one for one in candidates if _is_there(one, listings) is False]
+    silent = [one for one in candidates if listings[one.provider.name].fault]
+    for one in missing:
+        spec, near = settings.spec_of(one), listings[one.provider.name].nearest(one.id_there)
+        said = f"{spec} is not there" + (f"; {one.provider.name} has {', '.join(near)}" if near else "")
+        if one is candidates[0]:
+            other = replace(one, model=replace(one.model, id=near[0] if near else "MODEL"))
+            fix = f"ask swap {tier.label} {settings.spec_of(other)} · see: ask models --check"
+            yield Finding(State.FAIL, area, said, fix, 2)
+        else:
+            yield Finding(State.WARN, area, f"{said}; it may not stand in", "ask models --check")
+    if silent and any(listings[one.provider.name].status not in {0, 401, 403} for one in silent):
+        spec = ", ".join(settings.spec_of(one) for one in silent)
+        yield Finding(State.WARN, area, f"cannot tell whether there is: {spec}")
+    if not missing and not silent:
+        yield Finding(State.OK, area, ", then ".join(settings.spec_of(one) for one in candidates))
+
+
+def _is_there(candidate: Candidate, listings: Mapping[str, Listing]) -> bool | None:
+    listing = listings[candidate.provider.name]
+    return None if listing.fault else listing.has(candidate.id_there)
+
+
+def _resting(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[Finding]:
+    from assistant.gateway.client import rest_name
+
+    rests = wiring.rests(shell)
+    for one in dict.fromkeys(one for lineup in settings.lineups.values() for one in lineup.candidates):
+        secret = keys.get(one.provider.name)
+        if secret and (left := rests.left(rest_name(one, secret))):
+            said = f"{settings.spec_of(one)} failed a moment ago and is left alone for {seconds(left)}"
+            yield Finding(State.WARN, "models", said, "ask it again at once: ask drill --reset")
+
+
+def _ahead(listings: Mapping[str, Listing]) -> list[float]:
+    """Give by how many seconds this machine's clock is ahead of each gateway's that told its own."""
+    found = []
+    for listing in listings.values():
+        with suppress(ValueError, TypeError, OverflowError):
+            found.append(time.time() - parsedate_to_datetime(listing.date).timestamp())
+    return found

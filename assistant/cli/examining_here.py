@@ -1,0 +1,90 @@
+"""Examines what lies on this machine: the terminal, the record, the clock."""
+
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from assistant import wiring
+from assistant.cli.finding import Finding, State
+from assistant.render.footer import seconds
+from assistant.render.notes import is_terminal
+from assistant.shell import Display, Shell
+
+CLOCK = 120.0  # seconds between our clock and a gateway's that are still the network's
+LEAST_ROOM = 50 << 20  # bytes left on the disk of the record
+PATIENCE = 2.0  # seconds for looking through the record
+_STEPS = 10_000  # of SQLite's machine, between two looks at the time
+
+
+def terminal(shell: Shell, display: Display) -> Finding:
+    """Tell what the terminal can show, as answers will use it."""
+    from assistant.render.abilities import palette_of
+
+    palette = palette_of(shell.environment, display)
+    encoding = getattr(shell.stdout, "encoding", "") or "?"
+    if not is_terminal(shell.stdout):
+        return Finding(State.OK, "terminal", f"stdout is none: answers pass as they are, in {encoding}")
+    width, height = wiring.size(shell)
+    said = (
+        f"{shell.environment.get('TERM', '') or 'TERM is not set'}, {width}x{height}, {palette.depth.value} colours, "
+        f"{palette.background.value}, links {palette.links.value}, {encoding}"
+    )
+    if palette.dumb:
+        return Finding(
+            State.WARN, "terminal", f"{said}: no colours, nothing rendered", "set TERM to what it is"
+        )
+    if encoding.lower().replace("-", "") != "utf8":
+        return Finding(State.WARN, "terminal", said, "export LANG=C.UTF-8")
+    return Finding(State.OK, "terminal", said)
+
+
+def clock(ahead: Sequence[float]) -> Finding:
+    """Tell how far this machine's clock is from the gateways', given by how many seconds it is ahead of each."""
+    furthest = max(ahead, key=abs)
+    if abs(furthest) <= CLOCK:
+        return Finding(State.OK, "clock", "as the gateways' clocks")
+    which = "ahead of" if furthest > 0 else "behind"
+    said = f"{seconds(abs(furthest))} {which} a gateway's: caps go by the day here, certificates by the hour"
+    return Finding(State.WARN, "clock", said, "set it: timedatectl set-ntp true")
+
+
+def record(shell: Shell) -> Iterator[Finding]:
+    """Tell whether the ledger is whole, and whether there is room for more."""
+    file = wiring.paths(shell).ledger
+    try:
+        yield _ledger(shell, file)
+    except (sqlite3.Error, OSError) as error:
+        fix = f"put it away, a new one is begun: mv {file} {file}.broken"
+        yield Finding(State.FAIL, "record", f"{file} cannot be read: {error}", fix, 2)
+    folder = next(one for one in file.parents if one.exists())
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_ROOM:
+        yield Finding(
+            State.WARN,
+            "disk",
+            f"{free >> 20} MB are left in {folder}",
+            "make room: ask log purge --before DATE",
+        )
+
+
+def _ledger(shell: Shell, file: Path) -> Finding:
+    log = wiring.log(shell)
+    if log is None:
+        return Finding(State.OK, "record", f"none yet ({file})")
+    end = time.monotonic() + PATIENCE
+    log.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        count = log.execute("SELECT count(*) FROM turns").fetchone()[0]
+        health = log.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        health, count = "ok", "many"
+    finally:
+        log.close()
+    if health != "ok":
+        fix = f"put it away, a new one is begun: mv {file} {file}.broken"
+        return Finding(State.FAIL, "record", f"{file} is damaged: {health}", fix, 2)
+    return Finding(State.OK, "record", f"{file}, {count} turns, {file.stat().st_size / 1e6:.1f} MB")
