@@ -1,15 +1,14 @@
 """Text from outside made harmless to print: no control character of a model or a file name gets through.
 
-Each character is judged alone, so that a text cut anywhere, into any chunks, gives the same. That decides:
-
-- A carriage return is a symbol on a terminal, where it overwrites the line before it: whoever shows a text
-  with CRLF line ends turns them into LF first. A pipe lets it pass (CRLF is text); `PipeText` shows a lone
-  one.
-- Joiners (U+200C, U+200D) and the emoji and text variation selectors (U+FE0F, U+FE0E) pass: Persian, Indic
-  scripts and emoji are unreadable without them, and they reorder nothing. Every other character that is
-  invisible by the Unicode property Default_Ignorable_Code_Point is shown, tags of regional flags among them.
+- A carriage return is a symbol on a terminal, where it overwrites the line before it, and so is one in a pipe that
+  no newline follows. `TerminalText` and `PipeText`, which take a text in any chunks, let the CRLF of a text be.
+- Joiners (U+200C, U+200D) and the emoji and text variation selectors (U+FE0F, U+FE0E) pass behind a character that
+  they can join or vary: Persian, Indic scripts and emoji are unreadable without them. Anywhere else they are shown,
+  as is every other character that is invisible by the Unicode property Default_Ignorable_Code_Point, tags of
+  regional flags among them. All other characters are judged alone.
 """
 
+import json
 import re
 from functools import cache
 
@@ -25,18 +24,31 @@ _KINDS = (
     ("invisible", 0xFEFF, 0xFEFF), ("invisible", 0xFFA0, 0xFFA0), ("invisible", 0xFFF0, 0xFFF8),
     ("invisible", 0x1BCA0, 0x1BCA3), ("invisible", 0x1D173, 0x1D17A), ("invisible", 0xE0080, 0xE00FF),
     ("invisible", 0xE01F0, 0xE0FFF),
+    ("joiner", 0x200C, 0x200D), ("variation", 0xFE0E, 0xFE0F),  # only where there is nothing to join or to vary
 )  # fmt: skip
 _SURROGATES = (0xD800, 0xDFFF)
+_JOINERS, _STYLES = "\u200c\u200d", "\ufe0e\ufe0f"
+# What may stand before a joiner: letters and marks of the scripts that join, emoji, and their selector.
+_JOINING = (
+    (0x0591, 0x061B), (0x061D, 0x109F), (0x1700, 0x17B3), (0x17B6, 0x180A), (0x1810, 0x18AF), (0x1900, 0x1CFF),
+    (0x231A, 0x2BFF), (0xA840, 0xABFF), (0xFB1D, 0xFDFF), (0xFE0F, 0xFE0F), (0xFE70, 0xFEFC), (0x10A00, 0x11FFF),
+    (0x1E900, 0x1EEFF), (0x1F000, 0x1FAFF),
+)  # fmt: skip
+# What may stand before U+FE0E and U+FE0F: the bases of emoji-variation-sequences.txt, in spans.
+_VARYING = (
+    (0x23, 0x23), (0x2A, 0x2A), (0x30, 0x39), (0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049),
+    (0x2122, 0x2122), (0x2139, 0x2139), (0x2194, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF),
+)  # fmt: skip
 
 
 def visible(text: str) -> str:
     """Make `text` safe for a terminal: each dangerous character becomes a symbol a reader can see.
 
-    Newline and tab stay. Cutting a text anywhere changes nothing.
+    Newline and tab stay. A text that comes in chunks goes through `TerminalText`.
     """
     if text.isascii():
         return text.translate(_ASCII_ON_TERMINAL)
-    return _terminal_dangers().sub(_shown, text)
+    return _terminal_dangers().sub(_shown_where_wrong, text)
 
 
 def visible_on_one_line(text: str) -> str:
@@ -56,6 +68,35 @@ def visible_in_pipe(text: str) -> str:
     if text.isascii():
         return text.translate(_ASCII_IN_PIPE)
     return _pipe_dangers().sub(_shown, text)
+
+
+class TerminalText:
+    """A stream on its way to a terminal: as `visible`, and CRLF becomes a newline.
+
+    A carriage return at the end of a chunk waits for the next one. The sum of what is given does not depend
+    on how the text was cut.
+    """
+
+    def __init__(self) -> None:
+        self._before = ""
+        self._waiting = ""
+
+    def feed(self, chunk: str) -> str:
+        """Give what of the text so far is safe to show."""
+        text = self._waiting + chunk
+        self._waiting = "\r" if text.endswith("\r") else ""
+        return self._shown(text[: len(text) - len(self._waiting)].replace("\r\n", "\n"))
+
+    def close(self) -> str:
+        """Give what was still waiting."""
+        waiting, self._waiting = self._waiting, ""
+        return self._shown(waiting)
+
+    def _shown(self, text: str) -> str:
+        before, self._before = self._before, text[-1:] or self._before
+        if text[:1] not in _JOINERS + _STYLES:
+            return visible(text)
+        return visible(before + text)[len(visible(before)) :]
 
 
 class PipeText:
@@ -90,12 +131,46 @@ def unseen(text: str) -> tuple[str, ...]:
     """Name the kinds of characters in `text` that a pipe passes but nobody sees, sorted; () for most texts.
 
     "bidi" (reorders what is read), "tag" and "variation" (can carry hidden text), "separator" (U+2028 and
-    U+2029), "annotation" (U+FFF9 to U+FFFB) and "invisible" (zero width and fillers).
+    U+2029), "annotation" (U+FFF9 to U+FFFB), "joiner" (one that joins nothing) and "invisible" (zero width and
+    fillers).
     """
-    if text.isascii():
-        return ()
-    codes = {ord(character) for character in _unseen_characters().findall(text)}
-    return tuple(sorted({kind for code in codes for kind, first, last in _KINDS if first <= code <= last}))
+    return () if text.isascii() else tuple(sorted(_kinds_in(text, 0)))
+
+
+def _kinds_in(text: str, start: int) -> set[str]:
+    found = _unseen_characters().finditer(text, start)
+    codes = {ord(character[0]) for character in found if not _is_right(character)}
+    return {kind for code in codes for kind, first, last in _KINDS if first <= code <= last}
+
+
+class Unseen:
+    """The kinds of unseen characters in a text that comes in chunks."""
+
+    def __init__(self) -> None:
+        self._kinds: set[str] = set()
+        self._before = ""
+
+    def feed(self, chunk: str) -> None:
+        """Take a piece into account."""
+        if not chunk.isascii():
+            self._kinds.update(_kinds_in(self._before + chunk, len(self._before)))
+        self._before = chunk[-1:] or self._before
+
+    @property
+    def notice(self) -> str:
+        """What to tell a reader; "" where there is nothing."""
+        kinds = ", ".join(sorted(self._kinds))
+        return f"the answer holds characters that nobody sees: {kinds}" if kinds else ""
+
+
+def json_text(plain: object, *, indent: int | None = None) -> str:
+    """Write plain values as JSON in which every dangerous character stands as its escape: the value is the same."""
+    text = json.dumps(plain, ensure_ascii=False, indent=indent)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _json_dangers().sub(
+        lambda danger: json.dumps(danger[0])[1:-1] if danger[0] != "\x7f" else "\\u007f", text
+    )
 
 
 def _symbol(code: int) -> str:
@@ -112,6 +187,19 @@ def _shown(danger: re.Match[str]) -> str:
     return _symbol(ord(danger[0]))
 
 
+def _shown_where_wrong(danger: re.Match[str]) -> str:
+    return danger[0] if _is_right(danger) else _symbol(ord(danger[0]))
+
+
+def _is_right(character: re.Match[str]) -> bool:
+    """Tell whether it is a joiner or a selector behind something that it can join or vary."""
+    before = character.start() - 1
+    if before < 0 or character[0] not in _JOINERS + _STYLES:
+        return False
+    fitting = _joining() if character[0] in _JOINERS else _varying()
+    return fitting.match(character.string, before) is not None
+
+
 _ASCII_IN_PIPE = {code: _symbol(code) for code in (*range(0x20), 0x7F) if code not in b"\n\t\r"}
 _ASCII_ON_TERMINAL = _ASCII_IN_PIPE | {0x0D: _symbol(0x0D)}
 
@@ -124,6 +212,21 @@ def _one_of(*ranges: tuple[int, int]) -> re.Pattern[str]:
 @cache
 def _unseen_characters() -> re.Pattern[str]:
     return _one_of(*((first, last) for _, first, last in _KINDS))
+
+
+@cache
+def _joining() -> re.Pattern[str]:
+    return _one_of(*_JOINING)
+
+
+@cache
+def _varying() -> re.Pattern[str]:
+    return _one_of(*_VARYING)
+
+
+@cache
+def _json_dangers() -> re.Pattern[str]:
+    return _one_of((0x7F, 0x9F), _SURROGATES, *((first, last) for _, first, last in _KINDS))
 
 
 @cache

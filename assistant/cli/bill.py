@@ -1,7 +1,6 @@
 """`ask bill`: what was spent, what it would have cost on one model, and a month projected."""
 
 import csv
-import json
 from contextlib import closing
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +16,7 @@ from assistant.errors import UsageError
 from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
 from assistant.render.bill import Ink, bill_picture
 from assistant.render.notes import is_terminal
+from assistant.safe import json_text, visible
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
 
@@ -68,12 +68,15 @@ def bill(
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
     found = bill_of(connection, first_day(day=day, week=week, since=since), last_day(), By(by))
     if wanted["as_json"]:
-        shell.stdout.write(json.dumps(plain_bill(found), ensure_ascii=False) + "\n")
+        shell.stdout.write(json_text(plain_bill(found)) + "\n")
     elif wanted["as_csv"]:
         rows = [plain_line(line) for line in found.lines]
         writer = csv.DictWriter(shell.stdout, list(rows[0]) if rows else [], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        for row in rows:
+            writer.writerow(
+                {name: visible(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+            )
     else:
         ink = Ink.SIGNS
         if is_terminal(shell.stdout):
@@ -112,7 +115,7 @@ def _projection(wanted: dict[str, object], loads: tuple[Load, ...], source: str)
     engineers, per_day, days = (int(str(wanted[name])) for name in ("engineers", "per_day", "days"))
     found = projected(loads, asks=engineers * per_day * days)
     if wanted["as_json"]:
-        return [json.dumps({"source": source, **_as_plain(found)})]
+        return [json_text({"source": source, **_as_plain(found)})]
     lines = [
         f"{engineers:,} engineers x {per_day:,} asks a day x {days} days = {found.asks:,} asks a month",
         f"from {source}",

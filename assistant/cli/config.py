@@ -23,7 +23,7 @@ def config() -> None:
 @click.pass_obj
 def path(shell: Shell) -> None:
     """Print where the file is, or would be."""
-    shell.stdout.write(f"{wiring.paths(shell).config}\n")
+    shell.stdout.write(visible(f"{wiring.paths(shell).config}\n"))
 
 
 @config.command("show")
@@ -45,7 +45,7 @@ def init(shell: Shell) -> None:
     if file.exists():
         raise UsageError(f"{file} is there already", hint="change it: ask config edit")
     write_private(file, SAMPLE_CONFIG)
-    shell.stdout.write(f"wrote {file}\n")
+    shell.stdout.write(visible(f"wrote {file}\n"))
 
 
 @config.command("edit")
@@ -57,7 +57,7 @@ def edit(shell: Shell) -> None:
         write_private(file, SAMPLE_CONFIG)
     edit_file(file, shell)
     wiring.users_settings(shell)
-    shell.stdout.write(f"{file} is fine\n")
+    shell.stdout.write(visible(f"{file} is fine\n"))
 
 
 def _in_use(settings: Settings) -> list[Provider]:

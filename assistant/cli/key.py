@@ -9,6 +9,7 @@ from assistant.catalog import Provider
 from assistant.cli.choosing import nearest
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
+from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.key_file import drop_from_file, keep_in_file
 from assistant.store.origin import origin_of
@@ -46,7 +47,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
         from assistant.store.keyring import keep_key
 
         place = keep_key(origin, text)
-    shell.stdout.write(f"the key for {origin} is in {place}\n")
+    shell.stdout.write(visible(f"the key for {origin} is in {place}\n"))
 
 
 @key.command("status")
@@ -57,9 +58,10 @@ def status(shell: Shell, *, name: str | None) -> int:
     provider = _provider(shell, name)
     secret = wiring.secret(provider, shell)
     if secret.key:
-        shell.stdout.write(f"{provider.name}: a key that ends in {secret.masked}, from {secret.origin}\n")
+        found = f"{provider.name}: a key that ends in {secret.masked}, from {secret.origin}\n"
+        shell.stdout.write(visible(found))
     else:
-        shell.stdout.write(f"{provider.name}: no key, and none is needed\n")
+        shell.stdout.write(visible(f"{provider.name}: no key, and none is needed\n"))
     return 0
 
 
@@ -78,7 +80,7 @@ def delete(shell: Shell, *, name: str | None) -> int:
     except KeyMissing:
         if not dropped:
             raise
-    shell.stdout.write(f"{'deleted' if dropped else 'there was no'} stored key for {origin}\n")
+    shell.stdout.write(visible(f"{'deleted' if dropped else 'there was no'} stored key for {origin}\n"))
     return 0 if dropped else 3
 
 

@@ -1,6 +1,5 @@
 """`ask log`: the turns on record."""
 
-import json
 from sqlite3 import Connection
 
 import click
@@ -9,7 +8,8 @@ from assistant import wiring
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, plain_record
-from assistant.safe import visible_on_one_line
+from assistant.render.notes import is_terminal
+from assistant.safe import PipeText, TerminalText, json_text, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.database import opened
 from assistant.store.log import delete, found, last_answered, latest, purge, since, turn_of
@@ -72,8 +72,9 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
     if as_markdown and as_json:
         raise UsageError("an export is Markdown or JSON")
     for record in since(_record(shell), day):
-        plain = json.dumps(plain_record(record), ensure_ascii=False)
-        shell.stdout.write((markdown_of(record) if as_markdown else plain) + "\n")
+        shell.stdout.write(
+            f"{_harmless(shell, record) if as_markdown else json_text(plain_record(record))}\n"
+        )
 
 
 @log.command("delete")
@@ -106,6 +107,11 @@ def _record(shell: Shell) -> Connection:
     return connection
 
 
+def _harmless(shell: Shell, record: Record) -> str:
+    passage = TerminalText() if is_terminal(shell.stdout) else PipeText()
+    return passage.feed(markdown_of(record)) + passage.close()
+
+
 def _turn(connection: Connection, turn: int) -> Record:
     record = turn_of(connection, turn)
     if record is None:
@@ -117,5 +123,8 @@ def _line(record: Record, text: str) -> str:
     cost = dollars(Cost(record.cost, record.cost_estimated))
     ending = "" if record.ending is None else record.ending.value
     day = record.asked_at[:16].replace("T", " ")
-    words = visible_on_one_line(" ".join(text.split()))[:80]
-    return f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  {words}".rstrip()
+    words = " ".join(text.split())[:80]
+    line = (
+        f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  {words}"
+    )
+    return visible_on_one_line(line).rstrip()

@@ -1,6 +1,5 @@
 """`ask models`: the models, ranked by score per dollar."""
 
-import json
 from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +9,7 @@ import click
 from assistant import wiring
 from assistant.catalog import Model, Tier
 from assistant.render.notes import Loudness
-from assistant.safe import visible
+from assistant.safe import json_text, visible
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 
@@ -35,7 +34,7 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
     ranked = sorted(named, key=lambda model: model.value or Decimal(-1), reverse=True)
     if as_json:
         plain = [_as_plain(model, settings) for model in ranked]
-        shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+        shell.stdout.write(json_text(plain, indent=1) + "\n")
         return 0
     rows = [HEADER, *(_row(model, settings) for model in ranked)]
     shell.stdout.write("\n".join(aligned(rows)) + "\n")
@@ -51,7 +50,7 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
     found = checked(shell, settings)
     if as_json:
         plain = [plain_found(one) for one in found]
-        shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+        shell.stdout.write(json_text(plain, indent=1) + "\n")
     else:
         shell.stdout.write("\n".join(aligned([as_row(one) for one in found], ())) + "\n")
     changes = {one.spec: one.changes for one in found if one.changes}

@@ -1,13 +1,12 @@
 """Shows exactly what would be sent, and sends nothing."""
 
-import json
-
 from assistant import wiring
 from assistant.conversation import NOTHING_SAID, Conversation, messages_for
 from assistant.errors import KeyMissing
 from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.prompt import Prompt
 from assistant.routing.lineup import Choices, route
+from assistant.safe import json_text, visible_on_one_line
 from assistant.shell import Shell
 from assistant.turn import Delivery, Request
 
@@ -34,6 +33,6 @@ def rehearse(
         f"POST {url_of(chosen.first.provider.base_url)}",
         *(f"{name}: {text}" for name, text in headers.items()),
     ]
-    body = json.dumps(body_of(request, delivery), ensure_ascii=False, indent=2)
-    shell.stdout.write("\n".join((*lines, "", body, "")))
+    body = json_text(body_of(request, delivery), indent=2)
+    shell.stdout.write("\n".join((*map(visible_on_one_line, lines), "", body, "")))
     return 0

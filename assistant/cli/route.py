@@ -17,7 +17,7 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import Rules, decide
-from assistant.safe import visible
+from assistant.safe import json_text, visible
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
 
@@ -58,7 +58,7 @@ def route(
     decision = route_of(material.prompt(None), choices).decision
     if as_json:
         tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
-        shell.stdout.write(json.dumps(as_plain(decision) | {"tiers": tiers}, ensure_ascii=False) + "\n")
+        shell.stdout.write(json_text(as_plain(decision) | {"tiers": tiers}) + "\n")
         return
     tier = decision.tier
     lines = [f"tier {tier.value} {tier.label}, {decision.confidence:.0%} sure"]
@@ -107,7 +107,7 @@ def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object') from error
         decision = decide(Prompt(prompt, (Attachment(piped),) if piped else ()), (), rules)
-        yield json.dumps(as_plain(decision)) + "\n"
+        yield json_text(as_plain(decision)) + "\n"
 
 
 def _tier_line(tier: Tier, lineup: Lineup, chosen: Tier) -> str:

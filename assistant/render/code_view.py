@@ -6,6 +6,7 @@ from assistant.render.extraction import CodeReader, Piece
 from assistant.render.notes import Notes
 from assistant.render.views import Margin, Passage, writing
 from assistant.reply import Delta, Reply
+from assistant.safe import Unseen
 from assistant.turn import Event
 
 
@@ -27,6 +28,7 @@ class CodeView:
         self._wanted = wanted
         self._reader = CodeReader()
         self._blocks = 0
+        self._unseen = Unseen()
         self._last = ""
 
     def show(self, event: Event) -> None:
@@ -44,6 +46,8 @@ class CodeView:
         if not self.found and reply.text:
             self._notes.say(reply.text.rstrip("\n"))
             self._notes.say(self._missing())
+        elif self._unseen.notice:
+            self._notes.say(self._unseen.notice)
         self._margin.finish(reply)
 
     def _missing(self) -> str:
@@ -57,6 +61,7 @@ class CodeView:
             self._blocks = piece.number
             if self._wanted in (None, piece.number):
                 self.found = True
+                self._unseen.feed(piece.text)
                 self._write(self._passage.feed(piece.text))
 
     def _write(self, text: str) -> None:

@@ -8,7 +8,7 @@ from assistant.prompt import Attachment
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
 from assistant.routing.material import material_of
-from assistant.safe import visible
+from assistant.safe import visible_on_one_line
 from assistant.tokens import estimated_tokens
 
 SEPARATOR = " · "
@@ -36,7 +36,11 @@ NATURES = {
 def tier_line(route: Route, attachments: tuple[Attachment, ...]) -> str:
     """Say where a question goes and with what, before anything is sent."""
     files = [f"read {_together(attachments)}"] if attachments else []
-    own = [visible(str(reason)) for reason in route.decision.reasons if reason.rule.startswith("user-")]
+    own = [
+        visible_on_one_line(str(reason))
+        for reason in route.decision.reasons
+        if reason.rule.startswith("user-")
+    ]
     model = _model(route.first.model.id, route.first.provider.name)
     return SEPARATOR.join((_tier(route.decision.tier), model, *files, *own))
 
@@ -61,7 +65,7 @@ def described(attachment: Attachment) -> str:
     first = attachment.first_line
     name = attachment.name or "stdin"
     lines = f":{first}-{first + count - 1}" if first > 1 else ""
-    return visible(f"{name}{lines} ({', '.join(part for part in parts if part)})")
+    return visible_on_one_line(f"{name}{lines} ({', '.join(part for part in parts if part)})")
 
 
 def _nature(attachment: Attachment) -> str:
@@ -128,11 +132,11 @@ def seam(reply: Reply, ways_on: WaysOn) -> str:
         case Ending.STOPPED:
             words = (f"── stopped after {count}: {ended.cause}", ways_on.resume)
         case Ending.FAILED:
-            words = (f"── {visible(ended.cause)}", up)
+            words = (f"── {visible_on_one_line(ended.cause)}", up)
         case Ending.FILTERED:
-            words = (f"── cut off after {count}: {visible(ended.cause)}", up)
+            words = (f"── cut off after {count}: {visible_on_one_line(ended.cause)}", up)
         case _:
-            words = (f"── cut off after {count}: {visible(ended.cause)}", ways_on.resume, up)
+            words = (f"── cut off after {count}: {visible_on_one_line(ended.cause)}", ways_on.resume, up)
     return SEPARATOR.join(filter(None, words))
 
 
@@ -150,4 +154,4 @@ def _tier(tier: Tier) -> str:
 
 
 def _model(model_id: str, provider: str) -> str:
-    return visible(model_id if provider != "demo" else f"{model_id} (demo)")
+    return visible_on_one_line(model_id if provider != "demo" else f"{model_id} (demo)")

@@ -5,7 +5,7 @@ from typing import TextIO
 from assistant.render.document import Document, Sheet
 from assistant.render.palette import Palette
 from assistant.render.rows import ansi
-from assistant.safe import visible
+from assistant.safe import TerminalText
 
 
 class RowRenderer:
@@ -14,14 +14,11 @@ class RowRenderer:
     def __init__(self, out: TextIO, *, columns: int, palette: Palette, tab: int) -> None:
         self._out = out
         self._document = Document(Sheet(columns, palette, tab))
-        self._return = ""
+        self._safe = TerminalText()
 
     def write(self, text: str) -> None:
         """Take a piece of the text and write the rows that it completes."""
-        whole = self._return + text
-        self._return = "\r" if whole.endswith("\r") else ""
-        lines = whole[: len(whole) - len(self._return)].replace("\r\n", "\n").replace("\r", "\n")
-        self._document.feed(visible(lines))
+        self._document.feed(self._safe.feed(text))
         self._take()
 
     def tick(self) -> None:
@@ -29,6 +26,7 @@ class RowRenderer:
 
     def close(self) -> None:
         """Write what is left."""
+        self._document.feed(self._safe.close())
         self._document.end()
         self._take()
 

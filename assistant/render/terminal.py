@@ -9,7 +9,7 @@ from assistant.render.document import Document, Sheet
 from assistant.render.palette import Palette
 from assistant.render.rows import cut_row
 from assistant.render.screen import Screen
-from assistant.safe import visible
+from assistant.safe import TerminalText
 
 _WASTE = 0.8  # characters for one of the source that may be spent on writing the tail again
 _START = 1500  # characters that may be spent beyond that
@@ -33,7 +33,7 @@ class TerminalRenderer:
         self._columns, self._height = self._measured()
         self._document = Document(Sheet(self._columns, palette, tab))
         self._screen = Screen(out)
-        self._after_return = False
+        self._safe = TerminalText()
         self._source = self._wasted = 0
         self._stale = False
         self._closed = False
@@ -44,7 +44,7 @@ class TerminalRenderer:
         """Take a piece of the text, however it was cut, and show what can be shown."""
         if self._closed or not text:
             return
-        text = self._sane(text)
+        text = self._safe.feed(text)
         self._source += len(text)
         if self._palette.dumb:
             self._plain(text)
@@ -62,11 +62,14 @@ class TerminalRenderer:
         if self._closed:
             return
         self._closed = True
+        rest = self._safe.close()
         if self._palette.dumb:
+            self._plain(rest)
             self._plain("\n" if self._column else "")
             return
         self._screen.recover()
         self._resize()
+        self._document.feed(rest)
         self._document.end()
         self._screen.show(self._document.take(), [])
 
@@ -99,15 +102,6 @@ class TerminalRenderer:
     def _measured(self) -> tuple[int, int]:
         columns, rows = self._size()
         return (columns, rows) if columns > 0 and rows > 0 else _USUAL
-
-    def _sane(self, text: str) -> str:
-        """Make every control character visible, and every line end a newline, whatever the chunks."""
-        if self._after_return and text.startswith("\n"):
-            text = text[1:]
-            self._after_return = False
-        if text:
-            self._after_return = text.endswith("\r")
-        return visible(text.replace("\r\n", "\n").replace("\r", "\n")) if "\r" in text else visible(text)
 
     def _plain(self, text: str) -> None:
         if text:

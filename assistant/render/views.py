@@ -1,7 +1,6 @@
 """The views: how an answer is shown on a terminal, in a pipe, and as one JSON object."""
 
 import errno
-import json
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ from assistant.prompt import Prompt
 from assistant.render.footer import WaysOn, receipt, seam, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
-from assistant.safe import unseen
+from assistant.safe import Unseen, json_text
 from assistant.turn import Capped, Event, FailedOver, Routed
 
 SPINNER = "|/-\\"
@@ -160,14 +159,14 @@ class PipeView:
         self._out = out
         self._margin = margin
         self._passage = passage
-        self._unseen: set[str] = set()
+        self._unseen = Unseen()
         self._last = ""
 
     def show(self, event: Event) -> None:
         """Show one event."""
         self._margin.show(event)
         if isinstance(event, Delta):
-            self._unseen.update(unseen(event.text))
+            self._unseen.feed(event.text)
             self._write(self._passage.feed(event.text))
 
     def finish(self, reply: Reply) -> None:
@@ -175,10 +174,8 @@ class PipeView:
         self._write(self._passage.close())
         if self._last and self._last != "\n":
             self._write("\n")
-        if self._unseen:
-            self._margin.warn(
-                f"the answer holds characters that nobody sees: {', '.join(sorted(self._unseen))}"
-            )
+        if self._unseen.notice:
+            self._margin.warn(self._unseen.notice)
         self._margin.finish(reply)
 
     def _write(self, text: str) -> None:
@@ -241,7 +238,7 @@ class JsonView:
     def finish(self, reply: Reply) -> None:
         """Write the object."""
         with writing():
-            self._out.write(json.dumps(reply_as_json(reply), ensure_ascii=False) + "\n")
+            self._out.write(json_text(reply_as_json(reply)) + "\n")
             self._out.flush()
         if reply.ended.ending is not Ending.WHOLE:
             self._margin.finish(reply)

@@ -9,6 +9,7 @@ from prompt_toolkit.document import Document
 
 from assistant.repl.matching import ranked
 from assistant.repl.table import COMMANDS, Takes
+from assistant.safe import visible_on_one_line
 
 FILES = 3_000  # files looked at below the folder for a bare @
 SHOWN = 60
@@ -37,7 +38,10 @@ class EntryCompleter(Completer):
     def _arguments_for(self, takes: Takes, word: str) -> Iterable[Completion]:
         if takes is Takes.FILES:
             return _files_for(word, sign="")
-        return [Completion(name, -len(word)) for name in ranked(word, self._names(takes))]
+        return [
+            Completion(name, -len(word), display=visible_on_one_line(name))
+            for name in ranked(word, self._names(takes))
+        ]
 
 
 def wants_menu(text_before_cursor: str) -> bool:
@@ -66,7 +70,7 @@ def _files_for(word: str, *, sign: str) -> Iterator[Completion]:
     )[:SHOWN]:
         path = folder + slash + name
         quoted = f'"{path}"' if " " in path and sign else path
-        yield Completion(f"{sign}{quoted}", -len(word) - len(sign), display=path)
+        yield Completion(f"{sign}{quoted}", -len(word) - len(sign), display=visible_on_one_line(path))
 
 
 def _listed(folder: str) -> Iterator[str]:

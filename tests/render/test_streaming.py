@@ -38,7 +38,7 @@ def test_the_screen_does_not_depend_on_the_chunks(
 @settings(max_examples=40, deadline=None)
 def test_the_screen_is_what_cat_shows_of_the_finished_rendering(text: str, seed: int) -> None:
     once = Window()
-    once.renderer._document.feed(once.renderer._sane(text))
+    once.renderer._document.feed(once.renderer._safe.feed(text))
     once.renderer.close()
     assert played(text, cut_at_random(text, seed)).rows() == cat(once.out.getvalue(), 80)
 

@@ -1,5 +1,6 @@
 """Nothing that steers a terminal gets through, whole or cut anywhere, and nothing disappears."""
 
+import json
 import unicodedata
 
 import pyte
@@ -7,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.safe import PipeText, unseen, visible, visible_in_pipe, visible_on_one_line
+from assistant.safe import (
+    PipeText,
+    TerminalText,
+    Unseen,
+    json_text,
+    unseen,
+    visible,
+    visible_in_pipe,
+    visible_on_one_line,
+)
 
 _ATTACKS = {
     "colour": "\x1b[31mred", "clear": "\x1b[2J\x1b[H", "cursor": "\x1b[10A\x1b[5D", "csi 8 bit": "\x9b31mred", "title": "\x1b]0;owned\x07",
@@ -19,13 +29,11 @@ _ATTACKS = {
     "bidi": "a\u202eb\u202c\u2066c\u2069\u200f\u061c", "tags": "a\U000e0041\U000e007f", "zero width": "a\u200bb\u2060c\ufeff", "annotation": "a\ufff9b\ufffac\ufffb",
     "selectors": "a\ufe00\U000e0100\U000e01ef", "separators": "a\u2028b\u2029c", "deprecated": "a\u206ab\u206f", "soft hyphen": "a\u00adb", "filler": "a\u3164b\u115f",
 }  # fmt: skip
-_PASSING_FORMATS = {"\u200c", "\u200d"}
 
 
 def _dangerous(text: str) -> list[str]:
     return [character for character in text
             if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\n\t"
-            and character not in _PASSING_FORMATS
             and not _a_number_sign(character)]  # fmt: skip
 
 
@@ -82,6 +90,38 @@ def test_a_name_stays_on_one_line() -> None:
 def test_what_is_unseen_is_named_by_kind() -> None:
     assert unseen("a\u202eb\U000e0041\u200b\ufe01") == ("bidi", "invisible", "tag", "variation")
     assert unseen("plain\x1b") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["a\u200db", "\u200dx", "1\u200d", "pass\u200cword", "👩\u200d\u200d💻", "x\ufe0f", " \ufe0e"]
+)
+def test_a_joiner_or_selector_with_nothing_to_join_or_vary_is_shown(text: str) -> None:
+    assert visible(text).count("<U+") == 1
+    assert unseen(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.text(alphabet=st.sampled_from("a👩\u200d💻❤\ufe0f\u200cم\r\n\x1b\u202e\ud800"), max_size=4),
+        max_size=8,
+    )
+)
+def test_a_terminal_shows_the_same_in_any_chunks(chunks: list[str]) -> None:
+    stream, noted = TerminalText(), Unseen()
+    for chunk in chunks:
+        noted.feed(chunk)
+    text = "".join(chunks)
+    assert "".join([*map(stream.feed, chunks), stream.close()]) == visible(text.replace("\r\n", "\n"))
+    assert bool(noted.notice) is bool(unseen(text))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.characters() | st.sampled_from("\x7f\x9b\u202e\U000e0041\ud800\u200d\x1b")))
+def test_json_is_harmless_and_says_the_same(text: str) -> None:
+    written = json_text({"text": text})
+    assert not _dangerous(written)
+    assert json.loads(written) == {"text": text}
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,129 @@
+"""What comes from outside reaches a terminal or a pipe harmless, by whatever door: the real command, a real pty."""
+
+import json
+from pathlib import Path
+
+import pyte
+import pytest
+
+from assistant.safe import visible, visible_in_pipe
+from tests.conftest import Run
+from tests.safe.hostile import ATTACKS, WHOLE, on_terminal, raw_in_pipe, raw_on_terminal
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
+
+ERROR = {"Content-Type": "application/json"}
+
+
+def error(status: int, text: str, **headers: str) -> Scripted:
+    body = json.dumps({"error": {"message": text, "type": text, "code": text}}).encode()
+    return Scripted([body], status, ERROR | headers)
+
+
+def answer(*texts: str) -> Scripted:
+    return Scripted(events(*map(delta, texts), finish(), usage(1, 1)))
+
+
+SCENES: dict[str, list[Scripted]] = {
+    "answer": [answer(WHOLE)],
+    "code": [answer(f"```python\nx = 1 # {WHOLE}\n```\n")],
+    "markdown": [answer(f"# {WHOLE}\n\n- [{WHOLE}](http://a.example/{WHOLE})\n\n| a |\n|---|\n| {WHOLE} |\n\n`{WHOLE}`\n")],
+    "entities": [answer("&#27;]52;c;eA==&#7; &#x9b;5;41m &#x202e; &zwj; &shy; [a](http://b.example/&#27;&#x202e;)")],
+    "thinking": [Scripted(events(delta("", reasoning_content=WHOLE), delta("done"), finish(), usage(1, 1)))],
+    "finish reason": [Scripted(events(delta("some"), finish(WHOLE), usage(1, 1)))],
+    "model id": [Scripted(events({**delta("some"), "model": WHOLE, "id": WHOLE}, finish(), usage(1, 1)))],
+    "tool call": [Scripted(events(delta("", tool_calls=[{"index": 0, "id": WHOLE, "function": {"name": WHOLE, "arguments": WHOLE}}]), finish("tool_calls"), usage(1, 1)))],
+    "refusal": [Scripted(events(delta("", refusal=WHOLE), finish("content_filter"), usage(1, 1)))],
+    "error in stream": [Scripted(events(delta("some"), {"error": {"message": WHOLE, "code": WHOLE}}))],
+    "bare error": [Scripted([f"data: {WHOLE}\n\n".encode(errors="replace")])],
+    "comment": [Scripted([f": {WHOLE}\n\nevent: {WHOLE}\n\n".encode(errors="replace"), *events(delta("some"), finish(), usage(1, 1))])],
+    **{f"error {status}": [error(status, WHOLE)] for status in (400, 401, 402, 403, 404, 413, 418, 422)},
+    "text error": [Scripted([WHOLE.encode(errors="replace")], 400, {"Content-Type": "text/plain"})],
+    "page error": [Scripted([f"<html><title>{WHOLE}</title><h1>{WHOLE}</h1></html>".encode(errors="replace")], 400, {"Content-Type": "text/html"})],
+    "raw bytes": [Scripted([bytes(byte for byte in range(256) if byte != 10)], 400, {"Content-Type": "text/plain"})],
+    "headers": [error(400, "x", **{"x-request-id": "a\x1b]52;c;eA==\x07\x9b5;41m\x85", "retry-after": "1\x1b[5;41m"})],
+    "redirect": [Scripted([b""], 307, {"Location": "http://a.example/\x1b[5;41m\x9b"})],
+    "content type": [Scripted([b"{}"], 200, {"Content-Type": "text/html; \x1b[5;41m\x9b"})],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_nothing_a_gateway_sends_steers_a_terminal(
+    scene: str, gateway: ScriptedGateway, environment: dict[str, str], keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(*SCENES[scene])
+    written = on_terminal("-0", "hello", env=environment | keyed, cwd=tmp_path)
+    assert raw_on_terminal(written) == []
+    assert written
+
+
+@pytest.mark.parametrize(
+    ("scene", "options"),
+    [
+        *((scene, ()) for scene in SCENES),
+        *(("code", ("-x",)), ("answer", ("-x",)), ("answer", ("--json",)), ("thinking", ("--json",))),
+        *(
+            ("answer", ("--stream-json",)),
+            ("error in stream", ("--stream-json",)),
+            ("error 400", ("--json",)),
+        ),
+    ],
+)
+def test_no_control_character_of_a_gateway_gets_into_a_pipe(
+    scene: str, options: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(*SCENES[scene])
+    ran = ask("-0", *options, "hello", env=keyed)
+    assert raw_in_pipe(ran.raw) == []
+    assert raw_on_terminal(ran.err.encode()) == []
+    assert "Traceback" not in ran.err
+
+
+PIECES = {
+    "bytes of escapes": lambda text: [bytes([byte]) for byte in f"data: {json.dumps(delta(text))}\n\n".encode()],
+    "bytes of utf-8": lambda text: [
+        bytes([byte]) for byte in b"data: " + json.dumps(delta(text), ensure_ascii=False).encode("utf-8", "replace") + b"\n\n"
+    ],
+    "characters": lambda text: [f"data: {json.dumps(delta(character))}\n\n".encode() for character in text],
+    "units": lambda text: [
+        f'data: {json.dumps(delta("@@")).replace("@@", unit)}\n\n'.encode()
+        for unit in (f"\\u{int.from_bytes(pair, 'big'):04x}" for pair in _pairs(text.encode("utf-16-be", "surrogatepass")))
+    ],
+}  # fmt: skip
+
+
+def _pairs(text: bytes) -> list[bytes]:
+    return [text[start : start + 2] for start in range(0, len(text), 2)]
+
+
+def _letters(text: str) -> str:
+    """Give a text without the spaces that a renderer may move or replace."""
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("pieces", PIECES)
+def test_an_attack_in_any_pieces_is_shown_whole(
+    pieces: str, gateway: ScriptedGateway, environment: dict[str, str], keyed: dict[str, str], tmp_path: Path
+) -> None:
+    text = " ".join(
+        attack for name, attack in ATTACKS.items() if pieces != "bytes of utf-8" or "surrogate" not in name
+    )
+    fenced = f"```text\n{text}\n```\n"
+    gateway.answers(Scripted([*PIECES[pieces](fenced), *events(finish(), usage(1, 1))]))
+    env = environment | keyed | {"NO_COLOR": "1"}
+    written = on_terminal("-0", "-q", "hello", env=env, cwd=tmp_path)
+    assert raw_on_terminal(written) == []
+    seen = pyte.Screen(200, 50)
+    pyte.ByteStream(seen).feed(written)
+    shown = _letters("".join(seen.display))
+    assert _letters(visible(text)) in shown
+
+
+def test_an_attack_in_any_pieces_is_whole_in_a_pipe(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    for pieces in PIECES.values():
+        text = "".join(attack for name, attack in ATTACKS.items() if "surrogate" not in name)
+        gateway.answers(Scripted([*pieces(text), *events(finish(), usage(1, 1))]))
+        assert ask("-0", "-q", "hello", env=keyed).out.rstrip("\n") == visible_in_pipe(text).replace(
+            "\r", "␍"
+        )
