@@ -45,6 +45,10 @@ def leave(code: int) -> None:
                 stream.flush()
         except (OSError, ValueError):
             code = code or (141 if stream is sys.stdout else 0)
+    if threading := sys.modules.get("threading"):
+        for thread in threading.enumerate():  # one that has changed the terminal's mode is to change it back
+            if thread is not threading.main_thread() and not thread.daemon:
+                thread.join(1.0)
     os._exit(code)
 
 

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.answer import Assistant, View
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.cap import Limit
     from assistant.gateway.listing import Listing
     from assistant.record import Keep
+    from assistant.render.asking import Inquiry
     from assistant.render.code_view import CodeView
     from assistant.render.footer import WaysOn
     from assistant.render.views import Passage, Renderer
@@ -209,8 +210,41 @@ def view(
 
         return EventView(shell.stdout, margin)
     if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
-        return TerminalView(margin, lambda: renderer(shell, display))
+        known = looked(shell, display)
+        return TerminalView(margin, lambda: renderer(shell, known.display()))
     return PipeView(shell.stdout, margin, passage(shape))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is wanted of the display, and the question to the terminal that is on its way, None where none need be."""
+
+    wanted: Display
+    inquiry: "Inquiry | None" = None
+
+    def display(self) -> Display:
+        """Give the display with the background the terminal told, if it did; waits for it a tenth of a second at most.
+
+        What was typed meanwhile is given back to the terminal, unless it was taken before.
+        """
+        if self.inquiry is None:
+            return self.wanted
+        found = self.inquiry.background()
+        self.inquiry.give_back()
+        return replace(self.wanted, background=found.value) if found else self.wanted
+
+    def take_typed(self) -> str:
+        """Take what was typed meanwhile."""
+        return self.inquiry.take_typed() if self.inquiry else ""
+
+
+def looked(shell: Shell, display: Display) -> Looked:
+    """Ask the terminal for its background, where nobody has said it and it makes a difference."""
+    if display.background or not is_terminal(shell.stdout) or not styled(shell, display):
+        return Looked(display)
+    from assistant.render.asking import Inquiry
+
+    return Looked(display, Inquiry(shell.stdout, shell.environment))
 
 
 def code_view(
@@ -253,7 +287,7 @@ def theme_page(shell: Shell, display: Display) -> Iterator[str]:
     from assistant.render.abilities import palette_of
     from assistant.render.page import theme_page
 
-    return theme_page(palette_of(shell.environment, display), columns(shell))
+    return theme_page(palette_of(shell.environment, looked(shell, display).display()), columns(shell))
 
 
 def themes() -> list[str]:

@@ -149,9 +149,12 @@ class _Setting:
 
 def _on_terminal(setting: _Setting) -> int:
     gc.disable()  # until the first prompt: collecting while thousands of objects are made only costs
+    looked = wiring.looked(setting.shell, setting.display)
     from assistant.repl.loop import converse
     from assistant.repl.means import Keys, Means
 
+    typed = looked.take_typed()
+    setting = replace(setting, display=looked.display())
     shell, settings, options = setting.shell, setting.settings, setting.options
     means = Means(
         assistant=setting.opened,
@@ -175,7 +178,7 @@ def _on_terminal(setting: _Setting) -> int:
         greeting=f"ask {__version__}{' (demo)' if options.demo else ''} · /help · Ctrl-D leaves",
         coloured=wiring.styled(shell, setting.display),
     )
-    return converse(means, shell.stdin or sys.stdin)
+    return converse(means, shell.stdin or sys.stdin, typed=typed)
 
 
 def _settle() -> None:

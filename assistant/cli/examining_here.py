@@ -22,7 +22,7 @@ def terminal(shell: Shell, display: Display) -> Finding:
     """Tell what the terminal can show, as answers will use it."""
     from assistant.render.abilities import palette_of
 
-    palette = palette_of(shell.environment, display)
+    palette = palette_of(shell.environment, wiring.looked(shell, display).display())
     encoding = getattr(shell.stdout, "encoding", "") or "?"
     if not is_terminal(shell.stdout):
         return Finding(State.OK, "terminal", f"stdout is none: answers pass as they are, in {encoding}")

@@ -20,12 +20,16 @@ from assistant.repl.table import COMMANDS, NAMES
 SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
 
 
-def converse(means: Means, stdin: TextIO) -> int:
-    """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
+def converse(means: Means, stdin: TextIO, *, typed: str = "") -> int:
+    """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found.
+
+    `typed` are keys that were read before the line could open.
+    """
     modes = Modes(stdin, means.out)
     session = Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
     with modes.session():
         line = InputLine(session)
+        line.press(typed)
         if means.greeting:
             session.say(means.greeting)
         preparing = threading.Timer(SETTLED, means.prepare)
