@@ -18,6 +18,7 @@ from assistant.repl.keys import keys
 from assistant.repl.means import Keys
 from assistant.repl.names import names_for
 from assistant.repl.session import Session
+from assistant.repl.showing import Visible
 from assistant.repl.watching import Watching
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class InputLine:
             complete_while_typing=Condition(self._menu_wanted),
             key_bindings=keys(lambda: session.lines_break),
             bottom_toolbar=self._toolbar,
+            input_processors=[Visible()],
             style=STYLE,
             enable_suspend=True,
             enable_open_in_editor=True,
