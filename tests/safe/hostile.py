@@ -35,6 +35,7 @@ NAME = (
 
 _OURS = re.compile(
     r"(?:\x1b\[0m)?\r(?=\x1b\[[0-9]*[CKJ])|\x1b\[0m\r|\x1b\[(?:[0-9;]*m|[0-9]*[ABCDGKJHP]|\?(?:2026|25|2004|7|12|1)[hl]|>?[0-9;]*[un]|\?u)|\x1b\]8;;(?:https?|mailto):[!-~]*\x1b\\|\x1b\]8;;\x1b\\"
+    r"|\x1b\]11;\?\x1b\\\x1b\[c"  # what background the terminal has, and whether it answers at all
 )
 _RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
                   "\U000e0000-\U000e0fff]")  # fmt: skip
