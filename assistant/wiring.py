@@ -55,9 +55,11 @@ def settings(shell: Shell) -> "Settings":
 
 def users_settings(shell: Shell) -> "Settings":
     """Read the user's own settings, no project's. Raises ConfigError."""
+    from assistant.store.paths import unheard
     from assistant.store.settings import settings_from
 
-    return settings_from(paths(shell).config, shell.environment)
+    found = settings_from(paths(shell).config, shell.environment)
+    return replace(found, notice=unheard(shell.environment))
 
 
 def project(shell: Shell) -> "Project | None":

@@ -9,7 +9,7 @@ from assistant.cli.period import last_day
 from assistant.cost import readable
 from assistant.errors import UsageError
 from assistant.shell import Shell
-from assistant.store.database import opened, opened_to_read
+from assistant.store.database import opened_to_change, opened_to_read
 from assistant.store.limits import accounts_of, lift_limits, set_limit
 
 
@@ -30,11 +30,11 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
         lines = [f"{account.limit}: ${readable(account.left)} left" for account in accounts]
         shell.stdout.write("\n".join(lines or ["no limit is set; set one: ask cap 2/day"]) + "\n")
     elif limit == "off":
-        count = lift_limits(opened(path), chosen)
+        count = lift_limits(opened_to_change(path), chosen)
         shell.stdout.write(f"lifted {count} limit{'' if count == 1 else 's'}\n")
     else:
         wanted = parsed_limit(limit, chosen)
         if wanted.period is Period.CALL:
             raise UsageError("a limit for one call is given with the call: --max-cost")
-        set_limit(opened(path), wanted)
+        set_limit(opened_to_change(path), wanted)
         shell.stdout.write(f"{wanted} at most\n")

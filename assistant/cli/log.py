@@ -11,7 +11,7 @@ from assistant.record import Record, markdown_of, plain_record
 from assistant.render.notes import is_terminal
 from assistant.safe import PipeText, TerminalText, json_text, visible_on_one_line
 from assistant.shell import Shell
-from assistant.store.database import opened
+from assistant.store.database import opened_to_change
 from assistant.store.log import delete, found, last_answered, latest, purge, since, turn_of
 
 
@@ -83,7 +83,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
 def deleted(shell: Shell, *, turns: tuple[int, ...]) -> int:
     """Delete turns for good; what they cost still counts against a limit."""
     _record(shell)
-    count = delete(opened(wiring.paths(shell).ledger), turns)
+    count = delete(opened_to_change(wiring.paths(shell).ledger), turns)
     shell.stdout.write(f"deleted {count} of {len(turns)}\n")
     return 0 if count == len(turns) else 1
 
@@ -97,7 +97,7 @@ def purged(shell: Shell, *, day: str) -> None:
 
     before = first_day(day=False, week=False, since=day)
     _record(shell)
-    shell.stdout.write(f"deleted {purge(opened(wiring.paths(shell).ledger), before)}\n")
+    shell.stdout.write(f"deleted {purge(opened_to_change(wiring.paths(shell).ledger), before)}\n")
 
 
 def _record(shell: Shell) -> Connection:

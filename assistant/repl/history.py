@@ -12,7 +12,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import History
 
-from assistant.store.files import make_private_folder
+from assistant.store.files import make_own_folder
 
 ENTRIES = 10_000  # how many are remembered
 TAIL = 8 << 20  # bytes of the file that are looked at
@@ -36,8 +36,10 @@ class SharedHistory(History):
             return
         line = json.dumps(string).encode() + b"\n"
         with suppress(OSError):
-            make_private_folder(self._file.parent)
-            number = os.open(self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            make_own_folder(self._file.parent)
+            number = os.open(
+                self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
+            )
             try:
                 fcntl.flock(number, fcntl.LOCK_EX)
                 end = os.lseek(number, 0, os.SEEK_END)

@@ -1,12 +1,12 @@
 """Opens the ledger's file: private to its owner, shared by any number of shells, its tables brought up to date once."""
 
-import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.store.files import make_private_folder
+from assistant.errors import ConfigError
+from assistant.store.files import make_own_file, make_own_folder
 from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def opened(path: Path) -> sqlite3.Connection:
 
     The connection commits every statement by itself outside of `writing`. Raises sqlite3.Error and OSError.
     """
-    _make_private(path)
+    made_private(path)
     connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
     try:
         _bring_up_to_date(connection)
@@ -39,16 +39,49 @@ def opened(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def made_private(path: Path) -> tuple[str, ...]:
+    """See that the ledger is the user's alone; gives a line for each thing that others could change until now.
+
+    Raises OSError for a symbolic link, and for what belongs to another user.
+    """
+    return tuple(filter(None, (make_own_folder(path.parent), make_own_file(path))))
+
+
 def opened_to_read(path: Path) -> sqlite3.Connection | None:
     """Open the ledger to read from it, None where there is none yet. Works in a folder that may not be written to."""
     if not path.exists():
         return None
     try:
         return opened(path)
-    except (OSError, sqlite3.OperationalError):
-        # A WAL file of its own kind: without write access SQLite reads it only when told that nobody else writes.
-        source = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(source, uri=True, isolation_level=None)
+    except sqlite3.OperationalError:
+        return _open_read_only(path)
+    except sqlite3.DatabaseError as error:
+        raise ConfigError(
+            f"the ledger could not be read: {error} ({path})",
+            hint=f"move it away, and a new one begins: mv {path} {path}.old",
+        ) from error
+    except OSError as error:
+        if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+            raise ConfigError(f"the ledger could not be opened: {_why(error)}") from error
+        return _open_read_only(path)
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    # A WAL file of its own kind: without write access SQLite reads it only when told that nobody else writes.
+    source = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(source, uri=True, isolation_level=None)
+
+
+def opened_to_change(path: Path) -> sqlite3.Connection:
+    """Open the ledger for a command that changes it. Raises ConfigError where that cannot be."""
+    try:
+        return opened(path)
+    except (OSError, sqlite3.Error) as error:
+        raise ConfigError(f"the ledger could not be opened: {_why(error)} ({path})") from error
+
+
+def _why(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
 
 
 @contextmanager
@@ -62,22 +95,6 @@ def writing(connection: sqlite3.Connection) -> "Iterator[None]":
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _make_private(path: Path) -> None:
-    folder = path.parent
-    try:
-        if folder.stat().st_mode & 0o077:
-            folder.chmod(0o700)
-    except FileNotFoundError:
-        make_private_folder(folder)
-    try:
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
-    except FileNotFoundError:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        os.fchmod(descriptor, 0o600)
-        os.close(descriptor)
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

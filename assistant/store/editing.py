@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.catalog import Tier
 from assistant.errors import ConfigError, UsageError
-from assistant.store.files import write_private
+from assistant.store.files import write_own, write_private
 from assistant.store.settings import settings_of
 
 
@@ -98,7 +98,7 @@ def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Map
 
 def remember(record: Path, swap: Swap) -> None:
     """Put a swap on top of those that can be taken back. Raises ConfigError."""
-    write_private(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))
+    write_own(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))
 
 
 def recalled(record: Path) -> tuple[Swap, ...]:
@@ -110,7 +110,7 @@ def recalled(record: Path) -> tuple[Swap, ...]:
 
 def forget_last(record: Path) -> None:
     """Take the last swap off those that can be taken back. Raises ConfigError."""
-    write_private(record, json.dumps([asdict(swap) for swap in recalled(record)[:-1]]))
+    write_own(record, json.dumps([asdict(swap) for swap in recalled(record)[:-1]]))
 
 
 def _swap_from(plain: Mapping[str, Any]) -> Swap:

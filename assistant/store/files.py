@@ -1,19 +1,98 @@
-"""Writes files that only their owner may read, whole or not at all."""
+"""Files that only their owner may read or change: written whole or not at all, and read only where that holds."""
 
+import errno
 import os
+import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import ConfigError
+
+OTHERS_WRITE = 0o022
 
 
 def make_private_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, each 0700 whatever the umask. Raises OSError."""
     if folder.is_dir():
         return
+    if folder.is_symlink() or folder.exists():
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder")
     make_private_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    folder.chmod(0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if folder.stat().st_mode & 0o777 != 0o700:  # a umask can only take away
+        folder.chmod(0o700)
+
+
+def make_own_folder(folder: Path) -> str:
+    """Make the folder of what is kept, or see that it is the user's alone.
+
+    Gives a line for the user where others could change it, which they cannot any more; else "". Raises OSError for
+    a symbolic link and for another user's folder.
+    """
+    try:
+        found = folder.lstat()
+    except FileNotFoundError:
+        make_private_folder(folder)
+        found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise _refused(folder, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is no folder")
+    return _made_private(folder, found, 0o700)
+
+
+def make_own_file(file: Path) -> str:
+    """Make an empty file in a folder that is the user's alone, or see that the file is; as `make_own_folder`."""
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    # not opened where it is there: closing it again would let go of SQLite's locks
+    found = file.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise _refused(file, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is no file")
+    return _made_private(file, found, 0o600)
+
+
+def _made_private(path: Path, found: os.stat_result, mode: int) -> str:
+    if found.st_uid != os.geteuid():
+        raise _refused(path, "belongs to another user")
+    if found.st_mode & 0o077:
+        path.chmod(mode)
+    return f"{path} could be changed by others; now it cannot" if found.st_mode & OTHERS_WRITE else ""
+
+
+def _refused(path: Path, why: str) -> OSError:
+    return PermissionError(errno.EPERM, f"{path} {why}")
+
+
+def own_text(file: Path, what: str) -> str | None:
+    """Read a file of the user's, None where there is none. `what` it is begins the errors.
+
+    Raises ConfigError where others could have written it, where it is no file, and where it is no text.
+    """
+    try:
+        handle = os.open(
+            file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
+        )  # a link of a dotfile manager is followed
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise ConfigError(f"{what} {file} could not be read: {why}") from error
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise ConfigError(f"{what} {file} is no file")
+        if status.st_uid not in {os.geteuid(), 0}:
+            hint = "look through it, then make it yours"
+            raise ConfigError(f"{what} {file} belongs to another user", hint=hint)
+        if status.st_mode & OTHERS_WRITE:
+            hint = f"look through it, then: chmod 600 {file}"
+            raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
+        with os.fdopen(handle, encoding="utf-8", closefd=False) as opened:
+            return opened.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{what} {file} could not be read: {error}") from error
+    finally:
+        os.close(handle)
 
 
 def write_private(file: Path, text: str) -> None:
@@ -35,3 +114,12 @@ def write_private(file: Path, text: str) -> None:
             raise
     except OSError as error:
         raise ConfigError(f"{file} could not be written: {error.strerror}") from error
+
+
+def write_own(file: Path, text: str) -> None:
+    """As `write_private`, in a folder that is the user's alone."""
+    try:
+        make_own_folder(file.parent)
+    except OSError as error:
+        raise ConfigError(f"{file} could not be written: {error.strerror}") from error
+    write_private(file, text)

@@ -1,22 +1,22 @@
 """Keys in a file that only its owner may read, for machines without a keyring."""
 
 import json
-import os
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import write_private
+from assistant.store.files import own_text, write_private
 
 
 def keys_in(file: Path) -> dict[str, str]:
     """Read the private key file: origins and their keys. Raises ConfigError where others may read it."""
-    try:
-        if os.name == "posix" and file.stat().st_mode & 0o077:
-            raise ConfigError(f"the key file {file} can be read by others", hint=f"chmod 600 {file}")
-        keys = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    text = own_text(file, "the key file")
+    if text is None:
         return {}
-    except (OSError, ValueError) as error:
+    try:
+        if file.stat().st_mode & 0o077:
+            raise ConfigError(f"the key file {file} can be read by others", hint=f"chmod 600 {file}")
+        keys = json.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"the key file {file} could not be read: {error}") from error
     return {str(origin): str(key) for origin, key in keys.items()} if isinstance(keys, dict) else {}
 

@@ -14,7 +14,7 @@ from assistant.prompt import Prompt
 from assistant.record import Keep
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
-from assistant.store.database import opened, writing
+from assistant.store.database import made_private, opened, writing
 from assistant.store.rows import answered, asked, storable
 
 if TYPE_CHECKING:
@@ -146,6 +146,8 @@ class SqliteLedger:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
+            for line in made_private(self._path):
+                self._warn(line)
             self._connection = opened(self._path)
         return self._connection
 

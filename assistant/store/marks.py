@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.catalog import Tier
 from assistant.errors import ConfigError
 from assistant.routing.report import Mark
-from assistant.store.files import make_private_folder
+from assistant.store.files import make_own_folder
 
 
 def add_mark(file: Path, mark: Mark) -> None:
@@ -19,8 +19,8 @@ def add_mark(file: Path, mark: Mark) -> None:
         "verdict": mark.verdict.label,
     }
     try:
-        make_private_folder(file.parent)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        make_own_folder(file.parent)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:

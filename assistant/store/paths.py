@@ -1,10 +1,12 @@
 """Where the product's files lie: the platform's folders, XDG honoured."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+_VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 _FOLDERS = PlatformDirs("ask", appauthor=False)
 
 
@@ -33,3 +35,9 @@ def paths_for(config: str) -> Paths:
         swaps=_FOLDERS.user_data_path / "swaps.json",
         trust=_FOLDERS.user_data_path / "trust.json",
     )
+
+
+def unheard(environment: Mapping[str, str]) -> str:
+    """Say which XDG variables are no absolute paths, which the specification has us ignore; "" for none."""
+    names = [name for name in _VARIABLES if (value := environment.get(name)) and not value.startswith("/")]
+    return f"{' and '.join(names)}: no absolute path, so it is ignored" if names else ""

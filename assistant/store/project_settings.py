@@ -24,7 +24,8 @@ def with_project(settings: Settings, project: Project, environment: Mapping[str,
     """
     source = project.trusted.get(SETTINGS)
     if source is None:
-        return replace(settings, notice=project.notice(SETTINGS))
+        notices = filter(None, (settings.notice, project.notice(SETTINGS)))
+        return replace(settings, notice="; ".join(notices))
     file = project.folder / SETTINGS
     root = replace(root_of(source, file), hint=f"change {file}, then: ask trust")
     root.only(*SECTIONS)

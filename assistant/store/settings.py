@@ -14,6 +14,7 @@ from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
 from assistant.shell import Display, When
 from assistant.store.bounds import bounds_from
+from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
 from assistant.turn import BOUNDS, DEADLINES, Bounds, Deadlines
@@ -89,12 +90,9 @@ def settings_of(source: str, file: Path, environment: Mapping[str, str]) -> Sett
 
 
 def _root(file: Path) -> Table:
-    try:
-        source = file.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    source = own_text(file, "the configuration")
+    if source is None:
         return Table({}, (), "", file)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the configuration {file} could not be read: {error}") from error
     return root_of(source, file)
 
 
