@@ -43,7 +43,9 @@ def make_own_folder(folder: Path) -> str:
 def make_own_file(file: Path) -> str:
     """Make an empty file in a folder that is the user's alone, or see that the file is; as `make_own_folder`."""
     with suppress(FileExistsError):
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        os.fchmod(handle, 0o600)  # a umask may have taken away from it
+        os.close(handle)
     # not opened where it is there: closing it again would let go of SQLite's locks
     found = file.lstat()
     if not stat.S_ISREG(found.st_mode):
