@@ -55,10 +55,14 @@ def settings(shell: Shell) -> "Settings":
 
 def users_settings(shell: Shell) -> "Settings":
     """Read the user's own settings, no project's. Raises ConfigError."""
+    from assistant.presets import PRESETS
+    from assistant.store.children import keep_keys_from_children
     from assistant.store.paths import unheard
     from assistant.store.settings import settings_from
 
+    keep_keys_from_children(PRESETS.values())  # before a file is read that may not be fine
     found = settings_from(paths(shell).config, shell.environment)
+    keep_keys_from_children(found.providers.values())
     return replace(found, notice=unheard(shell.environment))
 
 
@@ -81,17 +85,17 @@ def secret(provider: Provider, shell: Shell) -> "Secret":
     from assistant.store.keys import Sources, find_key
 
     sources = Sources(
-        command=lambda provider: _key_from_command(provider, shell),
+        command=_key_from_command,
         keyring=_key_from_keyring,
         file=lambda origin: _key_from_file(origin, shell),
     )
     return find_key(provider, environment=shell.environment, sources=sources)
 
 
-def _key_from_command(provider: Provider, shell: Shell) -> str:
+def _key_from_command(provider: Provider) -> str:
     from assistant.store.key_command import key_from_command
 
-    return key_from_command(provider, shell.environment)
+    return key_from_command(provider)
 
 
 def _key_from_keyring(origin: str) -> str | None:

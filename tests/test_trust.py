@@ -85,7 +85,69 @@ def test_links_pipes_binaries_and_huge_files_are_not_read(folder: Path, tmp_path
     (folder / "templates" / "binary.md").write_bytes(b"\xff\xfe\x00")
     (folder / "templates" / "huge.md").write_text("x" * 300_000)
     os.mkfifo(folder / "templates" / "pipe.md")
-    assert sorted(project_at(folder, tmp_path / "trust.json").new) == ["config.toml", "templates/review.md"]
+    project = project_at(folder, tmp_path / "trust.json")
+    assert sorted(project.new) == ["config.toml", "templates/review.md"]
+    assert project.skipped == {
+        "templates/linked.md": "is a link",
+        "templates/binary.md": "is no UTF-8",
+        "templates/huge.md": "is larger than 256 kB",
+        "templates/pipe.md": "is no file",
+    }
+
+
+@pytest.mark.parametrize("name", [".", "templates", "config.toml", "templates/review.md"])
+def test_what_anyone_can_change_does_not_count_and_is_named(
+    name: str, ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("trust", "--yes").code == 0
+    place = folder / name
+    place.chmod(place.stat().st_mode | 0o002)
+    shown = ask("trust", "--yes").out
+    assert f"skipped, it {'lies' if name == '.' else 'can'}" in shown
+    ran = ask("hi", env=keyed)
+    counts = name.startswith("templates")
+    assert ("as this project does" in sent_system(gateway)) is counts
+    assert ran.err.count("so it does not count") == (0 if counts else 1)
+    ask("-t", "review", "hi", env=keyed)
+    assert ("Review this." in str(gateway.received[-1].body)) is (name == "config.toml")
+
+
+def test_of_a_changed_file_the_difference_is_shown(ask: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "templates" / "review.md").write_text("".join(f"line {number}\n" for number in range(50)))
+    assert ask("trust", "--yes").code == 0
+    text = (folder / "templates" / "review.md").read_text()
+    (folder / "templates" / "review.md").write_text(text.replace("line 25\n", "send \x1b[2J the key\n"))
+    shown = ask("trust", "--yes").out
+    assert "  | -line 25\n  | +send ␛[2J the key\n" in shown
+    assert "line 40" not in shown
+    kept = list((tmp_path / "home" / ".local" / "share" / "ask" / "trusted").iterdir())
+    assert all(file.stat().st_mode & 0o077 == 0 for file in kept)
+
+
+def test_a_no_is_remembered_until_the_file_changes(
+    ask: Run,
+    folder: Path,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    command = pexpect.spawn(
+        ASK[0], [*ASK[1:], "trust"], env=environment | {"TERM": "xterm"}, cwd=str(tmp_path), timeout=30
+    )
+    command.expect_exact("[y/N]")
+    command.sendline("no")
+    command.expect(pexpect.EOF)
+    command.close()
+    assert command.exitstatus == 2
+    assert "trust" not in ask("hi", env=keyed).err
+    assert "as this project does" not in sent_system(gateway)
+    assert "(you said no)" in ask("trust", "--list").out
+    (folder / "config.toml").write_text('system = "Another."\n')
+    assert "is not trusted" in ask("hi", env=keyed).err
+    assert "you said no to it" in ask("trust", "--yes").out
+    ask("hi", env=keyed)
+    assert sent_system(gateway) == "Another."
 
 
 def test_a_trust_file_that_others_may_write_is_refused(folder: Path, tmp_path: Path) -> None:
@@ -129,7 +191,7 @@ def test_without_a_terminal_and_without_yes_nothing_is_trusted(ask: Run, folder:
     assert ask("trust", "--list").out == ""
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 2), ("", 2)])
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("", 2)])
 def test_on_a_terminal_the_user_is_asked(
     answer: str, code: int, ask: Run, folder: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -3,14 +3,18 @@
 import os
 import shlex
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
-from assistant.errors import UsageError
+from assistant import wiring
+from assistant.errors import ConfigError, UsageError
 from assistant.shell import Shell
 
 
 def edit_file(file: Path, shell: Shell) -> None:
     """Open `file` in $VISUAL or $EDITOR and wait. Raises UsageError where that did not end well."""
+    with suppress(ConfigError):  # it may be the configuration that is to be mended
+        wiring.users_settings(shell)
     editor = shell.environment.get("VISUAL") or shell.environment.get("EDITOR") or "vi"
     try:
         done = subprocess.run([*shlex.split(editor), os.fspath(file)], check=False)  # noqa: S603 - the user's editor

@@ -3,13 +3,13 @@
 import click
 
 from assistant import wiring
-from assistant.cli.guarding import agreed
+from assistant.cli.guarding import ask_terminal
 from assistant.errors import UsageError
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.project_settings import with_project
 from assistant.store.templates import sources
-from assistant.store.trust import Project, forget, project_at, trusts_in
+from assistant.store.trust import Project, forget, project_at, refuse, text_as_trusted, trusts_in
 from assistant.store.trust import trust as keep_trust
 
 
@@ -36,11 +36,17 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
         shell.stdout.write(visible(f"{project.folder} {end}\n"))
         return
     _show(shell, project)
-    if not (project.new or project.changed):
+    if not (project.new or project.changed or project.refused):
         return
     _check(shell, project)
     shell.stdout.flush()
-    if not yes and not agreed("Let this count? [y/N] "):
+    answer = "y" if yes else ask_terminal("Let this count? [y/N] ") or ""
+    if answer.startswith("n"):
+        refuse(project, wiring.paths(shell).trust)
+        raise UsageError(
+            "it does not count, and is not spoken of again until it changes", hint="let it count: ask trust"
+        )
+    if not answer.startswith("y"):
         raise UsageError("nothing was trusted", hint="answer y on a terminal, or: ask trust --yes")
     keep_trust(project, wiring.paths(shell).trust)
     shell.stdout.write("trusted, as long as it stays as it is\n")
@@ -48,14 +54,34 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
 
 def _show(shell: Shell, project: Project) -> None:
     texts = project.texts
-    shell.stdout.write(visible(f"{project.folder}: {'' if texts else 'nothing that could count'}\n"))
+    lines = [f"{project.folder}: {'' if texts else 'nothing that could count'}"]
     for name, text in texts.items():
-        if name in project.trusted:
-            shell.stdout.write(visible(f"  {visible_on_one_line(name)}: trusted\n"))
-            continue
-        state = "changed since you trusted it" if name in project.changed else "new"
-        shell.stdout.write(visible(f"  {visible_on_one_line(name)}: {state}\n"))
-        shell.stdout.write(visible("".join(f"  | {line}\n" for line in text.splitlines())))
+        lines.append(f"  {visible_on_one_line(name)}: {_state(project, name)}")
+        if name not in project.trusted:
+            lines += [f"  | {line}" for line in _difference(shell, project, name, text)]
+    lines += [f"  {visible_on_one_line(name)}: skipped, it {why}" for name, why in project.skipped.items()]
+    shell.stdout.write(visible("\n".join(lines)) + "\n")
+
+
+def _state(project: Project, name: str) -> str:
+    if name in project.trusted:
+        return "trusted"
+    if name in project.refused:
+        return "you said no to it"
+    return "changed since you trusted it" if name in project.changed else "new"
+
+
+def _difference(shell: Shell, project: Project, name: str, text: str) -> list[str]:
+    """Give the lines of a file, or how it differs from what was trusted where that is known."""
+    before = text_as_trusted(project, name, wiring.paths(shell).trust) if name in project.changed else None
+    if before is None:
+        return text.splitlines()
+    from difflib import unified_diff
+
+    found = unified_diff(
+        before.splitlines(), text.splitlines(), "as you trusted it", "as it is now", lineterm=""
+    )
+    return list(found) or ["(only its line ends differ)"]
 
 
 def _check(shell: Shell, project: Project) -> None:
@@ -73,5 +99,6 @@ def _list(shell: Shell) -> None:
     for folder in sorted(trusts_in(file)):
         project = project_at(Path(folder), file)
         names = [*project.trusted, *(f"{name} (changed)" for name in project.changed)]
+        names += [f"{name} (you said no)" for name in project.refused]
         names += [f"{name} (gone)" for name in trusts_in(file)[folder] if name not in project.texts]
         shell.stdout.write(visible_on_one_line(f"{folder}: {', '.join(names)}") + "\n")

@@ -2,7 +2,6 @@
 
 import shlex
 import subprocess
-from collections.abc import Mapping
 
 from assistant.catalog import Provider
 from assistant.errors import ConfigError
@@ -10,8 +9,9 @@ from assistant.errors import ConfigError
 COMMAND_LIMIT = 60.0  # seconds; a password manager may ask for a passphrase
 
 
-def key_from_command(provider: Provider, environment: Mapping[str, str]) -> str:
-    """Run a provider's key_command and give the first line it prints; it does not inherit the provider's key.
+def key_from_command(provider: Provider) -> str:
+    """Run a provider's key_command and give the first line it prints; it inherits no provider's key,
+    as `children` sees to.
 
     Raises ConfigError where it fails. No shell is involved.
     """
@@ -20,7 +20,6 @@ def key_from_command(provider: Provider, environment: Mapping[str, str]) -> str:
         done = subprocess.run(  # noqa: S603 - the user's own command, no shell
             arguments,
             stdout=subprocess.PIPE,
-            env={name: value for name, value in environment.items() if name != provider.key_variable},
             timeout=COMMAND_LIMIT,
             check=True,
         )

@@ -1,21 +1,24 @@
 """Which files of a project's `.ask` folder count: those whose bytes are the ones the user once said yes to."""
 
+import errno
 import hashlib
 import json
 import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import write_private
+from assistant.store.files import own_text, write_own
 
 SETTINGS = "config.toml"
 LARGEST = 256_000  # bytes of a file that is taken
 MOST = 200  # files that are taken
 _TEMPLATE_ENDINGS = (".toml", ".md")
+
+_NO = "no "  # stands before the hash of what was said no to
 
 Hashes = Mapping[str, str]  # SHA-256 in hexadecimal, by the file's name in its `.ask` folder
 
@@ -24,18 +27,21 @@ Hashes = Mapping[str, str]  # SHA-256 in hexadecimal, by the file's name in its 
 class Project:
     """A project's `.ask` folder as it is now: the text of each file by its name, such as "templates/review.toml".
 
-    `trusted` are the files that count. Of those that do not, `changed` were trusted with other contents, `new` never.
+    `trusted` are the files that count. Of those that do not, `changed` were trusted with other contents, `refused` were
+    said no to as they are, `new` are neither. `skipped` were not read: why, by their names.
     """
 
     folder: Path
     trusted: Mapping[str, str]
     changed: Mapping[str, str]
     new: Mapping[str, str]
+    refused: Mapping[str, str] = field(default_factory=dict)
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str]:
         """Every file, trusted or not; for showing them before they are trusted, and for nothing else."""
-        return dict(sorted({**self.trusted, **self.changed, **self.new}.items()))
+        return dict(sorted({**self.trusted, **self.changed, **self.refused, **self.new}.items()))
 
     def notice(self, name: str) -> str:
         """Say that the file `name` is there and does not count, "" where it does or is not there."""
@@ -43,29 +49,64 @@ class Project:
             return f"{self.folder / name} has changed since you trusted it, so it does not count: ask trust"
         if name in self.new:
             return f"{self.folder / name} is not trusted, so it does not count: ask trust"
+        if name in self.skipped:
+            return f"{self.folder / name} {self.skipped[name]}, so it does not count"
         return ""
 
 
 def project_at(folder: Path, trust_file: Path) -> Project:
     """Read what is in a `.ask` folder and tell what of it counts. Raises ConfigError as `trusts_in` does."""
     known = trusts_in(trust_file).get(os.fspath(folder.resolve()), {})
-    trusted, changed, new = {}, {}, {}
-    for name, content in _files(folder):
-        text = content.decode("utf-8", errors="replace")
-        if name not in known:
-            new[name] = text
-        elif known[name] == _hash(content):
-            trusted[name] = text
-        else:
-            changed[name] = text
-    return Project(folder, trusted, changed, new)
+    trusted, changed, refused, new, skipped = {}, {}, {}, {}, {}
+    for name, found in _files(folder):
+        if isinstance(found, Unread):
+            skipped[name] = found.why
+            continue
+        text = found.decode("utf-8", errors="replace")
+        match known.get(name, ""):
+            case hash_ if hash_ == _hash(found):
+                trusted[name] = text
+            case hash_ if hash_ == _NO + _hash(found):
+                refused[name] = text
+            case hash_ if hash_ and not hash_.startswith(_NO):
+                changed[name] = text
+            case _:
+                new[name] = text
+    return Project(folder, trusted, changed, new, refused, skipped)
 
 
 def trust(project: Project, trust_file: Path) -> None:
     """Let every file of a project count, as long as it stays as it was read. Raises ConfigError."""
     hashes = {name: _hash(text.encode()) for name, text in project.texts.items()}
+    for name, text in project.texts.items():
+        write_own(_copy(trust_file, hashes[name]), text)
+    _record(project, hashes, trust_file)
+
+
+def refuse(project: Project, trust_file: Path) -> None:
+    """Remember that the user said no to what does not count yet, as it is; it is not spoken of again."""
+    hashes = {name: _hash(text.encode()) for name, text in project.trusted.items()}
+    others = {**project.changed, **project.new, **project.refused}
+    _record(project, hashes | {name: _NO + _hash(text.encode()) for name, text in others.items()}, trust_file)
+
+
+def text_as_trusted(project: Project, name: str, trust_file: Path) -> str | None:
+    """Give the text of a file as it was when it was trusted, None where it is not known any more."""
+    known = trusts_in(trust_file).get(os.fspath(project.folder.resolve()), {}).get(name, "")
+    with suppress(OSError, UnicodeDecodeError):
+        content = _copy(trust_file, known).read_bytes()
+        if known and _hash(content) == known:
+            return content.decode("utf-8")
+    return None
+
+
+def _record(project: Project, hashes: Hashes, trust_file: Path) -> None:
     folder = os.fspath(project.folder.resolve())
-    write_private(trust_file, json.dumps({**trusts_in(trust_file), folder: hashes}, indent=1))
+    write_own(trust_file, json.dumps({**trusts_in(trust_file), folder: hashes}, indent=1))
+
+
+def _copy(trust_file: Path, digest: str) -> Path:
+    return trust_file.parent / "trusted" / digest
 
 
 def forget(folder: Path, trust_file: Path) -> bool:
@@ -73,56 +114,87 @@ def forget(folder: Path, trust_file: Path) -> bool:
     trusts = dict(trusts_in(trust_file))
     if trusts.pop(os.fspath(folder.resolve()), None) is None:
         return False
-    write_private(trust_file, json.dumps(trusts, indent=1))
+    write_own(trust_file, json.dumps(trusts, indent=1))
     return True
 
 
 def trusts_in(trust_file: Path) -> dict[str, Hashes]:
     """Read which folders are trusted, and with which contents. Raises ConfigError where others could have written it."""
+    text = own_text(trust_file, "the list of what is trusted,")
     try:
-        status = trust_file.stat()
-        if os.name == "posix" and (status.st_mode & 0o022 or status.st_uid != os.geteuid()):
-            raise ConfigError(f"{trust_file} can be changed by others", hint=f"chmod 600 {trust_file}")
-        found = json.loads(trust_file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError) as error:
         raise ConfigError(
             f"{trust_file} could not be read: {error}", hint="delete it, then: ask trust"
         ) from error
     if not isinstance(found, dict):
         return {}
-    return {folder: hashes for folder, hashes in found.items() if isinstance(hashes, dict)}
+    return {folder: _hashes(hashes) for folder, hashes in found.items() if isinstance(hashes, dict)}
 
 
-def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Give name and bytes of the files that may mean something: no links, no pipes, nothing huge, only whole UTF-8."""
+def _hashes(plain: Mapping[str, object]) -> Hashes:
+    return {name: value for name, value in plain.items() if isinstance(value, str)}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that was not read, and why."""
+
+    why: str
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
+    """Give the files that may mean something: no links, no pipes, nothing huge or open to all, only whole UTF-8."""
+    if _open_to_all(folder):
+        yield SETTINGS, Unread(f"lies in a folder that anyone can change (chmod o-w {folder})")
+        return
     templates = folder / "templates"
     names: list[str] = []
     with suppress(OSError):
-        if not templates.is_symlink():
+        if templates.is_symlink():
+            yield "templates", Unread("is a link")
+        elif _open_to_all(templates):
+            yield "templates", Unread(f"can be changed by anyone (chmod o-w {templates})")
+        else:
             found = (file for file in templates.iterdir() if file.suffix in _TEMPLATE_ENDINGS)
-            names += [f"templates/{file.name}" for file in found]
-    for name in (SETTINGS, *sorted(names)[:MOST]):
-        content = _content(folder / name)
-        if content is not None:
-            yield name, content
+            names += sorted(f"templates/{file.name}" for file in found)
+    for name in (SETTINGS, *names[:MOST]):
+        with suppress(FileNotFoundError):
+            yield name, _content(folder / name)
+    if len(names) > MOST:
+        yield names[MOST], Unread(f"and {len(names) - MOST - 1} others are beyond the {MOST} that are read")
 
 
-def _content(file: Path) -> bytes | None:
+def _open_to_all(folder: Path) -> bool:
     try:
-        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        mode = folder.stat().st_mode
     except OSError:
-        return None
-    with os.fdopen(handle, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
+        return False
+    return bool(mode & stat.S_IWOTH and not mode & stat.S_ISVTX)
+
+
+def _content(file: Path) -> bytes | Unread:
+    """Read a file of a project, or say why not. Raises FileNotFoundError."""
+    try:
+        handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        return Unread("is a link" if error.errno == errno.ELOOP else "cannot be read")
+    with open(handle, "rb") as opened:  # noqa: PTH123 - a descriptor
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            return Unread("is no file")
+        if status.st_mode & stat.S_IWOTH:
+            return Unread(f"can be changed by anyone (chmod o-w {file})")
         content = opened.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        return Unread(f"is larger than {LARGEST // 1000} kB")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return None
-    return content if len(content) <= LARGEST else None
+        return Unread("is no UTF-8")
+    return content
 
 
 def _hash(content: bytes) -> str:

@@ -1,0 +1,109 @@
+"""No program that is started from here inherits a provider's key."""
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import KEY, Run
+from tests.repl.terminal import Terminal
+from tests.scripted import ScriptedGateway
+
+OWN = "sk-own-5555555555555555"
+
+
+@pytest.fixture
+def spy(tmp_path: Path) -> Path:
+    """A program that writes its environment down, under every name that is started from here."""
+    folder = tmp_path / "spies"
+    folder.mkdir()
+    for name in ("spy", "git", "wl-copy"):
+        file = folder / name
+        file.write_text(f"#!/bin/sh\nenv >> {tmp_path}/{name}.seen\necho sk-printed-1234567890\n")
+        file.chmod(stat.S_IRWXU)
+    return folder
+
+
+def seen(spy: Path, name: str) -> str:
+    text = (spy.parent / f"{name}.seen").read_text()
+    assert "PATH=" in text
+    return text
+
+
+def test_no_child_of_a_command_has_a_key(
+    ask: Run, spy: Path, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    config = tmp_path / "own.toml"
+    config.write_text(
+        '[providers.own]\nbase_url = "https://own.invalid/v1"\nkey_env = "MY_PRIVATE_VALUE"\n'
+        f'[providers.told]\nbase_url = "{gateway.base_url}"\nkey_command = "{spy}/spy"\n'
+    )
+    env = keyed | {
+        "ASK_CONFIG": str(config),
+        "EDITOR": str(spy / "spy"),
+        "PATH": f"{spy}:{os.environ['PATH']}",
+        "WAYLAND_DISPLAY": "wayland-0",
+        "OPENAI_API_KEY": OWN,
+        "MY_PRIVATE_VALUE": OWN,
+    }
+    ask("config", "edit", env=env)
+    ask("template", "edit", "review", env=env)
+    ask("-m", "told:x", "hello", env=env)
+    ask("hello", "--diff", env=env)
+    ask("hello", "--copy", env=env)
+    config.write_text("broken")
+    ask("config", "edit", env=env)
+    for name in ("spy", "git", "wl-copy"):
+        assert KEY not in seen(spy, name)
+    assert (
+        seen(spy, "spy").count(OWN) == seen(spy, "spy").count("MY_PRIVATE_VALUE=") <= 1
+    )  # only where the config is broken
+    assert OWN not in seen(spy, "git") + seen(spy, "wl-copy")
+
+
+def test_no_child_of_a_conversation_has_a_key(spy: Path, gateway: ScriptedGateway, tmp_path: Path) -> None:
+    (home := tmp_path / "h").mkdir()
+    with Terminal(home, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY=KEY, EDITOR=f"{spy}/spy") as terminal:
+        terminal.wait(r"(?m)^›").rest()
+        terminal.send("/edit\r").rest(0.5)
+        terminal.send("\x15abc\x18\x05").rest(0.5)
+        terminal.send("\x15\x04")
+        assert terminal.ended() == 0
+    assert seen(spy, "spy").count("PATH=") >= 2
+    assert KEY not in seen(spy, "spy")
+
+
+def test_no_output_has_the_key(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    env = keyed | {"ASK_DEBUG": "1"}
+    for arguments in (
+        ("--dry-run", "hello"), ("hello",), ("config", "show"), ("key", "status"), ("doctor",), ("models", "--check"), ("drill",), ("--json", "hello"),
+    ):  # fmt: skip
+        ran = ask(*arguments, env=env)
+        assert KEY not in ran.out + ran.err
+        assert KEY[:12] not in ran.out + ran.err
+    assert subprocess.run(["grep", "-r", KEY, str(tmp_path)], capture_output=True).stdout == b""
+
+
+def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(ask: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "lib" / "keyrings" / "alt"
+    folder.mkdir(parents=True)
+    (folder / "file.py").write_text(
+        "from keyring.backend import KeyringBackend\n"
+        "class PlaintextKeyring(KeyringBackend):\n"
+        "    priority = 1\n"
+        f"    def set_password(self, *values): open({str(tmp_path / 'stored')!r}, 'w').write(str(values))\n"
+        "    def get_password(self, *values): return 'sk-plain-000000000000'\n"
+    )
+    env = {
+        "PYTHONPATH": str(tmp_path / "lib"),
+        "PYTHON_KEYRING_BACKEND": "keyrings.alt.file.PlaintextKeyring",
+    }
+    ran = ask("key", "set", stdin="sk-plain-000000000000", env=env)
+    assert ran.code == 3
+    assert "plain text" in ran.err
+    assert not (tmp_path / "stored").exists()
+    assert ask("key", "status", env=env).code == 3
