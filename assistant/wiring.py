@@ -303,13 +303,6 @@ def themes() -> list[str]:
     return theme_names()
 
 
-def built_in_themes() -> tuple[str, ...]:
-    """Give the names of the themes that need no Pygments to be known."""
-    from assistant.render.themes import BUILT_IN
-
-    return tuple(BUILT_IN)
-
-
 def size(shell: Shell) -> tuple[int, int]:
     """Ask the terminal for its columns and rows; 0 where it does not tell."""
     try:

@@ -1,9 +1,11 @@
 """`ask cap`: limits on spending that hold across shells."""
 
+from contextlib import closing
+
 import click
 
 from assistant import wiring
-from assistant.cap import Period, parsed_limit
+from assistant.cap import Account, Limit, Period, parsed_limit
 from assistant.cli.choosing import named_tier
 from assistant.cli.period import last_day
 from assistant.cost import readable
@@ -23,18 +25,31 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
     The most a question can cost is set aside before it is sent; over a limit nothing is sent.
     """
     chosen = named_tier(tier) if tier else None
-    path = wiring.paths(shell).ledger
     if limit is None:
-        connection = opened_to_read(path)
-        accounts = accounts_of(connection, last_day()) if connection else ()
-        lines = [f"{account.limit}: ${readable(account.left)} left" for account in accounts]
+        lines = [f"{account.limit}: ${readable(account.left)} left" for account in accounts(shell)]
         shell.stdout.write("\n".join(lines or ["no limit is set; set one: ask cap 2/day"]) + "\n")
     elif limit == "off":
-        count = lift_limits(opened_to_change(path), chosen)
+        with closing(opened_to_change(wiring.paths(shell).ledger)) as connection:
+            count = lift_limits(connection, chosen)
         shell.stdout.write(f"lifted {count} limit{'' if count == 1 else 's'}\n")
     else:
         wanted = parsed_limit(limit, chosen)
-        if wanted.period is Period.CALL:
-            raise UsageError("a limit for one call is given with the call: --max-cost")
-        set_limit(opened_to_change(path), wanted)
+        keep(shell, wanted)
         shell.stdout.write(f"{wanted} at most\n")
+
+
+def accounts(shell: Shell) -> tuple[Account, ...]:
+    """Give the limits that are set, and what counts against each today. Raises ConfigError."""
+    connection = opened_to_read(wiring.paths(shell).ledger)
+    if connection is None:
+        return ()
+    with closing(connection):
+        return accounts_of(connection, last_day())
+
+
+def keep(shell: Shell, limit: Limit) -> None:
+    """Set a limit. Raises UsageError for one that is a call's, ConfigError where it cannot be kept."""
+    if limit.period is Period.CALL:
+        raise UsageError("a limit for one call is given with the call: --max-cost")
+    with closing(opened_to_change(wiring.paths(shell).ledger)) as connection:
+        set_limit(connection, limit)

@@ -38,6 +38,7 @@ from assistant.shell import Display, Shape, Shell
 from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.cap import Account, Limit
     from assistant.store.earlier import Past
     from assistant.store.ledger import SqliteLedger
 
@@ -126,6 +127,18 @@ class _Records:
         """Take the latest answered turn but `back` out of the conversation."""
         self._ledger().withdraw(back)
 
+    def accounts(self) -> "tuple[Account, ...]":
+        """Give the limits that hold in every shell. Raises UsageError."""
+        from assistant.cli.cap import accounts
+
+        return accounts(self._shell)
+
+    def limit(self, limit: "Limit") -> None:
+        """Set a limit that holds in every shell. Raises UsageError where it cannot be kept."""
+        from assistant.cli.cap import keep
+
+        keep(self._shell, limit)
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
@@ -164,7 +177,7 @@ def _on_terminal(setting: _Setting) -> int:
         records=setting.records,
         earlier=setting.earlier,
         view=lambda prompt, theme: _view(setting, prompt, theme),
-        themes=wiring.built_in_themes(),
+        themes=wiring.themes,
         notes=setting.notes,
         out=shell.stdout,
         choices=setting.choices,

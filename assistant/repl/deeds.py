@@ -5,8 +5,7 @@ from datetime import datetime
 from assistant.conversation import NOTHING_SAID
 from assistant.errors import UsageError
 from assistant.repl.editor import edited
-from assistant.repl.means import Records
-from assistant.repl.session import Session
+from assistant.repl.session import Session, recorded
 from assistant.repl.spending import account
 
 
@@ -20,7 +19,7 @@ def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every comman
 
 def log(session: Session, argument: str) -> None:
     """List earlier conversations."""
-    found = _records(session).recent(argument)
+    found = recorded(session).recent(argument)
     for past in found:
         turns = f"{past.turns} turn{'' if past.turns == 1 else 's'}"
         session.say(f"{past.number:>4}  {_when(past.begun)}  {turns:<9}  {_opening(past.opening)}")
@@ -38,7 +37,7 @@ def _opening(question: str) -> str:
 
 def reopen(session: Session, argument: str) -> None:
     """Go on with an earlier conversation."""
-    records = _records(session)
+    records = recorded(session)
     if not argument.isdigit():
         raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
     session.conversation, session.last = records.reopen(int(argument)), None
@@ -60,9 +59,3 @@ def edit(session: Session, argument: str) -> None:
 def leave(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """End the session."""
     session.code = 0
-
-
-def _records(session: Session) -> Records:
-    if session.means.records is None:
-        raise UsageError("no record of conversations is kept here")
-    return session.means.records

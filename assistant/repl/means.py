@@ -14,6 +14,7 @@ from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
 
 if TYPE_CHECKING:
+    from assistant.cap import Account, Limit
     from assistant.store.earlier import Past
 
 
@@ -39,6 +40,12 @@ class Records(Protocol):
     def withdraw(self, back: int) -> None:
         """Take the latest answered turn but `back` out of the conversation."""
 
+    def accounts(self) -> "Sequence[Account]":
+        """Give the limits on spending that hold in every shell, and what counts against them. Raises UsageError."""
+
+    def limit(self, limit: "Limit") -> None:
+        """Set a limit on spending that holds in every shell. Raises UsageError where it cannot be kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -62,7 +69,7 @@ class Means:
     environment: Mapping[str, str]
     history: Path
     records: Records | None = None
-    themes: tuple[str, ...] = ()
+    themes: Callable[[], Sequence[str]] = tuple
     keys: Keys = Keys.EMACS
     system: str | None = None
     earlier: Conversation = NOTHING_SAID

@@ -19,7 +19,7 @@ def names_for(session: Session) -> Callable[[Takes], Sequence[str]]:
             case Takes.ATTACHED:
                 return [attachment.name for attachment in session.attached]
             case Takes.THEMES:
-                return session.means.themes
+                return (*session.means.themes(), "auto")
             case Takes.COMMANDS:
                 return list(NAMES)
             case _:

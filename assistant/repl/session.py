@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from assistant.catalog import Tier
 from assistant.conversation import Conversation, fitted
 from assistant.cost import Cost, dollars
-from assistant.errors import AskError, OverCap
+from assistant.errors import AskError, OverCap, UsageError
 from assistant.interrupt import Interrupted
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import gathered
 from assistant.repl.forecast import question_tokens, room_for
-from assistant.repl.means import Means
+from assistant.repl.means import Means, Records
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
@@ -165,3 +165,10 @@ class Session:
     def _end(self, number: int) -> None:
         if number and number != signal.SIGINT:
             self.code = 128 + number
+
+
+def recorded(session: Session) -> Records:
+    """Give what is kept across sessions. Raises UsageError where nothing is."""
+    if session.means.records is None:
+        raise UsageError("no record is kept here")
+    return session.means.records

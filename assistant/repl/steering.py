@@ -1,11 +1,14 @@
 """Commands that settle how the following questions are asked."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
 
-from assistant.cost import Cost, dollars
+from assistant.cap import parsed_limit
+from assistant.cost import Cost, dollars, readable
 from assistant.errors import UsageError
-from assistant.repl.session import Session
+from assistant.repl.session import Session, recorded
 
 
 def tier(session: Session, argument: str) -> None:
@@ -46,14 +49,25 @@ def system(session: Session, argument: str) -> None:
 
 
 def cap(session: Session, argument: str) -> None:
-    """Limit what the session may spend, in US$."""
+    """Limit what the session may spend, in US$, or ("2/day") what every shell may; without words, say both."""
     if argument == "off":
         session.cap = None
+    elif "/" in argument:
+        recorded(session).limit(parsed_limit(argument))
     elif argument:
         session.cap = Cost(_amount(argument))
+    session.say(*_limits(session))
+
+
+def _limits(session: Session) -> Iterator[str]:
     spent = dollars(session.total.cost)
     limit = "there is no cap" if session.cap is None else f"the session's cap is {dollars(session.cap)}"
-    session.say(f"{limit}; spent: {spent}")
+    yield f"{limit}; spent: {spent}"
+    accounts = session.means.records.accounts() if session.means.records is not None else ()
+    for account in accounts:
+        yield f"in every shell {account.limit} at most; left: ${readable(account.left)}"
+    if accounts:
+        yield "  ask cap off lifts what holds in every shell"
 
 
 def _amount(argument: str) -> Decimal:
@@ -62,18 +76,23 @@ def _amount(argument: str) -> Decimal:
     except InvalidOperation:
         amount = Decimal(-1)
     if not amount.is_finite() or amount < 0:
-        raise UsageError(f"a cap is a number of US$ from 0 up, not {argument!r}", hint="/cap 0.50 · /cap off")
+        hint = "/cap 0.50 for the session · /cap 2/day for every shell · /cap off"
+        raise UsageError(f"a cap is a number of US$ from 0 up, not {argument!r}", hint=hint)
     return amount
 
 
 def theme(session: Session, argument: str) -> None:
-    """Change the colours."""
-    themes = session.means.themes
-    if argument and argument not in themes:
-        known = f"themes: {', '.join(themes)}" if themes else "there is only one"
-        raise UsageError(f'there is no theme "{argument}"', hint=known)
-    session.theme = argument or session.theme
-    session.say(f"theme {session.theme}" if session.theme else f"themes: {', '.join(themes) or 'only one'}")
+    """Change the colours of what comes; "auto" is the terminal's; without a name, say which there are."""
+    if not argument:
+        chosen = f"theme {session.theme}; " if session.theme else ""
+        session.say(f"{chosen}themes: auto, {', '.join(session.means.themes())}")
+        return
+    if argument != "auto" and argument not in (themes := session.means.themes()):
+        near = get_close_matches(argument.lower(), themes, 1, 0.5)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise UsageError(f'there is no theme "{argument}"{meant}', hint="/theme lists them")
+    session.theme = "" if argument == "auto" else argument
+    session.say(f"theme {argument}")
 
 
 def multiline(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

@@ -53,7 +53,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("tier", steering.tier, "ask this tier from now on; auto: by the question", "[TIER|auto]", Takes.TIERS),
         Command("model", steering.model, "ask this model from now on; auto: by the tier", "[ID|auto]", Takes.MODELS),
         Command("system", steering.system, "replace the standing instruction; - restores it", "[TEXT|-]"),
-        Command("cap", steering.cap, "spend no more than this in the session; off lifts it", "[US$|off]"),
+        Command("cap", steering.cap, "spend no more in the session; 2/day: in every shell", "[US$|off]"),
         Command("file", files.attach, "send files with the next question", "PATH[:A-B]...", Takes.FILES),
         Command("files", files.listed, "what goes with the next question"),
         Command("drop", files.drop, "do not send a file, or any", "[NAME]", Takes.ATTACHED),
