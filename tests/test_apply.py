@@ -2,6 +2,7 @@
 
 import os
 import pty
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,155 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
     ran = ask("apply", str(file), env=keyed)
     assert (ran.code, file.read_text()) == (2, "a = 1\n")
     assert "has changed since the question was asked" in ran.err
+
+
+def _parent_link(folder: Path) -> Path:
+    (folder / "outside").mkdir()
+    (folder / "outside" / "a.py").write_text("precious\n")
+    (folder / "src").symlink_to(folder / "outside")
+    return folder / "src" / "a.py"
+
+
+def _parent_link_for_a_new_file(folder: Path) -> Path:
+    return _parent_link(folder).with_name("new.py")
+
+
+def _link_above(folder: Path) -> Path:
+    (folder / "outside" / "deep").mkdir(parents=True)
+    (folder / "outside" / "deep" / "a.py").write_text("precious\n")
+    (folder / "src").symlink_to(folder / "outside")
+    return folder / "src" / "deep" / "a.py"
+
+
+def _link_to_nothing(folder: Path) -> Path:
+    (folder / "a.py").symlink_to(folder / "outside.py")
+    return folder / "a.py"
+
+
+def _link_to_itself(folder: Path) -> Path:
+    (folder / "a.py").symlink_to(folder / "a.py")
+    return folder / "a.py"
+
+
+def _pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "a.py")
+    return folder / "a.py"
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        _parent_link,
+        _parent_link_for_a_new_file,
+        _link_above,
+        _link_to_nothing,
+        _link_to_itself,
+        _pipe,
+        lambda _: Path("/dev/null"),
+    ],
+)
+def test_what_a_link_leads_to_and_what_is_no_file_is_refused_before_anything_is_sent(
+    prepare: Callable[[Path], Path], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    path = prepare(tmp_path)
+    for name in (str(path), os.path.relpath(path, tmp_path)):
+        ran = ask("fix", "--apply", name, "--yes", env=keyed)
+        assert ran.code == 2
+        assert "is a link" in ran.err or "is no file" in ran.err
+    assert gateway.received == []
+    written = (
+        [file for file in (tmp_path / "outside").rglob("*") if file.is_file()] if path.name == "a.py" else []
+    )
+    assert all(file.read_text() == "precious\n" for file in written)
+    assert not (tmp_path / "outside.py").exists()
+    assert not (tmp_path / "outside" / "new.py").exists()
+
+
+def test_another_name_of_the_same_file_stays_as_it_was(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "other").write_text("a = 1\n")
+    os.link(tmp_path / "other", tmp_path / "a.py")
+    gateway.answers(code("a = 2\n"))
+    assert ask("fix", "--apply", "a.py", "--yes", env=keyed).code == 0
+    assert (tmp_path / "a.py").read_text() == "a = 2\n"
+    assert (tmp_path / "other").read_text() == "a = 1\n"
+
+
+def test_a_backup_that_is_a_link_is_not_followed(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text("a = 1\n")
+    (tmp_path / "victim").write_text("precious\n")
+    (tmp_path / "a.py~").symlink_to(tmp_path / "victim")
+    gateway.answers(code("a = 2\n"))
+    assert ask("fix", "--apply", "a.py", "--yes", env=keyed).code == 0
+    assert (tmp_path / "victim").read_text() == "precious\n"
+    assert (tmp_path / "a.py~").read_text() == "a = 1\n"
+
+
+def test_code_that_is_no_text_is_written_as_far_as_it_is(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(code("a = '\ud800\x1b[2J'\n"))
+    assert ask("fix", "--apply", "a.py", "--yes", env=keyed).code == 0
+    assert (tmp_path / "a.py").read_text() in ("a = '?\x1b[2J'\n", "a = '\ufffd\x1b[2J'\n")
+
+
+def _swap_file_for_link(folder: Path) -> None:
+    (folder / "src" / "a.py").unlink()
+    (folder / "src" / "a.py").symlink_to(folder / "victim")
+
+
+def _swap_file_for_pipe(folder: Path) -> None:
+    (folder / "src" / "a.py").unlink()
+    os.mkfifo(folder / "src" / "a.py")
+
+
+def _swap_folder_for_link(folder: Path) -> None:
+    (folder / "src").rename(folder / "gone")
+    (folder / "elsewhere").mkdir()
+    (folder / "elsewhere" / "a.py").write_text("a = 1\n")
+    (folder / "src").symlink_to(folder / "elsewhere")
+
+
+def _change(folder: Path) -> None:
+    (folder / "src" / "a.py").write_text("a = 7\n")
+
+
+@pytest.mark.parametrize("swap", [_swap_file_for_link, _swap_file_for_pipe, _swap_folder_for_link, _change])
+def test_what_is_swapped_while_the_person_thinks_is_left_alone(
+    swap: Callable[[Path], None],
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "a.py").write_text("a = 1\n")
+    (tmp_path / "victim").write_text("a = 1\n")
+    gateway.answers(code("a = 2\n"))
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(tmp_path)
+        os.execve(ASK[0], [*ASK, "fix", "--apply", "src/a.py"], {**environment, **keyed, "TERM": "xterm"})  # noqa: S606
+    seen = b""
+    while b"[y/N]" not in seen:
+        seen += os.read(terminal, 10_000)
+    swap(tmp_path)
+    os.write(terminal, b"y\n")
+    while True:
+        try:
+            seen += os.read(terminal, 10_000)
+        except OSError:
+            break
+    _, status = os.waitpid(process, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == 2
+    assert b"has changed since it was read" in seen
+    texts = {file: file.read_text() for file in tmp_path.rglob("*.py") if file.is_file()}
+    assert "a = 2\n" not in texts.values()
+    assert (tmp_path / "victim").read_text() == "a = 1\n"
 
 
 @pytest.mark.parametrize(("answer", "text"), [(b"y\n", "a = 2\n"), (b"n\n", "a = 1\n"), (b"\n", "a = 1\n")])

@@ -1,8 +1,5 @@
 """An answer's code takes the place of a file: the difference is shown first, and written after a yes."""
 
-import os
-import stat
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +13,7 @@ from assistant.render.notes import is_terminal
 from assistant.safe import visible
 from assistant.shell import Display, Shell
 from assistant.store.decoding import decoded, encoding_of
+from assistant.store.place import Place, place_at, replaced
 
 SECRET = "«secret:"  # how a placeholder begins  # noqa: S105
 COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
@@ -24,10 +22,19 @@ PLAIN = "\x1b[0m"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file as it was found: its path, its bytes (None where there is none yet)."""
+    """A file as it was found."""
 
-    path: Path
-    content: bytes | None
+    place: Place
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.place.path
+
+    @property
+    def content(self) -> bytes | None:
+        """Its bytes, None where there is none yet."""
+        return self.place.content
 
     @property
     def text(self) -> str:
@@ -37,7 +44,7 @@ class Target:
     def encoded(self, code: str) -> bytes:
         """Give code as this file would hold it: its encoding, its line ends, its last line ended or not."""
         if self.content is None:
-            return code.encode()
+            return code.encode(errors="replace")
         before = self.text
         code = code.replace("\r\n", "\n")
         if before and not before.endswith("\n"):
@@ -47,31 +54,12 @@ class Target:
         try:
             return code.encode(encoding_of(self.content) or "utf-8")
         except UnicodeEncodeError:
-            return code.encode()
+            return code.encode(errors="replace")
 
 
 def target_at(path: str) -> Target:
-    """Find the file that is to be written.
-
-    Raises UsageError for a link, a folder, a device, a file that cannot be read, or one in a folder that is not there.
-    """
-    place = Path(path)
-    try:
-        mode = place.lstat().st_mode
-    except FileNotFoundError:
-        if not place.parent.is_dir():
-            raise UsageError(f"there is no folder {place.parent}") from None
-        return Target(place, None)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{path} could not be read: {getattr(error, 'strerror', None) or error}") from error
-    if stat.S_ISLNK(mode):
-        raise UsageError(f"{path} is a link", hint=f"name the file itself: {place.resolve()}")
-    if not stat.S_ISREG(mode):
-        raise UsageError(f"{path} is no file that could be written")
-    try:
-        found = Target(place, place.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path} could not be read: {error.strerror}") from error
+    """Find the file that is to be written. Raises UsageError as `place_at` does, and for a binary file."""
+    found = Target(place_at(Path(path)))
     _ = found.text  # a binary file is refused before anything is asked
     return found
 
@@ -108,44 +96,9 @@ def apply(shell: Shell, target: Target, code: str, *, display: Display, sure: Ca
     _show(shell, target, decoded(content, str(target.path)).text, display)
     if not sure(f"Write {visible(str(target.path))}? [y/N] "):
         raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
-    if target_at(str(target.path)).content != target.content:
-        raise UsageError(
-            f"{target.path} has changed since it was read: nothing was written", hint="ask again"
-        )
-    try:
-        backup = _write(target, content)
-    except OSError as error:
-        raise UsageError(f"{target.path} could not be written: {error.strerror}") from error
+    backup = replaced(target.place, content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
-
-
-def _write(target: Target, content: bytes) -> Path | None:
-    """Replace the file at once, its mode kept; gives where the old one is."""
-    path = target.path
-    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.content is None:
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(made).chmod(0o666 & ~mask)
-            Path(made).replace(path)
-            return None
-        Path(made).chmod(stat.S_IMODE(path.stat().st_mode))
-        backup = path.with_name(f"{path.name}~")
-        with suppress(FileNotFoundError):
-            backup.unlink()
-        os.link(path, backup)
-        Path(made).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(made).unlink()
-        raise
-    return backup
 
 
 def _show(shell: Shell, target: Target, after: str, display: Display) -> None:

@@ -8,6 +8,8 @@ from assistant.render.extraction import Block, code_blocks
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
 from assistant.repl.session import Session
+from assistant.store.decoding import decoded
+from assistant.store.place import Place, place_at, replaced
 
 
 def code(session: Session, argument: str) -> None:
@@ -39,15 +41,16 @@ def save(session: Session, argument: str) -> None:
     blocks = _blocks(session)
     if not number and len(blocks) > 1:
         raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
-    block, file = _block(blocks, number or "1"), Path(path.strip()).expanduser()
+    block = _block(blocks, number or "1")
+    place = place_at(Path(path.strip()).expanduser())
     try:
-        if file.exists() and not _wanted(session, file, block):
-            session.say(f"{file} stays as it is")
+        if place.content is not None and not _wanted(session, place, block):
+            session.say(f"{place.path} stays as it is")
             return
-        file.write_text(block.text, encoding="utf-8", newline="")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} could not be written: {error}") from error
-    session.say(f"wrote {file} ({_lines(block)})")
+        backup = replaced(place, block.text.encode("utf-8", errors="replace"))
+    finally:
+        place.close()
+    session.say(f"wrote {place.path} ({_lines(block)})" + (f"; as it was: {backup}" if backup else ""))
 
 
 def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -55,8 +58,8 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
     session.show(last_reply(session).thinking or "the model did not tell what it thought")
 
 
-def _wanted(session: Session, file: Path, block: Block) -> bool:
-    old = file.read_text(encoding="utf-8")
+def _wanted(session: Session, place: Place, block: Block) -> bool:
+    old, file = decoded(place.content or b"", str(place.path)).text, place.path
     difference = list(
         unified_diff(old.splitlines(), block.text.splitlines(), str(file), "the answer", lineterm="")
     )

@@ -1,0 +1,163 @@
+"""A file that the user named to be written: found once, replaced there or not at all, whatever is swapped meanwhile."""
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place for a file in a folder that is held open. `content` is what is there, None for nothing; `mode` its mode."""
+
+    path: Path
+    folder: int  # a descriptor: what the folder's name leads to may change
+    content: bytes | None
+    mode: int = 0
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        os.close(self.folder)
+
+
+def place_at(path: Path) -> Place:
+    """Find the place of a file.
+
+    Raises UsageError where a symbolic link leads there, for a folder, a pipe or a device, for a file that cannot be
+    read, and where there is no such folder.
+    """
+    if link := _link_on(path):
+        real = path.parent.resolve() / path.name
+        raise UsageError(f"{link} is a link", hint=f"name the file itself: {real}")
+    try:
+        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        raise UsageError(f"there is no folder {path.parent}") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path} could not be read: {why}") from error
+    if not path.name:
+        raise UsageError(f"{path} is no file that could be written")
+    content, mode = _content(folder, path)
+    return Place(path, folder, content, mode)
+
+
+def _link_on(path: Path) -> Path | None:
+    """Give the first symbolic link among the folders of a path as it was typed; those in "/" are the system's own."""
+    for folder in reversed(path.parents):
+        with suppress(OSError, ValueError):
+            if folder.is_symlink() and folder.parent != Path("/"):
+                return folder
+    return None
+
+
+def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
+    flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        handle = os.open(path.name, flags, dir_fd=folder)
+    except FileNotFoundError:
+        return None, 0
+    except (OSError, ValueError) as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise UsageError(f"{path} is a link", hint=f"name the file itself: {_led_to(path)}") from error
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"{path} could not be read: {why}") from error
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise UsageError(f"{path} is no file that could be written")
+        with open(handle, "rb", closefd=False) as file:
+            return file.read(), stat.S_IMODE(status.st_mode)
+    except OSError as error:
+        raise UsageError(f"{path} could not be read: {error.strerror}") from error
+    finally:
+        os.close(handle)
+
+
+def _led_to(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # it leads to itself
+        return path
+
+
+def replaced(place: Place, content: bytes) -> Path | None:
+    """Put `content` there at once, the mode kept; gives where the old file is now, None where there was none.
+
+    Raises UsageError where the file or its folder is no longer the one that was found, or cannot be written.
+    """
+    path, folder = place.path, place.folder
+    _still_there(place)
+    try:
+        made = _made(place, content)
+        try:
+            if place.content is None:
+                _let_appear(made, path.name, folder)
+                return None
+            backup = _kept(place)
+            os.replace(made, path.name, src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(made, dir_fd=folder)
+            raise
+    except OSError as error:
+        raise UsageError(f"{path} could not be written: {error.strerror}") from error
+    return backup
+
+
+def _still_there(place: Place) -> None:
+    changed = UsageError(f"{place.path} has changed since it was read: nothing was written", hint="ask again")
+    try:
+        same = os.path.samestat(place.path.parent.stat(), os.fstat(place.folder))
+        found, _ = _content(place.folder, place.path)
+    except (OSError, UsageError) as error:
+        raise changed from error
+    if not same or found != place.content:
+        raise changed
+
+
+def _made(place: Place, content: bytes) -> str:
+    """Write a new file beside the place; gives its name."""
+    name = f".{place.path.name[:100]}.{secrets.token_hex(6)}"
+    mode = (
+        0o666 if place.content is None else 0o600
+    )  # what the umask leaves of it, and the old mode at the end
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    handle = os.open(name, flags, mode, dir_fd=place.folder)
+    with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
+        file.write(content)
+        file.flush()
+        if place.content is not None:
+            os.fchmod(handle, place.mode)
+        os.fsync(handle)
+    return name
+
+
+def _let_appear(made: str, name: str, folder: int) -> None:
+    """Give a new file its name. Raises OSError where a file has come to be there, which a rename would replace."""
+    try:
+        os.link(made, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.rename(made, name, src_dir_fd=folder, dst_dir_fd=folder)
+    else:
+        os.unlink(made, dir_fd=folder)
+
+
+def _kept(place: Place) -> Path:
+    """Keep the old file beside its place, under its name and a tilde."""
+    name, folder = f"{place.path.name}~", place.folder
+    with suppress(FileNotFoundError):
+        os.unlink(name, dir_fd=folder)
+    try:
+        os.link(place.path.name, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+    except OSError:  # a file system without hard links
+        made = _made(place, place.content or b"")
+        os.replace(made, name, src_dir_fd=folder, dst_dir_fd=folder)
+    return place.path.with_name(name)
