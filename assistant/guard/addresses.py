@@ -29,7 +29,8 @@ def addresses(text: str) -> Iterator[Hit]:
             if lone:
                 yield Hit(found.start(1), found.end(1), "address", "token in an address", "URL_TOKEN")
             continue
-        if made_up(password) or password == user or points_elsewhere(password) or len(password) < 3:
+        elsewhere = points_elsewhere(password) and not _plain().fullmatch(password)
+        if made_up(password) or password == user or elsewhere or len(password) < 3:
             continue
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
         scheme = before[
@@ -50,6 +51,11 @@ def _address() -> re.Pattern[str]:
     return re.compile(
         rf"://{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(-])"
     )
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(r"(?=[^.]*\d)[\w.]{6,}")  # "pr0xy.Pw1": no address holds the attribute of an object
 
 
 @cache

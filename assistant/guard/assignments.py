@@ -18,6 +18,7 @@ _AFTER = 120  # characters of a value that are looked at together with what is b
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
+_QUOTES = ("'", '"')
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = (
     "--set",
@@ -50,7 +51,9 @@ def assignments(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
         before = max(0, place - _BEFORE)
         window = text[before : start + _AFTER]
         given = _given(window, place - before, found.end(1) - before, start - before)
-        if given.end >= len(window) - 3 and before + len(window) < len(text):
+        opening = window[start - before :]
+        cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
+        if cut and before + len(window) < len(text) and "\n" not in opening:
             window = text[before : start + _WHOLE]
             given = _judged(window, place - before, found.end(1) - before, start - before)
         if given.secret:
@@ -88,7 +91,8 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     if sense_of(name) is Sense.NOTHING:
         return _Given(start, start, name, secret=False, whole=False)
     start, end, way = _value(window, start, place)
-    if start >= end:
+    start, end = _bared(window, start, end)
+    if start >= end or (window[start] == "?" and window[start - 1] == ":"):  # ${NAME:?what to say}
         return _Given(start, end, name, secret=False, whole=False)
     reference = window.startswith("arn:", start) or (
         window[place - 1 : place] == ":" and "arn:" in window[:place]
@@ -130,6 +134,14 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
     return start, end, way
 
 
+def _bared(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
+    around = _around().match(text, start, end)
+    if not around:
+        return start, end
+    return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
+
+
 def _name(text: str, start: int, end: int) -> str:
     before = text[max(0, start - 60) : start]
     return (before[len(before.rstrip(_NAME_LETTERS)) :] + text[start:end]).strip("-.$")
@@ -153,6 +165,7 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
         return
     for found in _flag().finditer(lowered):
         start, end, way = _value(text, found.end(), found.start())
+        start, end = _bared(text, start, end)
         name = text[found.start(1) : found.end(1)]
         if start < end and is_secret(name, text[start:end], Way.LINE if way is Way.BARE else way):
             yield Hit(start, end, "command", f"--{name}", spelled(name))
@@ -168,7 +181,8 @@ def _environment(text: str, words: LongWords) -> Iterator[Hit]:
         name, value = found[1], found[2]
         harmless = _harmless_variable().search(name) or looks_hexadecimal(value) or made_up(value)
         if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
-            yield Hit(found.start(2), found.end(2), "assignment", _label(name), spelled(name))
+            start, end = _bared(text, *found.span(2))
+            yield Hit(start, end, "assignment", _label(name), spelled(name))
 
 
 @cache
@@ -183,16 +197,16 @@ def _assignment() -> re.Pattern[str]:
         r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
         r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\(?+\s{0,60}+(?=QUOTE))?"
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
-        r"|[({]\s{0,40}+(?=QUOTE)"
+        r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
         r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
         r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
-    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
+    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
     return re.compile(
-        r"((?:pass|pw|p(?:sk|swd|hrase)|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)"
+        r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)"
         rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
@@ -209,6 +223,14 @@ def _quoted() -> re.Pattern[str]:
 def _parent() -> re.Pattern[str]:
     return re.compile(
         r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
+    )
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_-])?(?:session|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
+        re.IGNORECASE,
     )
 
 

@@ -2,6 +2,7 @@
 """Passwords on command lines and in request headers: ``curl -u name:password``, ``Authorization: Bearer ...``."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from functools import cache
 
@@ -74,6 +75,9 @@ _COMMANDS = (
     ("CIPHER_KEY", "encryption key", "SecretKeySpec(", "SecretKeySpec(", rf"\s{{0,20}}{_WORDS}\.getBytes"),
     ("TWILIO_TOKEN", "Twilio token", "Client(", "Client(", r"\s{0,20}[\"']AC[0-9a-f]{32}[\"'],\s{0,20}[\"']([0-9a-f]{32})[\"']"),
     ("PROMPTED_PASSWORD", "typed password", "expect", "send ", r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
+    ("LOGIN_TOKEN", "login token", "login ", "login ", r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
+    ("S3_SECRET_KEY", "storage secret key", "alias set", "alias set ", rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{_VALUE}"),
+    ("CURL_PASSWORD", "curl password", "user", "curl", r"\b[^\n|]{0,400}?\s(?:-u|--(?:proxy-)?user)[ =](?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})')"),
     ("ENCODED_SECRET", "encoded secret", "echo ", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
@@ -104,9 +108,20 @@ def commands(text: str, words: LongWords) -> Iterator[Hit]:
                 name[0].isalpha() and name not in _LETTER_BEFORE and text[begin - 1 : begin].isalnum()
             ):
                 value = found[found.lastindex or 0].rstrip("\\")
+                if kind == "ENCODED_SECRET" and _greets(value):
+                    continue
                 if found.lastindex and not made_up(value) and not points_elsewhere(value):
                     start = found.start(found.lastindex)
                     yield Hit(start, start + len(value), "command", label, kind)
+
+
+def _greets(value: str) -> bool:
+    """Tell whether a base64 value holds plain words: "Hello, World!"."""
+    try:
+        plain = b64decode(value + "=" * (-len(value) % 4)).decode().strip()
+    except ValueError:
+        return False
+    return made_up(plain) or not any(map(str.isdigit, plain))
 
 
 def _places(text: str, name: str) -> list[int]:

@@ -25,7 +25,7 @@ _MADE_UP = (
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
     "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "do-not-use", "do_not_use", "django-insecure-xxx",
-    "unittest", "unit-test", "unit_test", "hunter2hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
+    "unittest", "unit-test", "unit_test", "hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
@@ -37,6 +37,7 @@ _POINTERS = (
     "ivborw0kggo", "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
     "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "agb", "env://",
     "bws:", "doppler:", "infisical:", "conjur:", "akv:", "pk.eyj", "pk_live_", "pk_test_", "phc_", "sb_publishable_",
+    "encrypted:",
     "secret/data", "secrets/", "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_",
     "lookup(", "self.", "this.", "args.", "config.", "settings.", "keyvault", "@microsoft.keyvault", "%env(", "$",
     "$2a$", "$2b$", "$2y$", "$argon2", "$6$", "$5$", "$1$", "$apr1$", "$pbkdf2", "pbkdf2_sha", "pbkdf2:", "scrypt:",

@@ -27,7 +27,9 @@ def is_secret(name: str, value: str, way: Way) -> bool:
     sense = sense_of(name)
     if sense is Sense.NOTHING or len(value) < 4 or made_up(value) or points_elsewhere(value):
         return False
-    if value.strip("\"'").lower() == name.lower() or (way is Way.BARE and _code_word().fullmatch(value)):
+    if value.strip("\"'").lower() == name.lower() or (
+        way is Way.BARE and _code_word().fullmatch(value) and not _scrambled(value)
+    ):
         return False
     if _constant().fullmatch(value):
         return False
@@ -87,6 +89,12 @@ def _is_password(value: str, way: Way) -> bool:
     if way is Way.BARE:
         return len(value) >= 6 and not _identifier().fullmatch(value)
     return len(value) >= 5
+
+
+def _scrambled(value: str) -> bool:
+    """Tell letters that nobody would give a variable as its name: "ZvSXVWHyaeGu"."""
+    mixed = value.isalpha() and not value[1:].islower() and not value.isupper()
+    return mixed and len(value) >= 10 and wordiness(value) < 0.2
 
 
 def _is_wordy_password(value: str, way: Way) -> bool:
