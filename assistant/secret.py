@@ -30,14 +30,12 @@ class Secret:
         return masked
 
     def _writings(self) -> tuple[str, ...]:
-        plain = self.key.encode()
-        dashes = quote(self.key, safe="").replace("-", "%2D").replace("_", "%5F").replace(".", "%2E")
+        plain = self.key.encode(errors="replace")  # an environment may hold what is no text
+        dashes = quote(plain, safe="").replace("-", "%2D").replace("_", "%5F").replace(".", "%2E")
         in_base64 = [
             base64.b64encode(prefix + plain).decode().rstrip("=") for prefix in (b"", b"Bearer ", b":")
         ]
-        return tuple(
-            dict.fromkeys((self.key, quote(self.key, safe=""), quote_plus(self.key), dashes, *in_base64))
-        )
+        return tuple(dict.fromkeys((self.key, quote(plain, safe=""), quote_plus(plain), dashes, *in_base64)))
 
 
 def _without_parts(text: str, written: str) -> str:

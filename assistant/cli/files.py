@@ -28,8 +28,13 @@ def attached(files: tuple[str, ...]) -> tuple[Attachment, ...]:
     """
     mentions: list[Mention] = []
     for file in files:
-        folder = Path(file).expanduser()
-        mentions += _in_folder(folder) if folder.is_dir() else [_mention(file)]
+        try:
+            folder = Path(file).expanduser()
+            mentions += _in_folder(folder) if folder.is_dir() else [_mention(file)]
+        except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
+            raise UsageError(
+                f"{file} could not be read: {getattr(error, 'strerror', None) or error}"
+            ) from error
     found = gathered(tuple(dict.fromkeys(mentions)))
     if found.missing:
         raise UsageError(f"there is no file {found.missing[0].path}")
@@ -58,15 +63,15 @@ def difference(revision: str) -> Attachment:
 def _is_file(word: str) -> bool:
     if not any(sign in word for sign in "./") or "\n" in word or len(word) > 1000:
         return False
-    mention = _mention(word)
-    path = Path(mention.path).expanduser()
     try:
+        mention = _mention(word)
+        path = Path(mention.path).expanduser()
         if path.is_file() or ("/" in word and path.is_dir() and mention.first is None):
             return True
         if not mention.is_glob or any(character.isspace() for character in word):
             return False
         return bool(gathered((mention,)).attachments)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):
         return False
 
 

@@ -27,7 +27,14 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
     attachments: list[Attachment] = []
     missing: list[Mention] = []
     for mention in mentions:
-        files = _files(mention)
+        try:
+            files = _files(mention)
+        except (
+            OSError,
+            ValueError,
+            RuntimeError,
+        ):  # no name that a file could have, or no such user after a ~
+            files = []
         if not files:
             missing.append(mention)
         attachments += [_read(file, mention) for file in files]

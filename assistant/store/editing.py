@@ -2,8 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -29,13 +29,14 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
     """Make `specs` the line-up of `tier` in the configuration. Raises ConfigError, the file being as it was."""
     text = _text_of(file)
     document = _parsed(text or "", file)
-    table = _tier_table(document, tier)
-    old = table.get("models")
-    if old is None:
-        table["models"] = list(specs)
-    else:
-        _set_items(old, specs)
-    new = document.as_string()
+    with _by_hand_else(file):
+        table = _tier_table(document, tier)
+        old = table.get("models")
+        if old is None:
+            table["models"] = list(specs)
+        else:
+            _set_items(old, specs)
+        new = document.as_string()
     settings_of(new, file, environment)
     _write(file, new)
     before = (
@@ -80,18 +81,20 @@ def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Map
     import tomlkit  # noqa: PLC0415
 
     document = _parsed(_text_of(file) or "", file)
-    if "models" not in document:
-        document["models"] = tomlkit.table(is_super_table=True)
-    for spec, keys in prices.items():
-        provider, _, model_id = spec.partition(":")
-        inner = document.get("providers", {}).get(provider, {}).get("models", {})
-        models = inner if model_id and model_id in inner else document["models"]
-        name = model_id if models is inner else spec
-        if name not in models:
-            models[name] = tomlkit.table()
-        for key, value in keys.items():
-            models[name][key] = tomlkit.parse(f"x = {value}")["x"]  # as it is written: no float between
-    new = document.as_string()
+    with _by_hand_else(file):
+        if "models" not in document:
+            document["models"] = tomlkit.table(is_super_table=True)
+        for spec, keys in prices.items():
+            provider, _, model_id = spec.partition(":")
+            inner = document.get("providers", {}).get(provider, {}).get("models", {})
+            models = inner if model_id and model_id in inner else document["models"]
+            name = model_id if models is inner else spec
+            if name not in models:
+                inline = isinstance(models, tomlkit.items.InlineTable)
+                models[name] = tomlkit.inline_table() if inline else tomlkit.table()
+            for key, value in keys.items():
+                models[name][key] = tomlkit.parse(f"x = {value}")["x"]  # as it is written: no float between
+        new = document.as_string()
     settings_of(new, file, environment)
     _write(file, new)
 
@@ -150,6 +153,18 @@ def _parsed(text: str, file: Path) -> Any:
         return tomlkit.parse(text)
     except TOMLKitError as error:
         raise ConfigError(f"{file} is no TOML: {error}", hint="change it: ask config edit") from error
+
+
+@contextmanager
+def _by_hand_else(file: Path) -> Iterator[None]:
+    """Run the body, which changes a parsed file; tell the user to do so where it is written in an unheard-of way."""
+    try:
+        yield
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ConfigError(
+            f"{file} is written in a way that cannot be changed here: {error}",
+            hint="change it by hand: ask config edit",
+        ) from error
 
 
 def _tier_table(document: Any, tier: Tier) -> Any:

@@ -114,6 +114,8 @@ def write_private(file: Path, text: str) -> None:
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
+    except UnicodeEncodeError as error:
+        raise ConfigError(f"{file} could not be written: {error.object[error.start]!r} is no text") from error
     except OSError as error:
         raise ConfigError(f"{file} could not be written: {error.strerror}") from error
 
