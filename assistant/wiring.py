@@ -218,7 +218,7 @@ def view(
     if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
         known = looked(shell, display)
         return TerminalView(margin, lambda: renderer(shell, known.display()))
-    return PipeView(shell.stdout, margin, passage(shape))
+    return PipeView(shell.stdout, margin, passage(shell, shape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,14 +260,18 @@ def code_view(
     from assistant.render.code_view import CodeView
     from assistant.render.views import Margin
 
-    return CodeView(shell.stdout, Margin(notes, prompt, ways_on), passage(shape), notes=notes, wanted=wanted)
+    return CodeView(
+        shell.stdout, Margin(notes, prompt, ways_on), passage(shell, shape), notes=notes, wanted=wanted
+    )
 
 
-def passage(shape: Shape) -> "Passage":
-    """Give what a text goes through on its way into a pipe."""
+def passage(shell: Shell, shape: Shape) -> "Passage":
+    """Give what a text goes through on its way to stdout where it is not rendered."""
     from assistant.render.views import AsItIs
-    from assistant.safe import PipeText
+    from assistant.safe import PipeText, TerminalText
 
+    if is_terminal(shell.stdout):
+        return TerminalText()
     return AsItIs() if shape is Shape.RAW else PipeText()
 
 

@@ -231,3 +231,43 @@ def test_shells_that_begin_at_once_make_everything_private(
     assert not any(b"ledger" in err for _, err in said)
     made = [tmp_path / "new", *(tmp_path / "new").rglob("*")]
     assert [path for path in made if path.stat().st_mode & 0o077] == []
+
+
+def test_a_ledger_damaged_in_the_middle_is_said_in_one_line(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    ask("hello", env=keyed)
+    (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for file in ledger.parent.glob("ledger.db-*"):
+        file.unlink()
+    content = ledger.read_bytes()
+    ledger.write_bytes(content[:4096] + b"\xff" * (len(content) - 4096))
+    for arguments in (
+        ("log", "list"),
+        ("bill",),
+        ("last",),
+        ("cap", "2/day"),
+        ("-c", "more"),
+        ("log", "delete", "1"),
+        ("resume",),
+    ):
+        ran = ask(*arguments, env=keyed)
+        assert "a bug" not in ran.err
+        assert "ledger" in ran.err
+    assert ask("hello", env=keyed).out == "Hello world\n"
+
+
+def test_a_template_that_others_can_change_is_refused(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    folder = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "templates"
+    folder.mkdir(parents=True)
+    (folder / "mine.md").write_text("Say it.\n")
+    (folder / "mine.md").chmod(0o666)
+    os.mkfifo(folder / "pipe.md")
+    ran = ask("-t", "mine", "hello", env=keyed)
+    assert (ran.code, ran.err.count("can be changed by others")) == (2, 1)
+    assert "is no file" in ask("-t", "pipe", "hello", env=keyed).err
+    assert gateway.received == []

@@ -70,6 +70,13 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except BrokenPipeError:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
+        if type(error).__module__ == "sqlite3":  # which most launches do without
+            complain(
+                shell,
+                f"the ledger is damaged or in use: {error}",
+                "ask config path shows where your files are",
+            )
+            return 2
         if shell.environment.get("ASK_DEBUG"):
             import traceback
 

@@ -9,9 +9,9 @@ from assistant.cli.choosing import display_from
 from assistant.cli.intake import piped_text
 from assistant.cli.options import display_parameters
 from assistant.errors import UsageError
-from assistant.render.notes import is_terminal
+from assistant.render.notes import Loudness, is_terminal
 from assistant.render.views import writing
-from assistant.safe import visible_on_one_line
+from assistant.safe import unseen, visible_on_one_line
 from assistant.shell import Display, Shape, Shell, When
 from assistant.store.decoding import decoded
 
@@ -41,9 +41,12 @@ def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING)
             finally:
                 renderer.close()
         else:
-            passage = wiring.passage(shape)
+            passage = wiring.passage(shell, shape)
             shell.stdout.write(passage.feed(text) + passage.close())
             shell.stdout.flush()
+            if shape is not Shape.RAW and (kinds := unseen(text)):
+                line = f"the text holds characters that nobody sees: {', '.join(kinds)}"
+                wiring.notes(shell, Loudness.USUAL, display).say(line)
 
 
 def _text_of(file: str) -> str:

@@ -41,6 +41,7 @@ class SharedHistory(History):
                 self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
             )
             try:
+                os.fchmod(number, 0o600)
                 fcntl.flock(number, fcntl.LOCK_EX)
                 end = os.lseek(number, 0, os.SEEK_END)
                 if end and os.pread(number, 1, end - 1) != b"\n":  # another terminal died while writing

@@ -22,6 +22,7 @@ def add_mark(file: Path, mark: Mark) -> None:
         make_own_folder(file.parent)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
+            os.fchmod(handle, 0o600)
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:
         raise ConfigError(f"{file} could not be written: {error.strerror}") from error

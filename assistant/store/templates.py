@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.catalog import Tier
 from assistant.errors import ConfigError
+from assistant.store.files import own_text
 from assistant.store.reading import Table
 from assistant.store.trust import Project
 from assistant.template import Template
@@ -26,11 +27,14 @@ class Source:
 
     def template(self) -> Template:
         """Read the template. Raises ConfigError."""
-        try:
-            text = self.file.read_text(encoding="utf-8-sig") if self.text is None else self.text
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"the template {self.file} could not be read: {error}") from error
-        text = text.replace("\r\n", "\n")
+        text = self.text
+        if text is None and self.owner:
+            text = own_text(self.file, "the template")
+        elif text is None:
+            text = self.file.read_text(encoding="utf-8")
+        if text is None:
+            raise ConfigError(f"the template {self.file} is gone")
+        text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         return _from_toml(text, self.file) if self.file.suffix == ".toml" else _from_markdown(text, self.file)
 
 

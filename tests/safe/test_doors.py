@@ -78,6 +78,30 @@ def test_no_control_character_of_a_gateway_gets_into_a_pipe(
     assert "Traceback" not in ran.err
 
 
+@pytest.mark.parametrize(
+    ("scene", "options"),
+    [
+        ("code", ("-x",)),
+        ("answer", ("-x",)),
+        ("answer", ("--json",)),
+        ("thinking", ("--stream-json",)),
+        ("answer", ("--raw",)),
+        ("answer", ("--no-stream",)),
+        ("code", ("--color", "never")),
+    ],
+)
+def test_no_option_lets_anything_through_to_a_terminal(
+    scene: str,
+    options: tuple[str, ...],
+    gateway: ScriptedGateway,
+    environment: dict[str, str],
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    gateway.answers(*SCENES[scene])
+    assert raw_on_terminal(on_terminal("-0", *options, "hello", env=environment | keyed, cwd=tmp_path)) == []
+
+
 PIECES = {
     "bytes of escapes": lambda text: [bytes([byte]) for byte in f"data: {json.dumps(delta(text))}\n\n".encode()],
     "bytes of utf-8": lambda text: [

@@ -146,7 +146,9 @@ def test_a_recorded_turn_may_hold_anything(both: Both, gateway: ScriptedGateway,
         ("export", "--md"),
     ):
         both("log", *arguments)
-    both("last")
+    assert "nobody sees" in both("last")
+    gateway.answers(Scripted(events(delta(f"```\n{text}\n```\n"), finish(), usage(1, 1))))
+    both("-0", "again")
     both("last", "-x")
     both("__complete", "turns")
     both("-c", "go on")
