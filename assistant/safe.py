@@ -8,7 +8,6 @@
   regional flags among them. All other characters are judged alone.
 """
 
-import json
 import re
 from functools import cache
 
@@ -165,6 +164,8 @@ class Unseen:
 
 def json_text(plain: object, *, indent: int | None = None) -> str:
     """Write plain values as JSON in which every dangerous character stands as its escape: the value is the same."""
+    import json  # noqa: PLC0415 - most launches write none
+
     text = json.dumps(plain, ensure_ascii=False, indent=indent)
     if text.isascii() and "\x7f" not in text:
         return text

@@ -37,9 +37,9 @@ def test_nothing_in_a_conversation_steers_the_terminal(home: Path, gateway: Scri
     with Terminal(
         home, columns=160, rows=40, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY="sk-0"
     ) as terminal:
-        terminal.wait(r"(?m)^›").rest()
-        terminal.send("hello\r").wait("out").rest()
-        terminal.send("again\r").rest(0.6)
+        terminal.wait(r"(?m)^›").rest(0.15)
+        terminal.send("hello\r").wait("out").rest(0.15)
+        terminal.send("again\r").rest(0.2)
         for typed in (
             "/think\r",
             "@x",
@@ -50,15 +50,15 @@ def test_nothing_in_a_conversation_steers_the_terminal(home: Path, gateway: Scri
             "\x15/log\r",
             "/log earlier\r",
         ):
-            terminal.send(typed).rest()
-        terminal.send("\x15").paste("a\u202eb\u2066c\U000e0041d\u200be\u2028f\u00adg\x9bh").rest()
-        assert "<U+202E>b<U+2066>c" in terminal.text
-        terminal.send("\r").rest(0.6)
-        terminal.send("\x15/file ").paste(f"x{NAME}.py").send("\r").rest(0.4)
-        terminal.send("/files\r").rest()
-        terminal.send("what is ").paste(f"@x{NAME}.py").send("\r").rest(0.6)
-        terminal.send("\x15/nonsense\u202e\r").rest()
-        terminal.send("\x15\x04")
+            terminal.send(typed).rest(0.15)
+        terminal.send("\x15").paste("a\u202eb\u2066c\U000e0041d\u200be\u2028f\u00adg\x9bh")
+        terminal.wait(r"<U\+202E>b<U\+2066>c")
+        terminal.send("\r").rest(0.2)
+        terminal.send("\x15/file ").paste(f"x{NAME}.py").send("\r").rest(0.15)
+        terminal.send("/files\r").rest(0.15)
+        terminal.send("what is ").paste(f"@x{NAME}.py").send("\r").rest(0.2)
+        terminal.send("\x15/nonsense\u202e\r").rest(0.15)
+        terminal.send("\x15the end").wait("› the end").send("\x15\x04")
         assert terminal.ended() == 0
         written = terminal.written
     moves = {"\b", "\r"}  # how prompt-toolkit moves the cursor
@@ -69,9 +69,9 @@ def test_bytes_that_are_no_text_can_be_typed(home: Path, gateway: ScriptedGatewa
     with Terminal(
         home, columns=100, rows=30, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY="sk-0"
     ) as terminal:
-        terminal.wait(r"(?m)^›").rest()
+        terminal.wait(r"(?m)^›").rest(0.15)
         os.write(terminal.master, b"what is \xff\xfe\r")
-        terminal.wait("Hello world").rest()
+        terminal.wait("Hello world").rest(0.15)
         terminal.send("\x15\x04")
         assert terminal.ended() == 0
     assert gateway.received
