@@ -246,7 +246,7 @@ def tasks(shell: Shell) -> None:
         own = " (yours)" if task.own else ""
         line = f"{task.name:<10} checked by {task.means:<8} {named:<9} {first}{own}"
         shell.stdout.write(visible(line) + "\n")
-    shell.stdout.write(f"add one: a folder with a prompt.txt under {folder}\n")
+    shell.stdout.write(visible(f"add one: a folder with a prompt.txt under {folder}\n"))
 
 
 def published_lines() -> list[str]:

@@ -59,7 +59,7 @@ def bill(
     """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
     if wanted["project"]:
         loads, source = _own_loads(shell) if wanted["own"] else _reported_loads(wanted)
-        shell.stdout.write("\n".join(_projection(wanted, loads, source)) + "\n")
+        shell.stdout.write(visible("\n".join(_projection(wanted, loads, source))) + "\n")
         return
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("a bill is of one period: --day, --week, --month or --since")

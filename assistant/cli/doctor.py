@@ -1,6 +1,5 @@
 """`ask doctor`: looks at everything an answer takes, and says what to do about what is not right."""
 
-import json
 from collections import Counter
 
 import click
@@ -9,7 +8,7 @@ from assistant import wiring
 from assistant.cli.examining import examined
 from assistant.cli.finding import Finding, State
 from assistant.render.notes import is_terminal
-from assistant.safe import visible
+from assistant.safe import json_text, visible
 from assistant.shell import Display, Shell
 
 _COLOURS = {State.OK: "32", State.WARN: "33", State.FAIL: "31"}  # SGR: green, yellow, red
@@ -36,7 +35,7 @@ def doctor(shell: Shell, *, offline: bool, as_json: bool) -> int:
             shell.stdout.flush()
     if as_json:
         plain = [_as_plain(finding) for finding in findings]
-        shell.stdout.write(json.dumps(plain, ensure_ascii=False, indent=1) + "\n")
+        shell.stdout.write(json_text(plain, indent=1) + "\n")
     else:
         count = Counter(finding.state for finding in findings)
         shell.stdout.write(", ".join(f"{count[state]} {state.value}" for state in State) + "\n")

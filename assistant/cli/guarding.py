@@ -13,7 +13,7 @@ from assistant.guard.vault import Restorer, Vault
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.render.restoring import RestoringView
-from assistant.safe import visible_on_one_line
+from assistant.safe import visible, visible_on_one_line
 from assistant.withheld import Guarding, GuardMode, announced, without_secrets
 
 Question = Callable[[str], str | None]  # None: there is nobody to ask
@@ -92,7 +92,7 @@ class Guard:
 def ask_terminal(question: str) -> str | None:
     """Put a question to the person at the terminal, whatever stdin is; None where there is nobody."""
     with suppress(OSError), open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - unbuffered, both ways
-        terminal.write(question.encode())
+        terminal.write(visible(question).encode())
         return os.read(terminal.fileno(), 1000).decode(errors="replace").strip().lower()
     return None
 

@@ -39,7 +39,9 @@ def route(
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
     settings = wiring.settings(shell)
     if report:
-        shell.stdout.write("\n".join(lines_of(report_of(marks_in(wiring.paths(shell).marks)))) + "\n")
+        shell.stdout.write(
+            visible("\n".join(lines_of(report_of(marks_in(wiring.paths(shell).marks))))) + "\n"
+        )
         return
     if feedback is not None:
         _mark(shell, feedback, words)

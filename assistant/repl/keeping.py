@@ -8,6 +8,7 @@ from assistant.render.extraction import Block, code_blocks
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
 from assistant.repl.session import Session
+from assistant.safe import visible_on_one_line
 from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
 
@@ -66,7 +67,7 @@ def _wanted(session: Session, place: Place, block: Block) -> bool:
     if not difference:
         return old != block.text
     session.show("\n".join(difference))
-    return session.confirm(f"write over {file}? [y/N] ")
+    return session.confirm(visible_on_one_line(f"write over {file}? [y/N] "))
 
 
 def _blocks(session: Session) -> tuple[Block, ...]:
