@@ -57,10 +57,10 @@ _COMMANDS = (
     ("VAULT_TOKEN", "Vault token", "vault login", "vault login ", rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
     ("SQL_PASSWORD", "SQL password", "IDENTIFIED", "IDENTIFIED", _BY),
     ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY),
-    ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"\s?=\s?\(\s{{0,20}}[rbu]?{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_STRING}"),
     ("LOGIN_PASSWORD", "login password", "BasicAuth", "BasicAuth(", rf"\s{{0,20}}{_STRING}"),
     ("LOGIN_PASSWORD", "login password", "login(", "login(", rf"\s{{0,20}}(?:{_STRING}|[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"'])\s{{0,20}}\)"),
-    ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?\(\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?(?:\.\w{{1,20}})?\(\s{{0,20}}{_STRING}"),
     ("DB_PASSWORD", "database password", "onnect", "onnect", rf"(?:ion)?\(\s{{0,20}}[^,\n()]{{1,200}},\s{{0,20}}{_STRING}"),
     ("LOGIN_PASSWORD", "login password", "basic_auth(", "basic_auth(", rf"\s{{0,20}}{_STRING}"),
     ("DB_PASSWORD", "database password", "PDO(", "PDO(", rf"\s{{0,20}}[^,\n]{{1,200}},\s{{0,20}}{_STRING}"),
@@ -78,6 +78,19 @@ _COMMANDS = (
     ("LOGIN_TOKEN", "login token", "login ", "login ", r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
     ("S3_SECRET_KEY", "storage secret key", "alias set", "alias set ", rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{_VALUE}"),
     ("CURL_PASSWORD", "curl password", "user", "curl", r"\b[^\n|]{0,400}?\s(?:-u|--(?:proxy-)?user)[ =](?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})')"),
+    ("DB_PASSWORD", "database password", "Sequelize(", "Sequelize(", rf"\s{{0,20}}[^,\n()]{{1,80}},\s{{0,20}}{_STRING}"),
+    ("HTTP_PASSWORD", "password", "add_password(", "add_password(", rf"[^,\n()]{{1,80}},[^,\n()]{{1,120}},\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", " -p", " -u ", rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}"),
+    ("REGISTRY_PASSWORD", "registry password", "creds", "creds", rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
+    ("PROXY_PASSWORD", "proxy password", "login=", "login=", rf"[\w.@-]{{1,80}}:{_VALUE}"),
+    ("USER_PASSWORD", "account password", "chpasswd:", "chpasswd:", r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
+    ("PARAMETER", "stored parameter", "put-parameter", "put-parameter", rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
+    *(("PIPED_PASSWORD", "password", "secret create", name, rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:docker|podman)\ssecret\screate") for name in ("echo ", "printf ")),
+    *(("PIPED_PASSWORD", "password", "-stdin", name, rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--password-stdin") for name in ("echo ", "printf ")),
+    ("DIGEST_PASSWORD", "digest password", "digest ", "digest ", rf"(?!sha|md5)[\w.-]{{1,40}}:{_VALUE}"),
+    ("REDIS_PASSWORD", "Redis password", " on ", "user ", rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}"),
+    ("CHAT_PASSWORD", "nickname password", "identify ", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
+    ("LOGIN_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword ))(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
     ("ENCODED_SECRET", "encoded secret", "echo ", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
@@ -95,12 +108,16 @@ _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysq
 
 def commands(text: str, words: LongWords) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
-    there = {gate: gate in text for gate in {row[2] for row in _COMMANDS} - _FLAGS}
-    there.update(dict.fromkeys(_FLAGS, words.has_flags()))
+    places: dict[str, list[int]] = {}
+    there = {gate: gate in text for gate in _gates()}
+    flagged = words.before_flags()
+    there.update(dict.fromkeys(_FLAGS, bool(flagged)))
     for row, (kind, label, gate, name, _) in enumerate(_COMMANDS):
-        if not there[gate] or name not in text:
+        if not there[gate] or (gate in _FLAGS and name not in flagged):
             continue
-        starts = _places(text, name)
+        starts = places.get(name)
+        if starts is None:
+            starts = places[name] = _places(text, name)
         for place, begin in enumerate(starts):
             ahead = starts[place + _NEIGHBOURS] if place + _NEIGHBOURS < len(starts) else len(text)
             found = _pattern(row).match(text, begin, min(ahead, begin + _REACH))
@@ -122,6 +139,11 @@ def _greets(value: str) -> bool:
     except ValueError:
         return False
     return made_up(plain) or not any(map(str.isdigit, plain))
+
+
+@cache
+def _gates() -> frozenset[str]:
+    return frozenset(row[2] for row in _COMMANDS) - _FLAGS
 
 
 def _places(text: str, name: str) -> list[int]:
@@ -167,7 +189,7 @@ def _pattern(row: int) -> re.Pattern[str]:
 def _authorization() -> re.Pattern[str]:
     return re.compile(
         r"authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,])\s{0,4}[rbf]?\\?[\"'`]?"
-        r"(?:(basic|bearer|token|bot|key|apikey|api-key|splunk|geniekey|negotiate|oauth|sharedkey|zoho-oauthtoken|ssws|pat)"
+        r"(?:(basic|bearer|token|bot|key|apikey|api-key|splunk|geniekey|negotiate|oauth|sharedkey|zoho-oauthtoken|ssws|pat|[a-z]{2,20}(?:-[a-z]{2,20}){1,3})"
         r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
     )
 

@@ -17,6 +17,8 @@ class Sense(Enum):
 
 
 _PASSWORD_ENDS = ("password", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")
+_NO_PASSWORDS = ("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "renderpass", "subpass",
+                 "lowpass", "highpass", "bandpass", "allpass", "onepass", "twopass", "firstpass", "secondpass")  # fmt: skip
 _PASSWORDS = frozenset(
     [
         "pass",
@@ -41,7 +43,7 @@ _PASSWORDS = frozenset(
     ]
 )
 _TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic"])  # fmt: skip
-_KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "sign", "encryption", "encrypt", "crypto", "master", "account", "storage", "shared", "subscription", "app", "application", "service", "license", "integration", "consumer", "client", "deploy", "admin", "write", "session", "jwt", "hmac", "webhook", "server", "root", "cookie", "rails", "preshared", "pre", "ingest", "ingestion", "functions", "function", "ssh", "ssl", "tls", "rsa", "aes", "fernet", "hash", "user", "live", "decryption", "aws", "azure", "gcp", "google", "openai", "stripe", "github", "sendgrid", "mailgun", "datadog", "dd", "twilio", "anthropic", "algolia", "search", "gateway", "bot", "project", "global", "maps", "x", "validation", "machine", "routing", "security"])  # fmt: skip
+_KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "sign", "encryption", "encrypt", "crypto", "master", "account", "storage", "shared", "subscription", "app", "application", "service", "license", "integration", "consumer", "client", "deploy", "admin", "write", "session", "jwt", "hmac", "webhook", "server", "root", "cookie", "rails", "preshared", "pre", "ingest", "ingestion", "functions", "function", "ssh", "ssl", "tls", "rsa", "aes", "fernet", "hash", "user", "live", "decryption", "aws", "azure", "gcp", "google", "openai", "stripe", "github", "sendgrid", "mailgun", "datadog", "dd", "twilio", "anthropic", "algolia", "search", "gateway", "bot", "project", "global", "maps", "x", "validation", "machine", "routing", "security", "genie"])  # fmt: skip
 _PHRASE_KEYS_OF = frozenset(
     [
         "secret",
@@ -83,6 +85,8 @@ def sense_of(name: str) -> Sense:
         return Sense.NOTHING
     if not _ABOUT.isdisjoint(after) and " ".join(words[-2:]) not in _SECRET_IDS:
         return Sense.NOTHING
+    if words[last] == "signature" and after:
+        return Sense.NOTHING
     word, before = words[last], words[last - 1] if last else ""
     if _is_password(word):
         return Sense.PASSWORD
@@ -106,6 +110,8 @@ def spelled(name: str) -> str:
 
 
 def _is_password(word: str) -> bool:
+    if word.endswith("pass") and not word.endswith(_NO_PASSWORDS):
+        return True
     return word in _PASSWORDS or word.endswith(_PASSWORD_ENDS)
 
 

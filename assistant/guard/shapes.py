@@ -40,6 +40,7 @@ _MARKED = (
     ("ZAPIER_HOOK", "Zapier webhook", "hooks.zapier.com/", r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
     ("CHAT_WEBHOOK", "Google Chat webhook", "chat.googleapis.com/", r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
     ("DB_PASSWORD", "database password", "@tcp(", r"[\"'`=][\w.-]{1,60}:([^\s\"'`]{3,120})@tcp\("),
+    ("KAGGLE_KEY", "Kaggle key", '"key"', r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
     ("WEATHER_KEY", "application key", "appid", r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
     ("WALLET_KEY", "wallet key", "accounts", r"accounts[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,40}[\"']((?:0x)?[0-9a-f]{64})[\"']"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),

@@ -23,6 +23,19 @@ def spoken(text: str, lowered: str) -> Iterator[Hit]:
             if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
                 yield Hit(start, start + len(value), "spoken", name, spelled(name))
 
+        for found in _said().finditer(text):
+            if is_secret(name, found[1], Way.QUOTED):
+                yield Hit(found.start(1), found.end(1), "spoken", name, spelled(name))
+
+
+@cache
+def _said() -> re.Pattern[str]:
+    # No sentence goes on with such a word: "and password d3moUser-7".
+    return re.compile(
+        r"[Pp]ass(?:word|phrase|wort|code) (?=\D{0,40}\d\D{0,40}\d)(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
+        r"([A-Za-z0-9!#%&*+=?@^_~-]{8,40})(?=[\s.,;]|$)"
+    )
+
 
 @cache
 def _sentence(name: str) -> re.Pattern[str]:

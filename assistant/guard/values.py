@@ -49,7 +49,9 @@ _POINTERS = (
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if any(map(lowered.__contains__, _MADE_UP)) or _common_password().fullmatch(lowered):
+    if any(_stands_in(value, word) for word in _MADE_UP if word in lowered) or _common_password().fullmatch(
+        lowered
+    ):
         return True
     distinct = len(set(value[:_JUDGED]))
     return (
@@ -57,6 +59,12 @@ def made_up(value: str) -> bool:
         or (len(value) >= 20 and distinct <= 6)
         or _repeats(value[:_JUDGED])
     )
+
+
+def _stands_in(value: str, word: str) -> bool:
+    """Tell whether a short word in a long value is one, and no accident of random letters ("qtODo")."""
+    chance = len(word) <= 4 and word.isalpha() and len(value) >= 20
+    return not chance or any(form in value for form in (word, word.upper(), word.title()))
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +82,9 @@ def points_elsewhere(value: str) -> bool:
         return True
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 32:
         return False  # base64 with a slash in front
-    return bool(_reference().match(value))
+    if not _reference().match(value):
+        return False
+    return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
 
 
 def looks_random(value: str) -> bool:
@@ -150,6 +160,11 @@ def _reference() -> re.Pattern[str]:
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
     )
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(r"\w{6,}\.\w{12,}")
 
 
 @cache

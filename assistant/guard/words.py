@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import accumulate
 
 _LONG = 20  # characters
+_NAME_REACH = 700  # characters before a flag in which its command stands
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
 _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 # A copy of the text in which a word is a run of one byte is searched many times faster than any expression would.
@@ -54,9 +55,17 @@ class LongWords:
             yield place + 3
             place = runs.find(b"NNN=", place + 4)
 
-    def has_flags(self) -> bool:
-        """Tell whether any of the flags -a, -u, -w, -p, -P and -U stands in the text."""
-        return b" -p" in self._bytes.translate(_FLAGS)
+    def before_flags(self) -> str:
+        """Give what stands before the flags -a, -u, -w, -p, -P and -U, as far as a command's name is from them."""
+        runs = self._bytes.translate(_FLAGS)
+        pieces, past = [], 0
+        place = runs.find(b" -p")
+        while place >= 0:
+            start = max(past, place - _NAME_REACH)
+            pieces.append(self._bytes[start : place + 3])
+            past = place + 3
+            place = runs.find(b" -p", past)
+        return b"".join(pieces).decode("ascii")
 
     @cached_property
     def _joined_starts(self) -> list[int]:

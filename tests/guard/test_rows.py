@@ -8,7 +8,13 @@ from tests.guard.rows import rows
 
 
 @pytest.mark.parametrize(
-    "files", [["secrets_ops.txt", "secrets_code.txt"], ["secrets_mixed.txt"], ["secrets_wide.txt"]]
+    "files",
+    [
+        ["secrets_ops.txt", "secrets_code.txt"],
+        ["secrets_mixed.txt"],
+        ["secrets_wide.txt"],
+        ["secrets_tools.txt"],
+    ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
 def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files: list[str]) -> None:
@@ -21,7 +27,9 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
     assert len(missed) <= len(cases) * 0.03, missed
 
 
-@pytest.mark.parametrize("file", ["lookalikes.txt", "lookalikes_mixed.txt", "lookalikes_wide.txt"])
+@pytest.mark.parametrize(
+    "file", ["lookalikes.txt", "lookalikes_mixed.txt", "lookalikes_wide.txt", "lookalikes_tools.txt"]
+)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int, file: str) -> None:
     cases = rows(file, seed)
@@ -30,7 +38,15 @@ def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int, fi
 
 
 @pytest.mark.parametrize(
-    "file", ["secrets_ops.txt", "secrets_code.txt", "secrets_mixed.txt", "secrets_wide.txt", "lookalikes.txt"]
+    "file",
+    [
+        "secrets_ops.txt",
+        "secrets_code.txt",
+        "secrets_mixed.txt",
+        "secrets_wide.txt",
+        "secrets_tools.txt",
+        "lookalikes.txt",
+    ],
 )
 def test_every_row_is_whole_again_once_restored(file: str) -> None:
     for case in rows(file):
