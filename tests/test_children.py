@@ -3,13 +3,16 @@
 import os
 import stat
 import subprocess
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
+from assistant.cli.main import keyless
+from assistant.shell import Shell
 from tests.conftest import KEY, Run
 from tests.repl.terminal import Terminal
-from tests.scripted import ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway
 
 OWN = "sk-own-5555555555555555"
 
@@ -88,6 +91,16 @@ def test_no_output_has_the_key(
     assert subprocess.run(["grep", "-r", KEY, str(tmp_path)], capture_output=True).stdout == b""
 
 
+def test_a_bug_report_holds_no_secret() -> None:
+    stored = "ghp_" + "x7Kp2mQ9vR4tY8wZ3nB6cD1fG5hJ0aSeLuXo"
+    shell = Shell({"GLOBAL_API_KEY": KEY, "BROKEN_KEY": "\udcff\udcfe"}, None, StringIO(), StringIO())
+    told = keyless(f"ValueError: Bearer {KEY} and {stored} in postgres://me:kV93xq7LmZ2w@db/x", shell)
+    assert KEY not in told
+    assert stored not in told
+    assert "kV93xq7LmZ2w" not in told
+    assert "ValueError" in told
+
+
 def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(ask: Run, tmp_path: Path) -> None:
     folder = tmp_path / "lib" / "keyrings" / "alt"
     folder.mkdir(parents=True)
@@ -107,3 +120,33 @@ def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(ask: Run, tmp_path
     assert "plain text" in ran.err
     assert not (tmp_path / "stored").exists()
     assert ask("key", "status", env=env).code == 3
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_no_redirect_takes_the_key_to_another_port(
+    status: int, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    with ScriptedGateway() as other:
+        gateway.answers(Scripted([b""], status, {"Location": f"{other.base_url}/chat/completions"}))
+        ran = ask("-0", "hello", env=keyed | {"ASK_RETRIES": "0"})
+        assert ran.code == 4
+        assert "redirect" in ran.err
+        assert other.received == []
+
+
+def test_plain_http_beyond_this_machine_is_refused_before_anything_is_sent(ask: Run, tmp_path: Path) -> None:
+    for url in (
+        "http://192.0.2.1/v1",
+        "http://127.0.0.1.example.com/v1",
+        "http://localhost.example/v1",
+        "http://[2001:db8::1]/v1",
+        "ftp://127.0.0.1/",
+    ):
+        ran = ask("hello", env={"ASK_BASE_URL": url, "GLOBAL_API_KEY": KEY})
+        assert ran.code == 2
+        assert KEY not in ran.err
+
+
+def test_a_home_of_nobody_is_no_bug(ask: Run, keyed: dict[str, str], gateway: ScriptedGateway) -> None:
+    assert ask("hello", env=keyed | {"ASK_CONFIG": "~nobody-at-all/x.toml"}).out == "Hello world\n"
+    assert ask("hello", "-f", "~nobody-at-all/x", env=keyed).code == 2

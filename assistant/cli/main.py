@@ -87,13 +87,14 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
 
 
 def keyless(text: str, shell: Shell) -> str:
-    """Give a text with the keys that the environment holds masked wherever they stand."""
+    """Give a text with the keys that the environment holds, and whatever looks like a secret, masked."""
+    from assistant.guard.vault import Vault
     from assistant.secret import Secret
 
     for name, value in shell.environment.items():
         if value and name.endswith(("KEY", "TOKEN", "SECRET", "PASSWORD")):
             text = Secret(value, name).masked_in(text)
-    return text
+    return Vault().redact(text)[0]
 
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:

@@ -5,7 +5,7 @@ from contextlib import suppress
 from enum import Enum
 from typing import TextIO
 
-from assistant.safe import visible
+from assistant.safe import TerminalText, visible
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
 
@@ -24,6 +24,7 @@ class Notes:
         self._out = out
         self._loudness = loudness
         self._styled = styled
+        self._murmured = TerminalText()
 
     def say(self, line: str) -> None:
         """Write a line that is always wanted."""
@@ -68,7 +69,7 @@ class Notes:
         if self._out is None or not self._styled or self._loudness is Loudness.QUIET:
             return
         with suppress(OSError, ValueError):
-            self._out.write(f"{DIM}{visible(text)}{PLAIN}")
+            self._out.write(f"{DIM}{self._murmured.feed(text)}{PLAIN}")
             self._out.flush()
 
 

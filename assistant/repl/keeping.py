@@ -1,5 +1,6 @@
 """Commands that keep something of the last answer: its code on the screen, on the clipboard, in a file."""
 
+import os
 from difflib import unified_diff
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def save(session: Session, argument: str) -> None:
     if not number and len(blocks) > 1:
         raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
     block = _block(blocks, number or "1")
-    place = place_at(Path(path.strip()).expanduser())
+    place = place_at(Path(os.path.expanduser(path.strip())))  # noqa: PTH111 - it never raises
     try:
         if place.content is not None and not _wanted(session, place, block):
             session.say(f"{place.path} stays as it is")

@@ -1,5 +1,6 @@
 """Where the product's files lie: the platform's folders, XDG honoured."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ def paths_for(config: str) -> Paths:
     """Give the paths; `config` is the value of ASK_CONFIG, "" for the platform's own place."""
     folder = _FOLDERS.user_config_path
     return Paths(
-        config=Path(config).expanduser() if config else folder / "config.toml",
+        config=Path(os.path.expanduser(config)) if config else folder / "config.toml",  # noqa: PTH111 - it never raises
         key=folder / "keys.json",
         ledger=_FOLDERS.user_data_path / "ledger.db",
         marks=_FOLDERS.user_data_path / "marks.jsonl",
