@@ -8,7 +8,7 @@ from enum import Enum
 
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import Message
-from assistant.cost import MILLION, readable
+from assistant.cost import LARGEST_AMOUNT, MILLION, readable
 from assistant.errors import OverCap, UsageError
 from assistant.routing.lineup import Lineup, Route
 from assistant.tokens import estimated_tokens
@@ -59,7 +59,7 @@ class Account:
 def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
     """Read a limit as it is typed ("2/day", "$30/month"); raises UsageError."""
     match = re.fullmatch(r"\$?(\d+(?:\.\d+)?|\.\d+)\s*/\s*(call|day|month)", words.strip().lower())
-    if not match:
+    if not match or Decimal(match[1]) > LARGEST_AMOUNT:
         raise UsageError(f'"{words}" is not a limit', hint="write it like 2/day or 30/month, in US$")
     return Limit(Period(match[2]), Decimal(match[1]), tier)
 

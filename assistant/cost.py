@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.catalog import Price
 
 MILLION = Decimal(1_000_000)
+LARGEST_AMOUNT = Decimal(10**9)  # US$; what is more is a slip, and fits no ledger
 
 # Money is counted in whole picodollars (10^-12 US$): a token at a price of up to six decimals a million is a whole
 # number of them, so sums stay exact, and nine million dollars fit into 64 bits.

@@ -9,6 +9,7 @@ from assistant.cli.applying import apply as put_in_place
 from assistant.cli.applying import chosen, target_at
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import agreed
+from assistant.cli.options import Count
 from assistant.errors import UsageError
 from assistant.render.extraction import code_blocks
 from assistant.reply import Ending
@@ -18,7 +19,7 @@ from assistant.store.log import last_answered
 
 @click.command("apply")
 @click.argument("path")
-@click.argument("block", type=click.IntRange(min=1), required=False)
+@click.argument("block", type=Count(), required=False)
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.pass_obj
 def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:

@@ -34,7 +34,7 @@ from assistant.cli.benching import (
 from assistant.cli.choosing import named_model
 from assistant.cli.judging import axes_said, judge_forecast, judge_run, pick_run
 from assistant.cli.mining import contest_cells, contests
-from assistant.cli.options import UsDollars
+from assistant.cli.options import Count, UsDollars
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible
@@ -50,9 +50,7 @@ from assistant.store.settings import Settings
 @click.option("--tasks", default="all", metavar="A,B|all", help="Which tasks; see them: ask bench tasks.")
 @click.option("--repeat", type=click.IntRange(1, 100), default=1, help="How often each is asked (1).")
 @click.option("--parallel", type=click.IntRange(1, 64), default=4, help="Calls at a time (4).")
-@click.option(
-    "--max-tokens", type=click.IntRange(min=1), default=4096, help="Longest answer, for all (4096)."
-)
+@click.option("--max-tokens", type=Count(), default=4096, help="Longest answer, for all (4096).")
 @click.option("--judge", metavar="MODEL", help="Have this model judge what no check covers.")
 @click.option("--blind", is_flag=True, help="Pick the better answer of two yourself, names hidden.")
 @click.option(

@@ -10,6 +10,7 @@ import click
 from assistant import wiring
 from assistant.bill import By, plain_bill, plain_line
 from assistant.catalog import BASELINE
+from assistant.cli.options import Count
 from assistant.cli.period import first_day, last_day
 from assistant.cost import readable
 from assistant.errors import UsageError
@@ -34,16 +35,14 @@ OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the as
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
 @click.option("--project", is_flag=True, help="Reckon a month of a team instead.")
-@click.option("--engineers", type=click.IntRange(min=1), default=20, help="With --project (20).")
-@click.option(
-    "--per-day", type=click.IntRange(min=1), default=500, help="Asks a day of each, with --project (500)."
-)
-@click.option("--days", type=click.IntRange(min=1), default=22, help="Working days, with --project (22).")
+@click.option("--engineers", type=Count(), default=20, help="With --project (20).")
+@click.option("--per-day", type=Count(), default=500, help="Asks a day of each, with --project (500).")
+@click.option("--days", type=Count(), default=22, help="Working days, with --project (22).")
 @click.option("--mix", default="70/25/5", help="Per cent on simple/code/reasoning, with --project (70/25/5).")
-@click.option("--out-tokens", type=click.IntRange(min=1), default=800, help="Shown tokens an ask (800).")
+@click.option("--out-tokens", type=Count(), default=800, help="Shown tokens an ask (800).")
 @click.option(
     "--thinking",
-    type=click.FloatRange(min=1),
+    type=click.FloatRange(1, 1000),
     default=1,
     help="Tokens made for each shown, on reasoning (1).",
 )

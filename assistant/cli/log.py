@@ -5,6 +5,7 @@ from sqlite3 import Connection
 import click
 
 from assistant import wiring
+from assistant.cli.options import Count
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, plain_record
@@ -21,7 +22,7 @@ def log() -> None:
 
 
 @log.command("list")
-@click.option("-n", "count", type=click.IntRange(min=1), default=20, help="How many (20).")
+@click.option("-n", "count", type=Count(), default=20, help="How many (20).")
 @click.pass_obj
 def listed(shell: Shell, *, count: int) -> None:
     """List the last turns, the newest first."""
@@ -30,7 +31,7 @@ def listed(shell: Shell, *, count: int) -> None:
 
 
 @log.command("show")
-@click.argument("turn", type=int)
+@click.argument("turn", type=Count())
 @click.pass_obj
 def shown(shell: Shell, *, turn: int) -> None:
     """Show one turn, question and answer."""
@@ -78,7 +79,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
 
 
 @log.command("delete")
-@click.argument("turns", type=int, nargs=-1, required=True)
+@click.argument("turns", type=Count(), nargs=-1, required=True)
 @click.pass_obj
 def deleted(shell: Shell, *, turns: tuple[int, ...]) -> int:
     """Delete turns for good; what they cost still counts against a limit."""

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 import click
 
 from assistant import __version__
+from assistant.cost import LARGEST_AMOUNT
 from assistant.shell import Shape, When
 from assistant.turn import Delivery
 from assistant.withheld import GuardMode
@@ -78,9 +79,19 @@ class UsDollars(click.ParamType[Decimal]):
             amount = Decimal(str(value).removeprefix("$"))
         except InvalidOperation:
             amount = Decimal(0)
-        if not amount.is_finite() or amount <= 0:
-            self.fail(f"{value!r} is no amount of US$ above 0", param, ctx)
+        if not amount.is_finite() or not 0 < amount <= LARGEST_AMOUNT:
+            self.fail(f"{value!r} is no amount of US$ above 0 and up to a billion", param, ctx)
         return amount
+
+
+class Count(click.IntRange):
+    """A number from 1 to a billion: of turns, tokens or people. What is larger is a slip, and fits no ledger."""
+
+    def __init__(self) -> None:
+        super().__init__(1, 1_000_000_000)
+
+    def _describe_range(self) -> str:
+        return "x>=1"
 
 
 def question_parameters() -> list[click.Parameter]:
@@ -127,7 +138,7 @@ def question_options() -> dict[str, list[click.Option]]:
             ),
             click.Option(
                 ["--conversation"],
-                type=click.IntRange(min=1),
+                type=Count(),
                 metavar="ID",
                 help="Go on with the conversation of turn ID.",
             ),
@@ -167,7 +178,7 @@ def question_options() -> dict[str, list[click.Option]]:
             ),
             click.Option(
                 ["--max-tokens"],
-                type=click.IntRange(min=1),
+                type=Count(),
                 metavar="N",
                 help="Longest answer, thinking included.",
             ),

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from assistant.cap import parsed_limit
-from assistant.cost import Cost, dollars, readable
+from assistant.cost import LARGEST_AMOUNT, Cost, dollars, readable
 from assistant.errors import UsageError
 from assistant.repl.session import Session, recorded
 
@@ -75,7 +75,7 @@ def _amount(argument: str) -> Decimal:
         amount = Decimal(argument.lstrip("$"))
     except InvalidOperation:
         amount = Decimal(-1)
-    if not amount.is_finite() or amount < 0:
+    if not amount.is_finite() or not 0 <= amount <= LARGEST_AMOUNT:
         hint = "/cap 0.50 for the session · /cap 2/day for every shell · /cap off"
         raise UsageError(f"a cap is a number of US$ from 0 up, not {argument!r}", hint=hint)
     return amount

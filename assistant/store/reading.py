@@ -9,6 +9,8 @@ from pathlib import Path
 from assistant.errors import ConfigError
 from assistant.store.lines import line_of
 
+_LARGEST = 1_000_000_000  # what is more is a slip
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -91,9 +93,9 @@ class Table:
             isinstance(value, bool)
             or not isinstance(value, (int, Decimal))
             or not Decimal(value).is_finite()
-            or value < 0
+            or not 0 <= value <= _LARGEST
         ):
-            raise self.wrong(key, f"must be a number from 0 up, not {value!r}")
+            raise self.wrong(key, f"must be a number from 0 up to a billion, not {value!r}")
         return Decimal(value)
 
     def count(self, key: str) -> int | None:
@@ -101,6 +103,6 @@ class Table:
         value = self.values.get(key)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
-            raise self.wrong(key, f"must be a whole number above 0, not {value!r}")
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST:
+            raise self.wrong(key, f"must be a whole number above 0 and up to a billion, not {value!r}")
         return value

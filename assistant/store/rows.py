@@ -54,7 +54,7 @@ def _served_by(candidate: Candidate) -> dict[str, Any]:
     price = candidate.model.price
     return {
         "provider": candidate.provider.name,
-        "model": candidate.model.id,
+        "model": storable(candidate.model.id),
         "price_output": None if price.output is None else str(price.output),
         "price_input": None if price.input is None else str(price.input),
         "price_entry": int(price.entry),

@@ -1,0 +1,104 @@
+"""Whatever is typed into a conversation, and whatever is answered: a line on the screen, never an exception."""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant.answer import Assistant
+from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
+from assistant.cli.choosing import named_tier
+from assistant.cost import Usage
+from assistant.render.footer import WaysOn
+from assistant.render.notes import Loudness, Notes
+from assistant.render.views import AsItIs, Margin, PipeView
+from assistant.repl.loop import respond
+from assistant.repl.means import Means
+from assistant.repl.session import Session
+from assistant.repl.table import COMMANDS
+from assistant.reply import Delta, Ended, Ending, Heard, Thinking
+from assistant.routing.lineup import Choices, Lineup
+from assistant.store.ledger import SqliteLedger
+from assistant.turn import Request
+from tests.conftest import Run
+from tests.safe.hostile import raw_on_terminal
+from tests.safe.test_parsers import ODD_TEXT, _in
+
+LINEUP = {
+    tier: Lineup(tuple(Candidate(DEFAULT_PROVIDER, MODELS[name]) for name in LINEUPS[tier])) for tier in Tier
+}
+NOT_TYPED = {"edit", "copy"}  # they start other programs
+TYPED = st.tuples(st.sampled_from(sorted(set(COMMANDS) - NOT_TYPED)), ODD_TEXT | st.sampled_from(["", "1", "0", "2 x", "1 out.py", "-1", "off", "auto", "~nobody/x", "9" * 5000, "x" * 300, "1/day", "٣"])).map(
+    lambda pair: f"/{pair[0]} {pair[1]}"
+)  # fmt: skip
+
+
+class Gateway:
+    """Answers with the texts it was given."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+
+    def ask(self, _: Request) -> Iterator[Heard]:
+        for text in self._texts:
+            yield Thinking(text)
+            yield Delta(text)
+        yield Usage(1, 1)
+        yield Ended(Ending.WHOLE)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(st.lists(TYPED | ODD_TEXT, max_size=8), st.lists(ODD_TEXT | st.just("\n```py\nx\n```\n"), max_size=4))
+def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: list[str]) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    notes = Notes(err, Loudness.USUAL, styled=False)
+    ledger = SqliteLedger(tmp_path / "d" / "ledger.db", warn=notes.say)
+    means = Means(
+        assistant=lambda: Assistant(Gateway(answers), ledger),
+        prepare=lambda: None,
+        outgoing=lambda prompt: prompt,
+        view=lambda prompt, _: PipeView(io.StringIO(), Margin(notes, prompt, WaysOn()), AsItIs()),
+        notes=notes,
+        out=out,
+        choices=Choices(LINEUP),
+        tier_named=named_tier,
+        model_named=lambda _: LINEUP[Tier.SIMPLE].candidates[0],
+        models=("deepseek-v4-flash",),
+        environment={},
+        history=tmp_path / "history",
+    )
+    session = Session(means)
+    with _in(tmp_path):
+        respond(session, "what is it")
+        for entry in entries:
+            respond(session, entry)
+    ledger.close()
+    shown = (out.getvalue() + err.getvalue()).encode()
+    assert [raw for raw in raw_on_terminal(shown) if raw != "\r"] == []
+
+
+HUGE = "9" * 40
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("cap", f"{HUGE}/day"), ("--max-cost", "1e5000", "--demo", "hello"), ("--max-cost", "1e30", "--demo", "hello"), ("bill", "--project", "--thinking", "1e999"),
+        ("bill", "--project", "--engineers", HUGE), ("--max-tokens", HUGE, "--demo", "hello"), ("--conversation", HUGE, "hello"), ("log", "show", HUGE), ("log", "delete", HUGE),
+        ("log", "list", "-n", HUGE), ("log", "show", "-1"), ("-m", os.fsdecode(b"global-apis:\xff"), "--demo", "hello"), ("swap", "code", os.fsdecode(b"global-apis:\xff")),
+        ("--timeout", "1e400", "--demo", "hello"), ("--system", os.fsdecode(b"\xff"), "--demo", os.fsdecode(b"\xff")), ("apply", "x", HUGE),
+    ],
+)  # fmt: skip
+def test_no_number_and_no_bytes_on_the_command_line_are_a_bug(arguments: tuple[str, ...], ask: Run) -> None:
+    ask("--demo", "hello")
+    ran = ask(*arguments)
+    assert "a bug" not in ran.err
+    assert ran.code in {0, 2}
