@@ -1,5 +1,6 @@
 """Examines what lies on this machine: the terminal, the record, the clock."""
 
+import os
 import shutil
 import sqlite3
 import time
@@ -8,9 +9,11 @@ from pathlib import Path
 
 from assistant import wiring
 from assistant.cli.finding import Finding, State
+from assistant.errors import ConfigError
 from assistant.render.footer import seconds
 from assistant.render.notes import is_terminal
 from assistant.shell import Display, Shell
+from assistant.store.files import make_own_file, make_own_folder
 
 CLOCK = 120.0  # seconds between our clock and a gateway's that are still the network's
 LEAST_ROOM = 50 << 20  # bytes left on the disk of the record
@@ -54,7 +57,23 @@ def record(shell: Shell) -> Iterator[Finding]:
     """Tell whether the ledger is whole, and whether there is room for more."""
     file = wiring.paths(shell).ledger
     try:
+        if os.path.lexists(file.parent):
+            make_own_folder(file.parent)
+        if os.path.lexists(file):
+            make_own_file(file)
+    except OSError as error:
+        yield Finding(
+            State.FAIL,
+            "record",
+            f"nothing can be recorded: {error.strerror}",
+            "make it a folder and a file of your own",
+            2,
+        )
+        return
+    try:
         yield _ledger(shell, file)
+    except ConfigError as error:
+        yield Finding(State.FAIL, "record", error.message, error.hint, 2)
     except (sqlite3.Error, OSError) as error:
         fix = f"put it away, a new one is begun: mv {file} {file}.broken"
         yield Finding(State.FAIL, "record", f"{file} cannot be read: {error}", fix, 2)
