@@ -12,10 +12,10 @@ from wcwidth import wcwidth
 from assistant.answer import View
 from assistant.render.footer import seconds
 from assistant.render.notes import DIM, PLAIN
-from assistant.reply import Delta, Reply, Thinking
+from assistant.reply import Delta, Pulse, Reply, Thinking, Waiting
 from assistant.safe import visible
 from assistant.tokens import estimated_tokens
-from assistant.turn import Event
+from assistant.turn import Event, FailedOver
 
 PACE = 0.05  # seconds between two looks at the line
 _WIPED = "\r\x1b[K"
@@ -34,12 +34,15 @@ class ThinkingView:
 
     def show(self, event: Event) -> None:
         """Show one event."""
-        if isinstance(event, Thinking):
-            self._think(event.text)
-            return
-        if isinstance(event, Delta):
-            self.settle()
-        self._inner.show(event)
+        match event:
+            case Thinking(text):
+                self._think(text)
+            case Pulse() if self._pieces:
+                self._draw()
+            case _:
+                if isinstance(event, Delta | FailedOver | Waiting):
+                    self.settle()
+                self._inner.show(event)
 
     def finish(self, reply: Reply) -> None:
         """Show the end of an answer."""
@@ -56,14 +59,20 @@ class ThinkingView:
         self._write(f"{_WIPED}{DIM}thought for {took}, ~{tokens:,} tokens · /think shows it{PLAIN}\n")
 
     def _think(self, text: str) -> None:
-        now = self._clock()
         if not self._pieces:
-            self._begun = now
+            self._begun = self._clock()
         self._pieces.append(text)
-        if now - self._shown >= PACE:
-            self._shown = now
-            words = " ".join("".join(self._pieces[-200:])[-800:].split())
-            self._write(f"{_WIPED}{DIM}{tail(visible(words), _columns(self._out) - 1)}{PLAIN}")
+        self._draw()
+
+    def _draw(self) -> None:
+        now = self._clock()
+        if now - self._shown < PACE:
+            return
+        self._shown = now
+        took = f"{now - self._begun:.0f} s · "
+        words = " ".join("".join(self._pieces[-200:])[-800:].split())
+        room = _columns(self._out) - 1 - len(took)
+        self._write(f"{_WIPED}{DIM}{took}{tail(visible(words), room)}{PLAIN}")
 
     def _write(self, text: str) -> None:
         with suppress(OSError, ValueError):

@@ -2,15 +2,17 @@
 
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.repl.terminal import HAS_TMUX, Terminal, Tmux
+from tests.repl.terminal import HAS_TMUX, PATIENCE, Terminal, Tmux
 from tests.scripted import Scripted, ScriptedGateway
 
 GOLDEN = Path(__file__).parent / "golden"
+STILL, SHORT = 1.0, 0.1  # seconds without a change: for drawing, for looking
 SIZES = ((80, 24), (40, 15), (200, 50))
 
 
@@ -44,14 +46,21 @@ def tmux(home: Path, gateway: ScriptedGateway) -> Callable[..., Tmux]:
     return open_
 
 
-def golden(name: str, text: str, request: pytest.FixtureRequest) -> None:
-    """Compare a screen with the one on file; seconds, which vary, are written as 0.0."""
+def golden(name: str, terminal: Terminal | Tmux, request: pytest.FixtureRequest) -> None:
+    """Wait until all that was written is as it is on file; seconds, which vary, are written as 0.0."""
     file = GOLDEN / f"{name}.txt"
-    seen = re.sub(r"\b\d\.\d s\b", "0.0 s", text).rstrip() + "\n"
     if request.config.getoption("--redraw", default=False) or os.environ.get("REDRAW"):
         file.parent.mkdir(exist_ok=True)
-        file.write_text(seen, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == seen
+        file.write_text(_seen(terminal.rest(STILL)), encoding="utf-8")
+    wanted = file.read_text(encoding="utf-8")
+    end = time.monotonic() + PATIENCE
+    while _seen(terminal.rest(SHORT)) != wanted and time.monotonic() < end:
+        pass
+    assert wanted == _seen(terminal)
+
+
+def _seen(terminal: Terminal | Tmux) -> str:
+    return re.sub(r"\b\d+(\.\d)? s\b", "0.0 s", terminal.scrolled).strip("\n") + "\n"
 
 
 def slow(*pieces: bytes | float) -> Scripted:

@@ -18,7 +18,8 @@ from pathlib import Path
 import pyte
 
 PROGRAM = [sys.executable, "-m", "assistant"]
-PATIENCE = 20.0
+PATIENCE = 20.0  # seconds for what has to come
+RESTLESS = 3.0  # seconds
 
 
 class Terminal:
@@ -67,9 +68,25 @@ class Terminal:
     def _size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-    def resize(self, columns: int, rows: int) -> None:
+    def resize(self, columns: int, rows: int) -> "Terminal":
         self._size(columns, rows)
+        self._lose_rows(self.screen.lines - rows)
         self.screen.resize(rows, columns)
+        return self
+
+    def _lose_rows(self, count: int) -> None:
+        """Lose rows as a terminal does: the empty ones below the cursor first, then the oldest. pyte takes the oldest."""
+        screen = self.screen
+        if count <= 0:
+            return
+        scrolled = max(screen.cursor.y + 1 + count - screen.lines, 0)
+        row, column = screen.cursor.y - scrolled, screen.cursor.x
+        screen.cursor.y = screen.lines - 1
+        for _ in range(scrolled):
+            screen.index()
+        screen.cursor.y = 0
+        screen.insert_lines(count)
+        screen.cursor.y, screen.cursor.x = row, column
 
     def send(self, text: str) -> "Terminal":
         content = text.encode()
@@ -122,8 +139,9 @@ class Terminal:
         return self
 
     def rest(self, seconds: float = 0.3) -> "Terminal":
-        """Wait until nothing has been written for so long."""
-        while self.read(seconds):
+        """Wait until nothing has been written for so long; what never rests is left alone after a while."""
+        end = time.monotonic() + RESTLESS
+        while self.read(seconds) and time.monotonic() < end:
             pass
         return self
 
@@ -185,12 +203,12 @@ class Tmux:
         )
         return done.stdout
 
-    def keys(self, *names: str) -> "Tmux":
-        self._tmux("send-keys", *names)
-        return self
-
     def send(self, text: str) -> "Tmux":
-        self._tmux("send-keys", "-l", text)
+        for part in re.split(r"([\x00-\x1f\x7f]+)", text):
+            if part and part.isprintable():
+                self._tmux("send-keys", "-l", part)
+            elif part:
+                self._tmux("send-keys", "-H", *(f"{ord(key):02x}" for key in part))
         return self
 
     def paste(self, text: str) -> "Tmux":
@@ -198,8 +216,9 @@ class Tmux:
         self._tmux("paste-buffer", "-p", "-r")
         return self
 
-    def resize(self, columns: int, rows: int) -> None:
+    def resize(self, columns: int, rows: int) -> "Tmux":
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
+        return self
 
     @property
     def text(self) -> str:
@@ -219,10 +238,11 @@ class Tmux:
             time.sleep(0.05)
         return self
 
-    def rest(self) -> "Tmux":
+    def rest(self, seconds: float = 0.3) -> "Tmux":
         before, now = "", self.text
-        while before != now:
-            time.sleep(0.25)
+        end = time.monotonic() + RESTLESS
+        while before != now and time.monotonic() < end:
+            time.sleep(seconds)
             before, now = now, self.text
         return self
 

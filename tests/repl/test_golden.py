@@ -1,0 +1,52 @@
+"""Every scene at every size, in a pty with an emulator behind it; some of them in a real tmux too."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.repl.conftest import SIZES, golden
+from tests.repl.scenes import IN_TMUX, READY, SCENES, Scene
+from tests.repl.terminal import HAS_TMUX, Terminal, Tmux
+from tests.scripted import ScriptedGateway
+
+at_every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+
+
+@at_every_size
+@pytest.mark.parametrize("name", SCENES)
+def test_the_scene_is_as_on_file(
+    name: str,
+    size: tuple[int, int],
+    home: Path,
+    gateway: ScriptedGateway,
+    request: pytest.FixtureRequest,
+) -> None:
+    with Terminal(home, columns=size[0], rows=size[1], **_set(SCENES[name], home, gateway)) as terminal:
+        SCENES[name].play(terminal.wait(READY))
+        golden(f"{name}.{size[0]}x{size[1]}", terminal, request)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")
+@at_every_size
+@pytest.mark.parametrize("name", IN_TMUX)
+def test_the_scene_is_as_on_file_in_tmux(
+    name: str,
+    size: tuple[int, int],
+    home: Path,
+    gateway: ScriptedGateway,
+    request: pytest.FixtureRequest,
+) -> None:
+    with Tmux(home, columns=size[0], rows=size[1], **_set(SCENES[name], home, gateway)) as terminal:
+        SCENES[name].play(terminal.wait(READY))
+        golden(f"tmux/{name}.{size[0]}x{size[1]}", terminal, request)
+
+
+def _set(scene: Scene, home: Path, gateway: ScriptedGateway) -> dict[str, str]:
+    """Set the stage; gives the environment's variables."""
+    gateway.answers(*scene.replies)
+    for name, text in scene.files.items():
+        file = home / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return {"ASK_BASE_URL": gateway.base_url, **scene.variables}
