@@ -26,7 +26,10 @@ def toolbar(
     """
     if columns < NARROWEST or rows < LOWEST:
         return ()
-    return _fitting(_figures(expected, spent), columns), _fitting(keys, columns)
+    figures = _figures(expected, spent)
+    if len(_SEPARATOR.join(figures)) + 1 >= columns:
+        figures = tuple(figure.replace("tier ", "").replace("at most ", "≤") for figure in figures)
+    return _fitting(figures, columns), _fitting(keys, columns)
 
 
 def _figures(expected: Forecast | None, spent: Cost) -> tuple[str, ...]:
