@@ -1,11 +1,17 @@
 """Secrets stay here: placeholders are sent, and put back into the answer."""
 
+import io
 import random
 import string
 from pathlib import Path
 
 import pytest
 
+from assistant.cli.guarding import Guard
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, Prompt
+from assistant.render.notes import Loudness, Notes
+from assistant.withheld import Guarding, GuardMode
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
@@ -60,3 +66,70 @@ def test_a_dry_run_shows_the_placeholder(secret: str, ask: Run, keyed: dict[str,
     ran = ask("--dry-run", "fix", secret, env=keyed)
     assert secret not in ran.out + ran.err
     assert "«secret:GITHUB_TOKEN_1»" in ran.out
+
+
+class Typist:
+    """Answers questions from a list; None: there is nobody."""
+
+    def __init__(self, *answers: str | None) -> None:
+        self.asked: list[str] = []
+        self._answers = list(answers)
+
+    def __call__(self, question: str) -> str | None:
+        self.asked.append(question)
+        return self._answers.pop(0)
+
+
+def _asking(typist: Typist) -> Guard:
+    return Guard(Guarding(GuardMode.ASK), Notes(io.StringIO(), Loudness.USUAL, styled=False), typist)
+
+
+def test_a_letter_that_is_no_choice_is_asked_again(secret: str) -> None:
+    typist = Typist("x", "send", "yes", "p")
+    sent = _asking(typist).outgoing(Prompt(f"why {secret}"))
+    assert sent == Prompt("why «secret:GITHUB_TOKEN_1»")
+    assert len(typist.asked) == 4
+
+
+@pytest.mark.parametrize("choice", ["", "p", "placeholders"])
+def test_enter_sends_placeholders(choice: str, secret: str) -> None:
+    assert secret not in _asking(Typist(choice)).outgoing(Prompt(secret)).text
+
+
+def test_the_secret_itself_is_sent_only_after_an_s(secret: str) -> None:
+    assert _asking(Typist("s")).outgoing(Prompt(secret)) == Prompt(secret)
+
+
+@pytest.mark.parametrize("choice", ["n", "no", "nothing", None])
+def test_a_no_and_nobody_send_nothing(choice: str | None, secret: str) -> None:
+    with pytest.raises(UsageError, match="nothing was sent"):
+        _asking(Typist(choice)).outgoing(Prompt(secret))
+
+
+@pytest.mark.parametrize("answer", ["", "n", "yep?", None])
+def test_a_whole_secret_file_is_sent_after_a_plain_yes_only(answer: str | None) -> None:
+    prompt = Prompt("explain", (Attachment(name="deploy/server.pem", text="x = 1\n"),))
+    with pytest.raises(UsageError, match=r"server\.pem"):
+        _asking(Typist(answer)).outgoing(prompt)
+    assert _asking(Typist("yes")).outgoing(prompt) == prompt
+
+
+def test_nothing_that_was_found_is_in_the_record_and_the_next_turn(
+    secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    password = "tide" + "-Pool-" + secret[-6:]
+    gateway.answers(
+        Scripted(stream("a «secret:GITHUB_TOKEN_1» and «secret:DB_PASSWORD_1» and «secret:GITHUB_TOKEN_1»"))
+    )
+    first = ask("look", stdin=f"T={secret}\nDB=postgres://app:{password}@db/x\nagain {secret}\n", env=keyed)
+    assert first.out == f"a {secret} and {password} and {secret}\n"
+    again = ask("-c", "and", secret, "?", env=keyed)
+    assert again.code == 0
+    for request in gateway.received:
+        assert secret not in str(request.body)
+        assert password not in str(request.body)
+    kept = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert kept
+    for file in kept:
+        assert secret.encode() not in file.read_bytes(), file
+        assert password.encode() not in file.read_bytes(), file

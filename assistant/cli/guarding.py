@@ -16,6 +16,7 @@ from assistant.render.restoring import RestoringView
 from assistant.safe import visible, visible_on_one_line
 from assistant.withheld import Guarding, GuardMode, announced, without_secrets
 
+_CHOICES = ("", "p", "placeholders", "s", "secrets", "n", "no", "nothing")
 Question = Callable[[str], str | None]  # None: there is nobody to ask
 
 
@@ -42,16 +43,16 @@ class Guard:
                 f"nothing was sent: {announced(found)}", hint="--guard redact sends placeholders instead"
             )
         if self._mode is GuardMode.ASK:
-            answer = self._ask(f"{announced(found)}. Send placeholders, the secrets, or nothing? [P/s/n] ")
-            if answer is None:
-                raise UsageError(
-                    f"nothing was sent: {announced(found)}; there is no terminal to ask at",
-                    hint="--guard redact sends placeholders instead",
-                )
-            if answer.startswith("s"):
-                return prompt
-            if answer.startswith("n"):
-                raise UsageError("nothing was sent")
+            match self._choice(announced(found)):
+                case None:
+                    raise UsageError(
+                        f"nothing was sent: {announced(found)}; there is nobody at a terminal to ask",
+                        hint="--guard redact sends placeholders instead",
+                    )
+                case "s" | "secrets":
+                    return prompt
+                case "n" | "no" | "nothing":
+                    raise UsageError("nothing was sent")
         self._notes.say(announced(found))
         return redacted
 
@@ -76,13 +77,20 @@ class Guard:
         """Give a text with the secrets that were kept here put back."""
         return self._vault.restore(text)
 
+    def _choice(self, what: str) -> str | None:
+        question = f"{what}. Send placeholders, the secrets, or nothing? [P/s/n] "
+        answer = self._ask(question)
+        while answer is not None and answer not in _CHOICES:
+            answer = self._ask(f"p, s or n: {question}")
+        return answer
+
     def _refuse_whole(self, name: str) -> None:
         kind = guarded_file(name) if name else None
         if kind is None:
             return
         shown = visible_on_one_line(name)
         answer = self._ask(f"{shown} is {kind}. Send it, its secrets replaced? [y/N] ")
-        if not (answer or "").startswith("y"):
+        if answer not in ("y", "yes"):
             raise UsageError(
                 f"nothing was sent: {shown} is {kind}",
                 hint="answer y on a terminal, or: --guard off sends it as it is",
@@ -90,13 +98,17 @@ class Guard:
 
 
 def ask_terminal(question: str) -> str | None:
-    """Put a question to the person at the terminal, whatever stdin is; None where there is nobody."""
+    """Put a question to the person at the terminal, whatever stdin is; None where there is nobody.
+
+    The answer is in lower case, without the blanks around it; a terminal that gives no line (Ctrl-D) is nobody.
+    """
     with suppress(OSError), open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - unbuffered, both ways
         terminal.write(visible(question).encode())
-        return os.read(terminal.fileno(), 1000).decode(errors="replace").strip().lower()
+        line = os.read(terminal.fileno(), 1000).decode(errors="replace")
+        return line.strip().lower() if line else None
     return None
 
 
 def agreed(question: str) -> bool:
     """Put a yes-or-no question to the person at the terminal; where there is nobody, the answer is no."""
-    return (ask_terminal(question) or "").startswith("y")
+    return ask_terminal(question) in ("y", "yes")
