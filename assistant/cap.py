@@ -11,7 +11,6 @@ from assistant.conversation import Message
 from assistant.cost import LARGEST_AMOUNT, MILLION, readable
 from assistant.errors import OverCap, UsageError
 from assistant.routing.lineup import Lineup, Route
-from assistant.tokens import estimated_tokens
 
 # Input is an estimate before it is sent: the worst of a thousand texts had 2.8 times as many tokens as guessed. A byte
 # is never more than a token; each message adds a few of its own.
@@ -78,10 +77,7 @@ def worst_case(candidate: Candidate, *, input_tokens: int, max_tokens: int) -> D
 def most_input_tokens(messages: Iterable[Message]) -> int:
     """Give more tokens than `messages` can have: three times what is guessed, or a token for every byte."""
     return sum(
-        min(
-            estimated_tokens(message.content) * _INPUT_MARGIN, len(message.content.encode("utf-8", "replace"))
-        )
-        + _MESSAGE_TOKENS
+        min(message.tokens * _INPUT_MARGIN, len(message.content.encode("utf-8", "replace"))) + _MESSAGE_TOKENS
         for message in messages
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.prompt import Attachment, Prompt
 from assistant.tokens import estimated_tokens
@@ -19,12 +20,17 @@ CUT = "\n\n[the answer was cut off here]"
 _FENCE_RUN = re.compile(r"`{3,}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """One message as the protocol knows it: a role ("system", "user" or "assistant") and its text."""
 
     role: str
     content: str
+
+    @cached_property
+    def tokens(self) -> int:
+        """Estimate its tokens; once, for it is sent with every question that follows."""
+        return estimated_tokens(self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +85,11 @@ def fitted(earlier: Conversation, prompt: Prompt, room: int | None) -> Fitted:
     """
     if room is None:
         return Fitted(earlier)
-    left = room - sum(estimated_tokens(message.content) for message in messages_for(prompt, NOTHING_SAID))
+    left = room - sum(message.tokens for message in messages_for(prompt, NOTHING_SAID))
     turns = earlier.turns()
     kept = 0
     for turn in reversed(turns):
-        left -= sum(estimated_tokens(message.content) for message in turn)
+        left -= sum(message.tokens for message in turn)
         if left < 0:
             break
         kept += 1

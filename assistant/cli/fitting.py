@@ -100,6 +100,4 @@ def _what_fits(texts: tuple[Attachment, ...], over: int) -> str:
 
 
 def _tokens(prompt: Prompt, earlier: Conversation | None = None) -> int:
-    return sum(
-        estimated_tokens(message.content) for message in messages_for(prompt, earlier or Conversation())
-    )
+    return sum(message.tokens for message in messages_for(prompt, earlier or Conversation()))

@@ -8,7 +8,6 @@ from assistant.cost import Cost
 from assistant.prompt import Prompt
 from assistant.repl.spending import most
 from assistant.routing.lineup import Choices, Route, route
-from assistant.tokens import estimated_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecas
 
 def question_tokens(prompt: Prompt, earlier: Conversation) -> int:
     """Estimate the tokens that are sent to ask `prompt` after `earlier`."""
-    return sum(estimated_tokens(message.content) for message in messages_for(prompt, earlier))
+    return sum(message.tokens for message in messages_for(prompt, earlier))
 
 
 def room_for(chosen: Route) -> int | None:

@@ -13,6 +13,7 @@ from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
 from assistant.repl.completion import EntryCompleter, wants_menu
+from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
 from assistant.repl.keys import keys
 from assistant.repl.means import Keys
@@ -66,6 +67,7 @@ class InputLine:
             completer=EntryCompleter(names_for(session)),
             complete_in_thread=True,
             complete_while_typing=Condition(self._menu_wanted),
+            input_processors=[Excerpt()],
             key_bindings=keys(lambda: session.lines_break),
             bottom_toolbar=self._toolbar,
             input_processors=[Visible()],
