@@ -1,5 +1,6 @@
 """Where the program starts and ends: `ask`, or `python -m assistant`."""
 
+import gc
 import io
 import os
 import sys
@@ -9,6 +10,7 @@ from assistant import __version__
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    gc.disable()  # until something is to be done: collecting while thousands of objects are made only costs
     try:
         leave(run())
     except KeyboardInterrupt:  # before there was anything to keep, or a second one

@@ -25,13 +25,10 @@ from assistant.cli.choosing import (
 )
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
-from assistant.cli.question import conversation_on_record, exit_code
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes, is_terminal
-from assistant.repl.forecast import room_for
 from assistant.reply import Ending
 from assistant.routing.lineup import Choices, route
 from assistant.shell import Display, Shape, Shell
@@ -115,6 +112,8 @@ class _Records:
 
     def named(self, number: int | None) -> Conversation:
         """Go on with a conversation, with the last one where `number` is None. Raises UsageError."""
+        from assistant.cli.question import conversation_on_record
+
         found, said = conversation_on_record(self._shell, number)
         self._ledger().conversation = found
         return self._guard.earlier(said)
@@ -161,7 +160,6 @@ class _Setting:
 
 
 def _on_terminal(setting: _Setting) -> int:
-    gc.disable()  # until the first prompt: collecting while thousands of objects are made only costs
     looked = wiring.looked(setting.shell, setting.display)
     from assistant.repl.loop import converse
     from assistant.repl.means import Keys, Means
@@ -210,6 +208,8 @@ def _served(setting: _Setting, spec: str) -> Candidate:
 
 def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> View:
     display = replace(setting.display, theme=theme) if theme else setting.display
+    from assistant.render.footer import WaysOn
+
     shown = wiring.view(
         setting.shell,
         prompt,
@@ -222,6 +222,10 @@ def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> View:
 
 
 def _line_by_line(setting: _Setting) -> int:
+    gc.enable()
+    from assistant.cli.question import exit_code
+    from assistant.repl.forecast import room_for
+
     shell, conversation, code = setting.shell, setting.earlier, 0
     for line in iter(shell.stdin.readline, "") if shell.stdin else ():
         if not line.strip():

@@ -5,13 +5,10 @@ import stat
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from assistant import wiring
-from assistant.cap import Limit, Period
 from assistant.catalog import Candidate, Tier
-from assistant.cli.intake import Material
 from assistant.cli.options import Options
 from assistant.errors import UsageError
 from assistant.record import Keep
@@ -20,12 +17,14 @@ from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shell, When
 from assistant.store.settings import Settings
-from assistant.template import Template
 from assistant.turn import Deadlines
 from assistant.withheld import Guarding, GuardMode
 
 if TYPE_CHECKING:
+    from assistant.cap import Limit
+    from assistant.cli.intake import Material
     from assistant.store.templates import Source
+    from assistant.template import Template
 
 
 def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
@@ -46,7 +45,7 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
     )
 
 
-def template_from(name: str, shell: Shell) -> Template:
+def template_from(name: str, shell: Shell) -> "Template":
     """Give the template of a name. Raises UsageError naming the nearest."""
     return source_from(name, shell).template()
 
@@ -64,7 +63,7 @@ def source_from(name: str, shell: Shell) -> "Source":
     return found[name]
 
 
-def with_template(choices: Choices, template: Template | None, settings: Settings) -> Choices:
+def with_template(choices: Choices, template: "Template | None", settings: Settings) -> Choices:
     """Give the choices with a template's tier and model, each where nothing was typed and no variable is set.
 
     Raises UsageError for a model that is not known.
@@ -79,7 +78,7 @@ def with_template(choices: Choices, template: Template | None, settings: Setting
     return choices
 
 
-def lone_template(material: Material, shell: Shell) -> Template | None:
+def lone_template(material: "Material", shell: Shell) -> "Template | None":
     """Give the template that the words stand for: its name alone or with its arguments, and something to use it on."""
     if material.template or not material.words or not material.texts:
         return None
@@ -134,9 +133,13 @@ def keep_from(options: Options, settings: Settings) -> Keep:
     return Keep.EVERYTHING if settings.store_text else Keep.FIGURES
 
 
-def limits_from(options: Options) -> tuple[Limit, ...]:
+def limits_from(options: Options) -> "tuple[Limit, ...]":
     """Give the limit on what this call may cost, if any."""
-    return () if options.max_cost is None else (Limit(Period.CALL, options.max_cost),)
+    if options.max_cost is None:
+        return ()
+    from assistant.cap import Limit, Period
+
+    return (Limit(Period.CALL, options.max_cost),)
 
 
 def guarding_from(options: Options, guarding: Guarding) -> Guarding:
@@ -175,5 +178,7 @@ def _nearest_model(spec: str, settings: Settings) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Give the end of a sentence that names what was probably meant, "" where nothing is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name.lower(), list(known), 1, 0.5)
     return f"; did you mean {near[0]}?" if near else ""

@@ -4,19 +4,22 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from assistant.answer import View
 from assistant.conversation import Conversation
 from assistant.errors import UsageError
-from assistant.guard.files import guarded_file
-from assistant.guard.vault import Restorer, Vault
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
-from assistant.render.restoring import RestoringView
 from assistant.safe import visible, visible_on_one_line
 from assistant.withheld import Guarding, GuardMode, announced, without_secrets
 
+if TYPE_CHECKING:
+    from assistant.guard.vault import Vault
+
 _CHOICES = ("", "p", "placeholders", "s", "secrets", "n", "no", "nothing")
+
 Question = Callable[[str], str | None]  # None: there is nobody to ask
 
 
@@ -25,9 +28,15 @@ class Guard:
 
     def __init__(self, guarding: Guarding, notes: Notes, ask: Question) -> None:
         self._mode = guarding.mode
-        self._vault = Vault(allow=guarding.allow)
+        self._allow = guarding.allow
         self._notes = notes
         self._ask = ask
+
+    @cached_property
+    def _vault(self) -> "Vault":
+        from assistant.guard.vault import Vault
+
+        return Vault(allow=self._allow)
 
     def outgoing(self, prompt: Prompt) -> Prompt:
         """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""
@@ -71,6 +80,9 @@ class Guard:
         """Give the view that shows an answer with the secrets put back."""
         if not len(self._vault):
             return view
+        from assistant.guard.vault import Restorer
+        from assistant.render.restoring import RestoringView
+
         return RestoringView(view, self._vault, answer=Restorer(self._vault), thinking=Restorer(self._vault))
 
     def restored(self, text: str) -> str:
@@ -85,6 +97,8 @@ class Guard:
         return answer
 
     def _refuse_whole(self, name: str) -> None:
+        from assistant.guard.files import guarded_file
+
         kind = guarded_file(name) if name else None
         if kind is None:
             return

@@ -1,5 +1,6 @@
 """Takes the command line apart, runs what it names, and turns every way it can end into an exit code."""
 
+import gc
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
@@ -122,6 +123,8 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:
     name = "ask" if command.name == "ask" else f"ask {command.name}"
     # not command.main(): it would turn a signal into an abort of its own
+    if command.name not in {"ask", "chat"}:  # which have more to load, and see to it themselves
+        gc.enable()
     with command.make_context(name, list(arguments), obj=shell, help_option_names=HELP_NAMES) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0

@@ -1,5 +1,6 @@
 """The question itself: the walk from words to an exit code."""
 
+import gc
 import signal
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -151,6 +152,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         view = code_view = wiring.code_view(
             shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
         )
+    gc.enable()
     reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=earlier)
     code = exit_code(reply)
     if code == 0 and code_view is not None and not code_view.found:

@@ -1,10 +1,7 @@
 """Code fences in a text: whether a question being typed has one open, and how the code of two answers differs. Pure."""
 
 import re
-from difflib import unified_diff
 from itertools import chain
-
-from assistant.render.extraction import code_blocks
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)")
 
@@ -21,6 +18,10 @@ def has_open_fence(text: str) -> bool:
 
 def code_difference(before: str, after: str, names: tuple[str, str]) -> tuple[str, ...]:
     """Give the lines of a unified diff between the code of two answers, none where the code is the same."""
+    from difflib import unified_diff  # noqa: PLC0415 - not before the first prompt
+
+    from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms
+
     old, new = (
         tuple(chain.from_iterable(b.text.splitlines() for b in code_blocks(t))) for t in (before, after)
     )

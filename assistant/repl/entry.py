@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from assistant.repl.blocks import has_open_fence
 
@@ -50,6 +49,8 @@ def entry_of(text: str, names: Mapping[str, str], exists: Callable[[str], bool])
         return Order(names[word], argument)
     if exists(f"/{match[1]}"):
         return Question(stripped)
+    from difflib import get_close_matches  # noqa: PLC0415 - a typo can wait for it
+
     near = get_close_matches(word, list(names), 1, 0.4)
     return Typo(word, names[near[0]] if near else "")
 

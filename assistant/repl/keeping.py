@@ -1,17 +1,19 @@
 """Commands that keep something of the last answer: its code on the screen, on the clipboard, in a file."""
 
 import os
-from difflib import unified_diff
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import UsageError
-from assistant.render.extraction import Block, code_blocks
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
 from assistant.repl.session import Session
 from assistant.safe import visible_on_one_line
 from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
+
+if TYPE_CHECKING:
+    from assistant.render.extraction import Block
 
 
 def code(session: Session, argument: str) -> None:
@@ -60,7 +62,9 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
     session.show(last_reply(session).thinking or "the model did not tell what it thought")
 
 
-def _wanted(session: Session, place: Place, block: Block) -> bool:
+def _wanted(session: Session, place: Place, block: "Block") -> bool:
+    from difflib import unified_diff  # noqa: PLC0415 - not before the first prompt
+
     old, file = decoded(place.content or b"", str(place.path)).text, place.path
     difference = list(
         unified_diff(old.splitlines(), block.text.splitlines(), str(file), "the answer", lineterm="")
@@ -71,19 +75,21 @@ def _wanted(session: Session, place: Place, block: Block) -> bool:
     return session.confirm(visible_on_one_line(f"write over {file}? [y/N] "))
 
 
-def _blocks(session: Session) -> tuple[Block, ...]:
+def _blocks(session: Session) -> "tuple[Block, ...]":
+    from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
+
     blocks = code_blocks(last_reply(session).text)
     if not blocks:
         raise UsageError("the last answer has no code")
     return blocks
 
 
-def _block(blocks: tuple[Block, ...], number: str) -> Block:
+def _block(blocks: "tuple[Block, ...]", number: str) -> "Block":
     if not number.isdigit() or not 0 < int(number) <= len(blocks):
         raise UsageError(f"there is no block {number}", hint=f"there are blocks 1 to {len(blocks)}: /code")
     return blocks[int(number) - 1]
 
 
-def _lines(block: Block) -> str:
+def _lines(block: "Block") -> str:
     count = block.text.count("\n")
     return f"{count:,} line{'' if count == 1 else 's'}"

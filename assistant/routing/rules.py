@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
-from assistant.routing.classify import classify
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.pattern import fault_in, met
 
@@ -40,6 +39,8 @@ def decide(prompt: Prompt, earlier: tuple[str, ...] = (), rules: Rules = NO_RULE
 
     Raises ValueError for rules with a fault; `fault_in_rules` says which beforehand.
     """
+    from assistant.routing.classify import classify  # noqa: PLC0415 - 4 ms, which a conversation's first prompt need not wait for
+
     return apply_rules(prompt, classify(prompt, earlier), rules)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
 from assistant.errors import ConfigError
@@ -32,6 +31,8 @@ class Table:
         """Refuse any setting but those `allowed`."""
         for key in self.values:
             if key not in allowed:
+                from difflib import get_close_matches  # noqa: PLC0415 - a typo can wait for it
+
                 near = get_close_matches(key, allowed, 1)
                 meant = f"; did you mean {near[0]}?" if near else ""
                 raise self.wrong(key, f"is not a setting{meant} Allowed here: {', '.join(allowed)}")
