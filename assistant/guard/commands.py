@@ -118,9 +118,10 @@ def commands(text: str, words: LongWords) -> Iterator[Hit]:
         starts = places.get(name)
         if starts is None:
             starts = places[name] = _places(text, name)
-        for place, begin in enumerate(starts):
-            ahead = starts[place + _NEIGHBOURS] if place + _NEIGHBOURS < len(starts) else len(text)
-            found = _pattern(row).match(text, begin, min(ahead, begin + _REACH))
+        ends = [*starts[_NEIGHBOURS:], *(len(text),) * _NEIGHBOURS]
+        match = _pattern(row).match
+        for begin, ahead in zip(starts, ends, strict=False):
+            found = match(text, begin, min(begin + _REACH, ahead))
             if found and not (
                 name[0].isalpha() and name not in _LETTER_BEFORE and text[begin - 1 : begin].isalnum()
             ):
@@ -147,11 +148,7 @@ def _gates() -> frozenset[str]:
 
 
 def _places(text: str, name: str) -> list[int]:
-    places, place = [], text.find(name)
-    while place >= 0:
-        places.append(place)
-        place = text.find(name, place + len(name))
-    return places
+    return [found.start() for found in re.finditer(re.escape(name), text)]
 
 
 def headers(text: str, lowered: str) -> Iterator[Hit]:
