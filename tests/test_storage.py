@@ -149,7 +149,6 @@ HOSTILE: dict[str, tuple[Callable[[Path], dict[str, str]], int, str]] = {
     "a file for a folder": (_file_for_a_folder, 2, "Not a directory"),
     "a link to itself": (_loop, 2, "symbolic links"),
     "a config for all to write": (lambda place: _config(place, 0o666), 2, "can be changed by others"),
-    "a config for a group to write": (lambda place: _config(place, 0o664), 2, "can be changed by others"),
     "a config that is a pipe": (_pipe_for_a_config, 2, "is no file"),
     "a config that is a folder": (lambda place: {"ASK_CONFIG": str(place)}, 2, "is no file"),
     "a config without end": (lambda _: {"ASK_CONFIG": "/dev/zero"}, 2, "is no file"),
@@ -160,6 +159,19 @@ HOSTILE: dict[str, tuple[Callable[[Path], dict[str, str]], int, str]] = {
 def _is_private(place: Path) -> bool:
     kept = [place / "w" / "ask", *(place / "w" / "ask").glob("*")]
     return all(not path.lstat().st_mode & 0o077 for path in kept if path.is_file() and not path.is_symlink())
+
+
+def test_a_group_may_write_the_configuration_only_where_it_is_the_users_own(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    env = keyed | _config(tmp_path, 0o664)
+    own = (tmp_path / "own.toml").stat().st_gid == os.getgid() == os.getuid()
+    assert ask("-0", "hello", env=env).code == (0 if own else 2)
+    if os.getuid() == 0:
+        os.chown(tmp_path / "own.toml", 0, 12345)
+        ran = ask("-0", "hello", env=env)
+        assert ran.code == 2
+        assert "can be changed by others" in ran.err
 
 
 @pytest.mark.parametrize("scene", HOSTILE)

@@ -86,7 +86,7 @@ def own_text(file: Path, what: str) -> str | None:
         if status.st_uid not in {os.geteuid(), 0}:
             hint = "look through it, then make it yours"
             raise ConfigError(f"{what} {file} belongs to another user", hint=hint)
-        if status.st_mode & OTHERS_WRITE:
+        if _others_may_write(status):
             hint = f"look through it, then: chmod 600 {file}"
             raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
         with os.fdopen(handle, encoding="utf-8", closefd=False) as opened:
@@ -95,6 +95,12 @@ def own_text(file: Path, what: str) -> str | None:
         raise ConfigError(f"{what} {file} could not be read: {error}") from error
     finally:
         os.close(handle)
+
+
+def _others_may_write(status: os.stat_result) -> bool:
+    """Tell whether somebody else may. A group with its only user's number is nobody else: umask 002 goes with it."""
+    own_group = status.st_gid == os.getegid() == os.geteuid()
+    return bool(status.st_mode & (stat.S_IWOTH if own_group else OTHERS_WRITE))
 
 
 def write_private(file: Path, text: str) -> None:
