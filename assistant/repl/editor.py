@@ -1,28 +1,51 @@
 """Opens the user's editor on a text."""
 
 import shlex
+import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from assistant.errors import UsageError
+
+PARTING = 2.0  # seconds an editor has to put the terminal right when we are to end
 
 
 def edited(text: str, environment: Mapping[str, str]) -> str:
     """Give `text` as the user's editor leaves it. Raises UsageError where there is no editor or it fails."""
     editor = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
-    with tempfile.TemporaryDirectory(prefix="ask-") as folder:
-        file = Path(folder) / "question.md"
-        file.write_text(text, encoding="utf-8")
+    try:
+        with tempfile.TemporaryDirectory(prefix="ask-", ignore_cleanup_errors=True) as folder:
+            file = Path(folder) / "question.md"
+            file.write_text(text, encoding="utf-8")
+            code = _run([*shlex.split(editor), str(file)])
+            found = file.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the editor {editor!r} could not be used: {error}", hint="set EDITOR") from error
+    if code:
+        raise UsageError(f"the editor {editor!r} ended with {code}", hint="nothing was changed")
+    return found.rstrip("\n")
+
+
+def _run(command: list[str]) -> int:
+    with _deaf(), subprocess.Popen(command) as editor:  # noqa: S603 - the user's editor
         try:
-            done = subprocess.run([*shlex.split(editor), str(file)], check=False)  # noqa: S603 - the user's editor
-        except (OSError, ValueError) as error:
-            raise UsageError(
-                f"the editor {editor!r} could not be started: {error}", hint="set EDITOR"
-            ) from error
-        if done.returncode:
-            raise UsageError(
-                f"the editor {editor!r} ended with {done.returncode}", hint="nothing was changed"
-            )
-        return file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+            return editor.wait()
+        except BaseException:
+            editor.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                editor.wait(PARTING)
+            editor.kill()
+            raise
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Leave Ctrl-C to the editor: a handler of ours, unlike SIG_IGN, does not pass on to it."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

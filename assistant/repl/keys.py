@@ -32,8 +32,8 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.validate_and_handle()
 
-    @found.add("c-c")
-    @found.add("<sigint>")
+    @found.add("c-c", filter=typing)  # while a line is searched for, it ends the search
+    @found.add("<sigint>", filter=typing)
     def _(event: KeyPressEvent) -> None:
         _clear(event.app.current_buffer)
 

@@ -1,5 +1,6 @@
 """The session's loop: read an entry, do what it says, until the user leaves."""
 
+import errno
 import os
 import signal
 import threading
@@ -41,6 +42,10 @@ def converse(means: Means, stdin: TextIO, *, typed: str = "") -> int:
                 respond(session, line.read(draft))
             except EOFError:
                 session.code = 0
+            except OSError as error:
+                if error.errno != errno.EIO:
+                    raise
+                session.code = 128 + signal.SIGHUP  # the terminal is gone
             except KeyboardInterrupt as interrupt:
                 if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
                     session.code = 128 + interrupt.signal_number

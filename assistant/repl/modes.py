@@ -1,5 +1,6 @@
 """The terminal's modes: quiet between two input lines, usual for other programs, and put right again in the end."""
 
+import os
 import signal
 import termios
 from collections.abc import Iterator
@@ -42,17 +43,28 @@ class Modes:
 
     @contextmanager
     def answer(self) -> Iterator[None]:
-        """Be quiet again after `fg`: a shell sets its own modes when a program is suspended."""
+        """Give the terminal back as it was found on Ctrl-Z, and be quiet again after `fg`."""
+
+        def suspend(number: int, _: FrameType | None) -> None:
+            with suppress(OSError, ValueError):
+                os.write(
+                    self._out.fileno(), _USUAL.encode()
+                )  # the stream itself may be in the middle of a write
+            self._set(self._found)
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+            signal.signal(number, suspend)
 
         def again(_: int, __: FrameType | None) -> None:
             self._quiet()
 
-        before = signal.signal(signal.SIGCONT, again)
+        before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspend)
         heard(signal.SIGINT)  # reading a line has left Python's own handler
         try:
             yield
         finally:
-            signal.signal(signal.SIGCONT, before)
+            signal.signal(signal.SIGCONT, before[0])
+            signal.signal(signal.SIGTSTP, before[1])
 
     @contextmanager
     def program(self) -> Iterator[None]:

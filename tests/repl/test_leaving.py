@@ -1,0 +1,92 @@
+"""Signals, Ctrl-Z and lost terminals: the terminal is the shell's again, and an answer goes on after fg."""
+
+import os
+import signal
+import termios
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.repl.conftest import slow
+from tests.repl.terminal import PROGRAM, Terminal
+from tests.scripted import ScriptedGateway, delta, events, finish, usage
+
+Opened = Callable[..., Terminal]
+
+
+def test_an_answer_goes_on_after_ctrl_z_and_fg(home: Path, gateway: ScriptedGateway) -> None:
+    gateway.answers(slow(*events(delta("Before "))[:1], 1.0, *events(delta("after."), finish(), usage(3, 4))))
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
+        terminal.send("explain\r").wait("Before").send("\x1a").wait("Stopped").rest()
+        assert not terminal.screen.cursor.hidden
+        terminal.send("echo in the shell\r").wait(r"(?m)^in the shell").send("fg\r")
+        terminal.wait(r"after\.").wait("out").wait(r"(?m)^›$")
+
+
+def test_ctrl_z_in_an_answer_gives_the_terminal_back_as_it_was_found(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(slow(*events(delta("Before "))[:1], 30.0))
+    with opened() as terminal:
+        terminal.send("explain\r").wait("Before")
+        os.kill(terminal.process.pid, signal.SIGTSTP)
+        for _ in range(500):
+            if termios.tcgetattr(terminal.slave)[:4] == terminal.found[:4]:
+                break
+            terminal.read(0.02)
+        assert terminal.is_sane
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.ended() == 128 + signal.SIGTERM
+        assert terminal.is_sane
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_the_editor_is_open_ends_both(
+    number: signal.Signals, home: Path, opened: Opened
+) -> None:
+    with opened(EDITOR=_editor(home, "stty raw -echo; echo opened; exec sleep 30")) as terminal:
+        terminal.send("/edit\r").wait("opened")
+        os.kill(terminal.process.pid, number)
+        assert terminal.ended() == 128 + number
+        assert terminal.is_sane
+
+
+def test_ctrl_c_is_the_editors_while_it_is_open(home: Path, opened: Opened) -> None:
+    editor = _editor(home, "trap 'echo kept > \"$1\"; exit 0' INT; echo opened; while :; do sleep 0.1; done")
+    with opened(EDITOR=editor) as terminal:
+        terminal.send("/edit\r").wait("opened").send("\x03").wait("› kept")
+
+
+def test_an_editor_that_is_missing_is_told_of(opened: Opened) -> None:
+    with opened(EDITOR="/nowhere/editor") as terminal:
+        terminal.send("/edit\r").wait("could not be used").wait(r"(?m)^›$").send("\x04")
+        assert terminal.ended() == 0
+        assert terminal.is_sane
+
+
+def test_ctrl_c_leaves_the_search_for_a_line(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("\x12abc").wait("I-search").send("\x03").rest()
+        assert "I-search" not in terminal.text
+
+
+def test_the_count_of_seconds_leaves_the_line_to_what_is_thought(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(slow(1.0, *events(delta("", reasoning_content="hmm let me think"))[:1], 30.0))
+    with opened() as terminal:
+        terminal.send("explain\r").wait("hmm let me think")
+        for _ in range(40):
+            terminal.read(0.02)
+        assert "hmm let me think" in terminal.text
+
+
+def _editor(home: Path, script: str) -> str:
+    file = home / "editor"
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
+    return str(file)
