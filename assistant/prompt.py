@@ -9,7 +9,8 @@ class Attachment:
 
     `name` is the file's name as the user knows it, or "" for a pipe nobody named; `language` is the word that
     follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file
-    at which `text` starts; `encoding` is told of a text that was in another one than UTF-8 ("Shift-JIS").
+    at which `text` starts; `encoding` is told of a text that was in another one than UTF-8 ("Shift-JIS"); `kind` of
+    one that nobody named and that is no language ("a Java traceback").
     """
 
     text: str
@@ -17,6 +18,7 @@ class Attachment:
     language: str = ""
     first_line: int = 1
     encoding: str = ""
+    kind: str = ""
 
     @property
     def line_count(self) -> int:

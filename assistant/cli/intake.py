@@ -136,7 +136,12 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
     found = decoded(content, name or "stdin")
     if not found.text:
         return None
-    return Attachment(found.text, Path(name).name, language_of(name), encoding=found.label)
+    if language := language_of(name):
+        return Attachment(found.text, Path(name).name, language, encoding=found.label)
+    from assistant.cli.recognition import recognised
+
+    seen = recognised(found.text)
+    return Attachment(found.text, Path(name).name, seen.language, encoding=found.label, kind=seen.kind)
 
 
 def _file_name(stdin: TextIO) -> str:

@@ -75,7 +75,7 @@ def _nature(attachment: Attachment) -> str:
         return LANGUAGE_NAMES.get(language) or (
             language.upper() if len(language) < SHORT else language.title()
         )
-    return NATURES.get(material_of(attachment).nature, "")
+    return attachment.kind or NATURES.get(material_of(attachment).nature, "")
 
 
 def _tokens(text: str) -> int:

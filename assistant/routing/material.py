@@ -125,6 +125,8 @@ def material_of(attachment: Attachment) -> Material:
         nature = "data"
     elif language and language not in _PROSE:
         nature = "code"
+    elif attachment.kind:
+        nature = "log" if attachment.kind == "a log" else "error"
     else:
         nature = nature_of(sampled(text))
     return Material(nature, line_count(text), language)
