@@ -42,7 +42,17 @@ if TYPE_CHECKING:
 Opened = Callable[[], Assistant]
 
 
-def _converse(shell: Shell, options: Options) -> int:
+def _with_number(options: Options) -> Options:
+    """Take the one word behind `-c`, a number, for the conversation to go on with: a conversation has no words."""
+    if options.go_on and options.conversation is None and len(options.words) == 1:
+        (word,) = options.words
+        if word.isascii() and word.isdigit():
+            return replace(options, words=(), conversation=int(word))
+    return options
+
+
+def _converse(shell: Shell, given: Options) -> int:
+    options = _with_number(given)
     if options.words:
         raise UsageError(
             "ask chat takes no words", hint="to ask at once: ask -- chat " + " ".join(options.words)

@@ -1,0 +1,88 @@
+"""`ask chat` without terminals: a line is a question, for scripts."""
+
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.repl.terminal import PROGRAM, environment
+from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
+
+
+@pytest.fixture
+def variables(home: Path, gateway: ScriptedGateway) -> Mapping[str, str]:
+    return environment(home, ASK_BASE_URL=gateway.base_url)
+
+
+def _ask(
+    variables: Mapping[str, str], *arguments: str, stdin: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*PROGRAM, *arguments], env=variables, input=stdin, capture_output=True, timeout=30)
+
+
+def test_no_line_is_no_question(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:
+    done = _ask(variables, "chat")
+    assert (done.returncode, done.stdout, gateway.received) == (0, b"", [])
+
+
+def test_a_last_line_without_an_end_is_asked_and_each_answer_comes_before_the_next_line(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream("One.")), Scripted(stream("Two.")))
+    with subprocess.Popen(
+        [*PROGRAM, "chat", "-q"],
+        env=variables,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as chat:
+        assert chat.stdin is not None
+        assert chat.stdout is not None
+        chat.stdin.write(b"first\n")
+        chat.stdin.flush()
+        assert chat.stdout.readline() == b"One.\n"
+        rest, told = chat.communicate(b"second", timeout=30)
+    assert (rest, told, chat.returncode) == (b"Two.\n", b"", 0)
+
+
+def test_the_exit_code_tells_of_the_answer_that_was_not_whole(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(events(delta("Half an an"))[:1]))
+    done = _ask(variables, "chat", stdin=b"why\n")
+    assert (done.returncode, done.stdout) == (5, b"Half an an\n")
+
+
+def test_a_gateway_that_refuses_ends_it_with_its_code(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted([b"{}"], status=400))
+    done = _ask(variables, "chat", stdin=b"why\nand\n")
+    assert done.returncode == 4
+    assert b"Traceback" not in done.stderr
+
+
+def test_bytes_that_are_no_text_are_no_crash(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:
+    done = _ask(variables, "chat", "-q", stdin=b"\xff\xfe what\0 is it\r\n")
+    assert (done.returncode, done.stdout) == (0, b"Hello world\n")
+
+
+def test_a_conversation_goes_on_from_the_shell_and_by_its_number(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(*(Scripted(stream(f"Answer {number}.")) for number in range(5)))
+    for arguments, stdin in (
+        (("chat", "-q"), b"zero\n"),
+        (("-q", "-c", "one"), b""),
+        (("chat", "-q", "-c"), b"two\n"),
+        (("chat", "-q", "-c", "1"), b"three\n"),
+    ):
+        assert _ask(variables, *arguments, stdin=stdin).returncode == 0
+    asked = [
+        [message["content"] for message in each.body["messages"] if message["role"] == "user"]
+        for each in gateway.received
+    ]
+    assert asked == [["zero"], ["zero", "one"], ["zero", "one", "two"], ["zero", "one", "two", "three"]]
+    missing = _ask(variables, "chat", "-c", "999", stdin=b"x\n")
+    assert missing.returncode == 2

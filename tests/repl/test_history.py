@@ -1,0 +1,45 @@
+"""One history for all terminals."""
+
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from assistant.repl.history import SharedHistory, entries_of
+
+TERMINALS, ENTRIES = 8, 60
+APPENDING = """
+import sys
+from pathlib import Path
+from assistant.repl.history import SharedHistory
+history = SharedHistory(Path(sys.argv[1]))
+sys.stdin.readline()
+for number in range(int(sys.argv[3])):
+    history.store_string(f"{sys.argv[2]}.{number} " + "words\\n" * (number * 20))
+"""
+
+
+def test_terminals_that_append_at_once_lose_and_tear_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "history"
+    shells = [
+        subprocess.Popen(
+            [sys.executable, "-c", APPENDING, str(file), str(number), str(ENTRIES)], stdin=subprocess.PIPE
+        )
+        for number in range(TERMINALS)
+    ]
+    for shell in shells:
+        assert shell.stdin is not None
+        shell.stdin.write(b"\n")
+        shell.stdin.close()
+    assert [shell.wait(60) for shell in shells] == [0] * TERMINALS
+    wanted = {f"{t}.{n} " + "words\n" * (n * 20) for t in range(TERMINALS) for n in range(ENTRIES)}
+    assert set(entries_of(file.read_bytes())) == wanted
+    assert file.read_bytes().count(b"\n") == TERMINALS * ENTRIES
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_an_entry_torn_by_a_terminal_that_died_costs_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "history"
+    file.write_bytes(b'"first"\n"to')
+    SharedHistory(file).store_string("third")
+    assert list(SharedHistory(file).load_history_strings()) == ["third", "first"]
