@@ -75,6 +75,21 @@ def test_a_folder_gives_what_git_does_not_ignore(
     assert "built = 1" not in sent(gateway)
 
 
+def test_a_folder_in_no_repository_keeps_its_ignored_and_hidden_files_too(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "loose" / "inner"
+    folder.mkdir(parents=True)
+    (folder.parent / ".gitignore").write_text("*.log\n!kept.log\n")
+    for name in ("own.py", "a.log", "kept.log", ".hidden"):
+        (folder / name).write_text(f"text of {name}\n")
+    ask("review", f"{folder.parent}/", env=keyed)
+    assert "text of own.py" in sent(gateway)
+    assert "text of kept.log" in sent(gateway)
+    assert "text of a.log" not in sent(gateway)
+    assert "text of .hidden" not in sent(gateway)
+
+
 def test_diff_attaches_the_changes_of_the_working_tree(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """Files named on the command line go with the question: paths, ranges of lines, globs, folders, and git's diff."""
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 from assistant.errors import UsageError
@@ -80,21 +81,36 @@ def _mention(word: str) -> Mention:
 
 
 def _in_folder(folder: Path) -> list[Mention]:
-    """Give the files of a folder: what git does not ignore, or in no repository what is not hidden."""
+    """Give the files of a folder: what git does not ignore, and in no repository what is not hidden either."""
     try:
-        ran = _git("-C", str(folder), "ls-files", "-z", "-co", "--exclude-standard")
-        names = ran.stdout.decode(errors="surrogateescape").split("\0") if ran.returncode == 0 else None
-    except OSError:
-        names = None
-    if names is None:
+        names = _not_ignored(folder)
+        if names is None:
+            names = [name for name in _in_no_repository(folder) if not _is_hidden(Path(name))]
+    except OSError:  # no git
         inside = (path.relative_to(folder) for path in folder.rglob("*"))
-        names = [str(path) for path in inside if not any(part.startswith(".") for part in path.parts)]
+        names = [str(path) for path in inside if not _is_hidden(path)]
     files = sorted(str(folder / name) for name in names if name and (folder / name).is_file())
     if len(files) > MOST:
         raise UsageError(f"{folder} holds {len(files)} files", hint=f"{MOST} at most go with a question")
     if not files:
         raise UsageError(f"there is no file in {folder}")
     return [Mention(file) for file in files]
+
+
+def _not_ignored(folder: Path, *options: str) -> list[str] | None:
+    ran = _git("-C", str(folder), *options, "ls-files", "-z", "-co", "--exclude-standard")
+    return ran.stdout.decode(errors="surrogateescape").split("\0") if ran.returncode == 0 else None
+
+
+def _in_no_repository(folder: Path) -> list[str]:
+    """Let git read a folder's own .gitignore files, as if it were a repository."""
+    with tempfile.TemporaryDirectory() as empty:
+        _git("init", "-q", "--bare", empty)
+        return _not_ignored(folder, f"--git-dir={empty}", "--work-tree=.") or []
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
