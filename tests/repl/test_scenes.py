@@ -23,7 +23,7 @@ def test_the_toolbar_tells_the_tier_while_the_question_is_typed(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
     with opened() as terminal:
-        terminal.send("what is a monad").wait("tier 0 simple").rest()
+        terminal.send("what is a monad").wait("0 simple").rest()
         assert not gateway.received
 
 
