@@ -20,6 +20,13 @@ def _in(seconds: float) -> str:
     return format_datetime(datetime.now(UTC) + timedelta(seconds=seconds), usegmt=True)
 
 
+def _given_up(name: str, *headers: str, status: int = 429, says: tuple[str, ...] = ()) -> Scenario:
+    """A model that is asked for by name and says to come back too late: nobody else is asked, and not again."""
+    return Scenario(
+        name, [_no(status, *headers)], out="", code=4, requests=1, arguments=ALONE, says=says, within=4
+    )
+
+
 TWO_PROVIDERS = """
 [providers.other]
 base_url = "http://127.0.0.1:1/v1"
@@ -110,35 +117,18 @@ SCENARIOS = (
         models=(FIRST, SECOND),
         within=4,
     ),
-    Scenario(
+    _given_up(
         "retry-after too long, alone",
-        [_no(429, "Retry-After: 3600")],
-        out="",
-        code=4,
-        requests=1,
-        arguments=ALONE,
+        "Retry-After: 3600",
         says=("busy.*(1 h|60 min|3,?600 s|at \\d\\d:\\d\\d)",),
-        within=4,
     ),
-    Scenario(
+    _given_up(
         "retry-after too long on a 503",
-        [_no(503, "Retry-After: 120")],
-        out="",
-        code=4,
-        requests=1,
-        arguments=ALONE,
+        "Retry-After: 120",
+        status=503,
         says=("(2 min|120 s|at \\d\\d:\\d\\d)",),
-        within=4,
     ),
-    Scenario(
-        "retry-after of a century",
-        [_no(429, "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT")],
-        out="",
-        code=4,
-        requests=1,
-        arguments=ALONE,
-        within=4,
-    ),
+    _given_up("retry-after of a century", "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT"),
     Scenario(
         "busy says who is asked",
         {FIRST: _no(429, "Retry-After: 60"), "": GOOD},
