@@ -1,12 +1,14 @@
 """Slash commands as a person types them."""
 
+import os
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import ASK
 from tests.repl.terminal import Terminal, environment
-from tests.scripted import ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway, stream
 
 Opened = Callable[..., Terminal]
 
@@ -38,3 +40,87 @@ def test_every_theme_of_the_option_is_one_of_the_command_the_built_in_ones_first
         terminal.send("/theme monokay\r").wait("no theme.*did you mean monokai")
         terminal.send("/theme auto\r").wait("theme auto").send("/theme\r").wait("auto, dark, light, abap")
         terminal.send("hi\r").wait("Hello world")
+
+
+def test_a_secret_kept_here_is_put_back_in_code_that_is_shown_copied_and_saved(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    secret = "AKIA" + "Q3EGRKV7LN5OPZ2W"
+    copier = home / "bin" / "xclip"
+    copier.parent.mkdir()
+    copier.write_text(f'#!/bin/sh\ncat > "{home}/copied"\n')
+    copier.chmod(0o755)
+    with opened(columns=120, DISPLAY=":9", PATH=f"{copier.parent}:{os.environ['PATH']}") as terminal:
+        terminal.send(f"my key is {secret} fine\r").wait("Hello world").wait(r"(?m)^›$")
+        sent = gateway.received[0].body["messages"][-1]["content"]
+        placeholder = re.search("«[^»]+»", sent)
+        assert placeholder
+        assert secret not in sent
+        gateway.answers(Scripted(stream(f"Use it:\n\n```py\ntoken = '{placeholder[0]}'\n```\n")))
+        terminal.send("write code\r").wait(f"token = '{secret}'").wait(r"(?m)^›$")
+        terminal.send("/new\r/code\r").wait("no answer yet").send("write code\r").wait(r"(?m)^›$")
+        terminal.send("\x0c/code 1\r").wait(f"(?m)^token = '{secret}'").wait(r"(?m)^›$")
+        terminal.send("/copy 1\r").wait(r"copied block 1, 1 line \(xclip\)").wait(r"(?m)^›$")
+        terminal.send("/save 1 t.py").rest().send("\r").wait("wrote t.py").send("/undo\r").wait("forgotten")
+    assert (home / "copied").read_text() == (home / "t.py").read_text() == f"token = '{secret}'\n"
+    assert secret not in str([each.body for each in gateway.received])
+
+
+def test_files_are_attached_listed_and_dropped(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
+    (home / "a.py").write_text("".join(f"line{number}\n" for number in range(1, 9)))
+    (home / "b.ts").write_text("let b\n")
+    with opened(columns=100) as terminal:
+        terminal.send("/file a.py:2-3 b.ts").rest().send("\r").wait(r"(?s)a\.py.*b\.ts").wait(r"(?m)^›$")
+        terminal.send("/drop b.ts").rest().send("\r").wait(r"(?m)^›$").send("/files\r").wait(r"(?m)^›$")
+        terminal.send("/file nothing.py").rest().send("\r").wait("there is no file nothing.py")
+        terminal.send("look at @*.ts and @a.py:7 ").rest().send("\r").wait("Hello world")
+        terminal.wait(r"(?m)^›$").send("/files\r").wait("nothing is attached")
+    sent = gateway.received[0].body["messages"][-1]["content"]
+    assert "line2\nline3\n" in sent
+    assert "line4" not in sent
+    assert "let b" in sent
+    assert "line7\n" in sent
+
+
+def test_an_earlier_conversation_is_listed_opened_and_gone_on_with(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    with opened(columns=100) as terminal:
+        terminal.send("what is first\r").wait("Hello world").wait(r"(?m)^›$")
+        terminal.send("/new\r").wait("a new conversation").send("/log first\r").wait(
+            "1 .*1 turn .*what is first"
+        )
+        terminal.send("/open\r").wait("which conversation").send("/open 99\r").wait(r"(?m)^›$")
+        terminal.send("/open 1\r").wait("conversation 1, 1 turn so far").send("and now\r").wait(
+            "(?s)out.*out"
+        )
+        terminal.wait(r"(?m)^›$").send("/retry\r").wait("(?s)/retry.*out").wait(r"(?m)^›$")
+        terminal.send("/cost\r").wait("3 answers")
+    asked = [
+        [message["content"] for message in each.body["messages"] if message["role"] == "user"]
+        for each in gateway.received
+    ]
+    assert asked == [["what is first"], ["what is first", "and now"], ["what is first", "and now"]]
+
+
+def test_a_standing_instruction_holds_until_it_is_restored(opened: Opened, gateway: ScriptedGateway) -> None:
+    with opened() as terminal:
+        terminal.send("/system be brief\r").wait("instruction: be brief").send("one\r").wait("out")
+        terminal.wait(r"(?m)^›$").send("/system -\r").wait("usual standing").send("two\r").wait(
+            "(?s)out.*out"
+        )
+    first, second = (each.body["messages"][0]["content"] for each in gateway.received)
+    assert first == "be brief"
+    assert second != "be brief"
+
+
+def test_enter_breaks_the_line_and_alt_enter_sends_when_asked_to(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    with opened() as terminal:
+        terminal.send("a\x1b\rb\r").wait("out").wait(r"(?m)^›$")
+        terminal.send("/multiline\r").wait("Enter breaks the line, Alt-Enter sends")
+        terminal.send("c\rd\x1b\r").wait("(?s)out.*out").wait(r"(?m)^›$")
+        terminal.send("/etc/hosts is wrong\x1b\r").wait("(?s)/etc/hosts.*out")
+    said = [each.body["messages"][-1]["content"] for each in gateway.received]
+    assert said == ["a\nb", "c\nd", "/etc/hosts is wrong"]
