@@ -1,6 +1,7 @@
 """A loopback gateway that follows a script: one reply a request, the last one again and again."""
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterable
@@ -99,6 +100,12 @@ class ScriptedGateway:
     def answers(self, *replies: Scripted) -> None:
         """Set the script."""
         self.replies = list(replies)
+
+    def speaks_tls(self, context: ssl.SSLContext) -> None:
+        """Have connections that are still to come begin with TLS."""
+        self._server.socket = context.wrap_socket(
+            self._server.socket, server_side=True, do_handshake_on_connect=False
+        )
 
     def __enter__(self) -> Self:
         threading.Thread(

@@ -1,0 +1,119 @@
+"""A company's network: a proxy that tunnels (CONNECT), and a certificate signed by a root of one's own."""
+
+import shutil
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
+
+import pytest
+
+from tests.conftest import KEY, Run
+from tests.scripted import ScriptedGateway
+
+NAME = "gateway.test"  # a name that no resolver knows: only the proxy finds it
+
+
+class Proxy:
+    """Tunnels every CONNECT to one port of this machine; `heads` is what it was asked, as it came."""
+
+    def __init__(self, port: int) -> None:
+        self.heads: list[str] = []
+        proxy = self
+
+        class Handler(StreamRequestHandler):
+            def handle(self) -> None:
+                head = b""
+                while (line := self.rfile.readline()) not in (b"\r\n", b""):
+                    head += line
+                proxy.heads.append(head.decode())
+                with socket.create_connection(("127.0.0.1", port)) as onward:
+                    self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                    back = threading.Thread(target=_pass_on, args=(onward, self.connection))
+                    back.start()
+                    _pass_on(self.connection, onward)
+                    back.join()
+
+        class Server(ThreadingTCPServer):
+            daemon_threads = True
+
+        self.server = Server(("127.0.0.1", 0), Handler)
+        self.address = f"127.0.0.1:{self.server.server_address[1]}"
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := source.recv(65536):
+            target.sendall(piece)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
+
+
+def _openssl(folder: Path, *words: str) -> None:
+    subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the root `ca.pem`, and `cert.pem` and `key.pem` that it signed for the gateway's name."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+    folder = tmp_path_factory.mktemp("authority")
+    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    _openssl(folder, "req", "-x509", *key, "-days", "2", "-subj", "/CN=A company's root", "-keyout", "ca.key", "-out", "ca.pem")  # fmt: skip
+    _openssl(folder, "req", *key, "-subj", f"/CN={NAME}", "-keyout", "key.pem", "-out", "asked.pem")
+    (folder / "names").write_text(f"subjectAltName=DNS:{NAME}\n")
+    _openssl(folder, "x509", "-req", "-in", "asked.pem", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+             "-days", "2", "-extfile", "names", "-out", "cert.pem")  # fmt: skip
+    return folder
+
+
+@pytest.fixture
+def proxy(gateway: ScriptedGateway, authority: Path) -> Iterator[Proxy]:
+    """A proxy before the gateway, which speaks TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority / "cert.pem", authority / "key.pem")
+    gateway.speaks_tls(context)
+    found = Proxy(int(gateway.base_url.rpartition(":")[2].removesuffix("/v1")))
+    threading.Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield found
+    found.server.shutdown()
+    found.server.server_close()
+
+
+def variables(proxy: Proxy, **more: str) -> dict[str, str]:
+    secured = {"ASK_BASE_URL": f"https://{NAME}/v1", "GLOBAL_API_KEY": KEY}
+    return {**secured, "HTTPS_PROXY": f"http://ann:pa55@{proxy.address}", **more}
+
+
+@pytest.mark.parametrize("way", ["--ca", "SSL_CERT_FILE"])
+def test_a_proxy_is_tunnelled_through_and_sees_neither_key_nor_question(
+    way: str, ask: Run, gateway: ScriptedGateway, proxy: Proxy, authority: Path
+) -> None:
+    root = str(authority / "ca.pem")
+    arguments = ("--ca", root, "hello") if way == "--ca" else ("hello",)
+    ran = ask(*arguments, env=variables(proxy, **({} if way == "--ca" else {way: root})))
+    assert (ran.code, ran.out) == (0, "Hello world\n")
+    assert gateway.received[-1].headers["Authorization"] == f"Bearer {KEY}"
+    assert "Proxy-Authorization" not in gateway.received[-1].headers
+    assert proxy.heads[0].startswith(f"CONNECT {NAME}:443 HTTP/1.1\r\n")
+    assert "Proxy-Authorization: Basic YW5uOnBhNTU=" in proxy.heads[0]
+    assert KEY not in "".join(proxy.heads)
+
+
+def test_a_root_that_nobody_trusts_is_refused_before_the_key_is_sent(
+    ask: Run, gateway: ScriptedGateway, proxy: Proxy
+) -> None:
+    ran = ask("hello", env=variables(proxy))
+    assert (ran.code, ran.out, gateway.received) == (4, "", [])
+    assert "certificate" in ran.err
+    assert "pa55" not in ran.err
+
+
+def test_no_proxy_names_who_is_asked_directly(ask: Run, proxy: Proxy) -> None:
+    ran = ask("hello", env=variables(proxy, NO_PROXY=f"other.test,{NAME}", ASK_RETRIES="0"))
+    assert (ran.code, proxy.heads) == (4, [])
