@@ -44,8 +44,17 @@ KINDS = {
     "a Go traceback": "panic: runtime error: index out of range\n\ngoroutine 1 [running]:\nmain.main()\n\t/a/main.go:4 +0x1d\n",
     "a Rust traceback": "thread 'main' panicked at src/main.rs:2:5:\nindex out of bounds\n",
     "a Ruby traceback": "a.rb:2:in `f': undefined method `x' for nil (NoMethodError)\n\tfrom a.rb:5:in `<main>'\n",
+    "a compiler's messages": "error[E0308]: mismatched types\n --> a.rs:3:9\n  |\n3 |     std::f(x)\n  |            ^ expected `u8`\n",
     "a log": "2026-11-02 10:00:01 INFO start\n2026-11-02 10:00:02 ERROR it broke\n",
 }
+COMPILERS = (
+    "a.c:3:5: error: unknown type name 'x'\n    3 |     x y;\n",
+    "src/a.cpp: In function 'int main()':\nsrc/a.cpp:4:2: error: no match for std::vector<int>\n",
+    "app.ts(3,5): error TS2322: Type 'string' is not assignable to type 'number'.\n",
+    "Main.java:3: error: ';' expected\n        int a = 1\n",
+    'a.py:3: error: Incompatible return value type (got "int", expected "str")  [return-value]\n',
+    "# example.com/a\n./main.go:4:2: undefined: x\n",
+)
 NO_NAME = (
     "",
     "hello",
@@ -67,9 +76,19 @@ def test_a_language_is_known_by_its_signs(language: str) -> None:
     assert recognised(LANGUAGES[language].replace("\n", "\r\n")).language == language
 
 
+def test_a_workflow_is_yaml_whatever_its_steps_run() -> None:
+    steps = "    - run: |\nset -eu\nfor a in *; do\n  echo ${a}\ndone\n"
+    assert recognised(f"name: check\n\non: [push]\njobs:\n  test:\n{steps}").language == "yaml"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_traceback_and_a_log_are_told_by_their_kind(kind: str) -> None:
     assert recognised(KINDS[kind]).kind == kind
+
+
+@pytest.mark.parametrize("text", COMPILERS)
+def test_what_a_compiler_says_is_not_the_language_it_speaks_of(text: str) -> None:
+    assert recognised(text).kind == "a compiler's messages"
 
 
 @pytest.mark.parametrize("text", NO_NAME)

@@ -46,6 +46,10 @@ def recognised(text: str) -> Recognised:
     for runtime, hint, sign in _TRACEBACKS:
         if hint in ends and re.search(sign, ends, re.MULTILINE):
             return Recognised(kind=f"a {runtime} traceback")
+    if re.match(_WORKFLOW, head):
+        return Recognised("yaml")
+    if re.search(_COMPILER, head, re.MULTILINE):
+        return Recognised(kind="a compiler's messages")
     if _is_log(head):
         return Recognised(kind="a log")
     return Recognised(_by_signs(head))
@@ -71,6 +75,11 @@ _TRACEBACKS = (
     ("Ruby", ":in ", r"^\S+\.rb:\d+:in [`'].*'?: .*\((?:\w+::)*\w+\)|^[ \t]+from \S+:\d+:in [`']"),
 )  # fmt: skip
 
+_WORKFLOW = r"(?:---\n|#.*\n|\n)*(?:name: .*\n\s*)?(?:on|jobs|services|stages|apiVersion):[ \n]"
+_COMPILER = (
+    r"^(?:error|warning)(?:\[\w+\])?: .*\n +--> \S+:\d+:\d+|^[\w./+-]+(?::\d+){1,2}: (?:fatal )?(?:error|warning|note): |"
+    r"^[\w./-]+\(\d+,\d+\): error |^[\w./-]+\.java:\d+: (?:error|warning): |^\./?[\w./-]+\.go:\d+:\d+: "
+)
 _LOG_LINE = (
     r"\W?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?\d\d:\d\d:\d\d|"
     r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b[\]: ]|(?:time|ts|level)=|"
@@ -192,7 +201,7 @@ _SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
         (2, r"\b(?:printf|malloc|free|sizeof|memcpy|strlen|fprintf)\s*\("), (2, r"\b\w+->\w+"), (2, r"^(?:typedef )?struct(?: \w+)? \{"), (2, r"^[ \t]+(?:int|char|size_t|double|unsigned|float) \*?\w+(?:\[.*\])?(?: = .*)?;$"),
     )),
     "cpp": (("std::", "template", "namespace", "cout", "::", "#include <"), (
-        (4, r"\bstd::\w"), (3, r"^[ \t]*#include <(?:iostream|vector|string|map|memory|algorithm|thread|mutex|optional|utility|functional|unordered_map)>"), (3, r"^[ \t]*template\s*<(?:typename|class|\w+)"),
+        (3, r"\bstd::\w"), (3, r"^[ \t]*#include <(?:iostream|vector|string|map|memory|algorithm|thread|mutex|optional|utility|functional|unordered_map)>"), (3, r"^[ \t]*template\s*<(?:typename|class|\w+)"),
         (3, r"^using namespace \w+;"), (3, r"\b(?:cout|cerr) <<"), (2, r"^(?:\w[\w<>*& ]* )?\w+::~?\w+\(.*\)"), (2, r"^[ \t]*(?:public|private|protected):$"),
     )),
     "ruby": (("end", "puts ", "require"), (
@@ -219,5 +228,5 @@ _SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
     "css": (("{",), ((3, r"^(?:[.#:@*]?[\w-]+[ ,.:>#\w()\[\]='\"-]*)\{\s*\n\s+[a-z-]+: [^;{]+;$"), (3, r"^[ \t]+(?:color|margin|padding|display|font-size|background(?:-color)?|width|border(?:-radius)?): [^;]+;$"), (2, r"^@media |^:root \{"))),
     "dockerfile": (("FROM ",), ((4, r"\A(?:\s*#.*\n|\s*ARG .*\n|\s*\n)*FROM [\w./:@$\{\}-]+(?: AS \w+| as \w+)?$"), (2, r"^(?:RUN|COPY|ADD|WORKDIR|CMD|ENTRYPOINT|EXPOSE) "))),
     "toml": ((" = ", "["), ((3, r"^\[\[?[\w.\"-]+\]\]?$"), (-9, r"^[\w.-]+ ?= ?(?:[a-eg-su-zA-Z:/.]|$)"), (2, r"^[\w.-]+ = (?:\"|\[|\{|true$|false$)"))),
-    "yaml": ((":",), ((3, r"\A(?:---\n|#.*\n)*(?:apiVersion|version|services|name|on|jobs|stages|image): ?.*\n"), (2, r"^[\w-]+:[ ]*\n(?: +[\w-]+:|[ ]*- )"), (2, r"\A---\n[\w-]+:"))),
+    "yaml": ((":",), ((6, r"\A(?:---\n|#.*\n)*(?:apiVersion|version|services|name|on|jobs|stages|image): ?.*\n"), (3, r"^[\w-]+:[ ]*\n(?: +[\w-]+:|[ ]*- )"), (4, r"\A---\n[\w-]+:"))),
 }  # fmt: skip
