@@ -86,6 +86,10 @@ def test_a_traceback_and_a_log_are_told_by_their_kind(kind: str) -> None:
     assert recognised(KINDS[kind]).kind == kind
 
 
+def test_a_log_may_tell_the_minute_only() -> None:
+    assert recognised("10:01 INFO start\n10:02 ERROR db timeout\n").kind == "a log"
+
+
 @pytest.mark.parametrize("text", COMPILERS)
 def test_what_a_compiler_says_is_not_the_language_it_speaks_of(text: str) -> None:
     assert recognised(text).kind == "a compiler's messages"

@@ -81,7 +81,7 @@ _COMPILER = (
     r"^[\w./-]+\(\d+,\d+\): error |^[\w./-]+\.java:\d+: (?:error|warning): |^\./?[\w./-]+\.go:\d+:\d+: "
 )
 _LOG_LINE = (
-    r"\W?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?\d\d:\d\d:\d\d|"
+    r"\W?\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\[?\d\d:\d\d:\d\d|\d\d:\d\d [A-Z]{4,8} |"
     r"\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b[\]: ]|(?:time|ts|level)=|"
     r"\S+ \S+ \S+ \[\d\d/[A-Z][a-z]{2}/\d{4}:|[IWEF]\d{4} \d\d:\d\d:\d\d"
 )
