@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import Condition, has_focus
+from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_navigation_mode
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 
@@ -36,6 +36,12 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     @found.add("<sigint>", filter=typing)
     def _(event: KeyPressEvent) -> None:
         _clear(event.app.current_buffer)
+
+    @found.add("c-x", "c-e", filter=typing & emacs_mode)
+    @found.add("v", filter=typing & vi_navigation_mode)
+    def _(event: KeyPressEvent) -> None:
+        event.app.erase_when_done = True  # the text comes back with the next line
+        event.app.exit(result=f"/edit {event.current_buffer.text}")
 
     return found
 

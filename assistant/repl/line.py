@@ -72,8 +72,6 @@ class InputLine:
             bottom_toolbar=self._toolbar,
             style=STYLE,
             enable_suspend=True,
-            enable_open_in_editor=True,
-            tempfile_suffix=".md",
             mouse_support=False,
         )
         self._prompt.default_buffer.on_text_changed += self._changed
@@ -97,6 +95,7 @@ class InputLine:
     def read(self, draft: str) -> str:
         """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line."""
         self._watching.look(draft)
+        self._prompt.app.erase_when_done = False
         try:
             return self._prompt.prompt(default=draft)
         finally:

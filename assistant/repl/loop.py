@@ -4,7 +4,6 @@ import errno
 import os
 import signal
 import threading
-from contextlib import suppress
 from typing import TextIO
 
 from prompt_toolkit.shortcuts import PromptSession
@@ -71,6 +70,11 @@ def respond(session: Session, text: str) -> None:
 
 
 def _confirmed(question: str) -> bool:
-    with suppress(EOFError, KeyboardInterrupt):
+    try:
         return PromptSession[str](question).prompt().strip().lower() in {"y", "yes"}
-    return False
+    except EOFError:
+        return False
+    except KeyboardInterrupt as interrupt:
+        if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
+            raise
+        return False

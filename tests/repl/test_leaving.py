@@ -10,7 +10,7 @@ import pytest
 
 from tests.repl.conftest import slow
 from tests.repl.terminal import PROGRAM, Terminal
-from tests.scripted import ScriptedGateway, delta, events, finish, usage
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 Opened = Callable[..., Terminal]
 
@@ -45,11 +45,12 @@ def test_ctrl_z_in_an_answer_gives_the_terminal_back_as_it_was_found(
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("typed", ["/edit\r", "x\x18\x05"])
 def test_a_signal_while_the_editor_is_open_ends_both(
-    number: signal.Signals, home: Path, opened: Opened
+    number: signal.Signals, typed: str, home: Path, opened: Opened
 ) -> None:
     with opened(EDITOR=_editor(home, "stty raw -echo; echo opened; exec sleep 30")) as terminal:
-        terminal.send("/edit\r").wait("opened")
+        terminal.send(typed).wait("opened")
         os.kill(terminal.process.pid, number)
         assert terminal.ended() == 128 + number
         assert terminal.is_sane
@@ -83,6 +84,20 @@ def test_the_count_of_seconds_leaves_the_line_to_what_is_thought(
         for _ in range(40):
             terminal.read(0.02)
         assert "hmm let me think" in terminal.text
+
+
+def test_a_signal_ends_the_session_at_a_yes_or_no_question(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream("```py\nnew = 1\n```\n")))
+    (home / "there.py").write_text("old = 1\n")
+    with opened() as terminal:
+        terminal.send("what\r").wait("out").wait(r"(?m)^›$").send("/save 1 there.py").rest().send("\r").wait(
+            "y/N"
+        )
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.ended() == 128 + signal.SIGTERM
+        assert terminal.is_sane
 
 
 def _editor(home: Path, script: str) -> str:
