@@ -147,6 +147,20 @@ def test_plain_http_beyond_this_machine_is_refused_before_anything_is_sent(ask: 
         assert KEY not in ran.err
 
 
+def test_plain_http_that_is_allowed_carries_no_key(
+    ask: Run, gateway: ScriptedGateway, environment: dict[str, str]
+) -> None:
+    """A proxy stands for the other machine, so that what would reach it is seen."""
+    path = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_text("[providers.global-apis]\nallow_plain_http = true\n")
+    at = {"ASK_BASE_URL": "http://lan.example/v1", "http_proxy": gateway.base_url.removesuffix("/v1")}
+    ran = ask("-0", "hello", env=at | {"no_proxy": "", "GLOBAL_API_KEY": KEY})
+    assert ran.code == 0
+    assert len(gateway.received) == 1
+    assert KEY not in f"{gateway.received[0].headers}{gateway.received[0].body}"
+
+
 def test_a_home_of_nobody_is_no_bug(ask: Run, keyed: dict[str, str], gateway: ScriptedGateway) -> None:
     assert ask("hello", env=keyed | {"ASK_CONFIG": "~nobody-at-all/x.toml"}).out == "Hello world\n"
     assert ask("hello", "-f", "~nobody-at-all/x", env=keyed).code == 2

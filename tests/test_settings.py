@@ -72,6 +72,22 @@ def test_plain_http_is_allowed_where_the_file_says_so(tmp_path: Path) -> None:
     assert settings_from(written(tmp_path, text), {}).providers["lan"].base_url == "http://10.0.0.5:8000/v1"
 
 
+@pytest.mark.parametrize(
+    ("line", "named"),
+    [
+        ('key_env = "LAN_KEY"', "key_env"),
+        ('key_command = "pass lan"', "key_command"),
+        ('headers = { X-Api-Key = "k" }', "X-Api-Key"),
+    ],
+)
+def test_no_key_can_be_named_for_plain_http_to_another_machine(line: str, named: str, tmp_path: Path) -> None:
+    text = f'[providers.lan]\nbase_url = "http://10.0.0.5:8000/v1"\nallow_plain_http = true\n{line}\n'
+    with pytest.raises(ConfigError) as caught:
+        settings_from(written(tmp_path, text), {})
+    assert named in caught.value.message
+    assert "plain http" in caught.value.message
+
+
 def test_the_environment_wins(tmp_path: Path) -> None:
     environment = {
         "ASK_BASE_URL": "http://127.0.0.1:1/v1",

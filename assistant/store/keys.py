@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.catalog import DEFAULT_PROVIDER, Provider
 from assistant.errors import KeyMissing
 from assistant.secret import Secret
-from assistant.store.origin import is_loopback, origin_of
+from assistant.store.origin import is_loopback, origin_of, takes_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,11 @@ class Sources:
 def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sources) -> Secret:
     """Give the key of `provider`, an empty one where it needs none. A key is kept for the origin of the base URL.
 
-    Raises KeyMissing with the ways on where there is none, ConfigError where a source cannot be used.
+    None goes over plain http to another machine, wherever one is kept. Raises KeyMissing with the ways on where
+    there is none, ConfigError where a source cannot be used.
     """
+    if not takes_keys(provider.base_url):
+        return _no_key(provider)
     secret = _named_key(provider, environment, sources) or _stored_key(provider, sources)
     if secret.key or not provider.needs_key:
         return secret
@@ -35,6 +38,15 @@ def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sou
         f"there is no key for {provider.name}",
         hint=f"store one: ask key set{whose} · or set {variable} · or try it without a key: ask --demo",
     )
+
+
+def _no_key(provider: Provider) -> Secret:
+    if provider.needs_key:
+        raise KeyMissing(
+            f"no key is sent to {provider.name}: its address is plain http to another machine",
+            hint="use https, or a tunnel: ssh -N -L 8000:127.0.0.1:8000 HOST, with http://127.0.0.1:8000/v1",
+        )
+    return Secret("", "")
 
 
 def _named_key(provider: Provider, environment: Mapping[str, str], sources: Sources) -> Secret | None:

@@ -26,9 +26,15 @@ def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
         raise ConfigError(f"is not a URL: {url!r}", hint="it looks like https://global-apis.com/v1")
     if parts.scheme == "http" and not is_loopback(url) and not allow_plain_http:
         raise ConfigError(
-            f"is plain http to {parts.hostname}: the question and the key could be read on the way",
-            hint="use https, or set allow_plain_http = true for this provider in the configuration",
+            f"is plain http to {parts.hostname}: what is asked could be read on the way",
+            hint="use https, or set allow_plain_http = true for this provider in the configuration: it is asked "
+            "without a key",
         )
+
+
+def takes_keys(url: str) -> bool:
+    """Tell whether a key may go to a URL: over TLS, or without leaving this machine."""
+    return urlsplit(url).scheme == "https" or is_loopback(url)
 
 
 def is_loopback(url: str) -> bool:

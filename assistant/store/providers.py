@@ -1,12 +1,15 @@
 """Providers and models as the configuration has them: presets changed or added to, prices true at one of them only."""
 
+import re
 from dataclasses import replace
 
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Dialect, Model, Price, Provider
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
-from assistant.store.origin import checked_base_url, is_loopback
+from assistant.store.origin import checked_base_url, is_loopback, takes_keys
 from assistant.store.reading import Table
+
+_SECRET_HEADER = re.compile("auth|cookie|key|password|secret|token", re.IGNORECASE)
 
 LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of an answer's limit goes by
 
@@ -45,7 +48,7 @@ def moved(provider: Provider, base_url: str) -> Provider:
         checked_base_url(base_url, allow_plain_http=provider.allow_plain_http)
     except ConfigError as error:
         raise ConfigError(f"ASK_BASE_URL {error.message}", hint=error.hint) from error
-    return replace(provider, base_url=base_url, needs_key=not is_loopback(base_url))
+    return replace(provider, base_url=base_url, needs_key=takes_keys(base_url) and not is_loopback(base_url))
 
 
 def _named(spec: str) -> tuple[str, str]:
@@ -67,12 +70,16 @@ def _provider(name: str, table: Table) -> Provider:
     except ConfigError as error:
         raise table.wrong("base_url", error.message) from error
     headers = table.table("headers")
+    if not takes_keys(base_url):
+        _refuse_keys(table, headers)
     return Provider(
         name,
         base_url,
         key_variable=table.text("key_env", known.key_variable),
         key_command=table.text("key_command", known.key_command),
-        needs_key=table.yes("needs_key", known.needs_key and not is_loopback(base_url)),
+        needs_key=table.yes(
+            "needs_key", known.needs_key and takes_keys(base_url) and not is_loopback(base_url)
+        ),
         headers=tuple((name, headers.text(name)) for name in headers.values),
         allow_plain_http=plain,
         dialect=Dialect(
@@ -81,6 +88,19 @@ def _provider(name: str, table: Table) -> Provider:
             model_prefix=table.text("model_prefix", known.dialect.model_prefix),
         ),
     )
+
+
+def _refuse_keys(table: Table, headers: Table) -> None:
+    for name in ("key_env", "key_command"):
+        if name in table.values:
+            raise table.wrong(
+                name, "names a key, and none goes over plain http to another machine: use https or a tunnel"
+            )
+    for name in headers.values:
+        if _SECRET_HEADER.search(name):
+            raise headers.wrong(
+                name, "is a key, and none goes over plain http to another machine: use https or a tunnel"
+            )
 
 
 def _model(table: Table, known: Model) -> Model:
