@@ -16,10 +16,11 @@ def make_private_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, each 0700 whatever the umask. Raises OSError."""
     if folder.is_dir():
         return
-    if folder.is_symlink() or folder.exists():
-        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder")
     make_private_folder(folder.parent)
-    folder.mkdir(mode=0o700, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)  # another shell may make it at the same moment
+    except FileExistsError:
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder") from None
     if folder.stat().st_mode & 0o777 != 0o700:  # a umask can only take away
         folder.chmod(0o700)
 
