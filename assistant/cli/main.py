@@ -13,10 +13,11 @@ from assistant.cli.help import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AskError
 from assistant.interrupt import Interrupted, heard
-from assistant.render.notes import is_terminal
+from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible
 from assistant.shell import Shell
 
+HINT = "     "  # as wide as what stands before the message
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -170,5 +171,6 @@ def complain(shell: Shell, message: str, hint: str) -> None:
     with suppress(OSError, ValueError):
         shell.stderr.write(f"ask: {visible(message)}\n")
         if hint:
-            shell.stderr.write(f"     {visible(hint)}\n")
+            for row in rows(HINT + hint, terminal_columns(shell.stderr), HINT):
+                shell.stderr.write(f"{visible(row)}\n")
         shell.stderr.flush()

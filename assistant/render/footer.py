@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import dollars
 from assistant.prompt import Attachment
+from assistant.render.notes import SEPARATOR
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
 from assistant.routing.material import material_of
 from assistant.safe import visible_on_one_line
 from assistant.tokens import estimated_tokens
 
-SEPARATOR = " · "
 SAMPLE = 100_000  # characters of a text whose tokens are counted
 NAMED = 3  # files: more are counted
 SHORT = 5  # letters: a shorter word is taken for an abbreviation (SQL, TOML)

@@ -5,9 +5,11 @@ from contextlib import suppress
 from enum import Enum
 from typing import TextIO
 
+from assistant.render.widths import columns_of
 from assistant.safe import TerminalText, visible
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
+SEPARATOR = " · "
 
 
 class Loudness(Enum):
@@ -38,9 +40,10 @@ class Notes:
     def _write(self, line: str) -> None:
         if self._out is None:
             return
-        with suppress(OSError, ValueError):
-            self._out.write(f"{DIM}{line}{PLAIN}\n" if self._styled else f"{line}\n")
-            self._out.flush()
+        for row in rows(line, terminal_columns(self._out)):
+            with suppress(OSError, ValueError):
+                self._out.write(f"{DIM}{row}{PLAIN}\n" if self._styled else f"{row}\n")
+                self._out.flush()
 
     @property
     def rewrites(self) -> bool:
@@ -59,8 +62,8 @@ class Notes:
         """
         if self._out is None:
             return
+        columns = terminal_columns(self._out) or 80
         with suppress(OSError, ValueError):
-            columns = os.get_terminal_size(self._out.fileno()).columns or 80
             self._out.write(f"\r\x1b[K{DIM}{visible(line)[: columns - 1]}{PLAIN}\r" if line else "\r\x1b[K")
             self._out.flush()
 
@@ -71,6 +74,26 @@ class Notes:
         with suppress(OSError, ValueError):
             self._out.write(f"{DIM}{self._murmured.feed(text)}{PLAIN}")
             self._out.flush()
+
+
+def rows(line: str, columns: int, indent: str = "  ") -> list[str]:
+    """Part a line at its separators into rows of at most `columns` columns where it can be; 0 is any width."""
+    first, *parts = line.split(SEPARATOR)
+    parted = [first]
+    for part in parts:
+        longer = f"{parted[-1]}{SEPARATOR}{part}"
+        if columns and columns_of(longer) > columns:
+            parted.append(indent + part)
+        else:
+            parted[-1] = longer
+    return parted
+
+
+def terminal_columns(stream: TextIO | None) -> int:
+    """Ask for the width of the terminal a stream ends at; 0 where it ends elsewhere."""
+    with suppress(OSError, ValueError, AttributeError):
+        return os.get_terminal_size(stream.fileno()).columns if stream is not None else 0
+    return 0
 
 
 def is_terminal(stream: TextIO | None) -> bool:

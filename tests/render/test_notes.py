@@ -1,0 +1,21 @@
+"""The lines beside an answer, parted where the terminal is narrow."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.render.notes import SEPARATOR, rows
+from assistant.render.widths import columns_of
+
+PARTS = st.lists(st.text("ab漢é~$.", min_size=1, max_size=30), min_size=1, max_size=8)
+
+
+@given(PARTS, st.integers(1, 200))
+def test_a_line_is_parted_between_its_parts_alone(parts: list[str], columns: int) -> None:
+    first, *others = rows(SEPARATOR.join(parts), columns)
+    assert SEPARATOR.join((first, *(row.removeprefix("  ") for row in others))) == SEPARATOR.join(parts)
+    assert all(columns_of(row) <= columns for row in (first, *others) if SEPARATOR in row)
+
+
+@given(PARTS)
+def test_where_there_is_no_terminal_a_line_stays_a_line(parts: list[str]) -> None:
+    assert rows(SEPARATOR.join(parts), 0) == [SEPARATOR.join(parts)]
