@@ -27,7 +27,7 @@ from assistant.record import Keep
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices
-from assistant.shell import Shell
+from assistant.shell import Display, Shell
 from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     notes = wiring.notes(shell, loudness_from(options, shell), display)
     if settings.notice:
         notes.mention(settings.notice)
-    from assistant.cli.guarding import Guard, agreed, ask_terminal
+    from assistant.cli.guarding import Guard, ask_terminal
 
     question = fitted(question, options.trim, settings=settings, notes=notes)
     guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
@@ -144,8 +144,8 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         delivery=options.delivery,
         bounds=settings.bounds,
     )
-    code_view = None
     view: View
+    code_view = None
     if options.code is None:
         view = wiring.view(shell, prompt, options.shape, display=display, notes=notes, ways_on=ways_on(keep))
     else:
@@ -154,29 +154,29 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
         )
     gc.enable()
     reply = assistant.answer(prompt, guard.incoming(view), choices=choices, earlier=earlier)
-    code = exit_code(reply)
-    if code == 0 and code_view is not None and not code_view.found:
+    if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
         return EXIT_CODES[Ending.CUT]
+    code, answer = exit_code(reply), guard.restored(reply.text)
     if options.copy:
         from assistant.cli.copying import copy_answer
 
         if code:
             notes.say("the answer is not whole: it was not copied")
         else:
-            copy_answer(shell, guard.restored(reply.text), code=options.code, notes=notes)
-    if code == 0 and question.target is not None:
-        from assistant.cli.applying import apply, chosen
-        from assistant.render.extraction import code_blocks
+            copy_answer(shell, answer, code=options.code, notes=notes)
+    if code or question.target is None:
+        return code
+    return written(shell, options, answer, target=question.target, display=display)
 
-        text = chosen(code_blocks(guard.restored(reply.text)), options.code or None)
-        return apply(
-            shell,
-            question.target,
-            text,
-            display=display,
-            sure=lambda asking: options.yes or agreed(asking),
-        )
-    return code
+
+def written(shell: Shell, options: Options, answer: str, *, target: "Target", display: Display) -> int:
+    """Write a whole answer's code in place of a file, after a yes; gives the exit code."""
+    from assistant.cli.applying import apply, chosen
+    from assistant.cli.guarding import agreed
+    from assistant.render.extraction import code_blocks
+
+    code = chosen(code_blocks(answer), options.code or None)
+    return apply(shell, target, code, display=display, sure=lambda asking: options.yes or agreed(asking))
 
 
 def fitted(question: Question, trim: str | None, *, settings: Settings, notes: "Notes") -> Question:
