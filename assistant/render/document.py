@@ -6,9 +6,10 @@ from enum import Enum
 from assistant.render.highlight import Guessing, colouring_for
 from assistant.render.language import language_of, names_none
 from assistant.render.leaves import TASKS, Code, Html, Paragraph, TableLeaf, heading_rows
-from assistant.render.lines import LONGEST, Container, Kind, Line, Open, Reading, scan
+from assistant.render.lines import LONGEST, Container, Kind, Line, Open, Reading
 from assistant.render.palette import QUIET, Palette
 from assistant.render.rows import Row, Span, row_columns
+from assistant.render.scan import scan
 
 _HEAD = 2 * LONGEST + 200  # characters of an unfinished line that are looked at
 _BOOK = 100  # columns: prose is not set wider

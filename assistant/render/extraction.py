@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from assistant.render.language import language_of
-from assistant.render.lines import Container, Kind, Line, Open, Reading, scan
+from assistant.render.lines import Container, Kind, Line, Open, Reading
+from assistant.render.scan import scan
 
 
 @dataclass(frozen=True, slots=True)
