@@ -6,39 +6,18 @@ unfinished paragraph bounded, and makes the reading of a text independent of how
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum
 
+from assistant.render.atoms import ATOMS, REACH, Atom, Ending, Node
 from assistant.render.emphasis import Delimiter, delimiter_at, pair
-from assistant.render.palette import BOLD, CODE, ITALIC, LINK, QUIET, STRIKE
-from assistant.render.pieces import AUTOLINK, HTML, MATH, URL, Destination, destination, entity, trimmed_url
-from assistant.render.rows import Span
-from assistant.safe import visible
+from assistant.render.palette import BOLD, ITALIC, LINK, QUIET, STRIKE
+from assistant.render.pieces import Destination, destination
 
-REACH = 1000
 _STOP = re.compile(r"[\\`*_\[\]<&$\n]|~~+|!\[|https?://")
-_RUN = re.compile(r"`+")
 _BREAK = re.compile(r"( {2,}|\\)?\n[ \t]*")
 _DEFINES = re.compile(r"\[[^\]\n]{1,99}\]:")  # a reference or a footnote: each on a row of its own
 _MAY_DEFINE = re.compile(r"\[[^\]\n]{0,99}\]?\Z")
 _SPACES = re.compile(r" {2,}")
 _MARKS = {"*": ITALIC, "_": ITALIC, "**": BOLD, "__": BOLD, "~~": STRIKE}
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-
-
-class Ending(Enum):
-    """Whether a text is all there is, or more may follow: then what is open is shown as if it closed just here."""
-
-    FINAL = "final"
-    OPEN = "open"
-
-
-@dataclass(slots=True)
-class Node:
-    """A piece of the result: `flags` as in the palette; `link` is set on text that leads somewhere."""
-
-    text: str
-    flags: int = 0
-    link: str = ""
 
 
 @dataclass(slots=True)
@@ -88,18 +67,9 @@ class Inline:
     def _open(self, place: int) -> None:
         self.open_at = min(self.open_at, place)
 
-    def _atom(self, start: int, end: int, *nodes: Node) -> int:
-        self.nodes.extend(nodes)
-        self.closed.append((start, end))
-        return end
-
     def _special(self, sign: str, start: int) -> int:
         """Read the construct that starts with `sign` at `start`; give where to go on."""
         match sign[0]:
-            case "`":
-                return self._code(start)
-            case "\\":
-                return self._escape(start)
             case "*" | "_" | "~":
                 return self._delimiter(start)
             case "[" | "!":
@@ -108,46 +78,20 @@ class Inline:
                 return start + len(sign)
             case "]":
                 return self._bracket(start)
-            case "<":
-                return self._angle(start)
-            case "&":
-                return self._entity(start)
-            case "$":
-                return self._math(start, "$$" if self.text.startswith("$$", start) else "$")
             case "\n":
                 return self._newline(start)
-            case _:
-                return self._url(start)
+            case "\\" if self.text.startswith("\n", start + 1):
+                return self._newline(start)
+            case first:
+                return self._atom(start, ATOMS[first](self.text, start, self.ending))
 
-    def _code(self, start: int) -> int:
-        run = _RUN.match(self.text, start)
-        if run is None:
-            raise RuntimeError("a code span begins with a run of backticks")
-        for closer in _RUN.finditer(self.text, run.end(), start + REACH):
-            if len(closer[0]) == len(run[0]):
-                if closer.end() == len(self.text):
-                    self._open(start)
-                return self._atom(
-                    start, closer.end(), Node(_code_text(self.text[run.end() : closer.start()]), CODE)
-                )
-        if len(self.text) - start <= REACH:
+    def _atom(self, start: int, atom: Atom) -> int:
+        self.nodes += atom.nodes
+        if atom.is_construct:
+            self.closed.append((start, atom.end))
+        if atom.is_open:
             self._open(start)
-            if self.ending is Ending.OPEN:
-                content = self.text[run.end() :].rstrip("`")
-                return self._atom(start, len(self.text), Node(content.replace("\n", " "), CODE))
-        self.nodes.append(Node(run[0]))
-        return run.end()
-
-    def _escape(self, start: int) -> int:
-        following = self.text[start + 1 : start + 2]
-        if following in ("(", "["):
-            return self._math(start, "\\" + following)
-        if following == "\n":
-            return self._newline(start)
-        if following in _ESCAPABLE and following:
-            return self._atom(start, start + 2, Node(following))
-        self.nodes.append(Node("\\"))
-        return start + 1
+        return atom.end
 
     def _newline(self, start: int) -> int:
         hard = self.text.startswith("\\", start) or self.text.endswith("  ", 0, start)
@@ -225,57 +169,6 @@ class Inline:
             self.brackets = [bracket for bracket in self.brackets if self.nodes[bracket[1]].text == "!["]
         self.nodes.append(Node(target.title, LINK | QUIET, target.url))
 
-    def _angle(self, start: int) -> int:
-        found = AUTOLINK.match(self.text, start)
-        if found:
-            address = found[1]
-            url = address if ":" in address else f"mailto:{address}"
-            return self._atom(start, found.end(), Node(address, LINK, url), Node("", LINK | QUIET, url))
-        found = HTML.match(self.text, start)
-        if found:
-            return self._atom(start, found.end(), Node(found[0].replace("\n", " "), QUIET))
-        following = self.text[start + 1 : start + 2]
-        if not following or (
-            (following.isalpha() or following in "/!?") and len(self.text) - start <= REACH // 3
-        ):
-            self._open(start)
-        self.nodes.append(Node("<"))
-        return start + 1
-
-    def _entity(self, start: int) -> int:
-        decoded, end = entity(self.text, start)
-        if end == start:
-            self._open(start)
-            end += 1
-        if decoded == "&":
-            self.nodes.append(Node("&"))
-            return end
-        return self._atom(start, end, Node(visible(decoded).replace("\n", " ").replace("\t", " ")))
-
-    def _math(self, start: int, opener: str) -> int:
-        found = MATH[opener].match(self.text, start)
-        if found:
-            if found.end() == len(self.text):
-                self._open(start)
-            return self._atom(start, found.end(), Node(found[0].replace("\n", " ")))
-        hopeless = opener == "$" and self.text.startswith((" ", "\n"), start + 1)
-        if len(self.text) - start <= REACH // 3 and not hopeless:
-            self._open(start)
-        if opener.startswith("\\"):
-            return self._atom(start, start + 2, Node(opener[1]))
-        self.nodes.append(Node(opener))
-        return start + len(opener)
-
-    def _url(self, start: int) -> int:
-        found = URL.match(self.text, start)
-        if not found or self.text[max(start - 1, 0) : start].isalnum():
-            self.nodes.append(Node(self.text[start]))
-            return start + 1
-        url = trimmed_url(found[0])
-        if start + len(found[0]) == len(self.text):
-            self._open(start)
-        return self._atom(start, start + len(url), Node(url, LINK, url), Node("", LINK | QUIET, url))
-
     def _emphasise(self, bottom: int) -> None:
         """Pair the delimiters from `bottom` on, and take them off the list if they stand inside a link."""
         rest = self.delimiters[bottom:]
@@ -305,47 +198,3 @@ class Inline:
                 for node in self.nodes[delimiter.node + 1 :]:
                     node.flags |= _MARKS[delimiter.sign * min(delimiter.count, 2)]
                 self.nodes[delimiter.node].text = ""
-
-
-def _code_text(text: str) -> str:
-    content = text.replace("\n", " ").replace("\t", " ")
-    if len(content) > 2 and content[0] == content[-1] == " " and content.strip():
-        return content[1:-1]
-    return content
-
-
-def settled(inline: Inline) -> int:
-    """Give the place up to which the text reads the same whatever follows: at a word's start, or 0."""
-    text, place = inline.text, inline.open_at
-    spans = sorted(inline.closed, reverse=True)
-    place = _boundary(text, place)
-    for start, end in spans:
-        if start < place < end:
-            place = _boundary(text, start)
-    return place
-
-
-_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
-
-
-def _boundary(text: str, place: int) -> int:
-    """Give the last place up to `place` where a word starts, or where a very long one may be cut."""
-    for candidate in range(min(place, len(text) - 1), max(place - 300, 0), -1):
-        before, after = text[candidate - 1], text[candidate]
-        if before in " \t\n" and after not in " \t\n":
-            return candidate
-        if (
-            not before.isascii()
-            and not after.isascii()
-            and before.isalpha()
-            and after.isalpha()
-            and _WIDE.match(before)
-        ):
-            return candidate
-    for candidate in range(min(place, len(text)) - 32, max(place - 300, 0), -1):
-        if text[candidate - 1].isalnum() and text[candidate].isalnum():
-            return candidate
-    return 0
-
-
-__all__ = ["REACH", "Ending", "Inline", "Node", "Span", "settled"]

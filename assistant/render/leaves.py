@@ -3,13 +3,15 @@
 
 from typing import Protocol
 
+from assistant.render.atoms import REACH, Ending
 from assistant.render.flow import Flow
 from assistant.render.highlight import Colouring
-from assistant.render.inline import REACH, Ending, Inline, settled
+from assistant.render.inline import Inline
 from assistant.render.lines import LONGEST, Kind, cell_count
 from assistant.render.palette import HEADING, QUIET, TITLE, Palette
 from assistant.render.prose import read, spans_of
 from assistant.render.rows import Row, Span
+from assistant.render.settling import settled
 from assistant.render.tables import Table
 from assistant.render.widths import cut
 

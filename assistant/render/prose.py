@@ -1,6 +1,7 @@
 """Inline nodes become styled spans: where a link's target is shown, and what each mark looks like in a palette."""
 
-from assistant.render.inline import Ending, Inline
+from assistant.render.atoms import Ending
+from assistant.render.inline import Inline
 from assistant.render.palette import LINK, QUIET, Links, Palette
 from assistant.render.pieces import safe_link
 from assistant.render.rows import Span
