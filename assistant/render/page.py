@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pygments.styles import get_all_styles
 
-from assistant.render.document import Document, Sheet
+from assistant.render.document import Document
+from assistant.render.galley import Sheet
 from assistant.render.palette import Background, Palette
 from assistant.render.rows import Row, ansi
 from assistant.render.themes import BUILT_IN

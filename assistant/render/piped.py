@@ -2,7 +2,8 @@
 
 from typing import TextIO
 
-from assistant.render.document import Document, Sheet
+from assistant.render.document import Document
+from assistant.render.galley import Sheet
 from assistant.render.palette import Palette
 from assistant.render.rows import ansi
 from assistant.safe import TerminalText

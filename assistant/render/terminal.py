@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import TextIO
 
 from assistant.render import highlight
-from assistant.render.document import Document, Sheet
+from assistant.render.document import Document
+from assistant.render.galley import Sheet
 from assistant.render.palette import Palette
 from assistant.render.rows import cut_row
 from assistant.render.screen import Screen
