@@ -2,6 +2,7 @@
 
 import io
 import random
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from assistant.render.palette import Background, Depth, Links, Palette, palette_
 from assistant.render.terminal import TerminalRenderer
 
 COLOURLESS = palette_for(depth=Depth.NONE, background=Background.DARK)
+PATIENCE = 10.0  # seconds for what has to come
 DARK = palette_for(depth=Depth.TRUECOLOR, background=Background.DARK)
 
 
@@ -36,6 +38,15 @@ class Window:
     def write(self, text: str) -> None:
         self.renderer.write(text)
         self.look()
+
+    def shows(self, rows: list[str]) -> bool:
+        """Whether these rows come to be shown: an update that took a while is followed by a pause."""
+        end = time.monotonic() + PATIENCE
+        while self.rows() != rows and time.monotonic() < end:
+            time.sleep(0.001)
+            self.renderer.tick()
+            self.look()
+        return self.rows() == rows
 
     def close(self) -> "Window":
         self.renderer.close()

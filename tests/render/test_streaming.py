@@ -81,7 +81,7 @@ def test_a_paragraph_grows_chunk_by_chunk() -> None:
     window = Window()
     for chunk in ("Some ", "wor", "ds in **bo", "ld** and"):
         window.write(chunk)
-    assert window.rows() == ["Some words in bold and"]
+    assert window.shows(["Some words in bold and"])
 
 
 def test_code_is_shown_as_it_is_from_column_0() -> None:
