@@ -35,6 +35,22 @@ LANGUAGES = {
     "toml": '[tool.x]\nname = "y"\n',
     "yaml": "apiVersion: v1\nkind: Pod\nmetadata:\n  name: x\n",
     "json": '{"a": [1, 2],\n "b": null}\n',
+    "scala": "object Main extends App {\n  case class User(id: Int)\n  println(List(User(1)))\n}\n",
+    "powershell": "Get-ChildItem -Path $p | Where-Object { $_.Length -gt 1MB }\n",
+    "makefile": "app: main.o\n\t$(CC) -o $@ $^\n\n.PHONY: clean\n",
+    "terraform": 'resource "aws_s3_bucket" "logs" {\n  bucket = "x"\n}\n',
+    "protobuf": 'syntax = "proto3";\nmessage Order {\n  string id = 1;\n}\n',
+    "graphql": "type Query {\n  user(id: ID!): User!\n}\n",
+    "ini": "[Unit]\nDescription=Web\n\n[Service]\nExecStart=/usr/bin/web --port 80\n",
+    "nginx": "server {\n  listen 80;\n  location / {\n    proxy_pass http://a;\n  }\n}\n",
+    "scss": "$accent: #c33;\n.nav {\n  color: $accent;\n  &:hover { color: red; }\n}\n",
+    "vue": "<template>\n  <p>{{ a }}</p>\n</template>\n<script setup>\nconst a = 1\n</script>\n",
+    "dart": "import 'package:flutter/material.dart';\nclass Home extends StatelessWidget {}\n",
+    "zig": 'const std = @import("std");\npub fn main() !void {\n}\n',
+    "clojure": "(ns app.core)\n(defn greet [name]\n  (str name))\n",
+    "r": 'library(dplyr)\ndf <- read.csv("x.csv")\n',
+    "latex": "\\documentclass{article}\n\\begin{document}\nx\n\\end{document}\n",
+    "csv": 'id,name,email\n1,"Lee, Ann",a@b\n2,Bob,b@c\n',
     "diff": "--- a/x\n+++ b/x\n@@ -1 +1 @@\n-def f():\n+def g():\n",
 }  # fmt: skip
 KINDS = {
@@ -44,6 +60,17 @@ KINDS = {
     "a Go traceback": "panic: runtime error: index out of range\n\ngoroutine 1 [running]:\nmain.main()\n\t/a/main.go:4 +0x1d\n",
     "a Rust traceback": "thread 'main' panicked at src/main.rs:2:5:\nindex out of bounds\n",
     "a Ruby traceback": "a.rb:2:in `f': undefined method `x' for nil (NoMethodError)\n\tfrom a.rb:5:in `<main>'\n",
+    "a C# traceback": "System.IO.IOException: no\n ---> System.Exception: x\n   at System.Net.Sockets.Socket.Connect(EndPoint remote)\n   at A.B.C()\n",
+    "a JavaScript traceback": "TypeError: a is undefined\nrow@https://a.example/app.js:2:17\n@https://a.example/app.js:9:1\n",
+    "a PHP traceback": "PHP Fatal error:  Uncaught TypeError: x in /a/b.php:4\nStack trace:\n#0 /a/i.php(9): f(NULL)\n#1 {main}\n",
+    "an Elixir traceback": "** (KeyError) key :a not found in: %{}\n    (shop 0.1.0) lib/shop.ex:14: Shop.run/0\n",
+    "a Dart traceback": "Unhandled exception:\nx\n#0      main (file:///a/main.dart:5:9)\n",
+    "a Lua traceback": "lua: a.lua:4: attempt to index a nil value\nstack traceback:\n\ta.lua:4: in function 'get'\n",
+    "a sanitizer's report": "==7==ERROR: AddressSanitizer: heap-use-after-free on address 0x6\n    #0 0x4f in main /a/b.c:8:10\n",
+    "Valgrind's report": "==12== Invalid read of size 4\n==12==    at 0x10: sum (a.c:9)\n",
+    "a debugger's backtrace": "#0  0x0000555 in push (l=0x0, v=3) at list.c:18\n#1  0x0000556 in main () at main.c:9\n",
+    "a test run": "=========== test session starts ===========\n\n    def test_a():\n>       assert 1 == 2\nE       assert 1 == 2\n",
+    "a linter's messages": "a.py:3:1: F401 `os` imported but unused\n",
     "a compiler's messages": "error[E0308]: mismatched types\n --> a.rs:3:9\n  |\n3 |     std::f(x)\n  |            ^ expected `u8`\n",
     "a log": "2026-11-02 10:00:01 INFO start\n2026-11-02 10:00:02 ERROR it broke\n",
 }
@@ -55,6 +82,44 @@ COMPILERS = (
     'a.py:3: error: Incompatible return value type (got "int", expected "str")  [return-value]\n',
     "# example.com/a\n./main.go:4:2: undefined: x\n",
 )
+FRAMES = {
+    '  File "/a/b.py", line 88, in read\n    return int(x)\nValueError: x\n': "Python",
+    '  File "/a/b.py", line 3\n    if a = 3:\n       ^\nSyntaxError: invalid syntax\n': "Python",
+    "WARNING: DATA RACE\nWrite at 0x00c by goroutine 7:\n  main.main()\n": "Go",
+    "(node:41) UnhandledPromiseRejectionWarning: Error: x\n    at T.afterConnect [as oncomplete] (net.js:1146:16)\n": "Node",
+    "NoMethodError (undefined method `x'):\n\napp/c.rb:12:in `show'\n": "Ruby",
+    "PHP Warning:  Undefined variable $u in /a/b.php on line 22\n": "PHP",
+    "\tat java.lang.Thread.sleep(java.base@17.0.8/Native Method)\n": "Java",
+}
+LOG_LINES = (
+    "web-1  | 2026-03-02 10:00:01 INFO listening",
+    "[    3.141592] usb 1-1: new high-speed USB device",
+    'Started GET "/users/1" for 127.0.0.1 at 2026-03-02 10:00:01 +0000',
+    "03-02 10:00:01.123  1234  1256 E AndroidRuntime: FATAL EXCEPTION: main",
+    "1711700000.123 INFO worker started",
+    "[2026-03-02 10:00:01,100: INFO/MainProcess] Connected",
+    "1:M 02 Mar 2026 10:00:01.123 * Ready to accept connections",
+    "[Mon Mar 02 10:00:01.123456 2026] [core:error] [pid 9] x",
+    "npm ERR! code ERESOLVE",
+    "I0302 10:00:01.123456       1 server.go:53] Starting webhook",
+    "<34>1 2026-03-02T10:00:01Z web su - ID47 - failed",
+    '10.0.0.1 - - [02/Mar/2026:10:00:01 +0000] "GET / HTTP/1.1" 200 5',
+)
+DIFFS = (
+    "*** a.c\t2026\n--- b.c\t2026\n***************\n*** 1,3 ****\n",
+    "diff --cc app.py\nindex 1a,2b..3c\n",
+    "3c3\n< two\n---\n> 2\n",
+    "Only in a: x\ndiff -r a/y b/y\n1d0\n< z\n",
+    "warning: LF will be replaced by CRLF\ndiff --git a/x b/x\n",
+)
+FRAGMENTS = {
+    "rust": "    match self.cache.get(&key) {\n        Some(v) => Ok(v.clone()),\n        None => Err(Error::Missing(key)),\n    }\n",
+    "cpp": "  std::unique_ptr<Node> node = std::make_unique<Node>(key);\n  auto it = map_.find(key);\n",
+    "csharp": "    public async Task<IActionResult> Get(int id)\n    {\n        var user = await _db.Users.First(u => u.Id == id);\n    }\n",
+    "php": '    foreach ($rows as $row) {\n        echo $row["name"];\n    }\n',
+    "javascript": 'export function B({ label }) {\n  return (\n    <button className="b">{label}</button>\n  );\n}\n',
+    "python": "        try:\n            import x\n        except ImportError as error:\n            raise Missing(x) from error\n",
+}
 NO_NAME = (
     "",
     "hello",
@@ -67,6 +132,9 @@ NO_NAME = (
     "a = 1\nb = 2\n",
     "x: 1\ny: 2\n",
     "/usr/bin\n/usr/lib\n",
+    "---\ntitle: Notes\n---\n\nSome words.\n",
+    "src/a.py:12:import os\nsrc/b.py:4:import re\n",
+    'It broke:\n\n```\n  File "a.py", line 3, in f\n```\n',
 )
 
 
@@ -86,8 +154,35 @@ def test_a_traceback_and_a_log_are_told_by_their_kind(kind: str) -> None:
     assert recognised(KINDS[kind]).kind == kind
 
 
-def test_a_log_may_tell_the_minute_only() -> None:
-    assert recognised("10:01 INFO start\n10:02 ERROR db timeout\n").kind == "a log"
+@pytest.mark.parametrize("text", FRAMES)
+def test_a_traceback_is_known_by_its_frames_alone(text: str) -> None:
+    assert recognised(text).kind == f"a {FRAMES[text]} traceback"
+
+
+@pytest.mark.parametrize("line", LOG_LINES)
+def test_a_log_is_known_in_the_formats_of_many_programs(line: str) -> None:
+    assert recognised(f"{line}\n{line}\n").kind == "a log"
+
+
+@pytest.mark.parametrize("text", DIFFS)
+def test_a_diff_is_known_in_every_form(text: str) -> None:
+    assert recognised(text).language == "diff"
+
+
+@pytest.mark.parametrize("language", FRAGMENTS)
+def test_a_few_lines_from_the_middle_of_a_file_are_enough(language: str) -> None:
+    assert recognised(FRAGMENTS[language]).language == language
+
+
+def test_code_that_quotes_a_traceback_stays_code() -> None:
+    assert (
+        recognised(f'{LANGUAGES["python"]}\nSEEN = """\n{KINDS["a Python traceback"]}"""\n').language
+        == "python"
+    )
+
+
+def test_settings_with_comments_are_json() -> None:
+    assert recognised('{\n  // for tsc\n  "strict": true,\n  "target": "es2020",\n}\n').language == "json"
 
 
 @pytest.mark.parametrize("text", COMPILERS)
