@@ -131,3 +131,19 @@ def test_a_slow_neighbour_in_the_pipeline_is_waited_for(
         )
     assert ran.returncode == 0
     assert "late" in sent(gateway)
+
+
+def test_a_slow_writer_to_a_named_pipe_is_waited_for(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    os.mkfifo(pipe := tmp_path / "pipe")
+    with (
+        subprocess.Popen(["sh", "-c", f"exec > {pipe}; sleep 6; echo late"]) as slow,
+        pipe.open("rb") as reading,
+    ):
+        ran = subprocess.run(
+            [*ASK, "hello"], stdin=reading, env={**environment, **keyed}, capture_output=True, timeout=60
+        )
+        slow.wait(timeout=60)
+    assert ran.returncode == 0
+    assert "late" in sent(gateway)

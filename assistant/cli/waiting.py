@@ -23,7 +23,7 @@ def something_comes(descriptor: int) -> bool:
     if not sys.platform.startswith("linux") or not stat.S_ISFIFO(os.fstat(descriptor).st_mode):
         return _ready(descriptor, UNKNOWN - GRACE)
     while not _ready(descriptor, 0):
-        writers = set(_writers(os.fstat(descriptor).st_ino))
+        writers = set(_writers(os.fstat(descriptor)))
         if not writers:
             return _ready(descriptor, UNKNOWN - GRACE)
         if writers <= _ancestors():
@@ -41,14 +41,13 @@ def _ready(descriptor: int, seconds: float) -> bool:
     return bool(select.select([descriptor], [], [], seconds)[0])
 
 
-def _writers(inode: int) -> Iterator[int]:
-    """Give the processes, but for this one, that hold the writing end of a pipe, as far as we may see."""
-    name = f"pipe:[{inode}]"
+def _writers(pipe: os.stat_result) -> Iterator[int]:
+    """Give the processes, but for this one, that hold the writing end of a pipe, named or not, as far as we may see."""
     for process in Path("/proc").iterdir():
         if process.name.isdigit() and int(process.name) != os.getpid():
             with suppress(OSError):
                 for held in (process / "fd").iterdir():
-                    if str(held.readlink()) == name and _writes(process, held.name):
+                    if os.path.samestat(held.stat(), pipe) and _writes(process, held.name):
                         yield int(process.name)
                         break
 
