@@ -120,7 +120,9 @@ def fenced(attachment: Attachment) -> str:
 def _heading(attachment: Attachment) -> str:
     if not attachment.name:
         return ""
-    if attachment.first_line == 1:
+    first = attachment.first_line
+    if first is None:
         return f"{attachment.name}:\n"
-    last = attachment.first_line + max(attachment.line_count - 1, 0)
-    return f"{attachment.name}, lines {attachment.first_line} to {last}:\n"
+    if attachment.line_count <= 1:
+        return f"{attachment.name}, line {first}:\n"
+    return f"{attachment.name}, lines {first} to {first + attachment.line_count - 1}:\n"

@@ -8,15 +8,15 @@ class Attachment:
     """A text sent along with the question: a piped file, a named file, a range of its lines.
 
     `name` is the file's name as the user knows it, or "" for a pipe nobody named; `language` is the word that
-    follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file
-    at which `text` starts; `encoding` is told of a text that was in another one than UTF-8 ("Shift-JIS"); `kind` of
-    one that nobody named and that is no language ("a Java traceback").
+    follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file at
+    which `text` starts where it is a part of one; `encoding` is told of a text that was in another one than UTF-8
+    ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback").
     """
 
     text: str
     name: str = ""
     language: str = ""
-    first_line: int = 1
+    first_line: int | None = None
     encoding: str = ""
     kind: str = ""
 

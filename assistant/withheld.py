@@ -56,7 +56,7 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[W
         return redacted
 
     def attached(attachment: Attachment) -> Attachment:
-        return replace(attachment, text=kept(attachment.text, first_line=attachment.first_line))
+        return replace(attachment, text=kept(attachment.text, first_line=attachment.first_line or 1))
 
     system = None if prompt.system is None else kept(prompt.system)
     text = kept(prompt.text)

@@ -34,6 +34,30 @@ def test_a_range_is_told_with_its_line_numbers(
     assert f"{file}:2-3 (Python, 2 lines" in ran.err
 
 
+def test_a_range_tells_its_lines_from_the_first_and_to_the_last(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "q.py"
+    file.write_text("a = 1\nb = 2\nc = 3\n")
+    assert f"{file}:1-2 (Python, 2 lines" in ask("why", f"{file}:1-2", env=keyed).err
+    assert f"{file}, lines 1 to 2:\n```python\na = 1\nb = 2\n```" in sent(gateway)
+    ask("why", f"{file}:2-", env=keyed)
+    assert f"{file}, lines 2 to 3:\n```python\nb = 2\nc = 3\n```" in sent(gateway)
+    ask("why", f"{file}:3:7", env=keyed)
+    assert f"{file}, line 3:\n```python\nc = 3\n```" in sent(gateway)
+    ran = ask("why", f"{file}:4", env=keyed)
+    assert (ran.code, "has 3 lines: there is no line 4" in ran.err) == (2, True)
+
+
+def test_a_word_that_can_only_be_a_file_is_told_to_be_none(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("why", "src/nowhere.py:3-9", "and/or", "https://a.example/b.js", env=keyed)
+    assert "there is no file src/nowhere.py:3-9; it goes as a word" in ran.err
+    assert ran.err.count("there is no file") == 1
+    assert sent(gateway) == "why src/nowhere.py:3-9 and/or https://a.example/b.js"
+
+
 def test_a_glob_and_f_attach_files(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
@@ -75,6 +99,19 @@ def test_a_folder_gives_what_git_does_not_ignore(
     assert "built = 1" not in sent(gateway)
 
 
+def test_a_binary_in_a_folder_is_left_out_by_name(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "a.js").write_text("let a;\n")
+    (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    assert f"left out, not text: {folder}/logo.png" in ask("review this", f"{folder}/", env=keyed).err
+    assert sent(gateway) == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
+    ran = ask("review this", f"{folder}/logo.png", env=keyed)
+    assert (ran.code, "logo.png is not text but a binary file" in ran.err) == (2, True)
+
+
 def test_a_folder_in_no_repository_keeps_its_ignored_and_hidden_files_too(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
@@ -105,6 +142,23 @@ def test_diff_attaches_the_changes_of_the_working_tree(
     (tmp_path / "a.py").write_bytes("a = 'schön'\n".encode("latin-1"))
     assert "Latin-1" in ask("review", "--diff", env=keyed).err
     assert "+a = 'schön'" in sent(gateway)
+
+
+def test_a_revision_follows_diff_with_or_without_an_equals_sign(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    settings = ["-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run(["git", "init", "-q", "-b", "trunk"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("a = 1\n")
+    subprocess.run(["git", "add", "a.py"], cwd=tmp_path, check=True)
+    subprocess.run(["git", *settings, "commit", "-qm", "a"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("a = 2\n")
+    for words in (["--diff=trunk", "why"], ["--diff", "trunk", "why"], ["why", "--diff", "trunk"]):
+        ask(*words, env=keyed)
+        assert sent(gateway).startswith("why\n\ngit diff trunk:\n```diff\n"), words
+    ask("--diff", "why", "this", env=keyed)
+    assert sent(gateway).startswith("why this\n\ngit diff:\n```diff\n")
+    assert "HEAD~7" in ask("--diff", "HEAD~7", "why", env=keyed).err
 
 
 def test_an_inherited_pipe_that_nobody_writes_to_holds_nothing_up(

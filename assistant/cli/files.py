@@ -1,29 +1,38 @@
 """Files named on the command line go with the question: paths, ranges of lines, globs, folders, and git's diff."""
 
+import re
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.errors import UsageError
-from assistant.prompt import Attachment
+from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import MOST, gathered
 from assistant.repl.mentions import Mention, mentioned
-from assistant.store.decoding import decoded
+from assistant.store.decoding import decoded, encoding_of
+
+_MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?")
 
 
 def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Part the words of a question from those that are files.
 
     A word is a file where it is an argument of its own, has a dot or a slash in it, and there is such a file, a
-    folder (with a slash), a range of a file's lines, or a glob that finds something. Words in one pair of quotes are
-    one argument, so `ask "why does app.py fail"` names none.
+    folder (with a slash, or a dot alone), a range of a file's lines, or a glob that finds something. Words in one
+    pair of quotes are one argument, so `ask "why does app.py fail"` names none.
     """
     files = tuple(word for word in words if _is_file(word))
     return tuple(word for word in words if word not in files), files
 
 
-def attached(files: tuple[str, ...]) -> tuple[Attachment, ...]:
-    """Read files, each "path", "path:40-80", a glob or a folder.
+def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the words that can hardly be anything but files: a path with a slash and an ending that is known."""
+    return tuple(word for word in words if _MISSED.fullmatch(word) and language_of(_mention(word).path))
+
+
+def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attachment, ...]:
+    """Read files, each "path", "path:40-80", a glob or a folder; a binary in a folder is left out, which is said.
 
     Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
     """
@@ -31,7 +40,7 @@ def attached(files: tuple[str, ...]) -> tuple[Attachment, ...]:
     for file in files:
         try:
             folder = Path(file).expanduser()
-            mentions += _in_folder(folder) if folder.is_dir() else [_mention(file)]
+            mentions += _in_folder(folder, say) if folder.is_dir() else [_mention(file)]
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(
                 f"{file} could not be read: {getattr(error, 'strerror', None) or error}"
@@ -61,13 +70,27 @@ def difference(revision: str) -> Attachment:
     return Attachment(found.text, f"git diff {revision}".strip(), "diff", encoding=found.label)
 
 
+def is_revision(word: str) -> bool:
+    """Tell whether a word is one of git's revisions or ranges, by its form or because git knows it."""
+    if not word or word.startswith("-") or any(character.isspace() for character in word):
+        return False
+    if re.fullmatch(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{.*\})\S*", word):
+        return True
+    try:
+        return bool(_git("rev-parse", "--revs-only", "--quiet", "--end-of-options", word, "--").stdout)
+    except (OSError, ValueError):
+        return False
+
+
 def _is_file(word: str) -> bool:
     if not any(sign in word for sign in "./") or "\n" in word or len(word) > 1000:
         return False
     try:
         mention = _mention(word)
         path = Path(mention.path).expanduser()
-        if path.is_file() or ("/" in word and path.is_dir() and mention.first is None):
+        if path.is_file() or (
+            path.is_dir() and mention.first is None and ("/" in word or word in {".", ".."})
+        ):
             return True
         if not mention.is_glob or any(character.isspace() for character in word):
             return False
@@ -80,8 +103,8 @@ def _mention(word: str) -> Mention:
     return Mention(word) if Path(word).expanduser().is_file() else mentioned(word)
 
 
-def _in_folder(folder: Path) -> list[Mention]:
-    """Give the files of a folder: what git does not ignore, and in no repository what is not hidden either."""
+def _in_folder(folder: Path, say: Callable[[str], None]) -> list[Mention]:
+    """Give the texts of a folder: what git does not ignore, and in no repository what is not hidden either."""
     try:
         names = _not_ignored(folder)
         if names is None:
@@ -89,12 +112,15 @@ def _in_folder(folder: Path) -> list[Mention]:
     except OSError:  # no git
         inside = (path.relative_to(folder) for path in folder.rglob("*"))
         names = [str(path) for path in inside if not _is_hidden(path)]
-    files = sorted(str(folder / name) for name in names if name and (folder / name).is_file())
+    files = sorted({str(folder / name) for name in names if name and (folder / name).is_file()})
     if len(files) > MOST:
         raise UsageError(f"{folder} holds {len(files)} files", hint=f"{MOST} at most go with a question")
-    if not files:
-        raise UsageError(f"there is no file in {folder}")
-    return [Mention(file) for file in files]
+    binaries = [file for file in files if encoding_of(Path(file).read_bytes()) is None]
+    if binaries:
+        say(f"left out, not text: {', '.join(binaries)}")
+    if len(binaries) == len(files):
+        raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
+    return [Mention(file) for file in files if file not in binaries]
 
 
 def _not_ignored(folder: Path, *options: str) -> list[str] | None:

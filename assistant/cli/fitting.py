@@ -89,7 +89,7 @@ def _too_long(asked: Asked, chosen: Route, settings: "Settings", *, room: int) -
 def _what_fits(texts: tuple[Attachment, ...], over: int) -> str:
     longest = max(texts, key=lambda text: len(text.text))
     lines = first_lines(longest.text, estimated_tokens(longest.text) - over)
-    first = longest.first_line
+    first = longest.first_line or 1
     if not lines:
         return (
             "not one line of the longest text fits" if longest.line_count > 1 else "its one line is too long"

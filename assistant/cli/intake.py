@@ -99,10 +99,12 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     suspects = any("." in word or "/" in word for word in words)
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
-    from assistant.cli.files import attached, difference, named_files
+    from assistant.cli.files import attached, difference, missing_files, named_files
 
     words, named = named_files(words)
-    read = attached((*named, *sources.files))
+    for word in missing_files(words):
+        sources.say(f"there is no file {word}; it goes as a word")
+    read = attached((*named, *sources.files), sources.say)
     return words, read if sources.difference is None else (*read, difference(sources.difference))
 
 

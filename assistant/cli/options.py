@@ -129,7 +129,7 @@ def question_options() -> dict[str, list[click.Option]]:
                 metavar="PATH",
                 help="Attach a file, PATH:40-80, a glob.",
             ),
-            click.Option(["--diff", "difference"], metavar="[=REV]", help="Attach the working tree's diff."),
+            click.Option(["--diff", "difference"], metavar="[REV]", help="Attach the working tree's diff."),
             click.Option(
                 ["-t", "--template"], metavar="NAME", help="Ask with this template: review, commit, …"
             ),
@@ -234,7 +234,7 @@ def options_from(*, tier_0: bool, tier_1: bool, tier_2: bool, tier: str | None, 
 def with_values(arguments: Sequence[str]) -> list[str]:
     """Give a command line in which the options that may stand alone have their value.
 
-    `-x` and `--code` take the number that follows, else 0 for all code; `--diff` none but after a "=".
+    `-x` and `--code` take the number that follows, else 0 for all code; `--diff` the revision that follows, else none.
     """
     taken = iter(arguments)
     given: list[str] = []
@@ -249,6 +249,14 @@ def with_values(arguments: Sequence[str]) -> list[str]:
             given.append("--diff=")
         elif given and given[-1] == "--code=0" and re.fullmatch(r"[1-9]\d?", argument):
             given[-1] = f"--code={argument}"
+        elif given and given[-1] == "--diff=" and _is_revision(argument):
+            given[-1] = f"--diff={argument}"
         else:
             given.append(argument)
     return given
+
+
+def _is_revision(word: str) -> bool:
+    from assistant.cli.files import is_revision
+
+    return is_revision(word)

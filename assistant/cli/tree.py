@@ -46,8 +46,7 @@ class Choice:
     @property
     def typed(self) -> str:
         """The option as it is typed: `-m, --model ID`."""
-        value = self.metavar if self.metavar.startswith("[=") else f" {self.metavar}".rstrip()
-        return ", ".join(self.names) + value
+        return f"{', '.join(self.names)} {self.metavar}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

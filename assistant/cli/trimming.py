@@ -66,7 +66,9 @@ def _shortened(
         return None
     cut = len(pieces) - most
     # the line that says so stands for the last one cut, and those behind it keep their numbers
-    first = attachment.first_line + (cut - 1 if trim is Trim.HEAD and unit == "lines" else 0)
+    first = attachment.first_line
+    if trim is Trim.HEAD and unit == "lines":
+        first = (first or 1) + cut - 1
     shorter = replace(attachment, text=kept(most), first_line=first)
     return Trimmed(shorter, f"{cut:,} of {len(pieces):,} {unit}")
 

@@ -64,7 +64,8 @@ def described(attachment: Attachment) -> str:
     )
     first = attachment.first_line
     name = attachment.name or "stdin"
-    lines = f":{first}-{first + count - 1}" if first > 1 else ""
+    end = f"-{first + count - 1}" if first and count > 1 else ""
+    lines = f":{first}{end}" if first else ""
     return visible_on_one_line(f"{name}{lines} ({', '.join(part for part in parts if part)})")
 
 

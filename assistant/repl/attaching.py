@@ -70,6 +70,7 @@ def _read(file: str, mention: Mention) -> Attachment:
         return whole
     lines = [*StringIO(found.text, newline="\n")]  # as editors count them
     if mention.first > len(lines):
-        raise UsageError(f"{file} has {len(lines):,} lines; {mention} begins behind its end")
+        count = f"{len(lines):,} line{'' if len(lines) == 1 else 's'}"
+        raise UsageError(f"{file} has {count}: there is no line {mention.first:,}")
     part = "".join(lines[mention.first - 1 : mention.last])
     return replace(whole, text=part, first_line=mention.first)

@@ -7,14 +7,15 @@ from assistant.prompt import language_of
 from assistant.repl.blocks import outside_fences
 
 _MENTION = re.compile(r'(?:(?<=\s)|(?<=[(\[{])|^)@(?:"([^"\n]+)"|([^\s"@]+))', re.MULTILINE)
-_QUOTED_RANGE = re.compile(r":(\d+)(?:-(\d+))?")
-_RANGE = re.compile(r"(.+?):(\d+)(?:-(\d+))?")
+_LINES = r":(\d+)(?:(-)(\d+)?|:\d*)?"  # a line, a range, a range to the end, or a line and column as compilers tell it
+_QUOTED_RANGE = re.compile(_LINES)
+_RANGE = re.compile(f"(.+?){_LINES}")
 _CLOSING = ".,;:!?)]}'’”"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A file, or a glob, that a question names. Lines count from 1, both ends included; None is the whole file."""
+    """A file, or a glob, that a question names. Lines count from 1, both ends included; None is where the file ends."""
 
     path: str
     first: int | None = None
@@ -33,7 +34,7 @@ class Mention:
     def __str__(self) -> str:
         if self.first is None:
             return f"@{self.path}"
-        return f"@{self.path}:{self.first}" + (f"-{self.last}" if self.last != self.first else "")
+        return f"@{self.path}:{self.first}" + (f"-{self.last or ''}" if self.last != self.first else "")
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
@@ -53,16 +54,18 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
 
 
 def mentioned(spec: str) -> Mention:
-    """Read "path", "path:7" or "path:40-80"; a range written backwards is turned round."""
+    """Read "path", "path:7", "path:40-80" or "path:40-"; a range written backwards is turned round."""
     ranged = _RANGE.fullmatch(spec)
-    return _ranged(ranged[1], ranged[2], ranged[3]) if ranged else Mention(spec)
+    return _ranged(ranged[1], *ranged.group(2, 3, 4)) if ranged else Mention(spec)
 
 
 def _quoted(path: str, after: str) -> Mention:
     ranged = _QUOTED_RANGE.match(after)
-    return _ranged(path, ranged[1], ranged[2]) if ranged else Mention(path)
+    return _ranged(path, *ranged.groups()) if ranged else Mention(path)
 
 
-def _ranged(path: str, first: str, last: str | None) -> Mention:
+def _ranged(path: str, first: str, to: str | None, last: str | None) -> Mention:
+    if to and not last:
+        return Mention(path, max(int(first[:9]), 1))
     ends = sorted((int(first[:9]), int((last or first)[:9])))
     return Mention(path, max(ends[0], 1), max(ends[1], 1))

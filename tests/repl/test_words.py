@@ -34,6 +34,8 @@ from assistant.repl.toolbar import toolbar
         ("(@a.py:7) and @lib/*.ts, both", (Mention("a.py", 7, 7), Mention("lib/*.ts"))),
         ('@"a name.py":3-9', (Mention("a name.py", 3, 9),)),
         ("@a.py:80-40", (Mention("a.py", 40, 80),)),
+        ("@a.py:40-", (Mention("a.py", 40),)),
+        ("@a.py:40:5 and @b.py:7:", (Mention("a.py", 40, 40), Mention("b.py", 7, 7))),
         ("@a.py and @a.py", (Mention("a.py"),)),
         ("mail me@example.com", ()),
         ("```\n@app.route('/')\n```\n@b.py", (Mention("b.py"),)),
@@ -74,7 +76,7 @@ def test_a_glob_becomes_its_files_in_order(tmp_path: Path) -> None:
 
 def test_a_range_behind_the_end_is_refused(tmp_path: Path) -> None:
     (tmp_path / "short.py").write_text("one\n")
-    with pytest.raises(UsageError, match="has 1 lines"):
+    with pytest.raises(UsageError, match="has 1 line: there is no line 9"):
         gathered((Mention(str(tmp_path / "short.py"), 9, 10),))
 
 

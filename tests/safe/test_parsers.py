@@ -262,7 +262,7 @@ def test_any_word_can_stand_beside_a_question(tmp_path: Path, words: list[str]) 
         only_our_errors(lambda: named_files(tuple(words)))
         for word in words:
             if word not in {"~", "/", "~nobody/x", "**"}:
-                only_our_errors(lambda word=word: attached((word,)))  # type: ignore[misc]
+                only_our_errors(lambda word=word: attached((word,), print))  # type: ignore[misc]
             mentioned(word)
             mentions_in(word)
             mentions_in(f"look at @{word} and")
@@ -433,6 +433,6 @@ def test_any_bytes_can_be_what_git_says(tmp_path: Path, out: bytes, err: bytes, 
     os.environ.update(PATH=f"{tmp_path}:{before['PATH']}", SAID=str(tmp_path))
     try:
         only_our_errors(lambda: difference("HEAD"))
-        only_our_errors(lambda: attached((str(tmp_path),)))
+        only_our_errors(lambda: attached((str(tmp_path),), print))
     finally:
         os.environ.update(before)
