@@ -296,8 +296,12 @@ def theme_page(shell: Shell, display: Display) -> Iterator[str]:
     """Give the rows of the page that shows every theme."""
     from assistant.render.abilities import palette_of
     from assistant.render.page import theme_page
+    from assistant.render.palette import Depth
 
-    return theme_page(palette_of(shell.environment, looked(shell, display).display()), columns(shell))
+    palette = palette_of(shell.environment, looked(shell, display).display())
+    if not is_terminal(shell.stdout) and display.colour is not When.ALWAYS:
+        palette = replace(palette, depth=Depth.DUMB)
+    return theme_page(palette, columns(shell))
 
 
 def themes() -> list[str]:

@@ -46,7 +46,7 @@ _ask_options() { # the options of a command
     'template show') given='-h --help' ;;
     'template new') given='--toml --project -h --help' ;;
     'template edit') given='-h --help' ;;
-    'theme') given='-h --help' ;;
+    'theme') given='--color -h --help' ;;
     'trust') given='--yes --forget --list -h --help' ;;
     'up') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
   esac
@@ -62,7 +62,7 @@ _ask_value() { # what an option of a command takes
     ' --template' | ' -t' | 'chat --template' | 'chat -t' | 'resume --template' | 'resume -t' | 'up --template' | 'up -t') kind=templates ;;
     ' --theme' | 'chat --theme' | 'last --theme' | 'resume --theme' | 'show --theme' | 'up --theme') kind=themes ;;
     ' --conversation' | 'chat --conversation' | 'resume --conversation' | 'up --conversation') kind=turns ;;
-    ' --color' | 'chat --color' | 'last --color' | 'resume --color' | 'show --color' | 'up --color') kind=words given='auto always never' ;;
+    ' --color' | 'chat --color' | 'last --color' | 'resume --color' | 'show --color' | 'theme --color' | 'up --color') kind=words given='auto always never' ;;
     ' --trim' | 'chat --trim' | 'resume --trim' | 'up --trim') kind=words given='head tail middle' ;;
     ' --guard' | 'chat --guard' | 'resume --guard' | 'up --guard') kind=words given='redact ask block off' ;;
     'route --feedback') kind=words given='right simple code reasoning' ;;

@@ -89,6 +89,7 @@ function __ask_takes # whether an option of a command takes a value
         'route --feedback' \
         'show --color' \
         'show --theme' \
+        'theme --color' \
         'up --tier' \
         'up -m' \
         'up --model' \
@@ -471,6 +472,7 @@ complete -c ask -n '__ask_at "template new"' -s h -l help -d 'Show this message 
 complete -c ask -n '__ask_at "template edit"' -f -k -a '(command ask __complete templates 2>/dev/null)'
 complete -c ask -n '__ask_at "template edit"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "theme"' -f
+complete -c ask -n '__ask_at "theme"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "theme"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "trust"' -f
 complete -c ask -n '__ask_at "trust"' -l yes -d 'Trust what is shown without asking.'

@@ -5,6 +5,7 @@ import click
 from assistant import wiring
 from assistant.catalog import COMMON_DIALECT, Dialect, Provider
 from assistant.cli.editing import edit_file
+from assistant.cli.group import Group
 from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
 from assistant.presets import PRESETS
@@ -14,7 +15,7 @@ from assistant.store.files import write_private
 from assistant.store.settings import Settings
 
 
-@click.group("config")
+@click.group("config", cls=Group, default="show")
 def config() -> None:
     """Show or change the configuration: a commented TOML file."""
 

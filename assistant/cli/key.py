@@ -7,6 +7,7 @@ import click
 from assistant import wiring
 from assistant.catalog import Provider
 from assistant.cli.choosing import nearest
+from assistant.cli.group import Group
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
 from assistant.safe import visible
@@ -19,7 +20,7 @@ provider_option = click.option(
 )
 
 
-@click.group("key")
+@click.group("key", cls=Group, default="status")
 def key() -> None:
     """Store, check or delete the key of a provider. A key is never taken from the command line."""
 

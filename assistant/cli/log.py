@@ -5,6 +5,7 @@ from sqlite3 import Connection
 import click
 
 from assistant import wiring
+from assistant.cli.group import Group
 from assistant.cli.options import Count
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
@@ -16,7 +17,7 @@ from assistant.store.database import opened_to_change
 from assistant.store.log import delete, found, last_answered, latest, purge, since, turn_of
 
 
-@click.group("log")
+@click.group("log", cls=Group, default="list")
 def log() -> None:
     """Read, search, export and delete what was asked and answered."""
 

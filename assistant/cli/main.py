@@ -62,6 +62,10 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except AskError as error:
         complain(shell, error.message, error.hint)
         return error.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        if shell.stderr is not None:
+            shell.stderr.write(visible(f"{error.format_message()}\n"))
+        return 2
     except click.ClickException as error:
         complain(shell, error.format_message().rstrip("."), way_out(arguments))
         return 2

@@ -8,6 +8,7 @@ import click
 from assistant import wiring
 from assistant.cli.choosing import source_from
 from assistant.cli.editing import edit_file
+from assistant.cli.group import Group
 from assistant.errors import ConfigError, UsageError
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
@@ -45,7 +46,7 @@ Write here what is asked of what is piped in. {{{{input}}}}, {{{{file}}}}, {{{{l
 """
 
 
-@click.group("template")
+@click.group("template", cls=Group, default="list")
 def template() -> None:
     """List, show and write the templates that `ask -t NAME` takes."""
 

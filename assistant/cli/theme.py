@@ -3,14 +3,17 @@
 import click
 
 from assistant import wiring
+from assistant.cli.choosing import display_from
+from assistant.cli.options import display_parameters
 from assistant.render.views import writing
 from assistant.shell import Shell
 
 
-@click.command("theme")
+@click.command("theme", params=display_parameters()[:1])
 @click.pass_obj
-def theme(shell: Shell) -> None:
+def theme(shell: Shell, *, color: str | None) -> None:
     """Show every theme: the built-in ones, and each Pygments style with a line of code."""
+    display = display_from(color, None, wiring.settings(shell).display)
     with writing():
-        for row in wiring.theme_page(shell, wiring.settings(shell).display):
+        for row in wiring.theme_page(shell, display):
             shell.stdout.write(row + "\n")
