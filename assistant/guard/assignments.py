@@ -8,15 +8,13 @@ from typing import NamedTuple
 
 from assistant.guard.finding import Hit
 from assistant.guard.names import Sense, sense_of, spelled
-from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret
-from assistant.guard.words import LongWords
 
 _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it, and remembered
+_NEAR = 45  # characters between a bracket and a name
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
-_SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _QUOTES = ("'", '"')
 _CDATA = "<![CDATA["
@@ -39,14 +37,14 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
                            "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 
 
-def assignments(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
+def assignments(text: str, lowered: str) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = 0
     for found in _assignment().finditer(lowered):
-        place, start = found.start(), found.end()
+        place, start = found.span()
         tries = tries + 1 if place < refused else 0
-        if place < past or tries > _TRIES:
+        if place < past or tries > _TRIES or _is_harmless(text, place, found.end(1), start):
             continue
         before = max(0, place - _BEFORE)
         window = text[before : start + _AFTER]
@@ -61,16 +59,29 @@ def assignments(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
                 before + given.start,
                 before + given.end,
                 "assignment",
-                _label(given.name),
+                label_of(given.name),
                 spelled(given.name),
             )
         if given.secret or given.whole:
             past = before + given.end
         else:
             refused = max(refused, before + given.end)
-    yield from _spaced(text)
-    yield from _flags(text, lowered)
-    yield from _environment(text, words)
+
+
+def _is_harmless(text: str, place: int, named: int, start: int) -> bool:
+    """Tell at a glance most of what `_judged` would refuse: a name that says nothing, or little of a short value."""
+    name = _name(text, place, named)
+    match sense_of(name):
+        case Sense.NOTHING:
+            return True
+        case Sense.MAYBE:
+            if name in ("key", "Key", "KEY") and _inside().match(text[max(0, place - _NEAR) : place][::-1]):
+                return False
+            if not _long().match(text, start):
+                return "phrase" not in name.lower() and "mnemonic" not in name.lower()
+            return not name.endswith("AUTH") and _number().match(text, start) is not None
+        case _:
+            return False
 
 
 class _Given(NamedTuple):
@@ -88,10 +99,11 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     name = _name(window, place, named)
     if name.lower() == "key" and _parent().search(window[:place]):
         name = f"secret_{name}"
-    if sense_of(name) is Sense.NOTHING:
+    user = window[named] == "(" and "user" in name.lower()
+    if user or sense_of(name) is Sense.NOTHING or _login().match(window[:place][::-1]):
         return _Given(start, start, name, secret=False, whole=False)
-    start, end, way = _value(window, start, place)
-    start, end = _bared(window, start, end)
+    start, end, way = value_at(window, start, place)
+    start, end = bared(window, start, end)
     if start >= end or (window[start] == "?" and window[start - 1] == ":"):  # ${NAME:?what to say}
         return _Given(start, end, name, secret=False, whole=False)
     reference = window.startswith("arn:", start) or (
@@ -104,7 +116,7 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
 _given = lru_cache(maxsize=512)(_judged)
 
 
-def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
+def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
     opener = text[line:root].rstrip(_NAME_LETTERS).strip().lower()
@@ -115,6 +127,9 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
         ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
         way = Way.VARIABLE if alone and ends_line and (variable or text[start - 1] == "=") else Way.QUOTED
         return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
+    braced = _braced().match(text, start) if text[start - 1] == "=" else None
+    if braced:
+        return *braced.span(1), Way.QUOTED
     if text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _WHOLE)), Way.LINE
     way = Way.BARE
@@ -128,13 +143,13 @@ def _value(text: str, start: int, root: int) -> tuple[int, int, Way]:
         way = Way.BARE
     end = start + len(value)
     if way is Way.BARE and (
-        (text[start - 1] == ">" and text[end : end + 1] == "<") or _in_a_list().search(text, line, root)
+        (text[start - 1] == ">" and text[end : end + 1] == "<") or _in_a_list().match(text[line:root][::-1])
     ):
         way = Way.LINE
     return start, end, way
 
 
-def _bared(text: str, start: int, end: int) -> tuple[int, int]:
+def bared(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
     around = _around().match(text, start, end)
     if not around:
@@ -143,46 +158,15 @@ def _bared(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _name(text: str, start: int, end: int) -> str:
+    if start and text[start - 1] not in _NAME_LETTERS:
+        return text[start:end].rstrip("-.$")
     before = text[max(0, start - 60) : start]
     return (before[len(before.rstrip(_NAME_LETTERS)) :] + text[start:end]).strip("-.$")
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """Give a name as people are told it: as it stands there, unless it is very long."""
     return name if len(name) <= 40 else spelled(name)
-
-
-def _spaced(text: str) -> Iterator[Hit]:
-    for command in _SETTERS:
-        if command not in text:
-            continue
-        for found in _setting(command).finditer(text):
-            if is_secret(found[1], found[2], Way.LINE):
-                yield Hit(found.start(2), found.end(2), "assignment", _label(found[1]), spelled(found[1]))
-
-
-def _flags(text: str, lowered: str) -> Iterator[Hit]:
-    if "-" not in text:
-        return
-    for found in _flag().finditer(lowered):
-        start, end, way = _value(text, found.end(), found.start())
-        start, end = _bared(text, start, end)
-        name = text[found.start(1) : found.end(1)]
-        if start < end and is_secret(name, text[start:end], Way.LINE if way is Way.BARE else way):
-            yield Hit(start, end, "command", f"--{name}", spelled(name))
-
-
-def _environment(text: str, words: LongWords) -> Iterator[Hit]:
-    """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
-    for place in words.variables():
-        line = text.rfind("\n", max(0, place - 70), place) + 1
-        found = _environment_line().match(text, line)
-        if not found or found.end(1) != place:
-            continue
-        name, value = found[1], found[2]
-        harmless = _harmless_variable().search(name) or looks_hexadecimal(value) or made_up(value)
-        if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
-            start, end = _bared(text, *found.span(2))
-            yield Hit(start, end, "assignment", _label(name), spelled(name))
 
 
 @cache
@@ -191,7 +175,7 @@ def _assignment() -> re.Pattern[str]:
     quote = r"(?:\\{0,2}[\"'`]|&quot;)"
     joint = (
         r"(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
-        r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
+        r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}(?:[\w&<>\[\]?|.* \t]|(?<=&)'){1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
         r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
         r"|:\*{1,2}[ \t]{1,4}"
         r"|:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"
@@ -221,9 +205,17 @@ def _quoted() -> re.Pattern[str]:
 
 
 @cache
+def _braced() -> re.Pattern[str]:
+    return re.compile(
+        r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,100})\}(?=[;\"'\s]|$)"
+    )  # ODBC: PWD={...};
+
+
+@cache
 def _parent() -> re.Pattern[str]:
     return re.compile(
         r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
+        r"|pragma\s$"
     )
 
 
@@ -237,7 +229,34 @@ def _around() -> re.Pattern[str]:
 
 @cache
 def _in_a_list() -> re.Pattern[str]:
-    return re.compile(r"[\w\"'}/)][?&;](?:amp;)?[\w.-]{0,40}$")  # in an address or a connection string
+    # Backwards: in an address or a connection string, with signs or with blanks between its parts.
+    return re.compile(
+        r"[\w.-]{0,40}(?:;pma)?[?&;][\w\"'}/)]"
+        r"|[\w.-]{0,40} [^\s=]{1,80}=(?:tsoh|rddatsoh|emantsoh|trop|resu|emanresu|diu|nigol|emanbd|esabatad|revres|revird|edomlss)\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _login() -> re.Pattern[str]:
+    return re.compile(r"[\w.-]{0,40}//:")  # backwards, the user of an address: "https://x-access-token:..."
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)[\"'\s]*[\[{]|\s{1,4}amgarp"
+    )  # backwards, the first name in brackets, or in SQLite's PRAGMA
+
+
+@cache
+def _long() -> re.Pattern[str]:
+    return re.compile(r"\S{20}")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,}(?![\w=+/.-])")
 
 
 @cache
@@ -253,32 +272,3 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _rest_of_line() -> re.Pattern[str]:
     return re.compile(r"(?:[^\s\"'`<>\\]++|\\(?![nr\"'])){1,400}+")
-
-
-@cache
-def _setting(command: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"{command}(?:\w{{1,3}} (?:-\w )?)?[ \t]{{0,8}}[\"']?([A-Za-z][\w.:-]{{2,60}})[\"']?[ \t]{{1,8}}[\"']?([^\s\"'=]{{4,500}})"
-    )
-
-
-@cache
-def _flag() -> re.Pattern[str]:
-    return re.compile(
-        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
-        r"|auth-key|private-key|license-key|account-key|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
-    )
-
-
-@cache
-def _environment_line() -> re.Pattern[str]:
-    return re.compile(
-        r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
-    )
-
-
-@cache
-def _harmless_variable() -> re.Pattern[str]:
-    return re.compile(
-        r"ID$|HASH|SHA|CHECKSUM|VERSION|COMMIT|URL|URI|PATH|PUBLIC|PUB_|DIGEST|HOST|NAME|IMAGE|TAG|REF|BUCKET|REGION|REV|BUILD|ARN|FLAGS|SITE_KEY"
-    )

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import looks_random, made_up, points_elsewhere
-from assistant.guard.words import LongWords
+from assistant.guard.words import LongWords, Vocabulary, places_of
 
 _LETTER_BEFORE = frozenset(
     ("onnect", "BasicAuth(", "Credential", "encode(", "Client(", "community ")
@@ -20,9 +20,10 @@ _SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}
 _STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
-# kind; label; what the text must hold besides; the word it begins with; what follows as a regular expression,
+_BY_NAME = r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?(?:(?=['\"][^'\"]*[\W\d])['\"]([^\s'\"]{3,200})['\"]|(?=\S*\d)([^\s'\";]{3,200});)"
+# kind; label; the words or the flag the text must hold besides; what it begins with; what follows as a regular expression,
 # whose last group that matched is the secret.
-_COMMANDS = (
+COMMANDS = (
     ("CURL_PASSWORD", "curl password", "-u", "curl", r"\b[^\n|]{0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})"),
     ("HTTP_PASSWORD", "password", " -a", "http", rf"s?\s{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
     ("MYSQL_PASSWORD", "MySQL password", "-p", "mysql", rf"(?:dump|admin|import|show|check|sh)?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}"),
@@ -49,49 +50,44 @@ _COMMANDS = (
     ("WINDOWS_PASSWORD", "Windows password", "net use", "net user", rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
     ("WINDOWS_PASSWORD", "Windows password", "cmdkey", "cmdkey", rf"\b{_GAP}/pass:{_VALUE}"),
     ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", rf"\s(?:-String\s)?{_VALUE}"),
-    ("SUDO_PASSWORD", "sudo password", "echo ", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
-    ("USER_PASSWORD", "account password", "echo ", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
+    ("SUDO_PASSWORD", "sudo password", "sudo", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
+    ("USER_PASSWORD", "account password", "chpasswd", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", "aws_secret_access_key ", _VALUE),
-    ("NETRC_PASSWORD", "netrc password", "machine ", "machine ", r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
+    ("NETRC_PASSWORD", "netrc password", "login password", "machine ", r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
     ("RABBITMQ_PASSWORD", "RabbitMQ password", "rabbitmqctl", "rabbitmqctl", rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
     ("VAULT_TOKEN", "Vault token", "vault login", "vault login ", rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
-    ("SQL_PASSWORD", "SQL password", "IDENTIFIED", "IDENTIFIED", _BY),
-    ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY),
+    ("SQL_PASSWORD", "SQL password", "identified by", "IDENTIFIED", _BY),
+    ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY_NAME),
     ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_STRING}"),
-    ("LOGIN_PASSWORD", "login password", "BasicAuth", "BasicAuth(", rf"\s{{0,20}}{_STRING}"),
-    ("LOGIN_PASSWORD", "login password", "login(", "login(", rf"\s{{0,20}}(?:{_STRING}|[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"'])\s{{0,20}}\)"),
-    ("LOGIN_PASSWORD", "login password", "Credential", "Credential", rf"s?(?:\.\w{{1,20}})?\(\s{{0,20}}{_STRING}"),
-    ("DB_PASSWORD", "database password", "onnect", "onnect", rf"(?:ion)?\(\s{{0,20}}[^,\n()]{{1,200}},\s{{0,20}}{_STRING}"),
-    ("LOGIN_PASSWORD", "login password", "basic_auth(", "basic_auth(", rf"\s{{0,20}}{_STRING}"),
-    ("DB_PASSWORD", "database password", "PDO(", "PDO(", rf"\s{{0,20}}[^,\n]{{1,200}},\s{{0,20}}{_STRING}"),
     ("CLIENT_SECRET", "client secret", "provider :", "provider :", rf"\w{{2,40}},\s{{0,20}}{_STRING}"),
     ("OPENSSL_PASSWORD", "openssl password", "openssl enc", "openssl enc", rf"\s{_GAP}\s-k\s{{1,4}}{_VALUE}"),
     ("LOGIN_PASSWORD", "login password", "encode(", "encode(", r"\s{0,20}[rbu]?[\"'][^\"'\s:]{1,60}:([^\"'\s{}$]{3,120})[\"']"),
     ("LOGIN_PASSWORD", "login password", "btoa(", "btoa(", r"\s{0,20}[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
     ("JWT_SECRET", "signing key", "jwt.", "jwt.", rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_WORDS}\s{{0,4}}[,)]"),
     ("HMAC_KEY", "signing key", "mac", "hmac.new(", rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}},"),
+    ("HMAC_KEY", "signing key", "mac", "hmac.New(", r"[\w.]{3,20},\s{0,20}\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
+    ("REGISTRY_PASSWORD", "registry password", "config", "http-basic.", rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
     ("HMAC_KEY", "signing key", "mac", "createHmac(", rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}}\)"),
     ("CIPHER_KEY", "encryption key", "Fernet(", "Fernet(", rf"\s{{0,20}}{_WORDS}"),
     ("CIPHER_KEY", "encryption key", "SecretKeySpec(", "SecretKeySpec(", rf"\s{{0,20}}{_WORDS}\.getBytes"),
+    ("CURL_PASSWORD", "curl password", "userpwd", "USERPWD", r",\s{0,4}\"[^\s:\"]{1,80}:([^\"\n]{3,100})\""),
     ("TWILIO_TOKEN", "Twilio token", "Client(", "Client(", r"\s{0,20}[\"']AC[0-9a-f]{32}[\"'],\s{0,20}[\"']([0-9a-f]{32})[\"']"),
     ("PROMPTED_PASSWORD", "typed password", "expect", "send ", r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
     ("LOGIN_TOKEN", "login token", "login ", "login ", r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
     ("S3_SECRET_KEY", "storage secret key", "alias set", "alias set ", rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{_VALUE}"),
     ("CURL_PASSWORD", "curl password", "user", "curl", r"\b[^\n|]{0,400}?\s(?:-u|--(?:proxy-)?user)[ =](?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})')"),
-    ("DB_PASSWORD", "database password", "Sequelize(", "Sequelize(", rf"\s{{0,20}}[^,\n()]{{1,80}},\s{{0,20}}{_STRING}"),
-    ("HTTP_PASSWORD", "password", "add_password(", "add_password(", rf"[^,\n()]{{1,80}},[^,\n()]{{1,120}},\s{{0,20}}{_STRING}"),
     ("LOGIN_PASSWORD", "login password", " -p", " -u ", rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}"),
     ("REGISTRY_PASSWORD", "registry password", "creds", "creds", rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
     ("PROXY_PASSWORD", "proxy password", "login=", "login=", rf"[\w.@-]{{1,80}}:{_VALUE}"),
     ("USER_PASSWORD", "account password", "chpasswd:", "chpasswd:", r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
-    ("PARAMETER", "stored parameter", "put-parameter", "put-parameter", rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
+    ("PARAMETER", "stored parameter", "securestring", "put-parameter", rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
     *(("PIPED_PASSWORD", "password", "secret create", name, rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:docker|podman)\ssecret\screate") for name in ("echo ", "printf ")),
     *(("PIPED_PASSWORD", "password", "-stdin", name, rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--password-stdin") for name in ("echo ", "printf ")),
-    ("DIGEST_PASSWORD", "digest password", "digest ", "digest ", rf"(?!sha|md5)[\w.-]{{1,40}}:{_VALUE}"),
+    ("DIGEST_PASSWORD", "digest password", "digest", "digest ", rf"(?!sha|md5)[\w.-]{{1,40}}:{_VALUE}"),
     ("REDIS_PASSWORD", "Redis password", " on ", "user ", rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}"),
-    ("CHAT_PASSWORD", "nickname password", "identify ", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
-    ("LOGIN_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword ))(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
-    ("ENCODED_SECRET", "encoded secret", "echo ", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
+    ("CHAT_PASSWORD", "nickname password", "nickserv", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
+    ("LOGIN_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password ))(?!-)(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
+    ("ENCODED_SECRET", "encoded secret", "base64 -", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
     ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
@@ -106,18 +102,18 @@ _REACH = 700  # characters from the command's name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 
 
-def commands(text: str, words: LongWords) -> Iterator[Hit]:
+def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
-    places: dict[str, list[int]] = {}
-    there = {gate: gate in text for gate in _gates()}
     flagged = words.before_flags()
-    there.update(dict.fromkeys(_FLAGS, bool(flagged)))
-    for row, (kind, label, gate, name, _) in enumerate(_COMMANDS):
-        if not there[gate] or (gate in _FLAGS and name not in flagged):
+    places: dict[str, list[int]] = {}
+    for row, (kind, label, gate, name, _) in enumerate(COMMANDS):
+        if not vocabulary.may_hold(name) or not (
+            name in flagged if gate in _FLAGS else vocabulary.may_hold(gate)
+        ):
             continue
         starts = places.get(name)
         if starts is None:
-            starts = places[name] = _places(text, name)
+            starts = places[name] = places_of(text, name)
         ends = [*starts[_NEIGHBOURS:], *(len(text),) * _NEIGHBOURS]
         match = _pattern(row).match
         for begin, ahead in zip(starts, ends, strict=False):
@@ -142,36 +138,39 @@ def _greets(value: str) -> bool:
     return made_up(plain) or not any(map(str.isdigit, plain))
 
 
-@cache
-def _gates() -> frozenset[str]:
-    return frozenset(row[2] for row in _COMMANDS) - _FLAGS
-
-
-def _places(text: str, name: str) -> list[int]:
-    return [found.start() for found in re.finditer(re.escape(name), text)]
-
-
-def headers(text: str, lowered: str) -> Iterator[Hit]:
+def headers(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find what the Authorization header of a request carries, and bearer tokens anywhere.
 
     `lowered` is `text` in lower case, character for character.
     """
-    if "authorization" in lowered:
+    if vocabulary.may_hold("authorization"):
         for found in _authorization().finditer(lowered):
             yield from _credential(text, found.start(2), found.end(2), found[1] or "")
-    if "bearer " in lowered:
+    if vocabulary.may_hold("bearer "):
         for found in _bearer().finditer(lowered):
             yield from _credential(text, found.start(1), found.end(1), "bearer")
-    if "basic " in lowered:
+    if vocabulary.may_hold("basic "):
         for found in _basic().finditer(lowered):
             if is_encoded_login(text[found.start(1) : found.end(1)]):
                 yield from _credential(text, found.start(1), found.end(1), "basic")
 
 
+def _is_opaque(value: str) -> bool:
+    """Tell a base64 value that holds no text at all, but does not look made up either."""
+    try:
+        return (
+            not b64decode(value + "=" * (-len(value) % 4)).isascii()
+            and looks_random(value)
+            and not made_up(value)
+        )
+    except ValueError:
+        return False
+
+
 def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
     value = text[start:end]
     if scheme == "basic":
-        if is_encoded_login(value):
+        if is_encoded_login(value) or _is_opaque(value):
             yield Hit(start, end, "authorization", "Basic credentials", "BASIC_AUTH")
     elif looks_random(value) and not made_up(value) and not points_elsewhere(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
@@ -179,7 +178,7 @@ def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
 
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
-    return re.compile(re.escape(_COMMANDS[row][3]) + _COMMANDS[row][4])
+    return re.compile(re.escape(COMMANDS[row][3]) + COMMANDS[row][4])
 
 
 @cache

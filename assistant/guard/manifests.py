@@ -8,14 +8,15 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
 from assistant.guard.values import made_up, points_elsewhere
+from assistant.guard.words import Vocabulary
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
              "database", "dbname", "db", "email", "engine")  # fmt: skip
 
 
-def manifests(text: str) -> Iterator[Hit]:
+def manifests(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every value of every Secret in YAML or JSON manifests."""
-    if "Secret" not in text or not _kind().search(text):
+    if not vocabulary.holds("Secret") or not _kind().search(text):
         return
     for block in _block().finditer(text):
         encoded = block[1] == "data"

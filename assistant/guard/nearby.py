@@ -41,4 +41,6 @@ def nearby(text: str, words: LongWords) -> Iterator[Hit]:
 def _is_secret(word: str) -> bool:
     if not looks_random(word) or (looks_hexadecimal(word) and "-" in word):
         return False
+    if word.startswith("AC") and looks_hexadecimal(word[2:]):  # a Twilio account
+        return False
     return not made_up(word) and not points_elsewhere(word)

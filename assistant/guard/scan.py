@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.guard.addresses import addresses
 from assistant.guard.assignments import assignments
+from assistant.guard.calls import calls
 from assistant.guard.commands import commands, headers
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.manifests import manifests
@@ -12,7 +13,8 @@ from assistant.guard.services import service_keys
 from assistant.guard.shapes import shapes
 from assistant.guard.spoken import spoken
 from assistant.guard.tables import inserted, tables
-from assistant.guard.words import LongWords
+from assistant.guard.variables import variables
+from assistant.guard.words import LongWords, Vocabulary
 
 # Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by fingerprint.
 _DOCUMENTED = frozenset(
@@ -73,20 +75,22 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         return []
     lowered = _lowered(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
-    words = LongWords(text)
+    words, vocabulary = LongWords(text), Vocabulary(text, lowered)
     found = [
-        *service_keys(text, words),
-        *shapes(text, words),
+        *service_keys(text, words, vocabulary),
+        *shapes(text, words, vocabulary),
         *addresses(text),
-        *commands(text, words),
-        *headers(text, lowered),
+        *calls(text, vocabulary),
+        *commands(text, words, vocabulary),
+        *headers(text, lowered, vocabulary),
     ]
     found += [
-        *manifests(text),
-        *assignments(text, lowered, words),
-        *tables(text, lowered),
-        *inserted(text, lowered),
-        *spoken(text, lowered),
+        *manifests(text, vocabulary),
+        *assignments(text, lowered),
+        *variables(text, lowered, words, vocabulary),
+        *tables(text, lowered, vocabulary),
+        *inserted(text, lowered, vocabulary),
+        *spoken(text, lowered, vocabulary),
         *nearby(text, words),
     ]
     if not found:

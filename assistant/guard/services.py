@@ -6,7 +6,7 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import made_up
-from assistant.guard.words import LongWords
+from assistant.guard.words import LongWords, Vocabulary
 
 # kind for the placeholder; label for people; the fixed beginning; what follows it, as a regular expression.
 # Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
@@ -163,11 +163,12 @@ SERVICES = (
     ("DENO_TOKEN", "Deno token", "ddp_", r"[A-Za-z0-9]{36}"),
     ("INFRACOST_KEY", "Infracost key", "ico-", r"[A-Za-z0-9]{32}(?!\w)"),
     ("HARNESS_TOKEN", "Harness token", "pat.", r"[\w-]{22}\.[0-9a-f]{24}\.[A-Za-z0-9]{20}"),
+    ("HONEYCOMB_KEY", "Honeycomb key", "hc", r"[a-z](?:ik|lk|mk)_[a-z0-9]{40,64}"),
     ("OCTOPUS_KEY", "Octopus Deploy key", "API-", r"[A-Z0-9]{25,32}(?!\w)"),
 )  # fmt: skip
 
 
-def service_keys(text: str, words: LongWords) -> Iterator[Hit]:
+def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every key of the table in `text`, in no special order."""
     heads = _heads()
     for start, word in words:
@@ -176,6 +177,8 @@ def service_keys(text: str, words: LongWords) -> Iterator[Hit]:
             if word.startswith(SERVICES[row][2], shift):
                 yield from _key(text, start + shift, row)
     for row in _wide():
+        if not vocabulary.may_hold(SERVICES[row][2]):
+            continue
         place = text.find(SERVICES[row][2])
         while place >= 0:
             yield from _key(text, place, row)

@@ -8,10 +8,10 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import looks_random, made_up, points_elsewhere
-from assistant.guard.words import LongWords
+from assistant.guard.words import LongWords, Vocabulary, places_of
 
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
-_MARKED = (
+MARKED = (
     ("TERRAFORM_TOKEN", "Terraform Cloud token", ".atlasv1.", r"\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,80})"),
     ("FIREBASE_KEY", "Firebase server key", ":APA91b", r"\b([\w-]{11}:APA91b[\w-]{100,160})"),
     ("BRAINTREE_TOKEN", "Braintree token", "$production$", r"\b(access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32})"),
@@ -35,7 +35,8 @@ _MARKED = (
     ("AZURE_KEY", "Azure key", "haredAccessKey=", r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     ("DOCKER_AUTH", "Docker registry login", '"auth', r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
     ("GITHUB_TOKEN", "Composer token", "-oauth\"", r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
-    ("NODE_KEY", "node provider key", "/v", r"\.(?:infura\.io|alchemy\.com|alchemyapi\.io|blastapi\.io)/(?:nft/)?(?:ws/)?v\d/([\w-]{32,40})(?![\w-])"),
+    *(("NODE_KEY", "node provider key", host, re.escape(host) + r"(?:nft/)?(?:ws/)?v\d/([\w-]{32,40})(?![\w-])") for host in (
+        ".infura.io/", ".alchemy.com/", ".alchemyapi.io/", ".blastapi.io/")),
     ("NODE_KEY", "node provider key", ".quiknode.pro/", r"\.quiknode\.pro/([0-9a-f]{40})(?!\w)"),
     ("ZAPIER_HOOK", "Zapier webhook", "hooks.zapier.com/", r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
     ("CHAT_WEBHOOK", "Google Chat webhook", "chat.googleapis.com/", r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
@@ -43,31 +44,37 @@ _MARKED = (
     ("KAGGLE_KEY", "Kaggle key", '"key"', r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
     ("WEATHER_KEY", "application key", "appid", r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
     ("WALLET_KEY", "wallet key", "accounts", r"accounts[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,40}[\"']((?:0x)?[0-9a-f]{64})[\"']"),
+    ("AZURE_FUNCTION_KEY", "Azure function key", ".azurewebsites.net/", r"\.azurewebsites\.net/[^\s\"'<>]{0,200}?[?&]code=([\w%/+=-]{30,120})"),
+    ("DB_PASSWORD", "database password", ":1521", r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
+    ("MAIL_PASSWORD", "mail password", "]:", r"\[[\w.-]{4,80}\](?::\d{2,5})?[ \t]{1,8}[^\s:\"']{1,80}:([^\s\"']{4,120})"),
+    ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
-    ("PGPASS", "database password", ":", r"(?m)^[\w.*-]{1,80}:(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@-]{1,60}:([^\s:]{4,80})[ \t]*$"),
 )  # fmt: skip
 _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_TOKEN", "OPENAI_KEY", "MAILCHIMP_KEY",
                        "NEWRELIC_KEY", "DISCORD_TOKEN", "ONEPASSWORD_KEY"))  # fmt: skip
-_PORTS = ("432:", ":5433:", ":*:")
+_BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
+_PORTS = ("432:", "433:", ":*:")  # where PostgreSQL and its poolers listen
+_LOGIN = 90  # characters of a line in a password file before its password
 _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 # The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
 _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
 
 
-def shapes(text: str, words: LongWords) -> Iterator[Hit]:
+def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
-    if "PRIVATE KEY" in text or "OpenVPN Static key" in text or "Private-Lines" in text:
+    if any(map(vocabulary.holds, _BLOCKS)):
         yield from _key_blocks(text)
-    if "LS0tLS1CRUdJTi" in text:
+    if vocabulary.holds("LS0tLS1CRUdJTi"):
         yield from _encoded_blocks(text)
-    if "eyJ" in text:
+    if vocabulary.holds("eyJ"):
         yield from _web_tokens(text)
+    yield from _password_files(text)
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
-    for row, (kind, label, mark, _) in enumerate(_MARKED):
+    for row, (kind, label, mark, _) in enumerate(MARKED):
         within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
-        if mark not in within or (kind == "PGPASS" and not any(port in text for port in _PORTS)):
+        if not vocabulary.may_hold(mark) or mark not in within:
             continue
         for found in _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):
@@ -88,11 +95,19 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
         past = max(past, near.stop)
 
 
+def _password_files(text: str) -> Iterator[Hit]:
+    """Find the passwords in lines of PostgreSQL's password file: ``host:5432:database:user:password``."""
+    for port in _PORTS:
+        for place in places_of(text, port):
+            line = text.rfind("\n", max(0, place - _LOGIN), place) + 1
+            found = _password_line().match(text, line) if line or place < _LOGIN else None
+            if found and not made_up(found[1]) and not points_elsewhere(found[1]):
+                yield Hit(found.start(1), found.end(1), "pgpass", "database password", "PGPASS")
+
+
 def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
-    if kind == "PGPASS":
-        return not made_up(value) and not points_elsewhere(value)
     if kind == "DB_PASSWORD":
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
@@ -136,7 +151,7 @@ def _key_blocks(text: str) -> Iterator[Hit]:
 
 def _trimmed(body: str) -> str:
     shorter = body.rstrip()
-    while shorter.endswith(("\\n", "\\r")):
+    while shorter.endswith(("\\n", "\\r", "\n+", "\n-", "\n>")):
         shorter = shorter[:-2].rstrip()
     return shorter
 
@@ -167,7 +182,16 @@ def _web_tokens(text: str) -> Iterator[Hit]:
 
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
-    return re.compile(_MARKED[row][3], re.ASCII)
+    return re.compile(MARKED[row][3], re.ASCII)
+
+
+@cache
+def _password_line() -> re.Pattern[str]:
+    # An escaped colon belongs to the password.
+    return re.compile(
+        r"[+ \t]{0,4}[\w.*-]{1,80}:(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:((?:[^\s:\\]|\\\S){4,80})[ \t]*(?:\r?\n|$)",
+        re.ASCII,
+    )
 
 
 @cache

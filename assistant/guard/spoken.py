@@ -7,13 +7,14 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
 from assistant.guard.verdict import Way, is_secret
+from assistant.guard.words import Vocabulary
 
 _NAMES = ("password", "passphrase", "passwort", "passcode")
 
 
-def spoken(text: str, lowered: str) -> Iterator[Hit]:
+def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
-    named = [name for name in _NAMES if name in lowered]
+    named = list(filter(vocabulary.may_hold, _NAMES))
     headed = bool(named) and (":\n" in lowered or ":\r\n" in lowered or ": " in lowered or ":\t" in lowered)
     for name in named:
         for found in (_headed(name) if headed else _sentence(name)).finditer(lowered):

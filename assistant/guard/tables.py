@@ -7,6 +7,7 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.verdict import Way, is_secret
+from assistant.guard.words import Vocabulary
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
 _ROWS = 200  # rows below a header that are looked at
@@ -14,9 +15,9 @@ _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
 
 
-def tables(text: str, lowered: str) -> Iterator[Hit]:
+def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
-    for name in _NAMES:
+    for name in filter(vocabulary.may_hold, _NAMES):
         place = lowered.find(name)
         while place >= 0:
             start = lowered.rfind("\n", 0, place) + 1
@@ -29,9 +30,9 @@ def tables(text: str, lowered: str) -> Iterator[Hit]:
             place = lowered.find(name, end)
 
 
-def inserted(text: str, lowered: str) -> Iterator[Hit]:
+def inserted(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every secret that SQL inserts into a column whose name promises one."""
-    if "insert into" not in lowered:
+    if not vocabulary.may_hold("insert into"):
         return
     for found in _insertion().finditer(lowered):
         columns = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]

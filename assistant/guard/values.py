@@ -78,11 +78,11 @@ def points_elsewhere(value: str) -> bool:
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    if "${" in value or "{{" in value or "$(" in value:
+    if "${" in value or "{{" in value or "$(" in value or _character_class().search(value):
         return True
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 32:
         return False  # base64 with a slash in front
-    if not _reference().match(value):
+    if not _reference().match(value) or (_signed_password().fullmatch(value) and wordiness(value) < 0.5):
         return False
     return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
 
@@ -157,9 +157,17 @@ def _reference() -> re.Pattern[str]:
         r"|[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]"  # a call
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
         r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md)$"
+        r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
     )
+
+
+@cache
+def _character_class() -> re.Pattern[str]:
+    return re.compile(
+        r"\[[^\]\s]*(?:\w-\w|\\[dws])[^\]\s]*\](?:\{\d|[+*?$)\[(.]|$)"
+    )  # of a regular expression
 
 
 @cache
@@ -175,6 +183,14 @@ def _framework_key() -> re.Pattern[str]:
 @cache
 def _dollar_password() -> re.Pattern[str]:
     return re.compile(r"[$&](?![{(]|\d?[abxy]?\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$")
+
+
+@cache
+def _signed_password() -> re.Pattern[str]:
+    # What a generator made may begin with a sign: "*JPD3sTLdx7!4ddJ", "@y1gO48p1aV7rkuQ".
+    return re.compile(
+        r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
+    )
 
 
 @cache

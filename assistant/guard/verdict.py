@@ -37,22 +37,51 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         return True
     match sense:
         case Sense.PASSWORD:
-            return _is_password(value, way)
+            return _is_password(value, way) or ("phrase" in name.lower() and _is_sentence(value, way))
         case Sense.SECRET:
             return _is_token(value, way) or _is_phrase(value, way)
         case Sense.TOKEN:
             return _is_token(value, way)
         case _:
-            return len(value) >= 20 and looks_random(value) and not looks_hexadecimal(value)
+            if len(value) < 20 or not looks_random(value) or _sortable().fullmatch(value):
+                return False
+            return not looks_hexadecimal(value) or (way is Way.VARIABLE and name.endswith("AUTH"))
+
+
+@lru_cache(maxsize=4096)
+def looks_chosen(value: str) -> bool:
+    """Tell whether someone chose this as a password, where no name says so: "Acme_upl0ad", "Waldmeister9!"."""
+    if not value.isascii() or made_up(value) or points_elsewhere(value) or _place().search(value):
+        return False
+    digits = any(map(str.isdigit, value))
+    signs = any(map("!#$%^&*?+~=".__contains__, value))
+    mixed = any(map(str.isupper, value)) and any(map(str.islower, value))
+    if value.isalnum() and looks_random(value):
+        return not looks_hexadecimal(value) or digits
+    if digits:
+        return signs or mixed or bool(_leet().search(value) or _joined_number().fullmatch(value))
+    return bool(_signed_word().search(value))
 
 
 def _is_token(value: str, way: Way) -> bool:
-    return (looks_random(value) or _is_strong(value)) and not (way is Way.BARE and value.isalpha())
+    word = way in (Way.BARE, Way.LINE) and value.isalpha() and not _scrambled(value)
+    return (looks_random(value) or _is_strong(value) or _is_mixed(value)) and not word
+
+
+def _is_mixed(value: str) -> bool:
+    """Tell ten characters or more that hold no word at all: "OxLJNWJyyR", "YVu!=sIgVGo"."""
+    if len(value) < 10 or not _signs_and_letters().fullmatch(value):
+        return False
+    return (
+        wordiness(value) < 0.2 and not value.isupper() and not value.islower() and not _dated().search(value)
+    )
 
 
 def _is_phrase(value: str, way: Way) -> bool:
     """Tell whether a person chose this as a secret: "keyboard-giraffe-77", never a name like "db-secret-v2"."""
-    if way in (Way.BARE, Way.LINE) or not 8 <= len(value) <= _LONGEST_PASSWORD or "/" in value:
+    if way is Way.BARE or not 8 <= len(value) <= _LONGEST_PASSWORD or "/" in value:
+        return False
+    if way is Way.LINE and not (_leet().search(value) and not value.islower()):
         return False
     digits = sum(character.isdigit() for character in value)
     if (
@@ -83,7 +112,9 @@ def _is_password(value: str, way: Way) -> bool:
     if not digits and not signs:
         return _is_wordy_password(value, way)
     if any(word in value.lower() for word in _SECRET_WORDS):
-        return digits and (signs > 0 or (way is Way.VARIABLE and not _version().search(value)))
+        numbered = way is Way.VARIABLE and not _version().search(value)
+        within = "/" not in value and bool(_leet().search(value))
+        return digits and (signs > 0 or within or numbered)
     if not digits:
         return len(value) >= 6 and _starts_well(value)
     if way is Way.BARE:
@@ -106,6 +137,13 @@ def _is_wordy_password(value: str, way: Way) -> bool:
     if value.count("-") >= 2 and len(value) >= 12 and way is Way.LINE:
         return True
     return len(value) >= (10 if value.islower() else 8) and wordiness(value) < 0.35
+
+
+def _is_sentence(value: str, way: Way) -> bool:
+    """Tell a passphrase of several words from what a label says about one."""
+    if not _phrase_words().fullmatch(value) or "pass" in value or "key" in value:
+        return False
+    return way is Way.VARIABLE or (way is Way.QUOTED and any(map(str.isdigit, value)))
 
 
 def _starts_well(value: str) -> bool:
@@ -138,6 +176,47 @@ def _code_word() -> re.Pattern[str]:
 @cache
 def _identifier() -> re.Pattern[str]:
     return re.compile(r"[A-Za-z]+[a-z]*\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
+
+
+@cache
+def _leet() -> re.Pattern[str]:
+    # A digit within a word, but not within the name of a character set, a hash or a program.
+    return re.compile(
+        r"(?<!utf)(?<!sha)(?<!md)(?<!latin)(?<!base)(?<!argon)(?<!oauth)(?<!\bk)(?<!\be)(?<!\bp)[A-Za-z]\d[A-Za-z]",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _signs_and_letters() -> re.Pattern[str]:
+    return re.compile(r"\w(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w!@#%^*+=?~&-]+", re.ASCII)
+
+
+@cache
+def _signed_word() -> re.Pattern[str]:
+    return re.compile(r"^[A-Za-z][A-Za-z.-]*[!#$%^&~][A-Za-z]")
+
+
+@cache
+def _joined_number() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{4,20}[_-]\d{2,4}")
+
+
+@cache
+def _place() -> re.Pattern[str]:
+    return re.compile(
+        r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
+    )
+
+
+@cache
+def _phrase_words() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{2,15}(?: [a-z\d'-]{1,15}){3,11}")
+
+
+@cache
+def _sortable() -> re.Pattern[str]:
+    return re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")  # a ULID
 
 
 @cache

@@ -1,8 +1,9 @@
-"""The long words of a text: the few places where a key can stand, and where each is in the text."""
+"""The words of a text: which there are at all, and the long ones, the few places where a key can stand."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 _LONG = 20  # characters
@@ -13,9 +14,49 @@ _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 _WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256))
 _FLAGS = bytes(ord("p") if byte in b"auwpPU" else ord("-") if byte == ord("-") else ord(" ") if byte in b" \t\n\"',"
                else ord(".") for byte in range(256))  # fmt: skip
+_LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).islower() else ord(" ") for byte in range(256))
 _NAMES = bytes(
     ord("N") if byte in _IN_NAMES else ord("=") if byte == ord("=") else ord(" ") for byte in range(256)
 )
+
+
+class Vocabulary:
+    """The distinct words of a text: a few hundredths of most texts, looked into before the whole is searched."""
+
+    def __init__(self, text: str, lowered: str) -> None:
+        self._text = text
+        words = set(lowered.encode("ascii", "replace").translate(_LETTERS).split())
+        self._joined = b" %b " % b" ".join(words)
+
+    def holds(self, literal: str) -> bool:
+        """Tell whether `literal` stands in the text."""
+        return self.may_hold(literal) and literal in self._text
+
+    def may_hold(self, literal: str) -> bool:
+        """Tell whether the words of `literal` are words of the text, in whatever case."""
+        return all(word in self._joined for word in _letters_of(literal))
+
+
+@cache
+def _letters_of(literal: str) -> tuple[bytes, ...]:
+    """Give the runs of letters in `literal`, with a blank where something else ends them."""
+    letters = literal.lower().encode().translate(_LETTERS)
+    return tuple(
+        letters[max(0, found.start() - 1) : found.end() + 1] for found in re.finditer(rb"[a-z]+", letters)
+    )
+
+
+def places_of(text: str, name: str) -> list[int]:
+    """Give every place of `name` in the text."""
+    core = name.strip(" ")  # a search for what ends in a blank would stop at every blank
+    shift = name.index(core)
+    places = []
+    place = text.find(core, shift)
+    while place >= 0:
+        if text.startswith(name, place - shift):
+            places.append(place - shift)
+        place = text.find(core, place + len(core))
+    return places
 
 
 class LongWords:

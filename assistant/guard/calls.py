@@ -1,0 +1,64 @@
+"""Passwords among the arguments of calls that log in somewhere: ``FTP("host", "name", "password")``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.values import made_up, points_elsewhere
+from assistant.guard.verdict import looks_chosen
+from assistant.guard.words import Vocabulary, places_of
+
+# What ends the name of such a call.
+_CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(", "onnection(",
+          "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(", "mysqli(", "PDO(",
+          "database(", "Sequelize(", "add_password(", "asswordToken(", "redentials.basic(", "NewStaticV4(")  # fmt: skip
+_SURE = frozenset(
+    ("ogin(", "uth(", "redential(", "PDO(")
+)  # whose last string is the password, whatever it looks like
+_REACH = 600  # characters of a call that are looked at
+
+
+def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Find every string that is a later argument of such a call and looks like a password."""
+    for name in filter(vocabulary.may_hold, _CALLS):
+        past = 0
+        for place in places_of(text, name):
+            if place < past:
+                continue
+            inside = _arguments().match(text, place + len(name), place + _REACH)
+            if not inside:
+                continue
+            past = inside.end()
+            strings = list(_later_string().finditer(text, inside.start(), past))
+            found = next((string for string in strings if " " in string[2] or looks_chosen(string[2])), None)
+            if (
+                not found
+                and name in _SURE
+                and strings
+                and _ends(text[strings[-1].end() : past], strings[-1][2])
+            ):
+                found = strings[-1]
+            if found:
+                yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
+
+
+def _ends(rest: str, value: str) -> bool:
+    return (
+        not rest.strip(" \t\r\n,)")
+        and not made_up(value)
+        and not points_elsewhere(value)
+        and "/" not in value
+    )
+
+
+@cache
+def _arguments() -> re.Pattern[str]:
+    return re.compile(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
+
+
+@cache
+def _later_string() -> re.Pattern[str]:
+    return re.compile(
+        r",\s{0,40}(?:Some\()?[A-Za-z@]{0,2}([\"'`])([^\"'`\s]{6,100}|[a-z]{4}(?: [a-z]{4}){3})\1(?!\s{0,4}[:=])"
+    )

@@ -1,0 +1,86 @@
+"""Values of variables that are set by a command, given with a flag, or stand in lines such as ``NAME=value``."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.assignments import bared, label_of, value_at
+from assistant.guard.finding import Hit
+from assistant.guard.names import spelled
+from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
+from assistant.guard.verdict import Way, is_secret
+from assistant.guard.words import LongWords, Vocabulary, places_of
+
+_SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
+
+
+def variables(text: str, lowered: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Find every secret among them; `lowered` is `text` in lower case, character for character."""
+    yield from _spaced(text, vocabulary)
+    yield from _flags(text, lowered)
+    yield from _environment(text, words)
+
+
+def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+    for command in _SETTERS:
+        if not vocabulary.may_hold(command):
+            continue
+        for place in places_of(text, command):
+            found = _setting(command).match(text, place)
+            if found and is_secret(found[1], found[2], Way.LINE):
+                yield Hit(found.start(2), found.end(2), "assignment", label_of(found[1]), spelled(found[1]))
+
+
+def _flags(text: str, lowered: str) -> Iterator[Hit]:
+    if "-" not in text:
+        return
+    for found in _flag().finditer(lowered):
+        start, end, way = value_at(text, found.end(), found.start())
+        start, end = bared(text, start, end)
+        name = text[found.start(1) : found.end(1)]
+        if start < end and is_secret(name, text[start:end], Way.LINE if way is Way.BARE else way):
+            yield Hit(start, end, "command", f"--{name}", spelled(name))
+
+
+def _environment(text: str, words: LongWords) -> Iterator[Hit]:
+    """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
+    for place in words.variables():
+        line = text.rfind("\n", max(0, place - 70), place) + 1
+        found = _environment_line().match(text, line)
+        if not found or found.end(1) != place:
+            continue
+        name, value = found[1], found[2]
+        harmless = _harmless_variable().search(name) or looks_hexadecimal(value) or made_up(value)
+        if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
+            start, end = bared(text, *found.span(2))
+            yield Hit(start, end, "assignment", label_of(name), spelled(name))
+
+
+@cache
+def _setting(command: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{command}(?:\w{{1,3}} (?:-\w )?)?[ \t]{{0,8}}[\"']?([A-Za-z][\w.:-]{{2,60}})[\"']?"
+        r"[ \t]{1,8}[\"']?([^\s\"'=]{4,500})"
+    )
+
+
+@cache
+def _flag() -> re.Pattern[str]:
+    return re.compile(
+        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
+        r"|auth-key|private-key|license-key|account-key|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
+    )
+
+
+@cache
+def _environment_line() -> re.Pattern[str]:
+    return re.compile(
+        r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
+    )
+
+
+@cache
+def _harmless_variable() -> re.Pattern[str]:
+    return re.compile(
+        r"ID$|HASH|SHA|CHECKSUM|VERSION|COMMIT|URL|URI|PATH|PUBLIC|PUB_|DIGEST|HOST|NAME|IMAGE|TAG|REF|BUCKET|REGION|REV|BUILD|ARN|FLAGS|SITE_KEY"
+    )
