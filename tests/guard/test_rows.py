@@ -14,6 +14,9 @@ from tests.guard.rows import rows
         ["secrets_mixed.txt"],
         ["secrets_wide.txt"],
         ["secrets_tools.txt"],
+        ["secrets_desks.txt"],
+        ["secrets_trades.txt"],
+        ["secrets_harbours.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -28,7 +31,16 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
 
 
 @pytest.mark.parametrize(
-    "file", ["lookalikes.txt", "lookalikes_mixed.txt", "lookalikes_wide.txt", "lookalikes_tools.txt"]
+    "file",
+    [
+        "lookalikes.txt",
+        "lookalikes_mixed.txt",
+        "lookalikes_wide.txt",
+        "lookalikes_tools.txt",
+        "lookalikes_desks.txt",
+        "lookalikes_trades.txt",
+        "lookalikes_harbours.txt",
+    ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
 def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int, file: str) -> None:
@@ -45,6 +57,9 @@ def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int, fi
         "secrets_mixed.txt",
         "secrets_wide.txt",
         "secrets_tools.txt",
+        "secrets_desks.txt",
+        "secrets_trades.txt",
+        "secrets_harbours.txt",
         "lookalikes.txt",
     ],
 )

@@ -19,7 +19,8 @@ _ALPHABETS = {
     "aZ": string.ascii_letters + string.digits, "alnum": string.ascii_letters + string.digits,
     "url": string.ascii_letters + string.digits + "-_", "b64c": string.ascii_letters + string.digits + "+/",
     "A2": string.ascii_uppercase + "234567", "bech": "qpzry9x8gf2tvdw0s3jn54khce6mua7l",
-    "BECH": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", "salt": string.ascii_letters + string.digits + "!@#%^&*()-_[]{}+=~|:;,.?/ ",
+    "BECH": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", "C32": "0123456789ABCDEFGHJKMNPQRSTVWXYZ", "pw": string.ascii_letters + string.digits + "!@#%^*-_+=?",
+    "salt": string.ascii_letters + string.digits + "!@#%^&*()-_[]{}+=~|:;,.?/ ",
 }  # fmt: skip
 _WORDS = (
     "amber",
