@@ -60,16 +60,15 @@ class Table:
         if widths is None:
             return self._records(body, columns)
         quiet = self._palette.style(QUIET)
+        rule = (Span("─┼─".join("─" * width for width in widths), quiet),)
         rows = []
         if len(body) == len(self._body):
-            rows = self._wrapped(self._header, widths, quiet)
-            rows.append((Span("─┼─".join("─" * width for width in widths), quiet),))
+            rows = [*self._wrapped(self._header, widths, quiet), rule]
         wraps = sum(widths) < sum(self._widest)
         for number, cells in enumerate(body):
-            laid = self._wrapped(cells, widths, quiet)
-            if wraps and number and (len(laid) > 1):
-                rows.append((Span("─┼─".join("─" * width for width in widths), quiet),))
-            rows += laid
+            if wraps and number:
+                rows.append(rule)
+            rows += self._wrapped(cells, widths, quiet)
         return rows
 
     def _cell(self, text: str, flags: int = 0) -> Cell:

@@ -26,9 +26,16 @@ class TerminalRenderer:
     """
 
     def __init__(
-        self, out: TextIO, *, size: Callable[[], tuple[int, int]], palette: Palette, tab: int = 4
+        self,
+        out: TextIO,
+        *,
+        size: Callable[[], tuple[int, int]],
+        palette: Palette,
+        tab: int = 4,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._out = out
+        self._clock = clock
         self._size = size
         self._palette = palette
         self._columns, self._height = self._measured()
@@ -75,7 +82,7 @@ class TerminalRenderer:
         self._screen.show(self._document.take(), [])
 
     def _update(self) -> None:
-        begun = time.monotonic()
+        begun = self._clock()
         if begun < self._next:
             self._stale = True
             return
@@ -90,7 +97,7 @@ class TerminalRenderer:
             self._wasted += waste
             self._stale = False
             self._screen.show(final, tail)
-        took = time.monotonic() - begun
+        took = self._clock() - begun
         self._next = begun + took * (1 + _PAUSE) if took > _BRIEF else 0.0
 
     def _resize(self) -> None:

@@ -2,8 +2,7 @@
 
 import io
 import random
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyte
@@ -12,7 +11,6 @@ from assistant.render.palette import Background, Depth, Links, Palette, palette_
 from assistant.render.terminal import TerminalRenderer
 
 COLOURLESS = palette_for(depth=Depth.NONE, background=Background.DARK)
-PATIENCE = 10.0  # seconds for what has to come
 DARK = palette_for(depth=Depth.TRUECOLOR, background=Background.DARK)
 
 
@@ -24,6 +22,7 @@ class Window:
     height: int = 24
     palette: Palette = COLOURLESS
     out: io.StringIO = field(default_factory=io.StringIO)
+    clock: Callable[[], float] = lambda: 0.0
 
     def __post_init__(self) -> None:
         self.screen = pyte.HistoryScreen(
@@ -32,21 +31,15 @@ class Window:
         self._stream = pyte.Stream(self.screen)
         self._seen = 0
         self.renderer = TerminalRenderer(
-            self.out, size=lambda: (self.columns, self.height), palette=self.palette
+            self.out,
+            size=lambda: (self.columns, self.height),
+            palette=self.palette,
+            clock=self.clock,
         )
 
     def write(self, text: str) -> None:
         self.renderer.write(text)
         self.look()
-
-    def shows(self, rows: list[str]) -> bool:
-        """Whether these rows come to be shown: an update that took a while is followed by a pause."""
-        end = time.monotonic() + PATIENCE
-        while self.rows() != rows and time.monotonic() < end:
-            time.sleep(0.001)
-            self.renderer.tick()
-            self.look()
-        return self.rows() == rows
 
     def close(self) -> "Window":
         self.renderer.close()

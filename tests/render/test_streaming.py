@@ -81,7 +81,18 @@ def test_a_paragraph_grows_chunk_by_chunk() -> None:
     window = Window()
     for chunk in ("Some ", "wor", "ds in **bo", "ld** and"):
         window.write(chunk)
-    assert window.shows(["Some words in bold and"])
+    assert window.rows() == ["Some words in bold and"]
+
+
+def test_an_update_that_took_a_while_is_followed_by_a_pause_and_what_came_in_it_is_shown_after() -> None:
+    seconds = iter((0.0, 1.0, 1.5, 5.0, 5.0))
+    window = Window(clock=lambda: next(seconds))
+    for chunk in ("Some ", "words"):
+        window.write(chunk)
+    assert window.rows() == ["Some"]
+    window.renderer.tick()
+    window.look()
+    assert window.rows() == ["Some words"]
 
 
 def test_code_is_shown_as_it_is_from_column_0() -> None:
