@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.cap import Limit
     from assistant.gateway.listing import Listing
     from assistant.record import Keep
-    from assistant.render.asking import Inquiry
+    from assistant.render.asking import Asking, Inquiry
     from assistant.render.code_view import CodeView
     from assistant.render.footer import WaysOn
     from assistant.render.views import Passage, Renderer
@@ -217,7 +217,7 @@ def view(
         return EventView(shell.stdout, margin)
     if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
         known = looked(shell, display)
-        return TerminalView(margin, lambda: renderer(shell, known.display()))
+        return TerminalView(margin, lambda: renderer(shell, known.display()), known.settle)
     return PipeView(shell.stdout, margin, passage(shell, shape))
 
 
@@ -229,28 +229,36 @@ class Looked:
     inquiry: "Inquiry | None" = None
 
     def display(self) -> Display:
-        """Give the display with the background the terminal told, if it did; waits for it a tenth of a second at most.
-
-        What was typed meanwhile is given back to the terminal, unless it was taken before.
-        """
-        if self.inquiry is None:
-            return self.wanted
-        found = self.inquiry.background()
-        self.inquiry.give_back()
+        """Give the display with the background the terminal told, if it did; waits for it a tenth of a second at most."""
+        found = self.inquiry.background() if self.inquiry else None
         return replace(self.wanted, background=found.value) if found else self.wanted
 
-    def take_typed(self) -> str:
-        """Take what was typed meanwhile."""
-        return self.inquiry.take_typed() if self.inquiry else ""
+    def settle(self) -> None:
+        """Wait until the terminal can be read by others."""
+        if self.inquiry is not None:
+            self.inquiry.settle()
 
 
 def looked(shell: Shell, display: Display) -> Looked:
     """Ask the terminal for its background, where nobody has said it and it makes a difference."""
-    if display.background or not is_terminal(shell.stdout) or not styled(shell, display):
+    if not _is_worth_asking(shell, display):
         return Looked(display)
     from assistant.render.asking import Inquiry
 
     return Looked(display, Inquiry(shell.stdout, shell.environment))
+
+
+def asking(shell: Shell, display: Display) -> "Asking | None":
+    """Give the question for the terminal's background, to be put where an input line hears the reply."""
+    if not _is_worth_asking(shell, display):
+        return None
+    from assistant.render.asking import Asking
+
+    return Asking(shell.stdout, shell.environment)
+
+
+def _is_worth_asking(shell: Shell, display: Display) -> bool:
+    return not display.background and is_terminal(shell.stdout) and styled(shell, display)
 
 
 def code_view(

@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ASK
-from tests.repl.terminal import Terminal
+from tests.repl.terminal import PATIENCE, Terminal
 
 WHITE, BLACK = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07"
 ATTRIBUTES = b"\x1b[?62;22c"
 QUERY = re.compile(rb"\x1b\]11;\?\x1b\\\x1b\[c")
+KEYS_CAN_BE_GIVEN_BACK = Path("/proc/sys/dev/tty/legacy_tiocsti").read_text("utf-8") == "1\n"
 SHOWN = "# Title\n\n```python\ndef f(): return 'x'\n```\n"
 
 
@@ -125,18 +126,111 @@ def test_an_answer_and_a_failure_leave_the_terminal_as_it_was(
     os.close(descriptor)
 
 
-def test_keys_typed_while_the_terminal_is_listened_to_reach_the_input_line(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "--demo") as terminal:
-        answers = [lambda text: os.write(terminal.master, b"who" + WHITE + b" are" + text.encode() + b" you")]
+class Late(Terminal):
+    """A terminal that answers the question for its attributes when it is told to."""
 
-        def answer(text: str) -> None:
-            reply = (
-                answers.pop()
-                if answers and text.endswith("c")
-                else lambda text: os.write(terminal.master, text.encode())
-            )
-            reply(text)
+    owes = answering = False
+    behind = b""
 
-        terminal.screen.write_process_input = answer  # type: ignore[method-assign]
-        terminal.wait("who are you")
+    def _answer(self, text: str) -> None:
+        if text.endswith("c"):
+            self.owes = True
+        elif self.answering:
+            self.behind += text.encode()
+        else:
+            super()._answer(text)
+
+    def wait_for_question(self) -> "Late":
+        """Wait until it has to answer."""
+        end = time.monotonic() + PATIENCE
+        while not self.owes:
+            self.read()
+            assert time.monotonic() < end, self.text
+        return self
+
+    def answer(self, *pieces: bytes, pause: float = 0.1) -> "Late":
+        """Answer in pieces, between which a program has time to read."""
+        self.wait_for_question().answering = True
+        for piece in pieces:
+            os.write(self.master, piece)
+            self.go_on(pause)
+        os.write(self.master, self.behind)
+        self.answering = False
+        return self
+
+    def go_on(self, seconds: float) -> "Late":
+        """Show what is written for so long."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.read()
+        return self
+
+
+PIECES = (b"\x1b]11;rgb:ff", b"ff/ffff/ffff\x1b", b"\\\x1b[?62", b";22c")
+
+
+def test_a_late_reply_is_never_typed_into_the_input_line(tmp_path: Path) -> None:
+    with Late(tmp_path, "--demo") as terminal:
+        terminal.wait(r"(?m)^›").send("who").wait("who").rest(0.4)
+        terminal.answer(b" ", PIECES[0], *PIECES[1:], b"are you").wait("(?m)^› who are you$")
         terminal.send(" today\r").wait("~\\$")
+        assert "[?" not in terminal.scrolled
+        assert "11;" not in terminal.scrolled
+
+
+def test_keys_of_one_read_with_a_reply_reach_the_input_line(tmp_path: Path) -> None:
+    with Late(tmp_path, "--demo") as terminal:
+        terminal.answer(b"who" + WHITE + b" are" + ATTRIBUTES + b" you").wait("(?m)^› who are you$")
+
+
+def test_a_reply_in_the_middle_of_a_paste_is_no_part_of_it(tmp_path: Path) -> None:
+    with Late(tmp_path, "--demo") as terminal:
+        terminal.wait(r"(?m)^›")
+        terminal.answer(b"\x1b[200~one\rt", *PIECES, b"wo\x1b[201~ three").wait("(?m)^› one\n· two three$")
+
+
+def test_a_reply_that_comes_while_an_answer_streams_is_no_key_of_the_next_line(tmp_path: Path) -> None:
+    with Late(tmp_path, "--demo") as terminal:
+        terminal.wait(r"(?m)^›").send("what is a monad\r").wait("tier 0").answer(*PIECES).send("so")
+        terminal.wait("~\\$").wait("(?m)^› so$")
+
+
+@pytest.mark.parametrize(
+    ("command", "late", "variables"),
+    [
+        ("show page.md", 0.0, {}),
+        ("--demo 'what is a monad'", 0.3, {}),
+        ("--demo 'what is a monad'", 0.8, {"SSH_CONNECTION": "far"}),
+    ],
+)
+def test_a_late_reply_is_not_left_to_the_shell_and_keys_typed_meanwhile_are(
+    command: str, late: float, variables: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "page.md").write_text(SHOWN, "utf-8")
+    with in_a_shell(tmp_path, command, **variables) as terminal:
+        terminal.go_on(late).answer(b"echo " + WHITE + ATTRIBUTES, b"typed\r")
+        terminal.wait("(?m)^typed$" if KEYS_CAN_BE_GIVEN_BACK else r"(?s)\n.*\n\$")
+        assert "[?" not in terminal.scrolled
+        assert "11;" not in terminal.scrolled
+
+
+def test_a_conversation_that_is_left_at_once_leaves_no_reply_to_the_shell(tmp_path: Path) -> None:
+    with in_a_shell(tmp_path, "--demo") as terminal:
+        terminal.send("\x04").answer(WHITE + ATTRIBUTES)
+        terminal.wait(r"(?s)leaves.*\n\$").send("echo typed\r").wait("(?m)^typed$")
+        assert "[?" not in terminal.scrolled
+        assert "11;" not in terminal.scrolled
+
+
+def in_a_shell(home: Path, command: str, **variables: str) -> Late:
+    """Type a command at a shell, and wait until it has asked the terminal."""
+    terminal = Late(home, command=["bash", "--norc", "-i"], PS1="$ ", **variables)
+    terminal.wait(r"\$").send(" ".join((*ASK, command)) + "\r")
+    return terminal.wait_for_question()
+
+
+def test_a_terminal_that_never_answers_is_waited_for_by_nobody_at_the_prompt(tmp_path: Path) -> None:
+    with Late(tmp_path, "--demo") as terminal:
+        terminal.wait(r"(?m)^›").send("what is a monad\r").wait("~\\$").wait(r"(?m)^›$").send("\x1bd\x04")
+        assert terminal.ended() == 0
+        assert terminal.is_sane

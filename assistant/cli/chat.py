@@ -36,6 +36,7 @@ from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.cap import Account, Limit
+    from assistant.render.asking import Asking
     from assistant.store.earlier import Past
     from assistant.store.ledger import SqliteLedger
 
@@ -170,13 +171,11 @@ class _Setting:
 
 
 def _on_terminal(setting: _Setting) -> int:
-    looked = wiring.looked(setting.shell, setting.display)
     from assistant.repl.loop import converse
     from assistant.repl.means import Keys, Means
 
-    typed = looked.take_typed()
-    setting = replace(setting, display=looked.display())
     shell, settings, options = setting.shell, setting.settings, setting.options
+    asking = wiring.asking(shell, setting.display)
     means = Means(
         assistant=setting.opened,
         prepare=_settle,
@@ -184,7 +183,7 @@ def _on_terminal(setting: _Setting) -> int:
         restored=setting.guard.restored,
         records=setting.records,
         earlier=setting.earlier,
-        view=lambda prompt, theme: _view(setting, prompt, theme),
+        view=lambda prompt, theme: _view(_seen(setting, asking), prompt, theme),
         themes=wiring.themes,
         notes=setting.notes,
         out=shell.stdout,
@@ -198,8 +197,19 @@ def _on_terminal(setting: _Setting) -> int:
         system=setting.system,
         greeting=f"ask {__version__}{' (demo)' if options.demo else ''} · /help · Ctrl-D leaves",
         coloured=wiring.styled(shell, setting.display),
+        asking=asking,
     )
-    return converse(means, shell.stdin or sys.stdin, typed=typed)
+    return converse(means, shell.stdin or sys.stdin)
+
+
+def _seen(setting: _Setting, asking: "Asking | None") -> _Setting:
+    """Give the setting with the background the terminal has told by now, or is taken to have; it is not asked again."""
+    if asking is None:
+        return setting
+    from assistant.render.abilities import background_of
+
+    background = asking.replies.background or background_of(setting.shell.environment)
+    return replace(setting, display=replace(setting.display, background=background.value))
 
 
 def _settle() -> None:

@@ -17,7 +17,7 @@ def palette_of(environment: Mapping[str, str], display: Display) -> Palette:
     """Give the palette for a terminal; `display` is what the user wants of it."""
     return palette_for(
         depth=_depth(environment, display.colour),
-        background=Background(display.background) if display.background else _background(environment),
+        background=Background(display.background) if display.background else background_of(environment),
         theme=display.theme or None,
         links=Links.ON if _has_links(environment) else Links.OFF,
     )
@@ -42,7 +42,8 @@ def _coloured(environment: Mapping[str, str]) -> bool:
     return environment.get("CLICOLOR", "1") != "0"
 
 
-def _background(environment: Mapping[str, str]) -> Background:
+def background_of(environment: Mapping[str, str]) -> Background:
+    """Tell the background where the terminal does not: as rxvt and Konsole say it, else dark."""
     said = environment.get("COLORFGBG", "").rsplit(";", 1)[-1]
     return Background.LIGHT if said.isdigit() and said not in _DARK else Background.DARK
 

@@ -1,4 +1,4 @@
-"""Asks the terminal for the colour of its background, while something else is being made ready.
+"""Asks the terminal for the colour of its background, and sees to it that nobody else has to read the reply.
 
 The question is xterm's OSC 11 ("?" for the colour), and behind it the one every terminal answers: its attributes (DA1).
 So one that does not know the first is not waited for. See
@@ -7,95 +7,143 @@ https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h3-Operating-System-Comm
 
 import fcntl
 import os
-import re
 import select
 import termios
 import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import Any, TextIO
 
 from assistant.render.palette import Background
+from assistant.render.replies import Replies
 
-PATIENCE = 0.1  # seconds
-FAR = 0.4  # seconds, over a network
+# Seconds: how long an answer waits for the reply, and how long one is looked out for.
+PATIENCE, LATE = 0.1, 1.2
+FAR = 0.4, 2.0  # the same over a network
+PARTING = 0.5  # seconds at most of it when everything else is done
+_STEP = 0.05  # seconds
 QUERY = b"\x1b]11;?\x1b\\\x1b[c"
-_PART = rb"([0-9a-fA-F]{1,4})"
-_COLOUR = re.compile(rb"\x1b\]11;rgba?:" + rb"/".join([_PART] * 3) + rb"[^\x07\x1b]*(?:\x07|\x1b\\)")
-_ATTRIBUTES = re.compile(rb"\x1b\[\?[0-9;]*c")
-_REPLIES = re.compile(rb"\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)?|" + _ATTRIBUTES.pattern)
 _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understood
-_SHARES = (0.2126, 0.7152, 0.0722)  # of red, green and blue in the lightness one sees (ITU-R BT.709)
 
 
-class Inquiry:
-    """One question to the terminal at `out`, put in a thread of its own; the terminal's mode is given back in any case.
+class Asking:
+    """One question to the terminal at `out`. It is not put where that is no terminal of ours to read from.
 
-    It is not put where `out` is no terminal of ours to read from, or where keys wait to be read.
+    Whoever puts it has the echo off, and reads only through `replies` from then on.
     """
 
     def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
-        self._patience = FAR if environment.get("SSH_CONNECTION") else PATIENCE
-        self._out = out
-        self._heard = b""
-        self._typed = 0  # bytes of it that were taken
-        self._thread: threading.Thread | None = None
+        self.replies = Replies()
+        self.patience, self.late = FAR if environment.get("SSH_CONNECTION") else (PATIENCE, LATE)
+        self.descriptor: int | None = None
+        self._end = 0.0
         terminal = environment.get("TERM", "")
         if not terminal or terminal.startswith(_MUTE) or environment.get("INSIDE_EMACS"):
             return
         with suppress(OSError, ValueError):
-            descriptor = out.fileno()
-            if _is_ours(descriptor):
-                self._thread = threading.Thread(target=self._ask, args=(descriptor,), name="background")
-                self._thread.start()
+            if _is_ours(out.fileno()):
+                self.descriptor = out.fileno()
+
+    def put(self) -> None:
+        """Put the question."""
+        if self.descriptor is not None:
+            with suppress(OSError):
+                os.write(self.descriptor, QUERY)
+                self._end = time.monotonic() + self.late
+                self.replies.expect()
+
+    def hurry(self) -> None:
+        """Say that the reply is all that is still waited for."""
+        self._end = min(self._end, time.monotonic() + PARTING)
+
+    def listen(self, seconds: float) -> bytes:
+        """Read for so long, or until the terminal has answered or hardly will; gives what was typed meanwhile.
+
+        What comes behind the reply is left for others to read.
+        """
+        typed, end = "", time.monotonic() + seconds
+        with suppress(OSError):
+            while self.replies.owed and self.descriptor is not None:
+                left = min(end, self._end) - time.monotonic()
+                if left < 0 or not _is_ours(self.descriptor):
+                    break
+                if not _readable(self.descriptor, min(left, _STEP)):
+                    continue
+                read = os.read(self.descriptor, 1)
+                if not read:
+                    break
+                typed += self.replies.without(read.decode("latin-1"))
+        return typed.encode("latin-1")
+
+    def settle(self, seconds: float = PARTING) -> bytes:
+        """Listen before others read; gives what was typed meanwhile."""
+        return self.listen(seconds) + self.replies.give_back().encode("latin-1")
+
+    def part(self) -> None:
+        """Settle, and put what was typed back to where the next program reads it, where the system allows it."""
+        self.give_back(self.settle())
+
+    def give_back(self, typed: bytes) -> None:
+        """Put what was typed back to where keys are read from, where the system allows it."""
+        with suppress(OSError, AttributeError):
+            for byte in typed:
+                fcntl.ioctl(self.descriptor or 0, termios.TIOCSTI, bytes((byte,)))
+
+
+class Inquiry(threading.Thread):
+    """The question put in a thread of its own, for who has no input line to hear the reply; who joins it waits for that.
+
+    It is not put where keys wait to be read, nor where somebody else has the echo off. The terminal's mode is given
+    back in any case, and so are keys that were typed meanwhile, where the system allows it.
+    """
+
+    def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
+        super().__init__(name="background")
+        self._asking = Asking(out, environment)
+        self._waited = threading.Event()
+        if self._asking.descriptor is None or _readable(self._asking.descriptor, 0):
+            self._waited.set()
+        else:
+            self.start()
 
     def background(self) -> Background | None:
-        """Wait for the answer, PATIENCE seconds from the question at most; None where there was none."""
-        self._wait()
-        found = _COLOUR.search(self._heard)
-        if found is None:
-            return None
-        light = sum(
-            share * int(part, 16) / (16 ** len(part) - 1)
-            for share, part in zip(_SHARES, found.groups(), strict=True)
-        )
-        return Background.LIGHT if light > 0.5 else Background.DARK
+        """Wait for the reply, but not long; None where there was none."""
+        self._waited.wait()
+        return self._asking.replies.background
 
-    def take_typed(self) -> str:
-        """Take what was typed while the terminal was listened to; there is nothing of it left then."""
-        self._wait()
-        typed, self._typed = _REPLIES.sub(b"", self._heard)[self._typed :], len(self._heard)
-        return typed.decode("utf-8", "replace")
+    def settle(self) -> None:
+        """Wait until nobody else can come to read the reply."""
+        if self.ident is not None:
+            self.join()
 
-    def give_back(self) -> None:
-        """Put what was typed back to where keys are read from, where the system allows it."""
-        with suppress(OSError, ValueError, AttributeError):
-            for byte in self.take_typed().encode():
-                fcntl.ioctl(self._out.fileno(), termios.TIOCSTI, bytes((byte,)))
+    def join(self, timeout: float | None = None) -> None:
+        """Wait a little for the reply that is still owed."""
+        self._asking.hurry()
+        super().join(timeout)
 
-    def _wait(self) -> None:
-        if self._thread is not None:
-            self._thread.join()
-
-    def _ask(self, descriptor: int) -> None:
+    def run(self) -> None:
+        """Ask and listen."""
+        typed, descriptor = b"", self._asking.descriptor or 0
         with suppress(OSError, termios.error):
             before = termios.tcgetattr(descriptor)
-            listening = termios.tcgetattr(descriptor)
-            listening[0] &= ~termios.ICRNL
-            listening[3] &= ~(termios.ICANON | termios.ECHO)
-            termios.tcsetattr(descriptor, termios.TCSANOW, listening)
-            try:
-                if not _readable(descriptor, 0):
-                    os.write(descriptor, QUERY)
-                    self._listen(descriptor)
-            finally:
-                termios.tcsetattr(descriptor, termios.TCSANOW, before)
+            if before[3] & termios.ECHO:
+                typed = self._quietly(descriptor, before)
+        self._waited.set()
+        self._asking.give_back(typed)
 
-    def _listen(self, descriptor: int) -> None:
-        end = time.monotonic() + self._patience
-        while not _ATTRIBUTES.search(self._heard) and _readable(descriptor, end - time.monotonic()):
-            self._heard += os.read(descriptor, 1)
+    def _quietly(self, descriptor: int, before: list[Any]) -> bytes:
+        quiet = [*before]
+        quiet[3] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
+        try:
+            self._asking.put()
+            typed = self._asking.listen(self._asking.patience)
+            self._waited.set()
+            return typed + self._asking.settle(self._asking.late)
+        finally:
+            if _is_ours(descriptor):
+                termios.tcsetattr(descriptor, termios.TCSANOW, before)
 
 
 def _readable(descriptor: int, patience: float) -> bool:

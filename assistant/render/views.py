@@ -188,11 +188,15 @@ class PipeView:
 
 
 class TerminalView:
-    """The answer rendered on a terminal; the renderer is made when there is time: while the first token is awaited."""
+    """The answer rendered on a terminal; the renderer is made when there is time: while the first token is awaited.
 
-    def __init__(self, margin: Margin, renderer: Callable[[], Renderer]) -> None:
+    `settle` is called when all is shown, before anybody else reads from the terminal.
+    """
+
+    def __init__(self, margin: Margin, renderer: Callable[[], Renderer], settle: Callable[[], None]) -> None:
         self._margin = margin
         self._make = renderer
+        self._settle = settle
         self._renderer: Renderer | None = None
 
     def show(self, event: Event) -> None:
@@ -217,6 +221,7 @@ class TerminalView:
             with writing():
                 self._renderer.close()
         self._margin.finish(reply)
+        self._settle()
 
     def _ready(self) -> Renderer:
         if self._renderer is None:

@@ -1,7 +1,6 @@
 """The input line: prompt-toolkit's session with our keys, history, completion and toolbar."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.buffer import Buffer
@@ -21,9 +20,6 @@ from assistant.repl.names import names_for
 from assistant.repl.session import Session
 from assistant.repl.showing import Visible
 from assistant.repl.watching import Watching
-
-if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyPress
 
 SIGN, CONTINUED = "› ", "· "
 MENU = 8  # rows kept free for a menu
@@ -78,19 +74,6 @@ class InputLine:
         window = self._prompt.app.layout.current_window
         window.height = self._height
         window.dont_extend_height = Always()
-
-    def press(self, typed: str) -> None:
-        """Have keys pressed before those that are still to come."""
-        if not typed:
-            return
-        from prompt_toolkit.input.typeahead import store_typeahead  # noqa: PLC0415 - hardly ever needed
-        from prompt_toolkit.input.vt100_parser import Vt100Parser  # noqa: PLC0415
-
-        presses: list[KeyPress] = []
-        parser = Vt100Parser(presses.append)
-        parser.feed(typed)
-        parser.flush()
-        store_typeahead(self._prompt.app.input, presses)
 
     def read(self, draft: str) -> str:
         """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line."""

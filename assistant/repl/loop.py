@@ -6,12 +6,14 @@ import signal
 import threading
 from typing import TextIO
 
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.shortcuts import PromptSession
 
 from assistant.errors import AskError
 from assistant.interrupt import Interrupted
 from assistant.repl.entry import Order, Question, Typo, entry_of
 from assistant.repl.line import InputLine
+from assistant.repl.listening import ListeningInput
 from assistant.repl.means import Means
 from assistant.repl.modes import Modes
 from assistant.repl.session import Session
@@ -20,16 +22,15 @@ from assistant.repl.table import COMMANDS, NAMES
 SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
 
 
-def converse(means: Means, stdin: TextIO, *, typed: str = "") -> int:
-    """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found.
-
-    `typed` are keys that were read before the line could open.
-    """
-    modes = Modes(stdin, means.out)
+def converse(means: Means, stdin: TextIO) -> int:
+    """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
+    terminal = ListeningInput(stdin, means.asking)
+    modes = Modes(stdin, means.out, settle=terminal.settle)
     session = Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
-    with modes.session():
+    with modes.session(), create_app_session(input=terminal):
+        if means.asking is not None:
+            means.asking.put()
         line = InputLine(session)
-        line.press(typed)
         if means.greeting:
             session.say(means.greeting)
         preparing = threading.Timer(SETTLED, means.prepare)
@@ -48,6 +49,8 @@ def converse(means: Means, stdin: TextIO, *, typed: str = "") -> int:
             except KeyboardInterrupt as interrupt:
                 if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
                     session.code = 128 + interrupt.signal_number
+        if means.asking is not None:
+            means.asking.part()
     return session.code
 
 

@@ -15,6 +15,7 @@ from assistant.routing.lineup import Choices
 
 if TYPE_CHECKING:
     from assistant.cap import Account, Limit
+    from assistant.render.asking import Asking
     from assistant.store.earlier import Past
 
 
@@ -53,7 +54,8 @@ class Means:
     `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
-    stdout takes colour; `restored` puts the secrets that were kept here back into a text.
+    stdout takes colour; `restored` puts the secrets that were kept here back into a text. `asking` is what the terminal
+    is to be asked when it can be heard, None where it is not.
     """
 
     assistant: Callable[[], Assistant]
@@ -76,3 +78,4 @@ class Means:
     greeting: str = ""
     coloured: bool = False
     restored: Callable[[str], str] = str
+    asking: "Asking | None" = None

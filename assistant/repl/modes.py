@@ -3,7 +3,7 @@
 import os
 import signal
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TextIO
@@ -16,11 +16,15 @@ _USUAL = "\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1l"
 
 
 class Modes:
-    """The modes of one terminal. Where stdin is none, nothing is done."""
+    """The modes of one terminal. Where stdin is none, nothing is done.
 
-    def __init__(self, stdin: TextIO, out: TextIO) -> None:
+    `settle` is called before others read from the terminal.
+    """
+
+    def __init__(self, stdin: TextIO, out: TextIO, *, settle: Callable[[], None]) -> None:
         self._stdin = stdin
         self._out = out
+        self._settle = settle
         self._found = self._mode()
 
     @contextmanager
@@ -69,6 +73,7 @@ class Modes:
     @contextmanager
     def program(self) -> Iterator[None]:
         """Give another program, an editor, the terminal as it was found."""
+        self._settle()
         self._set(self._found)
         try:
             yield

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from io import BytesIO, StringIO, TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -29,9 +29,9 @@ from assistant.gateway.payload import fault_in, parts_of, usage_of
 from assistant.gateway.refusal import error_of, said_by
 from assistant.gateway.verdict import Kind, Trouble, retry_after
 from assistant.guard.vault import Restorer, Vault
-from assistant.render.asking import Inquiry
 from assistant.render.extraction import code_blocks
 from assistant.render.palette import Background
+from assistant.render.replies import Replies
 from assistant.repl.entry import entry_of
 from assistant.repl.history import entries_of
 from assistant.repl.mentions import mentioned, mentions_in
@@ -394,10 +394,15 @@ def test_any_damage_to_the_ledger_is_an_error_of_ours_or_of_sqlite(
     )
 )
 def test_any_bytes_can_be_what_a_terminal_answers(pieces: list[bytes]) -> None:
-    inquiry = Inquiry(StringIO(), {})
-    inquiry._heard = b"".join(pieces)
-    assert inquiry.background() in (None, *Background)
-    inquiry.take_typed()
+    texts = [piece.decode("latin-1") for piece in pieces]
+    in_pieces, at_once = Replies(), Replies()
+    for replies in (in_pieces, at_once):
+        replies.expect()
+    keys = "".join(map(in_pieces.without, texts))
+    assert at_once.without("".join(texts)) == keys
+    assert in_pieces.give_back() == at_once.give_back()
+    assert in_pieces.background is at_once.background
+    assert in_pieces.background in (None, *Background)
 
 
 @SOME

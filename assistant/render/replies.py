@@ -1,0 +1,63 @@
+"""Takes what a terminal answers out of what is read from it, in whatever pieces and however late it comes. Pure."""
+
+import re
+
+from assistant.render.palette import Background
+
+_COLOUR = re.compile("\x1b\\]11;([ -~]{0,60})(?:\x07|\x1b\\\\)")
+_ATTRIBUTES = re.compile("\x1b\\[\\?[0-9;]*c")
+_BEGUN = re.compile("\x1b(?:\\](?:1(?:1(?:;[ -~]{0,60}\x1b?)?)?)?|\\[(?:\\?[0-9;]*)?)?\\Z")
+_KEYS = ("\x1b", "\x1b]", "\x1b[")  # Escape, Alt-] and Alt-[: a reply may begin like a key
+_SHARES = (0.2126, 0.7152, 0.0722)  # of red, green and blue in the lightness one sees (ITU-R BT.709)
+_RGB = re.compile("rgba?:" + "/".join(["([0-9a-fA-F]{1,4})"] * 3))
+
+
+class Replies:
+    """What a terminal owes once it was asked: the colour of its background, where it knows the question, and last of
+    all its attributes. Everything else that is read are keys.
+
+    `background` is None until it is told.
+    """
+
+    def __init__(self) -> None:
+        self.owed = False
+        self.background: Background | None = None
+        self._held = ""
+
+    def expect(self) -> None:
+        """Look out for replies from now on, until the last has come."""
+        self.owed = True
+
+    def without(self, text: str) -> str:
+        """Give what of `text` are keys; what may be the beginning of a reply is held back."""
+        if not self.owed:
+            return text
+        text, self._held = self._held + text, ""
+        if last := _ATTRIBUTES.search(text):
+            self.owed = False
+            return self._less_colour(text[: last.start()]) + text[last.end() :]
+        text = self._less_colour(text)
+        if begun := _BEGUN.search(text):
+            text, self._held = text[: begun.start()], begun[0]
+        return text
+
+    def give_back(self) -> str:
+        """Give what is held back, unless no key begins so: for when nothing follows for a moment."""
+        given, self._held = (self._held, "") if self._held in _KEYS else ("", self._held)
+        return given
+
+    def _less_colour(self, text: str) -> str:
+        if told := _COLOUR.search(text):
+            self.background = _background(told[1]) or self.background
+        return _COLOUR.sub("", text)
+
+
+def _background(colour: str) -> Background | None:
+    found = _RGB.match(colour)
+    if found is None:
+        return None
+    light = sum(
+        share * int(part, 16) / (16 ** len(part) - 1)
+        for share, part in zip(_SHARES, found.groups(), strict=True)
+    )
+    return Background.LIGHT if light > 0.5 else Background.DARK
