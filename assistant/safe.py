@@ -58,6 +58,14 @@ def visible_on_one_line(text: str) -> str:
     return visible(text).replace("\n", "\u240a").replace("\t", "\u2409")
 
 
+def visible_in_a_row(text: str) -> str:
+    """Make `text` safe and one line of words: as `visible`, and every run of blanks and line ends becomes one space.
+
+    Only after the rest has become symbols: Python takes some control characters for blanks.
+    """
+    return " ".join(visible(text.replace("\r\n", "\n")).split())
+
+
 def visible_in_pipe(text: str) -> str:
     """Make `text` safe for a pipe that may end at a terminal: ESC, C0, DEL and C1 become symbols.
 

@@ -6,8 +6,7 @@ A Tab is waited for: only what a kind takes is imported, no command line and no 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.errors import AskError
-from assistant.safe import visible_on_one_line
+from assistant.safe import visible_in_a_row, visible_on_one_line
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
@@ -18,13 +17,13 @@ MOST = 200  # turns that are offered, the newest
 
 
 def complete(shell: Shell, kind: str) -> int:
-    """Write what there is of a kind; nothing where it cannot be known."""
+    """Write what there is of a kind; nothing where it cannot be known, whatever the reason."""
     try:
         for value, about in _found(shell, kind):
             if not any(character.isspace() for character in value):
-                line = f"{visible_on_one_line(value)}\t{visible_on_one_line(about)[:70]}"
+                line = f"{visible_on_one_line(value)}\t{visible_in_a_row(about)[:70]}"
                 shell.stdout.write(line.rstrip() + "\n")
-    except AskError:
+    except Exception:  # noqa: BLE001 - a line that is being typed is no place for a report
         return 1
     return 0
 
@@ -71,4 +70,4 @@ def _asked(shell: Shell) -> Iterator[tuple[str, str]]:
 
     connection = opened_to_read(_paths(shell).ledger)
     for record in latest(connection, MOST) if connection else ():
-        yield str(record.id), " ".join(record.prompt.split())
+        yield str(record.id), record.prompt

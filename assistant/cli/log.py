@@ -11,7 +11,7 @@ from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, plain_record
 from assistant.render.notes import is_terminal
-from assistant.safe import PipeText, TerminalText, json_text, visible_on_one_line
+from assistant.safe import PipeText, TerminalText, json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.database import opened_to_change
 from assistant.store.log import delete, found, last_answered, latest, purge, since, turn_of
@@ -125,7 +125,7 @@ def _line(record: Record, text: str) -> str:
     cost = dollars(Cost(record.cost, record.cost_estimated))
     ending = "" if record.ending is None else record.ending.value
     day = record.asked_at[:16].replace("T", " ")
-    words = " ".join(text.split())[:80]
+    words = visible_in_a_row(text)[:80]
     line = (
         f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  {words}"
     )

@@ -7,6 +7,7 @@ import ssl
 import httpx
 
 from assistant.gateway.coding import CodingError
+from assistant.safe import visible_in_a_row
 
 _INTERNAL = re.compile(r"[<_]")  # a class or a state of the library's, which tells a reader nothing
 
@@ -62,4 +63,4 @@ def _root(error: Exception) -> BaseException:
 
 
 def _plain(error: Exception) -> str:
-    return re.sub(r"\s+", " ", str(error)).strip()[:200] or "the connection failed"
+    return visible_in_a_row(str(error))[:200] or "the connection failed"

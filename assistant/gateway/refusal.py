@@ -9,7 +9,7 @@ from assistant.gateway.document import html_summary
 from assistant.gateway.payload import fault_in
 from assistant.gateway.verdict import Kind, Trouble
 from assistant.presets import OTHER_REGION
-from assistant.safe import visible
+from assistant.safe import visible_in_a_row
 from assistant.secret import Secret
 
 PRINTED = 300  # characters of an error's own text that are shown
@@ -17,8 +17,8 @@ PRINTED = 300  # characters of an error's own text that are shown
 
 def said_by(body: bytes, secret: Secret) -> str:
     """Give what an error's body says: its message or its text, masked, harmless to print and short."""
-    text = body.decode("utf-8", errors="replace").strip()
-    if text.startswith("<"):
+    text = body.decode("utf-8", errors="replace")
+    if text.lstrip().startswith("<"):
         message = html_summary(text)
     else:
         try:
@@ -32,7 +32,7 @@ def said_by(body: bytes, secret: Secret) -> str:
 
 def printable(message: str, secret: Secret) -> str:
     """Make a foreign message one line of at most 300 characters, without keys and control characters."""
-    line = visible(" ".join(secret.masked_in(message).split()))
+    line = visible_in_a_row(secret.masked_in(message))
     return line if len(line) <= PRINTED else f"{line[: PRINTED - 1]}…"
 
 

@@ -7,6 +7,7 @@ from assistant.errors import UsageError
 from assistant.repl.editor import edited
 from assistant.repl.session import Session, recorded
 from assistant.repl.spending import account
+from assistant.safe import visible_in_a_row
 
 
 def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -28,11 +29,14 @@ def log(session: Session, argument: str) -> None:
 
 def _when(begun: str) -> str:
     """Give a time of the ledger (ISO 8601 in UTC) on the user's clock."""
-    return datetime.fromisoformat(begun).astimezone().strftime("%Y-%m-%d %H:%M")
+    try:
+        return datetime.fromisoformat(begun).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return "no date"
 
 
 def _opening(question: str) -> str:
-    return " ".join(question.split())[:60]
+    return visible_in_a_row(question)[:60]
 
 
 def reopen(session: Session, argument: str) -> None:

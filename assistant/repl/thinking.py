@@ -13,7 +13,7 @@ from assistant.answer import View
 from assistant.render.footer import seconds
 from assistant.render.notes import DIM, PLAIN
 from assistant.reply import Delta, Pulse, Reply, Thinking, Waiting
-from assistant.safe import visible
+from assistant.safe import visible_in_a_row
 from assistant.tokens import estimated_tokens
 from assistant.turn import Event, FailedOver
 
@@ -70,9 +70,9 @@ class ThinkingView:
             return
         self._shown = now
         took = f"{now - self._begun:.0f} s · "
-        words = " ".join("".join(self._pieces[-200:])[-800:].split())
+        words = visible_in_a_row("".join(self._pieces[-200:])[-800:])
         room = _columns(self._out) - 1 - len(took)
-        self._write(f"{_WIPED}{DIM}{took}{tail(visible(words), room)}{PLAIN}")
+        self._write(f"{_WIPED}{DIM}{took}{tail(words, room)}{PLAIN}")
 
     def _write(self, text: str) -> None:
         with suppress(OSError, ValueError):

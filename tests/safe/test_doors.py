@@ -110,6 +110,28 @@ def test_no_option_lets_anything_through_to_a_terminal(
     )
 
 
+BLANKS_TO_PYTHON = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        error(400, f"a{BLANKS_TO_PYTHON}b\rc"),
+        Scripted([f"a{BLANKS_TO_PYTHON}b\rc".encode()], 400, {"Content-Type": "text/plain"}),
+        Scripted([f"<title>a{BLANKS_TO_PYTHON}b\rc</title>".encode()], 502, {"Content-Type": "text/html"}),
+        Scripted(events(delta("some"), {"error": {"message": f"a{BLANKS_TO_PYTHON}b\rc"}})),
+    ],
+)
+def test_nothing_in_an_error_disappears(
+    reply: Scripted, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(reply)
+    shown = f"a{visible(BLANKS_TO_PYTHON)}b␍c"
+    ran = ask("-0", "hello", env=keyed | ONCE | {"ASK_MAX_REQUESTS": "1"})
+    assert shown in ran.err
+    assert shown in ask("log", "export").out + ran.err
+
+
 PIECES = {
     "bytes of escapes": lambda text: [bytes([byte]) for byte in f"data: {json.dumps(delta(text))}\n\n".encode()],
     "bytes of utf-8": lambda text: [

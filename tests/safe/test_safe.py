@@ -15,6 +15,7 @@ from assistant.safe import (
     json_text,
     unseen,
     visible,
+    visible_in_a_row,
     visible_in_pipe,
     visible_on_one_line,
 )
@@ -85,6 +86,15 @@ def test_ordinary_text_of_all_scripts_stays_as_it_is() -> None:
 
 def test_a_name_stays_on_one_line() -> None:
     assert visible_on_one_line("a\nb\tc\x1b") == "a␊b␉c␛"
+
+
+def test_in_a_row_only_blanks_and_line_ends_are_left_out() -> None:
+    everything = "".join(map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)))
+    shown = visible_in_a_row(f" a\r\n\tb  c {everything}\n")
+    assert shown.startswith("a b c ")
+    assert "".join(shown.split()) == "abc" + visible(everything).replace("\n", "").replace("\t", "").replace(
+        " ", ""
+    )
 
 
 def test_what_is_unseen_is_named_by_kind() -> None:
