@@ -7,6 +7,7 @@ from typing import Any
 from assistant.bill import Bill, By, Cell, billed
 from assistant.catalog import Tier
 from assistant.cost import from_picodollars
+from assistant.store.columns import text_in, tier_in, whole_in
 
 # {group} is the columns a cell stands for: constants of this file.
 _CELLS = """
@@ -38,8 +39,15 @@ def cells_of(
 
 def _cell(row: Sequence[Any]) -> Cell:
     day, tier, provider, model, *conversation = row[:-10]
-    *counts, spent, estimated = row[-10:]
+    figures: list[Any] = [whole_in(figure) or 0 for figure in row[-10:]]
+    *counts, spent, estimated = figures
     spending: dict[str, Any] = {"spent": from_picodollars(spent), "estimated": bool(estimated)}
     return Cell(
-        day, Tier(tier), provider, model, conversation[0] if conversation else None, *counts, **spending
+        text_in(day),
+        tier_in(tier),
+        text_in(provider),
+        text_in(model),
+        whole_in(conversation[0]) if conversation else None,
+        *counts,
+        **spending,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.conversation import Conversation
 from assistant.record import said_in
+from assistant.store.columns import text_in, whole_in
 from assistant.store.log import found, turns_of
 
 
@@ -50,7 +51,7 @@ def conversations(connection: sqlite3.Connection, words: str = "", *, count: int
             " GROUP BY conversation ORDER BY max(id) DESC LIMIT ?",
             (count,),
         )
-        numbers = [number for (number,) in latest]
+        numbers = [whole_in(number) or 0 for (number,) in latest]
     return tuple(_past(connection, number) for number in reversed(numbers[:count]))
 
 
@@ -58,8 +59,8 @@ def _past(connection: sqlite3.Connection, number: int) -> Past:
     begun, opening, turns = connection.execute(
         "SELECT min(asked_at), prompt, count(*) FROM turns WHERE conversation = ?", (number,)
     ).fetchone()
-    return Past(number, begun, opening or "", turns)
+    return Past(number, text_in(begun), text_in(opening), turns)
 
 
-def _first(row: tuple[int] | None) -> int | None:
-    return None if row is None else row[0]
+def _first(row: tuple[object] | None) -> int | None:
+    return None if row is None else whole_in(row[0])

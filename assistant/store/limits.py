@@ -6,17 +6,21 @@ from decimal import Decimal
 from assistant.cap import Account, Limit, Period
 from assistant.catalog import Tier
 from assistant.cost import from_picodollars, picodollars
+from assistant.store.columns import whole_in
 
 _ALL_TIERS = -1
 
 
 def limits_of(connection: sqlite3.Connection) -> tuple[Limit, ...]:
-    """Give the limits that are set, those for all tiers first."""
+    """Give the limits that are set, those for all tiers first. Raises sqlite3.Error where one makes no sense."""
     rows = connection.execute("SELECT period, tier, picodollars FROM limits ORDER BY tier, period")
-    return tuple(
-        Limit(Period(period), from_picodollars(amount), None if tier == _ALL_TIERS else Tier(tier))
-        for period, tier, amount in rows
-    )
+    try:
+        return tuple(
+            Limit(Period(period), from_picodollars(amount), None if tier == _ALL_TIERS else Tier(tier))
+            for period, tier, amount in rows
+        )
+    except (ValueError, TypeError) as error:  # not to be passed over: a limit that is not kept costs money
+        raise sqlite3.DataError("a limit on record cannot be read") from error
 
 
 def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:
@@ -54,4 +58,4 @@ def _spent(connection: sqlite3.Connection, day: str, limit: Limit) -> Decimal:
         "SELECT coalesce(sum(picodollars), 0) FROM spending WHERE day BETWEEN ? AND ? AND ? IN (tier, -1)",
         (first, day, tier),
     ).fetchone()
-    return from_picodollars(total)
+    return from_picodollars(whole_in(total) or 0)

@@ -5,6 +5,7 @@ import sqlite3
 
 from assistant.conversation import Conversation
 from assistant.record import Record, said_in
+from assistant.store.columns import whole_in
 from assistant.store.log import latest, turn_of
 
 _UNFINISHED = (
@@ -22,7 +23,7 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
     A turn that a living process is still hearing is passed over; one whose process was killed is not.
     """
     for turn, ending, process in connection.execute(_UNFINISHED):
-        if ending is not None or not _lives(process):
+        if ending is not None or not _lives(whole_in(process)):
             return turn_of(connection, turn)
     return None
 
@@ -48,7 +49,7 @@ def _lives(process: int | None) -> bool:
         return False
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

@@ -29,6 +29,7 @@ from assistant.gateway.payload import fault_in, parts_of, usage_of
 from assistant.gateway.refusal import error_of, said_by
 from assistant.gateway.verdict import Kind, Trouble, retry_after
 from assistant.guard.vault import Restorer, Vault
+from assistant.record import markdown_of, plain_record
 from assistant.render.extraction import code_blocks
 from assistant.render.palette import Background
 from assistant.render.replies import Replies
@@ -40,16 +41,19 @@ from assistant.secret import Secret
 from assistant.store.bill import bill_of
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
+from assistant.store.earlier import conversations, last_conversation_id
 from assistant.store.editing import priced, recalled, swapped
 from assistant.store.key_file import keys_in
 from assistant.store.keys import Sources, find_key
-from assistant.store.log import found, latest, since
+from assistant.store.limits import limits_of
+from assistant.store.log import found, last_answered, latest, since
 from assistant.store.marks import marks_in
 from assistant.store.origin import checked_base_url, is_loopback
 from assistant.store.resting import RestList
 from assistant.store.settings import settings_of
 from assistant.store.templates import Source
 from assistant.store.trust import trusts_in
+from assistant.store.unfinished import last_unfinished
 
 SOME = settings(
     max_examples=60,
@@ -371,6 +375,45 @@ def test_any_damage_to_the_ledger_is_an_error_of_ours_or_of_sqlite(
                 list(since(connection, "0000-00-00"))
                 found(connection, "x y")
                 bill_of(connection, "0000-00-00", "9999-12-31", By.MODEL)
+
+
+COLUMN = st.sampled_from([
+    "conversation", "asked_at", "day", "tier", "confidence", "reasons", "provider", "model", "attempts", "max_tokens", "reserved_picodollars", "ending", "cause",
+    "input_tokens", "output_tokens", "thinking_tokens", "cost_picodollars", "cost_estimated", "price_output", "price_input", "first_token_microseconds",
+    "elapsed_microseconds", "process", "prompt", "question", "answer", "withdrawn",
+])  # fmt: skip
+CELL = (
+    st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.binary(max_size=9) | PLAIN.map(json.dumps)
+    | ODD_TEXT.map(lambda text: text.encode(errors="replace").decode())
+)  # fmt: skip
+
+
+@settings(SOME, max_examples=150)
+@given(st.dictionaries(COLUMN, CELL, min_size=1, max_size=3), st.booleans())
+def test_any_value_can_lie_in_any_column_of_the_ledger(
+    tmp_path: Path, cells: dict[str, object], limited: bool
+) -> None:
+    path = tmp_path / "d" / "ledger.db"
+    with closing(opened(path)) as connection, suppress(sqlite3.Error):
+        connection.execute("DELETE FROM turns")
+        connection.execute("DELETE FROM limits")
+        row = {"conversation": 1, "asked_at": "2026-11-01T10:00:00Z", "day": "2026-11-01", "tier": 0, "confidence": 1.0,
+               "provider": "p", "model": "m", "max_tokens": 1, "prompt": "x y", "answer": "z", "ending": "whole"} | cells  # fmt: skip
+        columns, marks = ", ".join(row), ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO turns ({columns}) VALUES ({marks})", (*row.values(),))  # noqa: S608 - our own names
+        if limited:
+            connection.execute("INSERT INTO limits VALUES (?, ?, ?)", (*cells.values(), "day", 0, 1)[:3])
+        for record in (*latest(connection, 5), *since(connection, "0000-00-00")):
+            json.dumps(plain_record(record))
+            markdown_of(record)
+        for read in (last_conversation_id, last_unfinished, last_answered, limits_of, conversations):
+            with suppress(sqlite3.Error):
+                read(connection)
+        with suppress(sqlite3.Error):
+            found(connection, "x y")
+        for by in By:
+            with suppress(sqlite3.Error):
+                bill_of(connection, "0000-00-00", "9999-12-31", by)
 
 
 @SOME
