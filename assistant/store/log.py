@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from assistant.errors import ConfigError
 from assistant.record import Record
 from assistant.store.database import writing
 from assistant.store.records import COLUMNS, record_of
@@ -12,7 +13,7 @@ from assistant.store.records import COLUMNS, record_of
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A turn that has the words: `extract` is the place in its answer or question, on one line."""
+    """A turn that has the words: `extract` is the place in its answer or question."""
 
     record: Record
     extract: str
@@ -88,18 +89,38 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
 
 
 def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
-    """Delete turns for good and give how many there were. What they cost still counts against limits."""
+    """Delete turns for good and give how many there were. What they cost still counts against limits.
+
+    Raises ConfigError where their words could not be taken out of the file.
+    """
     with writing(connection):
-        return sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
+        count = sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
+    _wipe(connection)
+    return count
 
 
 def purge(connection: sqlite3.Connection, before: str) -> int:
-    """Delete every turn asked before `before` (YYYY-MM-DD), give back the space, and tell how many there were."""
+    """Delete every turn asked before `before` (YYYY-MM-DD) as `delete` does, and tell how many there were."""
     with writing(connection):
         count = connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
-        connection.execute("INSERT INTO turns_words (turns_words) VALUES ('optimize')")
-    connection.execute("VACUUM")
+    _wipe(connection)
     return count
+
+
+def _wipe(connection: sqlite3.Connection) -> None:
+    """Take what was deleted out of the file: of itself SQLite leaves it in free pages, the index and the log."""
+    try:
+        connection.execute("INSERT INTO turns_words (turns_words) VALUES ('optimize')")
+        connection.execute("VACUUM")
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        trouble = "another ask is using it" if busy else ""
+    except sqlite3.Error as error:
+        trouble = str(error)
+    if trouble:
+        raise ConfigError(
+            f"they are deleted, but their words may still lie in the ledger's file: {trouble}",
+            hint="once no other ask is running, delete any turn: ask log delete 1",
+        )
 
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -132,7 +153,7 @@ def _found_words(
         f" WHERE turns_words MATCH ?{also} ORDER BY turns_words.rowid DESC LIMIT ?",
         (match, *(term for term in anywhere for _ in range(2)), count),
     )
-    return tuple(Found(record_of(row), " ".join(row[-1].split())) for row in rows)
+    return tuple(Found(record_of(row), row[-1]) for row in rows)
 
 
 def _found_anywhere(connection: sqlite3.Connection, terms: tuple[str, ...], count: int) -> tuple[Found, ...]:
@@ -143,6 +164,6 @@ def _found_anywhere(connection: sqlite3.Connection, terms: tuple[str, ...], coun
 
 
 def _extract(text: str, terms: tuple[str, ...]) -> str:
-    """Give a line of text from shortly before the first of `terms` in it."""
+    """Give the text from shortly before the first of `terms` in it."""
     start = max(min((place for term in terms if (place := text.find(term)) >= 0), default=0) - 20, 0)
-    return " ".join(text[start : start + 80].split())
+    return text[start : start + 80]

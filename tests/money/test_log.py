@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.errors import ConfigError
 from assistant.prompt import Attachment, Prompt
 from assistant.record import Attempt, markdown_of, plain_record
 from assistant.reply import Ending
@@ -70,3 +71,33 @@ def test_what_is_deleted_is_not_found_again_and_its_id_is_not_used_again(connect
     assert log.latest(connection, 1)[0].id == 5
     assert log.purge(connection, "9999-01-01") == 3
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_nothing_of_what_is_deleted_is_left_in_the_files(connection, tmp_path):
+    def left(word):
+        return any(word in file.read_bytes().lower() for file in tmp_path.rglob("ledger.db*"))
+
+    ledger = a_ledger(tmp_path)
+    for word in ("aardvark", "bumblebee", "chinchilla"):
+        ledger.begin(Prompt(f"what is a {word}"), a_route())
+        ledger.settle(a_reply(text=f"a {word} " * 2000))
+    ledger.close()
+    newest = log.latest(connection, 3)
+    assert left(b"aardvark")
+    assert log.delete(connection, [newest[2].id]) == 1
+    assert not left(b"aardvark")
+    assert left(b"bumblebee")
+    log.purge(connection, "9999-01-01")
+    assert not left(b"bumblebee")
+    assert not left(b"chinchilla")
+
+
+def test_words_that_could_not_be_wiped_are_said(connection, tmp_path):
+    other = opened(tmp_path / "ask" / "ledger.db")
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM turns").fetchone()
+    connection.execute("PRAGMA busy_timeout = 10")
+    with pytest.raises(ConfigError, match="may still lie"):
+        log.delete(connection, [1])
+    assert log.turn_of(connection, 1) is None
+    other.close()
