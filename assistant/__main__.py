@@ -4,6 +4,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 
 from assistant import __version__
 
@@ -15,17 +16,19 @@ def main() -> None:
         leave(run())
     except KeyboardInterrupt:  # before there was anything to keep, or a second one
         leave(130)
+    except OSError as error:  # `run_with` lets none through
+        leave(unwritten(error))
 
 
 def run() -> int:
     """Run the command line and give its exit code."""
+    if sys.stdout is None:  # closed before we came: nobody can read an answer
+        return 141
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"ask {__version__}\n")
         return 0
     from assistant.shell import Shell
 
-    if sys.stdout is None:  # closed before we came: nobody can read an answer
-        return 141
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="")
@@ -45,13 +48,23 @@ def leave(code: int) -> None:
         try:
             if stream is not None:
                 stream.flush()
-        except (OSError, ValueError):
-            code = code or (141 if stream is sys.stdout else 0)
+        except (OSError, ValueError) as error:
+            code = code or (unwritten(error) if stream is sys.stdout else 0)
     if threading := sys.modules.get("threading"):
         for thread in threading.enumerate():  # one that has changed the terminal's mode is to change it back
             if thread is not threading.main_thread() and not thread.daemon:
                 thread.join(1.0)
     os._exit(code)
+
+
+def unwritten(error: Exception) -> int:
+    """Give the exit code of output that nobody got; said where it was not the reader who left."""
+    if not isinstance(error, OSError) or isinstance(error, BrokenPipeError):
+        return 141
+    with suppress(OSError, ValueError):
+        if sys.stderr is not None:
+            sys.stderr.write(f"ask: the output could not be written: {error.strerror}\n")
+    return 5
 
 
 if __name__ == "__main__":

@@ -3,17 +3,20 @@
 import os
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.notes import is_terminal
 from assistant.store.decoding import decoded
 from assistant.template import Template
+
+LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
+LONGEST = 8 << 20  # bytes of one line of it
 
 
 def _nothing(_: str) -> None:
@@ -130,11 +133,9 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
         return None
     name = _file_name(stdin)
     try:
-        content = stdin.buffer.read()
-    except IsADirectoryError as error:
-        raise UsageError(f"stdin is a folder: {name}", hint="give it a file") from error
+        content = read_whole(stdin.buffer, name or "stdin")
     except (OSError, ValueError) as error:
-        raise UsageError(f"stdin could not be read: {getattr(error, 'strerror', None) or error}") from error
+        raise _unread(error) from error
     found = decoded(content, name or "stdin")
     if not found.text:
         return None
@@ -144,6 +145,34 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
 
     seen = recognised(found.text)
     return Attachment(found.text, Path(name).name, seen.language, encoding=found.label, kind=seen.kind)
+
+
+def read_whole(source: BinaryIO, name: str) -> bytes:
+    """Read what fits into a memory. Raises UsageError for more, OSError and ValueError where there is no reading."""
+    content = source.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise UsageError(f"{name} holds more than {LARGEST >> 20} MB", hint="give less of it")
+    return content
+
+
+def piped_lines(stdin: TextIO | None) -> Iterator[str]:
+    """Give the lines that are piped in, each as soon as it is there. Raises UsageError where one never ends."""
+    if stdin is None:
+        return
+    while True:
+        try:
+            line = stdin.buffer.readline(LONGEST + 1)
+        except (OSError, ValueError) as error:
+            raise _unread(error) from error
+        if len(line) > LONGEST:
+            raise UsageError(f"a line of stdin is longer than {LONGEST >> 20} MB", hint="a question a line")
+        if not line:
+            return
+        yield line.decode(errors="replace")
+
+
+def _unread(error: Exception) -> UsageError:
+    return UsageError(f"stdin could not be read: {getattr(error, 'strerror', None) or error}")
 
 
 def _file_name(stdin: TextIO) -> str:

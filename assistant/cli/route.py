@@ -9,7 +9,7 @@ import click
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import lone_template, named_tier, with_template
-from assistant.cli.intake import Sources, material_from
+from assistant.cli.intake import Sources, material_from, piped_lines
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.routing.decision import Decision
@@ -17,7 +17,7 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import Rules, decide
-from assistant.safe import json_text, visible
+from assistant.safe import json_text, visible, visible_in_a_row
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
 
@@ -84,7 +84,7 @@ def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:
     right = record.tier if verdict == "right" else named_tier(verdict)
     rules = tuple(reason.rule for reason in record.reasons)
     add_mark(wiring.paths(shell).marks, Mark(record.tier, record.confidence, rules, right))
-    shown = " ".join(record.prompt.split())[:60]
+    shown = visible_in_a_row(record.prompt)[:60]
     shell.stdout.write(visible(f"marked: “{shown}” went to {record.tier.label}, {right.label} is right\n"))
 
 
@@ -100,7 +100,7 @@ def as_plain(decision: Decision) -> dict[str, object]:
 def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
-    for number, line in enumerate(shell.stdin.buffer, 1):
+    for number, line in enumerate(piped_lines(shell.stdin), 1):
         if not line.strip():
             continue
         try:

@@ -6,7 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.intake import piped_text
+from assistant.cli.intake import piped_text, read_whole
 from assistant.cli.options import display_parameters
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness, is_terminal
@@ -51,7 +51,8 @@ def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING)
 
 def _text_of(file: str) -> str:
     try:
-        return decoded(Path(file).read_bytes(), visible_on_one_line(file)).text
+        with Path(file).open("rb") as opened:
+            return decoded(read_whole(opened, visible_on_one_line(file)), visible_on_one_line(file)).text
     except OSError as error:
         raise UsageError(f"{visible_on_one_line(file)} could not be read: {error.strerror}") from error
 
