@@ -24,10 +24,12 @@ from assistant.cli.choosing import (
     named_tier,
 )
 from assistant.cli.guarding import Guard, ask_terminal
+from assistant.cli.intake import piped_lines
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
+from assistant.record import Keep
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.reply import Ending
 from assistant.routing.lineup import Choices, route
@@ -193,6 +195,7 @@ def _on_terminal(setting: _Setting) -> int:
         models=tuple(settings.models),
         environment=shell.environment,
         history=wiring.paths(shell).state / "history",
+        kept=setting.guard.kept if keep_from(options, settings) is Keep.EVERYTHING else lambda _: None,
         keys=Keys(settings.keys),
         system=setting.system,
         greeting=f"ask {__version__}{' (demo)' if options.demo else ''} · /help · Ctrl-D leaves",
@@ -247,7 +250,7 @@ def _line_by_line(setting: _Setting) -> int:
     from assistant.repl.forecast import room_for
 
     shell, conversation, code = setting.shell, setting.earlier, 0
-    for line in iter(shell.stdin.readline, "") if shell.stdin else ():
+    for line in piped_lines(shell.stdin):
         if not line.strip():
             continue
         prompt = setting.guard.outgoing(Prompt(line.strip(), system=setting.system))

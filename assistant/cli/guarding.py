@@ -76,6 +76,10 @@ class Guard:
             )
         )
 
+    def kept(self, entry: str) -> str:
+        """Give what was typed as it may be written down."""
+        return entry if self._mode is GuardMode.OFF else self._vault.redact(entry)[0]
+
     def incoming(self, view: View) -> View:
         """Give the view that shows an answer with the secrets put back."""
         if not len(self._vault):

@@ -3,7 +3,7 @@
 import fcntl
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,11 +20,15 @@ LONGEST = 20_000  # characters of an entry worth keeping
 
 
 class SharedHistory(History):
-    """A history file that several terminals append to at once; only its owner may read it (mode 0600)."""
+    """A history file that several terminals append to at once; only its owner may read it (mode 0600).
 
-    def __init__(self, file: Path) -> None:
+    `kept` gives what of an entry may be written down, None where nothing may.
+    """
+
+    def __init__(self, file: Path, kept: Callable[[str], str | None] = str) -> None:
         super().__init__()
         self._file = file
+        self._kept = kept
 
     def load_history_strings(self) -> Iterable[str]:
         """Give what was typed, the latest first."""
@@ -32,9 +36,9 @@ class SharedHistory(History):
 
     def store_string(self, string: str) -> None:
         """Append an entry. A history that cannot be written is not worth a word."""
-        if len(string) > LONGEST:
+        if len(string) > LONGEST or (entry := self._kept(string)) is None:
             return
-        line = json.dumps(string).encode() + b"\n"
+        line = json.dumps(entry).encode() + b"\n"
         with suppress(OSError):
             make_own_folder(self._file.parent)
             number = os.open(
@@ -56,7 +60,7 @@ def entries_of(content: bytes) -> list[str]:
     lines = content.split(b"\n")[-ENTRIES - 1 :]
     try:
         entries = json.loads(b"[" + b",".join(filter(None, lines)) + b"]")
-    except ValueError:
+    except (ValueError, RecursionError):
         entries = [entry for line in lines if (entry := _entry(line)) is not None]
     return list(dict.fromkeys(entry for entry in reversed(entries) if isinstance(entry, str)))
 
@@ -64,7 +68,7 @@ def entries_of(content: bytes) -> list[str]:
 def _entry(line: bytes) -> object:
     try:
         return json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -58,7 +58,7 @@ class InputLine:
             multiline=True,
             prompt_continuation=[("class:continued", CONTINUED)],
             editing_mode=EditingMode.VI if session.means.keys is Keys.VI else EditingMode.EMACS,
-            history=ThreadedHistory(SharedHistory(session.means.history)),
+            history=ThreadedHistory(SharedHistory(session.means.history, session.means.kept)),
             auto_suggest=SuggestFromHistory(),
             completer=EntryCompleter(names_for(session)),
             complete_in_thread=True,

@@ -54,8 +54,9 @@ class Means:
     `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
-    stdout takes colour; `restored` puts the secrets that were kept here back into a text. `asking` is what the terminal
-    is to be asked when it can be heard, None where it is not.
+    stdout takes colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the
+    secrets that were kept here back into a text. `asking` is what the terminal is to be asked when it can be heard, None
+    where it is not.
     """
 
     assistant: Callable[[], Assistant]
@@ -70,6 +71,7 @@ class Means:
     models: tuple[str, ...]
     environment: Mapping[str, str]
     history: Path
+    kept: Callable[[str], str | None] = str
     records: Records | None = None
     themes: Callable[[], Sequence[str]] = tuple
     keys: Keys = Keys.EMACS

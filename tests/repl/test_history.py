@@ -43,3 +43,14 @@ def test_an_entry_torn_by_a_terminal_that_died_costs_no_other(tmp_path: Path) ->
     file.write_bytes(b'"first"\n"to')
     SharedHistory(file).store_string("third")
     assert list(SharedHistory(file).load_history_strings()) == ["third", "first"]
+
+
+def test_only_what_may_be_kept_is_written(tmp_path: Path) -> None:
+    history = SharedHistory(
+        tmp_path / "history", lambda entry: entry.replace("secret", "…") if "no" not in entry else None
+    )
+    for entry in ("a secret word", "none of it"):
+        history.store_string(entry)
+    assert list(history.load_history_strings()) == ["a … word"]
+    SharedHistory(tmp_path / "another", lambda _: None).store_string("a word")
+    assert not (tmp_path / "another").exists()

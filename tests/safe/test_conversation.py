@@ -75,3 +75,23 @@ def test_bytes_that_are_no_text_can_be_typed(home: Path, gateway: ScriptedGatewa
         terminal.send("\x15\x04")
         assert terminal.ended() == 0
     assert gateway.received
+
+
+SECRET = "ghp_x7Kq2LmV9tRz4WcY8bNf3HdJ6sGp1QaE5uTk"
+
+
+@pytest.mark.parametrize(("options", "kept"), [((), True), (("--no-log",), False)])
+def test_a_secret_that_was_typed_lies_in_no_file(
+    options: tuple[str, ...], kept: bool, tmp_path: Path, gateway: ScriptedGateway
+) -> None:
+    with Terminal(
+        tmp_path, *options, columns=100, rows=30, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY="sk-0"
+    ) as terminal:
+        terminal.wait(r"(?m)^›").rest(0.15)
+        terminal.send(f"use {SECRET} here\r").wait("1 secret kept here").wait("Hello world").rest(0.15)
+        terminal.send("\x15\x04")
+        assert terminal.ended() == 0
+    written = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert SECRET.encode() not in written
+    assert (b"secret:" in written) is kept
+    assert (tmp_path / ".local" / "state" / "ask" / "history").exists() is kept
