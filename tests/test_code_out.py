@@ -1,9 +1,13 @@
 """The code alone, and the events of an answer, for programs."""
 
 import json
+import re
+from pathlib import Path
+
+import pytest
 
 from tests.conftest import Run
-from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
 ANSWER = ["Two ", "files:\n\n``", "`js\nlet a\n``", "`\n\nand\n\n~~~ c++\nint b;\n~~~\nDone.\n"]
 
@@ -56,6 +60,54 @@ def test_events_are_written_one_object_a_line(
     assert "".join(line["text"] for line in lines if line["event"] == "delta") == "".join(ANSWER)
     assert lines[-1]["answer"] == "".join(ANSWER)
     assert lines[-1]["ending"] == "whole"
+
+
+ROUTED = {"tier", "confidence", "reasons", "provider", "model"}
+COUNTED = {"prompt_tokens", "completion_tokens", "reasoning_tokens", "estimated"}
+DONE = {
+    *ROUTED, "answer", "finish_reason", "usage", "cost_usd", "cost_is_estimate", "ttft_s", "elapsed_s", "ending",
+}  # fmt: skip
+FIELDS = {
+    "routed": ROUTED,
+    "failed_over": {"why", "provider", "model"},
+    "thinking": {"text"},
+    "delta": {"text"},
+    "usage": COUNTED,
+    "done": DONE,
+}
+BUSY = Scripted([b"no JSON"], status=500)
+WAYS = {
+    "a thought": ([Scripted(events(delta("", reasoning_content="hm"), delta("a"), finish(), usage(3, 9, 4)))], "whole"),
+    "another model": ([BUSY, BUSY, BUSY, Scripted(events(delta("a"), finish(), usage(3, 9)))], "whole"),
+    "a lost end": ([Scripted(events(delta("\u2028\x1b\ud800"))[:1])], "cut"),
+    "an error": ([Scripted(events(delta("a"), {"error": {"message": "boom"}}))], "cut"),
+    "a limit": ([Scripted(events(delta("a"), finish("length"), usage(3, 9)))], "length"),
+    "a refusal": ([Scripted([b"{}"], status=401)], None),
+    "no model": ([BUSY], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_every_event_is_a_line_with_the_fields_that_are_documented(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], way: str
+) -> None:
+    replies, ending = WAYS[way]
+    gateway.answers(*replies)
+    ran = ask("--stream-json", "fix this", env=keyed | {"ASK_MAX_BACKOFF": "0"})
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert all(FIELDS[line["event"]] == set(line) - {"event"} for line in lines)
+    assert lines[0]["event"] == "routed"
+    assert [line["ending"] for line in lines if "ending" in line] == ([ending] if ending else [])
+    assert (lines[-1]["event"] == "done") == (ending is not None)
+    assert set(lines[-1].get("usage", COUNTED)) == COUNTED
+
+
+def test_the_readme_tells_the_fields_of_the_json() -> None:
+    rows = (Path(__file__).parent.parent / "README.md").read_text().splitlines()
+    (whole,) = (row for row in rows if row.startswith("| `--json` "))
+    (lines,) = (row for row in rows if row.startswith("| `--stream-json` "))
+    assert set(re.findall(r"`(\w+)`", whole)) == DONE
+    assert set(re.findall(r"`(\w+)`", lines)) == {*FIELDS, "event", "why", "text"}
 
 
 def test_an_answer_has_one_form(ask: Run, keyed: dict[str, str]) -> None:
