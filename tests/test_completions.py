@@ -126,6 +126,46 @@ def _wait_for(played: "pexpect.spawn[str]", seen: Path, expected: str) -> None:
     assert seen.read_text("utf-8") == expected
 
 
+def test_an_install_goes_by_what_the_start_up_file_of_bash_really_loads(ask: Run, tmp_path: Path) -> None:
+    start = tmp_path / "home" / ".bashrc"
+    start.write_text("if [ -f /nowhere/bash_completion ]; then\n  . /nowhere/bash_completion\nfi")
+    assert "added a line" in ask("completions", "install", "bash", "--yes").out
+    assert start.read_text().count("\nfi\n. '") == 1
+    installed = tmp_path / "bash_completion"
+    installed.touch()
+    start.write_text(f". {installed}\n")
+    assert "added" not in ask("completions", "install", "bash", "--yes").out
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_a_second_install_changes_nothing_and_a_linked_start_up_file_stays_a_link(
+    shell: str, ask: Run, tmp_path: Path
+) -> None:
+    home, kept = tmp_path / "home", tmp_path / "dotfiles" / "rc"
+    kept.parent.mkdir()
+    kept.write_text("# mine\n")
+    start = home / {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}[shell]
+    start.parent.mkdir(parents=True, exist_ok=True)
+    start.symlink_to(kept)
+    assert ask("completions", "install", shell, "--yes").code == 0
+    once = kept.read_text()
+    assert (once == "# mine\n") == (shell == "fish")
+    assert ask("completions", "install", shell, "--yes").code == 0
+    assert (start.is_symlink(), kept.read_text()) == (True, once)
+
+
+def test_a_start_up_file_that_cannot_be_written_is_said_with_the_line_it_needs(
+    ask: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "home" / ".zshrc").mkdir(parents=True)
+    ran = ask("completions", "install", "zsh", "--yes")
+    assert (ran.code, ".zshrc could not be written" in ran.err, "add: (( $+functions" in ran.err) == (
+        2,
+        True,
+        True,
+    )
+
+
 def test_an_install_changes_a_start_up_file_only_when_told_to_and_once(ask: Run, tmp_path: Path) -> None:
     start = tmp_path / "home" / ".bashrc"
     assert "wrote" in ask("completions", "install", "zsh").out

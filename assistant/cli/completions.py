@@ -1,5 +1,6 @@
 """`ask completions`: the completion of bash, zsh and fish, printed or put where the shell looks."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -87,5 +88,13 @@ def _waking(name: str, environment: Mapping[str, str], home: Path, file: Path) -
         lines = [each.strip() for each in start.read_text(encoding="utf-8", errors="replace").splitlines()]
     except OSError:
         lines = []
-    loads = name == "bash" and any("bash_completion" in each for each in lines if not each.startswith("#"))
-    return None if loads or line in lines else (start, line)
+    return None if line in lines or (name == "bash" and _loads_all(lines)) else (start, line)
+
+
+def _loads_all(lines: list[str]) -> bool:
+    """Tell whether a start-up file reads a bash-completion that is there; many name one that is not installed."""
+    named = [each for each in lines if "bash_completion" in each and not each.startswith("#")]
+    paths = [
+        path for each in named for path in re.findall(r"(?<![\w$}])/[\w./-]*bash_completion[\w./-]*", each)
+    ]
+    return any(Path(path).is_file() for path in paths) if paths else bool(named)
