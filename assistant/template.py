@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 
+NEAR = 0.5  # how alike two names are that one may be a slip for the other
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
@@ -26,7 +28,9 @@ class Template:
 
         `name=value` sets an argument of the template, the other words are `{{args}}`, put last where it has no such
         place. Without `{{input}}` what is piped in is attached. Braces around any other word stay as they are.
+        Raises UsageError for an argument without a value and for one whose name is nearly that of another.
         """
+        self._check(words)
         given = dict(
             word.split("=", 1) for word in words if word.partition("=")[0] in self.arguments and "=" in word
         )
@@ -45,3 +49,20 @@ class Template:
             text = f"{text}\n\n{free}"
         attached = (attachment,) if attachment and "input" not in named else ()
         return Prompt(text, attached, self.system)
+
+    def _check(self, words: tuple[str, ...]) -> None:
+        for word in words:
+            name, sign, value = word.partition("=")
+            if not sign or not self.arguments:
+                continue
+            if name in self.arguments and not value.strip():
+                raise UsageError(
+                    f'the argument "{name}" of the template "{self.name}" is empty', hint=f"{name}=VALUE"
+                )
+            from difflib import get_close_matches  # noqa: PLC0415 - for what may be an argument
+
+            if name not in self.arguments and (near := get_close_matches(name, self.arguments, 1, NEAR)):
+                raise UsageError(
+                    f'the template "{self.name}" takes no argument "{name}"; did you mean {near[0]}?',
+                    hint=f"ask template show {self.name}",
+                )

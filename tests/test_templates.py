@@ -47,6 +47,18 @@ def test_an_argument_is_named_and_the_rest_is_added(
     assert "to=Rust" not in content
 
 
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [("tp=Rust", "did you mean to?"), ("to=", 'argument "to" of the template "port" is empty')],
+)
+def test_a_slip_in_an_argument_is_told_and_sends_nothing(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], slip: str, said: str
+) -> None:
+    ran = ask("-t", "port", slip, stdin="x = 1\n", env=keyed)
+    assert (ran.code, said in ran.err, gateway.received) == (2, True, [])
+    assert ask("-t", "regex", "key=value", "pairs", env=keyed).code == 0
+
+
 def test_a_template_that_is_not_there_gets_the_nearest_name(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
