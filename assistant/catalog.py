@@ -58,12 +58,14 @@ class Dialect:
     """What a provider's requests need otherwise than its neighbours'. Answers need none: every dialect is read.
 
     `limit` names the field that bounds an answer's tokens, `stream_options` tells whether usage must be asked for,
-    and `model_prefix` stands before an id that has no "/" of its own.
+    `model_prefix` stands before an id that has no "/" of its own, and `usual_temperature` tells whether the usual one is
+    sent: where newer models take only theirs, it is not.
     """
 
     limit: str = "max_tokens"
     stream_options: bool = True
     model_prefix: str = ""
+    usual_temperature: bool = True
 
 
 COMMON_DIALECT = Dialect()

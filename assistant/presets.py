@@ -8,6 +8,10 @@ from collections.abc import Mapping
 from assistant.catalog import DEFAULT_PROVIDER, Dialect, Provider
 
 _NEW_LIMIT = Dialect(limit="max_completion_tokens")
+_OPENAI = Dialect(
+    limit="max_completion_tokens", usual_temperature=False
+)  # GPT-5 and the o series refuse any but 1
+_MOONSHOT = Dialect(usual_temperature=False)  # Kimi K2.5 and later refuse any but their own, 1 or 0.6
 # Usage comes with the last chunk unasked, and a field that is not known there is refused with 422.
 _STRICT = Dialect(stream_options=False)
 _FIREWORKS = Dialect(model_prefix="accounts/fireworks/models/")
@@ -21,11 +25,11 @@ PRESETS: Mapping[str, Provider] = {
     provider.name: provider
     for provider in (
         DEFAULT_PROVIDER,
-        Provider("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", dialect=_NEW_LIMIT),
+        Provider("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", dialect=_OPENAI),
         Provider("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
         Provider("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
-        Provider("moonshot", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY"),
-        Provider("moonshot-cn", "https://api.moonshot.cn/v1", "MOONSHOT_API_KEY"),
+        Provider("moonshot", "https://api.moonshot.ai/v1", "MOONSHOT_API_KEY", dialect=_MOONSHOT),
+        Provider("moonshot-cn", "https://api.moonshot.cn/v1", "MOONSHOT_API_KEY", dialect=_MOONSHOT),
         Provider("zai", "https://api.z.ai/api/paas/v4", "ZAI_API_KEY"),
         Provider("zhipu", "https://open.bigmodel.cn/api/paas/v4", "ZHIPUAI_API_KEY"),
         Provider("alibaba", "https://dashscope.aliyuncs.com/compatible-mode/v1", "DASHSCOPE_API_KEY"),

@@ -76,6 +76,7 @@ def _in_use(settings: Settings) -> list[Provider]:
 def _said_otherwise(dialect: Dialect) -> list[str]:
     lines = [] if dialect.limit == COMMON_DIALECT.limit else [f'limit = "{dialect.limit}"']
     lines += [] if dialect.stream_options else ["stream_options = false"]
+    lines += [] if dialect.usual_temperature else ["usual_temperature = false"]
     return lines + ([f'model_prefix = "{dialect.model_prefix}"'] if dialect.model_prefix else [])
 
 

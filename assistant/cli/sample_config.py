@@ -27,6 +27,7 @@ SAMPLE_CONFIG = """\
 # base_url = "http://127.0.0.1:9000/v1"
 # limit = "max_tokens"              # or "max_completion_tokens": the field of the longest answer
 # stream_options = true             # false where usage comes unasked and asking is refused
+# usual_temperature = true          # false where models take only their own
 # model_prefix = ""                 # stands before an id without a "/"
 #
 # [models."ollama:qwen2.5-coder"]   # what a model costs, in US$ per million tokens; what is not said is unknown

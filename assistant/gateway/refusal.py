@@ -74,12 +74,31 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
                 hint="put the final address into base_url",
             )
         case status:
-            hint = _smaller(trouble.message, model) if status in {400, 422} else ""
+            hint = _way_out(trouble.message, candidate) if status in {400, 422} else ""
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
 
 
+# A field that a model may refuse, and what the configuration of its provider says then.
+_SETTINGS = {
+    "temperature": "usual_temperature = false",
+    "max_tokens": 'limit = "max_completion_tokens"',
+    "max_completion_tokens": 'limit = "max_tokens"',
+    "stream_options": "stream_options = false",
+}
+
+
+def _way_out(message: str, candidate: Candidate) -> str:
+    """Say what helps where a message names a field that is not taken or a window that is too small, else ""."""
+    field = re.search(rf"\b(?:{'|'.join(_SETTINGS)})\b", message)
+    refused = (
+        r"unsupported|unrecognized|unknown|invalid temp|extra|not (?:permitted|allowed)|(?:n'?t|not) support"
+    )
+    if field and re.search(refused, message, re.IGNORECASE):
+        return f"leave it to the model, in the configuration: [providers.{candidate.provider.name}] {_SETTINGS[field[0]]}"
+    return _smaller(message, candidate.model.id)
+
+
 def _smaller(message: str, model: str) -> str:
-    """Say what helps where a message says that a model's window is too small, "" where it does not."""
     if not re.search(
         r"context (?:length|window|size)|context_length|too (?:long|many tokens)", message, re.IGNORECASE
     ):

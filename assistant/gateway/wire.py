@@ -2,6 +2,7 @@
 
 from assistant import __version__
 from assistant.gateway.coding import ACCEPTED
+from assistant.routing.lineup import TEMPERATURE
 from assistant.turn import Delivery, Request
 
 
@@ -34,7 +35,8 @@ def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
         dialect.limit: request.max_tokens,
         "stream": delivery is Delivery.STREAM,
     }
-    if request.temperature is not None:
+    usual = request.temperature == TEMPERATURE
+    if request.temperature is not None and (dialect.usual_temperature or not usual):
         body["temperature"] = request.temperature
     if delivery is Delivery.STREAM and dialect.stream_options:
         body["stream_options"] = {"include_usage": True}

@@ -8,6 +8,8 @@ from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.rules import NO_RULES, Rules, decide
 
+TEMPERATURE = 0.2  # what a question is asked with where nobody says otherwise
+
 
 @dataclass(frozen=True, slots=True)
 class Lineup:
@@ -18,7 +20,7 @@ class Lineup:
 
     candidates: tuple[Candidate, ...]
     max_tokens: int = 2048
-    temperature: float | None = 0.2
+    temperature: float | None = TEMPERATURE
     patience: float = 30.0
 
 

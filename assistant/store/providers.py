@@ -59,7 +59,7 @@ def _named(spec: str) -> tuple[str, str]:
 def _provider(name: str, table: Table) -> Provider:
     table.only(
         "preset", "base_url", "key_env", "key_command", "needs_key", "headers", "allow_plain_http", "limit",
-        "stream_options", "model_prefix", "models",
+        "stream_options", "usual_temperature", "model_prefix", "models",
     )  # fmt: skip
     preset = table.one_of("preset", ["", *PRESETS], name if name in PRESETS else "")
     known = replace(PRESETS.get(preset, Provider(name, "")), name=name)
@@ -85,6 +85,7 @@ def _provider(name: str, table: Table) -> Provider:
         dialect=Dialect(
             limit=table.one_of("limit", LIMITS, known.dialect.limit),
             stream_options=table.yes("stream_options", known.dialect.stream_options),
+            usual_temperature=table.yes("usual_temperature", known.dialect.usual_temperature),
             model_prefix=table.text("model_prefix", known.dialect.model_prefix),
         ),
     )

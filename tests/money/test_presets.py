@@ -17,7 +17,7 @@ from assistant.secret import Secret
 from assistant.store.settings import settings_from
 from assistant.turn import Delivery, Request
 from tests.conftest import Run
-from tests.scripted import ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway, stream
 
 NAMES = {
     "global-apis", "openai", "deepseek", "openrouter", "moonshot", "moonshot-cn", "zhipu", "zai",
@@ -82,7 +82,29 @@ STREAMS = {
     ),
     "ollama": (chunk(content="", reasoning="hm"), chunk(content="yes"), last(), {"choices": [], "usage": USAGE}),
     "llamacpp": (chunk(content="<think>hm</think>yes"), last(), {"choices": [], "usage": USAGE}),
+    "alibaba": (chunk(content=None, reasoning_content="hm"), chunk(content="yes"), last(), {"choices": [], "usage": USAGE}),
+    "together": (chunk(reasoning="hm"), chunk(content="yes"), last() | {"usage": USAGE}),
+    "fireworks": (
+        {"choices": [{"index": 0, "delta": {"role": "assistant"}}], "usage": None},
+        chunk(reasoning_content="hm"), chunk(content="yes"), last() | {"usage": USAGE},
+    ),
+    "litellm": (
+        chunk(reasoning_content="hm", provider_specific_fields=None), chunk(content="yes"), last(),
+        last() | {"usage": USAGE | {"completion_tokens_details": None}},
+    ),
+    "vllm": (
+        chunk(role="assistant", content=""), chunk(reasoning="hm", reasoning_content="hm"), chunk(content="yes"),
+        last(stop_reason=None), {"choices": [], "usage": USAGE},
+    ),
+    "lmstudio": (chunk(reasoning_content="hm"), chunk(content="yes"), last(), {"choices": [], "usage": USAGE, "stats": {}}),
 }  # fmt: skip
+
+
+REGIONS = {"moonshot-cn": "moonshot", "zai": "zhipu", "alibaba-intl": "alibaba"}
+
+
+def test_every_preset_has_a_stream_of_its_own_here():
+    assert {*STREAMS, *REGIONS, "global-apis"} == NAMES
 
 
 @pytest.mark.parametrize("name", STREAMS)
@@ -98,6 +120,49 @@ def test_an_answer_is_read_in_the_dialect_of_its_provider(name):
     assert replace(usage, reported_cost=None) == Usage(7, 5)
     assert (usage.reported_cost is not None) is (name == "openrouter")
     assert ended.ending is Ending.WHOLE
+
+
+def test_the_usual_temperature_is_left_out_where_newer_models_take_only_their_own(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path
+):
+    temperatures = {name: preset.dialect.usual_temperature for name, preset in PRESETS.items()}
+    assert [name for name, sent in temperatures.items() if not sent] == ["openai", "moonshot", "moonshot-cn"]
+    config = tmp_path / "config.toml"
+    config.write_text(f'[providers.openai]\nbase_url = "{gateway.base_url}"\nkey_env = "GLOBAL_API_KEY"\n')
+    config.chmod(0o600)
+    env = keyed | {"ASK_CONFIG": str(config)}
+    ask("-m", "openai:gpt-5", "hello", env=env)
+    ask("-m", "openai:gpt-5", "--temperature", "0.7", "hello", env=env)
+    assert [received.body.get("temperature") for received in gateway.received] == [None, 0.7]
+
+
+# A model's refusal of one field as it is documented or reported, and that field.
+REFUSALS = {
+    "OpenAI": ("Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported.", "temperature"),
+    "Moonshot": ("invalid temperature: only 1 is allowed for this model", "temperature"),
+    "LiteLLM": ("litellm.UnsupportedParamsError: gpt-5 models don't support temperature=0.2. Only temperature=1 is supported.", "temperature"),
+    "OpenAI's limit": ("Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.", "max_tokens"),
+    "Mistral": ([{"type": "extra_forbidden", "loc": ["body", "stream_options"], "msg": "Extra inputs are not permitted: stream_options"}], "stream_options"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("who", REFUSALS)
+def test_a_field_that_a_model_refuses_is_told_with_the_setting_that_helps_and_helps(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], who: str, tmp_path
+):
+    message, field = REFUSALS[who]
+    refusal = json.dumps({"error": {"message": message, "type": "invalid_request_error"}}).encode()
+    gateway.answers(Scripted([refusal], status=422 if who == "Mistral" else 400), Scripted(stream("yes")))
+    ran = ask("hello", env=keyed)
+    assert (ran.code, len(gateway.received)) == (4, 1)
+    _, _, setting = ran.err.rstrip().partition("in the configuration: ")
+    config = tmp_path / "config.toml"
+    config.write_text(setting.replace("] ", "]\n") + "\n")
+    config.chmod(0o600)
+    assert ask("hello", env=keyed | {"ASK_CONFIG": str(config)}).out == "yes\n"
+    first, second = (received.body for received in gateway.received)
+    assert (field in first, field in second) == (True, False)
+    assert second.get("max_completion_tokens", first["max_tokens"]) == first["max_tokens"]
 
 
 def test_a_provider_without_a_configuration_is_asked_at_its_address_with_its_own_key(ask: Run):

@@ -175,7 +175,7 @@ SECTIONS = st.sampled_from([
     "tiers", "tiers.simple", "tiers.code", "timeouts", "limits", "guard", "display", "ledger", "chat", "nothing",
 ])  # fmt: skip
 KEYS = st.sampled_from([
-    "default_provider", "system", "never", "default", "base_url", "key_env", "key_command", "needs_key", "allow_plain_http", "limit", "stream_options", "model_prefix",
+    "default_provider", "system", "never", "default", "base_url", "key_env", "key_command", "needs_key", "allow_plain_http", "limit", "stream_options", "usual_temperature", "model_prefix",
     "preset", "models", "max_tokens", "temperature", "first_token", "allow_lower", "connect", "stall", "mode", "allow_rules", "allow_values", "color", "theme", "background",
     "tab", "store_text", "keys", "output_price", "input_price", "window", "score", "name", "answer", "event", "backoff", "retries", "headers", "x",
 ])  # fmt: skip
