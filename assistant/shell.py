@@ -24,6 +24,25 @@ class When(Enum):
     NEVER = "never"
 
 
+def wished(environment: Mapping[str, str]) -> When:
+    """Tell when the environment wishes for colours: NO_COLOR comes first, and what forces them does so in a pipe too.
+
+    https://no-color.org, https://force-color.org, https://bixense.com/clicolors
+    """
+    if environment.get("NO_COLOR"):
+        return When.NEVER
+    if environment.get("FORCE_COLOR", "0") not in {"", "0"} or environment.get("CLICOLOR_FORCE", "0") not in {
+        "",
+        "0",
+    }:
+        return When.ALWAYS
+    return (
+        When.NEVER
+        if environment.get("CLICOLOR") == "0" or environment.get("FORCE_COLOR") == "0"
+        else When.AUTO
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
     """How the user wants answers to look. `background` is "dark", "light" or "" where the terminal is to tell.

@@ -11,7 +11,7 @@ from assistant.errors import KeyMissing
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.routing.lineup import Choices
-from assistant.shell import Display, Shape, Shell, When
+from assistant.shell import Display, Shape, Shell, When, wished
 from assistant.turn import Bounds, Deadlines, Delivery
 
 if TYPE_CHECKING:
@@ -335,6 +335,5 @@ def columns(shell: Shell) -> int:
 
 def styled(shell: Shell, display: Display) -> bool:
     """Tell whether what is written to a terminal may carry styles."""
-    if display.colour is When.AUTO:
-        return not shell.environment.get("NO_COLOR") and shell.environment.get("TERM", "") != "dumb"
-    return display.colour is When.ALWAYS
+    wish = wished(shell.environment) if display.colour is When.AUTO else display.colour
+    return wish is not When.NEVER and shell.environment.get("TERM", "") != "dumb"

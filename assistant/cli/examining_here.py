@@ -28,7 +28,9 @@ def terminal(shell: Shell, display: Display) -> Finding:
     palette = palette_of(shell.environment, wiring.looked(shell, display).display())
     encoding = getattr(shell.stdout, "encoding", "") or "?"
     if not is_terminal(shell.stdout):
-        return Finding(State.OK, "terminal", f"stdout is none: answers pass as they are, in {encoding}")
+        return Finding(
+            State.OK, "terminal", f"stdout is no terminal: answers pass as they are, in {encoding}"
+        )
     width, height = wiring.size(shell)
     said = (
         f"{shell.environment.get('TERM', '') or 'TERM is not set'}, {width}x{height}, {palette.depth.value} colours, "

@@ -1,13 +1,13 @@
 """What a terminal can show, read off the environment. Pure; what it tells itself when asked comes before, see `asking`.
 
-The conventions: https://no-color.org, https://force-color.org, https://bixense.com/clicolors; COLORTERM as terminals
-with 24-bit colours set it; COLORFGBG as rxvt and Konsole set it ("foreground;background", numbers of the 16 colours).
+COLORTERM as terminals with 24-bit colours set it; COLORFGBG as rxvt and Konsole set it ("foreground;background",
+numbers of the 16 colours).
 """
 
 from collections.abc import Mapping
 
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
-from assistant.shell import Display, When
+from assistant.shell import Display, When, wished
 
 _DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
 _LINKS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
@@ -27,19 +27,11 @@ def _depth(environment: Mapping[str, str], colour: When) -> Depth:
     terminal = environment.get("TERM", "")
     if terminal == "dumb":
         return Depth.DUMB
-    if colour is When.NEVER or (colour is When.AUTO and not _coloured(environment)):
+    if (wished(environment) if colour is When.AUTO else colour) is When.NEVER:
         return Depth.NONE
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or terminal.endswith("-direct"):
         return Depth.TRUECOLOR
     return Depth.ANSI256 if "256color" in terminal else Depth.ANSI16
-
-
-def _coloured(environment: Mapping[str, str]) -> bool:
-    if environment.get("NO_COLOR"):
-        return False
-    if environment.get("FORCE_COLOR") or environment.get("CLICOLOR_FORCE", "0") != "0":
-        return True
-    return environment.get("CLICOLOR", "1") != "0"
 
 
 def background_of(environment: Mapping[str, str]) -> Background:

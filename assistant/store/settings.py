@@ -12,7 +12,7 @@ from assistant.guard.finding import Allow
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
-from assistant.shell import Display, When
+from assistant.shell import Display, When, wished
 from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
@@ -127,7 +127,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         system=root.text("system") if "system" in root.values else None,
         keys=_keys(root.table("chat")),
         guarding=_guarding(root.table("guard")),
-        display=_display(root.table("display")),
+        display=_display(root.table("display"), environment),
         store_text=_store_text(root.table("ledger")),
         rules=rules_from(root),
         bounds=bounds_from(root.table("limits"), environment),
@@ -212,9 +212,9 @@ def _store_text(table: Table) -> bool:
     return table.yes("store_text", default=True)
 
 
-def _display(table: Table) -> Display:
+def _display(table: Table, environment: Mapping[str, str]) -> Display:
     table.only("color", "theme", "background", "tab")
-    colour = table.one_of("color", [when.value for when in When], When.AUTO.value)
+    colour = table.one_of("color", [when.value for when in When], wished(environment).value)
     background = table.one_of("background", ["dark", "light", ""], "")
     return Display(When(colour), table.text("theme"), background, table.count("tab") or DISPLAY.tab)
 
