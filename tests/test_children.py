@@ -140,6 +140,16 @@ def test_plain_http_beyond_this_machine_is_refused_before_anything_is_sent(ask: 
         "http://127.0.0.1.example.com/v1",
         "http://localhost.example/v1",
         "http://[2001:db8::1]/v1",
+        "HTTP://host.example/v1",
+        "http://host.localhost/v1",
+        "http://127.0.0.1./v1",
+        "http://localhost./v1",
+        "http://0x7f.1/v1",
+        "http://2130706433/v1",
+        "http://[::ffff:192.0.2.1]/v1",
+        "http://[fe80::1%25lo]/v1",
+        "http://127。0。0。1/v1",
+        "http://127.0.0.1%00.host.example/v1",
         "ftp://127.0.0.1/",
     ):
         ran = ask("hello", env={"ASK_BASE_URL": url, "GLOBAL_API_KEY": KEY})

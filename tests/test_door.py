@@ -69,12 +69,16 @@ def test_bad_input_gets_a_sentence_and_exit_2(
         ("nonsense", "not a URL"),
         ("https://", "not a URL"),
         ("https://host:port/v1", "not a URL"),
+        ("https://sam:hunter2hunter2@host.example/v1", "a name or a password"),
+        ("http://127.0.0.1@host.example/v1", "a name or a password"),
+        ("http://host.example\\@127.0.0.1/v1", "a name or a password"),
     ],
 )
 def test_a_base_url_that_is_none_or_not_private_is_refused(url: str, told: str, ask: Run) -> None:
     ran = ask("hi", env={"ASK_BASE_URL": url, "GLOBAL_API_KEY": "sk-x"})
     assert (ran.code, ran.out) == (2, "")
     assert told in ran.err
+    assert "hunter2hunter2" not in ran.err
 
 
 def test_a_binary_is_refused_by_name(

@@ -11,6 +11,12 @@ def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
 
     Raises ConfigError whose message continues a sentence that names the setting.
     """
+    if (
+        "@" in url.partition("://")[2].partition("/")[0]
+    ):  # it would be shown with the address, and sent for the key
+        raise ConfigError(
+            "has a name or a password in it", hint="keep it out of the address: headers, or a key_command"
+        )
     try:
         parts = urlsplit(url)
         port_is_fine = parts.port is None or parts.port > 0
@@ -38,9 +44,9 @@ def takes_keys(url: str) -> bool:
 
 
 def is_loopback(url: str) -> bool:
-    """Tell whether a URL's host is this machine."""
+    """Tell whether a URL's host is this machine; a name under .localhost may be looked up elsewhere."""
     host = urlsplit(url).hostname or ""
-    if host == "localhost" or host.endswith(".localhost"):
+    if host == "localhost":
         return True
     try:
         return ip_address(host).is_loopback
