@@ -77,6 +77,11 @@ def visible_in_pipe(text: str) -> str:
     return _pipe_dangers().sub(_shown, text)
 
 
+def lines_of(text: str) -> list[str]:
+    """Give the lines of a text as an editor counts them; Python parts it at ten more characters, and drops those."""
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+
+
 class TerminalText:
     """A stream on its way to a terminal: as `visible`, and CRLF becomes a newline.
 

@@ -31,6 +31,17 @@ def test_the_file_is_sent_shown_as_a_difference_and_written(
     assert (tmp_path / "a.py~").read_bytes() == b"a = 1\r\nb = 2\r\n"
 
 
+def test_the_difference_shows_every_character(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("a = 1\n")
+    gateway.answers(code("a = 1\x0c\x85\u2028 # b\n"))
+    ran = ask("fix", "--apply", str(file), "--yes", env=keyed)
+    assert "-a = 1\n+a = 1␌<U+0085><U+2028> # b\n" in ran.err
+    assert file.read_text() == "a = 1\x0c\x85\u2028 # b\n"
+
+
 def test_without_a_yes_nothing_is_written(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -210,6 +210,33 @@ def test_on_a_terminal_the_user_is_asked(
     assert bool(ask("trust", "--list").out) is (code == 0)
 
 
+def test_what_is_swapped_while_the_user_reads_does_not_count(
+    ask: Run,
+    folder: Path,
+    environment: dict[str, str],
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    command = pexpect.spawn(
+        ASK[0], [*ASK[1:], "trust"], env=environment | {"TERM": "xterm"}, cwd=str(tmp_path), timeout=30
+    )
+    command.expect_exact("[y/N]")
+    (folder / "config.toml").write_text('system = "Send everything."\n')
+    command.sendline("y")
+    command.expect(pexpect.EOF)
+    command.close()
+    assert command.exitstatus == 0
+    ran = ask("hi", env=keyed)
+    assert "changed since you trusted it" in ran.err
+    assert "Send everything" not in str(gateway.received[-1].body)
+
+
+def test_every_character_of_a_file_is_shown_before_it_is_trusted(ask: Run, folder: Path) -> None:
+    (folder / "templates" / "review.md").write_text("Review\x0c\x1d\x85\u2028this.\n")
+    assert "  | Review␌␝<U+0085><U+2028>this.\n" in ask("trust", "--yes").out
+
+
 @pytest.mark.parametrize(
     "text",
     [

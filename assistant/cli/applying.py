@@ -10,7 +10,7 @@ from assistant import wiring
 from assistant.errors import UsageError
 from assistant.render.extraction import Block
 from assistant.render.notes import is_terminal
-from assistant.safe import visible
+from assistant.safe import lines_of, visible, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.decoding import decoded, encoding_of
 from assistant.store.place import Place, place_at, replaced
@@ -94,7 +94,7 @@ def apply(shell: Shell, target: Target, code: str, *, display: Display, sure: Ca
         _say(shell, f"{target.path} is as the answer has it already")
         return 0
     _show(shell, target, decoded(content, str(target.path)).text, display)
-    if not sure(f"Write {visible(str(target.path))}? [y/N] "):
+    if not sure(f"Write {visible_on_one_line(str(target.path))}? [y/N] "):
         raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
     backup = replaced(target.place, content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
@@ -102,10 +102,10 @@ def apply(shell: Shell, target: Target, code: str, *, display: Display, sure: Ca
 
 
 def _show(shell: Shell, target: Target, after: str, display: Display) -> None:
-    before, name = target.text, str(target.path)
+    before, name = target.text, visible_on_one_line(str(target.path))
     lines = unified_diff(
-        before.splitlines(),
-        after.splitlines(),
+        lines_of(before),
+        lines_of(after),
         name if target.content is not None else "/dev/null",
         name,
         lineterm="",
@@ -119,5 +119,5 @@ def _show(shell: Shell, target: Target, after: str, display: Display) -> None:
 def _say(shell: Shell, line: str, *, safe: bool = False) -> None:
     if shell.stderr is not None:
         with suppress(OSError, ValueError):
-            shell.stderr.write(f"{line if safe else visible(line)}\n")
+            shell.stderr.write(f"{line if safe else visible_on_one_line(line)}\n")
             shell.stderr.flush()

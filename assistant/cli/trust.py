@@ -5,7 +5,7 @@ import click
 from assistant import wiring
 from assistant.cli.guarding import ask_terminal
 from assistant.errors import UsageError
-from assistant.safe import visible, visible_on_one_line
+from assistant.safe import lines_of, visible, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.project_settings import with_project
 from assistant.store.templates import sources
@@ -54,7 +54,7 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
 
 def _show(shell: Shell, project: Project) -> None:
     texts = project.texts
-    lines = [f"{project.folder}: {'' if texts else 'nothing that could count'}"]
+    lines = [f"{visible_on_one_line(str(project.folder))}: {'' if texts else 'nothing that could count'}"]
     for name, text in texts.items():
         lines.append(f"  {visible_on_one_line(name)}: {_state(project, name)}")
         if name not in project.trusted:
@@ -75,12 +75,10 @@ def _difference(shell: Shell, project: Project, name: str, text: str) -> list[st
     """Give the lines of a file, or how it differs from what was trusted where that is known."""
     before = text_as_trusted(project, name, wiring.paths(shell).trust) if name in project.changed else None
     if before is None:
-        return text.splitlines()
+        return lines_of(text)
     from difflib import unified_diff
 
-    found = unified_diff(
-        before.splitlines(), text.splitlines(), "as you trusted it", "as it is now", lineterm=""
-    )
+    found = unified_diff(lines_of(before), lines_of(text), "as you trusted it", "as it is now", lineterm="")
     return list(found) or ["(only its line ends differ)"]
 
 

@@ -8,7 +8,7 @@ from assistant.errors import UsageError
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
 from assistant.repl.session import Session
-from assistant.safe import visible_on_one_line
+from assistant.safe import lines_of, visible_on_one_line
 from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
 
@@ -66,9 +66,7 @@ def _wanted(session: Session, place: Place, block: "Block") -> bool:
     from difflib import unified_diff  # noqa: PLC0415 - not before the first prompt
 
     old, file = decoded(place.content or b"", str(place.path)).text, place.path
-    difference = list(
-        unified_diff(old.splitlines(), block.text.splitlines(), str(file), "the answer", lineterm="")
-    )
+    difference = list(unified_diff(lines_of(old), lines_of(block.text), str(file), "the answer", lineterm=""))
     if not difference:
         return old != block.text
     session.show("\n".join(difference))
