@@ -14,7 +14,7 @@ from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AnswerCut, AskError
 from assistant.interrupt import Interrupted, heard
 from assistant.render.notes import is_terminal, rows, terminal_columns
-from assistant.safe import visible
+from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
 
 HINT = "     "  # as wide as what stands before the message
@@ -91,7 +91,8 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
         if shell.environment.get("ASK_DEBUG"):
             import traceback
 
-            complain(shell, keyless(traceback.format_exc(), shell), "")
+            for line in keyless(traceback.format_exc(), shell).splitlines():
+                complain(shell, line, "")
         bug = keyless(f"{type(error).__name__}: {error}", shell)
         complain(shell, f"this is a bug in ask: {bug}", "ASK_DEBUG=1 shows where")
         return 1
@@ -174,12 +175,12 @@ def way_out(arguments: Sequence[str]) -> str:
 
 
 def complain(shell: Shell, message: str, hint: str) -> None:
-    """Say on stderr what happened and what to do."""
+    """Say on stderr what happened and what to do: a line each, whatever is quoted in them."""
     if shell.stderr is None:
         return
     with suppress(OSError, ValueError):
-        shell.stderr.write(f"ask: {visible(message)}\n")
+        shell.stderr.write(f"ask: {visible_on_one_line(message)}\n")
         if hint:
-            for row in rows(HINT + hint, terminal_columns(shell.stderr), HINT):
+            for row in rows(HINT + visible_on_one_line(hint), terminal_columns(shell.stderr), HINT):
                 shell.stderr.write(f"{visible(row)}\n")
         shell.stderr.flush()

@@ -79,6 +79,22 @@ def test_the_path_of_apply_may_be_anything(both: Both, gateway: ScriptedGateway,
     both("apply", NAME, "--yes")
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--tier", "@", "hi"), ("-m", "@", "hi"), ("-f", "@", "hi"), ("-t", "@", "hi"), ("--@", "hi"), ("log", "show", "@"), ("cap", "@"), ("up", "@"), ("template", "show", "@"),
+        ("-0", "--apply", "@", "--yes", "hello"),
+    ],
+)  # fmt: skip
+def test_no_name_forges_a_line(
+    arguments: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("```python\nx = 2\n```\n")))
+    ran = ask(*(argument.replace("@", "x\nask: all is well") for argument in arguments), env=keyed)
+    assert "all is well" in ran.err
+    assert "\nask: all is well" not in ran.err
+
+
 def test_a_folder_and_git_may_be_named_anything(both: Both, tmp_path: Path) -> None:
     (tmp_path / NAME).mkdir()
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
