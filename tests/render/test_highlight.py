@@ -3,10 +3,14 @@
 import random
 import re
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers import find_lexer_class_by_name
+from pygments.token import Keyword, Name, Token, _TokenType
 
 from assistant.render.incremental import LineLexer
 from assistant.render.language import guessed, language_of
@@ -60,6 +64,46 @@ def test_over_all_languages_lines_are_coloured_as_in_the_whole_text() -> None:
     lines = sum(map(len, wrong.values()))
     assert len(SAMPLES) >= 50
     assert lines / total <= 0.002, {language: found for language, found in wrong.items() if found}
+
+
+OPEN = {
+    "a function whose brace is on the next line": ("c", "static int\nmain(int argc, char **argv)\n{\n    return 0;\n}"),
+    "code in Markdown": ("markdown", "# T\n\n```python\nimport os\n```\n\n*so*"),
+    "a body between dollars": ("postgresql", "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$\nBEGIN\n  RETURN 4;\nEND\n$$;"),
+    "a comment in braces": ("pascal", "unit a;\n{ one\n  begin two 'x\n}\nbegin\nend."),
+    "a long comment that names its closer": ("cmake", "#[==[\n" + "some [words] here\n" * 60 + "]==]\nset(A b)"),
+    "a script's comment": ("html", "<p>a</p>\n<script>\n/* one\n two\n*/\nlet a = `x\ny`;\n</script>\n<b>c</b>"),
+    "a heredoc": ("ruby", "a = <<~TEXT\n  one #{1 + 2}\n  two\nTEXT\nputs a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "code"), OPEN.values(), ids=OPEN)
+def test_what_is_open_is_coloured_as_if_its_end_had_come(language: str, code: str) -> None:
+    assert line_by_line(language, code) == whole(language, code + "\n")[:-1]
+
+
+class Endless(RegexLexer):
+    """A lexer that would take years over a row of the letter a."""
+
+    tokens: ClassVar = {"root": [(r"(a+)+b", Keyword), (r"\w+|\W", Name)]}
+
+
+class Forgetful(Lexer):
+    """A lexer that gives back less than it was given."""
+
+    def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, _TokenType, str]]:
+        yield 0, Keyword, text[:3]
+
+
+def test_a_lexer_that_takes_too_long_is_stopped_and_the_rest_is_plain() -> None:
+    lexer = LineLexer(Endless())
+    assert lexer.line("aab") == [(Keyword, "aab")]
+    assert lexer.line("a" * 60) == [(Token.Text, "a" * 60)]
+    assert lexer.line("aab") == [(Token.Text, "aab")]
+
+
+def test_what_a_lexer_drops_is_shown() -> None:
+    assert LineLexer(Forgetful()).line("words") == [(Token.Text, "words")]
 
 
 def test_what_is_coloured_is_the_code_itself() -> None:
