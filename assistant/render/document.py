@@ -30,7 +30,7 @@ class Document:
 
     def take(self) -> list[Row]:
         """Give the rows that can no longer change, once."""
-        if self._leaf:
+        if self._leaf and not isinstance(self._leaf, Code):
             self._galley.add(self._leaf.take())
         return self._galley.take()
 
@@ -44,9 +44,9 @@ class Document:
             self._end_line()
         self._close(0)
 
-    def resize(self, columns: int) -> None:
-        """Go on in another width; rows already given stay as they are."""
-        self._sheet.columns = columns
+    def resize(self, columns: int, height: int) -> None:
+        """Go on in another size; rows already given stay as they are."""
+        self._sheet.columns, self._sheet.height = columns, height
         if self._leaf:
             self._leaf.resize(*self._galley.widths())
 
@@ -126,13 +126,11 @@ class Document:
             if leaf.closes(content):
                 if leaf.kind is Kind.MATH and content.strip():
                     leaf.add_line(content)
-                    self._galley.add_code(leaf.take())
                 self._close_leaf()
                 if not content.strip():
                     self._blank_line()
             else:
-                leaf.add_line(content)
-                self._galley.add_code(leaf.take())
+                self._code_line(leaf, content)
             return
         if isinstance(leaf, TableLeaf) and kind is Kind.ROW:
             leaf.add_line(content)
@@ -146,25 +144,29 @@ class Document:
             if leaf.closer and leaf.closer in content.lower():
                 self._close_leaf()
         elif isinstance(leaf, Code) and kind is Kind.INDENTED:
-            leaf.add_line(content)
-            self._galley.add_code(leaf.take())
+            self._code_line(leaf, content)
+
+    def _code_line(self, leaf: Code, line: str) -> None:
+        leaf.add_line(line)
+        leaf.settle(max(self._sheet.height - 4, 0))  # beside a blank row and the unfinished line
+        self._galley.add_code(leaf.take())
 
     def _new_block(self, line: Line, content: str) -> Html | Code:
-        palette, tab = self._sheet.palette, self._sheet.tab
+        palette, tab, edge = self._sheet.palette, self._sheet.tab, self._galley.widths()[1]
         leaf: Html | Code
         if line.kind is Kind.HTML:
             leaf = Html(palette, *self._galley.widths(), end=line.detail)
         elif line.kind is Kind.FENCE:
             info = content[len(line.detail) :]
             colouring = Guessing(palette) if names_none(info) else colouring_for(language_of(info), palette)
-            leaf = Code(Kind.FENCE, colouring, tab, end=line.detail, indent=line.inset)
+            leaf = Code(Kind.FENCE, colouring, tab, edge, end=line.detail, indent=line.inset)
             self._galley.add_bare_marks()
         elif line.kind is Kind.MATH:
-            leaf = Code(Kind.MATH, colouring_for("", palette), tab, end=line.detail)
-            leaf.add_line(content)
-            self._galley.add_code(leaf.take())
+            leaf = Code(Kind.MATH, colouring_for("", palette), tab, edge, end=line.detail)
+            self._code_line(leaf, content)
         else:
-            leaf = Code(Kind.INDENTED, Guessing(palette), tab)
+            leaf = Code(Kind.INDENTED, Guessing(palette), tab, edge)
+            self._galley.add_bare_marks()
         self._leaf = leaf
         return leaf
 
@@ -210,10 +212,12 @@ class Document:
 
     def _close_leaf(self) -> None:
         leaf, self._leaf = self._leaf, None
-        if leaf:
-            self._galley.add(leaf.end())
-            if isinstance(leaf, Code) and leaf.kind is Kind.INDENTED and leaf.blanks:
+        if isinstance(leaf, Code):
+            self._galley.add_code(leaf.end())
+            if leaf.kind is Kind.INDENTED and leaf.blanks:
                 self._galley.owe_blank()
+        elif leaf:
+            self._galley.add(leaf.end())
 
     def _leaf_tail(self, limit: int) -> list[Row]:
         """Give what the open block shows, with the unfinished line if that belongs to it."""

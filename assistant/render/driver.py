@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pygments.lexer import RegexLexer
-from pygments.token import _TokenType
+from pygments.token import Whitespace, _TokenType
 
 from assistant.render.checkpoint import ROOT, Checkpoint
 from assistant.render.rules import Found, Passed, Rules
@@ -23,6 +23,11 @@ class Driver:
         self._passed = Passed()
         self._lines = 0  # run again since the checkpoint
 
+    @property
+    def place(self) -> int:
+        """Where the next run begins."""
+        return self._checkpoint.place
+
     def run(self, text: str, start: int, surplus: str = "") -> tuple[int, list[tuple[_TokenType, str]]]:
         """Run over the text, whose newest line starts at `start`: (where the run began, the tokens from there).
 
@@ -32,7 +37,7 @@ class Driver:
         far = begun and begun.kind and begun.closer and self._lines > _FAR
         if begun and begun.kind and far and not begun.closer.search(text, start):
             return start, [(begun.kind, text[start:])]
-        first = self._checkpoint.place
+        first = _line_start(text, self._checkpoint.place)
         self._passed = Passed()
         pieces = self._tokens(text + surplus)
         self._lines += 1
@@ -48,6 +53,11 @@ class Driver:
         elif self._lines > _FAR:
             self._go_on(text, start)
         return first, pieces
+
+    def end(self, text: str) -> list[tuple[_TokenType, str]]:
+        """Run over what is left of a text that is whole: what is open now was never closed."""
+        self._passed = Passed(open_ended=False)
+        return self._tokens(text)
 
     def forget(self, text: str) -> str:
         """Give the text without what no rule will look at again."""
@@ -71,5 +81,12 @@ class Driver:
         return self._rules.run(text, fresh if start is ROOT else start, self._passed)
 
     def _tokens(self, text: str) -> list[tuple[_TokenType, str]]:
+        place = self._checkpoint.place
+        spaces = text[_line_start(text, place) : place]
         with standing_in(self._passed, self._lexer, self._run):
-            return [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
+            pieces = [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
+        return [(Whitespace, spaces), *pieces] if spaces else pieces
+
+
+def _line_start(text: str, place: int) -> int:
+    return text.rfind("\n", 0, place) + 1

@@ -20,11 +20,15 @@ class Marks(Enum):
 
 @dataclass(slots=True)
 class Sheet:
-    """What the rows are made for: the terminal's columns, the palette, the columns of a tab stop in code."""
+    """What the rows are made for: the terminal's columns, the palette, the columns of a tab stop in code.
+
+    `height` are the terminal's rows, where it has a height.
+    """
 
     columns: int
     palette: Palette
     tab: int = 4
+    height: int = 24
 
     @property
     def measure(self) -> int:

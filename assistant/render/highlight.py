@@ -1,25 +1,39 @@
 """Colours for code, line by line. The lexers are loaded late: `colouring_for` costs nothing until a language is known."""
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from assistant.render.language import guessed
 from assistant.render.palette import Depth, Palette
 from assistant.render.rows import Row, Span
 
 
+class Lit(NamedTuple):
+    """The last rows of a block as they look now, the newest at the end; the last `open` of all may still change."""
+
+    rows: list[Row]
+    open: int
+
+
 class Colouring(Protocol):
     """What colours the lines of one block of code."""
 
-    def line(self, text: str) -> Row:
-        """Give the next line as a row."""
+    def line(self, text: str) -> Lit:
+        """Take the next line."""
+
+    def end(self) -> list[Row]:
+        """The block is over: give its last rows for good, none if they were before."""
 
 
 class Plain:
     """No colours."""
 
-    def line(self, text: str) -> Row:
+    def line(self, text: str) -> Lit:
         """Give the line as it is."""
-        return (Span(text),) if text else ()
+        return Lit([(Span(text),) if text else ()], 0)
+
+    def end(self) -> list[Row]:
+        """Give nothing: all rows were final."""
+        return []
 
 
 class Guessing:
@@ -30,13 +44,17 @@ class Guessing:
         self._colouring: Colouring | None = None
         self._blank = 0
 
-    def line(self, text: str) -> Row:
+    def line(self, text: str) -> Lit:
         """Give the next line in the colours of the language guessed."""
         if self._colouring is None:
             if not text.strip():
-                return ()
+                return Lit([()], 0)
             self._colouring = colouring_for(guessed(text), self._palette)
         return self._colouring.line(text)
+
+    def end(self) -> list[Row]:
+        """Give the last rows for good."""
+        return self._colouring.end() if self._colouring else []
 
 
 def colouring_for(language: str, palette: Palette) -> Colouring:

@@ -17,6 +17,7 @@ from assistant.render.rules import Passed
 from assistant.render.standing_in import standing_in
 
 Piece = tuple[_TokenType, str]
+HELD = 10  # lines whose colours may change at most
 LONGEST_LINE = 1000  # characters: from there on the block stays plain
 _LIMIT = 0.5  # seconds of one line after which its lexer is stopped
 _SLOW = 0.1  # seconds of one line that are too many
@@ -39,8 +40,15 @@ class _Open(NamedTuple):
     closer: str
 
 
+class Newest(NamedTuple):
+    """The last lines as they are coloured now, the newest at the end; the last `open` of all may still change."""
+
+    lines: list[list[Piece]]
+    open: int
+
+
 class LineLexer:
-    """Gives the tokens of one line after the other."""
+    """Gives the tokens of one line after the other, and of those before it whose colours it decides."""
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
@@ -49,37 +57,58 @@ class LineLexer:
         self._again = next((lines for kind, lines in _AGAIN.items() if kind in self._kinds), _WINDOW)
         self._text = ""
         self._lines: list[int] = []  # where the lines start that are run again
+        self._recent: list[str] = []  # the last lines
         self._labels: list[str] = []  # of heredocs that are open
         self._open: _Open | None = None
         self._slow = 0  # lines that took too long
         self._plain = False
 
-    def line(self, text: str) -> list[Piece]:
-        """Give the next line's tokens; `text` has no newline."""
+    def line(self, text: str) -> Newest:
+        """Take the next line, which has no newline."""
         if self._plain or len(text) > LONGEST_LINE:
             self._plain = True
-            return [(Token.Text, text)]
+            return Newest([[(Token.Text, text)]], 0)
         begun = time.thread_time()
         try:
             with limited(_LIMIT):
-                pieces = self._driven(text) if self._driver else self._window(text)
+                newest = self._driven(text) if self._driver else self._window(text)
         except Exception:  # noqa: BLE001 - a lexer is foreign code fed with what is not a whole text; colour is no more than colour
             self._plain = True
-            return [(Token.Text, text)]
+            return Newest([[(Token.Text, text)]], 0)
         self._slow += time.thread_time() - begun > _SLOW
         self._plain = self._slow >= _PATIENCE
-        same = "".join(part for _, part in pieces) == text
-        return pieces if same else [(Token.Text, text)]  # some lexers drop what they do not understand
+        self._recent = [*self._recent[-HELD:], text]
+        return Newest(self._same(newest.lines), 0 if self._plain else newest.open)
 
-    def _driven(self, line: str) -> list[Piece]:
-        if self._driver is None:
+    def end(self) -> list[list[Piece]]:
+        """The text is whole: give its last lines as they are coloured for good, none if they were before."""
+        start = self._driver.place if self._driver else len(self._text)
+        if self._plain or self._driver is None or self._text.count("\n", start) > HELD:
             return []
+        try:
+            with limited(_LIMIT):
+                return self._same(_split(self._driver.end(self._text))[:-1])
+        except Exception:  # noqa: BLE001 - as above
+            return []
+
+    def _same(self, lines: list[list[Piece]]) -> list[list[Piece]]:
+        """Give the lines; one that is not the text itself, for some lexers drop what they do not know, is plain."""
+        texts = self._recent[-len(lines) :] if lines else []
+        return [
+            line if "".join(part for _, part in line) == text else [(Token.Text, text)]
+            for line, text in zip(lines[-len(texts) :], texts, strict=True)
+        ]
+
+    def _driven(self, line: str) -> Newest:
+        if self._driver is None:
+            return Newest([], 0)
         start = len(self._text)
         self._text += line + "\n"
         first, pieces = self._driver.run(self._text, start, self._surplus(line))
+        lines = _split(pieces)[: self._text.count("\n", first)]
         if len(self._text) > _KEPT:
             self._text = self._driver.forget(self._text)
-        return _between(pieces, start - first, len(line))
+        return Newest(lines, min(self._text.count("\n", self._driver.place), HELD))
 
     def _surplus(self, line: str) -> str:
         """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""
@@ -93,25 +122,25 @@ class LineLexer:
         labels = "".join(f"{label}\n" for label in self._labels)
         return labels or ("x\n" if line.endswith("\\") else "")
 
-    def _window(self, line: str) -> list[Piece]:
+    def _window(self, line: str) -> Newest:
         """Run the last lines again: for lexers that are no table of rules."""
+        start = len(self._text)
         if self._open and self._open.closer not in line:
-            self._lines.append(len(self._text))
+            self._lines.append(start)
             self._text += line + "\n"
-            return [(self._open.kind, line)]
+            return Newest([[(self._open.kind, line)]], 0)
         if len(self._lines) > self._again and not self._open:
             self._lines = self._lines[self._again // 2 + 1 :]
-            keep = self._lines[0] if self._lines else len(self._text)
-            self._text = self._text[keep:]
+            keep = self._lines[0] if self._lines else start
+            self._text, start = self._text[keep:], start - keep
             self._lines = [place - keep for place in self._lines]
         self._open = None
-        start = len(self._text)
         self._lines.append(start)
         self._text += line + "\n"
-        pieces = self._run(self._text)
-        if any(kind is Error for kind, _ in _between(pieces, start, len(line))):
-            pieces = self._closed(start) or pieces
-        return _between(pieces, start, len(line))
+        lines = _split(self._run(self._text))[: len(self._lines)]
+        if any(kind is Error for kind, _ in lines[-1]) and (pieces := self._closed(start)):
+            return Newest(_split(pieces)[: len(self._lines)][-1:], 0)
+        return Newest(lines[-2:], 1)
 
     def _closed(self, start: int) -> list[Piece] | None:
         """Look whether the newest line opens what a later one will close, and give the tokens if it does so."""
@@ -132,14 +161,12 @@ class LineLexer:
             return [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
 
 
-def _between(pieces: list[Piece], start: int, length: int) -> list[Piece]:
-    """Give the parts of `pieces` that lie in `length` characters from `start` on; what is missing is plain."""
-    found: list[Piece] = []
-    place = 0
-    end = start + length
-    for kind, part in pieces:
-        after = place + len(part)
-        if after > start and place < end:
-            found.append((kind, part[max(start - place, 0) : end - place]))
-        place = after
-    return found
+def _split(pieces: list[Piece]) -> list[list[Piece]]:
+    """Give the tokens line by line, without the newlines."""
+    lines: list[list[Piece]] = [[]]
+    for kind, text in pieces:
+        first, *others = text.split("\n")
+        if first:
+            lines[-1].append((kind, first))
+        lines += [[(kind, part)] if part else [] for part in others]
+    return lines

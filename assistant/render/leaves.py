@@ -10,7 +10,7 @@ from assistant.render.inline import Inline
 from assistant.render.lines import LONGEST, Kind, cell_count
 from assistant.render.palette import HEADING, QUIET, TITLE, Palette
 from assistant.render.prose import read, spans_of
-from assistant.render.rows import Row, Span
+from assistant.render.rows import Row, Span, row_columns
 from assistant.render.settling import settled
 from assistant.render.tables import Table
 from assistant.render.widths import cut
@@ -150,16 +150,23 @@ class Paragraph:
 
 
 class Code:
-    """Lines shown as they are, unwrapped, coloured one by one: fenced and indented code, and formulas."""
+    """Lines shown as they are, unwrapped, coloured one by one: fenced and indented code, and formulas.
 
-    def __init__(self, kind: Kind, colouring: Colouring, tab: int, *, end: str = "", indent: int = 0) -> None:
+    A row is held back while the lines after it may change its colours, if it fits into one of the terminal's.
+    """
+
+    def __init__(
+        self, kind: Kind, colouring: Colouring, tab: int, edge: int, *, end: str = "", indent: int = 0
+    ) -> None:
         self.kind = kind
         self.closer = end
         self.blanks = 0
         self._colouring = colouring
         self._tab = tab
         self._indent = indent
+        self._edge = edge
         self._rows: list[Row] = []
+        self._held: list[Row] = []
 
     def closes(self, line: str) -> bool:
         """Whether this line ends the block: the fence's own sign, at least as often, and nothing else."""
@@ -174,9 +181,14 @@ class Code:
     def add_line(self, line: str) -> None:
         """Add a whole line; the fence's own indentation is stripped."""
         for _ in range(self.blanks):
-            self._rows.append(self._colouring.line(""))
+            self._add("")
         self.blanks = 0
-        self._rows.append(self._colouring.line(self._shown(line)))
+        self._add(self._shown(line))
+
+    def settle(self, room: int) -> None:
+        """Let no more than `room` rows change."""
+        while len(self._held) > room:
+            self._rows.append(self._held.pop(0))
 
     def take(self) -> list[Row]:
         rows, self._rows = self._rows, []
@@ -184,14 +196,30 @@ class Code:
 
     def tail(self, more: str, limit: int) -> list[Row]:
         if not more or (self.closer and not more.strip(self.closer[0] + " ")):
-            return []
-        return [(Span(self._shown(cut(more, 500))),)]
+            return list(self._held)
+        return [*self._held, (Span(self._shown(cut(more, 500))),)]
 
     def end(self) -> list[Row]:
+        self._revise(self._colouring.end())
+        self.settle(0)
         return self.take()
 
     def resize(self, columns: int, edge: int) -> None:
-        """Code does not depend on the width."""
+        self._edge = edge
+        if any(row_columns(row) >= edge for row in self._held):
+            self.settle(0)
+
+    def _add(self, line: str) -> None:
+        lit = self._colouring.line(line)
+        self._revise(lit.rows[:-1])
+        self._held.append(lit.rows[-1])
+        self.settle(lit.open if row_columns(lit.rows[-1]) < self._edge else 0)
+
+    def _revise(self, rows: list[Row]) -> None:
+        """Give the last rows held other colours."""
+        last = min(len(rows), len(self._held))
+        if last:
+            self._held[-last:] = rows[-last:]
 
     def _shown(self, line: str) -> str:
         if self._indent:

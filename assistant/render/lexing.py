@@ -3,8 +3,8 @@
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from assistant.render.highlight import Colouring
-from assistant.render.incremental import LineLexer
+from assistant.render.highlight import Colouring, Lit
+from assistant.render.incremental import LineLexer, Piece
 from assistant.render.palette import Palette
 from assistant.render.rows import Row, Span, joined
 from assistant.render.tokens import Painter
@@ -17,9 +17,17 @@ class Coloured:
         self._lexer = lexer
         self._painter = painter
 
-    def line(self, text: str) -> Row:
-        """Give the next line as a row."""
-        return joined([Span(part, self._painter.style(kind)) for kind, part in self._lexer.line(text)])
+    def line(self, text: str) -> Lit:
+        """Take the next line."""
+        newest = self._lexer.line(text)
+        return Lit([self._row(line) for line in newest.lines], newest.open)
+
+    def end(self) -> list[Row]:
+        """The block is over: give its last rows for good."""
+        return [self._row(line) for line in self._lexer.end()]
+
+    def _row(self, line: list[Piece]) -> Row:
+        return joined([Span(part, self._painter.style(kind)) for kind, part in line])
 
 
 def warm() -> None:

@@ -1,7 +1,7 @@
 """The rules of a Pygments lexer, run from a checkpoint over a text that is not whole yet."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from pygments.lexer import ExtendedRegexLexer, LexerContext, RegexLexer
@@ -99,7 +99,7 @@ class Rules:
                 place += 1
             line = _line_start(text, before, place)
             if line:
-                passed.lines[line] = Checkpoint(line, tuple(stack))
+                passed.lines[line] = Checkpoint(place, tuple(stack))
 
     def _with_context(self, text: str, start: Checkpoint, passed: Passed) -> Iterator[Found]:
         """Run an ExtendedRegexLexer's rules."""
@@ -149,7 +149,7 @@ class Rules:
                 idle.add(key)
             line = _line_start(text, before, place)
             if line:
-                passed.lines[line] = replace(frozen(context), place=line)
+                passed.lines[line] = frozen(context)
 
 
 def _table(lexer: Any, state: str) -> list[Rule]:

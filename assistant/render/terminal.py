@@ -39,7 +39,7 @@ class TerminalRenderer:
         self._size = size
         self._palette = palette
         self._columns, self._height = self._measured()
-        self._document = Document(Sheet(self._columns, palette, tab))
+        self._document = Document(Sheet(self._columns, palette, tab, self._height))
         self._screen = Screen(out)
         self._safe = TerminalText()
         self._source = self._wasted = 0
@@ -101,11 +101,12 @@ class TerminalRenderer:
         self._next = begun + took * (1 + _PAUSE) if took > _BRIEF else 0.0
 
     def _resize(self) -> None:
-        columns, self._height = self._measured()
+        columns, height = self._measured()
         if columns != self._columns:
             self._screen.forget(columns)
-            self._columns = columns
-            self._document.resize(columns)
+        if (columns, height) != (self._columns, self._height):
+            self._columns, self._height = columns, height
+            self._document.resize(columns, height)
 
     def _measured(self) -> tuple[int, int]:
         columns, rows = self._size()

@@ -54,7 +54,7 @@ def cut_texts(aliases: tuple[str, ...], known: dict[str, list[str]], count: int)
 def feed(alias: str, text: str) -> None:
     lexer = LineLexer(find_lexer_class_by_name(alias)(stripnl=False, ensurenl=False))
     for line in text.split("\n"):
-        newest = "".join(part for _, part in lexer.line(line))
+        newest = "".join(part for _, part in lexer.line(line).lines[-1])
         if newest != line:
             print(f"CHANGED {alias}: {line!r} became {newest!r}", flush=True)
 

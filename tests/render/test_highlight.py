@@ -17,7 +17,7 @@ from assistant.render.language import guessed, language_of
 from assistant.render.palette import Background, Depth, palette_for
 from assistant.render.rows import row_text
 from assistant.render.tokens import Painter
-from tests.render.screens import DARK, played
+from tests.render.screens import DARK, Window, played
 
 SAMPLES = dict(
     part.split("\n", 1)
@@ -50,7 +50,7 @@ def whole(language: str, code: str) -> list[str]:
 
 def line_by_line(language: str, code: str) -> list[str]:
     lexer = LineLexer(find_lexer_class_by_name(language)(stripnl=False, ensurenl=False))
-    return [colours(lexer.line(line)) for line in code.split("\n")]
+    return [colours(lexer.line(line).lines[-1]) for line in code.split("\n")]
 
 
 def test_over_all_languages_lines_are_coloured_as_in_the_whole_text() -> None:
@@ -82,6 +82,30 @@ def test_what_is_open_is_coloured_as_if_its_end_had_come(language: str, code: st
     assert line_by_line(language, code) == whole(language, code + "\n")[:-1]
 
 
+@pytest.mark.parametrize("height", [24, 6, 5, 1])
+def test_a_row_is_coloured_anew_while_the_lines_after_it_decide(height: int) -> None:
+    text = "```rst\nTitle\n=====\n\nwords\n```\n"
+    window = played(text, text, columns=40, height=height, palette=DARK)
+    title, words = (next(window.lines()), list(window.lines())[3])
+    assert window.rows() == ["Title", "=====", "", "words"]
+    assert (title[0].fg != words[0].fg) == (height > 4)  # on fewer rows nothing is held back
+
+
+@pytest.mark.parametrize(("code", "closed"), [("a = 1\n/* b", False), ("a = 1\n/* b\n*/", True)])
+def test_at_the_end_of_a_block_what_was_never_closed_is_no_comment(code: str, closed: bool) -> None:
+    rows = list(played(f"```js\n{code}\n```\n", palette=DARK).lines())
+    comment = next(played("```js\n// b\n```\n", palette=DARK).lines())[0].fg
+    assert (rows[1][3].fg == comment) is closed
+
+
+def test_a_row_wider_than_the_terminal_is_not_held_back() -> None:
+    window = Window(columns=40, palette=DARK)
+    for chunk in ("```python\n", "a = 1\n", f"b = {'1 + ' * 20}1\n"):
+        window.write(chunk)
+    assert "".join(window.rows()).endswith("1 + 1")
+    assert window.close().rows()[1:] == window.rows()[1:]
+
+
 class Endless(RegexLexer):
     """A lexer that would take years over a row of the letter a."""
 
@@ -97,20 +121,20 @@ class Forgetful(Lexer):
 
 def test_a_lexer_that_takes_too_long_is_stopped_and_the_rest_is_plain() -> None:
     lexer = LineLexer(Endless())
-    assert lexer.line("aab") == [(Keyword, "aab")]
-    assert lexer.line("a" * 60) == [(Token.Text, "a" * 60)]
-    assert lexer.line("aab") == [(Token.Text, "aab")]
+    assert lexer.line("aab").lines == [[(Keyword, "aab")]]
+    assert lexer.line("a" * 60).lines == [[(Token.Text, "a" * 60)]]
+    assert lexer.line("aab").lines == [[(Token.Text, "aab")]]
 
 
 def test_what_a_lexer_drops_is_shown() -> None:
-    assert LineLexer(Forgetful()).line("words") == [(Token.Text, "words")]
+    assert LineLexer(Forgetful()).line("words").lines == [[(Token.Text, "words")]]
 
 
 def test_what_is_coloured_is_the_code_itself() -> None:
     for language, sample in SAMPLES.items():
         lexer = LineLexer(find_lexer_class_by_name(language)())
         for line in sample.split("\n"):
-            assert "".join(text for _, text in lexer.line(line)) == line
+            assert "".join(text for _, text in lexer.line(line).lines[-1]) == line
 
 
 def test_no_lexer_hangs_on_the_beginning_of_a_text() -> None:
