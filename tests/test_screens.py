@@ -30,9 +30,14 @@ SCENES = {
         'ask --demo -q --yes --apply app.js "fix this race condition" | tail -n 12',
         "ls app.js*",
     ],
+    "What flows through a pipe": [
+        "cat panic.txt | ask --demo -0 why 2>&1 >/dev/null | sed -n 1p",
+        'diff -u app.js~ app.js | ask --demo -1 "what changes here" 2>&1 >/dev/null | sed -n 1p',
+    ],
     "What happens, one event a line": [
         'ask --demo -q --stream-json "flatten a nested list in python" | cut -c 1-76 | sed -n 1,3p'
     ],
+    "The last answer again": ["ask last --code 1 | sed -n 1,3p"],
     "Lines of a file, and exactly what would be sent": [
         'ask -0 --dry-run --system "" "what is this" sums.py:2-3 | tail -n 12'
     ],
@@ -42,13 +47,16 @@ SCENES = {
         'ask --demo -0 -q --trim head "what went wrong" < app.log 2>&1 >/dev/null',
     ],
     "Templates": ["ask template list", "ask template show name", "ask --demo name < sums.py 2>&1 >/dev/null | sed -n 1,2p"],
-    "What was asked and spent": ["ask log list", "ask bill", "ask cap 2/day", "ask cap"],
+    "What was asked and spent": ["ask log list", "ask log search race", "ask bill", "ask cap 2/day", "ask cap"],
     "What a team would spend": ["ask bill --project --engineers 20 --per-day 500"],
     "The models": ["ask models"],
+    "Another model for a tier, and back": ["ask swap simple ollama:qwen2.5-coder", "ask swap --undo"],
     "Which model earns its price": ["ask bench tasks", "ask bench --published | sed -n 1,8p"],
     "A model that is down": ["ask drill --dry-run"],
     "Is everything in place": ["GLOBAL_API_KEY=sk-0123456789abcdef ask doctor --offline"],
     "The key, never shown": ["GLOBAL_API_KEY=sk-0123456789abcdef ask key status"],
+    "A project's own settings, once they are trusted": ["cd web && ask trust --yes", "cd web && ask trust --list"],
+    "Tab": ["ask completions install fish", "ask __complete templates | sed -n 1,3p"],
     "What went wrong, and what to do": ["ask --tier resoning hi", "ask hello", "ask template show reveiw"],
     "Help": ["ask --help"],
 }  # fmt: skip
@@ -90,6 +98,12 @@ def test_the_page_of_screens_is_what_the_commands_show(
     (tmp_path / ".config/ask/config.toml").write_text('[models."deepseek-v4-flash"]\nwindow = 8192\n')
     (tmp_path / "app.js").write_bytes((ROOT / "tests/samples/app.js").read_bytes())
     (tmp_path / "sums.py").write_text("a = 1\nb = 2\nc = a + b\n")
+    (tmp_path / "panic.txt").write_text(
+        "panic: runtime error: index out of range [5] with length 3\n\n"
+        "goroutine 1 [running]:\nmain.pick(...)\n\t/src/pick/main.go:11\nmain.main()\n\t/src/pick/main.go:6 +0x1d\n"
+    )
+    (tmp_path / "web/.ask").mkdir(parents=True)
+    (tmp_path / "web/.ask/config.toml").write_text('system = "Answer for a reader who knows Go."\n')
     (tmp_path / "settings.py").write_text('DATABASE_URL = "postgres://app:rU4vQ9zTn2@db.internal:5432/app"\n')
     (tmp_path / "app.log").write_text(
         "".join(f"12:00:{number:04} worker did its work\n" for number in range(1000))
