@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 def with_pip(package: Path, python: str, folder: Path) -> Path:
     run(python, "-m", "venv", "--without-pip", folder / "ask")
-    run(
-        sys.executable, "-m", "pip", "--python", folder / "ask/bin/python", "install", "--no-compile", package
-    )
+    owner = sys.executable if find_spec("pip") else python  # an environment that uv made has none
+    run(owner, "-m", "pip", "--python", folder / "ask/bin/python", "install", "--no-compile", package)
     return folder / "ask"
 
 
