@@ -6,6 +6,7 @@ unfinished paragraph bounded, and makes the reading of a text independent of how
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.render.atoms import ATOMS, REACH, Atom, Ending, Node
 from assistant.render.emphasis import Delimiter, delimiter_at, pair
@@ -163,11 +164,21 @@ class Inline:
         self._emphasise(delimiters)
         self.nodes[node].text = ""
         for inner in self.nodes[node + 1 :]:
+            if image or inner.flags & QUIET:
+                inner.link = inner.link or target.url
+            else:
+                inner.link = target.url  # the text of an image, or an address
             inner.flags |= LINK
-            inner.link = inner.link or target.url
         if not image:  # no link inside a link: CommonMark 6.3
+            self._drop_addresses(node + 1)
             self.brackets = [bracket for bracket in self.brackets if self.nodes[bracket[1]].text == "!["]
         self.nodes.append(Node(target.title, LINK | QUIET, target.url))
+
+    def _drop_addresses(self, first: int) -> None:
+        """Have the addresses from node `first` on be text of the link around them."""
+        for text, target in pairwise(self.nodes[first:]):
+            if target.flags & QUIET and target.flags & LINK and not target.text and text.text == target.link:
+                target.flags = 0
 
     def _emphasise(self, bottom: int) -> None:
         """Pair the delimiters from `bottom` on, and take them off the list if they stand inside a link."""

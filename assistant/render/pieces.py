@@ -27,6 +27,9 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SAFE = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _TITLE = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)""", re.DOTALL)
+_ADDRESS = re.compile(
+    r"(?:(?:https?://(?:[^/@\s]*@)?|www\.|mailto:[^@\s]*@|[\w.+-]+@))(?:www\.)?([^/?#:\s]+)", re.IGNORECASE
+)
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 
 
@@ -116,8 +119,20 @@ def safe_link(url: str) -> bool:
     return _SAFE.fullmatch(url) is not None
 
 
+def names_another(shown: str, url: str) -> bool:
+    """Whether a link's text holds an address on another host than the one it leads to."""
+    named, led = _ADDRESS.search(shown), _ADDRESS.match(url)
+    return named is not None and (led is None or named[1].lower() != led[1].lower())
+
+
 def trimmed_url(url: str) -> str:
-    """Cut off what belongs to the sentence, not to a bare address (GFM 6.9)."""
+    """Cut off what belongs to the sentence, not to a bare address (GFM 6.9), and what is behind a link's text."""
+    depth = 0
+    for place, character in enumerate(url):
+        depth += (character == "[") - (character == "]")
+        if depth < 0:
+            url = url[:place]
+            break
     while url:
         if url[-1] in "?!.,:*_~'\";|" or (
             url[-1] in ")]}" and url.count(url[-1]) > url.count(_PARTNER[url[-1]])

@@ -3,7 +3,7 @@
 from assistant.render.atoms import Ending
 from assistant.render.inline import Inline
 from assistant.render.palette import LINK, QUIET, Links, Palette
-from assistant.render.pieces import safe_link
+from assistant.render.pieces import names_another, safe_link
 from assistant.render.rows import Span
 
 
@@ -13,11 +13,12 @@ def spans_of(inline: Inline, palette: Palette, flags: int = 0) -> list[Span]:
     A span whose text is a newline is a hard line break.
     """
     spans: list[Span] = []
-    shown = ""
+    shown = ""  # of the link
     for node in inline.nodes:
         if node.flags & LINK and node.flags & QUIET:
-            spans.extend(_target(shown, node.link, node.text, palette))
-            shown = ""
+            target = _target(shown, node.link, node.text, palette)
+            spans.extend(target)
+            shown = "".join(span.text for span in target)  # of an image that may stand in another link
             continue
         link = ""
         if node.link:
@@ -34,7 +35,7 @@ def spans_of(inline: Inline, palette: Palette, flags: int = 0) -> list[Span]:
 
 def _target(shown: str, url: str, title: str, palette: Palette) -> list[Span]:
     """Give what follows a link's text: its target where it cannot be a hyperlink, and its title."""
-    hidden = palette.links is Links.ON and safe_link(url)
+    hidden = palette.links is Links.ON and safe_link(url) and not names_another(shown, url)
     parts = [] if hidden or not url or shown in (url, url.removeprefix("mailto:")) else [url]
     if title:
         parts.append(f'"{title}"')

@@ -1,0 +1,47 @@
+"""What a reader is told of where links lead."""
+
+import pytest
+
+from assistant.render.palette import Background, Depth, Links, palette_for
+from tests.render.screens import played
+
+LINKED = palette_for(depth=Depth.NONE, background=Background.DARK, links=Links.ON)
+
+
+def shown(source: str, **window: object) -> str:
+    return "\n".join(played(source, **window).rows())
+
+
+@pytest.mark.parametrize(
+    ("source", "row"),
+    [
+        ("[text](https://a.b/c)", "text (https://a.b/c)"),
+        ("[https://a.b/c](https://a.b/c)", "https://a.b/c"),
+        ("[https://a.b](https://c.d)", "https://a.b (https://c.d)"),
+        ("[see https://a.b/x[1] too](e)", "see https://a.b/x[1] too (e)"),
+        ("[![badge](b.svg)](https://c.d)", "badge (b.svg) (https://c.d)"),
+        ("![a [b](/c)](/d)", "a b (/c) (/d)"),
+        ("https://a.b/c] d", "https://a.b/c] d"),
+    ],
+)
+def test_a_target_stands_behind_its_text_once(source: str, row: str) -> None:
+    assert shown(source) == row
+
+
+@pytest.mark.parametrize("text", ["https://a.b", "www.a.b/x", "me@a.b", "go to https://a.b now"])
+def test_a_hyperlink_whose_text_names_another_host_tells_its_target(text: str) -> None:
+    assert shown(f"[{text}](https://c.d/e)", palette=LINKED) == f"{text} (https://c.d/e)"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["[https://a.b](https://www.a.b/)", "[a.md](https://c.d)", "<me@a.b>", "[me@a.b](mailto:me@a.b)"],
+)
+def test_any_other_hyperlink_hides_its_target(source: str) -> None:
+    assert "(" not in shown(source, palette=LINKED)
+
+
+def test_a_picture_in_a_link_leads_where_the_link_leads() -> None:
+    written = played("[![badge](https://a.b/b.svg)](https://c.d)", palette=LINKED).out.getvalue()
+    assert "\x1b]8;;https://c.d\x1b\\" in written
+    assert "\x1b]8;;https://a.b/b.svg\x1b\\" not in written
