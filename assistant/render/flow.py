@@ -8,7 +8,9 @@ from assistant.render.widths import columns_of, cut
 
 _GIANT = 2000  # columns: a longer word is cut, so that it can be shown before it ends
 _CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
-_TOKEN = re.compile(rf"\n| +|[{_CJK}]|[^ \n{_CJK}]+")
+# What belongs to the character before it.
+_JOINS = "\u0300-\u036f\u1160-\u11ff\u200d\u302a-\u302f\u3099\u309a\ufe0e\ufe0f"
+_TOKEN = re.compile(rf"\n| +|[{_CJK}][{_JOINS}]*|[^ \n{_CJK}]+")
 _WIDE = re.compile(rf"[{_CJK}]")
 _NOT_FIRST = frozenset("，。、；：？！）」』】》〉”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％")
 _NOT_LAST = frozenset("（「『【《〈“‘")
@@ -104,7 +106,7 @@ class Flow:
         piece: list[Span] = []
         left = self.edge
         for index, span in enumerate(self.word):
-            text = cut(span.text, left)
+            text = cut(span.text, left) or ("" if piece else span.text[:1])
             piece.append(Span(text, span.style, span.link))
             left -= columns_of(text)
             if len(text) < len(span.text):

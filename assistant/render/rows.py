@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from assistant.render.widths import columns_of, cut
+from assistant.render.widths import columns_of, cut, most_columns_of
 
 
 class Span(NamedTuple):
@@ -42,13 +42,13 @@ def joined(spans: list[Span]) -> Row:
 
 
 def cut_row(row: Row, columns: int) -> Row:
-    """Give the beginning of the row that fits into `columns` columns."""
+    """Give the beginning of the row that fits into `columns` columns on any terminal."""
     kept: list[Span] = []
     left = columns
     for span in row:
-        needed = columns_of(span.text)
+        needed = most_columns_of(span.text)
         if needed > left:
-            kept.append(Span(cut(span.text, left), span.style, span.link))
+            kept.append(Span(cut(span.text, left, most_columns_of), span.style, span.link))
             break
         kept.append(span)
         left -= needed

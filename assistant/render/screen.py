@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
-from assistant.render.widths import certain_beginning
+from assistant.render.widths import certain_beginning, most_columns_of
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
 
@@ -86,7 +86,8 @@ def _moved(old: list[Row], rows: list[Row], place: int) -> str:
     if not below and same == len(before):
         return ansi(_after(new, same)) + more
     same = len(certain_beginning(before[:same]))
-    erase = "\x1b[J" if below else "\x1b[K" if row_columns(new) < row_columns(old[place]) else ""
+    shorter = row_columns(new) < most_columns_of(before)
+    erase = "\x1b[J" if below else "\x1b[K" if shorter else ""
     return "\r" + (f"\x1b[{same}C" if same else "") + erase + ansi(_after(new, same)) + more
 
 

@@ -1,50 +1,64 @@
 # ruff: noqa: E501 - tables read best with a row on a line
-"""How many columns a text takes on a terminal: the sum over its characters, so that cutting a text changes nothing."""
+"""How many columns a text takes on a terminal: by graphemes, so that an emoji joined of several characters counts once.
 
-from functools import cache
+Terminals do not agree on joined characters. Where a row must not reach the terminal's edge, `most_columns_of` is asked.
+"""
 
-# Ranges known to be one column wide, so that ordinary prose never pays for loading wcwidth (20 ms).
-_NARROW = ((0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x482), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x2319),
-           (0x2400, 0x2426), (0x2500, 0x25FC), (0xFFFD, 0xFFFD))  # fmt: skip
+import re
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
-
-@cache
-def _cell(character: str) -> int:
-    code = ord(character)
-    if any(first <= code <= last for first, last in _NARROW):
-        return 1
-    from wcwidth import wcwidth  # noqa: PLC0415 - wanted only for characters outside the ranges above
-
-    return max(wcwidth(character), 0)
+# Known to be one column wide, so that ordinary prose never pays for loading wcwidth (20 ms).
+_CERTAIN = ("\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u2190-\u2193\u219a-\u21a8"
+            "\u21ab-\u2319\u2400-\u2426\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa\ufffd")  # fmt: skip
+_ALL_CERTAIN = re.compile(f"[{_CERTAIN}]*")
 
 
 def columns_of(text: str) -> int:
-    """Columns `text` takes on a terminal that gives each character its own cells."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
+    """Columns `text` takes on a terminal that gives each grapheme its cells."""
+    return len(text) if text.isascii() else _columns_of(text)
 
 
-def cut(text: str, columns: int) -> str:
-    """Give the longest beginning of `text` that takes at most `columns` columns."""
+@lru_cache(4096)  # the words of a row that grows are measured again and again
+def _columns_of(text: str) -> int:
+    return len(text) if _ALL_CERTAIN.fullmatch(text) else sum(map(_cells, _graphemes(text)))
+
+
+def most_columns_of(text: str) -> int:
+    """Columns `text` takes at most on any terminal, also on one that gives joined characters cells of their own."""
+    if text.isascii() or _ALL_CERTAIN.fullmatch(text):
+        return len(text)
+    return sum(max(_cells(grapheme), sum(map(_cells, grapheme))) for grapheme in _graphemes(text))
+
+
+def cut(text: str, columns: int, measure: Callable[[str], int] = columns_of) -> str:
+    """Give the longest beginning of `text` that takes at most `columns` columns; no grapheme is parted."""
     if text.isascii():
         return text[: max(columns, 0)]
-    used = 0
-    for index, character in enumerate(text):
-        used += _cell(character)
+    used = end = 0
+    for grapheme in _graphemes(text):
+        used += measure(grapheme)
         if used > columns:
-            return text[:index]
-    return text
-
-
-@cache
-def _certain(character: str) -> bool:
-    return any(first <= ord(character) <= last for first, last in _NARROW)
+            break
+        end += len(grapheme)
+    return text[:end]
 
 
 def certain_beginning(text: str) -> str:
-    """Give the beginning of `text` whose width every terminal agrees on."""
-    if text.isascii():
-        return text
-    for index, character in enumerate(text):
-        if not _certain(character):
-            return text[:index]
-    return text
+    """Give the beginning of `text` whose width every terminal agrees on; what follows does not join it."""
+    certain = _ALL_CERTAIN.match(text)
+    end = certain.end() if certain else 0
+    return text if end == len(text) else text[: max(end - 1, 0)]
+
+
+@cache
+def _cells(grapheme: str) -> int:
+    from wcwidth import wcswidth  # noqa: PLC0415 - wanted only for characters that are not known above
+
+    return max(wcswidth(grapheme), 0)
+
+
+def _graphemes(text: str) -> Iterator[str]:
+    from wcwidth import iter_graphemes  # noqa: PLC0415 - as above
+
+    return iter_graphemes(text)

@@ -9,6 +9,7 @@ import pyte
 
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
 from assistant.render.terminal import TerminalRenderer
+from tests.glass import Glass
 
 COLOURLESS = palette_for(depth=Depth.NONE, background=Background.DARK)
 DARK = palette_for(depth=Depth.TRUECOLOR, background=Background.DARK)
@@ -25,9 +26,7 @@ class Window:
     clock: Callable[[], float] = lambda: 0.0
 
     def __post_init__(self) -> None:
-        self.screen = pyte.HistoryScreen(
-            max(self.columns, 1), max(self.height, 1), history=200_000, ratio=0.0001
-        )
+        self.screen = Glass(max(self.columns, 1), max(self.height, 1), history=200_000, ratio=0.0001)
         self._stream = pyte.Stream(self.screen)
         self._seen = 0
         self.renderer = TerminalRenderer(
@@ -61,10 +60,7 @@ class Window:
             yield self.screen.buffer[row]
 
     def rows(self) -> list[str]:
-        rows = ["".join(line[x].data for x in range(self.screen.columns)).rstrip() for line in self.lines()]
-        while rows and not rows[-1]:
-            rows.pop()
-        return rows
+        return self.screen.rows()
 
 
 def played(text: str, chunks: Iterable[str] | None = None, **window: object) -> Window:
