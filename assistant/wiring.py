@@ -285,14 +285,18 @@ def passage(shell: Shell, shape: Shape) -> "Passage":
 
 def renderer(shell: Shell, display: Display) -> "Renderer":
     """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe."""
-    from assistant.render.abilities import palette_of
+    from assistant.render.abilities import palette_of, shrinking_of
     from assistant.render.piped import RowRenderer
     from assistant.render.terminal import TerminalRenderer, warm
 
     palette = palette_of(shell.environment, display)
     if is_terminal(shell.stdout):
         made: Renderer = TerminalRenderer(
-            shell.stdout, size=lambda: size(shell), palette=palette, tab=display.tab
+            shell.stdout,
+            size=lambda: size(shell),
+            palette=palette,
+            shrinking=shrinking_of(shell.environment),
+            tab=display.tab,
         )
     else:
         made = RowRenderer(shell.stdout, columns=columns(shell), palette=palette, tab=display.tab)

@@ -7,6 +7,7 @@ numbers of the 16 colours).
 from collections.abc import Mapping
 
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
+from assistant.render.screen import Shrinking
 from assistant.shell import Display, When, wished
 
 _DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
@@ -21,6 +22,12 @@ def palette_of(environment: Mapping[str, str], display: Display) -> Palette:
         theme=display.theme or None,
         links=Links.ON if _has_links(environment) else Links.OFF,
     )
+
+
+def shrinking_of(environment: Mapping[str, str]) -> Shrinking:
+    """Tell what becomes of rows when the window gets narrower: xterm and GNU screen cut them, tmux does not."""
+    cuts = environment.get("XTERM_VERSION") or environment.get("STY")
+    return Shrinking.CUTS if cuts and not environment.get("TMUX") else Shrinking.WRAPS
 
 
 def _depth(environment: Mapping[str, str], colour: When) -> Depth:

@@ -49,6 +49,8 @@ class Document:
         self._sheet.columns, self._sheet.height = columns, height
         if self._leaf:
             self._leaf.resize(*self._galley.widths())
+        if isinstance(self._leaf, Code):
+            self._settle(self._leaf)
 
     def _piece(self, piece: str) -> None:
         if self._streams and isinstance(self._leaf, Paragraph):
@@ -148,7 +150,10 @@ class Document:
 
     def _code_line(self, leaf: Code, line: str) -> None:
         leaf.add_line(line)
-        leaf.settle(max(self._sheet.height - 4, 0))  # beside a blank row and the unfinished line
+        self._settle(leaf)
+
+    def _settle(self, leaf: Code) -> None:
+        leaf.settle(max(self._sheet.room - 2, 0))  # beside a blank row and the unfinished line
         self._galley.add_code(leaf.take())
 
     def _new_block(self, line: Line, content: str) -> Html | Code:

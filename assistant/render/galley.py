@@ -31,6 +31,11 @@ class Sheet:
     height: int = 24
 
     @property
+    def room(self) -> int:
+        """Rows that may change: half a window of them, so that they can be taken off one that is half as large."""
+        return max(self.height // 2, 1)
+
+    @property
     def measure(self) -> int:
         """Columns of prose: one is left free, so that a row never wraps by itself."""
         return max(min(self.columns - 1, _BOOK), 10)

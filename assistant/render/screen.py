@@ -1,5 +1,6 @@
 """The one place that writes to the terminal: final rows are appended, the tail below them is updated by difference."""
 
+from enum import Enum
 from typing import TextIO
 
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
@@ -8,15 +9,25 @@ from assistant.render.widths import certain_beginning, most_columns_of
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
 
 
+class Shrinking(Enum):
+    """What a terminal that becomes narrower does to rows that no longer fit: nearly all (and tmux) wrap them."""
+
+    WRAPS = "wraps"
+    CUTS = "cuts"
+
+
 class Screen:
     """Rows on a terminal. Only the tail's own rows are ever written again.
 
     With an empty tail the cursor stands in column 0 of a fresh row, else behind the tail's last row.
     """
 
-    def __init__(self, out: TextIO) -> None:
+    def __init__(self, out: TextIO, shrinking: Shrinking = Shrinking.WRAPS) -> None:
         self._out = out
+        self._shrinking = shrinking
         self._tail: list[Row] = []
+        # Rows of a tail that stand above the window now, where nothing reaches them.
+        self._lost: list[Row] = []
         self._writing = False
         encoding = getattr(out, "encoding", None) or "utf-8"
         self._encoding = None if encoding.lower().replace("-", "") == "utf8" else encoding
@@ -28,25 +39,44 @@ class Screen:
 
     def show(self, final: list[Row], tail: list[Row]) -> None:
         """Write `final` rows for good, and `tail` below them until the next call."""
-        text = self._change(final + tail, stays=bool(tail))
+        text = self._change(self._not_lost(final) + tail, stays=bool(tail))
         self._tail = tail
         self._write(text)
 
-    def forget(self, columns: int) -> None:
-        """Take the tail off the screen, the terminal being `columns` wide now.
+    def resize(self, columns: int, height: int) -> None:
+        """Take the tail off the screen, the terminal being `columns` wide and `height` rows high now.
 
-        A row that no longer fits is taken to be wrapped, as nearly all terminals (and tmux) do when they shrink.
+        What a lower window, or one in which rows wrap, has scrolled away stays; it is not written again if it is final.
         """
-        if self._tail:
-            up = sum(max(-(-row_columns(row) // columns), 1) for row in self._tail) - 1
-            self._tail = []
-            self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+        if not self._tail:
+            return
+        heights = [self._height_of(row, columns) for row in self._tail]
+        up = min(sum(heights), height) - 1
+        reached = 0
+        while self._tail and reached <= up:
+            self._tail.pop()
+            reached += heights.pop()
+        self._lost, self._tail = self._lost or self._tail, []
+        self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
+
+    def _height_of(self, row: Row, columns: int) -> int:
+        if self._shrinking is Shrinking.CUTS:
+            return 1
+        return max(-(-row_columns(row) // columns), 1)
 
     def recover(self) -> None:
         """If a write was interrupted, begin anew on a fresh row, colours and links off."""
         if self._writing:
             self._tail = []
             self._write("\x1b\\\x1b[m\x1b]8;;\x1b\\\x1b[?2026l\n")
+
+    def _not_lost(self, final: list[Row]) -> list[Row]:
+        """Leave out the rows that stand above already."""
+        if not self._lost or not final:
+            return final
+        same = _same_rows(self._lost, final)
+        self._lost = self._lost[same:] if same == len(final) else []
+        return final[same:]
 
     def _write(self, text: str) -> None:
         if text:

@@ -9,7 +9,7 @@ from assistant.render.document import Document
 from assistant.render.galley import Sheet
 from assistant.render.palette import Palette
 from assistant.render.rows import cut_row
-from assistant.render.screen import Screen
+from assistant.render.screen import Screen, Shrinking
 from assistant.safe import TerminalText
 
 _WASTE = 0.8  # characters for one of the source that may be spent on writing the tail again
@@ -31,6 +31,7 @@ class TerminalRenderer:
         *,
         size: Callable[[], tuple[int, int]],
         palette: Palette,
+        shrinking: Shrinking = Shrinking.WRAPS,
         tab: int = 4,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -39,8 +40,9 @@ class TerminalRenderer:
         self._size = size
         self._palette = palette
         self._columns, self._height = self._measured()
-        self._document = Document(Sheet(self._columns, palette, tab, self._height))
-        self._screen = Screen(out)
+        self._sheet = Sheet(self._columns, palette, tab, self._height)
+        self._document = Document(self._sheet)
+        self._screen = Screen(out, shrinking)
         self._safe = TerminalText()
         self._source = self._wasted = 0
         self._stale = False
@@ -88,7 +90,7 @@ class TerminalRenderer:
             return
         self._resize()
         final = self._document.take()
-        limit = max(self._height - 2, 1)
+        limit = self._sheet.room
         tail = self._document.tail(limit)[-limit:] if self._columns > 1 else []
         tail = [cut_row(row, self._columns - 1) for row in tail]
         waste = 0 if final else self._screen.waste(tail)
@@ -102,8 +104,8 @@ class TerminalRenderer:
 
     def _resize(self) -> None:
         columns, height = self._measured()
-        if columns != self._columns:
-            self._screen.forget(columns)
+        if columns != self._columns or height < self._height:
+            self._screen.resize(columns, height)
         if (columns, height) != (self._columns, self._height):
             self._columns, self._height = columns, height
             self._document.resize(columns, height)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import pyte
 
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
+from assistant.render.screen import Shrinking
 from assistant.render.terminal import TerminalRenderer
-from tests.glass import Glass
+from tests.glass import Glass, Narrowing
 
 COLOURLESS = palette_for(depth=Depth.NONE, background=Background.DARK)
 DARK = palette_for(depth=Depth.TRUECOLOR, background=Background.DARK)
@@ -22,17 +23,20 @@ class Window:
     columns: int = 80
     height: int = 24
     palette: Palette = COLOURLESS
+    narrowing: Narrowing = Narrowing.WRAPS
     out: io.StringIO = field(default_factory=io.StringIO)
     clock: Callable[[], float] = lambda: 0.0
 
     def __post_init__(self) -> None:
         self.screen = Glass(max(self.columns, 1), max(self.height, 1), history=200_000, ratio=0.0001)
+        self.screen.narrowing = self.narrowing
         self._stream = pyte.Stream(self.screen)
         self._seen = 0
         self.renderer = TerminalRenderer(
             self.out,
             size=lambda: (self.columns, self.height),
             palette=self.palette,
+            shrinking=Shrinking(self.narrowing.value),
             clock=self.clock,
         )
 
@@ -95,6 +99,7 @@ __all__ = [
     "Background",
     "Depth",
     "Links",
+    "Narrowing",
     "Window",
     "cat",
     "cut_at_random",

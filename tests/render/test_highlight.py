@@ -88,7 +88,7 @@ def test_a_row_is_coloured_anew_while_the_lines_after_it_decide(height: int) -> 
     window = played(text, text, columns=40, height=height, palette=DARK)
     title, words = (next(window.lines()), list(window.lines())[3])
     assert window.rows() == ["Title", "=====", "", "words"]
-    assert (title[0].fg != words[0].fg) == (height > 4)  # on fewer rows nothing is held back
+    assert (title[0].fg != words[0].fg) == (height > 5)  # on fewer rows nothing is held back
 
 
 @pytest.mark.parametrize(("code", "closed"), [("a = 1\n/* b", False), ("a = 1\n/* b\n*/", True)])

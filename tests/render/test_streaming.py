@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -112,17 +111,6 @@ def test_rows_that_scrolled_are_never_touched() -> None:
         ups += [int(up) for up in re.findall(r"\x1b\[(\d+)A", window.out.getvalue()[seen:])]
     assert max(ups, default=0) < 6 - 2
     assert window.close().rows() == played(text, columns=40).rows()
-
-
-@pytest.mark.parametrize("seed", range(5))
-def test_resizing_loses_and_doubles_nothing(seed: int) -> None:
-    text = "\n\n".join(" ".join(f"w{block}x{word}" for word in range(60)) for block in range(6))
-    window = Window(60, 24)
-    for number, chunk in enumerate(cut_at_random(text, seed)):
-        window.write(chunk)
-        if number % 40 == 39:
-            window.resize(window.columns + 3, 24)
-    assert " ".join(window.close().rows()).split() == text.split()
 
 
 def test_a_terminal_without_a_size_is_taken_to_be_80_columns_wide() -> None:
