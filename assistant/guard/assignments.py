@@ -3,16 +3,18 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from assistant.guard.finding import Hit
 from assistant.guard.names import Sense, sense_of, spelled
-from assistant.guard.verdict import Way, is_secret
+from assistant.guard.values import looks_random
+from assistant.guard.verdict import Way, is_secret, looks_chosen
 
 _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
-_AFTER = 120  # characters of a value that are looked at together with what is before it, and remembered
+_AFTER = 120  # characters of a value that are looked at together with what is before it
+_REMEMBERED = 64  # windows
 _NEAR = 45  # characters between a bracket and a name
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
@@ -41,19 +43,29 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = 0
+    dull: set[str] = set()  # the last windows without a secret: a text may say the same over and over
     for found in _assignment().finditer(lowered):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
-        if place < past or tries > _TRIES or _is_harmless(text, place, found.end(1), start):
+        if place < past or tries > _TRIES:
             continue
-        before = max(0, place - _BEFORE)
+        before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
-        given = _given(window, place - before, found.end(1) - before, start - before)
+        if before and window in dull:
+            continue
+        if len(dull) > _REMEMBERED:
+            dull.clear()
+        if _is_harmless(text, place, found.end(1), start):
+            dull.add(window)
+            continue
+        given = _judged(window, place - before, found.end(1) - before, start - before)
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
         if cut and before + len(window) < len(text) and "\n" not in opening:
             window = text[before : start + _WHOLE]
             given = _judged(window, place - before, found.end(1) - before, start - before)
+        elif not given.secret and not given.whole:
+            dull.add(window)
         if given.secret:
             yield Hit(
                 before + given.start,
@@ -71,6 +83,8 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
 def _is_harmless(text: str, place: int, named: int, start: int) -> bool:
     """Tell at a glance most of what `_judged` would refuse: a name that says nothing, or little of a short value."""
     name = _name(text, place, named)
+    if text.endswith("checksum/", 0, place):
+        return True
     match sense_of(name):
         case Sense.NOTHING:
             return True
@@ -110,10 +124,13 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
         window[place - 1 : place] == ":" and "arn:" in window[:place]
     )
     secret = not reference and is_secret(name, window[start:end], way)
+    if secret and _listed().match(window, named, start) and not _called(window[:place]):
+        secret = looks_chosen(window[start:end]) or looks_random(window[start:end])
     return _Given(start, end, name, secret, reference)
 
 
-_given = lru_cache(maxsize=512)(_judged)
+def _called(before: str) -> bool:
+    return before.rstrip(_NAME_LETTERS).rstrip("\"'` \t").endswith("(")
 
 
 def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
@@ -174,14 +191,15 @@ def _assignment() -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     quote = r"(?:\\{0,2}[\"'`]|&quot;)"
     joint = (
-        r"(?:\s{1,4}[\w:-]{1,20}=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
-        r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}(?:[\w&<>\[\]?|.* \t]|(?<=&)'){1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
+        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
+        r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}+(?!')[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
         r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
-        r"|:\*{1,2}[ \t]{1,4}"
+        r"|:\*{1,2}[ \t]{1,4}+"
         r"|:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"
         r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
         r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\(?+\s{0,60}+(?=QUOTE))?"
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
+        r"|\.(?:unwrap_or|orelse|getorelse|or)\(\s{0,20}+(?=QUOTE)"
         r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
         r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
@@ -191,7 +209,7 @@ def _assignment() -> re.Pattern[str]:
     ).replace("QUOTE", quote)
     wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
     return re.compile(
-        r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)"
+        r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)(?![\w.\-])"
         rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
@@ -251,12 +269,17 @@ def _inside() -> re.Pattern[str]:
 
 @cache
 def _long() -> re.Pattern[str]:
-    return re.compile(r"\S{20}")
+    return re.compile(r"\\{0,2}[\"'`]?[^\s\"'`\\]{18}")
 
 
 @cache
 def _number() -> re.Pattern[str]:
     return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,}(?![\w=+/.-])")
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(r"[^=:<>]*,[^=:<>]*$")  # two strings in a row: a pair, or a list of words
 
 
 @cache

@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.values import made_up, points_elsewhere
+from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import looks_chosen
-from assistant.guard.words import Vocabulary, places_of
+from assistant.guard.words import Vocabulary
 
 # What ends the name of such a call.
 _CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(", "onnection(",
           "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(", "mysqli(", "PDO(",
-          "database(", "Sequelize(", "add_password(", "asswordToken(", "redentials.basic(", "NewStaticV4(")  # fmt: skip
-_SURE = frozenset(
-    ("ogin(", "uth(", "redential(", "PDO(")
-)  # whose last string is the password, whatever it looks like
+          "database(", "Sequelize(", "add_password(", "asswordToken(", "redentials.basic(",
+          "NewStaticV4(", "Client(")  # fmt: skip
+_SURE = frozenset(("ogin(", "uth(", "redential(", "PDO("))  # whose last string is it, whatever it looks like
+_OPEN = frozenset(("Client(",))  # which take much else: only what is random is it
 _REACH = 600  # characters of a call that are looked at
 
 
 def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every string that is a later argument of such a call and looks like a password."""
-    for name in filter(vocabulary.may_hold, _CALLS):
+    for name in _CALLS:
         past = 0
-        for place in places_of(text, name):
+        for place in vocabulary.places(name):
             if place < past:
                 continue
             inside = _arguments().match(text, place + len(name), place + _REACH)
@@ -32,6 +32,8 @@ def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             past = inside.end()
             strings = list(_later_string().finditer(text, inside.start(), past))
             found = next((string for string in strings if " " in string[2] or looks_chosen(string[2])), None)
+            if found and name in _OPEN and not looks_random(found[2]):
+                continue
             if (
                 not found
                 and name in _SURE

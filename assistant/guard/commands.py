@@ -9,10 +9,10 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import looks_random, made_up, points_elsewhere
-from assistant.guard.words import LongWords, Vocabulary, places_of
+from assistant.guard.words import LongWords, Vocabulary
 
 _LETTER_BEFORE = frozenset(
-    ("onnect", "BasicAuth(", "Credential", "encode(", "Client(", "community ")
+    ("encode(", "Client(", "community ", "sonar.login", "BindDN ")
 )  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"[^\n;|]{0,200}?"
@@ -20,7 +20,7 @@ _SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}
 _STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
-_BY_NAME = r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?(?:(?=['\"][^'\"]*[\W\d])['\"]([^\s'\"]{3,200})['\"]|(?=\S*\d)([^\s'\";]{3,200});)"
+_BY_NAME = r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?(?:(?=['\"][^'\"]*[^\w'\"]|['\"]\D{0,60}\d)['\"]([^\s'\"]{3,200})['\"]|(?=\S*\d)([^\s'\";]{3,200});)"
 # kind; label; the words or the flag the text must hold besides; what it begins with; what follows as a regular expression,
 # whose last group that matched is the secret.
 COMMANDS = (
@@ -59,18 +59,25 @@ COMMANDS = (
     ("SQL_PASSWORD", "SQL password", "identified by", "IDENTIFIED", _BY),
     ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY_NAME),
     ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_STRING}"),
+    ("CLIENT_SECRET", "client secret", "omniauth :", "omniauth :", rf"\w{{2,40}},\s{{0,20}}{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", ":basic,", ":basic,", rf"\s{{0,20}}{_STRING}"),
+    ("KEYCHAIN_PASSWORD", "keychain password", "generic password", "add-generic-password", rf"{_GAP}\s-w\s{{0,4}}{_VALUE}"),
+    ("SNMP_PASSWORD", "SNMP password", "createuser", "createUser ", rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s{_VALUE}"),
+    ("SNMP_PASSWORD", "SNMP password", "createuser", "createUser ", rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s\S{{4,100}}\s(?:AES|DES)\S{{0,4}}\s{_VALUE}"),
+    ("LDAP_PASSWORD", "LDAP password", "binddn", "BindDN ", r"[\"']?[^\s\"']{1,200}[\"']?\s\"([^\s\"]{4,100})\""),
     ("CLIENT_SECRET", "client secret", "provider :", "provider :", rf"\w{{2,40}},\s{{0,20}}{_STRING}"),
     ("OPENSSL_PASSWORD", "openssl password", "openssl enc", "openssl enc", rf"\s{_GAP}\s-k\s{{1,4}}{_VALUE}"),
     ("LOGIN_PASSWORD", "login password", "encode(", "encode(", r"\s{0,20}[rbu]?[\"'][^\"'\s:]{1,60}:([^\"'\s{}$]{3,120})[\"']"),
     ("LOGIN_PASSWORD", "login password", "btoa(", "btoa(", r"\s{0,20}[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
     ("JWT_SECRET", "signing key", "jwt.", "jwt.", rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_WORDS}\s{{0,4}}[,)]"),
     ("HMAC_KEY", "signing key", "mac", "hmac.new(", rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}},"),
+    ("JWT_SECRET", "signing key", "signedstring", "SignedString(", r"\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
     ("HMAC_KEY", "signing key", "mac", "hmac.New(", r"[\w.]{3,20},\s{0,20}\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
     ("REGISTRY_PASSWORD", "registry password", "config", "http-basic.", rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
     ("HMAC_KEY", "signing key", "mac", "createHmac(", rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}}\)"),
     ("CIPHER_KEY", "encryption key", "Fernet(", "Fernet(", rf"\s{{0,20}}{_WORDS}"),
     ("CIPHER_KEY", "encryption key", "SecretKeySpec(", "SecretKeySpec(", rf"\s{{0,20}}{_WORDS}\.getBytes"),
-    ("CURL_PASSWORD", "curl password", "userpwd", "USERPWD", r",\s{0,4}\"[^\s:\"]{1,80}:([^\"\n]{3,100})\""),
+    ("CURL_PASSWORD", "curl password", "userpwd", "USERPWD", r",\s{0,4}([\"'])[^\s:\"']{1,80}:([^\"'\n]{3,100})\1"),
     ("TWILIO_TOKEN", "Twilio token", "Client(", "Client(", r"\s{0,20}[\"']AC[0-9a-f]{32}[\"'],\s{0,20}[\"']([0-9a-f]{32})[\"']"),
     ("PROMPTED_PASSWORD", "typed password", "expect", "send ", r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
     ("LOGIN_TOKEN", "login token", "login ", "login ", r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
@@ -91,41 +98,48 @@ COMMANDS = (
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
     ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
-    ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:]{1,60}:(\S{3,100})"),
+    ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
     ("LOGIN_PASSWORD", "login password", "Credential", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
-    ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?:--plaintext\s)?{_VALUE}"),
-    ("DEVICE_PASSWORD", "device password", "enable ", "enable ", rf"(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
+    ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
+    *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
+      for name in ("enable password ", "enable secret ")),
     ("DEVICE_PASSWORD", "device password", "username ", "username ", rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
 )  # fmt: skip
 _FLAGS = frozenset((" -u", " -a", " -p", "-p", " -P", " -w", " -U"))
 _REACH = 700  # characters from the command's name in which its password stands
+_BEFORE = 12  # characters before the name that a pattern looks at
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 
 
 def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
     flagged = words.before_flags()
-    places: dict[str, list[int]] = {}
     for row, (kind, label, gate, name, _) in enumerate(COMMANDS):
         if not vocabulary.may_hold(name) or not (
             name in flagged if gate in _FLAGS else vocabulary.may_hold(gate)
         ):
             continue
-        starts = places.get(name)
-        if starts is None:
-            starts = places[name] = places_of(text, name)
-        ends = [*starts[_NEIGHBOURS:], *(len(text),) * _NEIGHBOURS]
+        starts = vocabulary.places(name)
+        ends = [*starts[_NEIGHBOURS:], *(len(text) + _REACH,) * _NEIGHBOURS]
+        crowded = (_NEIGHBOURS + 1) * len(name)
+        spans = [span for span in zip(starts, ends, strict=False) if span[1] - span[0] >= crowded]
         match = _pattern(row).match
-        for begin, ahead in zip(starts, ends, strict=False):
+        whole = name[0].isalpha() and name not in _LETTER_BEFORE
+        seen = ""  # the last stretch, with what is before it: a text may say the same over and over
+        for begin, ahead in spans:
+            if whole and text[begin - 1 : begin].isalnum():
+                continue
+            stretch = text[max(0, begin - _BEFORE) : min(begin + _REACH, ahead)]
+            if stretch == seen:
+                continue
             found = match(text, begin, min(begin + _REACH, ahead))
-            if found and not (
-                name[0].isalpha() and name not in _LETTER_BEFORE and text[begin - 1 : begin].isalnum()
-            ):
+            seen = stretch
+            if found:
                 value = found[found.lastindex or 0].rstrip("\\")
                 if kind == "ENCODED_SECRET" and _greets(value):
                     continue
-                if found.lastindex and not made_up(value) and not points_elsewhere(value):
-                    start = found.start(found.lastindex)
+                if found.lastindex and not made_up(value.strip("\\\"'")) and not points_elsewhere(value):
+                    start, seen = found.start(found.lastindex), ""
                     yield Hit(start, start + len(value), "command", label, kind)
 
 

@@ -1,6 +1,7 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -41,6 +42,7 @@ class Allow:
 NOTHING_ALLOWED = Allow()
 
 
+@lru_cache(maxsize=256)
 def fingerprint(value: str) -> str:
     """Give the name of a value in an allow list: the first 16 hexadecimal digits of its SHA-256."""
     from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and most prompts hold nothing to name

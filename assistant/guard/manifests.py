@@ -29,6 +29,8 @@ def manifests(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 
 def _is_secret(value: str, *, encoded: bool) -> bool:
     plain = value
+    if not encoded and "://" in value:
+        return False  # an address shows its password by itself
     if encoded:
         try:
             plain = b64decode(value, validate=True).decode("utf-8", "replace").strip()

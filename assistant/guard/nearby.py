@@ -10,10 +10,11 @@ from assistant.guard.words import LongWords
 _BEFORE = (
     120  # characters before a random word, in its own line, in which the word that makes it a secret stands
 )
+_BESIDE = 60  # characters
 _SHORTEST, _LONGEST = 24, 200  # characters
 _QUOTES = "\"'`"
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
-          "algolia", "twilio", "client(")  # fmt: skip
+          "algolia", "twilio", "client(", "cookieparser(")  # fmt: skip
 _HARMLESS = (
     "sha1", "sha2", "sha3", "sha5", "sha-", "hash", "integrity", "checksum", "digest", "etag", "commit", "rev\"",
     "uuid", "nonce", "fingerprint", "public", "md5", "cache", "trace", "cursor", "version", "kid\"", "url", "uri",
@@ -24,6 +25,7 @@ _HARMLESS = (
 
 def nearby(text: str, words: LongWords) -> Iterator[Hit]:
     """Find every random word in quotes that a word before it in its line makes a secret."""
+    last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
     for start, word in words:
         end = start + len(word)
         quote = text[start - 1 : start]
@@ -33,8 +35,10 @@ def nearby(text: str, words: LongWords) -> Iterator[Hit]:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
         before = text[line : start - 1].lower()
-        hint = next(filter(before.__contains__, _HINTS), None)
+        if start - last > _BESIDE or "\n" in text[last:start]:
+            hint = next(filter(before.__contains__, _HINTS), None)
         if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
+            last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
 
 

@@ -177,12 +177,12 @@ def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterato
             if word.startswith(SERVICES[row][2], shift):
                 yield from _key(text, start + shift, row)
     for row in _wide():
-        if not vocabulary.may_hold(SERVICES[row][2]):
-            continue
-        place = text.find(SERVICES[row][2])
-        while place >= 0:
-            yield from _key(text, place, row)
-            place = text.find(SERVICES[row][2], place + len(SERVICES[row][2]))
+        past = 0
+        for place in vocabulary.places(SERVICES[row][2]):
+            if place >= past:
+                key = _pattern(row).match(text, place)
+                past = key.end() if key else 0
+                yield from _key(text, place, row)
 
 
 def _key(text: str, place: int, row: int) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import looks_random, made_up, points_elsewhere
-from assistant.guard.words import LongWords, Vocabulary, places_of
+from assistant.guard.words import LongWords, Vocabulary
 
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
 MARKED = (
@@ -46,7 +46,7 @@ MARKED = (
     ("WALLET_KEY", "wallet key", "accounts", r"accounts[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,40}[\"']((?:0x)?[0-9a-f]{64})[\"']"),
     ("AZURE_FUNCTION_KEY", "Azure function key", ".azurewebsites.net/", r"\.azurewebsites\.net/[^\s\"'<>]{0,200}?[?&]code=([\w%/+=-]{30,120})"),
     ("DB_PASSWORD", "database password", ":1521", r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
-    ("MAIL_PASSWORD", "mail password", "]:", r"\[[\w.-]{4,80}\](?::\d{2,5})?[ \t]{1,8}[^\s:\"']{1,80}:([^\s\"']{4,120})"),
+    ("MAIL_PASSWORD", "mail password", "]:", r"\[[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}\](?::\d{2,5})?[ \t]{1,8}[\w.+@-]{1,80}:([^\s\"']{4,120})"),
     ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
 )  # fmt: skip
@@ -69,7 +69,7 @@ def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
         yield from _encoded_blocks(text)
     if vocabulary.holds("eyJ"):
         yield from _web_tokens(text)
-    yield from _password_files(text)
+    yield from _password_files(text, vocabulary)
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
     for row, (kind, label, mark, _) in enumerate(MARKED):
@@ -95,10 +95,10 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
         past = max(past, near.stop)
 
 
-def _password_files(text: str) -> Iterator[Hit]:
+def _password_files(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find the passwords in lines of PostgreSQL's password file: ``host:5432:database:user:password``."""
     for port in _PORTS:
-        for place in places_of(text, port):
+        for place in vocabulary.places(port):
             line = text.rfind("\n", max(0, place - _LOGIN), place) + 1
             found = _password_line().match(text, line) if line or place < _LOGIN else None
             if found and not made_up(found[1]) and not points_elsewhere(found[1]):
@@ -150,7 +150,7 @@ def _key_blocks(text: str) -> Iterator[Hit]:
 
 
 def _trimmed(body: str) -> str:
-    shorter = body.rstrip()
+    shorter = body.rstrip().removesuffix("\nPrivate").rstrip()
     while shorter.endswith(("\\n", "\\r", "\n+", "\n-", "\n>")):
         shorter = shorter[:-2].rstrip()
     return shorter

@@ -6,7 +6,7 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
-from assistant.guard.verdict import Way, is_secret
+from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
 _NAMES = ("password", "passphrase", "passwort", "passcode")
@@ -23,10 +23,20 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             digits = any(map(str.isdigit, value))
             if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
                 yield Hit(start, start + len(value), "spoken", name, spelled(name))
+    for place in vocabulary.places("ogin"):
+        given = _slashed().match(text, place)
+        value = given[1].rstrip(".,;") if given else ""
+        if given and looks_chosen(value):
+            yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")
     for found in _said().finditer(text) if named else ():
         name = found[1].lower()
         if is_secret(name, found[2], Way.QUOTED):
             yield Hit(found.start(2), found.end(2), "spoken", name, spelled(name))
+
+
+@cache
+def _slashed() -> re.Pattern[str]:
+    return re.compile(r"ogin(?: is|:)? [\w.@-]{2,60} ?/ ?([^\s/\"'<>]{6,60})(?=[\s.,;]|$)")
 
 
 @cache
@@ -38,7 +48,7 @@ def _said() -> re.Pattern[str]:
     )
 
 
-_IS = r"[ \t](?:is|was|ist|lautet|for [\w@.' -]{1,40}(?: is|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
+_IS = r"[ \t](?:is|was|to|ist|lautet|for [\w@.' -]{1,40}(?: is|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
 _GIVEN = r"[`\"']?([^\s`\"'<>]{5,100})[`\"']?"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.names import Sense, sense_of, spelled
@@ -17,16 +17,28 @@ _LONGEST = 600  # characters of a header
 
 def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
+    dull: set[str] = {""}  # lines that head nothing
+    done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
     for name in filter(vocabulary.may_hold, _NAMES):
         place = lowered.find(name)
         while place >= 0:
             start = lowered.rfind("\n", 0, place) + 1
+            if start in done:
+                place = lowered.find(name, done[start])
+                continue
             end = lowered.find("\n", place)
             end = end if end >= 0 else len(lowered)
+            line = lowered[start:end] if end - start <= _LONGEST else ""
+            if line in dull:
+                place = lowered.find(name, end)
+                continue
             separator = _separator().search(lowered, start, end) if end - start <= _LONGEST else None
-            if separator:
+            if separator and _columns(text[start:end], separator[0])[0]:
                 found, end = _below(text, start, end, separator[0])
                 yield from found
+            else:
+                dull.add(line)
+            done[start] = end
             place = lowered.find(name, end)
 
 
@@ -49,22 +61,14 @@ def inserted(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 
 def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], int]:
     """Give the secrets of the table whose header stands in `text[start:end]`, and where it ends."""
-    header = [cell.strip() for cell in text[start:end].split(separator)]
-    if (
-        len(header) > _CELLS
-        or sum(map(bool, header)) < 2
-        or not all(_title().fullmatch(cell) for cell in header if cell)
-    ):
-        return [], end
-    columns = [(place, _name(cell)) for place, cell in enumerate(header) if cell]
-    columns = [(place, name) for place, name in columns if sense_of(name) is not Sense.NOTHING]
+    columns, width = _columns(text[start:end], separator)
     found: list[Hit] = []
     for _ in range(_ROWS):
         line = end + 1
         stop = text.find("\n", line)
         stop = len(text) if stop < 0 else stop
         cells = text[line:stop].split(separator, _CELLS)
-        if line >= len(text) or len(cells) != len(header):
+        if line >= len(text) or len(cells) != width:
             break
         for column, name in columns:
             value = cells[column].strip(" \t\r\"'`")
@@ -73,6 +77,20 @@ def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], 
                 found.append(Hit(at, at + len(value), "table", name, spelled(name)))
         end = stop
     return found, end
+
+
+@lru_cache(maxsize=256)
+def _columns(line: str, separator: str) -> tuple[tuple[tuple[int, str], ...], int]:
+    """Give the places and names of the columns that promise a secret, and how many columns there are."""
+    header = [cell.strip() for cell in line.split(separator)]
+    if (
+        len(header) > _CELLS
+        or sum(map(bool, header)) < 2
+        or not all(_title().fullmatch(cell) for cell in header if cell)
+    ):
+        return (), 0
+    columns = ((place, _name(cell)) for place, cell in enumerate(header) if cell)
+    return tuple((place, name) for place, name in columns if sense_of(name) is not Sense.NOTHING), len(header)
 
 
 def _name(cell: str) -> str:

@@ -80,7 +80,7 @@ def points_elsewhere(value: str) -> bool:
         return True
     if "${" in value or "{{" in value or "$(" in value or _character_class().search(value):
         return True
-    if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 32:
+    if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 24:
         return False  # base64 with a slash in front
     if not _reference().match(value) or (_signed_password().fullmatch(value) and wordiness(value) < 0.5):
         return False
@@ -105,6 +105,8 @@ def _entropy_like(value: str) -> bool:
     if looks_hexadecimal(value):
         return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
     digits = sum(character.isdigit() for character in letters_and_digits)
+    if _humps().fullmatch(value):
+        return False
     if len(set(value)) < 9 or digits > len(letters_and_digits) * 0.8 or _semver().match(value):
         return False
     return wordiness(value) < (0.5 if digits >= 2 else 0.35)
@@ -120,6 +122,11 @@ def wordiness(value: str) -> float:
 def _is_word(piece: str) -> bool:
     usual = sum(left + right in _WORD_PAIRS for left, right in itertools.pairwise(piece))
     return usual >= (len(piece) - 1) * 0.8
+
+
+def is_identifier(value: str) -> bool:
+    """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
+    return bool(_humps().fullmatch(value))
 
 
 def _repeats(value: str) -> bool:
@@ -156,7 +163,9 @@ def _reference() -> re.Pattern[str]:
         r"|/[\w\-]+(?:\.\w+)?$"
         r"|[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]"  # a call
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
-        r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md)$"
+        r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md|war|jar|ova|iso|img|deb|rpm|exe|dll|whl|tgz|xz|parquet|mp[34])$"
+        r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
+        r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
@@ -168,6 +177,11 @@ def _character_class() -> re.Pattern[str]:
     return re.compile(
         r"\[[^\]\s]*(?:\w-\w|\\[dws])[^\]\s]*\](?:\{\d|[+*?$)\[(.]|$)"
     )  # of a regular expression
+
+
+@cache
+def _humps() -> re.Pattern[str]:
+    return re.compile(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
 
 
 @cache

@@ -9,8 +9,9 @@ from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
 from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret
-from assistant.guard.words import LongWords, Vocabulary, places_of
+from assistant.guard.words import LongWords, Vocabulary
 
+_NAME_REACH = 70  # characters of a line before the sign that ends its name
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 
 
@@ -23,9 +24,7 @@ def variables(text: str, lowered: str, words: LongWords, vocabulary: Vocabulary)
 
 def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for command in _SETTERS:
-        if not vocabulary.may_hold(command):
-            continue
-        for place in places_of(text, command):
+        for place in vocabulary.places(command):
             found = _setting(command).match(text, place)
             if found and is_secret(found[1], found[2], Way.LINE):
                 yield Hit(found.start(2), found.end(2), "assignment", label_of(found[1]), spelled(found[1]))
@@ -45,8 +44,8 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
 def _environment(text: str, words: LongWords) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     for place in words.variables():
-        line = text.rfind("\n", max(0, place - 70), place) + 1
-        found = _environment_line().match(text, line)
+        line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
+        found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
         if not found or found.end(1) != place:
             continue
         name, value = found[1], found[2]

@@ -5,7 +5,14 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from assistant.guard.names import Sense, sense_of
-from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere, wordiness
+from assistant.guard.values import (
+    is_identifier,
+    looks_hexadecimal,
+    looks_random,
+    made_up,
+    points_elsewhere,
+    wordiness,
+)
 
 
 class Way(Enum):
@@ -70,7 +77,7 @@ def _is_token(value: str, way: Way) -> bool:
 
 def _is_mixed(value: str) -> bool:
     """Tell ten characters or more that hold no word at all: "OxLJNWJyyR", "YVu!=sIgVGo"."""
-    if len(value) < 10 or not _signs_and_letters().fullmatch(value):
+    if len(value) < 10 or not _signs_and_letters().fullmatch(value) or is_identifier(value):
         return False
     return (
         wordiness(value) < 0.2 and not value.isupper() and not value.islower() and not _dated().search(value)
@@ -124,7 +131,7 @@ def _is_password(value: str, way: Way) -> bool:
 
 def _scrambled(value: str) -> bool:
     """Tell letters that nobody would give a variable as its name: "ZvSXVWHyaeGu"."""
-    mixed = value.isalpha() and not value[1:].islower() and not value.isupper()
+    mixed = value.isalpha() and not value[1:].islower() and not value.isupper() and not is_identifier(value)
     return mixed and len(value) >= 10 and wordiness(value) < 0.2
 
 
@@ -141,9 +148,11 @@ def _is_wordy_password(value: str, way: Way) -> bool:
 
 def _is_sentence(value: str, way: Way) -> bool:
     """Tell a passphrase of several words from what a label says about one."""
-    if not _phrase_words().fullmatch(value) or "pass" in value or "key" in value:
+    if not _phrase_words().fullmatch(value) or "pass" in value.lower() or "key" in value.lower():
         return False
-    return way is Way.VARIABLE or (way is Way.QUOTED and any(map(str.isdigit, value)))
+    return (way is Way.VARIABLE and value.count(" ") >= 3) or (
+        way is Way.QUOTED and any(map(str.isdigit, value))
+    )
 
 
 def _starts_well(value: str) -> bool:
@@ -211,7 +220,7 @@ def _place() -> re.Pattern[str]:
 
 @cache
 def _phrase_words() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{2,15}(?: [a-z\d'-]{1,15}){3,11}")
+    return re.compile(r"[A-Za-z]{2,15}(?:[ -][A-Za-z\d'-]{1,15}){2,11}")
 
 
 @cache

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import accumulate
 
+_HUBS = ("uth", "ogin", "redential", "onnect", "net use")  # parts of several literals: searched once for all
+_CROWD = 2_000  # places of such a part, from which each literal is better searched for itself
 _LONG = 20  # characters
 _NAME_REACH = 700  # characters before a flag in which its command stands
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
@@ -27,6 +29,7 @@ class Vocabulary:
         self._text = text
         words = set(lowered.encode("ascii", "replace").translate(_LETTERS).split())
         self._joined = b" %b " % b" ".join(words)
+        self._places: dict[str, list[int]] = {}
 
     def holds(self, literal: str) -> bool:
         """Tell whether `literal` stands in the text."""
@@ -36,6 +39,32 @@ class Vocabulary:
         """Tell whether the words of `literal` are words of the text, in whatever case."""
         return all(word in self._joined for word in _letters_of(literal))
 
+    def places(self, literal: str) -> list[int]:
+        """Give every place of `literal` in the text."""
+        if not self.may_hold(literal):
+            return []
+        if literal not in self._places:
+            core = next((hub for hub in _HUBS if hub in literal), literal.strip(" "))
+            places = self._places_of(core)
+            if len(places) > _CROWD and core in _HUBS:
+                core = literal.strip(" ")
+                places = self._places_of(core)
+            shift = literal.index(core)
+            begins = self._text.startswith
+            self._places[literal] = (
+                places
+                if core == literal
+                else [place - shift for place in places if place >= shift and begins(literal, place - shift)]
+            )
+        return self._places[literal]
+
+    def _places_of(self, core: str) -> list[int]:
+        if core not in self._places:
+            between = self._text.split(core)
+            ends = accumulate(map(len(core).__add__, map(len, between[:-1])))
+            self._places[core] = [end - len(core) for end in ends]
+        return self._places[core]
+
 
 @cache
 def _letters_of(literal: str) -> tuple[bytes, ...]:
@@ -44,19 +73,6 @@ def _letters_of(literal: str) -> tuple[bytes, ...]:
     return tuple(
         letters[max(0, found.start() - 1) : found.end() + 1] for found in re.finditer(rb"[a-z]+", letters)
     )
-
-
-def places_of(text: str, name: str) -> list[int]:
-    """Give every place of `name` in the text."""
-    core = name.strip(" ")  # a search for what ends in a blank would stop at every blank
-    shift = name.index(core)
-    places = []
-    place = text.find(core, shift)
-    while place >= 0:
-        if text.startswith(name, place - shift):
-            places.append(place - shift)
-        place = text.find(core, place + len(core))
-    return places
 
 
 class LongWords:
@@ -99,14 +115,15 @@ class LongWords:
     def before_flags(self) -> str:
         """Give what stands before the flags -a, -u, -w, -p, -P and -U, as far as a command's name is from them."""
         runs = self._bytes.translate(_FLAGS)
-        pieces, past = [], 0
+        pieces, start, end = [], 0, 0
         place = runs.find(b" -p")
         while place >= 0:
-            start = max(past, place - _NAME_REACH)
-            pieces.append(self._bytes[start : place + 3])
-            past = place + 3
-            place = runs.find(b" -p", past)
-        return b"".join(pieces).decode("ascii")
+            if place - _NAME_REACH > end:
+                pieces.append(self._bytes[start:end])
+                start = place - _NAME_REACH
+            end = place + 3
+            place = runs.find(b" -p", end)
+        return b"".join([*pieces, self._bytes[start:end]]).decode("ascii")
 
     @cached_property
     def _joined_starts(self) -> list[int]:
