@@ -17,6 +17,7 @@ from tests.guard.rows import rows
         ["secrets_desks.txt"],
         ["secrets_trades.txt"],
         ["secrets_harbours.txt"],
+        ["secrets_cities.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -40,6 +41,7 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_desks.txt",
         "lookalikes_trades.txt",
         "lookalikes_harbours.txt",
+        "lookalikes_cities.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -60,6 +62,7 @@ def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int, fi
         "secrets_desks.txt",
         "secrets_trades.txt",
         "secrets_harbours.txt",
+        "secrets_cities.txt",
         "lookalikes.txt",
     ],
 )
