@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cli.recognition import recognised
+from assistant.recognition.recognise import recognised
 from tests.conftest import Run
 from tests.scripted import ScriptedGateway
 

@@ -141,7 +141,7 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
         return None
     if language := language_of(name):
         return Attachment(found.text, Path(name).name, language, encoding=found.label)
-    from assistant.cli.recognition import recognised
+    from assistant.recognition.recognise import recognised
 
     seen = recognised(found.text)
     return Attachment(found.text, Path(name).name, seen.language, encoding=found.label, kind=seen.kind)

@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from assistant.cli.kind_signs import DIFF, KINDS, LOG_LINE, WORKFLOW
-from assistant.cli.language_signs import SIGNS, WIDER
+from assistant.recognition.kind_signs import DIFF, KINDS, LOG_LINE, WORKFLOW
+from assistant.recognition.language_signs import SIGNS, WIDER
 
 HEAD = 16_000  # characters that are looked at, at either end
 JSON_LARGEST = 1_000_000  # characters that are parsed to be sure

@@ -1,0 +1,1 @@
+"""What an unnamed text is: its language or its kind, by cheap signs."""
