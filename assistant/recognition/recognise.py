@@ -43,7 +43,7 @@ def recognised(text: str) -> Recognised:
         return Recognised(_by_interpreter(head.partition("\n")[0]))
     opening = head.lstrip()[:15].lower()
     if opening.startswith(("<?xml", "<!doctype html", "<html")):
-        return Recognised("html" if "<html" in head[:1000].lower() else "xml")
+        return Recognised("html" if "html" in opening or "<html" in head[:1000].lower() else "xml")
     if re.match(DIFF, head.lstrip("\n"), re.MULTILINE):
         return Recognised("diff")
     if head.lstrip()[:1] in ("{", "[") and _is_json(text, head):

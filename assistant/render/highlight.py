@@ -2,9 +2,11 @@
 
 from typing import NamedTuple, Protocol
 
-from assistant.render.language import guessed
+from assistant.render.language import guessed, opening
 from assistant.render.palette import Depth, Palette
 from assistant.render.rows import Row, Span
+
+_LOOK = 10  # lines that may show their language
 
 
 class Lit(NamedTuple):
@@ -29,7 +31,7 @@ class Plain:
 
     def line(self, text: str) -> Lit:
         """Give the line as it is."""
-        return Lit([(Span(text),) if text else ()], 0)
+        return Lit([_plain(text)], 0)
 
     def end(self) -> list[Row]:
         """Give nothing: all rows were final."""
@@ -37,29 +39,59 @@ class Plain:
 
 
 class Guessing:
-    """Waits for the first line with text, and takes the language that it shows."""
+    """Shows lines plainly until they show their language, then all in its colours that can still change."""
 
     def __init__(self, palette: Palette) -> None:
         self._palette = palette
-        self._colouring: Colouring | None = None
-        self._blank = 0
+        self._colouring: Colouring | None = Plain() if _colourless(palette) else None
+        self._lines: list[str] = []
 
     def line(self, text: str) -> Lit:
-        """Give the next line in the colours of the language guessed."""
-        if self._colouring is None:
-            if not text.strip():
-                return Lit([()], 0)
-            self._colouring = colouring_for(guessed(text), self._palette)
-        return self._colouring.line(text)
+        """Take the next line."""
+        if self._colouring:
+            return self._colouring.line(text)
+        self._lines.append(text)
+        language = guessed("\n".join(self._lines) + "\n") if text.strip() else ""
+        if language or len(self._lines) == _LOOK:
+            return self._begin(language)
+        return Lit([_plain(text)], len(self._lines))
 
     def end(self) -> list[Row]:
         """Give the last rows for good."""
-        return self._colouring.end() if self._colouring else []
+        if self._colouring is None:
+            rows = self._begin("").rows
+            return replaced(rows, self._colouring.end() if self._colouring else [])
+        return self._colouring.end()
+
+    def _begin(self, language: str) -> Lit:
+        """Colour the lines so far in the language; in what their opening looks like, if there is none."""
+        first = next((line for line in self._lines if line.strip()), "")
+        self._colouring = colouring_for(language or opening(first), self._palette)
+        rows: list[Row] = []
+        still_open = 0
+        for line in self._lines:
+            lit = self._colouring.line(line)
+            rows, still_open = [*replaced(rows, lit.rows[:-1]), lit.rows[-1]], lit.open
+        return Lit(rows, still_open)
+
+
+def replaced(rows: list[Row], last: list[Row]) -> list[Row]:
+    """Give the rows with the last ones replaced, as many as there are of both."""
+    count = min(len(rows), len(last))
+    return [*rows[: len(rows) - count], *last[len(last) - count :]]
+
+
+def _plain(text: str) -> Row:
+    return (Span(text),) if text else ()
+
+
+def _colourless(palette: Palette) -> bool:
+    return palette.depth in (Depth.NONE, Depth.DUMB)
 
 
 def colouring_for(language: str, palette: Palette) -> Colouring:
     """Choose how the code of a language (a lexer's alias, "" for none) is coloured."""
-    if not language or palette.depth in (Depth.NONE, Depth.DUMB):
+    if not language or _colourless(palette):
         return Plain()
     from assistant.render.lexing import coloured  # noqa: PLC0415 - loads Pygments: 30 ms
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from assistant.render.atoms import REACH, Ending
 from assistant.render.flow import Flow
-from assistant.render.highlight import Colouring
+from assistant.render.highlight import Colouring, replaced
 from assistant.render.inline import Inline
 from assistant.render.lines import LONGEST, Kind, cell_count
 from assistant.render.palette import HEADING, QUIET, TITLE, Palette
@@ -200,7 +200,7 @@ class Code:
         return [*self._held, (Span(self._shown(cut(more, 500))),)]
 
     def end(self) -> list[Row]:
-        self._revise(self._colouring.end())
+        self._held = replaced(self._held, self._colouring.end())
         self.settle(0)
         return self.take()
 
@@ -211,15 +211,8 @@ class Code:
 
     def _add(self, line: str) -> None:
         lit = self._colouring.line(line)
-        self._revise(lit.rows[:-1])
-        self._held.append(lit.rows[-1])
+        self._held = [*replaced(self._held, lit.rows[:-1]), lit.rows[-1]]
         self.settle(lit.open if row_columns(lit.rows[-1]) < self._edge else 0)
-
-    def _revise(self, rows: list[Row]) -> None:
-        """Give the last rows held other colours."""
-        last = min(len(rows), len(self._held))
-        if last:
-            self._held[-last:] = rows[-last:]
 
     def _shown(self, line: str) -> str:
         if self._indent:

@@ -5,6 +5,7 @@ from pygments.util import ClassNotFound
 
 from assistant.render.highlight import Colouring, Lit
 from assistant.render.incremental import LineLexer, Piece
+from assistant.render.language import NEAREST
 from assistant.render.palette import Palette
 from assistant.render.rows import Row, Span, joined
 from assistant.render.tokens import Painter
@@ -40,5 +41,5 @@ def coloured(language: str, palette: Palette) -> Colouring | None:
     try:
         lexer_class = find_lexer_class_by_name(language)
     except ClassNotFound:
-        return None
+        return coloured(NEAREST[language], palette) if language in NEAREST else None
     return Coloured(LineLexer(lexer_class(stripnl=False, ensurenl=False)), Painter(palette))

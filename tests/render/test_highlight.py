@@ -13,7 +13,8 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.token import Keyword, Name, Token, _TokenType
 
 from assistant.render.incremental import LineLexer
-from assistant.render.language import guessed, language_of
+from assistant.render.language import guessed, language_of, opening
+from assistant.render.lexing import coloured
 from assistant.render.palette import Background, Depth, palette_for
 from assistant.render.rows import row_text
 from assistant.render.tokens import Painter
@@ -166,12 +167,48 @@ def test_the_language_is_read_from_the_info_string(info: str, language: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("line", "language"),
+    ("code", "language"),
     [("#!/bin/bash", "bash"), ("import os", "python"), ('{"a": 1}', "json"), ("SELECT 1", "sql"), ("$ ls", "console"),
-     ("diff --git a/x b/x", "diff"), ("just words", ""), ("#include <stdio.h>", "cpp"), ("<?php", "php")],
+     ("diff --git a/x b/x", "diff"), ("just words", ""), ("#include <stdio.h>", "cpp"), ("<?php", "php"), ("pip install x", "bash"),
+     ("import Foundation\n\nstruct A: View {\n    var body: some View {\n    }\n}", "swift"), ("def f(x):\n    return x", "python"),
+     ("[package]\nname = \"x\"\nedition = \"2021\"\n[dependencies]\nserde = \"1\"", "toml"), ("// says why\n\nconsole.log(1)\nlet a = require('b');", "javascript"),
+     ("<!DOCTYPE html>\n<p>", "html")],
 )  # fmt: skip
-def test_without_an_info_string_cheap_signs_tell(line: str, language: str) -> None:
-    assert guessed(line) == language
+def test_without_an_info_string_the_first_lines_tell(code: str, language: str) -> None:
+    assert (
+        next(filter(None, map(guessed, _beginnings(code))), opening(code.split("\n", maxsplit=1)[0]))
+        == language
+    )
+
+
+def _beginnings(code: str) -> list[str]:
+    lines = code.split("\n")
+    return ["\n".join(lines[:end]) + "\n" for end in range(1, len(lines) + 1)]
+
+
+@pytest.mark.parametrize("chunks", [1, 5, 500])
+def test_rows_before_the_first_sign_of_their_language_are_coloured_with_it(chunks: int) -> None:
+    code = "# says why\n\nx = 1\ndef f(a):\n    return a\n"
+    pieces = [f"```\n{code}```\n"[start : start + chunks] for start in range(0, len(code) + 8, chunks)]
+    guessed, named = (
+        played("".join(text), text, palette=DARK) for text in (pieces, [f"```python\n{code}```\n"])
+    )
+    shown = [
+        [(char.data, char.fg) for line in one.lines() for char in line.values() if char.data.strip()]
+        for one in (guessed, named)
+    ]
+    assert shown[0] == shown[1]
+
+
+def test_what_shows_no_language_stays_plain() -> None:
+    assert "38;5" not in played("```\nonly words\nand more\n```\n", palette=DARK).out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "word", ["kt", "vue", "tsx", "json5", "hbs", "jinja2", "cxx", "docker-compose", "tfvars", "diff"]
+)
+def test_a_fence_s_usual_words_have_colours(word: str) -> None:
+    assert coloured(language_of(word), DARK) is not None
 
 
 def test_a_very_long_line_is_plain_and_the_rest_too() -> None:
