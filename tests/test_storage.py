@@ -203,6 +203,35 @@ def test_a_hostile_place_is_refused_or_repaired_and_said_in_one_line(
         assert "changed by others" not in ask("-0", "hello", env=env).err
 
 
+LISTS = {
+    "marks.jsonl": ("route", "--report"),
+    "swaps.json": ("swap", "--undo"),
+    "trust.json": ("trust", "--list"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_ours_that_never_ends_or_is_none_is_said_in_one_line(
+    name: str, ask: Run, environment: dict[str, str]
+) -> None:
+    folder = Path(environment["XDG_DATA_HOME"]) / "ask"
+    folder.mkdir(mode=0o700, parents=True)
+    file = folder / name
+    os.mkfifo(file, 0o600)
+    ran = ask(*LISTS[name])
+    assert (ran.code, f"{name} is no file" in ran.err) == (2, True)
+    assert ask("route", "--feedback", "right").code == 2
+    file.unlink()
+    file.symlink_to("/dev/zero")
+    assert ask(*LISTS[name]).code == 2
+    file.unlink()
+    file.write_bytes(b"[" * 100_000)
+    file.chmod(0o600)
+    ran = ask(*LISTS[name])
+    assert "a bug" not in ran.err
+    assert ran.code in {0, 2}
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives a folder away")
 def test_another_users_folder_and_config_are_refused(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path

@@ -74,7 +74,7 @@ def _entry(line: bytes) -> object:
 
 def _tail(file: Path) -> bytes:
     try:
-        with file.open("rb") as source:
+        with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as source:
             size = source.seek(0, os.SEEK_END)
             source.seek(max(size - TAIL, 0))
             content = source.read()

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.catalog import Tier
 from assistant.errors import ConfigError, UsageError
-from assistant.store.files import write_own, write_private
+from assistant.store.files import own_text, write_own, write_private
 from assistant.store.settings import settings_of
 
 
@@ -105,9 +105,10 @@ def remember(record: Path, swap: Swap) -> None:
 
 
 def recalled(record: Path) -> tuple[Swap, ...]:
-    """Give the swaps that can be taken back, the last one last."""
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        return tuple(map(_swap_from, json.loads(record.read_text(encoding="utf-8"))))
+    """Give the swaps that can be taken back, the last one last. Raises ConfigError where others could have made them."""
+    text = own_text(record, "the list of swaps,")
+    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return tuple(map(_swap_from, json.loads(text or "[]")))
     return ()
 
 

@@ -66,8 +66,8 @@ def _refused(path: Path, why: str) -> OSError:
     return PermissionError(errno.EPERM, f"{path} {why}")
 
 
-def own_text(file: Path, what: str) -> str | None:
-    """Read a file of the user's, None where there is none. `what` it is begins the errors.
+def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
+    """Read a file of the user's, None where there is none. `what` it is begins the errors; `errors` is as in `open`.
 
     Raises ConfigError where others could have written it, where it is no file, and where it is no text.
     """
@@ -90,7 +90,7 @@ def own_text(file: Path, what: str) -> str | None:
         if _others_may_write(status):
             hint = f"look through it, then: chmod 600 {file}"
             raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
-        with os.fdopen(handle, encoding="utf-8", closefd=False) as opened:
+        with os.fdopen(handle, encoding="utf-8", errors=errors, closefd=False) as opened:
             return opened.read()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{what} {file} could not be read: {error}") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.catalog import Tier
 from assistant.errors import ConfigError
 from assistant.routing.report import Mark
-from assistant.store.files import make_own_folder
+from assistant.store.files import make_own_folder, own_text
 
 
 def add_mark(file: Path, mark: Mark) -> None:
@@ -20,7 +20,7 @@ def add_mark(file: Path, mark: Mark) -> None:
     }
     try:
         make_own_folder(file.parent)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             os.fchmod(handle, 0o600)
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -30,12 +30,7 @@ def add_mark(file: Path, mark: Mark) -> None:
 
 def marks_in(file: Path) -> tuple[Mark, ...]:
     """Read every mark; a line that is none is passed over. Raises ConfigError where the file cannot be read."""
-    try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise ConfigError(f"{file} could not be read: {error.strerror}") from error
+    lines = (own_text(file, "the list of marks,", errors="replace") or "").split("\n")
     return tuple(mark for line in lines if (mark := _mark(line)) is not None)
 
 
@@ -48,5 +43,5 @@ def _mark(line: str) -> Mark | None:
             tuple(map(str, found["rules"])),
             Tier[str(found["verdict"]).upper()],
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None

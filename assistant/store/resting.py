@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import write_own
+from assistant.store.files import own_text, write_own
 
 
 class RestList:
@@ -35,8 +35,8 @@ class RestList:
 
     def _ends(self) -> dict[str, float]:
         try:
-            ends = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError):
+            ends = json.loads(own_text(self._file, "the list of rests,") or "{}")
+        except (ConfigError, ValueError, RecursionError):
             return {}
         if not isinstance(ends, dict):
             return {}

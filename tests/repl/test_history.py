@@ -1,5 +1,6 @@
 """One history for all terminals."""
 
+import os
 import stat
 import subprocess
 import sys
@@ -43,6 +44,15 @@ def test_an_entry_torn_by_a_terminal_that_died_costs_no_other(tmp_path: Path) ->
     file.write_bytes(b'"first"\n"to')
     SharedHistory(file).store_string("third")
     assert list(SharedHistory(file).load_history_strings()) == ["third", "first"]
+
+
+def test_a_history_that_is_no_file_is_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "history", 0o600)
+    history = SharedHistory(tmp_path / "history")
+    history.store_string("one")
+    assert list(history.load_history_strings()) == []
+    (tmp_path / "deep").write_bytes(b"[" * 100_000 + b'\n"two"\n')
+    assert list(SharedHistory(tmp_path / "deep").load_history_strings()) == ["two"]
 
 
 def test_only_what_may_be_kept_is_written(tmp_path: Path) -> None:
