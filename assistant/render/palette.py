@@ -6,6 +6,8 @@ from functools import cache
 
 from assistant.render.themes import BUILT_IN, TINTS
 
+Rgb = tuple[int, int, int]
+
 BOLD, ITALIC, CODE, STRIKE, LINK, QUIET, HEADING, TITLE = (1 << bit for bit in range(8))
 
 
@@ -55,7 +57,7 @@ class Palette:
             return tint.light_ansi if light else tint.dark_ansi
         # The built-in tints are among the 256 colours, whose numbers are half as long to write.
         depth = Depth.ANSI256 if self.depth is Depth.TRUECOLOR else self.depth
-        return colour(tint.light if light else tint.dark, depth)
+        return colour(rgb(tint.light if light else tint.dark), depth, self.background)
 
     def style(self, flags: int) -> str:
         """Give the SGR parameters of prose marked with `flags` (BOLD | CODE ...)."""
@@ -88,17 +90,22 @@ def _style(palette: Palette, flags: int) -> str:
     return ";".join(part for part in parts if part)
 
 
-@cache
-def colour(hexadecimal: str, depth: Depth) -> str:
-    """Give the SGR parameters of the colour #rrggbb at `depth`, "" where there are none."""
+def rgb(hexadecimal: str) -> Rgb:
+    """Give the parts of the colour #rrggbb."""
     red, green, blue = (int(hexadecimal.lstrip("#")[place : place + 2], 16) for place in (0, 2, 4))
+    return red, green, blue
+
+
+@cache
+def colour(shown: Rgb, depth: Depth, background: Background) -> str:
+    """Give the SGR parameters of a colour at `depth`, "" where there are none."""
     match depth:
         case Depth.TRUECOLOR:
-            return f"38;2;{red};{green};{blue}"
+            return "38;2;{};{};{}".format(*shown)
         case Depth.ANSI256:
-            return f"38;5;{_nearest(red, green, blue)}"
+            return f"38;5;{nearest(shown)}"
         case Depth.ANSI16:
-            return _named(red, green, blue)
+            return _named(shown, background)
         case _:
             return ""
 
@@ -106,21 +113,33 @@ def colour(hexadecimal: str, depth: Depth) -> str:
 _STEPS = (0, 95, 135, 175, 215, 255)
 
 
-def _nearest(red: int, green: int, blue: int) -> int:
+def nearest(shown: Rgb) -> int:
     """Give the number of the nearest of the 240 fixed colours of the 256."""
-    cube = [min(range(6), key=lambda step: abs(_STEPS[step] - part)) for part in (red, green, blue)]
-    grey = min(max(round((red + green + blue) / 3 - 8) // 10, 0), 23)
-    grey_value = 8 + 10 * grey
-    far_cube = sum((_STEPS[step] - part) ** 2 for step, part in zip(cube, (red, green, blue), strict=True))
-    far_grey = sum((grey_value - part) ** 2 for part in (red, green, blue))
-    return 232 + grey if far_grey < far_cube else 16 + 36 * cube[0] + 6 * cube[1] + cube[2]
+    red, green, blue = (min(range(6), key=lambda step: abs(_STEPS[step] - part)) for part in shown)
+    cube = 16 + 36 * red + 6 * green + blue
+    grey = 232 + min(max(round(sum(shown) / 3 - 8) // 10, 0), 23)
+    return min(cube, grey, key=lambda number: _distance(fixed_colour(number), shown))
 
 
-def _named(red: int, green: int, blue: int) -> str:
+def fixed_colour(number: int) -> Rgb:
+    """Give the colour that has this number, 16 to 255, on every terminal."""
+    if number >= 232:
+        grey = 8 + 10 * (number - 232)
+        return grey, grey, grey
+    red, rest = divmod(number - 16, 36)
+    return _STEPS[red], _STEPS[rest // 6], _STEPS[rest % 6]
+
+
+def _distance(one: Rgb, other: Rgb) -> int:
+    return sum((left - right) ** 2 for left, right in zip(one, other, strict=True))
+
+
+def _named(shown: Rgb, background: Background) -> str:
     """Give the 16-colour name nearest in hue; "" for greys, which the terminal's own foreground shows best."""
-    high, low = max(red, green, blue), min(red, green, blue)
+    high, low = max(shown), min(shown)
     if high - low < 40:
         return ""
     middle = (high + low) / 2
-    bits = (red > middle) | (green > middle) << 1 | (blue > middle) << 2
-    return str((90 if high > 200 else 30) + bits)
+    red, green, blue = (part > middle for part in shown)
+    bright = 90 if background is Background.DARK else 30
+    return str(bright + (red | green << 1 | blue << 2))

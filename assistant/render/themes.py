@@ -12,8 +12,7 @@ class Tint(NamedTuple):
     light_ansi: str
 
 
-# All hex colours keep 4.5:1 (WCAG AA) against the usual backgrounds: black, #1e1e1e, #282c34, #002b36, #300a24;
-# white, #f5f5f5, #fdf6e3. The tests compute it, for the nearest of the 256 colours too.
+# All hex colours are among the 256 and keep 4.5:1 (WCAG AA) against the usual backgrounds, which the tests compute.
 TINTS = {
     "heading": Tint("#87afff", "#005faf", "94", "34"),
     "link": Tint("#5fd7ff", "#005f87", "96", "34"),

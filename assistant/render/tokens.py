@@ -5,7 +5,8 @@ from pygments.styles import get_style_by_name
 from pygments.token import Token, _TokenType
 from pygments.util import ClassNotFound
 
-from assistant.render.palette import Depth, Palette, colour
+from assistant.render.contrast import legible
+from assistant.render.palette import Depth, Palette
 from assistant.render.themes import BUILT_IN, TOKENS
 
 
@@ -40,7 +41,7 @@ class Painter:
         marks = ((look["bold"], "1"), (look["italic"], "3"), (look["underline"], "4"))
         parts = [sign for marked, sign in marks if marked]
         if look["color"] and self._palette.depth is not Depth.NONE:
-            parts.append(colour(look["color"], self._palette.depth))
+            parts.append(legible(look["color"], self._palette.depth, self._palette.background))
         return ";".join(part for part in parts if part)
 
 
