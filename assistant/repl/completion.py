@@ -44,15 +44,6 @@ class EntryCompleter(Completer):
         ]
 
 
-def wants_menu(text_before_cursor: str) -> bool:
-    """Tell whether a menu opens by itself here: a command is being typed, or a file after an @."""
-    line = text_before_cursor[text_before_cursor.rfind("\n") + 1 :]
-    word = line[max(line.rfind(" "), line.rfind("\t")) + 1 :]
-    if word.startswith("@"):
-        return True
-    return line.startswith("/") and len(line) == len(text_before_cursor) and "/" not in line[1:]
-
-
 def _commands_for(word: str) -> Iterator[Completion]:
     for name in ranked(word, COMMANDS):
         command = COMMANDS[name]

@@ -8,8 +8,6 @@ from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_navigati
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 
-from assistant.repl.entry import ends_in_backslash, goes_on
-
 
 def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     """Give the keys; `lines_break` tells whether Enter breaks the line and Alt-Enter sends."""
@@ -48,6 +46,8 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
 
 def _enter(buffer: Buffer) -> None:
     """Take the completion that is chosen, go on with an open line, or send."""
+    from assistant.repl.entry import ends_in_backslash, goes_on  # noqa: PLC0415 - behind the first prompt
+
     if buffer.complete_state and buffer.complete_state.current_completion:
         buffer.complete_state = None
     elif not buffer.text.strip():

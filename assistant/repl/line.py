@@ -1,9 +1,11 @@
 """The input line: prompt-toolkit's session with our keys, history, completion and toolbar."""
 
 import asyncio
+from functools import cache
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.completion import Completer, DynamicCompleter
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Always, Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -11,13 +13,12 @@ from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
-from assistant.repl.completion import EntryCompleter, wants_menu
+from assistant.repl.desk import Desk
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
 from assistant.repl.keys import keys
-from assistant.repl.means import Keys
-from assistant.repl.names import names_for
-from assistant.repl.session import Session
+from assistant.repl.means import Keys, Means
+from assistant.repl.menu import wants_menu
 from assistant.repl.showing import Visible
 from assistant.repl.watching import Watching
 
@@ -49,22 +50,21 @@ STYLE = Style.from_dict(
 class InputLine:
     """Reads one entry after another from the terminal."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._watching = Watching(session)
+    def __init__(self, means: Means, desk: Desk) -> None:
+        self._watching = Watching(desk, means.environment)
         self._timer: asyncio.TimerHandle | None = None
         self._prompt: PromptSession[str] = PromptSession(
             [("class:sign", SIGN)],
             multiline=True,
             prompt_continuation=[("class:continued", CONTINUED)],
-            editing_mode=EditingMode.VI if session.means.keys is Keys.VI else EditingMode.EMACS,
-            history=ThreadedHistory(SharedHistory(session.means.history, session.means.kept)),
+            editing_mode=EditingMode.VI if means.keys is Keys.VI else EditingMode.EMACS,
+            history=ThreadedHistory(SharedHistory(means.history, means.kept)),
             auto_suggest=SuggestFromHistory(),
-            completer=EntryCompleter(names_for(session)),
+            completer=DynamicCompleter(cache(lambda: _completer(desk))),
             complete_in_thread=True,
             complete_while_typing=Condition(self._menu_wanted),
             input_processors=[Excerpt(), Visible()],
-            key_bindings=keys(lambda: session.lines_break),
+            key_bindings=keys(desk.lines_break),
             bottom_toolbar=self._toolbar,
             style=STYLE,
             enable_suspend=True,
@@ -126,3 +126,10 @@ class InputLine:
         buffer = self._prompt.default_buffer
         menu = MENU if buffer.complete_state is not None else 1
         return Dimension(min=min(menu, rows // 2), max=max(rows * 2 // 3, 1))
+
+
+def _completer(desk: Desk) -> Completer:
+    from assistant.repl.completion import EntryCompleter  # noqa: PLC0415 - behind the first prompt
+    from assistant.repl.names import names_for  # noqa: PLC0415
+
+    return EntryCompleter(names_for(desk.session()))

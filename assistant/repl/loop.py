@@ -1,23 +1,25 @@
 """The session's loop: read an entry, do what it says, until the user leaves."""
 
 import errno
-import os
 import signal
 import threading
-from typing import TextIO
+from functools import partial
+from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.shortcuts import PromptSession
 
-from assistant.errors import AskError
 from assistant.interrupt import Interrupted
-from assistant.repl.entry import Order, Question, Typo, entry_of
+from assistant.repl.desk import Desk
 from assistant.repl.line import InputLine
 from assistant.repl.listening import ListeningInput
 from assistant.repl.means import Means
 from assistant.repl.modes import Modes
-from assistant.repl.session import Session
-from assistant.repl.table import COMMANDS, NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.repl.session import Session
 
 SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
 
@@ -26,50 +28,55 @@ def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
     terminal = ListeningInput(stdin, means.asking)
     modes = Modes(stdin, means.out, settle=terminal.settle)
-    session = Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
+    desk = Desk(partial(_session, means, modes))
     with modes.session(), create_app_session(input=terminal):
         if means.asking is not None:
             means.asking.put()
-        line = InputLine(session)
+        line = InputLine(means, desk)
         if means.greeting:
-            session.say(means.greeting)
-        preparing = threading.Timer(SETTLED, means.prepare)
+            means.notes.say(means.greeting)
+        preparing = threading.Timer(SETTLED, _prepare, (means, desk))
         preparing.daemon = True
         preparing.start()
-        while session.code is None:
-            draft, session.draft = session.draft, ""
+        draft, code = "", None
+        while code is None:
             try:
-                respond(session, line.read(draft))
+                draft, code = _answered(desk.session, line.read(draft))
             except EOFError:
-                session.code = 0
+                code = 0
             except OSError as error:
                 if error.errno != errno.EIO:
                     raise
-                session.code = 128 + signal.SIGHUP  # the terminal is gone
+                code = 128 + signal.SIGHUP  # the terminal is gone
             except KeyboardInterrupt as interrupt:
+                draft = ""
                 if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
-                    session.code = 128 + interrupt.signal_number
+                    code = 128 + interrupt.signal_number
         if means.asking is not None:
             means.asking.part()
-    return session.code
+    return code
 
 
-def respond(session: Session, text: str) -> None:
-    """Do what an entry says. What a user or a network can cause is said on the screen."""
-    entry = entry_of(text, NAMES, os.path.exists)
-    try:
-        match entry:
-            case Question(words) if words:
-                session.ask(session.prompt(words))
-            case Order(name, argument):
-                COMMANDS[name].run(session, argument)
-            case Typo(name, nearest):
-                meant = f"; did you mean /{nearest}?" if nearest else ""
-                session.say(f"there is no /{name}{meant}", "  /help lists the commands")
-            case _:
-                pass
-    except AskError as error:
-        session.fail(error)
+def _session(means: Means, modes: Modes) -> "Session":
+    from assistant.repl.session import Session  # noqa: PLC0415 - behind the first prompt
+
+    return Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
+
+
+def _prepare(means: Means, desk: Desk) -> None:
+    """Load what the first answer takes."""
+    desk.session()
+    means.prepare()
+
+
+def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | None]:
+    """Respond to an entry; gives what the next line begins with, and the exit code where the session is to end."""
+    from assistant.repl.responding import respond  # noqa: PLC0415 - behind the first prompt
+
+    held = session()
+    respond(held, text)
+    draft, held.draft = held.draft, ""
+    return draft, held.code
 
 
 def _confirmed(question: str) -> bool:

@@ -6,7 +6,6 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from assistant.answer import Assistant, View
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Prompt
@@ -14,6 +13,7 @@ from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
 
 if TYPE_CHECKING:
+    from assistant.answer import Assistant, View
     from assistant.cap import Account, Limit
     from assistant.render.asking import Asking
     from assistant.store.earlier import Past
@@ -59,10 +59,10 @@ class Means:
     where it is not.
     """
 
-    assistant: Callable[[], Assistant]
+    assistant: "Callable[[], Assistant]"
     prepare: Callable[[], None]
     outgoing: Callable[[Prompt], Prompt]
-    view: Callable[[Prompt, str], View]
+    view: "Callable[[Prompt, str], View]"
     notes: Notes
     out: TextIO
     choices: Choices

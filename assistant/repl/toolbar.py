@@ -1,8 +1,12 @@
 """The words of the toolbar: what the question would cost, and the keys. Pure."""
 
+from typing import TYPE_CHECKING
+
 from assistant.cost import Cost, dollars
-from assistant.repl.forecast import Forecast
 from assistant.safe import visible
+
+if TYPE_CHECKING:
+    from assistant.repl.forecast import Forecast
 
 NARROWEST, LOWEST = 60, 8  # columns and rows below which there is no toolbar
 KEYS = ("Enter sends", "Alt-Enter breaks the line", "/ commands", "@ files", "Ctrl-R finds", "Ctrl-D leaves")
@@ -18,7 +22,7 @@ _SEPARATOR = " · "
 
 
 def toolbar(
-    expected: Forecast | None, spent: Cost, *, columns: int, rows: int, keys: tuple[str, ...] = KEYS
+    expected: "Forecast | None", spent: Cost, *, columns: int, rows: int, keys: tuple[str, ...] = KEYS
 ) -> tuple[str, ...]:
     """Give the toolbar's lines for a screen of that size, none where it is too small. Parts that do not fit are left out.
 
@@ -32,7 +36,7 @@ def toolbar(
     return _fitting(figures, columns), _fitting(keys, columns)
 
 
-def _figures(expected: Forecast | None, spent: Cost) -> tuple[str, ...]:
+def _figures(expected: "Forecast | None", spent: Cost) -> tuple[str, ...]:
     session = f"session {dollars(spent)}"
     if expected is None:
         return (session,)
@@ -48,7 +52,7 @@ def _figures(expected: Forecast | None, spent: Cost) -> tuple[str, ...]:
     )
 
 
-def window(expected: Forecast) -> str:
+def window(expected: "Forecast") -> str:
     """Say how much of the model's window is taken, or how many tokens are sent where its size is not known."""
     if expected.window is None:
         return f"~{expected.tokens:,} tokens"

@@ -1,19 +1,21 @@
-"""Reckons what a question being typed would cost, and remembers it for the toolbar."""
+"""Has what a question being typed would cost reckoned, and remembers it for the toolbar."""
 
-from assistant.errors import AskError
-from assistant.prompt import Prompt
-from assistant.repl.attaching import gathered
-from assistant.repl.forecast import Forecast, forecast
-from assistant.repl.mentions import mentions_in
-from assistant.repl.session import Session
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from assistant.repl.desk import Desk
 from assistant.repl.toolbar import KEYS, KEYS_BREAKING, toolbar
+
+if TYPE_CHECKING:
+    from assistant.repl.forecast import Forecast
 
 
 class Watching:
     """Looks at what is typed, in whatever thread; the toolbar's lines are read from what it saw last."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, desk: Desk, environment: Mapping[str, str]) -> None:
+        self._desk = desk
+        self._dumb = environment.get("TERM", "") == "dumb"
         self._seen: Forecast | None = None
 
     def look(self, text: str) -> bool:
@@ -23,19 +25,14 @@ class Watching:
 
     def lines(self, columns: int, rows: int) -> tuple[str, ...]:
         """Give the toolbar's lines, none where there is no room."""
-        session = self._session
-        if session.means.environment.get("TERM", "") == "dumb":
+        if self._dumb:
             return ()
-        keys = KEYS_BREAKING if session.lines_break else KEYS
-        return toolbar(self._seen, session.total.cost, columns=columns, rows=rows, keys=keys)
+        keys = KEYS_BREAKING if self._desk.lines_break() else KEYS
+        return toolbar(self._seen, self._desk.spent(), columns=columns, rows=rows, keys=keys)
 
-    def _reckoned(self, text: str) -> Forecast | None:
-        session = self._session
-        if not text.strip() or text.startswith("/"):
+    def _reckoned(self, text: str) -> "Forecast | None":
+        if not text:
             return None
-        try:
-            files = gathered(mentions_in(text)).attachments
-        except AskError:  # it is said when the question is sent
-            files = ()
-        prompt = Prompt(text, (*session.attached, *files), session.system)
-        return forecast(prompt, session.choices, session.conversation)
+        from assistant.repl.reckoning import reckoned  # noqa: PLC0415 - behind the first prompt
+
+        return reckoned(self._desk.session(), text)

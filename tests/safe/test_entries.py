@@ -16,8 +16,8 @@ from assistant.cost import Usage
 from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes
 from assistant.render.views import AsItIs, Margin, PipeView
-from assistant.repl.loop import respond
 from assistant.repl.means import Means
+from assistant.repl.responding import respond
 from assistant.repl.session import Session
 from assistant.repl.table import COMMANDS
 from assistant.reply import Delta, Ended, Ending, Heard, Thinking

@@ -1,0 +1,38 @@
+"""Where a session lies: it is made when it is first needed, or behind the first prompt, so that keys are taken before."""
+
+from decimal import Decimal
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from assistant.cost import Cost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.repl.session import Session
+
+_NOTHING = Cost(Decimal(0))
+
+
+class Desk:
+    """One session, for whichever thread asks first. What the screen shows of it can be had without."""
+
+    def __init__(self, make: "Callable[[], Session]") -> None:
+        self._make = make
+        self._made: Session | None = None
+        self._making = Lock()
+
+    def session(self) -> "Session":
+        """Give the session."""
+        with self._making:
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def lines_break(self) -> bool:
+        """Tell whether Enter breaks the line."""
+        return self._made is not None and self._made.lines_break
+
+    def spent(self) -> Cost:
+        """Give what the session has cost so far."""
+        return _NOTHING if self._made is None else self._made.total.cost

@@ -1,0 +1,20 @@
+"""Reckons where a question that is being typed would go, with the files it names."""
+
+from assistant.errors import AskError
+from assistant.prompt import Prompt
+from assistant.repl.attaching import gathered
+from assistant.repl.forecast import Forecast, forecast
+from assistant.repl.mentions import mentions_in
+from assistant.repl.session import Session
+
+
+def reckoned(session: Session, text: str) -> Forecast | None:
+    """Give what is known of `text` as the next question, None where it is none."""
+    if not text.strip() or text.startswith("/"):
+        return None
+    try:
+        files = gathered(mentions_in(text)).attachments
+    except AskError:  # it is said when the question is sent
+        files = ()
+    prompt = Prompt(text, (*session.attached, *files), session.system)
+    return forecast(prompt, session.choices, session.conversation)

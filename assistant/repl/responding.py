@@ -1,0 +1,26 @@
+"""What an entry does: a question is asked, a command run, a typo told."""
+
+import os
+
+from assistant.errors import AskError
+from assistant.repl.entry import Order, Question, Typo, entry_of
+from assistant.repl.session import Session
+from assistant.repl.table import COMMANDS, NAMES
+
+
+def respond(session: Session, text: str) -> None:
+    """Do what an entry says. What a user or a network can cause is said on the screen."""
+    entry = entry_of(text, NAMES, os.path.exists)
+    try:
+        match entry:
+            case Question(words) if words:
+                session.ask(session.prompt(words))
+            case Order(name, argument):
+                COMMANDS[name].run(session, argument)
+            case Typo(name, nearest):
+                meant = f"; did you mean /{nearest}?" if nearest else ""
+                session.say(f"there is no /{name}{meant}", "  /help lists the commands")
+            case _:
+                pass
+    except AskError as error:
+        session.fail(error)
