@@ -14,8 +14,9 @@ from assistant.interrupt import Interrupted
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.routing.lineup import Choices, Route
+from assistant.terms import BOUNDS, Bounds
 from assistant.tokens import estimated_tokens
-from assistant.turn import BOUNDS, Bounds, Event, FailedOver, Gateway, Routed, Till, take_turn
+from assistant.turn import Event, FailedOver, Gateway, Routed, Till, take_turn
 
 
 class View(Protocol):

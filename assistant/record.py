@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
 
 from assistant.catalog import Price, Tier
 from assistant.conversation import NOTHING_SAID, Conversation, Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
-
-
-class Keep(Enum):
-    """What of a turn is kept: its texts and figures, the figures, or nothing but what counts against a limit."""
-
-    EVERYTHING = "everything"
-    FIGURES = "figures"
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)

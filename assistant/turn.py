@@ -11,24 +11,7 @@ from assistant.errors import GatewayError
 from assistant.prompt import Prompt
 from assistant.reply import Failure, Heard
 from assistant.routing.lineup import Choices, Route, route
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How far one question may go.
-
-    `retries` a model and `requests` in all, `backoff` the longest wait between two in seconds where the gateway names
-    none, `event` and `answer` the largest that is read, in characters.
-    """
-
-    retries: int = 2
-    requests: int = 6
-    backoff: float = 8.0
-    event: int = 1 << 20
-    answer: int = 8 << 20
-
-
-BOUNDS = Bounds()
+from assistant.terms import BOUNDS, Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +25,6 @@ class Request:
     patience: float = 30.0  # seconds until the first token
     requests: int = 3  # how often the gateway may be asked for this model
     stand_ins: int = 0  # how many models can be asked instead
-
-
-@dataclass(frozen=True, slots=True)
-class Deadlines:
-    """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
-
-    connect: float = 5.0
-    stall: float = 30.0
-    closing: float = 2.0
-
-
-DEADLINES = Deadlines()
-
-
-class Delivery(Enum):
-    """How an answer is to come: token by token, or whole."""
-
-    STREAM = "stream"
-    WHOLE = "whole"
 
 
 class Scope(Enum):

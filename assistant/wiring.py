@@ -5,21 +5,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Assistant, View
 from assistant.catalog import DEMO, Candidate, Provider
 from assistant.errors import KeyMissing
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shape, Shell, When, wished
-from assistant.turn import Bounds, Deadlines, Delivery
+from assistant.terms import Bounds, Deadlines, Delivery
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from assistant.answer import Assistant, View
     from assistant.cap import Limit
     from assistant.gateway.listing import Listing
-    from assistant.record import Keep
     from assistant.render.asking import Asking, Inquiry
     from assistant.render.code_view import CodeView
     from assistant.render.footer import WaysOn
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from assistant.store.settings import Settings
     from assistant.store.templates import Source
     from assistant.store.trust import Project
+    from assistant.terms import Keep
 
 LISTING = 10.0  # seconds a provider has to list its models
 
@@ -112,8 +112,9 @@ def _key_from_file(origin: str, shell: Shell) -> str | None:
 
 def assistant(
     shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, delivery: Delivery, bounds: Bounds
-) -> Assistant:
+) -> "Assistant":
     """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
+    from assistant.answer import Assistant
     from assistant.gateway.client import HttpGateway
 
     gateway = HttpGateway(
@@ -204,7 +205,7 @@ def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
 
 def view(
     shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes, ways_on: "WaysOn"
-) -> View:
+) -> "View":
     """Give the view that suits stdout: a terminal, a pipe, or one JSON object. `ways_on` go with a cut answer."""
     from assistant.render.views import JsonView, Margin, PipeView, TerminalView
 

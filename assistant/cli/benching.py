@@ -21,13 +21,13 @@ from assistant.cli.choosing import named_model
 from assistant.cost import readable
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.prompt import Prompt
-from assistant.record import Keep
 from assistant.render.notes import Notes
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
-from assistant.turn import Capped, Delivery, Event
+from assistant.terms import Delivery, Keep
+from assistant.turn import Capped, Event
 
 TEMPERATURE, PATIENCE = 0.2, 90.0
 

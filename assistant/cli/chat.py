@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant import __version__, wiring
-from assistant.answer import Assistant, View
 from assistant.catalog import Candidate
 from assistant.cli.choosing import (
     choices_from,
@@ -29,20 +28,20 @@ from assistant.cli.options import Options, options_from, question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.record import Keep
 from assistant.render.notes import Loudness, Notes, is_terminal
-from assistant.reply import Ending
 from assistant.routing.lineup import Choices, route
 from assistant.shell import Display, Shape, Shell
 from assistant.store.settings import Settings
+from assistant.terms import Keep
 
 if TYPE_CHECKING:
+    from assistant.answer import Assistant, View
     from assistant.cap import Account, Limit
     from assistant.render.asking import Asking
     from assistant.store.earlier import Past
     from assistant.store.ledger import SqliteLedger
 
-Opened = Callable[[], Assistant]
+Opened = Callable[[], "Assistant"]
 
 
 def _with_number(options: Options) -> Options:
@@ -229,7 +228,7 @@ def _served(setting: _Setting, spec: str) -> Candidate:
     return replace(candidate, provider=first.provider)
 
 
-def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> View:
+def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> "View":
     display = replace(setting.display, theme=theme) if theme else setting.display
     from assistant.render.footer import WaysOn
 
@@ -248,6 +247,7 @@ def _line_by_line(setting: _Setting) -> int:
     gc.enable()
     from assistant.cli.question import exit_code
     from assistant.repl.forecast import room_for
+    from assistant.reply import Ending
 
     shell, conversation, code = setting.shell, setting.earlier, 0
     for line in piped_lines(shell.stdin):

@@ -11,13 +11,12 @@ from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
-from assistant.record import Keep
 from assistant.render.notes import Loudness
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shell, When
 from assistant.store.settings import Settings
-from assistant.turn import Deadlines
+from assistant.terms import Deadlines, Keep
 from assistant.withheld import Guarding, GuardMode
 
 if TYPE_CHECKING:

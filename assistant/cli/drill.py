@@ -11,14 +11,14 @@ from assistant.catalog import Tier
 from assistant.cost import dollars
 from assistant.errors import AskError
 from assistant.prompt import Prompt
-from assistant.record import Keep
 from assistant.render.footer import seconds
 from assistant.render.notes import Loudness
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices
 from assistant.safe import visible
 from assistant.shell import Shell
-from assistant.turn import Delivery, Event
+from assistant.terms import Delivery, Keep
+from assistant.turn import Event
 
 WORDS = "Answer with one word: ready"
 LONGEST = 512  # tokens: room for a model that thinks first

@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.answer import View
 from assistant.conversation import Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
@@ -16,6 +15,7 @@ from assistant.safe import visible, visible_on_one_line
 from assistant.withheld import Guarding, GuardMode, announced, without_secrets
 
 if TYPE_CHECKING:
+    from assistant.answer import View
     from assistant.guard.vault import Vault
 
 _CHOICES = ("", "p", "placeholders", "s", "secrets", "n", "no", "nothing")
@@ -80,7 +80,7 @@ class Guard:
         """Give what was typed as it may be written down."""
         return entry if self._mode is GuardMode.OFF else self._vault.redact(entry)[0]
 
-    def incoming(self, view: View) -> View:
+    def incoming(self, view: "View") -> "View":
         """Give the view that shows an answer with the secrets put back."""
         if not len(self._vault):
             return view

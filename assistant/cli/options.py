@@ -10,7 +10,7 @@ import click
 from assistant import __version__
 from assistant.cost import LARGEST_AMOUNT
 from assistant.shell import Shape, When
-from assistant.turn import Delivery
+from assistant.terms import Delivery
 from assistant.withheld import GuardMode
 
 TRIMS = ("head", "tail", "middle")

@@ -23,12 +23,12 @@ from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
-from assistant.record import Keep
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shell
 from assistant.store.settings import Settings
+from assistant.terms import Keep
 
 if TYPE_CHECKING:
     from assistant.answer import View

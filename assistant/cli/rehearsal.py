@@ -8,7 +8,8 @@ from assistant.prompt import Prompt
 from assistant.routing.lineup import Choices, route
 from assistant.safe import json_text, visible_on_one_line
 from assistant.shell import Shell
-from assistant.turn import Delivery, Request
+from assistant.terms import Delivery
+from assistant.turn import Request
 
 
 def rehearse(

@@ -19,7 +19,8 @@ from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after
 from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.reply import Heard, Pulse, Waiting
 from assistant.secret import Secret
-from assistant.turn import Bounds, Deadlines, Delivery, ModelUnavailable, Request, Scope
+from assistant.terms import Bounds, Deadlines, Delivery
+from assistant.turn import ModelUnavailable, Request, Scope
 
 PULSE = 0.05  # seconds between chances to redraw while a retry is put off
 REDIRECTS = 3

@@ -9,7 +9,7 @@ from assistant.gateway.hearing import Hearing
 from assistant.gateway.payload import asks_for_a_tool
 from assistant.gateway.verdict import Kind, Trouble, status_of
 from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
-from assistant.turn import Bounds, Deadlines
+from assistant.terms import Bounds, Deadlines
 
 PULSE = 0.03  # seconds of silence after which a view may redraw
 PAUSE = 1.0  # seconds between two looks at the clock that mean we were stopped, not the gateway

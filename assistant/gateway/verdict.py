@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from math import isfinite
 
-from assistant.turn import BOUNDS
+from assistant.terms import BOUNDS
 
 WAIT_LIMIT = 20.0  # seconds; a longer Retry-After is not sat through
 FIRST_WAIT = 0.5  # seconds, doubled at each retry

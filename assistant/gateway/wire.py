@@ -3,7 +3,8 @@
 from assistant import __version__
 from assistant.gateway.coding import ACCEPTED
 from assistant.routing.lineup import TEMPERATURE
-from assistant.turn import Delivery, Request
+from assistant.terms import Delivery
+from assistant.turn import Request
 
 
 def url_of(base_url: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.errors import ConfigError
 from assistant.store.reading import Table
-from assistant.turn import BOUNDS, Bounds
+from assistant.terms import BOUNDS, Bounds
 
 # Each setting of [limits], the variable that wins over it, and the smallest it may be.
 _SETTINGS = (

@@ -11,11 +11,11 @@ from assistant.catalog import DEMO
 from assistant.conversation import Message, question_text
 from assistant.cost import picodollars
 from assistant.prompt import Prompt
-from assistant.record import Keep
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
 from assistant.store.database import made_private, opened, writing
 from assistant.store.rows import answered, asked, storable
+from assistant.terms import Keep
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit

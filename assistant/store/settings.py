@@ -17,7 +17,7 @@ from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
-from assistant.turn import BOUNDS, DEADLINES, Bounds, Deadlines
+from assistant.terms import BOUNDS, DEADLINES, Bounds, Deadlines
 from assistant.withheld import Guarding, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes

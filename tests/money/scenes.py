@@ -7,11 +7,11 @@ from pathlib import Path
 
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Tier
 from assistant.cost import Usage
-from assistant.record import Keep
 from assistant.reply import Delta, Ended, Ending, Heard, Reply
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices, Lineup, Route
 from assistant.store.ledger import SqliteLedger
+from assistant.terms import Keep
 from assistant.turn import Event, Request
 
 

@@ -14,8 +14,8 @@ from assistant.errors import OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending
 from assistant.store.database import opened
-from assistant.store.ledger import Keep
 from assistant.store.limits import accounts_of, lift_limits, limits_of, set_limit
+from assistant.terms import Keep
 from assistant.turn import Capped
 from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, candidate, priced
 

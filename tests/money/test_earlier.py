@@ -4,7 +4,6 @@ import pytest
 
 from assistant.conversation import CUT, NOTHING_SAID, Message
 from assistant.prompt import Attachment, Prompt
-from assistant.record import Keep
 from assistant.reply import Ending
 from assistant.store.database import opened
 from assistant.store.earlier import (
@@ -14,6 +13,7 @@ from assistant.store.earlier import (
     conversations,
     last_conversation_id,
 )
+from assistant.terms import Keep
 from tests.money.scenes import a_ledger, a_reply, a_route
 
 

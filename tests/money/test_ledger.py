@@ -14,7 +14,7 @@ from assistant.cost import Usage
 from assistant.prompt import Attachment, Prompt
 from assistant.reply import Delta, Ended, Ending
 from assistant.store.database import opened
-from assistant.store.ledger import Keep
+from assistant.terms import Keep
 from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, strict
 
 

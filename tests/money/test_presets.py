@@ -15,7 +15,8 @@ from assistant.presets import OTHER_REGION, PRESETS
 from assistant.reply import Delta, Ending, Thinking
 from assistant.secret import Secret
 from assistant.store.settings import settings_from
-from assistant.turn import Delivery, Request
+from assistant.terms import Delivery
+from assistant.turn import Request
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 

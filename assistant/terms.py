@@ -1,0 +1,49 @@
+"""The terms a question is asked on: how far it may go, how long is waited, how the answer comes, what is kept."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How far one question may go.
+
+    `retries` a model and `requests` in all, `backoff` the longest wait between two in seconds where the gateway names
+    none, `event` and `answer` the largest that is read, in characters.
+    """
+
+    retries: int = 2
+    requests: int = 6
+    backoff: float = 8.0
+    event: int = 1 << 20
+    answer: int = 8 << 20
+
+
+BOUNDS = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
+
+    connect: float = 5.0
+    stall: float = 30.0
+    closing: float = 2.0
+
+
+DEADLINES = Deadlines()
+
+
+class Delivery(Enum):
+    """How an answer is to come: token by token, or whole."""
+
+    STREAM = "stream"
+    WHOLE = "whole"
+
+
+class Keep(Enum):
+    """What of a turn is kept: its texts and figures, the figures, or nothing but what counts against a limit."""
+
+    EVERYTHING = "everything"
+    FIGURES = "figures"
+    NOTHING = "nothing"
