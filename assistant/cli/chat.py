@@ -23,7 +23,6 @@ from assistant.cli.choosing import (
     named_tier,
 )
 from assistant.cli.guarding import Guard, ask_terminal
-from assistant.cli.intake import piped_lines
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.errors import UsageError
@@ -245,6 +244,7 @@ def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> "View":
 
 def _line_by_line(setting: _Setting) -> int:
     gc.enable()
+    from assistant.cli.intake import piped_lines
     from assistant.cli.question import exit_code
     from assistant.repl.forecast import room_for
     from assistant.reply import Ending

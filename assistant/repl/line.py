@@ -103,6 +103,8 @@ class InputLine:
 
     def _rested(self) -> None:
         app, text = self._prompt.app, self._prompt.default_buffer.text
+        if not app.is_running:  # the line was sent, and its loop is only waiting for a thread to end
+            return
 
         async def reckon() -> None:
             if await asyncio.get_running_loop().run_in_executor(None, self._watching.look, text):

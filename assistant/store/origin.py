@@ -1,6 +1,5 @@
 """Base URLs: which are acceptable, and which origin a key belongs to."""
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from assistant.errors import ConfigError
@@ -48,6 +47,8 @@ def is_loopback(url: str) -> bool:
     host = urlsplit(url).hostname or ""
     if host == "localhost":
         return True
+    from ipaddress import ip_address  # noqa: PLC0415 - 1 ms, and most users have no address of their own
+
     try:
         return ip_address(host).is_loopback
     except ValueError:
