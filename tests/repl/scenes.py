@@ -71,7 +71,7 @@ SCENES: Mapping[str, Scene] = {
         (Scripted(begun("The first words ")),),
     ),
     "menu": Scene(lambda s: s.send("/").wait("/model")),
-    "menu-chosen": Scene(lambda s: s.send("/tier ").wait("/tier").send("\t").wait("reasoning")),
+    "menu-chosen": Scene(lambda s: s.send("/tier ").wait("reasoning").send("\t").wait("/tier simple")),
     "vi": Scene(
         lambda s: (
             s.send("one 二 three\x1b").wait("three").send("0dwA four\r").wait("二 three four").wait(READY)
