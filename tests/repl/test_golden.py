@@ -1,10 +1,11 @@
 """Every scene at every size, in a pty with an emulator behind it; some of them in a real tmux too."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.repl.conftest import SIZES, golden
+from tests.repl.conftest import GOLDEN, SIZES, golden
 from tests.repl.scenes import IN_TMUX, READY, SCENES, Scene
 from tests.repl.terminal import HAS_TMUX, Terminal, Tmux
 from tests.scripted import ScriptedGateway
@@ -40,6 +41,13 @@ def test_the_scene_is_as_on_file_in_tmux(
     with Tmux(home, columns=size[0], rows=size[1], **_set(SCENES[name], home, gateway)) as terminal:
         SCENES[name].play(terminal.wait(READY))
         golden(f"tmux/{name}.{size[0]}x{size[1]}", terminal, request)
+
+
+@pytest.mark.parametrize(
+    "file", sorted(GOLDEN.rglob("*.txt")), ids=lambda file: str(file.relative_to(GOLDEN))
+)
+def test_no_screen_on_file_shows_what_went_wrong_inside(file: Path) -> None:
+    assert not re.search("Traceback|Error:|Press ENTER", file.read_text("utf-8"))
 
 
 def _set(scene: Scene, home: Path, gateway: ScriptedGateway) -> dict[str, str]:
