@@ -126,6 +126,8 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     secret = not reference and is_secret(name, window[start:end], way)
     if secret and _listed().match(window, named, start) and not _called(window[:place]):
         secret = looks_chosen(window[start:end]) or looks_random(window[start:end])
+    if secret and _hashed().search(window[:place].rstrip(_NAME_LETTERS)[-20:]):
+        secret = False
     return _Given(start, end, name, secret, reference)
 
 
@@ -199,7 +201,7 @@ def _assignment() -> re.Pattern[str]:
         r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
         r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\(?+\s{0,60}+(?=QUOTE))?"
         r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
-        r"|\.(?:unwrap_or|orelse|getorelse|or)\(\s{0,20}+(?=QUOTE)"
+        r"|\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{0,20}+(?=QUOTE)"
         r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
         r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
@@ -274,7 +276,12 @@ def _long() -> re.Pattern[str]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,}(?![\w=+/.-])")
+    return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")
+
+
+@cache
+def _hashed() -> re.Pattern[str]:
+    return re.compile(r"(?i)(?:sha-?\d+|md5|hash|crypt)\([\"'`]$")  # what follows is the hash of an example
 
 
 @cache

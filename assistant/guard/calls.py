@@ -13,9 +13,9 @@ from assistant.guard.words import Vocabulary
 _CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(", "onnection(",
           "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(", "mysqli(", "PDO(",
           "database(", "Sequelize(", "add_password(", "asswordToken(", "redentials.basic(",
-          "NewStaticV4(", "Client(")  # fmt: skip
+          "NewStaticV4(", "WithPassword(", "AndPassword(", "Client(", "getInstance(")  # fmt: skip
 _SURE = frozenset(("ogin(", "uth(", "redential(", "PDO("))  # whose last string is it, whatever it looks like
-_OPEN = frozenset(("Client(",))  # which take much else: only what is random is it
+_OPEN = frozenset(("Client(", "getInstance("))  # which take much else: only what is random is it
 _REACH = 600  # characters of a call that are looked at
 
 
@@ -62,5 +62,5 @@ def _arguments() -> re.Pattern[str]:
 @cache
 def _later_string() -> re.Pattern[str]:
     return re.compile(
-        r",\s{0,40}(?:Some\()?[A-Za-z@]{0,2}([\"'`])([^\"'`\s]{6,100}|[a-z]{4}(?: [a-z]{4}){3})\1(?!\s{0,4}[:=])"
+        r",\s{0,40}(?:Some\()?[A-Za-z@]{0,2}([\"'`])([^\"'`\s]{6,100}|[a-z\d]{4}(?: [a-z\d]{4}){3})\1(?!\s{0,4}[:=])"
     )

@@ -157,7 +157,7 @@ def _pieces() -> re.Pattern[str]:
 def _reference() -> re.Pattern[str]:
     return re.compile(
         r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
-        r"|%[sdrv]|\{[\w.\-]*\}|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
+        r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
         r"|@\w+$|:\w+$|\^|\(|\\[dwsbu]|#[a-z]|\*"  # a regular expression, a selector
         r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|[A-Za-z]:\\"  # a path
         r"|/[\w\-]+(?:\.\w+)?$"

@@ -25,6 +25,7 @@ class Way(Enum):
 
 
 _LONGEST_PASSWORD = 200  # characters
+_LONGEST_HASH = 128  # hexadecimal digits
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
 
@@ -52,7 +53,8 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         case _:
             if len(value) < 20 or not looks_random(value) or _sortable().fullmatch(value):
                 return False
-            return not looks_hexadecimal(value) or (way is Way.VARIABLE and name.endswith("AUTH"))
+            numbered = len(value) > _LONGEST_HASH or (way is Way.VARIABLE and name.endswith("AUTH"))
+            return numbered or not looks_hexadecimal(value)
 
 
 @lru_cache(maxsize=4096)
@@ -61,7 +63,7 @@ def looks_chosen(value: str) -> bool:
     if not value.isascii() or made_up(value) or points_elsewhere(value) or _place().search(value):
         return False
     digits = any(map(str.isdigit, value))
-    signs = any(map("!#$%^&*?+~=".__contains__, value))
+    signs = any(map("!#$%^&*?+~=@".__contains__, value))
     mixed = any(map(str.isupper, value)) and any(map(str.islower, value))
     if value.isalnum() and looks_random(value):
         return not looks_hexadecimal(value) or digits
@@ -237,6 +239,7 @@ def _numbered_word() -> re.Pattern[str]:
 def _constant() -> re.Pattern[str]:
     return re.compile(
         r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
+        r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)"
     )
 
 
@@ -247,7 +250,9 @@ def _seed_words() -> re.Pattern[str]:
 
 @cache
 def _mail_password() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{4}(?: [a-z]{4}){3}")  # how Google writes the passwords it makes for programs
+    return re.compile(
+        r"[a-z\d]{4}(?: [a-z\d]{4}){3}"
+    )  # how Google writes the passwords it makes for programs
 
 
 @cache
