@@ -18,6 +18,7 @@ from tests.guard.rows import rows
         ["secrets_trades.txt"],
         ["secrets_harbours.txt"],
         ["secrets_cities.txt"],
+        ["secrets_markets.txt", "secrets_wild.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -42,6 +43,8 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_trades.txt",
         "lookalikes_harbours.txt",
         "lookalikes_cities.txt",
+        "lookalikes_markets.txt",
+        "lookalikes_wild.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -63,6 +66,7 @@ def test_at_most_3_of_100_rows_without_secrets_raise_a_false_alarm(seed: int, fi
         "secrets_trades.txt",
         "secrets_harbours.txt",
         "secrets_cities.txt",
+        "secrets_wild.txt",
         "lookalikes.txt",
     ],
 )
