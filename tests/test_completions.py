@@ -56,6 +56,30 @@ def test_a_tab_is_told_what_there_is(ask: Run) -> None:
     assert ask("__complete", "nonsense").out == ""
 
 
+def test_a_tab_offers_no_name_that_a_shell_would_run(ask: Run, environment: dict[str, str]) -> None:
+    folder = Path(environment["XDG_CONFIG_HOME"]) / "ask"
+    (folder / "templates").mkdir(mode=0o700, parents=True)
+    for name in ("$(id)", "`id`", "a;id", "a|id", "a>b", "plain-1.2_ü", "'", "*"):
+        (folder / "templates" / f"{name}.md").write_text("x")
+    (folder / "config.toml").write_text('[models."$(id)"]\n[models."qwen2.5-coder:7b"]\n')
+    templates = ask("__complete", "templates").out.split()
+    assert "plain-1.2_ü" in templates
+    models = ask("__complete", "models").out.split()
+    assert "qwen2.5-coder:7b" in models
+    assert not set("$(`;|>'*") & set("".join(templates + models))
+
+
+@pytest.mark.parametrize("content", [b"", b"no database" * 400, b"SQLite format 3\0" + b"\xff" * 5000])
+def test_a_tab_is_silent_where_nothing_can_be_known(
+    content: bytes, ask: Run, environment: dict[str, str]
+) -> None:
+    file = Path(environment["XDG_DATA_HOME"]) / "ask" / "ledger.db"
+    file.parent.mkdir(mode=0o700, parents=True)
+    file.write_bytes(content)
+    ran = ask("__complete", "turns")
+    assert (ran.out, ran.err) == ("", "")
+
+
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.WORDS, Kind.FILES, Kind.FREE}])
 def test_a_tab_loads_no_command_line(kind: str, environment: dict[str, str], tmp_path: Path) -> None:
     loaded = "import sys, assistant.cli.complete as c; from assistant.shell import Shell; import os"

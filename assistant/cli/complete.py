@@ -3,16 +3,18 @@
 A Tab is waited for: only what a kind takes is imported, no command line and no `wiring`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from assistant.safe import visible_in_a_row, visible_on_one_line
+from assistant.safe import visible_in_a_row
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
     from assistant.store.paths import Paths
     from assistant.store.settings import Settings
 
+_PLAIN = re.compile(r"[\w.:/@+,=%-]+")  # a shell puts it into the line as it is: no name may run there
 MOST = 200  # turns that are offered, the newest
 
 
@@ -20,8 +22,8 @@ def complete(shell: Shell, kind: str) -> int:
     """Write what there is of a kind; nothing where it cannot be known, whatever the reason."""
     try:
         for value, about in _found(shell, kind):
-            if not any(character.isspace() for character in value):
-                line = f"{visible_on_one_line(value)}\t{visible_in_a_row(about)[:70]}"
+            if _PLAIN.fullmatch(value):
+                line = f"{value}\t{visible_in_a_row(about)[:70]}"
                 shell.stdout.write(line.rstrip() + "\n")
     except Exception:  # noqa: BLE001 - a line that is being typed is no place for a report
         return 1
