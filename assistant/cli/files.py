@@ -58,7 +58,7 @@ def difference(revision: str) -> Attachment:
     """
     against = ["--end-of-options", revision] if revision else []  # a revision never reads as an option
     try:
-        ran = _git("diff", "--no-color", "--no-ext-diff", *against, "--")
+        ran = _git("diff", "--no-color", "--no-ext-diff", "--no-textconv", *against, "--")
     except OSError as error:
         raise UsageError(f"git could not be run: {error.strerror}") from error
     if ran.returncode:
@@ -140,4 +140,6 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S603, S607 - the user's git
+    """Run git; a folder that came from elsewhere may name a program that watches it, which is not to run for a look."""
+    command = ["git", "-c", "core.fsmonitor=false", *arguments]
+    return subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the user's git

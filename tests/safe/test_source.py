@@ -34,7 +34,6 @@ REVIEWED = {
     ("cli/applying.py", "S105"),  # the beginning of a placeholder
     ("cli/editing.py", "S603"),  # the user's editor, on a file that the user named
     ("cli/files.py", "S603"),  # the user's git, a revision never being an option
-    ("cli/files.py", "S607"),
     ("gateway/client.py", "S311"),  # how long to wait
     ("guard/names.py", "S105"),  # the names of senses
     ("repl/clipboard.py", "S603"),  # the desktop's own program; the text is its stdin
