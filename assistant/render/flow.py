@@ -71,7 +71,7 @@ class Flow:
         else:
             self.word.append(span)
         self.word_columns += columns_of(span.text)
-        while self.word_columns > self.giant:
+        while self.word_columns > max(self.giant, self.edge):
             self._cut_word()
 
     def _may_break(self, before: str, after: str) -> bool:

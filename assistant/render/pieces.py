@@ -73,7 +73,7 @@ def _after_gap(text: str, place: int) -> int:
 def _bare(text: str, start: int) -> str:
     """Read a destination without angle brackets: no spaces, round brackets in pairs."""
     depth, place = 0, start
-    while place < len(text) and not text[place].isspace():
+    while place < len(text) and text[place] not in " \t\n":
         match text[place]:
             case "\\":
                 place += 1
