@@ -288,21 +288,18 @@ def renderer(shell: Shell, display: Display) -> "Renderer":
     """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe."""
     from assistant.render.abilities import palette_of, shrinking_of
     from assistant.render.piped import RowRenderer
-    from assistant.render.terminal import TerminalRenderer, warm
+    from assistant.render.terminal import TerminalRenderer
 
     palette = palette_of(shell.environment, display)
     if is_terminal(shell.stdout):
-        made: Renderer = TerminalRenderer(
+        return TerminalRenderer(
             shell.stdout,
             size=lambda: size(shell),
             palette=palette,
             shrinking=shrinking_of(shell.environment),
             tab=display.tab,
         )
-    else:
-        made = RowRenderer(shell.stdout, columns=columns(shell), palette=palette, tab=display.tab)
-    warm()
-    return made
+    return RowRenderer(shell.stdout, columns=columns(shell), palette=palette, tab=display.tab)
 
 
 def theme_page(shell: Shell, display: Display) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Colours for code, line by line. The lexers are loaded late: `colouring_for` costs nothing until a language is known."""
 
+from functools import cache
 from typing import NamedTuple, Protocol
 
 from assistant.render.language import guessed, opening
@@ -103,3 +104,9 @@ def warm() -> None:
     from assistant.render import lexing  # noqa: PLC0415
 
     lexing.warm()
+
+
+@cache
+def prepare(palette: Palette) -> None:
+    """Have the lexer ready that most answers need: its rules are compiled when it runs first."""
+    colouring_for("python", palette).line("x = 1")

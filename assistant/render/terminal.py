@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TextIO
 
 from assistant.render import highlight
@@ -49,6 +50,7 @@ class TerminalRenderer:
         self._closed = False
         self._next = 0.0
         self._column = 0
+        self._ahead = iter((highlight.warm, partial(highlight.prepare, palette)))
 
     def write(self, text: str) -> None:
         """Take a piece of the text, however it was cut, and show what can be shown."""
@@ -63,9 +65,14 @@ class TerminalRenderer:
         self._update()
 
     def tick(self) -> None:
-        """Show what was held back. Called while nothing comes, about every 30 ms."""
+        """Show what was held back; before the first words, load what code needs.
+
+        Called while nothing comes, about every 30 ms.
+        """
         if self._stale and not self._closed:
             self._update()
+        elif not self._source and (step := next(self._ahead, None)):
+            step()
 
     def close(self) -> None:
         """Finish, whatever happened: cursor in column 0, colours and links off. May be called again."""
@@ -119,8 +126,3 @@ class TerminalRenderer:
             self._out.write(text)
             self._out.flush()
             self._column = 0 if text.endswith("\n") else 1
-
-
-def warm() -> None:
-    """Load what the first block of code needs; to be called while waiting for the first words."""
-    highlight.warm()
