@@ -118,6 +118,11 @@ FRAGMENTS = {
     "csharp": "    public async Task<IActionResult> Get(int id)\n    {\n        var user = await _db.Users.First(u => u.Id == id);\n    }\n",
     "php": '    foreach ($rows as $row) {\n        echo $row["name"];\n    }\n',
     "javascript": 'export function B({ label }) {\n  return (\n    <button className="b">{label}</button>\n  );\n}\n',
+    "go": "    select {\n    case msg := <-ch:\n        log.Println(msg)\n    case <-time.After(time.Second):\n    }\n",
+    "swift": 'struct A: View {\n    @State private var name = ""\n    var body: some View {\n    }\n}\n',
+    "sql": "CREATE OR REPLACE FUNCTION touch() RETURNS trigger AS $$\nBEGIN\n  RETURN NEW;\nEND;\n$$ LANGUAGE plpgsql;\n",
+    "yaml": "- hosts: web\n  tasks:\n    - name: Install\n      apt:\n        state: present\n",
+    "json": '[\n  {\n    "id": 1,\n    "tags": [\n      {"a": 1},\n',
     "python": "        try:\n            import x\n        except ImportError as error:\n            raise Missing(x) from error\n",
 }
 NO_NAME = (

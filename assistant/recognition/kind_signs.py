@@ -37,6 +37,7 @@ KINDS = (
     ("a test run", "--- ", r"^[ \t]*--- FAIL: \w+.* \(\d+\.\d+s\)$|^FAIL\t\S+\t\d"),
     ("a test run", "Test", r"^Test Suites: \d|^(?:\[\w+\] )?Tests run: \d+, Failures: |^Tests:? +.*\d+ (?:failed|passed)"),
     ("a test run", "ailures", r"^Failures:\n\n +1\) |^There (?:was|were) \d+ failures?:$"),
+    ("a test run", ") test ", r"^ +\d+\) test .+ \(\w[\w.]*\)$"),
     ("a test run", "ok ", r"^(?:TAP version \d+\n)?(?:1\.\.\d+\n)?(?:not )?ok 1\b.*\n"),
     ("a test run", "passing", r"^ +\d+ passing \(\d+m?s\)"),
     ("a test run", "test result: ", r"^test result: (?:FAILED|ok)\. \d+ passed"),
@@ -60,7 +61,7 @@ LOG_LINE = (
     r"(?:\S+ ){3,4}\[\d\d/[A-Z][a-z]{2}/\d{4}:|[IWEF]\d{4} \d\d:\d\d:\d\d|"
     r"\[ *\d+\.\d{6}\] |\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} +\d+ +\d+ [VDIWEF] |[VDIWEF]/[\w.]+ *\( *\d+\): |"
     rf"\[?\d{{10}}(?:\.\d+)?\]?\s+\[?{_LEVEL}\b|\d+:[A-Z] \d\d [A-Z][a-z]{{2}} \d{{4}} |\[[A-Z][a-z]{{2}} [A-Z][a-z]{{2}} [ \d]\d \d\d:|"
-    r"[A-Z][a-z]{2} \d\d?, \d{4} \d\d?:\d\d:\d\d [AP]M |npm (?:ERR!|error|WARN|warn) |#\d+ (?:\d+\.\d+ |\[|DONE |ERROR: )|"
+    r"[A-Z][a-z]{2} \d\d?, \d{4} \d\d?:\d\d:\d\d [AP]M |npm (?:ERR!|error|WARN|warn) |(?:START|END|REPORT) RequestId: |#\d+ (?:\d+\.\d+ |\[|DONE |ERROR: )|"
     r"\[\d+:(?:\d+:)?\d{4}/\d{6}|"
     r"Started (?:GET|POST|PUT|PATCH|DELETE) \"|Processing by \w|Completed \d{3} |  Parameters: \{|  Rendered |#Fields: )"
 )

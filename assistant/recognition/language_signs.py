@@ -8,17 +8,17 @@ WIDER = {"javascript": "typescript", "c": "cpp", "css": "scss"}
 SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
     "python": (("def ", "import ", "class ", "print(", "for ", "except", "self."), (
         (4, r"^[ \t]*(?:async )?def \w+\(.*\)(?: -> .+)?:\s*(?:#.*)?$"), (3, r"^from [\w.]+ import [\w*(]"),
-        (3, r"^class \w+(?:\([\w., =]*\))?:\s*$"), (1, r"^[ \t]*import [\w.]+(?: as \w+)?(?:, [\w.]+)*$"), (2, r"^[ \t]+raise \w+(?:\(.*)?$"),
+        (3, r"^class \w+(?:\([\w., =]*\))?:\s*$"), (1, r"^[ \t]*import [\w.]+(?: as \w+)?(?:, [\w.]+)*$"), (2, r"^[ \t]+raise \w+(?:\(.*)?$"), (2, r"^import [a-z_][\w.]* as \w+$"), (1, r"^[ \t]*print\("),
         (4, r"^if __name__ == "), (2, r"^[ \t]*(?:elif .+|except(?: [\w.() ,]+)?(?: as \w+)?|try|finally|else):\s*$"),
         (2, r"^[ \t]*(?:for .+ in .+|while .+|with .+ as \w+|if .+):\s*$"), (1, r"\bself\.\w+|\bNone\b|\bTrue\b"),
         (2, r"^[ \t]*@\w[\w.]*(?:\(.*\))?\n\s*(?:async )?(?:def|class) "),
     )),
-    "javascript": (("const ", "let ", "var ", "function", "=>", "require(", "className="), (
+    "javascript": (("const ", "let ", "var ", "function", "=>", "require(", "className=", "constructor("), (
         (3, r"^[ \t]*(?:const|let|var) (?:\w+|[{\[][^=\n]*[}\]]) = (?:await |require\(|async |\(|new |document\.|\[|\{)"),
         (3, r"^(?:export )?(?:default )?(?:async )?function\*? ?\w* ?\([\w\s,={}.\[\]]*\) \{"), (2, r"\) => [\w{(\[]|\b\w+ => "),
         (3, r"^import (?:\w+|\{.*\}|\* as \w+)(?:, \{.*\})? from ['\"]"), (3, r"\bconsole\.(?:log|error|warn)\("),
         (3, r"\bmodule\.exports\b|\brequire\(['\"]"), (1, r"^module\.exports = "), (2, r"\btypeof \w+ [=!]==? ['\"]|\bthrow new (?:Type|Range)?Error\("), (2, r" [=!]== "), (2, r"\bdocument\.|\bawait fetch\("),
-        (1, r"^[ \t]*(?:const|let) \w+ = "), (2, r"^export (?:const|default|class|\{)"),
+        (1, r"^[ \t]*(?:const|let) \w+ = "), (2, r"^export (?:const|default|class|\{)"), (3, r"^[ \t]+constructor\([\w, {}=]*\) \{"), (1, r"\bthis\.\w+ = "), (3, r"\$\((?:document|['\"][.#\w])"), (2, r"\bfunction ?\((?:\w+(?:, \w+)*)?\) \{"),
         (3, r"\bclassName=[\"{]|\bon[A-Z]\w+=\{"), (2, r"^[ \t]*return \($\s*<\w|^[ \t]*(?:return )?<[A-Z]\w*\.?\w*(?: \w+=[\"{]|>|$)"),
         (-5, r"^[ \t]*(?:public|private|protected|internal) (?:(?:async|static|override|virtual|final|abstract) )*+[\w<>\[\],?]+ \w+\("),
     )),
@@ -29,13 +29,13 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
         (2, r"^import type \{|\bas const\b|\bas unknown as\b"), (3, r"^[ \t]+(?:readonly )?\w+\??: (?:string|number|boolean)(?:\[\])?(?: \| \w+)*;$"),
         (2, r"^[ \t]*(?:const|let) \w+: [\w<>\[\], |]+ = "), (2, r"^(?:export )?(?:declare|abstract class|enum) \w+"),
     )),
-    "go": (("func ", "package ", ":= "), (
+    "go": (("func ", "package ", ":= ", "<-"), (
         (4, r"^package \w+$"), (4, r"^func (?:\(\w+ \*?\w+(?:\[\w+\])?\) )?\w+(?:\[.*\])?\(.*\)(?: [\w*\[\]().,{} ]+)? ?\{"), (2, r"^[ \t]*[\w, ]+ := "),
         (4, r"^[ \t]*if (?:.*; )?err != nil \{"), (3, r"^type \w+ (?:struct|interface) \{"), (2, r"^import (?:\(|\"\w)"),
-        (1, r"\bfmt\.\w+\("), (2, r"^[ \t]*(?:defer|go) \w+.*\("),
+        (1, r"\bfmt\.\w+\("), (3, r":= <-\w|\bcase <-\w|\bmake\(chan |\bchan \w"), (2, r"\berrors\.New\(|\blog\.(?:Print|Fatal)\w*\("), (2, r"^[ \t]*(?:defer|go) \w+.*\("),
     )),
     "rust": (("fn ", "let ", "impl", "use ", "enum ", "match "), (
-        (4, r"^[ \t]*(?:pub(?:\(\w+\))? )?(?:async )?fn \w+(?:<.*>)?\(.*\)(?: -> .+)? (?:\{|where)"), (3, r"\blet mut \w+"), (3, r"^[ \t]*use (?:std|crate|super|\w+)::[\w:{*]"),
+        (4, r"^[ \t]*(?:pub(?:\(\w+\))? )?(?:async )?fn \w+(?:<.*>)?\(.*\)(?: -> .+)? (?:\{|where)"), (3, r"\blet mut \w+"), (2, r"\blet \w+: &?(?:[iuf](?:8|16|32|64|size)|String|str|Vec<)"), (2, r"\(\|&?\w+(?:, \w+)*\| "), (3, r"^[ \t]*use (?:std|crate|super|\w+)::[\w:{*]"),
         (3, r"^impl(?:<.*>)? [\w:<>']+(?: for [\w:<>']+)? \{"), (3, r"^#!?\[(?:derive|cfg|test|allow|tokio)"), (2, r"\b(?:println|vec|format|panic|assert_eq|matches)!\W"),
         (2, r"^(?:pub )?(?:struct|enum|trait|mod) \w+(?:<.*>)? \{"), (2, r"&mut \w|&'\w+ |\bOption<|\.unwrap\(\)|=> .*,$"),
         (3, r"\bmatch [^\n({]+(?:\(.*\))? \{$"), (3, r"^[ \t]*(?:Some|Ok|Err)\(.*\) => |^[ \t]*None => "), (2, r"\.(?:iter|collect|clone|as_ref|to_string)(?:::<.*>)?\(\)|\bErr\(|\bOk\("),
@@ -47,7 +47,7 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
     )),
     "csharp": (("using ", "namespace ", "public ", "var "), (
         (4, r"^using (?:static )?(?:System|Microsoft)[\w.]*;$"), (3, r"^namespace [\w.]+(?:;|\s*\{?)$"), (4, r"\bConsole\.(?:Write|Read)"), (4, r"\{ get; (?:(?:private |protected )?set; |init; )?\}"),
-        (4, r"^[ \t]*(?:public |private |protected |internal |static )*async Task(?:<.*>)? \w+\("), (2, r"\bpublic (?:override|virtual|sealed|partial)\b"), (2, r"\bvar \w+ = (?:await )?[\w.]+\.[A-Z]\w+\("), (1, r"\bis (?:not )?null\b|\bstring\.(?:IsNullOrEmpty|Empty)"), (2, r"^[ \t]*(?:public|private|internal) (?:static )?(?:class|void|string|int|bool) \w+"), (1, r"\bforeach \(var "),
+        (4, r"^[ \t]*(?:public |private |protected |internal |static )*async Task(?:<.*>)? \w+\("), (2, r"\bpublic (?:override|virtual|sealed|partial)\b"), (2, r"\bvar \w+ = (?:await )?[\w.]+\.[A-Z]\w+\("), (2, r"^[ \t]*public (?:static )?[\w<>?]+ \w+(?:\(.*\))? => "), (1, r"\bis (?:not )?null\b|\bstring\.(?:IsNullOrEmpty|Empty)"), (2, r"^[ \t]*(?:public|private|internal) (?:static )?(?:class|void|string|int|bool) \w+"), (1, r"\bforeach \(var "),
     )),
     "c": (("#include", "#define", "# define", "int ", "void ", "struct ", "char "), (
         (3, r"^[ \t]*#\s*include\s*[<\"][\w/.]+\.h[>\"]"), (2, r"^[ \t]*#\s*define \w+"), (2, r"^[ \t]*#\s*(?:ifn?def \w|endif\b|pragma )"), (2, r"\b\w+ \*\w+(?:, |\))"), (3, r"^(?:static |const |unsigned |inline )*(?:int|void|char|size_t|double|float|long|bool|struct \w+) \*{0,2}\w+\([^;]*\)\s*\{?$"),
@@ -61,19 +61,19 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
         (3, r"^[ \t]*def (?:self\.)?\w+[?!]?(?:\(.*\))?\s*$"), (3, r"^require(?:_relative)? ['\"]"), (3, r"\bdo \|\w[\w, ]*\|"), (3, r"^[ \t]*attr_(?:reader|accessor|writer) :"), (2, r"^(?:class|module) [A-Z][\w:]*(?: < [A-Z][\w:]*)?$"),
         (2, r"^[ \t]*end$"), (1, r"^[ \t]*puts |\.nil\?|\.each\b|@\w+ \|?\|?= |\bunless \w"), (1, r"\{ \|\w[\w, ]*\| "),
     )),
-    "php": (("<?php", "$"), ((9, r"^<\?php"), (2, r"\$this->\w+"), (2, r"^[ \t]*(?:public |private |protected )(?:static )?function \w+\(.*\$"), (2, r"^[ \t]*function \w+\((?:[?\w]+ )?\$\w+.*\)"), (3, r"\bforeach ?\(\$\w+ as \$\w+"), (2, r"^[ \t]*(?:return )?(?:\$\w+ = )?\$(?!this)\w+->\w+"), (1, r"^[ \t]*echo .*;$|\$\w+\[['\"]"), (1, r"^[ \t]*\$\w+ = .*;$"), (1, r"^use [A-Z]\w*\\"))),
+    "php": (("<?php", "$"), ((9, r"^<\?php"), (2, r"\$this->\w+"), (3, r"^[ \t]*(?:public |private |protected )(?:static )?function \w+\(.*\$"), (2, r"^[ \t]*function \w+\((?:[?\w]+ )?\$\w+.*\)"), (3, r"\bforeach ?\(\$\w+ as \$\w+"), (2, r"^[ \t]*(?:return )?(?:\$\w+ = )?\$(?!this)\w+->\w+"), (1, r"^[ \t]*echo .*;$|\$\w+\[['\"]"), (1, r"^[ \t]*\$\w+ = .*;$"), (1, r"^use [A-Z]\w*\\"))),
     "perl": (("use ", "my ", "sub "), ((4, r"^use (?:strict|warnings)\b"), (3, r"^[ \t]*my [$@%(]\w*"), (3, r"^sub \w+ \{"), (2, r"=~ [ms]?/|\$_\b|@_\b|\bqw\("))),
     "bash": (("fi", "done", "$", "echo "), (
         (3, r"^[ \t]*(?:if|elif|while) \[\[? .* \]?\]; (?:then|do)$|^[ \t]*if .*; then$"), (2, r"^[ \t]*fi$"), (2, r"^[ \t]*(?:for \w+ in .*|while .*); do$"), (2, r"^[ \t]*done\b"), (3, r"^set -[euxo]+"), (1, r"^[ \t]*echo "), (2, r"^[ \t]*(?:local|export|readonly) \w+="),
         (1, r"\"?\$\{?[\w@#]+[:}\"]"), (2, r"^[ \t]*(?:function )?\w+ ?\(\) ?\{$"), (1, r"^[A-Z_]+=(?:\"|\$|\w)"), (1, r"\$\(\w+ .*\)"), (2, r"^[ \t]*(?:esac|;;)$"),
     )),
     "sql": (("SELECT", "select", "CREATE", "create", "INSERT", "insert", "UPDATE", "update", "DELETE", "ALTER", "WITH"), (
-        (5, r"^[ \t]*(?:CREATE|create) (?:(?:OR REPLACE|UNIQUE|TEMP|or replace|unique|temp) )*(?:TABLE|INDEX|VIEW|table|index|view)(?: (?:IF NOT EXISTS|if not exists))? [\w.\"`]+"), (5, r"^[ \t]*(?:INSERT INTO|insert into) [\w.\"`]+ ?(?:\(|VALUES|values|SELECT|select)"),
+        (5, r"^[ \t]*(?:CREATE|create) (?:(?:OR REPLACE|UNIQUE|TEMP|or replace|unique|temp) )*(?:TABLE|INDEX|VIEW|FUNCTION|PROCEDURE|TRIGGER|TYPE|SCHEMA|table|index|view|function|procedure|trigger|type|schema)(?: (?:IF NOT EXISTS|if not exists))? [\w.\"`]+"), (5, r"^[ \t]*(?:INSERT INTO|insert into) [\w.\"`]+ ?(?:\(|VALUES|values|SELECT|select)"),
         (5, r"^[ \t]*\(?(?:SELECT|select)\s[^;]{1,1000}?\s(?:FROM|from)\s+[\w.\"`(]+(?:\s*;|\s+(?:WHERE|where|JOIN|join|LEFT|left|INNER|inner|GROUP|group|ORDER|order|LIMIT|limit|AS|as|\w{1,3}\s)|\s*\)|\s*\Z)"),
         (5, r"^[ \t]*(?:UPDATE|update) [\w.]+\s+(?:SET|set) \w+ ?="), (5, r"^[ \t]*(?:DELETE FROM|delete from) [\w.]+(?:;|\s+(?:WHERE|where))"), (5, r"^[ \t]*(?:ALTER TABLE|alter table) \w+"), (1, r"\b(?:PRIMARY KEY|GROUP BY|ORDER BY|LEFT JOIN)\b"),
     )),
     "kotlin": (("fun ", "val "), ((4, r"^[ \t]*(?:(?:private|override|suspend|internal|inline) )*fun (?:<.*> )?[\w.]+\(.*\)(?:: [\w<>?, ]+)? ?(?:\{|=)"), (2, r"^[ \t]*va[lr] \w+(?:: [\w<>?]+)? = "), (3, r"^data class \w+\("), (1, r"\?\.\w+|\bit\.\w+| \?: "), (2, r"\bwhen ?\(.*\) \{"), (1, r"\bprintln\("))),
-    "swift": (("func ", "let ", "var "), ((4, r"^[ \t]*(?:(?:public|private|static|override|mutating) )*func \w+(?:<.*>)?\((?:_ )?[\w :,\[\]?=.]*\)(?: async)?(?: throws)?(?: -> [\w\[\]?:. <>]+)? \{"), (3, r"^import (?:Foundation|SwiftUI|UIKit|Combine)$"), (3, r"\bguard (?:let )?.* else \{"), (2, r"\bif let \w+"), (2, r"^[ \t]*(?:let|var) \w+: \[?[A-Z]\w*"), (2, r"^(?:final )?(?:struct|class|enum|extension|protocol) \w+(?:: [\w, ]+)? \{"))),
+    "swift": (("func ", "let ", "var "), ((4, r"^[ \t]*(?:(?:public|private|static|override|mutating) )*func \w+(?:<.*>)?\((?:_ )?[\w :,\[\]?=.]*\)(?: async)?(?: throws)?(?: -> [\w\[\]?:. <>]+)? \{"), (3, r"^import (?:Foundation|SwiftUI|UIKit|Combine)$"), (2, r"^[ \t]*@(?:State|Binding|ObservedObject|Published|main)\b"), (4, r"\bvar body: some View \{"), (3, r"\bguard (?:let )?.* else \{"), (2, r"\bif let \w+"), (2, r"^[ \t]*(?:let|var) \w+: \[?[A-Z]\w*"), (2, r"^(?:final )?(?:struct|class|enum|extension|protocol) \w+(?:: [\w, ]+)? \{"))),
     "lua": (("local ", "function", "end"), ((3, r"^[ \t]*local (?:function )?\w+(?:, \w+)*(?: = |\()"), (2, r"^[ \t]*(?:local )?function [\w.:]+\(.*\)\s*$"), (3, r"^[ \t]*(?:if|elseif) .* then$"), (1, r"^[ \t]*end[,)]?$"), (2, r"^[ \t]*for \w+(?:, ?\w+)? (?:in i?pairs\(|= \w+, )"), (1, r" ~= |\.\. ?\""))),
     "haskell": (("::", "module "), ((4, r"^\w+'? :: .*->"), (3, r"^module [A-Z][\w.]*(?: \(.*\))? where"), (3, r"^import (?:qualified )?[A-Z][\w.]+(?: as [A-Z]\w*| \(.*\))?$"), (2, r"^data [A-Z]\w*(?: \w+)* = "), (2, r"^[ \t]+(?:where|deriving)\b|^[ \t]*\| .* = "), (1, r"<\$>|>>=|\$ do$"))),
     "elixir": (("defmodule ", "def ", "|>"), ((6, r"^[ \t]*defmodule [A-Z][\w.]* do$"), (3, r"^[ \t]*defp? \w+[?!]?(?:\(.*\))?(?: when .*)?(?:,)? do(?:$|:)"), (2, r"^[ \t]*\|> "), (1, r"^[ \t]*end$"))),
@@ -97,5 +97,5 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
     "css": (("{",), ((3, r"^(?:[.#:@*]?[\w-]+[ ,.:>#\w()\[\]='\"-]*)\{\s*\n\s+[a-z-]+: [^;{]+;$"), (3, r"^[ \t]+(?:color|margin|padding|display|font-size|background(?:-color)?|width|border(?:-radius)?): [^;]+;$"), (2, r"^@media |^:root \{"))),
     "dockerfile": (("FROM ",), ((4, r"\A(?:\s*#.*\n|\s*ARG .*\n|\s*\n)*FROM [\w./:@$\{\}-]+(?: AS \w+| as \w+)?$"), (2, r"^(?:RUN|COPY|ADD|WORKDIR|CMD|ENTRYPOINT|EXPOSE) "))),
     "toml": ((" = ", "["), ((3, r"^\[\[?[\w.\"-]+\]\]?$"), (-9, r"^[\w.-]+ ?= ?(?:[a-eg-su-zA-Z:/.]|$)"), (2, r"^[\w.-]+ = (?:\"|\[|\{|true$|false$)"))),
-    "yaml": ((":",), ((6, r"\A(?:---\n|#.*\n)*(?:apiVersion|version|services|name|on|jobs|stages|image): ?.*\n"), (3, r"^[\w-]+:[ ]*\n(?: +[\w-]+:|[ ]*- )"), (4, r"\A---\n[\w-]+:"), (-9, r"\A---\n(?:[\w-]+:.*\n)+---\n"), (2, r"^ *- [\w-]+: \S"), (1, r"^ +[\w-]+: [^{;(]*[^{;,(]$"))),
+    "yaml": ((":",), ((6, r"\A(?:---\n|#.*\n)*(?:apiVersion|version|services|name|on|jobs|stages|image): ?.*\n"), (3, r"^ *(?:- )?(?!(?:else|try|finally|default):)[\w-]+:[ ]*\n(?: +[\w-]+:|[ ]*- )"), (4, r"\A---\n[\w-]+:"), (-9, r"\A---\n(?:[\w-]+:.*\n)+---\n"), (2, r"^ *- [\w-]+: \S"), (1, r"^ +[\w-]+: [^{;(]*[^{;,(]$"))),
 }  # fmt: skip

@@ -91,7 +91,7 @@ def _is_json(text: str, head: str) -> bool:
     if first[:2] == '{"' and first.rstrip().endswith("}"):  # an object a line
         return all(line[:1] == "{" and line.rstrip().endswith("}") for line in lines)
     line_of_json = re.compile(
-        r'\s*(?://.*|"(?:[^"\\]|\\.)*"\s*:\s*.*|[\[\]{}]+,?|"(?:[^"\\]|\\.)*",?|[-\d.eE]+,?)\s*$'
+        r'\s*(?://.*|"(?:[^"\\]|\\.)*"\s*:\s*.*|[\[\]{}]+,?|\{".*\},?|"(?:[^"\\]|\\.)*",?|[-\d.eE]+,?)\s*$'
     )
     keys = sum('": ' in line or '":' in line for line in lines)
     return keys >= 2 and all(map(line_of_json.match, lines))
