@@ -3,7 +3,7 @@
 from assistant.render.galley import Galley, Sheet
 from assistant.render.highlight import Guessing, colouring_for
 from assistant.render.language import language_of, names_none
-from assistant.render.leaves import TASKS, Code, Html, Paragraph, TableLeaf, heading_rows
+from assistant.render.leaves import Code, Html, Paragraph, TableLeaf, heading_rows
 from assistant.render.lines import Container, Kind, Line, Open
 from assistant.render.rows import Row, Span
 from assistant.render.unfinished import UnfinishedLine
@@ -178,8 +178,7 @@ class Document:
     def _paragraph(self) -> Paragraph:
         if not isinstance(self._leaf, Paragraph):
             self._close_leaf()
-            item = bool(self._galley.containers) and self._galley.containers[-1].due
-            self._leaf = Paragraph(self._sheet.palette, *self._galley.widths(), tasks=TASKS if item else None)
+            self._leaf = Paragraph(self._sheet.palette, *self._galley.widths())
         return self._leaf
 
     def _underline(self, content: str) -> None:

@@ -124,17 +124,20 @@ class Galley:
             left -= len(text)
             if left < 0:
                 break
-            spans.append(Span(text, quiet if text.strip() else ""))
+            spans.append(Span(text, quiet if text.strip() and not container.box else ""))
         return tuple(reversed(spans))
 
 
 def _mark_of(containers: list[Container], depth: int) -> str:
-    """Give the mark of the container at `depth`: a bar, a bullet by its level, a number."""
+    """Give the mark of the container at `depth`: a bar, a bullet by its level, a number, a task's box."""
     container = containers[depth]
     if container.sign == ">":
         return "│ "
+    box = f"{container.box} " if container.box else ""
     if container.sign in ".)":
-        return f"{container.number}{container.sign} "
+        return f"{container.number}{container.sign} {box}"
+    if box:
+        return box
     level = sum(1 for outer in containers[:depth] if outer.sign in "-+*")
     return f"{_BULLETS[level % len(_BULLETS)]} "
 

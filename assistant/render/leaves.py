@@ -16,7 +16,6 @@ from assistant.render.tables import Table
 from assistant.render.widths import cut
 
 HELD = 160  # characters of a paragraph that stay provisional: its underline may still make it a heading
-_TASKS = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
 class Leaf(Protocol):
@@ -40,13 +39,10 @@ class Leaf(Protocol):
 class Paragraph:
     """Words that flow; final up to where no inline construct is open."""
 
-    def __init__(
-        self, palette: Palette, columns: int, edge: int, *, tasks: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, palette: Palette, columns: int, edge: int) -> None:
         self.kind = Kind.PARAGRAPH
         self._palette = palette
         self._flow = Flow(columns, edge)
-        self._tasks = tasks or {}
         self._text = ""
         self._break = ""
         self._length = 0
@@ -142,11 +138,7 @@ class Paragraph:
             self._settled = True
 
     def _spans(self, text: str, ending: Ending) -> list[Span]:
-        mark = "" if self._settled else self._tasks.get(text[:4], "")
-        if mark:
-            text = text[4:]
-        spans = spans_of(Inline(text, ending).read(), self._palette)
-        return [Span(mark), *spans] if mark else spans
+        return spans_of(Inline(text, ending).read(), self._palette)
 
 
 class Code:
@@ -289,4 +281,3 @@ def heading_rows(line: str, palette: Palette, columns: int, edge: int) -> list[R
 
 
 __all__ = ["LONGEST", "REACH", "Code", "Html", "Leaf", "Paragraph", "TableLeaf", "heading_rows"]
-TASKS = _TASKS

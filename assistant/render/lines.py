@@ -35,6 +35,7 @@ class Container:
     number: int = 0
     due: bool = False  # its mark has not been shown yet
     empty: bool = False  # nothing has come since the marker
+    box: str = ""  # of a task
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
 _RULE = re.compile(r"([-_*])[ \t]*(?:\1[ \t]*){2,}$")
 _BULLET = re.compile(r"([-+*])( +|$)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])( +|$)")
+_TASKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 _LEAD = re.compile(r"[ \t>*+\-0-9.)]*\t[ \t>*+\-0-9.)]*")
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _MATH_OPENERS = {"$$": "$$", "\\[": "\\]"}
@@ -126,6 +127,12 @@ def _begin(line: str, at: int, before: Open, matched: int, whole: bool) -> Line 
         if item is None:
             return None
         if not item:
+            box = _box(rest, whole) if new and new[-1].sign != ">" else ""
+            if box is None:
+                return None
+            if box:
+                new[-1].box = box
+                return _text(line, start + 4, before, matched, new)
             return _block(line, start, before, matched, new, whole, start - at)
         new.append(item[0])
         at = start + item[1]
@@ -152,6 +159,13 @@ def _item(rest: str, indent: int, interrupts: bool, whole: bool) -> tuple[Contai
     width = length if not blank else found.end() - spaces + 1
     sign = found[1] if found.lastindex == 2 else found[2]
     return Container(sign, indent + width, number, due=True, empty=blank), length
+
+
+def _box(rest: str, whole: bool) -> str | None:
+    """Give the box that makes an item a task (GFM 5.3), "" if there is none, None if it does not tell yet."""
+    if not whole and any(task.startswith(rest) and task != rest for task in _TASKS):
+        return None
+    return _TASKS.get(rest[:4], "")
 
 
 def _under(rest: str, before: Open, whole: bool) -> Kind | tuple[()] | None:

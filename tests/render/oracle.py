@@ -19,6 +19,7 @@ class Mark:
     sign: str
     number: int = 0
     due: bool = True
+    box: str = ""
 
 
 class Oracle:
@@ -65,8 +66,9 @@ class Oracle:
         if self._cells is not None:
             self._cells.append(text.replace("\n", " ").strip())
             return
-        if self._marks and self._marks[-1].due:
-            text = TASKS.get(text[:4], text[:4]) + text[4:]
+        if self._marks and self._marks[-1].due and self._marks[-1].sign != ">":
+            self._marks[-1].box = TASKS.get(text[:4], "")
+            text = text[4:] if self._marks[-1].box else text
         self.rows_of(text)
 
     def _code(self, token: Token) -> None:
@@ -83,8 +85,9 @@ class Oracle:
         for mark in self._marks:
             sign = "│ " if mark.sign == ">" else f"{mark.number}{mark.sign} "
             if mark.sign in "-+*":
-                sign = f"{BULLETS[level % 3]} "
+                sign = "" if mark.box else f"{BULLETS[level % 3]} "
                 level += 1
+            sign += mark.box
             prefix += sign if mark.due or mark.sign == ">" else " " * len(sign)
             mark.due = False
         self.rows.append(prefix + row)
