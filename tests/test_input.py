@@ -1,6 +1,7 @@
 """Files, folders and pipes beside a question."""
 
 import os
+import socket
 import subprocess
 from pathlib import Path
 
@@ -172,6 +173,18 @@ def test_an_inherited_pipe_that_nobody_writes_to_holds_nothing_up(
     finally:
         os.close(reading)
         os.close(writing)
+    assert (ran.returncode, len(gateway.received)) == (0, 1)
+    assert b"nothing came through stdin" in ran.stderr
+
+
+def test_a_pair_of_sockets_that_nobody_writes_to_holds_nothing_up(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ran = subprocess.run(
+            [*ASK, "hello"], stdin=theirs, env={**environment, **keyed}, capture_output=True, timeout=60
+        )
     assert (ran.returncode, len(gateway.received)) == (0, 1)
     assert b"nothing came through stdin" in ran.stderr
 
