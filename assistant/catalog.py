@@ -4,6 +4,7 @@ The figures are those of a startup CTO's field report (2026): US$ per million *o
 10. The report gives no input prices, so none are here: a price that is not known is None, never zero.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -87,6 +88,16 @@ class Provider:
     headers: tuple[tuple[str, str], ...] = ()
     allow_plain_http: bool = False
     dialect: Dialect = COMMON_DIALECT
+
+    @property
+    def keys_in_headers(self) -> tuple[str, ...]:
+        """The values among the headers that are keys by the header's name, without the word "Bearer" before one."""
+        return tuple(value.split(" ")[-1] for name, value in self.headers if is_key_header(name))
+
+
+def is_key_header(name: str) -> bool:
+    """Tell whether a header of this name carries a key."""
+    return re.search("auth|cookie|key|password|secret|token", name, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,14 @@ PART = 8  # characters of a key in a row that give it away
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A key, and where it came from in words. Only its last four characters are ever shown."""
+    """A key, and where it came from in words. Only its last four characters are ever shown.
+
+    `others` are keys that go the same way, in headers of their own.
+    """
 
     key: str = field(repr=False)
     origin: str
+    others: tuple[str, ...] = field(default=(), repr=False)
 
     @property
     def masked(self) -> str:
@@ -21,21 +25,24 @@ class Secret:
         return f"…{self.key[-4:]}" if len(self.key) >= 12 else "…"
 
     def masked_in(self, text: str) -> str:
-        """Give `text` with the key masked wherever it stands: whole, in part, or encoded as URLs and headers do."""
-        if not self.key:
-            return text
-        masked = text.replace(self.key, self.masked)
-        for written in self._writings():
-            masked = _without_parts(masked, written)
-        return masked
+        """Give `text` with the keys masked wherever they stand: whole, in part, or encoded as URLs and headers do."""
+        for part in self.parts:
+            text = text.replace(part.key, part.masked)
+            for written in _writings(part.key):
+                text = _without_parts(text, written)
+        return text
 
-    def _writings(self) -> tuple[str, ...]:
-        plain = self.key.encode(errors="replace")  # an environment may hold what is no text
-        dashes = quote(plain, safe="").replace("-", "%2D").replace("_", "%5F").replace(".", "%2E")
-        in_base64 = [
-            base64.b64encode(prefix + plain).decode().rstrip("=") for prefix in (b"", b"Bearer ", b":")
-        ]
-        return tuple(dict.fromkeys((self.key, quote(plain, safe=""), quote_plus(plain), dashes, *in_base64)))
+    @property
+    def parts(self) -> "tuple[Secret, ...]":
+        """Each key alone, but for empty ones."""
+        return tuple(Secret(key, self.origin) for key in (self.key, *self.others) if key)
+
+
+def _writings(key: str) -> tuple[str, ...]:
+    plain = key.encode(errors="replace")  # an environment may hold what is no text
+    dashes = quote(plain, safe="").replace("-", "%2D").replace("_", "%5F").replace(".", "%2E")
+    in_base64 = [base64.b64encode(prefix + plain).decode().rstrip("=") for prefix in (b"", b"Bearer ", b":")]
+    return tuple(dict.fromkeys((key, quote(plain, safe=""), quote_plus(plain), dashes, *in_base64)))
 
 
 def _without_parts(text: str, written: str) -> str:

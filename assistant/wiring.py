@@ -140,7 +140,7 @@ def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) 
     try:
         found = known or secret(provider, shell)
     except KeyMissing:
-        found = Secret("", "")
+        found = Secret("", "", provider.keys_in_headers)
     return listed(Connector(shell.environment), provider, found, patience=LISTING)
 
 

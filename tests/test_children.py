@@ -12,7 +12,7 @@ from assistant.cli.main import keyless
 from assistant.shell import Shell
 from tests.conftest import KEY, Run
 from tests.repl.terminal import Terminal
-from tests.scripted import Scripted, ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
 OWN = "sk-own-5555555555555555"
 
@@ -120,6 +120,29 @@ def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(ask: Run, tmp_path
     assert "plain text" in ran.err
     assert not (tmp_path / "stored").exists()
     assert ask("key", "status", env=env).code == 3
+
+
+def test_a_key_in_a_header_of_its_own_is_masked_as_any_other(
+    ask: Run, gateway: ScriptedGateway, environment: dict[str, str]
+) -> None:
+    path = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.write_text(
+        f'default_provider = "box"\n[providers.box]\nbase_url = "{gateway.base_url}"\n'
+        f'headers = {{ "X-Api-Key" = "{KEY}", "Cookie" = "Bearer {KEY[::-1]}", "X-Team" = "team-of-twelve" }}\n'
+        '[tiers.simple]\nmodels = ["box:m"]\n'
+    )
+    echo = f"bad {KEY} and {KEY[::-1]} of team-of-twelve"
+    gateway.answers(
+        Scripted([echo.encode()], 401, {"Content-Type": "text/plain"}),
+        Scripted(events(*map(delta, echo), finish(), usage(1, 1))),
+    )
+    for arguments in (("-0", "hi"), ("-0", "hi"), ("--dry-run", "-0", "hi"), ("log", "export")):
+        ran = ask(*arguments)
+        assert KEY not in ran.out + ran.err
+        assert KEY[::-1] not in ran.out + ran.err
+        assert "team-of-twelve" in ran.out + ran.err
+    assert gateway.received[0].headers["X-Api-Key"] == KEY
 
 
 def test_no_program_that_a_repository_names_runs_for_a_look_at_its_files(ask: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.prompt import Prompt
 from assistant.routing.lineup import Choices, route
 from assistant.safe import json_text, visible_on_one_line
+from assistant.secret import Secret
 from assistant.shell import Shell
 from assistant.terms import Delivery
 from assistant.turn import Request
@@ -29,10 +30,11 @@ def rehearse(
         if secret.key:
             headers["Authorization"] = f"Bearer {secret.masked}"
     except KeyMissing:
+        secret = Secret("", "", chosen.first.provider.keys_in_headers)
         headers["Authorization"] = "Bearer (there is no key)"
     lines = [
         f"POST {url_of(chosen.first.provider.base_url)}",
-        *(f"{name}: {text}" for name, text in headers.items()),
+        *(f"{name}: {secret.masked_in(text)}" for name, text in headers.items()),
     ]
     body = json_text(body_of(request, delivery), indent=2)
     shell.stdout.write("\n".join((*map(visible_on_one_line, lines), "", body, "")))

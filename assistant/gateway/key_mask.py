@@ -44,10 +44,13 @@ class KeyMask:
 
 
 def without_key(heard: Iterable[Heard], secret: Secret) -> Iterator[Heard]:
-    """Give what is heard with the key masked."""
-    if len(secret.key) < SHORTEST:
-        yield from heard
-        return
+    """Give what is heard with the keys masked."""
+    for part in secret.parts:
+        heard = heard if len(part.key) < SHORTEST else _without(heard, part)
+    yield from heard
+
+
+def _without(heard: Iterable[Heard], secret: Secret) -> Iterator[Heard]:
     answer, thinking = KeyMask(secret), KeyMask(secret)
     for piece in heard:
         match piece:

@@ -1,7 +1,7 @@
 """Finds a provider's key: the environment, a command, the system's keyring, a private file; in this order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalog import DEFAULT_PROVIDER, Provider
 from assistant.errors import KeyMissing
@@ -27,6 +27,10 @@ def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sou
     None goes over plain http to another machine, wherever one is kept. Raises KeyMissing with the ways on where
     there is none, ConfigError where a source cannot be used.
     """
+    return replace(_found(provider, environment, sources), others=provider.keys_in_headers)
+
+
+def _found(provider: Provider, environment: Mapping[str, str], sources: Sources) -> Secret:
     if not takes_keys(provider.base_url):
         return _no_key(provider)
     secret = _named_key(provider, environment, sources) or _stored_key(provider, sources)

@@ -1,15 +1,12 @@
 """Providers and models as the configuration has them: presets changed or added to, prices true at one of them only."""
 
-import re
 from dataclasses import replace
 
-from assistant.catalog import DEFAULT_PROVIDER, MODELS, Dialect, Model, Price, Provider
+from assistant.catalog import DEFAULT_PROVIDER, MODELS, Dialect, Model, Price, Provider, is_key_header
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
 from assistant.store.origin import checked_base_url, is_loopback, takes_keys
 from assistant.store.reading import Table
-
-_SECRET_HEADER = re.compile("auth|cookie|key|password|secret|token", re.IGNORECASE)
 
 LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of an answer's limit goes by
 
@@ -98,7 +95,7 @@ def _refuse_keys(table: Table, headers: Table) -> None:
                 name, "names a key, and none goes over plain http to another machine: use https or a tunnel"
             )
     for name in headers.values:
-        if _SECRET_HEADER.search(name):
+        if is_key_header(name):
             raise headers.wrong(
                 name, "is a key, and none goes over plain http to another machine: use https or a tunnel"
             )
