@@ -10,8 +10,8 @@ from typing import Any
 
 from assistant.bench.blind import Pick
 from assistant.bench.run import Result, plain_result, result_from
-from assistant.errors import UsageError
-from assistant.store.files import write_private
+from assistant.errors import ConfigError, UsageError
+from assistant.store.files import own_text, write_private
 
 
 class Journal:
@@ -42,10 +42,14 @@ class Journal:
             os.close(handle)
 
     def settings(self) -> Mapping[str, Any]:
-        """Give how the run was asked for."""
-        with self.file.open(encoding="utf-8") as lines:
-            found: Mapping[str, Any] = json.loads(lines.readline())
-        return found
+        """Give how the run was asked for. Raises ConfigError where the file does not say it."""
+        with suppress(ValueError, RecursionError):
+            found = json.loads(self._rows()[0])
+            if _is_said(found):
+                return dict(found)
+        raise ConfigError(
+            f"{self.file} is no run of ask bench", hint=f"move it away: mv {self.file} {self.file}.old"
+        )
 
     def results(self) -> tuple[Result, ...]:
         """Give the results so far, the last of each cell."""
@@ -61,15 +65,35 @@ class Journal:
         found = []
         for plain in self._lines():
             with suppress(TypeError, KeyError):
-                found.append(Pick(**plain["picked"]))
+                pick = Pick(**plain["picked"])
+                if all(isinstance(name, str) for name in (pick.task, pick.better, pick.worse)):
+                    found.append(pick)
         return tuple(found)
 
+    def _rows(self) -> list[str]:
+        return (own_text(self.file, "the run", errors="replace") or "").split("\n")
+
     def _lines(self) -> Iterator[dict[str, Any]]:
-        for line in self.file.read_text(encoding="utf-8").splitlines()[1:]:
-            with suppress(ValueError):
+        for line in self._rows()[1:]:
+            with suppress(ValueError, RecursionError):
                 plain = json.loads(line)
                 if isinstance(plain, dict):
                     yield plain
+
+
+def _is_said(plain: object) -> bool:
+    match plain:
+        case {
+            "begun": str(),
+            "tasks": [*tasks],
+            "models": [*models],
+            "demo": bool(),
+            "repeats": int(),
+            "max_tokens": int(),
+        }:
+            return all(isinstance(name, str) for name in (*tasks, *models))
+        case _:
+            return False
 
 
 def begun(folder: Path, settings: Mapping[str, Any]) -> Journal:

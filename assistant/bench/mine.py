@@ -10,6 +10,7 @@ from assistant.bench.table import Standing
 from assistant.bench.task import Task
 from assistant.catalog import Tier
 from assistant.cost import readable
+from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
 
@@ -46,7 +47,16 @@ def plain_contests(found: tuple[Contest, ...]) -> list[Mapping[str, Any]]:
 
 
 def contests_from(plain: list[Mapping[str, Any]]) -> tuple[Contest, ...]:
-    """Read what `plain_contests` wrote."""
+    """Read what `plain_contests` wrote. Raises UsageError for anything else."""
+    try:
+        return _contests(plain)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            "the run's own questions cannot be read", hint="begin anew, without --resume"
+        ) from error
+
+
+def _contests(plain: list[Mapping[str, Any]]) -> tuple[Contest, ...]:
     return tuple(
         Contest(
             Tier[str(one["tier"]).upper()],

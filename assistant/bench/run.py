@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from math import isfinite
 from threading import Event, Lock
 from typing import Any, TypeVar
 
@@ -85,6 +86,11 @@ class Result:
 
 
 _DECIMALS = ("correctness", "edges", "quality", "documentation", "judge_spread", "cost", "price")
+_TYPES = {
+    "repeat": int, "output_tokens": int, "thinking_tokens": int, "cost_estimated": bool,
+    "time_to_first_token": int | float, "elapsed": int | float,
+}  # fmt: skip
+_MAY_LACK = {*_DECIMALS, "time_to_first_token", "elapsed"}
 
 
 def plain_result(result: Result) -> dict[str, Any]:
@@ -95,7 +101,13 @@ def plain_result(result: Result) -> dict[str, Any]:
 
 def result_from(plain: dict[str, Any]) -> Result:
     """Read what `plain_result` wrote. Raises TypeError, ArithmeticError for anything else."""
-    return Result(**plain | {name: plain.get(name) and Decimal(plain[name]) for name in _DECIMALS})
+    found = Result(**plain | {name: plain.get(name) and Decimal(plain[name]) for name in _DECIMALS})
+    for name, value in asdict(found).items():
+        allowed = _TYPES.get(name, Decimal if name in _DECIMALS else str)
+        finite = not isinstance(value, float | Decimal) or isfinite(value)
+        if not (isinstance(value, allowed) and finite) and not (value is None and name in _MAY_LACK):
+            raise TypeError(f"{name} cannot be {value!r}")
+    return found
 
 
 def cells_of(tasks: Iterable[Task], candidates: Iterable[Candidate], repeats: int) -> tuple[Cell, ...]:

@@ -13,6 +13,11 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.bench.blind import tallies
+from assistant.bench.journal import Journal
+from assistant.bench.mine import contests_from
+from assistant.bench.page import page
+from assistant.bench.table import standings
 from assistant.bill import By
 from assistant.cap import parsed_limit
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Candidate, Tier
@@ -375,6 +380,45 @@ def test_any_damage_to_the_ledger_is_an_error_of_ours_or_of_sqlite(
                 list(since(connection, "0000-00-00"))
                 found(connection, "x y")
                 bill_of(connection, "0000-00-00", "9999-12-31", By.MODEL)
+
+
+RESULT = st.fixed_dictionaries(
+    {"task": st.just("t"), "model": st.just("m"), "repeat": st.just(1), "ending": st.just("whole")},
+    optional=dict.fromkeys(("answer", "correctness", "edges", "quality", "cost", "price", "elapsed", "output_tokens", "judge", "judge_spread", "note", "x"), SCALAR),
+)  # fmt: skip
+SAID = st.just(
+    {
+        "begun": "x",
+        "tasks": ["t"],
+        "models": ["m"],
+        "demo": True,
+        "repeats": 1,
+        "max_tokens": 1,
+        "contests": [],
+    }
+)
+RUN_LINE = (
+    SAID
+    | RESULT
+    | PLAIN
+    | PLAIN.map(lambda plain: {"picked": plain})
+    | PLAIN.map(lambda plain: {"begun": "x", "tasks": plain})
+)
+
+
+@SOME
+@given(st.lists(RUN_LINE.map(lambda plain: json.dumps(plain).encode()) | st.binary(max_size=20), max_size=5))
+def test_any_bytes_can_lie_in_the_file_of_a_run(tmp_path: Path, lines: list[bytes]) -> None:
+    file = tmp_path / "0001.jsonl"
+    file.write_bytes(b"\n".join(lines))
+    file.chmod(0o600)
+    journal = Journal(file)
+    with suppress(AskError):
+        said = journal.settings()
+        contests_from(said.get("contests", []))
+        results = journal.results()
+        page(1, said, standings(results), results, "axes")
+        tallies(journal.picks())
 
 
 COLUMN = st.sampled_from([
