@@ -11,6 +11,7 @@ from assistant.render.rules import Found, Passed, Rules
 from assistant.render.standing_in import standing_in
 
 _FAR = 40  # lines: a longer open comment or script is not run again from its start at each line
+_FARTHEST = 400  # whatever stands there
 
 
 class Driver:
@@ -35,7 +36,7 @@ class Driver:
         """
         begun = self._passed.begun
         far = begun and begun.kind and begun.closer and self._lines > _FAR
-        if begun and begun.kind and far and not begun.closer.search(text, start):
+        if begun and begun.kind and far and not begun.closer.search(text, max(start - 1, 0)):
             return start, [(begun.kind, text[start:])]
         first = _line_start(text, self._checkpoint.place)
         self._passed = Passed()
@@ -50,8 +51,8 @@ class Driver:
         note = self._passed.lines.get(start)
         if note:
             self._checkpoint, self._lines = note, 1
-        elif self._lines > _FAR:
-            self._go_on(text, start)
+        elif self._lines > _FAR and start > self._checkpoint.place and text.count("\n", start) <= 1:
+            self._go_on(text, start, pieces, first)
         return first, pieces
 
     def end(self, text: str) -> list[tuple[_TokenType, str]]:
@@ -68,13 +69,24 @@ class Driver:
                 self._passed.begun = replace(begun, start=begun.start.moved(cut))
         return text[cut:]
 
-    def _go_on(self, text: str, start: int) -> None:
-        """Give up running from far behind: the next run starts at the newest line."""
-        begun, last = self._passed.begun, self._passed.last
+    def _go_on(self, text: str, start: int, pieces: list[tuple[_TokenType, str]], first: int) -> None:
+        """Give up running from far behind: the next run starts at the newest line, if that reads the same from there."""
+        passed, before = self._passed, self._checkpoint
+        begun, last = passed.begun, passed.last
         if begun and begun.kind and begun.closer:
             return
-        self._checkpoint = begun.start.at(start) if begun else last.at(min(last.place, len(text)))
-        self._lines = 1
+        if begun is None:
+            self._checkpoint, self._lines = last.at(min(last.place, len(text))), 1
+            return
+        self._checkpoint = begun.start.at(start)
+        if self._lines < _FARTHEST and not (
+            text[start:].strip()
+            and _tail(self._tokens(text), 0) == _tail(pieces, start - first)[: len(text) - start]
+        ):
+            self._checkpoint = before
+        else:
+            self._lines = 1
+        self._passed = passed
 
     def _run(self, text: str, fresh: Checkpoint) -> Iterator[Found]:
         start = self._checkpoint
@@ -86,6 +98,11 @@ class Driver:
         with standing_in(self._passed, self._lexer, self._run):
             pieces = [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
         return [(Whitespace, spaces), *pieces] if spaces else pieces
+
+
+def _tail(pieces: list[tuple[_TokenType, str]], start: int) -> list[_TokenType]:
+    """Give the type of each character from `start` on."""
+    return [kind for kind, part in pieces for _ in part][start:]
 
 
 def _line_start(text: str, place: int) -> int:

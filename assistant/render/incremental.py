@@ -8,9 +8,10 @@ import re
 import time
 from typing import NamedTuple
 
-from pygments.lexer import Lexer, RegexLexer
+from pygments.lexer import DelegatingLexer, Lexer, RegexLexer
 from pygments.token import Error, Token, _TokenType
 
+from assistant.render.delegated import Delegated, delegates
 from assistant.render.driver import Driver
 from assistant.render.limit import limited
 from assistant.render.rules import Passed
@@ -52,7 +53,7 @@ class LineLexer:
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
-        self._driver = Driver(lexer) if isinstance(lexer, RegexLexer) else None
+        self._driver = _driver(lexer)
         self._kinds = {kind.__name__ for kind in type(lexer).__mro__}
         self._again = next((lines for kind, lines in _AGAIN.items() if kind in self._kinds), _WINDOW)
         self._text = ""
@@ -159,6 +160,12 @@ class LineLexer:
     def _run(self, text: str) -> list[Piece]:
         with standing_in(Passed()):
             return [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
+
+
+def _driver(lexer: Lexer) -> Driver | Delegated | None:
+    if isinstance(lexer, RegexLexer):
+        return Driver(lexer)
+    return Delegated(lexer) if isinstance(lexer, DelegatingLexer) and delegates(lexer) else None
 
 
 def _split(pieces: list[Piece]) -> list[list[Piece]]:

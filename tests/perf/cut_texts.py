@@ -62,9 +62,9 @@ def feed(alias: str, text: str) -> None:
 def child(names: list[str], first: int, count: int, examples: Path | None) -> None:
     """Say before each text which it is, and after it when it was slow."""
     known = sources(examples)
-    aliases = {names[0]: names for names in map(list, lexers())}
+    aliases = {name: names for names in lexers() for name in names}
     for name in names:
-        for number, text in enumerate(cut_texts(tuple(aliases[name]), known, count)):
+        for number, text in enumerate(cut_texts(aliases[name], known, count)):
             if name == names[0] and number < first:
                 continue
             print(f"AT {name} {number}", flush=True)
@@ -96,7 +96,7 @@ def watch(names: list[str], count: int, options: list[str]) -> int:
                 elif line:
                     print(line, flush=True)
                 else:
-                    break
+                    raise SystemExit(f"the child died at {last or 'its start'}")
             process.kill()
         _, name, number = last.split()
         print(f"HUNG {name} text {number}", flush=True)

@@ -74,6 +74,10 @@ OPEN = {
     "a comment in braces": ("pascal", "unit a;\n{ one\n  begin two 'x\n}\nbegin\nend."),
     "a long comment that names its closer": ("cmake", "#[==[\n" + "some [words] here\n" * 60 + "]==]\nset(A b)"),
     "a script's comment": ("html", "<p>a</p>\n<script>\n/* one\n two\n*/\nlet a = `x\ny`;\n</script>\n<b>c</b>"),
+    "a template in a page": ("html+php", "<ul>\n<?php\n/* one\n   two */\nforeach ($a as $b):\n?>\n<li class=\"x\"><?= $b ?></li>\n<?php endforeach ?>\n" * 12),
+    "long documentation": ("perl", "my $a;\n\n=head1 NAME\n\n" + "my words\n\n" * 50 + "=cut\n\nmy $b = 1;"),
+    "a long script": ("html", "<script>\n" + "let a = `x\ny ${b}`;\n/* c\n  d */\n" * 40 + "</script>\n<b>c</b>"),
+    "long code in Markdown": ("markdown", "```python\n" + "import os\n\nx = 'a'\n" * 40 + "```\n\n*so*"),
     "a heredoc": ("ruby", "a = <<~TEXT\n  one #{1 + 2}\n  two\nTEXT\nputs a"),
 }  # fmt: skip
 
