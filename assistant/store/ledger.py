@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
     from assistant.store.till import Question
 
+CACHE = 128  # kB of the file that are kept in memory: what is only written need not be, and a session may be long
+
 
 class _Turn(NamedTuple):
     """The turn under way: its row, or the day, tier and reserve (picodollars) of one that is not kept."""
@@ -149,6 +151,7 @@ class SqliteLedger:
             for line in made_private(self._path):
                 self._warn(line)
             self._connection = opened(self._path)
+            self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
         return self._connection
 
     def _reserved(self, question: "Question") -> "Fit":
