@@ -46,4 +46,8 @@ def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
 
 def _sendable(text: str) -> str:
     """Give `text` without the halves of characters that bytes on a command line become where they are no UTF-8."""
-    return text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text  # itself: a long conversation is not copied at each turn
