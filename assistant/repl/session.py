@@ -129,8 +129,12 @@ class Session:
         chosen = route(prompt, choices, before.user_words())
         fit = fitted(before, prompt, room_for(chosen))
         if fit.left_out > self._left_out:
-            turns = "the oldest turn" if fit.left_out == 1 else f"the {fit.left_out} oldest turns"
-            self.say(f"{turns} no longer fit the window of {chosen.first.model.id}: not sent along")
+            turns = (
+                "oldest turn no longer fits"
+                if fit.left_out == 1
+                else f"{fit.left_out} oldest turns no longer fit"
+            )
+            self.say(f"the {turns} the window of {chosen.first.model.id}: not sent along")
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
         view = ThinkingView(self.means.view(prompt, self.theme), self.means.out)

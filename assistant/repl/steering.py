@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 
 from assistant.cap import parsed_limit
+from assistant.catalog import Candidate
 from assistant.cost import LARGEST_AMOUNT, Cost, dollars, readable
 from assistant.errors import UsageError
 from assistant.repl.session import Session, recorded
@@ -28,13 +29,23 @@ def model(session: Session, argument: str) -> None:
     if argument == "auto":
         session.choices = replace(session.choices, only=None)
     elif argument:
-        session.choices = replace(session.choices, only=session.means.model_named(argument))
+        session.choices = replace(session.choices, only=_model(session, argument))
     only = session.choices.only
     session.say(
         "each tier's own models are asked"
         if only is None
         else f"model {only.model.id} at {only.provider.name}"
     )
+
+
+def _model(session: Session, spec: str) -> Candidate:
+    try:
+        return session.means.model_named(spec)
+    except UsageError as error:
+        hint = "Tab lists them" + (
+            "" if ":" in spec else f" · to ask it all the same: /model PROVIDER:{spec}"
+        )
+        raise UsageError(error.message, hint=hint) from error
 
 
 def system(session: Session, argument: str) -> None:

@@ -3,8 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import chain
 
+from assistant.errors import UsageError
+from assistant.render.notes import rows, terminal_columns
 from assistant.repl import deeds, files, keeping, repeating, steering
+from assistant.repl.helping import laid_out
 from assistant.repl.session import Session
 
 
@@ -33,12 +37,15 @@ class Command:
 
 
 def _help(session: Session, argument: str) -> None:
-    name = NAMES.get(argument.lstrip("/").lower())
-    chosen = [COMMANDS[name]] if name else list(COMMANDS.values())
-    written = [f"/{command.name} {command.usage}".rstrip() for command in chosen]
-    width = max(map(len, written))
-    lines = [f"{usage:<{width}}  {command.help}" for usage, command in zip(written, chosen, strict=True)]
-    session.show("\n".join(lines if name else (*lines, "", *KEYS)))
+    asked = argument.lstrip("/").lower()
+    if asked and asked not in NAMES:
+        raise UsageError(f"there is no /{asked}", hint="/help lists the commands")
+    chosen = [COMMANDS[NAMES[asked]]] if asked else list(COMMANDS.values())
+    explained = [(f"/{command.name} {command.usage}".rstrip(), command.help) for command in chosen]
+    columns = terminal_columns(session.means.out)
+    lines = laid_out(explained, columns)
+    keys = () if asked else ("", *chain.from_iterable(rows(line, columns) for line in KEYS))
+    session.show("\n".join((*lines, *keys)))
 
 
 KEYS = (

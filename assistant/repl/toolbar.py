@@ -32,7 +32,10 @@ def toolbar(
         return ()
     figures = _figures(expected, spent)
     if len(_SEPARATOR.join(figures)) + 1 >= columns:
-        figures = tuple(figure.replace("tier ", "").replace("at most ", "≤") for figure in figures)
+        figures = tuple(
+            figure.replace("tier ", "").replace("at most ~", "≤").replace("at most ", "≤")
+            for figure in figures
+        )
     return _fitting(figures, columns), _fitting(keys, columns)
 
 

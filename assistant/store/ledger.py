@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
     from assistant.store.till import Question
 
-CACHE = 128  # kB of the file that are kept in memory: what is only written need not be, and a session may be long
+CACHE = (
+    128  # kB of the file that are kept in memory: what is only written need not be, and a session may be long
+)
 
 
 class _Turn(NamedTuple):

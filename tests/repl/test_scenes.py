@@ -193,6 +193,8 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/tier auto", "goes to the tier it needs"),
             ("/model deepseek-coder", "model deepseek-coder"),
             ("/model auto", "each tier's own"),
+            ("/model nothing", "/model PROVIDER:nothing"),
+            ("/help nothing", "there is no /nothing"),
             ("/log", "no conversation was found"),
             ("/cost", "nothing was spent yet"),
             ("/cap 0", r"cap is \$0"),

@@ -17,6 +17,7 @@ from assistant.repl.attaching import gathered
 from assistant.repl.blocks import code_difference, has_open_fence
 from assistant.repl.entry import Order, Question, Typo, entry_of, goes_on
 from assistant.repl.forecast import Forecast
+from assistant.repl.helping import laid_out
 from assistant.repl.history import entries_of
 from assistant.repl.matching import ranked
 from assistant.repl.mentions import Mention, mentioned, mentions_in
@@ -200,3 +201,35 @@ def test_the_tail_of_a_line_fits_its_columns(line: str, columns: int) -> None:
 
     assert wcswidth(tail(line, columns)) <= columns
     assert line.endswith(tail(line, columns))
+
+
+EXPLAINED = (("/tier [TIER|auto]", "ask this tier from now on; auto: by the question"), ("/quit", "leave"))
+
+
+def test_help_stands_in_two_columns_where_there_is_room_and_parts_no_word() -> None:
+    assert (
+        laid_out(EXPLAINED, 0)
+        == laid_out(EXPLAINED, 80)
+        == [
+            "/tier [TIER|auto]  ask this tier from now on; auto: by the question",
+            "/quit              leave",
+        ]
+    )
+    assert laid_out(EXPLAINED, 44) == [
+        "/tier [TIER|auto]  ask this tier from now",
+        "                   on; auto: by the question",
+        "/quit              leave",
+    ]
+    assert laid_out(EXPLAINED, 40) == [
+        "/tier [TIER|auto]",
+        "    ask this tier from now on; auto: by",
+        "    the question",
+        "/quit",
+        "    leave",
+    ]
+
+
+@given(st.integers(20, 200))
+def test_help_never_outgrows_its_screen(columns: int) -> None:
+    every = [(f"/{command.name} {command.usage}".rstrip(), command.help) for command in COMMANDS.values()]
+    assert all(len(line) <= columns for line in laid_out(every, columns))
