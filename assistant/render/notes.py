@@ -77,7 +77,10 @@ class Notes:
 
 
 def rows(line: str, columns: int, indent: str = "  ") -> list[str]:
-    """Part a line at its separators into rows of at most `columns` columns where it can be; 0 is any width."""
+    """Part a line into rows of at most `columns` columns, at its separators or else between words; 0 is any width.
+
+    A word that is wider stays whole.
+    """
     first, *parts = line.split(SEPARATOR)
     parted = [first]
     for part in parts:
@@ -86,7 +89,21 @@ def rows(line: str, columns: int, indent: str = "  ") -> list[str]:
             parted.append(indent + part)
         else:
             parted[-1] = longer
-    return parted
+    return [row for part in parted for row in _between_words(part, columns, indent)]
+
+
+def _between_words(line: str, columns: int, indent: str) -> list[str]:
+    if not columns or columns_of(line) <= columns:
+        return [line]
+    words = line.lstrip(" ").split(" ")
+    found = [line[: len(line) - len(line.lstrip(" "))] + words[0]]
+    for word in words[1:]:
+        longer = f"{found[-1]} {word}"
+        if columns_of(longer) > columns:
+            found.append(indent + word)
+        else:
+            found[-1] = longer
+    return found
 
 
 def terminal_columns(stream: TextIO | None) -> int:

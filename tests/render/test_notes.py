@@ -19,3 +19,9 @@ def test_a_line_is_parted_between_its_parts_alone(parts: list[str], columns: int
 @given(PARTS)
 def test_where_there_is_no_terminal_a_line_stays_a_line(parts: list[str]) -> None:
     assert rows(SEPARATOR.join(parts), 0) == [SEPARATOR.join(parts)]
+
+
+def test_a_part_that_is_too_long_is_parted_between_its_words() -> None:
+    line = "  check the network and http://127.0.0.1:9/v1/that/is/long"
+    assert rows(line, 20) == ["  check the network", "  and", "  http://127.0.0.1:9/v1/that/is/long"]
+    assert rows("漢字 漢字 漢字", 9) == ["漢字 漢字", "  漢字"]
