@@ -34,7 +34,9 @@ from assistant.gateway.payload import fault_in, parts_of, usage_of
 from assistant.gateway.refusal import error_of, said_by
 from assistant.gateway.verdict import Kind, Trouble, retry_after
 from assistant.guard.vault import Restorer, Vault
+from assistant.recognition.recognise import recognised
 from assistant.record import markdown_of, plain_record
+from assistant.render.abilities import background_of, palette_of, shrinking_of
 from assistant.render.extraction import code_blocks
 from assistant.render.palette import Background
 from assistant.render.replies import Replies
@@ -43,6 +45,7 @@ from assistant.repl.history import entries_of
 from assistant.repl.mentions import mentioned, mentions_in
 from assistant.repl.table import NAMES
 from assistant.secret import Secret
+from assistant.shell import Display, When
 from assistant.store.bill import bill_of
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
@@ -329,6 +332,33 @@ def test_any_text_can_be_typed_as_a_limit_a_day_or_an_address(text: str, other: 
         with suppress(AskError):
             checked_base_url(url, allow_plain_http=False)
             is_loopback(url)
+
+
+SIGNS = st.sampled_from([
+    "#!/usr/bin/env ", "python3", "Traceback (most recent call last):\n", '  File "a.py", line 1, in x\n', "diff --git a/x b/x\n", "@@ -1 +1 @@\n", "+++ ", "--- ",
+    "2026-11-01 10:00:00 ERROR ", "\tat a.b(C.java:1)\n", "goroutine 1 [running]:\n", "a,b,c\n1,2,3\n", '{"a": 1}\n', "[", "{", "<?xml", "x.c:1:2: error: y\n", "FAILED ", "def ", "\n",
+])  # fmt: skip
+
+
+@SOME
+@given(st.lists(SIGNS | ODD_TEXT, max_size=12).map("".join))
+def test_any_text_can_be_looked_at_for_what_it_is(text: str) -> None:
+    seen = recognised(text)
+    assert isinstance(seen.kind + seen.language, str)
+
+
+@SOME
+@given(
+    st.dictionaries(
+        st.sampled_from(["COLORFGBG", "TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "VTE_VERSION", "LANG", "TMUX", "KONSOLE_VERSION"]),
+        ODD_TEXT | ODD_NUMBER.map(str) | st.sampled_from(["15;0", "0;15", ";", "0;default;15", "xterm-256color", "dumb"]),
+    ),
+    st.sampled_from(When),
+)  # fmt: skip
+def test_any_environment_can_surround_a_terminal(environment: dict[str, str], colour: When) -> None:
+    palette_of(environment, Display(colour))
+    background_of(environment)
+    shrinking_of(environment)
 
 
 @SOME

@@ -155,3 +155,32 @@ def test_every_text_that_a_command_writes_is_guarded_or_ours() -> None:
                         [] if named & GUARDS else [f"{file.name}: {ast.unparse(argument)}".replace('"', "'")]
                     )
     assert [text for text in bare if not text.startswith(tuple(OURS))] == []
+
+
+# Beside the commands, whatever writes to a stream, and what guards it there.
+WRITERS = {
+    "__main__.py",  # the version, and an error of the system's
+    "render/code_view.py", "render/views.py", "render/piped.py",  # behind a passage: `TerminalText`, `PipeText`, `json_text`
+    "render/terminal.py", "render/screen.py",  # behind `TerminalText`
+    "render/event_view.py",  # JSON in ASCII
+    "render/notes.py", "repl/session.py", "repl/thinking.py",  # `visible`
+    "repl/modes.py", "render/asking.py", "repl/clipboard.py",  # sequences of our own
+}  # fmt: skip
+STREAMS = {"os", "_out", "out", "stdout", "stderr", "terminal", "_terminal", "screen"}
+
+
+def test_only_the_files_that_were_looked_at_write_to_a_stream() -> None:
+    found = set()
+    for file in sorted(ROOT.rglob("*.py")):
+        name = str(file.relative_to(ROOT))
+        for node in ast.walk(ast.parse(file.read_text())):
+            match node:
+                case ast.Call(func=ast.Name(id="print") | ast.Attribute(attr="echo" | "secho")) if (
+                    name != "cli/options.py"
+                ):
+                    raise AssertionError(f"{name}, line {node.lineno}: {ast.unparse(node)}")
+                case ast.Call(func=ast.Attribute(value=stream, attr="write" | "writelines")):
+                    written = getattr(stream, "attr", None) or getattr(stream, "id", "")  # `os` among them
+                    found |= {name} if written in STREAMS else set()
+    files = {"repl/history.py", "bench/journal.py", "bench/runner.py", "store/files.py", "store/marks.py"}
+    assert {name for name in found if not name.startswith("cli/")} - files == WRITERS
