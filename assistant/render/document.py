@@ -1,10 +1,12 @@
 """A Markdown text that grows: text goes in, rows that are final and a provisional tail come out. Knows no terminal."""
 
+from assistant.render.code_block import Code
 from assistant.render.galley import Galley, Sheet
 from assistant.render.highlight import Guessing, colouring_for
 from assistant.render.language import language_of, names_none
-from assistant.render.leaves import Code, Html, Paragraph, TableLeaf, heading_rows
+from assistant.render.leaves import Html, TableLeaf
 from assistant.render.lines import Container, Kind, Line, Open
+from assistant.render.paragraph import Paragraph, heading_rows
 from assistant.render.rows import Row, Span
 from assistant.render.unfinished import UnfinishedLine
 
