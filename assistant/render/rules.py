@@ -64,7 +64,7 @@ class Rules:
             for match, open_rule, action, new in rules:
                 found = match(text, place)
                 if not found and open_rule and ends and (found := open_rule.begun.match(text, place)):
-                    if found.end() == place:
+                    if not _opens(found):
                         found = None
                     else:
                         passed.begun = Begun(Checkpoint(place, tuple(stack)), None, open_rule.closer(found))
@@ -112,7 +112,7 @@ class Rules:
             for match, open_rule, action, new in rules:
                 found = match(text, before, end)
                 if not found and open_rule and ends and (found := open_rule.begun.match(text, before, end)):
-                    if found.end() == before:
+                    if not _opens(found):
                         found = None
                     else:
                         passed.begun = Begun(frozen(context), None, open_rule.closer(found))
@@ -181,6 +181,13 @@ def _switch(stack: list[str], new: Any) -> None:
             del stack[new:]
     else:
         stack.append(stack[-1])
+
+
+def _opens(found: Any) -> bool:
+    """Tell something that opens from nothing, and from an apostrophe within a word, which hardly ever does."""
+    text, place = found.string, found.start()
+    inside = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
+    return bool(found.end() > place and not (text[place] == "'" and inside))
 
 
 def _line_start(text: str, before: int, place: int) -> int:
