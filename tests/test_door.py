@@ -71,6 +71,8 @@ def test_bad_input_gets_a_sentence_and_exit_2(
         ("https://host:port/v1", "not a URL"),
         ("https://sam:hunter2hunter2@host.example/v1", "a name or a password"),
         ("http://127.0.0.1@host.example/v1", "a name or a password"),
+        ("https://host.example/v1?key=hunter2hunter2", "a query"),
+        ("http://127.0.0.1#@host.example/v1", "a name or a password"),
         ("http://host.example\\@127.0.0.1/v1", "a name or a password"),
     ],
 )

@@ -16,6 +16,8 @@ def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
         raise ConfigError(
             "has a name or a password in it", hint="keep it out of the address: headers, or a key_command"
         )
+    if "?" in url or "#" in url:  # what is asked for is written behind it
+        raise ConfigError("has a query or a fragment in it", hint="it looks like https://global-apis.com/v1")
     try:
         parts = urlsplit(url)
         port_is_fine = parts.port is None or parts.port > 0
