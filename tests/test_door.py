@@ -187,6 +187,14 @@ def test_route_as_json_and_in_bulk(ask: Run) -> None:
     assert all(set(decision) == {"tier", "confidence", "reasons"} for decision in decisions)
 
 
+def test_a_text_in_bulk_is_known_by_its_looks_as_a_pipe_is(ask: Run) -> None:
+    code = "#!/usr/bin/env python3\n" + "print(total(rows))\n" * 11
+    ran = ask("route", "--jsonl", stdin=json.dumps({"prompt": "refactor this", "stdin": code}) + "\n")
+    piped = ask("route", "--json", "refactor this", stdin=code)
+    assert json.loads(ran.out)["reasons"] == json.loads(piped.out)["reasons"]
+    assert "12 lines of python attached" in json.loads(ran.out)["reasons"]
+
+
 def test_a_broken_line_in_bulk_is_named(ask: Run) -> None:
     ran = ask("route", "--jsonl", stdin='{"prompt": "x"}\nnonsense\n')
     assert ran.code == 2

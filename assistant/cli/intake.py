@@ -141,10 +141,15 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
         return None
     if language := language_of(name):
         return Attachment(found.text, Path(name).name, language, encoding=found.label)
+    return replace(unnamed(found.text), name=Path(name).name, encoding=found.label)
+
+
+def unnamed(text: str) -> Attachment:
+    """Give a text without a name as an attachment, with what it is by its looks."""
     from assistant.recognition.recognise import recognised
 
-    seen = recognised(found.text)
-    return Attachment(found.text, Path(name).name, seen.language, encoding=found.label, kind=seen.kind)
+    seen = recognised(text)
+    return Attachment(text, language=seen.language, kind=seen.kind)
 
 
 def read_whole(source: BinaryIO, name: str) -> bytes:

@@ -9,9 +9,9 @@ import click
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import lone_template, named_tier, with_template
-from assistant.cli.intake import Sources, material_from, piped_lines
+from assistant.cli.intake import Sources, material_from, piped_lines, unnamed
 from assistant.errors import UsageError
-from assistant.prompt import Attachment, Prompt
+from assistant.prompt import Prompt
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
@@ -108,7 +108,7 @@ def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
             prompt, piped = str(row["prompt"]), str(row.get("stdin") or "")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object') from error
-        decision = decide(Prompt(prompt, (Attachment(piped),) if piped else ()), (), rules)
+        decision = decide(Prompt(prompt, (unnamed(piped),) if piped else ()), (), rules)
         yield json_text(as_plain(decision)) + "\n"
 
 
