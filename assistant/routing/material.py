@@ -82,15 +82,37 @@ _SETTING_MARKS = (
     "jobs:",
     "stages:",
 )
+# What a text may hold that makes a terse question about it a hard one: the name of the matter and its marks.
+_MATTERS = {
+    "atomics": ("memory_order", "atomic", "volatile", "compare_exchange", "compareAndSet", "Ordering::", "fence"),
+    "locks": ("mutex", "Mutex", "lock(", "Lock(", "lock (", "synchronized", "pthread_", "emaphore", "RLock"),
+    "threads": ("hread", "go func", "spawn(", "chan ", "<-chan", "parallel"),
+    "waiting": ("await ", "Promise", "setTimeout", ".then("),
+    "dumps": (
+        "waiting to lock", "waiting for", "BLOCKED", "0x0000", "(gdb)", "#0 ", "==ERROR", "SIGSEGV", "Invalid write",
+    ),
+    "measures": ("p99", "rss", "lag", "heap_", "cpu", "%  ", "ms  ", "uptime", "gc"),
+    "plans": ("cost=", "actual time", "Seq Scan", "rows=", "Rows Removed"),
+    "histories": ("T1", "T2", "read(", "write(", ":ok", "begin", "commit", "offset="),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A text's nature ("code", "diff", "error", "log", "settings", "data", "prose" or "nothing") and its lines."""
+    """A text's nature ("code", "diff", "error", "log", "settings", "data", "prose" or "nothing") and its lines.
+
+    `matters` are the names of what it holds that may be hard to judge: locks, dumps, measures and the like.
+    """
 
     nature: str
     lines: int
     language: str = ""
+    matters: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The language where it is known, else what one would call the nature."""
+        return self.language or {"error": "error output", "prose": "text"}.get(self.nature, self.nature)
 
     @property
     def size(self) -> str:
@@ -129,7 +151,12 @@ def material_of(attachment: Attachment) -> Material:
         nature = "log" if attachment.kind == "a log" else "error"
     else:
         nature = nature_of(sampled(text))
-    return Material(nature, line_count(text), language)
+    return Material(nature, line_count(text), language, matters_in(sampled(text)))
+
+
+def matters_in(text: str) -> tuple[str, ...]:
+    """Give the names of what a sampled text holds that may be hard to judge."""
+    return tuple(name for name, marks in _MATTERS.items() if any(mark in text for mark in marks))
 
 
 def line_count(text: str) -> int:

@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass
 
 from assistant.prompt import Prompt
-from assistant.routing.material import Material, is_code_line, line_count, material_of, nature_of, sampled
+from assistant.routing.material import (
+    Material,
+    is_code_line,
+    line_count,
+    material_of,
+    matters_in,
+    nature_of,
+    sampled,
+)
 
 # Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, a third as many.
 HEAD, TAIL = 1600, 800
@@ -69,7 +77,8 @@ def read(prompt: Prompt) -> Reading:
     material = max(materials, key=lambda found: found.lines, default=Material("nothing", 0))
     inside = False
     if pasted and material.lines < 4:
-        material = Material(nature_of(sampled(pasted)), line_count(pasted))
+        sample = sampled(pasted)
+        material = Material(nature_of(sample), line_count(pasted), matters=matters_in(sample))
         inside = True
     share = 1 if instruction[: HEAD + TAIL].isascii() else 3
     if len(instruction) > (HEAD + TAIL) // share:

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from assistant.routing.material import Material
 
-HARD = ("algorithm", "contest", "machinery", "formal", "parallel")
-WORK = ("make", "change", "fix", "review", "tests")
+HARD = ("algorithm", "contest", "machinery", "formal", "parallel", "kernel")
+WORK = ("change", "fix", "review", "tests", "make", "code")
 ASKING = ("lookup", "how", "explain", "only")
 
 
@@ -23,6 +23,8 @@ def ruling(ideas: Mapping[str, str], size: int, material: Material, start: str) 
         return "small-output", ideas["small"]
     if "prove" in ideas and not (asking and size <= 8 and "growth" not in ideas):
         return "prove", ideas["prove"]
+    if "growth" in ideas and material.worth_work and not asking:
+        return "prove", ideas["growth"]
     if "trivial" in ideas and not hard and size <= 25 and "prove" not in ideas:
         return "trivial-function", ideas["trivial"]
     if asking and hard and size <= 14 and "prove" not in ideas:
@@ -38,7 +40,7 @@ def ruling(ideas: Mapping[str, str], size: int, material: Material, start: str) 
     if hard:
         return "hard-noun", hard
     if material.worth_work and (work or "speed" in ideas or "walk" in ideas or size <= 3):
-        return "work-on-code", work or "code"
+        return "work-on-code", work
     if work and ideas.keys() & {"artefact", "stack", "play"}:
         return "work-artefact", work
     if asking:

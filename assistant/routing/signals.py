@@ -9,10 +9,10 @@ from itertools import combinations
 
 from assistant.routing.reading import FIRST, LAST, Reading
 from assistant.routing.rulings import ruling
-from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STEMS
+from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STARTS, STEMS
 
 STEM_LENGTHS = range(3, 13)
-LONGEST_PHRASE, LONGEST_SCRIPT = 6, 11
+LONGEST_PHRASE = 6
 LENGTHS = (
     (0, "0"),
     (1, "1"),
@@ -41,7 +41,7 @@ def _turned(table: Mapping[str, str]) -> dict[str, Names]:
 
 
 _SINGLES, _STEMS, _PHRASES, _SCRIPTS = map(_turned, (SINGLES, STEMS, PHRASES, SCRIPTS))
-_STARTS = {phrase[0] for phrase in _SCRIPTS}
+_STARTS = {letter: lengths for lengths, letters in STARTS.items() for letter in letters}
 
 
 def ideas(reading: Reading) -> dict[str, str]:
@@ -62,10 +62,10 @@ def ideas(reading: Reading) -> dict[str, str]:
     text = reading.text
     if not text.isascii():
         for at, letter in enumerate(text):
-            if letter in _STARTS:
-                for end in range(at + 1, at + LONGEST_SCRIPT):
-                    if text[at:end] in _SCRIPTS:
-                        _longest(found, _SCRIPTS[text[at:end]], text[at:end])
+            for length in _STARTS.get(letter, ()):
+                phrase = text[at : at + length]
+                if phrase in _SCRIPTS:
+                    _longest(found, _SCRIPTS[phrase], phrase)
     if "a* " in text or text.endswith("a*"):
         found["algorithm"] = "a*"
     return found
@@ -110,31 +110,32 @@ def shapes(reading: Reading, size: int) -> dict[str, str]:
             f"{commas} comma{'s' * (commas != 1)}"
         )
     if commas >= 2 and size <= 30:
-        found["list"] = "a list of demands"
+        found["shape:list"] = "a list of demands"
     if reading.lines > 1:
         found["lines:2-4" if reading.lines < 5 else "lines:5-14" if reading.lines < 15 else "lines:15+"] = (
             f"{reading.lines} lines"
         )
     if ". " in text:
-        found["sentences"] = "several sentences"
+        found["shape:sentences"] = "several sentences"
     if "o(" in text:
-        found["big-o"] = "O(…)"
+        found["shape:big-o"] = "O(…)"
     if any(mark in text for mark in _HUGE):
-        found["bounds"] = "bounds on the input"
+        found["shape:bounds"] = "bounds on the input"
     if any(letter.isdigit() for letter in text):
-        found["digits"] = "numbers"
+        found["shape:digits"] = "numbers"
     if ":" in text:
-        found["colon"] = ":"
+        found["shape:colon"] = ":"
     if text.count("\n- ") + text.count("\n* ") + text.count("\n1") >= 2:
-        found["bullets"] = "a list"
+        found["shape:bullets"] = "a list"
     if '"' in text or "`" in text:
-        found["quotes"] = "quoted words"
+        found["shape:quotes"] = "quoted words"
     if "with_" in text or "http" in text:
-        found["address"] = "an address"
+        found["shape:address"] = "an address"
     if not text.isascii():
-        found["foreign"] = "not in English"
+        found["shape:foreign"] = "not in English"
     if material.nature != "nothing":
         where = "inside" if reading.pasted else "with"
+        came = f"{material.lines} line{'s' * (material.lines != 1)} of {material.name}"
         short = "0" if size == 0 else "1-3" if size <= 3 else "4-8" if size <= 8 else "9+"
         for name in (
             f"{where}:{material.nature}",
@@ -142,13 +143,16 @@ def shapes(reading: Reading, size: int) -> dict[str, str]:
             f"has:{material.nature}:{material.size}",
             f"has:{material.size}:{short}",
             f"has:{material.nature}:{short}",
-            "has",
+            "has:any",
         ):
-            found[name] = f"{material.lines} lines of {material.language or material.nature}"
+            found[name] = came
+        for matter in material.matters:
+            found[f"holds:{matter}"] = found[f"holds:{matter}:{short}"] = came
+            found[f"holds:{matter}:{material.nature}"] = came
         if material.worth_work:
-            found["work-here"] = f"{material.lines} lines of {material.language or material.nature}"
+            found["work-here"] = came
     else:
-        found["alone"] = "nothing attached"
+        found["shape:alone"] = "nothing attached"
     return found
 
 
@@ -160,11 +164,13 @@ def signals(reading: Reading) -> dict[str, str]:
     found = word_signals(words)
     found |= shapes(reading, size)
     start = " ".join(words[:3])
+    kind = reading.material
     for name, seen in thoughts.items():
         found[f"is:{name}"] = seen
         if start.startswith(seen):
             found[f"starts:{name}"] = seen
-    kind = reading.material
+        if kind.nature != "nothing":
+            found[f"{name}@{'work' if kind.worth_work else kind.nature}"] = seen
     for one, two in combinations(sorted(thoughts), 2):
         found[f"{one}+{two}"] = f"{thoughts[one]}” with “{thoughts[two]}"
     name, seen = ruling(thoughts, size, kind, start)

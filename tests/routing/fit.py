@@ -8,7 +8,10 @@ Needs numpy, scipy and scikit-learn; the product needs none of them.
 """
 
 import collections
+import random
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -21,19 +24,22 @@ if sys.argv[1:] == ["words"]:
     raise SystemExit
 
 import numpy as np  # noqa: E402
-from prompts import TABLES, TIERS, as_prompt, families, labelled  # noqa: E402
-from scipy.sparse import csr_matrix  # noqa: E402
+from prompts import TABLES, TIERS, as_piped, as_prompt, families, labelled  # noqa: E402
+from scipy.sparse import csr_matrix, vstack  # noqa: E402
 from sklearn.linear_model import LogisticRegression  # noqa: E402
 
-from assistant.routing.reading import read  # noqa: E402
+from assistant.routing.reading import read, words_of  # noqa: E402
 from assistant.routing.signals import signals  # noqa: E402
 
-STRENGTH = 0.4  # inverse of the regularisation; the larger, the more a rare signal may weigh
+STRENGTH = 2  # inverse of the regularisation; the larger, the more a rare signal may weigh
+COPIES = 16  # readings of each prompt with words and signals left out, so that no prompt hangs on one of them
+LOST_WORDS, LOST_SIGNALS = 0.1, 0.4
 SEEN = 2  # rows a signal must be seen in
-FAINT = 4  # hundredths of log-odds below which a weight is left out
+GRAIN = 4  # hundredths a weight is rounded to: the fewer different ones, the faster they are loaded
+FAINT = 20  # hundredths of log-odds below which a weight is left out
 LEANING = (0, 0, -36)  # the labelled prompts hold more hard ones than a day at a terminal does
 SCALES = {"is": 1.5, "rule": 1.5, "pair": 0.6, "word": 1.4, "bigram": 0.6}
-SHAPES = {"is", "starts", "rule", "len", "with", "inside", "has", "mark", "commas", "lines"}
+SHAPES = {"is", "starts", "rule", "len", "with", "inside", "has", "holds", "mark", "commas", "lines", "shape"}
 NATURAL, HARD = np.array([0.70, 0.25, 0.05]), np.array([0.40, 0.25, 0.35])
 PRICES = np.array([0.25, 0.35, 2.50])
 
@@ -54,19 +60,38 @@ def matrix(found, names):
     return csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(found), len(names)))
 
 
-def fitted(found, labels):
+def thinned(reading, chance):
+    """Give a reading with words left out at random, as another hand would have written it."""
+    text = re.sub(r"\w+", lambda word: word[0] if chance.random() > LOST_WORDS else " ", reading.text)
+    return replace(reading, words=words_of(text), text=text) if words_of(text) else reading
+
+
+def copied(rows):
+    """Give the signals of each copy of all rows, in every second of which the attachments are known by their looks."""
+    chance = random.Random(1)
+    readings = [[read(prompt(row)) for row in rows] for prompt in (as_prompt, as_piped)]
+    return [[signals(thinned(reading, chance)) for reading in readings[copy % 2]] for copy in range(COPIES)]
+
+
+def fitted(found, copies, labels):
     """Give the signals' numbers and their weights (hundredths of log-odds), and the bias."""
     counts = collections.Counter(name for signs in found for name in signs)
     names = {
         name: at for at, name in enumerate(sorted(name for name, count in counts.items() if count >= SEEN))
     }
     scale = np.array([SCALES.get(kind(name), 1.0) for name in names])
-    model = LogisticRegression(C=STRENGTH, max_iter=400)
-    model.fit(matrix(found, names).multiply(scale).tocsr(), labels)
+    chance = np.random.RandomState(0)
+    seen = [matrix(found, names)]
+    for copy in copies:
+        kept = matrix(copy, names)
+        kept.data *= (chance.rand(len(kept.data)) > LOST_SIGNALS) / (1 - LOST_SIGNALS)
+        seen.append(kept)
+    model = LogisticRegression(C=STRENGTH / len(seen), max_iter=400)
+    model.fit(vstack(seen).multiply(scale).tocsr(), np.tile(labels, len(seen)))
     return names, (model.coef_ * scale).T * 100, model.intercept_ * 100
 
 
-def foreseen(found, labels, groups, folds=5, seed=0):
+def foreseen(found, copies, labels, groups, folds=5, seed=0):
     """Give each row's totals from a fit that has not seen its family."""
     ids = np.unique(groups)
     np.random.RandomState(seed).shuffle(ids)
@@ -75,7 +100,8 @@ def foreseen(found, labels, groups, folds=5, seed=0):
     totals = np.zeros((len(labels), 3))
     for at in range(folds):
         train, rest = np.where(part != at)[0], np.where(part == at)[0]
-        names, weight, bias = fitted([found[i] for i in train], labels[train])
+        learnt = [[copy[i] for i in train] for copy in copies]
+        names, weight, bias = fitted([found[i] for i in train], learnt, labels[train])
         totals[rest] = matrix([found[i] for i in rest], names) @ weight + bias
     return totals
 
@@ -118,9 +144,9 @@ def report(title, totals, labels, unit):
 
 def main():
     rows = labelled(*TABLES)
-    found = [signals(read(as_prompt(row))) for row in rows]
+    found, copies = [signals(read(as_prompt(row))) for row in rows], copied(rows)
     labels = np.array([TIERS.index(row["label"]) for row in rows])
-    totals = foreseen(found, labels, families(rows))
+    totals = foreseen(found, copies, labels, families(rows))
     unit = temperature(totals, labels)
     chosen = report("all", totals, labels, unit)
     for table in TABLES:
@@ -135,9 +161,9 @@ def main():
                     f"{TIERS[gold]:>9} -> {TIERS[tier]:9} {row['table'][:3]} {row.get('why', '')[:6]:6} {row['prompt'][:150]!r} {len(row.get('stdin', ''))}"
                 )
     if "write" in sys.argv:
-        names, weight, bias = fitted(found, labels)
+        names, weight, bias = fitted(found, copies, labels)
         table = {
-            name: tuple(round(float(value)) for value in weight[at])
+            name: tuple(GRAIN * round(float(value) / GRAIN) for value in weight[at])
             for name, at in names.items()
             if np.abs(weight[at]).max() >= FAINT
         }

@@ -4,11 +4,12 @@ import collections
 import json
 from pathlib import Path
 
+from assistant.cli.intake import unnamed
 from assistant.prompt import Attachment, Prompt
 
 HERE = Path(__file__).parent
 TIERS = ("simple", "code", "reasoning")
-TABLES = ("english", "world", "further", "harder", "everyday")
+TABLES = ("english", "world", "further", "harder", "everyday", "mixed")
 
 
 def labelled(*tables):
@@ -25,6 +26,12 @@ def labelled(*tables):
 def as_prompt(row):
     text = row.get("stdin", "")
     return Prompt(row["prompt"], (Attachment(text),) if text else ())
+
+
+def as_piped(row):
+    """Give the prompt as the command line would: what the text is has been told by its looks."""
+    text = row.get("stdin", "")
+    return Prompt(row["prompt"], (unnamed(text),) if text else ())
 
 
 def families(rows):

@@ -38,7 +38,20 @@ def vocabulary():
         for word, names in entries.items():
             groups.setdefault("+".join(names), []).append(word)
         lines += [f"    {quoted(names)}: {quoted(','.join(words))}," for names, words in groups.items()]
+    lines += ["}", "# The lengths of the entries above that begin with each of these letters.", "STARTS = {"]
+    lines += [f"    {lengths}: {quoted(letters)}," for lengths, letters in starts(kinds["SCRIPTS"]).items()]
     return "\n".join([*lines, "}", ""])
+
+
+def starts(entries):
+    """Give the letters entries begin with, by the lengths of those entries."""
+    lengths = {}
+    for entry in entries:
+        lengths.setdefault(entry[0], set()).add(len(entry))
+    letters = {}
+    for letter, found in sorted(lengths.items()):
+        letters.setdefault(tuple(sorted(found)), []).append(letter)
+    return {found: "".join(alike) for found, alike in sorted(letters.items())}
 
 
 def weights(table, bias, leaning, unit):
@@ -50,7 +63,6 @@ def weights(table, bias, leaning, unit):
         '"""',
         "",
         "# fmt: off",
-        "# ruff: noqa: E501",
         "# Log-odds to a factor e of probability, as calibrated by cross-validation.",
         f"UNIT = {unit}",
         f"BIAS = {bias!r}",
