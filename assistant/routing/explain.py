@@ -7,99 +7,145 @@ from assistant.routing.decision import Reason
 from assistant.routing.vocabulary import SAYS
 
 MOST = 3
+LEAST = 8  # hundredths of log-odds below which nothing is a reason
+SLIGHT = 0.2  # part of the strongest idea's weight below which another is not worth a line
+# A short or bare text attached is a reason to think little of the matter.
+SHORT = {"with:line", "inside:line", "with:error", "inside:error", "with:data", "with:log"}
+BRIEF = {"len:1", "len:2", "len:3-4", "len:5-6", "len:7-9"}
+SAID = {"len": "it is only {} long", "mark": "it is asked as a question"}
 RULES = {
     "chat": "is small talk",
     "small-output": "wants a small output (E9, E10)",
     "prove": "wants an argument, not a lookup (R2)",
     "trivial-function": "is a function of a few obvious lines (E1)",
     "hard-noun-lookup": "is an easy question about a hard thing (E7)",
-    "hard-work": "is hard work: an idea must be found (R1, R3, R7, R8)",
+    "hard-work": "is hard work: an idea must be found",
     "puzzle": "asks for the best under conditions (R1)",
     "design": "is a design under stated constraints (R4)",
     "symptom": "is a symptom whose cause must be hunted (R6)",
-    "hard-noun": "names something hard (R1, R3, R7, R8)",
-    "work-on-code": "asks for work on the code that came with it",
-    "work-artefact": "is ordinary programming work",
-    "lookup": "asks for a fact",
-    "nothing-names-it": "",
+    "work-on-code": "asks for work on what came with it",
 }
 KINDS = {Tier.SIMPLE: "quick questions", Tier.CODE: "programming work", Tier.REASONING: "hard problems"}
-SHAPES = {"len", "mark", "commas", "lines", "list", "sentences", "big-o", "bounds", "digits", "bullets"}
-MATERIALS = {"with", "inside", "has", "work-here"}
-SAID = {"len": "it is {} long", "mark": "it is asked as a question", "lines": "it runs over {}"}
-SILENT = {"alone", "foreign", "colon", "quotes", "address"}
+# What is a reason for each tier, should it weigh: another tier's ideas may tip the scales but would not convince.
+TELLING = {
+    Tier.SIMPLE: {
+        "lookup", "how", "explain", "brief", "small", "prose", "chat", "trivial", "shell", "convert", "library",
+        "only", "rule:chat", "rule:small-output", "rule:trivial-function", "rule:hard-noun-lookup",
+    },
+    Tier.CODE: {
+        "make", "change", "fix", "review", "tests", "walk", "artefact", "stack", "program", "play", "textbook",
+        "speed", "shape:list", "rule:work-on-code",
+    },
+    Tier.REASONING: {
+        "prove", "growth", "algorithm", "flavour", "engine", "contest", "machinery", "parallel", "kernel", "formal",
+        "symptom", "design", "scale", "must", "extreme", "puzzle", "speed", "shape:big-o", "shape:bounds",
+        "rule:prove", "rule:hard-work", "rule:puzzle", "rule:design", "rule:symptom",
+    },
+}  # fmt: skip
+# What is said only where nothing better is there.
+FAINT = {
+    Tier.SIMPLE: {"len", "mark:?"},
+    Tier.CODE: {"parts", "langs", "code"},
+    Tier.REASONING: {"shape:sentences"},
+}
+MATERIALS = {"with", "inside", "has", "holds"}
+SHAPES = {"len", "mark", "commas", "lines", "shape"}
 
 Weighed = Mapping[str, tuple[int, int, int]]
 
 
 def reasons_for(tier: Tier, found: Mapping[str, str], weighed: Weighed) -> tuple[Reason, ...]:
-    """Give the weightiest reasons for `tier`, the first the strongest.
+    """Give the weightiest reasons for `tier`: the ruling first, then the ideas, the strongest first.
 
     `found` holds the signals with the words that gave them, `weighed` the weights of those that have one.
     """
+    votes, words = _votes(tier, found, weighed)
+    least = max(LEAST, SLIGHT * max((votes[name] for name in votes if name in TELLING[tier]), default=0))
+    ranked = sorted(
+        (name for name, gain in votes.items() if gain > least),
+        key=lambda name: (not name.startswith("rule:"), -votes[name]),
+    )
+    reasons: list[Reason] = []
+    said: list[str] = []
+    for names in (TELLING[tier] | {"material"}, FAINT[tier]):
+        for name in ranked:
+            if name in names or name.partition(":")[0] in names:
+                shown = _shown(name, found)
+                reason = _sentence(name, shown, found, tier)
+                if reason and not any(shown in other for other in said):
+                    said.append(shown)
+                    reasons.append(reason)
+        if reasons:
+            settled = tier is Tier.SIMPLE and reasons[0].rule in RULES
+            return tuple(reasons[: 1 if settled else MOST])
+    reason = _words(tier, words)
+    return (reason,) if reason else (_default(tier),)
+
+
+def _votes(
+    tier: Tier, found: Mapping[str, str], weighed: Weighed
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Add up what speaks for the tier: (idea, ruling or shape -> gain), (bare words -> gain)."""
     votes: dict[str, float] = {}
     words: dict[str, float] = {}
     for name, weight in weighed.items():
         gain = (3 * weight[tier] - sum(weight)) / 2
         head, colon, rest = name.partition(":")
+        one, joined, two = name.partition("+")
+        idea, at, _ = name.partition("@")
         if colon and head in ("is", "starts"):
             votes[rest] = votes.get(rest, 0) + gain
-        elif colon and head == "rule":
-            votes[name] = votes.get(name, 0) + gain + (1 if gain > 0 else 0)
-        elif head in MATERIALS:
-            votes["material"] = votes.get("material", 0) + gain
-        elif head in SHAPES:
+        elif colon and (head == "rule" or head in SHAPES):
             votes[name] = votes.get(name, 0) + gain
-        elif head in SILENT:
-            continue
-        elif "+" in name and len(name) > 4 and name.partition("+")[0] in SAYS:
-            for part in name.split("+"):
-                votes[part] = votes.get(part, 0) + gain / 2
+        elif name == "work-here" or (colon and head in MATERIALS):
+            votes["material"] = votes.get("material", 0) + gain
+        elif at and idea in SAYS:
+            votes[idea] = votes.get(idea, 0) + gain
+        elif joined and one in SAYS and two in SAYS:
+            votes[one] = votes.get(one, 0) + gain / 2
+            votes[two] = votes.get(two, 0) + gain / 2
         else:
-            seen = found[name]
-            words[seen] = words.get(seen, 0) + gain
-    told = sum(gain for gain in words.values() if gain > 0)
-    ranked = sorted(((gain, name) for name, gain in votes.items() if gain > 8), reverse=True)
-    reasons = []
-    said: set[str] = set()
-    for _, name in ranked:
-        reason = _sentence(name, found)
-        shown = found.get(name) or found.get(f"is:{name}", name)
-        if reason and shown not in said:
-            said.add(shown)
-            reasons.append(reason)
-        if len(reasons) == MOST:
-            break
-    if told > 0 and len(reasons) < MOST - 1:
-        reason = _words(tier, words)
-        reasons += [reason] if reason else []
-    return tuple(reasons) or (
-        Reason(
-            "default",
-            "nothing in it asks for a dearer tier" if tier is Tier.SIMPLE else f"it reads like {KINDS[tier]}",
-        ),
-    )
+            words[found[name]] = words.get(found[name], 0) + gain
+    return votes, words
 
 
-def _sentence(name: str, found: Mapping[str, str]) -> Reason | None:
+def _shown(name: str, found: Mapping[str, str]) -> str:
     if name == "material":
-        seen = found.get("has", "")
+        return found.get("has:any", "")
+    return found[f"is:{name}"] if name in SAYS else found[name]
+
+
+def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier) -> Reason | None:
+    if name == "material":
+        if not shown or (tier is Tier.SIMPLE and not SHORT.intersection(found)):
+            return None
         where = "pasted into it" if any(key.startswith("inside:") for key in found) else "attached"
-        return Reason("material", f"{seen} {where}")
+        return Reason("material", f"{shown} {where}")
     if name.startswith("rule:"):
         rule = name[5:]
-        return Reason(rule, f"“{found[name]}” {RULES[rule]}") if RULES[rule] and found[name] else None
+        return Reason(rule, f"“{shown}” {RULES[rule]}") if shown else None
     if name in SAYS:
-        return Reason(name, f"“{found[f'is:{name}']}” {SAYS[name]}")
-    head = name.partition(":")[0]
-    return Reason(f"shape-{head}", SAID.get(head, "it has {}").format(found[name]))
+        return Reason(name, f"“{shown}” {SAYS[name]}")
+    if name.startswith("len:") and name not in BRIEF:
+        return None
+    return Reason(
+        f"shape-{name.partition(':')[0]}", SAID.get(name.partition(":")[0], "it has {}").format(shown)
+    )
 
 
 def _words(tier: Tier, words: Mapping[str, float]) -> Reason | None:
     telling = sorted(
-        (word for word in words if words[word] > 0 and len(word) > 3), key=lambda word: -words[word]
-    )[:3]
-    if not telling:
+        (word for word in words if words[word] > LEAST and min(map(len, word.split())) > 3),
+        key=lambda word: -words[word],
+    )
+    kept = [word for word in telling if not any(word in other for other in telling if other != word)][:3]
+    if not kept:
         return None
-    shown = ", ".join(f"“{word}”" for word in telling)
-    return Reason("words", f"{shown} {'are' if len(telling) > 1 else 'is'} often said in {KINDS[tier]}")
+    shown = ", ".join(f"“{word}”" for word in kept)
+    return Reason("words", f"{shown} {'are' if len(kept) > 1 else 'is'} often said in {KINDS[tier]}")
+
+
+def _default(tier: Tier) -> Reason:
+    if tier is Tier.SIMPLE:
+        return Reason("default", "nothing in it asks for a dearer tier")
+    return Reason("default", f"it reads like {KINDS[tier]}")
