@@ -271,7 +271,7 @@ def _inside() -> re.Pattern[str]:
 
 @cache
 def _long() -> re.Pattern[str]:
-    return re.compile(r"\\{0,2}[\"'`]?[^\s\"'`\\]{18}")
+    return re.compile(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
 
 
 @cache

@@ -19,7 +19,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for name in named:
         for found in (_headed(name) if headed else _sentence(name)).finditer(lowered):
             start, end = found.span(1)
-            value = text[start:end].rstrip(".,;:!?)`\"'")
+            value = text[start:end].rstrip(".,;:?)`\"'")
             digits = any(map(str.isdigit, value))
             if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
                 yield Hit(start, start + len(value), "spoken", name, spelled(name))

@@ -24,7 +24,8 @@ _MADE_UP = (
     "0123456", "foobar", "lorem", "qwerty", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
-    "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "do-not-use", "do_not_use", "django-insecure-xxx",
+    "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "generate", "openssl-rand", "paste-",
+    "paste_", "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
 _JUDGED = 300  # characters of a long value that are looked at
@@ -84,6 +85,8 @@ def points_elsewhere(value: str) -> bool:
         return False  # base64 with a slash in front
     if not _reference().match(value) or (_signed_password().fullmatch(value) and wordiness(value) < 0.5):
         return False
+    if _titled_password().fullmatch(value):
+        return False
     return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
 
 
@@ -105,7 +108,7 @@ def _entropy_like(value: str) -> bool:
     if looks_hexadecimal(value):
         return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
     digits = sum(character.isdigit() for character in letters_and_digits)
-    if _humps().fullmatch(value):
+    if _humps().fullmatch(value) or _joined_words().fullmatch(value):
         return False
     if len(set(value)) < 9 or digits > len(letters_and_digits) * 0.8 or _semver().match(value):
         return False
@@ -165,11 +168,17 @@ def _reference() -> re.Pattern[str]:
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
         r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md|war|jar|ova|iso|img|deb|rpm|exe|dll|whl|tgz|xz|parquet|mp[34])$"
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
+        r"|[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
     )
+
+
+@cache
+def _titled_password() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]\d[a-z]{2,}\.[a-z]{2,}\d*|[A-Z][a-z]+\d[a-z]+\.[a-z]{2,}\d*")  # "W3rkbank.oben"
 
 
 @cache
@@ -182,6 +191,11 @@ def _character_class() -> re.Pattern[str]:
 @cache
 def _humps() -> re.Pattern[str]:
     return re.compile(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
+
+
+@cache
+def _joined_words() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{2,}(?:[-_.][a-z]{2,})+")
 
 
 @cache

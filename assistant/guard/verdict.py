@@ -110,7 +110,7 @@ def _is_password(value: str, way: Way) -> bool:
     if (
         len(value) > _LONGEST_PASSWORD
         or any(map(str.isspace, value))
-        or not value.isascii()
+        or (not value.isascii() and not any(map(str.isdigit, value)))
         or "(" in value[:-1]
     ):
         return len(value) <= _LONGEST_PASSWORD and way is Way.QUOTED and _is_strong(value)
