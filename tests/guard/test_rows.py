@@ -19,6 +19,7 @@ from tests.guard.rows import rows
         ["secrets_harbours.txt"],
         ["secrets_cities.txt"],
         ["secrets_markets.txt", "secrets_wild.txt"],
+        ["secrets_offices.txt", "secrets_workshops.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -45,6 +46,8 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_cities.txt",
         "lookalikes_markets.txt",
         "lookalikes_wild.txt",
+        "lookalikes_offices.txt",
+        "lookalikes_workshops.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
