@@ -157,7 +157,7 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     bare = (_bare() if way is Way.BARE else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
-    value = bare[0].rstrip(".,:\\" if way is Way.BARE else ",;\\")
+    value = _next_part().split(bare[0], maxsplit=1)[0].rstrip(".,:\\" if way is Way.BARE else ",;\\")
     if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = Way.BARE
     end = start + len(value)
@@ -242,7 +242,7 @@ def _parent() -> re.Pattern[str]:
 @cache
 def _around() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_-])?(?:session|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
+        r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
         re.IGNORECASE,
     )
 
@@ -287,6 +287,11 @@ def _hashed() -> re.Pattern[str]:
 @cache
 def _listed() -> re.Pattern[str]:
     return re.compile(r"[^=:<>]*,[^=:<>]*$")  # two strings in a row: a pair, or a list of words
+
+
+@cache
+def _next_part() -> re.Pattern[str]:
+    return re.compile(r";(?=[A-Za-z][A-Za-z ]{2,30}=)")  # of a connection string
 
 
 @cache

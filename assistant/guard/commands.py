@@ -12,7 +12,7 @@ from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 _LETTER_BEFORE = frozenset(
-    ("encode(", "Client(", "community ", "sonar.login", "BindDN ")
+    ("encode(", "Client(", "community ", "bindpw ", "sonar.login", "BindDN ")
 )  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"[^\n;|]{0,200}?"
@@ -103,6 +103,7 @@ COMMANDS = (
     ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
     ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
     ("LOGIN_PASSWORD", "login password", "Credential", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
+    ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
       for name in ("enable password ", "enable secret ")),

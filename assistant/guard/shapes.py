@@ -41,6 +41,7 @@ MARKED = (
     ("ZAPIER_HOOK", "Zapier webhook", "hooks.zapier.com/", r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
     ("CHAT_WEBHOOK", "Google Chat webhook", "chat.googleapis.com/", r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
     ("DB_PASSWORD", "database password", "@tcp(", r"[\"'`=][\w.-]{1,60}:([^\s\"'`]{3,120})@tcp\("),
+    ("DB_PASSWORD", "database password", "@/", r"[\"'`=][\w.-]{1,60}:([^\s\"'`/]{3,120})@/\w"),
     ("KAGGLE_KEY", "Kaggle key", '"key"', r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
     ("WEATHER_KEY", "application key", "appid", r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
     ("TELEGRAM_HASH", "Telegram application hash", "api_hash", r"api_hash[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),

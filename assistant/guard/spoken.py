@@ -48,7 +48,7 @@ def _said() -> re.Pattern[str]:
     )
 
 
-_IS = r"[ \t](?:is|was|to|ist|lautet|for [\w@.' -]{1,40}(?: is|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
+_IS = r"[ \t](?:is|was|to|ist|lautet|(?:for|für|of|zu|zum) [\w@.' -]{1,40}(?: is| ist|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
 _GIVEN = r"[`\"']?([^\s`\"'<>]{5,100})[`\"']?"
 

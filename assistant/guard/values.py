@@ -178,7 +178,9 @@ def _reference() -> re.Pattern[str]:
 
 @cache
 def _titled_password() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]\d[a-z]{2,}\.[a-z]{2,}\d*|[A-Z][a-z]+\d[a-z]+\.[a-z]{2,}\d*")  # "W3rkbank.oben"
+    return re.compile(
+        r"[A-Z][a-z]+\.(?!Password|Secret|Token|Key)[A-Z][a-z]+\d{1,4}|[A-Z]\d[a-z]{2,}\.[a-z]{2,}\d*|[A-Z][a-z]+\d[a-z]+\.[a-z]{2,}\d*"
+    )  # "W3rkbank.oben"
 
 
 @cache
