@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.guard.finding import Hit
+from assistant.guard.glance import NAME_LETTERS, is_harmless, name_at
 from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
@@ -15,9 +16,7 @@ _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it
 _REMEMBERED = 64  # windows
-_NEAR = 45  # characters between a bracket and a name
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
-_NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _QUOTES = ("'", '"')
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = (
@@ -55,7 +54,7 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
             continue
         if len(dull) > _REMEMBERED:
             dull.clear()
-        if _is_harmless(text, place, found.end(1), start):
+        if is_harmless(text, place, found.end(1), start):
             dull.add(window)
             continue
         given = _judged(window, place - before, found.end(1) - before, start - before)
@@ -80,24 +79,6 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
             refused = max(refused, before + given.end)
 
 
-def _is_harmless(text: str, place: int, named: int, start: int) -> bool:
-    """Tell at a glance most of what `_judged` would refuse: a name that says nothing, or little of a short value."""
-    name = _name(text, place, named)
-    if text.endswith("checksum/", 0, place):
-        return True
-    match sense_of(name):
-        case Sense.NOTHING:
-            return True
-        case Sense.MAYBE:
-            if name in ("key", "Key", "KEY") and _inside().match(text[max(0, place - _NEAR) : place][::-1]):
-                return False
-            if not _long().match(text, start):
-                return "phrase" not in name.lower() and "mnemonic" not in name.lower()
-            return not name.endswith("AUTH") and _number().match(text, start) is not None
-        case _:
-            return False
-
-
 class _Given(NamedTuple):
     """A value in a window of text and the name it is given to; `whole`: nothing within it can be a secret."""
 
@@ -110,7 +91,7 @@ class _Given(NamedTuple):
 
 def _judged(window: str, place: int, named: int, start: int) -> _Given:
     """Judge the value at `start` of a window, for a name that ends at `named` and has its root at `place`."""
-    name = _name(window, place, named)
+    name = name_at(window, place, named)
     if name.lower() == "key" and _parent().search(window[:place]):
         name = f"secret_{name}"
     user = window[named] == "(" and "user" in name.lower()
@@ -126,19 +107,19 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     secret = not reference and is_secret(name, window[start:end], way)
     if secret and _listed().match(window, named, start) and not _called(window[:place]):
         secret = looks_chosen(window[start:end]) or looks_random(window[start:end])
-    if secret and _hashed().search(window[:place].rstrip(_NAME_LETTERS)[-20:]):
+    if secret and _hashed().search(window[:place].rstrip(NAME_LETTERS)[-20:]):
         secret = False
     return _Given(start, end, name, secret, reference)
 
 
 def _called(before: str) -> bool:
-    return before.rstrip(_NAME_LETTERS).rstrip("\"'` \t").endswith("(")
+    return before.rstrip(NAME_LETTERS).rstrip("\"'` \t").endswith("(")
 
 
 def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
-    opener = text[line:root].rstrip(_NAME_LETTERS).strip().lower()
+    opener = text[line:root].rstrip(NAME_LETTERS).strip().lower()
     alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
     variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
     quoted = _quoted().match(text, start)
@@ -174,13 +155,6 @@ def bared(text: str, start: int, end: int) -> tuple[int, int]:
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
-
-
-def _name(text: str, start: int, end: int) -> str:
-    if start and text[start - 1] not in _NAME_LETTERS:
-        return text[start:end].rstrip("-.$")
-    before = text[max(0, start - 60) : start]
-    return (before[len(before.rstrip(_NAME_LETTERS)) :] + text[start:end]).strip("-.$")
 
 
 def label_of(name: str) -> str:
@@ -260,23 +234,6 @@ def _in_a_list() -> re.Pattern[str]:
 @cache
 def _login() -> re.Pattern[str]:
     return re.compile(r"[\w.-]{0,40}//:")  # backwards, the user of an address: "https://x-access-token:..."
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(
-        r"(?i)[\"'\s]*[\[{]|\s{1,4}amgarp"
-    )  # backwards, the first name in brackets, or in SQLite's PRAGMA
-
-
-@cache
-def _long() -> re.Pattern[str]:
-    return re.compile(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")
 
 
 @cache

@@ -57,6 +57,7 @@ COMMANDS = (
     ("RABBITMQ_PASSWORD", "RabbitMQ password", "rabbitmqctl", "rabbitmqctl", rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
     ("VAULT_TOKEN", "Vault token", "vault login", "vault login ", rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
     ("SQL_PASSWORD", "SQL password", "identified by", "IDENTIFIED", _BY),
+    ("SQL_PASSWORD", "SQL password", "set password for", "PASSWORD FOR ", r"\S{1,80}\s{0,4}=\s{0,4}(?:PASSWORD\()?'([^'\s]{3,200})'"),
     ("SQL_PASSWORD", "SQL password", "identified by", "identified", _BY_NAME),
     ("LOGIN_PASSWORD", "login password", "auth", "auth", rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_STRING}"),
     ("CLIENT_SECRET", "client secret", "omniauth :", "omniauth :", rf"\w{{2,40}},\s{{0,20}}{_STRING}"),
@@ -103,6 +104,8 @@ COMMANDS = (
     ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
     ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
     ("LOGIN_PASSWORD", "login password", "Credential", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
+    ("LDAP_PASSWORD", "LDAP password", "security credentials", "SECURITY_CREDENTIALS", r",\s{0,20}\"([^\"\s]{4,100})\""),
+    ("GPG_PASSPHRASE", "gpg passphrase", "passphrase-fd", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--passphrase-fd"),
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
@@ -117,7 +120,8 @@ _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysq
 
 def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
-    flagged = words.before_flags()
+    named = any(row[2] in _FLAGS and vocabulary.may_hold(row[3]) for row in COMMANDS)
+    flagged = words.before_flags() if named else ""
     for row, (kind, label, gate, name, _) in enumerate(COMMANDS):
         if not vocabulary.may_hold(name) or not (
             name in flagged if gate in _FLAGS else vocabulary.may_hold(gate)

@@ -16,7 +16,17 @@ class Sense(Enum):
     MAYBE = "maybe"
 
 
-_PASSWORD_ENDS = ("password", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")
+_PASSWORD_ENDS = (
+    "password",
+    "passwords",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "passwort",
+    "passcode",
+    "kennwort",
+    "pword",
+)
 _NO_PASSWORDS = ("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "renderpass", "subpass",
                  "lowpass", "highpass", "bandpass", "allpass", "onepass", "twopass", "firstpass", "secondpass")  # fmt: skip
 _PASSWORDS = frozenset(

@@ -25,7 +25,7 @@ _MADE_UP = (
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
     "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "generate", "openssl-rand", "paste-",
-    "paste_", "do-not-use", "do_not_use", "django-insecure-xxx",
+    "paste_", "from-", "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
 _JUDGED = 300  # characters of a long value that are looked at

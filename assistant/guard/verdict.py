@@ -145,7 +145,8 @@ def _is_wordy_password(value: str, way: Way) -> bool:
         return True
     if value.count("-") >= 2 and len(value) >= 12 and way is Way.LINE:
         return True
-    return len(value) >= (10 if value.islower() else 8) and wordiness(value) < 0.35
+    mixed = len(value) >= 14 and not value[1:].islower() and not is_identifier(value) and value.isalpha()
+    return len(value) >= (10 if value.islower() else 8) and wordiness(value) < (0.5 if mixed else 0.35)
 
 
 def _is_sentence(value: str, way: Way) -> bool:

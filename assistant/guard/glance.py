@@ -1,0 +1,52 @@
+"""What shows at a glance that a value is no secret, before it is looked at closely; and the name it is given to."""
+
+import re
+from functools import cache
+
+from assistant.guard.names import Sense, sense_of
+
+NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
+_NEAR = 45  # characters between a bracket and a name
+
+
+def is_harmless(text: str, place: int, named: int, start: int) -> bool:
+    """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value."""
+    name = name_at(text, place, named)
+    if text.endswith("checksum/", 0, place):
+        return True
+    match sense_of(name):
+        case Sense.NOTHING:
+            return True
+        case Sense.MAYBE:
+            if name in ("key", "Key", "KEY") and _inside().match(text[max(0, place - _NEAR) : place][::-1]):
+                return False
+            if not _long().match(text, start):
+                return "phrase" not in name.lower() and "mnemonic" not in name.lower()
+            return not name.endswith("AUTH") and _number().match(text, start) is not None
+        case _:
+            return False
+
+
+def name_at(text: str, start: int, end: int) -> str:
+    """Give the whole name whose root stands in `text[start:end]`."""
+    if start and text[start - 1] not in NAME_LETTERS:
+        return text[start:end].rstrip("-.$")
+    before = text[max(0, start - 60) : start]
+    return (before[len(before.rstrip(NAME_LETTERS)) :] + text[start:end]).strip("-.$")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)[\"'\s]*[\[{]|\s{1,4}amgarp"
+    )  # backwards, the first name in brackets, or in SQLite's PRAGMA
+
+
+@cache
+def _long() -> re.Pattern[str]:
+    return re.compile(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")
