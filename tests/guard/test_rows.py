@@ -20,6 +20,8 @@ from tests.guard.rows import rows
         ["secrets_cities.txt"],
         ["secrets_markets.txt", "secrets_wild.txt"],
         ["secrets_offices.txt", "secrets_workshops.txt"],
+        ["secrets_schools.txt", "secrets_islands.txt"],
+        ["secrets_rivers.txt", "secrets_gardens.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -48,6 +50,9 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_wild.txt",
         "lookalikes_offices.txt",
         "lookalikes_workshops.txt",
+        "lookalikes_schools.txt",
+        "lookalikes_islands.txt",
+        "lookalikes_gardens.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
