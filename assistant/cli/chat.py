@@ -214,8 +214,10 @@ def _seen(setting: _Setting, asking: "Asking | None") -> _Setting:
 
 
 def _settle() -> None:
-    gc.enable()
+    """Load what an answer takes; what is loaded then stays, and need not be looked through while somebody types."""
     wiring.prepare()
+    gc.freeze()
+    gc.enable()
 
 
 def _served(setting: _Setting, spec: str) -> Candidate:
