@@ -196,11 +196,17 @@ def _on_terminal(setting: _Setting) -> int:
         kept=setting.guard.kept if keep_from(options, settings) is Keep.EVERYTHING else lambda _: None,
         keys=Keys(settings.keys),
         system=setting.system,
-        greeting=f"ask {__version__}{' (demo)' if options.demo else ''} · /help · Ctrl-D leaves",
+        greeting=_greeting(setting),
         coloured=wiring.styled(shell, setting.display),
         asking=asking,
     )
     return converse(means, shell.stdin or sys.stdin)
+
+
+def _greeting(setting: _Setting) -> str:
+    said = len(setting.earlier.turns())
+    before = f" · {said} turn{'' if said == 1 else 's'} so far" if said else ""
+    return f"ask {__version__}{' (demo)' if setting.options.demo else ''}{before} · /help · Ctrl-D leaves"
 
 
 def _seen(setting: _Setting, asking: "Asking | None") -> _Setting:

@@ -124,3 +124,11 @@ def test_enter_breaks_the_line_and_alt_enter_sends_when_asked_to(
         terminal.send("/etc/hosts is wrong\x1b\r").wait("(?s)/etc/hosts.*out")
     said = [each.body["messages"][-1]["content"] for each in gateway.received]
     assert said == ["a\nb", "c\nd", "/etc/hosts is wrong"]
+
+
+def test_a_conversation_gone_on_with_says_how_long_it_is(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("what is first\r").wait("out").wait(r"(?m)^›$").send("/quit\r")
+        assert terminal.ended() == 0
+    with opened("chat", "-c") as terminal:
+        terminal.wait("· 1 turn so far · /help")
