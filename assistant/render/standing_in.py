@@ -47,8 +47,8 @@ def standing_in(passed: Passed, lexer: Lexer | None = None, drive: Drive | None 
             return own
         return run(self, text or (context.text if context else ""), frozen(context) if context else ROOT)
 
-    _put(plain, extended)
     try:
+        _put(plain, extended)
         yield
     finally:
         _put(_plain, _extended)
