@@ -222,6 +222,13 @@ def test_any_text_is_looked_at_without_harm(text: str) -> None:
     recognised(text)
 
 
+@pytest.mark.parametrize("start", ["terraform {", "<-", "namespace ", '" {', "select ", ""])
+@pytest.mark.parametrize("run", ["\n", "  ", "a", " \n", "(", "a, "])
+def test_a_run_of_anything_is_the_same_however_long_it_is(start: str, run: str) -> None:
+    found = recognised(start + run * 40_000)
+    assert recognised(run * 40_000 + start) == found == recognised(start + run * 80_000)
+
+
 def test_what_is_piped_in_is_named_and_fenced_by_what_it_is(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -10,7 +10,7 @@ DIFF = (
 # A kind in words, what must stand in the text before the sign is looked for, and the sign; the first that is found is it.
 KINDS = (
     ("a Python traceback", 'File "', r"^[E \t|+]+File \".+\", line \d+(?:, in .+)?$"),
-    ("a Go traceback", "goroutine ", r"^(?:panic: |fatal error: )[\s\S]*?^goroutine \d+ \[|^goroutine \d+ \[[^\]]+\]:$"),
+    ("a Go traceback", "goroutine ", r"^(?:panic: |fatal error: )[\s\S]{0,4000}?^goroutine \d+ \[|^goroutine \d+ \[[^\]]+\]:$"),
     ("a Go traceback", "WARNING: DATA RACE", r"^WARNING: DATA RACE$"),
     ("a Rust traceback", "panicked at", r"^thread '.*' (?:\(\d+\) )?panicked at "),
     ("a Rust traceback", ".rs:", r"^ +\d+: .+\n +at \S+\.rs:\d+"),

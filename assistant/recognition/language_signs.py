@@ -30,7 +30,7 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
         (2, r"^[ \t]*(?:const|let) \w+: [\w<>\[\], |]+ = "), (2, r"^(?:export )?(?:declare|abstract class|enum) \w+"),
     )),
     "go": (("func ", "package ", ":= ", "<-"), (
-        (4, r"^package \w+$"), (4, r"^func (?:\(\w+ \*?\w+(?:\[\w+\])?\) )?\w+(?:\[.*\])?\(.*\)(?: [\w*\[\]().,{} ]+)? ?\{"), (2, r"^[ \t]*[\w, ]+ := "),
+        (4, r"^package \w+$"), (4, r"^func (?:\(\w+ \*?\w+(?:\[\w+\])?\) )?\w+(?:\[.*\])?\(.*\)(?: [\w*\[\]().,{} ]+)? ?\{"), (2, r"^[ \t]*\w[\w, ]* := "),
         (4, r"^[ \t]*if (?:.*; )?err != nil \{"), (3, r"^type \w+ (?:struct|interface) \{"), (2, r"^import (?:\(|\"\w)"),
         (1, r"\bfmt\.\w+\("), (3, r":= <-\w|\bcase <-\w|\bmake\(chan |\bchan \w"), (2, r"\berrors\.New\(|\blog\.(?:Print|Fatal)\w*\("), (2, r"^[ \t]*(?:defer|go) \w+.*\("),
     )),
@@ -69,7 +69,7 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
     )),
     "sql": (("SELECT", "select", "CREATE", "create", "INSERT", "insert", "UPDATE", "update", "DELETE", "ALTER", "WITH"), (
         (5, r"^[ \t]*(?:CREATE|create) (?:(?:OR REPLACE|UNIQUE|TEMP|or replace|unique|temp) )*(?:TABLE|INDEX|VIEW|FUNCTION|PROCEDURE|TRIGGER|TYPE|SCHEMA|table|index|view|function|procedure|trigger|type|schema)(?: (?:IF NOT EXISTS|if not exists))? [\w.\"`]+"), (5, r"^[ \t]*(?:INSERT INTO|insert into) [\w.\"`]+ ?(?:\(|VALUES|values|SELECT|select)"),
-        (5, r"^[ \t]*\(?(?:SELECT|select)\s[^;]{1,1000}?\s(?:FROM|from)\s+[\w.\"`(]+(?:\s*;|\s+(?:WHERE|where|JOIN|join|LEFT|left|INNER|inner|GROUP|group|ORDER|order|LIMIT|limit|AS|as|\w{1,3}\s)|\s*\)|\s*\Z)"),
+        (5, r"^[ \t]*\(?(?:SELECT|select)\s[^;]{1,400}?\s(?:FROM|from)\s+[\w.\"`(]+(?:\s*;|\s+(?:WHERE|where|JOIN|join|LEFT|left|INNER|inner|GROUP|group|ORDER|order|LIMIT|limit|AS|as|\w{1,3}\s)|\s*\)|\s*\Z)"),
         (5, r"^[ \t]*(?:UPDATE|update) [\w.]+\s+(?:SET|set) \w+ ?="), (5, r"^[ \t]*(?:DELETE FROM|delete from) [\w.]+(?:;|\s+(?:WHERE|where))"), (5, r"^[ \t]*(?:ALTER TABLE|alter table) \w+"), (1, r"\b(?:PRIMARY KEY|GROUP BY|ORDER BY|LEFT JOIN)\b"),
     )),
     "kotlin": (("fun ", "val "), ((4, r"^[ \t]*(?:(?:private|override|suspend|internal|inline) )*fun (?:<.*> )?[\w.]+\(.*\)(?:: [\w<>?, ]+)? ?(?:\{|=)"), (2, r"^[ \t]*va[lr] \w+(?:: [\w<>?]+)? = "), (3, r"^data class \w+\("), (1, r"\?\.\w+|\bit\.\w+| \?: "), (2, r"\bwhen ?\(.*\) \{"), (1, r"\bprintln\("))),
@@ -94,7 +94,7 @@ SIGNS: dict[str, tuple[tuple[str, ...], tuple[tuple[int, str], ...]]] = {
     "html": (("<",), ((4, r"\A[ \t\n]*<(?:div|head|body|section|main|table|ul|form|p|nav|span|article|button|a|header|footer|script|style)\b[^>]*>"),)),
     "xml": (("</",), ((4, r"\A\s*<(?!(?:div|head|body|section|main|table|ul|form|p|nav|span|article|button|a|header|footer|script|style|template)\b)([a-z][\w:.-]*)\b[^>]*>[\s\S]*</\1>\s*\Z"),)),
     "scss": (("$", "@", "&"), ((3, r"^\$[\w-]+: [^;=]+;$"), (3, r"^[ \t]*@(?:include|mixin|extend|use|forward) "), (2, r"^[ \t]*&(?::|-|\.| )[^;]*\{"))),
-    "css": (("{",), ((3, r"^(?:[.#:@*]?[\w-]+[ ,.:>#\w()\[\]='\"-]*)\{\s*\n\s+[a-z-]+: [^;{]+;$"), (3, r"^[ \t]+(?:color|margin|padding|display|font-size|background(?:-color)?|width|border(?:-radius)?): [^;]+;$"), (2, r"^@media |^:root \{"))),
+    "css": (("{",), ((3, r"^[.#:@*]?[\w-][ ,.:>#\w()\[\]='\"-]*\{[ \t]*\n[ \t]+[a-z-]+: [^;{]+;$"), (3, r"^[ \t]+(?:color|margin|padding|display|font-size|background(?:-color)?|width|border(?:-radius)?): [^;]+;$"), (2, r"^@media |^:root \{"))),
     "dockerfile": (("FROM ",), ((4, r"\A(?:\s*#.*\n|\s*ARG .*\n|\s*\n)*FROM [\w./:@$\{\}-]+(?: AS \w+| as \w+)?$"), (2, r"^(?:RUN|COPY|ADD|WORKDIR|CMD|ENTRYPOINT|EXPOSE) "))),
     "toml": ((" = ", "["), ((3, r"^\[\[?[\w.\"-]+\]\]?$"), (-9, r"^[\w.-]+ ?= ?(?:[a-eg-su-zA-Z:/.]|$)"), (2, r"^[\w.-]+ = (?:\"|\[|\{|true$|false$)"))),
     "yaml": ((":",), ((6, r"\A(?:---\n|#.*\n)*(?:apiVersion|version|services|name|on|jobs|stages|image): ?.*\n"), (3, r"^ *(?:- )?(?!(?:else|try|finally|default):)[\w-]+:[ ]*\n(?: +[\w-]+:|[ ]*- )"), (4, r"\A---\n[\w-]+:"), (-9, r"\A---\n(?:[\w-]+:.*\n)+---\n"), (2, r"^ *- [\w-]+: \S"), (1, r"^ +[\w-]+: [^{;(]*[^{;,(]$"))),

@@ -9,6 +9,7 @@ from assistant.recognition.kind_signs import DIFF, KINDS, LOG_LINE, WORKFLOW
 from assistant.recognition.language_signs import SIGNS, WIDER
 
 HEAD = 16_000  # characters that are looked at, at either end
+WIDEST = 400  # characters of a line that are looked at
 JSON_LARGEST = 1_000_000  # characters that are parsed to be sure
 ROWS = 60  # lines that tell a log or a table
 LEAST_ROWS, LEAST_FIELDS = 3, 3  # of a table
@@ -38,7 +39,8 @@ class Recognised:
 
 def recognised(text: str) -> Recognised:
     """Tell what a text without a name is, as far as its signs leave no doubt."""
-    head = _ESCAPE.sub("", text[:HEAD]).replace("\r\n", "\n").lstrip("\ufeff")
+    whole = _plain(text[:HEAD])
+    head = _narrow(whole)
     if head.startswith("#!"):
         return Recognised(_by_interpreter(head.partition("\n")[0]))
     opening = head.lstrip()[:15].lower()
@@ -46,11 +48,11 @@ def recognised(text: str) -> Recognised:
         return Recognised("html" if "html" in opening or "<html" in head[:1000].lower() else "xml")
     if re.match(DIFF, head.lstrip("\n"), re.MULTILINE):
         return Recognised("diff")
-    if head.lstrip()[:1] in ("{", "[") and _is_json(text, head):
+    if head.lstrip()[:1] in ("{", "[") and _is_json(text, whole):
         return Recognised("json")
     if _FENCE.search(head):
         return Recognised()
-    ends = head if len(text) <= HEAD else f"{head}\n{text[-HEAD:]}"
+    ends = head if len(text) <= HEAD else f"{head}\n{_narrow(_plain(text[-HEAD:]))}"
     if kind := _kind(ends):
         return Recognised(kind=kind)
     if re.match(WORKFLOW, head):
@@ -61,6 +63,17 @@ def recognised(text: str) -> Recognised:
     if _is_log(lines):
         return Recognised(kind="a log")
     return Recognised(_by_signs(head))
+
+
+def _plain(text: str) -> str:
+    return _ESCAPE.sub("", text).replace("\r\n", "\n").lstrip("\ufeff")
+
+
+def _narrow(text: str) -> str:
+    """Cut long lines and runs of blank ones: no sign needs them, and some would take their square to look through."""
+    lines = [line[:WIDEST] for line in text.split("\n")]
+    pairs = zip(["x", *lines], lines, strict=False)
+    return "\n".join(line for before, line in pairs if line.strip() or before.strip())
 
 
 def _kind(text: str) -> str:
