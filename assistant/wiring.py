@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant.catalog import DEMO, Candidate, Provider
+from assistant.digits import number_in
 from assistant.errors import KeyMissing
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
@@ -331,8 +332,8 @@ def size(shell: Shell) -> tuple[int, int]:
 
 def columns(shell: Shell) -> int:
     """Give the columns to write for: the terminal's, else those of COLUMNS, else 80."""
-    said = shell.environment.get("COLUMNS", "")
-    return size(shell)[0] or (int(said) if said.isdigit() and 0 < int(said) < 10_000 else 80)
+    said = number_in(shell.environment.get("COLUMNS", "")) or 0
+    return size(shell)[0] or (said if 0 < said < 10_000 else 80)
 
 
 def styled(shell: Shell, display: Display) -> bool:

@@ -25,6 +25,7 @@ from assistant.cli.choosing import (
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
+from assistant.digits import number_in
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
@@ -47,8 +48,8 @@ def _with_number(options: Options) -> Options:
     """Take the one word behind `-c`, a number, for the conversation to go on with: a conversation has no words."""
     if options.go_on and options.conversation is None and len(options.words) == 1:
         (word,) = options.words
-        if word.isascii() and word.isdigit():
-            return replace(options, words=(), conversation=int(word))
+        if (number := number_in(word)) is not None:
+            return replace(options, words=(), conversation=number)
     return options
 
 

@@ -6,6 +6,7 @@ numbers of the 16 colours).
 
 from collections.abc import Mapping
 
+from assistant.digits import number_in
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
 from assistant.render.screen import Shrinking
 from assistant.shell import Display, When, wished
@@ -54,5 +55,4 @@ def _has_links(environment: Mapping[str, str]) -> bool:
         or environment.get("KITTY_WINDOW_ID")
     ):
         return True
-    version = environment.get("VTE_VERSION", "")
-    return version.isdigit() and int(version) >= 5000
+    return (number_in(environment.get("VTE_VERSION", "")) or 0) >= 5000

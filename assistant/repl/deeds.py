@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from assistant.conversation import NOTHING_SAID
+from assistant.digits import number_in
 from assistant.errors import UsageError
 from assistant.repl.editor import edited
 from assistant.repl.session import Session, recorded
@@ -42,9 +43,9 @@ def _opening(question: str) -> str:
 def reopen(session: Session, argument: str) -> None:
     """Go on with an earlier conversation."""
     records = recorded(session)
-    if not argument.isdigit():
+    if (number := number_in(argument)) is None:
         raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
-    session.conversation, session.last = records.reopen(int(argument)), None
+    session.conversation, session.last = records.reopen(number), None
     turns = len(session.conversation.turns())
     session.say(f"conversation {argument}, {turns} turn{'' if turns == 1 else 's'} so far")
 

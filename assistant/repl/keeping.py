@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.digits import number_in
 from assistant.errors import UsageError
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
@@ -38,7 +39,7 @@ def copy(session: Session, argument: str) -> None:
 def save(session: Session, argument: str) -> None:
     """Write a block to a file; one that is there is shown as a diff and asked about first."""
     number, _, path = argument.partition(" ")
-    if not number.isdigit():
+    if number_in(number) is None:
         number, path = "", argument
     if not path:
         raise UsageError("save what, and where?", hint="/save 1 src/app.py")
@@ -83,9 +84,9 @@ def _blocks(session: Session) -> "tuple[Block, ...]":
 
 
 def _block(blocks: "tuple[Block, ...]", number: str) -> "Block":
-    if not number.isdigit() or not 0 < int(number) <= len(blocks):
+    if not 0 < (place := number_in(number) or 0) <= len(blocks):
         raise UsageError(f"there is no block {number}", hint=f"there are blocks 1 to {len(blocks)}: /code")
-    return blocks[int(number) - 1]
+    return blocks[place - 1]
 
 
 def _lines(block: "Block") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assistant.digits import number_in
 from assistant.errors import ConfigError
 from assistant.store.reading import Table
 from assistant.terms import BOUNDS, Bounds
@@ -24,9 +25,9 @@ def bounds_from(table: Table, environment: Mapping[str, str]) -> Bounds:
     for key, variable, least in _SETTINGS:
         allowed = f"must be a whole number from {least} to {_LARGEST}"
         if text := environment.get(variable, "").strip():
-            if not (text.isascii() and text.isdigit() and least <= int(text) <= _LARGEST):
+            if (wanted := number_in(text)) is None or not least <= wanted <= _LARGEST:
                 raise ConfigError(f"{variable} {allowed}, not {text!r}")
-            found[key] = int(text)
+            found[key] = wanted
         elif (number := table.number(key)) is not None:
             if number != int(number) or not least <= number <= _LARGEST:
                 raise table.wrong(key, f"{allowed}, not {number}")

@@ -25,14 +25,16 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.store.ledger import SqliteLedger
 from assistant.turn import Request
 from tests.conftest import Run
+from tests.repl.terminal import Terminal
 from tests.safe.hostile import raw_on_terminal
 from tests.safe.test_parsers import ODD_TEXT, _in
+from tests.scripted import ScriptedGateway
 
 LINEUP = {
     tier: Lineup(tuple(Candidate(DEFAULT_PROVIDER, MODELS[name]) for name in LINEUPS[tier])) for tier in Tier
 }
 NOT_TYPED = {"edit", "copy"}  # they start other programs
-TYPED = st.tuples(st.sampled_from(sorted(set(COMMANDS) - NOT_TYPED)), ODD_TEXT | st.sampled_from(["", "1", "0", "2 x", "1 out.py", "-1", "off", "auto", "~nobody/x", "9" * 5000, "x" * 300, "1/day", "٣"])).map(
+TYPED = st.tuples(st.sampled_from(sorted(set(COMMANDS) - NOT_TYPED)), ODD_TEXT | st.sampled_from(["", "1", "0", "2 x", "1 out.py", "-1", "off", "auto", "~nobody/x", "9" * 5000, "x" * 300, "1/day", "٣", "²", "² x.py", "9" * 19])).map(
     lambda pair: f"/{pair[0]} {pair[1]}"
 )  # fmt: skip
 
@@ -94,7 +96,7 @@ HUGE = "9" * 40
         ("cap", f"{HUGE}/day"), ("--max-cost", "1e5000", "--demo", "hello"), ("--max-cost", "1e30", "--demo", "hello"), ("bill", "--project", "--thinking", "1e999"),
         ("bill", "--project", "--engineers", HUGE), ("--max-tokens", HUGE, "--demo", "hello"), ("--conversation", HUGE, "hello"), ("log", "show", HUGE), ("log", "delete", HUGE),
         ("log", "list", "-n", HUGE), ("log", "show", "-1"), ("-m", os.fsdecode(b"global-apis:\xff"), "--demo", "hello"), ("swap", "code", os.fsdecode(b"global-apis:\xff")),
-        ("--timeout", "1e400", "--demo", "hello"), ("--system", os.fsdecode(b"\xff"), "--demo", os.fsdecode(b"\xff")), ("apply", "x", HUGE),
+        ("--timeout", "1e400", "--demo", "hello"), ("chat", "-c", HUGE), ("chat", "-c", "9" * 5000), ("log", "show", "²"), ("--system", os.fsdecode(b"\xff"), "--demo", os.fsdecode(b"\xff")), ("apply", "x", HUGE),
     ],
 )  # fmt: skip
 def test_no_number_and_no_bytes_on_the_command_line_are_a_bug(arguments: tuple[str, ...], ask: Run) -> None:
@@ -102,3 +104,18 @@ def test_no_number_and_no_bytes_on_the_command_line_are_a_bug(arguments: tuple[s
     ran = ask(*arguments)
     assert "a bug" not in ran.err
     assert ran.code in {0, 2}
+
+
+@pytest.mark.parametrize("argument", ["²", "①", "9" * 19, "9" * 5000])
+@pytest.mark.parametrize("command", ["open", "save"])
+def test_what_only_looks_like_a_number_is_none(
+    command: str, argument: str, tmp_path: Path, gateway: ScriptedGateway
+) -> None:
+    with Terminal(tmp_path, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY="sk-0") as terminal:
+        terminal.wait(r"(?m)^›").rest(0.15)
+        terminal.send("hello\r").wait("Hello world").rest(0.15)
+        terminal.paste(f"/{command} {argument}").send("\r").wait(
+            "/log lists them|no conversation|no code|no turn"
+        )
+        terminal.send("\x15\x04")
+        assert terminal.ended() == 0

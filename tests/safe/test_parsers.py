@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, datetime
-from io import BytesIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -45,7 +45,7 @@ from assistant.repl.history import entries_of
 from assistant.repl.mentions import mentioned, mentions_in
 from assistant.repl.table import NAMES
 from assistant.secret import Secret
-from assistant.shell import Display, When
+from assistant.shell import Display, Shell, When
 from assistant.store.bill import bill_of
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
@@ -62,6 +62,7 @@ from assistant.store.settings import settings_of
 from assistant.store.templates import Source
 from assistant.store.trust import trusts_in
 from assistant.store.unfinished import last_unfinished
+from assistant.wiring import columns
 
 SOME = settings(
     max_examples=60,
@@ -350,13 +351,14 @@ def test_any_text_can_be_looked_at_for_what_it_is(text: str) -> None:
 @SOME
 @given(
     st.dictionaries(
-        st.sampled_from(["COLORFGBG", "TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "VTE_VERSION", "LANG", "TMUX", "KONSOLE_VERSION"]),
-        ODD_TEXT | ODD_NUMBER.map(str) | st.sampled_from(["15;0", "0;15", ";", "0;default;15", "xterm-256color", "dumb"]),
+        st.sampled_from(["COLORFGBG", "TERM", "COLORTERM", "NO_COLOR", "TERM_PROGRAM", "COLUMNS", "VTE_VERSION", "LANG", "TMUX", "KONSOLE_VERSION"]),
+        ODD_TEXT | ODD_NUMBER.map(str) | st.sampled_from(["15;0", "0;15", ";", "0;default;15", "xterm-256color", "dumb", "²", "9" * 5000]),
     ),
     st.sampled_from(When),
 )  # fmt: skip
 def test_any_environment_can_surround_a_terminal(environment: dict[str, str], colour: When) -> None:
     palette_of(environment, Display(colour))
+    columns(Shell(environment, None, StringIO(), None))
     background_of(environment)
     shrinking_of(environment)
 
