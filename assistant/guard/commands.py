@@ -131,6 +131,8 @@ def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hi
         ends = [*starts[_NEIGHBOURS:], *(len(text) + _REACH,) * _NEIGHBOURS]
         crowded = (_NEIGHBOURS + 1) * len(name)
         spans = [span for span in zip(starts, ends, strict=False) if span[1] - span[0] >= crowded]
+        if not spans:
+            continue
         match = _pattern(row).match
         whole = name[0].isalpha() and name not in _LETTER_BEFORE
         seen = ""  # the last stretch, with what is before it: a text may say the same over and over
