@@ -22,6 +22,16 @@ _MARKS = {"*": ITALIC, "_": ITALIC, "**": BOLD, "__": BOLD, "~~": STRIKE}
 
 
 @dataclass(slots=True)
+class Bracket:
+    """A bracket that may open a link: its place in the text, its node, the delimiters so far; inactive around a link."""
+
+    start: int
+    node: int
+    delimiters: int
+    active: bool = True
+
+
+@dataclass(slots=True)
 class Inline:
     """A text read as inline Markdown.
 
@@ -33,9 +43,7 @@ class Inline:
     ending: Ending = Ending.FINAL
     nodes: list[Node] = field(default_factory=list)
     delimiters: list[Delimiter] = field(default_factory=list)
-    brackets: list[tuple[int, int, int]] = field(
-        default_factory=list
-    )  # place in text, node, delimiters so far
+    brackets: list[Bracket] = field(default_factory=list)
     closed: list[tuple[int, int]] = field(default_factory=list)
     open_at: int = 0
 
@@ -54,9 +62,9 @@ class Inline:
             place = self._special(found[0], start)
         if text.endswith(("!", "\\")):
             self._open(size - 1)
-        for bracket, _, _ in self.brackets:
-            if size - bracket <= REACH:
-                self._open(bracket)
+        for bracket in self.brackets:
+            if bracket.active and size - bracket.start <= REACH:
+                self._open(bracket.start)
                 break
         self._emphasise(0)
         self._leave_open()
@@ -74,7 +82,7 @@ class Inline:
             case "*" | "_" | "~":
                 return self._delimiter(start)
             case "[" | "!":
-                self.brackets.append((start, len(self.nodes), len(self.delimiters)))
+                self.brackets.append(Bracket(start, len(self.nodes), len(self.delimiters)))
                 self.nodes.append(Node(sign))
                 return start + len(sign)
             case "]":
@@ -130,12 +138,13 @@ class Inline:
 
     def _bracket(self, start: int) -> int:
         text = self.text
-        while self.brackets and start - self.brackets[-1][0] > REACH:
+        while self.brackets and start - self.brackets[-1].start > REACH:
             self.brackets.pop()
-        if not self.brackets:
+        bracket = self.brackets.pop() if self.brackets else None
+        if bracket is None or not bracket.active:
             self.nodes.append(Node("]"))
             return start + 1
-        opener, node, delimiters = self.brackets.pop()
+        opener = bracket.start
         if start + 1 == len(text):
             self._open(opener)
         target = destination(text, start + 1, opener + REACH)
@@ -148,7 +157,7 @@ class Inline:
             return start + 1
         if target.end == len(text):
             self._open(opener)
-        self._link(node, delimiters, target)
+        self._link(bracket, target)
         self.closed.append((opener, target.end))
         return target.end
 
@@ -159,9 +168,10 @@ class Inline:
             and destination(self.text + ")", start, len(self.text) + 1) is not None
         )
 
-    def _link(self, node: int, delimiters: int, target: Destination) -> None:
+    def _link(self, bracket: Bracket, target: Destination) -> None:
+        node = bracket.node
         image = self.nodes[node].text == "!["
-        self._emphasise(delimiters)
+        self._emphasise(bracket.delimiters)
         self.nodes[node].text = ""
         for inner in self.nodes[node + 1 :]:
             if image or inner.flags & QUIET:
@@ -171,7 +181,10 @@ class Inline:
             inner.flags |= LINK
         if not image:  # no link inside a link: CommonMark 6.3
             self._drop_addresses(node + 1)
-            self.brackets = [bracket for bracket in self.brackets if self.nodes[bracket[1]].text == "!["]
+            for outer in reversed(self.brackets):
+                if not outer.active:
+                    break
+                outer.active = self.nodes[outer.node].text == "!["
         self.nodes.append(Node(target.title, LINK | QUIET, target.url))
 
     def _drop_addresses(self, first: int) -> None:
