@@ -18,7 +18,8 @@ import pexpect
 from .server import FaultGateway, Received, Script
 
 KEY = "sk-test-4f9a7c31e8b2d605x9Qf3a2"
-LIMIT = 25  # seconds after which a run counts as hung
+LIMIT = 60  # seconds after which a run counts as hung
+BUSY = 3  # times as long a busy machine may take as an idle one; what waits for a wrong deadline takes longer still
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\r")
 
 
@@ -34,7 +35,7 @@ class Scenario:
     unsaid: tuple[str, ...] = ()  # and those it must not
     models: tuple[str, ...] = ()  # the models asked, in order
     requests: int | None = None
-    within: float = 12.0  # seconds of the whole run, the interpreter's start included
+    within: float = 12.0  # seconds of the whole run on an idle machine, the interpreter's start included
     arguments: tuple[str, ...] = ("-0", "hi")
     environment: Mapping[str, str] = field(default_factory=dict)
     configuration: str = ""
@@ -203,8 +204,8 @@ def faults_in(scenario: Scenario, outcome: Outcome, *, terminal: bool) -> list[s
         faults.append(f"asked {outcome.models}, not {scenario.models}")
     if scenario.requests is not None and len(outcome.models) != scenario.requests:
         faults.append(f"{len(outcome.models)} requests, not {scenario.requests}")
-    if outcome.seconds > scenario.within:
-        faults.append(f"took {outcome.seconds:.1f} s, more than {scenario.within}")
+    if outcome.seconds > BUSY * scenario.within:
+        faults.append(f"took {outcome.seconds:.1f} s, more than {BUSY * scenario.within:g}")
     if scenario.memory and not terminal and outcome.memory > scenario.memory:
         faults.append(f"took {outcome.memory} MB, more than {scenario.memory}")
     return faults
