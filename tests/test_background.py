@@ -198,7 +198,7 @@ def test_a_reply_that_comes_while_an_answer_streams_is_no_key_of_the_next_line(t
 @pytest.mark.parametrize(
     ("command", "late", "variables"),
     [
-        ("show page.md", 0.0, {}),
+        ("show page.md", 0.0, {"SSH_CONNECTION": "far"}),
         ("--demo 'what is a monad'", 0.3, {}),
         ("--demo 'what is a monad'", 0.8, {"SSH_CONNECTION": "far"}),
     ],
@@ -215,7 +215,7 @@ def test_a_late_reply_is_not_left_to_the_shell_and_keys_typed_meanwhile_are(
 
 
 def test_a_conversation_that_is_left_at_once_leaves_no_reply_to_the_shell(tmp_path: Path) -> None:
-    with in_a_shell(tmp_path, "--demo") as terminal:
+    with in_a_shell(tmp_path, "--demo", SSH_CONNECTION="far") as terminal:
         terminal.send("\x04").answer(WHITE + ATTRIBUTES)
         terminal.wait(r"(?s)leaves.*\n\$").send("echo typed\r").wait("(?m)^typed$")
         assert "[?" not in terminal.scrolled

@@ -18,10 +18,10 @@ from typing import Any, TextIO
 from assistant.render.palette import Background
 from assistant.render.replies import Replies
 
-# Seconds: how long an answer waits for the reply, and how long one is looked out for.
-PATIENCE, LATE = 0.1, 1.2
-FAR = 0.4, 2.0  # the same over a network
-PARTING = 0.5  # seconds at most of it when everything else is done
+# Seconds: how long an answer waits for the reply, how long one is waited for when everything else is done, and how
+# long one is looked out for.
+NEAR = 0.1, 0.3, 1.2
+FAR = 0.4, 1.0, 2.0  # over a network
 _STEP = 0.05  # seconds
 QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understood
@@ -35,7 +35,7 @@ class Asking:
 
     def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
         self.replies = Replies()
-        self.patience, self.late = FAR if environment.get("SSH_CONNECTION") else (PATIENCE, LATE)
+        self.patience, self._parting, self.late = FAR if environment.get("SSH_CONNECTION") else NEAR
         self.descriptor: int | None = None
         self._end = 0.0
         terminal = environment.get("TERM", "")
@@ -55,7 +55,7 @@ class Asking:
 
     def hurry(self) -> None:
         """Say that the reply is all that is still waited for."""
-        self._end = min(self._end, time.monotonic() + PARTING)
+        self._end = min(self._end, time.monotonic() + self._parting)
 
     def listen(self, seconds: float) -> bytes:
         """Read for so long, or until the terminal has answered or hardly will; gives what was typed meanwhile.
@@ -76,9 +76,13 @@ class Asking:
                 typed += self.replies.without(read.decode("latin-1"))
         return typed.encode("latin-1")
 
-    def settle(self, seconds: float = PARTING) -> bytes:
+    def settle(self) -> bytes:
         """Listen before others read; gives what was typed meanwhile."""
-        return self.listen(seconds) + self.replies.give_back().encode("latin-1")
+        return self.listen(self._parting) + self.rest()
+
+    def rest(self) -> bytes:
+        """Give the keys that were held back because a reply may begin like them."""
+        return self.replies.give_back().encode("latin-1")
 
     def part(self) -> None:
         """Settle, and put what was typed back to where the next program reads it, where the system allows it."""
@@ -140,7 +144,7 @@ class Inquiry(threading.Thread):
             self._asking.put()
             typed = self._asking.listen(self._asking.patience)
             self._waited.set()
-            return typed + self._asking.settle(self._asking.late)
+            return typed + self._asking.listen(self._asking.late) + self._asking.rest()
         finally:
             if _is_ours(descriptor):
                 termios.tcsetattr(descriptor, termios.TCSANOW, before)
