@@ -181,8 +181,9 @@ def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterato
         for place in vocabulary.places(SERVICES[row][2]):
             if place >= past:
                 key = _pattern(row).match(text, place)
-                past = key.end() if key else 0
-                yield from _key(text, place, row)
+                if key:
+                    past = key.end()
+                    yield from _key(text, place, row)
 
 
 def _key(text: str, place: int, row: int) -> Iterator[Hit]:
