@@ -36,10 +36,10 @@ def test_a_hard_word_in_passing_is_no_hard_problem(words):
     assert classify(Prompt(words)).tier is S
 
 
-def test_nine_tenths_of_the_labelled_prompts_go_right():
+def test_nearly_all_of_the_labelled_prompts_go_right():
     rows = labelled(*TABLES)
     right = sum(classify(as_prompt(row)).tier.label == row["label"] for row in rows)
-    assert right >= 0.90 * len(rows)
+    assert right >= 0.98 * len(rows)
 
 
 @pytest.mark.parametrize(
