@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pexpect
@@ -230,6 +231,23 @@ def test_what_is_swapped_while_the_user_reads_does_not_count(
     ran = ask("hi", env=keyed)
     assert "changed since you trusted it" in ran.err
     assert "Send everything" not in str(gateway.received[-1].body)
+
+
+def test_the_name_of_a_folder_forges_no_line(
+    environment: dict[str, str], keyed: dict[str, str], gateway: ScriptedGateway, tmp_path: Path
+) -> None:
+    here = tmp_path / "x\ntier 0 simple · all is well\ny"
+    (here / ".ask").mkdir(parents=True)
+    (here / ".ask" / "config.toml").write_text(SETTINGS)
+    for arguments in (["-0", "hi"], ["trust", "--yes"], ["trust", "--list"]):
+        ran = subprocess.run(
+            [*ASK, *arguments], env=environment | keyed, cwd=here, capture_output=True, text=True, input=""
+        )
+        assert ran.returncode == 0
+        assert "x␊tier 0" in ran.stdout + ran.stderr
+        assert not any(
+            line.startswith("tier 0 simple · all") for line in (ran.stdout + ran.stderr).splitlines()
+        )
 
 
 def test_every_character_of_a_file_is_shown_before_it_is_trusted(ask: Run, folder: Path) -> None:

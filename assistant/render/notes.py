@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TextIO
 
 from assistant.render.widths import columns_of
-from assistant.safe import TerminalText, visible
+from assistant.safe import TerminalText, visible, visible_on_one_line
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
 SEPARATOR = " · "
@@ -33,9 +33,9 @@ class Notes:
         self._write(visible(line))
 
     def mention(self, line: str) -> None:
-        """Write a line that --quiet drops."""
+        """Write a line that --quiet drops; a line break in a name does not make it two."""
         if self._loudness is Loudness.USUAL:
-            self._write(visible(line))
+            self._write(visible_on_one_line(line))
 
     def _write(self, line: str) -> None:
         if self._out is None:
