@@ -139,7 +139,8 @@ class LineLexer:
         self._lines.append(start)
         self._text += line + "\n"
         lines = _split(self._run(self._text))[: len(self._lines)]
-        if any(kind is Error for kind, _ in lines[-1]) and (pieces := self._closed(start)):
+        opens = "(*" in line or any(kind is Error for kind, _ in lines[-1])
+        if opens and (pieces := self._closed(start)):
             return Newest(_split(pieces)[: len(self._lines)][-1:], 0)
         return Newest(lines[-2:], 1)
 

@@ -64,7 +64,7 @@ class Rules:
             for match, open_rule, action, new in rules:
                 found = match(text, place)
                 if not found and open_rule and ends and (found := open_rule.begun.match(text, place)):
-                    if not _opens(found):
+                    if not self._opens(found):
                         found = None
                     else:
                         passed.begun = Begun(Checkpoint(place, tuple(stack)), None, open_rule.closer(found))
@@ -112,7 +112,7 @@ class Rules:
             for match, open_rule, action, new in rules:
                 found = match(text, before, end)
                 if not found and open_rule and ends and (found := open_rule.begun.match(text, before, end)):
-                    if not _opens(found):
+                    if not self._opens(found):
                         found = None
                     else:
                         passed.begun = Begun(frozen(context), None, open_rule.closer(found))
@@ -151,6 +151,13 @@ class Rules:
             if line:
                 passed.lines[line] = frozen(context)
 
+    def _opens(self, found: Any) -> bool:
+        """Tell what opens from nothing, and from an apostrophe in a word of what a command said among a shell's lines."""
+        text, place = found.string, found.start()
+        inside = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
+        apostrophe = inside and text[place] == "'" and self._lexer.name == "Bash"
+        return found.end() > place and not apostrophe
+
 
 def _table(lexer: Any, state: str) -> list[Rule]:
     """Give the compiled rules of a state; Pygments has no public name for them."""
@@ -181,13 +188,6 @@ def _switch(stack: list[str], new: Any) -> None:
             del stack[new:]
     else:
         stack.append(stack[-1])
-
-
-def _opens(found: Any) -> bool:
-    """Tell something that opens from nothing, and from an apostrophe within a word, which hardly ever does."""
-    text, place = found.string, found.start()
-    inside = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
-    return bool(found.end() > place and not (text[place] == "'" and inside))
 
 
 def _line_start(text: str, before: int, place: int) -> int:

@@ -78,6 +78,7 @@ OPEN = {
     "long documentation": ("perl", "my $a;\n\n=head1 NAME\n\n" + "my words\n\n" * 50 + "=cut\n\nmy $b = 1;"),
     "a long script": ("html", "<script>\n" + "let a = `x\ny ${b}`;\n/* c\n  d */\n" * 40 + "</script>\n<b>c</b>"),
     "long code in Markdown": ("markdown", "```python\n" + "import os\n\nx = 'a'\n" * 40 + "```\n\n*so*"),
+    "a comment in starred brackets": ("pascal", "unit a;\n(* one\n  begin two\n*)\nbegin\nend."),
     "an apostrophe": ("bash", "$ make\nerror: it exceeds the type's size\n$ echo done"),
     "a heredoc": ("ruby", "a = <<~TEXT\n  one #{1 + 2}\n  two\nTEXT\nputs a"),
 }  # fmt: skip
