@@ -17,6 +17,7 @@ _WASTE = 0.8  # characters for one of the source that may be spent on writing th
 _START = 1500  # characters that may be spent beyond that
 _USUAL = (80, 24)  # columns and rows of a terminal that does not tell its size
 _BRIEF = 0.0005  # seconds
+_RATE, _FLOOD = 400, 300  # updates a second in the long run, and how many may come at once
 _PAUSE = 2  # an update that took a while is followed by a pause that many times as long
 
 
@@ -49,6 +50,7 @@ class TerminalRenderer:
         self._stale = False
         self._closed = False
         self._next = 0.0
+        self._updates, self._counted = float(_FLOOD), 0.0
         self._column = 0
         self._ahead = iter((highlight.warm, partial(highlight.prepare, palette)))
 
@@ -92,9 +94,12 @@ class TerminalRenderer:
 
     def _update(self) -> None:
         begun = self._clock()
-        if begun < self._next:
+        self._updates = min(self._updates + (begun - self._counted) * _RATE, _FLOOD)
+        self._counted = begun
+        if begun < self._next or self._updates < 1:
             self._stale = True
             return
+        self._updates -= 1
         self._resize()
         final = self._document.take()
         limit = self._sheet.room
