@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.notes import is_terminal
 from assistant.store.decoding import decoded
-from assistant.template import Template
+
+if TYPE_CHECKING:
+    from assistant.template import Template
 
 LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
 LONGEST = 8 << 20  # bytes of one line of it
@@ -33,7 +35,7 @@ class Sources:
     stdin: TextIO | None
     files: tuple[str, ...] = ()
     difference: str | None = None
-    template: Template | None = None
+    template: "Template | None" = None
     always: bool = False
     say: Callable[[str], None] = _nothing
 
@@ -45,7 +47,7 @@ class Material:
     words: tuple[str, ...]
     piped: Attachment | None
     attachments: tuple[Attachment, ...]
-    template: Template | None = None
+    template: "Template | None" = None
 
     @property
     def texts(self) -> tuple[Attachment, ...]:
@@ -57,7 +59,7 @@ class Material:
         piped = texts[0] if self.piped else None
         return replace(self, piped=piped, attachments=texts[1:] if self.piped else texts)
 
-    def using(self, template: Template | None) -> "Material":
+    def using(self, template: "Template | None") -> "Material":
         """Give the same for a template, whose input is the first file where nothing is piped in."""
         if template is None or self.piped or not self.attachments:
             return replace(self, template=template)

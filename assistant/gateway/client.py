@@ -13,7 +13,6 @@ from assistant.errors import AskError
 from assistant.gateway.exchange import Connector, Exchange, Head
 from assistant.gateway.key_mask import without_key
 from assistant.gateway.listening import Listening, Troubled
-from assistant.gateway.listing import nearest_models
 from assistant.gateway.refusal import error_of, printable, said_by
 from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after, wait_before
 from assistant.gateway.wire import body_of, headers_of, url_of
@@ -93,6 +92,8 @@ class HttpGateway:
     ) -> ModelUnavailable:
         hint = error.hint
         if trouble.status == 404 and not request.stand_ins:
+            from assistant.gateway.listing import nearest_models  # noqa: PLC0415 - what most questions do without
+
             secret = self._secret_for(request.candidate.provider)
             near = nearest_models(self._connector, request.candidate, secret)
             hint = f"it has {', '.join(near)}" if near else hint
