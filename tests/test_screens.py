@@ -52,6 +52,11 @@ SCENES = {
     "The models": ["ask models"],
     "Another model for a tier, and back": ["ask swap simple ollama:qwen2.5-coder", "ask swap --undo"],
     "Which model earns its price": ["ask bench tasks", "ask bench --published | sed -n 1,8p"],
+    "An answer that breaks off": [
+        'ask --demo --max-tokens 40 "flatten a nested list in python"; echo "exit $?"',
+        "ask resume --demo 2>&1 >/dev/null | sed -n 1p",
+        "ask up --demo 2>&1 >/dev/null | sed -n 1,2p",
+    ],
     "A model that is down": ["ask drill --dry-run"],
     "Is everything in place": ["GLOBAL_API_KEY=sk-0123456789abcdef ask doctor --offline"],
     "The key, never shown": ["GLOBAL_API_KEY=sk-0123456789abcdef ask key status"],
