@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from assistant import wiring
+from assistant import showing
 from assistant.errors import UsageError
 from assistant.render.extraction import Block
 from assistant.render.notes import is_terminal
@@ -110,7 +110,7 @@ def _show(shell: Shell, target: Target, after: str, display: Display) -> None:
         name,
         lineterm="",
     )
-    coloured = is_terminal(shell.stderr) and wiring.styled(shell, display)
+    coloured = is_terminal(shell.stderr) and showing.styled(shell, display)
     for line in lines:
         colour = COLOURS.get(line[:1], "") if coloured and not line.startswith(("---", "+++")) else ""
         _say(shell, f"{colour}{visible(line)}{PLAIN if colour else ''}", safe=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.bench.blind import as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.journal import Journal, begun, journals, latest
@@ -101,7 +101,7 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
         done = {result.key for result in earlier.results() if result.ending == "whole"}
         cells = tuple(cell for cell in cells if cell.key not in done)
     judge = _judge(typed["judge"] or said.get("judge"), settings, plan.wanted.demo)
-    notes = wiring.notes(shell, Loudness.USUAL, settings.display)
+    notes = showing.notes(shell, Loudness.USUAL, settings.display)
     if cells or judge is None:
         notes.say(forecast(cells, plan.wanted.max_tokens))
     if judge is not None:
@@ -121,7 +121,7 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
         if judge is not None:
             judge_run(asking, journal, judge, plan.tasks, notes)
         if typed["blind"]:
-            pick_run(journal, wiring.columns(shell), notes)
+            pick_run(journal, showing.columns(shell), notes)
     except KeyboardInterrupt:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
         raise

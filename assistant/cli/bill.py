@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.bill import By, plain_bill, plain_line
 from assistant.catalog import BASELINE
 from assistant.cli.options import Count
@@ -79,9 +79,9 @@ def bill(
     else:
         ink = Ink.SIGNS
         if is_terminal(shell.stdout):
-            coloured = wiring.styled(shell, wiring.users_settings(shell).display)
+            coloured = showing.styled(shell, wiring.users_settings(shell).display)
             ink = Ink.COLOURS if coloured else Ink.BLOCKS
-        shell.stdout.write(bill_picture(found, width=wiring.columns(shell), ink=ink).rstrip("\n") + "\n")
+        shell.stdout.write(bill_picture(found, width=showing.columns(shell), ink=ink).rstrip("\n") + "\n")
 
 
 def _reported_loads(wanted: dict[str, object]) -> tuple[tuple[Load, ...], str]:

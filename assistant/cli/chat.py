@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant import __version__, wiring
+from assistant import __version__, showing, wiring
 from assistant.catalog import Candidate
 from assistant.cli.choosing import (
     choices_from,
@@ -72,7 +72,7 @@ def _converse(shell: Shell, given: Options) -> int:
     if options.demo:
         choices = wiring.demo(choices)
     display = display_from(options.color, options.theme, settings.display)
-    notes = wiring.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
+    notes = showing.notes(shell, Loudness.QUIET if options.quiet else Loudness.USUAL, display)
     if settings.notice:
         notes.mention(settings.notice)
     ledger = cache(
@@ -176,7 +176,7 @@ def _on_terminal(setting: _Setting) -> int:
     from assistant.repl.means import Keys, Means
 
     shell, settings, options = setting.shell, setting.settings, setting.options
-    asking = wiring.asking(shell, setting.display)
+    asking = showing.asking(shell, setting.display)
     means = Means(
         assistant=setting.opened,
         prepare=_settle,
@@ -185,7 +185,7 @@ def _on_terminal(setting: _Setting) -> int:
         records=setting.records,
         earlier=setting.earlier,
         view=lambda prompt, theme: _view(_seen(setting, asking), prompt, theme),
-        themes=wiring.themes,
+        themes=showing.themes,
         notes=setting.notes,
         out=shell.stdout,
         choices=setting.choices,
@@ -198,7 +198,7 @@ def _on_terminal(setting: _Setting) -> int:
         keys=Keys(settings.keys),
         system=setting.system,
         greeting=_greeting(setting),
-        coloured=wiring.styled(shell, setting.display),
+        coloured=showing.styled(shell, setting.display),
         asking=asking,
     )
     return converse(means, shell.stdin or sys.stdin)
@@ -240,7 +240,7 @@ def _view(setting: _Setting, prompt: Prompt, theme: str = "") -> "View":
     display = replace(setting.display, theme=theme) if theme else setting.display
     from assistant.render.footer import WaysOn
 
-    shown = wiring.view(
+    shown = showing.view(
         setting.shell,
         prompt,
         setting.options.shape,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
@@ -102,7 +102,7 @@ def display_from(color: str | None, theme: str | None, display: Display) -> Disp
     chosen = replace(display, colour=When(color)) if color else display
     if theme is None:
         return chosen
-    if theme not in (names := wiring.themes()):
+    if theme not in (names := showing.themes()):
         raise UsageError(f'there is no theme "{theme}"{nearest(theme, names)}', hint="see them: ask theme")
     return replace(chosen, theme=theme)
 

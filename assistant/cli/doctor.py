@@ -4,7 +4,7 @@ from collections import Counter
 
 import click
 
-from assistant import wiring
+from assistant import showing
 from assistant.cli.examining import examined
 from assistant.cli.finding import Finding, State
 from assistant.render.notes import is_terminal
@@ -27,7 +27,7 @@ def doctor(shell: Shell, *, offline: bool, as_json: bool) -> int:
     question would meet: 2 configuration, 3 key, 4 gateway.
     """
     findings: list[Finding] = []
-    styled = is_terminal(shell.stdout) and wiring.styled(shell, Display())
+    styled = is_terminal(shell.stdout) and showing.styled(shell, Display())
     for finding in examined(shell, offline=offline):
         findings.append(finding)
         if not as_json:

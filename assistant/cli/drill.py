@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.answer import Assistant
 from assistant.catalog import Tier
 from assistant.cost import dollars
@@ -53,7 +53,7 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
     choices = Choices(settings.lineups, max_tokens=LONGEST, allow_lower=settings.allow_lower)
     if dry_run:
         choices = wiring.demo(choices)
-    notes = wiring.notes(shell, Loudness.QUIET, settings.display)
+    notes = showing.notes(shell, Loudness.QUIET, settings.display)
     assistant = wiring.assistant(
         shell,
         wiring.ledger(shell, keep=Keep.NOTHING if dry_run else Keep.FIGURES, notes=notes),

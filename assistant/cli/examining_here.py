@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.cli.finding import Finding, State
 from assistant.errors import ConfigError
 from assistant.render.footer import seconds
@@ -25,13 +25,13 @@ def terminal(shell: Shell, display: Display) -> Finding:
     """Tell what the terminal can show, as answers will use it."""
     from assistant.render.abilities import palette_of
 
-    palette = palette_of(shell.environment, wiring.looked(shell, display).display())
+    palette = palette_of(shell.environment, showing.looked(shell, display).display())
     encoding = getattr(shell.stdout, "encoding", "") or "?"
     if not is_terminal(shell.stdout):
         return Finding(
             State.OK, "terminal", f"stdout is no terminal: answers pass as they are, in {encoding}"
         )
-    width, height = wiring.size(shell)
+    width, height = showing.size(shell)
     said = (
         f"{shell.environment.get('TERM', '') or 'TERM is not set'}, {width}x{height}, {palette.depth.value} colours, "
         f"{palette.background.value}, links {palette.links.value}, {encoding}"

@@ -2,7 +2,7 @@
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.options import display_parameters
 from assistant.cli.show import put
@@ -38,7 +38,7 @@ def _put_code(shell: Shell, answer: str, number: int) -> None:
         wanted = f", no number {number}" if blocks else ""
         raise UsageError(f"the last answer holds {counted(len(blocks))}{wanted}")
     chosen = blocks if number == 0 else blocks[number - 1 : number]
-    passage = wiring.passage(shell, Shape.FITTING)
+    passage = showing.passage(shell, Shape.FITTING)
     shell.stdout.write(passage.feed("".join(block.text for block in chosen)) + passage.close())
 
 

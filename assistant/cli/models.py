@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.catalog import Model, Tier
 from assistant.render.notes import Loudness
 from assistant.safe import json_text, visible
@@ -60,7 +60,7 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
         file = wiring.paths(shell).config
         priced(file, changes, shell.environment)
         what = "price is" if len(changes) == 1 else "prices are"
-        notes = wiring.notes(shell, Loudness.USUAL, settings.display)
+        notes = showing.notes(shell, Loudness.USUAL, settings.display)
         notes.say(
             f"{len(changes)} {'model' if len(changes) == 1 else 'models'}: the published {what} in {file} now"
         )

@@ -5,7 +5,7 @@ import signal
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.cli.choosing import (
     choices_from,
     deadlines_from,
@@ -61,7 +61,7 @@ def ask(shell: Shell, options: Options) -> int:
     template = template_from(options.template, shell) if options.template else None
     choices = choices_from(options, settings, shell.environment)
     display = display_from(options.color, options.theme, settings.display)
-    notes = wiring.notes(shell, loudness_from(options, shell), display)
+    notes = showing.notes(shell, loudness_from(options, shell), display)
     sources = Sources(
         shell.stdin, options.files, options.difference, template, always=options.stdin, say=notes.say
     )
@@ -116,7 +116,7 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     if options.ca:
         shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
     display = display_from(options.color, options.theme, settings.display)
-    notes = wiring.notes(shell, loudness_from(options, shell), display)
+    notes = showing.notes(shell, loudness_from(options, shell), display)
     if settings.notice:
         notes.mention(settings.notice)
     from assistant.cli.guarding import Guard, ask_terminal
@@ -147,9 +147,9 @@ def put(shell: Shell, options: Options, *, settings: Settings, question: Questio
     view: View
     code_view = None
     if options.code is None:
-        view = wiring.view(shell, prompt, options.shape, display=display, notes=notes, ways_on=ways_on(keep))
+        view = showing.view(shell, prompt, options.shape, display=display, notes=notes, ways_on=ways_on(keep))
     else:
-        view = code_view = wiring.code_view(
+        view = code_view = showing.code_view(
             shell, prompt, options.shape, wanted=options.code or None, notes=notes, ways_on=ways_on(keep)
         )
     gc.enable()

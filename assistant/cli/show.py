@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.intake import piped_text, read_whole
 from assistant.cli.options import display_parameters
@@ -35,18 +35,18 @@ def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING)
     """Write Markdown: rendered on a terminal or where colour is wanted, else as it is."""
     with writing():
         if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is not Shape.RAW):
-            renderer = wiring.renderer(shell, wiring.looked(shell, display).display())
+            renderer = showing.renderer(shell, showing.looked(shell, display).display())
             try:
                 renderer.write(text)
             finally:
                 renderer.close()
         else:
-            passage = wiring.passage(shell, shape)
+            passage = showing.passage(shell, shape)
             shell.stdout.write(passage.feed(text) + passage.close())
             shell.stdout.flush()
             if shape is not Shape.RAW and (kinds := unseen(text)):
                 line = f"the text holds characters that nobody sees: {', '.join(kinds)}"
-                wiring.notes(shell, Loudness.USUAL, display).say(line)
+                showing.notes(shell, Loudness.USUAL, display).say(line)
 
 
 def _text_of(file: str) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.options import display_parameters
 from assistant.render.views import writing
@@ -15,5 +15,5 @@ def theme(shell: Shell, *, color: str | None) -> None:
     """Show every theme: the built-in ones, and each Pygments style with a line of code."""
     display = display_from(color, None, wiring.settings(shell).display)
     with writing():
-        for row in wiring.theme_page(shell, display):
+        for row in showing.theme_page(shell, display):
             shell.stdout.write(row + "\n")

@@ -46,6 +46,7 @@ from assistant.repl.mentions import mentioned, mentions_in
 from assistant.repl.table import NAMES
 from assistant.secret import Secret
 from assistant.shell import Display, Shell, When
+from assistant.showing import columns
 from assistant.store.bill import bill_of
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
@@ -62,7 +63,6 @@ from assistant.store.settings import settings_of
 from assistant.store.templates import Source
 from assistant.store.trust import trusts_in
 from assistant.store.unfinished import last_unfinished
-from assistant.wiring import columns
 
 SOME = settings(
     max_examples=60,
