@@ -142,8 +142,8 @@ def secrets(seed: int = 7) -> list[Case]:
         "client = OpenAI(api_key='@@', base_url='https://api.deepseek.com')\n",
         "sk-" + some(HEX, 32),
     )
-    add("npm", "//registry.npmjs.org/:_authToken=@@\n", "npm_" + some(LETTERS, 36))
-    add("npm legacy", "//registry.npmjs.org/:_authToken=@@\n", forge.uuid())
+    add("npm", "//npm.example.org/:_authToken=@@\n", "npm_" + some(LETTERS, 36))
+    add("npm legacy", "//npm.example.org/:_authToken=@@\n", forge.uuid())
     add(
         "pypi",
         "[pypi]\nusername = __token__\npassword = @@\n",
