@@ -5,7 +5,9 @@ from decimal import Decimal
 from enum import Enum
 
 from assistant.catalog import BASELINE, Candidate, Tier
+from assistant.conversation import Conversation
 from assistant.cost import Cost, Usage, cost_of
+from assistant.prompt import Prompt
 from assistant.routing.lineup import Route
 
 
@@ -87,6 +89,13 @@ class Reply:
     def tier(self) -> Tier:
         """The tier the question went to."""
         return self.route.decision.tier
+
+    def after(self, earlier: Conversation, prompt: Prompt) -> Conversation:
+        """Give the conversation with `prompt` and this answer to it, marked where it broke off; as it was without one."""
+        if not self.text:
+            return earlier
+        asked = earlier.asked(prompt)
+        return asked.answered(self.text) if self.ended.ending is Ending.WHOLE else asked.cut_off(self.text)
 
     @property
     def cost(self) -> Cost:

@@ -269,10 +269,10 @@ def _line_by_line(setting: _Setting) -> int:
         if fit.left_out:
             setting.notes.say(f"{fit.left_out} of the oldest turns no longer fit: not sent along")
         reply = answer(prompt, _view(setting, prompt), choices=setting.choices, earlier=fit.conversation)
-        conversation = conversation.asked(prompt).answered(reply.text)
-        code = exit_code(reply)
+        conversation = reply.after(conversation, prompt)
+        code = code or exit_code(reply)
         if reply.ended.ending is Ending.STOPPED:
-            return code
+            return exit_code(reply)
     return code
 
 

@@ -18,7 +18,7 @@ from assistant.repl.means import Means, Records
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
-from assistant.reply import Ending, Reply
+from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route, route
 from assistant.safe import visible
 
@@ -161,10 +161,7 @@ class Session:
         self.spent[name] = self.spent.get(name, Spent()).plus(reply)
         self.total = self.total.plus(reply)
         self.attached = ()
-        if reply.text:
-            asked = turn.earlier.asked(turn.prompt)
-            whole = reply.ended.ending is Ending.WHOLE
-            self.conversation = asked.answered(reply.text) if whole else asked.cut_off(reply.text)
+        self.conversation = reply.after(turn.earlier, turn.prompt)
 
     def _end(self, number: int) -> None:
         if number and number != signal.SIGINT:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.conversation import CUT
 from tests.repl.terminal import PROGRAM, environment
 from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
@@ -52,6 +53,19 @@ def test_the_exit_code_tells_of_the_answer_that_was_not_whole(
     gateway.answers(Scripted(events(delta("Half an an"))[:1]))
     done = _ask(variables, "chat", stdin=b"why\n")
     assert (done.returncode, done.stdout) == (5, b"Half an an\n")
+
+
+def test_an_answer_that_broke_off_is_told_to_the_model_and_by_the_exit_code_whatever_follows(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(events(delta("Half an an"))[:1]), Scripted(stream("Whole.")))
+    done = _ask(variables, "chat", stdin=b"why\nand now\n")
+    assert (done.returncode, done.stdout) == (5, b"Half an an\nWhole.\n")
+    assert [message["content"] for message in gateway.received[1].body["messages"]][-3:] == [
+        "why",
+        f"Half an an{CUT}",
+        "and now",
+    ]
 
 
 def test_a_gateway_that_refuses_ends_it_with_its_code(
