@@ -1,0 +1,117 @@
+"""The settings in force, as a configuration file would say them; no key among them."""
+
+from typing import TYPE_CHECKING
+
+from assistant.catalog import COMMON_DIALECT, MODELS, Dialect, Model, Provider, is_key_header
+from assistant.presets import PRESETS
+from assistant.routing.lineup import Lineup
+from assistant.routing.rules import Rules
+from assistant.secret import Secret
+from assistant.store.settings import Settings
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+Said = dict[str, object]
+
+
+def in_force(settings: Settings) -> Said:
+    """Give the settings by section and name; what is not set and has no default is left out."""
+    guarding, display, bounds = settings.guarding, settings.display, settings.bounds
+    tiers = {tier.label: _lineup(lineup, settings) for tier, lineup in settings.lineups.items()}
+    return _set(
+        default_provider=settings.default_provider,
+        system=settings.system,
+        **_rules(settings.rules),
+        providers={provider.name: _provider(provider) for provider in _in_use(settings)},
+        models={spec: _model(model) for spec, model in settings.models.items() if MODELS.get(spec) != model},
+        tiers={"allow_lower": settings.allow_lower, **tiers},
+        timeouts={"connect": _number(settings.deadlines.connect), "stall": _number(settings.deadlines.stall)},
+        limits={
+            "retries": bounds.retries,
+            "requests": bounds.requests,
+            "backoff": _number(bounds.backoff),
+            "event_mb": bounds.event >> 20,
+            "answer_mb": bounds.answer >> 20,
+        },
+        guard=_set(
+            mode=guarding.mode.value,
+            allow_rules=sorted(guarding.allow.rules),
+            allow_values=sorted(guarding.allow.values),
+        ),
+        display=_set(
+            color=display.colour.value, theme=display.theme, background=display.background, tab=display.tab
+        ),
+        ledger={"store_text": settings.store_text},
+        chat={"keys": settings.keys},
+    )
+
+
+def _set(**said: object) -> Said:
+    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+
+
+def _rules(rules: Rules) -> Said:
+    return _set(
+        never=[tier.label for tier in sorted(rules.never)],
+        default=None if rules.default is None else rules.default.label,
+        routes=[{"when": when, "tier": tier.label} for when, tier in rules.routes],
+    )
+
+
+def _in_use(settings: Settings) -> list[Provider]:
+    """Give the default provider, those of the line-ups, and those the file changes; not the other presets."""
+    asked = {
+        candidate.provider.name for lineup in settings.lineups.values() for candidate in lineup.candidates
+    }
+    return [
+        provider
+        for name, provider in settings.providers.items()
+        if name in asked or name == settings.default_provider or provider != PRESETS.get(name)
+    ]
+
+
+def _provider(provider: Provider) -> Said:
+    headers = {
+        name: Secret(value, name).masked if is_key_header(name) else value for name, value in provider.headers
+    }
+    return _set(
+        base_url=provider.base_url,
+        key_env=provider.key_variable,
+        key_command=provider.key_command,
+        needs_key=provider.needs_key,
+        allow_plain_http=provider.allow_plain_http or None,
+        headers=headers,
+        **_dialect(provider.dialect),
+    )
+
+
+def _dialect(dialect: Dialect) -> Said:
+    """Give what is otherwise than most have it."""
+    names = ("limit", "stream_options", "usual_temperature", "model_prefix")
+    said = {name: getattr(dialect, name) for name in names}
+    return {name: value for name, value in said.items() if value != getattr(COMMON_DIALECT, name)}
+
+
+def _model(model: Model) -> Said:
+    return _set(
+        name=model.name,
+        output_price=_number(model.price.output),
+        input_price=_number(model.price.input),
+        window=model.window,
+        score=_number(model.score),
+    )
+
+
+def _lineup(lineup: Lineup, settings: Settings) -> Said:
+    return {
+        "models": [settings.spec_of(candidate) for candidate in lineup.candidates],
+        "max_tokens": lineup.max_tokens,
+        "temperature": _number(lineup.temperature),
+        "first_token": _number(lineup.patience),
+    }
+
+
+def _number(value: "Decimal | float | None") -> int | float | None:
+    """Give a number as a person would write it."""
+    return None if value is None else int(value) if value == int(value) else float(value)

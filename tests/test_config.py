@@ -1,0 +1,70 @@
+"""`ask config show` tells all that is in force, in the words of a configuration file."""
+
+import tomllib
+from pathlib import Path
+
+from tests.conftest import Run
+
+SET = {
+    "default_provider": "box",
+    "system": 'Answer "briefly",\nin two lines.',
+    "never": ["simple"],
+    "default": "code",
+    "routes": [{"when": "terraform", "tier": "code"}, {"when": r"proof\s+of", "tier": "reasoning"}],
+    "providers": {
+        "box": {
+            "base_url": "https://box.example/v1",
+            "key_env": "BOX_KEY",
+            "needs_key": True,
+            "headers": {"X-Team": "shells"},
+            "limit": "max_completion_tokens",
+            "usual_temperature": False,
+        },
+    },
+    "models": {"ollama:tiny": {"output_price": 0, "input_price": 0.25, "window": 8192}},
+    "tiers": {
+        "allow_lower": True,
+        **{
+            name: {"models": ["ollama:tiny"], "max_tokens": 64, "temperature": 1, "first_token": 2.5}
+            for name in ("simple", "code", "reasoning")
+        },
+    },
+    "timeouts": {"connect": 1.5, "stall": 7},
+    "limits": {"retries": 0, "requests": 1, "backoff": 2, "event_mb": 3, "answer_mb": 4},
+    "guard": {"mode": "block", "allow_rules": ["jwt"], "allow_values": ["0123456789abcdef"]},
+    "display": {"color": "never", "theme": "monokai", "background": "light", "tab": 8},
+    "ledger": {"store_text": False},
+    "chat": {"keys": "vi"},
+}
+
+
+def written(environment: dict[str, str], text: str) -> None:
+    file = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+
+
+def test_what_is_shown_is_all_that_was_set(ask: Run, environment: dict[str, str]) -> None:
+    import tomlkit
+
+    written(environment, tomlkit.dumps(SET))
+    shown = tomllib.loads(ask("config", "show").out)
+    shown["providers"].pop("ollama")  # which the line-ups name
+    assert shown == SET
+
+
+def test_what_is_shown_sets_the_same(ask: Run, environment: dict[str, str]) -> None:
+    defaults = ask("config", "show").out.split("\n", 1)[1]
+    written(environment, defaults)
+    assert ask("config", "show").out.split("\n", 1)[1] == defaults
+
+
+def test_a_key_in_a_header_is_not_shown(ask: Run, environment: dict[str, str]) -> None:
+    key = "sk-live-0123456789abcdef"
+    written(
+        environment,
+        f'[providers.box]\nbase_url = "https://box.example/v1"\n[providers.box.headers]\nX-Api-Key = "{key}"\n',
+    )
+    shown = ask("config", "show").out
+    assert "X-Api-Key" in shown
+    assert key not in shown
