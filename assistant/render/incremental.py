@@ -83,12 +83,11 @@ class LineLexer:
 
     def end(self) -> list[list[Piece]]:
         """The text is whole: give its last lines as they are coloured for good, none if they were before."""
-        start = self._driver.place if self._driver else len(self._text)
-        if self._plain or self._driver is None or self._text.count("\n", start) > HELD:
+        if self._plain or self._driver is None:
             return []
         try:
             with limited(_LIMIT):
-                return self._same(_split(self._driver.end(self._text))[:-1])
+                return self._same(_split(self._driver.end(self._text))[:-1][-HELD:])
         except Exception:  # noqa: BLE001 - as above
             return []
 

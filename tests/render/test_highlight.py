@@ -12,7 +12,7 @@ from pygments.lexer import Lexer, RegexLexer
 from pygments.lexers import find_lexer_class_by_name
 from pygments.token import Keyword, Name, Token, _TokenType
 
-from assistant.render.incremental import LineLexer
+from assistant.render.incremental import HELD, LineLexer
 from assistant.render.language import guessed, language_of, opening
 from assistant.render.lexing import coloured
 from assistant.render.palette import Background, Depth, palette_for
@@ -103,6 +103,16 @@ def test_at_the_end_of_a_block_what_was_never_closed_is_no_comment(code: str, cl
     rows = list(played(f"```js\n{code}\n```\n", palette=DARK).lines())
     comment = next(played("```js\n// b\n```\n", palette=DARK).lines())[0].fg
     assert (rows[1][3].fg == comment) is closed
+
+
+def test_at_the_end_of_a_long_block_that_stays_open_its_last_rows_are_those_of_the_whole() -> None:
+    code = "\n".join(["a = 1", "/* b", *(f"int c{number} = {number};" for number in range(30))])
+    lexer = LineLexer(find_lexer_class_by_name("c")(stripnl=False, ensurenl=False))
+    for line in code.split("\n"):
+        lexer.line(line)
+    last = [colours(line) for line in lexer.end()]
+    assert len(last) == HELD
+    assert last == whole("c", code)[-HELD:]
 
 
 def test_a_row_wider_than_the_terminal_is_not_held_back() -> None:
