@@ -46,7 +46,7 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
     for found in _assignment().finditer(lowered):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
-        if place < past or tries > _TRIES:
+        if place < past or tries > _TRIES or is_harmless(text, place, found.end(1), start):
             continue
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
@@ -54,9 +54,6 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
             continue
         if len(dull) > _REMEMBERED:
             dull.clear()
-        if is_harmless(text, place, found.end(1), start):
-            dull.add(window)
-            continue
         given = _judged(window, place - before, found.end(1) - before, start - before)
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)

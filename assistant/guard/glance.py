@@ -6,25 +6,23 @@ from functools import cache
 from assistant.guard.names import Sense, sense_of
 
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
+_NOTHING, _MAYBE = Sense.NOTHING, Sense.MAYBE  # a look-up in an enumeration costs as much as the rest
+_KEYS = ("key", "Key", "KEY")
 _NEAR = 45  # characters between a bracket and a name
 
 
 def is_harmless(text: str, place: int, named: int, start: int) -> bool:
     """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value."""
     name = name_at(text, place, named)
-    if text.endswith("checksum/", 0, place):
+    sense = sense_of(name)
+    if sense is _NOTHING:
         return True
-    match sense_of(name):
-        case Sense.NOTHING:
+    if sense is _MAYBE and (name not in _KEYS or not _inside().match(text[max(0, place - _NEAR) : place][::-1])):
+        if not _long().match(text, start):
+            return "phrase" not in name.lower() and "mnemonic" not in name.lower()
+        if _number().match(text, start) and not name.endswith("AUTH"):
             return True
-        case Sense.MAYBE:
-            if name in ("key", "Key", "KEY") and _inside().match(text[max(0, place - _NEAR) : place][::-1]):
-                return False
-            if not _long().match(text, start):
-                return "phrase" not in name.lower() and "mnemonic" not in name.lower()
-            return not name.endswith("AUTH") and _number().match(text, start) is not None
-        case _:
-            return False
+    return text.endswith("checksum/", 0, place)
 
 
 def name_at(text: str, start: int, end: int) -> str:
