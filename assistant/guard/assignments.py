@@ -181,9 +181,16 @@ def _assignment() -> re.Pattern[str]:
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
     wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
+    # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
+    alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
+    short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}\s)"
+    number = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
+    about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
+    sentence = r"[ \t]{1,8}+(?!is|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
         r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)(?![\w.\-])"
-        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        rf"{about}(?!{alone}(?:{short}|{number}))"
+        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?!{sentence})(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
 

@@ -115,6 +115,8 @@ COMMANDS = (
 _FLAGS = frozenset((" -u", " -a", " -p", "-p", " -P", " -w", " -U"))
 _REACH = 700  # characters from the command's name in which its password stands
 _BEFORE = 12  # characters before the name that a pattern looks at
+_CROWD = 500  # places of a name of which one search of the whole text picks those that something follows
+_GAPS = (_GAP, "{0,400}?", "{1,200}?", "[^|\\n]{1,200}")  # which a search would cross at every place
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 
 
@@ -133,6 +135,9 @@ def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hi
         spans = [span for span in zip(starts, ends, strict=False) if span[1] - span[0] >= crowded]
         if not spans:
             continue
+        if len(spans) > _CROWD and not any(gap in COMMANDS[row][4] for gap in _GAPS):
+            likely = {found.start() for found in _ahead(row).finditer(text)}
+            spans = [span for span in spans if span[0] in likely]
         match = _pattern(row).match
         whole = name[0].isalpha() and name not in _LETTER_BEFORE
         seen = ""  # the last stretch, with what is before it: a text may say the same over and over
@@ -203,6 +208,11 @@ def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
     return re.compile(re.escape(COMMANDS[row][3]) + COMMANDS[row][4])
+
+
+@cache
+def _ahead(row: int) -> re.Pattern[str]:
+    return re.compile(f"{re.escape(COMMANDS[row][3])}(?={COMMANDS[row][4]})")
 
 
 @cache

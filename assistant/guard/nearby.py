@@ -15,16 +15,19 @@ _SHORTEST, _LONGEST = 24, 200  # characters
 _QUOTES = "\"'`"
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(")  # fmt: skip
-_HARMLESS = (
-    "sha1", "sha2", "sha3", "sha5", "sha-", "hash", "integrity", "checksum", "digest", "etag", "commit", "rev\"",
-    "uuid", "nonce", "fingerprint", "public", "md5", "cache", "trace", "cursor", "version", "kid\"", "url", "uri",
-    "http", "id:", "encrypted", "signature", "example", "_id", "id\"", "id'", "id=", "assert", "expect", "state",
-    "page", "class", "test", "src", "href", "pk_", "address", "contract", "next", "algorithm", "authors",
+_HARMLESS = (  # what JSON and code say most comes first
+    "id\"", "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
+    "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
+    "nonce", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted", "signature",
+    "example", "assert", "expect", "src", "href", "pk_", "address", "contract", "algorithm", "authors",
 )  # fmt: skip
 
 
-def nearby(text: str, words: LongWords) -> Iterator[Hit]:
-    """Find every random word in quotes that a word before it in its line makes a secret."""
+def nearby(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
+    """Find every random word in quotes that a word before it in its line makes a secret.
+
+    `lowered` is `text` in lower case, character for character.
+    """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
     for start, word in words:
         end = start + len(word)
@@ -34,7 +37,7 @@ def nearby(text: str, words: LongWords) -> Iterator[Hit]:
         if not _SHORTEST <= len(word) <= _LONGEST:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
-        before = text[line : start - 1].lower()
+        before = lowered[line : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
         if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):

@@ -91,7 +91,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *tables(text, lowered, vocabulary),
         *inserted(text, lowered, vocabulary),
         *spoken(text, lowered, vocabulary),
-        *nearby(text, words),
+        *nearby(text, lowered, words),
     ]
     if not found:
         return []
