@@ -189,8 +189,8 @@ def _assignment() -> re.Pattern[str]:
     sentence = r"[ \t]{1,8}+(?!is|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
         r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)(?![\w.\-])"
-        rf"{about}(?!{alone}(?:{short}|{number}))"
-        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?!{sentence})(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
+        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )
 
 

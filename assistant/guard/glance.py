@@ -17,7 +17,9 @@ def is_harmless(text: str, place: int, named: int, start: int) -> bool:
     sense = sense_of(name)
     if sense is _NOTHING:
         return True
-    if sense is _MAYBE and (name not in _KEYS or not _inside().match(text[max(0, place - _NEAR) : place][::-1])):
+    if sense is _MAYBE and (
+        name not in _KEYS or not _inside().match(text[max(0, place - _NEAR) : place][::-1])
+    ):
         if not _long().match(text, start):
             return "phrase" not in name.lower() and "mnemonic" not in name.lower()
         if _number().match(text, start) and not name.endswith("AUTH"):

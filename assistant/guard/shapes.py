@@ -20,7 +20,7 @@ MARKED = (
     ("OPENAI_KEY", "OpenAI key", "T3BlbkFJ", r"\b(sk-[A-Za-z0-9]{16,80}T3BlbkFJ[A-Za-z0-9]{16,80})"),
     ("MAILCHIMP_KEY", "Mailchimp key", "-us", r"(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)"),
     ("NEWRELIC_KEY", "New Relic license key", "NRAL", r"(?<!\w)([0-9a-f]{32,36}(?:FFFF)?NRAL)(?!\w)"),
-    ("TELEGRAM_TOKEN", "Telegram bot token", ":AA", r"(?:\b|(?<=bot))(\d{8,10}:AA[\w-]{32,34})(?![\w-])"),
+    ("TELEGRAM_TOKEN", "Telegram bot token", ":AA", r"(\d(?:(?<!\w\d)|(?<=bot\d))\d{7,9}:AA[\w-]{32,34})(?![\w-])"),
     ("DISCORD_TOKEN", "Discord bot token", ".", r"(?<![\w.-])([MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38})(?![\w-])"),
     ("SLACK_WEBHOOK", "Slack webhook", "hooks.slack.com/", (r"hooks\.slack\.com/(?:services|workflows|triggers)/"
      r"([A-Za-z0-9+/]{20,90})")),

@@ -29,7 +29,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         if given and looks_chosen(value):
             yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")
     for found in _said().finditer(text) if named else ():
-        name = found[1].lower()
+        name = f"pass{found[1]}"
         if is_secret(name, found[2], Way.QUOTED):
             yield Hit(found.start(2), found.end(2), "spoken", name, spelled(name))
 
@@ -43,7 +43,7 @@ def _slashed() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     # No sentence goes on with such a word: "and password d3moUser-7".
     return re.compile(
-        r"([Pp]ass(?:word|phrase|wort|code)) (?=[^\sA-Z]{0,40}[A-Z])(?=\D{0,40}\d\D{0,40}\d)(?=[^\sa-z]{0,40}[a-z])"
+        r"ass(?<=[Pp]ass)(word|phrase|wort|code) (?=[^\sA-Z]{0,40}[A-Z])(?=\D{0,40}\d\D{0,40}\d)(?=[^\sa-z]{0,40}[a-z])"
         r"([A-Za-z0-9!#%&*+=?@^_~-]{8,40})(?=[\s.,;]|$)"
     )
 
