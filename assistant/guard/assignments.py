@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.guard.finding import Hit
-from assistant.guard.glance import NAME_LETTERS, is_harmless, name_at
+from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
@@ -16,6 +16,7 @@ _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it
 _REMEMBERED = 64  # windows
+_STEP = 1_000  # characters that are compared at once
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"')
 _CDATA = "<![CDATA["
@@ -41,19 +42,24 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
 def assignments(text: str, lowered: str) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
-    tries = 0
+    tries = last = 0
     dull: set[str] = set()  # the last windows without a secret: a text may say the same over and over
     for found in _assignment().finditer(lowered):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
-        if place < past or tries > _TRIES or is_harmless(text, place, found.end(1), start):
+        if place < past or tries > _TRIES or is_code(text, start):
             continue
+        period, last = place - last, place
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
         if before and window in dull:
+            past = _repeated(text, place, period) - _BEFORE - _AFTER
             continue
         if len(dull) > _REMEMBERED:
             dull.clear()
+        if is_harmless(text, place, found.end(1), start):
+            dull.add(window)
+            continue
         given = _judged(window, place - before, found.end(1) - before, start - before)
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
@@ -76,6 +82,14 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
             refused = max(refused, before + given.end)
 
 
+def _repeated(text: str, place: int, period: int) -> int:
+    """Give about how far from `place` the text says what it said `period` characters before."""
+    step = _STEP
+    while text[place : place + step] == text[place - period : place - period + step]:
+        place, step = place + step, step * 2
+    return place
+
+
 class _Given(NamedTuple):
     """A value in a window of text and the name it is given to; `whole`: nothing within it can be a secret."""
 
@@ -92,7 +106,11 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     if name.lower() == "key" and _parent().search(window[:place]):
         name = f"secret_{name}"
     user = window[named] == "(" and "user" in name.lower()
-    if user or sense_of(name) is Sense.NOTHING or _login().match(window[:place][::-1]):
+    if (
+        user
+        or sense_of(name) is Sense.NOTHING
+        or ("://" in window[:place] and _login().match(window[:place][::-1]))
+    ):
         return _Given(start, start, name, secret=False, whole=False)
     start, end, way = value_at(window, start, place)
     start, end = bared(window, start, end)
@@ -102,9 +120,14 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
         window[place - 1 : place] == ":" and "arn:" in window[:place]
     )
     secret = not reference and is_secret(name, window[start:end], way)
-    if secret and _listed().match(window, named, start) and not _called(window[:place]):
+    if (
+        secret
+        and "," in window[named:start]
+        and _listed().match(window, named, start)
+        and not _called(window[:place])
+    ):
         secret = looks_chosen(window[start:end]) or looks_random(window[start:end])
-    if secret and _hashed().search(window[:place].rstrip(NAME_LETTERS)[-20:]):
+    if secret and "(" in window[:place] and _hashed().search(window[:place].rstrip(NAME_LETTERS)[-20:]):
         secret = False
     return _Given(start, end, name, secret, reference)
 
@@ -119,12 +142,12 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower()
     alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
     variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
-    quoted = _quoted().match(text, start)
+    quoted = _quoted().match(text, start) if _opens_quotes(text[start : start + 3]) else None
     if quoted:
         ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
         way = Way.VARIABLE if alone and ends_line and (variable or text[start - 1] == "=") else Way.QUOTED
         return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
-    braced = _braced().match(text, start) if text[start - 1] == "=" else None
+    braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
     if braced:
         return *braced.span(1), Way.QUOTED
     if text.startswith(_CDATA, start - len(_CDATA)):
@@ -135,20 +158,31 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     bare = (_bare() if way is Way.BARE else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
-    value = _next_part().split(bare[0], maxsplit=1)[0].rstrip(".,:\\" if way is Way.BARE else ",;\\")
+    value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
+    value = value.rstrip(".,:\\" if way is Way.BARE else ",;\\")
     if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = Way.BARE
     end = start + len(value)
     if way is Way.BARE and (
-        (text[start - 1] == ">" and text[end : end + 1] == "<") or _in_a_list().match(text[line:root][::-1])
+        (text[start - 1] == ">" and text[end : end + 1] == "<") or _is_in_a_list(text[line:root])
     ):
         way = Way.LINE
     return start, end, way
 
 
+def _opens_quotes(opening: str) -> bool:
+    return '"' in opening or "'" in opening or "`" in opening or "\\" in opening or "&" in opening
+
+
+def _is_in_a_list(before: str) -> bool:
+    signs = "=" in before or "?" in before or "&" in before or ";" in before
+    return signs and _in_a_list().match(before[::-1]) is not None
+
+
 def bared(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
-    around = _around().match(text, start, end)
+    marked = text[start] == "\\" or ":" in text[start : start + 40] or "=" in text[start : start + 40]
+    around = _around().match(text, start, end) if marked else None
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
@@ -183,7 +217,7 @@ def _assignment() -> re.Pattern[str]:
     wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
     # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
     alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
-    short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}\s)"
+    short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
     number = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
     about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
     sentence = r"[ \t]{1,8}+(?!is|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"

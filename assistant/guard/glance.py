@@ -11,6 +11,11 @@ _KEYS = ("key", "Key", "KEY")
 _NEAR = 45  # characters between a bracket and a name
 
 
+def is_code(text: str, start: int) -> bool:
+    """Tell a variable, a call, an attribute or an example, whatever is around it: most of what such names are given."""
+    return _code().match(text, start) is not None
+
+
 def is_harmless(text: str, place: int, named: int, start: int) -> bool:
     """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value."""
     name = name_at(text, place, named)
@@ -33,6 +38,16 @@ def name_at(text: str, start: int, end: int) -> str:
         return text[start:end].rstrip("-.$")
     before = text[max(0, start - 60) : start]
     return (before[len(before.rstrip(NAME_LETTERS)) :] + text[start:end]).strip("-.$")
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return re.compile(
+        r"[\"']?(?:\$\{|\{\{|<|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
+        r"|[A-Za-z_]\w{0,30}[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,])"
+        r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++[(\[]"
+        r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
+    )
 
 
 @cache

@@ -17,6 +17,18 @@ _WORD_PAIRS = frozenset(
         "cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks "
     ).split()
 )
+_COMMON_WORDS = frozenset(
+    (
+        "password passwd passwort pass pwd pw secret token key apikey api-key api_key test testing tests demo foo bar "
+        "baz admin administrator root user username guest default letmein abc none null nil undefined true false string "
+        "str changeit change welcome login postgres postgresql mysql redis mongo mongodb rabbitmq docker vagrant "
+        "sa dev development prod production staging local localhost empty invalid valid wrong bad good old new "
+        "current correct incorrect required optional any text value hello asdf mypass tiger scott asdfgh iloveyou "
+        "bearer basic auth digest negotiate raw credential credentials self this db database app api service client "
+        "server"
+    ).split()
+)
+_COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
 _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
     "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____", "....",
@@ -50,15 +62,36 @@ _POINTERS = (
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if any(_stands_in(value, word) for word in _MADE_UP if word in lowered) or _common_password().fullmatch(
-        lowered
-    ):
+    if any(_stands_in(value, word) for word in _MADE_UP if word in lowered) or _is_common(lowered):
         return True
     distinct = len(set(value[:_JUDGED]))
     return (
         (len(value) >= 8 and distinct <= 3)
         or (len(value) >= 20 and distinct <= 6)
         or _repeats(value[:_JUDGED])
+    )
+
+
+def _is_common(value: str) -> bool:
+    """Tell one word or two that stand for a password everywhere, with a number or in brackets: "my_password1"."""
+    found = _plain_word().fullmatch(value)
+    if not found or not found[1]:
+        return found is not None
+    word = found[1]
+    rests = (word[len(start) :] for start in _COMMON_BEGINNINGS if word.startswith(start))
+    return _is_pair(word) or any(
+        _is_pair(rest) or (rest[:1] in "_-" and _is_pair(rest[1:])) for rest in rests
+    )
+
+
+def _is_pair(text: str) -> bool:
+    if text in _COMMON_WORDS:
+        return True
+    halves = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
+    return any(
+        first in _COMMON_WORDS
+        and (second in _COMMON_WORDS or (second[0] in "_-" and second[1:] in _COMMON_WORDS))
+        for first, second in halves
     )
 
 
@@ -79,7 +112,9 @@ def points_elsewhere(value: str) -> bool:
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    if "${" in value or "{{" in value or "$(" in value or _character_class().search(value):
+    if "${" in value or "{{" in value or "$(" in value:
+        return True
+    if "[" in value and _character_class().search(value):
         return True
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 24:
         return False  # base64 with a slash in front
@@ -138,17 +173,8 @@ def _repeats(value: str) -> bool:
 
 
 @cache
-def _common_password() -> re.Pattern[str]:
-    words = (
-        "password|passwd|passwort|pass|pwd|pw|secret|token|key|apikey|api[_-]?key|test|testing|tests|demo|foo|bar|baz|admin|"
-        "administrator|root|user|username|guest|default|letmein|abc|none|null|nil|undefined|true|false|string|str|"
-        "changeit|change|welcome|login|postgres|postgresql|mysql|redis|mongo|mongodb|rabbitmq|docker|vagrant|"
-        "sa|dev|development|prod|production|staging|local|localhost|empty|invalid|valid|wrong|bad|good|old|new|"
-        "current|correct|incorrect|required|optional|any|text|value|hello|asdf|mypass|tiger|scott|asdfgh|iloveyou|"
-        "bearer|basic|auth|digest|negotiate|raw|credentials?|self|this|db|database|app|api|service|client|server"
-    )
-    return re.compile(rf"[<\[{{(*]?(?:(?:my|the|a|db|user|app|some|new|old|test|s)[_-]?)?(?:{words})"
-                      rf"(?:[_-]?(?:{words}))?(?:[_-]?\d{{0,4}}|[!>\])}}*])|[\d\W_]?x+|\*+|\.+|-+|\d{{1,5}}")  # fmt: skip
+def _plain_word() -> re.Pattern[str]:
+    return re.compile(r"[\d\W_]?x+|\*+|\.+|-+|\d{1,5}|[<\[{(*]?([a-z][a-z_-]*?)(?:[_-]?\d{0,4}|[!>\])}*])")
 
 
 @cache

@@ -32,6 +32,8 @@ _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secr
 @lru_cache(maxsize=4096)
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
+    if way is Way.BARE and value.isascii() and value.isalpha() and value.islower():
+        return False  # a word of code or of a sentence
     sense = sense_of(name)
     if sense is Sense.NOTHING or len(value) < 4 or made_up(value) or points_elsewhere(value):
         return False
