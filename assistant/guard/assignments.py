@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.guard.finding import Hit
+from assistant.guard.giving import names_given, repeated
 from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_random
@@ -16,7 +17,6 @@ _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it
 _REMEMBERED = 64  # windows
-_STEP = 1_000  # characters that are compared at once
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"')
 _CDATA = "<![CDATA["
@@ -44,7 +44,11 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = last = 0
     dull: set[str] = set()  # the last windows without a secret: a text may say the same over and over
-    for found in _assignment().finditer(lowered):
+
+    def done() -> int:
+        return past
+
+    for found in names_given(lowered, done):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES or is_code(text, start):
@@ -53,7 +57,7 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
         if before and window in dull:
-            past = _repeated(text, place, period) - _BEFORE - _AFTER
+            past = repeated(text, place, period, _AFTER)
             continue
         if len(dull) > _REMEMBERED:
             dull.clear()
@@ -80,14 +84,7 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
             past = before + given.end
         else:
             refused = max(refused, before + given.end)
-
-
-def _repeated(text: str, place: int, period: int) -> int:
-    """Give about how far from `place` the text says what it said `period` characters before."""
-    step = _STEP
-    while text[place : place + step] == text[place - period : place - period + step]:
-        place, step = place + step, step * 2
-    return place
+            past = repeated(text, place, period, _WHOLE) if tries == _TRIES else past
 
 
 class _Given(NamedTuple):
@@ -191,41 +188,6 @@ def bared(text: str, start: int, end: int) -> tuple[int, int]:
 def label_of(name: str) -> str:
     """Give a name as people are told it: as it stands there, unless it is very long."""
     return name if len(name) <= 40 else spelled(name)
-
-
-@cache
-def _assignment() -> re.Pattern[str]:
-    # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
-    quote = r"(?:\\{0,2}[\"'`]|&quot;)"
-    joint = (
-        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
-        r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}+(?!')[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
-        r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
-        r"|:\*{1,2}[ \t]{1,4}+"
-        r"|:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"
-        r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
-        r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:\(?+\s{0,60}+(?=QUOTE))?"
-        r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
-        r"|\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{0,20}+(?=QUOTE)"
-        r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
-        r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
-        r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
-        r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
-        r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
-        r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
-    ).replace("QUOTE", quote)
-    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
-    # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
-    alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
-    short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
-    number = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
-    about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
-    sentence = r"[ \t]{1,8}+(?!is|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
-    return re.compile(
-        r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)(?![\w.\-])"
-        rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
-        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
-    )
 
 
 @cache
