@@ -2,6 +2,7 @@
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it
 _REMEMBERED = 64  # windows
+_QUIET = 7  # names: a text that says one, two, three or six over and over says the first of them again
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"')
 _CDATA = "<![CDATA["
@@ -43,6 +45,7 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = last = 0
+    quiet: deque[int] = deque(maxlen=_QUIET)  # the last names in a row with such windows
     dull: set[str] = set()  # the last windows without a secret: a text may say the same over and over
 
     def done() -> int:
@@ -57,8 +60,10 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
         if before and window in dull:
-            past = repeated(text, place, period, _AFTER)
+            quiet.append(place)
+            past = repeated(text, place, place - quiet[0], _AFTER) if len(quiet) == _QUIET else past
             continue
+        quiet.clear()
         if len(dull) > _REMEMBERED:
             dull.clear()
         if is_harmless(text, place, found.end(1), start):
