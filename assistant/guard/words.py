@@ -30,6 +30,7 @@ class Vocabulary:
         words = set(lowered.encode("ascii", "replace").translate(_LETTERS).split())
         self._joined = b" %b " % b" ".join(words)
         self._places: dict[str, list[int]] = {}
+        self._crowds: dict[str, bool] = {}
 
     def holds(self, literal: str) -> bool:
         """Tell whether `literal` stands in the text."""
@@ -45,10 +46,9 @@ class Vocabulary:
             return []
         if literal not in self._places:
             core = next((hub for hub in _HUBS if hub in literal), literal.strip(" "))
-            places = self._places_of(core)
-            if len(places) > _CROWD and core in _HUBS:
+            if core in _HUBS and core not in self._places and self._is_crowd(core):
                 core = literal.strip(" ")
-                places = self._places_of(core)
+            places = self._places_of(core)
             shift = literal.index(core)
             begins = self._text.startswith
             self._places[literal] = (
@@ -58,12 +58,24 @@ class Vocabulary:
             )
         return self._places[literal]
 
+    def _is_crowd(self, hub: str) -> bool:
+        if hub not in self._crowds:
+            between = self._text.split(hub, _CROWD + 1)
+            self._crowds[hub] = len(between) > _CROWD + 1
+            if not self._crowds[hub]:
+                self._places[hub] = _starts(between, hub)
+        return self._crowds[hub]
+
     def _places_of(self, core: str) -> list[int]:
         if core not in self._places:
-            between = self._text.split(core)
-            ends = accumulate(map(len(core).__add__, map(len, between[:-1])))
-            self._places[core] = [end - len(core) for end in ends]
+            self._places[core] = _starts(self._text.split(core), core)
         return self._places[core]
+
+
+def _starts(between: list[str], core: str) -> list[int]:
+    """Give every place of `core` in a text that was split at it."""
+    ends = accumulate(map(len(core).__add__, map(len, between[:-1])))
+    return [end - len(core) for end in ends]
 
 
 @cache
