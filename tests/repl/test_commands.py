@@ -60,7 +60,9 @@ def test_a_secret_kept_here_is_put_back_in_code_that_is_shown_copied_and_saved(
         terminal.send("write code\r").wait(f"token = '{secret}'").wait(r"(?m)^›$")
         terminal.send("/new\r/code\r").wait("no answer yet").send("write code\r").wait(r"(?m)^›$")
         terminal.send("\x0c/code 1\r").wait(f"(?m)^token = '{secret}'").wait(r"(?m)^›$")
-        terminal.send("/copy 1\r").wait(r"copied block 1, 1 line \(xclip\)").wait(r"(?m)^›$")
+        terminal.send("/copy 1").wait("› /copy 1").send("\r").wait(r"copied block 1, 1 line \(xclip\)").wait(
+            r"(?m)^›$"
+        )
         terminal.send("/save 1 t.py").rest().send("\r").wait("wrote t.py").send("/undo\r").wait("forgotten")
     assert (home / "copied").read_text() == (home / "t.py").read_text() == f"token = '{secret}'\n"
     assert secret not in str([each.body for each in gateway.received])
