@@ -1,6 +1,7 @@
 """Templates: what is sent for a name."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -180,8 +181,8 @@ def test_route_tells_where_a_template_named_alone_would_go(ask: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "stdin"),
     [
-        (("review",), ""),
         (("--", "review"), "x\n"),
+        (("--", "review"), ""),
         (("review", "this"), "x\n"),
         (("review this",), "x\n"),
         (("fix", "a=b"), "x\n"),
@@ -194,6 +195,28 @@ def test_words_that_could_be_a_question_are_one(
     assert ask(*arguments, stdin=stdin, env=keyed).code == 0
     content = gateway.received[0].body["messages"][-1]["content"]
     assert content.partition("\n")[0] == " ".join(word for word in arguments if word != "--")
+
+
+def test_a_templates_name_alone_is_no_question_where_a_pipe_brought_nothing(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("review", stdin="", env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert 'nothing was piped in to use the template "review" on' in ran.err
+    with Path(os.devnull).open() as nothing:
+        assert ask("review", stdin=nothing, env=keyed).code == 0
+    assert gateway.received[0].body["messages"][-1]["content"] == "review"
+
+
+@pytest.mark.parametrize("arguments", [("fix",), ("-t", "fix")])
+def test_the_file_to_be_written_is_what_a_template_is_used_on(
+    arguments: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "app.py").write_text("a = 1\n")
+    ask(*arguments, "--apply", str(tmp_path / "app.py"), "--yes", env=keyed)
+    content = gateway.received[0].body["messages"][-1]["content"]
+    assert content.startswith("Find the fault")
+    assert content.count("a = 1") == 1
 
 
 def test_a_projects_template_counts_once_it_is_trusted_and_comes_first(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from assistant import showing
 from assistant.errors import UsageError
+from assistant.prompt import Attachment, language_of
 from assistant.render.extraction import Block
 from assistant.render.notes import is_terminal
 from assistant.safe import lines_of, visible, visible_on_one_line
@@ -40,6 +41,11 @@ class Target:
     def text(self) -> str:
         """What it holds, as text. Raises UsageError for a binary file."""
         return decoded(self.content, str(self.path)).text if self.content else ""
+
+    @property
+    def attachment(self) -> Attachment | None:
+        """Give it as what a question is about, None where it is empty. Raises UsageError for a binary file."""
+        return Attachment(self.text, str(self.path), language_of(str(self.path))) if self.content else None
 
     def encoded(self, code: str) -> bytes:
         """Give code as this file would hold it: its encoding, its line ends, its last line ended or not."""

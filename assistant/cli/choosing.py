@@ -77,9 +77,12 @@ def with_template(choices: Choices, template: "Template | None", settings: Setti
     return choices
 
 
-def lone_template(material: "Material", shell: Shell) -> "Template | None":
-    """Give the template that the words stand for: its name alone or with its arguments, and something to use it on."""
-    if material.template or not material.words or not material.texts:
+def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Template | None":
+    """Give the template that the words stand for: its name alone or with its arguments, and something to use it on.
+
+    Raises UsageError where that was `awaited`, from a pipe, and nothing came.
+    """
+    if material.template or not material.words or not (material.texts or awaited):
         return None
     name, *arguments = material.words
     if not name.replace("-", "").replace("_", "").isalnum() or not all("=" in word for word in arguments):
@@ -88,8 +91,14 @@ def lone_template(material: "Material", shell: Shell) -> "Template | None":
     if source is None:
         return None
     template = source.template()
-    known = all(word.partition("=")[0] in template.arguments for word in arguments)
-    return template if known else None
+    if not all(word.partition("=")[0] in template.arguments for word in arguments):
+        return None
+    if not material.texts:
+        raise UsageError(
+            f'nothing was piped in to use the template "{name}" on',
+            hint=f"to ask the word itself: ask -- {name}",
+        )
+    return template
 
 
 def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:

@@ -29,7 +29,8 @@ def _nothing(_: str) -> None:
 class Sources:
     """What makes up a prompt beside the words: stdin, files, git's diff (of a revision; None for none), a template.
 
-    `always` is whether stdin is waited for however long nothing comes; `say` takes a line for the user.
+    `always` is whether stdin is waited for however long nothing comes, `spare` what the words are about where nothing
+    else is given; `say` takes a line for the user.
     """
 
     stdin: TextIO | None
@@ -37,6 +38,7 @@ class Sources:
     difference: str | None = None
     template: "Template | None" = None
     always: bool = False
+    spare: Attachment | None = None
     say: Callable[[str], None] = _nothing
 
 
@@ -86,6 +88,8 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     words, attachments = _with_files(words, sources)
     question = " ".join(words).strip()
     piped = _piped(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
+    if sources.spare and not piped and not attachments:
+        attachments = (sources.spare,)
     if template:
         if not question and not piped and not attachments:
             raise UsageError(
@@ -117,16 +121,23 @@ def _piped(sources: Sources) -> Attachment | None:
     """Read what is piped in to a question in words, unless nobody is left who would write to that pipe."""
     stdin = sources.stdin
     with suppress(OSError, ValueError):
-        if stdin is not None and stat.S_IFMT(os.fstat(stdin.fileno()).st_mode) in (
-            stat.S_IFIFO,
-            stat.S_IFSOCK,
-        ):
+        if stdin is not None and is_pipe(stdin):
             from assistant.cli.waiting import something_comes
 
             if not something_comes(stdin.fileno()):
                 sources.say("nothing came through stdin; asking without it (--stdin waits)")
                 return None
     return piped_text(stdin)
+
+
+def is_pipe(stdin: TextIO | None) -> bool:
+    """Tell whether another program writes to stdin, through a pipe or what libuv makes where others make a pipe."""
+    with suppress(OSError, ValueError):
+        return stdin is not None and stat.S_IFMT(os.fstat(stdin.fileno()).st_mode) in (
+            stat.S_IFIFO,
+            stat.S_IFSOCK,
+        )
+    return False
 
 
 def piped_text(stdin: TextIO | None) -> Attachment | None:

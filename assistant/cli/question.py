@@ -18,11 +18,11 @@ from assistant.cli.choosing import (
     template_from,
     with_template,
 )
-from assistant.cli.intake import Material, Sources, material_from
+from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
-from assistant.prompt import Attachment, Prompt, language_of
+from assistant.prompt import Prompt
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices
@@ -62,20 +62,24 @@ def ask(shell: Shell, options: Options) -> int:
     choices = choices_from(options, settings, shell.environment)
     display = display_from(options.color, options.theme, settings.display)
     notes = showing.notes(shell, loudness_from(options, shell), display)
+    target = target_for(options.target) if options.target else None
     sources = Sources(
-        shell.stdin, options.files, options.difference, template, always=options.stdin, say=notes.say
+        shell.stdin,
+        options.files,
+        options.difference,
+        template,
+        always=options.stdin,
+        spare=target.attachment if target else None,
+        say=notes.say,
     )
     material = material_from(options.words, sources)
-    if not options.literal and (lone := lone_template(material, shell)):
+    awaited = is_pipe(shell.stdin) and target is None
+    if not options.literal and (lone := lone_template(material, shell, awaited=awaited)):
         template = lone
         notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
         material = replace(material, words=material.words[1:]).using(lone)
     choices = with_template(choices, template, settings)
     asked = material.prompt(options.system or (template and template.system) or settings.system)
-    target = target_for(options.target) if options.target else None
-    if target and target.content and not asked.attachments:
-        file = Attachment(target.text, str(target.path), language_of(str(target.path)))
-        asked = replace(asked, attachments=(file,))
     # the code that takes a file's place must come from the whole of it
     question = Question(asked, choices, target=target, material=None if target else material)
     if options.go_on or options.conversation is not None:

@@ -9,7 +9,7 @@ import click
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import lone_template, named_tier, with_template
-from assistant.cli.intake import Sources, material_from, piped_lines, unnamed
+from assistant.cli.intake import Sources, is_pipe, material_from, piped_lines, unnamed
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision
@@ -54,7 +54,7 @@ def route(
         return
     material = material_from(words, Sources(shell.stdin))
     choices = Choices(settings.lineups, settings.rules)
-    if lone := lone_template(material, shell):
+    if lone := lone_template(material, shell, awaited=is_pipe(shell.stdin)):
         material = replace(material, words=material.words[1:]).using(lone)
         choices = with_template(choices, lone, settings)
     decision = route_of(material.prompt(None), choices).decision
