@@ -91,13 +91,19 @@ def _converse(shell: Shell, given: Options) -> int:
     )
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
     converse = _on_terminal if in_person else _line_by_line
-    guard = Guard(guarding_from(options, settings.guarding), notes, ask_terminal)
+    guard = Guard(guarding_from(options, settings.guarding), notes, _ask_below if in_person else ask_terminal)
     records = _Records(shell, ledger, guard)
     go_on = options.go_on or options.conversation is not None
     earlier = records.named(options.conversation) if go_on else NOTHING_SAID
     return converse(
         _Setting(shell, options, settings, display, choices, opened, notes, guard, records, earlier)
     )
+
+
+def _ask_below(question: str) -> str | None:
+    from assistant.repl.loop import asked
+
+    return asked(question)
 
 
 class _Records:

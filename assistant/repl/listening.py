@@ -1,5 +1,10 @@
-"""prompt-toolkit's input, less what the terminal answers: those replies are no keys, whenever they come."""
+"""prompt-toolkit's input: a key means what it does at the prompt whenever it came, and a terminal's reply is no key."""
 
+import fcntl
+import struct
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit.input.posix_utils import PosixStdinReader
@@ -14,14 +19,34 @@ if TYPE_CHECKING:
     from assistant.render.asking import Asking
 
 
+# What a terminal in its usual mode makes of Enter and of Ctrl-D (on Linux, see n_tty.c).
+_TURNED = {ord("\n"): "\r", 0: "\x04"}
+
+
 class ListeningInput(Vt100Input):
     """The keys typed at a terminal that may still have to answer `asking`."""
 
     def __init__(self, stdin: TextIO, asking: "Asking | None") -> None:
         super().__init__(stdin)
         self._asking = asking
-        if asking is not None:
-            self.stdin_reader = _Reader(stdin.fileno(), asking.replies)
+        self._reader = _Reader(stdin.fileno(), Replies() if asking is None else asking.replies)
+        self.stdin_reader = self._reader
+
+    @property
+    def are_waiting(self) -> bool:
+        """Tell whether keys wait to be read."""
+        return self._reader.waiting() > 0
+
+    def take_over(self) -> None:
+        """Say that the terminal has just left its usual mode: in what was typed until now, Enter is a line feed."""
+        self._reader.turn_back()
+
+    @contextmanager
+    def cooked_mode(self) -> Iterator[None]:
+        """Give the terminal its usual mode, as while we are suspended at the prompt."""
+        with super().cooked_mode():
+            yield
+        self.take_over()
 
     def flush_keys(self) -> "list[KeyPress]":
         """Give the keys that were held back because a reply may begin like them."""
@@ -42,7 +67,24 @@ class _Reader(PosixStdinReader):
     def __init__(self, descriptor: int, replies: Replies) -> None:
         super().__init__(descriptor)
         self._replies = replies
+        self._turned = 0  # bytes
+
+    def turn_back(self) -> None:
+        """Take all that waits to be read for typed in the usual mode."""
+        self._turned = self.waiting()
 
     def read(self, count: int = 1024) -> str:
         """Give the next piece, "" where it is a reply or the beginning of one."""
-        return self._replies.without(super().read(count))
+        self._turned = min(self._turned, self.waiting()) if self._turned else 0
+        if not self._turned:
+            return self._replies.without(super().read(count))
+        count = min(self._turned, count)
+        self._turned -= count
+        return self._replies.without(super().read(count).translate(_TURNED))
+
+    def waiting(self) -> int:
+        """Give how many bytes wait to be read."""
+        with suppress(OSError):
+            (waiting,) = struct.unpack("i", fcntl.ioctl(self.stdin_fd, termios.FIONREAD, bytes(4)))
+            return int(waiting)
+        return 0

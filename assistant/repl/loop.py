@@ -27,7 +27,7 @@ SETTLED = 0.15  # seconds after which the prompt stands, and what the first answ
 def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
     terminal = ListeningInput(stdin, means.asking)
-    modes = Modes(stdin, means.out, settle=terminal.settle)
+    modes = Modes(stdin, means.out, terminal)
     desk = Desk(partial(_session, means, modes))
     with modes.session(), create_app_session(input=terminal):
         if means.asking is not None:
@@ -79,11 +79,17 @@ def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | N
     return draft, held.code
 
 
+def asked(question: str) -> str | None:
+    """Put a question below the conversation; gives the answer in lower case, None for Ctrl-D."""
+    try:
+        return PromptSession[str](question).prompt().strip().lower()
+    except EOFError:
+        return None
+
+
 def _confirmed(question: str) -> bool:
     try:
-        return PromptSession[str](question).prompt().strip().lower() in {"y", "yes"}
-    except EOFError:
-        return False
+        return asked(question) in {"y", "yes"}
     except KeyboardInterrupt as interrupt:
         if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
             raise

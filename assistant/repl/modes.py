@@ -3,46 +3,49 @@
 import os
 import signal
 import termios
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TextIO
 
-from assistant.interrupt import heard
+from prompt_toolkit.utils import is_dumb_terminal
 
-_INPUT, _LOCAL = 0, 3  # where a mode's flags stand, see termios(3)
+from assistant.interrupt import heard
+from assistant.repl.listening import ListeningInput
+
+_INPUT, _LOCAL, _CHARACTERS = 0, 3, 6  # where a mode's flags stand, see termios(3)
 # cursor shown, colours off, bracketed paste off, cursor keys as usual
 _USUAL = "\x1b[?25h\x1b[0m\x1b[?2004l\x1b[?1l"
+_PASTES_MARKED = "\x1b[?2004h"
+_ROW_CLEARED = "\r\x1b[K"
 
 
 class Modes:
-    """The modes of one terminal. Where stdin is none, nothing is done.
+    """The modes of the terminal that `keys` come from. Where stdin is none, nothing is done."""
 
-    `settle` is called before others read from the terminal.
-    """
-
-    def __init__(self, stdin: TextIO, out: TextIO, *, settle: Callable[[], None]) -> None:
+    def __init__(self, stdin: TextIO, out: TextIO, keys: ListeningInput) -> None:
         self._stdin = stdin
         self._out = out
-        self._settle = settle
+        self._keys = keys
         self._found = self._mode()
+        self._dumb = is_dumb_terminal()
 
     @contextmanager
     def session(self) -> Iterator[None]:
         """Be quiet but for the input line, and leave the terminal as it was found.
 
         Quiet keeps what is typed while an answer comes off the screen and for the next input line; Enter stays Enter,
-        since a line feed is the key that breaks a line. Ctrl-C and Ctrl-Z work.
+        since a line feed is the key that breaks a line, and a paste one entry. Ctrl-C and Ctrl-Z work.
         """
         self._quiet()
+        if self._keys.are_waiting:
+            self._write(_ROW_CLEARED)  # they were shown, and the input line shows them again
         try:
             yield
-        except BaseException:
-            with suppress(OSError, ValueError):
-                self._out.write(_USUAL)
-                self._out.flush()
-            raise
         finally:
+            with suppress(OSError, ValueError):
+                self._out.flush()
+            self._write(_USUAL)
             self._set(self._found)
 
     @contextmanager
@@ -50,10 +53,7 @@ class Modes:
         """Give the terminal back as it was found on Ctrl-Z, and be quiet again after `fg`."""
 
         def suspend(number: int, _: FrameType | None) -> None:
-            with suppress(OSError, ValueError):
-                os.write(
-                    self._out.fileno(), _USUAL.encode()
-                )  # the stream itself may be in the middle of a write
+            self._write(_USUAL)
             self._set(self._found)
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
@@ -61,7 +61,9 @@ class Modes:
 
         def again(_: int, __: FrameType | None) -> None:
             self._quiet()
+            self._write(_PASTES_MARKED)
 
+        self._write(_PASTES_MARKED)
         before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspend)
         heard(signal.SIGINT)  # reading a line has left Python's own handler
         try:
@@ -73,7 +75,7 @@ class Modes:
     @contextmanager
     def program(self) -> Iterator[None]:
         """Give another program, an editor, the terminal as it was found."""
-        self._settle()
+        self._keys.settle()
         self._set(self._found)
         try:
             yield
@@ -83,9 +85,17 @@ class Modes:
     def _quiet(self) -> None:
         mode = self._mode()
         if mode is not None:
-            mode[_LOCAL] &= ~(termios.ECHO | termios.ICANON)
-            mode[_INPUT] &= ~termios.ICRNL
+            mode[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+            mode[_INPUT] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR)
+            mode[_CHARACTERS][termios.VQUIT] = bytes((os.fpathconf(self._stdin.fileno(), "PC_VDISABLE"),))
             self._set(mode)
+            self._keys.take_over()
+
+    def _write(self, sequence: str) -> None:
+        """Write to the terminal past the stream, which may be in the middle of a write."""
+        if not self._dumb and self._found is not None:
+            with suppress(OSError, ValueError):
+                os.write(self._out.fileno(), sequence.encode())
 
     def _mode(self) -> list[Any] | None:
         with suppress(termios.error, OSError, ValueError):

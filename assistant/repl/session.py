@@ -91,8 +91,7 @@ class Session:
         for mention in found.missing:
             if mention.looks_like_a_file:
                 self.say(f"there is no file {mention.path}: it is sent as words")
-        with self.lending():
-            return self.means.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
+        return self.means.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
 
     def ask(
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None

@@ -1,0 +1,101 @@
+"""Keys typed before the prompt stands mean what they mean at the prompt, each once and in order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.repl.conftest import slow
+from tests.repl.terminal import PROGRAM, Terminal
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
+
+Opened = Callable[..., Terminal]
+BURST = "one\r/tier 2\rtwo\rand so"
+ANSWERED = (Scripted(stream("Hello world")),)
+PASTES_ARE_MARKED = 2004 << 5  # as pyte numbers private modes
+
+
+def test_at_launch(home: Path, gateway: ScriptedGateway) -> None:
+    with Terminal(home, ASK_BASE_URL=gateway.base_url) as terminal:
+        terminal.send(BURST).wait(r"(?m)^› and so$")
+        assert asked(gateway) == ["one", "two"]
+        assert len([row for row in terminal.rows if "and so" in row]) == 1
+
+
+def test_ctrl_d_at_launch(home: Path, gateway: ScriptedGateway) -> None:
+    with Terminal(home, ASK_BASE_URL=gateway.base_url) as terminal:
+        terminal.send("\x04")
+        assert terminal.ended() == 0
+        assert terminal.is_sane
+
+
+def test_during_an_answer(opened: Opened, gateway: ScriptedGateway) -> None:
+    gateway.answers(slow(*events(delta("Begun "))[:1], 0.5, *rest()), *ANSWERED)
+    with opened() as terminal:
+        terminal.send("first\r").wait("Begun").send(f"\x1c{BURST}").wait(r"(?m)^› and so$")
+    assert asked(gateway) == ["first", "one", "two"]
+
+
+def test_a_paste_during_an_answer(opened: Opened, gateway: ScriptedGateway) -> None:
+    gateway.answers(slow(*events(delta("Begun "))[:1], 0.5, *rest()), *ANSWERED)
+    with opened() as terminal:
+        terminal.send("first\r").wait("Begun")
+        assert PASTES_ARE_MARKED in terminal.screen.mode
+        terminal.paste("1\r2\r3").wait(r"(?m)^· 3$").send("\x03/quit\r")
+        assert terminal.ended() == 0
+        assert PASTES_ARE_MARKED not in terminal.screen.mode
+    assert asked(gateway) == ["first"]
+
+
+def test_behind_ctrl_c(opened: Opened, gateway: ScriptedGateway) -> None:
+    gateway.answers(slow(*events(delta("Begun "))[:1], 30.0), *ANSWERED)
+    with opened() as terminal:
+        terminal.send("first\r").wait("Begun").send(f"\x03{BURST}").wait(r"(?m)^› and so$")
+    assert asked(gateway) == ["first", "one", "two"]
+
+
+def test_while_a_program_has_the_terminal(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
+    editor = home / "editor"
+    editor.write_text(f'#!/bin/sh\necho opened\n{waiting_for("typed")}\nprintf "no " > "$1"\n')
+    editor.chmod(0o755)
+    with opened(EDITOR=str(editor)) as terminal:
+        terminal.send("/edit\r").wait("opened").send(BURST).wait("(?m)^and so$")
+        (home / "typed").touch()
+        terminal.wait(r"(?m)^› and so$")
+    assert asked(gateway) == ["no one", "two"]
+
+
+@pytest.mark.parametrize("moment", ["prompt", "answer"])
+def test_before_fg(moment: str, home: Path, gateway: ScriptedGateway) -> None:
+    held = slow(*events(delta("Begun "))[:1], 1.0, *rest())
+    gateway.answers(held, *ANSWERED)
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
+        if moment == "answer":
+            terminal.send("first\r").wait("Begun")
+        terminal.send("\x1a").wait("Stopped").rest()
+        terminal.send(f"{waiting_for('typed')}; fg\r").rest().send(BURST).wait("(?m)^and so$")
+        (home / "typed").touch()
+        terminal.wait(r"(?m)^› and so$")
+    assert asked(gateway)[-2:] == ["one", "two"]
+
+
+def test_at_a_question_about_secrets(opened: Opened, gateway: ScriptedGateway) -> None:
+    secret = "AKIA" + "Q3EGRKV7LN5OPZ2W"
+    with opened("chat", "--guard", "ask") as terminal:
+        terminal.send(f"is {secret} mine\r").wait("P/s/n").send(f"no\r{BURST}").wait(r"(?m)^› and so$")
+        assert "nothing was sent" in terminal.scrolled
+    assert asked(gateway) == ["one", "two"]
+
+
+def rest() -> list[bytes]:
+    return events(delta("and ended."), finish(), usage(3, 4))
+
+
+def waiting_for(file: str) -> str:
+    return f"until [ -e {file} ]; do sleep 0.05; done"
+
+
+def asked(gateway: ScriptedGateway) -> list[str]:
+    return [received.body["messages"][-1]["content"] for received in gateway.received]
