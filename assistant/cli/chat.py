@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -118,11 +118,12 @@ class _Records:
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
         from assistant.store.earlier import conversations
 
-        connection = wiring.log(self._shell)
-        if connection is None:
-            return ()
-        with closing(connection):
-            return conversations(connection, words)
+        with self._told():
+            connection = wiring.log(self._shell)
+            if connection is None:
+                return ()
+            with closing(connection):
+                return conversations(connection, words)
 
     def reopen(self, number: int) -> Conversation:
         """Go on with the conversation of this number, or of the turn. Raises UsageError where there is none."""
@@ -132,7 +133,8 @@ class _Records:
         """Go on with a conversation, with the last one where `number` is None. Raises UsageError."""
         from assistant.cli.question import conversation_on_record
 
-        found, said = conversation_on_record(self._shell, number)
+        with self._told():
+            found, said = conversation_on_record(self._shell, number)
         self._ledger().conversation = found
         return self._guard.earlier(said)
 
@@ -148,13 +150,21 @@ class _Records:
         """Give the limits that hold in every shell. Raises UsageError."""
         from assistant.cli.cap import accounts
 
-        return accounts(self._shell)
+        with self._told():
+            return accounts(self._shell)
 
     def limit(self, limit: "Limit") -> None:
         """Set a limit that holds in every shell. Raises UsageError where it cannot be kept."""
         from assistant.cli.cap import keep
 
-        keep(self._shell, limit)
+        with self._told():
+            keep(self._shell, limit)
+
+    def _told(self) -> AbstractContextManager[None]:
+        """Turn what is wrong with the ledger into a line: the session goes on."""
+        from assistant.store.database import readable
+
+        return readable(wiring.paths(self._shell).ledger)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,34 @@
 """Opens the ledger's file: private to its owner, shared by any number of shells, its tables brought up to date once."""
 
+import os
 import sqlite3
-from contextlib import contextmanager
+import stat
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError
 from assistant.store.files import make_own_file, make_own_folder
+from assistant.store.patience import PATIENCE, LedgerLocked, PatientConnection
 from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# What a shell waits for the others, seconds: a turn holds the file for less than a millisecond.
-PATIENCE = 30.0
 
 
 class LedgerNewer(sqlite3.DatabaseError):
     """The file was written by a later release than this one."""
 
 
-def opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path, *, patience: float = PATIENCE) -> PatientConnection:
     """Open the ledger at `path`, made if missing: folder 0700, file 0600 whatever the umask.
 
-    The connection commits every statement by itself outside of `writing`. Raises sqlite3.Error and OSError.
+    The connection commits every statement by itself outside of `writing`, and waits `patience` seconds for locks.
+    Raises sqlite3.Error and OSError.
     """
     made_private(path)
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, factory=PatientConnection)
+    connection.file, connection.patience = path, patience
     try:
         _bring_up_to_date(connection)
         # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.
@@ -47,23 +49,39 @@ def made_private(path: Path) -> tuple[str, ...]:
     return tuple(filter(None, (make_own_folder(path.parent), make_own_file(path))))
 
 
-def opened_to_read(path: Path) -> sqlite3.Connection | None:
-    """Open the ledger to read from it, None where there is none yet. Works in a folder that may not be written to."""
+def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection | None:
+    """Open the ledger to read from it, None where there is none yet. Works in a folder that may not be written to.
+
+    Raises ConfigError where it cannot be read, and where another program has locked it for longer than `patience`.
+    """
     if not path.exists():
         return None
     try:
-        return opened(path)
-    except sqlite3.OperationalError:
-        return _open_read_only(path)
-    except sqlite3.DatabaseError as error:
-        raise ConfigError(
-            f"the ledger could not be read: {error} ({path})",
-            hint=f"move it away, and a new one begins: mv {path} {path}.old",
-        ) from error
+        with readable(path):
+            try:
+                return opened(path, patience=patience)
+            except LedgerLocked:
+                raise
+            except sqlite3.OperationalError:
+                return _open_read_only(path)
     except OSError as error:
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             raise ConfigError(f"the ledger could not be opened: {_why(error)}") from error
         return _open_read_only(path)
+
+
+@contextmanager
+def readable(path: Path) -> "Iterator[None]":
+    """Turn what SQLite finds wrong with the ledger while it is read into a ConfigError."""
+    try:
+        yield
+    except LedgerLocked:
+        raise
+    except sqlite3.Error as error:
+        raise ConfigError(
+            f"the ledger could not be read: {error} ({path})",
+            hint=f"move it away, and a new one begins: mv {path} {path}.old",
+        ) from error
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:
@@ -72,10 +90,25 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(source, uri=True, isolation_level=None)
 
 
+def limits_on_disk(path: Path) -> bool | None:
+    """Tell whether limits are set in a file that cannot be opened as usual; None where that cannot be seen."""
+    if not os.path.lexists(path):
+        return False
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with closing(_open_read_only(path)) as connection:
+            return connection.execute("SELECT 1 FROM limits").fetchone() is not None or None
+    except (sqlite3.Error, OSError):
+        return None
+
+
 def opened_to_change(path: Path) -> sqlite3.Connection:
     """Open the ledger for a command that changes it. Raises ConfigError where that cannot be."""
     try:
         return opened(path)
+    except LedgerLocked:
+        raise
     except (OSError, sqlite3.Error) as error:
         raise ConfigError(f"the ledger could not be opened: {_why(error)} ({path})") from error
 
@@ -100,7 +133,7 @@ def writing(connection: sqlite3.Connection) -> "Iterator[None]":
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:
     if _version(connection) == len(MIGRATIONS):
         return
-    _use_write_ahead_log(connection)
+    connection.execute("PRAGMA journal_mode = WAL")
     with writing(connection):
         version = _version(connection)
         if version > len(MIGRATIONS):
@@ -113,22 +146,6 @@ def _bring_up_to_date(connection: sqlite3.Connection) -> None:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
-    """Turn on the write-ahead log; SQLite does not wait for others by itself when the journal changes."""
-    import time  # noqa: PLC0415 - once in a file's life
-
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def _statements(script: str) -> "Iterator[str]":

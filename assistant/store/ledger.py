@@ -1,6 +1,7 @@
 """The record of what was asked and answered, in one SQLite file; what limits spending is kept in `till`."""
 
 import os
+import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.catalog import DEMO
 from assistant.conversation import Message, question_text
 from assistant.cost import picodollars
+from assistant.interrupt import Interrupted
 from assistant.prompt import Prompt
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
-from assistant.store.database import made_private, opened, writing
+from assistant.store.database import limits_on_disk, made_private, opened, writing
+from assistant.store.patience import HESITATION, PATIENCE, LedgerLocked, PatientConnection
 from assistant.store.rows import answered, asked, storable
 from assistant.terms import Keep
 
@@ -40,8 +43,8 @@ class SqliteLedger:
 
     `limits` hold beside those set in the file (a call's own --max-cost among them). `conversation` is the one to go
     on with; without it the first turn begins one, and the following go on with that. What cannot be written is said
-    once through `warn`, as a line without a period, and never raised; only a limit that cannot be kept stops a
-    question, with OverCap.
+    through `warn`, as a line without a period, and never raised; only a limit that cannot be kept stops a question,
+    with OverCap. No question waits for a ledger that is locked: its row is written when the answer is there.
     """
 
     def __init__(
@@ -62,17 +65,24 @@ class SqliteLedger:
         self._limits = limits
         self._file_limits = False
         self._now = now
-        self._connection: sqlite3.Connection | None = None
+        self._connection: PatientConnection | None = None
         self._turn: _Turn | None = None
+        self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
+        self._locked = False
 
     def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
         self._turn = None
         trouble = ""
         try:
-            self._file_limits = self._has_file() and _limits(self._open())
+            self._file_limits = self._has_file() and _limits(self._open(HESITATION))
         except (sqlite3.Error, OSError) as error:
-            trouble = self._give_up(error)
+            trouble, seen = self._give_up(error), limits_on_disk(self._path)
+            self._file_limits = bool(seen)
+            if seen is None:
+                self._complain(f"{trouble}, and whether a limit on spending is set cannot be seen")
+            elif seen and isinstance(error, LedgerLocked):
+                trouble = ""  # worth a longer wait
         if not self._limits and not self._file_limits:
             return route
         from assistant.store import till  # noqa: PLC0415 - most questions have no limit to keep
@@ -82,61 +92,74 @@ class SqliteLedger:
             route.first.provider.name == DEMO
         ):  # a call's own limit is shown at work; nothing counts against the others
             return question.fit(self._limits).route
+        lasting = self._file_limits or till.outlast_a_call(self._limits)
         if not trouble and self._has_file():
             try:
-                return self._reserved(question).route
+                return self._reserved(question, PATIENCE if lasting else HESITATION).route
             except (sqlite3.Error, OSError) as error:
                 trouble = self._give_up(error)
-        if trouble and (self._file_limits or till.outlast_a_call(self._limits)):
+        if trouble and lasting:
             raise till.unkept(trouble)
         return question.fit(self._limits).route
 
     def begin(self, prompt: Prompt, route: Route) -> None:
         """Write the row of a question, before it is sent."""
+        self._owed = {}
         if self._keep is Keep.NOTHING:
             return
-        texts: dict[str, Any] = {}
+        if self._turn is None:
+            self._owed = self._asked(route, 0)
         if self._keep is Keep.EVERYTHING:
             question = question_text(prompt)
-            texts["prompt"] = storable(prompt.text)
-            texts["question"] = None if question == prompt.text else storable(question)
+            self._owed["prompt"] = storable(prompt.text)
+            self._owed["question"] = None if question == prompt.text else storable(question)
         try:
-            connection = self._open()
-            if self._turn is None:
-                with writing(connection):
-                    self._insert(connection, route, texts, 0)
-            elif texts:
-                _update(connection, self._turn.row, texts)
+            self._write(route, HESITATION)
+        except LedgerLocked:
+            self.close()  # it is tried again when the answer is there
         except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
+            self._complain(self._give_up(error))
 
     def settle(self, reply: Reply) -> None:
         """Complete the row of the question begun last."""
-        turn, self._turn = self._turn, None
-        if turn is None:
+        turn = self._turn
+        if turn is None and not self._owed:
             return
-        texts = {"answer": storable(reply.text)} if self._keep is Keep.EVERYTHING else {}
+        patience = HESITATION if reply.ended.signal else PATIENCE
         try:
-            connection = self._open()
-            if turn.row is not None:
-                _update(connection, turn.row, {**answered(reply), **texts})
-            elif reply.cost.amount is not None:
-                _count(connection, turn, picodollars(reply.cost.amount) - turn.reserved)
+            if turn is not None and turn.row is None:
+                if reply.cost.amount is not None:
+                    _count(self._open(patience), turn, picodollars(reply.cost.amount) - turn.reserved)
+            else:
+                texts = {"answer": storable(reply.text)} if self._keep is Keep.EVERYTHING else {}
+                self._owed |= {**answered(reply), **texts}
+                self._write(reply.route, patience)
+            self._locked = False
+        except LedgerLocked as error:
+            self._locked = True
+            self._warn(f"{self._give_up(error)}: this turn is not kept")
+        except KeyboardInterrupt as interrupt:  # the answer is there: it ends the wait, and no more
+            self.close()
+            self._warn("this turn is not kept")
+            if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
+                raise
         except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
+            self._complain(self._give_up(error))
+        finally:
+            self._turn, self._owed = None, {}
 
     def withdraw(self, back: int) -> None:
         """Take the latest answered turn but `back` out of the conversation; it stays on the bill and in the log."""
         if self.conversation is None:
             return
         try:
-            self._open().execute(
+            self._open(HESITATION).execute(
                 "UPDATE turns SET withdrawn = 1 WHERE id = (SELECT id FROM turns WHERE conversation = ?"
                 " AND withdrawn = 0 AND answer <> '' ORDER BY id DESC LIMIT 1 OFFSET ?)",
                 (self.conversation, back),
             )
         except (sqlite3.Error, OSError) as error:
-            self._give_up(error)
+            self._complain(self._give_up(error))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -148,63 +171,71 @@ class SqliteLedger:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
         return self._keep is not Keep.NOTHING or self._path.exists()
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, patience: float) -> sqlite3.Connection:
+        """Give the connection, which waits for a lock as long as `patience`; not again where it was in vain."""
+        patience = 0 if self._locked else patience
         if self._connection is None:
             for line in made_private(self._path):
                 self._warn(line)
-            self._connection = opened(self._path)
+            self._connection = opened(self._path, patience=patience)
             self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+        self._connection.patience = patience
         return self._connection
 
-    def _reserved(self, question: "Question") -> "Fit":
-        connection = self._open()
+    def _reserved(self, question: "Question", patience: float) -> "Fit":
+        connection = self._open(patience)
         with writing(connection):
             fit = question.fit(self._limits, connection)
-            reserve = picodollars(fit.reserve)
+            reserve, row = picodollars(fit.reserve), None
+            turn = _Turn(None, question.day, int(fit.route.decision.tier), reserve)
             if self._keep is Keep.NOTHING:
-                self._turn = _Turn(None, question.day, int(fit.route.decision.tier), reserve)
-                _count(connection, self._turn, reserve)
+                _count(connection, turn, reserve)
             else:
-                self._insert(connection, fit.route, {}, reserve)
+                row = _insert(connection, self._asked(fit.route, reserve))
+        self._has_begun(turn._replace(row=row))
         return fit
 
-    def _insert(
-        self, connection: sqlite3.Connection, route: Route, texts: dict[str, Any], reserve: int
-    ) -> None:
-        now, day = self._now(), self._today()
-        columns = {
+    def _write(self, route: Route, patience: float) -> None:
+        """Write what is owed of the turn under way: a row of its own where it has none yet."""
+        connection = self._open(patience)
+        if self._turn is not None:
+            if self._owed:
+                _update(connection, self._turn.row, self._owed)
+        else:
+            with writing(connection):
+                row = _insert(connection, self._owed)
+            self._has_begun(_Turn(row, self._owed["day"], int(route.decision.tier), 0))
+        self._owed = {}
+
+    def _has_begun(self, turn: _Turn) -> None:
+        self._turn = turn
+        self.conversation = self.conversation or turn.row
+
+    def _asked(self, route: Route, reserve: int) -> dict[str, Any]:
+        """Give the columns of a question that is asked now."""
+        return {
             "conversation": self.conversation or 0,
-            "asked_at": now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            "day": day,
+            "asked_at": self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "day": self._today(),
             "process": os.getpid(),
             "reserved_picodollars": reserve or None,
             **asked(route),
-            **texts,
         }
-        names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-        row = connection.execute(
-            f"INSERT INTO turns ({names}) VALUES ({marks})",  # noqa: S608 - our own column names
-            tuple(columns.values()),
-        ).lastrowid
-        if self.conversation is None:
-            connection.execute("UPDATE turns SET conversation = id WHERE id = ?", (row,))
-            self.conversation = row
-        self._turn = _Turn(row, day, int(route.decision.tier), reserve)
 
     def _today(self) -> str:
         return self._now().astimezone().date().isoformat()
 
     def _give_up(self, error: Exception) -> str:
-        if self._turn is not None and self._turn.row == self.conversation:
-            self.conversation = None
-        self._turn = None
         self.close()
+        if isinstance(error, LedgerLocked):
+            return error.message
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        trouble = f"the ledger could not be written: {why} ({self._path})"
+        return f"the ledger could not be written: {why} ({self._path})"
+
+    def _complain(self, trouble: str) -> None:
         if not self._warned:
             self._warned = True
             self._warn(trouble)
-        return trouble
 
 
 def _limits(connection: sqlite3.Connection) -> bool:
@@ -218,6 +249,18 @@ def _count(connection: sqlite3.Connection, turn: _Turn, amount: int) -> None:
         " ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars",
         (turn.day, turn.tier, amount),
     )
+
+
+def _insert(connection: sqlite3.Connection, columns: dict[str, Any]) -> int | None:
+    """Write the row of a turn, that of a new conversation where its conversation is 0; gives its id."""
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    row = connection.execute(
+        f"INSERT INTO turns ({names}) VALUES ({marks})",  # noqa: S608 - our own column names
+        tuple(columns.values()),
+    ).lastrowid
+    if not columns["conversation"]:
+        connection.execute("UPDATE turns SET conversation = id WHERE id = ?", (row,))
+    return row
 
 
 def _update(connection: sqlite3.Connection, row: int | None, columns: dict[str, Any]) -> None:

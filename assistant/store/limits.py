@@ -30,13 +30,22 @@ def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:
         "INSERT OR REPLACE INTO limits VALUES (?, ?, ?)",
         (limit.period.value, tier, picodollars(limit.amount)),
     )
+    _bring_home(connection)
 
 
 def lift_limits(connection: sqlite3.Connection, tier: Tier | None = None) -> int:
     """Take away the limits of a tier, or all there are; gives how many those were."""
     if tier is None:
-        return connection.execute("DELETE FROM limits").rowcount
-    return connection.execute("DELETE FROM limits WHERE tier = ?", (int(tier),)).rowcount
+        count = connection.execute("DELETE FROM limits").rowcount
+    else:
+        count = connection.execute("DELETE FROM limits WHERE tier = ?", (int(tier),)).rowcount
+    _bring_home(connection)
+    return count
+
+
+def _bring_home(connection: sqlite3.Connection) -> None:
+    """Take what is in the log over into the file, where it can be seen even while another program locks it."""
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def accounts_of(

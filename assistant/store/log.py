@@ -2,12 +2,14 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.errors import ConfigError
 from assistant.record import Record
 from assistant.store.database import writing
+from assistant.store.patience import PATIENCE
 from assistant.store.records import COLUMNS, record_of
 
 
@@ -112,8 +114,7 @@ def _wipe(connection: sqlite3.Connection) -> None:
     try:
         connection.execute("INSERT INTO turns_words (turns_words) VALUES ('optimize')")
         connection.execute("VACUUM")
-        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        trouble = "another ask is using it" if busy else ""
+        trouble = "" if _log_emptied(connection) else "another program is reading it"
     except sqlite3.Error as error:
         trouble = str(error)
     if trouble:
@@ -121,6 +122,16 @@ def _wipe(connection: sqlite3.Connection) -> None:
             f"they are deleted, but their words may still lie in the ledger's file: {trouble}",
             hint="once no other ask is running, delete any turn: ask log delete 1",
         )
+
+
+def _log_emptied(connection: sqlite3.Connection) -> bool:
+    """Take the log over into the file and cut it; tells whether nobody read from it for long."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy or time.monotonic() > until:
+            return not busy
+        time.sleep(0.02)
 
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

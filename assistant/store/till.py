@@ -40,5 +40,5 @@ def unkept(trouble: str) -> OverCap:
     """Give the refusal of a question whose limit cannot be kept because the ledger cannot be written."""
     return OverCap(
         f"the limit on spending cannot be kept: {trouble}; nothing was sent",
-        hint="make the file writable again, or lift the limit with: ask cap off",
+        hint="once it can be written, ask again; or lift the limit: ask cap off",
     )

@@ -1,0 +1,64 @@
+"""A connection that waits for a locked ledger in short naps, so that an interrupt is heard at once, and gives up."""
+
+import os
+import sqlite3
+import time
+from itertools import chain, repeat
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import ConfigError
+
+HESITATION = 0.25  # seconds that a question waits before it is sent
+PATIENCE = 2.0  # seconds that whatever else waits
+LONGEST = 8  # times as long are others waited for that are at work
+_NAPS = (0.001, 0.002, 0.005, 0.01)  # seconds, before those of _NAP
+_NAP = 0.02
+
+
+class LedgerLocked(ConfigError, sqlite3.OperationalError):
+    """Another program holds the ledger, and did not let go of it."""
+
+    sqlite_errorcode = sqlite3.SQLITE_BUSY
+
+
+class PatientConnection(sqlite3.Connection):
+    """Waits until no lock stands in the way of a statement: `patience` seconds from when `file` last changed.
+
+    Shells that write take turns, however many they are; who sits on the lock and does nothing is not waited for.
+    """
+
+    file: Path
+    patience: float
+
+    def execute(self, statement: str, values: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement. Raises LedgerLocked, or another sqlite3.Error."""
+        began = changed = time.monotonic()
+        state: object = None
+        for nap in chain(_NAPS, repeat(_NAP)):
+            try:
+                return super().execute(statement, values)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+            now, last, state = time.monotonic(), state, self._state()
+            if state != last:
+                changed = now
+            if now - changed > self.patience or now - began > LONGEST * self.patience:
+                break
+            time.sleep(nap)
+        raise LedgerLocked(
+            f"another program has locked the ledger ({self.file})", hint="again, once it lets go"
+        )
+
+    def _state(self) -> object:
+        """Give what is another whenever somebody has written."""
+        return [_stamp(f"{self.file}{ending}") for ending in ("", "-wal")]
+
+
+def _stamp(name: str) -> object:
+    try:
+        status = os.stat(name)  # noqa: PTH116 - a name, and many times a second
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
