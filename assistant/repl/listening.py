@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # What a terminal in its usual mode makes of Enter and of Ctrl-D (on Linux, see n_tty.c).
 _TURNED = {ord("\n"): "\r", 0: "\x04"}
+# The keys behind which another program may read: an editor, the shell.
+_GIVING = frozenset("\r\n\x03\x04\x05\x1a")
+_PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
 class ListeningInput(Vt100Input):
@@ -62,12 +65,14 @@ class ListeningInput(Vt100Input):
 
 
 class _Reader(PosixStdinReader):
-    """Reads what was typed."""
+    """Reads what was typed, no further than a key that may give the terminal to another program, but for a paste."""
 
     def __init__(self, descriptor: int, replies: Replies) -> None:
         super().__init__(descriptor)
         self._replies = replies
         self._turned = 0  # bytes
+        self._pasting = False
+        self._seen = ""
 
     def turn_back(self) -> None:
         """Take all that waits to be read for typed in the usual mode."""
@@ -76,11 +81,23 @@ class _Reader(PosixStdinReader):
     def read(self, count: int = 1024) -> str:
         """Give the next piece, "" where it is a reply or the beginning of one."""
         self._turned = min(self._turned, self.waiting()) if self._turned else 0
-        if not self._turned:
-            return self._replies.without(super().read(count))
-        count = min(self._turned, count)
-        self._turned -= count
-        return self._replies.without(super().read(count).translate(_TURNED))
+        text = self._piece(count)
+        while text[-1:] not in _GIVING and len(text) < count and self.waiting():
+            text += self._piece(count)
+        return self._replies.without(text)
+
+    def _piece(self, count: int) -> str:
+        size = min(count if self._pasting else 1, self._turned or count)
+        text = super().read(size)
+        if self._turned:
+            self._turned -= size
+            text = text.translate(_TURNED)
+        seen = self._seen + text
+        begun, ended = seen.rfind(_PASTE_BEGINS), seen.rfind(_PASTE_ENDS)
+        if begun != ended:
+            self._pasting = begun > ended
+        self._seen = seen[1 - len(_PASTE_BEGINS) :]
+        return text
 
     def waiting(self) -> int:
         """Give how many bytes wait to be read."""

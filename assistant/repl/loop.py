@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit.application import create_app_session
+from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 
 from assistant.interrupt import Interrupted
@@ -15,6 +16,7 @@ from assistant.repl.line import InputLine
 from assistant.repl.listening import ListeningInput
 from assistant.repl.means import Means
 from assistant.repl.modes import Modes
+from assistant.repl.output import UnaskingOutput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,9 +29,12 @@ SETTLED = 0.15  # seconds after which the prompt stands, and what the first answ
 def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
     terminal = ListeningInput(stdin, means.asking)
+    output = UnaskingOutput.from_pty(
+        means.out, term=means.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
+    )
     modes = Modes(stdin, means.out, terminal)
     desk = Desk(partial(_session, means, modes))
-    with modes.session(), create_app_session(input=terminal):
+    with modes.session(), create_app_session(input=terminal, output=output):
         if means.asking is not None:
             means.asking.put()
         line = InputLine(means, desk)

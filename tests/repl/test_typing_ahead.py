@@ -89,6 +89,30 @@ def test_at_a_question_about_secrets(opened: Opened, gateway: ScriptedGateway) -
     assert asked(gateway) == ["one", "two"]
 
 
+@pytest.mark.parametrize("leaving", ["\x04", "/quit\r", "first\r/quit\r"])
+def test_behind_the_last_line_they_are_the_shells(leaving: str, home: Path, gateway: ScriptedGateway) -> None:
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
+        terminal.send(f"{leaving}echo one\recho two\r").wait("(?ms)^one$.*^two$")
+
+
+class Silent(Terminal):
+    """A terminal that answers no question."""
+
+    def _answer(self, text: str) -> None:
+        pass
+
+
+def test_the_toolbar_stands_on_a_terminal_that_answers_no_question(
+    home: Path, gateway: ScriptedGateway
+) -> None:
+    with Silent(home, ASK_BASE_URL=gateway.base_url) as terminal:
+        terminal.send("what is a monad").wait("0 simple").send("\r").wait("out").wait(r"(?m)^›$")
+        terminal.wait("Enter sends").rest()
+        assert b"\x1b[6n" not in terminal.written
+
+
 def rest() -> list[bytes]:
     return events(delta("and ended."), finish(), usage(3, 4))
 
