@@ -3,13 +3,13 @@
 import os
 import sqlite3
 import subprocess
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ASK, Run
+from tests.places import HOSTILE, config, everywhere, foreign_folder
 from tests.scripted import ScriptedGateway
 
 
@@ -45,117 +45,6 @@ def test_a_row_of_an_older_release_is_read(
     assert "Hello world" in ran.out
 
 
-def _everywhere(folder: Path) -> dict[str, str]:
-    return {f"XDG_{name}_HOME": str(folder) for name in ("CONFIG", "DATA", "STATE")}
-
-
-def _relative(_: Path) -> dict[str, str]:
-    return {"XDG_DATA_HOME": "here", "XDG_CONFIG_HOME": "./here"}
-
-
-def _open_to_all(place: Path) -> dict[str, str]:
-    (place / "w" / "ask").mkdir(parents=True)
-    (place / "w" / "ask").chmod(0o777)
-    return _everywhere(place / "w")
-
-
-def _ledger_open_to_all(place: Path) -> dict[str, str]:
-    (place / "w" / "ask").mkdir(parents=True, mode=0o700)
-    (place / "w" / "ask" / "ledger.db").touch()
-    (place / "w" / "ask" / "ledger.db").chmod(0o666)
-    return _everywhere(place / "w")
-
-
-def _linked_folder(place: Path) -> dict[str, str]:
-    (place / "elsewhere").mkdir()
-    (place / "w").mkdir()
-    (place / "w" / "ask").symlink_to(place / "elsewhere")
-    return _everywhere(place / "w")
-
-
-def _linked_ledger(place: Path) -> dict[str, str]:
-    (place / "victim").write_text("precious")
-    (place / "victim").chmod(0o644)
-    (place / "w" / "ask").mkdir(parents=True)
-    (place / "w" / "ask" / "ledger.db").symlink_to(place / "victim")
-    return _everywhere(place / "w")
-
-
-def _link_to_nothing(place: Path) -> dict[str, str]:
-    (place / "w" / "ask").mkdir(parents=True)
-    (place / "w" / "ask" / "ledger.db").symlink_to(place / "made")
-    return _everywhere(place / "w")
-
-
-def _pipe_for_a_ledger(place: Path) -> dict[str, str]:
-    (place / "w" / "ask").mkdir(parents=True)
-    os.mkfifo(place / "w" / "ask" / "ledger.db")
-    return _everywhere(place / "w")
-
-
-def _broken_ledger(place: Path) -> dict[str, str]:
-    (place / "w" / "ask").mkdir(parents=True)
-    (place / "w" / "ask" / "ledger.db").write_bytes(b"no database, but long enough to be looked at " * 100)
-    return _everywhere(place / "w")
-
-
-def _foreign_folder(place: Path) -> dict[str, str]:
-    (place / "w" / "ask").mkdir(parents=True)
-    os.chown(place / "w" / "ask", 12345, 12345)
-    return _everywhere(place / "w")
-
-
-def _file_for_a_folder(place: Path) -> dict[str, str]:
-    (place / "f").touch()
-    return _everywhere(place / "f")
-
-
-def _loop(place: Path) -> dict[str, str]:
-    (place / "a").symlink_to(place / "a")
-    return _everywhere(place / "a")
-
-
-def _config(place: Path, mode: int) -> dict[str, str]:
-    (place / "own.toml").write_text('system = "Speak as a pirate."\n')
-    (place / "own.toml").chmod(mode)
-    return {"ASK_CONFIG": str(place / "own.toml")}
-
-
-def _pipe_for_a_config(place: Path) -> dict[str, str]:
-    os.mkfifo(place / "own.toml")
-    return {"ASK_CONFIG": str(place / "own.toml")}
-
-
-def _key_file_for_all(place: Path) -> dict[str, str]:
-    folder = place / "w" / "ask"
-    folder.mkdir(parents=True)
-    (folder / "keys.json").write_text("{}")
-    (folder / "keys.json").chmod(0o666)
-    return _everywhere(place / "w") | {
-        "GLOBAL_API_KEY": "",
-        "ASK_BASE_URL": "https://127.0.0.1.nip.invalid/v1",
-    }
-
-
-HOSTILE: dict[str, tuple[Callable[[Path], dict[str, str]], int, str]] = {
-    "relative XDG folders": (_relative, 0, "no absolute path"),
-    "a folder open to all": (_open_to_all, 0, "could be changed by others; now it cannot"),
-    "a ledger open to all": (_ledger_open_to_all, 0, "could be changed by others; now it cannot"),
-    "a linked folder": (_linked_folder, 0, "is a symbolic link"),
-    "a linked ledger": (_linked_ledger, 0, "is a symbolic link"),
-    "a link to nothing": (_link_to_nothing, 0, "is a symbolic link"),
-    "a pipe for a ledger": (_pipe_for_a_ledger, 0, "is no file"),
-    "a broken ledger": (_broken_ledger, 0, "not a database"),
-    "a file for a folder": (_file_for_a_folder, 2, "Not a directory"),
-    "a link to itself": (_loop, 2, "symbolic links"),
-    "a config for all to write": (lambda place: _config(place, 0o666), 2, "can be changed by others"),
-    "a config that is a pipe": (_pipe_for_a_config, 2, "is no file"),
-    "a config that is a folder": (lambda place: {"ASK_CONFIG": str(place)}, 2, "is no file"),
-    "a config without end": (lambda _: {"ASK_CONFIG": "/dev/zero"}, 2, "is no file"),
-    "a key file for all": (_key_file_for_all, 2, "can be changed by others"),
-}
-
-
 def _is_private(place: Path) -> bool:
     kept = [place / "w" / "ask", *(place / "w" / "ask").glob("*")]
     return all(not path.lstat().st_mode & 0o077 for path in kept if path.is_file() and not path.is_symlink())
@@ -164,7 +53,7 @@ def _is_private(place: Path) -> bool:
 def test_a_group_may_write_the_configuration_only_where_it_is_the_users_own(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
-    env = keyed | _config(tmp_path, 0o664)
+    env = keyed | config(tmp_path, 0o664)
     own = (tmp_path / "own.toml").stat().st_gid == os.getgid() == os.getuid()
     assert ask("-0", "hello", env=env).code == (0 if own else 2)
     if os.getuid() == 0:
@@ -185,7 +74,14 @@ def test_a_hostile_place_is_refused_or_repaired_and_said_in_one_line(
     assert ran.code == code
     assert sum(said in line for line in ran.err.splitlines()) == 1
     assert ran.out == ("" if code else "Hello world\n")
-    for arguments in (("log", "list"), ("cap", "2/day"), ("config", "init")):
+    for arguments in (
+        ("log", "list"),
+        ("cap", "2/day"),
+        ("config", "init"),
+        ("config", "show"),
+        ("template", "list"),
+        ("doctor", "--offline"),
+    ):
         ran = ask(*arguments, env=env)
         assert "Traceback" not in ran.err
         assert "a bug" not in ran.err
@@ -237,10 +133,10 @@ def test_another_users_folder_and_config_are_refused(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     (place := tmp_path / "place").mkdir()
-    ran = ask("-0", "hello", env=keyed | _foreign_folder(place))
+    ran = ask("-0", "hello", env=keyed | foreign_folder(place))
     assert ran.err.count("belongs to another user") == 1
     assert list((place / "w" / "ask").iterdir()) == []
-    env = _config(place, 0o644)
+    env = config(place, 0o644)
     os.chown(env["ASK_CONFIG"], 12345, 12345)
     ran = ask("-0", "hello", env=keyed | env)
     assert (ran.code, ran.err.count("belongs to another user")) == (2, 1)
@@ -250,7 +146,7 @@ def test_a_linked_config_of_ones_own_is_read(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "place").mkdir()
-    env = _config(tmp_path / "place", 0o644)
+    env = config(tmp_path / "place", 0o644)
     (tmp_path / "link.toml").symlink_to(env["ASK_CONFIG"])
     assert ask("-0", "hello", env=keyed | {"ASK_CONFIG": str(tmp_path / "link.toml")}).code == 0
     assert gateway.received[0].body["messages"][0]["content"] == "Speak as a pirate."
@@ -259,7 +155,7 @@ def test_a_linked_config_of_ones_own_is_read(
 def test_shells_that_begin_at_once_make_everything_private(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
-    env = environment | keyed | _everywhere(tmp_path / "new" / "deep")
+    env = environment | keyed | everywhere(tmp_path / "new" / "deep")
     shells = [
         subprocess.Popen([*ASK, "-0", "hello"], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                          stderr=subprocess.PIPE, umask=0)
@@ -310,3 +206,40 @@ def test_a_template_that_others_can_change_is_refused(
     assert (ran.code, ran.err.count("can be changed by others")) == (2, 1)
     assert "is no file" in ask("-t", "pipe", "hello", env=keyed).err
     assert gateway.received == []
+
+
+def test_a_limit_holds_where_the_ledger_cannot_be_opened_any_more(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    ask("-0", "hello", env=keyed)
+    ledger = Path(environment["XDG_DATA_HOME"]) / "ask" / "ledger.db"
+    assert ask("cap", "2/day").code == 0
+    for file in ledger.parent.glob("ledger.db-*"):
+        file.unlink()
+    ledger.with_name("ledger.db-shm").mkdir()  # as where nothing can be written
+    gateway.received.clear()
+    ran = ask("-0", "hello", env=keyed)
+    assert (ran.code, gateway.received) == (6, [])
+    assert "the limit on spending cannot be kept" in ran.err
+
+
+def test_a_name_forges_no_finding_of_the_doctor(ask: Run, environment: dict[str, str]) -> None:
+    home = Path(environment["XDG_CONFIG_HOME"]) / "a\nfail  forged"
+    ran = ask("doctor", "--offline", env={"XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home)})
+    assert "forged" in ran.out
+    assert "\nfail  forged" not in ran.out
+
+
+def test_the_doctor_sees_that_nothing_can_be_recorded(ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "f").touch()
+    ran = ask("doctor", "--offline", env={"XDG_DATA_HOME": str(tmp_path / "f")})
+    assert f"nothing can be recorded: {tmp_path / 'f'} cannot be written" in ran.out
+
+
+def test_a_ledger_that_was_never_made_whole_holds_nothing(ask: Run, environment: dict[str, str]) -> None:
+    folder = Path(environment["XDG_DATA_HOME"]) / "ask"
+    folder.mkdir(mode=0o700, parents=True)
+    (folder / "ledger.db").touch(mode=0o600)
+    (folder / "ledger.db-shm").mkdir()  # as where the disk is full
+    ran = ask("log")
+    assert (ran.code, "nothing is on record yet" in ran.err) == (2, True)

@@ -1,5 +1,7 @@
 """`ask config`: where the configuration is, what it comes to, and changing it."""
 
+import os
+
 import click
 import tomlkit
 
@@ -32,7 +34,7 @@ def show(shell: Shell) -> None:
     """Print what is in force: the file and the environment over the defaults. No key is shown."""
     settings = wiring.settings(shell)
     file = wiring.paths(shell).config
-    there = "" if file.exists() else " (not there: all of this is the default)"
+    there = "" if os.path.lexists(file) else " (not there: all of this is the default)"
     shell.stdout.write(visible(f"# {file}{there}\n{tomlkit.dumps(in_force(settings))}"))
 
 
@@ -41,7 +43,7 @@ def show(shell: Shell) -> None:
 def init(shell: Shell) -> None:
     """Write a commented file with the defaults; one that is there stays."""
     file = wiring.paths(shell).config
-    if file.exists():
+    if os.path.lexists(file):
         raise UsageError(f"{file} is there already", hint="change it: ask config edit")
     write_private(file, SAMPLE_CONFIG)
     shell.stdout.write(visible(f"wrote {file}\n"))
@@ -52,7 +54,7 @@ def init(shell: Shell) -> None:
 def edit(shell: Shell) -> None:
     """Open the file in $VISUAL or $EDITOR, then check it."""
     file = wiring.paths(shell).config
-    if not file.exists():
+    if not os.path.lexists(file):
         write_private(file, SAMPLE_CONFIG)
     edit_file(file, shell)
     wiring.users_settings(shell)

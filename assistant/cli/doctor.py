@@ -8,7 +8,7 @@ from assistant import showing
 from assistant.cli.examining import examined
 from assistant.cli.finding import Finding, State
 from assistant.render.notes import is_terminal
-from assistant.safe import json_text, visible
+from assistant.safe import json_text, visible, visible_on_one_line
 from assistant.shell import Display, Shell
 
 _COLOURS = {State.OK: "32", State.WARN: "33", State.FAIL: "31"}  # SGR: green, yellow, red
@@ -46,8 +46,8 @@ def _line(finding: Finding, *, styled: bool) -> str:
     state = finding.state.value.ljust(_WIDTH)
     if styled:
         state = f"\x1b[{_COLOURS[finding.state]}m{state}\x1b[0m"
-    fix = f"{' ' * (_WIDTH + _AREA + 2)}-> {visible(finding.fix)}\n" if finding.fix else ""
-    return f"{state}  {visible(finding.area):<{_AREA}}{visible(finding.said)}\n{fix}"
+    fix = f"{' ' * (_WIDTH + _AREA + 2)}-> {visible_on_one_line(finding.fix)}\n" if finding.fix else ""
+    return f"{state}  {visible(finding.area):<{_AREA}}{visible_on_one_line(finding.said)}\n{fix}"
 
 
 def _as_plain(finding: Finding) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Examines what an answer takes, part by part; each finding says what is so, and what to do where it is not well."""
 
+import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -62,7 +63,7 @@ def _configuration(shell: Shell, settings: Settings | None, fault: ConfigError |
         return Finding(
             State.FAIL, "configuration", fault.message, fault.hint or f"edit {file}", fault.exit_code
         )
-    if settings is None or not file.exists():
+    if settings is None or not os.path.lexists(file):
         return Finding(State.OK, "configuration", f"none ({file}): the defaults hold")
     return Finding(State.OK, "configuration", str(file))
 

@@ -1,5 +1,6 @@
 """Examines what lies on this machine: the terminal, the record, the clock."""
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -59,10 +60,13 @@ def record(shell: Shell) -> Iterator[Finding]:
     """Tell whether the ledger is whole, and whether there is room for more."""
     file = wiring.paths(shell).ledger
     try:
-        if os.path.lexists(file.parent):
-            make_own_folder(file.parent)
+        nearest = next(one for one in file.parents if os.path.lexists(one))
+        if nearest == file.parent:
+            make_own_folder(nearest)
         if os.path.lexists(file):
             make_own_file(file)
+        if not os.access(nearest, os.W_OK | os.X_OK):  # nor is that so of what is no folder
+            raise PermissionError(errno.EACCES, f"{nearest} cannot be written")
     except OSError as error:
         yield Finding(
             State.FAIL,
@@ -79,13 +83,12 @@ def record(shell: Shell) -> Iterator[Finding]:
     except (sqlite3.Error, OSError) as error:
         fix = f"put it away, a new one is begun: mv {file} {file}.broken"
         yield Finding(State.FAIL, "record", f"{file} cannot be read: {error}", fix, 2)
-    folder = next(one for one in file.parents if one.exists())
-    free = shutil.disk_usage(folder).free
+    free = shutil.disk_usage(nearest).free
     if free < LEAST_ROOM:
         yield Finding(
             State.WARN,
             "disk",
-            f"{free >> 20} MB are left in {folder}",
+            f"{free >> 20} MB are left in {nearest}",
             "make room: ask log purge --before DATE",
         )
 

@@ -1,5 +1,6 @@
 """`ask template`: which templates there are, what stands in them, and writing one's own."""
 
+import os
 import re
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def new(shell: Shell, *, name: str, toml: bool, of_project: bool) -> None:
         raise UsageError("a template's name is letters, digits, - and _", hint="ask template new review-sql")
     folder = _project_folder(shell) if of_project else _own(shell)
     for ending in (".md", ".toml"):
-        if (folder / f"{name}{ending}").exists():
+        if os.path.lexists(folder / f"{name}{ending}"):
             raise UsageError(f"{folder / name}{ending} is there already", hint=f"ask template edit {name}")
     file = folder / f"{name}{'.toml' if toml else '.md'}"
     write_private(file, (TOML if toml else MARKDOWN).format(name=name))

@@ -77,7 +77,7 @@ def _tail(file: Path) -> bytes:
         with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as source:
             size = source.seek(0, os.SEEK_END)
             source.seek(max(size - TAIL, 0))
-            content = source.read()
+            content = source.read(TAIL)
     except OSError:
         return b""
     return content if size <= TAIL else content.partition(b"\n")[2]

@@ -54,8 +54,12 @@ def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connect
 
     Raises ConfigError where it cannot be read, and where another program has locked it for longer than `patience`.
     """
-    if not path.exists():
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
         return None
+    except OSError as error:
+        raise ConfigError(f"the ledger could not be opened: {_why(error)} ({path})") from error
     try:
         with readable(path):
             try:
@@ -63,7 +67,8 @@ def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connect
             except LedgerLocked:
                 raise
             except sqlite3.OperationalError:
-                return _open_read_only(path)
+                found = _open_read_only(path)
+                return found if _version(found) else None  # the disk was full when it was to be made
     except OSError as error:
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             raise ConfigError(f"the ledger could not be opened: {_why(error)}") from error
@@ -98,9 +103,16 @@ def limits_on_disk(path: Path) -> bool | None:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
         with closing(_open_read_only(path)) as connection:
+            if not _version(connection) and not _in_log(path):
+                return False  # the disk was full when it was to be made
             return connection.execute("SELECT 1 FROM limits").fetchone() is not None or None
     except (sqlite3.Error, OSError):
         return None
+
+
+def _in_log(path: Path) -> bool:
+    log = Path(f"{path}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def opened_to_change(path: Path) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.errors import ConfigError
 
 OTHERS_WRITE = 0o022
+LARGEST = 16 << 20  # bytes of a file that is read
 
 
 def make_private_folder(folder: Path) -> None:
@@ -90,12 +91,26 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
         if _others_may_write(status):
             hint = f"look through it, then: chmod 600 {file}"
             raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
+        if status.st_size > LARGEST:
+            raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
+        if open_to_all(file.parent):
+            hint = f"look through it, then: chmod o-w {file.parent}"
+            raise ConfigError(f"{what} {file} lies in a folder that anyone can change", hint=hint)
         with os.fdopen(handle, encoding="utf-8", errors=errors, closefd=False) as opened:
             return opened.read()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{what} {file} could not be read: {error}") from error
     finally:
         os.close(handle)
+
+
+def open_to_all(folder: Path) -> bool:
+    """Tell whether anyone may put another file in the place of one in a folder."""
+    try:
+        mode = folder.stat().st_mode
+    except OSError:
+        return False
+    return bool(mode & stat.S_IWOTH and not mode & stat.S_ISVTX)
 
 
 def _others_may_write(status: os.stat_result) -> bool:

@@ -169,7 +169,7 @@ class SqliteLedger:
 
     def _has_file(self) -> bool:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
-        return self._keep is not Keep.NOTHING or self._path.exists()
+        return self._keep is not Keep.NOTHING or os.path.lexists(self._path)
 
     def _open(self, patience: float) -> sqlite3.Connection:
         """Give the connection, which waits for a lock as long as `patience`; not again where it was in vain."""

@@ -45,9 +45,12 @@ def sources(own: Path, project: Project | None) -> Mapping[str, Source]:
 
 
 def _in(folder: Path, owner: str) -> Iterator[Source]:
-    for ending in ("*.toml", "*.md"):
-        for file in folder.glob(ending):
-            yield Source(file.stem, file, owner)
+    try:
+        for ending in ("*.toml", "*.md"):
+            for file in folder.glob(ending):
+                yield Source(file.stem, file, owner)
+    except OSError as error:
+        raise ConfigError(f"the templates in {folder} could not be read: {error.strerror}") from error
 
 
 def _of(project: Project | None) -> Iterator[Source]:

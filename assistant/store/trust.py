@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import own_text, write_own
+from assistant.store.files import open_to_all, own_text, write_own
 
 SETTINGS = "config.toml"
 LARGEST = 256_000  # bytes of a file that is taken
@@ -145,7 +145,7 @@ class Unread:
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
     """Give the files that may mean something: no links, no pipes, nothing huge or open to all, only whole UTF-8."""
-    if _open_to_all(folder):
+    if open_to_all(folder):
         yield SETTINGS, Unread(f"lies in a folder that anyone can change (chmod o-w {folder})")
         return
     templates = folder / "templates"
@@ -153,7 +153,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
     with suppress(OSError):
         if templates.is_symlink():
             yield "templates", Unread("is a link")
-        elif _open_to_all(templates):
+        elif open_to_all(templates):
             yield "templates", Unread(f"can be changed by anyone (chmod o-w {templates})")
         else:
             found = (file for file in templates.iterdir() if file.suffix in _TEMPLATE_ENDINGS)
@@ -163,14 +163,6 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
             yield name, _content(folder / name)
     if len(names) > MOST:
         yield names[MOST], Unread(f"and {len(names) - MOST - 1} others are beyond the {MOST} that are read")
-
-
-def _open_to_all(folder: Path) -> bool:
-    try:
-        mode = folder.stat().st_mode
-    except OSError:
-        return False
-    return bool(mode & stat.S_IWOTH and not mode & stat.S_ISVTX)
 
 
 def _content(file: Path) -> bytes | Unread:
