@@ -61,4 +61,5 @@ def origin_of(url: str) -> str:
     """Give the origin a key is kept for: scheme, host and port."""
     parts = urlsplit(url)
     port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname}{port}"
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname  # or its end is a port
+    return f"{parts.scheme}://{host}{port}"
