@@ -71,7 +71,7 @@ def test_an_editor_that_is_missing_is_told_of(opened: Opened) -> None:
 
 def test_ctrl_c_leaves_the_search_for_a_line(opened: Opened) -> None:
     with opened() as terminal:
-        terminal.send("\x12abc").wait("I-search").send("\x03").rest()
+        terminal.send("\x12abc").wait("I-search").send("\x03").wait(r"(?m)^›$")
         assert "I-search" not in terminal.text
 
 

@@ -58,7 +58,7 @@ def test_ctrl_c_ends_an_answer_and_keeps_what_came(opened: Opened, gateway: Scri
 
 def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(opened: Opened, gateway: ScriptedGateway) -> None:
     with opened() as terminal:
-        terminal.send("never sent\x03").rest()
+        terminal.send("never sent").wait("never sent").send("\x03").wait(r"(?m)^›$")
         assert "never sent" not in terminal.text
         terminal.send("\x04")
         assert terminal.ended() == 0
