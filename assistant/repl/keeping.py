@@ -48,11 +48,15 @@ def save(session: Session, argument: str) -> None:
         raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
     block = _block(blocks, number or "1")
     place = place_at(Path(os.path.expanduser(path.strip())))  # noqa: PTH111 - it never raises
+    content = block.text.encode("utf-8", errors="replace")
     try:
+        if place.content == content:
+            session.say(f"{place.path} is that already")
+            return
         if place.content is not None and not _wanted(session, place, block):
             session.say(f"{place.path} stays as it is")
             return
-        backup = replaced(place, block.text.encode("utf-8", errors="replace"))
+        backup = replaced(place, content)
     finally:
         place.close()
     session.say(f"wrote {place.path} ({_lines(block)})" + (f"; as it was: {backup}" if backup else ""))
@@ -68,9 +72,7 @@ def _wanted(session: Session, place: Place, block: "Block") -> bool:
 
     old, file = decoded(place.content or b"", str(place.path)).text, place.path
     difference = list(unified_diff(lines_of(old), lines_of(block.text), str(file), "the answer", lineterm=""))
-    if not difference:
-        return old != block.text
-    session.show("\n".join(difference))
+    session.show("\n".join(difference or ["only its encoding or the ends of its lines differ"]))
     return session.confirm(visible_on_one_line(f"write over {file}? [y/N] "))
 
 
@@ -85,7 +87,8 @@ def _blocks(session: Session) -> "tuple[Block, ...]":
 
 def _block(blocks: "tuple[Block, ...]", number: str) -> "Block":
     if not 0 < (place := number_in(number) or 0) <= len(blocks):
-        raise UsageError(f"there is no block {number}", hint=f"there are blocks 1 to {len(blocks)}: /code")
+        there = f"are blocks 1 to {len(blocks)}" if len(blocks) > 1 else "is one block"
+        raise UsageError(f"there is no block {number}", hint=f"there {there}: /code")
     return blocks[place - 1]
 
 

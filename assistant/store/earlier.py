@@ -11,7 +11,10 @@ from assistant.store.log import found, turns_of
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A conversation on record: its number, when it began (ISO 8601 in UTC), its first question, how many turns."""
+    """A conversation on record: its number, when it began (ISO 8601 in UTC), its first question, how many turns it has.
+
+    A turn that was never answered or was taken back counts for none.
+    """
 
     number: int
     begun: str
@@ -57,7 +60,8 @@ def conversations(connection: sqlite3.Connection, words: str = "", *, count: int
 
 def _past(connection: sqlite3.Connection, number: int) -> Past:
     begun, opening, turns = connection.execute(
-        "SELECT min(asked_at), prompt, count(*) FROM turns WHERE conversation = ?", (number,)
+        "SELECT min(asked_at), prompt, sum(withdrawn = 0 AND answer <> '') FROM turns WHERE conversation = ?",
+        (number,),
     ).fetchone()
     return Past(number, text_in(begun), text_in(opening), turns)
 

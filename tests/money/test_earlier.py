@@ -76,8 +76,8 @@ def test_conversations_are_listed_and_found_by_their_words(connection, tmp_path)
     listed = conversations(connection)
     assert [(past.number, past.opening, past.turns) for past in listed] == [
         (1, "Flatten a nested list", 2),
-        (3, "how is it", 3),
-        (6, "again", 3),
+        (3, "how is it", 2),
+        (6, "again", 2),
     ]
     assert [past.number for past in conversations(connection, count=1)] == [6]
     assert conversations(connection, "stack") == (listed[0],)

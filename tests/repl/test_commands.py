@@ -97,7 +97,7 @@ def test_an_earlier_conversation_is_listed_opened_and_gone_on_with(
             "(?s)out.*out"
         )
         terminal.wait(r"(?m)^›$").send("/retry\r").wait("(?s)/retry.*out").wait(r"(?m)^›$")
-        terminal.send("/cost\r").wait("3 answers")
+        terminal.send("/cost\r").wait("3 answers").send("/log first\r").wait("2 turns .*what is first")
     asked = [
         [message["content"] for message in each.body["messages"] if message["role"] == "user"]
         for each in gateway.received

@@ -168,6 +168,7 @@ def test_a_block_is_saved_and_nothing_is_written_over_unasked(
         terminal.send("/save 1 there.py").rest().send("\r").wait(r"\+new = 1").wait("y/N").send("n\r")
         terminal.wait("stays as it is")
         terminal.send("/save here.py").rest().send("\r").wait("wrote here.py")
+        terminal.send("/save here.py").rest().send("\r").wait("here.py is that already")
     assert (home / "there.py").read_text() == "old = 1\n"
     assert (home / "here.py").read_text() == "new = 1\n"
 
