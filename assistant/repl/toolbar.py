@@ -49,9 +49,9 @@ def _figures(expected: "Forecast | None", spent: Cost) -> tuple[str, ...]:
         f"→ tier {expected.tier.value} {expected.tier.label}",
         visible(expected.model),
         cost,
-        *files,
         window(expected),
         session,
+        *files,
     )
 
 

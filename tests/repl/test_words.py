@@ -154,7 +154,7 @@ EXPECTED = Forecast(Tier.CODE, "qwen3-coder-30b", Cost(Decimal("0.00072"), estim
 def test_the_toolbar_says_where_a_question_would_go_and_at_what_cost() -> None:
     figures, keys = toolbar(EXPECTED, Cost(Decimal("0.0031")), columns=120, rows=24)
     assert figures == (
-        " → tier 1 code · qwen3-coder-30b · at most ~$0.00072 · 1 file · window 10% · session $0.0031"
+        " → tier 1 code · qwen3-coder-30b · at most ~$0.00072 · window 10% · session $0.0031 · 1 file"
     )
     assert keys.startswith(" Enter sends · ")
 
