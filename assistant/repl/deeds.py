@@ -56,7 +56,8 @@ def cost(session: Session, argument: str) -> None:  # noqa: ARG001 - every comma
 
 
 def edit(session: Session, argument: str) -> None:
-    """Write the next question in the editor; it comes back to the input line."""
+    """Write the next question in the editor; it comes back to the input line, as it was where the editor fails."""
+    session.draft = argument
     with session.lending():
         session.draft = edited(argument, session.means.environment)
 

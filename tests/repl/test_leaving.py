@@ -62,9 +62,10 @@ def test_ctrl_c_is_the_editors_while_it_is_open(home: Path, opened: Opened) -> N
         terminal.send("/edit\r").wait("opened").send("\x03").wait("› kept")
 
 
-def test_an_editor_that_is_missing_is_told_of(opened: Opened) -> None:
+def test_an_editor_that_is_missing_is_told_of_and_no_word_is_lost(opened: Opened) -> None:
     with opened(EDITOR="/nowhere/editor") as terminal:
-        terminal.send("/edit\r").wait("could not be used").wait(r"(?m)^›$").send("\x04")
+        terminal.send("half a question\x18\x05").wait("could not be used").wait("(?m)^› half a question$")
+        terminal.send("\x03").wait(r"(?m)^›$").send("\x04")
         assert terminal.ended() == 0
         assert terminal.is_sane
 
