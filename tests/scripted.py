@@ -59,6 +59,7 @@ class Received:
     path: str
     headers: dict[str, str]
     body: dict[str, Any]
+    content: bytes  # the body, byte for byte
 
 
 class ScriptedGateway:
@@ -72,7 +73,7 @@ class ScriptedGateway:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 content = self.rfile.read(int(self.headers["Content-Length"]))
-                gateway.received.append(Received(self.path, dict(self.headers), json.loads(content)))
+                gateway.received.append(Received(self.path, dict(self.headers), json.loads(content), content))
                 reply = gateway.replies[0] if len(gateway.replies) == 1 else gateway.replies.pop(0)
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():

@@ -15,7 +15,7 @@ from assistant.gateway.key_mask import without_key
 from assistant.gateway.listening import Listening, Troubled
 from assistant.gateway.refusal import error_of, printable, said_by
 from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after, wait_before
-from assistant.gateway.wire import body_of, headers_of, url_of
+from assistant.gateway.wire import Body, headers_of, url_of
 from assistant.reply import Heard, Pulse, Waiting
 from assistant.secret import Secret
 from assistant.terms import Bounds, Deadlines, Delivery
@@ -108,7 +108,7 @@ class HttpGateway:
                 self._connector,
                 url,
                 headers=headers_of(request, secret.key),
-                body=body_of(request, self._delivery),
+                body=Body(request, self._delivery),
             )
             listening = Listening(
                 exchange,

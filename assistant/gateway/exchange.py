@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 # httpx loads its own command line when click and Pygments are installed, which costs a launch 13 ms; it is written to
@@ -24,6 +24,9 @@ import httpx  # noqa: E402
 from assistant.errors import ConfigError  # noqa: E402
 from assistant.gateway.coding import Decoder  # noqa: E402
 from assistant.gateway.tls import context_for  # noqa: E402
+
+if TYPE_CHECKING:
+    from assistant.gateway.wire import Body
 
 CONNECT_LIMIT = 60.0  # seconds; an exchange that was given up long ago must end some time
 CHUNKS_AHEAD = 64  # chunks read before the caller has taken them: what bounds the memory of a fast stream
@@ -107,16 +110,17 @@ class Exchange:
         url: str,
         *,
         headers: Mapping[str, str],
-        body: Mapping[str, object] | None = None,
+        body: "Body | None" = None,
     ) -> None:
         method = "GET" if body is None else "POST"
+        sized = dict(headers) if body is None else {**headers, "Content-Length": str(len(body))}
         self._steps: queue.Queue[Step] = queue.Queue(CHUNKS_AHEAD)
         self._abandoned = threading.Event()
         self._response: httpx.Response | None = None
         self._client = connector.client(url)
         try:
             self._request = self._client.build_request(
-                method, url, headers=dict(headers), json=body, extensions={"trace": self._trace}
+                method, url, headers=sized, content=body, extensions={"trace": self._trace}
             )
         except (ValueError, httpx.InvalidURL) as error:
             raise ConfigError(

@@ -1,10 +1,15 @@
 """What is sent to a gateway: the URL, the headers and the JSON body of a request. Pure."""
 
+import json
+from collections.abc import Iterator
+
 from assistant import __version__
 from assistant.gateway.coding import ACCEPTED
 from assistant.routing.lineup import TEMPERATURE
 from assistant.terms import Delivery
 from assistant.turn import Request
+
+PIECE = 1 << 14  # bytes of a body that are sent at once, about
 
 
 def url_of(base_url: str) -> str:
@@ -25,29 +30,64 @@ def headers_of(request: Request, key: str) -> dict[str, str]:
     return headers | dict(request.candidate.provider.headers)
 
 
+class Body:
+    """The JSON body of a request, in its provider's dialect.
+
+    It comes in pieces, so that a long conversation does not lie in memory a second time to be sent. `len` gives its
+    bytes; whoever iterates again is given the same ones.
+    """
+
+    def __init__(self, request: Request, delivery: Delivery) -> None:
+        self._opening = f'{{"model":{_json(request.candidate.id_there)},"messages":['
+        self._messages = request.messages
+        self._closing = f"],{_json(_settings(request, delivery))[1:]}"
+        self._size = sum(map(len, self._parts()))
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __iter__(self) -> Iterator[bytes]:
+        held = bytearray()
+        for part in self._parts():
+            held += part
+            if len(held) >= PIECE:
+                yield bytes(held)
+                held.clear()
+        yield bytes(held)
+
+    def _parts(self) -> Iterator[bytes]:
+        yield self._opening.encode()
+        separator = ""
+        for message in self._messages:
+            yield f'{separator}{{"role":"{message.role}","content":"'.encode()
+            for at in range(0, len(message.content), PIECE):
+                # halves of characters, which bytes on a command line become where they are no UTF-8, are replaced
+                yield _json(message.content[at : at + PIECE])[1:-1].encode("utf-8", "replace")
+            yield b'"}'
+            separator = ","
+        yield self._closing.encode()
+
+
 def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
-    """Give the JSON body of a request, in its provider's dialect."""
+    """Give the JSON body of a request as values."""
+    values: dict[str, object] = json.loads(b"".join(Body(request, delivery)))
+    return values
+
+
+def _settings(request: Request, delivery: Delivery) -> dict[str, object]:
+    """Give what is sent behind the messages."""
     dialect = request.candidate.provider.dialect
-    body: dict[str, object] = {
-        "model": request.candidate.id_there,
-        "messages": [
-            {"role": message.role, "content": _sendable(message.content)} for message in request.messages
-        ],
+    settings: dict[str, object] = {
         dialect.limit: request.max_tokens,
         "stream": delivery is Delivery.STREAM,
     }
     usual = request.temperature == TEMPERATURE
     if request.temperature is not None and (dialect.usual_temperature or not usual):
-        body["temperature"] = request.temperature
+        settings["temperature"] = request.temperature
     if delivery is Delivery.STREAM and dialect.stream_options:
-        body["stream_options"] = {"include_usage": True}
-    return body
+        settings["stream_options"] = {"include_usage": True}
+    return settings
 
 
-def _sendable(text: str) -> str:
-    """Give `text` without the halves of characters that bytes on a command line become where they are no UTF-8."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode("utf-8", "replace").decode()
-    return text  # itself: a long conversation is not copied at each turn
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

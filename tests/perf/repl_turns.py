@@ -1,58 +1,194 @@
 """Two hundred turns in one session: memory against the conversation, and the last turns' time against the first's.
 
-Run as `python -m tests.perf.repl_turns`, on Linux. The conversation is held in a pty with a gateway that answers at once,
-so what is measured is ours, and the emulator's: that part is the same for every turn.
+Run as `python -m tests.perf.repl_turns [SHAPE ...]`, on Linux. The conversation is held in a pty with a gateway that
+answers at once. "live" is by how much the Python objects that live have grown, counted by tracemalloc in a session of its own;
+"resident" is what the system sees of the process. Time is the processor's, of our process alone. `--where` tells the
+lines of code that the growth came from.
 """
 
+import json
+import os
+import signal
 import statistics
+import sys
 import tempfile
+import threading
 import time
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from tests.repl.terminal import Terminal
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.repl.terminal import PROGRAM, Terminal
+from tests.scripted import stream
 
-TURNS, LINES = 200, 80
+TURNS = 200
 SETTLED = 20  # turns after which everything is loaded
-ANSWER = "".join(f"{line:4} some words of an answer that goes on\n\n" for line in range(LINES))
+WATCHED = [sys.executable, "-X", "tracemalloc", "-m", "tests.perf.watched"]
+MOST = 25  # lines of code that are told
+TICKS = os.sysconf("SC_CLK_TCK")
+RECEIPT = b" out \xc2\xb7 "
+
+_PROSE = "some words of an answer that goes on"
+_CODE = "def total(rows: list[int]) -> int:\n    return sum(row for row in rows if row > {0})  # of {0}\n"
+_LINES = "".join(f"{line:4} {_PROSE}\n\n" for line in range(70))
+_KEY = "sk-proj-9fKq2LmZ7xTbVw4RcYh8NdGs1PjUe6QaTy3BnMk5WoXi0ZrE"
 
 
-def resident(process: int) -> int:
-    """Give the memory of a process in bytes."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is asked and answered at every turn, `{0}` being its number."""
+
+    question: str
+    answer: str
+
+
+SHAPES = {
+    "3 kB": Shape("question {0} what is it", _LINES),
+    "300 B": Shape("question {0} what is it", _LINES[:300]),
+    "code": Shape("question {0} what is it", f"So:\n\n```python\n{_CODE * 25}```\n\nThat is {{0}}.\n"),
+    "30 kB": Shape("question {0} what is it", _LINES * 10),
+    "secrets": Shape(
+        f"question {{0}}: export API_KEY={_KEY}{{0}}", _LINES + "\nThe key is «secret:KEY_1».\n"
+    ),
+    "Chinese": Shape(
+        "question {0} what is it", f"第{{0}}个问题的回答是这样的。{'我们先看一下这个函数。' * 90}\n"
+    ),
+}
+
+
+class Gateway:
+    """Answers in one shape, and remembers nothing."""
+
+    def __init__(self, shape: Shape) -> None:
+        turns = 0
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                nonlocal turns
+                left = int(self.headers["Content-Length"])
+                while left:
+                    left -= len(self.rfile.read(min(left, 65536)))
+                answer = shape.answer.replace("{0}", str(turns))
+                body = b"".join(stream(*(answer[at : at + 200] for at in range(0, len(answer), 200))))
+                turns += 1
+                self.send_response(200)
+                self.send_header("Content-Type", "text/event-stream")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.base_url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        """Answer no more."""
+        self._server.shutdown()
+
+
+class Window(Terminal):
+    """A terminal that counts receipts and forgets what was written."""
+
+    receipts = 0
+
+    def read(self, seconds: float = 0.02) -> bytes:
+        """Read what was written."""
+        content = super().read(seconds)
+        self.receipts += self.written.count(RECEIPT)
+        at = self.written.rfind(RECEIPT)
+        self.written = self.written[at + 1 if at >= 0 else -len(RECEIPT) + 1 :]
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that was held: bytes by which memory grew, all of it and by line of code, and milliseconds a turn."""
+
+    grown: int
+    places: dict[str, int]
+    first: float
+    last: float
+
+
+def held(shape: Shape, *, counting: bool) -> Session:
+    """Hold a session and give what it took; `counting` counts live objects instead of what is resident."""
+    home = Path(tempfile.mkdtemp(prefix="ask-perf-"))
+    told = home / "told"
+    gateway = Gateway(shape)
+    key = {"ASK_BASE_URL": gateway.base_url, "GLOBAL_API_KEY": "key-for-a-measurement"}
+    taken: list[dict[str, int]] = []
+    times: list[float] = []
+    with Window(home, command=[*WATCHED, str(told)] if counting else PROGRAM, **key) as window:
+        window.wait("(?m)^›").rest(0.5)
+        process = window.process.pid
+        for turn in range(TURNS):
+            window.send(shape.question.format(turn)).wait(f"question {turn}").rest(0.02)
+            seen, begun = window.receipts, _worked(process)
+            window.send("\r")
+            while window.receipts == seen:
+                window.read(0.005)
+            times.append(_worked(process) - begun)
+            if turn in {SETTLED - 1, TURNS - 1}:
+                window.rest(0.3)
+                taken.append(_live(process, told) if counting else {"": _resident(process)})
+    gateway.close()
+    places = {place: size - taken[0].get(place, 0) for place, size in taken[1].items()}
+    places |= {place: -size for place, size in taken[0].items() if place not in places}
+    first, last = statistics.mean(times[SETTLED : SETTLED + 30]), statistics.mean(times[-30:])
+    return Session(sum(places.values()), places, first, last)
+
+
+def said(shape: Shape) -> int:
+    """Give the bytes of what was said while memory was looked at, in UTF-8."""
+    texts = (
+        text.replace("{0}", str(turn))
+        for turn in range(SETTLED, TURNS)
+        for text in (shape.question, shape.answer)
+    )
+    return sum(len(text.encode()) for text in texts)
+
+
+def _live(process: int, told: Path) -> dict[str, int]:
+    os.kill(process, signal.SIGUSR1)
+    while not told.exists():
+        time.sleep(0.05)
+    taken: dict[str, int] = json.loads(told.read_text("utf-8"))
+    told.unlink()
+    return taken
+
+
+def _resident(process: int) -> int:
     status = Path(f"/proc/{process}/status").read_text("utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) * 1024
 
 
+def _worked(process: int) -> float:
+    """Give the milliseconds of processor time a process took so far."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / TICKS
+
+
 def main() -> None:
     """Measure and print."""
-    home = Path(tempfile.mkdtemp(prefix="ask-perf-"))
-    times: list[float] = []
-    settled = 0
-    with ScriptedGateway() as gateway:
-        gateway.answers(Scripted(stream(*(ANSWER[at : at + 200] for at in range(0, len(ANSWER), 200)))))
-        key = {"ASK_BASE_URL": gateway.base_url, "GLOBAL_API_KEY": "key-for-a-measurement"}
-        with Terminal(home, **key) as terminal:
-            terminal.wait("(?m)^›").rest(0.5)
-            for turn in range(TURNS):
-                terminal.send(f"question {turn} what is it")
-                terminal.wait(f"question {turn} what is it")
-                seen = terminal.written.count(b" out \xc2\xb7 ")
-                begun = time.perf_counter()
-                terminal.send("\r")
-                while terminal.written.count(b" out \xc2\xb7 ", 0) == seen:
-                    terminal.read(0.005)
-                times.append((time.perf_counter() - begun) * 1000)
-                if turn == SETTLED:
-                    settled = resident(terminal.process.pid)
-            grown = resident(terminal.process.pid) - settled
-    sent = gateway.received[-1].body["messages"]
-    held = (TURNS - SETTLED) * (len(ANSWER) + 30)
-    first, last = statistics.median(times[SETTLED : SETTLED + 20]), statistics.median(times[-20:])
-    print(f"the last request carried {len(sent)} messages")
-    print(
-        f"memory grew by {grown / 1e3:,.0f} kB, the conversation by {held / 1e3:,.0f} kB: ratio {grown / held:.2f}"
-    )
-    print(f"a turn took {first:.0f} ms at first and {last:.0f} ms at last: ratio {last / first:.2f}")
+    for name in [name for name in SHAPES if name in sys.argv[1:]] or SHAPES:
+        shape = SHAPES[name]
+        plain, counted = (held(shape, counting=counting) for counting in (False, True))
+        print(
+            f"{name:8} said {said(shape) / 1e3:6,.0f} kB"
+            f" · live {counted.grown / 1e3:6,.0f} kB {counted.grown / said(shape):5.2f}x"
+            f" · resident {plain.grown / 1e3:6,.0f} kB {plain.grown / said(shape):5.2f}x"
+            f" · a turn {plain.first:.1f} ms, then {plain.last:.1f} ms",
+            flush=True,
+        )
+        if "--where" in sys.argv:
+            most = sorted(counted.places.items(), key=lambda place: -abs(place[1]))
+            print(*(f"    {size:9,} {place}" for place, size in most[:MOST]), sep="\n")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,56 @@
+"""A request's body goes out in pieces, and is what it says it is."""
+
+import json
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from assistant.catalog import Candidate, Model
+from assistant.conversation import Message
+from assistant.gateway.wire import PIECE, Body
+from assistant.presets import PRESETS
+from assistant.terms import Delivery
+from assistant.turn import Request
+from tests.conftest import KEY, Run
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))  # halves of characters are among them
+LONG = "第一个问题 “x”\\\t" * PIECE
+
+
+def body(*texts: str) -> Body:
+    messages = tuple(Message("user", text) for text in texts)
+    return Body(Request(Candidate(PRESETS["openai"], Model("m")), messages, 100, 0.5), Delivery.STREAM)
+
+
+@given(st.lists(ANY_TEXT))
+@example([])
+@example([LONG, "", LONG])
+@example(["x" * (PIECE - 1) + "\ud83d", "\ude00"])
+def test_a_body_is_the_json_of_its_messages_and_as_long_as_it_says(texts: list[str]):
+    sent = body(*texts)
+    content = b"".join(sent)
+    assert json.loads(content)["messages"] == [
+        {"role": "user", "content": text.encode("utf-8", "replace").decode()} for text in texts
+    ]
+    assert len(sent) == len(content)
+    assert b"".join(sent) == content
+
+
+def test_no_piece_of_a_long_body_is_much_larger_than_a_piece():
+    sizes = [len(piece) for piece in body(*["x" * 1000] * 500, "\x01" * (10 * PIECE))]
+    assert max(sizes) < 7 * PIECE  # a control character takes six bytes
+    assert len(sizes) > 30
+
+
+def test_what_is_sent_after_a_503_and_to_another_model_is_the_same_to_the_byte(
+    ask: Run, gateway: ScriptedGateway
+):
+    refused = Scripted([b"no"], status=503, headers={})
+    gateway.answers(refused, refused, refused, Scripted(stream("fine")))
+    asked = ask("a \udcff half", stdin=LONG, env={"ASK_BASE_URL": gateway.base_url, "GLOBAL_API_KEY": KEY})
+    assert (asked.code, asked.out) == (0, "fine\n")
+    first, *others = [each.content.partition(b',"messages":') for each in gateway.received]
+    assert [each == first for each in others] == [True, True, False]
+    assert others[2][2] == first[2]  # another model is told the same
+    assert {each.headers["Content-Length"] for each in gateway.received[:3]} == {str(len(b"".join(first)))}
