@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.digits import number_in
 from assistant.errors import UsageError
+from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
 from assistant.repl.repeating import last_reply
 from assistant.repl.session import Session
@@ -63,8 +64,14 @@ def save(session: Session, argument: str) -> None:
 
 
 def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
-    """Show what the model thought before the last answer."""
-    session.show(last_reply(session).thinking or "the model did not tell what it thought")
+    """Show what the model thought before the last answer, dim, no word of it parted."""
+    thought = last_reply(session).thinking
+    if not thought:
+        session.say("the model did not tell what it thought")
+    dim, columns = DIM if session.means.coloured else "", terminal_columns(session.means.out)
+    for line in thought.splitlines():
+        for row in rows(line.rstrip(), columns, indent=""):
+            session.show_styled(row, dim)
 
 
 def _wanted(session: Session, place: Place, block: "Block") -> bool:
