@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_navigation_mode
@@ -29,6 +30,12 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     @found.add("escape", "enter", filter=breaking)
     def _(event: KeyPressEvent) -> None:
         event.current_buffer.validate_and_handle()
+
+    @found.add("tab", filter=typing & Condition(_has_one_completion))
+    def _(event: KeyPressEvent) -> None:
+        state = event.current_buffer.complete_state
+        if state is not None:
+            event.current_buffer.apply_completion(state.completions[0])
 
     @found.add("c-c", filter=typing)  # while a line is searched for, it ends the search
     @found.add("<sigint>", filter=typing)
@@ -59,6 +66,11 @@ def _enter(buffer: Buffer) -> None:
         buffer.newline(copy_margin=False)
     else:
         buffer.validate_and_handle()
+
+
+def _has_one_completion() -> bool:
+    state = get_app().current_buffer.complete_state
+    return state is not None and len(state.completions) == 1
 
 
 def _clear(buffer: Buffer) -> None:

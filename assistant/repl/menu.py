@@ -7,4 +7,5 @@ def wants_menu(text_before_cursor: str) -> bool:
     word = line[max(line.rfind(" "), line.rfind("\t")) + 1 :]
     if word.startswith("@"):
         return True
-    return line.startswith("/") and len(line) == len(text_before_cursor) and "/" not in line[1:]
+    name, _, _ = line[1:].partition(" ")
+    return line.startswith("/") and len(line) == len(text_before_cursor) and "/" not in name

@@ -134,3 +134,9 @@ def test_a_conversation_gone_on_with_says_how_long_it_is(opened: Opened) -> None
         assert terminal.ended() == 0
     with opened("chat", "-c") as terminal:
         terminal.wait("· 1 turn so far · /help")
+
+
+def test_tab_completes_what_has_one_completion_and_enter_sends_it(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("/model glm").wait("(?m)^ +glm-5$").send("\t").wait("› /model glm-5$|› /model glm-5\n")
+        terminal.send("\r").wait("model glm-5 at")

@@ -142,7 +142,15 @@ def test_what_begins_with_the_letters_is_named_first() -> None:
 
 @pytest.mark.parametrize(
     ("before", "wanted"),
-    [("/", True), ("/ti", True), ("/etc/ho", False), ("a @sr", True), ("a", False), ("x /ti", False)],
+    [
+        ("/", True),
+        ("/ti", True),
+        ("/etc/ho", False),
+        ("a @sr", True),
+        ("a", False),
+        ("x /ti", False),
+        ("/file src/", True),
+    ],
 )
 def test_a_menu_opens_for_commands_and_files(before: str, wanted: bool) -> None:
     assert wants_menu(before) is wanted
