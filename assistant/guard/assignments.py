@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables read best with a row on a line
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
 import re
@@ -228,10 +227,10 @@ def _around() -> re.Pattern[str]:
 
 @cache
 def _in_a_list() -> re.Pattern[str]:
-    # Backwards: in an address or a connection string, with signs or with blanks between its parts.
+    # Backwards: in an address or a connection string, or behind another name and value without any comma.
     return re.compile(
         r"[\w.-]{0,40}(?:;pma)?[?&;][\w\"'}/)]"
-        r"|[\w.-]{0,40} [^\s=]{1,80}=(?:tsoh|rddatsoh|emantsoh|trop|resu|emanresu|diu|nigol|emanbd|esabatad|revres|revird|edomlss)\b",
+        r"|[\w.-]{0,40} [^\s=,;(){}<>]{1,80}=[a-z_]{2,40}(?:\s|$)",
         re.IGNORECASE,
     )
 

@@ -15,7 +15,7 @@ _LETTER_BEFORE = frozenset(
     ("encode(", "Client(", "community ", "bindpw ", "sonar.login", "BindDN ")
 )  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
-_GAP = r"[^\n;|]{0,200}?"
+_GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
 _SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4})[\"']"
 _STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
@@ -24,7 +24,7 @@ _BY_NAME = r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1
 # kind; label; the words or the flag the text must hold besides; what it begins with; what follows as a regular expression,
 # whose last group that matched is the secret.
 COMMANDS = (
-    ("CURL_PASSWORD", "curl password", "-u", "curl", r"\b[^\n|]{0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})"),
+    ("CURL_PASSWORD", "curl password", "-u", "curl", r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})"),
     ("HTTP_PASSWORD", "password", " -a", "http", rf"s?\s{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
     ("MYSQL_PASSWORD", "MySQL password", "-p", "mysql", rf"(?:dump|admin|import|show|check|sh)?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}"),
     ("MYSQL_PASSWORD", "MariaDB password", " -p", "mariadb", rf"(?:-dump|-admin)?\b{_GAP}\s-p{_VALUE}"),
@@ -73,7 +73,7 @@ COMMANDS = (
     ("JWT_SECRET", "signing key", "jwt.", "jwt.", rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_WORDS}\s{{0,4}}[,)]"),
     ("HMAC_KEY", "signing key", "mac", "hmac.new(", rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_WORDS}\s{{0,4}},"),
     ("JWT_SECRET", "signing key", "signwith", "signWith(", r"[\w.]{1,40},\s{0,20}\"([^\"\n]{8,200})\""),
-    ("CURL_TOKEN", "curl token", "-u", "curl", r"\b[^\n|]{0,400}?\s(?:-u\s*|--user[ =])[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s]"),
+    ("CURL_TOKEN", "curl token", "-u", "curl", r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u\s*|--user[ =])[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s]"),
     ("JWT_SECRET", "signing key", "signedstring", "SignedString(", r"\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
     ("HMAC_KEY", "signing key", "mac", "hmac.New(", r"[\w.]{3,20},\s{0,20}\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
     ("REGISTRY_PASSWORD", "registry password", "config", "http-basic.", rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
@@ -86,7 +86,7 @@ COMMANDS = (
     ("LOGIN_TOKEN", "login token", "snyk auth", "snyk auth ", r"([0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(?!\w)"),
     ("LOGIN_TOKEN", "login token", "login ", "login ", r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
     *(("S3_SECRET_KEY", "storage secret key", name, name, rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{_VALUE}") for name in ("alias set ", "config host add ")),
-    ("CURL_PASSWORD", "curl password", "user", "curl", r"\b[^\n|]{0,400}?\s(?:-u|--(?:proxy-)?user)[ =](?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})')"),
+    ("CURL_PASSWORD", "curl password", "user", "curl", r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u|--(?:proxy-)?user)[ =](?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})')"),
     ("LOGIN_PASSWORD", "login password", " -p", " -u ", rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}"),
     ("REGISTRY_PASSWORD", "registry password", "creds", "creds", rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
     ("PROXY_PASSWORD", "proxy password", "login=", "login=", rf"[\w.@-]{{1,80}}:{_VALUE}"),
@@ -107,6 +107,7 @@ COMMANDS = (
     ("LDAP_PASSWORD", "LDAP password", "security credentials", "SECURITY_CREDENTIALS", r",\s{0,20}\"([^\"\s]{4,100})\""),
     ("GPG_PASSPHRASE", "gpg passphrase", "passphrase-fd", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--passphrase-fd"),
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
+    ("HTTP_PASSWORD", "password", "basic", "Authorization: Basic ", r"[\w.@+-]{1,60}[ :](\S{4,100})[ \t]*(?:\r?\n|$)"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
       for name in ("enable password ", "enable secret ")),
@@ -218,7 +219,7 @@ def _ahead(row: int) -> re.Pattern[str]:
 @cache
 def _authorization() -> re.Pattern[str]:
     return re.compile(
-        r"authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,])\s{0,4}[rbf]?\\?[\"'`]?"
+        r"authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
         r"(?:(basic|bearer|token|bot|key|apikey|api-key|splunk|geniekey|negotiate|oauth|sharedkey|zoho-oauthtoken|ssws|pat|[a-z]{2,20}(?:-[a-z]{2,20}){1,3})"
         r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
     )

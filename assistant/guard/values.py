@@ -25,7 +25,7 @@ _COMMON_WORDS = frozenset(
         "sa dev development prod production staging local localhost empty invalid valid wrong bad good old new "
         "current correct incorrect required optional any text value hello asdf mypass tiger scott asdfgh iloveyou "
         "bearer basic auth digest negotiate raw credential credentials self this db database app api service client "
-        "server"
+        "server hunter"
     ).split()
 )
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
@@ -38,7 +38,7 @@ _MADE_UP = (
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
     "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "generate", "openssl-rand", "paste-",
     "paste_", "from-", "do-not-use", "do_not_use", "django-insecure-xxx",
-    "unittest", "unit-test", "unit_test", "hunter2", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
+    "unittest", "unit-test", "unit_test", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
@@ -112,7 +112,7 @@ def points_elsewhere(value: str) -> bool:
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    if "${" in value or "{{" in value or "$(" in value:
+    if "${" in value or "{{" in value or "$(" in value or "](" in value:
         return True
     if "[" in value and _character_class().search(value):
         return True
@@ -120,7 +120,7 @@ def points_elsewhere(value: str) -> bool:
         return False  # base64 with a slash in front
     if not _reference().match(value) or (_signed_password().fullmatch(value) and wordiness(value) < 0.5):
         return False
-    if _titled_password().fullmatch(value):
+    if _dotted_password().fullmatch(value):
         return False
     return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
 
@@ -203,10 +203,12 @@ def _reference() -> re.Pattern[str]:
 
 
 @cache
-def _titled_password() -> re.Pattern[str]:
+def _dotted_password() -> re.Pattern[str]:
+    # Words joined by dots, with a digit within one of them or a capital word with a number at the end: no attribute.
     return re.compile(
-        r"[A-Z][a-z]+\.(?!Password|Secret|Token|Key)[A-Z][a-z]+\d{1,4}|[A-Z]\d[a-z]{2,}\.[a-z]{2,}\d*|[A-Z][a-z]+\d[a-z]+\.[a-z]{2,}\d*"
-    )  # "W3rkbank.oben"
+        r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
+        r"(?!Password|Secret|Token|Key\d)[A-Za-z][A-Za-z\d]*"
+    )
 
 
 @cache

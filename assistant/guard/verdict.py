@@ -145,8 +145,8 @@ def _is_wordy_password(value: str, way: Way) -> bool:
         return False
     if way is Way.VARIABLE and len(value) >= 8 and (value[0].islower() or "-" in value):
         return True
-    if value.count("-") >= 2 and len(value) >= 12 and way is Way.LINE:
-        return True
+    if value.count("-") >= 2 and len(value) >= 12 and way in (Way.LINE, Way.QUOTED):
+        return not _label().search(value)
     mixed = len(value) >= 14 and not value[1:].islower() and not is_identifier(value) and value.isalpha()
     return len(value) >= (10 if value.islower() else 8) and wordiness(value) < (0.5 if mixed else 0.35)
 
@@ -220,6 +220,14 @@ def _joined_number() -> re.Pattern[str]:
 def _place() -> re.Pattern[str]:
     return re.compile(
         r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    # Words joined by hyphens that name a thing which holds the password, an attribute or a place to look it up.
+    return re.compile(
+        r"(?:^|-)(?:db|key|pass|pw|pwd|credentials?|creds|auth|prod|dev|user|admin|login|vault|store|config|service|secrets?|field|input)(?:-|$)"
     )
 
 

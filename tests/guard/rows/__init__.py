@@ -65,7 +65,10 @@ def _row(name: str, text: str, random: Random) -> Row:
         whole = _MARK.sub(lambda mark: _made(mark[1], random), whole)
     values = re.findall("⟦([^⟧]*)⟧", whole)
     secrets = tuple(
-        line.strip() for value in values for line in re.split(r"\\n|\n", value) if len(line.strip()) > 2
+        line.strip()
+        for value in values
+        for line in re.split(r"\\n|\n", value)
+        if len(line.strip()) > 2 and "-----" not in line  # the first and last line of a key block may stay
     )
     return Row(name, whole.replace("⟦", "").replace("⟧", ""), secrets)
 
