@@ -56,16 +56,16 @@ class Body:
         yield bytes(held)
 
     def _parts(self) -> Iterator[bytes]:
-        yield self._opening.encode()
+        yield _sent(self._opening)
         separator = ""
         for message in self._messages:
-            yield f'{separator}{{"role":"{message.role}","content":"'.encode()
-            for at in range(0, len(message.content), PIECE):
-                # halves of characters, which bytes on a command line become where they are no UTF-8, are replaced
-                yield _json(message.content[at : at + PIECE])[1:-1].encode("utf-8", "replace")
+            content = message.content
+            yield _sent(f'{separator}{{"role":"{message.role}","content":"')
+            for at in range(0, len(content), PIECE):
+                yield _sent(_json(content[at : at + PIECE])[1:-1])
             yield b'"}'
             separator = ","
-        yield self._closing.encode()
+        yield _sent(self._closing)
 
 
 def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
@@ -91,3 +91,8 @@ def _settings(request: Request, delivery: Delivery) -> dict[str, object]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sent(text: str) -> bytes:
+    """Encode, without the halves of characters that bytes on a command line become where they are no UTF-8."""
+    return text.encode("utf-8", "replace")

@@ -20,7 +20,7 @@ LONG = "第一个问题 “x”\\\t" * PIECE
 
 def body(*texts: str) -> Body:
     messages = tuple(Message("user", text) for text in texts)
-    return Body(Request(Candidate(PRESETS["openai"], Model("m")), messages, 100, 0.5), Delivery.STREAM)
+    return Body(Request(Candidate(PRESETS["openai"], Model("m\udcff")), messages, 100, 0.5), Delivery.STREAM)
 
 
 @given(st.lists(ANY_TEXT))
@@ -30,6 +30,7 @@ def body(*texts: str) -> Body:
 def test_a_body_is_the_json_of_its_messages_and_as_long_as_it_says(texts: list[str]):
     sent = body(*texts)
     content = b"".join(sent)
+    assert json.loads(content)["model"] == "m?"
     assert json.loads(content)["messages"] == [
         {"role": "user", "content": text.encode("utf-8", "replace").decode()} for text in texts
     ]
