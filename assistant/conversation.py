@@ -1,8 +1,7 @@
 """What was said so far, and how a question and its attachments are put to a model."""
 
 import re
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 
 from assistant.prompt import Attachment, Prompt
 from assistant.tokens import estimated_tokens
@@ -20,17 +19,30 @@ CUT = "\n\n[the answer was cut off here]"
 _FENCE_RUN = re.compile(r"`{3,}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Message:
     """One message as the protocol knows it: a role ("system", "user" or "assistant") and its text."""
 
     role: str
-    content: str
+    _text: str | bytes  # one dash or emoji in a text would make each of its characters take two or four bytes
+    _tokens: int = field(repr=False, compare=False)  # 0: nobody has asked yet
 
-    @cached_property
+    def __init__(self, role: str, content: str) -> None:
+        text = content if content.isascii() else content.encode("utf-8", "surrogatepass")
+        for name, value in (("role", role), ("_text", text), ("_tokens", 0)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def content(self) -> str:
+        """The text."""
+        return self._text if isinstance(self._text, str) else self._text.decode("utf-8", "surrogatepass")
+
+    @property
     def tokens(self) -> int:
         """Estimate its tokens; once, for it is sent with every question that follows."""
-        return estimated_tokens(self.content)
+        if not self._tokens:
+            object.__setattr__(self, "_tokens", estimated_tokens(self.content))
+        return self._tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,14 @@ def renderer(shell: Shell, display: Display) -> "Renderer":
     return RowRenderer(shell.stdout, columns=columns(shell), palette=palette, tab=display.tab)
 
 
+def prepare(shell: Shell, display: Display) -> None:
+    """Load what a terminal shows an answer with, code in the language of most among it."""
+    from assistant.render import highlight, terminal, views  # noqa: F401
+    from assistant.render.abilities import palette_of
+
+    highlight.prepare(palette_of(shell.environment, display))
+
+
 def theme_page(shell: Shell, display: Display) -> Iterator[str]:
     """Give the rows of the page that shows every theme."""
     from assistant.render.abilities import palette_of

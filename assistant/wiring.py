@@ -162,11 +162,16 @@ def ledger(
 
 
 def prepare() -> None:
-    """Load what an answer takes, while the question is still being typed."""
+    """Load what asking takes, while the question is still being typed."""
     from importlib import import_module
 
-    for module in ("gateway.client", "render.views", "render.terminal"):
-        import_module(f"assistant.{module}")
+    for module in (
+        "assistant.routing.classify",
+        "assistant.gateway.client",
+        "httpcore",
+        "assistant.store.ledger",
+    ):
+        import_module(module)
 
 
 def log(shell: Shell) -> "Connection | None":

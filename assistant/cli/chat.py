@@ -195,7 +195,7 @@ def _on_terminal(setting: _Setting) -> int:
     asking = showing.asking(shell, setting.display)
     means = Means(
         assistant=setting.opened,
-        prepare=_settle,
+        prepare=lambda: _settle(setting),
         outgoing=setting.guard.outgoing,
         restored=setting.guard.restored,
         records=setting.records,
@@ -236,9 +236,11 @@ def _seen(setting: _Setting, asking: "Asking | None") -> _Setting:
     return replace(setting, display=replace(setting.display, background=background.value))
 
 
-def _settle() -> None:
+def _settle(setting: _Setting) -> None:
     """Load what an answer takes; what is loaded then stays, and need not be looked through while somebody types."""
     wiring.prepare()
+    setting.guard.kept("any words, to have what looks through them ready")
+    showing.prepare(setting.shell, setting.display)
     gc.freeze()
     gc.enable()
 

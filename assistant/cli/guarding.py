@@ -3,11 +3,10 @@
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.conversation import Conversation
+from assistant.conversation import Conversation, Message
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
@@ -71,7 +70,7 @@ class Guard:
             return conversation
         return Conversation(
             tuple(
-                replace(message, content=self._vault.redact(message.content)[0])
+                Message(message.role, self._vault.redact(message.content)[0])
                 for message in conversation.messages
             )
         )

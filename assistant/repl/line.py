@@ -1,9 +1,10 @@
 """The input line: prompt-toolkit's session with our keys, history, completion and toolbar."""
 
 import asyncio
+from contextlib import suppress
 from functools import cache
 
-from prompt_toolkit import PromptSession
+from prompt_toolkit import PromptSession, utils
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import Completer, DynamicCompleter
 from prompt_toolkit.enums import EditingMode
@@ -51,6 +52,7 @@ class InputLine:
     """Reads one entry after another from the terminal."""
 
     def __init__(self, means: Means, desk: Desk) -> None:
+        remember_few_widths()
         self._watching = Watching(desk, means.environment)
         self._timer: asyncio.TimerHandle | None = None
         self._prompt: PromptSession[str] = PromptSession(
@@ -128,6 +130,12 @@ class InputLine:
         buffer = self._prompt.default_buffer
         menu = MENU if buffer.complete_state is not None else 1
         return Dimension(min=min(menu, rows // 2), max=max(rows * 2 // 3, 1))
+
+
+def remember_few_widths() -> None:
+    """Have prompt-toolkit remember the widths of 16 strings: each state of a line being typed would stay for good."""
+    with suppress(AttributeError):  # where it remembers them in another way
+        utils._CHAR_SIZES_CACHE.LONG_STRING_MIN_LEN = 1  # noqa: SLF001
 
 
 def _completer(desk: Desk) -> Completer:

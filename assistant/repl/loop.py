@@ -1,6 +1,7 @@
 """The session's loop: read an entry, do what it says, until the user leaves."""
 
 import errno
+import gc
 import signal
 import threading
 from functools import partial
@@ -70,6 +71,8 @@ def _session(means: Means, modes: Modes) -> "Session":
 
 def _prepare(means: Means, desk: Desk) -> None:
     """Load what the first answer takes."""
+    from assistant.repl import responding  # noqa: F401, PLC0415
+
     desk.session()
     means.prepare()
 
@@ -80,6 +83,7 @@ def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | N
 
     held = session()
     respond(held, text)
+    gc.collect()  # each line read leaves some 100 kB in circles, which would pile up to 1 MB before anybody looks
     draft, held.draft = held.draft, ""
     return draft, held.code
 

@@ -31,7 +31,7 @@ RECEIPT = b" out \xc2\xb7 "
 _PROSE = "some words of an answer that goes on"
 _CODE = "def total(rows: list[int]) -> int:\n    return sum(row for row in rows if row > {0})  # of {0}\n"
 _LINES = "".join(f"{line:4} {_PROSE}\n\n" for line in range(70))
-_KEY = "sk-proj-9fKq2LmZ7xTbVw4RcYh8NdGs1PjUe6QaTy3BnMk5WoXi0ZrE"
+_KEY = "sk-proj-{0}9fKq2LmZ7xTbVw4RcYh8NdGs1PjUe6QaTy3BnMk5WoXi0ZrE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,12 @@ SHAPES = {
     "300 B": Shape("question {0} what is it", _LINES[:300]),
     "code": Shape("question {0} what is it", f"So:\n\n```python\n{_CODE * 25}```\n\nThat is {{0}}.\n"),
     "30 kB": Shape("question {0} what is it", _LINES * 10),
-    "secrets": Shape(
-        f"question {{0}}: export API_KEY={_KEY}{{0}}", _LINES + "\nThe key is «secret:KEY_1».\n"
+    "secrets": Shape(f"question {{0}}: export API_KEY={_KEY}", _LINES + "\nThe key is «secret:KEY_1».\n"),
+    "one key": Shape(
+        "question {0}: export API_KEY=sk-proj-9fKq2LmZ7xTbVw4RcYh8NdGs1PjUe6QaTy3BnMk5WoXi0ZrE",
+        f"{_LINES}\nIt is «secret:KEY_1».\n",
     ),
+    "emoji": Shape("question {0} what is it", f"{_LINES}\nThat is all \N{PARTY POPPER}\n"),
     "Chinese": Shape(
         "question {0} what is it", f"第{{0}}个问题的回答是这样的。{'我们先看一下这个函数。' * 90}\n"
     ),
@@ -128,7 +131,9 @@ def held(shape: Shape, *, counting: bool) -> Session:
         window.wait("(?m)^›").rest(0.5)
         process = window.process.pid
         for turn in range(TURNS):
-            window.send(shape.question.format(turn)).wait(f"question {turn}").rest(0.02)
+            for key in shape.question.replace("{0}", str(turn)):
+                window.send(key).read(0.002)
+            window.wait(f"question {turn}").rest(0.02)
             seen, begun = window.receipts, _worked(process)
             window.send("\r")
             while window.receipts == seen:
