@@ -9,9 +9,10 @@ from typing import NamedTuple
 from assistant.guard.finding import Hit
 from assistant.guard.giving import names_given, repeated
 from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
-from assistant.guard.names import Sense, sense_of, spelled
+from assistant.guard.names import FOREIGN, Sense, sense_of, spelled
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
+from assistant.guard.words import Vocabulary
 
 _WHOLE = 4_100  # characters of a value that are looked at
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
@@ -40,7 +41,7 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
                            "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 
 
-def assignments(text: str, lowered: str) -> Iterator[Hit]:
+def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = last = 0
@@ -50,7 +51,8 @@ def assignments(text: str, lowered: str) -> Iterator[Hit]:
     def done() -> int:
         return past
 
-    for found in names_given(lowered, done):
+    foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
+    for found in names_given(lowered, done, foreign=foreign):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES or is_code(text, start):
@@ -120,6 +122,9 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     reference = window.startswith("arn:", start) or (
         window[place - 1 : place] == ":" and "arn:" in window[:place]
     )
+    spaced = window[named:start].isspace() and way is not Way.QUOTED
+    if spaced and way not in (Way.LINE, Way.VARIABLE):  # a sentence
+        return _Given(start, end, name, secret=False, whole=False)
     secret = not reference and is_secret(name, window[start:end], way)
     if (
         secret
@@ -140,7 +145,7 @@ def _called(before: str) -> bool:
 def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
-    opener = text[line:root].rstrip(NAME_LETTERS).strip().lower()
+    opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
     alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
     variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
     quoted = _quoted().match(text, start) if _opens_quotes(text[start : start + 3]) else None
@@ -262,7 +267,9 @@ def _variable_joint() -> re.Pattern[str]:
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`,;)\]}<>&|\\]++|\\(?![nrt\"'])){1,400}+")
+    return re.compile(
+        r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\(?![nrt\"'])){1,400}+"
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import looks_chosen
 from assistant.guard.words import Vocabulary
 
+_WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the passwords it makes for programs
 # What ends the name of such a call.
 _CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(", "onnection(",
           "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(", "mysqli(", "PDO(",
@@ -62,5 +63,5 @@ def _arguments() -> re.Pattern[str]:
 @cache
 def _later_string() -> re.Pattern[str]:
     return re.compile(
-        r",\s{0,40}(?:Some\()?[A-Za-z@]{0,2}([\"'`])([^\"'`\s]{6,100}|[a-z\d]{4}(?: [a-z\d]{4}){3})\1(?!\s{0,4}[:=])"
+        rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{_WORDS})\1(?!\s{{0,4}}[:=])"
     )

@@ -16,7 +16,7 @@ _LETTER_BEFORE = frozenset(
 )  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
-_SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4})[\"']"
+_SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3})[\"']"
 _STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
@@ -108,6 +108,9 @@ COMMANDS = (
     ("GPG_PASSPHRASE", "gpg passphrase", "passphrase-fd", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--passphrase-fd"),
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("HTTP_PASSWORD", "password", "basic", "Authorization: Basic ", r"[\w.@+-]{1,60}[ :](\S{4,100})[ \t]*(?:\r?\n|$)"),
+    ("FTP_PASSWORD", "FTP password", "user", "PASS ", r"(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s/.()]{6,60})[ \t]*(?:\r?\n|$)"),
+    *(("PIPED_PASSWORD", "password", name, "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:sudo\s(?:-\w\s)?)?{name}\b") for name in (
+        "kinit", "passwd", "cryptsetup", "smbpasswd", "openconnect", "gpg", "vault", "keytool", "su")),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
       for name in ("enable password ", "enable secret ")),

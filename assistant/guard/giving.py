@@ -8,11 +8,16 @@ from functools import cache
 _STEP = 1_000  # characters that are compared at once
 
 
-def names_given(lowered: str, past: Callable[[], int]) -> Iterator[re.Match[str]]:
-    """Give the names a value is given to; what lies far before `past` is not searched."""
+def names_given(
+    lowered: str, past: Callable[[], int], *, foreign: tuple[str, ...]
+) -> Iterator[re.Match[str]]:
+    """Give the names a value is given to, also those that hold one of the words in `foreign`.
+
+    What lies far before `past` is not searched.
+    """
     start = 0
     while True:
-        for found in _assignment().finditer(lowered, start):
+        for found in _assignment(foreign).finditer(lowered, start):
             yield found
             if past() > found.end() + _STEP:
                 start = past()
@@ -30,11 +35,11 @@ def repeated(text: str, place: int, period: int, reach: int) -> int:
 
 
 @cache
-def _assignment() -> re.Pattern[str]:
+def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     quote = r"(?:\\{0,2}[\"'`]|&quot;)"
     joint = (
-        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,40}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
+        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
         r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}+(?!')[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
         r"|,?\s{0,40}+[\"']?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
         r"|:\*{1,2}[ \t]{1,4}+"
@@ -46,11 +51,12 @@ def _assignment() -> re.Pattern[str]:
         r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
         r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
         r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
+        r"|[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"
         r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
-    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret)\(\s{0,4})?+"
+    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
     # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
     alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
     short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
@@ -58,7 +64,7 @@ def _assignment() -> re.Pattern[str]:
     about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
     sentence = r"[ \t]{1,8}+(?!is|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
-        r"((?:pass|pw|p(?:sk|swd|hrase|at(?![a-z]))|s(?:ecret|alt|ession|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{0,50}+)(?![\w.\-])"
+        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|(?:at|in)(?![a-z]))|s(?:ecret|alt|ess(?:ion|id)|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
         rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )

@@ -29,7 +29,7 @@ def is_harmless(text: str, place: int, named: int, start: int) -> bool:
             return "phrase" not in name.lower() and "mnemonic" not in name.lower()
         if _number().match(text, start) and not name.endswith("AUTH"):
             return True
-    return text.endswith("checksum/", 0, place)
+    return text.endswith(("checksum/", "ublic "), 0, place)
 
 
 def name_at(text: str, start: int, end: int) -> str:

@@ -27,6 +27,9 @@ _PASSWORD_ENDS = (
     "kennwort",
     "pword",
 )
+# "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean.
+FOREIGN = ("kennwort", "mot_de_passe", "motdepasse", "mdp", "contrasena", "contraseña", "senha", "wachtwoord", "lösenord", "losenord",
+           "haslo", "hasło", "heslo", "salasana", "пароль", "パスワード", "密码", "密碼", "비밀번호")  # fmt: skip
 _NO_PASSWORDS = ("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "renderpass", "subpass",
                  "lowpass", "highpass", "bandpass", "allpass", "onepass", "twopass", "firstpass", "secondpass")  # fmt: skip
 _PASSWORDS = frozenset(
@@ -52,7 +55,7 @@ _PASSWORDS = frozenset(
         "keypass",
     ]
 )
-_TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic"])  # fmt: skip
+_TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic", "jsessionid", "phpsessid"])  # fmt: skip
 _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "sign", "encryption", "encrypt", "crypto", "master", "account", "storage", "shared", "subscription", "app", "application", "service", "license", "integration", "consumer", "client", "deploy", "admin", "write", "session", "jwt", "hmac", "webhook", "server", "root", "cookie", "rails", "preshared", "pre", "ingest", "ingestion", "functions", "function", "ssh", "ssl", "tls", "rsa", "aes", "fernet", "hash", "user", "live", "decryption", "aws", "azure", "gcp", "google", "openai", "stripe", "github", "sendgrid", "mailgun", "datadog", "dd", "twilio", "anthropic", "algolia", "search", "gateway", "bot", "project", "global", "maps", "x", "validation", "machine", "routing", "security", "genie",
                       "agora", "airtable", "alchemy", "binance", "brevo", "cf", "clarifai", "cloudflare", "cohere", "deepgram", "deepl", "elevenlabs", "etherscan",
                       "fastly", "finnhub", "gemini", "giphy", "groq", "hubspot", "infura", "kaggle", "langchain", "linode", "mailchimp", "mistral", "news", "newsapi",
@@ -80,13 +83,15 @@ _PAGES = frozenset(
 )
 _MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license"])  # fmt: skip
 _HARMLESS = frozenset(["public", "publishable", "pub", "primary", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "sha1", "sha256", "sha512", "md5", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
-_ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec"])  # fmt: skip
+_ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within"])  # fmt: skip
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
 @lru_cache(maxsize=4096)
 def sense_of(name: str) -> Sense:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
+    if _is_foreign(name):
+        return Sense.PASSWORD
     words = [word.lower() for word in _words().findall(name)][-8:]
     places = [place for place, word in enumerate(words) if _bears(word)]
     if not places or not _HARMLESS.isdisjoint(words):
@@ -102,7 +107,7 @@ def sense_of(name: str) -> Sense:
     if words[last] == "signature" and after:
         return Sense.NOTHING
     word, before = words[last], words[last - 1] if last else ""
-    if _is_password(word):
+    if _is_password(word) or (word == "pin" and not after):
         return Sense.PASSWORD
     if word.endswith("secret") or (word == "key" and before in _PHRASE_KEYS_OF) or word in _PHRASE_KEYS:
         return Sense.SECRET
@@ -121,6 +126,12 @@ def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
     words = _words().findall(name.rsplit("/", 1)[-1])
     return "_".join(words).upper()[-40:].strip("_") or "SECRET"
+
+
+def _is_foreign(name: str) -> bool:
+    """Tell a name that says "password" in another language."""
+    lowered = name.lower()
+    return any(map(lowered.endswith, FOREIGN))
 
 
 def _is_password(word: str) -> bool:

@@ -86,7 +86,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     ]
     found += [
         *manifests(text, vocabulary),
-        *assignments(text, lowered),
+        *assignments(text, lowered, vocabulary),
         *variables(text, lowered, words, vocabulary),
         *tables(text, lowered, vocabulary),
         *inserted(text, lowered, vocabulary),

@@ -40,7 +40,7 @@ MARKED = (
     ("NODE_KEY", "node provider key", ".quiknode.pro/", r"\.quiknode\.pro/([0-9a-f]{40})(?!\w)"),
     ("ZAPIER_HOOK", "Zapier webhook", "hooks.zapier.com/", r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
     ("CHAT_WEBHOOK", "Google Chat webhook", "chat.googleapis.com/", r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
-    ("DB_PASSWORD", "database password", "@tcp(", r"[\"'`=][\w.-]{1,60}:([^\s\"'`]{3,120})@tcp\("),
+    ("DB_PASSWORD", "database password", "@tcp(", r"[\"'`=\s][\w.-]{1,60}:([^\s\"'`]{3,120})@tcp\("),
     ("DB_PASSWORD", "database password", "@/", r"[\"'`=][\w.-]{1,60}:([^\s\"'`/]{3,120})@/\w"),
     ("KAGGLE_KEY", "Kaggle key", '"key"', r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
     ("WEATHER_KEY", "application key", "appid", r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
@@ -49,6 +49,12 @@ MARKED = (
     ("AZURE_FUNCTION_KEY", "Azure function key", ".azurewebsites.net/", r"\.azurewebsites\.net/[^\s\"'<>]{0,200}?[?&]code=([\w%/+=-]{30,120})"),
     ("DB_PASSWORD", "database password", ":1521", r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
     ("MAIL_PASSWORD", "mail password", "]:", r"\[[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}\](?::\d{2,5})?[ \t]{1,8}[\w.+@-]{1,80}:([^\s\"']{4,120})"),
+    ("VPN_PASSWORD", "VPN password", "<auth-user-pass>", r"<auth-user-pass>\s{1,4}\S{1,80}\s{1,4}([^\s<]{4,120})"),
+    ("JWT_SECRET", "signing key", 'Jwt"', r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
+    ("UNSEAL_KEY", "unseal key", " Key 1", r"(?:Unseal|Recovery) Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
+    ("RANDOM_PASSWORD", "random password", "random_password", r"random_password\"[^}]{0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
+    *(("LINK_TOKEN", "token in a link", mark, rf"{mark}[\w-]{{0,30}}[/=](?!\d+\b)([A-Za-z0-9_-]{{20,200}})(?![\w.-])") for mark in (
+        "/reset", "/magic", "/invit")),
     ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
 )  # fmt: skip
@@ -114,7 +120,7 @@ def _is_secret(kind: str, value: str) -> bool:
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True
-    if kind in ("AZURE_SIGNATURE", "SLACK_WEBHOOK"):
+    if kind in ("AZURE_SIGNATURE", "SLACK_WEBHOOK", "LINK_TOKEN"):
         return looks_random(value.replace("%", "").replace("/", "")) and not made_up(value)
     return not made_up(value)
 

@@ -28,6 +28,13 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         value = given[1].rstrip(".,;") if given else ""
         if given and looks_chosen(value):
             yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")
+    for place in vocabulary.places("pw "):
+        given = _short().match(text, place)
+        if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], Way.QUOTED):
+            yield Hit(given.start(1), given.end(1), "spoken", "password", "PASSWORD")
+    for found in _pair().finditer(text) if "@" in text and " / " in text else ():
+        if looks_chosen(found[1]):
+            yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     for found in _said().finditer(text) if named else ():
         name = f"pass{found[1]}"
         if is_secret(name, found[2], Way.QUOTED):
@@ -37,6 +44,18 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 @cache
 def _slashed() -> re.Pattern[str]:
     return re.compile(r"ogin(?: is|:)? [\w.@-]{2,60} ?/ ?([^\s/\"'<>]{6,60})(?=[\s.,;]|$)")
+
+
+@cache
+def _short() -> re.Pattern[str]:
+    return re.compile(r"pw (?<!\w...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
+
+
+@cache
+def _pair() -> re.Pattern[str]:
+    return re.compile(
+        r"@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4} / ([^\s/\"'<>,;]{6,60})"
+    )  # an address of mail and its password
 
 
 @cache

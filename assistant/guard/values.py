@@ -112,7 +112,7 @@ def points_elsewhere(value: str) -> bool:
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    if "${" in value or "{{" in value or "$(" in value or "](" in value:
+    if "${" in value or "{{" in value or "$(" in value.replace("$$(", "") or "](" in value:
         return True
     if "[" in value and _character_class().search(value):
         return True
@@ -198,7 +198,7 @@ def _reference() -> re.Pattern[str]:
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
-        r"|[\^~<>=v]{0,2}\d+\.\d+"  # a version, an address
+        r"|[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # a version, an address
     )
 
 
@@ -206,8 +206,8 @@ def _reference() -> re.Pattern[str]:
 def _dotted_password() -> re.Pattern[str]:
     # Words joined by dots, with a digit within one of them or a capital word with a number at the end: no attribute.
     return re.compile(
-        r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
-        r"(?!Password|Secret|Token|Key\d)[A-Za-z][A-Za-z\d]*"
+        r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+_?\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
+        r"(?!Password|Secret|Token|Key\d)[A-Za-z]\w*"
     )
 
 

@@ -43,11 +43,15 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         return False
     if _constant().fullmatch(value):
         return False
-    if " " in value and _seed_words().fullmatch(value):
+    if name[-3:].lower() == "pin" and sense is Sense.PASSWORD:
+        return value.isdigit() and 6 <= len(value) <= 12
+    if " " in value and (_seed_words().fullmatch(value) or _is_salted(value)):
         return True
     match sense:
         case Sense.PASSWORD:
-            return _is_password(value, way) or ("phrase" in name.lower() and _is_sentence(value, way))
+            return _is_password(value, way) or (
+                ("phrase" in name.lower() or name.lower().endswith("psk")) and _is_sentence(value, way)
+            )
         case Sense.SECRET:
             return _is_token(value, way) or _is_phrase(value, way)
         case Sense.TOKEN:
@@ -145,18 +149,26 @@ def _is_wordy_password(value: str, way: Way) -> bool:
         return False
     if way is Way.VARIABLE and len(value) >= 8 and (value[0].islower() or "-" in value):
         return True
-    if value.count("-") >= 2 and len(value) >= 12 and way in (Way.LINE, Way.QUOTED):
+    if max(map(value.count, "-_")) >= 2 and len(value) >= 12 and way in (Way.LINE, Way.QUOTED):
         return not _label().search(value)
     mixed = len(value) >= 14 and not value[1:].islower() and not is_identifier(value) and value.isalpha()
     return len(value) >= (10 if value.islower() else 8) and wordiness(value) < (0.5 if mixed else 0.35)
+
+
+def _is_salted(value: str) -> bool:
+    """Tell what a generator made of all signs there are, the blank among them."""
+    digits, signs = sum(map(str.isdigit, value)), sum(map("!#$%^&*?+~=@|<>{}[]();:,./-_".__contains__, value))
+    return len(value) >= 32 and digits >= 3 and signs >= 5 and wordiness(value) < 0.35
 
 
 def _is_sentence(value: str, way: Way) -> bool:
     """Tell a passphrase of several words from what a label says about one."""
     if not _phrase_words().fullmatch(value) or "pass" in value.lower() or "key" in value.lower():
         return False
-    return (way is Way.VARIABLE and value.count(" ") >= 3) or (
-        way is Way.QUOTED and any(map(str.isdigit, value))
+    if way is Way.VARIABLE and value.count(" ") >= 3:
+        return True
+    return way in (Way.QUOTED, Way.VARIABLE) and (
+        any(map(str.isdigit, value)) or (value.islower() and not _label_words().search(value))
     )
 
 
@@ -227,7 +239,14 @@ def _place() -> re.Pattern[str]:
 def _label() -> re.Pattern[str]:
     # Words joined by hyphens that name a thing which holds the password, an attribute or a place to look it up.
     return re.compile(
-        r"(?:^|-)(?:db|key|pass|pw|pwd|credentials?|creds|auth|prod|dev|user|admin|login|vault|store|config|service|secrets?|field|input)(?:-|$)"
+        r"(?:^|[_-])(?:db|key|pass|pw|pwd|credentials?|creds|auth|prod|dev|user|admin|login|vault|store|config|service|secrets?|field|input)(?:[_-]|$)"
+    )
+
+
+@cache
+def _label_words() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:the|your|an?|is|are|was|be|must|not|for|to|of|and|or|if|no|new|enter|invalid|wrong|please|used|use|with|from|this|that|optional|required)\b"
     )
 
 
