@@ -29,6 +29,10 @@ _LINE_OPENINGS = (
     " -d",
     "--env",
     "--from-literal=",
+    "-h '",
+    '-h "',
+    "--header '",
+    '--header "',
     "environment=",
     "echo 'export",
     'echo "export',
@@ -170,7 +174,9 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
         way = Way.BARE
     end = start + len(value)
     if way is Way.BARE and (
-        (text[start - 1] == ">" and text[end : end + 1] == "<") or _is_in_a_list(text[line:root])
+        (text[start - 1] == ">" and text[end : end + 1] == "<")
+        or _is_in_a_list(text[line:root])
+        or (text[start - 1] == "=" and _another().match(text, end))
     ):
         way = Way.LINE
     return start, end, way
@@ -235,9 +241,15 @@ def _in_a_list() -> re.Pattern[str]:
     # Backwards: in an address or a connection string, or behind another name and value without any comma.
     return re.compile(
         r"[\w.-]{0,40}(?:;pma)?[?&;][\w\"'}/)]"
+        r"|[\w.-]{0,40},[^\s=,;(){}<>\"']{1,60}=[a-z_]{2,40}(?:[\s,]|$)"
         r"|[\w.-]{0,40} [^\s=,;(){}<>]{1,80}=[a-z_]{2,40}(?:\s|$)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    return re.compile(r"[ \t][a-z_.-]{2,30}=[^\s=]")  # a line of names and values
 
 
 @cache

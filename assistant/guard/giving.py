@@ -50,21 +50,22 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
         r"|\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{0,20}+(?=QUOTE)"
         r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
         r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
-        r"|[ \t]{1,20}+(?:is:?[ \t]{1,3}+|(?=[\"']))"
+        r"|[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"
+        r"|[ \t]{0,20}<-[ \t]{0,8}(?=QUOTE)|[ \t]{0,4},[ \t]{0,4}(?=\")"
         r"|[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"
         r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
     ).replace("QUOTE", quote)
-    wrapper = r"(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
+    wrapper = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
     # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
     alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
     short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
     number = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
     about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
-    sentence = r"[ \t]{1,8}+(?!is|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
+    sentence = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|(?:at|in)(?![a-z]))|s(?:ecret|alt|ess(?:ion|id)|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
-        rf"(?:\\?[\"'`\])]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )

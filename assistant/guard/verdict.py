@@ -119,7 +119,7 @@ def _is_password(value: str, way: Way) -> bool:
         or (not value.isascii() and not any(map(str.isdigit, value)))
         or "(" in value[:-1]
     ):
-        return len(value) <= _LONGEST_PASSWORD and way is Way.QUOTED and _is_strong(value)
+        return len(value) <= _LONGEST_PASSWORD and way is not Way.BARE and _is_strong(value)
     digits = any(map(str.isdigit, value))
     signs = sum(not character.isalnum() and character not in "_-. /:" for character in value)
     if value.isdigit():
