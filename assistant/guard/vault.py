@@ -1,6 +1,7 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit
 from assistant.guard.scan import findings, hits
@@ -8,6 +9,7 @@ from assistant.guard.scan import findings, hits
 _OPENING = "«secret:"
 _PLACEHOLDER = re.compile(r"«secret:[A-Z0-9_]{1,60}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
+_FEW = 200  # secrets that are looked for one by one
 
 
 class Vault:
@@ -67,22 +69,58 @@ class Vault:
 
     def _with_repeats(self, text: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Add what repeats a known secret where no rule saw one: the longest secret first, none inside another."""
-        known = [secret for secret in self._placeholders if secret in text]
-        if not known or len(known) == sum(text.count(secret) for secret in known) == len(found):
-            return found
-        words = "|".join(re.escape(secret) if len(secret) >= _CERTAIN else rf"(?<!\w){re.escape(secret)}(?!\w)"
-                         for secret in sorted(known, key=len, reverse=True))  # fmt: skip
-        rules = {finding.placeholder: finding for finding in found}
-        seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
+        edges = [0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text)]
+        gaps = [*zip(edges[::2], edges[1::2], strict=True)]
+        places = sorted(self._places(text, gaps), key=lambda place: (place[0], -len(place[1])))
+        rules = {finding.placeholder: finding for finding in found} if places else {}
         repeats: list[Hit] = []
-        pattern, past = re.compile(words), 0
-        for gap in [*seen, Hit(len(text), len(text), "", "", "")]:
-            for repeat in pattern.finditer(text, past, gap.start):
-                first = rules.get(self._placeholders[repeat[0]])
+        gap, past = iter(gaps), 0
+        low, high = next(gap)
+        for start, secret in places:
+            end = start + len(secret)
+            while high <= start:
+                low, high = next(gap)
+            inside = max(low, past) <= start and end <= high
+            if inside and (len(secret) >= _CERTAIN or _stands_alone(text, start, end, high)):
+                first = rules.get(self._placeholders[secret])
                 rule, label = (first.rule, first.label) if first else ("known", "a secret seen before")
-                repeats.append(Hit(repeat.start(), repeat.end(), rule, label, ""))
-            past = gap.end
+                repeats.append(Hit(start, end, rule, label, ""))
+                past = end
+        if not repeats:
+            return found
+        seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
         return findings(text, sorted([*seen, *repeats], key=lambda hit: hit.start), self._placeholder)
+
+    def _places(self, text: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
+        """Give the places of the known secrets, at least of all between what was found, and the secrets."""
+        groups: dict[int, list[str]] = {}
+        for secret in self._placeholders:
+            groups.setdefault(min(len(secret), _CERTAIN), []).append(secret)
+        for size, secrets in groups.items():
+            if len(secrets) <= _FEW:
+                for secret in secrets:
+                    place = text.find(secret)
+                    while place >= 0:
+                        yield place, secret
+                        place = text.find(secret, place + 1)
+                continue
+            tails: dict[str, list[str]] = {}  # what keys begin with is often the same
+            for secret in secrets:
+                tails.setdefault(secret[-size:], []).append(secret)
+            for low, high in gaps:
+                for tail in [at for at in range(low + size, high + 1) if text[at - size : at] in tails]:
+                    for secret in tails[text[tail - size : tail]]:
+                        if text.endswith(secret, low, tail):
+                            yield tail - len(secret), secret
+
+
+def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
+    """Tell whether a stretch is no part of a longer word, in a text that is looked at up to `high`."""
+    return not _in_words(text[start - 1 : start]) and (end == high or not _in_words(text[end]))
+
+
+def _in_words(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 class Restorer:

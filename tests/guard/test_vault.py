@@ -74,3 +74,17 @@ def test_the_vault_does_not_show_its_secrets_when_printed() -> None:
     vault, password = Vault(), Forge(4).password()
     vault.redact(f"DB_PASSWORD={password}\n")
     assert password not in repr(vault)
+
+
+def test_hundreds_of_secrets_are_known_without_their_names_longest_first_and_short_ones_as_words() -> None:
+    forge = Forge(5)
+    passwords = [forge.password(length) for length in [7, 12] * 300]
+    vault = Vault()
+    vault.redact("".join(f"DB_{at}_PASSWORD={password}\n" for at, password in enumerate(passwords)))
+    assert len(vault) == 600
+    kept = f"x{passwords[0]} {passwords[0]}x"
+    later, findings = vault.redact(f"{kept} ({', '.join(passwords)}) x{passwords[1]}x")
+    assert later.startswith(kept)
+    assert later.endswith("x«secret:DB_1_PASSWORD_1»x")
+    assert len(findings) == 601
+    assert not [password for password in passwords[1:] if password in later]
