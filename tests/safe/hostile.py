@@ -24,7 +24,9 @@ ATTACKS = {
     "c1": "".join(map(chr, range(0x80, 0xA0))), "high surrogate": "a\ud83dz", "low surrogate": "a\udffez", "bidi": "a\u202eb\u202c\u2066c\u2069\u200f\u061cd",
     "tags": "a\U000e0041\U000e007fb", "zero width": "a\u200bb\u2060c\ufeffd", "annotation": "a\ufff9b\ufffac\ufffbd", "joiners": "a\u200db\u200cc\u200d\u200d",
     "selectors": "a\ufe00b\ufe0fc\U000e0100\U000e01ef", "separators": "a\u2028b\u2029c", "deprecated": "a\u206ab\u206fc", "soft hyphen": "a\u00adb",
-    "fillers": "a\u3164b\u115fc\uffa0d",
+    "fillers": "a\u3164b\u115fc\uffa0d", "khmer": "a\u17b4b\u17b5c", "music": "a\U0001d173b\U0001d17ac", "shorthand": "a\U0001bca0b", "no characters": "a\ufff0b\U000e0fffc",
+    "screen title": "\x1bkowned\x1b\\", "through tmux": "\x1bPtmux;\x1b\x1b]52;c;ZXZpbA==\x07\x1b\\", "printer": "\x1b[5iowned\x1b[4i", "keys": "\x1b[>31u\x1b[>4;2m",
+    "saved cursor": "\x1b7a\x1b8", "test picture": "\x1b#8", "colons": "\x1b[38:2::1:2:3ma", "unterminated": "\x1b]0;owned", "doubled": "\x1b\x9b5;41m\x1b\x1b[5;41m",
 }  # fmt: skip
 WHOLE = " ".join(ATTACKS.values())
 # One of each class, short enough for the name of a file.
