@@ -112,7 +112,7 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     name = name_at(window, place, named)
     if name.lower() == "key" and _parent().search(window[:place]):
         name = f"secret_{name}"
-    user = window[named] == "(" and "user" in name.lower()
+    user = window[named] == "(" and ("user" in name.lower() or name.lower().endswith("credentials"))
     if (
         user
         or sense_of(name) is Sense.NOTHING

@@ -65,7 +65,7 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
     about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
     sentence = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
-        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|(?:at|in)(?![a-z]))|s(?:ecret|alt|ess(?:ion|id)|ig)|token|key|auth|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
+        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig)|token|key|auth|hmac|bearer|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )

@@ -55,11 +55,12 @@ _PASSWORDS = frozenset(
         "keypass",
     ]
 )
-_TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic", "jsessionid", "phpsessid"])  # fmt: skip
+_TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic", "jsessionid", "phpsessid", "pepper"])  # fmt: skip
 _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "sign", "encryption", "encrypt", "crypto", "master", "account", "storage", "shared", "subscription", "app", "application", "service", "license", "integration", "consumer", "client", "deploy", "admin", "write", "session", "jwt", "hmac", "webhook", "server", "root", "cookie", "rails", "preshared", "pre", "ingest", "ingestion", "functions", "function", "ssh", "ssl", "tls", "rsa", "aes", "fernet", "hash", "user", "live", "decryption", "aws", "azure", "gcp", "google", "openai", "stripe", "github", "sendgrid", "mailgun", "datadog", "dd", "twilio", "anthropic", "algolia", "search", "gateway", "bot", "project", "global", "maps", "x", "validation", "machine", "routing", "security", "genie",
                       "agora", "airtable", "alchemy", "binance", "brevo", "cf", "clarifai", "cloudflare", "cohere", "deepgram", "deepl", "elevenlabs", "etherscan",
                       "fastly", "finnhub", "gemini", "giphy", "groq", "hubspot", "infura", "kaggle", "langchain", "linode", "mailchimp", "mistral", "news", "newsapi",
                       "omdb", "openweather", "pexels", "pinecone", "postmark", "qdrant", "rapidapi", "replicate", "resend", "serpapi", "steam", "tavily", "tmdb",
+                      "bing", "cognitive", "cosmos", "event", "face", "hub", "luis", "speech", "translator", "vision", "telegram", "pusher", "ably", "mixpanel", "amplitude", "segment", "intercom", "zendesk", "dropbox", "paypal", "braintree", "adyen", "klarna", "mollie", "razorpay", "coinbase", "kraken", "bybit", "polygon", "alpaca", "quandl", "mapbox", "tomtom", "yelp", "spotify", "lastfm", "twitch", "twitter", "facebook", "instagram", "linkedin", "kakao", "naver", "baidu", "qiniu", "aliyun", "tencent", "huawei", "yandex", "ovh", "hetzner", "scaleway", "bunny", "cloudinary", "imgur", "sentry", "rollbar", "bugsnag", "splunk", "loggly", "papertrail", "pagerduty", "opsgenie", "pingdom", "enrollment", "unseal", "recovery", "device", "mesh", "network", "priv", "role", "enc", "cipher", "licence", "activation", "gossip", "rndc", "tsig", "push", "stream", "rtmp", "tacacs", "wifi", "wep", "wpa", "internal", "agent", "replication", "backup", "restic", "validator", "iot", "sas", "geo", "payment", "merchant", "partner", "db", "read", "node",
                       "unsplash", "vonage", "vultr", "weather", "youtube"])  # fmt: skip
 _PHRASE_KEYS_OF = frozenset(
     [
@@ -77,13 +78,15 @@ _PHRASE_KEYS_OF = frozenset(
         "crypt",
     ]
 )
+_CREDENTIALS = frozenset(["credential", "credentials", "creds"])
+_SEEDS = frozenset(["otp", "totp", "wallet", "hd", "master", "mfa"])
 _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", "masterkey"])
 _PAGES = frozenset(
     ["next", "page", "continuation", "change", "paging", "pagination", "cursor", "sync", "resume"]
 )
 _MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license"])  # fmt: skip
 _HARMLESS = frozenset(["public", "publishable", "pub", "primary", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "sha1", "sha256", "sha512", "md5", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
-_ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within"])  # fmt: skip
+_ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated"])  # fmt: skip
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
@@ -109,7 +112,14 @@ def sense_of(name: str) -> Sense:
     word, before = words[last], words[last - 1] if last else ""
     if _is_password(word) or (word == "pin" and not after):
         return Sense.PASSWORD
-    if word.endswith("secret") or (word == "key" and before in _PHRASE_KEYS_OF) or word in _PHRASE_KEYS:
+    if word == "seed" and before in _SEEDS:
+        return Sense.TOKEN
+    if (
+        word.endswith("secret")
+        or word in _CREDENTIALS
+        or (word == "key" and before in _PHRASE_KEYS_OF)
+        or word in _PHRASE_KEYS
+    ):
         return Sense.SECRET
     if (
         word in _TOKENS

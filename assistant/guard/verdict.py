@@ -96,7 +96,7 @@ def _is_phrase(value: str, way: Way) -> bool:
     """Tell whether a person chose this as a secret: "keyboard-giraffe-77", never a name like "db-secret-v2"."""
     if way is Way.BARE or not 8 <= len(value) <= _LONGEST_PASSWORD or "/" in value:
         return False
-    if way is Way.LINE and not (_leet().search(value) and not value.islower()):
+    if way is Way.LINE and not (any(map(str.isupper, value)) and any(map(str.islower, value))):
         return False
     digits = sum(character.isdigit() for character in value)
     if (
