@@ -144,12 +144,14 @@ def _is_foreign(name: str) -> bool:
     return any(map(lowered.endswith, FOREIGN))
 
 
+@lru_cache(maxsize=1024)
 def _is_password(word: str) -> bool:
     if word.endswith("pass") and not word.endswith(_NO_PASSWORDS):
         return True
     return word in _PASSWORDS or word.endswith(_PASSWORD_ENDS)
 
 
+@lru_cache(maxsize=1024)
 def _bears(word: str) -> bool:
     return (
         _is_password(word)

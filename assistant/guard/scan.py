@@ -84,10 +84,11 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *commands(text, words, vocabulary),
         *headers(text, lowered, vocabulary),
     ]
+    assigned = list(assignments(text, lowered, vocabulary))
     found += [
         *manifests(text, vocabulary),
-        *assignments(text, lowered, vocabulary),
-        *variables(text, lowered, words, vocabulary),
+        *assigned,
+        *variables(text, lowered, words, vocabulary, assigned),
         *tables(text, lowered, vocabulary),
         *inserted(text, lowered, vocabulary),
         *spoken(text, lowered, vocabulary),

@@ -40,6 +40,8 @@ _MADE_UP = (
     "paste_", "from-", "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
+_DIGITS = b"0123456789"
+_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
@@ -137,26 +139,31 @@ def looks_hexadecimal(value: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _entropy_like(value: str) -> bool:
-    letters_and_digits = [character for character in value if character.isalnum()]
-    if len(letters_and_digits) < len(value) * 0.75 or not _token().fullmatch(value):
+    if not _token().fullmatch(value):
+        return False
+    plain = value.encode().translate(None, _SIGNS)
+    if len(plain) < len(value) * 0.75:
         return False
     if looks_hexadecimal(value):
         return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
-    digits = sum(character.isdigit() for character in letters_and_digits)
-    if _humps().fullmatch(value) or _joined_words().fullmatch(value):
+    digits = len(plain) - len(plain.translate(None, _DIGITS))
+    if len(set(value)) < 9 or digits > len(plain) * 0.8 or _semver().match(value):
         return False
-    if len(set(value)) < 9 or digits > len(letters_and_digits) * 0.8 or _semver().match(value):
+    if _humps().fullmatch(value) or _joined_words().fullmatch(value):
         return False
     return wordiness(value) < (0.5 if digits >= 2 else 0.35)
 
 
 def wordiness(value: str) -> float:
     """Share of the letters and digits in `value` that stand in words, 0 to 1; mostly under 0.2 for random ones."""
-    total = sum(character.isalnum() for character in value)
-    words = [piece.lower() for piece in _pieces().findall(value)]
-    return sum(len(word) for word in words if _is_word(word)) / total if total else 1.0
+    plain = value.encode().translate(None, _SIGNS) if value.isascii() else [*filter(str.isalnum, value)]
+    total = len(plain)
+    if not total:
+        return 1.0
+    return sum([len(word) for word in _pieces().findall(value) if _is_word(word.lower())]) / total
 
 
+@lru_cache(maxsize=4096)
 def _is_word(piece: str) -> bool:
     usual = sum(left + right in _WORD_PAIRS for left, right in itertools.pairwise(piece))
     return usual >= (len(piece) - 1) * 0.8

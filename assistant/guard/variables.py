@@ -1,7 +1,7 @@
 """Values of variables that are set by a command, given with a flag, or stand in lines such as ``NAME=value``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.guard.assignments import bared, label_of, value_at
@@ -15,11 +15,13 @@ _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 
 
-def variables(text: str, lowered: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
-    """Find every secret among them; `lowered` is `text` in lower case, character for character."""
+def variables(
+    text: str, lowered: str, words: LongWords, vocabulary: Vocabulary, assigned: Iterable[Hit]
+) -> Iterator[Hit]:
+    """Find every secret among them that is not `assigned`; `lowered` is `text` in lower case, character for character."""
     yield from _spaced(text, vocabulary)
     yield from _flags(text, lowered)
-    yield from _environment(text, words)
+    yield from _environment(text, words, {hit[:2] for hit in assigned})
 
 
 def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -41,12 +43,12 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 
-def _environment(text: str, words: LongWords) -> Iterator[Hit]:
+def _environment(text: str, words: LongWords, known: set[tuple[int, int]]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     for place in words.variables():
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
-        if not found or found.end(1) != place:
+        if not found or found.end(1) != place or found.span(2) in known:
             continue
         name, value = found[1], found[2]
         harmless = _harmless_variable().search(name) or looks_hexadecimal(value) or made_up(value)
