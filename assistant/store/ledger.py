@@ -68,20 +68,22 @@ class SqliteLedger:
         self._connection: PatientConnection | None = None
         self._turn: _Turn | None = None
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
-        self._locked = False
+        self._locked = False  # a wait was in vain
+        self._barred = False  # this turn's question has waited already
 
     def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
-        self._turn = None
+        self._turn, self._barred = None, False
         trouble = ""
         try:
             self._file_limits = self._has_file() and _limits(self._open(HESITATION))
         except (sqlite3.Error, OSError) as error:
             trouble, seen = self._give_up(error), limits_on_disk(self._path)
+            self._barred = isinstance(error, LedgerLocked)
             self._file_limits = bool(seen)
             if seen is None:
                 self._complain(f"{trouble}, and whether a limit on spending is set cannot be seen")
-            elif seen and isinstance(error, LedgerLocked):
+            elif seen and self._barred:
                 trouble = ""  # worth a longer wait
         if not self._limits and not self._file_limits:
             return route
@@ -113,6 +115,8 @@ class SqliteLedger:
             question = question_text(prompt)
             self._owed["prompt"] = storable(prompt.text)
             self._owed["question"] = None if question == prompt.text else storable(question)
+        if self._barred:
+            return
         try:
             self._write(route, HESITATION)
         except LedgerLocked:
@@ -125,7 +129,9 @@ class SqliteLedger:
         turn = self._turn
         if turn is None and not self._owed:
             return
-        patience = HESITATION if reply.ended.signal else PATIENCE
+        patience = PATIENCE
+        if reply.ended.signal:  # whoever wants to leave waits no more than once
+            patience = HESITATION if turn else 0
         try:
             if turn is not None and turn.row is None:
                 if reply.cost.amount is not None:

@@ -39,7 +39,10 @@ class PatientConnection(sqlite3.Connection):
             try:
                 return super().execute(statement, values)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                code = error.sqlite_errorcode & 0xFF
+                if code == sqlite3.SQLITE_PROTOCOL:  # it has waited ten seconds of its own accord
+                    break
+                if code != sqlite3.SQLITE_BUSY:
                     raise
             now, last, state = time.monotonic(), state, self._state()
             if state != last:
