@@ -200,3 +200,22 @@ def test_an_install_changes_a_start_up_file_only_when_told_to_and_once(ask: Run,
     assert start.read_text("utf-8") == f". '{file}'\n"
     assert file.read_text("utf-8") == (HERE / "ask.bash").read_text("utf-8")
     assert ask("completions", "install", env={"SHELL": "/bin/ksh"}).code == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_the_name_of_a_home_runs_nothing_in_a_start_up_file(shell: str, ask: Run, tmp_path: Path) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    home = tmp_path / "o'; touch pwned; 'brien"
+    home.mkdir()
+    env = {"HOME": str(home), "XDG_DATA_HOME": "", "XDG_CONFIG_HOME": ""}
+    assert ask("completions", "install", shell, "--yes", env=env).code == 0
+    subprocess.run([shell, str(home / f".{shell}rc")], cwd=tmp_path, check=False, capture_output=True)
+    assert not (tmp_path / "pwned").exists()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_folder_that_is_no_absolute_path_is_ignored(shell: str, ask: Run, tmp_path: Path) -> None:
+    env = {"XDG_DATA_HOME": "here", "XDG_CONFIG_HOME": "here"}
+    assert ask("completions", "install", shell, "--yes", env=env).code == 0
+    assert not (tmp_path / "here").exists()

@@ -14,7 +14,7 @@ from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.files import write_private
 
-WAKE_ZSH = "(( $+functions[compdef] )) || {{ autoload -Uz compinit; compinit -i }}; source '{file}'"
+WAKE_ZSH = "(( $+functions[compdef] )) || {{ autoload -Uz compinit; compinit -i }}; source {file}"
 
 
 @click.group("completions")
@@ -59,7 +59,9 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
         return
     try:
         text = start.read_text(encoding="utf-8", errors="replace") if start.exists() else ""
-        with start.open("a", encoding="utf-8") as out:  # not written anew: it may be a link into a repository
+        with start.open(
+            "a", encoding="utf-8", errors="surrogateescape"
+        ) as out:  # not written anew: it may be a link into a repository
             out.write(f"{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n")
     except OSError as error:
         raise ConfigError(f"{start} could not be written: {error.strerror}", hint=f"add: {line}") from error
@@ -68,22 +70,29 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
 
 def place(name: str, environment: Mapping[str, str], home: Path) -> Path:
     """Give the file that a user's own completion of ask belongs in."""
-    files = Path(environment.get("XDG_DATA_HOME") or home / ".local/share")
+    files = _folder(environment, "XDG_DATA_HOME", home / ".local/share")
     if name == "bash":
         return files / "bash-completion/completions/ask"
     if name == "zsh":
         return files / "zsh/site-functions" / FILES["zsh"]
-    return Path(environment.get("XDG_CONFIG_HOME") or home / ".config") / "fish/completions/ask.fish"
+    return _folder(environment, "XDG_CONFIG_HOME", home / ".config") / "fish/completions/ask.fish"
+
+
+def _folder(environment: Mapping[str, str], variable: str, usual: Path) -> Path:
+    """Give the folder a variable names; one that is no absolute path is ignored, as its specification has it."""
+    named = environment.get(variable, "")
+    return Path(named) if named.startswith("/") else usual
 
 
 def _waking(name: str, environment: Mapping[str, str], home: Path, file: Path) -> tuple[Path, str] | None:
     """Give the start-up file and the line it lacks; None where the shell finds the completion by itself."""
     if name == "fish":
         return None
+    quoted = "'" + str(file).replace("'", "'\\''") + "'"
     if name == "bash":
-        start, line = home / ".bashrc", f". '{file}'"
+        start, line = home / ".bashrc", f". {quoted}"
     else:
-        start, line = Path(environment.get("ZDOTDIR") or home) / ".zshrc", WAKE_ZSH.format(file=file)
+        start, line = Path(environment.get("ZDOTDIR") or home) / ".zshrc", WAKE_ZSH.format(file=quoted)
     try:
         lines = [each.strip() for each in start.read_text(encoding="utf-8", errors="replace").splitlines()]
     except OSError:
