@@ -89,3 +89,12 @@ def test_a_silent_keyring_is_given_two_seconds(ask: Run, tmp_path: Path) -> None
     ran = ask("key", "set", stdin=SECRET, env=env, timeout=10)
     assert ran.code == 3
     assert "did not answer" in ran.err
+
+
+def test_no_key_is_kept_where_others_could_swap_its_file(ask: Run, environment: dict[str, str]) -> None:
+    folder = key_file(environment).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o777)
+    ran = ask("key", "set", "--file", stdin=f"{SECRET}\n")
+    assert (ran.code, "folder that anyone can change" in ran.err) == (2, True)
+    assert not key_file(environment).exists()
