@@ -10,7 +10,7 @@ from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, messages_for
 from assistant.cost import Usage
 from assistant.errors import AskError
-from assistant.interrupt import Interrupted
+from assistant.interrupt import Interrupted, Undivided
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.routing.lineup import Choices, Route
@@ -92,7 +92,13 @@ class Assistant:
             raise
         reply = tally.reply()
         try:
-            view.finish(reply)
+            with Undivided():
+                view.finish(reply)
+        except (
+            KeyboardInterrupt
+        ) as interrupt:  # the answer is over: it ends what is shown of its end, and no more
+            if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
+                raise
         finally:
             self._ledger.settle(reply)
         return reply

@@ -1,7 +1,7 @@
 """One HTTP exchange in a thread of its own, so that deadlines and signals are kept whatever the network does.
 
 The thread blocks in name look-ups, connects and reads; the caller waits on a queue, which a signal interrupts at once
-and which gives up on time.
+without harm (queue.Queue may be left with its lock in disorder) and which gives up on time.
 """
 
 import queue
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CONNECT_LIMIT = 60.0  # seconds; an exchange that was given up long ago must end some time
 CHUNKS_AHEAD = 64  # chunks read before the caller has taken them: what bounds the memory of a fast stream
+ROOM = 0.005  # seconds between two looks whether the caller has taken some
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Exchange:
     ) -> None:
         method = "GET" if body is None else "POST"
         sized = dict(headers) if body is None else {**headers, "Content-Length": str(len(body))}
-        self._steps: queue.Queue[Step] = queue.Queue(CHUNKS_AHEAD)
+        self._steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
         self._abandoned = threading.Event()
         self._response: httpx.Response | None = None
         self._client = connector.client(url)
@@ -170,7 +171,6 @@ class Exchange:
                     self._response.close()
 
     def _put(self, step: Step) -> None:
-        while not self._abandoned.is_set():
-            with suppress(queue.Full):
-                self._steps.put(step, timeout=1.0)
-                return
+        while self._steps.qsize() >= CHUNKS_AHEAD and not self._abandoned.wait(ROOM):
+            pass
+        self._steps.put(step)
