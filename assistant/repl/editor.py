@@ -25,7 +25,8 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
     except (OSError, ValueError) as error:
         raise UsageError(f"the editor {editor!r} could not be used: {error}", hint="set EDITOR") from error
     if code:
-        raise UsageError(f"the editor {editor!r} ended with {code}", hint="nothing was changed")
+        how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
+        raise UsageError(f"the editor {editor!r} {how}", hint="nothing was changed")
     return found.rstrip("\n")
 
 

@@ -38,9 +38,8 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
             event.current_buffer.apply_completion(state.completions[0])
 
     @found.add("c-c", filter=typing)  # while a line is searched for, it ends the search
-    @found.add("<sigint>", filter=typing)
     def _(event: KeyPressEvent) -> None:
-        _clear(event.app.current_buffer)
+        clear(event.app.current_buffer)
 
     @found.add("c-x", "c-e", filter=typing & emacs_mode)
     @found.add("v", filter=typing & vi_navigation_mode)
@@ -73,5 +72,6 @@ def _has_one_completion() -> bool:
     return state is not None and len(state.completions) == 1
 
 
-def _clear(buffer: Buffer) -> None:
+def clear(buffer: Buffer) -> None:
+    """Close the menu where one is open, or else clear the line."""
     buffer.cancel_completion() if buffer.complete_state else buffer.reset()

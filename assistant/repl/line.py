@@ -17,9 +17,10 @@ from prompt_toolkit.styles import Style
 from assistant.repl.desk import Desk
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
-from assistant.repl.keys import keys
+from assistant.repl.keys import clear, keys
 from assistant.repl.means import Keys, Means
 from assistant.repl.menu import wants_menu
+from assistant.repl.reading import read
 from assistant.repl.showing import Visible
 from assistant.repl.watching import Watching
 
@@ -78,13 +79,17 @@ class InputLine:
         window.dont_extend_height = Always()
 
     def read(self, draft: str) -> str:
-        """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line."""
+        """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line, and Interrupted."""
         self._watching.look(draft)
         self._prompt.app.erase_when_done = False
         try:
-            return self._prompt.prompt(default=draft)
+            return read(self._prompt, self._clear, draft)
         finally:
             self._forget_timer()
+
+    def _clear(self) -> None:
+        clear(self._prompt.app.current_buffer)
+        self._prompt.app.invalidate()
 
     def _toolbar(self) -> StyleAndTextTuples | None:
         size = self._prompt.output.get_size()

@@ -18,6 +18,7 @@ from assistant.repl.listening import ListeningInput
 from assistant.repl.means import Means
 from assistant.repl.modes import Modes
 from assistant.repl.output import UnaskingOutput
+from assistant.repl.reading import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,7 +92,8 @@ def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | N
 def asked(question: str) -> str | None:
     """Put a question below the conversation; gives the answer in lower case, None for Ctrl-D."""
     try:
-        return PromptSession[str](question).prompt().strip().lower()
+        prompt = PromptSession[str](question)
+        return read(prompt, lambda: prompt.app.exit(exception=KeyboardInterrupt)).strip().lower()
     except EOFError:
         return None
 

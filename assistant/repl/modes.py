@@ -10,7 +10,6 @@ from typing import Any, TextIO
 
 from prompt_toolkit.utils import is_dumb_terminal
 
-from assistant.interrupt import heard
 from assistant.repl.listening import ListeningInput
 
 _INPUT, _LOCAL, _CHARACTERS = 0, 3, 6  # where a mode's flags stand, see termios(3)
@@ -65,7 +64,6 @@ class Modes:
 
         self._write(_PASTES_MARKED)
         before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspend)
-        heard(signal.SIGINT)  # reading a line has left Python's own handler
         try:
             yield
         finally:
