@@ -126,6 +126,8 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     reference = window.startswith("arn:", start) or (
         window[place - 1 : place] == ":" and "arn:" in window[:place]
     )
+    if window[named] == "(" and " " in window[start:end] and not any(map(str.isdigit, window[start:end])):
+        return _Given(start, end, name, secret=False, whole=False)  # what is said in a call
     spaced = window[named:start].isspace() and way is not Way.QUOTED
     if spaced and way not in (Way.LINE, Way.VARIABLE):  # a sentence
         return _Given(start, end, name, secret=False, whole=False)

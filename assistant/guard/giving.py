@@ -53,6 +53,7 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
         r"|[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"
         r"|[ \t]{0,20}<-[ \t]{0,8}(?=QUOTE)|[ \t]{0,4},[ \t]{0,4}(?=\")"
         r"|[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"
+        r"|[ \t]{0,4},\s{1,20}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{0,4}(?=QUOTE)"
         r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
         r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
@@ -65,7 +66,7 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
     about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
     sentence = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
-        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig)|token|key|auth|hmac|bearer|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
+        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|bearer|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
     )

@@ -40,6 +40,7 @@ _DOCUMENTED = frozenset(
         "c6ea27c534f993d3",
         "ca7459e2b26776de",
         "cf4d418ed3de92d7",
+        "d419368c7970617d",
         "df452eef23e8cf2c",
         "e21b597ba6b9cafa",
         "e4da07ad200089ce",

@@ -25,7 +25,7 @@ _COMMON_WORDS = frozenset(
         "sa dev development prod production staging local localhost empty invalid valid wrong bad good old new "
         "current correct incorrect required optional any text value hello asdf mypass tiger scott asdfgh iloveyou "
         "bearer basic auth digest negotiate raw credential credentials self this db database app api service client "
-        "server hunter"
+        "server hunter qwerty qwertz azerty qwertyuiop"
     ).split()
 )
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
@@ -33,7 +33,7 @@ _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
     "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____", "....",
     "notreal", "not-real", "not_real", "secret:", "deadbeef", "12345678", "87654321", "abcdefgh", "abcd1234",
-    "0123456", "foobar", "lorem", "qwerty", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
+    "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
     "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "generate", "openssl-rand", "paste-",
@@ -202,6 +202,7 @@ def _reference() -> re.Pattern[str]:
         r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md|war|jar|ova|iso|img|deb|rpm|exe|dll|whl|tgz|xz|parquet|mp[34])$"
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
         r"|[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
+        r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve

@@ -5,6 +5,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from assistant.guard.names import Sense, sense_of
+from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
     looks_hexadecimal,
@@ -45,15 +46,14 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         return False
     if name[-3:].lower() == "pin" and sense is Sense.PASSWORD:
         return value.isdigit() and 6 <= len(value) <= 12
-    if " " in value and (_seed_words().fullmatch(value) or _is_salted(value)):
+    if " " in value and is_made(value):
         return True
     match sense:
         case Sense.PASSWORD:
-            return _is_password(value, way) or (
-                ("phrase" in name.lower() or name.lower().endswith("psk")) and _is_sentence(value, way)
-            )
+            said = "phrase" in name.lower() or name.lower().endswith("psk")
+            return _is_password(value, way) or _is_sentence(value, way, 2 if said else 3)
         case Sense.SECRET:
-            return _is_token(value, way) or _is_phrase(value, way)
+            return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3)
         case Sense.TOKEN:
             return _is_token(value, way)
         case _:
@@ -112,7 +112,7 @@ def _is_phrase(value: str, way: Way) -> bool:
 
 def _is_password(value: str, way: Way) -> bool:
     if " " in value and way is not Way.BARE:
-        return bool(_mail_password().fullmatch(value))
+        return is_mail_password(value)
     if (
         len(value) > _LONGEST_PASSWORD
         or any(map(str.isspace, value))
@@ -143,6 +143,10 @@ def _scrambled(value: str) -> bool:
     return mixed and len(value) >= 10 and wordiness(value) < 0.2
 
 
+def _is_sentence(value: str, way: Way, least: int) -> bool:
+    return way in (Way.QUOTED, Way.VARIABLE) and is_sentence(value, least, alone=way is Way.VARIABLE)
+
+
 def _is_wordy_password(value: str, way: Way) -> bool:
     """Judge a password of letters and hyphens alone, which a label or a name may be as well."""
     if any(word in value.lower() for word in _SECRET_WORDS):
@@ -153,23 +157,6 @@ def _is_wordy_password(value: str, way: Way) -> bool:
         return not _label().search(value)
     mixed = len(value) >= 14 and not value[1:].islower() and not is_identifier(value) and value.isalpha()
     return len(value) >= (10 if value.islower() else 8) and wordiness(value) < (0.5 if mixed else 0.35)
-
-
-def _is_salted(value: str) -> bool:
-    """Tell what a generator made of all signs there are, the blank among them."""
-    digits, signs = sum(map(str.isdigit, value)), sum(map("!#$%^&*?+~=@|<>{}[]();:,./-_".__contains__, value))
-    return len(value) >= 32 and digits >= 3 and signs >= 5 and wordiness(value) < 0.35
-
-
-def _is_sentence(value: str, way: Way) -> bool:
-    """Tell a passphrase of several words from what a label says about one."""
-    if not _phrase_words().fullmatch(value) or "pass" in value.lower() or "key" in value.lower():
-        return False
-    if way is Way.VARIABLE and value.count(" ") >= 3:
-        return True
-    return way in (Way.QUOTED, Way.VARIABLE) and (
-        any(map(str.isdigit, value)) or (value.islower() and not _label_words().search(value))
-    )
 
 
 def _starts_well(value: str) -> bool:
@@ -244,18 +231,6 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
-def _label_words() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:the|your|an?|is|are|was|be|must|not|for|to|of|and|or|if|no|new|enter|invalid|wrong|please|used|use|with|from|this|that|optional|required)\b"
-    )
-
-
-@cache
-def _phrase_words() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]{2,15}(?:[ -][A-Za-z\d'-]{1,15}){2,11}")
-
-
-@cache
 def _sortable() -> re.Pattern[str]:
     return re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")  # a ULID
 
@@ -271,18 +246,6 @@ def _constant() -> re.Pattern[str]:
         r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
         r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)"
     )
-
-
-@cache
-def _seed_words() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{3,8}(?: [a-z]{3,8}){11,23}")  # how wallets write their key
-
-
-@cache
-def _mail_password() -> re.Pattern[str]:
-    return re.compile(
-        r"[a-z\d]{4}(?: [a-z\d]{4}){3}"
-    )  # how Google writes the passwords it makes for programs
 
 
 @cache

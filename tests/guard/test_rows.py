@@ -22,7 +22,7 @@ from tests.guard.rows import rows
         ["secrets_offices.txt", "secrets_workshops.txt"],
         ["secrets_schools.txt", "secrets_islands.txt"],
         ["secrets_rivers.txt", "secrets_gardens.txt"],
-        ["secrets_rooms.txt", "secrets_halls.txt"],
+        ["secrets_rooms.txt", "secrets_halls.txt", "secrets_yards.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -56,6 +56,7 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_gardens.txt",
         "lookalikes_rooms.txt",
         "lookalikes_halls.txt",
+        "lookalikes_yards.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])

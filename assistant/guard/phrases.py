@@ -1,0 +1,57 @@
+
+"""Judge a value with blanks in it: a passphrase, a wallet's words, a mail program's password, or what a label says."""
+
+import re
+from functools import cache
+
+from assistant.guard.values import wordiness
+
+_SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"
+_SECRET_WORDS = ("pass", "key", "secret", "token")  # which labels say, and no passphrase
+
+
+def is_made(value: str) -> bool:
+    """Tell what a program made: the words of a wallet, or of all signs there are, the blank among them."""
+    if _seed_words().fullmatch(value):
+        return True
+    digits, signs = sum(map(str.isdigit, value)), sum(map(_SIGNS.__contains__, value))
+    return len(value) >= 32 and digits >= 3 and signs >= 5 and wordiness(value) < 0.35
+
+
+def is_mail_password(value: str) -> bool:
+    """Tell a password as Google makes them for programs: four times four letters."""
+    return bool(_mail_password().fullmatch(value))
+
+
+def is_sentence(value: str, least: int, *, alone: bool) -> bool:
+    """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a variable's value."""
+    lowered = value.lower()
+    if not _phrase_words().fullmatch(value) or any(map(lowered.__contains__, _SECRET_WORDS)):
+        return False
+    if any(map(str.isdigit, value)) or (alone and value.count(" ") >= 3):
+        return True
+    return value == lowered and value.count(" ") >= least and not _label_words().search(value)
+
+
+@cache
+def _seed_words() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{3,8}(?: [a-z]{3,8}){11,23}")
+
+
+@cache
+def _mail_password() -> re.Pattern[str]:
+    return re.compile(r"[a-z\d]{4}(?: [a-z\d]{4}){3}")
+
+
+@cache
+def _phrase_words() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z]{2,15}(?:[ -][A-Za-z\d'-]{1,15}){2,11}")
+
+
+@cache
+def _label_words() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:your|must|not|for|if|no|none|new|old|enter|type|choose|provide|give[ns]?|set|reset|change[ds]?|forgot|remember|please|use[drs]?|with|from|optional|required"
+        r"|invalid|valid|wrong|incorrect|missing|empty|match(?:es)?|contains?|least|most|characters?|letters?|digits?|long|short|weak|strong|too|field|value|name"
+        r"|account|login|log|email|e-mail|sign|verify|auth\w*|hash\w*|encrypt\w*|store[ds]?|database|string|text|user\w*|same|failed|expired|error)\b"
+    )
