@@ -42,7 +42,8 @@ _LINE_OPENINGS = (
     "<<",
 )
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
-                           "- -e", "-e", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
+                           "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
+                           "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 
 
 def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:

@@ -97,7 +97,7 @@ COMMANDS = (
     ("DIGEST_PASSWORD", "digest password", "digest", "digest ", rf"(?!sha|md5)[\w.-]{{1,40}}:{_VALUE}"),
     ("REDIS_PASSWORD", "Redis password", " on ", "user ", rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}"),
     ("CHAT_PASSWORD", "nickname password", "nickserv", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
-    ("LOGIN_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password ))(?!-)(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
+    ("LOGIN_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))(?!-)(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
     ("ENCODED_SECRET", "encoded secret", "base64 -", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
@@ -108,9 +108,22 @@ COMMANDS = (
     ("GPG_PASSPHRASE", "gpg passphrase", "passphrase-fd", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--passphrase-fd"),
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("HTTP_PASSWORD", "password", "basic", "Authorization: Basic ", r"[\w.@+-]{1,60}[ :](\S{4,100})[ \t]*(?:\r?\n|$)"),
+    *(("DEVICE_KEY", "device key", name, name, rf"(?:[057]\s)?(?=\S{{0,60}}\d)(?=\S{{0,60}}[A-Za-z]){_VALUE}") for name in (
+        "server key ", "isakmp key ", "tication-key ", "ascii-text ", "option key ", "key-string ", "chap password ")),
+    ("DEVICE_KEY", "device key", " key ", "radius-server ", rf"host\s\S{{1,80}}[^\n]{{0,60}}?\skey\s(?:[057]\s)?{_VALUE}"),
+    ("ARCHIVE_PASSWORD", "archive password", " -P", "unzip", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
+    ("ARCHIVE_PASSWORD", "archive password", "rar ", "rar ", rf"\w\s{_GAP}-h?p{_VALUE}"),
+    ("IPMI_PASSWORD", "IPMI password", " -P", "ipmitool", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
+    *(("SNMP_PASSWORD", "SNMP password", name, name, rf"\s{_GAP}\s-A\s{{1,4}}{_VALUE}") for name in ("snmpget", "snmpwalk")),
+    *(("SNMP_PASSWORD", "SNMP password", name, name, rf"\s{_GAP}\s-X\s{{1,4}}{_VALUE}") for name in ("snmpget", "snmpwalk")),
+    ("RDP_PASSWORD", "RDP password", "/u:", "/u:", rf"\S{{1,60}}{_GAP}\s/p:{_VALUE}"),
+    *(("PIPED_PASSWORD", "password", name, name, rf"\b{_GAP}\s<<<\s?{_VALUE}") for name in (
+        "cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin")),
+    *(("LOGIN_PASSWORD", "login password", " -p", name, rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}") for name in (
+        " -U ", " -l ", " -n ")),
+    *(("CIPHER_KEY", "signing key", name, name, rf"\s{{0,20}}{_WORDS}") for name in ("cookieParser(", "hmacShaKeyFor(")),
     ("FTP_PASSWORD", "FTP password", "user", "PASS ", r"(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s/.()]{6,60})[ \t]*(?:\r?\n|$)"),
-    *(("PIPED_PASSWORD", "password", name, "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:sudo\s(?:-\w\s)?)?{name}\b") for name in (
-        "kinit", "passwd", "cryptsetup", "smbpasswd", "openconnect", "gpg", "vault", "keytool", "su")),
+    ("PIPED_PASSWORD", "password", "echo ", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:sudo\s(?:-\w\s)?)?(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
       for name in ("enable password ", "enable secret ")),

@@ -1,4 +1,3 @@
-
 """Judge a value with blanks in it: a passphrase, a wallet's words, a mail program's password, or what a label says."""
 
 import re

@@ -52,11 +52,11 @@ MARKED = (
     ("VPN_PASSWORD", "VPN password", "<auth-user-pass>", r"<auth-user-pass>\s{1,4}\S{1,80}\s{1,4}([^\s<]{4,120})"),
     ("JWT_SECRET", "signing key", 'Jwt"', r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
     ("AZURE_KEY", "Azure storage key", "keyName", r"keyName[\"']?:[^{}]{0,120}?value[\"']?:\s{1,4}[\"']?([A-Za-z0-9+/]{40,90}={0,2})"),
-    ("SESSION_COOKIE", "session cookie", "s%3A", r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
-    ("UNSEAL_KEY", "unseal key", " Key 1", r"(?:Unseal|Recovery) Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
+    ("SESSION_COOKIE", "session cookie", "connect.sid", r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
+    ("UNSEAL_KEY", "unseal key", "Unseal Key", r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
     ("RANDOM_PASSWORD", "random password", "random_password", r"random_password\"[^}]{0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
     *(("LINK_TOKEN", "token in a link", mark, rf"{mark}[\w-]{{0,30}}[/=](?!\d+\b)([A-Za-z0-9_-]{{20,200}})(?![\w.-])") for mark in (
-        "/reset", "/magic", "/invit")),
+        "/reset", "/invit")),
     ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
 )  # fmt: skip

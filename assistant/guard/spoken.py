@@ -9,6 +9,19 @@ from assistant.guard.names import spelled
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
+_TOLD = (
+    "login",
+    "credential",
+    "creds",
+    "account",
+    "zugang",
+    "anmeld",
+    "user",
+    "admin",
+    "pass",
+    "mailbox",
+    "@",
+)
 _NAMES = ("password", "passphrase", "passwort", "passcode")
 
 
@@ -18,9 +31,11 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     headed = bool(named) and (":\n" in lowered or ":\r\n" in lowered or ": " in lowered or ":\t" in lowered)
     for name in named:
         for found in (_headed(name) if headed else _sentence(name)).finditer(lowered):
-            start, end = found.span(1)
+            start, end = found.span(found.lastindex or 0)
             value = text[start:end].rstrip(".,;:?)`\"'")
             digits = any(map(str.isdigit, value))
+            if "told" in found.re.groupindex and found["told"] and not looks_chosen(value):
+                continue
             if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
                 yield Hit(start, start + len(value), "spoken", name, spelled(name))
     for place in vocabulary.places("ogin"):
@@ -32,8 +47,10 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         given = _short().match(text, place)
         if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], Way.QUOTED):
             yield Hit(given.start(1), given.end(1), "spoken", "password", "PASSWORD")
-    for found in _pair().finditer(text) if "@" in text and " / " in text else ():
-        if looks_chosen(found[1]):
+    for found in _pair().finditer(text) if " / " in text else ():
+        line = lowered.rfind("\n", 0, found.start()) + 1
+        told = any(hint in lowered[line : found.end() + 40] for hint in _TOLD)
+        if told and looks_chosen(found[1]):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     for found in _said().finditer(text) if named else ():
         name = f"pass{found[1]}"
@@ -53,9 +70,7 @@ def _short() -> re.Pattern[str]:
 
 @cache
 def _pair() -> re.Pattern[str]:
-    return re.compile(
-        r"@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4} / ([^\s/\"'<>,;]{6,60})"
-    )  # an address of mail and its password
+    return re.compile(r" / (?<=[\w] / )([^\s/\"'<>,;()]{6,60})")  # a name and its password
 
 
 @cache
@@ -68,6 +83,7 @@ def _said() -> re.Pattern[str]:
 
 
 _IS = r"[ \t](?:is|was|to|ist|lautet|(?:for|für|of|zu|zum) [\w@.' -]{1,40}(?: is| ist|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
+_FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
 _GIVEN = r"[`\"']?([^\s`\"'<>]{5,100})[`\"']?"
 
@@ -80,4 +96,4 @@ def _sentence(name: str) -> re.Pattern[str]:
 @cache
 def _headed(name: str) -> re.Pattern[str]:
     """Find what `_sentence` does, and what stands in the line after a colon; a text without one is spared the search."""
-    return re.compile(rf"{name}(?:{_HEAD}|{_IS}){_GIVEN}")
+    return re.compile(rf"{name}(?:{_HEAD}|{_IS}|{_FOR}){_GIVEN}")
