@@ -3,11 +3,10 @@
 import re
 import threading
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pyte
 
-from tests.glass import Glass, Narrowing
+from tests.glass import Narrowing
 from tests.repl.terminal import PATIENCE, Terminal
 from tests.scripted import Scripted, delta, events, finish, stream, usage
 
@@ -21,19 +20,7 @@ QUESTION = ("-q", "--no-log", "question")
 class Playing(Terminal):
     """The command in a window whose rows wrap when it gets narrower."""
 
-    def __init__(
-        self, home: Path, *arguments: str, columns: int = 80, rows: int = 24, **variables: str
-    ) -> None:
-        super().__init__(home, *arguments, columns=columns, rows=rows, **variables)
-        self.screen = Glass(columns, rows, history=50_000, ratio=0.0001)
-        self.screen.narrowing = Narrowing.WRAPS
-        self.screen.write_process_input = self._answer
-        self.stream = pyte.ByteStream(self.screen)
-
-    def resize(self, columns: int, rows: int) -> "Playing":
-        self.screen.resize(rows, columns)
-        self._size(columns, rows)
-        return self
+    narrowing = Narrowing.WRAPS
 
     @property
     def all_rows(self) -> list[str]:

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pyte
 
+from tests.glass import Glass, Narrowing
+
 PROGRAM = [sys.executable, "-m", "assistant"]
 PATIENCE = 20.0  # seconds for what has to come
 RESTLESS = 3.0  # seconds
@@ -24,6 +26,8 @@ RESTLESS = 3.0  # seconds
 
 class Terminal:
     """The program in a pty; `rows` is what a person sees."""
+
+    narrowing = Narrowing.CUTS
 
     def __init__(
         self,
@@ -34,7 +38,8 @@ class Terminal:
         command: list[str] | None = None,
         **variables: str,
     ) -> None:
-        self.screen = pyte.HistoryScreen(columns, rows, history=5000)
+        self.screen = Glass(columns, rows, history=50_000, ratio=0.0001)
+        self.screen.narrowing = self.narrowing
         self.screen.write_process_input = self._answer  # type: ignore[method-assign]
         self.stream = pyte.ByteStream(self.screen)
         self.written = b""
@@ -69,24 +74,9 @@ class Terminal:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def resize(self, columns: int, rows: int) -> "Terminal":
-        self._size(columns, rows)
-        self._lose_rows(self.screen.lines - rows)
         self.screen.resize(rows, columns)
+        self._size(columns, rows)
         return self
-
-    def _lose_rows(self, count: int) -> None:
-        """Lose rows as a terminal does: the empty ones below the cursor first, then the oldest. pyte takes the oldest."""
-        screen = self.screen
-        if count <= 0:
-            return
-        scrolled = max(screen.cursor.y + 1 + count - screen.lines, 0)
-        row, column = screen.cursor.y - scrolled, screen.cursor.x
-        screen.cursor.y = screen.lines - 1
-        for _ in range(scrolled):
-            screen.index()
-        screen.cursor.y = 0
-        screen.insert_lines(count)
-        screen.cursor.y, screen.cursor.x = row, column
 
     def send(self, text: str) -> "Terminal":
         content = text.encode()
@@ -123,11 +113,7 @@ class Terminal:
     @property
     def scrolled(self) -> str:
         """Everything on the screen and above it."""
-        above = [
-            "".join(line[at].data for at in range(self.screen.columns)).rstrip()
-            for line in self.screen.history.top
-        ]
-        return "\n".join((*above, self.text))
+        return "\n".join(self.screen.rows())
 
     def wait(self, wanted: str, *, among_scrolled: bool = False) -> "Terminal":
         """Wait until a text, given as a pattern, is on the screen."""
@@ -155,9 +141,8 @@ class Terminal:
     @property
     def is_sane(self) -> bool:
         """Whether the modes are as they were, the cursor is shown and no colour is left on."""
-        plain = self.screen.cursor.attrs == pyte.screens.Char(" ")._replace(
-            data=self.screen.cursor.attrs.data
-        )
+        attrs = self.screen.cursor.attrs
+        plain = attrs == pyte.screens.Char(attrs.data)
         return termios.tcgetattr(self.slave)[:4] == self.found[:4] and not self.screen.cursor.hidden and plain
 
 
