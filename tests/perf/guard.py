@@ -1,6 +1,7 @@
 """What the guard and the printing guard cost: python -m tests.perf.guard."""
 
 import json
+import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Callable, Iterator
@@ -13,10 +14,20 @@ from assistant.guard.commands import COMMANDS
 from assistant.guard.scan import scan
 from assistant.guard.services import SERVICES
 from assistant.guard.shapes import MARKED
+from assistant.guard.vault import Vault
 from assistant.safe import visible
 from tests.guard.corpus import secrets
+from tests.perf.guard_texts import dense, repeated
 
 _SIZE = 1_000_000
+_FIRST = """
+import sys, time
+import assistant.guard.scan
+text = sys.stdin.read()
+start = time.process_time()
+assistant.guard.scan.scan(text)
+print((time.process_time() - start) * 1000)
+"""
 
 
 def _least(run: Callable[[], object], times: int = 5) -> float:
@@ -26,6 +37,15 @@ def _least(run: Callable[[], object], times: int = 5) -> float:
 
 def _milliseconds(text: str, times: int = 5) -> float:
     return _least(lambda: scan(text), times)
+
+
+def _first(text: str) -> float:
+    """Give the least milliseconds of the first scan in a process, without the imports: every pattern is compiled."""
+    command = (sys.executable, "-c", _FIRST)
+    return min(
+        float(subprocess.run(command, input=text, text=True, capture_output=True, check=True).stdout)
+        for _ in range(5)
+    )
 
 
 def _code(size: int) -> str:
@@ -91,6 +111,8 @@ def _hostile() -> Iterator[tuple[str, str]]:
     for piece in dict.fromkeys((*_PIECES, *_openings())):
         for form in ("{}", "{}\n", "{} ", "{}=", "{}: ", '"{}" ', "{}'", "{}a1 ", '{}("a1b", ', '"{}":"'):
             yield form.format(piece), form.format(piece) * (_SIZE // len(form.format(piece)))
+    for name, text in repeated().items():
+        yield name, text * (_SIZE // len(text))
     random = Random(1)
     yield "base64", b64encode(random.randbytes(_SIZE * 3 // 4)).decode()
     yield (
@@ -138,6 +160,18 @@ def main() -> None:
         print(f"code {size:9,}   {_milliseconds(code[-size:]):9.3f} ms")
     for name, text in _plain().items():
         print(f"{name:10} 1 MB   {_milliseconds(text):9.3f} ms")
+    for secret in (False, True):
+        kind = "secrets" if secret else "harmless"
+        for name, text in dense(_SIZE, secret=secret).items():
+            vault = _least(lambda text=text: Vault().redact(text), 3)  # type: ignore[misc]
+            print(
+                f"dense {kind:8} {name:14} 1 MB {_milliseconds(text, 3):9.3f} ms, in a vault {vault:9.3f} ms"
+            )
+        for name, text in dense(10_000, secret=secret).items():
+            print(
+                f"dense {kind:8} {name:14} 10 kB, first {_first(text):9.3f} ms, again {_milliseconds(text):9.3f} ms"
+            )
+    print(f"first 10 kB code {_first(code[-10_000:]):9.3f} ms")
     print(f"code and secrets {_milliseconds(mixed):9.3f} ms for {len(mixed):,}")
     ratio = _milliseconds(code) / _milliseconds(code[: _SIZE // 4])
     print(f"four times the text costs {ratio:.1f} times the work")
