@@ -60,7 +60,7 @@ class ListeningInput(Vt100Input):
     def settle(self) -> None:
         """Wait until others can read from the terminal; what is typed meanwhile comes with the next line."""
         if self._asking is not None and (typed := self._asking.settle()):
-            self.vt100_parser.feed(typed.decode("utf-8", "replace"))
+            self.vt100_parser.feed(self._reader.read_elsewhere(typed))
             store_typeahead(self, super().flush_keys())
 
 
@@ -85,6 +85,13 @@ class _Reader(PosixStdinReader):
         while text[-1:] not in _GIVING and len(text) < count and self.waiting():
             text += self._piece(count)
         return self._replies.without(text)
+
+    def read_elsewhere(self, typed: bytes) -> str:
+        """Give what another has read as it would have been read here."""
+        turned = typed[: self._turned]
+        self._turned -= len(turned)
+        text = turned.decode("utf-8", "replace").translate(_TURNED)
+        return text + typed[len(turned) :].decode("utf-8", "replace")
 
     def _piece(self, count: int) -> str:
         size = min(count if self._pasting else 1, self._turned or count)

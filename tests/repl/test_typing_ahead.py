@@ -22,6 +22,14 @@ def test_at_launch(home: Path, gateway: ScriptedGateway) -> None:
         assert len([row for row in terminal.rows if "and so" in row]) == 1
 
 
+def test_at_launch_behind_an_editor_while_the_terminal_owes_a_reply(
+    home: Path, gateway: ScriptedGateway
+) -> None:
+    with Silent(home, ASK_BASE_URL=gateway.base_url, EDITOR="true") as terminal:
+        terminal.send(f"/edit\r{BURST}").wait(r"(?m)^› and so$")
+    assert asked(gateway) == ["one", "two"]
+
+
 def test_ctrl_d_at_launch(home: Path, gateway: ScriptedGateway) -> None:
     with Terminal(home, ASK_BASE_URL=gateway.base_url) as terminal:
         terminal.send("\x04")
