@@ -84,7 +84,7 @@ def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
         yield from _aws_pairs(text, words)
     for row, (kind, label, mark, _) in enumerate(MARKED):
         within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
-        if not vocabulary.may_hold(mark) or mark not in within:
+        if not vocabulary.may_say(mark) or mark not in within:
             continue
         for found in _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):

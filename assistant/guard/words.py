@@ -16,7 +16,7 @@ _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 _WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256))
 _FLAGS = bytes(ord("p") if byte in b"auwpPU" else ord("-") if byte == ord("-") else ord(" ") if byte in b" \t\n\"',"
                else ord(".") for byte in range(256))  # fmt: skip
-_LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).islower() else ord(" ") for byte in range(256))
+_LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).isalpha() else ord(" ") for byte in range(256))
 _NAMES = bytes(
     ord("N") if byte in _IN_NAMES else ord("=") if byte == ord("=") else ord(" ") for byte in range(256)
 )
@@ -27,22 +27,32 @@ class Vocabulary:
 
     def __init__(self, text: str, lowered: str) -> None:
         self._text = text
-        words = set(lowered.encode("ascii", "replace").translate(_LETTERS).split())
+        words = set(text.encode("ascii", "replace").translate(_LETTERS).split())
         self._joined = b" %b " % b" ".join(words)
+        plain = self._joined if text.isascii() else lowered.encode("ascii", "replace").translate(_LETTERS)
+        self._lowered = b" %b " % b" ".join(set(plain.lower().split()))
+        self._held: dict[str, bool] = {}
         self._places: dict[str, list[int]] = {}
         self._crowds: dict[str, bool] = {}
 
     def holds(self, literal: str) -> bool:
         """Tell whether `literal` stands in the text."""
-        return self.may_hold(literal) and literal in self._text
+        return self.may_say(literal) and literal in self._text
 
     def may_hold(self, literal: str) -> bool:
         """Tell whether the words of `literal` are words of the text, in whatever case."""
-        return all(word in self._joined for word in _letters_of(literal))
+        held = self._held.get(literal)
+        if held is None:
+            held = self._held[literal] = all(map(self._lowered.__contains__, _letters_of(literal.lower())))
+        return held
+
+    def may_say(self, literal: str) -> bool:
+        """Tell whether the words of `literal` are words of the text."""
+        return self.may_hold(literal) and all(map(self._joined.__contains__, _letters_of(literal)))
 
     def places(self, literal: str) -> list[int]:
         """Give every place of `literal` in the text."""
-        if not self.may_hold(literal):
+        if not self.may_say(literal):
             return []
         if literal not in self._places:
             core = next((hub for hub in _HUBS if hub in literal), literal.strip(" "))
@@ -81,9 +91,9 @@ def _starts(between: list[str], core: str) -> list[int]:
 @cache
 def _letters_of(literal: str) -> tuple[bytes, ...]:
     """Give the runs of letters in `literal`, with a blank where something else ends them."""
-    letters = literal.lower().encode().translate(_LETTERS)
+    letters = literal.encode().translate(_LETTERS)
     return tuple(
-        letters[max(0, found.start() - 1) : found.end() + 1] for found in re.finditer(rb"[a-z]+", letters)
+        letters[max(0, found.start() - 1) : found.end() + 1] for found in re.finditer(rb"[A-Za-z]+", letters)
     )
 
 
