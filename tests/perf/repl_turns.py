@@ -1,9 +1,10 @@
 """Two hundred turns in one session: memory against the conversation, and the last turns' time against the first's.
 
-Run as `python -m tests.perf.repl_turns [SHAPE ...]`, on Linux. The conversation is held in a pty with a gateway that
-answers at once. "live" is by how much the Python objects that live have grown, counted by tracemalloc in a session of its own;
-"resident" is what the system sees of the process. Time is the processor's, of our process alone. `--where` tells the
-lines of code that the growth came from.
+Run as `python -m tests.perf.repl_turns [SHAPE ...]`, on Linux; about a minute a shape. The conversation is held in a pty,
+typed key by key, with a gateway that answers at once. "live" is by how much the Python objects that live have grown since
+turn 20, counted by tracemalloc in a session of its own; "resident" is what the system sees of the process. Both stand
+beside the bytes that were said. Time is the processor's, of our process alone. `--where` tells the lines of code that
+the growth came from.
 """
 
 import json
@@ -47,9 +48,9 @@ SHAPES = {
     "300 B": Shape("question {0} what is it", _LINES[:300]),
     "code": Shape("question {0} what is it", f"So:\n\n```python\n{_CODE * 25}```\n\nThat is {{0}}.\n"),
     "30 kB": Shape("question {0} what is it", _LINES * 10),
-    "secrets": Shape(f"question {{0}}: export API_KEY={_KEY}", _LINES + "\nThe key is «secret:KEY_1».\n"),
+    "many keys": Shape(f"question {{0}}: export API_KEY={_KEY}", _LINES + "\nThe key is «secret:KEY_1».\n"),
     "one key": Shape(
-        "question {0}: export API_KEY=sk-proj-9fKq2LmZ7xTbVw4RcYh8NdGs1PjUe6QaTy3BnMk5WoXi0ZrE",
+        f"question {{0}}: export API_KEY={_KEY.replace('{0}', '')}",
         f"{_LINES}\nIt is «secret:KEY_1».\n",
     ),
     "emoji": Shape("question {0} what is it", f"{_LINES}\nThat is all \N{PARTY POPPER}\n"),
