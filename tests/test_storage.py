@@ -243,3 +243,30 @@ def test_a_ledger_that_was_never_made_whole_holds_nothing(ask: Run, environment:
     (folder / "ledger.db-shm").mkdir()  # as where the disk is full
     ran = ask("log")
     assert (ran.code, "nothing is on record yet" in ran.err) == (2, True)
+
+
+def test_a_swap_that_could_not_be_taken_back_is_not_made(ask: Run, environment: dict[str, str]) -> None:
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[tiers.code]\nmodels = ["kimi-k2.5"]\n')
+    data = Path(environment["XDG_DATA_HOME"])
+    data.mkdir(parents=True)
+    (data / "ask").symlink_to(data / "elsewhere")
+    ran = ask("swap", "code", "deepseek-v4-flash")
+    assert (ran.code, "is a symbolic link" in ran.err) == (2, True)
+    assert config.read_text() == '[tiers.code]\nmodels = ["kimi-k2.5"]\n'
+
+
+def test_a_benchmark_is_not_kept_behind_a_link(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    data = Path(environment["XDG_DATA_HOME"])
+    data.mkdir(parents=True)
+    (data / "ask").symlink_to(tmp_path / "elsewhere")
+    ran = ask("bench", "--models", "deepseek-v4-flash", "--tasks", "race", "--no-run", "--yes", env=keyed)
+    assert (ran.code, "is a symbolic link" in ran.err) == (2, True)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    long = {"XDG_DATA_HOME": str(tmp_path / ("x" * 300))}
+    ran = ask("bench", "report", env=long)
+    assert (ran.code, "could not be read: File name too long" in ran.err) == (2, True)

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.bench.blind import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.errors import ConfigError, UsageError
-from assistant.store.files import own_text, write_private
+from assistant.store.files import make_own_folder, own_text, write_own
 
 
 class Journal:
@@ -100,13 +100,21 @@ def begun(folder: Path, settings: Mapping[str, Any]) -> Journal:
     """Begin the next run's file. Raises ConfigError where it cannot be written."""
     numbers = [journal.number for journal in journals(folder)]
     journal = Journal(folder / f"{max(numbers, default=0) + 1:04}.jsonl")
-    write_private(journal.file, json.dumps(dict(settings)) + "\n")
+    try:
+        make_own_folder(folder.parent)
+    except OSError as error:
+        raise ConfigError(f"{journal.file} could not be written: {error.strerror}") from error
+    write_own(journal.file, json.dumps(dict(settings)) + "\n")
     return journal
 
 
 def journals(folder: Path) -> tuple[Journal, ...]:
-    """Give every run on record, oldest first."""
-    return tuple(Journal(file) for file in sorted(folder.glob("[0-9]*.jsonl")) if file.stem.isdecimal())
+    """Give every run on record, oldest first. Raises ConfigError where the folder cannot be read."""
+    try:
+        files = sorted(folder.glob("[0-9]*.jsonl"))
+    except OSError as error:
+        raise ConfigError(f"the runs in {folder} could not be read: {error.strerror}") from error
+    return tuple(Journal(file) for file in files if file.stem.isdecimal())
 
 
 def latest(folder: Path) -> Journal:

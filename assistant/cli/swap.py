@@ -10,7 +10,7 @@ from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import named_model, named_tier
 from assistant.cli.period import last_day
 from assistant.cost import Cost, dollars
-from assistant.errors import UsageError
+from assistant.errors import ConfigError, UsageError
 from assistant.projection import repriced
 from assistant.safe import visible
 from assistant.shell import Shell
@@ -57,7 +57,11 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
         return
     paths = wiring.paths(shell)
     done = editing.swapped(paths.config, chosen, [spec, *others], shell.environment)
-    editing.remember(paths.swaps, done)
+    try:
+        editing.remember(paths.swaps, done)
+    except ConfigError:  # what could not be taken back is not done
+        editing.undone(paths.config, done, shell.environment)
+        raise
     standing_in = f"; {', '.join(others)} standing in" if others else ""
     shell.stdout.write(visible(f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo\n"))
     if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
