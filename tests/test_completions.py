@@ -219,3 +219,11 @@ def test_a_folder_that_is_no_absolute_path_is_ignored(shell: str, ask: Run, tmp_
     env = {"XDG_DATA_HOME": "here", "XDG_CONFIG_HOME": "here"}
     assert ask("completions", "install", shell, "--yes", env=env).code == 0
     assert not (tmp_path / "here").exists()
+
+
+def test_a_new_start_up_file_is_the_users_alone(environment: dict[str, str], tmp_path: Path) -> None:
+    home = tmp_path / "new"
+    home.mkdir()
+    command = [sys.executable, "-m", "assistant", "completions", "install", "bash", "--yes"]
+    subprocess.run(command, env=environment | {"HOME": str(home)}, umask=0, check=True, capture_output=True)
+    assert (home / ".bashrc").stat().st_mode & 0o777 == 0o600

@@ -58,7 +58,8 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
         shell.stdout.write(visible(f"{start} stays as it is; the line it needs:\n  {line}\n"))
         return
     try:
-        text = start.read_text(encoding="utf-8", errors="replace") if start.exists() else ""
+        start.touch(mode=0o600)  # a new one is the user's alone, whatever the umask
+        text = start.read_text(encoding="utf-8", errors="replace")
         with start.open(
             "a", encoding="utf-8", errors="surrogateescape"
         ) as out:  # not written anew: it may be a link into a repository
