@@ -10,6 +10,7 @@ from assistant.guard.finding import Hit
 from assistant.guard.giving import names_given, repeated
 from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.names import FOREIGN, Sense, sense_of, spelled
+from assistant.guard.phrases import end_of_words
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
@@ -172,6 +173,14 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     if not bare:
         return start, start, way
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
+    if (
+        way is Way.LINE
+        and (text.endswith("= ", 0, start) or "." in text[line:start])
+        and text[start - 1] in "= "
+    ):
+        end = end_of_words(text, start)
+        if end > start:
+            return start, end, way
     value = value.rstrip(".,:\\" if way is Way.BARE else ",;\\")
     if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = Way.BARE

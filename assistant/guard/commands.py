@@ -50,6 +50,7 @@ COMMANDS = (
     ("WINDOWS_PASSWORD", "Windows password", "net use", "net user", rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
     ("WINDOWS_PASSWORD", "Windows password", "cmdkey", "cmdkey", rf"\b{_GAP}/pass:{_VALUE}"),
     ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", rf"\s(?:-String\s)?{_VALUE}"),
+    ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", r"\s(?:-String\s)?[\"'](?=[^\"'\n]*\d)([^\"'\n$]{6,100})[\"']"),
     ("SUDO_PASSWORD", "sudo password", "sudo", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
     ("USER_PASSWORD", "account password", "chpasswd", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", "aws_secret_access_key ", _VALUE),

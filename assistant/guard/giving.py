@@ -57,7 +57,7 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
         r"|[ \t]{0,4},\s{1,20}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{0,4}(?=QUOTE)"
         r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
         r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
-        r"|\s{0,4}\{[^{}]{0,200}?default\s{0,4}=\s{0,4}"
+        r"|\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"
     ).replace("QUOTE", quote)
     wrapper = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
     # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
@@ -69,5 +69,5 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
-        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z@$]{{0,2}}{quote})"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{quote})"
     )

@@ -86,6 +86,9 @@ _PAGES = frozenset(
 )
 _MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license"])  # fmt: skip
 _HARMLESS = frozenset(["public", "publishable", "pub", "primary", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "sha1", "sha256", "sha512", "md5", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
+_OF_KEYS = frozenset(
+    ["cache", "primary", "site", "socket", "keyboard"]
+)  # which make a key harmless, but no password
 _ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated"])  # fmt: skip
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
@@ -97,7 +100,8 @@ def sense_of(name: str) -> Sense:
         return Sense.PASSWORD
     words = [word.lower() for word in _words().findall(name)][-8:]
     places = [place for place, word in enumerate(words) if _bears(word)]
-    if not places or not _HARMLESS.isdisjoint(words):
+    harmless = _HARMLESS.intersection(words)
+    if not places or (harmless and not (harmless <= _OF_KEYS and _is_password(words[places[-1]]))):
         return Sense.NOTHING
     last = places[-1]
     after = words[last + 1 :]

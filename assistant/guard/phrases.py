@@ -23,13 +23,19 @@ def is_mail_password(value: str) -> bool:
 
 
 def is_sentence(value: str, least: int, *, alone: bool) -> bool:
-    """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a variable's value."""
+    """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a constant's value."""
     lowered = value.lower()
     if not _phrase_words().fullmatch(value) or any(map(lowered.__contains__, _SECRET_WORDS)):
         return False
-    if any(map(str.isdigit, value)) or (alone and value.count(" ") >= 3):
-        return True
-    return value == lowered and value.count(" ") >= least and not _label_words().search(value)
+    if _label_words().search(lowered):
+        return False
+    return any(map(str.isdigit, value)) or ((alone or value == lowered) and value.count(" ") >= least)
+
+
+def end_of_words(text: str, start: int) -> int:
+    """Give where two or more words in small letters end that fill a line from `start`, or `start` if they do not."""
+    found = _line_of_words().match(text, start)
+    return start if not found or _label_words().search(found[1]) else found.end(1)
 
 
 @cache
@@ -44,7 +50,15 @@ def _mail_password() -> re.Pattern[str]:
 
 @cache
 def _phrase_words() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]{2,15}(?:[ -][A-Za-z\d'-]{1,15}){2,11}")
+    return re.compile(r"[^\W\d_]{2,15}(?:[ -][^\W_][^\W_'-]{0,14}){2,11}")
+
+
+@cache
+def _line_of_words() -> re.Pattern[str]:
+    return re.compile(
+        r"(?!(?:not|await|yield|new|lambda|if|raise|return)\b)"
+        r"([^\W\d_A-Z]{2,15}(?: (?!(?:and|or|in|is|if|not|else)\b)[^\W\d_A-Z]{2,15}){1,7})[ \t]*(?:\r?\n|$)"
+    )
 
 
 @cache

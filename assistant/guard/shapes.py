@@ -65,6 +65,7 @@ _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_T
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
 _PORTS = ("432:", "433:", ":*:")  # where PostgreSQL and its poolers listen
 _LOGIN = 90  # characters of a line in a password file before its password
+_NAMED = 70  # characters before the bytes of a key in which its name stands
 _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 # The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
@@ -80,6 +81,7 @@ def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
     if vocabulary.holds("eyJ"):
         yield from _web_tokens(text)
     yield from _password_files(text, vocabulary)
+    yield from _byte_arrays(text)
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
     for row, (kind, label, mark, _) in enumerate(MARKED):
@@ -103,6 +105,14 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
             if looks_random(secret[0]) and not made_up(secret[0]) and not secret[0].isalpha():
                 yield Hit(secret.start(), secret.end(), "aws-secret", "AWS secret key", "AWS_SECRET_KEY")
         past = max(past, near.stop)
+
+
+def _byte_arrays(text: str) -> Iterator[Hit]:
+    """Find keys that code gives byte by byte."""
+    for found in _bytes().finditer(text) if "0x" in text else ():
+        before = text[max(0, found.start() - _NAMED) : found.start()].lower()
+        if ("key" in before or "secret" in before) and "pub" not in before and "test" not in before:
+            yield Hit(found.start(), found.end(), "byte-array", "key in bytes", "KEY_BYTES")
 
 
 def _password_files(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -193,6 +203,11 @@ def _web_tokens(text: str) -> Iterator[Hit]:
 @cache
 def _pattern(row: int) -> re.Pattern[str]:
     return re.compile(MARKED[row][3], re.ASCII)
+
+
+@cache
+def _bytes() -> re.Pattern[str]:
+    return re.compile(r"0x[0-9A-Fa-f]{2}(?:,\s{0,20}0x[0-9A-Fa-f]{2}){15,63}+(?!,?\s{0,20}0x),?")
 
 
 @cache

@@ -47,6 +47,12 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         given = _short().match(text, place)
         if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], Way.QUOTED):
             yield Hit(given.start(1), given.end(1), "spoken", "password", "PASSWORD")
+    for place in vocabulary.places("PIN "):
+        pin = _pin().match(text, place)
+        if pin and pin[1] not in "0123456789" and len(set(pin[1])) > 2:
+            yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
+    for found in _titled().finditer(text) if named else ():
+        yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     for found in _pair().finditer(text) if " / " in text else ():
         line = lowered.rfind("\n", 0, found.start()) + 1
         told = any(hint in lowered[line : found.end() + 40] for hint in _TOLD)
@@ -66,6 +72,16 @@ def _slashed() -> re.Pattern[str]:
 @cache
 def _short() -> re.Pattern[str]:
     return re.compile(r"pw (?<!\w...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
+
+
+@cache
+def _pin() -> re.Pattern[str]:
+    return re.compile(r"PIN (?<!\w....)(?:code )?(?:is |ist |: ?)(\d{4,8})(?![\d.])")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(r"assword (?:is|was):? ((?:[A-Z][a-z]{2,12} ){1,3}\d{1,4})(?!\w)")
 
 
 @cache

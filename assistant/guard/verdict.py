@@ -50,10 +50,12 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         return True
     match sense:
         case Sense.PASSWORD:
-            said = "phrase" in name.lower() or name.lower().endswith("psk")
-            return _is_password(value, way) or _is_sentence(value, way, 2 if said else 3)
+            said = "phrase" in name.lower() or name.lower().endswith("psk") or name.isupper()
+            return _is_password(value, way) or _is_sentence(
+                value, way, 2 if said else 3, alone=name.isupper()
+            )
         case Sense.SECRET:
-            return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3)
+            return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
         case Sense.TOKEN:
             return _is_token(value, way)
         case _:
@@ -99,6 +101,8 @@ def _is_phrase(value: str, way: Way) -> bool:
     if way is Way.LINE and not (any(map(str.isupper, value)) and any(map(str.islower, value))):
         return False
     digits = sum(character.isdigit() for character in value)
+    if value.count("-") >= 3 and way is Way.QUOTED and value.replace("-", "").isalpha() and value.islower():
+        return not _label().search(value)
     if (
         digits == 0
         or _numbered_word().fullmatch(value)
@@ -143,8 +147,10 @@ def _scrambled(value: str) -> bool:
     return mixed and len(value) >= 10 and wordiness(value) < 0.2
 
 
-def _is_sentence(value: str, way: Way, least: int) -> bool:
-    return way in (Way.QUOTED, Way.VARIABLE) and is_sentence(value, least, alone=way is Way.VARIABLE)
+def _is_sentence(value: str, way: Way, least: int, *, alone: bool) -> bool:
+    if way is Way.LINE:
+        return " " in value
+    return way in (Way.QUOTED, Way.VARIABLE) and is_sentence(value, least, alone=alone)
 
 
 def _is_wordy_password(value: str, way: Way) -> bool:

@@ -23,6 +23,7 @@ from tests.guard.rows import rows
         ["secrets_schools.txt", "secrets_islands.txt"],
         ["secrets_rivers.txt", "secrets_gardens.txt"],
         ["secrets_rooms.txt", "secrets_halls.txt", "secrets_yards.txt"],
+        ["secrets_docks.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -57,6 +58,7 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_rooms.txt",
         "lookalikes_halls.txt",
         "lookalikes_yards.txt",
+        "lookalikes_docks.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
