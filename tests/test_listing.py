@@ -117,6 +117,21 @@ def test_a_provider_that_does_not_tell_is_no_verdict_on_its_models(
     assert KEY not in ran.out + ran.err
 
 
+def test_an_id_that_is_whole_is_looked_for_as_it_is_asked_for(
+    ask: Run, lister: Lister, environment: dict[str, str]
+) -> None:
+    lister.lists(entry("accounts/fireworks/models/short"), entry("accounts/mine/models/whole"))
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
+    config.parent.mkdir(parents=True)
+    box = f'default_provider = "box"\n[providers.box]\npreset = "fireworks"\nbase_url = "{lister.base_url}"\n'
+    models = 'models = ["box:short", "box:accounts/mine/models/whole"]\n'
+    tiers = "".join(f"[tiers.{tier}]\n{models}" for tier in ("simple", "code", "reasoning"))
+    config.write_text(box + tiers)
+    ran = ask("models", "--check", env={"FIREWORKS_API_KEY": KEY})
+    assert ran.code == 0, ran.err
+    assert found(ran.out) == {"short": "ok", "accounts/mine/models/whole": "ok"}
+
+
 def test_nobody_there_is_said_in_words(ask: Run) -> None:
     ran = ask("models", "--check", env={"ASK_BASE_URL": "http://127.0.0.1:9/v1", "GLOBAL_API_KEY": KEY})
     assert ran.code == 4

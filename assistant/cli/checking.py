@@ -86,10 +86,9 @@ def _in_use(settings: Settings) -> dict[str, Candidate]:
 def _found(spec: str, candidate: Candidate, listing: Listing) -> Found:
     if listing.fault:
         return Found(spec, candidate, None, fault=listing.fault)
-    name = f"{candidate.provider.dialect.model_prefix}{candidate.model.id}"
-    if not listing.has(name):
-        return Found(spec, candidate, there=False, near=listing.nearest(name))
-    return Found(spec, candidate, there=True, published=listing.prices.get(name, UNKNOWN))
+    if not listing.has(candidate.id_there):
+        return Found(spec, candidate, there=False, near=listing.nearest(candidate.id_there))
+    return Found(spec, candidate, there=True, published=listing.prices.get(candidate.id_there, UNKNOWN))
 
 
 def as_row(found: Found) -> tuple[str, ...]:
