@@ -24,7 +24,7 @@ class Past:
 
 def conversation_of(connection: sqlite3.Connection, conversation: int) -> Conversation:
     """Give what was said in a conversation, nothing where there is none. Placeholders stand where secrets were."""
-    return said_in(turns_of(connection, conversation, withdrawn=False))
+    return said_in(turns_of(connection, conversation))
 
 
 def last_conversation_id(connection: sqlite3.Connection) -> int | None:

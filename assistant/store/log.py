@@ -21,13 +21,9 @@ class Found:
     extract: str
 
 
-def latest(
-    connection: sqlite3.Connection, count: int, *, conversation: int | None = None
-) -> tuple[Record, ...]:
-    """Give the `count` turns asked last, newest first, of one conversation or of all."""
-    where = "" if conversation is None else "WHERE conversation = ?"
-    wanted = () if conversation is None else (conversation,)
-    return tuple(_records(connection, f"{where} ORDER BY id DESC LIMIT ?", (*wanted, count)))
+def latest(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
+    """Give the `count` turns asked last, newest first."""
+    return tuple(_records(connection, "ORDER BY id DESC LIMIT ?", (count,)))
 
 
 def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
@@ -57,12 +53,11 @@ def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:
     return _records(connection, "WHERE day >= ? ORDER BY id", (day,))
 
 
-def turns_of(
-    connection: sqlite3.Connection, conversation: int, *, withdrawn: bool = True
-) -> tuple[Record, ...]:
-    """Give the turns of a conversation, oldest first; with or without those that were taken back."""
-    also = "" if withdrawn else "AND withdrawn = 0"
-    return tuple(_records(connection, f"WHERE conversation = ? {also} ORDER BY id", (conversation,)))
+def turns_of(connection: sqlite3.Connection, conversation: int) -> tuple[Record, ...]:
+    """Give the turns of a conversation, oldest first, without those that were taken back."""
+    return tuple(
+        _records(connection, "WHERE conversation = ? AND withdrawn = 0 ORDER BY id", (conversation,))
+    )
 
 
 def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:

@@ -6,7 +6,7 @@ import sqlite3
 from assistant.conversation import Conversation
 from assistant.record import Record, said_in
 from assistant.store.columns import whole_in
-from assistant.store.log import latest, turn_of
+from assistant.store.log import latest, turn_of, turns_of
 
 _UNFINISHED = (
     "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole' AND conversation > 0"
@@ -34,14 +34,14 @@ def last_asked(connection: sqlite3.Connection, *, besides: str) -> Record | None
     newest = next((turn for turn in recent if turn.question), next(iter(recent), None))
     if newest is None or newest.question != besides:
         return newest
-    turns = latest(connection, -1, conversation=newest.conversation)
-    return next((turn for turn in turns if turn.question != besides), None)
+    turns = turns_of(connection, newest.conversation)
+    return next((turn for turn in reversed(turns) if turn.question != besides), None)
 
 
 def said_before(connection: sqlite3.Connection, record: Record) -> Conversation:
     """Give what was said in a turn's conversation before it."""
-    turns = latest(connection, -1, conversation=record.conversation)
-    return said_in(tuple(turn for turn in reversed(turns) if turn.id < record.id))
+    turns = turns_of(connection, record.conversation)
+    return said_in(tuple(turn for turn in turns if turn.id < record.id))
 
 
 def _lives(process: int | None) -> bool:

@@ -13,6 +13,8 @@ from assistant.store.earlier import (
     conversations,
     last_conversation_id,
 )
+from assistant.store.log import turn_of
+from assistant.store.unfinished import said_before
 from assistant.terms import Keep
 from tests.money.scenes import a_ledger, a_reply, a_route
 
@@ -58,6 +60,23 @@ def test_questions_come_back_with_their_files(connection):
 
 def test_an_answer_that_was_cut_is_marked_and_one_that_never_came_is_left_out(connection):
     assert contents(conversation_of(connection, 3)) == ["how is it", f"As it w{CUT}", "so?", "So."]
+
+
+def test_a_turn_that_was_taken_back_is_not_sent_again_with_what_goes_on(tmp_path):
+    ledger = a_ledger(tmp_path)
+    for question, answer, ending in (
+        ("first", "One.", Ending.WHOLE),
+        ("again", "Poor.", Ending.WHOLE),
+        ("again", "Bet", Ending.CUT),
+    ):
+        if answer == "Bet":
+            ledger.withdraw(0)
+        ledger.begin(Prompt(question), a_route())
+        ledger.settle(a_reply(text=answer, ending=ending))
+    ledger.close()
+    connection = opened(tmp_path / "ask" / "ledger.db")
+    assert contents(said_before(connection, turn_of(connection, 3))) == ["first", "One."]
+    connection.close()
 
 
 def test_a_conversation_is_named_by_its_number_or_by_any_turn_of_it(connection):
