@@ -53,7 +53,12 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     names = (before.candidate.model.id, after.candidate.model.id)
     difference = code_difference(before.text, session.means.restored(after.text), names)
     if not difference:
-        session.say("the code of both answers is the same")
+        from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
+
+        same = (
+            "the code of both answers is the same" if code_blocks(after.text) else "neither answer has code"
+        )
+        session.say(same)
     for line in difference:
         colour = _COLOURS.get(line[:1], "") if session.means.coloured else ""
         session.show_styled(line, colour)

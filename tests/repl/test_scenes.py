@@ -144,6 +144,10 @@ def test_up_asks_one_tier_higher_and_shows_the_difference(
             "qwen3-coder-30b",
         ]
         assert len(gateway.received[1].body["messages"]) == 2
+        gateway.answers(Scripted(stream("no more")))
+        terminal.send("/tier 0\rso\r").wait("no more").wait(r"(?m)^›$").send("/up\r").wait(
+            "neither answer has code"
+        )
 
 
 def test_thinking_collapses_to_one_line_and_is_shown_when_asked(
