@@ -121,7 +121,7 @@ COMMANDS = (
     *(("PIPED_PASSWORD", "password", name, name, rf"\b{_GAP}\s<<<\s?{_VALUE}") for name in (
         "cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin")),
     *(("LOGIN_PASSWORD", "login password", " -p", name, rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}") for name in (
-        " -U ", " -l ", " -n ")),
+        " -U ",)),
     *(("CIPHER_KEY", "signing key", name, name, rf"\s{{0,20}}{_WORDS}") for name in ("cookieParser(", "hmacShaKeyFor(")),
     ("FTP_PASSWORD", "FTP password", "user", "PASS ", r"(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s/.()]{6,60})[ \t]*(?:\r?\n|$)"),
     ("PIPED_PASSWORD", "password", "echo ", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:sudo\s(?:-\w\s)?)?(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b"),

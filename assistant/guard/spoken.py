@@ -51,7 +51,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         pin = _pin().match(text, place)
         if pin and pin[1] not in "0123456789" and len(set(pin[1])) > 2:
             yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
-    for found in _titled().finditer(text) if named else ():
+    for found in _titled().finditer(text) if "assword is" in text else ():
         yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     for found in _pair().finditer(text) if " / " in text else ():
         line = lowered.rfind("\n", 0, found.start()) + 1
@@ -81,7 +81,7 @@ def _pin() -> re.Pattern[str]:
 
 @cache
 def _titled() -> re.Pattern[str]:
-    return re.compile(r"assword (?:is|was):? ((?:[A-Z][a-z]{2,12} ){1,3}\d{1,4})(?!\w)")
+    return re.compile(r"assword is:? ((?:[A-Z][a-z]{2,12} ){1,3}\d{1,4})(?!\w)")
 
 
 @cache
