@@ -100,19 +100,6 @@ def test_a_signal_ends_the_session_at_a_yes_or_no_question(
         assert terminal.is_sane
 
 
-def test_ctrl_c_at_any_moment_of_a_line_harms_nothing(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 0.02, *events(delta("ended."), finish(), usage(3, 4))))
-    with opened() as terminal:
-        for number in range(60):
-            terminal.send(("q\r", "/cost\r", "/up\r")[number % 3])
-            for _ in range(number):
-                terminal.read(0.0003)
-            terminal.send("\x03" * (1 + number % 2))
-        terminal.rest().send("\x03still here\r").wait("(?s)› still here.*ended")
-        assert "Traceback" not in terminal.scrolled
-        assert "Exception" not in terminal.scrolled
-
-
 def test_a_signal_that_interrupts_clears_the_line(opened: Opened) -> None:
     with opened() as terminal:
         terminal.send("half a question").wait("half a question")
