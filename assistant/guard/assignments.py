@@ -52,6 +52,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = last = 0
     quiet: deque[int] = deque(maxlen=_QUIET)  # the last names in a row with such windows
+    same: tuple[tuple[str, int, int, int], _Given] | None = None  # the last window that was judged, and how
     dull: set[str] = set()  # the last windows without a secret: a text may say the same over and over
 
     def done() -> int:
@@ -76,7 +77,9 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         if is_harmless(text, place, found.end(1), start):
             dull.add(window)
             continue
-        given = _judged(window, place - before, found.end(1) - before, start - before)
+        looked_at = (window, place - before, found.end(1) - before, start - before)
+        given = same[1] if same and looked_at == same[0] else _judged(*looked_at)
+        same = looked_at, given
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
         if cut and before + len(window) < len(text) and "\n" not in opening:
