@@ -45,7 +45,7 @@ def _code() -> re.Pattern[str]:
     short = r"(?:[a-z_]{1,7}|\d{1,5})"  # no rule takes so little for a secret
     return re.compile(
         r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
-        rf"|{short}\s|\"{short}\"(?!\")|'{short}'(?!')"
+        rf"|{short}\s(?![a-z]{{3}})|\"{short}\"(?!\")|'{short}'(?!')"
         r"|[A-Za-z_]\w{0,30}[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,])"
         r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++[(\[]"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
