@@ -2,7 +2,6 @@
 
 import signal
 import time
-from collections.abc import Callable
 from io import StringIO
 from typing import Protocol
 
@@ -52,13 +51,11 @@ class Assistant:
         *,
         till: Till | None = None,
         bounds: Bounds = BOUNDS,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._gateway = gateway
         self._ledger = ledger
         self._till = till
         self._bounds = bounds
-        self._clock = clock
 
     def answer(
         self, prompt: Prompt, view: View, *, choices: Choices, earlier: Conversation = NOTHING_SAID
@@ -69,7 +66,7 @@ class Assistant:
         Raises AskError where not a word came from any model, OverCap among them where nothing may be sent, and what
         the view raises where it cannot show any more. What was heard is on record in every case.
         """
-        tally = _Tally(prompt, earlier, self._clock)
+        tally = _Tally(prompt, earlier)
         try:
             for event in take_turn(prompt, earlier, choices, self._gateway, self._till, self._bounds):
                 tally.add(event)
@@ -113,12 +110,11 @@ def _stopped(interrupt: KeyboardInterrupt) -> Ended:
 class _Tally:
     """Adds up the events of one turn."""
 
-    def __init__(self, prompt: Prompt, earlier: Conversation, clock: Callable[[], float]) -> None:
+    def __init__(self, prompt: Prompt, earlier: Conversation) -> None:
         self.route: Route | None = None
         self._prompt = prompt
         self._earlier = earlier
-        self._clock = clock
-        self._started = clock()
+        self._started = time.monotonic()
         self._first: float | None = None
         self._asked: Candidate | None = None
         self._text = StringIO(newline="")  # a list of a million small pieces would take a hundred megabytes
@@ -148,7 +144,7 @@ class _Tally:
 
     def _hear(self, pieces: StringIO, text: str) -> None:
         if self._first is None:
-            self._first = self._clock()
+            self._first = time.monotonic()
         pieces.write(text)
 
     def reply(self) -> Reply:
@@ -165,7 +161,7 @@ class _Tally:
             ended=self._ended,
             failures=tuple(self._failures),
             time_to_first_token=None if self._first is None else self._first - self._started,
-            elapsed=self._clock() - self._started,
+            elapsed=time.monotonic() - self._started,
         )
 
     def _estimate(self, text: str, thinking: str) -> Usage:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from itertools import groupby
 
-from assistant.catalog import BASELINE, Price, Tier
+from assistant.catalog import BASELINE, Tier
 from assistant.cost import MILLION
 
 # The field report's share of traffic on each tier, per cent: what the mix is held against.
@@ -96,34 +96,32 @@ _KEYS: dict[By, Callable[[Cell], str]] = {
 }
 
 
-def billed(cells: Iterable[Cell], *, first: str, last: str, by: By, baseline: Price = BASELINE.price) -> Bill:
+def billed(cells: Iterable[Cell], *, first: str, last: str, by: By) -> Bill:
     """Add `cells` up to a bill: tiers and days in their order, the other lines dearest first."""
     kept = tuple(cells)
-    lines = _lines(kept, by, baseline)
+    lines = _lines(kept, by)
     if by in (By.MODEL, By.PROVIDER, By.CONVERSATION):
         lines = tuple(sorted(lines, key=lambda line: (-line.spent, -line.asks, line.name)))
     return Bill(
         first,
         last,
         by,
-        total=_line("total", kept, baseline),
+        total=_line("total", kept),
         lines=lines,
-        days=_lines(kept, By.DAY, baseline),
-        tiers=_lines(kept, By.TIER, baseline),
+        days=_lines(kept, By.DAY),
+        tiers=_lines(kept, By.TIER),
     )
 
 
-def _lines(cells: tuple[Cell, ...], by: By, baseline: Price) -> tuple[Line, ...]:
+def _lines(cells: tuple[Cell, ...], by: By) -> tuple[Line, ...]:
     key = _KEYS[by]
     order: Callable[[Cell], tuple[int, str]] = (
         (lambda cell: (int(cell.tier), "")) if by is By.TIER else (lambda cell: (0, key(cell)))
     )
-    return tuple(
-        _line(name, tuple(group), baseline) for name, group in groupby(sorted(cells, key=order), key=key)
-    )
+    return tuple(_line(name, tuple(group)) for name, group in groupby(sorted(cells, key=order), key=key))
 
 
-def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
+def _line(name: str, cells: tuple[Cell, ...]) -> Line:
     return Line(
         name=name,
         asks=sum(cell.asks for cell in cells),
@@ -133,12 +131,13 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
         output=sum(cell.output for cell in cells),
         thinking=sum(cell.thinking for cell in cells),
         spent=sum((cell.spent for cell in cells), Decimal(0)),
-        baseline=sum((_on(baseline, cell) for cell in cells), Decimal(0)),
+        baseline=sum((_on_baseline(cell) for cell in cells), Decimal(0)),
         estimated=any(cell.estimated for cell in cells),
     )
 
 
-def _on(price: Price, cell: Cell) -> Decimal:
+def _on_baseline(cell: Cell) -> Decimal:
+    price = BASELINE.price
     return (cell.priced_output * (price.output or 0) + cell.priced_input * (price.input or 0)) / MILLION
 
 

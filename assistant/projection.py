@@ -88,13 +88,7 @@ def own_loads(bill: Bill, fallback: tuple[Load, ...]) -> tuple[Load, ...]:
     return tuple(loads)
 
 
-def projected(
-    loads: tuple[Load, ...],
-    *,
-    asks: int,
-    models: Iterable[Model] = MODELS.values(),
-    baseline: Model = BASELINE,
-) -> Projection:
+def projected(loads: tuple[Load, ...], *, asks: int) -> Projection:
     """Reckon a month of `asks` questions; a model without a price makes its tier's part count as nothing.
 
     A model that serves one of the loads thinks as much alone as it does there; the baseline is taken not to think.
@@ -115,8 +109,8 @@ def projected(
         loads=loads,
         blended=made / visible if visible else Decimal(0),
         tiers=asks * made / MILLION,
-        baseline=asks * visible * _output(baseline.price) / MILLION,
-        alone=tuple((model, alone(model)) for model in models),
+        baseline=asks * visible * _output(BASELINE.price) / MILLION,
+        alone=tuple((model, alone(model)) for model in MODELS.values()),
     )
 
 

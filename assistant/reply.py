@@ -1,7 +1,6 @@
 """What comes back: the pieces as they arrive, and the whole with everything that is known of it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 
 from assistant.catalog import BASELINE, Candidate, Tier
@@ -107,8 +106,3 @@ class Reply:
         """What the same tokens would have cost on the baseline model, output only where no input price is known."""
         usage = self.usage
         return cost_of(Usage(usage.input, usage.output, usage.thinking, usage.estimated), BASELINE.price)
-
-    @property
-    def cost_usd(self) -> Decimal | None:
-        """The cost in US$, None where it is unknown."""
-        return self.cost.amount

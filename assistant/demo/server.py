@@ -14,7 +14,6 @@ from assistant.tokens import estimated_tokens
 
 PACE = 0.004  # seconds between two tokens: slow enough to be seen streaming
 BODY_LIMIT = 64 << 20  # bytes
-PATHS = {"/v1/models", "/v1/chat/completions"}
 
 
 class DemoServer:

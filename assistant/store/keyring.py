@@ -49,11 +49,6 @@ def drop_key(origin: str) -> bool:
     return _asked(drop)
 
 
-def keyring_name() -> str:
-    """Give the keyring's name. Raises KeyMissing where there is none to trust."""
-    return _asked(lambda backend: str(backend.name))
-
-
 def _asked(question: Callable[[KeyringBackend], T]) -> T:
     """Put a question to the keyring, in a thread that may be left behind when it is silent."""
     answers: list[T] = []

@@ -78,7 +78,7 @@ class Table:
             raise self.wrong(key, f"must be a list of texts, not {value!r}")
         return tuple(value)
 
-    def yes(self, key: str, default: object = None) -> bool:
+    def yes(self, key: str, default: bool) -> bool:
         """Give a true or false."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):

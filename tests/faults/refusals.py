@@ -25,7 +25,6 @@ CLOUDFLARE = (
     + "<p>long</p>" * 3000
     + "</body></html>"
 )
-ENDING = ("…f3a2",)
 
 SCENARIOS = (
     _refused(

@@ -3,8 +3,6 @@
 import gzip
 import json
 
-CRLF = b"\r\n"
-
 
 def head(status: int = 200, *lines: str, kind: str = "text/event-stream") -> bytes:
     """Give a response head; the body ends when the connection does unless a line says otherwise."""

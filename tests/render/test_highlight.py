@@ -28,7 +28,6 @@ SAMPLES = dict(
 )
 PAINTER = Painter(palette_for(depth=Depth.TRUECOLOR, background=Background.DARK))
 # Lines whose colours depend on a line after them, which nobody has seen when they are printed first.
-LOOK_AHEAD = {"bash": 1, "perl": 1, "php": 1, "nix": 1, "julia": 0}
 
 
 def colours(pieces: list[tuple[object, str]]) -> str:
