@@ -27,7 +27,6 @@ SAMPLES = dict(
     )[1:]
 )
 PAINTER = Painter(palette_for(depth=Depth.TRUECOLOR, background=Background.DARK))
-# Lines whose colours depend on a line after them, which nobody has seen when they are printed first.
 
 
 def colours(pieces: list[tuple[object, str]]) -> str:
