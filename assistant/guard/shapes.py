@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import cache
+from heapq import merge
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import looks_random, made_up, points_elsewhere
@@ -54,7 +55,7 @@ MARKED = (
     ("AZURE_KEY", "Azure storage key", "keyName", r"keyName[\"']?:[^{}]{0,120}?value[\"']?:\s{1,4}[\"']?([A-Za-z0-9+/]{40,90}={0,2})"),
     ("SESSION_COOKIE", "session cookie", "connect.sid", r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
     ("UNSEAL_KEY", "unseal key", "Unseal Key", r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
-    ("RANDOM_PASSWORD", "random password", "random_password", r"random_password\"[^}]{0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
+    ("RANDOM_PASSWORD", "random password", "random_password", r"random_password\"(?:(?!random_password\")[^}]){0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
     *(("LINK_TOKEN", "token in a link", mark, rf"{mark}[\w-]{{0,30}}[/=](?!\d+\b)([A-Za-z0-9_-]{{20,200}})(?![\w.-])") for mark in (
         "/reset", "/invit")),
     ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
@@ -152,7 +153,8 @@ def is_encoded_login(value: str) -> bool:
 def _key_blocks(text: str) -> Iterator[Hit]:
     end = -2  # where the next "-----END" stands: -2 not looked for yet, -1 there is none
     past = 0
-    for head in _block_head().finditer(text):
+    heads = (_block_head().finditer(text), _lines_head().finditer(text) if "Private-Lines" in text else ())
+    for head in merge(*heads, key=re.Match[str].start):
         if head.start() < past:
             continue
         if end != -1 and end < head.end():
@@ -229,9 +231,14 @@ def _aws_secret() -> re.Pattern[str]:
 @cache
 def _block_head() -> re.Pattern[str]:
     return re.compile(
-        r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|-----BEGIN OpenVPN Static key V1-----"
-        r"|---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----|Private-Lines: \d{1,4}"
+        r"BEGIN (?:(?<=-----BEGIN )(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|OpenVPN Static key V1-----)"
+        r"|(?<=---- BEGIN )SSH2 ENCRYPTED PRIVATE KEY ----)"
     )
+
+
+@cache
+def _lines_head() -> re.Pattern[str]:
+    return re.compile(r"Private-Lines: \d{1,4}")
 
 
 @cache

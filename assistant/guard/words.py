@@ -16,6 +16,9 @@ _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 _WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256))
 _FLAGS = bytes(ord("p") if byte in b"auwpPU" else ord("-") if byte == ord("-") else ord(" ") if byte in b" \t\n\"',"
                else ord(".") for byte in range(256))  # fmt: skip
+_NO_SIGNS = bytes(
+    byte for byte in range(128) if not chr(byte).isprintable() or chr(byte).isalpha() or byte == 32
+)
 _LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).isalpha() else ord(" ") for byte in range(256))
 _NAMES = bytes(
     ord("N") if byte in _IN_NAMES else ord("=") if byte == ord("=") else ord(" ") for byte in range(256)
@@ -27,7 +30,9 @@ class Vocabulary:
 
     def __init__(self, text: str, lowered: str) -> None:
         self._text = text
-        words = set(text.encode("ascii", "replace").translate(_LETTERS).split())
+        encoded = text.encode("ascii", "replace")
+        self._signs = encoded.translate(None, _NO_SIGNS)
+        words = set(encoded.translate(_LETTERS).split())
         self._joined = b" %b " % b" ".join(words)
         plain = self._joined if text.isascii() else lowered.encode("ascii", "replace").translate(_LETTERS)
         self._lowered = b" %b " % b" ".join(set(plain.lower().split()))
@@ -40,10 +45,12 @@ class Vocabulary:
         return self.may_say(literal) and literal in self._text
 
     def may_hold(self, literal: str) -> bool:
-        """Tell whether the words of `literal` are words of the text, in whatever case."""
+        """Tell whether the words and the signs of `literal` are some of the text, in whatever case."""
         held = self._held.get(literal)
         if held is None:
-            held = self._held[literal] = all(map(self._lowered.__contains__, _letters_of(literal.lower())))
+            held = self._held[literal] = all(
+                map(self._lowered.__contains__, _letters_of(literal.lower()))
+            ) and (_signs_of(literal) in self._signs)
         return held
 
     def may_say(self, literal: str) -> bool:
@@ -95,6 +102,12 @@ def _letters_of(literal: str) -> tuple[bytes, ...]:
     return tuple(
         letters[max(0, found.start() - 1) : found.end() + 1] for found in re.finditer(rb"[A-Za-z]+", letters)
     )
+
+
+@cache
+def _signs_of(literal: str) -> bytes:
+    """Give what stands in `literal` besides letters and blanks."""
+    return literal.encode("ascii", "replace").translate(None, _NO_SIGNS)
 
 
 class LongWords:
