@@ -136,6 +136,7 @@ def sense_of(name: str) -> Sense:
     return Sense.MAYBE
 
 
+@lru_cache(maxsize=1024)
 def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
     words = _words().findall(name.rsplit("/", 1)[-1])

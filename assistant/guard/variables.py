@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from assistant.guard.assignments import bared, label_of, value_at
+from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
 from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret
 from assistant.guard.words import LongWords, Vocabulary
+from assistant.guard.written import bared, value_at
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")

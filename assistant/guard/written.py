@@ -1,0 +1,156 @@
+"""How a value is written and where it ends: in quotes, as the rest of a line, as a word among others."""
+
+import re
+from functools import cache
+
+from assistant.guard.glance import NAME_LETTERS
+from assistant.guard.phrases import end_of_words
+from assistant.guard.verdict import Way
+
+LONGEST = 4_100  # characters of a value that are looked at
+_CDATA = "<![CDATA["
+_LINE_OPENINGS = (
+    "--set",
+    "--set-string",
+    " -e",
+    " -d",
+    "--env",
+    "--from-literal=",
+    "-h '",
+    '-h "',
+    "--header '",
+    '--header "',
+    "environment=",
+    "echo 'export",
+    'echo "export',
+    "\\n",
+    "- -e",
+    '"-e',
+    "<<",
+)
+_LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
+                           "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
+                           "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
+
+
+def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
+    """Find the value that begins at `start`: its first and last position and how it is written."""
+    line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
+    opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
+    alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
+    variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
+    quoted = _quoted().match(text, start) if _opens_quotes(text[start : start + 3]) else None
+    if quoted:
+        ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
+        way = Way.VARIABLE if alone and ends_line and (variable or text[start - 1] == "=") else Way.QUOTED
+        return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
+    braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
+    if braced:
+        return *braced.span(1), Way.QUOTED
+    if text.startswith(_CDATA, start - len(_CDATA)):
+        return start, max(start, text.find("]]>", start, start + LONGEST)), Way.LINE
+    way = Way.BARE
+    if alone and text[start - 1] in "=: \t":
+        way = Way.VARIABLE if variable else Way.LINE
+    bare = (_bare() if way is Way.BARE else _rest_of_line()).match(text, start)
+    if not bare:
+        return start, start, way
+    value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
+    if (
+        way is Way.LINE
+        and (text.endswith("= ", 0, start) or "." in text[line:start])
+        and text[start - 1] in "= "
+    ):
+        end = end_of_words(text, start)
+        if end > start:
+            return start, end, way
+    value = value.rstrip(".,:\\" if way is Way.BARE else ",;\\")
+    if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
+        way = Way.BARE
+    end = start + len(value)
+    if way is Way.BARE and (
+        (text[start - 1] == ">" and text[end : end + 1] == "<")
+        or _is_in_a_list(text[line:root])
+        or (text[start - 1] == "=" and _another().match(text, end))
+    ):
+        way = Way.LINE
+    return start, end, way
+
+
+def _opens_quotes(opening: str) -> bool:
+    return '"' in opening or "'" in opening or "`" in opening or "\\" in opening or "&" in opening
+
+
+def _is_in_a_list(before: str) -> bool:
+    signs = "=" in before or "?" in before or "&" in before or ";" in before
+    return signs and _in_a_list().match(before[::-1]) is not None
+
+
+def bared(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
+    marked = text[start] == "\\" or ":" in text[start : start + 40] or "=" in text[start : start + 40]
+    around = _around().match(text, start, end) if marked else None
+    if not around:
+        return start, end
+    return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(
+        r"[A-Za-z@$]{0,2}(?:\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
+        r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
+    )
+
+
+@cache
+def _braced() -> re.Pattern[str]:
+    return re.compile(
+        r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,100})\}(?=[;\"'\s]|$)"
+    )  # ODBC: PWD={...};
+
+
+@cache
+def _around() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _in_a_list() -> re.Pattern[str]:
+    # Backwards: in an address or a connection string, or behind another name and value without any comma.
+    return re.compile(
+        r"[\w.-]{0,40}(?:;pma)?[?&;][\w\"'}/)]"
+        r"|[\w.-]{0,40},[^\s=,;(){}<>\"']{1,60}=[a-z_]{2,40}(?:[\s,]|$)"
+        r"|[\w.-]{0,40} [^\s=,;(){}<>]{1,80}=[a-z_]{2,40}(?:\s|$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    return re.compile(r"[ \t][a-z_.-]{2,30}=[^\s=]")  # a line of names and values
+
+
+@cache
+def _next_part() -> re.Pattern[str]:
+    return re.compile(r";(?=[A-Za-z][A-Za-z ]{2,30}=)")  # of a connection string
+
+
+@cache
+def _variable_joint() -> re.Pattern[str]:
+    return re.compile(r"[A-Z0-9_](?:=|: )[\"']?$")
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\(?![nrt\"'])){1,400}+"
+    )
+
+
+@cache
+def _rest_of_line() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\s\"'`<>\\]++|\\(?![nr\"'])){1,400}+")
