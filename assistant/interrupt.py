@@ -1,10 +1,17 @@
 """Interrupts: a signal that asks the program to end is an exception, and waits where half a step would show."""
 
+import os
 import signal
+import sys
 import time
 from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 PATIENCE = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
+AGAIN = 0.01  # seconds behind which a signal is sent anew that came where nothing can be raised
 
 
 class Interrupted(KeyboardInterrupt):
@@ -62,6 +69,19 @@ def interrupt(number: int, _: FrameType | None) -> None:
 
 def heard(*numbers: signal.Signals) -> None:
     """Have signals handled here, but for those that are ignored, as under nohup."""
+    sys.unraisablehook = _unraised
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, interrupt)
+
+
+def _unraised(lost: "UnraisableHookArgs") -> None:
+    """Send an interrupt anew that was raised in a finalizer, out of which Python lets nothing."""
+    if not isinstance(lost.exc_value, Interrupted):
+        sys.__unraisablehook__(lost)
+        return
+    from threading import Timer  # noqa: PLC0415 - rarely needed
+
+    timer = Timer(AGAIN, os.kill, (os.getpid(), lost.exc_value.signal_number))
+    timer.daemon = True
+    timer.start()

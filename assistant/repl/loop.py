@@ -1,6 +1,7 @@
 """The session's loop: read an entry, do what it says, until the user leaves."""
 
 import errno
+import gc
 import signal
 import threading
 from functools import partial
@@ -83,6 +84,7 @@ def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | N
 
     held = session()
     respond(held, text)
+    gc.collect()  # each line read leaves some 100 kB in circles, which would pile up to 1 MB before anybody looks
     draft, held.draft = held.draft, ""
     return draft, held.code
 
