@@ -9,6 +9,7 @@ from itertools import accumulate
 _HUBS = ("uth", "ogin", "redential", "onnect", "net use")  # parts of several literals: searched once for all
 _CROWD = 2_000  # places of such a part, from which each literal is better searched for itself
 _LONG = 20  # characters
+_PIECE = 32_000  # characters
 _NAME_REACH = 700  # characters before a flag in which its command stands
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
 _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
@@ -32,10 +33,12 @@ class Vocabulary:
         self._text = text
         encoded = text.encode("ascii", "replace")
         self._signs = encoded.translate(None, _NO_SIGNS)
-        words = set(encoded.translate(_LETTERS).split())
-        self._joined = b" %b " % b" ".join(words)
-        plain = self._joined if text.isascii() else lowered.encode("ascii", "replace").translate(_LETTERS)
-        self._lowered = b" %b " % b" ".join(set(plain.lower().split()))
+        self._joined = b" %b " % b" ".join(_distinct(encoded.translate(_LETTERS)))
+        if text.isascii():
+            self._lowered = self._joined.lower()
+        else:
+            plain = lowered.encode("ascii", "replace").translate(_LETTERS)
+            self._lowered = b" %b " % b" ".join(_distinct(plain))
         self._held: dict[str, bool] = {}
         self._places: dict[str, list[int]] = {}
         self._crowds: dict[str, bool] = {}
@@ -87,6 +90,18 @@ class Vocabulary:
         if core not in self._places:
             self._places[core] = _starts(self._text.split(core), core)
         return self._places[core]
+
+
+def _distinct(text: bytes) -> set[bytes]:
+    """Give the words of a text, split in pieces that the processor keeps at hand."""
+    words: set[bytes] = set()
+    start = 0
+    while start < len(text):
+        end = text.find(b" ", start + _PIECE)
+        end = end if end >= 0 else len(text)
+        words.update(text[start:end].split())
+        start = end
+    return words
 
 
 def _starts(between: list[str], core: str) -> list[int]:
