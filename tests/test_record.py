@@ -27,6 +27,15 @@ def test_every_turn_is_on_record_and_private(
     assert ask("log", "export").out == ""
 
 
+def test_a_day_that_is_none_is_refused(ask: Run, keyed: dict[str, str]) -> None:
+    ask("what is a monad", env=keyed)
+    for arguments in (("export", "--since", "yesterday"), ("purge", "--before", "2026-02-30")):
+        ran = ask("log", *arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert "is no day" in ran.err
+    assert len(ask("log", "export", "--since", "2020-01-01").out.splitlines()) == 1
+
+
 def test_no_log_keeps_nothing(ask: Run, keyed: dict[str, str], environment: dict[str, str]) -> None:
     ask("--no-log", "hello", env=keyed)
     assert not ledger_file(environment).exists()

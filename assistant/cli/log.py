@@ -7,6 +7,7 @@ import click
 from assistant import wiring
 from assistant.cli.group import Group
 from assistant.cli.options import Count
+from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, plain_record
@@ -67,13 +68,13 @@ def search(shell: Shell, *, words: tuple[str, ...]) -> int:
 @log.command("export")
 @click.option("--md", "as_markdown", is_flag=True, help="Markdown; JSON lines if not given.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines.")
-@click.option("--since", "day", metavar="DAY", default="0000-00-00", help="From this day on: 2026-11-01.")
+@click.option("--since", "day", metavar="DAY", default="0001-01-01", help="From this day on: 2026-11-01.")
 @click.pass_obj
 def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
     """Write every turn to stdout, the oldest first."""
     if as_markdown and as_json:
         raise UsageError("an export is Markdown or JSON")
-    for record in since(_record(shell), day):
+    for record in since(_record(shell), named_day(day)):
         shell.stdout.write(
             f"{_harmless(shell, record) if as_markdown else json_text(plain_record(record))}\n"
         )
@@ -95,9 +96,7 @@ def deleted(shell: Shell, *, turns: tuple[int, ...]) -> int:
 @click.pass_obj
 def purged(shell: Shell, *, day: str) -> None:
     """Delete every turn asked before a day."""
-    from assistant.cli.period import first_day
-
-    before = first_day(day=False, week=False, since=day)
+    before = named_day(day)
     _record(shell)
     shell.stdout.write(f"deleted {purge(opened_to_change(wiring.paths(shell).ledger), before)}\n")
 
