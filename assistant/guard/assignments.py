@@ -60,10 +60,11 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         if len(dull) > _REMEMBERED:
             dull.clear()
         looked_at = (window, place - before, found.end(1) - before, start - before)
-        if not (same and looked_at == same[0]) and is_harmless(text, place, found.end(1), start):
+        again = same is not None and looked_at == same[0]
+        if not again and is_harmless(text, place, found.end(1), start):
             dull.add(window)
             continue
-        given = same[1] if same and looked_at == same[0] else _judged(*looked_at)
+        given = same[1] if same and again else _judged(*looked_at)
         same = looked_at, given
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
@@ -73,15 +74,12 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         elif not given.secret and not given.whole:
             dull.add(window)
         if given.secret:
-            yield Hit(
-                before + given.start,
-                before + given.end,
-                "assignment",
-                label_of(given.name),
-                spelled(given.name),
-            )
+            start, end, label = before + given.start, before + given.end, label_of(given.name)
+            last = repeated(text, place, period, LONGEST) if again and period else place
+            for shift in range(0, last - place + 1, period or 1):
+                yield Hit(start + shift, end + shift, "assignment", label, spelled(given.name))
         if given.secret or given.whole:
-            past = before + given.end
+            past = before + given.end + last - place
         else:
             refused = max(refused, before + given.end)
             past = repeated(text, place, period, LONGEST) if tries == _TRIES else past

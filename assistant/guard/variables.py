@@ -13,6 +13,7 @@ from assistant.guard.words import LongWords, Vocabulary
 from assistant.guard.written import bared, value_at
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
+_SHORTEST = 20  # characters of a value that is looked at
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 
 
@@ -47,6 +48,8 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
 def _environment(text: str, words: LongWords, known: set[tuple[int, int]]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     for place in words.variables():
+        if text.find("\n", place, place + _SHORTEST) >= 0:
+            continue
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
         if not found or found.end(1) != place or found.span(2) in known:
