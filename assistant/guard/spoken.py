@@ -22,13 +22,14 @@ _TOLD = (
     "mailbox",
     "@",
 )
+_HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode")
 
 
 def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
     named = list(filter(vocabulary.may_hold, _NAMES))
-    headed = bool(named) and (":\n" in lowered or ":\r\n" in lowered or ": " in lowered or ":\t" in lowered)
+    headed = bool(named) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
     for name in named:
         for found in (_headed(name) if headed else _sentence(name)).finditer(lowered):
             start, end = found.span(found.lastindex or 0)
@@ -53,7 +54,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
     for found in _titled().finditer(text) if "assword is" in text else ():
         yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    for found in _pair().finditer(text) if " / " in text else ():
+    for found in _pair().finditer(text) if "/" in text and " / " in text else ():
         line = lowered.rfind("\n", 0, found.start()) + 1
         told = any(hint in lowered[line : found.end() + 40] for hint in _TOLD)
         if told and looks_chosen(found[1]):
