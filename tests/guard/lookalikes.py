@@ -16,7 +16,7 @@ def lookalikes(seed: int = 11) -> list[Case]:
         "commit": f"commit {some(HEX, 40)}\nAuthor: A <a@b.c>\n", "short commits": f"{some(HEX, 7)}..{some(HEX, 7)} main\n",
         "git pin": f"uses: actions/checkout@{some(HEX, 40)} # v4\n", "submodule": f"160000 {some(HEX, 40)} 0\tlib\n",
         "integrity": f'"integrity": "sha512-{forge.b64(64)}"\n', "sri": f'<script src="a.js" integrity="sha384-{forge.b64(48)}"></script>\n',
-        "yarn": f'js-tokens@^4.0.0:\n  version "4.0.0"\n  resolved "https://registry.yarnpkg.com/js-tokens/-/js-tokens-4.0.0.tgz#{some(HEX, 40)}"\n',
+        "yarn": f'js-tokens@^4.0.0:\n  version "4.0.0"\n  resolved "https://registry.example.org/js-tokens/-/js-tokens-4.0.0.tgz#{some(HEX, 40)}"\n',
         "go sum": f"github.com/a/b v1.2.3 h1:{forge.b64(32)}\n", "cargo": f'checksum = "{some(HEX, 64)}"\n',
         "pip hash": f"--hash=sha256:{some(HEX, 64)}\n", "poetry": f'{{file = "token-1.0.whl", hash = "sha256:{some(HEX, 64)}"}}\n',
         "docker digest": f"FROM python@sha256:{some(HEX, 64)}\n", "etag": f'ETag: "{some(HEX, 32)}"\n', "md5": f"md5sum: {some(HEX, 32)}  file\n",
