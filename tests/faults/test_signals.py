@@ -113,8 +113,10 @@ def test_ctrl_c_while_starting_shows_no_traceback(start: Start, wait: float) -> 
     run = start([head(), Act.HOLD])
     time.sleep(wait)
     code, _, err, _ = run.ended_by(signal.SIGINT)
-    assert code in {130, -2}
-    if wait > 0.02:  # before that it is the interpreter that is still starting
+    if wait < 0.02:  # it is the interpreter that is still starting, and may end in a traceback of its own
+        assert code in {130, -2, 1}
+    else:
+        assert code in {130, -2}
         assert "Traceback" not in err
 
 
