@@ -268,5 +268,6 @@ def test_a_benchmark_is_not_kept_behind_a_link(
     assert (ran.code, "is a symbolic link" in ran.err) == (2, True)
     assert list((tmp_path / "elsewhere").iterdir()) == []
     long = {"XDG_DATA_HOME": str(tmp_path / ("x" * 300))}
-    ran = ask("bench", "report", env=long)
-    assert (ran.code, "could not be read: File name too long" in ran.err) == (2, True)
+    ran = ask("bench", "report", env=long)  # from Python 3.13 on, looking through such a folder finds nothing
+    assert (ran.code, ran.err.count("\n")) in {(2, 1), (2, 2)}
+    assert "could not be read: File name too long" in ran.err or "there is no run on record yet" in ran.err
