@@ -13,13 +13,13 @@ UNKNOWN = 5.0  # seconds it is given where the system does not tell who could
 
 
 def something_comes(descriptor: int) -> bool:
-    """Wait until stdin has something to read, its end included; False where nobody is left who would write to it.
+    """Wait until a pipe or socket has something to read, its end included; False where nobody is left to write to it.
 
     On Linux: a pipe whose writing end is held by nobody but our own ancestors (an editor, a supervisor, a shell) is
     given a second; one that another process holds is waited for as long as that process lives. A pair of sockets, which
     is what libuv makes where others make a pipe, is given a second too where an ancestor alone holds the other one.
     """
-    if not _may_idle(descriptor) or _ready(descriptor, GRACE):
+    if _ready(descriptor, GRACE):
         return True
     if not sys.platform.startswith("linux"):
         return _ready(descriptor, UNKNOWN - GRACE)
@@ -48,11 +48,6 @@ def _other_socket_is_an_ancestors(descriptor: int) -> bool:
     beside = {f"socket:[{own - 1}]", f"socket:[{own + 1}]"}
     holders = {int(process.name) for process, held in _held() if _leads_to(held) in beside}
     return maker in holders and holders <= _ancestors()
-
-
-def _may_idle(descriptor: int) -> bool:
-    mode = os.fstat(descriptor).st_mode
-    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def _ready(descriptor: int, seconds: float) -> bool:
