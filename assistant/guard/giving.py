@@ -37,7 +37,7 @@ def repeated(text: str, place: int, period: int, reach: int) -> int:
 @cache
 def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
-    quote = r"(?:\\{0,2}[\"'`]|&quot;)"
+    quote = r"[\"'`\\&]"
     joint = (
         r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
         r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}+(?!')[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
