@@ -15,7 +15,7 @@ _CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ig
           "onnection(", "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(",
           "mysqli(", "PDO(", "database(", "Sequelize(", "add_password(", "asswordToken(", "assword(",
           "redentials.basic(", "NewStaticV4(", "WithPassword(", "okens.basic(", "create_user(",
-          "createUser(", "begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(", "getInstance(")  # fmt: skip
+          "createUser(", "iFi.begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(", "getInstance(")  # fmt: skip
 _SURE = frozenset(("ogin(", "uth(", "redential(", "PDO("))  # whose last string is it, whatever it looks like
 _OPEN = frozenset(("Client(", "getInstance("))  # which take much else: only what is random is it
 _REACH = 600  # characters of a call that are looked at
