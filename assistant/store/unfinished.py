@@ -10,7 +10,8 @@ from assistant.store.log import latest, turn_of, turns_of
 
 _UNFINISHED = (
     "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole' AND conversation > 0"
-    " AND id = (SELECT max(later.id) FROM turns AS later WHERE later.conversation = turns.conversation)"
+    " AND id = (SELECT max(kept.id) FROM turns AS kept"
+    " WHERE kept.conversation = turns.conversation AND kept.withdrawn = 0)"
     " ORDER BY id DESC"
 )
 
@@ -20,7 +21,7 @@ _RECENT = 20  # turns looked through for one whose question was kept
 def last_unfinished(connection: sqlite3.Connection) -> Record | None:
     """Give the latest turn whose answer is not whole and that nothing followed, None where there is none.
 
-    A turn that a living process is still hearing is passed over; one whose process was killed is not.
+    One that was taken back is none, nor is one that a living process is still hearing; one whose process was killed is.
     """
     for turn, ending, process in connection.execute(_UNFINISHED):
         if ending is not None or not _lives(whole_in(process)):

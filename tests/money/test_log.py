@@ -1,5 +1,7 @@
 """The log: turns come back as they went in, and are found by their words."""
 
+from contextlib import closing
+
 import pytest
 
 from assistant.errors import ConfigError
@@ -8,6 +10,7 @@ from assistant.record import Attempt, markdown_of, plain_record
 from assistant.reply import Ending
 from assistant.store import log
 from assistant.store.database import opened
+from assistant.store.unfinished import last_unfinished
 from tests.money.scenes import a_ledger, a_reply, a_route
 
 
@@ -59,6 +62,21 @@ def test_the_last_answer_is_that_of_the_last_turn_that_has_one(connection):
     last = log.last_answered(connection)
     assert last is not None
     assert last.id == 3
+
+
+def test_a_turn_that_was_taken_back_is_not_gone_on_with(tmp_path):
+    ledger = a_ledger(tmp_path)
+    for answer in ("It is", "It was"):
+        ledger.begin(Prompt("why?"), a_route())
+        ledger.settle(a_reply(text=answer, ending=Ending.CUT))
+    with closing(opened(tmp_path / "ask" / "ledger.db")) as connection:
+        for left in ("It was", "It is"):
+            record = last_unfinished(connection)
+            assert record is not None
+            assert record.answer == left
+            ledger.withdraw(0)
+        assert last_unfinished(connection) is None
+    ledger.close()
 
 
 def test_what_is_deleted_is_not_found_again_and_its_id_is_not_used_again(connection, tmp_path):
