@@ -22,6 +22,11 @@ class AskError(Exception):
         self.hint = hint
 
 
+def cause_of(error: Exception) -> str:
+    """Give the words of an error of the system's: what it says without its number and the file's name."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 class UsageError(AskError):
     """The command line or the question cannot be understood; nothing was sent."""
 

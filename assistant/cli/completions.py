@@ -9,7 +9,7 @@ import click
 from assistant.cli.guarding import agreed
 from assistant.cli.scripts import FILES, SCRIPTS
 from assistant.cli.tree import tree
-from assistant.errors import ConfigError, UsageError
+from assistant.errors import ConfigError, UsageError, cause_of
 from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.files import write_private
@@ -65,7 +65,7 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
         ) as out:  # not written anew: it may be a link into a repository
             out.write(f"{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n")
     except OSError as error:
-        raise ConfigError(f"{start} could not be written: {error.strerror}", hint=f"add: {line}") from error
+        raise ConfigError(f"{start} could not be written: {cause_of(error)}", hint=f"add: {line}") from error
     shell.stdout.write(visible(f"added a line to {start}; a new {wanted} completes ask\n"))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant import showing, wiring
 from assistant.cli.finding import Finding, State
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, cause_of
 from assistant.render.footer import seconds
 from assistant.render.notes import is_terminal
 from assistant.shell import Display, Shell
@@ -71,7 +71,7 @@ def record(shell: Shell) -> Iterator[Finding]:
         yield Finding(
             State.FAIL,
             "record",
-            f"nothing can be recorded: {error.strerror}",
+            f"nothing can be recorded: {cause_of(error)}",
             "make it a folder and a file of your own",
             2,
         )

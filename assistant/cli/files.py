@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import MOST, gathered
 from assistant.repl.mentions import Mention, mentioned
@@ -42,9 +42,7 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
             folder = Path(file).expanduser()
             mentions += _in_folder(folder, say) if folder.is_dir() else [_mention(file)]
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
-            raise UsageError(
-                f"{file} could not be read: {getattr(error, 'strerror', None) or error}"
-            ) from error
+            raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     found = gathered(tuple(dict.fromkeys(mentions)))
     if found.missing:
         raise UsageError(f"there is no file {found.missing[0].path}")
@@ -60,7 +58,7 @@ def difference(revision: str) -> Attachment:
     try:
         ran = _git("diff", "--no-color", "--no-ext-diff", "--no-textconv", *against, "--")
     except OSError as error:
-        raise UsageError(f"git could not be run: {error.strerror}") from error
+        raise UsageError(f"git could not be run: {cause_of(error)}") from error
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise UsageError(f"git diff: {said or 'failed'}")

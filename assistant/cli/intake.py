@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.notes import is_terminal
 from assistant.store.decoding import decoded
@@ -190,7 +190,7 @@ def piped_lines(stdin: TextIO | None) -> Iterator[str]:
 
 
 def _unread(error: Exception) -> UsageError:
-    return UsageError(f"stdin could not be read: {getattr(error, 'strerror', None) or error}")
+    return UsageError(f"stdin could not be read: {cause_of(error)}")
 
 
 def _file_name(stdin: TextIO) -> str:

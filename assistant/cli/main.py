@@ -11,7 +11,7 @@ import click
 
 from assistant.cli.help import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
-from assistant.errors import AnswerCut, AskError
+from assistant.errors import AnswerCut, AskError, cause_of
 from assistant.interrupt import Interrupted, heard
 from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible, visible_on_one_line
@@ -79,7 +79,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
         if (
             isinstance(error, OSError) and error.filename is None
         ):  # no file of ours: stdout, where a disk is full
-            complain(shell, f"the output could not be written: {error.strerror or error}", "")
+            complain(shell, f"the output could not be written: {cause_of(error)}", "")
             return AnswerCut.exit_code
         if type(error).__module__ == "sqlite3":  # which most launches do without
             complain(

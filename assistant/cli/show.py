@@ -8,7 +8,7 @@ from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.intake import piped_text, read_whole
 from assistant.cli.options import display_parameters
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 from assistant.render.notes import Loudness, is_terminal
 from assistant.render.views import writing
 from assistant.safe import unseen, visible_on_one_line
@@ -54,7 +54,7 @@ def _text_of(file: str) -> str:
         with Path(file).open("rb") as opened:
             return decoded(read_whole(opened, visible_on_one_line(file)), visible_on_one_line(file)).text
     except OSError as error:
-        raise UsageError(f"{visible_on_one_line(file)} could not be read: {error.strerror}") from error
+        raise UsageError(f"{visible_on_one_line(file)} could not be read: {cause_of(error)}") from error
 
 
 def _piped(shell: Shell) -> str:

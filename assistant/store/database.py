@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, cause_of
 from assistant.store.files import make_own_file, make_own_folder
 from assistant.store.patience import PATIENCE, LedgerLocked, PatientConnection
 from assistant.store.schema import MIGRATIONS
@@ -59,7 +59,7 @@ def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connect
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise ConfigError(f"the ledger could not be opened: {_why(error)} ({path})") from error
+        raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})") from error
     try:
         with readable(path):
             try:
@@ -71,7 +71,7 @@ def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connect
                 return found if _version(found) else None  # the disk was full when it was to be made
     except OSError as error:
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
-            raise ConfigError(f"the ledger could not be opened: {_why(error)}") from error
+            raise ConfigError(f"the ledger could not be opened: {cause_of(error)}") from error
         return _open_read_only(path)
 
 
@@ -122,11 +122,7 @@ def opened_to_change(path: Path) -> sqlite3.Connection:
     except LedgerLocked:
         raise
     except (OSError, sqlite3.Error) as error:
-        raise ConfigError(f"the ledger could not be opened: {_why(error)} ({path})") from error
-
-
-def _why(error: Exception) -> str:
-    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})") from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, cause_of
 
 OTHERS_WRITE = 0o022
 LARGEST = 16 << 20  # bytes of a file that is read
@@ -79,8 +79,7 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise ConfigError(f"{what} {file} could not be read: {why}") from error
+        raise ConfigError(f"{what} {file} could not be read: {cause_of(error)}") from error
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -139,7 +138,7 @@ def write_private(file: Path, text: str) -> None:
     except UnicodeEncodeError as error:
         raise ConfigError(f"{file} could not be written: {error.object[error.start]!r} is no text") from error
     except OSError as error:
-        raise ConfigError(f"{file} could not be written: {error.strerror}") from error
+        raise ConfigError(f"{file} could not be written: {cause_of(error)}") from error
 
 
 def write_own(file: Path, text: str) -> None:
@@ -147,5 +146,5 @@ def write_own(file: Path, text: str) -> None:
     try:
         make_own_folder(file.parent)
     except OSError as error:
-        raise ConfigError(f"{file} could not be written: {error.strerror}") from error
+        raise ConfigError(f"{file} could not be written: {cause_of(error)}") from error
     write_private(file, text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.catalog import DEMO
 from assistant.conversation import Message, question_text
 from assistant.cost import picodollars
+from assistant.errors import cause_of
 from assistant.interrupt import Interrupted
 from assistant.prompt import Prompt
 from assistant.reply import Reply
@@ -235,8 +236,7 @@ class SqliteLedger:
         self.close()
         if isinstance(error, LedgerLocked):
             return error.message
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return f"the ledger could not be written: {why} ({self._path})"
+        return f"the ledger could not be written: {cause_of(error)} ({self._path})"
 
     def _complain(self, trouble: str) -> None:
         if not self._warned:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from assistant.catalog import Tier
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, cause_of
 from assistant.routing.report import Mark
 from assistant.store.files import make_own_folder, own_text
 
@@ -25,7 +25,7 @@ def add_mark(file: Path, mark: Mark) -> None:
             os.fchmod(handle, 0o600)
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:
-        raise ConfigError(f"{file} could not be written: {error.strerror}") from error
+        raise ConfigError(f"{file} could not be written: {cause_of(error)}") from error
 
 
 def marks_in(file: Path) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,7 @@ def place_at(path: Path) -> Place:
     except FileNotFoundError:
         raise UsageError(f"there is no folder {path.parent}") from None
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path} could not be read: {why}") from error
+        raise UsageError(f"{path} could not be read: {cause_of(error)}") from error
     if not path.name:
         raise UsageError(f"{path} is no file that could be written")
     content, mode = _content(folder, path)
@@ -65,8 +64,7 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
             raise UsageError(f"{path} is a link", hint=f"name the file itself: {_led_to(path)}") from error
-        why = getattr(error, "strerror", None) or error
-        raise UsageError(f"{path} could not be read: {why}") from error
+        raise UsageError(f"{path} could not be read: {cause_of(error)}") from error
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -74,7 +72,7 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
         with open(handle, "rb", closefd=False) as file:
             return file.read(), stat.S_IMODE(status.st_mode)
     except OSError as error:
-        raise UsageError(f"{path} could not be read: {error.strerror}") from error
+        raise UsageError(f"{path} could not be read: {cause_of(error)}") from error
     finally:
         os.close(handle)
 
@@ -106,7 +104,7 @@ def replaced(place: Place, content: bytes) -> Path | None:
                 os.unlink(made, dir_fd=folder)
             raise
     except OSError as error:
-        raise UsageError(f"{path} could not be written: {error.strerror}") from error
+        raise UsageError(f"{path} could not be written: {cause_of(error)}") from error
     return backup
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.catalog import Tier
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, cause_of
 from assistant.store.files import own_text
 from assistant.store.reading import Table
 from assistant.store.trust import Project
@@ -50,7 +50,7 @@ def _in(folder: Path, owner: str) -> Iterator[Source]:
             for file in folder.glob(ending):
                 yield Source(file.stem, file, owner)
     except OSError as error:
-        raise ConfigError(f"the templates in {folder} could not be read: {error.strerror}") from error
+        raise ConfigError(f"the templates in {folder} could not be read: {cause_of(error)}") from error
 
 
 def _of(project: Project | None) -> Iterator[Source]:
