@@ -29,7 +29,7 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
         lines = [f"{account.limit}: ${readable(account.left)} left" for account in accounts(shell)]
         shell.stdout.write("\n".join(lines or ["no limit is set; set one: ask cap 2/day"]) + "\n")
     elif limit == "off":
-        with closing(opened_to_change(wiring.paths(shell).ledger)) as connection:
+        with opened_to_change(wiring.paths(shell).ledger) as connection:
             count = lift_limits(connection, chosen)
         shell.stdout.write(f"lifted {count} limit{'' if count == 1 else 's'}\n")
     else:
@@ -51,5 +51,5 @@ def keep(shell: Shell, limit: Limit) -> None:
     """Set a limit. Raises UsageError for one that is a call's, ConfigError where it cannot be kept."""
     if limit.period is Period.CALL:
         raise UsageError("a limit for one call is given with the call: --max-cost")
-    with closing(opened_to_change(wiring.paths(shell).ledger)) as connection:
+    with opened_to_change(wiring.paths(shell).ledger) as connection:
         set_limit(connection, limit)

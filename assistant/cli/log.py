@@ -86,7 +86,8 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
 def deleted(shell: Shell, *, turns: tuple[int, ...]) -> int:
     """Delete turns for good; what they cost still counts against a limit."""
     _record(shell)
-    count = delete(opened_to_change(wiring.paths(shell).ledger), turns)
+    with opened_to_change(wiring.paths(shell).ledger) as connection:
+        count = delete(connection, turns)
     shell.stdout.write(f"deleted {count} of {len(turns)}\n")
     return 0 if count == len(turns) else 1
 
@@ -98,7 +99,9 @@ def purged(shell: Shell, *, day: str) -> None:
     """Delete every turn asked before a day."""
     before = named_day(day)
     _record(shell)
-    shell.stdout.write(f"deleted {purge(opened_to_change(wiring.paths(shell).ledger), before)}\n")
+    with opened_to_change(wiring.paths(shell).ledger) as connection:
+        count = purge(connection, before)
+    shell.stdout.write(f"deleted {count}\n")
 
 
 def _record(shell: Shell) -> Connection:

@@ -115,14 +115,28 @@ def _in_log(path: Path) -> bool:
     return log.exists() and log.stat().st_size > 0
 
 
-def opened_to_change(path: Path) -> sqlite3.Connection:
-    """Open the ledger for a command that changes it. Raises ConfigError where that cannot be."""
+@contextmanager
+def opened_to_change(path: Path) -> "Iterator[sqlite3.Connection]":
+    """Open the ledger for a command that changes it. Raises ConfigError where it cannot be opened or written."""
     try:
-        return opened(path)
+        connection = opened(path)
     except LedgerLocked:
         raise
     except (OSError, sqlite3.Error) as error:
         raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})") from error
+    try:
+        with closing(connection):
+            yield connection
+    except LedgerLocked:
+        raise
+    except sqlite3.Error as error:
+        hint = "make room on its disk, then try again" if is_full(error) else ""
+        raise ConfigError(f"the ledger could not be written: {error} ({path})", hint=hint) from error
+
+
+def is_full(error: sqlite3.Error) -> bool:
+    """Tell whether it is the disk that had no room."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.errors import ConfigError
 from assistant.record import Record
-from assistant.store.database import writing
+from assistant.store.database import is_full, writing
 from assistant.store.patience import PATIENCE
 from assistant.store.records import COLUMNS, record_of
 
@@ -106,17 +106,18 @@ def purge(connection: sqlite3.Connection, before: str) -> int:
 
 def _wipe(connection: sqlite3.Connection) -> None:
     """Take what was deleted out of the file: of itself SQLite leaves it in free pages, the index and the log."""
+    trouble, once = "another program is reading it", "no other ask is running"
     try:
         connection.execute("INSERT INTO turns_words (turns_words) VALUES ('optimize')")
         connection.execute("VACUUM")
-        trouble = "" if _log_emptied(connection) else "another program is reading it"
+        if _log_emptied(connection):
+            return
     except sqlite3.Error as error:
-        trouble = str(error)
-    if trouble:
-        raise ConfigError(
-            f"they are deleted, but their words may still lie in the ledger's file: {trouble}",
-            hint="once no other ask is running, delete any turn: ask log delete 1",
-        )
+        trouble, once = str(error), "its disk has room" if is_full(error) else once
+    raise ConfigError(
+        f"they are deleted, but their words may still lie in the ledger's file: {trouble}",
+        hint=f"once {once}, delete any turn: ask log delete 1",
+    )
 
 
 def _log_emptied(connection: sqlite3.Connection) -> bool:

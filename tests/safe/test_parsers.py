@@ -403,7 +403,7 @@ def test_any_damage_to_the_ledger_is_an_error_of_ours_or_of_sqlite(
     content = path.read_bytes()
     path.write_bytes(content[:place] if cut else content[:place] + damage + content[place + len(damage) :])
     with suppress(AskError, sqlite3.DatabaseError):
-        with closing(opened_to_change(path)):
+        with opened_to_change(path):
             pass
         connection = opened_to_read(path)
         if connection is not None:

@@ -1,0 +1,63 @@
+"""A ledger on a disk without room: a command that changes it says so, and what to do."""
+
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+MAKE_ROOM = "make room on its disk, then try again"
+
+
+@pytest.fixture
+def disk(environment: dict[str, str]) -> Iterator[Path]:
+    """A disk of 2 MB that holds what is recorded."""
+    folder = Path(environment["XDG_DATA_HOME"])
+    folder.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=2m,mode=700", "none", str(folder)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def fill(disk: Path, *, but: int) -> None:
+    """Fill a disk, all of it `but` so many bytes."""
+    status = os.statvfs(disk)
+    (disk / "filling").write_bytes(b"x" * (status.f_bavail * status.f_frsize - but))
+
+
+def test_what_cannot_be_written_is_as_it_was(ask: Run, disk: Path) -> None:
+    assert ask("--demo", "hello").code == 0
+    fill(disk, but=0)
+    for arguments in (("log", "delete", "1"), ("log", "purge", "--before", "9999-01-01"), ("cap", "2/day")):
+        ran = ask(*arguments)
+        assert (ran.code, ran.out) == (2, "")
+        assert "ask: the ledger could not be written: database or disk is full" in ran.err
+        assert MAKE_ROOM in ran.err
+    assert "hello" in ask("log").out
+    (disk / "filling").unlink()
+    assert ask("log", "delete", "1").out == "deleted 1 of 1\n"
+
+
+def test_words_that_could_not_be_wiped_for_want_of_room_are_wiped_once_there_is_some(
+    ask: Run, disk: Path
+) -> None:
+    for question in ("what is an aardvark?", "bumblebee " * 30_000):
+        assert ask("--demo", stdin=question).code == 0
+    with closing(sqlite3.connect(disk / "ask" / "ledger.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    fill(disk, but=200_000)
+    ran = ask("log", "delete", "1")
+    assert (ran.code, ran.out) == (2, "")
+    assert "they are deleted, but their words may still lie in the ledger's file" in ran.err
+    assert "once its disk has room, delete any turn: ask log delete 1" in ran.err
+    assert "aardvark" not in ask("log").out
+    (disk / "filling").unlink()
+    assert ask("log", "delete", "1").code == 1
+    assert b"aardvark" not in b"".join(file.read_bytes() for file in disk.glob("ask/*"))
