@@ -11,10 +11,11 @@ Line = dict[int, Char]
 
 
 class Narrowing(Enum):
-    """What becomes of rows that no longer fit: xterm and screen cut them, nearly all others wrap them."""
+    """What becomes of rows that no longer fit: xterm and screen cut them, xterm.js the cursor's, nearly all others none."""
 
     CUTS = "cuts"
     WRAPS = "wraps"
+    WRAPS_OTHERS = "wraps others"
 
 
 class Glass(pyte.HistoryScreen):
@@ -54,7 +55,7 @@ class Glass(pyte.HistoryScreen):
 
     def resize(self, lines: int | None = None, columns: int | None = None) -> None:
         lines, columns = lines or self.lines, columns or self.columns
-        if self.narrowing is Narrowing.WRAPS:
+        if self.narrowing is not Narrowing.CUTS:
             self._wrap(lines, columns)
         else:
             self._lose_rows(self.lines - lines)
@@ -79,31 +80,44 @@ class Glass(pyte.HistoryScreen):
         cursor = len(self.history.top) + self.cursor.y
         new: list[Line] = []
         cells: list[Char] = []
+        found: int | None = None  # where the cursor stands among the cells
         place = (0, 0)
-        for number, line in enumerate(old[: cursor + 1]):
-            if number == cursor:
-                before = len(cells) + self.cursor.x
-                full, rest = divmod(max(before - 1, 0), columns)
-                place = (len(new) + full, min(rest + 1, before))
+        for number, line in enumerate(old):
             goes_on = vars(line).get("goes_on", False)
             row = [line[column] for column in range(self.columns)]
             while row and not goes_on and row[-1] == self.default_char:
                 row.pop()
+            if number == cursor:
+                found = len(cells) + min(self.cursor.x, len(row))
+                if self.narrowing is Narrowing.WRAPS_OTHERS:
+                    row = row[:columns]
+                    found = min(found, columns - 1)
             cells += row
             if not goes_on:
-                new += self._rows(cells, columns)
-                cells = []
-        new += self._rows(cells, columns) if cells else []
-        while len(new) <= place[0]:
-            new += self._rows([], columns)
-        first = max(place[0] + 1 - lines, 0)
+                rows = self._rows(cells, columns)
+                if found is not None:
+                    place = self._place(found, rows, len(new))
+                new += rows
+                cells, found = [], None
+        while len(new) > place[0] + 1 and not new[-1]:
+            new.pop()
+        first = min(max(len(new) - lines, 0), place[0])
         self.history.top.clear()
         self.history.top.extend(new[:first])
         self.buffer.clear()
-        self.buffer.update(enumerate(new[first:]))
+        self.buffer.update(enumerate(new[first : first + lines]))
         self.lines, self.columns = lines, columns
         self.set_margins()
         self.cursor.y, self.cursor.x = place[0] - first, place[1]
+
+    @staticmethod
+    def _place(found: int, rows: list[Line], first: int) -> tuple[int, int]:
+        """Give the row and column of a cell among rows; the one behind the last cell is in its row."""
+        for number, row in enumerate(rows[:-1], first):
+            if found < len(row):
+                return number, found
+            found -= len(row)
+        return first + len(rows) - 1, found
 
     def _rows(self, cells: list[Char], columns: int) -> list[Line]:
         rows: list[Line] = []

@@ -12,6 +12,10 @@ from assistant.render.screen import Shrinking
 from assistant.shell import Display, When, wished
 
 _DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
+_XTERM_JS = (
+    "vscode",
+    "Hyper",
+)  # https://xtermjs.org/docs/api/terminal/interfaces/iterminaloptions/#reflowcursorline
 _LINKS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
 
 
@@ -27,8 +31,11 @@ def palette_of(environment: Mapping[str, str], display: Display) -> Palette:
 
 def shrinking_of(environment: Mapping[str, str]) -> Shrinking:
     """Tell what becomes of rows when the window gets narrower: xterm and GNU screen cut them, tmux does not."""
-    cuts = environment.get("XTERM_VERSION") or environment.get("STY")
-    return Shrinking.CUTS if cuts and not environment.get("TMUX") else Shrinking.WRAPS
+    if environment.get("TMUX"):
+        return Shrinking.WRAPS_ERASED
+    if environment.get("XTERM_VERSION") or environment.get("STY"):
+        return Shrinking.CUTS
+    return Shrinking.WRAPS_OTHERS if environment.get("TERM_PROGRAM") in _XTERM_JS else Shrinking.WRAPS
 
 
 def _depth(environment: Mapping[str, str], colour: When) -> Depth:

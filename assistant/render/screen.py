@@ -10,9 +10,15 @@ _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker w
 
 
 class Shrinking(Enum):
-    """What a terminal that becomes narrower does to rows that no longer fit: nearly all (and tmux) wrap them."""
+    """What a terminal that becomes narrower does to rows that no longer fit: nearly all (and tmux) wrap them.
+
+    xterm.js wraps all but the one that the cursor is in. tmux takes a row to be as long as it ever was, until all of it
+    is erased.
+    """
 
     WRAPS = "wraps"
+    WRAPS_OTHERS = "wraps others"
+    WRAPS_ERASED = "wraps erased"
     CUTS = "cuts"
 
 
@@ -51,6 +57,8 @@ class Screen:
         if not self._tail:
             return
         heights = [self._height_of(row, columns) for row in self._tail]
+        if self._shrinking is Shrinking.WRAPS_OTHERS:
+            heights[-1] = 1
         up = min(sum(heights), height) - 1
         reached = 0
         while self._tail and reached <= up:

@@ -14,6 +14,7 @@ from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
+from assistant.render.abilities import shrinking_of
 from assistant.repl.desk import Desk
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
@@ -21,6 +22,7 @@ from assistant.repl.keys import clear, keys
 from assistant.repl.means import Keys, Means
 from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
+from assistant.repl.redrawing import follow_wraps
 from assistant.repl.showing import Visible
 from assistant.repl.watching import Watching
 
@@ -35,8 +37,8 @@ STYLE = Style.from_dict(
     {
         "sign": "bold",
         "continued": "ansibrightblack",
-        "bottom-toolbar": "noreverse ansibrightblack",
-        "bottom-toolbar.figures": "default",
+        "bottom-toolbar": "noreverse",  # a colour would draw blanks up to the edge, which a narrower terminal wraps
+        "keys": "ansibrightblack",
         "auto-suggestion": "ansibrightblack",
         "completion-menu": "noreverse bg:default default",
         "completion-menu.completion": "bg:default default",
@@ -73,6 +75,7 @@ class InputLine:
             enable_suspend=True,
             mouse_support=False,
         )
+        follow_wraps(self._prompt.app, shrinking_of(means.environment))
         self._prompt.default_buffer.on_text_changed += self._changed
         window = self._prompt.app.layout.current_window
         window.height = self._height
@@ -97,7 +100,7 @@ class InputLine:
         if not lines:
             return None
         figures, beneath = lines
-        return [("class:bottom-toolbar.figures", figures + "\n"), ("", beneath)]
+        return [("", figures + "\n"), ("class:keys", beneath)]
 
     def _changed(self, buffer: Buffer) -> None:
         """Have the toolbar reckoned anew when the fingers rest."""

@@ -17,7 +17,7 @@ from assistant.repl.line import InputLine
 from assistant.repl.listening import ListeningInput
 from assistant.repl.means import Means
 from assistant.repl.modes import Modes
-from assistant.repl.output import UnaskingOutput
+from assistant.repl.output import ScrollbackOutput
 from assistant.repl.reading import read
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ SETTLED = 0.15  # seconds after which the prompt stands, and what the first answ
 def converse(means: Means, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
     terminal = ListeningInput(stdin, means.asking)
-    output = UnaskingOutput.from_pty(
+    output = ScrollbackOutput.from_pty(
         means.out, term=means.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
     )
     modes = Modes(stdin, means.out, terminal)

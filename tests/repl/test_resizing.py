@@ -1,0 +1,88 @@
+"""A window that changes its size at the prompt: the line stands there once, and what is above it is whole."""
+
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.glass import Narrowing
+from tests.repl.terminal import PATIENCE, Terminal, Tmux
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+ANSWER = "\n\n".join(f"Paragraph {number} of what was said." for number in range(1, 9))
+ONE_ROW = "why is the sky blue in the day and 赤い at dusk"
+TWO_ROWS = "in one row of the window no such question stands, 世界の行 nor any that is as long as this"
+LINES = f"{ONE_ROW}\n{TWO_ROWS}\nand the last"
+SIZES = [(60, 24), (44, 24), (43, 20), (100, 24), (61, 30), (41, 12), (80, 24)]
+START, MIDDLE = "\x1b[H", "\x1b[D" * 50
+
+
+class Wrapping(Terminal):
+    narrowing = Narrowing.WRAPS
+
+
+class WrappingOthers(Terminal):
+    narrowing = Narrowing.WRAPS_OTHERS
+
+
+@pytest.mark.parametrize(
+    ("kind", "variables"),
+    [
+        (Terminal, {"XTERM_VERSION": "XTerm(380)"}),
+        (Wrapping, {}),
+        (WrappingOthers, {"TERM_PROGRAM": "vscode"}),
+    ],
+    ids=["cuts", "wraps", "wraps-others"],
+)
+@pytest.mark.parametrize(("typed", "moved"), [(ONE_ROW, ""), (TWO_ROWS, MIDDLE), (LINES, ""), (LINES, START)])
+def test_the_line_stands_once_below_all_that_was_said(
+    typed: str,
+    moved: str,
+    kind: type[Terminal],
+    variables: dict[str, str],
+    home: Path,
+    gateway: ScriptedGateway,
+) -> None:
+    gateway.answers(Scripted(stream(ANSWER)))
+    with kind(home, ASK_BASE_URL=gateway.base_url, **variables) as terminal:
+        terminal.wait(r"(?m)^›")
+        resized(terminal, typed, moved)
+
+
+@pytest.mark.parametrize("typed", [ONE_ROW, TWO_ROWS, LINES], ids=["one-row", "two-rows", "many-lines"])
+def test_the_line_stands_once_in_tmux(
+    typed: str, tmux: Callable[..., Tmux], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream(ANSWER)))
+    with tmux() as terminal:
+        resized(terminal, typed, "")
+
+
+def resized(terminal: Terminal | Tmux, typed: str, moved: str) -> None:
+    """Type behind an answer, and give the window one size after the other."""
+    terminal.send("go on\r").wait("kimi").wait(r"(?m)^›$").paste(typed)
+    terminal.wait("tier . ").send(moved).rest(0.1)
+    for columns, rows in SIZES:
+        terminal.resize(columns, rows)
+        end = time.monotonic() + PATIENCE
+        while not (stands_once(typed, terminal.scrolled)) and time.monotonic() < end:
+            terminal.rest(0.05)
+        assert stands_once(typed, terminal.scrolled), terminal.scrolled
+
+
+def stands_once(typed: str, shown: str) -> bool:
+    screen, line = letters(shown), letters(typed)
+    counts = {
+        screen.count(letters(ANSWER)),
+        screen.count(line),
+        screen.count(line[:8]),
+        shown.count("Enter sends") or 1,
+    }
+    return counts == {1}
+
+
+def letters(text: str) -> str:
+    """What is shown, without the marks and the spaces that wrapping adds or takes."""
+    return re.sub(r"\W", "", text)
