@@ -17,6 +17,7 @@ _LETTER_BEFORE = frozenset(
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
 _SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3})[\"']"
+_READERS = "kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su"  # programs that take a password from a pipe
 _STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
@@ -51,7 +52,6 @@ COMMANDS = (
     ("WINDOWS_PASSWORD", "Windows password", "cmdkey", "cmdkey", rf"\b{_GAP}/pass:{_VALUE}"),
     ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", rf"\s(?:-String\s)?{_VALUE}"),
     ("WINDOWS_PASSWORD", "Windows password", "-SecureString", "ConvertTo-SecureString", r"\s(?:-String\s)?[\"'](?=[^\"'\n]*\d)([^\"'\n$]{6,100})[\"']"),
-    ("SUDO_PASSWORD", "sudo password", "sudo", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?sudo\s-\w{{0,4}}S"),
     ("USER_PASSWORD", "account password", "chpasswd", "echo ", r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     ("AWS_SECRET_KEY", "AWS secret key", "aws_secret", "aws_secret_access_key ", _VALUE),
     ("NETRC_PASSWORD", "netrc password", "login password", "machine ", r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
@@ -93,8 +93,8 @@ COMMANDS = (
     ("PROXY_PASSWORD", "proxy password", "login=", "login=", rf"[\w.@-]{{1,80}}:{_VALUE}"),
     ("USER_PASSWORD", "account password", "chpasswd:", "chpasswd:", r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
     ("PARAMETER", "stored parameter", "securestring", "put-parameter", rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
-    *(("PIPED_PASSWORD", "password", "secret create", name, rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:docker|podman)\ssecret\screate") for name in ("echo ", "printf ")),
-    *(("PIPED_PASSWORD", "password", "-stdin", name, rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--password-stdin") for name in ("echo ", "printf ")),
+    *(("PIPED_PASSWORD", "password", name, name, rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?(?:\bsudo\s-\w{{0,4}}S|secret\screate|-stdin|-fd|\b(?:{_READERS})\b)") for name in ("echo ", "printf ")),
+    *(("KEY_FILE", "key for a file", name, name, rf"(?:-n\s)?(?=\S{{0,100}}\d)(?=\S{{8}}){_VALUE}\s?>{{1,2}}\s?[^\s;|&]{{0,80}}(?:key|token|secrets?|passw\w{{0,5}}|pgpass|credentials?)(?!\w)") for name in ("echo ", "printf ")),
     ("DIGEST_PASSWORD", "digest password", "addauth", "digest ", rf"(?!sha|md5)[\w.-]{{1,40}}:{_VALUE}"),
     ("REDIS_PASSWORD", "Redis password", " on ", "user ", rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}"),
     ("CHAT_PASSWORD", "nickname password", "nickserv", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
@@ -106,7 +106,6 @@ COMMANDS = (
     ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
     ("LOGIN_PASSWORD", "login password", "Credential", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
     ("LDAP_PASSWORD", "LDAP password", "security credentials", "SECURITY_CREDENTIALS", r",\s{0,20}\"([^\"\s]{4,100})\""),
-    ("GPG_PASSPHRASE", "gpg passphrase", "passphrase-fd", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{1,200}}--passphrase-fd"),
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("HTTP_PASSWORD", "password", "basic", "Authorization: Basic ", r"[\w.@+-]{1,60}[ :](\S{4,100})[ \t]*(?:\r?\n|$)"),
     *(("DEVICE_KEY", "device key", name, name, rf"(?:[057]\s)?(?=\S{{0,60}}\d)(?=\S{{0,60}}[A-Za-z]){_VALUE}") for name in (
@@ -124,7 +123,6 @@ COMMANDS = (
         " -U ",)),
     *(("CIPHER_KEY", "signing key", name, name, rf"\s{{0,20}}{_WORDS}") for name in ("cookieParser(", "hmacShaKeyFor(")),
     ("FTP_PASSWORD", "FTP password", "user", "PASS ", r"(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s/.()]{6,60})[ \t]*(?:\r?\n|$)"),
-    ("PIPED_PASSWORD", "password", "echo ", "echo ", rf"(?:-n\s)?{_VALUE}\s?\|\s?(?:sudo\s(?:-\w\s)?)?(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
       for name in ("enable password ", "enable secret ")),

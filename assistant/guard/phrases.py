@@ -25,7 +25,8 @@ def is_mail_password(value: str) -> bool:
 def is_sentence(value: str, least: int, *, alone: bool) -> bool:
     """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a constant's value."""
     lowered = value.lower()
-    if not _phrase_words().fullmatch(value) or any(map(lowered.__contains__, _SECRET_WORDS)):
+    worded = _phrase_words().fullmatch(value) or (alone and _numbered_words().fullmatch(value))
+    if not worded or any(map(lowered.__contains__, _SECRET_WORDS)):
         return False
     if _label_words().search(lowered):
         return False
@@ -51,6 +52,11 @@ def _mail_password() -> re.Pattern[str]:
 @cache
 def _phrase_words() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]{2,15}(?:[ -][^\W_][^\W_'-]{0,14}){2,11}")
+
+
+@cache
+def _numbered_words() -> re.Pattern[str]:
+    return re.compile(r"(?=\D*\d)[^\W\d_][\w&+!#@%*?]{1,24}(?: [\w&+!#@%*?]{1,24}){1,6}")
 
 
 @cache

@@ -66,7 +66,8 @@ _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_T
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
 _PORTS = ("432:", "433:", ":*:")  # where PostgreSQL and its poolers listen
 _LOGIN = 90  # characters of a line in a password file before its password
-_NAMED = 70  # characters before the bytes of a key in which its name stands
+_HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
+_NAMED = 120  # characters before the bytes of a key in which its name stands
 _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 # The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
@@ -112,7 +113,8 @@ def _byte_arrays(text: str) -> Iterator[Hit]:
     """Find keys that code gives byte by byte."""
     for found in _bytes().finditer(text) if "0x" in text else ():
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
-        if ("key" in before or "secret" in before) and "pub" not in before and "test" not in before:
+        named = "key" in before or "secret" in before
+        if named and not any(map(before.__contains__, _HARMLESS_BYTES)):
             yield Hit(found.start(), found.end(), "byte-array", "key in bytes", "KEY_BYTES")
 
 
