@@ -6,16 +6,20 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.verdict import looks_chosen
+from assistant.guard.words import Vocabulary
 
 _DATABASES = (
     "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",
     "oracle", "couchdb", "influxdb", "cassandra", "neo4j", "bolt", "snowflake", "db2", "sqlite", "ldap", "jdbc",
 )  # fmt: skip
+_LONGEST = 120  # characters of a name and a password before "@"
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
 
 
-def addresses(text: str) -> Iterator[Hit]:
+def addresses(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password or token in the user part of an address."""
+    yield from _without_scheme(text, vocabulary)
     if "://" not in text or "@" not in text:
         return
     for found in _address().finditer(text):
@@ -42,6 +46,29 @@ def addresses(text: str) -> Iterator[Hit]:
         )
         named = _assigned_name().search(before)
         yield Hit(found.start(2), found.end(2), "address", named[1] if named else what, kind)
+
+
+def _without_scheme(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Find the passwords in ``name:password@host`` alone, where they look like one."""
+    for place in vocabulary.places("@") if ":" in text else ():
+        found = _login().match(text[max(0, place - _LONGEST) : place][::-1])
+        if not found or not _host().match(text, place + 1):
+            continue
+        password = found[1][::-1]
+        signed = not password.isalnum() or not (password.islower() or password.isupper())
+        if signed and looks_chosen(password):
+            yield Hit(place - len(password), place, "address", "password in an address", "URL_PASSWORD")
+
+
+@cache
+def _login() -> re.Pattern[str]:
+    # Backwards: the password, a colon and the name, where no address of mail or image begins.
+    return re.compile(r"([^\s:/@\"'<>`\\,;|&=(){}\[\]]{6,60}+):(?!otliam)[\w.-]{1,40}(?=[\s\"'=`]|$)")
+
+
+@cache
+def _host() -> re.Pattern[str]:
+    return re.compile(r"(?!sha\d)[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,5}(?::\d{2,5}|(?=[/\s\"'`]|$))")
 
 
 @cache

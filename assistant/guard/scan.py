@@ -80,7 +80,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     found = [
         *service_keys(text, words, vocabulary),
         *shapes(text, words, vocabulary),
-        *addresses(text),
+        *addresses(text, vocabulary),
         *calls(text, vocabulary),
         *commands(text, words, vocabulary),
         *headers(text, lowered, vocabulary),
