@@ -8,14 +8,14 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit.input.posix_utils import PosixStdinReader
-from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
 from prompt_toolkit.input.vt100 import Vt100Input
+from prompt_toolkit.key_binding import KeyPress
+from prompt_toolkit.keys import Keys
 
 from assistant.render.replies import Replies
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyPress
-
     from assistant.render.asking import Asking
 
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _TURNED = {ord("\n"): "\r", 0: "\x04"}
 # The keys behind which another program may read: an editor, the shell.
 _GIVING = frozenset("\r\n\x03\x04\x05\x1a")
+_LINE_BREAK = KeyPress(Keys.ControlJ, "\n")
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
@@ -51,11 +52,20 @@ class ListeningInput(Vt100Input):
             yield
         self.take_over()
 
-    def flush_keys(self) -> "list[KeyPress]":
+    def flush_keys(self) -> list[KeyPress]:
         """Give the keys that were held back because a reply may begin like them."""
         if self._asking is not None:
             self.vt100_parser.feed(self._asking.replies.give_back())
         return super().flush_keys()
+
+    def hold(self) -> None:
+        """Keep what was typed until now for the next line, where it is to be seen and not sent: Enter breaks the line."""
+        while self._reader.waiting():
+            self.vt100_parser.feed(self._reader.read())
+        typed = [*get_typeahead(self), *super().flush_keys()]
+        while typed and typed[-1].key is Keys.ControlM:
+            typed.pop()
+        store_typeahead(self, [_LINE_BREAK if each.key is Keys.ControlM else each for each in typed])
 
     def settle(self) -> None:
         """Wait until others can read from the terminal; what is typed meanwhile comes with the next line."""

@@ -3,8 +3,9 @@
 import os
 import signal
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from types import FrameType
 from typing import Any, TextIO
 
@@ -34,8 +35,12 @@ class Modes:
         """Be quiet but for the input line, and leave the terminal as it was found.
 
         Quiet keeps what is typed while an answer comes off the screen and for the next input line; Enter stays Enter,
-        since a line feed is the key that breaks a line, and a paste one entry. Ctrl-C and Ctrl-Z work.
+        since a line feed is the key that breaks a line, and a paste one entry. Ctrl-C and Ctrl-Z work; what was typed
+        before them is not sent any more, and not lost.
         """
+        interrupt = signal.getsignal(signal.SIGINT)
+        if callable(interrupt):
+            signal.signal(signal.SIGINT, partial(self._interrupted, interrupt))
         self._quiet()
         if self._keys.are_waiting:
             self._write(_ROW_CLEARED)  # they were shown, and the input line shows them again
@@ -46,12 +51,14 @@ class Modes:
                 self._out.flush()
             self._write(_USUAL)
             self._set(self._found)
+            signal.signal(signal.SIGINT, interrupt)
 
     @contextmanager
     def answer(self) -> Iterator[None]:
         """Give the terminal back as it was found on Ctrl-Z, and be quiet again after `fg`."""
 
         def suspend(number: int, _: FrameType | None) -> None:
+            self._keys.hold()
             self._write(_USUAL)
             self._set(self._found)
             signal.signal(number, signal.SIG_DFL)
@@ -80,10 +87,17 @@ class Modes:
         finally:
             self._quiet()
 
+    def _interrupted(
+        self, interrupt: Callable[[int, FrameType | None], object], number: int, frame: FrameType | None
+    ) -> None:
+        self._keys.hold()
+        interrupt(number, frame)
+
     def _quiet(self) -> None:
         mode = self._mode()
         if mode is not None:
             mode[_LOCAL] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+            mode[_LOCAL] |= termios.NOFLSH
             mode[_INPUT] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR)
             mode[_CHARACTERS][termios.VQUIT] = bytes((os.fpathconf(self._stdin.fileno(), "PC_VDISABLE"),))
             self._set(mode)

@@ -58,8 +58,32 @@ def test_a_paste_during_an_answer(opened: Opened, gateway: ScriptedGateway) -> N
 def test_behind_ctrl_c(opened: Opened, gateway: ScriptedGateway) -> None:
     gateway.answers(slow(*events(delta("Begun "))[:1], 30.0), *ANSWERED)
     with opened() as terminal:
-        terminal.send("first\r").wait("Begun").send(f"\x03{BURST}").wait(r"(?m)^› and so$")
+        terminal.send("first\r").wait("Begun").send("\x03").wait("interrupted")
+        terminal.send(BURST).wait(r"(?m)^› and so$")
     assert asked(gateway) == ["first", "one", "two"]
+
+
+def test_before_ctrl_c_it_stands_on_the_next_line_and_is_not_sent(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(slow(*events(delta("Begun "))[:1], 30.0))
+    with opened() as terminal:
+        terminal.send("first\r").wait("Begun").send("one\rtwp\x7fo\r").rest().send("\x03")
+        terminal.wait(r"(?ms)interrupted.*^› one\n· two$").rest()
+        assert asked(gateway) == ["first"]
+        terminal.send("\x03").wait(r"(?m)^›$")
+
+
+def test_before_ctrl_z_it_is_not_the_shells(home: Path, gateway: ScriptedGateway) -> None:
+    gateway.answers(slow(*events(delta("Begun "))[:1], 1.0, *rest()))
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
+        terminal.send("first\r").wait("Begun").send("touch typed\r").rest().send("\x1a").wait(
+            "Stopped"
+        ).rest()
+        terminal.send("fg\r").wait(r"(?m)^› touch typed$")
+    assert not (home / "typed").exists()
 
 
 def test_while_a_program_has_the_terminal(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
