@@ -114,7 +114,7 @@ def points_elsewhere(value: str) -> bool:
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    if "${" in value or "{{" in value or "$(" in value.replace("$$(", "") or "](" in value:
+    if "${" in value or "{{" in value or "](" in value or ("$(" in value and _command().search(value)):
         return True
     if "[" in value and _character_class().search(value):
         return True
@@ -208,6 +208,11 @@ def _reference() -> re.Pattern[str]:
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # a version, an address
     )
+
+
+@cache
+def _command() -> re.Pattern[str]:
+    return re.compile(r"(?<!\$)\$\([\w./-]+[\s)]")
 
 
 @cache
