@@ -37,6 +37,8 @@ _interrupts = _Interrupts()
 class Undivided:
     """A step that an interrupt does not cut in two: it is raised behind it, or in it once it is stuck, or at the second.
 
+    A step within it has the whole of PATIENCE again.
+
     >>> with Undivided():
     ...     pass
     """
@@ -44,8 +46,7 @@ class Undivided:
     __slots__ = ()
 
     def __enter__(self) -> None:
-        if not _interrupts.depth:
-            _interrupts.since = time.monotonic()
+        _interrupts.since = time.monotonic()
         _interrupts.depth += 1
 
     def __exit__(

@@ -24,8 +24,9 @@ def test_a_signal_says_which_it_was() -> None:
     assert raised.value.signal_number == signal.SIGTERM
 
 
-def take(steps: list[str], *, signals: int, pause: float = 0.0) -> None:
+def take(steps: list[str], *, signals: int, pause: float = 0.0, before: float = 0.0) -> None:
     with Undivided():
+        signal.sigtimedwait((signal.SIGUSR1,), before)
         with Undivided():
             signal.sigtimedwait((signal.SIGUSR1,), pause)
             for _ in range(signals):
@@ -53,6 +54,13 @@ def test_a_step_that_is_stuck_is_interrupted() -> None:
     with pytest.raises(Interrupted):
         take(steps, signals=1, pause=PATIENCE * 2)
     assert not steps
+
+
+def test_a_step_within_a_slow_one_is_not_stuck_from_the_start() -> None:
+    steps: list[str] = []
+    with pytest.raises(Interrupted):
+        take(steps, signals=1, before=PATIENCE * 2)
+    assert steps == ["inner", "outer"]
 
 
 def test_the_next_step_begins_with_nothing_noted() -> None:

@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import TextIO
 
+from assistant.interrupt import Undivided
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
 from assistant.render.widths import certain_beginning, most_columns_of
 
@@ -87,7 +88,9 @@ class Screen:
         return final[same:]
 
     def _write(self, text: str) -> None:
-        if text:
+        if not text:
+            return
+        with Undivided():
             self._writing = True
             self._out.write(text if self._encoding is None else _written(text, self._encoding))
             self._out.flush()
