@@ -69,6 +69,8 @@ class DocumentReader:
 
 def html_summary(page: str) -> str:
     """Give one line for an HTML page that came where JSON was due: its title."""
+    from html import unescape  # noqa: PLC0415 - rarely needed
+
     title = _TITLE.search(page[:20_000])
-    told = f": {title[1]}" if title else ""
-    return f"a web page came instead of an answer{told}"
+    told = unescape(title[1]).strip() if title else ""
+    return f"a web page came instead of an answer{': ' if told else ''}{told}"

@@ -9,7 +9,9 @@ import httpx
 from assistant.gateway.coding import CodingError
 from assistant.safe import visible_in_a_row
 
-_INTERNAL = re.compile(r"[<_]")  # a class or a state of the library's, which tells a reader nothing
+_INTERNAL = re.compile(
+    r"[<_]|bytearray\("
+)  # a class or a state of the library's, which tells a reader nothing
 
 
 def in_words(error: Exception) -> str:
