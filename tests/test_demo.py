@@ -2,12 +2,14 @@
 
 import json
 import subprocess
-import threading
 import urllib.request
 from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
+from assistant.demo.answers import answer_to
 from assistant.demo.server import DemoServer
 from tests.conftest import ASK, Run
 
@@ -41,21 +43,63 @@ def test_anything_else_is_told_that_no_model_was_called(ask: Run) -> None:
     assert "no model was called" in ask("--demo", "good morning").out
 
 
+def posted(server: DemoServer, body: bytes) -> tuple[int, dict[str, Any]]:
+    request = urllib.request.Request(f"{server.base_url}/chat/completions", body)
+    try:
+        with urllib.request.urlopen(request) as response:
+            return response.status, json.load(response)
+    except HTTPError as refused:
+        with refused:
+            return refused.code, json.load(refused)
+
+
 def test_it_speaks_the_protocol_to_any_client() -> None:
-    server = DemoServer()
-    threading.Thread(target=server.serve, daemon=True).start()
+    server = DemoServer.started()
     with urllib.request.urlopen(f"{server.base_url}/models") as response:
         assert len(json.load(response)["data"]) == 10
     body = {"model": "glm-5", "messages": [{"role": "user", "content": "flatten a list"}]}
-    request = urllib.request.Request(
-        f"{server.base_url}/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"}
-    )
-    with urllib.request.urlopen(request) as response:
-        told = json.load(response)
+    _, told = posted(server, json.dumps(body).encode())
     assert "flatten" in told["choices"][0]["message"]["content"]
     assert (
         told["usage"]["total_tokens"] == told["usage"]["prompt_tokens"] + told["usage"]["completion_tokens"]
     )
+
+
+MESSAGES = [{"role": "user", "content": "hi"}]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"[" * 100_000,
+        b'{"model": "glm-5", "messages": {"role": "user"}}',
+        b'{"model": "glm-5", "messages": [{"role": "user", "content": "hi"}], "max_tokens": 1e999}',
+    ],
+)
+def test_a_body_that_is_no_request_is_answered_with_400(body: bytes) -> None:
+    status, told = posted(DemoServer.started(), body)
+    assert (status, told["error"]["message"]) == (400, "the body is no chat-completions request")
+
+
+def test_a_limit_below_one_token_gives_one() -> None:
+    body = {"model": "glm-5", "messages": MESSAGES, "max_tokens": -3}
+    _, told = posted(DemoServer.started(), json.dumps(body).encode())
+    assert told["usage"]["completion_tokens"] == 1
+
+
+@pytest.mark.parametrize("shape", ["{bad}", '{"a": 5}'])
+def test_a_shape_that_no_judge_is_given_gets_the_usual_answer(shape: str) -> None:
+    asked = f"Reply with one JSON object and nothing else, of this shape: {shape}"
+    assert "no model was called" in answer_to(asked, "glm-5")
+
+
+def test_a_port_that_is_taken_is_said_to_be(ask: Run) -> None:
+    port = DemoServer.started().base_url.rpartition(":")[2].removesuffix("/v1")
+    ran = ask("demo", "--port", port)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"port {port} cannot be had: Address already in use" in ran.err
 
 
 def test_it_can_be_served_in_the_foreground(environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import click
 
+from assistant.errors import UsageError
 from assistant.shell import Shell
 
 
@@ -14,7 +15,12 @@ def demo(shell: Shell, *, port: int) -> None:
     """Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key."""
     from assistant.demo.server import DemoServer
 
-    server = DemoServer(port)
+    try:
+        server = DemoServer(port)
+    except OSError as error:
+        raise UsageError(
+            f"port {port} cannot be had: {error.strerror}", hint="ask demo takes a free one"
+        ) from error
     shell.stdout.write(f"{server.base_url}\n")
     shell.stdout.flush()
     server.serve()

@@ -33,8 +33,8 @@ PLANTED = {
 
 def answer_to(question: str, model: str) -> str:
     """Give a model's answer to the last thing the user said: the same of all, but for those in PLANTED."""
-    if shape := JUDGING.search(question):
-        return _scores(question, shape[1])
+    if (shape := JUDGING.search(question)) and (scores := _scores(question, shape[1])):
+        return scores
     for name, pattern in TASKS.items():
         if pattern.search(question[:20_000]):
             return _text(PLANTED.get((name, model), name))
@@ -42,9 +42,13 @@ def answer_to(question: str, model: str) -> str:
 
 
 def _scores(question: str, shape: str) -> str:
-    """Judge as the built-in gateway does: by how much prose stands around an answer's code. No model is asked."""
-    scores = json.loads(shape)
-    for label, axes in scores.items():
+    """Judge as the built-in gateway does: by how much prose stands around an answer's code; "" for another shape."""
+    try:
+        asked = {label: tuple(axes) for label, axes in json.loads(shape).items()}
+    except (ValueError, TypeError, RecursionError):
+        return ""
+    scores = {}
+    for label, axes in asked.items():
         answer = question.partition(f'<answer id="{label}">')[2].partition(f"</answer {label}>")[0]
         prose = len(re.sub(r"^```.*?^```", "", answer, flags=re.MULTILINE | re.DOTALL).split())
         scores[label] = dict.fromkeys(axes, min(2 + prose // 12, 9))

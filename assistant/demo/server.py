@@ -62,15 +62,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Answer `POST /v1/chat/completions`."""
-        length = int(self.headers.get("Content-Length") or 0)
-        content = self.rfile.read(min(length, BODY_LIMIT))
         try:
-            body = json.loads(content)
+            length = max(int(self.headers.get("Content-Length") or 0), 0)
+            body = json.loads(self.rfile.read(min(length, BODY_LIMIT)))
             model, messages = str(body["model"]), body["messages"]
             question = str(next(m["content"] for m in reversed(messages) if m["role"] == "user"))
             asked = "\n".join(str(message["content"]) for message in messages)
-            limit = int(body.get("max_tokens") or 2048)
-        except (ValueError, KeyError, TypeError, StopIteration):
+            limit = max(int(body.get("max_tokens") or 2048), 1)
+        except (ValueError, KeyError, TypeError, StopIteration, OverflowError, RecursionError):
             self._refuse(400, "the body is no chat-completions request")
             return
         if self.path.rstrip("/") != "/v1/chat/completions":
