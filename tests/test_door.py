@@ -49,6 +49,10 @@ def test_a_command_name_as_an_options_value_is_no_command(
         ([""], "no question"),
         (["--nope", "hi"], "--nope"),
         (["--max-tokens", "0", "hi"], "max-tokens"),
+        (["--temperature", "nan", "hi"], "'nan' is no number"),
+        (["--timeout", "inf", "hi"], "'inf' is no number"),
+        (["bill", "--project", "--thinking", "nan"], "'nan' is no number"),
+        (["bench", "--demo", "--yes", "--models", " ,"], "no model is named"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_exit_2(

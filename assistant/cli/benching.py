@@ -72,7 +72,10 @@ def models_named(names: str, settings: Settings) -> tuple[Candidate, ...]:
         firsts = (lineup.candidates[0] for lineup in settings.lineups.values())
         return tuple({one.model.id: one for one in firsts}.values())
     listed = list(settings.models) if names == "all" else [name.strip() for name in names.split(",")]
-    return tuple({name: named_model(name, settings) for name in listed if name}.values())
+    found = tuple({name: named_model(name, settings) for name in listed if name}.values())
+    if not found:
+        raise UsageError("no model is named", hint="--models a,b · all · tiers")
+    return found
 
 
 def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:

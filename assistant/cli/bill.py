@@ -10,7 +10,7 @@ import click
 from assistant import showing, wiring
 from assistant.bill import By, plain_bill, plain_line
 from assistant.catalog import BASELINE
-from assistant.cli.options import Count
+from assistant.cli.options import Count, Real
 from assistant.cli.period import first_day, last_day
 from assistant.cost import readable
 from assistant.errors import UsageError
@@ -42,7 +42,7 @@ OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the as
 @click.option("--out-tokens", type=Count(), default=800, help="Shown tokens an ask (800).")
 @click.option(
     "--thinking",
-    type=click.FloatRange(1, 1000),
+    type=Real(1, 1000),
     default=1,
     help="Tokens made for each shown, on reasoning (1).",
 )

@@ -1,9 +1,11 @@
 """What may be typed beside a question, as a table of options and as one value."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 import click
 
@@ -84,6 +86,17 @@ class UsDollars(click.ParamType[Decimal]):
         return amount
 
 
+class Real(click.FloatRange):
+    """A number within a range; "nan" and "inf", which Python takes for numbers, are none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Give the number; fails for what is none."""
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
+
 class Count(click.IntRange):
     """A number from 1 to a billion: of turns, tokens or people. What is larger is a slip, and fits no ledger."""
 
@@ -102,7 +115,7 @@ def question_parameters() -> list[click.Parameter]:
 
 def question_options() -> dict[str, list[click.Option]]:
     """Give the options of the command that asks a question, by what they are about."""
-    seconds = click.FloatRange(min=0, min_open=True)
+    seconds = Real(min=0, min_open=True)
     return {
         "Model": [
             click.Option(["-0", "tier_0"], is_flag=True, help="Ask the simple tier."),
@@ -172,7 +185,7 @@ def question_options() -> dict[str, list[click.Option]]:
         "Sending": [
             click.Option(
                 ["--temperature"],
-                type=click.FloatRange(min=0),
+                type=Real(min=0),
                 metavar="T",
                 help="Sampling temperature (0.2).",
             ),

@@ -35,7 +35,7 @@ class Table:
 
                 near = get_close_matches(key, allowed, 1)
                 meant = f"; did you mean {near[0]}?" if near else ""
-                raise self.wrong(key, f"is not a setting{meant} Allowed here: {', '.join(allowed)}")
+                raise self.wrong(key, f"is not a setting{meant}; allowed here: {', '.join(allowed)}")
 
     def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
         """Give each table under `key` with its name."""
