@@ -8,6 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
 from assistant.repl.matching import ranked
+from assistant.repl.menu import mention_begun
 from assistant.repl.table import COMMANDS, Takes
 from assistant.safe import visible_on_one_line
 
@@ -25,23 +26,19 @@ class EntryCompleter(Completer):
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:  # noqa: ARG002
         """Give the completions of the word before the cursor."""
         before = document.current_line_before_cursor
-        word = before[max(before.rfind(" "), before.rfind("\t")) + 1 :]
-        if word.startswith("@"):
-            yield from _files_for(word[1:], sign="@")
+        if (mention := mention_begun(before)) is not None:
+            for path in _files_for(mention.removeprefix('"')):
+                yield Completion(_quoted(path), -len(mention), display=visible_on_one_line(path))
         elif before.startswith("/") and document.cursor_position_row == 0:
             command, space, _ = before[1:].partition(" ")
             if not space:
                 yield from _commands_for(command)
             elif found := COMMANDS.get(command.lower()):
-                yield from self._arguments_for(found.takes, word)
+                yield from self._arguments_for(found.takes, before[before.rfind(" ") + 1 :])
 
     def _arguments_for(self, takes: Takes, word: str) -> Iterable[Completion]:
-        if takes is Takes.FILES:
-            return _files_for(word, sign="")
-        return [
-            Completion(name, -len(word), display=visible_on_one_line(name))
-            for name in ranked(word, self._names(takes))
-        ]
+        names = _files_for(word) if takes is Takes.FILES else ranked(word, self._names(takes))
+        return [Completion(name, -len(word), display=visible_on_one_line(name)) for name in names]
 
 
 def _commands_for(word: str) -> Iterator[Completion]:
@@ -51,17 +48,20 @@ def _commands_for(word: str) -> Iterator[Completion]:
         yield Completion(f"/{name}", -len(word) - 1, display=usage, display_meta=command.help)
 
 
-def _files_for(word: str, *, sign: str) -> Iterator[Completion]:
-    folder, slash, _ = word.rpartition("/")
+def _files_for(path: str) -> Iterator[str]:
+    folder, slash, within = path.rpartition("/")
     start = os.path.expanduser(folder + slash)  # noqa: PTH111 - a prefix of a path, not a path
-    names = list(_listed(start)) if slash else list(below("."))
-    within = word[len(folder + slash) :]
-    for name in ranked(
-        within, (name for name in names if within.startswith(".") or not name.startswith("."))
-    )[:SHOWN]:
-        path = folder + slash + name
-        quoted = f'"{path}"' if " " in path and sign else path
-        yield Completion(f"{sign}{quoted}", -len(word) - len(sign), display=visible_on_one_line(path))
+    names = sorted(_listed(start)) if slash else below(".")
+    wanted = (name for name in names if within.startswith(".") or not name.startswith("."))
+    for name in ranked(within, wanted)[:SHOWN]:
+        yield folder + slash + name
+
+
+def _quoted(path: str) -> str:
+    """Give a path as it is mentioned; a folder's name goes on."""
+    if " " not in path:
+        return path
+    return f'"{path}' if path.endswith("/") else f'"{path}"'
 
 
 def _listed(folder: str) -> Iterator[str]:

@@ -79,7 +79,7 @@ def _wanted(session: Session, place: Place, block: "Block") -> bool:
 
     old, file = decoded(place.content or b"", str(place.path)).text, place.path
     difference = list(unified_diff(lines_of(old), lines_of(block.text), str(file), "the answer", lineterm=""))
-    session.show("\n".join(difference or ["only its encoding or the ends of its lines differ"]))
+    session.show_difference(difference or ["only its encoding or the ends of its lines differ"])
     return session.confirm(visible_on_one_line(f"write over {file}? [y/N] "))
 
 

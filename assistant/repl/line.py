@@ -128,7 +128,7 @@ class InputLine:
             self._timer = None
 
     def _menu_wanted(self) -> bool:
-        return wants_menu(self._prompt.default_buffer.document.current_line_before_cursor)
+        return wants_menu(self._prompt.default_buffer.document.text_before_cursor)
 
     def _height(self) -> Dimension:
         """Give the rows of the input: room for a menu where one opens, two thirds of the screen at most."""

@@ -8,8 +8,6 @@ from assistant.repl.blocks import code_difference
 from assistant.repl.session import Session, Turn
 from assistant.reply import Reply
 
-_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}
-
 
 def last_turn(session: Session) -> Turn:
     """Give the last turn. Raises UsageError where nothing was asked."""
@@ -59,9 +57,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
             "the code of both answers is the same" if code_blocks(after.text) else "neither answer has code"
         )
         session.say(same)
-    for line in difference:
-        colour = _COLOURS.get(line[:1], "") if session.means.coloured else ""
-        session.show_styled(line, colour)
+    session.show_difference(difference)
 
 
 def _was_said(turn: Turn) -> bool:

@@ -1,7 +1,7 @@
 """A conversation while it is held: what was said, what goes with the next question, what the user insists on."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
@@ -21,6 +21,8 @@ from assistant.repl.thinking import ThinkingView
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route, route
 from assistant.safe import visible
+
+_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}  # of a unified diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ class Session:
         """Write a line in a colour, given as the sequence that starts it; "" is none."""
         self.means.out.write(f"{colour}{visible(line)}{PLAIN if colour else ''}\n")
         self.means.out.flush()
+
+    def show_difference(self, lines: Iterable[str]) -> None:
+        """Write the lines of a unified diff, coloured where colours are seen."""
+        for line in lines:
+            self.show_styled(line, _COLOURS.get(line[:1], "") if self.means.coloured else "")
 
     def fail(self, error: AskError) -> None:
         """Say what went wrong and what to do."""

@@ -150,6 +150,11 @@ def test_what_begins_with_the_letters_is_named_first() -> None:
         ("a", False),
         ("x /ti", False),
         ("/file src/", True),
+        ("one\n/ti", False),
+        ("one\n(@sr", True),
+        ('see @"a na', True),
+        ('see @"a name.py" ', False),
+        ("me@sr", False),
     ],
 )
 def test_a_menu_opens_for_commands_and_files(before: str, wanted: bool) -> None:

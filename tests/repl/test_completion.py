@@ -1,0 +1,41 @@
+"""What Tab offers for a line that is being typed."""
+
+from pathlib import Path
+
+import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
+
+from assistant.repl.completion import EntryCompleter
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with a few files, which paths are relative to."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a name.py", "app.js", "my src/b.py", "src/m2.py", "src/m10.py", "src/m1.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("before", "completed"),
+    [
+        ("see @src/", ["see @src/m1.py", "see @src/m10.py", "see @src/m2.py"]),
+        ("(@apj", ["(@app.js"]),
+        ('see @"a n', ['see @"a name.py"']),
+        ("see @a n", []),
+        ("see @mys", ['see @"my src/', 'see @"my src/b.py"']),
+        ('see @"my src/', ['see @"my src/b.py"']),
+        ("see @app.js:3", []),
+        ("/file src/m2", ["/file src/m2.py"]),
+        ("/thi", ["/think"]),
+        ("/tier s", ["/tier simple", "/tier reasoning"]),
+    ],
+)
+def test_a_line_is_completed(before: str, completed: list[str]) -> None:
+    names = {"TIERS": ["simple", "reasoning"]}
+    completer = EntryCompleter(lambda takes: names[takes.name])
+    found = completer.get_completions(Document(before), CompleteEvent(completion_requested=True))
+    assert [before[: len(before) + each.start_position] + each.text for each in found] == completed
