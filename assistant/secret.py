@@ -38,6 +38,11 @@ class Secret:
         return tuple(Secret(key, self.origin) for key in (self.key, *self.others) if key)
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text can be a key: a word of printable ASCII, as fits into a header."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+
+
 def _writings(key: str) -> tuple[str, ...]:
     plain = key.encode(errors="replace")  # an environment may hold what is no text
     dashes = quote(plain, safe="").replace("-", "%2D").replace("_", "%5F").replace(".", "%2E")

@@ -11,6 +11,7 @@ from assistant.cli.group import Group
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
 from assistant.safe import visible
+from assistant.secret import is_key
 from assistant.shell import Shell
 from assistant.store.key_file import drop_from_file, keep_in_file
 from assistant.store.origin import origin_of
@@ -35,7 +36,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     """Store a key: typed hidden, or read from stdin."""
     provider = _provider(shell, name)
     text = _typed_key(shell, provider)
-    if not text or not text.isascii() or not text.isprintable() or " " in text:
+    if not is_key(text):
         raise UsageError(
             "that is no key: it is empty, or has characters that no key has", hint="nothing was stored"
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.catalog import DEFAULT_PROVIDER, Provider
 from assistant.errors import KeyMissing
-from assistant.secret import Secret
+from assistant.secret import Secret, is_key
 from assistant.store.origin import is_loopback, origin_of, takes_keys
 
 
@@ -73,7 +73,7 @@ def _stored_key(provider: Provider, sources: Sources) -> Secret:
 
 
 def _checked(secret: Secret) -> Secret:
-    if not secret.key.isascii() or not secret.key.isprintable() or " " in secret.key:
+    if secret.key and not is_key(secret.key):
         raise KeyMissing(
             f"the key from {secret.origin} has characters that no key has", hint="set it again: ask key set"
         )
