@@ -2,7 +2,6 @@
 
 import csv
 from contextlib import closing
-from datetime import date, timedelta
 from decimal import Decimal
 
 import click
@@ -11,7 +10,7 @@ from assistant import showing, wiring
 from assistant.bill import By, plain_bill, plain_line
 from assistant.catalog import BASELINE
 from assistant.cli.options import Count, Real
-from assistant.cli.period import first_day, last_day
+from assistant.cli.period import first_day, first_of_last, last_day
 from assistant.cost import readable
 from assistant.errors import UsageError
 from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
@@ -98,9 +97,8 @@ def _own_loads(shell: Shell) -> tuple[tuple[Load, ...], str]:
     connection = wiring.log(shell)
     asks = 0
     if connection is not None:
-        first = (date.today() - timedelta(days=OWN_DAYS - 1)).isoformat()
         with closing(connection):
-            found = bill_of(connection, first, last_day())
+            found = bill_of(connection, first_of_last(OWN_DAYS), last_day())
         asks = found.total.asks
         if asks >= FEWEST:
             return own_loads(found, reported_loads()), f"your own {asks:,} asks of the last {OWN_DAYS} days"

@@ -20,10 +20,14 @@ def first_day(*, day: bool, week: bool, since: str | None) -> str:
     """
     if since is not None:
         return named_day(since)
-    today = date.today()
     if day:
-        return today.isoformat()
-    return (today - timedelta(days=6)).isoformat() if week else today.replace(day=1).isoformat()
+        return last_day()
+    return first_of_last(7) if week else date.today().replace(day=1).isoformat()
+
+
+def first_of_last(days: int) -> str:
+    """Give the first of the last `days` days (YYYY-MM-DD), of which today is one."""
+    return (date.today() - timedelta(days=days - 1)).isoformat()
 
 
 def last_day() -> str:

@@ -1,14 +1,13 @@
 """`ask swap`: gives a tier another model."""
 
 from contextlib import closing
-from datetime import date, timedelta
 
 import click
 
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import named_model, named_tier
-from assistant.cli.period import last_day
+from assistant.cli.period import first_of_last, last_day
 from assistant.cost import Cost, dollars
 from assistant.errors import ConfigError, UsageError
 from assistant.projection import repriced
@@ -86,9 +85,8 @@ def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     connection = wiring.log(shell)
     if connection is None:
         return ""
-    first = (date.today() - timedelta(days=DAYS - 1)).isoformat()
     with closing(connection):
-        cells = cells_of(connection, first, last_day(), tier=tier)
+        cells = cells_of(connection, first_of_last(DAYS), last_day(), tier=tier)
     past = repriced(cells, candidate.model.price)
     if not past.asks:
         return f" (not asked in the last {DAYS} days)"
