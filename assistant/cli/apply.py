@@ -9,12 +9,11 @@ from assistant.cli.applying import apply as put_in_place
 from assistant.cli.applying import chosen, target_at
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import agreed
+from assistant.cli.last import last_answer
 from assistant.cli.options import Count
 from assistant.errors import UsageError
-from assistant.render.extraction import code_blocks
 from assistant.reply import Ending
 from assistant.shell import Shell
-from assistant.store.log import last_answered
 
 
 @click.command("apply")
@@ -27,10 +26,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~.
     """
-    connection = wiring.log(shell)
-    record = last_answered(connection) if connection else None
-    if record is None:
-        raise UsageError("there is no answer on record yet")
+    record = last_answer(shell)
     target = target_at(path)
     if target.content is not None and not yes:
         changed = datetime.fromtimestamp(target.path.stat().st_mtime, UTC)
@@ -45,7 +41,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
             "the last answer was cut: nothing was written", hint="ask resume · or all the same: --yes"
         )
     display = display_from(None, None, wiring.settings(shell).display)
-    code = chosen(code_blocks(record.answer), block)
+    code = chosen(record.answer, block)
     return put_in_place(
         shell,
         target,

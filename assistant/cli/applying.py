@@ -7,9 +7,9 @@ from difflib import unified_diff
 from pathlib import Path
 
 from assistant import showing
+from assistant.cli.blocks import blocks_of
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, language_of
-from assistant.render.extraction import Block
 from assistant.render.notes import is_terminal
 from assistant.safe import lines_of, visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -70,18 +70,15 @@ def target_at(path: str) -> Target:
     return found
 
 
-def chosen(blocks: tuple[Block, ...], number: int | None) -> str:
+def chosen(answer: str, number: int | None) -> str:
     """Give the code of block `number`, or of the only one. Raises UsageError where that is not one block."""
-    if not blocks:
-        raise UsageError("the answer holds no code block: nothing was written")
-    if number is None and len(blocks) > 1:
+    blocks = blocks_of(answer, number)
+    if len(blocks) > 1:
         raise UsageError(
             f"the answer holds {len(blocks)} code blocks: nothing was written",
             hint="choose one: ask apply PATH N",
         )
-    if number is not None and number > len(blocks):
-        raise UsageError(f"the answer holds {len(blocks)} code blocks, no number {number}")
-    code = blocks[(number or 1) - 1].text
+    code = blocks[0].text
     if SECRET in code:
         raise UsageError(
             "the code holds placeholders of secrets: nothing was written",

@@ -13,10 +13,9 @@ def copy_answer(shell: Shell, text: str, *, code: int | None, notes: Notes) -> N
     """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0."""
     what = "the answer"
     if code is not None:
-        from assistant.render.extraction import code_blocks
+        from assistant.cli.blocks import blocks_of
 
-        blocks = code_blocks(text)
-        text = "".join(block.text for block in (blocks[code - 1 : code] if code else blocks))
+        text = "".join(block.text for block in blocks_of(text, code or None))
         what = "the code"
     lines = text.count("\n") + (not text.endswith("\n"))
     with _terminal(shell) as terminal:

@@ -15,7 +15,7 @@ from assistant.render.notes import is_terminal
 from assistant.safe import PipeText, TerminalText, json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.database import opened_to_change
-from assistant.store.log import delete, found, last_answered, latest, purge, since, turn_of
+from assistant.store.log import delete, found, latest, purge, since, turn_of
 
 
 @click.group("log", cls=Group, default="list")
@@ -46,12 +46,10 @@ def shown(shell: Shell, *, turn: int) -> None:
 @click.pass_obj
 def last(shell: Shell) -> None:
     """Show the turn that was answered last, question and answer."""
+    from assistant.cli.last import last_answer
     from assistant.cli.show import put
 
-    record = last_answered(_record(shell))
-    if record is None:
-        raise UsageError("there is no answer on record yet")
-    put(shell, markdown_of(record), wiring.settings(shell).display)
+    put(shell, markdown_of(last_answer(shell)), wiring.settings(shell).display)
 
 
 @log.command("search")

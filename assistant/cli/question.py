@@ -177,9 +177,8 @@ def written(shell: Shell, options: Options, answer: str, *, target: "Target", di
     """Write a whole answer's code in place of a file, after a yes; gives the exit code."""
     from assistant.cli.applying import apply, chosen
     from assistant.cli.guarding import agreed
-    from assistant.render.extraction import code_blocks
 
-    code = chosen(code_blocks(answer), options.code or None)
+    code = chosen(answer, options.code or None)
     return apply(shell, target, code, display=display, sure=lambda asking: options.yes or agreed(asking))
 
 
