@@ -8,7 +8,7 @@ from assistant.errors import KeyMissing
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
-from assistant.terms import Bounds, Deadlines, Delivery
+from assistant.terms import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,7 +105,7 @@ def _key_from_file(origin: str, shell: Shell) -> str | None:
 
 
 def assistant(
-    shell: Shell, ledger: "SqliteLedger", *, deadlines: Deadlines, delivery: Delivery, bounds: Bounds
+    shell: Shell, ledger: "SqliteLedger", settings: "Settings", delivery: Delivery = Delivery.STREAM
 ) -> "Assistant":
     """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
     from assistant.answer import Assistant
@@ -113,13 +113,13 @@ def assistant(
 
     gateway = HttpGateway(
         lambda provider: secret(provider, shell),
-        deadlines=deadlines,
+        deadlines=settings.deadlines,
         delivery=delivery,
-        bounds=bounds,
+        bounds=settings.bounds,
         environment=shell.environment,
         rests=rests(shell),
     )
-    return Assistant(gateway, ledger, till=ledger, bounds=bounds)
+    return Assistant(gateway, ledger, till=ledger, bounds=settings.bounds)
 
 
 def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) -> "Listing":

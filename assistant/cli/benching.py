@@ -26,7 +26,7 @@ from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
-from assistant.terms import Delivery, Keep
+from assistant.terms import Keep
 from assistant.turn import Capped, Event
 
 TEMPERATURE, PATIENCE = 0.2, 90.0
@@ -168,14 +168,7 @@ class Asking:
             keep = Keep.EVERYTHING if self._settings.store_text else Keep.FIGURES
             # a number below zero: a run is no conversation to go on with
             ledger = wiring.ledger(self._shell, keep=keep, notes=self._notes, conversation=-self._run)
-            made = wiring.assistant(
-                self._shell,
-                ledger,
-                deadlines=self._settings.deadlines,
-                delivery=Delivery.STREAM,
-                bounds=self._settings.bounds,
-            )
-            self._own.assistant = made
+            made = self._own.assistant = wiring.assistant(self._shell, ledger, self._settings)
         return made
 
     def _verdict(self, task: Task, answer: str) -> Verdict:

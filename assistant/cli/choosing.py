@@ -1,9 +1,6 @@
 """What the user insists on, put into values: a tier, a model, limits. A name that is not known gets the nearest one."""
 
-import os
-import stat
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,23 +8,19 @@ from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
-from assistant.render.notes import Loudness
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shell, When
 from assistant.store.settings import Settings
-from assistant.terms import Deadlines, Keep
-from assistant.withheld import Guarding, GuardMode
 
 if TYPE_CHECKING:
-    from assistant.cap import Limit
     from assistant.cli.intake import Material
     from assistant.store.templates import Source
     from assistant.template import Template
 
 
 def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
-    """Give the choices that the settings, the environment and the options make up, the last winning.
+    """Give the choices that the settings with what was typed, and the environment, make up.
 
     Raises UsageError for a tier or a model that is not known.
     """
@@ -40,7 +33,7 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
         max_tokens=options.max_tokens,
         temperature=options.temperature,
         patience=options.timeout,
-        allow_lower=options.allow_lower or settings.allow_lower,
+        allow_lower=settings.allow_lower,
     )
 
 
@@ -101,11 +94,6 @@ def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Temp
     return template
 
 
-def deadlines_from(options: Options, deadlines: Deadlines) -> Deadlines:
-    """Give the deadlines with the --timeout that was typed."""
-    return replace(deadlines, stall=options.timeout) if options.timeout else deadlines
-
-
 def display_from(color: str | None, theme: str | None, display: Display) -> Display:
     """Give how answers are to look, with what was typed. Raises UsageError for a theme that is not known."""
     chosen = replace(display, colour=When(color)) if color else display
@@ -114,45 +102,6 @@ def display_from(color: str | None, theme: str | None, display: Display) -> Disp
     if theme not in (names := showing.themes()):
         raise UsageError(f'there is no theme "{theme}"{nearest(theme, names)}', hint="see them: ask theme")
     return replace(chosen, theme=theme)
-
-
-def loudness_from(options: Options, shell: Shell) -> Loudness:
-    """Give which lines are wanted beside the answer.
-
-    None where code or JSON goes to the same file or pipe as stderr, as from an editor's filter: they would spoil it.
-    """
-    exact = options.code is not None or options.as_json or options.as_events
-    return Loudness.QUIET if options.quiet or (exact and _mixed(shell)) else Loudness.USUAL
-
-
-def _mixed(shell: Shell) -> bool:
-    if shell.stderr is None:
-        return False
-    with suppress(OSError, ValueError):
-        out, err = os.fstat(shell.stdout.fileno()), os.fstat(shell.stderr.fileno())
-        return not stat.S_ISCHR(out.st_mode) and os.path.samestat(out, err)
-    return False
-
-
-def keep_from(options: Options, settings: Settings) -> Keep:
-    """Give what the ledger is to keep of a turn."""
-    if options.no_log:
-        return Keep.NOTHING
-    return Keep.EVERYTHING if settings.store_text else Keep.FIGURES
-
-
-def limits_from(options: Options) -> "tuple[Limit, ...]":
-    """Give the limit on what this call may cost, if any."""
-    if options.max_cost is None:
-        return ()
-    from assistant.cap import Limit, Period
-
-    return (Limit(Period.CALL, options.max_cost),)
-
-
-def guarding_from(options: Options, guarding: Guarding) -> Guarding:
-    """Give what is wanted of the guard, with the --guard that was typed."""
-    return replace(guarding, mode=GuardMode(options.guard)) if options.guard else guarding
 
 
 def named_tier(name: str) -> Tier:

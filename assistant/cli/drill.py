@@ -17,7 +17,7 @@ from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices
 from assistant.safe import visible
 from assistant.shell import Shell
-from assistant.terms import Delivery, Keep
+from assistant.terms import Keep
 from assistant.turn import Event
 
 WORDS = "Answer with one word: ready"
@@ -54,13 +54,8 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
     if dry_run:
         choices = wiring.demo(choices)
     notes = showing.notes(shell, Loudness.QUIET, settings.display)
-    assistant = wiring.assistant(
-        shell,
-        wiring.ledger(shell, keep=Keep.NOTHING if dry_run else Keep.FIGURES, notes=notes),
-        deadlines=settings.deadlines,
-        delivery=Delivery.STREAM,
-        bounds=settings.bounds,
-    )
+    ledger = wiring.ledger(shell, keep=Keep.NOTHING if dry_run else Keep.FIGURES, notes=notes)
+    assistant = wiring.assistant(shell, ledger, settings)
     stood_in = [_drilled(shell, assistant, choices, tier=tier) for tier in Tier]
     return 0 if all(stood_in) else 4
 

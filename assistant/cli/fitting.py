@@ -1,40 +1,32 @@
 """A question and the window of the model it goes to: over it nothing is sent, unless the user says what to cut."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.cli.trimming import Trim, first_lines, trimmed
 from assistant.conversation import Conversation, fitted, messages_for
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
-from assistant.routing.lineup import Choices, Route, route
+from assistant.routing.lineup import Route, route
 from assistant.tokens import estimated_tokens
 
 if TYPE_CHECKING:
     from assistant.cli.intake import Material
+    from assistant.cli.question import Question
     from assistant.store.settings import Settings
 
 SPARE = 20  # one token in so many is left free where texts are cut: their number is an estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it is about to be sent, and what it was made of, None where that is not known."""
-
-    prompt: Prompt
-    earlier: Conversation
-    material: "Material | None" = None
-
-
 def fitting(
-    asked: Asked, choices: Choices, settings: "Settings", *, trim: Trim | None, say: Callable[[str], None]
-) -> Asked:
+    asked: "Question", settings: "Settings", *, trim: Trim | None, say: Callable[[str], None]
+) -> "Question":
     """Give a question that its model's window holds: as it is, without its oldest turns, or cut as `trim` wants it.
 
     What is left out is said. Raises UsageError where it is too long; a model whose window is unknown takes any.
     """
-    chosen = route(asked.prompt, choices, asked.earlier.user_words())
+    chosen = route(asked.prompt, asked.choices, asked.earlier.user_words())
     model = chosen.first.model
     if model.window is None:
         if trim is not None:
@@ -56,7 +48,9 @@ def fitting(
     return replace(asked, earlier=fit.conversation)
 
 
-def _cut(asked: Asked, material: "Material", trim: Trim, *, room: int, say: Callable[[str], None]) -> Asked:
+def _cut(
+    asked: "Question", material: "Material", trim: Trim, *, room: int, say: Callable[[str], None]
+) -> "Question":
     texts = material.texts
     empty = material.with_texts(tuple(replace(text, text="") for text in texts))
     left = room - _tokens(empty.prompt(asked.prompt.system))
@@ -68,7 +62,7 @@ def _cut(asked: Asked, material: "Material", trim: Trim, *, room: int, say: Call
     return replace(asked, prompt=shorter.prompt(asked.prompt.system), material=shorter)
 
 
-def _too_long(asked: Asked, chosen: Route, settings: "Settings", *, room: int) -> UsageError:
+def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: int) -> UsageError:
     model, tokens = chosen.first.model, _tokens(asked.prompt)
     texts = asked.material.texts if asked.material else asked.prompt.attachments
     ways = [_what_fits(texts, tokens - room)] if texts else []

@@ -6,7 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Candidate
-from assistant.cli.choosing import choices_from
+from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import Question, put
 from assistant.conversation import Conversation, Message
@@ -16,7 +16,6 @@ from assistant.record import Record
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
-from assistant.store.settings import Settings
 
 GO_ON = (
     "Your last answer was cut off. Go on from exactly where it broke off, in the middle of a word or a line if need be: "
@@ -37,11 +36,11 @@ def continue_last(shell: Shell, options: Options) -> int:
             "no answer on record was cut off: there is nothing to resume", hint="see them: ask log"
         )
     kept_question(record)
-    settings = wiring.settings(shell)
     before = said_before(connection, record)
     connection.close()
-    system = options.system or settings.system
-    choices = choices_for(record, options, settings, shell=shell)
+    call = call_of(shell, options)
+    system = call.settings.system
+    choices = _choices_for(record, call)
     if record.answer:
         earlier = Conversation(
             (*before.messages, Message("user", record.question), Message("assistant", record.answer))
@@ -53,21 +52,21 @@ def continue_last(shell: Shell, options: Options) -> int:
     reason = Reason("resumed", f"it goes on with turn {record.id}, {how_it_ended(record)}")
     decided = Decision(record.tier, record.confidence, (reason,))
     question = Question(prompt, replace(choices, decided=decided), earlier, record.conversation, opening)
-    return put(shell, options, settings=settings, question=question)
+    return put(call, question)
 
 
-def choices_for(record: Record, options: Options, settings: Settings, *, shell: Shell) -> Choices:
+def _choices_for(record: Record, call: Call) -> Choices:
     """Give the choices for going on with a turn: its own model first, unless another tier or model was typed."""
-    choices = choices_from(options, settings, shell.environment)
+    choices = call.choices()
     if record.provider == "demo":
         choices = wiring.demo(choices)
-    if options.tier is not None or choices.only is not None:
+    if call.options.tier is not None or choices.only is not None:
         return choices
     lineup = choices.lineups[record.tier]
     same = [known for known in lineup.candidates if _names(record, known)]
     if not same:
         try:
-            return replace(choices, only=settings.candidate(f"{record.provider}:{record.model}"))
+            return replace(choices, only=call.settings.candidate(f"{record.provider}:{record.model}"))
         except KeyError:  # its provider is no longer configured
             return choices
     others = [known for known in lineup.candidates if known not in same]

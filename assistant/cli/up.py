@@ -6,7 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Tier
-from assistant.cli.choosing import choices_from
+from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import Question, put
 from assistant.cli.resume import GO_ON, kept_question, without_words
@@ -32,23 +32,23 @@ def ask_higher(shell: Shell, options: Options) -> int:
             hint="to ask another model: ask up -m ID",
         )
     tier = Tier(min(record.tier + 1, max(Tier)))
-    settings = wiring.settings(shell)
     earlier = said_before(connection, record)
     while earlier.messages and earlier.user_words()[-1] in {record.question, GO_ON}:
         earlier = earlier.without_last_turn()
     connection.close()
-    choices = choices_from(options, settings, shell.environment)
+    call = call_of(shell, options)
+    choices = call.choices()
     if record.provider == "demo":
         choices = wiring.demo(choices)
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
-        Prompt(record.question, system=options.system or settings.system),
+        Prompt(record.question, system=call.settings.system),
         replace(choices, decided=decided),
         earlier,
         record.conversation,
         f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}",
     )
-    return put(shell, options, settings=settings, question=question)
+    return put(call, question)
 
 
 up = click.Command(

@@ -1,0 +1,114 @@
+"""One call of the command: what was typed over what is set, and the parts that this makes."""
+
+import os
+import stat
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant import showing, wiring
+from assistant.cli.choosing import choices_from, display_from
+from assistant.cli.options import Options
+from assistant.render.notes import Loudness, Notes
+from assistant.routing.lineup import Choices
+from assistant.shell import Shell
+from assistant.store.settings import Settings
+from assistant.terms import Keep
+from assistant.withheld import GuardMode
+
+if TYPE_CHECKING:
+    from assistant.answer import Assistant
+    from assistant.cap import Limit
+    from assistant.cli.guarding import Guard
+    from assistant.store.ledger import SqliteLedger
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was typed and where, the settings with it in their place, and what writes beside the answer."""
+
+    shell: Shell
+    options: Options
+    settings: Settings
+    notes: Notes
+
+    @property
+    def keep(self) -> Keep:
+        """What the ledger is to keep of a turn."""
+        if self.options.no_log:
+            return Keep.NOTHING
+        return Keep.EVERYTHING if self.settings.store_text else Keep.FIGURES
+
+    def choices(self) -> Choices:
+        """Give where a question may go. Raises UsageError for a tier or a model that is not known."""
+        return choices_from(self.options, self.settings, self.shell.environment)
+
+    def guard(self, ask: Callable[[str], str | None]) -> "Guard":
+        """Give what keeps secrets here; it may `ask` a person, who is None where there is nobody."""
+        from assistant.cli.guarding import Guard
+
+        return Guard(self.settings.guarding, self.notes, ask)
+
+    def ledger(self, conversation: int | None = None) -> "SqliteLedger":
+        """Give the ledger, going on with a conversation where one is named."""
+        limits = _limits(self.options)
+        return wiring.ledger(
+            self.shell, keep=self.keep, limits=limits, notes=self.notes, conversation=conversation
+        )
+
+    def assistant(self, ledger: "SqliteLedger") -> "Assistant":
+        """Give who answers, keeping the record in `ledger`."""
+        return wiring.assistant(self.shell, ledger, self.settings, self.options.delivery)
+
+
+def call_of(shell: Shell, options: Options) -> Call:
+    """Read the settings and put what was typed in their place; what is not heeded of them is said.
+
+    Raises ConfigError, and UsageError for a theme that is not known.
+    """
+    if options.ca:
+        shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
+    settings = _with_typed(wiring.settings(shell), options)
+    notes = showing.notes(shell, _loudness(options, shell), settings.display)
+    if settings.notice:
+        notes.mention(settings.notice)
+    return Call(shell, options, settings, notes)
+
+
+def _with_typed(settings: Settings, options: Options) -> Settings:
+    deadlines, guarding = settings.deadlines, settings.guarding
+    return replace(
+        settings,
+        system=options.system or settings.system,
+        deadlines=replace(deadlines, stall=options.timeout or deadlines.stall),
+        guarding=replace(guarding, mode=GuardMode(options.guard) if options.guard else guarding.mode),
+        display=display_from(options.color, options.theme, settings.display),
+        allow_lower=options.allow_lower or settings.allow_lower,
+    )
+
+
+def _limits(options: Options) -> "tuple[Limit, ...]":
+    if options.max_cost is None:
+        return ()
+    from assistant.cap import Limit, Period
+
+    return (Limit(Period.CALL, options.max_cost),)
+
+
+def _loudness(options: Options, shell: Shell) -> Loudness:
+    """Give which lines are wanted beside the answer.
+
+    None where code or JSON goes to the same file or pipe as stderr, as from an editor's filter: they would spoil it.
+    """
+    exact = options.code is not None or options.as_json or options.as_events
+    return Loudness.QUIET if options.quiet or (exact and _mixed(shell)) else Loudness.USUAL
+
+
+def _mixed(shell: Shell) -> bool:
+    if shell.stderr is None:
+        return False
+    with suppress(OSError, ValueError):
+        out, err = os.fstat(shell.stdout.fileno()), os.fstat(shell.stderr.fileno())
+        return not stat.S_ISCHR(out.st_mode) and os.path.samestat(out, err)
+    return False

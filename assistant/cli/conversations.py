@@ -1,0 +1,90 @@
+"""The ledger's conversations: the one to go on with, and what a session does with all of them."""
+
+from contextlib import AbstractContextManager, closing
+from typing import TYPE_CHECKING
+
+from assistant import wiring
+from assistant.cli.guarding import Guard
+from assistant.conversation import Conversation
+from assistant.errors import UsageError
+from assistant.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from assistant.cap import Account, Limit
+    from assistant.store.earlier import Past
+    from assistant.store.ledger import SqliteLedger
+
+
+def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conversation]:
+    """Give the number of a conversation, that of turn `number` or the last, and what was said in it.
+
+    Raises UsageError where there is none.
+    """
+    from assistant.store.earlier import conversation_of, conversation_with, last_conversation_id
+
+    connection = wiring.log(shell)
+    found = None
+    if connection is not None:
+        found = last_conversation_id(connection) if number is None else conversation_with(connection, number)
+    if connection is None or found is None:
+        missing = "there is no conversation on record yet" if number is None else f"there is no turn {number}"
+        raise UsageError(missing, hint="see them: ask log")
+    earlier = conversation_of(connection, found)
+    connection.close()
+    return found, earlier
+
+
+class Conversations:
+    """Keeps a session's turns in `ledger`, which is opened when it is first needed: implements `Records`."""
+
+    def __init__(self, shell: Shell, ledger: "Callable[[], SqliteLedger]", guard: Guard) -> None:
+        self._shell = shell
+        self._ledger = ledger
+        self._guard = guard
+
+    def recent(self, words: str) -> "Sequence[Past]":
+        """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
+        from assistant.store.earlier import conversations
+
+        with self._readable():
+            connection = wiring.log(self._shell)
+            if connection is None:
+                return ()
+            with closing(connection):
+                return conversations(connection, words)
+
+    def reopen(self, number: int | None) -> Conversation:
+        """Go on with the conversation of this number or turn, with None the last. Raises UsageError."""
+        with self._readable():
+            found, said = conversation_on_record(self._shell, number)
+        self._ledger().conversation = found
+        return self._guard.earlier(said)
+
+    def begin_anew(self) -> None:
+        """Keep what follows as a new conversation."""
+        self._ledger().conversation = None
+
+    def withdraw(self, back: int) -> None:
+        """Take the latest answered turn but `back` out of the conversation."""
+        self._ledger().withdraw(back)
+
+    def accounts(self) -> "tuple[Account, ...]":
+        """Give the limits that hold in every shell. Raises UsageError."""
+        from assistant.cli.cap import accounts
+
+        with self._readable():
+            return accounts(self._shell)
+
+    def limit(self, limit: "Limit") -> None:
+        """Set a limit that holds in every shell. Raises UsageError where it cannot be kept."""
+        from assistant.cli.cap import keep
+
+        keep(self._shell, limit)
+
+    def _readable(self) -> AbstractContextManager[None]:
+        """Turn what is wrong with the ledger into a line: the session goes on."""
+        from assistant.store.database import readable
+
+        return readable(wiring.paths(self._shell).ledger)
