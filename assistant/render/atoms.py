@@ -118,9 +118,8 @@ def angle(text: str, start: int, _: Ending) -> Atom:
 def entity_at(text: str, start: int, _: Ending) -> Atom:
     """Read the entity at `start`."""
     decoded, end = entity(text, start)
-    is_open = end == start
-    if decoded == "&":
-        return _plain("&", max(end, start + 1), is_open=is_open)
+    if end <= start + 1:
+        return _plain("&", start + 1, is_open=end == start)
     return _construct(end, Node(visible(decoded).replace("\n", " ").replace("\t", " ")))
 
 

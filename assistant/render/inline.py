@@ -110,7 +110,9 @@ class Inline:
         end = found.end()
         if end == len(self.text) or _MAY_DEFINE.match(self.text, end):
             self._open(start)
-        hard = hard or _DEFINES.match(self.text, end) is not None
+        if _DEFINES.match(self.text, end):
+            hard = True
+            self.closed.append((start, end + 1))  # cut behind the break, it would be read as a soft one
         if self.nodes:
             self.nodes[-1].text = (
                 self.nodes[-1].text.rstrip(" ") if not self.nodes[-1].flags else self.nodes[-1].text

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,15 @@ def test_the_screen_does_not_depend_on_the_chunks(
     cut = played(text, cut_at_random(text, seed), columns=size[0], height=size[1], palette=look)
     assert cut.rows() == whole.rows()
     assert cut.screen.cursor.x == whole.screen.cursor.x == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [f"{'word ' * 40}&amp;{'x' * 60}", f"{'word ' * 40}\n[^1]: one\n[^2]: two"],
+    ids=["an entity before a long word", "footnotes behind a paragraph"],
+)
+def test_what_stands_behind_a_long_text_is_read_the_same_as_it_grows(text: str) -> None:
+    assert played(text, text).rows() == played(text).rows()
 
 
 @given(TEXTS, st.integers(0, 999))
