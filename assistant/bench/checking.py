@@ -5,8 +5,8 @@ import sys
 from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
+from assistant.bench.checker import Case, PythonChecker, ReviewChecker, ScriptChecker
 from assistant.bench.review import judged_review
 from assistant.bench.runner import REFUSED
 from assistant.bench.script import check_script
@@ -28,19 +28,20 @@ class Execution(Enum):
 
 def check(task: Task, answer: str, execution: Execution = Execution.ALLOWED) -> Verdict:
     """Check `answer`; UNCHECKED, with the reason, where that cannot be done."""
-    checker: Any = task.check
-    if checker is None:
-        return Verdict(Outcome.UNCHECKED, note="no checker for this task")
-    if checker["kind"] == "review":
-        return judged_review(answer, checker["faults"])
-    if execution is Execution.FORBIDDEN:
-        return Verdict(Outcome.UNCHECKED, note="not run")
-    if checker["kind"] == "script":
-        return check_script(checker, answer)
-    code = code_in(answer, checker["function"])
-    if not code:
-        return judged_cases(checker["cases"], {}, note="no Python code in the answer")
-    return _run(code, checker["function"], checker["cases"])
+    match task.checker:
+        case None:
+            return Verdict(Outcome.UNCHECKED, note="no checker for this task")
+        case ReviewChecker(faults):
+            return judged_review(answer, faults)
+        case _ if execution is Execution.FORBIDDEN:
+            return Verdict(Outcome.UNCHECKED, note="not run")
+        case ScriptChecker() as checker:
+            return check_script(checker, answer)
+        case PythonChecker(function, cases):
+            code = code_in(answer, function)
+            if not code:
+                return judged_cases(cases, {}, note="no Python code in the answer")
+            return _run(code, function, cases)
 
 
 def code_in(answer: str, function: str) -> str:
@@ -52,8 +53,8 @@ def code_in(answer: str, function: str) -> str:
     return next(filter(defining.search, blocks), "\n".join(blocks))
 
 
-def _run(code: str, function: str, cases: Sequence[Any]) -> Verdict:
-    job = {"source": code, "function": function, "cases": [case["call"] for case in cases]}
+def _run(code: str, function: str, cases: Sequence[Case]) -> Verdict:
+    job = {"source": code, "function": function, "cases": [case.call for case in cases]}
     seen = ran([sys.executable, "-I", "-S", str(RUNNER)], job, Walls.OWN)
     if seen.refused or seen.code == REFUSED:
         return refused(seen.refused or "something that is not allowed")

@@ -6,11 +6,12 @@ import secrets
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
 
+from assistant.bench.checker import Case, ScriptChecker
 from assistant.bench.shut_in import Walls, ran
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused
 from assistant.render.extraction import Block, code_blocks
@@ -36,7 +37,7 @@ _EXPORT_DEFAULT = re.compile(
 _EXPORT = re.compile(r"^([ \t]*)export\s+(?:default\s+)?(?=[a-z])", re.MULTILINE)
 
 
-def check_script(checker: Mapping[str, Any], answer: str) -> Verdict:
+def check_script(checker: ScriptChecker, answer: str) -> Verdict:
     """Run the answer's code; UNCHECKED, with the reason, where the tool for it is missing.
 
     An answer that shows several versions is as good as its best: nobody can know which is only quoted.
@@ -44,18 +45,17 @@ def check_script(checker: Mapping[str, Any], answer: str) -> Verdict:
     node = shutil.which("node")
     if node is None:
         return Verdict(Outcome.UNCHECKED, note="not scored: node is not installed")
-    wanted = re.compile(checker["needs"])
-    blocks = [block for block in code_blocks(answer) if block.language.lower() in checker["languages"]]
-    sources = _candidates([block for block in blocks if block.text.strip()], wanted)
+    blocks = [block for block in code_blocks(answer) if block.language.lower() in checker.languages]
+    sources = _candidates([block for block in blocks if block.text.strip()], checker.needs)
     if not sources:
-        return judged_cases(checker["cases"], {}, note="no code in the answer")
+        return judged_cases(checker.cases, {}, note="no code in the answer")
     verdicts = []
     for typed, source in sources:
         compiled = _compiled(source) if typed else (source, "")
         if isinstance(compiled, Verdict):
             return compiled
         script, types = compiled
-        verdicts.append(_judged(node, checker, script, types if checker.get("types") else ""))
+        verdicts.append(_judged(node, checker, script, types if checker.types else ""))
     return max(verdicts, key=_rank)
 
 
@@ -67,7 +67,7 @@ def _rank(verdict: Verdict) -> tuple[bool, float, float]:
     )
 
 
-def _candidates(blocks: Sequence[Block], wanted: "re.Pattern[str]") -> list[tuple[bool, str]]:
+def _candidates(blocks: Sequence[Block], wanted: re.Pattern[str]) -> list[tuple[bool, str]]:
     fitting = [block for block in blocks if wanted.search(block.text)][:MOST_CANDIDATES]
     found = [(block.language.lower() in _TYPED, block.text) for block in fitting]
     if len(blocks) > 1:
@@ -75,14 +75,14 @@ def _candidates(blocks: Sequence[Block], wanted: "re.Pattern[str]") -> list[tupl
     return found
 
 
-def _judged(node: str, checker: Mapping[str, Any], source: str, types: str) -> Verdict:
+def _judged(node: str, checker: ScriptChecker, source: str, types: str) -> Verdict:
     token = f"k{secrets.token_hex(6)}"
-    cases = checker["cases"]
+    cases = checker.cases
     job = {
         "world": (_HERE / "world.js").read_text("utf-8"),
-        "check": checker["script"],
+        "check": checker.script,
         "source": _as_function(source),
-        "cases": [{**case["call"], "token": token} if "call" in case else {} for case in cases],
+        "cases": [{**case.call, "token": token} for case in cases],
     }
     seen = ran(command(node), job, Walls.OURS)
     if seen.refused:
@@ -97,17 +97,18 @@ def _judged(node: str, checker: Mapping[str, Any], source: str, types: str) -> V
     if unscored:
         return Verdict(Outcome.UNCHECKED, note=unscored)
     stopped = seen.stopped or ("stopped: it ran out of memory" if seen.code else "")
-    held = [{**case, "gives": "ok"} for case in cases]
+    held = [replace(case, gives=("ok",)) for case in cases]
     if types:
-        held.append({"axis": "edges", "gives": "ok"})
+        held.append(Case("edges", None, ("ok",)))
         given[len(held) - 1] = "ok" if types == "ok" else f"not: {types}"
     missed = [text.removeprefix("not: ").partition("\n")[0][:80] for text in given.values() if text != "ok"]
     note = f"type check: {types}" if types not in {"", "ok"} else next(iter(missed), "")
     return judged_cases(held, given, stopped=stopped, note=note)
 
 
-def _fits(case: Mapping[str, Any], text: str, token: str) -> bool:
-    return bool(re.search(case["gives"].replace("{token}", token), text, re.MULTILINE | re.DOTALL))
+def _fits(case: Case, text: str, token: str) -> bool:
+    patterns = (pattern.replace("{token}", token) for pattern in case.gives)
+    return any(re.search(pattern, text, re.MULTILINE | re.DOTALL) for pattern in patterns)
 
 
 def _as_function(source: str) -> str:
@@ -126,7 +127,7 @@ def _as_function(source: str) -> str:
     )
 
 
-def _required(found: "re.Match[str]") -> str:
+def _required(found: re.Match[str]) -> str:
     module, what = json.dumps(found["module"]), (found["what"] or "").strip()
     if not what:
         return f"require({module});"

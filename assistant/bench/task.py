@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.bench.checker import Checker, PythonChecker, ReviewChecker, ScriptChecker, parsed_checker
 from assistant.errors import ConfigError, UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 
@@ -21,22 +22,30 @@ SYSTEM = "You answer a software engineer. Put code in Markdown fences that name 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task. `check` is the parsed checker, None where nothing can be checked; its "kind" says by what means."""
+    """One task. `checker` is None where nothing can be checked."""
 
     name: str
     prompt: Prompt
-    check: Mapping[str, object] | None
+    checker: Checker | None
     own: bool
 
     @property
     def means(self) -> str:
         """By what means answers are checked: "python", "script", "review", or "nothing"."""
-        return str(self.check["kind"]) if self.check else "nothing"
+        match self.checker:
+            case PythonChecker():
+                return "python"
+            case ScriptChecker():
+                return "script"
+            case ReviewChecker():
+                return "review"
+            case None:
+                return "nothing"
 
     @property
     def runs(self) -> bool:
         """Whether checking an answer runs its code."""
-        return self.means in {"python", "script"}
+        return isinstance(self.checker, PythonChecker | ScriptChecker)
 
 
 def tasks_in(own: Path) -> Mapping[str, Task]:
@@ -68,16 +77,17 @@ def read_task(folder: Path, *, own: Path | None) -> Task:
             if file.is_file() and file.name not in {PROMPT, CHECK, SCRIPT} and not file.name.startswith(".")
         )
         text = (folder / PROMPT).read_text(encoding="utf-8").strip()
-        check = tomllib.loads((folder / CHECK).read_text("utf-8")) if (folder / CHECK).exists() else None
-        if check is not None and check.get("kind") == "script":
-            check["script"] = (folder / SCRIPT).read_text(encoding="utf-8")
+        plain = tomllib.loads((folder / CHECK).read_text("utf-8")) if (folder / CHECK).exists() else None
+        script = (folder / SCRIPT).read_text("utf-8") if plain and plain.get("kind") == "script" else ""
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"the task {folder} cannot be read: {error}", hint="see: ask bench tasks"
         ) from error
-    if check is not None and check.get("kind") not in {"python", "review", "script"}:
-        raise ConfigError(f'{folder / CHECK}: kind must be "python", "script" or "review"')
-    return Task(folder.name, Prompt(text, attached, SYSTEM), check, own is not None)
+    try:
+        checker = None if plain is None else parsed_checker(plain, script)
+    except ValueError as error:
+        raise ConfigError(f"{folder / CHECK}: {error}", hint="write it like those that ship") from error
+    return Task(folder.name, Prompt(text, attached, SYSTEM), checker, own is not None)
 
 
 def _folders(parent: Path) -> Iterable[Path]:

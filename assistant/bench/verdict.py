@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from assistant.bench.checker import Case
+
 WRONG_AT_MOST = Decimal(4)  # on correctness
 
 
@@ -34,12 +36,12 @@ def refused(what: str) -> Verdict:
 
 
 def judged_cases(
-    cases: Sequence[Mapping[str, object]], given: Mapping[int, str], *, stopped: str = "", note: str = ""
+    cases: Sequence[Case], given: Mapping[int, str], *, stopped: str = "", note: str = ""
 ) -> Verdict:
     """Hold what came back (case number to text) against what was to come; `stopped` says why not all did."""
-    passed = [_accepted(case["gives"], given.get(number)) for number, case in enumerate(cases)]
-    correct = [one for one, case in zip(passed, cases, strict=True) if case["axis"] == "correctness"]
-    edges = [one for one, case in zip(passed, cases, strict=True) if case["axis"] == "edges"]
+    passed = [_accepted(case.gives, given.get(number)) for number, case in enumerate(cases)]
+    correct = [one for one, case in zip(passed, cases, strict=True) if case.axis == "correctness"]
+    edges = [one for one, case in zip(passed, cases, strict=True) if case.axis == "edges"]
     right = all(correct)
     outcome = Outcome.STOPPED if stopped else Outcome.RIGHT if right else Outcome.WRONG
     seen = f"{sum(correct)}/{len(correct)} cases, {sum(edges)}/{len(edges)} edge cases"
@@ -55,8 +57,7 @@ def _part(passed: int, of: int, top: Decimal) -> Decimal:
     return round(1 + (top - 1) * passed / of, 1)
 
 
-def _accepted(gives: object, text: str | None) -> bool:
-    accepted = gives if isinstance(gives, list) else [gives]
+def _accepted(accepted: tuple[str, ...], text: str | None) -> bool:
     if text is None or text in {"!MemoryError", "!SystemExit", "!KeyboardInterrupt"}:
         return False
     return any(

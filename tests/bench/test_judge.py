@@ -59,7 +59,7 @@ def test_only_what_no_check_covers_is_judged() -> None:
         "flatten": ("quality", "documentation"),
         "go-review": ("edges", "quality", "documentation"),
     }
-    own = replace(TASKS["flatten"], check=None)
+    own = replace(TASKS["flatten"], checker=None)
     assert groups_of(RESULTS[:1], {"flatten": own}, seed=1)[0].axes == (
         "correctness",
         "edges",

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 
 VALUES = [34.8, 34.4, 25.1, 11.7, 3.8, 3.0, 29.6, 4.2, 13.2, 42.5]
@@ -32,11 +34,37 @@ def test_five_tasks_come_with_it_and_a_folder_adds_one(ask: Run, environment: di
     assert names[:6] == ["flatten", "race", "dijkstra", "go-review", "express", "reverse"]
 
 
-def test_a_task_that_cannot_be_read_is_named(ask: Run, environment: dict[str, str]) -> None:
+CASE = '[[cases]]\naxis = "correctness"\ncall = "[]"\ngives = "[]"\n'
+
+
+@pytest.mark.parametrize(
+    ("check", "told"),
+    [
+        ("kind = ", "cannot be read"),
+        ("", "kind must be"),
+        ('kind = ["python"]', "kind must be"),
+        ('kind = "python"\n' + CASE, "needs a function"),
+        ('kind = "python"\nfunction = "f"\ncases = "x"', "needs a function and [[cases]]"),
+        ('kind = "python"\nfunction = "f"\n' + CASE.replace("gives", "give"), "case 1 needs an axis"),
+        (
+            'kind = "python"\nfunction = "f"\n' + CASE.replace('call = "[]"', "call = 1"),
+            "a call (an expression)",
+        ),
+        ('kind = "python"\nfunction = "f"\n' + CASE.replace("correctness", "edges"), "no case is of"),
+        ('kind = "script"\nneeds = "x"\nlanguages = ["js"]\n' + CASE, "check.js"),
+        ('kind = "review"\nfaults = []', "needs [[faults]]"),
+        ('kind = "review"\n[[faults]]\nname = "a"\npattern = "("', "is no pattern"),
+        ('kind = "review"\n[[faults]]\nname = "a"', "a name and a pattern"),
+    ],
+)
+def test_a_task_whose_checker_cannot_be_used_is_named_before_anything_is_asked(
+    check: str, told: str, ask: Run, environment: dict[str, str]
+) -> None:
     own = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "bench" / "odd"
     own.mkdir(parents=True)
     (own / "prompt.txt").write_text("x")
-    (own / "check.toml").write_text("kind = ")
+    (own / "check.toml").write_text(check)
     ran = ask("bench", "tasks")
-    assert ran.code == 2
+    assert (ran.code, ran.out) == (2, "")
     assert "odd" in ran.err
+    assert told in ran.err
