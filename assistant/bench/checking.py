@@ -1,4 +1,4 @@
-"""Checks an answer by its task's checker: code is run apart, with no more rights than a calculator."""
+"""Checks an answer by its task's checker: code is run in a sandbox."""
 
 import re
 import sys
@@ -9,8 +9,8 @@ from pathlib import Path
 from assistant.bench.checker import Case, PythonChecker, ReviewChecker, ScriptChecker
 from assistant.bench.review import judged_review
 from assistant.bench.runner import REFUSED
+from assistant.bench.sandbox import BYTES, Restricted, run_sandboxed
 from assistant.bench.script import check_script
-from assistant.bench.shut_in import BYTES, Walls, ran
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused
 from assistant.render.extraction import code_blocks
@@ -55,7 +55,7 @@ def code_in(answer: str, function: str) -> str:
 
 def _run(code: str, function: str, cases: Sequence[Case]) -> Verdict:
     job = {"source": code, "function": function, "cases": [case.call for case in cases]}
-    seen = ran([sys.executable, "-I", "-S", str(RUNNER)], job, Walls.OWN)
+    seen = run_sandboxed([sys.executable, "-I", "-S", str(RUNNER)], job, Restricted.BY_ITSELF)
     if seen.refused or seen.code == REFUSED:
         return refused(seen.refused or "something that is not allowed")
     broken = next((text for what, text in seen.said if what == "broken"), "")

@@ -39,7 +39,7 @@ def main() -> None:
         os.dup2(nowhere, number)
     os.close(nowhere)
     _restrict(report)
-    sys.meta_path[:] = [_NoMore(report)]
+    sys.meta_path[:] = [_ImportBlocker(report)]
     sys.addaudithook(_guard(report))
     _tell(report, "ready", "")
     namespace: dict[str, Any] = {"__name__": "answer"}
@@ -98,7 +98,7 @@ def _tell(report: int, what: str, text: str) -> None:
     os.write(report, (json.dumps([what, text]) + "\n").encode())
 
 
-class _NoMore:
+class _ImportBlocker:
     """Finds no module: a harmless one is loaded already, and the rest of the standard library opens doors."""
 
     def __init__(self, report: int) -> None:

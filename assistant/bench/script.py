@@ -1,4 +1,4 @@
-"""Checks an answer in JavaScript or TypeScript: its blocks of code are run under Node, shut in, before a task's check."""
+"""Checks an answer in JavaScript or TypeScript: its blocks of code are run under Node, in a sandbox, before a check."""
 
 import json
 import re
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.bench.checker import Case, ScriptChecker
-from assistant.bench.shut_in import Walls, ran
+from assistant.bench.sandbox import Restricted, run_sandboxed
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused
 from assistant.render.extraction import Block, code_blocks
 
@@ -84,7 +84,7 @@ def _judged(node: str, checker: ScriptChecker, source: str, types: str) -> Verdi
         "source": _as_function(source),
         "cases": [{**case.call, "token": token} for case in cases],
     }
-    seen = ran(command(node), job, Walls.OURS)
+    seen = run_sandboxed(command(node), job, Restricted.BY_PARENT)
     if seen.refused:
         return refused(seen.refused)
     given = {
@@ -145,7 +145,7 @@ def _required(found: re.Match[str]) -> str:
 
 @cache
 def command(node: str) -> tuple[str, ...]:
-    """Give the command that runs scripts shut in, with the name this Node has for its permission model."""
+    """Give the command that runs scripts in a sandbox, with the name this Node has for its permission model."""
     flags = subprocess.run([node, "--help"], capture_output=True, text=True, check=False).stdout  # noqa: S603
     permission = next(
         (f for f in ("--permission", "--experimental-permission") if f"{f} " in flags or f"{f}\n" in flags),
@@ -158,7 +158,7 @@ def command(node: str) -> tuple[str, ...]:
         "--max-old-space-size=160",
         "--no-warnings",
         "--eval",
-        (_HERE / "shut_in.js").read_text("utf-8"),
+        (_HERE / "sandbox.js").read_text("utf-8"),
     )
 
 

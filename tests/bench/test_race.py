@@ -8,7 +8,7 @@ import pytest
 
 from assistant.bench import script
 from assistant.bench.checking import Execution, check
-from assistant.bench.shut_in import Walls, ran
+from assistant.bench.sandbox import Restricted, run_sandboxed
 from assistant.bench.task import tasks_in
 from assistant.bench.verdict import Outcome
 
@@ -132,7 +132,7 @@ def test_the_kernel_refuses_a_socket_to_a_script_that_got_out() -> None:
         net.connect({port}, '127.0.0.1').on('error', (e) => tell('1', e.code)).on('connect', () => tell('1', 'connected'));
         """
         command = [*script.command(shutil.which("node") or "")[:-1], tries]
-        seen = ran(command, {}, Walls.OURS).cases
+        seen = run_sandboxed(command, {}, Restricted.BY_PARENT).cases
         assert seen[0] in {"ERR_ACCESS_DENIED", "EMFILE"}
         assert seen[1] == "EMFILE"
         with pytest.raises(BlockingIOError):

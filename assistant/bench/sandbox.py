@@ -1,4 +1,4 @@
-"""Starts a runner apart from everything, gives it its job, and hears what it reports until it ends or is stopped."""
+"""Runs a runner in a sandbox: gives it its job, and reads what it reports until it ends or is stopped."""
 
 import json
 import os
@@ -21,15 +21,15 @@ MOST_OUTPUT = 1 << 20  # bytes
 _LOOK = 0.05  # seconds between two looks at the memory
 
 
-class Walls(Enum):
+class Restricted(Enum):
     """Who takes a runner's file descriptors and memory away."""
 
-    OWN = "own"  # the runner itself, before it runs an answer's code
-    OURS = "ours"  # whoever started it, once it says "ready"
+    BY_ITSELF = "itself"  # the runner itself, before it runs an answer's code
+    BY_PARENT = "parent"  # whoever started it, once it says "ready"
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class SandboxRun:
     """What a runner reported, as (what, text), and how it ended: `stopped` says why it was, "" where it was not."""
 
     said: tuple[tuple[str, str], ...]
@@ -47,7 +47,7 @@ class Ran:
         return {int(what): text for what, text in self.said if what.isdecimal()}
 
 
-def ran(command: Sequence[str], job: Mapping[str, Any], walls: Walls) -> Ran:
+def run_sandboxed(command: Sequence[str], job: Mapping[str, Any], restricted: Restricted) -> SandboxRun:
     """Run `command` with no environment in an empty folder, for SECONDS at most. Its stdin is `job`, a JSON object."""
     with tempfile.TemporaryDirectory(prefix="ask-bench-") as folder:
         process = subprocess.Popen(  # noqa: S603 - our own runner
@@ -59,35 +59,35 @@ def ran(command: Sequence[str], job: Mapping[str, Any], walls: Walls) -> Ran:
             cwd=folder,
             start_new_session=True,
         )
-        hearing = _Hearing(process)
+        child = _Child(process)
         try:
-            if walls is Walls.OURS and hearing.until(b"\n"):
-                _close_in(process.pid)
-            if not hearing.stopped:
-                hearing.give(json.dumps(job).encode())
-                hearing.until(None)
+            if restricted is Restricted.BY_PARENT and child.until(b"\n"):
+                _take_descriptors(process.pid)
+            if not child.stopped:
+                child.give(json.dumps(job).encode())
+                child.until(None)
             with suppress(subprocess.TimeoutExpired):
-                process.wait(0 if hearing.stopped else 1)
+                process.wait(0 if child.stopped else 1)
         finally:
             with suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)
             code = process.wait()
-            hearing.close()
-    stopped = hearing.stopped
+            child.close()
+    stopped = child.stopped
     if not stopped and code in {-signal.SIGXCPU, -signal.SIGKILL}:
         stopped = f"stopped after {SECONDS:g} s"
-    return Ran(tuple(_reports(hearing.heard)), code, stopped)
+    return SandboxRun(tuple(_reports(child.output)), code, stopped)
 
 
-class _Hearing:
-    """Reads what a process writes, and watches how long it takes and how much memory."""
+class _Child:
+    """A process on two pipes: what it writes, how long it takes and how much memory."""
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         if process.stdin is None or process.stdout is None:
             raise RuntimeError("opened with pipes")
         self._stdin, self._stdout, self._pid = process.stdin, process.stdout, process.pid
         self._end = time.monotonic() + SECONDS
-        self.heard = b""
+        self.output = b""
         self.stopped = ""
 
     def give(self, job: bytes) -> None:
@@ -102,8 +102,8 @@ class _Hearing:
         """Read until `mark` was written (True), or the process has closed its end or must be stopped."""
         with selectors.DefaultSelector() as waiting:
             waiting.register(self._stdout, selectors.EVENT_READ)
-            while len(self.heard) < MOST_OUTPUT:
-                if mark is not None and mark in self.heard:
+            while len(self.output) < MOST_OUTPUT:
+                if mark is not None and mark in self.output:
                     return True
                 left = self._end - time.monotonic()
                 if _resident(self._pid) > BYTES:
@@ -116,7 +116,7 @@ class _Hearing:
                     piece = os.read(self._stdout.fileno(), 1 << 16)
                     if not piece:
                         return False
-                    self.heard += piece
+                    self.output += piece
         return False
 
     def close(self) -> None:
@@ -126,7 +126,7 @@ class _Hearing:
                 pipe.close()
 
 
-def _close_in(pid: int) -> None:
+def _take_descriptors(pid: int) -> None:
     """Leave a process no file descriptor to spare: the kernel refuses it files and sockets. Linux alone can do that."""
     if hasattr(resource, "prlimit"):
         with suppress(OSError):
@@ -143,9 +143,9 @@ def _resident(pid: int) -> int:
         return 0
 
 
-def _reports(heard: bytes) -> list[tuple[str, str]]:
+def _reports(content: bytes) -> list[tuple[str, str]]:
     found = []
-    for line in heard.splitlines():
+    for line in content.splitlines():
         with suppress(ValueError, RecursionError):
             report = json.loads(line)
             if isinstance(report, list) and len(report) == 2:
