@@ -59,7 +59,7 @@ class Pulse:
     """Nothing came for a moment: a chance to redraw."""
 
 
-Heard = Delta | Thinking | Usage | Ended | Waiting | Pulse
+GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Pulse
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from assistant.catalog import Candidate
 from assistant.conversation import Conversation, Message, messages_for
 from assistant.errors import GatewayError
 from assistant.prompt import Prompt
-from assistant.reply import Failure, Heard
+from assistant.reply import Failure, GatewayEvent
 from assistant.routing.lineup import Choices, Route, route
 from assistant.terms import BOUNDS, Bounds
 
@@ -48,8 +48,8 @@ class ModelUnavailable(GatewayError):
 class Gateway(Protocol):
     """Whoever can put a request to a model."""
 
-    def ask(self, request: Request) -> Iterator[Heard]:
-        """Send `request` and give what is heard, an `Ended` last.
+    def ask(self, request: Request) -> Iterator[GatewayEvent]:
+        """Send `request` and give the events, an `Ended` last.
 
         Raises ModelUnavailable before anything was heard where another model may be asked, and another AskError
         where asking on is no use.
@@ -89,7 +89,7 @@ class FailedOver:
     following: Candidate
 
 
-Event = Routed | Capped | FailedOver | Heard
+Event = Routed | Capped | FailedOver | GatewayEvent
 
 
 def take_turn(

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from assistant.cap import Limit
     from assistant.gateway.listing import Listing
     from assistant.secret import Secret
+    from assistant.store.cooldowns import CooldownList
     from assistant.store.ledger import SqliteLedger
     from assistant.store.paths import Paths
-    from assistant.store.resting import RestList
     from assistant.store.settings import Settings
     from assistant.store.templates import Source
     from assistant.store.trust import Project
@@ -117,7 +117,7 @@ def assistant(
         delivery=delivery,
         bounds=settings.bounds,
         environment=shell.environment,
-        rests=rests(shell),
+        cooldowns=cooldowns(shell),
     )
     return Assistant(gateway, ledger, till=ledger, bounds=settings.bounds)
 
@@ -138,11 +138,11 @@ def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) 
     return listed(Connector(shell.environment), provider, found, patience=LISTING)
 
 
-def rests(shell: Shell) -> "RestList":
+def cooldowns(shell: Shell) -> "CooldownList":
     """Give the list of the models that failed a moment ago."""
-    from assistant.store.resting import RestList
+    from assistant.store.cooldowns import CooldownList
 
-    return RestList(paths(shell).state / "resting.json")
+    return CooldownList(paths(shell).state / "cooldowns.json")
 
 
 def ledger(

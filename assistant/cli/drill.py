@@ -46,7 +46,7 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
     It costs a few tokens a tier unless --dry-run is given; exit code 4 where nobody stood in.
     """
     if reset:
-        wiring.rests(shell).forget()
+        wiring.cooldowns(shell).forget()
         shell.stdout.write("every model is asked again\n")
         return 0
     settings = wiring.settings(shell)

@@ -156,12 +156,12 @@ def _is_there(candidate: Candidate, listings: Mapping[str, Listing]) -> bool | N
 
 
 def _resting(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[Finding]:
-    from assistant.gateway.client import rest_name
+    from assistant.gateway.client import cooldown_name
 
-    rests = wiring.rests(shell)
+    cooldowns = wiring.cooldowns(shell)
     for one in dict.fromkeys(one for lineup in settings.lineups.values() for one in lineup.candidates):
         secret = keys.get(one.provider.name)
-        if secret and (left := rests.left(rest_name(one, secret))):
+        if secret and (left := cooldowns.left(cooldown_name(one, secret))):
             said = f"{settings.spec_of(one)} failed a moment ago and is left alone for {seconds(left)}"
             yield Finding(State.WARN, "models", said, "ask it again at once: ask drill --reset")
 

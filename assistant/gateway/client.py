@@ -1,4 +1,4 @@
-"""Asks a model over HTTP and gives what is heard: deadlines, retries, and what every failure means."""
+"""Asks a model over HTTP and gives its events: deadlines, retries, and what every failure means."""
 
 import hashlib
 import random
@@ -10,25 +10,32 @@ from urllib.parse import urljoin, urlsplit
 
 from assistant.catalog import Candidate, Provider
 from assistant.errors import AskError
+from assistant.gateway.error_messages import error_of, printable, said_by
 from assistant.gateway.exchange import Connector, Exchange, Head
 from assistant.gateway.key_mask import without_key
-from assistant.gateway.listening import Listening, Troubled
-from assistant.gateway.refusal import error_of, printable, said_by
-from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after, wait_before
+from assistant.gateway.response_stream import ResponseStream
+from assistant.gateway.retry_policy import (
+    Action,
+    FailureKind,
+    RequestFailed,
+    action_for,
+    retry_after,
+    wait_before,
+)
 from assistant.gateway.wire import Body, headers_of, url_of
-from assistant.reply import Heard, Pulse, Waiting
+from assistant.reply import GatewayEvent, Pulse, Waiting
 from assistant.secret import Secret
 from assistant.terms import Bounds, Deadlines, Delivery
 from assistant.turn import ModelUnavailable, Request, Scope
 
 PULSE = 0.05  # seconds between chances to redraw while a retry is put off
 REDIRECTS = 3
-REST = 60.0  # seconds for which a model that failed is passed over
-LONGEST_REST = 3600.0  # seconds, whatever Retry-After says
+COOLDOWN = 60.0  # seconds for which a model that failed is passed over
+LONGEST_COOLDOWN = 3600.0  # seconds, whatever Retry-After says
 WHOLE_ANSWER = 10  # times longer than its first token an answer may take that comes in one piece
 
 
-class Rests(Protocol):
+class Cooldowns(Protocol):
     """Whoever remembers, from one run to the next, which models failed a moment ago."""
 
     def left(self, name: str) -> float:
@@ -49,58 +56,59 @@ class HttpGateway:
         delivery: Delivery,
         bounds: Bounds,
         environment: Mapping[str, str],
-        rests: Rests,
+        cooldowns: Cooldowns,
     ) -> None:
         self._secret_for = secret_for
         self._deadlines = deadlines
         self._delivery = delivery
         self._bounds = bounds
         self._connector = Connector(environment)
-        self._rests = rests
+        self._cooldowns = cooldowns
 
-    def ask(self, request: Request) -> Iterator[Heard]:
-        """Send `request` as often as its budget and the failures allow, and give what is heard, an `Ended` last.
+    def ask(self, request: Request) -> Iterator[GatewayEvent]:
+        """Send `request` as often as its budget and the failures allow, and give the events, an `Ended` last.
 
         Raises ModelUnavailable where another model may be asked, KeyMissing, KeyRefused or GatewayError where not.
         """
         candidate = request.candidate
         secret = self._secret_for(candidate.provider)
-        name = rest_name(candidate, secret)
-        if request.stand_ins and self._rests.left(name):
+        name = cooldown_name(candidate, secret)
+        if request.stand_ins and self._cooldowns.left(name):
             raise ModelUnavailable(f"{candidate.model.id} failed a moment ago", requests=0)
         for attempt in range(1, request.requests + 1):
             try:
                 yield from self._once(request, secret)
-            except Troubled as troubled:
-                trouble = troubled.trouble
-                error = error_of(trouble, candidate, secret)
-                match judge(trouble, request.requests - attempt):
-                    case Verdict.RETRY:
-                        seconds = wait_before(attempt, trouble, random.random(), longest=self._bounds.backoff)  # noqa: S311
+            except RequestFailed as failure:
+                error = error_of(failure, candidate, secret)
+                match action_for(failure, request.requests - attempt):
+                    case Action.RETRY:
+                        seconds = wait_before(attempt, failure, random.random(), longest=self._bounds.backoff)  # noqa: S311
                         yield Waiting(candidate, error.message, seconds)
                         yield from _pause(seconds)
-                    case Verdict.FAIL_OVER:
-                        self._rests.begin(name, min(max(trouble.retry_after or 0, REST), LONGEST_REST))
-                        raise self._unavailable(error, trouble, request, attempt) from troubled
-                    case Verdict.END:
-                        raise error from troubled
+                    case Action.FAIL_OVER:
+                        self._cooldowns.begin(
+                            name, min(max(failure.retry_after or 0, COOLDOWN), LONGEST_COOLDOWN)
+                        )
+                        raise self._unavailable(error, failure, request, attempt) from failure
+                    case Action.END:
+                        raise error from failure
             else:
                 return
 
     def _unavailable(
-        self, error: AskError, trouble: Trouble, request: Request, attempt: int
+        self, error: AskError, failure: RequestFailed, request: Request, attempt: int
     ) -> ModelUnavailable:
         hint = error.hint
-        if trouble.status == 404 and not request.stand_ins:
+        if failure.status == 404 and not request.stand_ins:
             from assistant.gateway.listing import nearest_models  # noqa: PLC0415 - what most questions do without
 
             secret = self._secret_for(request.candidate.provider)
             near = nearest_models(self._connector, request.candidate, secret)
             hint = f"it has {', '.join(near)}" if near else hint
-        scope = Scope.PROVIDER if trouble.kind is Kind.DEAD else Scope.MODEL
+        scope = Scope.PROVIDER if failure.kind is FailureKind.DEAD else Scope.MODEL
         return ModelUnavailable(error.message, hint=hint, requests=attempt, scope=scope)
 
-    def _once(self, request: Request, secret: Secret) -> Iterator[Heard]:
+    def _once(self, request: Request, secret: Secret) -> Iterator[GatewayEvent]:
         url = url_of(request.candidate.provider.base_url)
         patience = request.patience * (1 if self._delivery is Delivery.STREAM else WHOLE_ANSWER)
         for _ in range(REDIRECTS + 1):
@@ -110,7 +118,7 @@ class HttpGateway:
                 headers=headers_of(request, secret.key),
                 body=Body(request, self._delivery),
             )
-            listening = Listening(
+            response = ResponseStream(
                 exchange,
                 self._deadlines,
                 patience=patience,
@@ -118,19 +126,19 @@ class HttpGateway:
                 clean=lambda text: printable(text, secret),
             )
             try:
-                yield from without_key(listening.heard(), secret)
-                if listening.refused is None:
+                yield from without_key(response.events(), secret)
+                if response.refused is None:
                     return
-                head, moved = listening.refused, _moved(url, listening.refused)
+                head, moved = response.refused, _moved(url, response.refused)
                 if moved is None:
-                    raise Troubled(_trouble_of(head, said_by(listening.error_body(), secret)))
+                    raise _failure_of(head, said_by(response.error_body(), secret))
                 url = moved
             finally:
                 exchange.abandon()
-        raise Troubled(Trouble(Kind.STATUS, "redirected again and again", status=head.status))
+        raise RequestFailed(FailureKind.STATUS, "redirected again and again", status=head.status)
 
 
-def rest_name(candidate: Candidate, secret: Secret) -> str:
+def cooldown_name(candidate: Candidate, secret: Secret) -> str:
     """Name a model at a provider under a key, which is not to be read from it."""
     digest = hashlib.sha256(secret.key.encode()).hexdigest()[:12]
     return f"{candidate.provider.name} {candidate.provider.base_url} {digest} {candidate.model.id}"
@@ -146,12 +154,12 @@ def _moved(url: str, head: Head) -> str | None:
     return target if head.status in {307, 308} and same and "location" in head.headers else None
 
 
-def _trouble_of(head: Head, message: str) -> Trouble:
+def _failure_of(head: Head, message: str) -> RequestFailed:
     headers = head.headers
     if 300 <= head.status < 400 and (host := _host(headers.get("location", ""))):
         message = f"it leads to {host}"
     pause = retry_after(headers.get("retry-after-ms"), headers.get("retry-after"), datetime.now(UTC))
-    return Trouble(Kind.STATUS, message, status=head.status, retry_after=pause)
+    return RequestFailed(FailureKind.STATUS, message, status=head.status, retry_after=pause)
 
 
 def _host(location: str) -> str:
@@ -161,7 +169,7 @@ def _host(location: str) -> str:
         return ""
 
 
-def _pause(seconds: float) -> Iterator[Heard]:
+def _pause(seconds: float) -> Iterator[GatewayEvent]:
     """Wait, giving a view the chance to count down."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:

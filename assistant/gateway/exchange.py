@@ -22,7 +22,7 @@ sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 import httpx  # noqa: E402
 
 from assistant.errors import ConfigError  # noqa: E402
-from assistant.gateway.coding import Decoder  # noqa: E402
+from assistant.gateway.content_encoding import Decoder  # noqa: E402
 from assistant.gateway.tls import context_for  # noqa: E402
 
 if TYPE_CHECKING:

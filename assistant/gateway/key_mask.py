@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistant.reply import Delta, Ended, Heard, Pulse, Thinking
+from assistant.reply import Delta, Ended, GatewayEvent, Pulse, Thinking
 from assistant.secret import Secret
 
 SHORTEST = 12  # characters; what is shorter is a word such as "ollama", and no secret
@@ -43,17 +43,17 @@ class KeyMask:
         return held
 
 
-def without_key(heard: Iterable[Heard], secret: Secret) -> Iterator[Heard]:
-    """Give what is heard with the keys masked."""
+def without_key(events: Iterable[GatewayEvent], secret: Secret) -> Iterator[GatewayEvent]:
+    """Give the events with the keys masked."""
     for part in secret.parts:
-        heard = heard if len(part.key) < SHORTEST else _without(heard, part)
-    yield from heard
+        events = events if len(part.key) < SHORTEST else _without(events, part)
+    yield from events
 
 
-def _without(heard: Iterable[Heard], secret: Secret) -> Iterator[Heard]:
+def _without(events: Iterable[GatewayEvent], secret: Secret) -> Iterator[GatewayEvent]:
     answer, thinking = KeyMask(secret), KeyMask(secret)
-    for piece in heard:
-        match piece:
+    for event in events:
+        match event:
             case Delta(text):
                 yield from _said(Delta, answer.feed(text))
             case Thinking(text):
@@ -61,15 +61,15 @@ def _without(heard: Iterable[Heard], secret: Secret) -> Iterator[Heard]:
             case Pulse():
                 yield from _said(Thinking, thinking.pause())
                 yield from _said(Delta, answer.pause())
-                yield piece
+                yield event
             case Ended(ending, reason, cause, signal):
                 yield from _said(Thinking, thinking.close())
                 yield from _said(Delta, answer.close())
                 yield Ended(ending, reason and secret.masked_in(reason), cause, signal)
             case _:
-                yield piece
+                yield event
 
 
-def _said(kind: type[Delta] | type[Thinking], text: str) -> Iterator[Heard]:
+def _said(kind: type[Delta] | type[Thinking], text: str) -> Iterator[GatewayEvent]:
     if text:
         yield kind(text)

@@ -12,9 +12,9 @@ from typing import Any
 from assistant.catalog import Candidate, Price, Provider
 from assistant.cost import MILLION
 from assistant.errors import ConfigError
+from assistant.gateway.error_messages import printable
 from assistant.gateway.exchange import Chunk, Connector, Exchange, Head, Over
-from assistant.gateway.faltering import in_words
-from assistant.gateway.refusal import printable
+from assistant.gateway.transport_errors import in_words
 from assistant.secret import Secret
 
 PATIENCE = 2.0  # seconds; a hint is not worth more
@@ -69,25 +69,25 @@ def listing(connector: Connector, provider: Provider, secret: Secret, *, patienc
     except ConfigError as error:
         return Listing({}, error.message)
     try:
-        heard = _heard(exchange, patience)
+        answer = _answer(exchange, patience)
     finally:
         exchange.abandon()
     took = time.monotonic() - begun
-    if heard.fault:
-        return Listing({}, printable(heard.fault, secret), took, heard.date, heard.status)
-    prices = _prices(heard.body, secret)
-    return Listing(prices or {}, "" if prices else "it lists no models", took, heard.date, heard.status)
+    if answer.fault:
+        return Listing({}, printable(answer.fault, secret), took, answer.date, answer.status)
+    prices = _prices(answer.body, secret)
+    return Listing(prices or {}, "" if prices else "it lists no models", took, answer.date, answer.status)
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Answer:
     body: bytes = b""
     fault: str = ""
     date: str = ""
     status: int = 0
 
 
-def _heard(exchange: Exchange, patience: float) -> _Heard:
+def _answer(exchange: Exchange, patience: float) -> _Answer:
     body, date, status = b"", "", 0
     end = time.monotonic() + patience
     while len(body) < BODY_LIMIT and (left := end - time.monotonic()) > 0:
@@ -98,16 +98,16 @@ def _heard(exchange: Exchange, patience: float) -> _Heard:
                 date = headers.get("date", "")
                 if status != 200:
                     why = "the key was refused" if status in {401, 403} else "it does not list its models"
-                    return _Heard(fault=f"{why} (HTTP {status})", date=date, status=status)
+                    return _Answer(fault=f"{why} (HTTP {status})", date=date, status=status)
             case Over(None):
-                return _Heard(body, date=date, status=status)
+                return _Answer(body, date=date, status=status)
             case Over(error) if error is not None:
-                return _Heard(fault=in_words(error), date=date, status=status)
+                return _Answer(fault=in_words(error), date=date, status=status)
             case None:
                 break
             case _:
                 pass
-    return _Heard(
+    return _Answer(
         fault=f"no answer in {patience:g} s" if not body else "its list never ends", date=date, status=status
     )
 

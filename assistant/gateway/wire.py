@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from assistant import __version__
-from assistant.gateway.coding import ACCEPTED
+from assistant.gateway.content_encoding import ACCEPTED
 from assistant.routing.lineup import TEMPERATURE
 from assistant.terms import Delivery
 from assistant.turn import Request

@@ -301,13 +301,13 @@ def test_a_model_that_failed_is_passed_over_by_the_next_run(tmp_path: Path) -> N
         )
         assert (done.returncode, len(gateway.received)) == (0, count), done.stderr
     assert b"failed a moment ago; asking qwen3-32b" in done.stderr
-    file = tmp_path / "state" / "ask" / "resting.json"
+    file = tmp_path / "state" / "ask" / "cooldowns.json"
     assert oct(file.stat().st_mode & 0o777) == "0o600"
     assert "sk-test" not in file.read_text()
 
 
 def test_a_damaged_rest_list_is_none(tmp_path: Path) -> None:
-    file = tmp_path / "state" / "ask" / "resting.json"
+    file = tmp_path / "state" / "ask" / "cooldowns.json"
     file.parent.mkdir(parents=True)
     file.write_bytes(b"\xff{[")
     assert _shell(tmp_path, "ASK -0 hi < /dev/null").stdout == b"Hello world\n"

@@ -10,11 +10,11 @@ from httpx_sse._decoders import SSEDecoder, SSELineDecoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.gateway.coding import PIECE, CodingError, Decoder
+from assistant.gateway.content_encoding import PIECE, CodingError, Decoder
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
-from assistant.gateway.hearing import Hearing
+from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.surrogates import SurrogateJoiner
-from assistant.reply import Delta, Ended, Ending, Heard
+from assistant.reply import Delta, Ended, Ending, GatewayEvent
 from tests.faults.damage import KINDS, damaged
 
 STREAMS = st.lists(
@@ -120,17 +120,17 @@ def test_halves_of_characters_are_joined_wherever_they_are_cut(text: str, cuts: 
     assert "".join((*pieces, joiner.close())) == text
 
 
-def _heard(content: bytes, size: int) -> list[Heard]:
-    hearing = Hearing()
-    heard: list[Heard] = []
+def _heard(content: bytes, size: int) -> list[GatewayEvent]:
+    reader = ResponseReader()
+    heard: list[GatewayEvent] = []
     for start in range(0, len(content), size):
-        if hearing.over:
+        if reader.over:
             break
-        heard += hearing.feed(content[start : start + size])
-    return [*heard, *hearing.close()]
+        heard += reader.feed(content[start : start + size])
+    return [*heard, *reader.close()]
 
 
-def _spoken(heard: list[Heard]) -> str:
+def _spoken(heard: list[GatewayEvent]) -> str:
     return "".join(piece.text for piece in heard if isinstance(piece, Delta))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Tier
 from assistant.cost import Usage
-from assistant.reply import Delta, Ended, Ending, Heard, Reply
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Reply
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices, Lineup, Route
 from assistant.store.ledger import SqliteLedger
@@ -49,10 +49,10 @@ def a_reply(
 class Answering:
     """A gateway that answers every request with the same pieces."""
 
-    heard: tuple[Heard, ...] = (Delta("Use a set."), Usage(12, 100), Ended(Ending.WHOLE, "stop"))
+    heard: tuple[GatewayEvent, ...] = (Delta("Use a set."), Usage(12, 100), Ended(Ending.WHOLE, "stop"))
     requests: list[Request] = field(default_factory=list)
 
-    def ask(self, request: Request) -> Iterator[Heard]:
+    def ask(self, request: Request) -> Iterator[GatewayEvent]:
         self.requests.append(request)
         yield from self.heard
 

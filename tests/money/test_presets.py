@@ -7,9 +7,9 @@ import pytest
 
 from assistant.catalog import Candidate, Model
 from assistant.cost import Usage
-from assistant.gateway.hearing import Hearing
-from assistant.gateway.refusal import error_of
-from assistant.gateway.verdict import Kind, Trouble
+from assistant.gateway.error_messages import error_of
+from assistant.gateway.response_reader import ResponseReader
+from assistant.gateway.retry_policy import FailureKind, RequestFailed
 from assistant.gateway.wire import body_of
 from assistant.presets import OTHER_REGION, PRESETS
 from assistant.reply import Delta, Ending, Thinking
@@ -110,10 +110,10 @@ def test_every_preset_has_a_stream_of_its_own_here():
 
 @pytest.mark.parametrize("name", STREAMS)
 def test_an_answer_is_read_in_the_dialect_of_its_provider(name):
-    hearing = Hearing()
+    reader = ResponseReader()
     lines = [json.dumps(payload) for payload in STREAMS[name]]
-    heard = [*hearing.feed("".join(f"data: {line}\n\n" for line in (*lines, "[DONE]")).encode())]
-    *heard, ended = [*heard, *hearing.close()]
+    heard = [*reader.feed("".join(f"data: {line}\n\n" for line in (*lines, "[DONE]")).encode())]
+    *heard, ended = [*heard, *reader.close()]
     assert "".join(piece.text for piece in heard if isinstance(piece, Delta)) == "yes"
     thought = "".join(piece.text for piece in heard if isinstance(piece, Thinking))
     assert thought == ("" if name == "openai" else "hm")
@@ -215,9 +215,9 @@ def test_a_provider_s_name_that_is_not_known_gets_the_nearest(ask: Run):
 
 
 def test_a_key_refused_in_one_region_is_told_of_the_other():
-    trouble = Trouble(Kind.STATUS, "", status=401)
+    failure = RequestFailed(FailureKind.STATUS, "", status=401)
     error = error_of(
-        trouble, Candidate(PRESETS["moonshot"], Model("kimi-k2.5")), Secret("sk-x", "MOONSHOT_API_KEY")
+        failure, Candidate(PRESETS["moonshot"], Model("kimi-k2.5")), Secret("sk-x", "MOONSHOT_API_KEY")
     )
     assert error.hint.startswith("is it a key of moonshot-cn? ask -m moonshot-cn:kimi-k2.5")
     assert {OTHER_REGION[other] for other in OTHER_REGION.values()} == set(OTHER_REGION.values())

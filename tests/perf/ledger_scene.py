@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate
 from assistant.cost import Usage
 from assistant.prompt import Prompt
-from assistant.reply import Delta, Ended, Ending, Heard, Reply
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Reply
 from assistant.routing.lineup import Choices, Lineup, Route
 from assistant.turn import Event, Request
 
@@ -20,7 +20,7 @@ CHOICES = Choices(
 class Answering:
     """Answers every request alike."""
 
-    def ask(self, request: Request) -> Iterator[Heard]:
+    def ask(self, request: Request) -> Iterator[GatewayEvent]:
         """Answer."""
         yield Delta(f"Use a recursive function, in {request.max_tokens} tokens. " * 40)
         yield Usage(12, 100)

@@ -20,7 +20,7 @@ from assistant.repl.means import Means
 from assistant.repl.responding import respond
 from assistant.repl.session import Session
 from assistant.repl.table import COMMANDS
-from assistant.reply import Delta, Ended, Ending, Heard, Thinking
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
 from assistant.routing.lineup import Choices, Lineup
 from assistant.store.ledger import SqliteLedger
 from assistant.turn import Request
@@ -45,7 +45,7 @@ class Gateway:
     def __init__(self, texts: list[str]) -> None:
         self._texts = texts
 
-    def ask(self, _: Request) -> Iterator[Heard]:
+    def ask(self, _: Request) -> Iterator[GatewayEvent]:
         for text in self._texts:
             yield Thinking(text)
             yield Delta(text)

@@ -25,14 +25,14 @@ from assistant.cli.files import attached, difference, named_files
 from assistant.cli.intake import piped_text
 from assistant.cli.period import first_day
 from assistant.errors import AskError
-from assistant.gateway.coding import CodingError, Decoder
+from assistant.gateway.content_encoding import CodingError, Decoder
 from assistant.gateway.document import html_summary
+from assistant.gateway.error_messages import error_of, said_by
 from assistant.gateway.events import EventReader, EventTooLarge
-from assistant.gateway.hearing import Hearing
 from assistant.gateway.listing import _prices
 from assistant.gateway.payload import fault_in, parts_of, usage_of
-from assistant.gateway.refusal import error_of, said_by
-from assistant.gateway.verdict import Kind, Trouble, retry_after
+from assistant.gateway.response_reader import ResponseReader
+from assistant.gateway.retry_policy import FailureKind, RequestFailed, retry_after
 from assistant.guard.vault import Restorer, Vault
 from assistant.recognition.recognise import recognised
 from assistant.record import markdown_of, plain_record
@@ -48,6 +48,7 @@ from assistant.secret import Secret
 from assistant.shell import Display, Shell, When
 from assistant.showing import columns
 from assistant.store.bill import bill_of
+from assistant.store.cooldowns import CooldownList
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
 from assistant.store.earlier import conversations, last_conversation_id
@@ -58,7 +59,6 @@ from assistant.store.limits import limits_of
 from assistant.store.log import found, last_answered, latest, since
 from assistant.store.marks import marks_in
 from assistant.store.origin import checked_base_url, is_loopback
-from assistant.store.resting import RestList
 from assistant.store.settings import settings_of
 from assistant.store.templates import Source
 from assistant.store.trust import trusts_in
@@ -137,9 +137,9 @@ def test_any_bytes_can_be_a_stream(pieces: list[bytes]) -> None:
         for piece in pieces:
             list(reader.feed(piece))
         list(reader.close())
-    hearing = Hearing()
-    heard = [said for piece in pieces for said in hearing.feed(piece)]
-    heard += hearing.close()
+    reader = ResponseReader()
+    heard = [said for piece in pieces for said in reader.feed(piece)]
+    heard += reader.close()
     assert all(not isinstance(said, Exception) for said in heard)
 
 
@@ -149,7 +149,9 @@ def test_any_bytes_can_be_a_stream(pieces: list[bytes]) -> None:
 def test_any_body_can_be_that_of_an_error(body: bytes, status: int) -> None:
     said = said_by(body, SECRET)
     assert len(said) <= 300
-    assert isinstance(error_of(Trouble(Kind.STATUS, said, status=status), CANDIDATE, SECRET), AskError)
+    assert isinstance(
+        error_of(RequestFailed(FailureKind.STATUS, said, status=status), CANDIDATE, SECRET), AskError
+    )
     html_summary(body.decode(errors="replace"))
 
 
@@ -317,9 +319,9 @@ def test_any_bytes_can_lie_where_our_own_files_do(tmp_path: Path, content: bytes
     file.chmod(0o600)
     for read in (keys_in, trusts_in, recalled, marks_in):
         only_our_errors(lambda read=read: read(file))  # type: ignore[misc]
-    rests = RestList(file)
-    rests.left("x")
-    rests.begin("x", 1.0)
+    cooldowns = CooldownList(file)
+    cooldowns.left("x")
+    cooldowns.begin("x", 1.0)
     entries_of(content)
 
 

@@ -7,47 +7,54 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.gateway.refusal import duration, said_by
-from assistant.gateway.verdict import Kind, Trouble, Verdict, judge, retry_after, wait_before
+from assistant.gateway.error_messages import duration, said_by
+from assistant.gateway.retry_policy import (
+    Action,
+    FailureKind,
+    RequestFailed,
+    action_for,
+    retry_after,
+    wait_before,
+)
 from assistant.secret import Secret
-from assistant.store.resting import RestList
+from assistant.store.cooldowns import CooldownList
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 SECRET = Secret("sk-test-4f9a7c31e8b2d605x9Qf3a2", "GLOBAL_API_KEY")
 
 
 @pytest.mark.parametrize(
-    ("status", "message", "left", "verdict"),
+    ("status", "message", "left", "action"),
     [
-        *((status, "", 1, Verdict.RETRY) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
-        *((status, "", 0, Verdict.FAIL_OVER) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
-        *((status, "", 1, Verdict.END) for status in (400, 401, 402, 403, 405, 413, 422, 501, 530)),
-        (404, "", 2, Verdict.FAIL_OVER),
-        (400, "Model Not Exist", 2, Verdict.FAIL_OVER),
-        (400, "The model `x` does not exist", 2, Verdict.FAIL_OVER),
-        (400, "x is not a valid model ID", 2, Verdict.FAIL_OVER),
-        (400, "this model does not support images", 2, Verdict.END),
-        (400, "'temperature' is not supported with this model", 2, Verdict.END),
-        (400, "This model's maximum context length is 8192 tokens", 2, Verdict.END),
+        *((status, "", 1, Action.RETRY) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
+        *((status, "", 0, Action.FAIL_OVER) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
+        *((status, "", 1, Action.END) for status in (400, 401, 402, 403, 405, 413, 422, 501, 530)),
+        (404, "", 2, Action.FAIL_OVER),
+        (400, "Model Not Exist", 2, Action.FAIL_OVER),
+        (400, "The model `x` does not exist", 2, Action.FAIL_OVER),
+        (400, "x is not a valid model ID", 2, Action.FAIL_OVER),
+        (400, "this model does not support images", 2, Action.END),
+        (400, "'temperature' is not supported with this model", 2, Action.END),
+        (400, "This model's maximum context length is 8192 tokens", 2, Action.END),
     ],
 )  # fmt: skip
-def test_the_status_decides_what_is_tried_next(
-    status: int, message: str, left: int, verdict: Verdict
-) -> None:
-    assert judge(Trouble(Kind.STATUS, message, status=status), left) is verdict
+def test_the_status_decides_what_is_tried_next(status: int, message: str, left: int, action: Action) -> None:
+    assert action_for(RequestFailed(FailureKind.STATUS, message, status=status), left) is action
 
 
 @pytest.mark.parametrize(
-    ("pause", "verdict"), [(20.0, Verdict.RETRY), (20.5, Verdict.FAIL_OVER), (0.0, Verdict.RETRY)]
+    ("pause", "action"), [(20.0, Action.RETRY), (20.5, Action.FAIL_OVER), (0.0, Action.RETRY)]
 )
-def test_a_wait_over_twenty_seconds_is_not_sat_through(pause: float, verdict: Verdict) -> None:
-    assert judge(Trouble(Kind.STATUS, "", status=429, retry_after=pause), 2) is verdict
+def test_a_wait_over_twenty_seconds_is_not_sat_through(pause: float, action: Action) -> None:
+    assert action_for(RequestFailed(FailureKind.STATUS, "", status=429, retry_after=pause), 2) is action
 
 
 @given(st.integers(1, 40), st.floats(0, 1, exclude_max=True))
 def test_a_back_off_doubles_up_to_eight_seconds_and_is_spread_by_a_quarter(retry: int, chance: float) -> None:
     backoff = min(0.5 * 2 ** (retry - 1), 8.0)
-    assert backoff * 0.75 <= wait_before(retry, Trouble(Kind.BROKEN, ""), chance) <= backoff * 1.25
+    assert (
+        backoff * 0.75 <= wait_before(retry, RequestFailed(FailureKind.BROKEN, ""), chance) <= backoff * 1.25
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,13 +102,13 @@ def test_a_wait_is_written_for_a_person(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
-def test_a_rest_is_kept_until_it_is_over(tmp_path: Path) -> None:
+def test_a_cooldown_is_kept_until_it_is_over(tmp_path: Path) -> None:
     now = [1000.0]
-    file = tmp_path / "state" / "resting.json"
-    RestList(file, clock=lambda: now[0]).begin("a", 60)
-    rests = RestList(file, clock=lambda: now[0])
-    assert (rests.left("a"), rests.left("b")) == (60.0, 0.0)
+    file = tmp_path / "state" / "cooldowns.json"
+    CooldownList(file, clock=lambda: now[0]).begin("a", 60)
+    cooldowns = CooldownList(file, clock=lambda: now[0])
+    assert (cooldowns.left("a"), cooldowns.left("b")) == (60.0, 0.0)
     now[0] += 61
-    assert rests.left("a") == 0.0
-    rests.forget()
+    assert cooldowns.left("a") == 0.0
+    cooldowns.forget()
     assert not file.exists()

@@ -1,4 +1,4 @@
-"""From the bytes of a response body to what is heard, and to how it ended. No I/O, no clock."""
+"""From the bytes of a response body to events, and to how it ended. No I/O, no clock."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.payload import Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
-from assistant.reply import Delta, Ended, Ending, Heard, Thinking
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
 from assistant.terms import BOUNDS, Bounds
 
 ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
@@ -17,8 +17,8 @@ ENVELOPE = 1 << 20  # characters that a whole completion may have around its ans
 _DAMAGED = "a part of the stream was damaged on the way"
 
 
-class Hearing:
-    """Listens to one response body: server-sent events, or one JSON document although a stream was asked for.
+class ResponseReader:
+    """Reads one response body: server-sent events, or one JSON document although a stream was asked for.
 
     `over` turns true when nothing more needs to be read, `closing` when the gateway has given its reason for ending
     and only figures can follow. `fault` is the error that the gateway reported or that was met here.
@@ -42,7 +42,7 @@ class Hearing:
         self._finish_reason: str | None = None
         self._went_on = False  # text came after a reason for the end: none of them is trusted to be the last
 
-    def feed(self, chunk: bytes) -> Iterator[Heard]:
+    def feed(self, chunk: bytes) -> Iterator[GatewayEvent]:
         """Give what `chunk` says."""
         if self._events is None and self._document is None:
             chunk = self._begin(chunk)
@@ -54,7 +54,7 @@ class Hearing:
                         return
             elif self._events is not None:
                 for event in self._events.feed(chunk):
-                    yield from self._hear(event)
+                    yield from self._event(event)
                     if self.over:  # what comes after the end is no part of the answer
                         return
         except EventTooLarge:
@@ -63,7 +63,7 @@ class Hearing:
             self.page = "the response was larger than an answer can be"
             self._stop(self.page)
 
-    def close(self, broken: str = "") -> Iterator[Heard]:
+    def close(self, broken: str = "") -> Iterator[GatewayEvent]:
         """Give what is left and the `Ended`. `broken` says why the body ended early, "" if the transport is content."""
         if not self.over:
             yield from self._rest()
@@ -83,10 +83,10 @@ class Hearing:
             self._events = EventReader(self._bounds.event)
         return self._head
 
-    def _rest(self) -> Iterator[Heard]:
+    def _rest(self) -> Iterator[GatewayEvent]:
         if self._events is not None:
             for event in self._events.close():
-                yield from self._hear(event)
+                yield from self._event(event)
         if self._document is not None:
             for payload in self._document.close():
                 yield from self._parts(payload)
@@ -122,7 +122,7 @@ class Hearing:
     def _damage(self) -> bool:
         return self._damaged or (self._events is not None and self._events.damaged)
 
-    def _hear(self, event: ServerEvent) -> Iterator[Heard]:
+    def _event(self, event: ServerEvent) -> Iterator[GatewayEvent]:
         data = event.data.strip()
         if data.strip('"').upper() in {"[DONE]", "DONE"}:
             self._done = self.over = True
@@ -136,7 +136,7 @@ class Hearing:
             named = event.name == "error" and not (isinstance(payload, dict) and payload.get("error"))
             yield from self._parts({"error": payload} if named else payload)
 
-    def _parts(self, payload: object) -> Iterator[Heard]:
+    def _parts(self, payload: object) -> Iterator[GatewayEvent]:
         for part in parts_of(payload):
             match part:
                 case Delta(text):
@@ -158,7 +158,7 @@ class Hearing:
                 case _:
                     yield part
 
-    def _measured(self, pieces: list[Delta | Thinking]) -> Iterator[Heard]:
+    def _measured(self, pieces: list[Delta | Thinking]) -> Iterator[GatewayEvent]:
         for piece in pieces:
             fitting = piece.text[: self._bounds.answer - self._size]
             self._size += len(piece.text)

@@ -6,7 +6,7 @@ import ssl
 
 import httpx
 
-from assistant.gateway.coding import CodingError
+from assistant.gateway.content_encoding import CodingError
 from assistant.safe import visible_in_a_row
 
 _INTERNAL = re.compile(

@@ -1,14 +1,14 @@
-"""Listens to one exchange under its deadlines: what is heard, how it ended, or why it came to nothing."""
+"""Reads the response of one exchange under its deadlines: its events, how it ended, or why it failed."""
 
 import time
 from collections.abc import Callable, Iterator
 
 from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
-from assistant.gateway.faltering import in_words, is_bad_redirect, is_refusal
-from assistant.gateway.hearing import Hearing
 from assistant.gateway.payload import asks_for_a_tool
-from assistant.gateway.verdict import Kind, Trouble, status_of
-from assistant.reply import Delta, Ended, Ending, Heard, Pulse, Thinking
+from assistant.gateway.response_reader import ResponseReader
+from assistant.gateway.retry_policy import FailureKind, RequestFailed, status_of
+from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_refusal
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Pulse, Thinking
 from assistant.terms import Bounds, Deadlines
 
 PULSE = 0.03  # seconds of silence after which a view may redraw
@@ -17,16 +17,8 @@ ERROR_BODY = 64 << 10  # bytes of an error's body that are read
 PARTING = 0.05  # seconds for a response to end after its last event, so that its connection can be used again
 
 
-class Troubled(Exception):
-    """A request came to nothing before a word was heard."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.message)
-        self.trouble = trouble
-
-
-class Listening:
-    """One exchange, listened to. `refused` is the response's head where it is not a success.
+class ResponseStream:
+    """One exchange, read as it comes. `refused` is the response's head where it is not a success.
 
     `clean` makes what a gateway says of a failure fit to be shown.
     """
@@ -48,15 +40,15 @@ class Listening:
         self._awaited = "connection"
         self._seen = time.monotonic()
         self._deadline = self._seen + deadlines.connect
-        self._hearing = Hearing(bounds)
+        self._reader = ResponseReader(bounds)
         self._blank = ""  # white space before the first word, which alone is no answer
         self._thought = False
         self._spoke = False
 
-    def heard(self) -> Iterator[Heard]:
-        """Give what is heard, an `Ended` last; nothing where the response is no success. Raises Troubled."""
+    def events(self) -> Iterator[GatewayEvent]:
+        """Give the events, an `Ended` last; none where the response is no success. Raises RequestFailed."""
         broken = ""
-        while not self._hearing.over:
+        while not self._reader.over:
             left = self._left()
             if left <= 0:
                 if self._awaited != "figures":
@@ -71,9 +63,9 @@ class Listening:
                     self.refused = head
                     return
                 case Chunk(content):
-                    for piece in self._hearing.feed(content):
+                    for piece in self._reader.feed(content):
                         yield from self._note(piece)
-                    if self._hearing.closing and self._awaited != "figures":
+                    if self._reader.closing and self._awaited != "figures":
                         self._await("figures", self._deadlines.closing)
                 case Over(error):
                     broken = self._over(error)
@@ -82,7 +74,7 @@ class Listening:
                     pass
         else:
             self._part()
-        for piece in self._hearing.close(broken):
+        for piece in self._reader.close(broken):
             yield from self._note(piece)
 
     def error_body(self) -> bytes:
@@ -119,9 +111,9 @@ class Listening:
     def _overdue(self) -> str:
         match self._awaited:
             case "connection":
-                raise Troubled(Trouble(Kind.DEAD, f"no connection within {self._deadlines.connect:g} s"))
+                raise RequestFailed(FailureKind.DEAD, f"no connection within {self._deadlines.connect:g} s")
             case "first token":
-                raise Troubled(Trouble(Kind.TIMEOUT, f"no first token within {self._patience:g} s"))
+                raise RequestFailed(FailureKind.TIMEOUT, f"no first token within {self._patience:g} s")
             case _:
                 return f"nothing came for {self._deadlines.stall:g} s"
 
@@ -129,14 +121,14 @@ class Listening:
         if error is None:
             return ""
         if is_bad_redirect(error):
-            raise Troubled(Trouble(Kind.STATUS, "it leads to no address", status=307)) from error
+            raise RequestFailed(FailureKind.STATUS, "it leads to no address", status=307) from error
         told = self._clean(in_words(error))
         if self._awaited == "connection":
-            kind = Kind.REFUSED if is_refusal(error) else Kind.DEAD
-            raise Troubled(Trouble(kind, told)) from error
+            kind = FailureKind.REFUSED if is_refusal(error) else FailureKind.DEAD
+            raise RequestFailed(kind, told) from error
         return told
 
-    def _note(self, piece: Heard) -> Iterator[Heard]:
+    def _note(self, piece: GatewayEvent) -> Iterator[GatewayEvent]:
         match piece:
             case Delta(text):
                 self._await("next token", self._deadlines.stall)
@@ -157,15 +149,17 @@ class Listening:
                 yield piece
 
     def _speechless(self, ended: Ended) -> Ended:
-        """Say what an answer without a word is. Raises Troubled where asking again may help."""
-        fault = self._hearing.fault
+        """Say what an answer without a word is. Raises RequestFailed where asking again may help."""
+        fault = self._reader.fault
         if fault and (status := status_of(fault.code)):
-            raise Troubled(Trouble(Kind.STATUS, ended.cause, status=status))
+            raise RequestFailed(FailureKind.STATUS, ended.cause, status=status)
         if self._thought or ended.ending in {Ending.LENGTH, Ending.FILTERED}:
             cause = ended.cause or "it ended after its thinking"
             return Ended(Ending.FAILED, ended.finish_reason, f"no answer came: {cause}")
         if ended.ending is Ending.WHOLE:
             wanted = "it asked for a tool instead of answering"
-            raise Troubled(Trouble(Kind.EMPTY, wanted if asks_for_a_tool(ended) else "the answer was empty"))
-        kind = Kind.NONSENSE if self._hearing.page else Kind.BROKEN
-        raise Troubled(Trouble(kind, ended.cause))
+            raise RequestFailed(
+                FailureKind.EMPTY, wanted if asks_for_a_tool(ended) else "the answer was empty"
+            )
+        kind = FailureKind.NONSENSE if self._reader.page else FailureKind.BROKEN
+        raise RequestFailed(kind, ended.cause)

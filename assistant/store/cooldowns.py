@@ -10,7 +10,7 @@ from assistant.errors import ConfigError
 from assistant.store.files import own_text, write_own
 
 
-class RestList:
+class CooldownList:
     """Remembers names and until when (seconds since 1970) each is left alone. A file that cannot be used is none."""
 
     def __init__(self, file: Path, *, clock: Callable[[], float] = time.time) -> None:
@@ -35,7 +35,7 @@ class RestList:
 
     def _ends(self) -> dict[str, float]:
         try:
-            ends = json.loads(own_text(self._file, "the list of rests,") or "{}")
+            ends = json.loads(own_text(self._file, "the list of cooldowns,") or "{}")
         except (ConfigError, ValueError, RecursionError):
             return {}
         if not isinstance(ends, dict):

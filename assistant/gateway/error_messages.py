@@ -7,7 +7,7 @@ from assistant.catalog import Candidate
 from assistant.errors import AskError, GatewayError, KeyRefused
 from assistant.gateway.document import html_summary
 from assistant.gateway.payload import fault_in
-from assistant.gateway.verdict import Kind, Trouble
+from assistant.gateway.retry_policy import FailureKind, RequestFailed
 from assistant.presets import OTHER_REGION
 from assistant.safe import visible_in_a_row
 from assistant.secret import Secret
@@ -36,21 +36,21 @@ def printable(message: str, secret: Secret) -> str:
     return line if len(line) <= PRINTED else f"{line[: PRINTED - 1]}…"
 
 
-def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError:
-    """Give the error that says what `trouble` is, naming the provider and the model, and what to do."""
+def error_of(failure: RequestFailed, candidate: Candidate, secret: Secret) -> AskError:
+    """Give the error that says what `failure` is, naming the provider and the model, and what to do."""
     provider, model = candidate.provider.name, candidate.model.id
-    told = f": {trouble.message}" if trouble.message else ""
-    if trouble.kind is not Kind.STATUS:
-        return GatewayError(f"{model} at {provider} did not answer{told}", hint=_way_on(trouble, candidate))
-    when = f", free again in {duration(trouble.retry_after)}" if trouble.retry_after else ""
-    match trouble.status:
+    told = f": {failure.message}" if failure.message else ""
+    if failure.kind is FailureKind.STATUS:
+        return _status_error(failure, candidate, secret, told)
+    return GatewayError(f"{model} at {provider} did not answer{told}", hint=_way_on(failure, candidate))
+
+
+def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, told: str) -> AskError:
+    provider, model = candidate.provider.name, candidate.model.id
+    when = f", free again in {duration(failure.retry_after)}" if failure.retry_after else ""
+    match failure.status:
         case 401:
-            which = f"it ends in {secret.masked}, from {secret.origin}" if secret.key else "none was sent"
-            other = OTHER_REGION.get(provider)
-            hint = f"is it a key of {other}? ask -m {other}:{model} · " if other else ""
-            return KeyRefused(
-                f"{provider} refused the key ({which}){told}", hint=f"{hint}set another one: ask key set"
-            )
+            return _key_refused(candidate, secret, told)
         case 403:
             hint = f"the key was sent, from {secret.origin}" if secret.key else "no key was sent: ask key set"
             return KeyRefused(f"{provider} does not allow this (403){told}", hint=hint)
@@ -74,8 +74,18 @@ def error_of(trouble: Trouble, candidate: Candidate, secret: Secret) -> AskError
                 hint="put the final address into base_url",
             )
         case status:
-            hint = _way_out(trouble.message, candidate) if status in {400, 422} else ""
+            hint = _way_out(failure.message, candidate) if status in {400, 422} else ""
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
+
+
+def _key_refused(candidate: Candidate, secret: Secret, told: str) -> KeyRefused:
+    provider = candidate.provider.name
+    which = f"it ends in {secret.masked}, from {secret.origin}" if secret.key else "none was sent"
+    other = OTHER_REGION.get(provider)
+    hint = f"is it a key of {other}? ask -m {other}:{candidate.model.id} · " if other else ""
+    return KeyRefused(
+        f"{provider} refused the key ({which}){told}", hint=f"{hint}set another one: ask key set"
+    )
 
 
 # A field that a model may refuse, and what the configuration of its provider says then.
@@ -110,11 +120,11 @@ def _smaller(message: str, model: str) -> str:
     )
 
 
-def _way_on(trouble: Trouble, candidate: Candidate) -> str:
-    match trouble.kind:
-        case Kind.REFUSED | Kind.DEAD:
+def _way_on(failure: RequestFailed, candidate: Candidate) -> str:
+    match failure.kind:
+        case FailureKind.REFUSED | FailureKind.DEAD:
             return f"check the network and {candidate.provider.base_url}"
-        case Kind.TIMEOUT:
+        case FailureKind.TIMEOUT:
             return "wait longer with --timeout S, or name another model: -m"
         case _:
             return ""

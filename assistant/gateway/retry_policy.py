@@ -1,7 +1,6 @@
-"""What to do about a request that failed, decided in one place from what is known of the failure. Pure."""
+"""Whether a request that failed is tried again, at the same model or another, decided in one place. Pure."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import Enum
@@ -29,7 +28,7 @@ _STATUS_OF = {
 }  # fmt: skip
 
 
-class Kind(Enum):
+class FailureKind(Enum):
     """What went wrong with a request."""
 
     REFUSED = "refused"  # no connection, said at once
@@ -41,7 +40,7 @@ class Kind(Enum):
     EMPTY = "empty"  # an answer without a word
 
 
-class Verdict(Enum):
+class Action(Enum):
     """What to do next."""
 
     RETRY = "retry"  # the same model, after a wait
@@ -49,36 +48,47 @@ class Verdict(Enum):
     END = "end"  # asking on is no use
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A request that failed before a word came. `retry_after` is in seconds, None where nothing was said of it."""
+class RequestFailed(Exception):
+    """A request failed before a word came. `retry_after` is in seconds, None where nothing was said of it."""
 
-    kind: Kind
-    message: str
-    status: int = 0
-    retry_after: float | None = None
+    def __init__(
+        self, kind: FailureKind, message: str, *, status: int = 0, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+        self.status = status
+        self.retry_after = retry_after
 
 
-def judge(trouble: Trouble, retries_left: int) -> Verdict:
-    """Decide what to do about `trouble` when the same model may be asked `retries_left` more times."""
-    match trouble.kind:
-        case Kind.REFUSED | Kind.DEAD | Kind.TIMEOUT | Kind.EMPTY | Kind.NONSENSE:
-            return Verdict.FAIL_OVER
-        case Kind.STATUS if trouble.status == 404 or (
-            trouble.status in {400, 422} and _NO_MODEL.search(trouble.message)
+def action_for(failure: RequestFailed, retries_left: int) -> Action:
+    """Decide what to do about `failure` when the same model may be asked `retries_left` more times."""
+    match failure.kind:
+        case (
+            FailureKind.REFUSED
+            | FailureKind.DEAD
+            | FailureKind.TIMEOUT
+            | FailureKind.EMPTY
+            | FailureKind.NONSENSE
         ):
-            return Verdict.FAIL_OVER
-        case Kind.STATUS if trouble.status not in _TRY_AGAIN:
-            return Verdict.END
+            return Action.FAIL_OVER
+        case FailureKind.STATUS if failure.status == 404 or (
+            failure.status in {400, 422} and _NO_MODEL.search(failure.message)
+        ):
+            return Action.FAIL_OVER
+        case FailureKind.STATUS if failure.status not in _TRY_AGAIN:
+            return Action.END
         case _:
-            patient = trouble.retry_after is None or trouble.retry_after <= WAIT_LIMIT
-            return Verdict.RETRY if retries_left > 0 and patient else Verdict.FAIL_OVER
+            patient = failure.retry_after is None or failure.retry_after <= WAIT_LIMIT
+            return Action.RETRY if retries_left > 0 and patient else Action.FAIL_OVER
 
 
-def wait_before(retry: int, trouble: Trouble, chance: float, *, longest: float = BOUNDS.backoff) -> float:
+def wait_before(
+    retry: int, failure: RequestFailed, chance: float, *, longest: float = BOUNDS.backoff
+) -> float:
     """Give the seconds to wait before retry number `retry` (from 1); `chance` in [0, 1) spreads it by ±25 %."""
-    if trouble.retry_after is not None:
-        return trouble.retry_after
+    if failure.retry_after is not None:
+        return failure.retry_after
     backoff: float = min(FIRST_WAIT * 2 ** (retry - 1), longest)
     return backoff * (0.75 + chance / 2)
 
