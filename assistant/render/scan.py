@@ -108,15 +108,14 @@ def _begin(line: str, at: int, before: Open, matched: int, whole: bool) -> Line 
                 return _text(line, start, before, matched, new)
             return Line(Kind.INDENTED, matched, line, at + 4, new)
         rest = line[start:]
-        if len(rest) > LONGEST:
-            return _text(line, start, before, matched, new)
-        if goes_on and matched == len(before.containers):
+        long = len(rest) > LONGEST
+        if not long and goes_on and matched == len(before.containers):
             under = _under(rest, before, whole)
             if under is None:
                 return None
             if under:
                 return Line(under, matched, line, start)
-        if rest[0] in "-_*":
+        if not long and rest[0] in "-_*":
             if _RULE.match(rest) and whole:
                 return Line(Kind.RULE, matched, line, start, new)
             if not whole and not rest.strip(rest[0] + " \t"):
@@ -201,6 +200,8 @@ def _block(
 ) -> Line | None:
     """Decide which block starts at `at`."""
     rest = line[at:]
+    if len(rest) > LONGEST:
+        return _text(line, at, before, matched, new)
     goes_on = before.block in (Kind.PARAGRAPH, Kind.PIPES) and not new
     match rest[0]:
         case "#":

@@ -34,6 +34,10 @@ def _boundary(text: str, place: int) -> int:
         ):
             return candidate
     for candidate in range(min(place, len(text)) - 32, max(place - 300, 0), -1):
-        if text[candidate - 1].isalnum() and text[candidate].isalnum():
+        if (
+            text[candidate - 1].isalnum()
+            and text[candidate].isalnum()
+            and not text.startswith(("http://", "https://"), candidate)  # in a word it is no address
+        ):
             return candidate
     return 0
