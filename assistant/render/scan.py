@@ -5,6 +5,7 @@ whole line would decide otherwise, so it does not matter how a text was cut into
 """
 
 import re
+from dataclasses import dataclass, field
 
 from assistant.render.html_block import NO_HTML, html_end
 from assistant.render.lines import LONGEST, Container, Kind, Line, Open, Reading, cell_count
@@ -22,32 +23,33 @@ _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]
 _MATH_OPENERS = {"$$": "$$", "\\[": "\\]"}
 
 
+class _UndecidedError(Exception):
+    """The beginning of a line does not tell yet what the line is."""
+
+
 def scan(line: str, before: Open, reading: Reading) -> Line | None:
     """Decide what a line is; None if its beginning does not tell yet."""
     whole = reading is Reading.WHOLE
     if not whole and len(line) > LONGEST and not line[:LONGEST].strip(" \t>"):
         return Line(Kind.BLANK, 0, line, 0)
-    matched, at, line = _match(line, before.containers, whole)
-    if matched < 0:
+    try:
+        matched, at, line = _match(line, before.containers, whole)
+        inside = _inside(line, at, before, matched) if matched == len(before.containers) else None
+        return inside or _Scan(_spaced(line), before, matched, whole).line_from(at)
+    except _UndecidedError:
         return None
-    all_matched = matched == len(before.containers)
-    if all_matched:
-        inside = _inside(line, at, before, matched)
-        if inside:
-            return inside
-    return _begin(line, at, before, matched, whole)
 
 
 def _match(line: str, containers: list[Container], whole: bool) -> tuple[int, int, str]:
-    """Match the open containers: (how many go on, where the rest starts, the line); -1 if it does not tell yet."""
-    if containers and "\t" in line:
+    """Match the open containers: (how many go on, where the rest starts, the line)."""
+    if containers:
         line = _spaced(line)
     at = 0
     for matched, container in enumerate(containers):
         rest_at = _skip(line, at)
         if rest_at == len(line):
             if not whole:
-                return -1, at, line
+                raise _UndecidedError
             if container.sign == ">" or container.empty:
                 return matched, rest_at, line
             at = min(rest_at, at + container.indent)
@@ -58,7 +60,7 @@ def _match(line: str, containers: list[Container], whole: bool) -> tuple[int, in
             if line.startswith(" ", at):
                 at += 1
             elif at == len(line) and not whole:
-                return -1, at, line
+                raise _UndecidedError
         elif rest_at - at >= container.indent:
             at += container.indent
         else:
@@ -74,7 +76,7 @@ def _skip(line: str, at: int) -> int:
 
 def _spaced(line: str) -> str:
     """Turn the tabs among a line's leading markers into spaces (tab stops of four)."""
-    lead = _LEAD.match(line)
+    lead = _LEAD.match(line) if "\t" in line else None
     return lead[0].expandtabs(4) + line[lead.end() :] if lead else line
 
 
@@ -93,146 +95,142 @@ def _inside(line: str, at: int, before: Open, matched: int) -> Line | None:
     return None
 
 
-def _begin(line: str, at: int, before: Open, matched: int, whole: bool) -> Line | None:
-    """Decide for a line that may begin something: new containers first, then the block."""
-    new: list[Container] = []
-    if "\t" in line:
-        line = _spaced(line)
-    while True:
-        goes_on = before.block in (Kind.PARAGRAPH, Kind.PIPES) and not new
-        start = _skip(line, at)
-        if start == len(line):
-            return Line(Kind.BLANK, matched, line, start, new) if whole else None
-        if start - at >= 4:
-            if goes_on:
-                return _text(line, start, before, matched, new)
-            return Line(Kind.INDENTED, matched, line, at + 4, new)
-        rest = line[start:]
-        long = len(rest) > LONGEST
-        if not long and goes_on and matched == len(before.containers):
-            under = _under(rest, before, whole)
-            if under is None:
-                return None
-            if under:
-                return Line(under, matched, line, start)
-        if not long and rest[0] in "-_*":
-            if _RULE.match(rest) and whole:
-                return Line(Kind.RULE, matched, line, start, new)
-            if not whole and not rest.strip(rest[0] + " \t"):
-                return None
-        if len(before.containers) + len(new) >= DEEPEST:
-            return _block(line, start, before, matched, new, whole, start - at)
-        item = _item(rest, start - at, goes_on and matched == len(before.containers), whole)
-        if item is None:
+@dataclass(slots=True)
+class _Scan:
+    """A line that may begin something, and the containers it has begun so far."""
+
+    line: str
+    before: Open
+    matched: int
+    whole: bool
+    new: list[Container] = field(default_factory=list)
+
+    def line_from(self, at: int) -> Line:
+        """Decide for what starts at `at`: new containers first, then the block."""
+        while True:
+            start = _skip(self.line, at)
+            rest = self.line[start:]
+            if not rest:
+                return self._decided(Kind.BLANK, start, sure=self.whole)
+            if start - at >= 4:
+                return self._text(start) if self._after_paragraph else self._decided(Kind.INDENTED, at + 4)
+            if len(rest) <= LONGEST and (kind := self._underline(rest) or self._rule(rest)):
+                return self._decided(kind, start)
+            found = None if self._is_deepest else self._item(rest, start - at)
+            if not found:
+                return self._task(rest, start) or self._block(rest, start, start - at)
+            item, length = found
+            self.new.append(item)
+            at = start + length
+
+    @property
+    def _after_paragraph(self) -> bool:
+        """Whether a paragraph is open that the line may go on with."""
+        return self.before.block in (Kind.PARAGRAPH, Kind.PIPES) and not self.new
+
+    @property
+    def _all_matched(self) -> bool:
+        return self.matched == len(self.before.containers)
+
+    @property
+    def _is_deepest(self) -> bool:
+        return len(self.before.containers) + len(self.new) >= DEEPEST
+
+    def _decided(self, kind: Kind, at: int, *, sure: bool = True, detail: str = "", inset: int = 0) -> Line:
+        if not sure:
+            raise _UndecidedError
+        return Line(kind, self.matched, self.line, at, self.new, detail=detail, inset=inset)
+
+    def _text(self, at: int) -> Line:
+        """A line of a paragraph: lazy if it goes on with one whose containers it does not repeat."""
+        lazy = not self._all_matched and self._after_paragraph
+        kind = Kind.LAZY if lazy else Kind.PARAGRAPH
+        return Line(kind, self.matched, self.line, at, self.new, whole=False)
+
+    def _underline(self, rest: str) -> Kind | None:
+        """Tell whether the line makes the paragraph above it a heading or a table's header."""
+        if not (self._after_paragraph and self._all_matched):
             return None
-        if not item:
-            box = _box(rest, whole) if new and new[-1].sign != ">" else ""
-            if box is None:
-                return None
-            if box:
-                new[-1].box = box
-                return _text(line, start + 4, before, matched, new)
-            return _block(line, start, before, matched, new, whole, start - at)
-        new.append(item[0])
-        at = start + item[1]
-
-
-def _item(rest: str, indent: int, interrupts: bool, whole: bool) -> tuple[Container, int] | tuple[()] | None:
-    """Read a container's marker: (it, how long it is); () if there is none; None if it does not tell yet."""
-    if rest[0] == ">":
-        if len(rest) == 1 and not whole:
+        cells = self.before.header_cells
+        if cells and not rest.strip("-:| \t"):
+            if not self.whole:
+                raise _UndecidedError
+            if _DELIMITER.match(rest) and cell_count(rest) == cells and ("|" in rest or cells > 1):
+                return Kind.DELIMITER
+        if rest[0] not in "-=" or rest.rstrip(" \t").strip(rest[0]):
             return None
-        return Container(">"), 2 if rest.startswith("> ") else 1
-    found = _BULLET.match(rest) or _NUMBER.match(rest)
-    if not found:
-        open_end = not whole and rest.isdecimal() and len(rest) < 10
-        return None if open_end else ()
-    blank = found.end() == len(rest)
-    if blank and not whole:
-        return None
-    number = int(found[1]) if found[1].isdecimal() else 0
-    if interrupts and (blank or number > 1):
-        return ()
-    spaces = len(found[found.lastindex or 0])
-    length = found.end() if not blank and spaces < 5 else found.end() - spaces + (1 if not blank else 0)
-    width = length if not blank else found.end() - spaces + 1
-    sign = found[1] if found.lastindex == 2 else found[2]
-    return Container(sign, indent + width, number, due=True, empty=blank), length
+        if not self.whole:
+            raise _UndecidedError
+        return Kind.UNDERLINE
 
-
-def _box(rest: str, whole: bool) -> str | None:
-    """Give the box that makes an item a task (GFM 5.3), "" if there is none, None if it does not tell yet."""
-    if not whole and any(task.startswith(rest) and task != rest for task in _TASKS):
-        return None
-    return _TASKS.get(rest[:4], "")
-
-
-def _under(rest: str, before: Open, whole: bool) -> Kind | tuple[()] | None:
-    """Decide whether a line under a paragraph's makes it a heading or a table's header."""
-    if before.header_cells and not rest.strip("-:| \t"):
-        if not whole:
+    def _rule(self, rest: str) -> Kind | None:
+        if rest[0] not in "-_*":
             return None
-        if (
-            _DELIMITER.match(rest)
-            and cell_count(rest) == before.header_cells
-            and ("|" in rest or before.header_cells > 1)
-        ):
-            return Kind.DELIMITER
-    if rest[0] in "-=" and not rest.rstrip(" \t").strip(rest[0]):
-        return Kind.UNDERLINE if whole else None
-    return ()
+        if not self.whole and not rest.strip(rest[0] + " \t"):
+            raise _UndecidedError
+        return Kind.RULE if self.whole and _RULE.match(rest) else None
 
+    def _item(self, rest: str, indent: int) -> tuple[Container, int] | None:
+        """Read a container's marker: (it, how long it is); None if there is none."""
+        if rest[0] == ">":
+            if len(rest) == 1 and not self.whole:
+                raise _UndecidedError
+            return Container(">"), 2 if rest.startswith("> ") else 1
+        found = _BULLET.match(rest) or _NUMBER.match(rest)
+        if not found:
+            if not self.whole and rest.isdecimal() and len(rest) < 10:
+                raise _UndecidedError
+            return None
+        blank = found.end() == len(rest)
+        if blank and not self.whole:
+            raise _UndecidedError
+        number = int(found[1]) if found[1].isdecimal() else 0
+        if self._after_paragraph and self._all_matched and (blank or number > 1):
+            return None
+        spaces = len(found[found.lastindex or 0])
+        marker = found.end() - spaces
+        length = marker if blank else found.end() if spaces < 5 else marker + 1
+        sign = found[1] if found.lastindex == 2 else found[2]
+        width = marker + 1 if blank else length
+        return Container(sign, indent + width, number, due=True, empty=blank), length
 
-def _text(line: str, at: int, before: Open, matched: int, new: list[Container]) -> Line:
-    """A line of a paragraph: lazy if it goes on with one whose containers it does not repeat."""
-    lazy = matched < len(before.containers) and before.block in (Kind.PARAGRAPH, Kind.PIPES) and not new
-    return Line(Kind.LAZY if lazy else Kind.PARAGRAPH, matched, line, at, new, whole=False)
+    def _task(self, rest: str, start: int) -> Line | None:
+        """Read the box that makes a new item a task (GFM 5.3), and its text; None if there is none."""
+        if not self.new or self.new[-1].sign == ">":
+            return None
+        if not self.whole and any(task.startswith(rest) and task != rest for task in _TASKS):
+            raise _UndecidedError
+        box = _TASKS.get(rest[:4])
+        if box is None:
+            return None
+        self.new[-1].box = box
+        return self._text(start + 4)
 
-
-def _block(
-    line: str,
-    at: int,
-    before: Open,
-    matched: int,
-    new: list[Container],
-    whole: bool,
-    inset: int,
-) -> Line | None:
-    """Decide which block starts at `at`."""
-    rest = line[at:]
-    if len(rest) > LONGEST:
-        return _text(line, at, before, matched, new)
-    goes_on = before.block in (Kind.PARAGRAPH, Kind.PIPES) and not new
-    match rest[0]:
-        case "#":
-            if _HEADING.match(rest) and (whole or rest.strip("#")):
-                return Line(Kind.HEADING, matched, line, at, new)
-            if not whole and not rest.strip("#") and len(rest) < 7:
-                return None
-        case "`" | "~":
-            found = _FENCE.match(rest)
-            if found and (rest[0] == "~" or "`" not in found[2]):
-                return Line(Kind.FENCE, matched, line, at, new, detail=found[1], inset=inset)
-            if not whole and not rest.strip(rest[0]) and len(rest) < 3:
-                return None
-        case "$" | "\\":
-            if not whole and rest.strip() in ("$", "\\", "$$", "\\["):
-                return None
-            if rest.strip() in _MATH_OPENERS and not goes_on:
-                return Line(Kind.MATH, matched, line, at, new, detail=_MATH_OPENERS[rest.strip()])
-        case "<":
-            html = html_end(
-                rest, Reading.WHOLE if whole else Reading.BEGINNING, None if new else before.block
-            )
-            if html is None:
-                return None
-            if html is not NO_HTML:
-                return Line(Kind.HTML, matched, line, at, new, detail=html)
-        case "|":
-            if before.block is Kind.ROW and not new and matched == len(before.containers):
-                return Line(Kind.ROW, matched, line, at, new)
-            lazy = matched < len(before.containers) and goes_on
-            return Line(Kind.LAZY if lazy else Kind.PIPES, matched, line, at, new)
-    if before.block is Kind.ROW and not new and matched == len(before.containers):
-        return Line(Kind.ROW, matched, line, at, new)
-    return _text(line, at, before, matched, new)
+    def _block(self, rest: str, at: int, inset: int) -> Line:
+        """Decide which block starts at `at`, `inset` columns within its containers."""
+        if len(rest) > LONGEST:
+            return self._text(at)
+        match rest[0]:
+            case "#" if not rest.strip("#") and not self.whole and len(rest) < 7:
+                raise _UndecidedError
+            case "#" if _HEADING.match(rest) and (self.whole or rest.strip("#")):
+                return self._decided(Kind.HEADING, at)
+            case "`" | "~" if (found := _FENCE.match(rest)) and (rest[0] == "~" or "`" not in found[2]):
+                return self._decided(Kind.FENCE, at, detail=found[1], inset=inset)
+            case "`" | "~" if not self.whole and not rest.strip(rest[0]) and len(rest) < 3:
+                raise _UndecidedError
+            case "$" | "\\" if not self.whole and rest.strip() in ("$", "\\", *_MATH_OPENERS):
+                raise _UndecidedError
+            case "$" | "\\" if rest.strip() in _MATH_OPENERS and not self._after_paragraph:
+                return self._decided(Kind.MATH, at, detail=_MATH_OPENERS[rest.strip()])
+            case "<":
+                reading = Reading.WHOLE if self.whole else Reading.BEGINNING
+                html = html_end(rest, reading, None if self.new else self.before.block)
+                if html != NO_HTML:
+                    return self._decided(Kind.HTML, at, sure=html is not None, detail=html or "")
+        if self.before.block is Kind.ROW and not self.new and self._all_matched:
+            return self._decided(Kind.ROW, at)
+        if rest[0] == "|":
+            lazy = not self._all_matched and self._after_paragraph
+            return self._decided(Kind.LAZY if lazy else Kind.PIPES, at)
+        return self._text(at)
