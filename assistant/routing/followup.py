@@ -9,19 +9,8 @@ from assistant.routing.signals import ideas
 SHORT = 7
 SURE = 0.9
 _OWN = (
-    "prove",
-    "growth",
-    "tests",
-    "small",
-    "chat",
-    "explain",
-    "lookup",
-    "prose",
-    "design",
-    "algorithm",
-    "machinery",
-    "brief",
-)
+    "prove", "growth", "tests", "small", "chat", "explain", "prose", "design", "algorithm", "machinery", "brief",
+)  # fmt: skip
 _ONWARD = frozenset({
     "and", "now", "same", "but", "also", "instead", "again", "what", "about", "or", "then",
     "y", "ahora", "e", "agora", "и", "а", "теперь", "und", "jetzt", "et", "maintenant", "mismo", "mesmo",
@@ -39,7 +28,7 @@ def carried(prompt: Prompt, decision: Decision, before: Decision) -> Decision:
         return decision
     reading = read(prompt)
     found = ideas(reading)
-    if len(reading.words) > SHORT or any(name in found for name in _OWN if name != "lookup"):
+    if len(reading.words) > SHORT or any(name in found for name in _OWN):
         return decision
     onward = not _ONWARD.isdisjoint(reading.words) or any(mark in reading.text for mark in _ONWARD_SCRIPTS)
     named = (

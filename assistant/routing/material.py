@@ -25,65 +25,21 @@ _OPENERS = (
     "<div", "<html", "<body", "<script", "<style", "<!doctype", "</", "data ", "where", "let(", "proc ", "mov ", "add ",
 )  # fmt: skip
 _CLOSERS = (
-    "{",
-    "}",
-    ";",
-    "):",
-    ") {",
-    "=>",
-    "})",
-    "],",
-    "},",
-    "/>",
-    "->",
-    "(",
-    "[",
-    "do",
-    "then",
-    "|",
-    "];",
-    "):",
-    "\\",
-)
+    "{", "}", ";", "):", ") {", "=>", "})", "],", "},", "/>", "->", "(", "[", "do", "then", "|", "];", "\\",
+)  # fmt: skip
 _INSIDE = (
-    " = ",
-    "==",
-    "();",
-    "()",
-    "->",
-    "::",
-    " += ",
-    " := ",
-    "!=",
-    "=>",
-    "</",
-    " && ",
-    " || ",
-    "<<",
-    "++",
-    "[i]",
-    "self.",
-    "this.",
-    " |> ",
-)
+    " = ", "==", "();", "()", "->", "::", " += ", " := ", "!=", "=>", "</", " && ", " || ", "<<", "++", "[i]",
+    "self.", "this.", " |> ",
+)  # fmt: skip
 _SETTINGS = {"yaml", "toml", "ini", "dockerfile", "nix", "hcl", "xml"}
 _DATA = {"json", "csv"}
 _PROSE = {"text", "markdown", "rst", "latex"}
 _SETTING_MARKS = (
-    "FROM ",
-    "apiVersion:",
-    "version:",
-    "services:",
-    "server {",
-    "[tool.",
-    "[package]",
-    'resource "',
-    "upstream ",
-    "jobs:",
-    "stages:",
-)
-# What a text may hold that makes a terse question about it a hard one: the name of the matter and its marks.
-_MATTERS = {
+    "FROM ", "apiVersion:", "version:", "services:", "server {", "[tool.", "[package]", 'resource "', "upstream ",
+    "jobs:", "stages:",
+)  # fmt: skip
+# What a text may hold that makes a terse question about it a hard one: the name of the topic and its marks.
+_TOPICS = {
     "atomics": ("memory_order", "atomic", "volatile", "compare_exchange", "compareAndSet", "Ordering::", "fence"),
     "locks": ("mutex", "Mutex", "lock(", "Lock(", "lock (", "synchronized", "pthread_", "emaphore", "RLock"),
     "threads": ("hread", "go func", "spawn(", "chan ", "<-chan", "parallel"),
@@ -95,19 +51,22 @@ _MATTERS = {
     "plans": ("cost=", "actual time", "Seq Scan", "rows=", "Rows Removed"),
     "histories": ("T1", "T2", "read(", "write(", ":ok", "begin", "commit", "offset="),
 }  # fmt: skip
+_IMPORTS = ("import ", "package ", "use ", "from ")
+_BRACKETS = frozenset(("{", "}", "[", "]", "},", "],"))
+_SIZES = ((3, "line"), (9, "few"), (60, "page"))
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """A text's nature ("code", "diff", "error", "log", "settings", "data", "prose" or "nothing") and its lines.
 
-    `matters` are the names of what it holds that may be hard to judge: locks, dumps, measures and the like.
+    `topics` are the names of what it holds that may be hard to judge: locks, dumps, measures and the like.
     """
 
     nature: str
     lines: int
     language: str = ""
-    matters: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -117,15 +76,7 @@ class Material:
     @property
     def size(self) -> str:
         """The length as a word: "line" (to 3 lines), "few" (to 9), "page" (to 60) or "long"."""
-        return (
-            "line"
-            if self.lines <= 3
-            else "few"
-            if self.lines <= 9
-            else "page"
-            if self.lines <= 60
-            else "long"
-        )
+        return next((name for most, name in _SIZES if self.lines <= most), "long")
 
     @property
     def worth_work(self) -> bool:
@@ -151,12 +102,12 @@ def material_of(attachment: Attachment) -> Material:
         nature = "log" if attachment.kind == "a log" else "error"
     else:
         nature = nature_of(sampled(text))
-    return Material(nature, line_count(text), language, matters_in(sampled(text)))
+    return Material(nature, line_count(text), language, topics_in(sampled(text)))
 
 
-def matters_in(text: str) -> tuple[str, ...]:
+def topics_in(text: str) -> tuple[str, ...]:
     """Give the names of what a sampled text holds that may be hard to judge."""
-    return tuple(name for name, marks in _MATTERS.items() if any(mark in text for mark in marks))
+    return tuple(name for name, marks in _TOPICS.items() if any(mark in text for mark in marks))
 
 
 def line_count(text: str) -> int:
@@ -197,20 +148,13 @@ def nature_of(text: str) -> str:
         return "nothing"
     if text.startswith(_DIFF) or (text.startswith("--- ") and "\n+++ " in text) or "\n@@ -" in text:
         return "diff"
-    if any(mark in lines[0] for mark in _ERRORS) or lines[0].startswith("Traceback"):
+    if lines[0].startswith("Traceback") or any(mark in lines[0] for mark in _ERRORS):
         return "error"
-    if any(mark in text for mark in _SETTING_MARKS) and not lines[0].startswith(
-        ("import ", "package ", "use ", "from ")
-    ):
+    if any(mark in text for mark in _SETTING_MARKS) and not lines[0].startswith(_IMPORTS):
         return "settings"
     code = sum(map(is_code_line, lines))
     dated = sum(line[:1].isdigit() or line[:1] == "[" for line in lines)
-    first = text.lstrip()[:1]
-    if (
-        first in "{["
-        and sum('":' in line or line.strip() in ("{", "}", "[", "]", "},", "],") for line in lines) * 10
-        >= len(lines) * 7
-    ):
+    if text.lstrip()[:1] in "{[" and sum(map(_is_json_line, lines)) * 10 >= len(lines) * 7:
         return "data"
     if dated * 10 >= len(lines) * 6 and code * 2 < len(lines):
         return "log"
@@ -218,10 +162,19 @@ def nature_of(text: str) -> str:
         return "code"
     if any(mark in text for mark in _ERRORS[:12]) or "\n\tat " in text or "\n    at " in text:
         return "error"
-    commas = lines[0].count(",")
-    if len(lines) >= 2 and commas >= 1 and all(line.count(",") == commas for line in lines[:5]):
+    if _is_table(lines):
         return "data"
     pairs = sum((":" in line[:30] or "=" in line[:30]) and not line.rstrip().endswith(".") for line in lines)
     if len(lines) >= 3 and pairs * 10 >= len(lines) * 6:
         return "settings" if code * 10 >= len(lines) or dated == 0 else "log"
     return "code" if code * 10 >= len(lines) * 3 else "prose"
+
+
+def _is_json_line(line: str) -> bool:
+    return '":' in line or line.strip() in _BRACKETS
+
+
+def _is_table(lines: list[str]) -> bool:
+    """Tell whether the first lines have the same number of commas, as those of a CSV file."""
+    commas = lines[0].count(",")
+    return len(lines) >= 2 and commas >= 1 and all(line.count(",") == commas for line in lines[:5])

@@ -18,7 +18,7 @@ FARTHEST, STEPS = 20_000, 1_000_000
 FEW = 8
 
 
-def met(when: str, text: str) -> str | None:
+def matched(when: str, text: str) -> str | None:
     """Give the words of `text` that meet a word, phrase or regular expression, in any case, or None.
 
     Raises ValueError if `when` has a fault.

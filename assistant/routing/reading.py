@@ -9,9 +9,9 @@ from assistant.routing.material import (
     is_code_line,
     line_count,
     material_of,
-    matters_in,
     nature_of,
     sampled,
+    topics_in,
 )
 
 # Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, a third as many.
@@ -40,7 +40,6 @@ class Reading:
     words: tuple[str, ...]
     text: str
     lines: int
-    length: int
     material: Material
     pasted: bool
 
@@ -75,18 +74,15 @@ def read(prompt: Prompt) -> Reading:
     instruction, pasted = apart(prompt.text)
     materials = [material_of(attachment) for attachment in prompt.attachments]
     material = max(materials, key=lambda found: found.lines, default=Material("nothing", 0))
-    inside = False
-    if pasted and material.lines < 4:
+    inside = pasted != "" and material.lines < 4
+    if inside:
         sample = sampled(pasted)
-        material = Material(nature_of(sample), line_count(pasted), matters=matters_in(sample))
-        inside = True
+        material = Material(nature_of(sample), line_count(pasted), topics=topics_in(sample))
     share = 1 if instruction[: HEAD + TAIL].isascii() else 3
     if len(instruction) > (HEAD + TAIL) // share:
         instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
     text = folded(instruction)
-    return Reading(
-        words_of(text), text, instruction.strip().count("\n") + 1, len(prompt.text), material, inside
-    )
+    return Reading(words_of(text), text, instruction.strip().count("\n") + 1, material, inside)
 
 
 def apart(text: str) -> tuple[str, str]:

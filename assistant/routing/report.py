@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.catalog import Tier
 
-FEW = 3
+FEW = 30  # marks below which a report is no more than a hint
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 
@@ -118,7 +118,7 @@ def lines_of(report: Report) -> tuple[str, ...]:
             f"  {one.rule}: wrong {one.wrong} of {one.count} times, mostly {one.wanted.label} was wanted"
             for one in report.misleading[:10]
         ]
-    if report.count < 10 * FEW:
+    if report.count < FEW:
         lines.append("These are few marks: read them as a hint.")
     return tuple(lines)
 

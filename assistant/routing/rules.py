@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
-from assistant.routing.pattern import fault_in, met
+from assistant.routing.pattern import fault_in, matched
 
 # Below this chance of being right the user's default is taken instead.
 DOUBT = 0.6
@@ -52,7 +52,7 @@ def apply_rules(prompt: Prompt, decision: Decision, rules: Rules) -> Decision:
     if fault:
         raise ValueError(fault)
     for when, tier in rules.routes:
-        seen = met(when, prompt.text)
+        seen = matched(when, prompt.text)
         if seen is not None:
             reason = Reason(
                 "user-route", f"“{' '.join(seen.split())[:60]}” goes to {tier.label} by your rule “{when}”"

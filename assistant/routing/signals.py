@@ -1,46 +1,37 @@
 """What is looked for in a prompt: ideas, shapes and words, each signal with the words that gave it.
 
 A signal is a name, as it stands in the table of weights: `is:prove` (an idea), `rule:small-output` (the rubric's
-first ruling that holds), `len:6-9` (a shape), `with:code:page` (what came with it), or the bare word or pair of words.
+first rule that holds), `len:6-9` (a shape), `with:code:page` (what came with it), or the bare word or pair of words.
 """
 
 from collections.abc import Mapping
 from itertools import combinations
 
 from assistant.routing.reading import FIRST, LAST, Reading
-from assistant.routing.rulings import ruling
+from assistant.routing.rubric import first_rule
 from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STARTS, STEMS
 
 STEM_LENGTHS = range(3, 13)
 LONGEST_PHRASE = 6
+# The most words of a length, and its name.
 LENGTHS = (
-    (0, "0"),
-    (1, "1"),
-    (2, "2"),
-    (4, "3-4"),
-    (6, "5-6"),
-    (9, "7-9"),
-    (13, "10-13"),
-    (19, "14-19"),
-    (29, "20-29"),
-    (49, "30-49"),
-    (99, "50-99"),
-)
+    (0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (6, "5-6"), (9, "7-9"),
+    (13, "10-13"), (19, "14-19"), (29, "20-29"), (49, "30-49"), (99, "50-99"),
+)  # fmt: skip
 _HUGE = ("^", "10**", "1e9", "1e5", "1e6", "000,000", "000000", "≤", "<=")
-
 
 Names = tuple[str, ...]
 
 
-def _turned(table: Mapping[str, str]) -> dict[str, Names]:
-    """Turn concepts -> words about: word -> concepts."""
-    turned: dict[str, Names] = {}
+def _inverted(table: Mapping[str, str]) -> dict[str, Names]:
+    """Invert concepts -> words: word -> concepts."""
+    inverted: dict[str, Names] = {}
     for names, words in table.items():
-        turned |= dict.fromkeys(words.split(","), tuple(names.split("+")))
-    return turned
+        inverted |= dict.fromkeys(words.split(","), tuple(names.split("+")))
+    return inverted
 
 
-_SINGLES, _STEMS, _PHRASES, _SCRIPTS = map(_turned, (SINGLES, STEMS, PHRASES, SCRIPTS))
+_SINGLES, _STEMS, _PHRASES, _SCRIPTS = map(_inverted, (SINGLES, STEMS, PHRASES, SCRIPTS))
 _STARTS = {letter: lengths for lengths, letters in STARTS.items() for letter in letters}
 
 
@@ -99,22 +90,26 @@ def word_signals(words: tuple[str, ...]) -> dict[str, str]:
 
 def shapes(reading: Reading, size: int) -> dict[str, str]:
     """Give the signals of a prompt's shape: length in words, lines, marks, what came with it."""
-    text, material = reading.text, reading.material
     length = next((name for limit, name in LENGTHS if size <= limit), "100+")
-    found = {f"len:{length}": f"{size} word{'s' * (size != 1)}"}
+    found = {f"len:{length}": _counted(size, "word")}
+    found |= _text_shapes(reading.text, reading.lines, size)
+    found |= _material_shapes(reading, size)
+    return found
+
+
+def _text_shapes(text: str, lines: int, size: int) -> dict[str, str]:
+    found = {}
     if text.rstrip().endswith("?"):
         found["mark:?"] = "?"
     commas = text.count(",") + text.count(";")
     if commas:
-        found["commas:1" if commas == 1 else "commas:2-3" if commas <= 3 else "commas:4+"] = (
-            f"{commas} comma{'s' * (commas != 1)}"
-        )
+        few = "1" if commas == 1 else "2-3" if commas <= 3 else "4+"
+        found[f"commas:{few}"] = _counted(commas, "comma")
     if commas >= 2 and size <= 30:
         found["shape:list"] = "a list of demands"
-    if reading.lines > 1:
-        found["lines:2-4" if reading.lines < 5 else "lines:5-14" if reading.lines < 15 else "lines:15+"] = (
-            f"{reading.lines} lines"
-        )
+    if lines > 1:
+        few = "2-4" if lines < 5 else "5-14" if lines < 15 else "15+"
+        found[f"lines:{few}"] = f"{lines} lines"
     if ". " in text:
         found["shape:sentences"] = "several sentences"
     if "o(" in text:
@@ -133,46 +128,52 @@ def shapes(reading: Reading, size: int) -> dict[str, str]:
         found["shape:address"] = "an address"
     if not text.isascii():
         found["shape:foreign"] = "not in English"
-    if material.nature != "nothing":
-        where = "inside" if reading.pasted else "with"
-        came = f"{material.lines} line{'s' * (material.lines != 1)} of {material.name}"
-        short = "0" if size == 0 else "1-3" if size <= 3 else "4-8" if size <= 8 else "9+"
-        for name in (
-            f"{where}:{material.nature}",
-            f"{where}:{material.size}",
-            f"has:{material.nature}:{material.size}",
-            f"has:{material.size}:{short}",
-            f"has:{material.nature}:{short}",
-            "has:any",
-        ):
-            found[name] = came
-        for matter in material.matters:
-            found[f"holds:{matter}"] = found[f"holds:{matter}:{short}"] = came
-            found[f"holds:{matter}:{material.nature}"] = came
-        if material.worth_work:
-            found["work-here"] = came
-    else:
-        found["shape:alone"] = "nothing attached"
     return found
+
+
+def _material_shapes(reading: Reading, size: int) -> dict[str, str]:
+    """Give what came with a prompt of `size` words, in words alone and with how short the prompt is."""
+    material = reading.material
+    if material.nature == "nothing":
+        return {"shape:alone": "nothing attached"}
+    where = "inside" if reading.pasted else "with"
+    short = "0" if size == 0 else "1-3" if size <= 3 else "4-8" if size <= 8 else "9+"
+    names = [
+        f"{where}:{material.nature}",
+        f"{where}:{material.size}",
+        f"has:{material.nature}:{material.size}",
+        f"has:{material.size}:{short}",
+        f"has:{material.nature}:{short}",
+        "has:any",
+    ]
+    for topic in material.topics:
+        names += [f"holds:{topic}", f"holds:{topic}:{short}", f"holds:{topic}:{material.nature}"]
+    if material.worth_work:
+        names.append("work-here")
+    return dict.fromkeys(names, f"{_counted(material.lines, 'line')} of {material.name}")
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def signals(reading: Reading) -> dict[str, str]:
     """Give all signals of a prompt, each with the words or the shape it was seen in."""
     words = reading.words
     size = sum(1 if word[0] < FIRST or word[0] > LAST else max(1, (len(word) + 1) // 2) for word in words)
-    thoughts = ideas(reading)
+    concepts = ideas(reading)
     found = word_signals(words)
     found |= shapes(reading, size)
     start = " ".join(words[:3])
-    kind = reading.material
-    for name, seen in thoughts.items():
+    material = reading.material
+    for name, seen in concepts.items():
         found[f"is:{name}"] = seen
         if start.startswith(seen):
             found[f"starts:{name}"] = seen
-        if kind.nature != "nothing":
-            found[f"{name}@{'work' if kind.worth_work else kind.nature}"] = seen
-    for one, two in combinations(sorted(thoughts), 2):
-        found[f"{one}+{two}"] = f"{thoughts[one]}” with “{thoughts[two]}"
-    name, seen = ruling(thoughts, size, kind, start)
+        if material.nature != "nothing":
+            found[f"{name}@{'work' if material.worth_work else material.nature}"] = seen
+    for one, two in combinations(sorted(concepts), 2):
+        found[f"{one}+{two}"] = f"{concepts[one]}” with “{concepts[two]}"
+    name, seen = first_rule(concepts, size, material, start)
     found[f"rule:{name}"] = seen
     return found

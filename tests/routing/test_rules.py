@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
-from assistant.routing.pattern import fault_in, met
+from assistant.routing.pattern import fault_in, matched
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import OwnRoute, Rules, decide, fault_in_rules
 
@@ -20,9 +20,9 @@ def test_the_users_route_wins_over_the_classifier():
     assert (decision.tier, decision.confidence, decision.reasons[0].rule) == (R, 1.0, "user-route")
 
 
-def test_a_plain_word_is_met_as_a_whole_word_only():
-    assert met("sql", "Some SQL here") == "SQL"
-    assert met("sql", "mysqldump") is None
+def test_a_plain_word_matches_as_a_whole_word_only():
+    assert matched("sql", "Some SQL here") == "SQL"
+    assert matched("sql", "mysqldump") is None
 
 
 def test_a_tier_that_is_never_used_gives_way_to_the_nearest():
@@ -49,7 +49,7 @@ def test_a_pattern_that_could_run_away_is_refused(when):
 def test_a_pattern_that_is_allowed_ends_soon_on_any_text(when, piece):
     if not fault_in(when):
         start = time.perf_counter()
-        met(when, piece * 30_000)
+        matched(when, piece * 30_000)
         assert time.perf_counter() - start < 0.5
 
 

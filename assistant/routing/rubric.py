@@ -1,4 +1,4 @@
-"""The rubric's rulings in its order: the first that holds for the ideas found in a prompt."""
+"""The rubric's rules in its order (tests/routing/RUBRIC.md): the first that holds for the ideas found in a prompt."""
 
 from collections.abc import Mapping
 
@@ -9,8 +9,8 @@ WORK = ("change", "fix", "review", "tests", "make", "code")
 ASKING = ("lookup", "how", "explain", "only")
 
 
-def ruling(ideas: Mapping[str, str], size: int, material: Material, start: str) -> tuple[str, str]:
-    """Give the name of the first ruling that holds and the words it rests on.
+def first_rule(ideas: Mapping[str, str], size: int, material: Material, start: str) -> tuple[str, str]:
+    """Give the name of the first rule that holds and the words it rests on.
 
     `ideas` are the concepts with their words, `size` the length in words, `start` the first words.
     """
