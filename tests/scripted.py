@@ -2,12 +2,12 @@
 
 import json
 import ssl
-import threading
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+
+from tests.loopback import LoopbackServer, QuietHandler
 
 
 def delta(text: str, **more: object) -> dict[str, object]:
@@ -70,7 +70,7 @@ class ScriptedGateway:
         self.received: list[Received] = []
         gateway = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_POST(self) -> None:
                 content = self.rfile.read(int(self.headers["Content-Length"]))
                 gateway.received.append(Received(self.path, dict(self.headers), json.loads(content), content))
@@ -86,17 +86,8 @@ class ScriptedGateway:
                     else:
                         time.sleep(piece)
 
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        class Server(ThreadingHTTPServer):
-            daemon_threads = True
-
-            def handle_error(self, request: object, client_address: object) -> None:
-                pass
-
-        self._server = Server(("127.0.0.1", 0), Handler)
-        self.base_url = f"http://127.0.0.1:{self._server.server_port}/v1"
+        self._server = LoopbackServer(Handler)
+        self.base_url = self._server.base_url
 
     def answers(self, *replies: Scripted) -> None:
         """Set the script."""
@@ -109,11 +100,8 @@ class ScriptedGateway:
         )
 
     def __enter__(self) -> Self:
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-        ).start()
+        self._server.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()

@@ -2,63 +2,37 @@
 
 import json
 import sqlite3
-import threading
-import time
 from collections.abc import Iterator
-from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from assistant.catalog import LINEUPS
 from tests.conftest import KEY, Run
+from tests.loopback import Lister, listing_models
 
-
-class Gateway:
-    """Lists `models` with `status`; its clock is `ahead` seconds of ours."""
-
-    def __init__(self) -> None:
-        self.status, self.ahead = 200, 0.0
-        self.models = sorted({name for lineup in LINEUPS.values() for name in lineup})
-        gateway = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body = json.dumps({"data": [{"id": name} for name in gateway.models]}).encode()
-                self.send_response(gateway.status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def date_time_string(self, timestamp: float | None = None) -> str:
-                return formatdate((timestamp or time.time()) + gateway.ahead, usegmt=True)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.environment = {
-            "ASK_BASE_URL": f"http://127.0.0.1:{self.server.server_port}/v1",
-            "GLOBAL_API_KEY": KEY,
-        }
+MODELS = sorted({name for lineup in LINEUPS.values() for name in lineup})
 
 
 @pytest.fixture
-def gateway() -> Iterator[Gateway]:
-    made = Gateway()
-    threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+def gateway() -> Iterator[Lister]:
+    with listing_models() as lister:
+        lister.lists(*({"id": name} for name in MODELS))
+        yield lister
+
+
+@pytest.fixture
+def pointed(gateway: Lister) -> dict[str, str]:
+    """The variables that point the command at the gateway."""
+    return {"ASK_BASE_URL": gateway.base_url, "GLOBAL_API_KEY": KEY}
 
 
 def found(out: str, area: str) -> list[dict[str, str]]:
     return [one for one in json.loads(out) if one["area"] == area]
 
 
-def test_where_all_is_well_nothing_fails_and_the_key_is_not_shown(ask: Run, gateway: Gateway) -> None:
-    ran = ask("doctor", env=gateway.environment)
+def test_where_all_is_well_nothing_fails_and_the_key_is_not_shown(ask: Run, pointed: dict[str, str]) -> None:
+    ran = ask("doctor", env=pointed)
     assert ran.code == 0, ran.out
     assert "0 warn, 0 fail" in ran.out
     assert "found in GLOBAL_API_KEY" in ran.out
@@ -71,37 +45,39 @@ def test_where_all_is_well_nothing_fails_and_the_key_is_not_shown(ask: Run, gate
     ("status", "code", "fix"), [(401, 3, "ask key set"), (403, 3, "ask key set"), (503, 4, "ask swap")]
 )
 def test_a_gateway_that_refuses_fails_with_the_code_a_question_meets(
-    ask: Run, gateway: Gateway, status: int, code: int, fix: str
+    ask: Run, gateway: Lister, pointed: dict[str, str], status: int, code: int, fix: str
 ) -> None:
     gateway.status = status
-    ran = ask("doctor", "--json", env=gateway.environment)
+    ran = ask("doctor", "--json", env=pointed)
     (one,) = found(ran.out, "gateway")
     assert (ran.code, one["state"]) == (code, "fail")
     assert f"HTTP {status}" in one["said"]
     assert fix in one["fix"]
 
 
-def test_a_gateway_that_lists_nothing_is_a_warning(ask: Run, gateway: Gateway) -> None:
+def test_a_gateway_that_lists_nothing_is_a_warning(
+    ask: Run, gateway: Lister, pointed: dict[str, str]
+) -> None:
     gateway.status = 404
-    ran = ask("doctor", "--json", env=gateway.environment)
+    ran = ask("doctor", "--json", env=pointed)
     assert ran.code == 0
     assert found(ran.out, "gateway")[0]["state"] == "warn"
 
 
-def test_a_model_that_is_not_there_is_named_with_what_may_be_meant(ask: Run, gateway: Gateway) -> None:
-    gateway.models = [
-        "deepseek-v4-flash-2" if name == "deepseek-v4-flash" else name for name in gateway.models
-    ]
-    ran = ask("doctor", "--json", env=gateway.environment)
+def test_a_model_that_is_not_there_is_named_with_what_may_be_meant(
+    ask: Run, gateway: Lister, pointed: dict[str, str]
+) -> None:
+    gateway.lists(*({"id": name.replace("v4-flash", "v4-flash-2")} for name in MODELS))
+    ran = ask("doctor", "--json", env=pointed)
     (one,) = found(ran.out, "tier simple")
     assert (ran.code, one["state"]) == (2, "fail")
     assert one["fix"].startswith("ask swap simple deepseek-v4-flash-2")
     assert found(ran.out, "tier code")[0]["state"] == "ok"
 
 
-def test_a_clock_that_is_wrong_is_said(ask: Run, gateway: Gateway) -> None:
+def test_a_clock_that_is_wrong_is_said(ask: Run, gateway: Lister, pointed: dict[str, str]) -> None:
     gateway.ahead = 3600
-    (one,) = found(ask("doctor", "--json", env=gateway.environment).out, "clock")
+    (one,) = found(ask("doctor", "--json", env=pointed).out, "clock")
     assert one["state"] == "warn"
     assert "behind" in one["said"]
 
@@ -119,12 +95,12 @@ def test_a_dead_address_and_a_missing_key_leave_the_rest_examined(ask: Run) -> N
 
 
 def test_with_a_broken_configuration_the_rest_is_still_examined(
-    ask: Run, gateway: Gateway, environment: dict[str, str]
+    ask: Run, pointed: dict[str, str], environment: dict[str, str]
 ) -> None:
     config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text("[tiers\n", "utf-8")
-    ran = ask("doctor", "--offline", "--json", env=gateway.environment)
+    ran = ask("doctor", "--offline", "--json", env=pointed)
     (one,) = found(ran.out, "configuration")
     assert (ran.code, one["state"]) == (2, "fail")
     assert "ask config edit" in one["fix"]
@@ -132,17 +108,15 @@ def test_with_a_broken_configuration_the_rest_is_still_examined(
 
 
 def test_a_damaged_record_fails_with_the_way_to_put_it_away(
-    ask: Run, gateway: Gateway, environment: dict[str, str]
+    ask: Run, pointed: dict[str, str], environment: dict[str, str]
 ) -> None:
     ledger = Path(environment["XDG_DATA_HOME"]) / "ask" / "ledger.db"
     assert ask("--demo", "-q", "hello").code == 0
     with sqlite3.connect(ledger) as log:
         log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert (
-        found(ask("doctor", "--offline", "--json", env=gateway.environment).out, "record")[0]["state"] == "ok"
-    )
+    assert found(ask("doctor", "--offline", "--json", env=pointed).out, "record")[0]["state"] == "ok"
     ledger.write_bytes(b"no database at all" * 1000)
-    ran = ask("doctor", "--offline", "--json", env=gateway.environment)
+    ran = ask("doctor", "--offline", "--json", env=pointed)
     (one,) = found(ran.out, "record")
     assert (ran.code, one["state"]) == (2, "fail")
     assert f"mv {ledger}" in one["fix"]

@@ -1,9 +1,7 @@
 """`ask models --check`: what providers say they have is held against the configuration, prices too."""
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,41 +13,13 @@ from assistant.gateway.exchange import Connector
 from assistant.gateway.listing import listing
 from assistant.secret import Secret
 from tests.conftest import KEY, Run
-
-
-class Lister:
-    """A gateway that lists `body` with `status`, and keeps the keys it was shown."""
-
-    def __init__(self) -> None:
-        self.status, self.body = 200, b""
-        self.keys: list[str] = []
-        lister = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                lister.keys.append(self.headers.get("Authorization", ""))
-                self.send_response(lister.status)
-                self.send_header("Content-Length", str(len(lister.body)))
-                self.end_headers()
-                self.wfile.write(lister.body)
-
-            def log_message(self, format: str, *args: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.base_url = f"http://127.0.0.1:{self.server.server_port}/v1"
-
-    def lists(self, *entries: object) -> None:
-        self.body = json.dumps({"object": "list", "data": entries}).encode()
+from tests.loopback import Lister, listing_models
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Lister]:
-    made = Lister()
-    threading.Thread(target=made.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
+    with listing_models() as made:
+        yield made
 
 
 @pytest.fixture

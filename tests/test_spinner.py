@@ -4,15 +4,14 @@ import os
 import pty
 import re
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ASK, KEY
+from tests.loopback import QuietHandler, serving
 
 SPUN = re.compile(rb"[|/\\\\-] [0-9]+ s")
 ANSWER = (
@@ -22,36 +21,27 @@ ANSWER = (
 )
 
 
-class Slow(BaseHTTPRequestHandler):
+class Slow(QuietHandler):
     """Answers after a while: with a stream, or with a refusal where the key is not ours."""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         time.sleep(1.2)
-        welcome = self.headers["Authorization"] == f"Bearer {KEY}"
-        body = ANSWER if welcome else b'{"error":{"message":"no such key"}}'
-        self.send_response(200 if welcome else 401)
-        self.send_header("Content-Type", "text/event-stream" if welcome else "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        pass
+        if self.headers["Authorization"] == f"Bearer {KEY}":
+            self.send(200, ANSWER, "text/event-stream")
+        else:
+            self.send(401, b'{"error":{"message":"no such key"}}')
 
 
 @pytest.fixture
 def slow(environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     Path(environment["HOME"]).mkdir(parents=True, exist_ok=True)
-    yield environment | {
-        "ASK_BASE_URL": f"http://127.0.0.1:{server.server_port}/v1",
-        "GLOBAL_API_KEY": KEY,
-        "TERM": "xterm-256color",
-    }
-    server.shutdown()
-    server.server_close()
+    with serving(Slow) as server:
+        yield environment | {
+            "ASK_BASE_URL": server.base_url,
+            "GLOBAL_API_KEY": KEY,
+            "TERM": "xterm-256color",
+        }
 
 
 def beside(environment: dict[str, str], *arguments: str) -> tuple[bytes, bytes]:

@@ -3,10 +3,8 @@
 import re
 import shutil
 import subprocess
-import threading
 from decimal import Decimal
 from html.parser import HTMLParser
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ import pytest
 from assistant.bench.page import frontier, page
 from assistant.bench.run import Result
 from assistant.bench.table import standings
+from tests.loopback import QuietHandler, serving
 
 HOSTILE = (
     "</pre></details><script>fetch('http://127.0.0.1:{port}/x')</script><img src=http://127.0.0.1:{port}/y onerror=alert(1)>"
@@ -80,17 +79,12 @@ def test_the_frontier_is_who_nobody_beats() -> None:
 def test_a_browser_shows_it_without_a_complaint_or_a_request(width: int, tmp_path: Path) -> None:
     asked = []
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
-            self.send_response(204)
-            self.end_headers()
+            self.send(204, b"")
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with serving(Handler) as server:
         (tmp_path / "run.html").write_text(drawn(server.server_port), encoding="utf-8")
         done = subprocess.run(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
@@ -98,7 +92,6 @@ def test_a_browser_shows_it_without_a_complaint_or_a_request(width: int, tmp_pat
              (tmp_path / "run.html").as_uri()],
             capture_output=True, text=True, timeout=120,
         )  # fmt: skip
-        server.shutdown()
     assert (tmp_path / "shot.png").exists(), done.stderr
     assert "CONSOLE" not in done.stderr
     assert asked == []

@@ -3,13 +3,12 @@
 import json
 import sqlite3
 from contextlib import closing
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from tests.conftest import KEY, Run
+from tests.loopback import QuietHandler, serving
 from tests.safe.hostile import ATTACKS, on_terminal, raw_in_pipe, raw_on_terminal
 from tests.safe.test_names import Both, both
 
@@ -90,7 +89,7 @@ LISTS = {
 def test_a_gateway_may_list_anything(
     status: int, ask: Run, environment: dict[str, str], tmp_path: Path
 ) -> None:
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         content = b""
 
         def do_GET(self) -> None:
@@ -99,16 +98,11 @@ def test_a_gateway_may_list_anything(
             self.end_headers()
             self.wfile.write(self.content)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        env = {"ASK_BASE_URL": f"http://127.0.0.1:{server.server_port}/v1", "GLOBAL_API_KEY": KEY}
+    with serving(Handler) as server:
+        env = {"ASK_BASE_URL": server.base_url, "GLOBAL_API_KEY": KEY}
         for Handler.content in (*(json.dumps(one).encode() for one in LISTS.values()), OVERLONG):
             ran = ask("models", "--check", env=env)
             assert (raw_in_pipe(ran.raw), raw_on_terminal(ran.err.encode())) == ([], [])
             written = on_terminal("doctor", env=environment | env, cwd=tmp_path)
             assert raw_on_terminal(written) == []
             assert "bug in ask" not in ran.err + written.decode()
-        server.shutdown()

@@ -4,13 +4,12 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 
 from tests.conftest import Run
+from tests.loopback import listing_models
 from tests.safe.hostile import ATTACKS, NAME, on_terminal, raw_in_pipe, raw_on_terminal
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
@@ -170,25 +169,12 @@ def test_a_recorded_turn_may_hold_anything(both: Both, gateway: ScriptedGateway,
     both("-c", "go on")
 
 
-def test_a_listed_model_may_be_named_anything(both: Both, tmp_path: Path) -> None:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            content = json.dumps(
-                {"data": [{"id": "deepseek-v4-flasch\x1b]52;c;eA==\x07\u202e\x9b"}, {"id": MODEL}]}
-            ).encode()
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(content)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        env = {"ASK_BASE_URL": f"http://127.0.0.1:{server.server_port}/v1"}
+def test_a_listed_model_may_be_named_anything(both: Both) -> None:
+    with listing_models() as lister:
+        lister.lists({"id": "deepseek-v4-flasch\x1b]52;c;eA==\x07\u202e\x9b"}, {"id": MODEL})
+        env = {"ASK_BASE_URL": lister.base_url}
         both("models", "--check", env=env)
         both("models", "--check", "--json", env=env)
-        server.shutdown()
 
 
 @pytest.mark.parametrize(
