@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.digits import number_in
@@ -61,12 +62,17 @@ class Looked:
 
 
 def looked(shell: Shell, display: Display) -> Looked:
-    """Ask the terminal for its background, where nobody has said it and it makes a difference."""
+    """Ask the terminal for its background, where nobody has said it, it makes a difference, and a reply may come."""
     if not _is_worth_asking(shell, display):
         return Looked(display)
     from assistant.render.asking import Inquiry
+    from assistant.store.paths import paths_for
+    from assistant.store.silent import SilentTerminals, session_of
 
-    return Looked(display, Inquiry(shell.stdout, shell.environment))
+    silent, terminal = SilentTerminals(paths_for("").state), session_of(shell.stdout)
+    if terminal in silent:
+        return Looked(display)
+    return Looked(display, Inquiry(shell.stdout, shell.environment, partial(silent.add, terminal)))
 
 
 def asking(shell: Shell, display: Display) -> "Asking | None":

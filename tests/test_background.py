@@ -199,6 +199,7 @@ def test_a_reply_that_comes_while_an_answer_streams_is_no_key_of_the_next_line(t
     ("command", "late", "variables"),
     [
         ("show page.md", 0.0, {"SSH_CONNECTION": "far"}),
+        ("show page.md", 0.6, {}),
         ("--demo 'what is a monad'", 0.3, {}),
         ("--demo 'what is a monad'", 0.8, {"SSH_CONNECTION": "far"}),
     ],
@@ -212,6 +213,16 @@ def test_a_late_reply_is_not_left_to_the_shell_and_keys_typed_meanwhile_are(
         terminal.wait("(?m)^typed$" if KEYS_CAN_BE_GIVEN_BACK else r"(?s)\n.*\n\$")
         assert "[?" not in terminal.scrolled
         assert "11;" not in terminal.scrolled
+
+
+def test_a_terminal_that_was_silent_once_is_not_asked_again_in_its_session(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(SHOWN, "utf-8")
+    with in_a_shell(tmp_path, "show page.md") as terminal:
+        terminal.wait(r"(?s)Title.*\n\$$").send(" ".join((*ASK, "show", "page.md")) + "\r")
+        terminal.wait(r"(?s)Title.*Title.*\n\$$")
+        assert len(QUERY.findall(terminal.written)) == 1
+    with in_a_shell(tmp_path, "show page.md") as another:
+        another.answer(WHITE + ATTRIBUTES)
 
 
 def test_a_conversation_that_is_left_at_once_leaves_no_reply_to_the_shell(tmp_path: Path) -> None:

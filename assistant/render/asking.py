@@ -11,7 +11,7 @@ import select
 import termios
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, TextIO
 
@@ -20,8 +20,8 @@ from assistant.render.replies import Replies
 
 # Seconds: how long an answer waits for the reply, how long one is waited for when everything else is done, and how
 # long one is looked out for.
-NEAR = 0.1, 0.3, 1.2
-FAR = 0.4, 1.0, 2.0  # over a network
+NEAR = 0.1, 1.0, 2.0
+FAR = 0.4, 2.0, 4.0  # over a network
 _STEP = 0.05  # seconds
 QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understood
@@ -56,6 +56,11 @@ class Asking:
     def hurry(self) -> None:
         """Say that the reply is all that is still waited for."""
         self._end = min(self._end, time.monotonic() + self._parting)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the reply did not come in time."""
+        return self.replies.owed and time.monotonic() >= self._end
 
     def listen(self, seconds: float) -> bytes:
         """Read for so long, or until the terminal has answered or hardly will; gives what was typed meanwhile.
@@ -99,12 +104,16 @@ class Inquiry(threading.Thread):
     """The question put in a thread of its own, for who has no input line to hear the reply; who joins it waits for that.
 
     It is not put where keys wait to be read, nor where somebody else has the echo off. The terminal's mode is given
-    back in any case, and so are keys that were typed meanwhile, where the system allows it.
+    back in any case, and so are keys that were typed meanwhile, where the system allows it. `overdue` is called where
+    the reply did not come in time.
     """
 
-    def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self, out: TextIO, environment: Mapping[str, str], overdue: Callable[[], object] = lambda: None
+    ) -> None:
         super().__init__(name="background")
         self._asking = Asking(out, environment)
+        self._overdue = overdue
         self._waited = threading.Event()
         if self._asking.descriptor is None or _readable(self._asking.descriptor, 0):
             self._waited.set()
@@ -135,6 +144,8 @@ class Inquiry(threading.Thread):
                 typed = self._quietly(descriptor, before)
         self._waited.set()
         self._asking.give_back(typed)
+        if self._asking.is_overdue:
+            self._overdue()
 
     def _quietly(self, descriptor: int, before: list[Any]) -> bytes:
         quiet = [*before]
