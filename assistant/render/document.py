@@ -1,9 +1,9 @@
 """A Markdown text that grows: text goes in, rows that are final and a provisional tail come out. Knows no terminal."""
 
 from assistant.render.code_block import Code
-from assistant.render.galley import Galley, Sheet
 from assistant.render.highlight import Guessing, colouring_for
 from assistant.render.language import language_of, names_none
+from assistant.render.layout import Layout, Viewport
 from assistant.render.leaves import Html, TableLeaf
 from assistant.render.lines import Container, Kind, Line, Open
 from assistant.render.paragraph import Paragraph, heading_rows
@@ -14,9 +14,9 @@ from assistant.render.unfinished import UnfinishedLine
 class Document:
     """Markdown text in, rows out. Feed it sanitised text without carriage returns."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self._galley = Galley(sheet)
+    def __init__(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self._layout = Layout(viewport)
         self._leaf: Paragraph | Code | Html | TableLeaf | None = None
         self._line = UnfinishedLine()
         self._streams = False  # the line goes straight into the open paragraph
@@ -33,12 +33,12 @@ class Document:
     def take(self) -> list[Row]:
         """Give the rows that can no longer change, once."""
         if self._leaf and not isinstance(self._leaf, Code):
-            self._galley.add(self._leaf.take())
-        return self._galley.take()
+            self._layout.add(self._leaf.take())
+        return self._layout.take()
 
     def tail(self, limit: int) -> list[Row]:
         """Give the rows of what is not final yet; about the last `limit` are enough."""
-        return self._galley.with_blank(self._leaf_tail(limit) + self._line_tail())
+        return self._layout.with_blank(self._leaf_tail(limit) + self._line_tail())
 
     def end(self) -> None:
         """The text is whole: what was open is closed."""
@@ -48,9 +48,9 @@ class Document:
 
     def resize(self, columns: int, height: int) -> None:
         """Go on in another size; rows already given stay as they are."""
-        self._sheet.columns, self._sheet.height = columns, height
+        self._viewport.columns, self._viewport.height = columns, height
         if self._leaf:
-            self._leaf.resize(*self._galley.widths())
+            self._leaf.resize(*self._layout.widths())
         if isinstance(self._leaf, Code):
             self._settle(self._leaf)
 
@@ -78,11 +78,11 @@ class Document:
     def _open(self) -> Open:
         leaf = self._leaf
         if leaf is None:
-            return Open(self._galley.containers, None)
+            return Open(self._layout.containers, None)
         if isinstance(leaf, Paragraph):
-            return Open(self._galley.containers, Kind.PARAGRAPH, header_cells=leaf.header_cells)
+            return Open(self._layout.containers, Kind.PARAGRAPH, header_cells=leaf.header_cells)
         return Open(
-            self._galley.containers, leaf.kind, html_end=leaf.closer if isinstance(leaf, Html) else ""
+            self._layout.containers, leaf.kind, html_end=leaf.closer if isinstance(leaf, Html) else ""
         )
 
     def _apply(self, line: Line, rest: str) -> None:
@@ -91,13 +91,13 @@ class Document:
         if line.kind is Kind.LAZY and isinstance(self._leaf, Paragraph):
             self._leaf.add(content)
             return
-        if line.matched < len(self._galley.containers):
+        if line.matched < len(self._layout.containers):
             self._close(line.matched, line.new[0] if line.new else None)
         if line.new:
             self._close_leaf()
-        self._galley.containers += line.new
+        self._layout.containers += line.new
         if line.kind is not Kind.BLANK:
-            for container in self._galley.containers:
+            for container in self._layout.containers:
                 container.empty = False
         match line.kind:
             case Kind.BLANK:
@@ -114,10 +114,10 @@ class Document:
                 self._block_line(line, content)
             case Kind.HEADING:
                 self._close_leaf()
-                self._galley.add(heading_rows(content, self._sheet.palette, *self._galley.widths()))
+                self._layout.add(heading_rows(content, self._viewport.palette, *self._layout.widths()))
             case Kind.RULE:
                 self._close_leaf()
-                self._galley.add_rule()
+                self._layout.add_rule()
 
     def _block_line(self, line: Line, content: str) -> None:
         """A line of a block that takes lines whole, or its first."""
@@ -144,7 +144,7 @@ class Document:
             leaf = self._new_block(line, content)
         if isinstance(leaf, Html):
             leaf.add_line(content)
-            self._galley.add(leaf.take())
+            self._layout.add(leaf.take())
             if leaf.closer and leaf.closer in content.lower():
                 self._close_leaf()
         elif isinstance(leaf, Code) and kind is Kind.INDENTED:
@@ -155,42 +155,42 @@ class Document:
         self._settle(leaf)
 
     def _settle(self, leaf: Code) -> None:
-        leaf.settle(max(self._sheet.room - 2, 0))  # beside a blank row and the unfinished line
-        self._galley.add_code(leaf.take())
+        leaf.settle(max(self._viewport.tail_rows - 2, 0))  # beside a blank row and the unfinished line
+        self._layout.add_code(leaf.take())
 
     def _new_block(self, line: Line, content: str) -> Html | Code:
-        palette, tab, edge = self._sheet.palette, self._sheet.tab, self._galley.widths()[1]
+        palette, tab, edge = self._viewport.palette, self._viewport.tab, self._layout.widths()[1]
         leaf: Html | Code
         if line.kind is Kind.HTML:
-            leaf = Html(palette, *self._galley.widths(), end=line.detail)
+            leaf = Html(palette, *self._layout.widths(), end=line.detail)
         elif line.kind is Kind.FENCE:
             info = content[len(line.detail) :]
             colouring = Guessing(palette) if names_none(info) else colouring_for(language_of(info), palette)
             leaf = Code(Kind.FENCE, colouring, tab, edge, end=line.detail, indent=line.inset)
-            self._galley.add_bare_marks()
+            self._layout.add_bare_marks()
         elif line.kind is Kind.MATH:
             leaf = Code(Kind.MATH, colouring_for("", palette), tab, edge, end=line.detail)
             self._code_line(leaf, content)
         else:
             leaf = Code(Kind.INDENTED, Guessing(palette), tab, edge)
-            self._galley.add_bare_marks()
+            self._layout.add_bare_marks()
         self._leaf = leaf
         return leaf
 
     def _paragraph(self) -> Paragraph:
         if not isinstance(self._leaf, Paragraph):
             self._close_leaf()
-            self._leaf = Paragraph(self._sheet.palette, *self._galley.widths())
+            self._leaf = Paragraph(self._viewport.palette, *self._layout.widths())
         return self._leaf
 
     def _underline(self, content: str) -> None:
         leaf = self._leaf
         if isinstance(leaf, Paragraph) and leaf.short:
-            self._galley.add(leaf.end_as_heading(1 if content[0] == "=" else 2))
+            self._layout.add(leaf.end_as_heading(1 if content[0] == "=" else 2))
             self._leaf = None
         else:
             self._close_leaf()
-            self._galley.add_rule()
+            self._layout.add_rule()
 
     def _table(self, delimiter: str) -> None:
         leaf = self._leaf
@@ -199,31 +199,31 @@ class Document:
         header = leaf.header
         leaf.drop_header()
         self._close_leaf()
-        self._leaf = TableLeaf(self._sheet.palette, self._galley.widths()[1] - 1, header, delimiter)
+        self._leaf = TableLeaf(self._viewport.palette, self._layout.widths()[1] - 1, header, delimiter)
 
     def _blank_line(self) -> None:
         if isinstance(self._leaf, Code) and self._leaf.kind is Kind.INDENTED:
             self._leaf.blanks += 1
             return
         self._close_leaf()
-        self._galley.owe_blank()
+        self._layout.add_blank_later()
 
     def _close(self, depth: int, sibling: Container | None = None) -> None:
         """Close the containers from `depth` on; a `sibling` that follows the closed item counts on from it."""
         self._close_leaf()
-        self._galley.add_bare_marks()
-        if sibling and sibling.sign in ".)" and self._galley.containers[depth].sign == sibling.sign:
-            sibling.number = self._galley.containers[depth].number + 1
-        del self._galley.containers[depth:]
+        self._layout.add_bare_marks()
+        if sibling and sibling.sign in ".)" and self._layout.containers[depth].sign == sibling.sign:
+            sibling.number = self._layout.containers[depth].number + 1
+        del self._layout.containers[depth:]
 
     def _close_leaf(self) -> None:
         leaf, self._leaf = self._leaf, None
         if isinstance(leaf, Code):
-            self._galley.add_code(leaf.end())
+            self._layout.add_code(leaf.end())
             if leaf.kind is Kind.INDENTED and leaf.blanks:
-                self._galley.owe_blank()
+                self._layout.add_blank_later()
         elif leaf:
-            self._galley.add(leaf.end())
+            self._layout.add(leaf.end())
 
     def _leaf_tail(self, limit: int) -> list[Row]:
         """Give what the open block shows, with the unfinished line if that belongs to it."""
@@ -231,14 +231,14 @@ class Document:
         if leaf is None:
             return []
         rows = leaf.tail(self._more(), limit)
-        return rows if isinstance(leaf, Code) else self._galley.framed(rows, self._galley.containers)
+        return rows if isinstance(leaf, Code) else self._layout.marked(rows, self._layout.containers)
 
     def _more(self) -> str:
         """Give the unfinished line's text if it goes on with the open block."""
         line = self._line.look(self._open())
         if (
             line
-            and line.matched == len(self._galley.containers)
+            and line.matched == len(self._layout.containers)
             and not line.new
             and self._goes_on(line.kind)
         ):
@@ -262,14 +262,14 @@ class Document:
         line = self._line.look(self._open())
         if line is None or self._more():
             return []
-        containers = self._galley.containers[: line.matched] + line.new
-        palette, (columns, edge) = self._sheet.palette, self._galley.widths()
+        containers = self._layout.containers[: line.matched] + line.new
+        palette, (columns, edge) = self._viewport.palette, self._layout.widths()
         content = line.content
         match line.kind:
             case Kind.HEADING:
-                return self._galley.framed(heading_rows(content, palette, columns, edge), containers)
+                return self._layout.marked(heading_rows(content, palette, columns, edge), containers)
             case Kind.PIPES | Kind.HTML:
-                return self._galley.framed(Paragraph(palette, columns, edge).tail(content, 0), containers)
+                return self._layout.marked(Paragraph(palette, columns, edge).tail(content, 0), containers)
             case Kind.INDENTED:
-                return [(Span(content.expandtabs(self._sheet.tab)),)] if content.strip() else []
+                return [(Span(content.expandtabs(self._viewport.tab)),)] if content.strip() else []
         return []

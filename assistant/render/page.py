@@ -6,7 +6,7 @@ from dataclasses import replace
 from pygments.styles import get_all_styles
 
 from assistant.render.document import Document
-from assistant.render.galley import Sheet
+from assistant.render.layout import Viewport
 from assistant.render.palette import Background, Palette
 from assistant.render.rows import Row, ansi
 from assistant.render.themes import BUILT_IN
@@ -58,7 +58,7 @@ def theme_page(palette: Palette, columns: int) -> Iterator[str]:
 
 
 def _rows(text: str, palette: Palette, columns: int) -> list[Row]:
-    document = Document(Sheet(columns, palette))
+    document = Document(Viewport(columns, palette))
     document.feed(text)
     document.end()
     return document.take()

@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from assistant.render.document import Document
-from assistant.render.galley import Sheet
+from assistant.render.layout import Viewport
 from assistant.render.palette import Palette
 from assistant.render.rows import ansi
 from assistant.safe import TerminalText
@@ -14,7 +14,7 @@ class RowRenderer:
 
     def __init__(self, out: TextIO, *, columns: int, palette: Palette, tab: int) -> None:
         self._out = out
-        self._document = Document(Sheet(columns, palette, tab))
+        self._document = Document(Viewport(columns, palette, tab))
         self._safe = TerminalText()
 
     def write(self, text: str) -> None:

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from assistant.render import highlight
 from assistant.render.document import Document
-from assistant.render.galley import Sheet
+from assistant.render.layout import Viewport
 from assistant.render.palette import Palette
 from assistant.render.rows import cut_row
 from assistant.render.screen import Screen, Shrinking
@@ -42,8 +42,8 @@ class TerminalRenderer:
         self._size = size
         self._palette = palette
         self._columns, self._height = self._measured()
-        self._sheet = Sheet(self._columns, palette, tab, self._height)
-        self._document = Document(self._sheet)
+        self._viewport = Viewport(self._columns, palette, tab, self._height)
+        self._document = Document(self._viewport)
         self._screen = Screen(out, shrinking)
         self._safe = TerminalText()
         self._source = self._wasted = 0
@@ -102,7 +102,7 @@ class TerminalRenderer:
         self._updates -= 1
         self._resize()
         final = self._document.take()
-        limit = self._sheet.room
+        limit = self._viewport.tail_rows
         tail = self._document.tail(limit)[-limit:] if self._columns > 1 else []
         tail = [cut_row(row, self._columns - 1) for row in tail]
         waste = 0 if final else self._screen.waste(tail)

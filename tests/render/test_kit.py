@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from assistant.render.document import Document
-from assistant.render.galley import Sheet
+from assistant.render.layout import Viewport
 from assistant.render.palette import Background, Depth, Links, palette_for
 from assistant.render.rows import row_text
 from assistant.safe import TerminalText
@@ -70,7 +70,7 @@ def code_in(text: str) -> list[str]:
 def test_code_is_shown_line_by_line_from_column_0_as_it_stands(name: str) -> None:
     safe = TerminalText()
     text = safe.feed(DOCUMENTS[name]) + safe.close()
-    document = Document(Sheet(30, COLOURLESS))
+    document = Document(Viewport(30, COLOURLESS))
     document.feed(text)
     document.end()
     shown = "\n".join(map(row_text, document.take())) + "\n"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from assistant.render.document import Document
-from assistant.render.galley import Sheet
+from assistant.render.layout import Viewport
 from assistant.render.rows import row_text
 from assistant.safe import TerminalText
 from tests.render.kit import DOCUMENTS
@@ -38,7 +38,7 @@ def has_the_structure(source: str) -> bool:
     """Whether what is shown of a text, rows put together that were wrapped, is what the oracle sets out."""
     passage = TerminalText()
     text = passage.feed(source) + passage.close()
-    document = Document(Sheet(100_000, COLOURLESS))
+    document = Document(Viewport(100_000, COLOURLESS))
     document.feed(text)
     document.end()
     wanted = bare(Oracle(text).rows)

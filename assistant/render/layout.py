@@ -1,4 +1,4 @@
-"""Rows on their way out: each behind the marks of its containers, blank rows as the source has them."""
+"""The layout of rows: each behind the marks of its containers, blank rows as the source has them."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,7 +7,7 @@ from assistant.render.lines import Container
 from assistant.render.palette import QUIET, Palette
 from assistant.render.rows import Row, Span, row_columns
 
-_BOOK = 100  # columns: prose is not set wider
+_WIDEST_PROSE = 100  # columns
 _BULLETS = "•◦▪"
 
 
@@ -19,8 +19,8 @@ class Marks(Enum):
 
 
 @dataclass(slots=True)
-class Sheet:
-    """What the rows are made for: the terminal's columns, the palette, the columns of a tab stop in code.
+class Viewport:
+    """What the rows are laid out for: the terminal's columns, the palette, the columns of a tab stop in code.
 
     `height` are the terminal's rows, where it has a height.
     """
@@ -31,21 +31,21 @@ class Sheet:
     height: int = 24
 
     @property
-    def room(self) -> int:
+    def tail_rows(self) -> int:
         """Rows that may change: half a window of them, so that they can be taken off one that is half as large."""
         return max(self.height // 2, 1)
 
     @property
-    def measure(self) -> int:
+    def prose_columns(self) -> int:
         """Columns of prose: one is left free, so that a row never wraps by itself."""
-        return max(min(self.columns - 1, _BOOK), 10)
+        return max(min(self.columns - 1, _WIDEST_PROSE), 10)
 
 
-class Galley:
+class Layout:
     """The rows that are final and not taken yet, within the containers that are open."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, viewport: Viewport) -> None:
+        self.viewport = viewport
         self.containers: list[Container] = []
         self._rows: list[Row] = []
         self._blank: list[Container] | None = None  # a blank line is due, within these containers
@@ -75,15 +75,15 @@ class Galley:
 
     def add_rule(self) -> None:
         """Give a rule out, as wide as prose."""
-        columns = max(self.sheet.measure - row_columns(self._prefix(self.containers)), 3)
-        self.add([(Span("─" * columns, self.sheet.palette.style(QUIET)),)])
+        columns = max(self.viewport.prose_columns - row_columns(self._prefix(self.containers)), 3)
+        self.add([(Span("─" * columns, self.viewport.palette.style(QUIET)),)])
 
     def add_bare_marks(self) -> None:
         """Give out the marks of items that have nothing of their own before what follows."""
         if any(container.due for container in self.containers):
             self.add([()])
 
-    def owe_blank(self) -> None:
+    def add_blank_later(self) -> None:
         """Have a blank row come before the next one."""
         self._blank = list(self.containers)
 
@@ -91,7 +91,7 @@ class Galley:
         """Give rows that are only shown for now, behind the blank one that is due."""
         return [self._blank_row(), *rows] if rows and self._blank is not None and self._started else rows
 
-    def framed(self, rows: list[Row], containers: list[Container]) -> list[Row]:
+    def marked(self, rows: list[Row], containers: list[Container]) -> list[Row]:
         """Put the containers' marks before rows that are only shown for now."""
         first, others = self._prefix(containers), self._prefix(containers, Marks.SPACES)
         return [_stripped((*(others if number else first), *row)) for number, row in enumerate(rows)]
@@ -99,7 +99,7 @@ class Galley:
     def widths(self) -> tuple[int, int]:
         """Columns for words behind the containers' marks, and where the terminal wraps."""
         used = row_columns(self._prefix(self.containers))
-        return max(self.sheet.measure - used, 5), max(self.sheet.columns - used, 5)
+        return max(self.viewport.prose_columns - used, 5), max(self.viewport.columns - used, 5)
 
     def _add_blank(self) -> None:
         if self._blank is not None and self._started:
@@ -113,9 +113,9 @@ class Galley:
 
     def _prefix(self, containers: list[Container], marks: Marks = Marks.SHOWN) -> Row:
         """Give what stands before a row: bars of quotes, marks or indentation of items; at most half of the row."""
-        quiet = self.sheet.palette.style(QUIET)
+        quiet = self.viewport.palette.style(QUIET)
         spans: list[Span] = []
-        left = self.sheet.measure // 2
+        left = self.viewport.prose_columns // 2
         for depth in range(len(containers) - 1, -1, -1):
             container = containers[depth]
             text = _mark_of(containers, depth)
