@@ -28,19 +28,20 @@ def view(
     shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes, ways_on: "WaysOn"
 ) -> "View":
     """Give the view that suits stdout: a terminal, a pipe, or one JSON object. `ways_on` go with a cut answer."""
-    from assistant.render.views import JsonView, Margin, PipeView, TerminalView
+    from assistant.render.status_lines import StatusLines
+    from assistant.render.views import JsonView, PipeView, TerminalView
 
-    margin = Margin(notes, prompt, ways_on)
+    status = StatusLines(notes, prompt, ways_on)
     if shape is Shape.JSON:
-        return JsonView(shell.stdout, margin)
+        return JsonView(shell.stdout, status)
     if shape is Shape.EVENTS:
         from assistant.render.event_view import EventView
 
-        return EventView(shell.stdout, margin)
+        return EventView(shell.stdout, status)
     if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
         known = looked(shell, display)
-        return TerminalView(margin, lambda: renderer(shell, known.display()), known.settle)
-    return PipeView(shell.stdout, margin, passage(shell, shape))
+        return TerminalView(status, lambda: renderer(shell, known.display()), known.settle)
+    return PipeView(shell.stdout, status, passage(shell, shape))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +94,10 @@ def code_view(
 ) -> "CodeView":
     """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1)."""
     from assistant.render.code_view import CodeView
-    from assistant.render.views import Margin
+    from assistant.render.status_lines import StatusLines
 
     return CodeView(
-        shell.stdout, Margin(notes, prompt, ways_on), passage(shell, shape), notes=notes, wanted=wanted
+        shell.stdout, StatusLines(notes, prompt, ways_on), passage(shell, shape), notes=notes, wanted=wanted
     )
 
 

@@ -4,9 +4,9 @@ from typing import TextIO
 
 from assistant.render.extraction import CodeReader, Piece
 from assistant.render.notes import Notes
-from assistant.render.views import Margin, Passage, writing
+from assistant.render.status_lines import StatusLines
+from assistant.render.views import Passage, PipeWriter
 from assistant.reply import Delta, Reply
-from assistant.safe import Unseen
 from assistant.turn import Event
 
 
@@ -18,37 +18,32 @@ class CodeView:
     """
 
     def __init__(
-        self, out: TextIO, margin: Margin, passage: Passage, *, notes: Notes, wanted: int | None
+        self, out: TextIO, status: StatusLines, passage: Passage, *, notes: Notes, wanted: int | None
     ) -> None:
         self.found = False
-        self._out = out
-        self._margin = margin
-        self._passage = passage
+        self._writer = PipeWriter(out, passage)
+        self._status = status
         self._notes = notes
         self._wanted = wanted
         self._reader = CodeReader()
         self._blocks = 0
-        self._unseen = Unseen()
-        self._last = ""
 
     def show(self, event: Event) -> None:
         """Show one event."""
-        self._margin.show(event)
+        self._status.show(event)
         if isinstance(event, Delta):
             self._take(self._reader.feed(event.text))
 
     def finish(self, reply: Reply) -> None:
         """Write what was held back; say where there was no code, and what the answer took."""
         self._take(self._reader.end())
-        self._write(self._passage.close())
-        if self._last and self._last != "\n":
-            self._write("\n")
+        self._writer.close()
         if not self.found and reply.text:
             self._notes.say(reply.text.rstrip("\n"))
             self._notes.say(self._missing())
-        elif self._unseen.notice:
-            self._notes.say(self._unseen.notice)
-        self._margin.finish(reply)
+        elif self._writer.unseen.notice:
+            self._notes.say(self._writer.unseen.notice)
+        self._status.finish(reply)
 
     def _missing(self) -> str:
         if not self._blocks:
@@ -61,13 +56,4 @@ class CodeView:
             self._blocks = piece.number
             if self._wanted in (None, piece.number):
                 self.found = True
-                self._unseen.feed(piece.text)
-                self._write(self._passage.feed(piece.text))
-
-    def _write(self, text: str) -> None:
-        if not text:
-            return
-        self._last = text[-1]
-        with writing():
-            self._out.write(text)
-            self._out.flush()
+                self._writer.write(piece.text)

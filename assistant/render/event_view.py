@@ -4,7 +4,8 @@ import json
 from typing import TextIO
 
 from assistant.cost import Usage
-from assistant.render.views import Margin, reply_as_json, usage_as_json, writing
+from assistant.render.status_lines import StatusLines
+from assistant.render.views import reply_as_json, usage_as_json, writing
 from assistant.reply import Delta, Ending, Reply, Thinking
 from assistant.turn import Event, FailedOver, Routed
 
@@ -12,13 +13,13 @@ from assistant.turn import Event, FailedOver, Routed
 class EventView:
     """Writes `routed`, `failed_over`, `thinking`, `delta`, `usage` and, last, `done`; each line is flushed."""
 
-    def __init__(self, out: TextIO, margin: Margin) -> None:
+    def __init__(self, out: TextIO, status: StatusLines) -> None:
         self._out = out
-        self._margin = margin
+        self._status = status
 
     def show(self, event: Event) -> None:
         """Show one event."""
-        self._margin.show(event)
+        self._status.show(event)
         if values := _values(event):
             self._write(values)
 
@@ -26,7 +27,7 @@ class EventView:
         """Write the end: what `--json` writes, `reply.ended.ending` among it."""
         self._write({"event": "done", **reply_as_json(reply)})
         if reply.ended.ending is not Ending.WHOLE:
-            self._margin.finish(reply)
+            self._status.finish(reply)
 
     def _write(self, values: dict[str, object]) -> None:
         with writing():

@@ -2,7 +2,6 @@
 
 import errno
 import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol, TextIO
@@ -10,16 +9,10 @@ from typing import Protocol, TextIO
 from assistant.cost import Usage
 from assistant.errors import AnswerCut
 from assistant.interrupt import Interrupted, Undivided
-from assistant.prompt import Prompt
-from assistant.render.footer import WaysOn, receipt, seam, tier_line
-from assistant.render.notes import Notes
-from assistant.reply import Delta, Ending, Pulse, Reply, Thinking, Waiting
+from assistant.render.status_lines import StatusLines
+from assistant.reply import Delta, Ending, Pulse, Reply
 from assistant.safe import Unseen, json_text
-from assistant.turn import Capped, Event, FailedOver, Routed
-
-SPINNER = "|/-\\"
-SPINNER_DELAY = 0.5  # seconds; an answer that comes sooner needs none
-TURNS = 5  # a second
+from assistant.turn import Event
 
 
 class Renderer(Protocol):
@@ -48,88 +41,6 @@ def writing() -> Iterator[None]:
         raise AnswerCut(f"the answer could not be written: {error.strerror}") from error
 
 
-class Margin:
-    """What every view says beside the answer, on stderr."""
-
-    def __init__(self, notes: Notes, prompt: Prompt, ways_on: WaysOn) -> None:
-        self._notes = notes
-        self._prompt = prompt
-        self._ways_on = ways_on
-        self._thinking = ""
-        self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
-        self._since: float | None = None  # when the wait for the first token began
-
-    def show(self, event: Event) -> None:
-        """Say what an event means."""
-        if self._why:
-            self._count_down(event)
-        else:
-            self._spin(event)
-        match event:
-            case Routed(route):
-                self._notes.mention(tier_line(route, self._prompt.attachments))
-            case Capped(wanted, allowed):
-                self._notes.say(
-                    f"a limit on spending allows {allowed:,} tokens at most instead of {wanted:,}"
-                )
-            case FailedOver(failure, following):
-                self._notes.say(f"{failure.why}; asking {following.model.id}")
-            case Waiting(_, why, seconds) if self._notes.rewrites:
-                self._why, self._until = why, time.monotonic() + seconds
-                self._count_down(Pulse())
-            case Waiting(_, why, seconds):
-                self._notes.say(f"{why}; trying again in {seconds:.1f} s")
-            case Thinking(text):
-                self._thinking = text
-                self._notes.murmur(text)
-            case Delta() if self._thinking:
-                self._end_thinking()
-            case _:
-                pass
-
-    def warn(self, line: str) -> None:
-        """Say something about the answer."""
-        self._notes.say(line)
-
-    def finish(self, reply: Reply) -> None:
-        """Say why the answer is not whole, where it is not, and what it took."""
-        if self._why:
-            self._count_down(reply)
-        else:
-            self._spin(reply)
-        self._end_thinking()
-        if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
-            return
-        if cut := seam(reply, self._ways_on):
-            self._notes.say(cut)
-        self._notes.mention(receipt(reply))
-
-    def _count_down(self, event: object) -> None:
-        left = self._until - time.monotonic()
-        if isinstance(event, Pulse) and left > 0:
-            self._notes.pass_by(f"trying again in {left:.0f} s: {self._why}")
-        else:
-            self._why = ""
-            self._notes.pass_by("")
-
-    def _spin(self, event: object) -> None:
-        """Count the seconds until the first token, where the line can be taken away again."""
-        now = time.monotonic()
-        if isinstance(event, Pulse):
-            if self._since is not None and (waited := now - self._since) >= SPINNER_DELAY:
-                self._notes.pass_by(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
-            return
-        if self._since is not None and now - self._since >= SPINNER_DELAY:
-            self._notes.pass_by("")
-        waits = isinstance(event, Routed | Capped | FailedOver | Waiting)
-        self._since = now if waits and self._notes.spins else None
-
-    def _end_thinking(self) -> None:
-        if self._thinking:
-            self._notes.murmur("\n" if self._thinking.endswith("\n") else "\n\n")
-        self._thinking = ""
-
-
 class Passage(Protocol):
     """What an answer goes through on its way into a pipe."""
 
@@ -152,31 +63,25 @@ class AsItIs:
         return ""
 
 
-class PipeView:
-    """The model's text as it comes, but for control characters; one newline at the end where there was none."""
+class PipeWriter:
+    """Text on its way into a pipe, through a passage; each piece is flushed. `unseen` looks at what it was given."""
 
-    def __init__(self, out: TextIO, margin: Margin, passage: Passage) -> None:
+    def __init__(self, out: TextIO, passage: Passage) -> None:
+        self.unseen = Unseen()
         self._out = out
-        self._margin = margin
         self._passage = passage
-        self._unseen = Unseen()
         self._last = ""
 
-    def show(self, event: Event) -> None:
-        """Show one event."""
-        self._margin.show(event)
-        if isinstance(event, Delta):
-            self._unseen.feed(event.text)
-            self._write(self._passage.feed(event.text))
+    def write(self, text: str) -> None:
+        """Write what may be written of the text so far."""
+        self.unseen.feed(text)
+        self._write(self._passage.feed(text))
 
-    def finish(self, reply: Reply) -> None:
-        """End the last line and say what the answer took."""
+    def close(self) -> None:
+        """Write what was held back, and one newline where there was none at the end."""
         self._write(self._passage.close())
         if self._last and self._last != "\n":
             self._write("\n")
-        if self._unseen.notice:
-            self._margin.warn(self._unseen.notice)
-        self._margin.finish(reply)
 
     def _write(self, text: str) -> None:
         if not text:
@@ -187,21 +92,44 @@ class PipeView:
             self._out.flush()
 
 
+class PipeView:
+    """The model's text as it comes, but for control characters; one newline at the end where there was none."""
+
+    def __init__(self, out: TextIO, status: StatusLines, passage: Passage) -> None:
+        self._writer = PipeWriter(out, passage)
+        self._status = status
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        self._status.show(event)
+        if isinstance(event, Delta):
+            self._writer.write(event.text)
+
+    def finish(self, reply: Reply) -> None:
+        """End the last line and say what the answer took."""
+        self._writer.close()
+        if self._writer.unseen.notice:
+            self._status.warn(self._writer.unseen.notice)
+        self._status.finish(reply)
+
+
 class TerminalView:
     """The answer rendered on a terminal; the renderer is made when there is time: while the first token is awaited.
 
     `settle` is called when all is shown, before anybody else reads from the terminal.
     """
 
-    def __init__(self, margin: Margin, renderer: Callable[[], Renderer], settle: Callable[[], None]) -> None:
-        self._margin = margin
+    def __init__(
+        self, status: StatusLines, renderer: Callable[[], Renderer], settle: Callable[[], None]
+    ) -> None:
+        self._status = status
         self._make = renderer
         self._settle = settle
         self._renderer: Renderer | None = None
 
     def show(self, event: Event) -> None:
         """Show one event."""
-        self._margin.show(event)
+        self._status.show(event)
         with writing():
             match event:
                 case Delta(text):
@@ -220,7 +148,7 @@ class TerminalView:
         if self._renderer is not None:
             with writing():
                 self._renderer.close()
-        self._margin.finish(reply)
+        self._status.finish(reply)
         self._settle()
 
     def _ready(self) -> Renderer:
@@ -232,13 +160,13 @@ class TerminalView:
 class JsonView:
     """One JSON object when the answer is over; nothing before."""
 
-    def __init__(self, out: TextIO, margin: Margin) -> None:
+    def __init__(self, out: TextIO, status: StatusLines) -> None:
         self._out = out
-        self._margin = margin
+        self._status = status
 
     def show(self, event: Event) -> None:
         """Say beside it what happens."""
-        self._margin.show(event)
+        self._status.show(event)
 
     def finish(self, reply: Reply) -> None:
         """Write the object."""
@@ -246,7 +174,7 @@ class JsonView:
             self._out.write(json_text(reply_as_json(reply)) + "\n")
             self._out.flush()
         if reply.ended.ending is not Ending.WHOLE:
-            self._margin.finish(reply)
+            self._status.finish(reply)
 
 
 def reply_as_json(reply: Reply) -> dict[str, object]:

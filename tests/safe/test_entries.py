@@ -15,7 +15,8 @@ from assistant.cli.choosing import named_tier
 from assistant.cost import Usage
 from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes
-from assistant.render.views import AsItIs, Margin, PipeView
+from assistant.render.status_lines import StatusLines
+from assistant.render.views import AsItIs, PipeView
 from assistant.repl.means import Means
 from assistant.repl.responding import respond
 from assistant.repl.session import Session
@@ -67,7 +68,7 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
         assistant=lambda: Assistant(Gateway(answers), ledger),
         prepare=lambda: None,
         outgoing=lambda prompt: prompt,
-        view=lambda prompt, _: PipeView(io.StringIO(), Margin(notes, prompt, WaysOn()), AsItIs()),
+        view=lambda prompt, _: PipeView(io.StringIO(), StatusLines(notes, prompt, WaysOn()), AsItIs()),
         notes=notes,
         out=out,
         choices=Choices(LINEUP),

@@ -160,7 +160,7 @@ def test_every_text_that_a_command_writes_is_guarded_or_ours() -> None:
 # Beside the commands, whatever writes to a stream, and what guards it there.
 WRITERS = {
     "__main__.py",  # the version, and an error of the system's
-    "render/code_view.py", "render/views.py", "render/piped.py",  # behind a passage: `TerminalText`, `PipeText`, `json_text`
+    "render/views.py", "render/piped.py",  # behind a passage: `TerminalText`, `PipeText`, `json_text`
     "render/terminal.py", "render/screen.py",  # behind `TerminalText`
     "render/event_view.py",  # JSON in ASCII
     "render/notes.py", "repl/session.py", "repl/thinking.py",  # `visible`

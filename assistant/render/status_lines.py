@@ -1,0 +1,96 @@
+"""What every view says beside the answer, on stderr: where it goes, what is waited for, how it ended, what it took."""
+
+import signal
+import time
+
+from assistant.prompt import Prompt
+from assistant.render.footer import WaysOn, receipt, seam, tier_line
+from assistant.render.notes import Notes
+from assistant.reply import Delta, Pulse, Reply, Thinking, Waiting
+from assistant.turn import Capped, Event, FailedOver, Routed
+
+SPINNER = "|/-\\"
+SPINNER_DELAY = 0.5  # seconds; an answer that comes sooner needs none
+TURNS = 5  # a second
+
+
+class StatusLines:
+    """The lines beside one answer, from its route to its receipt."""
+
+    def __init__(self, notes: Notes, prompt: Prompt, ways_on: WaysOn) -> None:
+        self._notes = notes
+        self._prompt = prompt
+        self._ways_on = ways_on
+        self._thinking = ""
+        self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
+        self._since: float | None = None  # when the wait for the first token began
+
+    def show(self, event: Event) -> None:
+        """Say what an event means."""
+        if self._why:
+            self._count_down(event)
+        else:
+            self._spin(event)
+        match event:
+            case Routed(route):
+                self._notes.mention(tier_line(route, self._prompt.attachments))
+            case Capped(wanted, allowed):
+                self._notes.say(
+                    f"a limit on spending allows {allowed:,} tokens at most instead of {wanted:,}"
+                )
+            case FailedOver(failure, following):
+                self._notes.say(f"{failure.why}; asking {following.model.id}")
+            case Waiting(_, why, seconds) if self._notes.rewrites:
+                self._why, self._until = why, time.monotonic() + seconds
+                self._count_down(Pulse())
+            case Waiting(_, why, seconds):
+                self._notes.say(f"{why}; trying again in {seconds:.1f} s")
+            case Thinking(text):
+                self._thinking = text
+                self._notes.murmur(text)
+            case Delta() if self._thinking:
+                self._end_thinking()
+            case _:
+                pass
+
+    def warn(self, line: str) -> None:
+        """Say something about the answer."""
+        self._notes.say(line)
+
+    def finish(self, reply: Reply) -> None:
+        """Say why the answer is not whole, where it is not, and what it took."""
+        if self._why:
+            self._count_down(reply)
+        else:
+            self._spin(reply)
+        self._end_thinking()
+        if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
+            return
+        if cut := seam(reply, self._ways_on):
+            self._notes.say(cut)
+        self._notes.mention(receipt(reply))
+
+    def _count_down(self, event: object) -> None:
+        left = self._until - time.monotonic()
+        if isinstance(event, Pulse) and left > 0:
+            self._notes.pass_by(f"trying again in {left:.0f} s: {self._why}")
+        else:
+            self._why = ""
+            self._notes.pass_by("")
+
+    def _spin(self, event: object) -> None:
+        """Count the seconds until the first token, where the line can be taken away again."""
+        now = time.monotonic()
+        if isinstance(event, Pulse):
+            if self._since is not None and (waited := now - self._since) >= SPINNER_DELAY:
+                self._notes.pass_by(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
+            return
+        if self._since is not None and now - self._since >= SPINNER_DELAY:
+            self._notes.pass_by("")
+        waits = isinstance(event, Routed | Capped | FailedOver | Waiting)
+        self._since = now if waits and self._notes.spins else None
+
+    def _end_thinking(self) -> None:
+        if self._thinking:
+            self._notes.murmur("\n" if self._thinking.endswith("\n") else "\n\n")
+        self._thinking = ""
