@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.scripted import ScriptedGateway
@@ -74,6 +75,34 @@ def ask(environment: dict[str, str], tmp_path: Path) -> Run:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
 
     return run
+
+
+class OnTerminal(pexpect.spawn):
+    """The real command on a terminal of its own."""
+
+    def ended(self) -> tuple[int, str]:
+        """Wait until it has ended; gives its exit code and what was shown since it was last waited for."""
+        self.expect(pexpect.EOF)
+        self.close()
+        return self.exitstatus, self.before
+
+
+AskOnTerminal = Callable[..., OnTerminal]
+
+
+@pytest.fixture
+def ask_on_terminal(environment: dict[str, str], tmp_path: Path) -> AskOnTerminal:
+    """Start the real command on a terminal; `env` is added to the environment."""
+    (tmp_path / "home").mkdir(exist_ok=True)
+
+    def start(*arguments: str, env: dict[str, str] | None = None) -> OnTerminal:
+        command, *first = ASK
+        variables = environment | {"TERM": "xterm"} | (env or {})
+        return OnTerminal(
+            command, [*first, *arguments], env=variables, cwd=str(tmp_path), timeout=60, encoding="utf-8"
+        )
+
+    return start
 
 
 @pytest.fixture

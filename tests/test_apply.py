@@ -1,13 +1,12 @@
 """An answer's code in the place of a file."""
 
 import os
-import pty
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ASK, Run
+from tests.conftest import AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
 
 
@@ -229,61 +228,40 @@ def test_what_is_swapped_while_the_person_thinks_is_left_alone(
     swap: Callable[[Path], None],
     gateway: ScriptedGateway,
     keyed: dict[str, str],
-    environment: dict[str, str],
     tmp_path: Path,
+    ask_on_terminal: AskOnTerminal,
 ) -> None:
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "a.py").write_text("a = 1\n")
     (tmp_path / "victim").write_text("a = 1\n")
     gateway.answers(code("a = 2\n"))
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(tmp_path)
-        os.execve(ASK[0], [*ASK, "fix", "--apply", "src/a.py"], {**environment, **keyed, "TERM": "xterm"})  # noqa: S606
-    seen = b""
-    while b"[y/N]" not in seen:
-        seen += os.read(terminal, 10_000)
+    command = ask_on_terminal("fix", "--apply", "src/a.py", env=keyed)
+    command.expect_exact("[y/N]")
     swap(tmp_path)
-    os.write(terminal, b"y\n")
-    while True:
-        try:
-            seen += os.read(terminal, 10_000)
-        except OSError:
-            break
-    _, status = os.waitpid(process, 0)
-    os.close(terminal)
-    assert os.waitstatus_to_exitcode(status) == 2
-    assert b"has changed since it was read" in seen
+    command.sendline("y")
+    status, shown = command.ended()
+    assert status == 2
+    assert "has changed since it was read" in shown
     texts = {file: file.read_text() for file in tmp_path.rglob("*.py") if file.is_file()}
     assert "a = 2\n" not in texts.values()
     assert (tmp_path / "victim").read_text() == "a = 1\n"
 
 
-@pytest.mark.parametrize(("answer", "text"), [(b"y\n", "a = 2\n"), (b"n\n", "a = 1\n"), (b"\n", "a = 1\n")])
+@pytest.mark.parametrize(("answer", "text"), [("y", "a = 2\n"), ("n", "a = 1\n"), ("", "a = 1\n")])
 def test_the_person_at_the_terminal_decides(
-    answer: bytes,
+    answer: str,
     text: str,
     gateway: ScriptedGateway,
     keyed: dict[str, str],
-    environment: dict[str, str],
     tmp_path: Path,
+    ask_on_terminal: AskOnTerminal,
 ) -> None:
     file = tmp_path / "a.py"
     file.write_text("a = 1\n")
     gateway.answers(code("a = 2\n"))
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(ASK[0], [*ASK, "fix", "--apply", str(file)], {**environment, **keyed, "TERM": "xterm"})  # noqa: S606
-    seen = b""
-    while b"[y/N]" not in seen:
-        seen += os.read(terminal, 10_000)
-    os.write(terminal, answer)
-    while True:
-        try:
-            seen += os.read(terminal, 10_000)
-        except OSError:
-            break
-    os.waitpid(process, 0)
-    os.close(terminal)
-    assert b"\x1b[31m-a = 1" in seen
+    command = ask_on_terminal("fix", "--apply", str(file), env=keyed)
+    command.expect_exact("[y/N]")
+    assert "\x1b[31m-a = 1" in command.before
+    command.sendline(answer)
+    command.ended()
     assert file.read_text() == text

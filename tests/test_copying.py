@@ -7,10 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pexpect
 import pytest
 
-from tests.conftest import KEY, Run
+from tests.conftest import KEY, AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream
 
 ANSWER = "Here:\n\n```py\nx = 'é'\n```\n\nand \x1b[31m so on\n"
@@ -57,20 +56,12 @@ def test_a_cut_answer_is_not_copied(
 
 
 def test_the_terminal_is_asked_where_there_is_no_program(
-    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    ask_on_terminal: AskOnTerminal, keyed: dict[str, str]
 ) -> None:
-    (tmp_path / "home").mkdir()
-    played = pexpect.spawn(
-        sys.executable,
-        ["-m", "assistant", "--copy", "how"],
-        env={**environment, **keyed, "TERM": "xterm"},  # type: ignore[arg-type]
-        cwd=os.fspath(tmp_path),
-        timeout=30,
-    )
-    played.expect(pexpect.EOF)
-    content = base64.b64encode(b"Hello world")
-    assert b"\x1b]52;c;" + content + b"\x07" in played.before
-    assert b"through the terminal" in played.before
+    _, shown = ask_on_terminal("--copy", "how", env=keyed).ended()
+    content = base64.b64encode(b"Hello world").decode()
+    assert f"\x1b]52;c;{content}\x07" in shown
+    assert "through the terminal" in shown
 
 
 @pytest.mark.slow

@@ -1,11 +1,7 @@
 """A model as judge: what it is asked, what of its reply counts, and a whole run that is judged."""
 
 import json
-import os
-import pty
 import re
-import select
-import time
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +16,7 @@ from assistant.bench.table import Standing
 from assistant.bench.task import tasks_in
 from assistant.catalog import Tier
 from assistant.render.widths import columns_of
-from tests.conftest import ASK, Run
+from tests.conftest import AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 TASKS = tasks_in(Path("/nowhere"))
@@ -204,40 +200,22 @@ def test_a_swap_is_suggested_where_the_figures_speak_for_it(
     assert ("unknown" in line) is (None in costs)
 
 
-def played(command: list[str], environment: dict[str, str], answers: dict[str, bytes]) -> tuple[int, str]:
-    """Run a command on a terminal of its own, answering what it asks; gives its exit code and what it showed."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execve(command[0], command, environment)  # noqa: S606
-    shown, answered, end = "", 0, time.monotonic() + 60
-    while time.monotonic() < end:
-        if select.select([terminal], [], [], 0.2)[0]:
-            try:
-                piece = os.read(terminal, 65536)
-            except OSError:
-                break
-            shown += piece.decode(errors="replace")
-            for question, answer in answers.items():
-                if (place := shown.find(question, answered)) >= 0:
-                    answered = place + len(question)
-                    os.write(terminal, answer)
-    _, status = os.waitpid(process, 0)
-    os.close(terminal)
-    return os.waitstatus_to_exitcode(status), shown
-
-
 def test_my_own_questions_are_asked_again_picked_blind_and_speak_for_a_swap(
-    ask: Run, gateway: ScriptedGateway, environment: dict[str, str], keyed: dict[str, str]
+    ask: Run, ask_on_terminal: AskOnTerminal, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     gateway.answers(Scripted(stream("An answer.")))
     for question in ("what does set -e do", "what is a symlink"):
         assert ask("--tier", "simple", question, env=keyed).code == 0
     asked = len(gateway.received)
-    code, shown = played(
-        [*ASK, "bench", "--mine", "5", "--models", "deepseek-v4-flash,kimi-k2.5", "--blind", "--yes"],
-        {**environment, **keyed, "TERM": "xterm"},
-        {"q to stop: ": b"=\n"},
-    )
+    models = ("--models", "deepseek-v4-flash,kimi-k2.5")
+    command = ask_on_terminal("bench", "--mine", "5", *models, "--blind", "--yes", env=keyed)
+    command.expect_exact("q to stop: ")
+    command.sendline("=")
+    command.expect_exact("q to stop: ")
+    assert "Which is better?" in command.before
+    assert not any(model in command.before for model in MODELS)
+    command.sendline("=")
+    code, shown = command.ended()
     assert code == 0, shown
     again = [received.body for received in gateway.received[asked:]]
     assert sorted({body["messages"][-1]["content"] for body in again}) == [
@@ -247,9 +225,6 @@ def test_my_own_questions_are_asked_again_picked_blind_and_speak_for_a_swap(
     assert len(again) == 4
     assert re.search(r"simple, 2 questions: deepseek-v4-flash picked 0 of 2", shown), shown
     assert "speak" in shown
-    assert not any(
-        model in shown.partition("Which is better?")[2].partition("Which is better?")[0] for model in MODELS
-    )
 
 
 def test_blind_needs_somebody_and_mine_needs_questions(ask: Run, keyed: dict[str, str]) -> None:
