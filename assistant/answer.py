@@ -91,9 +91,7 @@ class Assistant:
         try:
             with Undivided():
                 view.finish(reply)
-        except (
-            KeyboardInterrupt
-        ) as interrupt:  # the answer is over: it ends what is shown of its end, and no more
+        except KeyboardInterrupt as interrupt:  # the answer is over: no more of its end is shown
             if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
                 raise
         finally:

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from assistant.catalog import DEFAULT_PROVIDER, Dialect, Provider
 
 _NEW_LIMIT = Dialect(limit="max_completion_tokens")
-_OPENAI = Dialect(
-    limit="max_completion_tokens", usual_temperature=False
-)  # GPT-5 and the o series refuse any but 1
-_MOONSHOT = Dialect(usual_temperature=False)  # Kimi K2.5 and later refuse any but their own, 1 or 0.6
+# GPT-5 and the o series refuse any temperature but 1; Kimi K2.5 and later any but their own, 1 or 0.6.
+_OPENAI = Dialect(limit="max_completion_tokens", usual_temperature=False)
+_MOONSHOT = Dialect(usual_temperature=False)
 # Usage comes with the last chunk unasked, and a field that is not known there is refused with 422.
 _STRICT = Dialect(stream_options=False)
 _FIREWORKS = Dialect(model_prefix="accounts/fireworks/models/")

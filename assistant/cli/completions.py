@@ -60,9 +60,8 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
     try:
         start.touch(mode=0o600)  # a new one is the user's alone, whatever the umask
         text = start.read_text(encoding="utf-8", errors="replace")
-        with start.open(
-            "a", encoding="utf-8", errors="surrogateescape"
-        ) as out:  # not written anew: it may be a link into a repository
+        # added to, not written anew: it may be a link into a repository
+        with start.open("a", encoding="utf-8", errors="surrogateescape") as out:
             out.write(f"{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n")
     except OSError as error:
         raise ConfigError(f"{start} could not be written: {cause_of(error)}", hint=f"add: {line}") from error

@@ -76,9 +76,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except BrokenPipeError:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
-        if (
-            isinstance(error, OSError) and error.filename is None
-        ):  # no file of ours: stdout, where a disk is full
+        if isinstance(error, OSError) and error.filename is None:  # stdout, on a full disk
             complain(shell, f"the output could not be written: {cause_of(error)}", "")
             return AnswerCut.exit_code
         if type(error).__module__ == "sqlite3":  # which most launches do without

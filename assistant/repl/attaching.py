@@ -29,11 +29,7 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
     for mention in mentions:
         try:
             files = _files(mention)
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-        ):  # no name that a file could have, or no such user after a ~
+        except (OSError, ValueError, RuntimeError):  # no file's name, or no such user after a ~
             files = []
         if not files:
             missing.append(mention)

@@ -73,9 +73,8 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
     Raises ConfigError where others could have written it, where it is no file, and where it is no text.
     """
     try:
-        handle = os.open(
-            file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
-        )  # a link of a dotfile manager is followed
+        # a link of a dotfile manager is followed
+        handle = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:

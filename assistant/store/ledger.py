@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
     from assistant.store.till import Question
 
-CACHE = (
-    128  # kB of the file that are kept in memory: what is only written need not be, and a session may be long
-)
+CACHE = 128  # kB of the file that are kept in memory: what is only written need not be
 
 
 class _Turn(NamedTuple):
@@ -93,7 +91,7 @@ class SqliteLedger:
         question = till.Question(route, messages, choices.lineups, self._today())
         if (
             route.first.provider.name == DEMO
-        ):  # a call's own limit is shown at work; nothing counts against the others
+        ):  # only a call's own limit holds: nothing counts against the others
             return question.fit(self._limits).route
         lasting = self._file_limits or till.outlast_a_call(self._limits)
         if not trouble and self._has_file():

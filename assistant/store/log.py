@@ -78,9 +78,8 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
     if exact:
         return exact
     whole = " ".join('"' + term.replace('"', '""') + '"' for term in spaced[:-1])
-    if whole and _are_few(
-        connection, whole
-    ):  # a beginning that many words share takes longer than to look in these
+    # a beginning that many words share takes longer than to look through a few turns
+    if whole and _are_few(connection, whole):
         return _found_words(connection, whole, (*anywhere, spaced[-1]), count)
     return _found_words(connection, f"{match} *", anywhere, count)
 

@@ -10,9 +10,7 @@ def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
 
     Raises ConfigError whose message continues a sentence that names the setting.
     """
-    if (
-        "@" in url.partition("://")[2].partition("/")[0]
-    ):  # it would be shown with the address, and sent for the key
+    if "@" in url.partition("://")[2].partition("/")[0]:  # it would be shown, and sent for the key
         raise ConfigError(
             "has a name or a password in it", hint="keep it out of the address: headers, or a key_command"
         )

@@ -122,9 +122,7 @@ def _still_there(place: Place) -> None:
 def _made(place: Place, content: bytes) -> str:
     """Write a new file beside the place; gives its name."""
     name = f".{place.path.name[:100]}.{secrets.token_hex(6)}"
-    mode = (
-        0o666 if place.content is None else 0o600
-    )  # what the umask leaves of it, and the old mode at the end
+    mode = 0o666 if place.content is None else 0o600  # a new file's is the umask's, an old one's is set below
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(name, flags, mode, dir_fd=place.folder)
     with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor

@@ -1,14 +1,16 @@
 """Reads checked values out of a parsed TOML table; what is wrong is said with its line and what is allowed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.lines import line_of
 
 _LARGEST = 1_000_000_000  # what is more is a slip
+_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+_KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"']+)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Table:
     def wrong(self, key: str, what: str) -> ConfigError:
         """Give the error that says `what` is wrong with the setting `key`."""
         where = (*self.path, key)
-        line = line_of(self.source, where)
+        line = _line_of(self.source, where)
         return ConfigError(f"{self.file}, line {line}: {'.'.join(where)} {what}", hint=self.hint)
 
     def only(self, *allowed: str) -> None:
@@ -107,3 +109,24 @@ class Table:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST:
             raise self.wrong(key, f"must be a whole number above 0 and up to a billion, not {value!r}")
         return value
+
+
+def _line_of(source: str, path: Sequence[str]) -> int:
+    """Give the line (from 1) on which `path`, such as ("tiers", "code", "models"), is set, or the nearest above it."""
+    section: tuple[str, ...] = ()
+    best, depth = 1, 0
+    for number, line in enumerate(source.split("\n"), 1):
+        if header := _HEADER.match(line):
+            section = _parts(header[1])
+            found = section
+        elif key := _KEY.match(line):
+            found = (*section, *_parts(key[1]))
+        else:
+            continue
+        if len(found) > depth and found == tuple(path[: len(found)]):
+            best, depth = number, len(found)
+    return best
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(part.strip("\"' ") for part in re.findall(r"\"[^\"]*\"|'[^']*'|[^.]+", dotted))
