@@ -107,10 +107,15 @@ def test_a_binary_in_a_folder_is_left_out_by_name(
     folder.mkdir()
     (folder / "a.js").write_text("let a;\n")
     (folder / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
-    assert f"left out, not text: {folder}/logo.png" in ask("review this", f"{folder}/", env=keyed).err
+    (folder / "film.bin").write_bytes(bytes(5 << 20))
+    assert (
+        f"left out, not text: {folder}/film.bin, {folder}/logo.png"
+        in ask("review this", f"{folder}/", env=keyed).err
+    )
     assert sent(gateway) == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
-    ran = ask("review this", f"{folder}/logo.png", env=keyed)
-    assert (ran.code, "logo.png is not text but a binary file" in ran.err) == (2, True)
+    for name in ("logo.png", "film.bin"):
+        ran = ask("review this", f"{folder}/{name}", env=keyed)
+        assert (ran.code, f"{name} is not text but a binary file" in ran.err) == (2, True)
 
 
 def test_a_folder_in_no_repository_keeps_its_ignored_and_hidden_files_too(

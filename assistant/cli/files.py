@@ -4,13 +4,14 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import MOST, gathered
 from assistant.repl.mentions import Mention, mentioned
-from assistant.store.decoding import decoded, encoding_of
+from assistant.store.decoding import NotText, decoded
 
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?")
 
@@ -36,17 +37,14 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
 
     Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
     """
-    mentions: list[Mention] = []
+    found: dict[Mention, tuple[Attachment, ...]] = {}  # what is named twice goes once
     for file in files:
         try:
             folder = Path(file).expanduser()
-            mentions += _in_folder(folder, say) if folder.is_dir() else [_mention(file)]
+            found |= _in_folder(folder, say) if folder.is_dir() else _read(_mention(file))
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
-    found = gathered(tuple(dict.fromkeys(mentions)))
-    if found.missing:
-        raise UsageError(f"there is no file {found.missing[0].path}")
-    return found.attachments
+    return tuple(chain.from_iterable(found.values()))
 
 
 def difference(revision: str) -> Attachment:
@@ -101,8 +99,15 @@ def _mention(word: str) -> Mention:
     return Mention(word) if Path(word).expanduser().is_file() else mentioned(word)
 
 
-def _in_folder(folder: Path, say: Callable[[str], None]) -> list[Mention]:
-    """Give the texts of a folder: what git does not ignore, and in no repository what is not hidden either."""
+def _read(mention: Mention) -> dict[Mention, tuple[Attachment, ...]]:
+    found = gathered((mention,))
+    if found.missing:
+        raise UsageError(f"there is no file {mention.path}")
+    return {mention: found.attachments}
+
+
+def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
+    """Read the texts of a folder: what git does not ignore, and in no repository what is not hidden either."""
     try:
         names = _not_ignored(folder)
         if names is None:
@@ -113,12 +118,18 @@ def _in_folder(folder: Path, say: Callable[[str], None]) -> list[Mention]:
     files = sorted({str(folder / name) for name in names if name and (folder / name).is_file()})
     if len(files) > MOST:
         raise UsageError(f"{folder} holds {len(files)} files", hint=f"{MOST} at most go with a question")
-    binaries = [file for file in files if encoding_of(Path(file).read_bytes()) is None]
+    texts: dict[Mention, tuple[Attachment, ...]] = {}
+    binaries = []
+    for file in files:
+        try:
+            texts |= _read(Mention(file))
+        except NotText:
+            binaries.append(file)
     if binaries:
         say(f"left out, not text: {', '.join(binaries)}")
-    if len(binaries) == len(files):
+    if not texts:
         raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
-    return [Mention(file) for file in files if file not in binaries]
+    return texts
 
 
 def _not_ignored(folder: Path, *options: str) -> list[str] | None:

@@ -11,6 +11,7 @@ from assistant.repl.mentions import Mention
 from assistant.store.decoding import decoded
 
 LARGEST = 4 << 20  # bytes of one file
+HEAD = 4096  # bytes of a larger one that are looked at
 MOST = 50  # files of one glob
 
 
@@ -23,7 +24,10 @@ class Gathered:
 
 
 def gathered(mentions: tuple[Mention, ...]) -> Gathered:
-    """Read the files that are mentioned. Raises UsageError for a file that cannot be read, a range not in it."""
+    """Read the files that are mentioned.
+
+    Raises UsageError for a file that cannot be read, NotText among them, and for a range that is not in it.
+    """
     attachments: list[Attachment] = []
     missing: list[Mention] = []
     for mention in mentions:
@@ -54,11 +58,14 @@ def _files(mention: Mention) -> list[str]:
 
 def _read(file: str, mention: Mention) -> Attachment:
     try:
-        if Path(file).stat().st_size > LARGEST:
+        with Path(file).open("rb") as opened:
+            content = opened.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            decoded(content[:HEAD], file)  # or it is a binary, of which no lines can be named
             raise UsageError(
                 f"{file} is larger than {LARGEST >> 20} MB", hint=f"name its lines: @{file}:1-200"
             )
-        found = decoded(Path(file).read_bytes(), file)
+        found = decoded(content, file)
     except OSError as error:
         raise UsageError(f"{file} could not be read: {error.strerror}") from error
     whole = Attachment(found.text, file, language_of(file), encoding=found.label)

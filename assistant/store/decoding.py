@@ -19,6 +19,10 @@ _BINARIES = (
 _UNMARKED = {"utf-8", "utf-8-sig"}
 
 
+class NotText(UsageError):
+    """A file is a binary one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """A text, and the encoding it was in, as Python names it."""
@@ -37,10 +41,10 @@ class Decoded:
 
 
 def decoded(content: bytes, name: str) -> Decoded:
-    """Give the text of a file's bytes: UTF-8, UTF-16, else what they look most like. Raises UsageError for a binary."""
+    """Give the text of a file's bytes: UTF-8, UTF-16, else what they look most like. Raises NotText for a binary."""
     encoding = encoding_of(content)
     if encoding is None:
-        raise UsageError(f"{name} is not text but a binary file", hint="nothing was sent")
+        raise NotText(f"{name} is not text but a binary file", hint="nothing was sent")
     return Decoded(content.decode(encoding, "replace"), encoding)
 
 
