@@ -29,10 +29,10 @@ def _ask(arguments: Sequence[str]) -> click.Command:
         options = options_from(**values)  # type: ignore[arg-type]
         return ask(shell, replace(options, literal="--" in arguments))
 
-    return Question("ask", params=question_parameters(), callback=callback)
+    return QuestionCommand("ask", params=question_parameters(), callback=callback)
 
 
-class Question(click.Command):
+class QuestionCommand(click.Command):
     """The command that asks a question: its help is one screen, the manual tells the rest."""
 
     def get_help(self, ctx: click.Context) -> str:  # noqa: ARG002 - as click calls it
@@ -179,6 +179,6 @@ def complain(shell: Shell, message: str, hint: str) -> None:
     with suppress(OSError, ValueError):
         shell.stderr.write(f"ask: {visible_on_one_line(message)}\n")
         if hint:
-            for row in rows(HINT + visible_on_one_line(hint), terminal_columns(shell.stderr), HINT):
-                shell.stderr.write(f"{visible(row)}\n")
+            for row in rows(HINT + hint, terminal_columns(shell.stderr), HINT):
+                shell.stderr.write(f"{visible_on_one_line(row)}\n")
         shell.stderr.flush()
