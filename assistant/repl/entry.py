@@ -10,7 +10,7 @@ _COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Words:
     """Words for a model."""
 
     text: str
@@ -32,7 +32,7 @@ class Typo:
     nearest: str
 
 
-Entry = Question | Order | Typo
+Entry = Words | Order | Typo
 
 
 def entry_of(text: str, names: Mapping[str, str], exists: Callable[[str], bool]) -> Entry:
@@ -43,12 +43,12 @@ def entry_of(text: str, names: Mapping[str, str], exists: Callable[[str], bool])
     stripped = text.strip()
     match = _COMMAND.fullmatch(stripped)
     if match is None:
-        return Question(stripped)
+        return Words(stripped)
     word, argument = match[1].lower(), (match[2] or "").strip()
     if word in names:
         return Order(names[word], argument)
     if exists(f"/{match[1]}"):
-        return Question(stripped)
+        return Words(stripped)
     from difflib import get_close_matches  # noqa: PLC0415 - a typo can wait for it
 
     near = get_close_matches(word, list(names), 1, 0.4)

@@ -3,7 +3,7 @@
 import os
 
 from assistant.errors import AskError
-from assistant.repl.entry import Order, Question, Typo, entry_of
+from assistant.repl.entry import Order, Typo, Words, entry_of
 from assistant.repl.session import Session
 from assistant.repl.table import COMMANDS, NAMES
 
@@ -13,7 +13,7 @@ def respond(session: Session, text: str) -> None:
     entry = entry_of(text, NAMES, os.path.exists)
     try:
         match entry:
-            case Question(words) if words:
+            case Words(words) if words:
                 session.ask(session.prompt(words))
             case Order(name, argument):
                 COMMANDS[name].run(session, argument)

@@ -23,7 +23,7 @@ from assistant.terms import Keep
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
-    from assistant.store.till import Question
+    from assistant.store.till import Reservation
 
 CACHE = 128  # kB of the file that are kept in memory: what is only written need not be
 
@@ -88,20 +88,20 @@ class SqliteLedger:
             return route
         from assistant.store import till  # noqa: PLC0415 - most questions have no limit to keep
 
-        question = till.Question(route, messages, choices.lineups, self._today())
+        reservation = till.Reservation(route, messages, choices.lineups, self._today())
         if (
             route.first.provider.name == DEMO
         ):  # only a call's own limit holds: nothing counts against the others
-            return question.fit(self._limits).route
+            return reservation.fit(self._limits).route
         lasting = self._file_limits or till.outlast_a_call(self._limits)
         if not trouble and self._has_file():
             try:
-                return self._reserved(question, PATIENCE if lasting else HESITATION).route
+                return self._reserved(reservation, PATIENCE if lasting else HESITATION).route
             except (sqlite3.Error, OSError) as error:
                 trouble = self._give_up(error)
         if trouble and lasting:
             raise till.unkept(trouble)
-        return question.fit(self._limits).route
+        return reservation.fit(self._limits).route
 
     def begin(self, prompt: Prompt, route: Route) -> None:
         """Write the row of a question, before it is sent."""
@@ -187,12 +187,12 @@ class SqliteLedger:
         self._connection.patience = patience
         return self._connection
 
-    def _reserved(self, question: "Question", patience: float) -> "Fit":
+    def _reserved(self, reservation: "Reservation", patience: float) -> "Fit":
         connection = self._open(patience)
         with writing(connection):
-            fit = question.fit(self._limits, connection)
+            fit = reservation.fit(self._limits, connection)
             reserve, row = picodollars(fit.reserve), None
-            turn = _Turn(None, question.day, int(fit.route.decision.tier), reserve)
+            turn = _Turn(None, reservation.day, int(fit.route.decision.tier), reserve)
             if self._keep is Keep.NOTHING:
                 _count(connection, turn, reserve)
             else:

@@ -13,8 +13,8 @@ from assistant.store.limits import accounts_of
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question that wants to be sent on `day` (YYYY-MM-DD), and the line-ups it might take instead."""
+class Reservation:
+    """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another line-up."""
 
     route: Route
     messages: tuple[Message, ...]

@@ -15,7 +15,7 @@ from assistant.prompt import Attachment, Prompt
 from assistant.render.extraction import Block, code_blocks
 from assistant.repl.attaching import gathered
 from assistant.repl.blocks import code_difference, has_open_fence
-from assistant.repl.entry import Order, Question, Typo, entry_of, goes_on
+from assistant.repl.entry import Order, Typo, Words, entry_of, goes_on
 from assistant.repl.forecast import Forecast
 from assistant.repl.helping import laid_out
 from assistant.repl.history import entries_of
@@ -84,15 +84,15 @@ def test_a_range_behind_the_end_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
-        ("why", Question("why")),
+        ("why", Words("why")),
         ("/tier code", Order("tier", "code")),
         ("/TIER", Order("tier")),
         ("/exit", Order("quit")),
         ("/teir code", Typo("teir", "tier")),
-        ("/etc/hosts is wrong", Question("/etc/hosts is wrong")),
-        ("/srv fills up", Question("/srv fills up")),
-        ("/a.txt", Question("/a.txt")),
-        ("// is a comment", Question("// is a comment")),
+        ("/etc/hosts is wrong", Words("/etc/hosts is wrong")),
+        ("/srv fills up", Words("/srv fills up")),
+        ("/a.txt", Words("/a.txt")),
+        ("// is a comment", Words("// is a comment")),
     ],
 )
 def test_a_slash_begins_a_command_unless_it_begins_a_path(text: str, entry: object) -> None:
