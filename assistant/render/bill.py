@@ -6,7 +6,7 @@ from enum import Enum
 from assistant.bill import PLANNED_MIX, Bill, By, Line
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import Cost, dollars
-from assistant.render.notes import PLAIN
+from assistant.render.notes import PLAIN, rows
 from assistant.safe import visible
 
 _MOST_LINES = 40
@@ -59,25 +59,13 @@ def _opening(bill: Bill, width: int) -> str:
         lines.append(f"price unknown for {_asks(total.unpriced)}: in none of these sums of money")
     if total.unfinished:
         lines.append(f"{_asks(total.unfinished)} never ended: what they cost is not known")
-    return "\n".join(_folded(line, width) for line in lines) + "\n"
-
-
-def _folded(line: str, width: int) -> str:
-    """Break a line at its middle dots where it would be too wide."""
-    pieces = line.split(" · ")
-    lines = [pieces[0]]
-    for piece in pieces[1:]:
-        if len(lines[-1]) + len(piece) + 3 <= width:
-            lines[-1] += f" · {piece}"
-        else:
-            lines.append(piece)
-    return "\n".join(lines)
+    return "".join(f"{row}\n" for line in lines for row in rows(line, width, indent=""))
 
 
 def _table(bill: Bill) -> str:
     header = (bill.by.value, "asks", "out", "thinking", "spent", "saved")
-    rows = [header, *(_row(line) for line in bill.lines[:_MOST_LINES])]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
+    cells = [header, *(_row(line) for line in bill.lines[:_MOST_LINES])]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
     more = len(bill.lines) - _MOST_LINES
     table = "".join(
         "  ".join(
@@ -87,7 +75,7 @@ def _table(bill: Bill) -> str:
             )
         ).rstrip()
         + "\n"
-        for row in rows
+        for row in cells
     )
     return table + (f"and {more:,} more\n" if more > 0 else "")
 

@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -102,6 +103,9 @@ def test_a_bill_reads_like_one(tmp_path):
         "code       ########### 33% (plan 25%)\n"
         "reasoning  ########### 33% (plan 5%)\n"
     )
+    unfinished = replace(bill, total=replace(bill.total, unfinished=1))
+    narrow = bill_picture(unfinished, width=40, ink=Ink.SIGNS).partition("\n\n")[0].splitlines()
+    assert narrow[-2:] == ["1 ask never ended: what they cost is not", "known"]
     assert (swapped.asks, swapped.was, swapped.would_be) == (1, Decimal("0.0085"), Decimal("0.002652"))
 
 
