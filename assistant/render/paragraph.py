@@ -1,6 +1,8 @@
 # ruff: noqa: D102, ARG002 - what the methods of a leaf do stands once, in its protocol, see `leaves`
 """Paragraphs and headings: words that flow, final up to where later text may still change them."""
 
+import re
+
 from assistant.render.atoms import Ending
 from assistant.render.flow import Flow
 from assistant.render.inline import Inline
@@ -8,8 +10,10 @@ from assistant.render.lines import Kind, cell_count
 from assistant.render.palette import HEADING, TITLE, Palette
 from assistant.render.prose import read, spans_of
 from assistant.render.rows import Row, Span
-from assistant.render.settling import settled
 
+# Characters of a word that are looked through for a place to cut, and before its end where none is cut.
+_LONG_WORD, _NEAR_END = 300, 32
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")
 HELD = 160  # characters of a paragraph that stay provisional: its underline may still make it a heading
 
 
@@ -107,8 +111,7 @@ class Paragraph:
     def _settle(self) -> None:
         if not self._text:
             return
-        inline = Inline(self._text, Ending.FINAL).read()
-        place = settled(inline)
+        place = stable_prefix(Inline(self._text, Ending.FINAL).read())
         if place:
             self._flow.add(self._spans(self._text[:place], Ending.FINAL))
             self._text = self._text[place:]
@@ -128,3 +131,31 @@ def heading_rows(line: str, palette: Palette, columns: int, edge: int) -> list[R
     flow = Flow(columns, edge)
     flow.add(read(text, palette, HEADING | (TITLE if level == 1 else 0)))
     return flow.end()
+
+
+def stable_prefix(inline: Inline) -> int:
+    """Give the place up to which the text reads the same whatever follows: at a word's start, or 0."""
+    text = inline.text
+    place = _boundary(text, inline.open_at)
+    for start, end in sorted(inline.closed, reverse=True):
+        if start < place < end:
+            place = _boundary(text, start)
+    return place
+
+
+def _boundary(text: str, place: int) -> int:
+    """Give the last place up to `place` where a word starts, or where a very long one may be cut."""
+    for candidate in range(min(place, len(text) - 1), max(place - _LONG_WORD, 0), -1):
+        before, after = text[candidate - 1], text[candidate]
+        if before in " \t\n" and after not in " \t\n":
+            return candidate
+        if _WIDE.match(before) and before.isalpha() and after.isalpha() and not after.isascii():
+            return candidate
+    for candidate in range(min(place, len(text)) - _NEAR_END, max(place - _LONG_WORD, 0), -1):
+        if (
+            text[candidate - 1].isalnum()
+            and text[candidate].isalnum()
+            and not text.startswith(("http://", "https://"), candidate)  # in a word it is no address
+        ):
+            return candidate
+    return 0
