@@ -7,17 +7,22 @@ beside the bytes that were said. Time is the processor's, of our process alone. 
 the growth came from.
 """
 
+import asyncio
 import json
 import os
+import random
+import re
 import signal
 import statistics
 import sys
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from pydoc_data.topics import topics
 
 from tests.repl.terminal import PROGRAM, Terminal
 from tests.scripted import stream
@@ -29,34 +34,53 @@ MOST = 25  # lines of code that are told
 TICKS = os.sysconf("SC_CLK_TCK")
 RECEIPT = b" out \xc2\xb7 "
 
-_PROSE = "some words of an answer that goes on"
-_CODE = "def total(rows: list[int]) -> int:\n    return sum(row for row in rows if row > {0})  # of {0}\n"
-_LINES = "".join(f"{line:4} {_PROSE}\n\n" for line in range(70))
 _KEY = "sk-proj-{0}9fKq2LmZ7xTbVw4RcYh8NdGs1PjUe6QaTy3BnMk5WoXi0ZrE"
+
+# Texts that no turn shares with the one before, and that can be packed no better than what people and models write.
+_PROSE = re.sub(r"[^\w\n.,]+", " ", "\n".join(topics.values()))  # with nothing to mark up
+_CODE = "".join(file.read_text("utf-8") for file in sorted(Path(asyncio.__file__).parent.glob("*.py")))
+_SIGNS = "".join(map(chr, range(0x4E00, 0x4E00 + 500)))
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What is asked and answered at every turn, `{0}` being its number."""
+    """What is asked and answered at every turn, by its number."""
 
-    question: str
-    answer: str
+    asked: Callable[[int], str]
+    answered: Callable[[int], str]
+
+
+def prose(size: int, end: str = "") -> Callable[[int], str]:
+    """Give what answers with so many characters of prose, and an end."""
+    return lambda turn: f"{_part(_PROSE, turn, size)}\n{end}"
+
+
+def _question(turn: int) -> str:
+    return f"question {turn} what is it"
+
+
+def _part(text: str, turn: int, size: int) -> str:
+    start = turn * size % (len(text) - size)
+    return text[start : start + size]
 
 
 SHAPES = {
-    "3 kB": Shape("question {0} what is it", _LINES),
-    "300 B": Shape("question {0} what is it", _LINES[:300]),
-    "code": Shape("question {0} what is it", f"So:\n\n```python\n{_CODE * 25}```\n\nThat is {{0}}.\n"),
-    "30 kB": Shape("question {0} what is it", _LINES * 10),
-    "many keys": Shape(f"question {{0}}: export API_KEY={_KEY}", _LINES + "\nThe key is «secret:KEY_1».\n"),
+    "3 kB": Shape(_question, prose(3000)),
+    "300 B": Shape(_question, prose(300)),
+    "code": Shape(
+        _question, lambda turn: f"So:\n\n```python\n{_part(_CODE, turn, 2500)}\n```\n\nThat is {turn}.\n"
+    ),
+    "30 kB": Shape(_question, prose(30_000)),
+    "many keys": Shape(
+        lambda turn: f"{_question(turn)}: export API_KEY={_KEY.replace('{0}', str(turn))}",
+        prose(3000, "\nThe key is «secret:KEY_1».\n"),
+    ),
     "one key": Shape(
-        f"question {{0}}: export API_KEY={_KEY.replace('{0}', '')}",
-        f"{_LINES}\nIt is «secret:KEY_1».\n",
+        lambda turn: f"{_question(turn)}: export API_KEY={_KEY.replace('{0}', '')}",
+        prose(3000, "\nIt is «secret:KEY_1».\n"),
     ),
-    "emoji": Shape("question {0} what is it", f"{_LINES}\nThat is all \N{PARTY POPPER}\n"),
-    "Chinese": Shape(
-        "question {0} what is it", f"第{{0}}个问题的回答是这样的。{'我们先看一下这个函数。' * 90}\n"
-    ),
+    "emoji": Shape(_question, prose(3000, "\nThat is all \N{PARTY POPPER}\n")),
+    "Chinese": Shape(_question, lambda turn: "".join(random.Random(turn).choices(_SIGNS, k=1000))),
 }
 
 
@@ -74,7 +98,7 @@ class Gateway:
                 left = int(self.headers["Content-Length"])
                 while left:
                     left -= len(self.rfile.read(min(left, 65536)))
-                answer = shape.answer.replace("{0}", str(turns))
+                answer = shape.answered(turns)
                 body = b"".join(stream(*(answer[at : at + 200] for at in range(0, len(answer), 200))))
                 turns += 1
                 self.send_response(200)
@@ -132,7 +156,7 @@ def held(shape: Shape, *, counting: bool) -> Session:
         window.wait("(?m)^›").rest(0.5)
         process = window.process.pid
         for turn in range(TURNS):
-            for key in shape.question.replace("{0}", str(turn)):
+            for key in shape.asked(turn):
                 window.send(key).read(0.002)
             window.wait(f"question {turn}").rest(0.02)
             seen, begun = window.receipts, _worked(process)
@@ -152,11 +176,7 @@ def held(shape: Shape, *, counting: bool) -> Session:
 
 def said(shape: Shape) -> int:
     """Give the bytes of what was said while memory was looked at, in UTF-8."""
-    texts = (
-        text.replace("{0}", str(turn))
-        for turn in range(SETTLED, TURNS)
-        for text in (shape.question, shape.answer)
-    )
+    texts = (say(turn) for turn in range(SETTLED, TURNS) for say in (shape.asked, shape.answered))
     return sum(len(text.encode()) for text in texts)
 
 
