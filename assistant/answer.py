@@ -165,6 +165,6 @@ class _Tally:
     def _estimate(self, text: str, thinking: str) -> Usage:
         if self._ended.ending is Ending.FAILED:
             return Usage(0, 0, estimated=True)  # nothing was heard, so nothing is known to have been charged
-        said = "\n".join(message.content for message in messages_for(self._prompt, self._earlier))
+        said = sum(part.tokens for part in messages_for(self._prompt, self._earlier))
         thought = estimated_tokens(thinking)
-        return Usage(estimated_tokens(said), estimated_tokens(text) + thought, thought, estimated=True)
+        return Usage(said, estimated_tokens(text) + thought, thought, estimated=True)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from enum import Enum
 
 from assistant.catalog import Candidate, Tier
-from assistant.conversation import Message
 from assistant.cost import LARGEST_AMOUNT, MILLION, readable
 from assistant.errors import OverCap, UsageError
+from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
 
 # Input is an estimate before it is sent: the worst of a thousand texts had 2.8 times as many tokens as guessed. A byte
@@ -74,11 +74,10 @@ def worst_case(candidate: Candidate, *, input_tokens: int, max_tokens: int) -> D
     return (input_tokens * (price.input or 0) + max_tokens * price.output) / MILLION
 
 
-def most_input_tokens(messages: Iterable[Message]) -> int:
+def most_input_tokens(messages: Iterable[Part]) -> int:
     """Give more tokens than `messages` can have: three times what is guessed, or a token for every byte."""
     return sum(
-        min(message.tokens * _INPUT_MARGIN, len(message.content.encode("utf-8", "replace"))) + _MESSAGE_TOKENS
-        for message in messages
+        min(part.tokens * _INPUT_MARGIN, part.size) + part.count * _MESSAGE_TOKENS for part in messages
     )
 
 

@@ -1,10 +1,12 @@
 """What was said so far, and how a question and its attachments are put to a model."""
 
 import re
-from dataclasses import dataclass, field, replace
+from collections import deque
+from dataclasses import dataclass
+from itertools import chain
 
+from assistant.message import Message, Pack, Part
 from assistant.prompt import Attachment, Prompt
-from assistant.tokens import estimated_tokens
 
 # The standing instruction: short, because it is paid for with every question; constant, because gateways cache it.
 SYSTEM = (
@@ -16,67 +18,83 @@ SYSTEM = (
 # What stands at the end of an answer that broke off when it is sent back.
 CUT = "\n\n[the answer was cut off here]"
 
+PACK = 8192  # bytes of what was said that are packed together; twice as many would take a twentieth less room
+
 _FENCE_RUN = re.compile(r"`{3,}")
 
 
-@dataclass(frozen=True, slots=True, init=False)
-class Message:
-    """One message as the protocol knows it: a role ("system", "user" or "assistant") and its text."""
-
-    role: str
-    _text: str | bytes  # one dash or emoji in a text would make each of its characters take two or four bytes
-    _tokens: int = field(repr=False, compare=False)  # 0: nobody has asked yet
-
-    def __init__(self, role: str, content: str) -> None:
-        text = content if content.isascii() else content.encode("utf-8", "surrogatepass")
-        for name, value in (("role", role), ("_text", text), ("_tokens", 0)):
-            object.__setattr__(self, name, value)
-
-    @property
-    def content(self) -> str:
-        """The text."""
-        return self._text if isinstance(self._text, str) else self._text.decode("utf-8", "surrogatepass")
-
-    @property
-    def tokens(self) -> int:
-        """Estimate its tokens; once, for it is sent with every question that follows."""
-        if not self._tokens:
-            object.__setattr__(self, "_tokens", estimated_tokens(self.content))
-        return self._tokens
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Conversation:
-    """What was said so far, oldest first, without the standing instruction."""
+    """What was said so far, oldest first, without the standing instruction.
 
-    messages: tuple[Message, ...] = ()
+    Its parts are messages, and packs of turns that lie behind; two conversations are equal where their messages are.
+    """
+
+    parts: tuple[Part, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Conversation) and self.messages == other.messages
+
+    def __hash__(self) -> int:
+        return hash(self.messages)
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The messages, unpacked."""
+        return tuple(chain.from_iterable(part.messages() for part in self.parts))
+
+    @property
+    def turns(self) -> int:
+        """How many turns there are: a question and what was answered."""
+        return sum(part.turns for part in self.parts)
+
+    def plus(self, message: Message) -> "Conversation":
+        """Give the conversation with `message` as its last; the turns before the last are packed as they pile up."""
+        parts = self.parts if message.role == "user" else _packed(self.parts)
+        return Conversation((*parts, message))
 
     def asked(self, prompt: Prompt) -> "Conversation":
         """Give the conversation with `prompt` as its last message."""
-        return replace(self, messages=(*self.messages, Message("user", question_text(prompt))))
+        return self.plus(Message("user", question_text(prompt)))
 
     def answered(self, text: str) -> "Conversation":
         """Give the conversation with a model's answer as its last message."""
-        return replace(self, messages=(*self.messages, Message("assistant", text)))
+        return self.plus(Message("assistant", text))
 
     def cut_off(self, text: str) -> "Conversation":
         """Give the conversation with an answer that broke off as its last message, marked so that the model knows."""
         return self.answered(f"{text}{CUT}")
 
-    def user_words(self) -> tuple[str, ...]:
-        """Give what the user said, oldest first."""
-        return tuple(message.content for message in self.messages if message.role == "user")
-
-    def turns(self) -> tuple[tuple[Message, ...], ...]:
-        """Give the turns, oldest first: a question and what was answered."""
-        starts = [at for at, message in enumerate(self.messages) if at == 0 or message.role == "user"]
-        ends = [*starts[1:], len(self.messages)]
-        return tuple(self.messages[start:end] for start, end in zip(starts, ends, strict=False))
+    def last_words(self) -> tuple[str, ...]:
+        """Give what the user said last, nothing at the beginning."""
+        for part in reversed(self.parts):
+            for message in reversed(part.messages()):
+                if message.role == "user":
+                    return (message.content,)
+        return ()
 
     def without_last_turn(self) -> "Conversation":
         """Give the conversation as it was before the last question."""
-        turns = self.turns()
-        return replace(self, messages=self.messages[: -len(turns[-1])]) if turns else self
+        parts = list(self.parts)
+        while parts:
+            last = parts.pop()
+            if isinstance(last, Pack):
+                parts += last.messages()
+            elif last.role == "user":
+                break
+        return Conversation(tuple(parts))
+
+
+def _packed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Pack the messages between the last pack and the last message once they are as many as a pack is to hold."""
+    loose: list[Message] = []
+    for part in reversed(parts[:-1]):
+        if isinstance(part, Pack):
+            break
+        loose.append(part)
+    if sum(message.size for message in loose) < PACK:
+        return parts
+    return (*parts[: -1 - len(loose)], Pack.of(tuple(reversed(loose))), parts[-1])
 
 
 NOTHING_SAID = Conversation()
@@ -97,23 +115,25 @@ def fitted(earlier: Conversation, prompt: Prompt, room: int | None) -> Fitted:
     """
     if room is None:
         return Fitted(earlier)
-    left = room - sum(message.tokens for message in messages_for(prompt, NOTHING_SAID))
-    turns = earlier.turns()
-    kept = 0
-    for turn in reversed(turns):
-        left -= sum(message.tokens for message in turn)
-        if left < 0:
-            break
-        kept += 1
-    latest = turns[len(turns) - kept :]
-    return Fitted(Conversation(tuple(message for turn in latest for message in turn)), len(turns) - kept)
+    over = sum(part.tokens for part in messages_for(prompt, earlier)) - room
+    parts, left_out = deque(earlier.parts), 0
+    while over > 0 and parts:
+        oldest = parts.popleft()
+        if isinstance(oldest, Pack) and oldest.tokens > over:
+            parts.extendleft(reversed(oldest.messages()))
+            continue
+        over -= oldest.tokens
+        left_out += oldest.turns
+        while parts and not parts[0].turns:  # what was answered
+            over -= parts.popleft().tokens
+    return Fitted(Conversation(tuple(parts)), left_out)
 
 
-def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Message, ...]:
+def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Part, ...]:
     """Give the messages that ask `prompt` after `earlier`, the standing instruction first."""
     system = SYSTEM if prompt.system is None else prompt.system
     first = (Message("system", system),) if system else ()
-    return (*first, *earlier.asked(prompt).messages)
+    return (*first, *earlier.asked(prompt).parts)
 
 
 def question_text(prompt: Prompt) -> str:

@@ -1,10 +1,11 @@
 """A turn as it is on record: what was asked, where it went, what came back and what it cost."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.catalog import Price, Tier
-from assistant.conversation import NOTHING_SAID, Conversation, Message
+from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.message import Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
 
@@ -62,7 +63,7 @@ def said_in(records: tuple[Record, ...]) -> Conversation:
     said = NOTHING_SAID
     for record in records:
         if record.answer:
-            asked = replace(said, messages=(*said.messages, Message("user", record.question)))
+            asked = said.plus(Message("user", record.question))
             whole = record.ending is Ending.WHOLE
             said = asked.answered(record.answer) if whole else asked.cut_off(record.answer)
     return said

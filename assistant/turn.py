@@ -6,8 +6,9 @@ from enum import Enum
 from typing import Protocol
 
 from assistant.catalog import Candidate
-from assistant.conversation import Conversation, Message, messages_for
+from assistant.conversation import Conversation, messages_for
 from assistant.errors import GatewayError
+from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Failure, GatewayEvent
 from assistant.routing.lineup import Choices, Route, route
@@ -19,7 +20,7 @@ class Request:
     """One question to one model, as the gateway is to send it."""
 
     candidate: Candidate
-    messages: tuple[Message, ...]
+    messages: tuple[Part, ...]
     max_tokens: int
     temperature: float | None
     patience: float = 30.0  # seconds until the first token
@@ -59,7 +60,7 @@ class Gateway(Protocol):
 class Till(Protocol):
     """Whoever keeps spending within the user's limits."""
 
-    def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
+    def allow(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside what `messages` may cost at most, and give the route as it may be taken: the same, or a shorter one.
 
         Called before anything is sent. Raises OverCap where nothing may be sent.
@@ -105,7 +106,7 @@ def take_turn(
     Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
     before `Routed` where the till allows nothing.
     """
-    wanted = route(prompt, choices, earlier.user_words())
+    wanted = route(prompt, choices, earlier.last_words())
     messages = messages_for(prompt, earlier)
     chosen = till.allow(wanted, messages, choices=choices) if till else wanted
     yield Routed(chosen)

@@ -117,7 +117,7 @@ def _on_terminal(parts: _Parts) -> int:
 
 
 def _greeting(parts: _Parts) -> str:
-    said = len(parts.earlier.turns())
+    said = parts.earlier.turns
     before = f" · {said} turn{'' if said == 1 else 's'} so far" if said else ""
     demo = " (demo)" if parts.call.options.demo else ""
     return f"ask {__version__}{demo}{before} · /help · Ctrl-D leaves"
@@ -174,7 +174,7 @@ def _line_by_line(parts: _Parts) -> int:
             continue
         prompt = parts.guard.outgoing(Prompt(line.strip(), system=settings.system))
         answer = parts.opened().answer
-        chosen = route(prompt, parts.choices, conversation.user_words())
+        chosen = route(prompt, parts.choices, conversation.last_words())
         fit = fitted(conversation, prompt, room_for(chosen))
         if fit.left_out:
             parts.call.notes.say(f"{fit.left_out} of the oldest turns no longer fit: not sent along")

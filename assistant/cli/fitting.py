@@ -26,7 +26,7 @@ def fitting(
 
     What is left out is said. Raises UsageError where it is too long; a model whose window is unknown takes any.
     """
-    chosen = route(asked.prompt, asked.choices, asked.earlier.user_words())
+    chosen = route(asked.prompt, asked.choices, asked.earlier.last_words())
     model = chosen.first.model
     if model.window is None:
         if trim is not None:

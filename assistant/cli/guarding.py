@@ -6,8 +6,9 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.conversation import Conversation, Message
+from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
+from assistant.message import Message
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.safe import visible, visible_on_one_line
@@ -68,12 +69,10 @@ class Guard:
         """Give what was said before as it may be sent: no placeholder that stands in it is given to another secret."""
         if self._mode is GuardMode.OFF:
             return conversation
-        return Conversation(
-            tuple(
-                Message(message.role, self._vault.redact(message.content)[0])
-                for message in conversation.messages
-            )
-        )
+        said = NOTHING_SAID
+        for message in conversation.messages:
+            said = said.plus(Message(message.role, self._vault.redact(message.content)[0]))
+        return said
 
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""

@@ -22,7 +22,7 @@ def rehearse(
     earlier: Conversation = NOTHING_SAID,
 ) -> int:
     """Write the request as it would go out, the key masked; gives exit code 0."""
-    chosen = route(prompt, choices, earlier.user_words())
+    chosen = route(prompt, choices, earlier.last_words())
     request = Request(chosen.first, messages_for(prompt, earlier), chosen.max_tokens, chosen.temperature)
     headers = headers_of(request, "")
     try:

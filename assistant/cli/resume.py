@@ -9,8 +9,8 @@ from assistant.catalog import Candidate
 from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import Question, put
-from assistant.conversation import Conversation, Message
 from assistant.errors import UsageError
+from assistant.message import Message
 from assistant.prompt import Prompt
 from assistant.record import Record
 from assistant.routing.decision import Decision, Reason
@@ -42,9 +42,7 @@ def continue_last(shell: Shell, options: Options) -> int:
     system = call.settings.system
     choices = _choices_for(record, call)
     if record.answer:
-        earlier = Conversation(
-            (*before.messages, Message("user", record.question), Message("assistant", record.answer))
-        )
+        earlier = before.plus(Message("user", record.question)).answered(record.answer)
         prompt, opening = Prompt(GO_ON, system=system), seam_before(record)
     else:
         earlier, prompt = before, Prompt(record.question, system=system)

@@ -33,7 +33,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
         )
     tier = Tier(min(record.tier + 1, max(Tier)))
     earlier = said_before(connection, record)
-    while earlier.messages and earlier.user_words()[-1] in {record.question, GO_ON}:
+    while not {record.question, GO_ON}.isdisjoint(earlier.last_words()):
         earlier = earlier.without_last_turn()
     connection.close()
     call = call_of(shell, options)

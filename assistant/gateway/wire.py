@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 from assistant import __version__
 from assistant.gateway.content_encoding import ACCEPTED
+from assistant.message import PIECE, written
 from assistant.routing.lineup import TEMPERATURE
 from assistant.terms import Delivery
 from assistant.turn import Request
-
-PIECE = 1 << 14  # bytes of a body that are sent at once, about
 
 
 def url_of(base_url: str) -> str:
@@ -38,34 +38,24 @@ class Body:
     """
 
     def __init__(self, request: Request, delivery: Delivery) -> None:
-        self._opening = f'{{"model":{_json(request.candidate.id_there)},"messages":['
+        self._opening = _sent(f'{{"model":{_json(request.candidate.id_there)},"messages":[')
         self._messages = request.messages
-        self._closing = f"],{_json(_settings(request, delivery))[1:]}"
-        self._size = sum(map(len, self._parts()))
+        self._closing = _sent(f"],{_json(_settings(request, delivery))[1:]}")
+        commas = max(len(self._messages) - 1, 0)
+        texts = sum(part.json_size for part in self._messages) + commas
+        self._size = len(self._opening) + texts + len(self._closing)
 
     def __len__(self) -> int:
         return self._size
 
     def __iter__(self) -> Iterator[bytes]:
         held = bytearray()
-        for part in self._parts():
+        for part in chain([self._opening], written(self._messages), [self._closing]):
             held += part
             if len(held) >= PIECE:
                 yield bytes(held)
                 held.clear()
         yield bytes(held)
-
-    def _parts(self) -> Iterator[bytes]:
-        yield _sent(self._opening)
-        separator = ""
-        for message in self._messages:
-            content = message.content
-            yield _sent(f'{separator}{{"role":"{message.role}","content":"')
-            for at in range(0, len(content), PIECE):
-                yield _sent(_json(content[at : at + PIECE])[1:-1])
-            yield b'"}'
-            separator = ","
-        yield _sent(self._closing)
 
 
 def body_of(request: Request, delivery: Delivery) -> dict[str, object]:

@@ -46,7 +46,7 @@ def reopen(session: Session, argument: str) -> None:
     if (number := number_in(argument)) is None:
         raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
     session.conversation, session.last = records.reopen(number), None
-    turns = len(session.conversation.turns())
+    turns = session.conversation.turns
     session.say(f"conversation {argument}, {turns} turn{'' if turns == 1 else 's'} so far")
 
 

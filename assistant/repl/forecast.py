@@ -24,7 +24,7 @@ class Forecast:
 
 def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecast:
     """Tell where `prompt` would go after `earlier`, and at what cost at most."""
-    chosen = route(prompt, choices, earlier.user_words())
+    chosen = route(prompt, choices, earlier.last_words())
     tokens = question_tokens(prompt, earlier)
     return Forecast(
         chosen.decision.tier,
@@ -38,7 +38,7 @@ def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecas
 
 def question_tokens(prompt: Prompt, earlier: Conversation) -> int:
     """Estimate the tokens that are sent to ask `prompt` after `earlier`."""
-    return sum(message.tokens for message in messages_for(prompt, earlier))
+    return sum(part.tokens for part in messages_for(prompt, earlier))
 
 
 def room_for(chosen: Route) -> int | None:

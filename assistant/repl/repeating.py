@@ -74,9 +74,9 @@ def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every comma
             session.means.restored(session.last.prompt.text),
         )
         session.last = None
-    elif session.conversation.messages:
+    elif session.conversation.parts:
         session.conversation = session.conversation.without_last_turn()
     else:
         raise UsageError("there is nothing to forget")
-    left = len(session.conversation.turns())
+    left = session.conversation.turns
     session.say(f"forgotten; {left} turn{'' if left == 1 else 's'} before it")

@@ -132,7 +132,7 @@ class Session:
         return reply
 
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
-        chosen = route(prompt, choices, before.user_words())
+        chosen = route(prompt, choices, before.last_words())
         fit = fitted(before, prompt, room_for(chosen))
         if fit.left_out > self._left_out:
             turns = (

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.catalog import DEMO
-from assistant.conversation import Message, question_text
+from assistant.conversation import question_text
 from assistant.cost import picodollars
 from assistant.errors import cause_of
 from assistant.interrupt import Interrupted
+from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route
@@ -70,7 +71,7 @@ class SqliteLedger:
         self._locked = False  # a wait was in vain
         self._barred = False  # this turn's question has waited already
 
-    def allow(self, route: Route, messages: tuple[Message, ...], *, choices: Choices) -> Route:
+    def allow(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
         self._turn, self._barred = None, False
         trouble = ""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from assistant.cap import Fit, Limit, Period, fitted, most_input_tokens
 from assistant.catalog import Tier
-from assistant.conversation import Message
 from assistant.errors import OverCap
+from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
 from assistant.store.limits import accounts_of
 
@@ -17,7 +17,7 @@ class Reservation:
     """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another line-up."""
 
     route: Route
-    messages: tuple[Message, ...]
+    messages: tuple[Part, ...]
     lineups: Mapping[Tier, Lineup]
     day: str
 

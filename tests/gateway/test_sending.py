@@ -6,8 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from assistant.catalog import Candidate, Model
-from assistant.conversation import Message
-from assistant.gateway.wire import PIECE, Body
+from assistant.gateway.wire import Body
+from assistant.message import PIECE, Message, Pack, Part
 from assistant.presets import PRESETS
 from assistant.terms import Delivery
 from assistant.turn import Request
@@ -18,9 +18,12 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()))  # halves of characters
 LONG = "第一个问题 “x”\\\t" * PIECE
 
 
-def body(*texts: str) -> Body:
-    messages = tuple(Message("user", text) for text in texts)
-    return Body(Request(Candidate(PRESETS["openai"], Model("m\udcff")), messages, 100, 0.5), Delivery.STREAM)
+def body(*parts: Part) -> Body:
+    return Body(Request(Candidate(PRESETS["openai"], Model("m\udcff")), parts, 100, 0.5), Delivery.STREAM)
+
+
+def messages(*texts: str) -> tuple[Message, ...]:
+    return tuple(Message("user", text) for text in texts)
 
 
 @given(st.lists(ANY_TEXT))
@@ -28,7 +31,7 @@ def body(*texts: str) -> Body:
 @example([LONG, "", LONG])
 @example(["x" * (PIECE - 1) + "\ud83d", "\ude00"])
 def test_a_body_is_the_json_of_its_messages_and_as_long_as_it_says(texts: list[str]):
-    sent = body(*texts)
+    sent = body(*messages(*texts))
     content = b"".join(sent)
     assert json.loads(content)["model"] == "m?"
     assert json.loads(content)["messages"] == [
@@ -38,8 +41,17 @@ def test_a_body_is_the_json_of_its_messages_and_as_long_as_it_says(texts: list[s
     assert b"".join(sent) == content
 
 
+@given(st.lists(ANY_TEXT, min_size=1), st.lists(ANY_TEXT))
+@example([LONG, "", LONG], [""])
+def test_what_lies_packed_is_sent_to_the_byte_as_if_it_did_not(behind: list[str], latest: list[str]):
+    sent = body(Pack.of(messages(*behind)), *messages(*latest))
+    content = b"".join(body(*messages(*behind, *latest)))
+    assert b"".join(sent) == content
+    assert len(sent) == len(content)
+
+
 def test_no_piece_of_a_long_body_is_much_larger_than_a_piece():
-    sizes = [len(piece) for piece in body(*["x" * 1000] * 500, "\x01" * (10 * PIECE))]
+    sizes = [len(piece) for piece in body(*messages(*["x" * 1000] * 500, "\x01" * (10 * PIECE)))]
     assert max(sizes) < 7 * PIECE  # a control character takes six bytes
     assert len(sizes) > 30
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.conversation import CUT, NOTHING_SAID, Message
+from assistant.conversation import CUT, NOTHING_SAID
+from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.reply import Ending
 from assistant.store.database import opened

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.catalog import Tier
-from assistant.conversation import NOTHING_SAID, Conversation, Message, fitted
+from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.cost import Cost
 from assistant.errors import UsageError
+from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.render.extraction import Block, code_blocks
 from assistant.repl.attaching import gathered
@@ -199,7 +200,7 @@ def test_the_oldest_turns_leave_first_and_whole(turns: int, room: int) -> None:
 
 def test_a_turn_is_a_question_and_its_answer() -> None:
     said = Conversation((Message("user", "a"), Message("assistant", "b"), Message("user", "c")))
-    assert [len(turn) for turn in said.turns()] == [2, 1]
+    assert said.turns == 2
     assert said.without_last_turn().messages == said.messages[:2]
     assert NOTHING_SAID.without_last_turn() == NOTHING_SAID
 

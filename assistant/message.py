@@ -1,0 +1,127 @@
+"""What was said, as the protocol knows it: one message, or several turns packed because they lie behind."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.tokens import estimated_tokens
+
+PIECE = 1 << 14  # characters of a text that are written as JSON at once
+_DEFLATED_PIECE = 1 << 12  # bytes of a pack that are inflated at once
+
+# 64 kB are needed to deflate with this window and memory instead of 256 kB, and what comes out is as small.
+_LEVEL, _WINDOW, _MEMORY = 1, 13, 6
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Message:
+    """A role ("system", "user" or "assistant") and its text, as it is sent: half a character is a question mark."""
+
+    role: str
+    _text: str | bytes  # one dash or emoji in a text would make each of its characters take two or four bytes
+    _tokens: int = field(repr=False, compare=False)  # 0: nobody has asked yet
+
+    def __init__(self, role: str, content: str) -> None:
+        text = content if content.isascii() else content.encode("utf-8", "replace")
+        for name, value in (("role", role), ("_text", text), ("_tokens", 0)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def content(self) -> str:
+        """The text."""
+        return self._text if isinstance(self._text, str) else self._text.decode()
+
+    @property
+    def tokens(self) -> int:
+        """Estimate its tokens; once, for it is sent with every question that follows."""
+        if not self._tokens:
+            object.__setattr__(self, "_tokens", estimated_tokens(self.content))
+        return self._tokens
+
+    @property
+    def size(self) -> int:
+        """The bytes of its text in UTF-8."""
+        return len(self._text)
+
+    @property
+    def count(self) -> int:
+        """How many messages it is."""
+        return 1
+
+    @property
+    def turns(self) -> int:
+        """How many turns it begins."""
+        return int(self.role == "user")
+
+    @property
+    def json_size(self) -> int:
+        """The bytes of its JSON."""
+        return sum(map(len, self.json()))
+
+    def json(self) -> Iterator[bytes]:
+        """Write it as a JSON object in UTF-8, in pieces."""
+        content = self.content
+        yield f'{{"role":"{self.role}","content":"'.encode()
+        for at in range(0, len(content), PIECE):
+            yield json.dumps(content[at : at + PIECE], ensure_ascii=False)[1:-1].encode()
+        yield b'"}'
+
+    def messages(self) -> "tuple[Message, ...]":
+        """Give it alone."""
+        return (self,)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Whole turns, deflated as the JSON that is sent of them; what is asked of them most is known without a look.
+
+    `count` is of messages; `tokens` are estimated; `size` is the bytes of their texts in UTF-8, `json_size` those of
+    their JSON objects with the commas between.
+    """
+
+    count: int
+    turns: int
+    tokens: int
+    size: int
+    json_size: int
+    _deflated: bytes = field(repr=False)
+
+    @classmethod
+    def of(cls, messages: tuple[Message, ...]) -> "Pack":
+        """Pack `messages`."""
+        deflating = zlib.compressobj(_LEVEL, wbits=_WINDOW, memLevel=_MEMORY)
+        deflated, json_size = bytearray(), 0
+        for piece in written(messages):
+            json_size += len(piece)
+            deflated += deflating.compress(piece)
+        deflated += deflating.flush()
+        return cls(
+            count=len(messages),
+            turns=sum(message.turns for message in messages),
+            tokens=sum(message.tokens for message in messages),
+            size=sum(message.size for message in messages),
+            json_size=json_size,
+            _deflated=bytes(deflated),
+        )
+
+    def json(self) -> Iterator[bytes]:
+        """Write the messages as JSON objects in UTF-8, commas between, in pieces."""
+        inflating = zlib.decompressobj(_WINDOW)
+        for at in range(0, len(self._deflated), _DEFLATED_PIECE):
+            yield inflating.decompress(self._deflated[at : at + _DEFLATED_PIECE])
+
+    def messages(self) -> tuple[Message, ...]:
+        """Unpack the messages."""
+        return tuple(Message(**each) for each in json.loads(b"[%b]" % b"".join(self.json())))
+
+
+Part = Message | Pack
+
+
+def written(parts: tuple[Part, ...]) -> Iterator[bytes]:
+    """Write messages as JSON objects in UTF-8, commas between, in pieces."""
+    for number, part in enumerate(parts):
+        if number:
+            yield b","
+        yield from part.json()
