@@ -3,6 +3,7 @@
 import errno
 import gc
 import signal
+import sys
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
@@ -84,9 +85,16 @@ def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | N
 
     held = session()
     respond(held, text)
-    gc.collect()  # each line read leaves some 100 kB in circles, which would pile up to 1 MB before anybody looks
+    _tidy()
     draft, held.draft = held.draft, ""
     return draft, held.code
+
+
+def _tidy() -> None:
+    """Let go of what nobody needs: memory that would pile up over the turns, to so much and no more."""
+    gc.collect()  # each line read leaves some 100 kB in circles, 1 MB before anybody looks
+    if sys.version_info < (3, 13):
+        sys._clear_type_cache()  # noqa: SLF001 - `case Delta(text)` leaves a string in it each time, up to 4,096
 
 
 def asked(question: str) -> str | None:

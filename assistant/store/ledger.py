@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
     from assistant.store.till import Reservation
 
-CACHE = 128  # kB of the file that are kept in memory: what is only written need not be
+CACHE = 32  # kB of the file that are kept in memory: what is only written need not be
 
 
 class _Turn(NamedTuple):
