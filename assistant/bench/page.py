@@ -1,6 +1,6 @@
 """A run as one self-contained page: no script, nothing from elsewhere, every word of a model escaped. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape
 from math import floor, log10
@@ -28,7 +28,6 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:13px/1.45 ui-monospace,mono
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 480, 440, 34, 50, 24, 16
-
 LETTER = 8  # the widest an average letter of a label gets
 
 
@@ -93,47 +92,65 @@ def _answer(result: Result) -> str:
     return f"<details><summary>{_text(head)}</summary><pre>{_text(result.answer or result.cause)}</pre></details>"
 
 
+class _Scale:
+    """Where a price (on a logarithmic scale) and a score lie in the chart."""
+
+    def __init__(self, placed: Sequence[Standing]) -> None:
+        logs = [log10(float(one.price or 1)) for one in placed]
+        self.low, self.high = floor(min(logs) * 2) / 2 - 0.1, max(logs) + 0.35
+
+    def across(self, price: Decimal | None) -> float:
+        """Give the x of a price."""
+        part = (log10(float(price or 1)) - self.low) / (self.high - self.low)
+        return LEFT + part * (WIDTH - LEFT - RIGHT)
+
+    def down(self, score: Decimal | None) -> float:
+        """Give the y of a score."""
+        return HEIGHT - BOTTOM - (float(score or 0) - 1) / 9 * (HEIGHT - BOTTOM - TOP)
+
+    def shows(self, price: Decimal) -> bool:
+        """Tell whether a price lies within the chart."""
+        return self.low <= log10(float(price)) <= self.high
+
+
 def _scatter(found: Sequence[Standing]) -> str:
     placed = _placed(found)
     if not placed:
         return "<p>No model has both a score and a price.</p>"
-    logs = [log10(float(one.price or 1)) for one in placed]
-    low, high = floor(min(logs) * 2) / 2 - 0.1, max(logs) + 0.35
+    scale, best = _Scale(placed), frontier(found)
+    line = " ".join(f"{scale.across(one.price):.1f},{scale.down(one.score):.1f}" for one in best)
+    drawn = (
+        *_axes(scale),
+        f'<polyline class="frontier" points="{line}"/>',
+        *_points(placed, best, scale),
+        f'<text class="soft" x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">US$ a million output tokens</text>',
+    )
+    label = "Score from 1 to 10 against output price"
+    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(drawn)}</svg>'
 
-    def across(price: Decimal | None) -> float:
-        return LEFT + (log10(float(price or 1)) - low) / (high - low) * (WIDTH - LEFT - RIGHT)
 
-    def down(score: Decimal | None) -> float:
-        return HEIGHT - BOTTOM - (float(score or 0) - 1) / 9 * (HEIGHT - BOTTOM - TOP)
-
-    best = frontier(found)
-    drawn = []
+def _axes(scale: _Scale) -> Iterator[str]:
     for score in (1, 4, 7, 10):
-        y = down(Decimal(score))
-        drawn.append(f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        drawn.append(f'<text class="soft" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{score}</text>')
-    drawn += [
-        f'<text class="soft" x="{across(price):.1f}" y="{HEIGHT - 28}" text-anchor="middle">${price}</text>'
-        for price in (Decimal("0.1"), Decimal("0.3"), Decimal(1), Decimal(3), Decimal(10))
-        if low <= log10(float(price)) <= high
-    ]
-    line = " ".join(f"{across(one.price):.1f},{down(one.score):.1f}" for one in best)
-    drawn.append(f'<polyline class="frontier" points="{line}"/>')
+        y = scale.down(Decimal(score))
+        yield f'<line class="axis" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield f'<text class="soft" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{score}</text>'
+    for price in filter(scale.shows, map(Decimal, ("0.1", "0.3", "1", "3", "10"))):
+        x = scale.across(price)
+        yield f'<text class="soft" x="{x:.1f}" y="{HEIGHT - 28}" text-anchor="middle">${price}</text>'
+
+
+def _points(placed: Sequence[Standing], best: Sequence[Standing], scale: _Scale) -> Iterator[str]:
+    """Give a dot a model, each with its name below, further down where another name stands already."""
     taken: list[tuple[float, float, float]] = []
     for one in placed:
-        x, y = across(one.price), down(one.score)
+        x, y = scale.across(one.price), scale.down(one.score)
         name = _text(one.model)
         mark = ' class="best"' if one in best else ""
-        drawn.append(f'<circle{mark} cx="{x:.1f}" cy="{y:.1f}" r="5"><title>{name}</title></circle>')
+        yield f'<circle{mark} cx="{x:.1f}" cy="{y:.1f}" r="5"><title>{name}</title></circle>'
         length = len(one.model) * LETTER
         start = max(min(x, WIDTH - length), 0)
         at = y + 18
         while any(start < end and begin < start + length and abs(at - row) < 15 for begin, end, row in taken):
             at += 15
         taken.append((start, start + length, at))
-        drawn.append(f'<text x="{start:.1f}" y="{at:.1f}">{name}</text>')
-    drawn.append(
-        f'<text class="soft" x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">US$ a million output tokens</text>'
-    )
-    label = "Score from 1 to 10 against output price"
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{label}">{"".join(drawn)}</svg>'
+        yield f'<text x="{start:.1f}" y="{at:.1f}">{name}</text>'

@@ -33,11 +33,7 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.read())
     for name in _wanted(job["source"]):
         importlib.import_module(name)
-    report = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for number in (0, 1, 2):
-        os.dup2(nowhere, number)
-    os.close(nowhere)
+    report = _silenced()
     _restrict(report)
     sys.meta_path[:] = [_ImportBlocker(report)]
     sys.addaudithook(_guard(report))
@@ -73,6 +69,16 @@ def _wanted(source: str) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names.add(node.module)
     return names & HARMLESS
+
+
+def _silenced() -> int:
+    """Point the standard streams at nothing; gives the descriptor that was stdout."""
+    report = os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    os.close(nowhere)
+    return report
 
 
 def _restrict(report: int) -> None:
@@ -114,33 +120,17 @@ def _guard(report: int) -> Any:
     """Give an audit hook that looks nothing up which an answer could replace, and lets only what is listed pass."""
 
     def guard(
-        event: str,
-        arguments: Any,
-        report: int = report,
-        write: Any = os.write,
-        leave: Any = os._exit,
+        event: str, arguments: Any, report: int = report, write: Any = os.write, leave: Any = os._exit
     ) -> None:
         if event not in {
-            "import",
-            "exec",
-            "compile",
-            "marshal.loads",
-            "object.__getattr__",
-            "sys._getframe",
-            "sys._getframemodulename",
-            "sys.excepthook",
-            "sys.unraisablehook",
-            "builtins.id",
-            "builtins.input",
-            "builtins.input/result",
-            "array.__new__",
-            "time.sleep",
-            "_thread.start_new_thread",
+            "import", "exec", "compile", "marshal.loads", "object.__getattr__", "sys._getframe",
+            "sys._getframemodulename", "sys.excepthook", "sys.unraisablehook", "builtins.id", "builtins.input",
+            "builtins.input/result", "array.__new__", "time.sleep", "_thread.start_new_thread",
             "_thread.start_joinable_thread",
         } and not (
             event == "object.__setattr__"
             and arguments[1] in {"__name__", "__qualname__", "__doc__", "__module__", "__annotations__"}
-        ):
+        ):  # fmt: skip
             write(report, b'["refused", "' + event.encode() + b'"]\n')
             leave(3)
 
