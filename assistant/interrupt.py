@@ -68,7 +68,7 @@ def interrupt(number: int, _: FrameType | None) -> None:
     raise Interrupted(number)
 
 
-def heard(*numbers: signal.Signals) -> None:
+def handle(*numbers: signal.Signals) -> None:
     """Have signals handled here, but for those that are ignored, as under nohup."""
     sys.unraisablehook = _unraised
     for number in numbers:

@@ -31,16 +31,10 @@ def wished(environment: Mapping[str, str]) -> When:
     """
     if environment.get("NO_COLOR"):
         return When.NEVER
-    if environment.get("FORCE_COLOR", "0") not in {"", "0"} or environment.get("CLICOLOR_FORCE", "0") not in {
-        "",
-        "0",
-    }:
+    if any(environment.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return When.ALWAYS
-    return (
-        When.NEVER
-        if environment.get("CLICOLOR") == "0" or environment.get("FORCE_COLOR") == "0"
-        else When.AUTO
-    )
+    unwanted = any(environment.get(name) == "0" for name in ("CLICOLOR", "FORCE_COLOR"))
+    return When.NEVER if unwanted else When.AUTO
 
 
 @dataclass(frozen=True, slots=True)

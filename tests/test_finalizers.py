@@ -5,7 +5,7 @@ import sys
 
 PROGRAM = """
 import gc, signal, time
-from assistant.interrupt import Interrupted, heard
+from assistant.interrupt import Interrupted, handle
 
 class Circle:
     def __init__(self):
@@ -13,7 +13,7 @@ class Circle:
     def __del__(self):
         signal.raise_signal(signal.SIGINT)
 
-heard(signal.SIGINT)
+handle(signal.SIGINT)
 try:
     Circle()
     gc.collect()

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.interrupt import PATIENCE, Interrupted, Undivided, heard
+from assistant.interrupt import PATIENCE, Interrupted, Undivided, handle
 
 
 @pytest.fixture(autouse=True)
 def _handled() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-    heard(signal.SIGINT, signal.SIGTERM)
+    handle(signal.SIGINT, signal.SIGTERM)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

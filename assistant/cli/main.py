@@ -12,7 +12,7 @@ import click
 from assistant.cli.help import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AnswerCut, AskError, cause_of
-from assistant.interrupt import Interrupted, heard
+from assistant.interrupt import Interrupted, handle
 from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
@@ -56,7 +56,7 @@ def command_named(name: str) -> click.Command:
 
 def run(arguments: Sequence[str], shell: Shell) -> int:
     """Run a command line; gives the exit code. Nothing a user or a network can cause leaves as an exception."""
-    heard(*ENDINGS)
+    handle(*ENDINGS)
     try:
         return dispatch(arguments, shell)
     except AskError as error:

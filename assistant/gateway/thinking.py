@@ -10,9 +10,8 @@ class ThinkingSplitter:
 
     def __init__(self) -> None:
         self._held = ""
-        self._state = (
-            "start"  # then "thinking", "gap" (white space between the block and the answer), "answer"
-        )
+        # then "thinking", "gap" (white space between the block and the answer), "answer"
+        self._state = "start"
 
     def feed(self, text: str) -> list[Delta | Thinking]:
         """Give the pieces that `text` settles; at most a tag's length is held back."""

@@ -48,9 +48,8 @@ def test_another_reader_of_event_streams_agrees(stream: str) -> None:
     theirs = [decoder.decode(line) for line in (*lines.decode(stream), *lines.flush())]
     expected = [(event.event, event.data) for event in theirs if event is not None and event.data]
     ours = [event for event in _events(stream.encode(), []) if not event.unfinished and event.data]
-    if "{}" not in stream and "\n[DONE]" not in f"\n{stream}".replace(
-        "\r", "\n"
-    ):  # bare JSON is data here, and nothing by the standard
+    # bare JSON is data here, and nothing by the standard
+    if "{}" not in stream and "\n[DONE]" not in f"\n{stream}".replace("\r", "\n"):
         assert [(event.name or "message", event.data) for event in ours] == expected
 
 
