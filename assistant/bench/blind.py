@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.bench.run import Result
+from assistant.bench.run import Result, rounds_of
 from assistant.render.widths import columns_of, cut
 from assistant.safe import visible
 
@@ -44,11 +44,7 @@ class Tally:
 def pairs_of(results: Iterable[Result], seed: int) -> tuple[Pair, ...]:
     """Give every two answers to the same task of the same round, sides and order shuffled."""
     drawn = random.Random(seed)  # noqa: S311 - an order, no secret
-    rounds: dict[tuple[str, int], list[Result]] = {}
-    for result in results:
-        if result.answered:
-            rounds.setdefault((result.task, result.repeat), []).append(result)
-    pairs = [Pair(*drawn.sample(two, 2)) for kept in rounds.values() for two in combinations(kept, 2)]
+    pairs = [Pair(*drawn.sample(two, 2)) for kept in rounds_of(results) for two in combinations(kept, 2)]
     drawn.shuffle(pairs)
     return tuple(pairs)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from assistant.bench.checker import Case, PythonChecker, ReviewChecker, ScriptChecker
 from assistant.bench.review import judged_review
-from assistant.bench.runner import REFUSED
-from assistant.bench.sandbox import BYTES, Restricted, run_sandboxed
+from assistant.bench.runner import BYTES, REFUSED
+from assistant.bench.sandbox import Restricted, run_sandboxed
 from assistant.bench.script import check_script
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused

@@ -119,9 +119,14 @@ def journals(folder: Path) -> tuple[Journal, ...]:
 
 def latest(folder: Path) -> Journal:
     """Give the latest run. Raises UsageError where there is none."""
+    return kept_runs(folder)[-1]
+
+
+def kept_runs(folder: Path) -> tuple[Journal, ...]:
+    """Give every run on record, oldest first. Raises UsageError where there is none."""
     found = journals(folder)
     if not found:
         raise UsageError(
             "there is no run on record yet", hint="make one: ask bench --demo --models all --yes"
         )
-    return found[-1]
+    return found

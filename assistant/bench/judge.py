@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from assistant.bench.run import Result
+from assistant.bench.run import Result, rounds_of
 from assistant.bench.task import Task
 from assistant.prompt import Prompt
 
@@ -64,17 +64,14 @@ class Group:
 def groups_of(results: Iterable[Result], tasks: Mapping[str, Task], seed: int) -> tuple[Group, ...]:
     """Give the groups to judge, each in ORDERS orders: answers to one task of one round, shuffled, without names."""
     drawn = random.Random(seed)  # noqa: S311 - an order, no secret
-    rounds: dict[tuple[str, int], list[Result]] = {}
-    for result in results:
-        if result.answered and result.task in tasks:
-            rounds.setdefault((result.task, result.repeat), []).append(result)
     groups = []
-    for (name, _), kept in rounds.items():
+    for kept in rounds_of(result for result in results if result.task in tasks):
+        task = tasks[kept[0].task]
         drawn.shuffle(kept)
         parts = -(-len(kept) // MOST_ANSWERS)
         for part in (kept[start::parts] for start in range(parts)):
             labels = tuple(f"{drawn.getrandbits(24):06x}" for _ in part)
-            group = Group(tasks[name], axes_left(tasks[name]), tuple(part), labels)
+            group = Group(task, axes_left(task), tuple(part), labels)
             groups += [group, replace(group, results=group.results[::-1], labels=labels[::-1])]
     return tuple(groups)
 

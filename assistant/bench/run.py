@@ -85,6 +85,15 @@ class Result:
         return sum(scored, Decimal(0)) / len(scored) if scored else None
 
 
+def rounds_of(results: Iterable[Result]) -> Iterator[list[Result]]:
+    """Give the answers to the same task of the same round together."""
+    rounds: dict[tuple[str, int], list[Result]] = {}
+    for result in results:
+        if result.answered:
+            rounds.setdefault((result.task, result.repeat), []).append(result)
+    yield from rounds.values()
+
+
 _DECIMALS = ("correctness", "edges", "quality", "documentation", "judge_spread", "cost", "price")
 _TYPES = {
     "repeat": int, "output_tokens": int, "thinking_tokens": int, "cost_estimated": bool,

@@ -1,4 +1,4 @@
-"""Calls an answer's function where it can do no harm, and reports what came back. Started alone, never imported.
+"""Calls an answer's function where it can do no harm, and reports what came back. Started alone; others read its limits.
 
 It knows inputs and no expected results, so nothing an answer prints, patches or writes here can make it right: what is
 right is decided by whoever started it. Before the answer's code runs, this process has given up its privileges and can

@@ -15,8 +15,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-SECONDS = 5.0
-BYTES = 256 << 20
+from assistant.bench.runner import BYTES, SECONDS
+
 MOST_OUTPUT = 1 << 20  # bytes
 _LOOK = 0.05  # seconds between two looks at the memory
 

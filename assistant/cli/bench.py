@@ -11,7 +11,7 @@ import click
 from assistant import showing, wiring
 from assistant.bench.blind import as_lines, tallies
 from assistant.bench.checking import Execution
-from assistant.bench.journal import Journal, begun, journals, latest
+from assistant.bench.journal import Journal, begun, kept_runs, latest
 from assistant.bench.mine import Contest, contests_from, suggestion
 from assistant.bench.published import DATED, TASK_SCORES, blended, plain_published, rows, tenths
 from assistant.bench.run import cells_of, plain_result
@@ -35,7 +35,6 @@ from assistant.cli.choosing import named_model
 from assistant.cli.judging import axes_said, judge_forecast, judge_run, pick_run
 from assistant.cli.mining import contest_cells, contests
 from assistant.cli.options import Count, UsDollars
-from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible
 from assistant.shell import Shell
@@ -211,14 +210,9 @@ def compared_lines(found: tuple[Standing, ...], axes: str) -> list[str]:
 @click.pass_obj
 def report(shell: Shell) -> None:
     """Show earlier runs, and how each model's score went from run to run."""
-    found = journals(runs_folder(shell))
-    if not found:
-        raise UsageError(
-            "there is no run on record yet", hint="make one: ask bench --demo --models all --yes"
-        )
     trend: dict[str, list[str]] = {}
     lines = []
-    for journal in found:
+    for journal in kept_runs(runs_folder(shell)):
         said, results = journal.settings(), journal.results()
         spent = sum(float(result.cost or 0) for result in results)
         lines.append(
