@@ -203,3 +203,8 @@ def test_a_broken_line_in_bulk_is_named(ask: Run) -> None:
     ran = ask("route", "--jsonl", stdin='{"prompt": "x"}\nnonsense\n')
     assert ran.code == 2
     assert "line 2" in ran.err
+
+
+def test_a_byte_order_mark_before_the_first_question_is_passed_over(ask: Run) -> None:
+    ran = ask("route", "--jsonl", stdin='\ufeff{"prompt": "hello"}\n')
+    assert (ran.code, json.loads(ran.out)["tier"]) == (0, "simple")

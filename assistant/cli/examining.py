@@ -43,7 +43,7 @@ def examined(shell: Shell, *, offline: bool) -> Iterator[Finding]:
             yield _gateway(_providers(settings)[name], listing, shell, needed=name in firsts)
         for tier in Tier:
             yield from _tier(tier, settings, listings)
-        yield from _resting(shell, settings, keys)
+        yield from _cooling_down(shell, settings, keys)
         if ahead := _ahead(listings):
             yield clock(ahead)
     yield terminal(shell, settings.display)
@@ -155,7 +155,7 @@ def _is_there(candidate: Candidate, listings: Mapping[str, Listing]) -> bool | N
     return None if listing.fault else listing.has(candidate.id_there)
 
 
-def _resting(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[Finding]:
+def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[Finding]:
     from assistant.gateway.client import cooldown_name
 
     cooldowns = wiring.cooldowns(shell)

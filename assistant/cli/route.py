@@ -104,7 +104,7 @@ def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line.removeprefix("\ufeff"))
             prompt, piped = str(row["prompt"]), str(row.get("stdin") or "")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object') from error
