@@ -26,7 +26,7 @@ def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for name in _CALLS if "(" in text else ():
         past = 0
         for place in vocabulary.places(name):
-            if place < past:
+            if place + len(name) <= past:  # within the arguments of the last one
                 continue
             inside = _arguments().match(text, place + len(name), place + _REACH)
             if not inside:

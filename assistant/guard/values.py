@@ -52,7 +52,7 @@ _POINTERS = (
     "ivborw0kggo", "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
     "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "agb", "env://",
     "bws:", "doppler:", "infisical:", "conjur:", "akv:", "pk.eyj", "pk_live_", "pk_test_", "phc_", "sb_publishable_",
-    "encrypted:",
+    "encrypted:", "uuid=",
     "secret/data", "secrets/", "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_",
     "lookup(", "self.", "this.", "args.", "config.", "settings.", "keyvault", "@microsoft.keyvault", "%env(", "$",
     "$2a$", "$2b$", "$2y$", "$argon2", "$6$", "$5$", "$1$", "$apr1$", "$pbkdf2", "pbkdf2_sha", "pbkdf2:", "scrypt:",
@@ -114,7 +114,7 @@ def points_elsewhere(value: str) -> bool:
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
-    if "${" in value or "{{" in value or "](" in value or ("$(" in value and _command().search(value)):
+    if "${" in value or "{{" in value or "](" in value or "$(" in value.replace("$$(", ""):
         return True
     if "[" in value and _character_class().search(value):
         return True
@@ -176,7 +176,7 @@ def is_identifier(value: str) -> bool:
 
 def _repeats(value: str) -> bool:
     """Tell whether the value is one short piece over and over ("abc123abc123")."""
-    return len(value) >= 12 and (value + value).find(value, 1) <= min(10, len(value) // 2)
+    return len(value) >= 12 and (value + value).find(value, 1) <= len(value) // 2
 
 
 @cache
@@ -203,16 +203,13 @@ def _reference() -> re.Pattern[str]:
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
         r"|[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
         r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
+        r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
+        r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         r"|[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # a version, an address
     )
-
-
-@cache
-def _command() -> re.Pattern[str]:
-    return re.compile(r"(?<!\$)\$\([\w./-]+[\s)]")
 
 
 @cache
@@ -248,7 +245,10 @@ def _attribute() -> re.Pattern[str]:
 
 @cache
 def _framework_key() -> re.Pattern[str]:
-    return re.compile(r"[a-z0-9!@#$%^&*(\-_=+)]{50}")  # the alphabet and length of Django's keys
+    # The alphabets and lengths of Django's keys and of WordPress's salts.
+    return re.compile(
+        r"[a-z0-9!@#$%^&*(\-_=+)]{50}|(?=(?:\D*\d){3})(?=(?:\w*[^\w\s]){5})(?!.*[${]\{)[ -~]{64}"
+    )
 
 
 @cache
