@@ -51,7 +51,7 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         ('[providers.x]\nbase_url = "http://example.com"\n', "line 2", "plain http"),
         ('[providers.x]\nkey_env = "X"\n', "line 1", "not a URL"),
         ("providers = 3\n", "line 1", "must be a table"),
-        ("colour = true\n", "line 1", "Allowed here"),
+        ("colour = true\n", "line 1", "allowed here"),
     ],
 )
 def test_a_bad_file_is_told_with_its_line(text: str, line: str, told: str, tmp_path: Path) -> None:
