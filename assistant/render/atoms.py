@@ -30,40 +30,22 @@ class Node:
     link: str = ""
 
 
-class Standing(Enum):
-    """What was found: plain characters, or a construct; OPEN ones may still become another by what follows."""
-
-    PLAIN = "plain"
-    OPEN_PLAIN = "plain so far"
-    WHOLE = "a construct"
-    OPEN = "a construct so far"
-
-
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """What stands at a place: where it ends, its nodes, and how certain it is."""
+    """What is read at a place: where it ends, its nodes, whether it may not be cut, whether later text may change it."""
 
     end: int
     nodes: tuple[Node, ...]
-    standing: Standing
-
-    @property
-    def is_construct(self) -> bool:
-        """Whether it may not be cut."""
-        return self.standing in (Standing.WHOLE, Standing.OPEN)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether later text may change it."""
-        return self.standing in (Standing.OPEN_PLAIN, Standing.OPEN)
+    is_construct: bool
+    is_open: bool
 
 
 def _plain(text: str, end: int, *, is_open: bool = False) -> Atom:
-    return Atom(end, (Node(text),), Standing.OPEN_PLAIN if is_open else Standing.PLAIN)
+    return Atom(end, (Node(text),), is_construct=False, is_open=is_open)
 
 
 def _construct(end: int, *nodes: Node, is_open: bool = False) -> Atom:
-    return Atom(end, nodes, Standing.OPEN if is_open else Standing.WHOLE)
+    return Atom(end, nodes, is_construct=True, is_open=is_open)
 
 
 def code(text: str, start: int, ending: Ending) -> Atom:

@@ -2,7 +2,7 @@
 """Code as it is: unwrapped, from column 0, coloured line by line."""
 
 from assistant.render.highlight import Colouring, replaced
-from assistant.render.lines import Kind
+from assistant.render.lines import Kind, ends_block
 from assistant.render.rows import Row, Span, row_columns
 from assistant.render.widths import cut
 
@@ -27,14 +27,8 @@ class Code:
         self._held: list[Row] = []
 
     def closes(self, line: str) -> bool:
-        """Whether this line ends the block: the fence's own sign, at least as often, and nothing else."""
-        bare = line.strip()
-        if not self.closer or not bare:
-            return self.kind is Kind.MATH
-        if self.kind is Kind.MATH:
-            return bare == self.closer
-        indent = len(line) - len(line.lstrip(" "))
-        return indent < 4 and len(bare) >= len(self.closer) and not bare.strip(self.closer[0])
+        """Whether this line ends the block."""
+        return ends_block(line, self.kind, self.closer)
 
     def add_line(self, line: str) -> None:
         """Add a whole line; the fence's own indentation is stripped."""

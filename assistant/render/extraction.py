@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.render.language import language_of
-from assistant.render.lines import Container, Kind, Line, Open, Reading
+from assistant.render.lines import Container, Kind, Line, Open, Reading, ends_block
 from assistant.render.scan import scan
 
 
@@ -63,15 +63,12 @@ class CodeReader:
         read = scan(line, Open(self._containers, self._block, html_end=self._html_end), Reading.WHOLE)
         if read is None:
             return []
-        if self._block is Kind.FENCE and read.kind is Kind.CODE:
-            if self._closes(read.content):
+        if self._block and read.kind is Kind.CODE:
+            if ends_block(read.content, self._block, self._closer):
                 self._block = None
+            if self._block is not Kind.FENCE:
                 return []
             return [Piece(self._number, self._language, self._code(line, read) + ending)]
-        if self._block is Kind.MATH and read.kind is Kind.CODE:
-            if read.content.strip() in {"", self._closer}:
-                self._block = None
-            return []
         self._follow(read)
         if read.kind is not Kind.FENCE:
             return []
@@ -79,11 +76,6 @@ class CodeReader:
         self._language = language_of(read.content[len(read.detail) :])
         self._inset = read.inset
         return [Piece(self._number, self._language, "")]
-
-    def _closes(self, content: str) -> bool:
-        bare = content.strip()
-        indent = len(content) - len(content.lstrip(" "))
-        return indent < 4 and len(bare) >= len(self._closer) and not bare.strip(self._closer[0])
 
     def _code(self, line: str, read: Line) -> str:
         """Give a line of code without what it is set in by; a tab that reaches further becomes spaces."""

@@ -113,7 +113,7 @@ class WaysOn:
     up: str = ""
 
 
-def seam(reply: Reply, ways_on: WaysOn) -> str:
+def ending_line(reply: Reply, ways_on: WaysOn) -> str:
     """Say why an answer is not whole and how to go on; "" for a whole one."""
     ended = reply.ended
     shown = reply.usage.output - reply.usage.thinking

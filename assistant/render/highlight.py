@@ -10,7 +10,7 @@ from assistant.render.rows import Row, Span
 _LOOK = 10  # lines that may show their language
 
 
-class Lit(NamedTuple):
+class LastRows(NamedTuple):
     """The last rows of a block as they look now, the newest at the end; the last `open` of all may still change."""
 
     rows: list[Row]
@@ -20,7 +20,7 @@ class Lit(NamedTuple):
 class Colouring(Protocol):
     """What colours the lines of one block of code."""
 
-    def line(self, text: str) -> Lit:
+    def line(self, text: str) -> LastRows:
         """Take the next line."""
 
     def end(self) -> list[Row]:
@@ -30,9 +30,9 @@ class Colouring(Protocol):
 class Plain:
     """No colours."""
 
-    def line(self, text: str) -> Lit:
+    def line(self, text: str) -> LastRows:
         """Give the line as it is."""
-        return Lit([_plain(text)], 0)
+        return LastRows([_plain(text)], 0)
 
     def end(self) -> list[Row]:
         """Give nothing: all rows were final."""
@@ -47,7 +47,7 @@ class Guessing:
         self._colouring: Colouring | None = Plain() if _colourless(palette) else None
         self._lines: list[str] = []
 
-    def line(self, text: str) -> Lit:
+    def line(self, text: str) -> LastRows:
         """Take the next line."""
         if self._colouring:
             return self._colouring.line(text)
@@ -55,7 +55,7 @@ class Guessing:
         language = guessed("\n".join(self._lines) + "\n") if text.strip() else ""
         if language or len(self._lines) == _LOOK:
             return self._begin(language)
-        return Lit([_plain(text)], len(self._lines))
+        return LastRows([_plain(text)], len(self._lines))
 
     def end(self) -> list[Row]:
         """Give the last rows for good."""
@@ -64,7 +64,7 @@ class Guessing:
             return replaced(rows, self._colouring.end() if self._colouring else [])
         return self._colouring.end()
 
-    def _begin(self, language: str) -> Lit:
+    def _begin(self, language: str) -> LastRows:
         """Colour the lines so far in the language; in what their opening looks like, if there is none."""
         first = next((line for line in self._lines if line.strip()), "")
         self._colouring = colouring_for(language or opening(first), self._palette)
@@ -73,7 +73,7 @@ class Guessing:
         for line in self._lines:
             lit = self._colouring.line(line)
             rows, still_open = [*replaced(rows, lit.rows[:-1]), lit.rows[-1]], lit.open
-        return Lit(rows, still_open)
+        return LastRows(rows, still_open)
 
 
 def replaced(rows: list[Row], last: list[Row]) -> list[Row]:

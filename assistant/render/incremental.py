@@ -41,7 +41,7 @@ class _Open(NamedTuple):
     closer: str
 
 
-class Newest(NamedTuple):
+class LastLines(NamedTuple):
     """The last lines as they are coloured now, the newest at the end; the last `open` of all may still change."""
 
     lines: list[list[Piece]]
@@ -64,22 +64,22 @@ class LineLexer:
         self._slow = 0  # lines that took too long
         self._plain = False
 
-    def line(self, text: str) -> Newest:
+    def line(self, text: str) -> LastLines:
         """Take the next line, which has no newline."""
         if self._plain or len(text) > LONGEST_LINE:
             self._plain = True
-            return Newest([[(Token.Text, text)]], 0)
+            return LastLines([[(Token.Text, text)]], 0)
         begun = time.thread_time()
         try:
             with limited(_LIMIT):
                 newest = self._driven(text) if self._driver else self._window(text)
         except Exception:  # noqa: BLE001 - a lexer is foreign code fed with what is not a whole text; colour is no more than colour
             self._plain = True
-            return Newest([[(Token.Text, text)]], 0)
+            return LastLines([[(Token.Text, text)]], 0)
         self._slow += time.thread_time() - begun > _SLOW
         self._plain = self._slow >= _PATIENCE
         self._recent = [*self._recent[-HELD:], text]
-        return Newest(self._same(newest.lines), 0 if self._plain else newest.open)
+        return LastLines(self._same(newest.lines), 0 if self._plain else newest.open)
 
     def end(self) -> list[list[Piece]]:
         """The text is whole: give its last lines as they are coloured for good, none if they were before."""
@@ -99,16 +99,16 @@ class LineLexer:
             for line, text in zip(lines[-len(texts) :], texts, strict=True)
         ]
 
-    def _driven(self, line: str) -> Newest:
+    def _driven(self, line: str) -> LastLines:
         if self._driver is None:
-            return Newest([], 0)
+            return LastLines([], 0)
         start = len(self._text)
         self._text += line + "\n"
         first, pieces = self._driver.run(self._text, start, self._surplus(line))
         lines = _split(pieces)[: self._text.count("\n", first)]
         if len(self._text) > _KEPT:
             self._text = self._driver.forget(self._text)
-        return Newest(lines, min(self._text.count("\n", self._driver.place), HELD))
+        return LastLines(lines, min(self._text.count("\n", self._driver.place), HELD))
 
     def _surplus(self, line: str) -> str:
         """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""
@@ -122,13 +122,13 @@ class LineLexer:
         labels = "".join(f"{label}\n" for label in self._labels)
         return labels or ("x\n" if line.endswith("\\") else "")
 
-    def _window(self, line: str) -> Newest:
+    def _window(self, line: str) -> LastLines:
         """Run the last lines again: for lexers that are no table of rules."""
         start = len(self._text)
         if self._open and self._open.closer not in line:
             self._lines.append(start)
             self._text += line + "\n"
-            return Newest([[(self._open.kind, line)]], 0)
+            return LastLines([[(self._open.kind, line)]], 0)
         if len(self._lines) > self._again and not self._open:
             self._lines = self._lines[self._again // 2 + 1 :]
             keep = self._lines[0] if self._lines else start
@@ -140,8 +140,8 @@ class LineLexer:
         lines = _split(self._run(self._text))[: len(self._lines)]
         opens = "(*" in line or any(kind is Error for kind, _ in lines[-1])
         if opens and (pieces := self._closed(start)):
-            return Newest(_split(pieces)[: len(self._lines)][-1:], 0)
-        return Newest(lines[-2:], 1)
+            return LastLines(_split(pieces)[: len(self._lines)][-1:], 0)
+        return LastLines(lines[-2:], 1)
 
     def _closed(self, start: int) -> list[Piece] | None:
         """Look whether the newest line opens what a later one will close, and give the tokens if it does so."""

@@ -3,7 +3,7 @@
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from assistant.render.highlight import Colouring, Lit
+from assistant.render.highlight import Colouring, LastRows
 from assistant.render.incremental import LineLexer, Piece
 from assistant.render.language import NEAREST
 from assistant.render.palette import Palette
@@ -18,10 +18,10 @@ class Coloured:
         self._lexer = lexer
         self._painter = painter
 
-    def line(self, text: str) -> Lit:
+    def line(self, text: str) -> LastRows:
         """Take the next line."""
         newest = self._lexer.line(text)
-        return Lit([self._row(line) for line in newest.lines], newest.open)
+        return LastRows([self._row(line) for line in newest.lines], newest.open)
 
     def end(self) -> list[Row]:
         """The block is over: give its last rows for good."""

@@ -77,6 +77,15 @@ class Reading(Enum):
     BEGINNING = "beginning"
 
 
+def ends_block(line: str, kind: Kind, closer: str) -> bool:
+    """Whether a line ends a formula (a blank one does too), or a fence: its own sign, at least as often, nothing else."""
+    bare = line.strip()
+    if kind is Kind.MATH:
+        return bare in ("", closer)
+    indent = len(line) - len(line.lstrip(" "))
+    return bool(closer) and indent < 4 and len(bare) >= len(closer) and not bare.strip(closer[0])
+
+
 def cell_count(row: str) -> int:
     """Count a table row's cells; escaped pipes do not part cells (GFM 4.10)."""
     row = row.strip().replace("\\|", "")

@@ -34,19 +34,19 @@ class Screen:
         self._shrinking = shrinking
         self._tail: list[Row] = []
         # Rows of a tail that stand above the window now, where nothing reaches them.
-        self._lost: list[Row] = []
+        self._scrolled: list[Row] = []
         self._writing = False
         encoding = getattr(out, "encoding", None) or "utf-8"
         self._encoding = None if encoding.lower().replace("-", "") == "utf8" else encoding
 
-    def waste(self, rows: list[Row]) -> int:
+    def overhead(self, rows: list[Row]) -> int:
         """Characters written beyond the new text itself if `rows` took the tail's place."""
         new = sum(len(row_text(row)) + 1 for row in rows) - sum(len(row_text(row)) + 1 for row in self._tail)
         return len(self._change(rows, stays=bool(rows))) - max(new, 0)
 
     def show(self, final: list[Row], tail: list[Row]) -> None:
         """Write `final` rows for good, and `tail` below them until the next call."""
-        text = self._change(self._not_lost(final) + tail, stays=bool(tail))
+        text = self._change(self._not_scrolled(final) + tail, stays=bool(tail))
         self._tail = tail
         self._write(text)
 
@@ -65,7 +65,7 @@ class Screen:
         while self._tail and reached <= up:
             self._tail.pop()
             reached += heights.pop()
-        self._lost, self._tail = self._lost or self._tail, []
+        self._scrolled, self._tail = self._scrolled or self._tail, []
         self._write((f"\x1b[{up}A" if up else "") + "\r\x1b[J")
 
     def _height_of(self, row: Row, columns: int) -> int:
@@ -79,12 +79,12 @@ class Screen:
             self._tail = []
             self._write("\x1b\\\x1b[m\x1b]8;;\x1b\\\x1b[?2026l\n")
 
-    def _not_lost(self, final: list[Row]) -> list[Row]:
+    def _not_scrolled(self, final: list[Row]) -> list[Row]:
         """Leave out the rows that stand above already."""
-        if not self._lost or not final:
+        if not self._scrolled or not final:
             return final
-        same = _same_rows(self._lost, final)
-        self._lost = self._lost[same:] if same == len(final) else []
+        same = _same_rows(self._scrolled, final)
+        self._scrolled = self._scrolled[same:] if same == len(final) else []
         return final[same:]
 
     def _write(self, text: str) -> None:

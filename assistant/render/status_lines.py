@@ -4,7 +4,7 @@ import signal
 import time
 
 from assistant.prompt import Prompt
-from assistant.render.footer import WaysOn, receipt, seam, tier_line
+from assistant.render.footer import WaysOn, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Pulse, Reply, Thinking, Waiting
 from assistant.turn import Capped, Event, FailedOver, Routed
@@ -66,7 +66,7 @@ class StatusLines:
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
-        if cut := seam(reply, self._ways_on):
+        if cut := ending_line(reply, self._ways_on):
             self._notes.say(cut)
         self._notes.mention(receipt(reply))
 

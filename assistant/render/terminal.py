@@ -13,7 +13,7 @@ from assistant.render.rows import cut_row
 from assistant.render.screen import Screen, Shrinking
 from assistant.safe import TerminalText
 
-_WASTE = 0.8  # characters for one of the source that may be spent on writing the tail again
+_OVERHEAD = 0.8  # characters for one of the source that may be spent on writing the tail again
 _START = 1500  # characters that may be spent beyond that
 _USUAL = (80, 24)  # columns and rows of a terminal that does not tell its size
 _BRIEF = 0.0005  # seconds
@@ -46,7 +46,7 @@ class TerminalRenderer:
         self._document = Document(self._viewport)
         self._screen = Screen(out, shrinking)
         self._safe = TerminalText()
-        self._source = self._wasted = 0
+        self._source = self._spent = 0
         self._stale = False
         self._closed = False
         self._next = 0.0
@@ -105,10 +105,10 @@ class TerminalRenderer:
         limit = self._viewport.tail_rows
         tail = self._document.tail(limit)[-limit:] if self._columns > 1 else []
         tail = [cut_row(row, self._columns - 1) for row in tail]
-        waste = 0 if final else self._screen.waste(tail)
-        self._stale = self._wasted + waste > _WASTE * self._source + _START
+        overhead = 0 if final else self._screen.overhead(tail)
+        self._stale = self._spent + overhead > _OVERHEAD * self._source + _START
         if final or not self._stale:
-            self._wasted += waste
+            self._spent += overhead
             self._stale = False
             self._screen.show(final, tail)
         took = self._clock() - begun
