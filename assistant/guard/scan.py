@@ -36,6 +36,7 @@ _DOCUMENTED = frozenset(
         "87cbebfeebc05f7c",
         "aa6547439583c3a2",
         "ad71fb4165536675",
+        "b5612354d6636bf3",
         "b8e148545b13c78b",
         "c6ea27c534f993d3",
         "ca7459e2b26776de",
