@@ -16,10 +16,7 @@ from prompt_toolkit.keys import Keys
 from assistant.render.replies import Replies
 
 if TYPE_CHECKING:
-    from assistant.answer import View
     from assistant.render.asking import Asking
-    from assistant.reply import Reply
-    from assistant.turn import Event
 
 
 # What a terminal in its usual mode makes of Enter and of Ctrl-D (on Linux, see n_tty.c).
@@ -27,7 +24,6 @@ _TURNED = {ord("\n"): "\r", 0: "\x04"}
 # The keys behind which another program may read: an editor, the shell.
 _GIVING = frozenset("\r\n\x03\x04\x05\x1a")
 _LINE_BREAK = KeyPress(Keys.ControlJ, "\n")
-_CROWDED = 2_000  # bytes; on Linux 4,095 wait to be read, and what follows is not looked at
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
@@ -62,11 +58,6 @@ class ListeningInput(Vt100Input):
             self.vt100_parser.feed(self._asking.replies.give_back())
         return super().flush_keys()
 
-    def make_room(self) -> None:
-        """Read on where so much waits that the terminal would soon take no key any more, Ctrl-C among them."""
-        while self._reader.waiting() > _CROWDED:
-            store_typeahead(self, self.read_keys())
-
     def hold(self) -> None:
         """Keep what was typed until now for the next line, where it is to be seen and not sent: Enter breaks the line."""
         while self._reader.waiting():
@@ -81,23 +72,6 @@ class ListeningInput(Vt100Input):
         if self._asking is not None and (typed := self._asking.settle()):
             self.vt100_parser.feed(self._reader.read_elsewhere(typed))
             store_typeahead(self, super().flush_keys())
-
-
-class RoomyView:
-    """A view beside which keys are read where too many wait."""
-
-    def __init__(self, inner: "View", keys: ListeningInput) -> None:
-        self._inner = inner
-        self._keys = keys
-
-    def show(self, event: "Event") -> None:
-        """Show one event."""
-        self._keys.make_room()
-        self._inner.show(event)
-
-    def finish(self, reply: "Reply") -> None:
-        """Show the end of an answer."""
-        self._inner.finish(reply)
 
 
 class _Reader(PosixStdinReader):

@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from prompt_toolkit.utils import is_dumb_terminal
 
-from assistant.repl.listening import ListeningInput, RoomyView
-
-if TYPE_CHECKING:
-    from assistant.answer import View
+from assistant.repl.listening import ListeningInput
 
 _INPUT, _LOCAL, _CHARACTERS = 0, 3, 6  # where a mode's flags stand, see termios(3)
 # cursor shown, colours off, bracketed paste off, cursor keys as usual
@@ -57,11 +54,8 @@ class Modes:
             signal.signal(signal.SIGINT, interrupt)
 
     @contextmanager
-    def answer(self, view: "View") -> "Iterator[View]":
-        """Give what shows the answer by `view` and hears Ctrl-C meanwhile, whatever was pasted before it.
-
-        On Ctrl-Z the terminal is given back as it was found; after `fg` it is quiet again.
-        """
+    def answer(self) -> Iterator[None]:
+        """Give the terminal back as it was found on Ctrl-Z, and be quiet again after `fg`."""
 
         def suspend(number: int, _: FrameType | None) -> None:
             self._keys.hold()
@@ -78,7 +72,7 @@ class Modes:
         self._write(_PASTES_MARKED)
         before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspend)
         try:
-            yield RoomyView(view, self._keys)
+            yield
         finally:
             signal.signal(signal.SIGCONT, before[0])
             signal.signal(signal.SIGTSTP, before[1])

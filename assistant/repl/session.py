@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
-from assistant.answer import View
 from assistant.catalog import Tier
 from assistant.conversation import Conversation, fitted
 from assistant.cost import Cost, dollars
@@ -39,15 +38,15 @@ class Session:
     """Holds a conversation. Commands change its public attributes; `ask` is the only way to a model.
 
     `code` is None until the session is to end, and then its exit code. `draft` is what the next input line starts
-    with. `answering` surrounds each answer and gives what shows it by a view, `lending` a program that uses the
-    terminal; `confirm` puts a yes-or-no question.
+    with. `answering` surrounds each answer, `lending` a program that uses the terminal; `confirm` puts a
+    yes-or-no question.
     """
 
     def __init__(
         self,
         means: Means,
         *,
-        answering: Callable[[View], AbstractContextManager[View]] = nullcontext,
+        answering: Callable[[], AbstractContextManager[None]] = nullcontext,
         lending: Callable[[], AbstractContextManager[None]] = nullcontext,
         confirm: Callable[[str], bool] = lambda _: False,
     ) -> None:
@@ -145,9 +144,9 @@ class Session:
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
         view = ThinkingView(self.means.view(prompt, self.theme), self.means.out)
-        with self._answering(view) as shown:
+        with self._answering():
             try:
-                return self.means.assistant().answer(prompt, shown, choices=choices, earlier=fit.conversation)
+                return self.means.assistant().answer(prompt, view, choices=choices, earlier=fit.conversation)
             finally:
                 view.settle()
 

@@ -74,14 +74,6 @@ def test_before_ctrl_c_it_stands_on_the_next_line_and_is_not_sent(
         terminal.send("\x03").wait(r"(?m)^›$")
 
 
-def test_before_ctrl_c_it_may_be_more_than_a_terminal_keeps(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 60.0), *ANSWERED)
-    with opened() as terminal:
-        terminal.send("first\r").wait("Begun").paste("a line of the paste\r" * 1_000 + "its end").send("\x03")
-        terminal.wait(r"(?s)interrupted.*· its end\n").send("\r").wait("Hello world")
-    assert asked(gateway) == ["first", "a line of the paste\n" * 1_000 + "its end"]
-
-
 def test_before_ctrl_z_it_is_not_the_shells(home: Path, gateway: ScriptedGateway) -> None:
     gateway.answers(slow(*events(delta("Begun "))[:1], 1.0, *rest()))
     shell = ["bash", "--norc", "-i"]
