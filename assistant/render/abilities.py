@@ -12,10 +12,8 @@ from assistant.render.screen import Shrinking
 from assistant.shell import Display, When, wished
 
 _DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
-_XTERM_JS = (
-    "vscode",
-    "Hyper",
-)  # https://xtermjs.org/docs/api/terminal/interfaces/iterminaloptions/#reflowcursorline
+# https://xtermjs.org/docs/api/terminal/interfaces/iterminaloptions/#reflowcursorline
+_XTERM_JS = ("vscode", "Hyper")
 _LINKS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
 
 
