@@ -7,9 +7,14 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import TIMEOUT_MAX
 
 from assistant.errors import UsageError
+from assistant.interrupt import Undivided
 
+# Seconds; with any limit the editor is looked at every 50 ms. A signal that comes just before one waits without a limit
+# is not seen until the editor ends.
+_LOOKING = TIMEOUT_MAX
 PARTING = 2.0  # seconds an editor has to put the terminal right when we are to end
 
 
@@ -31,14 +36,19 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
 
 
 def _run(command: list[str]) -> int:
-    with _deaf(), subprocess.Popen(command) as editor:  # noqa: S603 - the user's editor
+    editor = None
+    with _deaf():
         try:
-            return editor.wait()
+            with Undivided():  # or a signal in between would leave us waiting for an editor that nobody ends
+                editor = subprocess.Popen(command)  # noqa: S603 - the user's editor
+            return editor.wait(_LOOKING)
         except BaseException:
-            editor.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                editor.wait(PARTING)
-            editor.kill()
+            if editor is not None:
+                editor.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    editor.wait(PARTING)
+                editor.kill()
+                editor.wait()
             raise
 
 
