@@ -84,12 +84,12 @@ class _Parts:
 
 
 def _on_terminal(parts: _Parts) -> int:
+    from assistant.repl.context import Keys, SessionContext
     from assistant.repl.loop import converse
-    from assistant.repl.means import Keys, Means
 
     shell, settings = parts.call.shell, parts.call.settings
     asking = showing.asking(shell, settings.display)
-    means = Means(
+    context = SessionContext(
         assistant=parts.opened,
         prepare=lambda: _prepare(parts),
         outgoing=parts.guard.outgoing,
@@ -113,7 +113,7 @@ def _on_terminal(parts: _Parts) -> int:
         coloured=showing.styled(shell, settings.display),
         asking=asking,
     )
-    return converse(means, shell.stdin or sys.stdin)
+    return converse(context, shell.stdin or sys.stdin)
 
 
 def _greeting(parts: _Parts) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from assistant.repl.commands.table import COMMANDS, Takes
 from assistant.repl.matching import ranked
 from assistant.repl.menu import mention_begun
-from assistant.repl.table import COMMANDS, Takes
 from assistant.safe import visible_on_one_line
 
 FILES = 3_000  # files looked at below the folder for a bare @

@@ -15,20 +15,20 @@ from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
 from assistant.render.abilities import shrinking_of
-from assistant.repl.desk import Desk
+from assistant.repl.context import Keys, SessionContext
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
 from assistant.repl.keys import clear, keys
-from assistant.repl.means import Keys, Means
+from assistant.repl.lazy_session import LazySession
+from assistant.repl.live_forecast import LiveForecast
 from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
 from assistant.repl.redrawing import follow_wraps
 from assistant.repl.showing import Visible
-from assistant.repl.watching import Watching
 
 SIGN, CONTINUED = "› ", "· "
 MENU = 8  # rows kept free for a menu
-PAUSE = 0.12  # seconds without a key after which the toolbar is reckoned anew
+PAUSE = 0.12  # seconds without a key after which the toolbar's forecast is made anew
 UNDONE = 200  # how many states of a long text can be undone
 LONG = 10_000  # characters
 
@@ -54,28 +54,28 @@ STYLE = Style.from_dict(
 class InputLine:
     """Reads one entry after another from the terminal."""
 
-    def __init__(self, means: Means, desk: Desk) -> None:
+    def __init__(self, context: SessionContext, lazy: LazySession) -> None:
         remember_few_widths()
-        self._watching = Watching(desk, means.environment)
+        self._forecast = LiveForecast(lazy, context.environment)
         self._timer: asyncio.TimerHandle | None = None
         self._prompt: PromptSession[str] = PromptSession(
             [("class:sign", SIGN)],
             multiline=True,
             prompt_continuation=[("class:continued", CONTINUED)],
-            editing_mode=EditingMode.VI if means.keys is Keys.VI else EditingMode.EMACS,
-            history=ThreadedHistory(SharedHistory(means.history, means.kept)),
+            editing_mode=EditingMode.VI if context.keys is Keys.VI else EditingMode.EMACS,
+            history=ThreadedHistory(SharedHistory(context.history, context.kept)),
             auto_suggest=SuggestFromHistory(),
-            completer=DynamicCompleter(cache(lambda: _completer(desk))),
+            completer=DynamicCompleter(cache(lambda: _completer(lazy))),
             complete_in_thread=True,
             complete_while_typing=Condition(self._menu_wanted),
             input_processors=[Excerpt(), Visible()],
-            key_bindings=keys(desk.lines_break),
+            key_bindings=keys(lazy.lines_break),
             bottom_toolbar=self._toolbar,
             style=STYLE,
             enable_suspend=True,
             mouse_support=False,
         )
-        follow_wraps(self._prompt.app, shrinking_of(means.environment))
+        follow_wraps(self._prompt.app, shrinking_of(context.environment))
         self._prompt.default_buffer.on_text_changed += self._changed
         window = self._prompt.app.layout.current_window
         window.height = self._height
@@ -83,7 +83,7 @@ class InputLine:
 
     def read(self, draft: str) -> str:
         """Read an entry, beginning with `draft`. Raises EOFError for Ctrl-D on an empty line, and Interrupted."""
-        self._watching.look(draft)
+        self._forecast.update(draft)
         self._prompt.app.erase_when_done = False
         try:
             return read(self._prompt, self._clear, draft)
@@ -96,14 +96,14 @@ class InputLine:
 
     def _toolbar(self) -> StyleAndTextTuples | None:
         size = self._prompt.output.get_size()
-        lines = self._watching.lines(size.columns, size.rows)
+        lines = self._forecast.toolbar(size.columns, size.rows)
         if not lines:
             return None
         figures, beneath = lines
         return [("", figures + "\n"), ("class:keys", beneath)]
 
     def _changed(self, buffer: Buffer) -> None:
-        """Have the toolbar reckoned anew when the fingers rest."""
+        """Have the forecast made anew when the fingers rest."""
         self._forget_timer()
         if len(buffer.text) > LONG:
             del buffer._undo_stack[:-UNDONE]  # noqa: SLF001 - each state is a copy of the text, and none is ever dropped
@@ -116,11 +116,11 @@ class InputLine:
         if not app.is_running:  # the line was sent, and its loop is only waiting for a thread to end
             return
 
-        async def reckon() -> None:
-            if await asyncio.get_running_loop().run_in_executor(None, self._watching.look, text):
+        async def update() -> None:
+            if await asyncio.get_running_loop().run_in_executor(None, self._forecast.update, text):
                 app.invalidate()
 
-        app.create_background_task(reckon())
+        app.create_background_task(update())
 
     def _forget_timer(self) -> None:
         if self._timer is not None:
@@ -146,8 +146,8 @@ def remember_few_widths() -> None:
         utils._CHAR_SIZES_CACHE.LONG_STRING_MIN_LEN = 1  # noqa: SLF001
 
 
-def _completer(desk: Desk) -> Completer:
+def _completer(lazy: LazySession) -> Completer:
+    from assistant.repl.argument_names import names_for  # noqa: PLC0415
     from assistant.repl.completion import EntryCompleter  # noqa: PLC0415 - behind the first prompt
-    from assistant.repl.names import names_for  # noqa: PLC0415
 
-    return EntryCompleter(names_for(desk.session()))
+    return EntryCompleter(names_for(lazy.session()))

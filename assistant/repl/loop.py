@@ -13,10 +13,10 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 
 from assistant.interrupt import Interrupted
-from assistant.repl.desk import Desk
+from assistant.repl.context import SessionContext
+from assistant.repl.lazy_session import LazySession
 from assistant.repl.line import InputLine
 from assistant.repl.listening import ListeningInput
-from assistant.repl.means import Means
 from assistant.repl.modes import Modes
 from assistant.repl.output import ScrollbackOutput
 from assistant.repl.reading import read
@@ -29,27 +29,27 @@ if TYPE_CHECKING:
 SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
 
 
-def converse(means: Means, stdin: TextIO) -> int:
+def converse(context: SessionContext, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
-    terminal = ListeningInput(stdin, means.asking)
+    terminal = ListeningInput(stdin, context.asking)
     output = ScrollbackOutput.from_pty(
-        means.out, term=means.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
+        context.out, term=context.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
     )
-    modes = Modes(stdin, means.out, terminal)
-    desk = Desk(partial(_session, means, modes))
+    modes = Modes(stdin, context.out, terminal)
+    lazy = LazySession(partial(_session, context, modes))
     with modes.session(), create_app_session(input=terminal, output=output):
-        if means.asking is not None:
-            means.asking.put()
-        line = InputLine(means, desk)
-        if means.greeting:
-            means.notes.say(means.greeting)
-        preparing = threading.Timer(SETTLED, _prepare, (means, desk))
+        if context.asking is not None:
+            context.asking.put()
+        line = InputLine(context, lazy)
+        if context.greeting:
+            context.notes.say(context.greeting)
+        preparing = threading.Timer(SETTLED, _prepare, (context, lazy))
         preparing.daemon = True
         preparing.start()
         draft, code = "", None
         while code is None:
             try:
-                draft, code = _answered(desk.session, line.read(draft))
+                draft, code = _answered(lazy.session, line.read(draft))
             except EOFError:
                 code = 0
             except OSError as error:
@@ -60,23 +60,23 @@ def converse(means: Means, stdin: TextIO) -> int:
                 draft = ""
                 if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
                     code = 128 + interrupt.signal_number
-        if means.asking is not None:
-            means.asking.part()
+        if context.asking is not None:
+            context.asking.part()
     return code
 
 
-def _session(means: Means, modes: Modes) -> "Session":
+def _session(context: SessionContext, modes: Modes) -> "Session":
     from assistant.repl.session import Session  # noqa: PLC0415 - behind the first prompt
 
-    return Session(means, answering=modes.answer, lending=modes.program, confirm=_confirmed)
+    return Session(context, answering=modes.answer, lending=modes.program, confirm=_confirmed)
 
 
-def _prepare(means: Means, desk: Desk) -> None:
+def _prepare(context: SessionContext, lazy: LazySession) -> None:
     """Load what the first answer takes."""
     from assistant.repl import responding  # noqa: F401, PLC0415
 
-    desk.session()
-    means.prepare()
+    lazy.session()
+    context.prepare()
 
 
 def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | None]:

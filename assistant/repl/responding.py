@@ -3,9 +3,9 @@
 import os
 
 from assistant.errors import AskError
+from assistant.repl.commands.table import COMMANDS, NAMES
 from assistant.repl.entry import Order, Typo, Words, entry_of
 from assistant.repl.session import Session
-from assistant.repl.table import COMMANDS, NAMES
 
 
 def respond(session: Session, text: str) -> None:

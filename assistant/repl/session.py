@@ -13,8 +13,8 @@ from assistant.interrupt import Interrupted
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import gathered
+from assistant.repl.context import Records, SessionContext
 from assistant.repl.forecast import question_tokens, room_for
-from assistant.repl.means import Means, Records
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
@@ -44,16 +44,16 @@ class Session:
 
     def __init__(
         self,
-        means: Means,
+        context: SessionContext,
         *,
         answering: Callable[[], AbstractContextManager[None]] = nullcontext,
         lending: Callable[[], AbstractContextManager[None]] = nullcontext,
         confirm: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        self.means = means
-        self.choices = means.choices
-        self.conversation = means.earlier
-        self.system = means.system
+        self.context = context
+        self.choices = context.choices
+        self.conversation = context.earlier
+        self.system = context.system
         self.theme = ""
         self.attached: tuple[Attachment, ...] = ()
         self.last: Turn | None = None
@@ -71,22 +71,22 @@ class Session:
     def say(self, *lines: str) -> None:
         """Write lines beside the answers."""
         for line in lines:
-            self.means.notes.say(line)
+            self.context.notes.say(line)
 
     def show(self, text: str) -> None:
         """Write text that was asked for, made harmless, ending in a newline."""
-        self.means.out.write(visible(text if text.endswith("\n") else f"{text}\n"))
-        self.means.out.flush()
+        self.context.out.write(visible(text if text.endswith("\n") else f"{text}\n"))
+        self.context.out.flush()
 
     def show_styled(self, line: str, colour: str) -> None:
         """Write a line in a colour, given as the sequence that starts it; "" is none."""
-        self.means.out.write(f"{colour}{visible(line)}{PLAIN if colour else ''}\n")
-        self.means.out.flush()
+        self.context.out.write(f"{colour}{visible(line)}{PLAIN if colour else ''}\n")
+        self.context.out.flush()
 
     def show_difference(self, lines: Iterable[str]) -> None:
         """Write the lines of a unified diff, coloured where colours are seen."""
         for line in lines:
-            self.show_styled(line, _COLOURS.get(line[:1], "") if self.means.coloured else "")
+            self.show_styled(line, _COLOURS.get(line[:1], "") if self.context.coloured else "")
 
     def fail(self, error: AskError) -> None:
         """Say what went wrong and what to do."""
@@ -98,7 +98,7 @@ class Session:
         for mention in found.missing:
             if mention.looks_like_a_file:
                 self.say(f"there is no file {mention.path}: it is sent as words")
-        return self.means.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
+        return self.context.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
 
     def ask(
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None
@@ -127,8 +127,8 @@ class Session:
         reply = self.ask(turn.prompt, earlier=turn.earlier, tier=tier)
         if reply is None or not reply.text:
             self.conversation, self.last = before
-        elif turn.reply is not None and turn.reply.text and self.means.records is not None:
-            self.means.records.withdraw(1)
+        elif turn.reply is not None and turn.reply.text and self.context.records is not None:
+            self.context.records.withdraw(1)
         return reply
 
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
@@ -143,10 +143,12 @@ class Session:
             self.say(f"the {turns} the window of {chosen.first.model.id}: not sent along")
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
-        view = ThinkingView(self.means.view(prompt, self.theme), self.means.out)
+        view = ThinkingView(self.context.view(prompt, self.theme), self.context.out)
         with self._answering():
             try:
-                return self.means.assistant().answer(prompt, view, choices=choices, earlier=fit.conversation)
+                return self.context.assistant().answer(
+                    prompt, view, choices=choices, earlier=fit.conversation
+                )
             finally:
                 view.settle()
 
@@ -176,6 +178,6 @@ class Session:
 
 def recorded(session: Session) -> Records:
     """Give what is kept across sessions. Raises UsageError where nothing is."""
-    if session.means.records is None:
+    if session.context.records is None:
         raise UsageError("no record is kept here")
-    return session.means.records
+    return session.context.records

@@ -17,10 +17,10 @@ from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes
 from assistant.render.status_lines import StatusLines
 from assistant.render.views import AsItIs, PipeView
-from assistant.repl.means import Means
+from assistant.repl.commands.table import COMMANDS
+from assistant.repl.context import SessionContext
 from assistant.repl.responding import respond
 from assistant.repl.session import Session
-from assistant.repl.table import COMMANDS
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
 from assistant.routing.lineup import Choices, Lineup
 from assistant.store.ledger import SqliteLedger
@@ -64,7 +64,7 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
     out, err = io.StringIO(), io.StringIO()
     notes = Notes(err, Loudness.USUAL, styled=False)
     ledger = SqliteLedger(tmp_path / "d" / "ledger.db", warn=notes.say)
-    means = Means(
+    context = SessionContext(
         assistant=lambda: Assistant(Gateway(answers), ledger),
         prepare=lambda: None,
         outgoing=lambda prompt: prompt,
@@ -78,7 +78,7 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
         environment={},
         history=tmp_path / "history",
     )
-    session = Session(means)
+    session = Session(context)
     with _in(tmp_path):
         respond(session, "what is it")
         for entry in entries:

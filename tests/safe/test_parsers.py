@@ -40,10 +40,10 @@ from assistant.render.abilities import background_of, palette_of, shrinking_of
 from assistant.render.extraction import code_blocks
 from assistant.render.palette import Background
 from assistant.render.replies import Replies
+from assistant.repl.commands.table import NAMES
 from assistant.repl.entry import entry_of
 from assistant.repl.history import entries_of
 from assistant.repl.mentions import mentioned, mentions_in
-from assistant.repl.table import NAMES
 from assistant.secret import Secret
 from assistant.shell import Display, Shell, When
 from assistant.showing import columns

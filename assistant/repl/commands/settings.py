@@ -17,7 +17,7 @@ def tier(session: Session, argument: str) -> None:
     if argument == "auto":
         session.choices = replace(session.choices, tier=None)
     elif argument:
-        session.choices = replace(session.choices, tier=session.means.tier_named(argument))
+        session.choices = replace(session.choices, tier=session.context.tier_named(argument))
     chosen = session.choices.tier
     session.say(
         "each question goes to the tier it needs" if chosen is None else f"tier {chosen.value} {chosen.label}"
@@ -40,7 +40,7 @@ def model(session: Session, argument: str) -> None:
 
 def _model(session: Session, spec: str) -> Candidate:
     try:
-        return session.means.model_named(spec)
+        return session.context.model_named(spec)
     except UsageError as error:
         hint = "Tab lists them" + (
             "" if ":" in spec else f" · to ask it all the same: /model PROVIDER:{spec}"
@@ -51,7 +51,7 @@ def _model(session: Session, spec: str) -> Candidate:
 def system(session: Session, argument: str) -> None:
     """Replace the standing instruction, restore it, or show the one that was set."""
     if argument == "-":
-        session.system = session.means.system
+        session.system = session.context.system
     elif argument:
         session.system = argument
     session.say(
@@ -74,7 +74,7 @@ def _limits(session: Session) -> Iterator[str]:
     spent = dollars(session.total.cost)
     limit = "there is no cap" if session.cap is None else f"the session's cap is {dollars(session.cap)}"
     yield f"{limit}; spent: {spent}"
-    accounts = session.means.records.accounts() if session.means.records is not None else ()
+    accounts = session.context.records.accounts() if session.context.records is not None else ()
     for account in accounts:
         yield f"in every shell {account.limit} at most; left: ${readable(account.left)}"
     if accounts:
@@ -96,9 +96,9 @@ def theme(session: Session, argument: str) -> None:
     """Change the colours of what comes; "auto" is the terminal's; without a name, say which there are."""
     if not argument:
         chosen = f"theme {session.theme}; " if session.theme else ""
-        session.say(f"{chosen}themes: auto, {', '.join(session.means.themes())}")
+        session.say(f"{chosen}themes: auto, {', '.join(session.context.themes())}")
         return
-    if argument != "auto" and argument not in (themes := session.means.themes()):
+    if argument != "auto" and argument not in (themes := session.context.themes()):
         near = get_close_matches(argument.lower(), themes, 1, 0.5)
         meant = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f'there is no theme "{argument}"{meant}', hint="/theme lists them")

@@ -1,4 +1,4 @@
-"""Commands about the whole conversation: begin, look up, reopen, price, leave."""
+"""Commands about the whole conversation and how it is held: begin, look up, reopen, price, edit, leave."""
 
 from datetime import datetime
 
@@ -14,8 +14,8 @@ from assistant.safe import visible_in_a_row
 def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Begin a new conversation; what was spent stays counted."""
     session.conversation, session.last, session.attached = NOTHING_SAID, None, ()
-    if session.means.records is not None:
-        session.means.records.begin_anew()
+    if session.context.records is not None:
+        session.context.records.begin_anew()
     session.say("a new conversation")
 
 
@@ -59,7 +59,7 @@ def edit(session: Session, argument: str) -> None:
     """Write the next question in the editor; it comes back to the input line, as it was where the editor fails."""
     session.draft = argument
     with session.lending():
-        session.draft = edited(argument, session.means.environment)
+        session.draft = edited(argument, session.context.environment)
 
 
 def leave(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

@@ -49,7 +49,7 @@ class Records(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Means:
+class SessionContext:
     """Everything a session uses. `assistant` is made when it is first needed, `prepare` loads beforehand what that takes;
     `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
 

@@ -21,7 +21,7 @@ def last_reply(session: Session) -> Reply:
     reply = session.last.reply if session.last else None
     if reply is None:
         raise UsageError("there is no answer yet")
-    put_back = session.means.restored
+    put_back = session.context.restored
     return replace(reply, text=put_back(reply.text), thinking=put_back(reply.thinking))
 
 
@@ -49,7 +49,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     if after is None:
         return
     names = (before.candidate.model.id, after.candidate.model.id)
-    difference = code_difference(before.text, session.means.restored(after.text), names)
+    difference = code_difference(before.text, session.context.restored(after.text), names)
     if not difference:
         from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
@@ -66,12 +66,12 @@ def _was_said(turn: Turn) -> bool:
 
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn and give its words back to the input line."""
-    if session.means.records is not None and (session.last is None or _was_said(session.last)):
-        session.means.records.withdraw(0)
+    if session.context.records is not None and (session.last is None or _was_said(session.last)):
+        session.context.records.withdraw(0)
     if session.last is not None:
         session.conversation, session.draft = (
             session.last.earlier,
-            session.means.restored(session.last.prompt.text),
+            session.context.restored(session.last.prompt.text),
         )
         session.last = None
     elif session.conversation.parts:

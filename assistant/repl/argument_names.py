@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from assistant.catalog import Tier
+from assistant.repl.commands.table import NAMES, Takes
 from assistant.repl.session import Session
-from assistant.repl.table import NAMES, Takes
 
 
 def names_for(session: Session) -> Callable[[Takes], Sequence[str]]:
@@ -15,11 +15,11 @@ def names_for(session: Session) -> Callable[[Takes], Sequence[str]]:
             case Takes.TIERS:
                 return (*(tier.label for tier in Tier), "auto")
             case Takes.MODELS:
-                return (*session.means.models, "auto")
+                return (*session.context.models, "auto")
             case Takes.ATTACHED:
                 return [attachment.name for attachment in session.attached]
             case Takes.THEMES:
-                return (*session.means.themes(), "auto")
+                return (*session.context.themes(), "auto")
             case Takes.COMMANDS:
                 return list(NAMES)
             case _:

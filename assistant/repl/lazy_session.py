@@ -1,4 +1,4 @@
-"""Where a session lies: it is made when it is first needed, or behind the first prompt, so that keys are taken before."""
+"""A session that is made when it is first needed, or behind the first prompt, so that keys are taken before."""
 
 from decimal import Decimal
 from threading import Lock
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _NOTHING = Cost(Decimal(0))
 
 
-class Desk:
+class LazySession:
     """One session, for whichever thread asks first. What the screen shows of it can be had without."""
 
     def __init__(self, make: "Callable[[], Session]") -> None:

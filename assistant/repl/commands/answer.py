@@ -8,7 +8,7 @@ from assistant.digits import number_in
 from assistant.errors import UsageError
 from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
-from assistant.repl.repeating import last_reply
+from assistant.repl.commands.last_turn import last_reply
 from assistant.repl.session import Session
 from assistant.safe import lines_of, visible_on_one_line
 from assistant.store.decoding import decoded
@@ -34,7 +34,7 @@ def copy(session: Session, argument: str) -> None:
     block = _block(_blocks(session), argument) if argument else None
     text = last_reply(session).text if block is None else block.text
     what = "the answer" if block is None else f"block {argument}, {_lines(block)}"
-    session.say(f"copied {what} {copied(text, session.means.environment, session.means.out)}")
+    session.say(f"copied {what} {copied(text, session.context.environment, session.context.out)}")
 
 
 def save(session: Session, argument: str) -> None:
@@ -68,7 +68,7 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
     thought = last_reply(session).thinking
     if not thought:
         session.say("the model did not tell what it thought")
-    dim, columns = DIM if session.means.coloured else "", terminal_columns(session.means.out)
+    dim, columns = DIM if session.context.coloured else "", terminal_columns(session.context.out)
     for line in thought.splitlines():
         for row in rows(line.rstrip(), columns, indent=""):
             session.show_styled(row, dim)

@@ -7,8 +7,8 @@ from itertools import chain
 
 from assistant.errors import UsageError
 from assistant.render.notes import rows, terminal_columns
-from assistant.repl import deeds, files, keeping, repeating, steering
-from assistant.repl.helping import laid_out
+from assistant.repl.commands import answer, conversation, files, last_turn, settings
+from assistant.repl.help_layout import laid_out
 from assistant.repl.session import Session
 
 
@@ -42,7 +42,7 @@ def _help(session: Session, argument: str) -> None:
         raise UsageError(f"there is no /{asked}", hint="/help lists the commands")
     chosen = [COMMANDS[NAMES[asked]]] if asked else list(COMMANDS.values())
     explained = [(f"/{command.name} {command.usage}".rstrip(), command.help) for command in chosen]
-    columns = terminal_columns(session.means.out)
+    columns = terminal_columns(session.context.out)
     lines = laid_out(explained, columns)
     keys = () if asked else ("", *chain.from_iterable(rows(line, columns) for line in KEYS))
     session.show("\n".join((*lines, *keys)))
@@ -57,30 +57,30 @@ KEYS = (
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
-        Command("tier", steering.tier, "ask this tier from now on; auto: by the question", "[TIER|auto]", Takes.TIERS),
-        Command("model", steering.model, "ask this model from now on; auto: by the tier", "[ID|auto]", Takes.MODELS),
-        Command("system", steering.system, "replace the standing instruction; - restores it", "[TEXT|-]"),
-        Command("cap", steering.cap, "spend no more in the session; 2/day: in every shell", "[US$|off]"),
+        Command("tier", settings.tier, "ask this tier from now on; auto: by the question", "[TIER|auto]", Takes.TIERS),
+        Command("model", settings.model, "ask this model from now on; auto: by the tier", "[ID|auto]", Takes.MODELS),
+        Command("system", settings.system, "replace the standing instruction; - restores it", "[TEXT|-]"),
+        Command("cap", settings.cap, "spend no more in the session; 2/day: in every shell", "[US$|off]"),
         Command("file", files.attach, "send files with the next question", "PATH[:A-B]...", Takes.FILES),
         Command("files", files.listed, "what goes with the next question"),
         Command("drop", files.drop, "do not send a file, or any", "[NAME]", Takes.ATTACHED),
-        Command("why", repeating.why, "why the last question went where it went"),
-        Command("up", repeating.up, "ask again one tier higher, and show how the code differs"),
-        Command("retry", repeating.retry, "ask the last question again"),
-        Command("undo", repeating.undo, "forget the last turn; its question comes back to the line"),
-        Command("code", keeping.code, "show the last answer's code, or block N of it", "[N]"),
-        Command("copy", keeping.copy, "copy the last answer, or block N of its code", "[N]"),
-        Command("save", keeping.save, "write block N of the code to a file", "[N] PATH", Takes.FILES),
-        Command("think", keeping.think, "show what the model thought"),
-        Command("new", deeds.new, "begin a new conversation"),
-        Command("log", deeds.log, "earlier conversations, or those with these words", "[WORDS]"),
-        Command("open", deeds.reopen, "go on with an earlier conversation", "N"),
-        Command("cost", deeds.cost, "what the session cost"),
-        Command("theme", steering.theme, "the colours", "[NAME]", Takes.THEMES),
-        Command("edit", deeds.edit, "write the question in $VISUAL or $EDITOR", "[TEXT]"),
-        Command("multiline", steering.multiline, "Enter breaks the line and Alt-Enter sends, or back"),
+        Command("why", last_turn.why, "why the last question went where it went"),
+        Command("up", last_turn.up, "ask again one tier higher, and show how the code differs"),
+        Command("retry", last_turn.retry, "ask the last question again"),
+        Command("undo", last_turn.undo, "forget the last turn; its question comes back to the line"),
+        Command("code", answer.code, "show the last answer's code, or block N of it", "[N]"),
+        Command("copy", answer.copy, "copy the last answer, or block N of its code", "[N]"),
+        Command("save", answer.save, "write block N of the code to a file", "[N] PATH", Takes.FILES),
+        Command("think", answer.think, "show what the model thought"),
+        Command("new", conversation.new, "begin a new conversation"),
+        Command("log", conversation.log, "earlier conversations, or those with these words", "[WORDS]"),
+        Command("open", conversation.reopen, "go on with an earlier conversation", "N"),
+        Command("cost", conversation.cost, "what the session cost"),
+        Command("theme", settings.theme, "the colours", "[NAME]", Takes.THEMES),
+        Command("edit", conversation.edit, "write the question in $VISUAL or $EDITOR", "[TEXT]"),
+        Command("multiline", settings.multiline, "Enter breaks the line and Alt-Enter sends, or back"),
         Command("help", _help, "this list", "[COMMAND]", Takes.COMMANDS),
-        Command("quit", deeds.leave, "leave", other_names=("exit", "q", "bye")),
+        Command("quit", conversation.leave, "leave", other_names=("exit", "q", "bye")),
     )
 }  # fmt: skip
 

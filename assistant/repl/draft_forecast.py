@@ -1,4 +1,4 @@
-"""Reckons where a question that is being typed would go, with the files it names."""
+"""The forecast of a question that is being typed, with the files it names."""
 
 from assistant.errors import AskError
 from assistant.prompt import Prompt
@@ -8,8 +8,8 @@ from assistant.repl.mentions import mentions_in
 from assistant.repl.session import Session
 
 
-def reckoned(session: Session, text: str) -> Forecast | None:
-    """Give what is known of `text` as the next question, None where it is none."""
+def draft_forecast(session: Session, text: str) -> Forecast | None:
+    """Give the forecast of `text` as the next question, None where it is none."""
     if not text.strip() or text.startswith("/"):
         return None
     try:

@@ -1,0 +1,38 @@
+"""The forecast of the question being typed, kept for the toolbar."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from assistant.repl.lazy_session import LazySession
+from assistant.repl.toolbar import KEYS, KEYS_BREAKING, toolbar
+
+if TYPE_CHECKING:
+    from assistant.repl.forecast import Forecast
+
+
+class LiveForecast:
+    """The forecast of what is typed, updated from any thread; the toolbar shows the latest."""
+
+    def __init__(self, lazy: LazySession, environment: Mapping[str, str]) -> None:
+        self._lazy = lazy
+        self._dumb = environment.get("TERM", "") == "dumb"
+        self._latest: Forecast | None = None
+
+    def update(self, text: str) -> bool:
+        """Forecast `text`; tells whether the forecast changed."""
+        before, self._latest = self._latest, self._forecast_of(text)
+        return self._latest != before
+
+    def toolbar(self, columns: int, rows: int) -> tuple[str, ...]:
+        """Give the toolbar's lines, none where there is no room."""
+        if self._dumb:
+            return ()
+        keys = KEYS_BREAKING if self._lazy.lines_break() else KEYS
+        return toolbar(self._latest, self._lazy.spent(), columns=columns, rows=rows, keys=keys)
+
+    def _forecast_of(self, text: str) -> "Forecast | None":
+        if not text:
+            return None
+        from assistant.repl.draft_forecast import draft_forecast  # noqa: PLC0415 - behind the first prompt
+
+        return draft_forecast(self._lazy.session(), text)
