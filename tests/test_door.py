@@ -199,10 +199,17 @@ def test_a_text_in_bulk_is_known_by_its_looks_as_a_pipe_is(ask: Run) -> None:
     assert "12 lines of python attached" in json.loads(ran.out)["reasons"]
 
 
-def test_a_broken_line_in_bulk_is_named(ask: Run) -> None:
-    ran = ask("route", "--jsonl", stdin='{"prompt": "x"}\nnonsense\n')
-    assert ran.code == 2
-    assert "line 2" in ran.err
+@pytest.mark.parametrize(
+    "line",
+    [
+        "nonsense", "null", "[]", "{}", '{"prompt": null}', '{"prompt": 7}', '{"prompt": ["x"]}',
+        '{"prompt": "x", "stdin": 0}', '{"prompt": "x", "stdin": {}}',
+    ],
+)  # fmt: skip
+def test_a_line_in_bulk_that_is_no_question_is_named(line: str, ask: Run) -> None:
+    ran = ask("route", "--jsonl", stdin=f'{{"prompt": "x", "stdin": null}}\n{line}\n')
+    assert (ran.code, ran.out.count("\n")) == (2, 1)
+    assert ran.err == 'ask: line 2 of stdin is no {"prompt","stdin"} object of texts\n'
 
 
 def test_a_byte_order_mark_before_the_first_question_is_passed_over(ask: Run) -> None:

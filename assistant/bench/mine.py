@@ -60,12 +60,18 @@ def _contests(plain: list[Mapping[str, Any]]) -> tuple[Contest, ...]:
     return tuple(
         Contest(
             Tier[str(one["tier"]).upper()],
-            tuple(Task(name, Prompt(text), None, own=True) for name, text in one["questions"].items()),
-            one["incumbent"],
-            one["challenger"],
+            tuple(Task(name, Prompt(_text(text)), None, own=True) for name, text in one["questions"].items()),
+            _text(one["incumbent"]),
+            _text(one["challenger"]),
         )
         for one in plain
     )
+
+
+def _text(plain: object) -> str:
+    if not isinstance(plain, str):
+        raise TypeError("no text")
+    return plain
 
 
 def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tally]) -> str:

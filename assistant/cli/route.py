@@ -104,12 +104,22 @@ def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line.removeprefix("\ufeff"))
-            prompt, piped = str(row["prompt"]), str(row.get("stdin") or "")
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object') from error
+            prompt, piped = _texts_of(json.loads(line.removeprefix("\ufeff")))
+        except (ValueError, RecursionError) as error:
+            raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object of texts') from error
         decision = decide(Prompt(prompt, (unnamed(piped),) if piped else ()), (), rules)
         yield json_text(as_plain(decision)) + "\n"
+
+
+def _texts_of(row: object) -> tuple[str, str]:
+    """Give a row's prompt and what is piped in beside it, "" for nothing. Raises ValueError for any other row."""
+    match row:
+        case {"prompt": str(prompt), "stdin": str(piped)}:
+            return prompt, piped
+        case {"prompt": str(prompt), **rest} if rest.get("stdin") is None:
+            return prompt, ""
+        case _:
+            raise ValueError("no question")
 
 
 def _tier_line(tier: Tier, lineup: Lineup, chosen: Tier) -> str:

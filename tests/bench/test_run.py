@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from assistant.bench.mine import contests_from
+from assistant.errors import UsageError
 from tests.conftest import ASK, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
@@ -178,3 +180,11 @@ def test_runs_are_private(
     ask("bench", "--models", "glm-5", "--tasks", "flatten", "--yes", env=keyed)
     file = Path(environment["XDG_DATA_HOME"]) / "ask" / "bench" / "0001.jsonl"
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("wrong", [{"questions": {"code-1": None}}, {"incumbent": 7}, {"challenger": None}])
+def test_a_question_of_a_run_that_is_no_text_is_refused(wrong: dict[str, object]) -> None:
+    kept = {"tier": "code", "questions": {"code-1": "why"}, "incumbent": "glm-5", "challenger": "kimi-k2.5"}
+    assert contests_from([kept])[0].tasks[0].prompt.text == "why"
+    with pytest.raises(UsageError, match="the run's own questions cannot be read"):
+        contests_from([kept | wrong])
