@@ -13,6 +13,8 @@ from assistant.safe import visible_in_a_row
 from assistant.secret import Secret
 
 PRINTED = 300  # characters of an error's own text that are shown
+DAY = 86_400  # seconds
+LONGEST_TOLD = 30 * DAY  # seconds; what is longer may be any mistake
 
 
 def said_by(body: bytes, secret: Secret) -> str:
@@ -66,7 +68,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
                 f"{provider} says the question is too large (413){told}", hint="attach less of it"
             )
         case 429:
-            hint = "wait a moment, or name another model: -m"
+            hint = f"{_patience(failure.retry_after or 0)}name another model: -m"
             return GatewayError(f"{model} is busy (429{when}){told}", hint=hint)
         case status if 300 <= status < 400:
             return GatewayError(
@@ -76,6 +78,13 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
         case status:
             hint = _way_out(failure.message, candidate) if status in {400, 422} else ""
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
+
+
+def _patience(seconds: float) -> str:
+    """Say whether to sit a wait through, to come back after it, or, where it takes over a day, neither."""
+    if seconds <= 60:
+        return "wait a moment, or "
+    return "ask again then, or " if seconds <= DAY else ""
 
 
 def _key_refused(candidate: Candidate, secret: Secret, told: str) -> KeyRefused:
@@ -131,8 +140,10 @@ def _way_on(failure: RequestFailed, candidate: Candidate) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Write how long something takes that a person waits for: seconds, minutes, hours or days, rounded up."""
-    for unit, size in (("days", 86_400), ("h", 3600), ("min", 60)):
+    """Write how long something takes that a person waits for: seconds, minutes, hours or days, rounded up, to 30."""
+    if seconds > LONGEST_TOLD:
+        return f"more than {duration(LONGEST_TOLD)}"
+    for unit, size in (("days", DAY), ("h", 3600), ("min", 60)):
         if seconds >= 2 * size or (unit != "days" and seconds >= size and seconds % size == 0):
             return f"{-(-seconds // size):.0f} {unit}"
     return f"{-(-seconds // 1):.0f} s"

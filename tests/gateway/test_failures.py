@@ -96,8 +96,11 @@ def test_whatever_an_error_body_holds_one_harmless_line_is_shown(body: bytes) ->
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(3, "3 s"), (90, "90 s"), (120, "2 min"), (3600, "1 h"), (90_000, "25 h"), (172_800, "2 days")],
-)
+    [
+        (3, "3 s"), (90, "90 s"), (120, "2 min"), (3600, "1 h"), (90_000, "25 h"), (172_800, "2 days"),
+        (30 * 86_400, "30 days"), (30 * 86_400 + 1, "more than 30 days"), (1e300, "more than 30 days"),
+    ],
+)  # fmt: skip
 def test_a_wait_is_written_for_a_person(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
