@@ -2,16 +2,16 @@
 
 import glob
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, language_of
 from assistant.repl.mentions import Mention
 from assistant.store.decoding import decoded
 
-LARGEST = 4 << 20  # bytes of one file
-HEAD = 4096  # bytes of a larger one that are looked at
+LARGEST = 4 << 20  # bytes of one file, characters of its lines
+FURTHEST = 256 << 20  # characters of one file that are passed over for the lines behind them
 MOST = 50  # files of one glob
 
 
@@ -60,20 +60,45 @@ def _read(file: str, mention: Mention) -> Attachment:
     try:
         with Path(file).open("rb") as opened:
             content = opened.read(LARGEST + 1)
-        if len(content) > LARGEST:
-            decoded(content[:HEAD], file)  # or it is a binary, of which no lines can be named
-            raise UsageError(
-                f"{file} is larger than {LARGEST >> 20} MB", hint=f"name its lines: @{file}:1-200"
-            )
-        found = decoded(content, file)
+        larger = len(content) > LARGEST
+        found = decoded(_whole_characters(content) if larger else content, file)
+        if mention.first is not None:
+            with Path(file).open(encoding=found.encoding, errors="replace", newline="\n") as lines:
+                found = replace(found, text=_part(lines, file, mention.first, mention.last))
     except OSError as error:
         raise UsageError(f"{file} could not be read: {error.strerror}") from error
-    whole = Attachment(found.text, file, language_of(file), encoding=found.label)
-    if mention.first is None:
-        return whole
-    lines = [*StringIO(found.text, newline="\n")]  # as editors count them
-    if mention.first > len(lines):
-        count = f"{len(lines):,} line{'' if len(lines) == 1 else 's'}"
-        raise UsageError(f"{file} has {count}: there is no line {mention.first:,}")
-    part = "".join(lines[mention.first - 1 : mention.last])
-    return replace(whole, text=part, first_line=mention.first)
+    if larger and mention.first is None:
+        raise _too_large(file, f"name lines of it: {file}:1-200")
+    return Attachment(found.text, file, language_of(file), mention.first, found.label)
+
+
+def _whole_characters(content: bytes) -> bytes:
+    """Give what a large text begins with, without a last character that is cut in two."""
+    return content[:LARGEST] if b"\0" in content else content[: content.rfind(b"\n") + 1] or content
+
+
+def _part(source: TextIO, file: str, first: int, last: int | None) -> str:
+    """Read some lines, as editors count them, in pieces: one may be as long as the file."""
+    kept: list[str] = []
+    number, size, passed = 1, 0, 0
+    ended = True
+    while (last is None or number <= last) and (piece := source.readline(LARGEST)):
+        passed += len(piece)
+        if number >= first:
+            kept.append(piece)
+            size += len(piece)
+        if size > LARGEST:
+            raise _too_large(f"what is named of {file}", "name fewer lines")
+        if passed > FURTHEST:
+            hint = f"give the lines through a pipe: sed -n {first},{last or '$'}p"
+            raise UsageError(f"{file} is read up to {FURTHEST >> 20} MB only", hint=hint)
+        ended = piece.endswith("\n")
+        number += ended
+    if not kept:
+        count = number - ended
+        raise UsageError(f"{file} has {count:,} line{'' if count == 1 else 's'}: there is no line {first:,}")
+    return "".join(kept)
+
+
+def _too_large(what: str, hint: str) -> UsageError:
+    return UsageError(f"{what} is larger than {LARGEST >> 20} MB", hint=hint)

@@ -82,6 +82,34 @@ def test_a_range_behind_the_end_is_refused(tmp_path: Path) -> None:
         gathered((Mention(str(tmp_path / "short.py"), 9, 10),))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "utf-16", "utf-16-le", "cp932"])
+def test_lines_of_a_file_too_large_to_go_whole_are_read(encoding: str, tmp_path: Path) -> None:
+    word = "数える値" if encoding == "cp932" else "größe"
+    file = tmp_path / "big.log"
+    file.write_text("".join(f"{n} {word}\n" for n in range(1, 600_001)), encoding=encoding, newline="\n")
+    with pytest.raises(UsageError, match="is larger than 4 MB") as told:
+        gathered((Mention(str(file)),))
+    assert told.value.hint == f"name lines of it: {file}:1-200"
+    read = [gathered((mentioned(f"{file}:{lines}"),)).attachments[0] for lines in ("599999-", "7-8")]
+    assert [each.text for each in read] == [f"599999 {word}\n600000 {word}\n", f"7 {word}\n8 {word}\n"]
+    assert [each.first_line for each in read] == [599_999, 7]
+    with pytest.raises(UsageError, match="has 600,000 lines: there is no line 600,001"):
+        gathered((Mention(str(file), 600_001),))
+
+
+def test_lines_that_are_too_large_or_too_far_away_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "big.json"
+    with file.open("wb") as opened:
+        opened.write(b"a" * (5 << 20) + b"\nb\n")
+        opened.truncate(257 << 20)
+    with pytest.raises(UsageError, match=r"what is named of .* is larger than 4 MB"):
+        gathered((Mention(str(file), 1, 2),))
+    assert gathered((Mention(str(file), 2, 2),)).attachments[0].text == "b\n"
+    with pytest.raises(UsageError, match="is read up to 256 MB only") as told:
+        gathered((Mention(str(file), 9, 10),))
+    assert told.value.hint == "give the lines through a pipe: sed -n 9,10p"
+
+
 @pytest.mark.parametrize(
     ("text", "entry"),
     [
