@@ -12,8 +12,8 @@ from assistant.errors import AskError
 from assistant.interrupt import Interrupted, Undivided
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
+from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
-from assistant.terms import BOUNDS, Bounds
 from assistant.tokens import estimated_tokens
 from assistant.turn import Event, FailedOver, Gateway, Routed, Till, take_turn
 

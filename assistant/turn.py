@@ -11,8 +11,8 @@ from assistant.errors import GatewayError
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Failure, GatewayEvent
+from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route, route
-from assistant.terms import BOUNDS, Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,9 @@ class Request:
     messages: tuple[Part, ...]
     max_tokens: int
     temperature: float | None
-    patience: float = 30.0  # seconds until the first token
+    first_token_timeout: float = 30.0  # seconds until the first token
     requests: int = 3  # how often the gateway may be asked for this model
-    stand_ins: int = 0  # how many models can be asked instead
+    fallbacks: int = 0  # how many models can be asked instead
 
 
 class Scope(Enum):
@@ -120,9 +120,9 @@ def take_turn(
             messages,
             chosen.max_tokens,
             chosen.temperature,
-            patience=chosen.patience,
+            first_token_timeout=chosen.first_token_timeout,
             requests=max(min(bounds.retries + 1, left - len(waiting)), 1),
-            stand_ins=len(waiting),
+            fallbacks=len(waiting),
         )
         try:
             yield from gateway.ask(request)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from assistant.catalog import DEMO, Candidate, Provider
 from assistant.errors import KeyMissing
 from assistant.render.notes import Notes
+from assistant.request_options import Delivery
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
-from assistant.terms import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.answer import Assistant
     from assistant.cap import Limit
     from assistant.gateway.listing import Listing
+    from assistant.request_options import Retention
     from assistant.secret import Secret
     from assistant.store.cooldowns import CooldownList
     from assistant.store.ledger import SqliteLedger
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from assistant.store.settings import Settings
     from assistant.store.templates import Source
     from assistant.store.trust import Project
-    from assistant.terms import Keep
 
 LISTING = 10.0  # seconds a provider has to list its models
 
@@ -113,7 +113,7 @@ def assistant(
 
     gateway = HttpGateway(
         lambda provider: secret(provider, shell),
-        deadlines=settings.deadlines,
+        timeouts=settings.timeouts,
         delivery=delivery,
         bounds=settings.bounds,
         environment=shell.environment,
@@ -135,7 +135,7 @@ def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) 
         found = known or secret(provider, shell)
     except KeyMissing:
         found = Secret("", "", provider.keys_in_headers)
-    return listed(Connector(shell.environment), provider, found, patience=LISTING)
+    return listed(Connector(shell.environment), provider, found, timeout=LISTING)
 
 
 def cooldowns(shell: Shell) -> "CooldownList":
@@ -148,7 +148,7 @@ def cooldowns(shell: Shell) -> "CooldownList":
 def ledger(
     shell: Shell,
     *,
-    keep: "Keep",
+    keep: "Retention",
     limits: "tuple[Limit, ...]" = (),
     notes: Notes,
     conversation: int | None = None,

@@ -131,7 +131,7 @@ def test_a_tag_called_latest_need_not_be_said(ask: Run, lister: Lister, environm
 @settings(max_examples=40, deadline=None)
 def test_whatever_a_gateway_lists_is_prices_or_a_fault(served: Lister, body: bytes) -> None:
     served.status, served.body = 200, body
-    given_ = listing(Connector({}), Provider("x", served.base_url), Secret("", ""), patience=5)
+    given_ = listing(Connector({}), Provider("x", served.base_url), Secret("", ""), timeout=5)
     assert given_.fault or given_.prices
     for price in given_.prices.values():
         assert all(side is None or side >= 0 for side in (price.output, price.input))

@@ -96,8 +96,8 @@ def test_the_environment_wins(tmp_path: Path) -> None:
     }
     settings = settings_from(written(tmp_path, "[timeouts]\nstall = 5\n"), environment)
     assert settings.providers["global-apis"].base_url == "http://127.0.0.1:1/v1"
-    assert settings.deadlines.stall == 7
-    assert settings.lineups[Tier.REASONING].patience == 3
+    assert settings.timeouts.stall == 7
+    assert settings.lineups[Tier.REASONING].first_token_timeout == 3
 
 
 def test_init_writes_a_file_once_and_path_says_where(ask: Run, environment: dict[str, str]) -> None:

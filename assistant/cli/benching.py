@@ -23,13 +23,13 @@ from assistant.errors import AskError, OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.reply import Reply
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
-from assistant.terms import Keep
 from assistant.turn import Capped, Event
 
-TEMPERATURE, PATIENCE = 0.2, 90.0
+TEMPERATURE, FIRST_TOKEN_TIMEOUT = 0.2, 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class Asking:
     def result(self, cell: Cell) -> Result:
         """Ask a cell, and check what came. A model that does not answer costs its own cell only."""
         worst = cell.worst(self.wanted.max_tokens)
-        lineup = Lineup((cell.candidate,), self.wanted.max_tokens, TEMPERATURE, PATIENCE)
+        lineup = Lineup((cell.candidate,), self.wanted.max_tokens, TEMPERATURE, FIRST_TOKEN_TIMEOUT)
         task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
         try:
             reply = self.reply(cell.task.prompt, lineup, worst)
@@ -165,7 +165,7 @@ class Asking:
     def _assistant(self) -> Assistant:
         made: Assistant | None = getattr(self._own, "assistant", None)
         if made is None:
-            keep = Keep.EVERYTHING if self._settings.store_text else Keep.FIGURES
+            keep = Retention.EVERYTHING if self._settings.store_text else Retention.FIGURES
             # a number below zero: a run is no conversation to go on with
             ledger = wiring.ledger(self._shell, keep=keep, notes=self._notes, conversation=-self._run)
             made = self._own.assistant = wiring.assistant(self._shell, ledger, self._settings)

@@ -11,10 +11,10 @@ from assistant import showing, wiring
 from assistant.cli.choosing import choices_from, display_from
 from assistant.cli.options import Options
 from assistant.render.notes import Loudness, Notes
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 from assistant.store.settings import Settings
-from assistant.terms import Keep
 from assistant.withheld import GuardMode
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ class Call:
     notes: Notes
 
     @property
-    def keep(self) -> Keep:
+    def keep(self) -> Retention:
         """What the ledger is to keep of a turn."""
         if self.options.no_log:
-            return Keep.NOTHING
-        return Keep.EVERYTHING if self.settings.store_text else Keep.FIGURES
+            return Retention.NOTHING
+        return Retention.EVERYTHING if self.settings.store_text else Retention.FIGURES
 
     def choices(self) -> Choices:
         """Give where a question may go. Raises UsageError for a tier or a model that is not known."""
@@ -77,11 +77,11 @@ def call_of(shell: Shell, options: Options) -> Call:
 
 
 def _with_typed(settings: Settings, options: Options) -> Settings:
-    deadlines, guarding = settings.deadlines, settings.guarding
+    timeouts, guarding = settings.timeouts, settings.guarding
     return replace(
         settings,
         system=options.system or settings.system,
-        deadlines=replace(deadlines, stall=options.timeout or deadlines.stall),
+        timeouts=replace(timeouts, stall=options.timeout or timeouts.stall),
         guarding=replace(guarding, mode=GuardMode(options.guard) if options.guard else guarding.mode),
         display=display_from(options.color, options.theme, settings.display),
         allow_lower=options.allow_lower or settings.allow_lower,

@@ -20,9 +20,9 @@ from assistant.digits import number_in
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import is_terminal
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, route
 from assistant.shell import Display, Shape, Shell
-from assistant.terms import Keep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +106,7 @@ def _on_terminal(parts: _Parts) -> int:
         models=tuple(settings.models),
         environment=shell.environment,
         history=wiring.paths(shell).state / "history",
-        kept=parts.guard.kept if parts.call.keep is Keep.EVERYTHING else lambda _: None,
+        kept=parts.guard.kept if parts.call.keep is Retention.EVERYTHING else lambda _: None,
         keys=Keys(settings.keys),
         system=settings.system,
         greeting=_greeting(parts),

@@ -32,7 +32,7 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
         only=named_model(model, settings) if model else None,
         max_tokens=options.max_tokens,
         temperature=options.temperature,
-        patience=options.timeout,
+        first_token_timeout=options.timeout,
         allow_lower=settings.allow_lower,
     )
 

@@ -14,10 +14,10 @@ from assistant.prompt import Prompt
 from assistant.render.footer import seconds
 from assistant.render.notes import Loudness
 from assistant.reply import Ending, Reply
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.safe import visible
 from assistant.shell import Shell
-from assistant.terms import Keep
 from assistant.turn import Event
 
 WORDS = "Answer with one word: ready"
@@ -54,7 +54,7 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
     if dry_run:
         choices = wiring.demo(choices)
     notes = showing.notes(shell, Loudness.QUIET, settings.display)
-    ledger = wiring.ledger(shell, keep=Keep.NOTHING if dry_run else Keep.FIGURES, notes=notes)
+    ledger = wiring.ledger(shell, keep=Retention.NOTHING if dry_run else Retention.FIGURES, notes=notes)
     assistant = wiring.assistant(shell, ledger, settings)
     stood_in = [_drilled(shell, assistant, choices, tier=tier) for tier in Tier]
     return 0 if all(stood_in) else 4

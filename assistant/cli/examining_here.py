@@ -18,7 +18,7 @@ from assistant.store.files import make_own_file, make_own_folder
 
 CLOCK = 120.0  # seconds between our clock and a gateway's that are still the network's
 LEAST_ROOM = 50 << 20  # bytes left on the disk of the record
-PATIENCE = 2.0  # seconds for looking through the record
+TIMEOUT = 2.0  # seconds for looking through the record
 _STEPS = 10_000  # of SQLite's machine, between two looks at the time
 
 
@@ -97,7 +97,7 @@ def _ledger(shell: Shell, file: Path) -> Finding:
     log = wiring.log(shell)
     if log is None:
         return Finding(State.OK, "record", f"none yet ({file})")
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     log.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
         count = log.execute("SELECT count(*) FROM turns").fetchone()[0]

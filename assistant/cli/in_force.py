@@ -26,7 +26,7 @@ def in_force(settings: Settings) -> Said:
         providers={provider.name: _provider(provider) for provider in _in_use(settings)},
         models={spec: _model(model) for spec, model in settings.models.items() if MODELS.get(spec) != model},
         tiers={"allow_lower": settings.allow_lower, **tiers},
-        timeouts={"connect": _number(settings.deadlines.connect), "stall": _number(settings.deadlines.stall)},
+        timeouts={"connect": _number(settings.timeouts.connect), "stall": _number(settings.timeouts.stall)},
         limits={
             "retries": bounds.retries,
             "requests": bounds.requests,
@@ -108,7 +108,7 @@ def _lineup(lineup: Lineup, settings: Settings) -> Said:
         "models": [settings.spec_of(candidate) for candidate in lineup.candidates],
         "max_tokens": lineup.max_tokens,
         "temperature": _number(lineup.temperature),
-        "first_token": _number(lineup.patience),
+        "first_token": _number(lineup.first_token_timeout),
     }
 
 

@@ -21,7 +21,7 @@ from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.cli import guarding
-from assistant.cli.benching import PATIENCE, Asking
+from assistant.cli.benching import FIRST_TOKEN_TIMEOUT, Asking
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.cost import readable
 from assistant.errors import AskError, UsageError
@@ -52,7 +52,7 @@ def judge_run(
     """Have every answer in `journal` that `judge` has not judged yet judged, and write the scores there."""
     results = tuple(one for one in journal.results() if one.answered and one.judge != judge.model.id)
     groups = groups_of(results, tasks, seed=journal.number)
-    lineup = Lineup((judge,), JUDGE_TOKENS, 0.0, PATIENCE)
+    lineup = Lineup((judge,), JUDGE_TOKENS, 0.0, FIRST_TOKEN_TIMEOUT)
 
     def scores(group: Group) -> Scored:
         prompt = group.prompt()

@@ -11,8 +11,8 @@ import click
 
 from assistant import __version__
 from assistant.cost import LARGEST_AMOUNT
+from assistant.request_options import Delivery
 from assistant.shell import Shape, When
-from assistant.terms import Delivery
 from assistant.withheld import GuardMode
 
 TRIMS = ("head", "tail", "middle")

@@ -14,9 +14,9 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Prompt
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
-from assistant.terms import Keep
 
 if TYPE_CHECKING:
     from assistant.answer import View
@@ -144,9 +144,9 @@ def _code_view(call: Call, prompt: Prompt) -> "CodeView | None":
     )
 
 
-def _ways_on(keep: Keep) -> WaysOn:
+def _ways_on(keep: Retention) -> WaysOn:
     """Give the commands that go on after a cut answer: what is not kept cannot be taken up again."""
-    return WaysOn("ask resume", "ask up") if keep is Keep.EVERYTHING else WaysOn()
+    return WaysOn("ask resume", "ask up") if keep is Retention.EVERYTHING else WaysOn()
 
 
 def _target_at(path: str) -> "Target":

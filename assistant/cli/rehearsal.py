@@ -5,11 +5,11 @@ from assistant.conversation import NOTHING_SAID, Conversation, messages_for
 from assistant.errors import KeyMissing
 from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.prompt import Prompt
+from assistant.request_options import Delivery
 from assistant.routing.lineup import Choices, route
 from assistant.safe import json_text, visible_on_one_line
 from assistant.secret import Secret
 from assistant.shell import Shell
-from assistant.terms import Delivery
 from assistant.turn import Request
 
 

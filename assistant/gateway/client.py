@@ -24,8 +24,8 @@ from assistant.gateway.retry_policy import (
 )
 from assistant.gateway.wire import Body, headers_of, url_of
 from assistant.reply import GatewayEvent, Pulse, Waiting
+from assistant.request_options import Bounds, Delivery, Timeouts
 from assistant.secret import Secret
-from assistant.terms import Bounds, Deadlines, Delivery
 from assistant.turn import ModelUnavailable, Request, Scope
 
 PULSE = 0.05  # seconds between chances to redraw while a retry is put off
@@ -52,14 +52,14 @@ class HttpGateway:
         self,
         secret_for: Callable[[Provider], Secret],
         *,
-        deadlines: Deadlines,
+        timeouts: Timeouts,
         delivery: Delivery,
         bounds: Bounds,
         environment: Mapping[str, str],
         cooldowns: Cooldowns,
     ) -> None:
         self._secret_for = secret_for
-        self._deadlines = deadlines
+        self._timeouts = timeouts
         self._delivery = delivery
         self._bounds = bounds
         self._connector = Connector(environment)
@@ -73,7 +73,7 @@ class HttpGateway:
         candidate = request.candidate
         secret = self._secret_for(candidate.provider)
         name = cooldown_name(candidate, secret)
-        if request.stand_ins and self._cooldowns.left(name):
+        if request.fallbacks and self._cooldowns.left(name):
             raise ModelUnavailable(f"{candidate.model.id} failed a moment ago", requests=0)
         for attempt in range(1, request.requests + 1):
             try:
@@ -99,7 +99,7 @@ class HttpGateway:
         self, error: AskError, failure: RequestFailed, request: Request, attempt: int
     ) -> ModelUnavailable:
         hint = error.hint
-        if failure.status == 404 and not request.stand_ins:
+        if failure.status == 404 and not request.fallbacks:
             from assistant.gateway.listing import nearest_models  # noqa: PLC0415 - what most questions do without
 
             secret = self._secret_for(request.candidate.provider)
@@ -110,7 +110,9 @@ class HttpGateway:
 
     def _once(self, request: Request, secret: Secret) -> Iterator[GatewayEvent]:
         url = url_of(request.candidate.provider.base_url)
-        patience = request.patience * (1 if self._delivery is Delivery.STREAM else WHOLE_ANSWER)
+        first_token_timeout = request.first_token_timeout * (
+            1 if self._delivery is Delivery.STREAM else WHOLE_ANSWER
+        )
         for _ in range(REDIRECTS + 1):
             exchange = Exchange(
                 self._connector,
@@ -120,8 +122,8 @@ class HttpGateway:
             )
             response = ResponseStream(
                 exchange,
-                self._deadlines,
-                patience=patience,
+                self._timeouts,
+                first_token_timeout=first_token_timeout,
                 bounds=self._bounds,
                 clean=lambda text: printable(text, secret),
             )

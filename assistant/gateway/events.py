@@ -8,7 +8,7 @@ import codecs
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.terms import BOUNDS
+from assistant.request_options import BOUNDS
 
 _MARKS = ('"choices"', '"delta"')  # what every chunk of an answer has in it
 

@@ -17,7 +17,7 @@ from assistant.gateway.exchange import Chunk, Connector, Exchange, Head, Over
 from assistant.gateway.transport_errors import in_words
 from assistant.secret import Secret
 
-PATIENCE = 2.0  # seconds; a hint is not worth more
+TIMEOUT = 2.0  # seconds; a hint is not worth more
 BODY_LIMIT = 4 << 20  # bytes; the longest known listing has one
 NAMED = 3
 _DEAREST = Decimal(100_000)  # US$ per million tokens: beyond it, it was not US$ per token that was given
@@ -53,11 +53,11 @@ class Listing:
 
 def nearest_models(connector: Connector, candidate: Candidate, secret: Secret) -> tuple[str, ...]:
     """Give up to three ids that the provider lists and that are near the candidate's; none where it does not tell."""
-    return listing(connector, candidate.provider, secret, patience=PATIENCE).nearest(candidate.model.id)
+    return listing(connector, candidate.provider, secret, timeout=TIMEOUT).nearest(candidate.model.id)
 
 
-def listing(connector: Connector, provider: Provider, secret: Secret, *, patience: float) -> Listing:
-    """Ask a provider for its models, for `patience` seconds at most. What goes wrong is the listing's `fault`."""
+def listing(connector: Connector, provider: Provider, secret: Secret, *, timeout: float) -> Listing:
+    """Ask a provider for its models, for `timeout` seconds at most. What goes wrong is the listing's `fault`."""
     headers = {"Authorization": f"Bearer {secret.key}"} if secret.key else {}
     begun = time.monotonic()
     try:
@@ -69,7 +69,7 @@ def listing(connector: Connector, provider: Provider, secret: Secret, *, patienc
     except ConfigError as error:
         return Listing({}, error.message)
     try:
-        answer = _answer(exchange, patience)
+        answer = _answer(exchange, timeout)
     finally:
         exchange.abandon()
     took = time.monotonic() - begun
@@ -87,9 +87,9 @@ class _Answer:
     status: int = 0
 
 
-def _answer(exchange: Exchange, patience: float) -> _Answer:
+def _answer(exchange: Exchange, timeout: float) -> _Answer:
     body, date, status = b"", "", 0
-    end = time.monotonic() + patience
+    end = time.monotonic() + timeout
     while len(body) < BODY_LIMIT and (left := end - time.monotonic()) > 0:
         match exchange.next_step(left):
             case Chunk(content):
@@ -108,7 +108,7 @@ def _answer(exchange: Exchange, patience: float) -> _Answer:
             case _:
                 pass
     return _Answer(
-        fault=f"no answer in {patience:g} s" if not body else "its list never ends", date=date, status=status
+        fault=f"no answer in {timeout:g} s" if not body else "its list never ends", date=date, status=status
     )
 
 

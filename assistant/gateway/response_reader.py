@@ -10,7 +10,7 @@ from assistant.gateway.payload import Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
-from assistant.terms import BOUNDS, Bounds
+from assistant.request_options import BOUNDS, Bounds
 
 ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
 

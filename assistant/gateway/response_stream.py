@@ -1,4 +1,4 @@
-"""Reads the response of one exchange under its deadlines: its events, how it ended, or why it failed."""
+"""Reads the response of one exchange under its timeouts: its events, how it ended, or why it failed."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,7 +9,7 @@ from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, status_of
 from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_refusal
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Pulse, Thinking
-from assistant.terms import Bounds, Deadlines
+from assistant.request_options import Bounds, Timeouts
 
 PULSE = 0.03  # seconds of silence after which a view may redraw
 PAUSE = 1.0  # seconds between two looks at the clock that mean we were stopped, not the gateway
@@ -26,20 +26,20 @@ class ResponseStream:
     def __init__(
         self,
         exchange: Exchange,
-        deadlines: Deadlines,
+        timeouts: Timeouts,
         *,
-        patience: float,
+        first_token_timeout: float,
         bounds: Bounds,
         clean: Callable[[str], str],
     ) -> None:
         self.refused: Head | None = None
         self._exchange = exchange
-        self._deadlines = deadlines
-        self._patience = patience
+        self._timeouts = timeouts
+        self._first_token_timeout = first_token_timeout
         self._clean = clean
         self._awaited = "connection"
         self._seen = time.monotonic()
-        self._deadline = self._seen + deadlines.connect
+        self._deadline = self._seen + timeouts.connect
         self._reader = ResponseReader(bounds)
         self._blank = ""  # white space before the first word, which alone is no answer
         self._thought = False
@@ -58,7 +58,7 @@ class ResponseStream:
                 case None:
                     yield Pulse()
                 case Connected():
-                    self._await("first token", self._patience)
+                    self._await("first token", self._first_token_timeout)
                 case Head(status) as head if not 200 <= status < 300:
                     self.refused = head
                     return
@@ -66,7 +66,7 @@ class ResponseStream:
                     for piece in self._reader.feed(content):
                         yield from self._note(piece)
                     if self._reader.closing and self._awaited != "figures":
-                        self._await("figures", self._deadlines.closing)
+                        self._await("figures", self._timeouts.closing)
                 case Over(error):
                     broken = self._over(error)
                     break
@@ -80,7 +80,7 @@ class ResponseStream:
     def error_body(self) -> bytes:
         """Read what a refusing response says, as much as is worth reading."""
         body = b""
-        end = time.monotonic() + self._deadlines.connect
+        end = time.monotonic() + self._timeouts.connect
         while len(body) < ERROR_BODY and (left := end - time.monotonic()) > 0:
             match self._exchange.next_step(left):
                 case Chunk(content):
@@ -111,11 +111,13 @@ class ResponseStream:
     def _overdue(self) -> str:
         match self._awaited:
             case "connection":
-                raise RequestFailed(FailureKind.DEAD, f"no connection within {self._deadlines.connect:g} s")
+                raise RequestFailed(FailureKind.DEAD, f"no connection within {self._timeouts.connect:g} s")
             case "first token":
-                raise RequestFailed(FailureKind.TIMEOUT, f"no first token within {self._patience:g} s")
+                raise RequestFailed(
+                    FailureKind.TIMEOUT, f"no first token within {self._first_token_timeout:g} s"
+                )
             case _:
-                return f"nothing came for {self._deadlines.stall:g} s"
+                return f"nothing came for {self._timeouts.stall:g} s"
 
     def _over(self, error: Exception | None) -> str:
         if error is None:
@@ -131,7 +133,7 @@ class ResponseStream:
     def _note(self, piece: GatewayEvent) -> Iterator[GatewayEvent]:
         match piece:
             case Delta(text):
-                self._await("next token", self._deadlines.stall)
+                self._await("next token", self._timeouts.stall)
                 self._blank += "" if self._spoke else text
                 if self._spoke:
                     yield piece
@@ -140,7 +142,7 @@ class ResponseStream:
                     yield Delta(self._blank)
             case Thinking():
                 self._thought = True
-                self._await("next token", self._deadlines.stall)
+                self._await("next token", self._timeouts.stall)
                 yield piece
             case Ended(ending, reason, cause):
                 ended = Ended(ending, reason, self._clean(cause))

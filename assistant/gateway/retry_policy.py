@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from math import isfinite
 
-from assistant.terms import BOUNDS
+from assistant.request_options import BOUNDS
 
 WAIT_LIMIT = 20.0  # seconds; a longer Retry-After is not sat through
 FIRST_WAIT = 0.5  # seconds, doubled at each retry

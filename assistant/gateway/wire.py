@@ -7,8 +7,8 @@ from itertools import chain
 from assistant import __version__
 from assistant.gateway.content_encoding import ACCEPTED
 from assistant.message import PIECE, written
+from assistant.request_options import Delivery
 from assistant.routing.lineup import TEMPERATURE
-from assistant.terms import Delivery
 from assistant.turn import Request
 
 

@@ -35,7 +35,7 @@ HANDED_ON = (
     "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS", "WSL_DISTRO_NAME", "WSL_INTEROP",
     "TMUX", "TMUX_PANE", "TMUX_TMPDIR",
 )  # fmt: skip
-PATIENCE = 2.0  # seconds
+TIMEOUT = 2.0  # seconds
 MOST = 74_000  # bytes that every terminal with OSC 52 takes
 
 
@@ -55,7 +55,7 @@ def copied(text: str, environment: Mapping[str, str], terminal: TextIO | None) -
             subprocess.run(  # noqa: S603 - the desktop's own program, found on the user's PATH
                 [found, *program.command[1:]],
                 input=harmless.encode(program.encoding),
-                timeout=PATIENCE,
+                timeout=TIMEOUT,
                 check=True,
                 env={"LC_CTYPE": "UTF-8", **handed_on} if program.command == ("pbcopy",) else handed_on,
                 stdout=subprocess.DEVNULL,

@@ -15,20 +15,21 @@ TEMPERATURE = 0.2  # what a question is asked with where nobody says otherwise
 class Lineup:
     """A tier's models in order of preference, and how they are asked.
 
-    `max_tokens` counts thinking too; `patience` is how long the first token may take, in seconds.
+    `max_tokens` counts thinking too; `first_token_timeout` is how long the first token may take, in seconds.
     """
 
     candidates: tuple[Candidate, ...]
     max_tokens: int = 2048
     temperature: float | None = TEMPERATURE
-    patience: float = 30.0
+    first_token_timeout: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Everything that settles where a question goes: each tier's line-up, the user's rules, and what the user insists on.
 
-    `only` replaces every line-up by one model; `max_tokens`, `temperature` and `patience` win over the line-up's own.
+    `only` replaces every line-up by one model; `max_tokens`, `temperature` and `first_token_timeout` (seconds) win over
+    the line-up's own.
     `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it.
     `allow_lower` lets the models of the tiers below stand in, the nearest tier first.
     """
@@ -39,7 +40,7 @@ class Choices:
     only: Candidate | None = None
     max_tokens: int | None = None
     temperature: float | None = None
-    patience: float | None = None
+    first_token_timeout: float | None = None
     decided: Decision | None = None
     allow_lower: bool = False
 
@@ -52,7 +53,7 @@ class Route:
     candidates: tuple[Candidate, ...]
     max_tokens: int
     temperature: float | None
-    patience: float
+    first_token_timeout: float
 
     @property
     def first(self) -> Candidate:
@@ -69,7 +70,7 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
         candidates=(choices.only,) if choices.only else _candidates(choices, decision.tier),
         max_tokens=choices.max_tokens or lineup.max_tokens,
         temperature=lineup.temperature if choices.temperature is None else choices.temperature,
-        patience=choices.patience or lineup.patience,
+        first_token_timeout=choices.first_token_timeout or lineup.first_token_timeout,
     )
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from assistant.digits import number_in
 from assistant.errors import ConfigError
+from assistant.request_options import BOUNDS, Bounds
 from assistant.store.reading import Table
-from assistant.terms import BOUNDS, Bounds
 
 # Each setting of [limits], the variable that wins over it, and the smallest it may be.
 _SETTINGS = (

@@ -10,7 +10,7 @@ from keyring.errors import KeyringError
 
 from assistant.errors import KeyMissing
 
-PATIENCE = 2.0  # seconds; a D-Bus without a keyring service behind it never answers
+TIMEOUT = 2.0  # seconds; a D-Bus without a keyring service behind it never answers
 SERVICE = "ask"
 
 T = TypeVar("T")
@@ -62,7 +62,7 @@ def _asked(question: Callable[[KeyringBackend], T]) -> T:
 
     thread = threading.Thread(target=run, name="keyring", daemon=True)
     thread.start()
-    thread.join(PATIENCE)
+    thread.join(TIMEOUT)
     if answers:
         return answers[0]
     match faults:
@@ -73,7 +73,7 @@ def _asked(question: Callable[[KeyringBackend], T]) -> T:
         case [fault]:
             raise KeyMissing(f"the keyring failed: {type(fault).__name__}", hint=_ALTERNATIVES) from fault
         case _:
-            raise KeyMissing(f"the keyring did not answer within {PATIENCE:g} s", hint=_ALTERNATIVES)
+            raise KeyMissing(f"the keyring did not answer within {TIMEOUT:g} s", hint=_ALTERNATIVES)
 
 
 def _trusted(backend: KeyringBackend) -> KeyringBackend:

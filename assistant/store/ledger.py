@@ -16,11 +16,11 @@ from assistant.interrupt import Interrupted
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Reply
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
 from assistant.store.database import limits_on_disk, made_private, opened, writing
 from assistant.store.patience import HESITATION, PATIENCE, LedgerLocked, PatientConnection
 from assistant.store.rows import answered, asked, storable
-from assistant.terms import Keep
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
@@ -52,7 +52,7 @@ class SqliteLedger:
         path: Path,
         *,
         warn: Callable[[str], None],
-        keep: Keep = Keep.EVERYTHING,
+        keep: Retention = Retention.EVERYTHING,
         limits: "tuple[Limit, ...]" = (),
         conversation: int | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -107,11 +107,11 @@ class SqliteLedger:
     def begin(self, prompt: Prompt, route: Route) -> None:
         """Write the row of a question, before it is sent."""
         self._owed = {}
-        if self._keep is Keep.NOTHING:
+        if self._keep is Retention.NOTHING:
             return
         if self._turn is None:
             self._owed = self._asked(route, 0)
-        if self._keep is Keep.EVERYTHING:
+        if self._keep is Retention.EVERYTHING:
             question = question_text(prompt)
             self._owed["prompt"] = storable(prompt.text)
             self._owed["question"] = None if question == prompt.text else storable(question)
@@ -137,7 +137,7 @@ class SqliteLedger:
                 if reply.cost.amount is not None:
                     _count(self._open(patience), turn, picodollars(reply.cost.amount) - turn.reserved)
             else:
-                texts = {"answer": storable(reply.text)} if self._keep is Keep.EVERYTHING else {}
+                texts = {"answer": storable(reply.text)} if self._keep is Retention.EVERYTHING else {}
                 self._owed |= {**answered(reply), **texts}
                 self._write(reply.route, patience)
             self._locked = False
@@ -175,7 +175,7 @@ class SqliteLedger:
 
     def _has_file(self) -> bool:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
-        return self._keep is not Keep.NOTHING or os.path.lexists(self._path)
+        return self._keep is not Retention.NOTHING or os.path.lexists(self._path)
 
     def _open(self, patience: float) -> sqlite3.Connection:
         """Give the connection, which waits for a lock as long as `patience`; not again where it was in vain."""
@@ -194,7 +194,7 @@ class SqliteLedger:
             fit = reservation.fit(self._limits, connection)
             reserve, row = picodollars(fit.reserve), None
             turn = _Turn(None, reservation.day, int(fit.route.decision.tier), reserve)
-            if self._keep is Keep.NOTHING:
+            if self._keep is Retention.NOTHING:
                 _count(connection, turn, reserve)
             else:
                 row = _insert(connection, self._asked(fit.route, reserve))

@@ -48,12 +48,12 @@ def _joined(project: Rules, user: Rules) -> Rules:
     )
 
 
-def _lineups(root: Table, settings: Settings, patience: str | None) -> Mapping[Tier, Lineup]:
+def _lineups(root: Table, settings: Settings, first_token_timeout: str | None) -> Mapping[Tier, Lineup]:
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier))
     return MappingProxyType(
         {
-            tier: lineup_from(tiers.table(tier.label), known, settings, override=patience)
+            tier: lineup_from(tiers.table(tier.label), known, settings, override=first_token_timeout)
             for tier, known in settings.lineups.items()
         }
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Provider, Tier
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
+from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
@@ -17,7 +18,6 @@ from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
-from assistant.terms import BOUNDS, DEADLINES, Bounds, Deadlines
 from assistant.withheld import Guarding, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
@@ -25,7 +25,7 @@ from assistant.withheld import Guarding, GuardMode
 LIMITS = {
     Tier.SIMPLE: Lineup(()),
     Tier.CODE: Lineup(()),
-    Tier.REASONING: Lineup((), max_tokens=8192, patience=90.0),
+    Tier.REASONING: Lineup((), max_tokens=8192, first_token_timeout=90.0),
 }
 
 KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
@@ -47,7 +47,7 @@ class Settings:
     providers: Mapping[str, Provider]
     models: Mapping[str, Model]
     lineups: Mapping[Tier, Lineup]
-    deadlines: Deadlines = DEADLINES
+    timeouts: Timeouts = TIMEOUTS
     system: str | None = None
     guarding: Guarding = GUARDING
     display: Display = DISPLAY
@@ -123,7 +123,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         providers=MappingProxyType(providers),
         models=MappingProxyType(models_from(root)),
         lineups={},
-        deadlines=_deadlines(root.table("timeouts"), environment),
+        timeouts=_timeouts(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
         keys=_keys(root.table("chat")),
         guarding=_guarding(root.table("guard")),
@@ -136,13 +136,13 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
     return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
 
 
-def _lineups(root: Table, settings: Settings, patience: str | None) -> Mapping[Tier, Lineup]:
+def _lineups(root: Table, settings: Settings, first_token_timeout: str | None) -> Mapping[Tier, Lineup]:
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier), "allow_lower")
     return MappingProxyType(
         {
             tier: lineup_from(
-                tiers.table(tier.label), _lineup_of(tier, settings), settings, override=patience
+                tiers.table(tier.label), _lineup_of(tier, settings), settings, override=first_token_timeout
             )
             for tier in Tier
         }
@@ -169,15 +169,15 @@ def lineup_from(table: Table, known: Lineup, settings: Settings, *, override: st
         candidates,
         max_tokens=table.count("max_tokens") or known.max_tokens,
         temperature=known.temperature if temperature is None else float(temperature),
-        patience=_seconds(table, "first_token", override, known.patience),
+        first_token_timeout=_seconds(table, "first_token", override, known.first_token_timeout),
     )
 
 
-def _deadlines(table: Table, environment: Mapping[str, str]) -> Deadlines:
+def _timeouts(table: Table, environment: Mapping[str, str]) -> Timeouts:
     table.only("connect", "stall")
-    return Deadlines(
-        connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), DEADLINES.connect),
-        stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), DEADLINES.stall),
+    return Timeouts(
+        connect=_seconds(table, "connect", environment.get("ASK_CONNECT_TIMEOUT"), TIMEOUTS.connect),
+        stall=_seconds(table, "stall", environment.get("ASK_STALL_TIMEOUT"), TIMEOUTS.stall),
     )
 
 

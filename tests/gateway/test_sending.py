@@ -9,7 +9,7 @@ from assistant.catalog import Candidate, Model
 from assistant.gateway.wire import Body
 from assistant.message import PIECE, Message, Pack, Part
 from assistant.presets import PRESETS
-from assistant.terms import Delivery
+from assistant.request_options import Delivery
 from assistant.turn import Request
 from tests.conftest import KEY, Run
 from tests.scripted import Scripted, ScriptedGateway, stream

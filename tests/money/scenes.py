@@ -8,10 +8,10 @@ from pathlib import Path
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Price, Tier
 from assistant.cost import Usage
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Reply
+from assistant.request_options import Retention
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices, Lineup, Route
 from assistant.store.ledger import SqliteLedger
-from assistant.terms import Keep
 from assistant.turn import Event, Request
 
 
@@ -32,7 +32,7 @@ CHOICES = Choices(
 
 def a_route(*candidates: Candidate, tier: Tier = Tier.SIMPLE, max_tokens: int = 2048) -> Route:
     decision = Decision(tier, 0.75, (Reason("lookup", '"what …" asks for a fact'),))
-    return Route(decision, candidates or (candidate(),), max_tokens, 0.2, patience=30.0)
+    return Route(decision, candidates or (candidate(),), max_tokens, 0.2, first_token_timeout=30.0)
 
 
 def a_reply(
@@ -76,4 +76,6 @@ def strict(line: str) -> None:
 
 
 def a_ledger(folder: Path, **settings: object) -> SqliteLedger:
-    return SqliteLedger(folder / "ask" / "ledger.db", **{"warn": strict, "keep": Keep.EVERYTHING, **settings})  # type: ignore[arg-type]
+    return SqliteLedger(
+        folder / "ask" / "ledger.db", **{"warn": strict, "keep": Retention.EVERYTHING, **settings}
+    )  # type: ignore[arg-type]

@@ -13,9 +13,9 @@ from assistant.cost import Usage
 from assistant.errors import OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending
+from assistant.request_options import Retention
 from assistant.store.database import opened
 from assistant.store.limits import accounts_of, lift_limits, limits_of, set_limit
-from assistant.terms import Keep
 from assistant.turn import Capped
 from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, candidate, priced
 
@@ -105,7 +105,7 @@ def test_a_reserve_counts_until_the_answer_ended_and_the_cost_after(tmp_path):
     reader.close()
 
 
-@pytest.mark.parametrize("keep", list(Keep))
+@pytest.mark.parametrize("keep", list(Retention))
 def test_a_cap_holds_whatever_is_kept(tmp_path, keep):
     path = tmp_path / "ask" / "ledger.db"
     connection = opened(path)
@@ -118,7 +118,7 @@ def test_a_cap_holds_whatever_is_kept(tmp_path, keep):
             assistant.answer(Prompt("why?"), Watching(), choices=CHOICES)
     assert sum(request.max_tokens for request in gateway.requests) <= 2400
     assert connection.execute("SELECT count(*) FROM turns").fetchone()[0] == (
-        0 if keep is Keep.NOTHING else len(gateway.requests)
+        0 if keep is Retention.NOTHING else len(gateway.requests)
     )
     connection.close()
 

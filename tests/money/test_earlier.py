@@ -6,6 +6,7 @@ from assistant.conversation import CUT, NOTHING_SAID
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.reply import Ending
+from assistant.request_options import Retention
 from assistant.store.database import opened
 from assistant.store.earlier import (
     Past,
@@ -16,7 +17,6 @@ from assistant.store.earlier import (
 )
 from assistant.store.log import turn_of
 from assistant.store.unfinished import said_before
-from assistant.terms import Keep
 from tests.money.scenes import a_ledger, a_reply, a_route
 
 
@@ -92,7 +92,7 @@ def test_the_last_conversation_is_the_one_answered_last(connection, tmp_path):
 
 
 def test_conversations_are_listed_and_found_by_their_words(connection, tmp_path):
-    said(tmp_path, ("kept?", "No.", Ending.WHOLE), keep=Keep.FIGURES)
+    said(tmp_path, ("kept?", "No.", Ending.WHOLE), keep=Retention.FIGURES)
     listed = conversations(connection)
     assert [(past.number, past.opening, past.turns) for past in listed] == [
         (1, "Flatten a nested list", 2),

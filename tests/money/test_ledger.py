@@ -13,8 +13,8 @@ from assistant.answer import Assistant
 from assistant.cost import Usage
 from assistant.prompt import Attachment, Prompt
 from assistant.reply import Delta, Ended, Ending
+from assistant.request_options import Retention
 from assistant.store.database import opened
-from assistant.terms import Keep
 from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, strict
 
 
@@ -57,7 +57,7 @@ def test_turns_of_one_session_are_one_conversation(tmp_path):
 
 
 def test_without_texts_the_figures_are_kept_alone(tmp_path):
-    ledger = a_ledger(tmp_path, keep=Keep.FIGURES)
+    ledger = a_ledger(tmp_path, keep=Retention.FIGURES)
     ledger.begin(Prompt("a secret", (Attachment("more of it", "key.txt"),)), a_route())
     ledger.settle(a_reply(text="a secret too"))
     assert rows(tmp_path, "prompt, question, answer, output_tokens") == [(None, None, None, 100)]
@@ -66,7 +66,7 @@ def test_without_texts_the_figures_are_kept_alone(tmp_path):
 
 
 def test_a_ledger_that_keeps_nothing_leaves_no_file(tmp_path):
-    ledger = a_ledger(tmp_path, keep=Keep.NOTHING)
+    ledger = a_ledger(tmp_path, keep=Retention.NOTHING)
     assert ledger.allow(a_route(), (), choices=CHOICES) == a_route()
     ledger.begin(Prompt("why?"), a_route())
     ledger.settle(a_reply())

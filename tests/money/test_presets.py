@@ -13,9 +13,9 @@ from assistant.gateway.retry_policy import FailureKind, RequestFailed
 from assistant.gateway.wire import body_of
 from assistant.presets import OTHER_REGION, PRESETS
 from assistant.reply import Delta, Ending, Thinking
+from assistant.request_options import Delivery
 from assistant.secret import Secret
 from assistant.store.settings import settings_from
-from assistant.terms import Delivery
 from assistant.turn import Request
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, stream

@@ -1,4 +1,4 @@
-"""The terms a question is asked on: how far it may go, how long is waited, how the answer comes, what is kept."""
+"""How a question is asked: its bounds, its timeouts, how the answer is delivered and what of it is kept."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -23,7 +23,7 @@ BOUNDS = Bounds()
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
+class Timeouts:
     """Seconds: until the connection stands, between tokens, and for the figures after the last one."""
 
     connect: float = 5.0
@@ -31,7 +31,7 @@ class Deadlines:
     closing: float = 2.0
 
 
-DEADLINES = Deadlines()
+TIMEOUTS = Timeouts()
 
 
 class Delivery(Enum):
@@ -41,7 +41,7 @@ class Delivery(Enum):
     WHOLE = "whole"
 
 
-class Keep(Enum):
+class Retention(Enum):
     """What of a turn is kept: its texts and figures, the figures, or nothing but what counts against a limit."""
 
     EVERYTHING = "everything"
