@@ -15,7 +15,7 @@ from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
-from assistant.turn import Event, FailedOver, Gateway, Routed, Till, take_turn
+from assistant.turn import Budget, Event, FailedOver, Gateway, Routed, take_turn
 
 
 class View(Protocol):
@@ -49,12 +49,12 @@ class Assistant:
         gateway: Gateway,
         ledger: Ledger,
         *,
-        till: Till | None = None,
+        budget: Budget | None = None,
         bounds: Bounds = BOUNDS,
     ) -> None:
         self._gateway = gateway
         self._ledger = ledger
-        self._till = till
+        self._budget = budget
         self._bounds = bounds
 
     def answer(
@@ -68,7 +68,7 @@ class Assistant:
         """
         tally = _Tally(prompt, earlier)
         try:
-            for event in take_turn(prompt, earlier, choices, self._gateway, self._till, self._bounds):
+            for event in take_turn(prompt, earlier, choices, self._gateway, self._budget, self._bounds):
                 tally.add(event)
                 if isinstance(event, Routed):
                     self._ledger.begin(prompt, event.route)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
-PATIENCE = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
+STUCK_AFTER = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
 AGAIN = 0.01  # seconds behind which a signal is sent anew that came where nothing can be raised
 
 
@@ -37,7 +37,7 @@ _interrupts = _Interrupts()
 class Undivided:
     """A step that an interrupt does not cut in two: it is raised behind it, or in it once it is stuck, or at the second.
 
-    A step within it has the whole of PATIENCE again.
+    A step within it has the whole of STUCK_AFTER again.
 
     >>> with Undivided():
     ...     pass
@@ -60,7 +60,7 @@ class Undivided:
 
 def interrupt(number: int, _: FrameType | None) -> None:
     """Handle a signal. Raises Interrupted, at once or behind the step that is being taken."""
-    stuck = time.monotonic() - _interrupts.since > PATIENCE
+    stuck = time.monotonic() - _interrupts.since > STUCK_AFTER
     if _interrupts.depth and not _interrupts.noted and not stuck:
         _interrupts.noted = number
         return

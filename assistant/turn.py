@@ -57,10 +57,10 @@ class Gateway(Protocol):
         """
 
 
-class Till(Protocol):
+class Budget(Protocol):
     """Whoever keeps spending within the user's limits."""
 
-    def allow(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
+    def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside what `messages` may cost at most, and give the route as it may be taken: the same, or a shorter one.
 
         Called before anything is sent. Raises OverCap where nothing may be sent.
@@ -98,17 +98,17 @@ def take_turn(
     earlier: Conversation,
     choices: Choices,
     gateway: Gateway,
-    till: Till | None = None,
+    budget: Budget | None = None,
     bounds: Bounds = BOUNDS,
 ) -> Iterator[Event]:
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
     Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
-    before `Routed` where the till allows nothing.
+    before `Routed` where the budget allows nothing.
     """
     wanted = route(prompt, choices, earlier.last_words())
     messages = messages_for(prompt, earlier)
-    chosen = till.allow(wanted, messages, choices=choices) if till else wanted
+    chosen = budget.reserve(wanted, messages, choices=choices) if budget else wanted
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)

@@ -119,7 +119,7 @@ def assistant(
         environment=shell.environment,
         cooldowns=cooldowns(shell),
     )
-    return Assistant(gateway, ledger, till=ledger, bounds=settings.bounds)
+    return Assistant(gateway, ledger, budget=ledger, bounds=settings.bounds)
 
 
 def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) -> "Listing":

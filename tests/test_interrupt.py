@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.interrupt import PATIENCE, Interrupted, Undivided, handle
+from assistant.interrupt import STUCK_AFTER, Interrupted, Undivided, handle
 
 
 @pytest.fixture(autouse=True)
@@ -52,14 +52,14 @@ def test_a_second_signal_does_not_wait() -> None:
 def test_a_step_that_is_stuck_is_interrupted() -> None:
     steps: list[str] = []
     with pytest.raises(Interrupted):
-        take(steps, signals=1, pause=PATIENCE * 2)
+        take(steps, signals=1, pause=STUCK_AFTER * 2)
     assert not steps
 
 
 def test_a_step_within_a_slow_one_is_not_stuck_from_the_start() -> None:
     steps: list[str] = []
     with pytest.raises(Interrupted):
-        take(steps, signals=1, before=PATIENCE * 2)
+        take(steps, signals=1, before=STUCK_AFTER * 2)
     assert steps == ["inner", "outer"]
 
 

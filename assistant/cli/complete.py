@@ -70,6 +70,6 @@ def _asked(shell: Shell) -> Iterator[tuple[str, str]]:
     from assistant.store.database import opened_to_read
     from assistant.store.log import latest
 
-    connection = opened_to_read(_paths(shell).ledger, patience=0)
+    connection = opened_to_read(_paths(shell).ledger, busy_timeout=0)
     for record in latest(connection, MOST) if connection else ():
         yield str(record.id), record.prompt

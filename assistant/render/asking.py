@@ -35,7 +35,7 @@ class Asking:
 
     def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
         self.replies = Replies()
-        self.patience, self._parting, self.late = FAR if environment.get("SSH_CONNECTION") else NEAR
+        self.timeout, self._parting, self.late = FAR if environment.get("SSH_CONNECTION") else NEAR
         self.descriptor: int | None = None
         self._end = 0.0
         terminal = environment.get("TERM", "")
@@ -153,7 +153,7 @@ class Inquiry(threading.Thread):
         termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
         try:
             self._asking.put()
-            typed = self._asking.listen(self._asking.patience)
+            typed = self._asking.listen(self._asking.timeout)
             self._waited.set()
             return typed + self._asking.listen(self._asking.late) + self._asking.rest()
         finally:
@@ -161,8 +161,8 @@ class Inquiry(threading.Thread):
                 termios.tcsetattr(descriptor, termios.TCSANOW, before)
 
 
-def _readable(descriptor: int, patience: float) -> bool:
-    return bool(select.select([descriptor], [], [], max(patience, 0.0))[0])
+def _readable(descriptor: int, timeout: float) -> bool:
+    return bool(select.select([descriptor], [], [], max(timeout, 0.0))[0])
 
 
 def _is_ours(descriptor: int) -> bool:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError, cause_of
+from assistant.store.busy_timeout import BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.files import make_own_file, make_own_folder
-from assistant.store.patience import PATIENCE, LedgerLocked, PatientConnection
 from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -20,15 +20,15 @@ class LedgerNewer(sqlite3.DatabaseError):
     """The file was written by a later release than this one."""
 
 
-def opened(path: Path, *, patience: float = PATIENCE) -> PatientConnection:
+def opened(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> BusyTimeoutConnection:
     """Open the ledger at `path`, made if missing: folder 0700, file 0600 whatever the umask.
 
-    The connection commits every statement by itself outside of `writing`, and waits `patience` seconds for locks.
+    The connection commits every statement by itself outside of `writing`, and waits `busy_timeout` seconds for locks.
     Raises sqlite3.Error and OSError.
     """
     made_private(path)
-    connection = sqlite3.connect(path, timeout=0, isolation_level=None, factory=PatientConnection)
-    connection.file, connection.patience = path, patience
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, factory=BusyTimeoutConnection)
+    connection.file, connection.busy_timeout = path, busy_timeout
     try:
         _bring_up_to_date(connection)
         # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.
@@ -49,10 +49,10 @@ def made_private(path: Path) -> tuple[str, ...]:
     return tuple(filter(None, (make_own_folder(path.parent), make_own_file(path))))
 
 
-def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connection | None:
+def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection | None:
     """Open the ledger to read from it, None where there is none yet. Works in a folder that may not be written to.
 
-    Raises ConfigError where it cannot be read, and where another program has locked it for longer than `patience`.
+    Raises ConfigError where it cannot be read, and where another program has locked it for longer than `busy_timeout`.
     """
     try:
         path.lstat()
@@ -63,7 +63,7 @@ def opened_to_read(path: Path, *, patience: float = PATIENCE) -> sqlite3.Connect
     try:
         with readable(path):
             try:
-                return opened(path, patience=patience)
+                return opened(path, busy_timeout=busy_timeout)
             except LedgerLocked:
                 raise
             except sqlite3.OperationalError:

@@ -1,4 +1,4 @@
-"""The record of what was asked and answered, in one SQLite file; what limits spending is kept in `till`."""
+"""The record of what was asked and answered, in one SQLite file; limits on spending are checked in `reservation`."""
 
 import os
 import signal
@@ -18,13 +18,13 @@ from assistant.prompt import Prompt
 from assistant.reply import Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
+from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.database import limits_on_disk, made_private, opened, writing
-from assistant.store.patience import HESITATION, PATIENCE, LedgerLocked, PatientConnection
 from assistant.store.rows import answered, asked, storable
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
-    from assistant.store.till import Reservation
+    from assistant.store.reservation import Reservation
 
 CACHE = 32  # kB of the file that are kept in memory: what is only written need not be
 
@@ -39,7 +39,7 @@ class _Turn(NamedTuple):
 
 
 class SqliteLedger:
-    """Keeps turns in the file at `path`: implements both `Ledger` and `Till`.
+    """Keeps turns in the file at `path`: implements both `Ledger` and `Budget`.
 
     `limits` hold beside those set in the file (a call's own --max-cost among them). `conversation` is the one to go
     on with; without it the first turn begins one, and the following go on with that. What cannot be written is said
@@ -65,18 +65,18 @@ class SqliteLedger:
         self._limits = limits
         self._file_limits = False
         self._now = now
-        self._connection: PatientConnection | None = None
+        self._connection: BusyTimeoutConnection | None = None
         self._turn: _Turn | None = None
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
         self._locked = False  # a wait was in vain
         self._barred = False  # this turn's question has waited already
 
-    def allow(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
+    def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in the transaction that checks what is left."""
         self._turn, self._barred = None, False
         trouble = ""
         try:
-            self._file_limits = self._has_file() and _limits(self._open(HESITATION))
+            self._file_limits = self._has_file() and _limits(self._open(SHORT_BUSY_TIMEOUT))
         except (sqlite3.Error, OSError) as error:
             trouble, seen = self._give_up(error), limits_on_disk(self._path)
             self._barred = isinstance(error, LedgerLocked)
@@ -87,21 +87,21 @@ class SqliteLedger:
                 trouble = ""  # worth a longer wait
         if not self._limits and not self._file_limits:
             return route
-        from assistant.store import till  # noqa: PLC0415 - most questions have no limit to keep
+        from assistant.store import reservation as reservations  # noqa: PLC0415 - most questions have no limit to keep
 
-        reservation = till.Reservation(route, messages, choices.lineups, self._today())
+        reservation = reservations.Reservation(route, messages, choices.lineups, self._today())
         if (
             route.first.provider.name == DEMO
         ):  # only a call's own limit holds: nothing counts against the others
             return reservation.fit(self._limits).route
-        lasting = self._file_limits or till.outlast_a_call(self._limits)
+        lasting = self._file_limits or reservations.outlast_a_call(self._limits)
         if not trouble and self._has_file():
             try:
-                return self._reserved(reservation, PATIENCE if lasting else HESITATION).route
+                return self._reserved(reservation, BUSY_TIMEOUT if lasting else SHORT_BUSY_TIMEOUT).route
             except (sqlite3.Error, OSError) as error:
                 trouble = self._give_up(error)
         if trouble and lasting:
-            raise till.unkept(trouble)
+            raise reservations.unenforceable(trouble)
         return reservation.fit(self._limits).route
 
     def begin(self, prompt: Prompt, route: Route) -> None:
@@ -118,7 +118,7 @@ class SqliteLedger:
         if self._barred:
             return
         try:
-            self._write(route, HESITATION)
+            self._write(route, SHORT_BUSY_TIMEOUT)
         except LedgerLocked:
             self.close()  # it is tried again when the answer is there
         except (sqlite3.Error, OSError) as error:
@@ -129,17 +129,17 @@ class SqliteLedger:
         turn = self._turn
         if turn is None and not self._owed:
             return
-        patience = PATIENCE
+        busy_timeout = BUSY_TIMEOUT
         if reply.ended.signal:  # whoever wants to leave waits no more than once
-            patience = HESITATION if turn else 0
+            busy_timeout = SHORT_BUSY_TIMEOUT if turn else 0
         try:
             if turn is not None and turn.row is None:
                 if reply.cost.amount is not None:
-                    _count(self._open(patience), turn, picodollars(reply.cost.amount) - turn.reserved)
+                    _count(self._open(busy_timeout), turn, picodollars(reply.cost.amount) - turn.reserved)
             else:
                 texts = {"answer": storable(reply.text)} if self._keep is Retention.EVERYTHING else {}
                 self._owed |= {**answered(reply), **texts}
-                self._write(reply.route, patience)
+                self._write(reply.route, busy_timeout)
             self._locked = False
         except LedgerLocked as error:
             self._locked = True
@@ -159,7 +159,7 @@ class SqliteLedger:
         if self.conversation is None:
             return
         try:
-            self._open(HESITATION).execute(
+            self._open(SHORT_BUSY_TIMEOUT).execute(
                 "UPDATE turns SET withdrawn = 1 WHERE id = (SELECT id FROM turns WHERE conversation = ?"
                 " AND withdrawn = 0 AND answer <> '' ORDER BY id DESC LIMIT 1 OFFSET ?)",
                 (self.conversation, back),
@@ -177,19 +177,19 @@ class SqliteLedger:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
         return self._keep is not Retention.NOTHING or os.path.lexists(self._path)
 
-    def _open(self, patience: float) -> sqlite3.Connection:
-        """Give the connection, which waits for a lock as long as `patience`; not again where it was in vain."""
-        patience = 0 if self._locked else patience
+    def _open(self, busy_timeout: float) -> sqlite3.Connection:
+        """Give the connection, which waits for a lock as long as `busy_timeout`; not again where it was in vain."""
+        busy_timeout = 0 if self._locked else busy_timeout
         if self._connection is None:
             for line in made_private(self._path):
                 self._warn(line)
-            self._connection = opened(self._path, patience=patience)
+            self._connection = opened(self._path, busy_timeout=busy_timeout)
             self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
-        self._connection.patience = patience
+        self._connection.busy_timeout = busy_timeout
         return self._connection
 
-    def _reserved(self, reservation: "Reservation", patience: float) -> "Fit":
-        connection = self._open(patience)
+    def _reserved(self, reservation: "Reservation", busy_timeout: float) -> "Fit":
+        connection = self._open(busy_timeout)
         with writing(connection):
             fit = reservation.fit(self._limits, connection)
             reserve, row = picodollars(fit.reserve), None
@@ -201,9 +201,9 @@ class SqliteLedger:
         self._has_begun(turn._replace(row=row))
         return fit
 
-    def _write(self, route: Route, patience: float) -> None:
+    def _write(self, route: Route, busy_timeout: float) -> None:
         """Write what is owed of the turn under way: a row of its own where it has none yet."""
-        connection = self._open(patience)
+        connection = self._open(busy_timeout)
         if self._turn is not None:
             if self._owed:
                 _update(connection, self._turn.row, self._owed)

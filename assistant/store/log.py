@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from assistant.errors import ConfigError
 from assistant.record import Record
+from assistant.store.busy_timeout import BUSY_TIMEOUT
 from assistant.store.database import is_full, writing
-from assistant.store.patience import PATIENCE
 from assistant.store.records import COLUMNS, record_of
 
 
@@ -121,7 +121,7 @@ def _wipe(connection: sqlite3.Connection) -> None:
 
 def _log_emptied(connection: sqlite3.Connection) -> bool:
     """Take the log over into the file and cut it; tells whether nobody read from it for long."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + BUSY_TIMEOUT
     while True:
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy or time.monotonic() > until:

@@ -16,7 +16,7 @@ from tests.money.scenes import CHOICES, Answering, Watching, a_ledger
 def write(folder: Path, turns: int) -> None:
     """Ask `turns` questions, each of another conversation or the same."""
     ledger = a_ledger(folder)
-    assistant = Assistant(Telling(), ledger, till=ledger)
+    assistant = Assistant(Telling(), ledger, budget=ledger)
     for number in range(turns):
         assistant.answer(Prompt(f"question {number} " + "x" * 200), Watching(), choices=CHOICES)
         print("asked", number, flush=True)
@@ -27,7 +27,7 @@ def race(folder: Path, cap: str) -> None:
     """Ask until a day's cap stops it; each answer uses every token it may, at the price of the tier."""
     ledger = a_ledger(folder, limits=(Limit(Period.DAY, Decimal(cap)),))
     gateway = Greedy()
-    assistant = Assistant(gateway, ledger, till=ledger)
+    assistant = Assistant(gateway, ledger, budget=ledger)
     while True:
         try:
             assistant.answer(Prompt("go on"), Watching(), choices=CHOICES)

@@ -31,7 +31,7 @@ def day(amount: str, tier: Tier | None = None) -> Limit:
 def test_a_question_that_fits_is_sent_as_it_is(tmp_path):
     view, gateway = Watching(), Answering()
     ledger = a_ledger(tmp_path, limits=call("0.000512"))
-    Assistant(gateway, ledger, till=ledger).answer(Prompt("why?"), view, choices=CHOICES)
+    Assistant(gateway, ledger, budget=ledger).answer(Prompt("why?"), view, choices=CHOICES)
     assert gateway.requests[0].max_tokens == 2048
     assert not any(isinstance(event, Capped) for event in view.events)
 
@@ -39,7 +39,7 @@ def test_a_question_that_fits_is_sent_as_it_is(tmp_path):
 def test_an_answer_is_shortened_to_fit_and_the_view_is_told(tmp_path):
     view, gateway = Watching(), Answering()
     ledger = a_ledger(tmp_path, limits=call("0.0001"))
-    Assistant(gateway, ledger, till=ledger).answer(Prompt("why?"), view, choices=CHOICES)
+    Assistant(gateway, ledger, budget=ledger).answer(Prompt("why?"), view, choices=CHOICES)
     assert gateway.requests[0].max_tokens == 400
     assert Capped(2048, 400) in view.events
 
@@ -49,7 +49,7 @@ def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_p
     limits = (*call("1"), day("0.0001", Tier.REASONING))
     ledger = a_ledger(tmp_path, limits=limits)
     with pytest.raises(OverCap) as refusal:
-        Assistant(gateway, ledger, till=ledger).answer(
+        Assistant(gateway, ledger, budget=ledger).answer(
             Prompt("Prove that this algorithm is correct"), Watching(), choices=CHOICES
         )
     assert gateway.requests == []
@@ -95,7 +95,7 @@ def test_what_is_let_through_never_costs_more_than_is_left(output, entered, inpu
 
 def test_a_reserve_counts_until_the_answer_ended_and_the_cost_after(tmp_path):
     ledger = a_ledger(tmp_path, limits=(day("1"),))
-    route = ledger.allow(a_route(), (), choices=CHOICES)
+    route = ledger.reserve(a_route(), (), choices=CHOICES)
     ledger.begin(Prompt("why?"), route)
     reader = opened(tmp_path / "ask" / "ledger.db")
     today = reader.execute("SELECT day FROM turns").fetchone()[0]
@@ -112,7 +112,7 @@ def test_a_cap_holds_whatever_is_kept(tmp_path, keep):
     set_limit(connection, day("0.0006"))
     ledger = a_ledger(tmp_path, keep=keep)
     gateway = Answering((Delta("word"), Usage(1, 2048), Ended(Ending.LENGTH)))
-    assistant = Assistant(gateway, ledger, till=ledger)
+    assistant = Assistant(gateway, ledger, budget=ledger)
     with pytest.raises(OverCap):  # noqa: PT012 - some of them fit
         for _ in range(10):
             assistant.answer(Prompt("why?"), Watching(), choices=CHOICES)
@@ -128,7 +128,7 @@ def test_a_cap_that_can_no_longer_be_kept_stops_the_question(tmp_path):
     (tmp_path / "ask" / "ledger.db").write_bytes(b"no database" * 1000)
     ledger = a_ledger(tmp_path, warn=[].append, limits=(day("1"),))
     with pytest.raises(OverCap, match="cannot be kept"):
-        ledger.allow(a_route(), (), choices=CHOICES)
+        ledger.reserve(a_route(), (), choices=CHOICES)
 
 
 def test_limits_are_set_replaced_and_lifted(tmp_path):

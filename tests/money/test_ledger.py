@@ -67,7 +67,7 @@ def test_without_texts_the_figures_are_kept_alone(tmp_path):
 
 def test_a_ledger_that_keeps_nothing_leaves_no_file(tmp_path):
     ledger = a_ledger(tmp_path, keep=Retention.NOTHING)
-    assert ledger.allow(a_route(), (), choices=CHOICES) == a_route()
+    assert ledger.reserve(a_route(), (), choices=CHOICES) == a_route()
     ledger.begin(Prompt("why?"), a_route())
     ledger.settle(a_reply())
     assert list(tmp_path.iterdir()) == []
@@ -100,7 +100,7 @@ def answer_despite(tmp_path: Path) -> list[str]:
     warnings: list[str] = []
     view = Watching()
     ledger = a_ledger(tmp_path, warn=warnings.append)
-    assistant = Assistant(Answering(), ledger, till=ledger)
+    assistant = Assistant(Answering(), ledger, budget=ledger)
     for _ in range(2):
         assert assistant.answer(Prompt("why?"), view, choices=CHOICES).text == "Use a set."
     assert [reply.text for reply in view.replies] == ["Use a set."] * 2
@@ -158,7 +158,7 @@ def test_an_answer_that_outgrows_the_disk_still_reaches_the_user(tmp_path):
     resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, before[1]))
     try:
         gateway = Answering((Delta(long), Usage(5, 400_000), Ended(Ending.WHOLE)))
-        reply = Assistant(gateway, ledger, till=ledger).answer(Prompt("why?"), view, choices=CHOICES)
+        reply = Assistant(gateway, ledger, budget=ledger).answer(Prompt("why?"), view, choices=CHOICES)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert reply.text == long
@@ -192,7 +192,7 @@ class Closing(Watching):
 def test_a_turn_whose_reader_went_away_is_settled(tmp_path):
     ledger = a_ledger(tmp_path, warn=strict)
     with pytest.raises(BrokenPipeError):
-        Assistant(Answering(), ledger, till=ledger).answer(Prompt("why?"), Closing(), choices=CHOICES)
+        Assistant(Answering(), ledger, budget=ledger).answer(Prompt("why?"), Closing(), choices=CHOICES)
     assert rows(tmp_path, "answer, ending, cause") == [
         ("Use a set.", "stopped", "the output was closed: Broken pipe")
     ]

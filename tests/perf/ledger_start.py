@@ -17,7 +17,7 @@ from assistant.prompt import Prompt
 from tests.perf.ledger_scene import CHOICES, Answering, Watching, Forgetful
 kind, path = sys.argv[1:]
 if kind == "none":
-    ledger = till = Forgetful()
+    ledger = budget = Forgetful()
 else:
     from assistant.store.ledger import SqliteLedger
     limits = ()
@@ -25,8 +25,8 @@ else:
         from decimal import Decimal
         from assistant.cap import Limit, Period
         limits = (Limit(Period.DAY, Decimal(10**6)),)
-    ledger = till = SqliteLedger(Path(path), warn=print, limits=limits)
-Assistant(Answering(), ledger, till=till if kind != "none" else None).answer(
+    ledger = budget = SqliteLedger(Path(path), warn=print, limits=limits)
+Assistant(Answering(), ledger, budget=budget if kind != "none" else None).answer(
     Prompt("Write a function that flattens a list"), Watching(), choices=CHOICES)
 if kind == "closed":
     ledger.close()

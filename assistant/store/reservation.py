@@ -1,4 +1,4 @@
-"""Checks a question against the limits on spending and what was spent: in the ledger's transaction, or without it."""
+"""What a question may cost, held against the limits on spending: in the ledger's transaction, or without it."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ def outlast_a_call(limits: tuple[Limit, ...]) -> bool:
     return any(limit.period is not Period.CALL for limit in limits)
 
 
-def unkept(trouble: str) -> OverCap:
+def unenforceable(trouble: str) -> OverCap:
     """Give the refusal of a question whose limit cannot be kept because the ledger cannot be written."""
     return OverCap(
         f"the limit on spending cannot be kept: {trouble}; nothing was sent",

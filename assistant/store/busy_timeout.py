@@ -9,8 +9,8 @@ from typing import Any
 
 from assistant.errors import ConfigError
 
-HESITATION = 0.25  # seconds that a question waits before it is sent
-PATIENCE = 2.0  # seconds that whatever else waits
+SHORT_BUSY_TIMEOUT = 0.25  # seconds that a question waits before it is sent
+BUSY_TIMEOUT = 2.0  # seconds that whatever else waits
 LONGEST = 8  # times as long are others waited for that are at work
 _NAPS = (0.001, 0.002, 0.005, 0.01)  # seconds, before those of _NAP
 _NAP = 0.02
@@ -22,14 +22,14 @@ class LedgerLocked(ConfigError, sqlite3.OperationalError):
     sqlite_errorcode = sqlite3.SQLITE_BUSY
 
 
-class PatientConnection(sqlite3.Connection):
-    """Waits until no lock stands in the way of a statement: `patience` seconds from when `file` last changed.
+class BusyTimeoutConnection(sqlite3.Connection):
+    """Waits until no lock stands in the way of a statement: `busy_timeout` seconds from when `file` last changed.
 
     Shells that write take turns, however many they are; who sits on the lock and does nothing is not waited for.
     """
 
     file: Path
-    patience: float
+    busy_timeout: float
 
     def execute(self, statement: str, values: Any = (), /) -> sqlite3.Cursor:
         """Run a statement. Raises LedgerLocked, or another sqlite3.Error."""
@@ -47,7 +47,7 @@ class PatientConnection(sqlite3.Connection):
             now, last, state = time.monotonic(), state, self._state()
             if state != last:
                 changed = now
-            if now - changed > self.patience or now - began > LONGEST * self.patience:
+            if now - changed > self.busy_timeout or now - began > LONGEST * self.busy_timeout:
                 break
             time.sleep(nap)
         raise LedgerLocked(
