@@ -1,10 +1,12 @@
 """prompt-toolkit's input: a key means what it does at the prompt whenever it came, and a terminal's reply is no key."""
 
 import fcntl
+import signal
 import struct
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import TYPE_CHECKING, TextIO
 
 from prompt_toolkit.input.posix_utils import PosixStdinReader
@@ -16,14 +18,19 @@ from prompt_toolkit.keys import Keys
 from assistant.render.replies import Replies
 
 if TYPE_CHECKING:
+    from assistant.answer import View
     from assistant.render.asking import Asking
+    from assistant.reply import Reply
+    from assistant.turn import Event
 
 
+Handler = Callable[[int, FrameType | None], object]
 # What a terminal in its usual mode makes of Enter and of Ctrl-D (on Linux, see n_tty.c).
 _TURNED = {ord("\n"): "\r", 0: "\x04"}
 # The keys behind which another program may read: an editor, the shell.
 _GIVING = frozenset("\r\n\x03\x04\x05\x1a")
 _LINE_BREAK = KeyPress(Keys.ControlJ, "\n")
+_CROWDED = 2_000  # bytes; on Linux 4,095 wait to be read, and what follows is not looked at
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
@@ -35,6 +42,8 @@ class ListeningInput(Vt100Input):
         self._asking = asking
         self._reader = _Reader(stdin.fileno(), Replies() if asking is None else asking.replies)
         self.stdin_reader = self._reader
+        self._reading = False
+        self._late: list[int] = []  # signals that came while keys were read
 
     @property
     def are_waiting(self) -> bool:
@@ -58,20 +67,68 @@ class ListeningInput(Vt100Input):
             self.vt100_parser.feed(self._asking.replies.give_back())
         return super().flush_keys()
 
+    def make_room(self) -> None:
+        """Read on where so much waits that the terminal would soon take no key any more, Ctrl-C among them."""
+        if self._reader.waiting() > _CROWDED:
+            with self._undivided():
+                while self._reader.waiting() > _CROWDED and not self._late:
+                    store_typeahead(self, self.read_keys())
+
     def hold(self) -> None:
         """Keep what was typed until now for the next line, where it is to be seen and not sent: Enter breaks the line."""
-        while self._reader.waiting():
-            self.vt100_parser.feed(self._reader.read())
-        typed = [*get_typeahead(self), *super().flush_keys()]
-        while typed and typed[-1].key is Keys.ControlM:
-            typed.pop()
-        store_typeahead(self, [_LINE_BREAK if each.key is Keys.ControlM else each for each in typed])
+        with self._undivided():
+            while self._reader.waiting():
+                self.vt100_parser.feed(self._reader.read())
+            typed = [*get_typeahead(self), *super().flush_keys()]
+            while typed and typed[-1].key is Keys.ControlM:
+                typed.pop()
+            store_typeahead(self, [_LINE_BREAK if each.key is Keys.ControlM else each for each in typed])
+
+    def behind_reading(self, handle: Handler) -> Handler:
+        """Give a signal handler that waits while keys are read here: an exception would lose what was read."""
+
+        def wait(number: int, frame: FrameType | None) -> None:
+            if self._reading:
+                self._late.append(number)
+            else:
+                handle(number, frame)
+
+        return wait
+
+    @contextmanager
+    def _undivided(self) -> Iterator[None]:
+        self._late.clear()
+        self._reading = True
+        try:
+            yield
+        finally:
+            self._reading = False
+            for number in self._late:
+                signal.raise_signal(number)
 
     def settle(self) -> None:
         """Wait until others can read from the terminal; what is typed meanwhile comes with the next line."""
         if self._asking is not None and (typed := self._asking.settle()):
-            self.vt100_parser.feed(self._reader.read_elsewhere(typed))
-            store_typeahead(self, super().flush_keys())
+            with self._undivided():
+                self.vt100_parser.feed(self._reader.read_elsewhere(typed))
+                store_typeahead(self, super().flush_keys())
+
+
+class RoomyView:
+    """A view beside which keys are read where too many wait."""
+
+    def __init__(self, inner: "View", keys: ListeningInput) -> None:
+        self._inner = inner
+        self._keys = keys
+
+    def show(self, event: "Event") -> None:
+        """Show one event."""
+        self._keys.make_room()
+        self._inner.show(event)
+
+    def finish(self, reply: "Reply") -> None:
+        """Show the end of an answer."""
+        self._inner.finish(reply)
 
 
 class _Reader(PosixStdinReader):

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from types import FrameType
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from prompt_toolkit.utils import is_dumb_terminal
 
-from assistant.repl.listening import ListeningInput
+from assistant.repl.listening import ListeningInput, RoomyView
+
+if TYPE_CHECKING:
+    from assistant.answer import View
 
 _INPUT, _LOCAL, _CHARACTERS = 0, 3, 6  # where a mode's flags stand, see termios(3)
 # cursor shown, colours off, bracketed paste off, cursor keys as usual
@@ -40,7 +43,7 @@ class Modes:
         """
         interrupt = signal.getsignal(signal.SIGINT)
         if callable(interrupt):
-            signal.signal(signal.SIGINT, partial(self._interrupted, interrupt))
+            signal.signal(signal.SIGINT, self._keys.behind_reading(partial(self._interrupted, interrupt)))
         self._quiet()
         if self._keys.are_waiting:
             self._write(_ROW_CLEARED)  # they were shown, and the input line shows them again
@@ -54,8 +57,11 @@ class Modes:
             signal.signal(signal.SIGINT, interrupt)
 
     @contextmanager
-    def answer(self) -> Iterator[None]:
-        """Give the terminal back as it was found on Ctrl-Z, and be quiet again after `fg`."""
+    def answer(self, view: "View") -> "Iterator[View]":
+        """Give what shows the answer by `view` and hears Ctrl-C meanwhile, whatever was pasted before it.
+
+        On Ctrl-Z the terminal is given back as it was found; after `fg` it is quiet again.
+        """
 
         def suspend(number: int, _: FrameType | None) -> None:
             self._keys.hold()
@@ -63,16 +69,17 @@ class Modes:
             self._set(self._found)
             signal.signal(number, signal.SIG_DFL)
             os.kill(os.getpid(), number)
-            signal.signal(number, suspend)
+            signal.signal(number, suspended)
 
         def again(_: int, __: FrameType | None) -> None:
             self._quiet()
             self._write(_PASTES_MARKED)
 
+        suspended = self._keys.behind_reading(suspend)
         self._write(_PASTES_MARKED)
-        before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspend)
+        before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspended)
         try:
-            yield
+            yield RoomyView(view, self._keys)
         finally:
             signal.signal(signal.SIGCONT, before[0])
             signal.signal(signal.SIGTSTP, before[1])

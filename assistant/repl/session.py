@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
+from assistant.answer import View
 from assistant.catalog import Tier
 from assistant.conversation import Conversation, fitted
 from assistant.cost import Cost, dollars
@@ -38,15 +39,15 @@ class Session:
     """Holds a conversation. Commands change its public attributes; `ask` is the only way to a model.
 
     `code` is None until the session is to end, and then its exit code. `draft` is what the next input line starts
-    with. `answering` surrounds each answer, `lending` a program that uses the terminal; `confirm` puts a
-    yes-or-no question.
+    with. `answering` surrounds each answer and gives what shows it by a view, `lending` a program that uses the
+    terminal; `confirm` puts a yes-or-no question.
     """
 
     def __init__(
         self,
         context: SessionContext,
         *,
-        answering: Callable[[], AbstractContextManager[None]] = nullcontext,
+        answering: Callable[[View], AbstractContextManager[View]] = nullcontext,
         lending: Callable[[], AbstractContextManager[None]] = nullcontext,
         confirm: Callable[[str], bool] = lambda _: False,
     ) -> None:
@@ -144,10 +145,10 @@ class Session:
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
         view = ThinkingView(self.context.view(prompt, self.theme), self.context.out)
-        with self._answering():
+        with self._answering(view) as shown:
             try:
                 return self.context.assistant().answer(
-                    prompt, view, choices=choices, earlier=fit.conversation
+                    prompt, shown, choices=choices, earlier=fit.conversation
                 )
             finally:
                 view.settle()

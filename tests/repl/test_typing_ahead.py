@@ -12,6 +12,8 @@ from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, str
 Opened = Callable[..., Terminal]
 BURST = "one\r/tier 2\rtwo\rand so"
 ANSWERED = (Scripted(stream("Hello world")),)
+PASTE = "a line of the paste, 世界\r" * 1_000 + "its end"
+BEGIN, END = "\x1b[200~", "\x1b[201~"
 PASTES_ARE_MARKED = 2004 << 5  # as pyte numbers private modes
 
 
@@ -72,6 +74,19 @@ def test_before_ctrl_c_it_stands_on_the_next_line_and_is_not_sent(
         terminal.wait(r"(?ms)interrupted.*^› one\n· two$").rest()
         assert asked(gateway) == ["first"]
         terminal.send("\x03").wait(r"(?m)^›$")
+
+
+@pytest.mark.parametrize(
+    "typed", [f"{BEGIN}{PASTE}{END}\x03", f"{BEGIN}{PASTE[:9_000]}\x03{PASTE[9_000:]}{END}"]
+)
+def test_before_ctrl_c_it_may_be_more_than_a_terminal_keeps(
+    typed: str, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(slow(*events(delta("Begun "))[:1], 60.0), *ANSWERED)
+    with opened() as terminal:
+        terminal.send("first\r").wait("Begun").send(typed)
+        terminal.wait(r"(?s)interrupted.*· its end\n").send("\r").wait("Hello world")
+    assert asked(gateway) == ["first", PASTE.replace("\r", "\n")]
 
 
 def test_before_ctrl_z_it_is_not_the_shells(home: Path, gateway: ScriptedGateway) -> None:
