@@ -3,7 +3,7 @@
 import gc
 import sys
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import click
@@ -56,7 +56,7 @@ def _converse(shell: Shell, given: Options) -> int:
     choices = wiring.demo(call.choices()) if options.demo else call.choices()
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
     converse = _on_terminal if in_person else _line_by_line
-    guard = call.guard(_ask_below if in_person else ask_terminal)
+    guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
     ledger = cache(call.ledger)
     opened = cache(lambda: call.assistant(ledger()))
     records = Conversations(shell, ledger, guard)
@@ -65,10 +65,10 @@ def _converse(shell: Shell, given: Options) -> int:
     return converse(_Parts(call, choices, opened, guard, records, earlier))
 
 
-def _ask_below(question: str) -> str | None:
+def _ask_below(shell: Shell, question: str) -> str | None:
     from assistant.repl.loop import asked
 
-    return asked(question)
+    return asked(shell.environment, question)
 
 
 @dataclass(frozen=True, slots=True)

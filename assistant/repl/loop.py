@@ -13,6 +13,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 
 from assistant.interrupt import Interrupted
+from assistant.render.abilities import shrinking_of
 from assistant.repl.context import SessionContext
 from assistant.repl.lazy_session import LazySession
 from assistant.repl.line import InputLine
@@ -20,9 +21,10 @@ from assistant.repl.listening import ListeningInput
 from assistant.repl.modes import Modes
 from assistant.repl.output import ScrollbackOutput
 from assistant.repl.reading import read
+from assistant.repl.redrawing import follow_wraps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from assistant.repl.session import Session
 
@@ -68,7 +70,8 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
 def _session(context: SessionContext, modes: Modes) -> "Session":
     from assistant.repl.session import Session  # noqa: PLC0415 - behind the first prompt
 
-    return Session(context, answering=modes.answer, lending=modes.program, confirm=_confirmed)
+    confirm = partial(_confirmed, context.environment)
+    return Session(context, answering=modes.answer, lending=modes.program, confirm=confirm)
 
 
 def _prepare(context: SessionContext, lazy: LazySession) -> None:
@@ -97,18 +100,19 @@ def _tidy() -> None:
         sys._clear_type_cache()  # noqa: SLF001 - `case Delta(text)` leaves a string in it each time, up to 4,096
 
 
-def asked(question: str) -> str | None:
+def asked(environment: "Mapping[str, str]", question: str) -> str | None:
     """Put a question below the conversation; gives the answer in lower case, None for Ctrl-D."""
     try:
         prompt = PromptSession[str](question)
+        follow_wraps(prompt.app, shrinking_of(environment))
         return read(prompt, lambda: prompt.app.exit(exception=KeyboardInterrupt)).strip().lower()
     except EOFError:
         return None
 
 
-def _confirmed(question: str) -> bool:
+def _confirmed(environment: "Mapping[str, str]", question: str) -> bool:
     try:
-        return asked(question) in {"y", "yes"}
+        return asked(environment, question) in {"y", "yes"}
     except KeyboardInterrupt as interrupt:
         if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
             raise

@@ -27,7 +27,7 @@ class WrappingOthers(Terminal):
     narrowing = Narrowing.WRAPS_OTHERS
 
 
-@pytest.mark.parametrize(
+KINDS = pytest.mark.parametrize(
     ("kind", "variables"),
     [
         (Terminal, {"XTERM_VERSION": "XTerm(380)"}),
@@ -36,6 +36,9 @@ class WrappingOthers(Terminal):
     ],
     ids=["cuts", "wraps", "wraps-others"],
 )
+
+
+@KINDS
 @pytest.mark.parametrize(("typed", "moved"), [(ONE_ROW, ""), (TWO_ROWS, MIDDLE), (LINES, ""), (LINES, START)])
 def test_the_line_stands_once_below_all_that_was_said(
     typed: str,
@@ -58,6 +61,24 @@ def test_the_line_stands_once_in_tmux(
     gateway.answers(Scripted(stream(ANSWER)))
     with tmux() as terminal:
         resized(terminal, typed, "")
+
+
+@KINDS
+def test_a_yes_or_no_question_stands_once(
+    kind: type[Terminal], variables: dict[str, str], home: Path, gateway: ScriptedGateway
+) -> None:
+    name = f"{'a-long-name-' * 6}.py"
+    (home / name).write_text("old = 1\n")
+    gateway.answers(Scripted(stream("```py\nnew = 1\n```\n")))
+    with kind(home, ASK_BASE_URL=gateway.base_url, **variables) as terminal:
+        terminal.wait(r"(?m)^›").send("go on\r").wait("kimi").wait(r"(?m)^›$").send(f"/save {name}").rest()
+        terminal.send("\r").wait(r"\[y/N]").send("ye").wait(r"\] ye$")
+        for columns, rows in SIZES:
+            terminal.resize(columns, rows).rest(0.1)
+            terminal.wait(r"\]\s*ye$")
+            assert terminal.scrolled.count("write over") == 1, terminal.scrolled
+        terminal.send("s\r").wait(r"(?m)^›$")
+    assert (home / name).read_text() == "new = 1\n"
 
 
 def resized(terminal: Terminal | Tmux, typed: str, moved: str) -> None:
