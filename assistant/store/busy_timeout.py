@@ -2,7 +2,9 @@
 
 import os
 import sqlite3
+import threading
 import time
+from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -53,6 +55,25 @@ class BusyTimeoutConnection(sqlite3.Connection):
         raise LedgerLocked(
             f"another program has locked the ledger ({self.file})", hint="again, once it lets go"
         )
+
+    def look_first(self) -> None:
+        """Read from the file for the first time. Raises LedgerLocked where that takes too long.
+
+        SQLite retries for ten seconds by itself, deaf to signals, where the index beside the file is locked: a thread
+        sits that out, and is the last to hold the connection then.
+        """
+        looking = threading.Thread(target=self._look, daemon=True)
+        looking.start()
+        looking.join(max(self.busy_timeout, SHORT_BUSY_TIMEOUT))
+        if looking.is_alive():
+            raise LedgerLocked(
+                f"another program has locked the ledger, or its disk is slow ({self.file})",
+                hint="again, once it lets go",
+            )
+
+    def _look(self) -> None:
+        with suppress(sqlite3.Error):  # the next statement says it
+            super().execute("PRAGMA user_version").fetchone()
 
     def _state(self) -> object:
         """Give what is another whenever somebody has written."""

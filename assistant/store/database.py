@@ -27,8 +27,11 @@ def opened(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> BusyTimeoutConn
     Raises sqlite3.Error and OSError.
     """
     made_private(path)
-    connection = sqlite3.connect(path, timeout=0, isolation_level=None, factory=BusyTimeoutConnection)
+    connection = sqlite3.connect(
+        path, timeout=0, isolation_level=None, factory=BusyTimeoutConnection, check_same_thread=False
+    )
     connection.file, connection.busy_timeout = path, busy_timeout
+    connection.look_first()
     try:
         _bring_up_to_date(connection)
         # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.

@@ -18,7 +18,7 @@ STATEMENTS = {
 
 @contextmanager
 def holding(file: Path, how: str, seconds: float = 3600) -> Iterator[None]:
-    """Have a second process hold the file: to "write", to "read", for itself in "all", or as a "backup" locks it whole."""
+    """Have a second process hold the file: to "write", to "read", for itself in "all", or whole as a "backup" does: it or its "index"."""
     command = [sys.executable, __file__, str(file), how, str(seconds)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
         assert holder.stdin
@@ -31,8 +31,8 @@ def holding(file: Path, how: str, seconds: float = 3600) -> Iterator[None]:
 
 
 def _hold(file: str, how: str, seconds: float) -> None:
-    if how == "backup":
-        with open(file, "r+b") as opened:  # noqa: PTH123
+    if how in ("backup", "index"):
+        with open(file if how == "backup" else f"{file}-shm", "ab") as opened:  # noqa: PTH123
             fcntl.lockf(opened, fcntl.LOCK_EX)
             _stay(seconds)
         return
