@@ -18,7 +18,7 @@ from assistant.cli.options import Options, options_from, question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.digits import number_in
 from assistant.errors import UsageError
-from assistant.prompt import Prompt
+from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, route
@@ -40,21 +40,46 @@ def _with_number(options: Options) -> Options:
     return options
 
 
+def _refuse_what_goes_with_a_question(options: Options) -> None:
+    if options.words:
+        words = " ".join(options.words)
+        if options.go_on:
+            raise UsageError(f'"{words}" is not the number of a conversation', hint="see them: ask log")
+        raise UsageError(
+            "ask chat takes no words", hint=f"ask -- chat {words} asks at once · -f FILE attaches a file"
+        )
+    for given, name, hint in (
+        (options.dry_run, "--dry-run", 'ask --dry-run "a question"'),
+        (options.template, "--template", "ask -t review < app.py"),
+        (options.code is not None, "--code", "in a conversation: /code"),
+        (options.target, "--apply", "in a conversation: /save"),
+        (options.copy, "--copy", "in a conversation: /copy"),
+        (options.trim, "--trim", ""),
+        (options.yes, "--yes", ""),
+    ):
+        if given:
+            raise UsageError(f"{name} goes with a question, not with a conversation", hint=hint)
+
+
+def _attached(options: Options, say: "Callable[[str], None]") -> tuple[Attachment, ...]:
+    """Read the files, and the diff, that go with the first question."""
+    if not options.files and options.difference is None:
+        return ()
+    from assistant.cli.files import attached, difference
+
+    files = attached(options.files, say)
+    return files if options.difference is None else (*files, difference(options.difference))
+
+
 def _converse(shell: Shell, given: Options) -> int:
     options = _with_number(given)
-    if options.words:
-        raise UsageError(
-            "ask chat takes no words", hint="to ask at once: ask -- chat " + " ".join(options.words)
-        )
-    if options.template:
-        raise UsageError("a template goes with a question, not with a conversation")
-    if options.copy or options.trim:
-        raise UsageError("--copy and --trim go with a question", hint="in a conversation: /copy")
+    _refuse_what_goes_with_a_question(options)
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
     call = call_of(shell, options)
     choices = wiring.demo(call.choices()) if options.demo else call.choices()
-    in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and options.shape is not Shape.JSON
+    for_programs = options.shape in {Shape.JSON, Shape.EVENTS}
+    in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and not for_programs
     converse = _on_terminal if in_person else _line_by_line
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
     ledger = cache(call.ledger)
@@ -62,7 +87,8 @@ def _converse(shell: Shell, given: Options) -> int:
     records = Conversations(shell, ledger, guard)
     go_on = options.go_on or options.conversation is not None
     earlier = records.reopen(options.conversation) if go_on else NOTHING_SAID
-    return converse(_Parts(call, choices, opened, guard, records, earlier))
+    attached = _attached(options, call.notes.say)
+    return converse(_Parts(call, choices, opened, guard, records, earlier, attached))
 
 
 def _ask_below(shell: Shell, question: str) -> str | None:
@@ -81,6 +107,7 @@ class _Parts:
     guard: Guard
     records: Conversations
     earlier: Conversation
+    attached: tuple[Attachment, ...]
 
 
 def _on_terminal(parts: _Parts) -> int:
@@ -96,6 +123,7 @@ def _on_terminal(parts: _Parts) -> int:
         restored=parts.guard.restored,
         records=parts.records,
         earlier=parts.earlier,
+        attached=parts.attached,
         view=lambda prompt, theme: _view(parts, prompt, _display(parts, asking, theme)),
         themes=showing.themes,
         notes=parts.call.notes,
@@ -117,10 +145,11 @@ def _on_terminal(parts: _Parts) -> int:
 
 
 def _greeting(parts: _Parts) -> str:
-    said = parts.earlier.turns
+    said, files = parts.earlier.turns, len(parts.attached)
     before = f" · {said} turn{'' if said == 1 else 's'} so far" if said else ""
+    attached = f" · {files} file{'' if files == 1 else 's'} for the first question" if files else ""
     demo = " (demo)" if parts.call.options.demo else ""
-    return f"ask {__version__}{demo}{before} · /help · Ctrl-D leaves"
+    return f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves"
 
 
 def _display(parts: _Parts, asking: "Asking | None", theme: str) -> Display:
@@ -169,10 +198,11 @@ def _line_by_line(parts: _Parts) -> int:
     from assistant.reply import Ending
 
     settings, conversation, code = parts.call.settings, parts.earlier, 0
+    attached = parts.attached
     for line in piped_lines(parts.call.shell.stdin):
         if not line.strip():
             continue
-        prompt = parts.guard.outgoing(Prompt(line.strip(), system=settings.system))
+        prompt = parts.guard.outgoing(Prompt(line.strip(), attached, settings.system))
         answer = parts.opened().answer
         chosen = route(prompt, parts.choices, conversation.last_words())
         fit = fitted(conversation, prompt, room_for(chosen))
@@ -180,7 +210,7 @@ def _line_by_line(parts: _Parts) -> int:
             parts.call.notes.say(f"{fit.left_out} of the oldest turns no longer fit: not sent along")
         view = _view(parts, prompt, settings.display)
         reply = answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
-        conversation = reply.after(conversation, prompt)
+        conversation, attached = reply.after(conversation, prompt), ()
         code = code or exit_code(reply)
         if reply.ended.ending is Ending.STOPPED:
             return exit_code(reply)

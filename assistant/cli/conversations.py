@@ -29,8 +29,11 @@ def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conve
     if connection is not None:
         found = last_conversation_id(connection) if number is None else conversation_with(connection, number)
     if connection is None or found is None:
-        missing = "there is no conversation on record yet" if number is None else f"there is no turn {number}"
-        raise UsageError(missing, hint="see them: ask log")
+        if number is None:
+            raise UsageError(
+                "there is no conversation on record yet", hint="a first question begins one: ask why"
+            )
+        raise UsageError(f"there is no conversation or turn {number}", hint="see them: ask log")
     earlier = conversation_of(connection, found)
     connection.close()
     return found, earlier

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
-from assistant.repl.attaching import MOST, gathered
-from assistant.repl.mentions import Mention, mentioned
+from assistant.repl.attaching import MOST, gathered, named
+from assistant.repl.mentions import Mention
 from assistant.store.decoding import NotText, decoded
 
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?")
@@ -29,7 +29,7 @@ def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
 
 def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
     """Give the words that can hardly be anything but files: a path with a slash and an ending that is known."""
-    return tuple(word for word in words if _MISSED.fullmatch(word) and language_of(_mention(word).path))
+    return tuple(word for word in words if _MISSED.fullmatch(word) and language_of(named(word).path))
 
 
 def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attachment, ...]:
@@ -41,7 +41,7 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
     for file in files:
         try:
             folder = Path(file).expanduser()
-            found |= _in_folder(folder, say) if folder.is_dir() else _read(_mention(file))
+            found |= _in_folder(folder, say) if folder.is_dir() else _read(named(file))
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     return tuple(chain.from_iterable(found.values()))
@@ -82,7 +82,7 @@ def _is_file(word: str) -> bool:
     if not any(sign in word for sign in "./") or "\n" in word or len(word) > 1000:
         return False
     try:
-        mention = _mention(word)
+        mention = named(word)
         path = Path(mention.path).expanduser()
         if path.is_file() or (
             path.is_dir() and mention.first is None and ("/" in word or word in {".", ".."})
@@ -93,10 +93,6 @@ def _is_file(word: str) -> bool:
         return bool(gathered((mention,)).attachments)
     except (OSError, ValueError, RuntimeError):
         return False
-
-
-def _mention(word: str) -> Mention:
-    return Mention(word) if Path(word).expanduser().is_file() else mentioned(word)
 
 
 def _read(mention: Mention) -> dict[Mention, tuple[Attachment, ...]]:

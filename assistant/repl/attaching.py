@@ -1,13 +1,15 @@
 """Files become attachments: the only place of this room that reads the user's files."""
 
 import glob
+import shlex
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, language_of
-from assistant.repl.mentions import Mention
+from assistant.repl.mentions import Mention, mentioned
 from assistant.store.decoding import decoded
 
 LARGEST = 4 << 20  # bytes of one file, characters of its lines
@@ -39,6 +41,46 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
             missing.append(mention)
         attachments += [_read(file, mention) for file in files]
     return Gathered(tuple(attachments), tuple(missing))
+
+
+def named(word: str) -> Mention:
+    """Give the file that a word names: the one of this very name where there is one, else with a range of lines."""
+    return Mention(word) if _is_file(word) else mentioned(word)
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether a path is a folder's."""
+    return _holds(path, Path.is_dir)
+
+
+def absence(mention: Mention) -> str:
+    """Say why a mention names no file."""
+    if is_folder(mention.path):
+        return f"{mention.path} is a folder (its files: @{mention.path.rstrip('/')}/*)"
+    return f"there is no file {mention.path}"
+
+
+def _is_file(path: str) -> bool:
+    return _holds(path, Path.is_file)
+
+
+def _holds(path: str, what: Callable[[Path], bool]) -> bool:
+    try:
+        return what(Path(path).expanduser())
+    except (OSError, ValueError, RuntimeError):  # no file's name, or no such user after a ~
+        return False
+
+
+def named_in(argument: str) -> tuple[Mention, ...]:
+    """Give the files that an argument names: a name with blanks in it stands in quotes, or alone."""
+    whole = named(argument)
+    if _is_file(whole.path):
+        return (whole,)
+    try:
+        words = shlex.split(argument)
+    except ValueError:  # a quote that is none
+        words = argument.split()
+    return tuple(named(word.removeprefix("@")) for word in words)
 
 
 def _files(mention: Mention) -> list[str]:

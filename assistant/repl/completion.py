@@ -34,11 +34,22 @@ class EntryCompleter(Completer):
             if not space:
                 yield from _commands_for(command)
             elif found := COMMANDS.get(command.lower()):
-                yield from self._arguments_for(found.takes, before[before.rfind(" ") + 1 :])
+                yield from self._arguments_for(found.takes, before)
 
-    def _arguments_for(self, takes: Takes, word: str) -> Iterable[Completion]:
-        names = _files_for(word) if takes is Takes.FILES else ranked(word, self._names(takes))
-        return [Completion(name, -len(word), display=visible_on_one_line(name)) for name in names]
+    def _arguments_for(self, takes: Takes, before: str) -> Iterable[Completion]:
+        if takes is Takes.FILES:
+            word = _last_word(before)
+            named = ((path, _quoted(path)) for path in _files_for(word.removeprefix('"')))
+        else:  # a name may have blanks in it
+            word = before.partition(" ")[2]
+            named = ((name, name) for name in ranked(word, self._names(takes)))
+        return [Completion(written, -len(word), display=visible_on_one_line(name)) for name, written in named]
+
+
+def _last_word(text: str) -> str:
+    """Give the word that a text ends in, with the quote that was opened before it."""
+    opened = text.rfind('"')
+    return text[opened:] if text.count('"') % 2 else text[text.rfind(" ") + 1 :]
 
 
 def _commands_for(word: str) -> Iterator[Completion]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
-from assistant.prompt import Prompt
+from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
 
@@ -55,8 +55,8 @@ class SessionContext:
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
     stdout takes colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the
-    secrets that were kept here back into a text. `asking` is what the terminal is to be asked when it can be heard, None
-    where it is not.
+    secrets that were kept here back into a text; `attached` goes with the first question. `asking` is what the terminal
+    is to be asked when it can be heard, None where it is not.
     """
 
     assistant: "Callable[[], Assistant]"
@@ -77,6 +77,7 @@ class SessionContext:
     keys: Keys = Keys.EMACS
     system: str | None = None
     earlier: Conversation = NOTHING_SAID
+    attached: tuple[Attachment, ...] = ()
     greeting: str = ""
     coloured: bool = False
     restored: Callable[[str], str] = str

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from assistant.repl.blocks import has_open_fence
 
-_COMMAND = re.compile(r"/([a-z]+)(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+_COMMAND = re.compile(r"/([a-z][\w-]*|\?|$)(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+_LEAVING = ("exit", "quit", ":q")  # typed without a slash, as in most other programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +37,41 @@ class Typo:
 Entry = Words | Order | Typo
 
 
-def entry_of(text: str, names: Mapping[str, str], exists: Callable[[str], bool]) -> Entry:
+def entry_of(
+    text: str,
+    names: Mapping[str, str],
+    exists: Callable[[str], bool],
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
+) -> Entry:
     """Tell what `text` is. `names` maps every spelling of a command to its name; `exists` knows the paths there are.
 
-    A line that starts with a path is a question: "/etc/hosts is wrong", and "/tmp fills up" where there is a /tmp.
+    `elsewhere` maps what other programs call a command to its name here, "" where there is none. A line that starts
+    with a path is a question: "/etc/hosts is wrong", and "/tmp fills up" where there is a /tmp.
     """
     stripped = text.strip()
+    if stripped in _LEAVING:
+        return Order("quit")
     match = _COMMAND.fullmatch(stripped)
     if match is None:
         return Words(stripped)
-    word, argument = match[1].lower(), (match[2] or "").strip()
+    word, argument = match[1].lower() or "?", (match[2] or "").strip()  # "/" alone asks what there is
     if word in names:
         return Order(names[word], argument)
-    if exists(f"/{match[1]}"):
+    if word not in elsewhere and exists(f"/{match[1]}"):
         return Words(stripped)
+    return Typo(word, _nearest(word, names, elsewhere))
+
+
+def _nearest(word: str, names: Mapping[str, str], elsewhere: Mapping[str, str]) -> str:
+    """Give the command that is called so elsewhere, that begins so, or that is spelled most like it; "" is none."""
+    if word in elsewhere:
+        return elsewhere[word]
     from difflib import get_close_matches  # noqa: PLC0415 - a typo can wait for it
 
-    near = get_close_matches(word, list(names), 1, 0.4)
-    return Typo(word, names[near[0]] if near else "")
+    known = {**elsewhere, **names}
+    begun = [name for name in names if name.startswith(word)]
+    near = begun or get_close_matches(word, list(known), 1, 0.6)
+    return known[near[0]] if near else ""
 
 
 def goes_on(text: str) -> bool:

@@ -21,7 +21,11 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     def _(event: KeyPressEvent) -> None:
         _enter(event.current_buffer)
 
-    @found.add("enter", filter=breaking)
+    @found.add("enter", filter=breaking & Condition(_is_command))
+    def _(event: KeyPressEvent) -> None:
+        _enter(event.current_buffer)
+
+    @found.add("enter", filter=breaking & ~Condition(_is_command))
     @found.add("escape", "enter", filter=plain)
     @found.add("c-j", filter=typing)
     def _(event: KeyPressEvent) -> None:
@@ -65,6 +69,17 @@ def _enter(buffer: Buffer) -> None:
         buffer.newline(copy_margin=False)
     else:
         buffer.validate_and_handle()
+
+
+def _is_command() -> bool:
+    """Tell whether a slash command is typed: it is sent whatever Enter does, or /multiline could not be left with it."""
+    text = get_app().current_buffer.text
+    if not text.startswith("/") or "\n" in text:
+        return False
+    from assistant.repl.commands.table import NAMES  # noqa: PLC0415 - behind the first prompt
+    from assistant.repl.entry import Order, entry_of  # noqa: PLC0415
+
+    return isinstance(entry_of(text, NAMES, lambda _: False), Order)
 
 
 def _has_one_completion() -> bool:

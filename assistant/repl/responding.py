@@ -3,14 +3,14 @@
 import os
 
 from assistant.errors import AskError
-from assistant.repl.commands.table import COMMANDS, NAMES
+from assistant.repl.commands.table import COMMANDS, ELSEWHERE, NAMES
 from assistant.repl.entry import Order, Typo, Words, entry_of
 from assistant.repl.session import Session
 
 
 def respond(session: Session, text: str) -> None:
     """Do what an entry says. What a user or a network can cause is said on the screen."""
-    entry = entry_of(text, NAMES, os.path.exists)
+    entry = entry_of(text, NAMES, os.path.exists, ELSEWHERE)
     try:
         match entry:
             case Words(words) if words:

@@ -13,7 +13,7 @@ from assistant.errors import AskError, OverCap, UsageError
 from assistant.interrupt import Interrupted
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import PLAIN
-from assistant.repl.attaching import gathered
+from assistant.repl.attaching import absence, gathered, is_folder
 from assistant.repl.context import Records, SessionContext
 from assistant.repl.forecast import question_tokens, room_for
 from assistant.repl.mentions import mentions_in
@@ -28,11 +28,15 @@ _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}  # of a unified diff
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, what was said before it, and what came of it: None where nothing did."""
+    """A question, what was said before it, and what came of it: None where nothing did.
+
+    `attached` is what was to go with it before it was typed.
+    """
 
     prompt: Prompt
     earlier: Conversation
     reply: Reply | None = None
+    attached: tuple[Attachment, ...] = ()
 
 
 class Session:
@@ -56,7 +60,7 @@ class Session:
         self.conversation = context.earlier
         self.system = context.system
         self.theme = ""
-        self.attached: tuple[Attachment, ...] = ()
+        self.attached = context.attached
         self.last: Turn | None = None
         self.spent: dict[str, Spent] = {}
         self.total = Spent()
@@ -97,9 +101,10 @@ class Session:
         """Make the question that `text` and what is attached make up. Raises AskError where it may not go."""
         found = gathered(mentions_in(text))
         for mention in found.missing:
-            if mention.looks_like_a_file:
-                self.say(f"there is no file {mention.path}: it is sent as words")
-        return self.context.outgoing(Prompt(text, (*self.attached, *found.attachments), self.system))
+            if mention.looks_like_a_file or is_folder(mention.path):
+                self.say(f"{absence(mention)}: it is sent as words")
+        files = dict.fromkeys((*self.attached, *found.attachments))  # what is named twice goes once
+        return self.context.outgoing(Prompt(text, tuple(files), self.system))
 
     def ask(
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None
@@ -107,7 +112,7 @@ class Session:
         """Answer `prompt`, by default after all that was said; None where no answer came. What came is remembered."""
         before = self.conversation if earlier is None else earlier
         choices = self.choices if tier is None else replace(self.choices, tier=tier, only=None)
-        self.last = Turn(prompt, before)
+        self.last = Turn(prompt, before, attached=self.attached)
         self.conversation = before
         try:
             reply = self._answer(prompt, before, choices)
@@ -124,8 +129,10 @@ class Session:
 
     def ask_instead(self, turn: Turn, *, tier: Tier | None = None) -> Reply | None:
         """Ask a turn again in its place; where not a word comes, everything stays as it was."""
-        before = self.conversation, self.last
+        before, waiting = (self.conversation, self.last), self.attached
+        self.attached = turn.attached
         reply = self.ask(turn.prompt, earlier=turn.earlier, tier=tier)
+        self.attached = waiting
         if reply is None or not reply.text:
             self.conversation, self.last = before
         elif turn.reply is not None and turn.reply.text and self.context.records is not None:

@@ -67,6 +67,8 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
         raise UsageError(f"{path} could not be read: {cause_of(error)}") from error
     try:
         status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
+            raise UsageError(f"{path} is a folder", hint="name a file in it")
         if not stat.S_ISREG(status.st_mode):
             raise UsageError(f"{path} is no file that could be written")
         with open(handle, "rb", closefd=False) as file:

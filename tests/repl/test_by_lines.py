@@ -100,3 +100,34 @@ def test_a_conversation_goes_on_from_the_shell_and_by_its_number(
     assert asked == [["zero"], ["zero", "one"], ["zero", "one", "two"], ["zero", "one", "two", "three"]]
     missing = _ask(variables, "chat", "-c", "999", stdin=b"x\n")
     assert missing.returncode == 2
+
+
+def test_a_file_goes_with_the_first_line(
+    home: Path, variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    (home / "a.py").write_text("a = 1\n")
+    done = _ask(variables, "chat", "-q", "-f", str(home / "a.py"), stdin=b"one\ntwo\n")
+    assert done.returncode == 0
+    questions = [each.body["messages"][-1]["content"] for each in gateway.received]
+    assert "a = 1" in questions[0]
+    assert questions[1] == "two"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--dry-run",), "--dry-run goes with a question"),
+        (("-x",), "in a conversation: /code"),
+        (("--apply", "a.py"), "in a conversation: /save"),
+        (("--copy",), "in a conversation: /copy"),
+        (("-c", "abc"), '"abc" is not the number of a conversation'),
+        (("-c",), "there is no conversation on record yet"),
+        (("-f", "nowhere.py"), "there is no file nowhere.py"),
+    ],
+)
+def test_what_a_conversation_cannot_heed_is_refused_and_nothing_is_sent(
+    arguments: tuple[str, ...], said: str, variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    done = _ask(variables, "chat", *arguments, stdin=b"why\n")
+    assert (done.returncode, done.stdout, gateway.received) == (2, b"", [])
+    assert said in done.stderr.decode()

@@ -84,6 +84,53 @@ def test_files_are_attached_listed_and_dropped(home: Path, opened: Opened, gatew
     assert "line7\n" in sent
 
 
+def test_a_name_with_blanks_goes_in_quotes_or_alone_and_what_is_named_twice_goes_once(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    (home / "my notes").mkdir()
+    (home / "my notes" / "to do.txt").write_text("milk\n")
+    (home / "a.py").write_text("a = 1\n")
+    code = "```py\nx\n```\n"
+    gateway.answers(Scripted(stream(code)))
+    with opened(columns=100) as terminal:
+        terminal.send('/file a.py "my notes/to do.txt"').rest().send("\r").wait(
+            r"(?s)a\.py \(.*to do\.txt \("
+        )
+        terminal.wait(r"(?m)^›$").send("/file my notes/to do.txt").rest().send("\r").wait(r"(?m)^›$")
+        terminal.send("/file my notes").rest().send("\r").wait(r"there is no file my").wait(r"(?m)^›$")
+        terminal.send('/file "my notes"').rest().send("\r").wait(r"is a folder \(its files: @my notes/\*\)")
+        terminal.send("what is in @a.py ").rest().send("\r").wait("out").wait(r"(?m)^›$")
+        terminal.send('/save "one two.py"').rest().send("\r").wait("wrote one two.py")
+    sent = gateway.received[0].body["messages"][-1]["content"]
+    assert sent.count("milk") == sent.count("a = 1") == 1
+    assert (home / "one two.py").read_text() == "x\n"
+
+
+def test_a_file_named_at_the_start_goes_with_the_first_question(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    (home / "a.py").write_text("a = 1\n")
+    with opened("-f", "a.py") as terminal:
+        terminal.wait("1 file for the first question").send("what is it\r").wait("out").wait(r"(?m)^›$")
+    assert "a = 1" in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_files_wait_while_a_question_is_asked_again_and_come_back_when_theirs_is_taken_back(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    (home / "a.py").write_text("a = 1\n")
+    (home / "b.py").write_text("b = 2\n")
+    with opened(columns=100) as terminal:
+        terminal.send("/file a.py").rest().send("\r").wait(r"a\.py \(").send("what is it\r").wait("out")
+        terminal.wait(r"(?m)^›$").send("/file b.py").rest().send("\r").wait(r"b\.py \(").wait(r"(?m)^›$")
+        terminal.send("/retry\r").wait("(?s)out.*out").wait(r"(?m)^›$").send("/undo\r").wait("› what is it")
+        terminal.send("\r").wait("(?s)out.*out.*out").wait(r"(?m)^›$")
+    first, again, last = (each.body["messages"][-1]["content"] for each in gateway.received)
+    assert first == again
+    assert "a = 1" in last
+    assert "b = 2" in last
+
+
 def test_an_earlier_conversation_is_listed_opened_and_gone_on_with(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
@@ -123,7 +170,8 @@ def test_enter_breaks_the_line_and_alt_enter_sends_when_asked_to(
         terminal.send("a\x1b\rb\r").wait("out").wait(r"(?m)^›$")
         terminal.send("/multiline\r").wait("Enter breaks the line, Alt-Enter sends")
         terminal.send("c\rd\x1b\r").wait("(?s)out.*out").wait(r"(?m)^›$")
-        terminal.send("/etc/hosts is wrong\x1b\r").wait("(?s)/etc/hosts.*out")
+        terminal.send("/etc/hosts is wrong\x1b\r").wait("(?s)/etc/hosts.*out").wait(r"(?m)^›$")
+        terminal.send("/multiline\r").wait("Enter sends, Alt-Enter breaks the line")
     said = [each.body["messages"][-1]["content"] for each in gateway.received]
     assert said == ["a\nb", "c\nd", "/etc/hosts is wrong"]
 

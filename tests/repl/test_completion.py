@@ -30,12 +30,15 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ('see @"my src/', ['see @"my src/b.py"']),
         ("see @app.js:3", []),
         ("/file src/m2", ["/file src/m2.py"]),
+        ("/file ana", ['/file "a name.py"']),
+        ('/file app.js "my src/', ['/file app.js "my src/b.py"']),
+        ("/drop a n", ["/drop a name.py"]),
         ("/thi", ["/think"]),
         ("/tier s", ["/tier simple", "/tier reasoning"]),
     ],
 )
 def test_a_line_is_completed(before: str, completed: list[str]) -> None:
-    names = {"TIERS": ["simple", "reasoning"]}
+    names = {"TIERS": ["simple", "reasoning"], "ATTACHED": ["app.js", "a name.py"]}
     completer = EntryCompleter(lambda takes: names[takes.name])
     found = completer.get_completions(Document(before), CompleteEvent(completion_requested=True))
     assert [before[: len(before) + each.start_position] + each.text for each in found] == completed

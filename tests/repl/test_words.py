@@ -16,7 +16,7 @@ from assistant.prompt import Attachment, Prompt
 from assistant.render.extraction import Block, code_blocks
 from assistant.repl.attaching import gathered
 from assistant.repl.blocks import code_difference, has_open_fence
-from assistant.repl.commands.table import COMMANDS, NAMES
+from assistant.repl.commands.table import COMMANDS, ELSEWHERE, NAMES
 from assistant.repl.entry import Order, Typo, Words, entry_of, goes_on
 from assistant.repl.forecast import Forecast
 from assistant.repl.help_layout import laid_out
@@ -117,7 +117,21 @@ def test_lines_that_are_too_large_or_too_far_away_are_refused(tmp_path: Path) ->
         ("/tier code", Order("tier", "code")),
         ("/TIER", Order("tier")),
         ("/exit", Order("quit")),
+        ("exit", Order("quit")),
+        ("quit\n", Order("quit")),
+        (":q", Order("quit")),
+        ("exit codes", Words("exit codes")),
+        ("/", Order("help")),
+        ("/?", Order("help")),
+        ("/ etc", Words("/ etc")),
         ("/teir code", Typo("teir", "tier")),
+        ("/h", Typo("h", "help")),
+        ("/multi-line", Typo("multi-line", "multiline")),
+        ("/clear", Typo("clear", "new")),
+        ("/add a.py", Typo("add", "file")),
+        ("/resume", Typo("resume", "open")),
+        ("/run ls", Typo("run", "")),
+        ("/xyzzy", Typo("xyzzy", "")),
         ("/etc/hosts is wrong", Words("/etc/hosts is wrong")),
         ("/srv fills up", Words("/srv fills up")),
         ("/a.txt", Words("/a.txt")),
@@ -125,7 +139,7 @@ def test_lines_that_are_too_large_or_too_far_away_are_refused(tmp_path: Path) ->
     ],
 )
 def test_a_slash_begins_a_command_unless_it_begins_a_path(text: str, entry: object) -> None:
-    assert entry_of(text, NAMES, lambda path: path == "/srv") == entry
+    assert entry_of(text, NAMES, lambda path: path in {"/run", "/srv"}, ELSEWHERE) == entry
 
 
 def test_each_command_is_explained_and_found_by_its_name() -> None:

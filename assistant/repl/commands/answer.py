@@ -48,7 +48,7 @@ def save(session: Session, argument: str) -> None:
     if not number and len(blocks) > 1:
         raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
     block = _block(blocks, number or "1")
-    place = place_at(Path(os.path.expanduser(path.strip())))  # noqa: PTH111 - it never raises
+    place = place_at(Path(os.path.expanduser(_unquoted(path.strip()))))  # noqa: PTH111 - it never raises
     content = block.text.encode("utf-8", errors="replace")
     try:
         if place.content == content:
@@ -61,6 +61,11 @@ def save(session: Session, argument: str) -> None:
     finally:
         place.close()
     session.say(f"wrote {place.path} ({_lines(block)})" + (f"; as it was: {backup}" if backup else ""))
+
+
+def _unquoted(path: str) -> str:
+    quoted = len(path) > 2 and path[0] == path[-1] and path[0] in "\"'"
+    return path[1:-1] if quoted else path
 
 
 def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

@@ -2,8 +2,7 @@
 
 from assistant.errors import UsageError
 from assistant.render.footer import described
-from assistant.repl.attaching import gathered
-from assistant.repl.mentions import mentioned, mentions_in
+from assistant.repl.attaching import absence, gathered, named_in
 from assistant.repl.session import Session
 
 
@@ -11,11 +10,10 @@ def attach(session: Session, argument: str) -> None:
     """Attach files, ranges of their lines, or globs."""
     if not argument:
         raise UsageError("which file?", hint="/file src/app.py · /file src/app.py:40-80 · /file lib/*.ts")
-    quoted = mentions_in(argument) if '"' in argument else ()
-    found = gathered(quoted or tuple(mentioned(word.lstrip("@")) for word in argument.split()))
+    found = gathered(named_in(argument))
     if found.missing:
-        raise UsageError(f"there is no file {found.missing[0].path}")
-    session.attached = (*session.attached, *found.attachments)
+        raise UsageError(absence(found.missing[0]))
+    session.attached = tuple(dict.fromkeys((*session.attached, *found.attachments)))
     listed(session, "")
 
 

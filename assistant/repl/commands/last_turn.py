@@ -46,7 +46,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     if before.tier is max(Tier):
         raise UsageError(f"{before.tier.label} is the highest tier", hint="/model ID asks another model")
     after = session.ask_instead(turn, tier=Tier(before.tier + 1))
-    if after is None:
+    if after is None or not after.text:
         return
     names = (before.candidate.model.id, after.candidate.model.id)
     difference = code_difference(before.text, session.context.restored(after.text), names)
@@ -65,7 +65,7 @@ def _was_said(turn: Turn) -> bool:
 
 
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
-    """Forget the last turn and give its words back to the input line."""
+    """Forget the last turn; its words come back to the input line, and its files go with them."""
     if session.context.records is not None and (session.last is None or _was_said(session.last)):
         session.context.records.withdraw(0)
     if session.last is not None:
@@ -73,6 +73,8 @@ def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every comma
             session.last.earlier,
             session.context.restored(session.last.prompt.text),
         )
+        if session.last.reply is not None:  # else they still wait for the next question
+            session.attached = (*session.last.attached, *session.attached)
         session.last = None
     elif session.conversation.parts:
         session.conversation = session.conversation.without_last_turn()

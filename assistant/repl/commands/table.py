@@ -79,7 +79,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("theme", settings.theme, "the colours", "[NAME]", Takes.THEMES),
         Command("edit", conversation.edit, "write the question in $VISUAL or $EDITOR", "[TEXT]"),
         Command("multiline", settings.multiline, "Enter breaks the line and Alt-Enter sends, or back"),
-        Command("help", _help, "this list", "[COMMAND]", Takes.COMMANDS),
+        Command("help", _help, "this list", "[COMMAND]", Takes.COMMANDS, ("?",)),
         Command("quit", conversation.leave, "leave", other_names=("exit", "q", "bye")),
     )
 }  # fmt: skip
@@ -89,4 +89,25 @@ NAMES: Mapping[str, str] = {
     spelling: command.name
     for command in COMMANDS.values()
     for spelling in (command.name, *command.other_names)
+}
+
+# What other programs call a command, and its name here; "" is what they have and we have not.
+ELSEWHERE: Mapping[str, str] = {
+    word: name
+    for name, words in {
+        "": "run",
+        "copy": "yank",
+        "cost": "stats tokens usage",
+        "drop": "remove rm",
+        "edit": "editor",
+        "file": "add attach context read read-only",
+        "log": "chats history list ls sessions",
+        "model": "models",
+        "new": "clear reset",
+        "open": "continue load resume",
+        "retry": "again redo regenerate",
+        "save": "apply write",
+        "system": "persona prompt role",
+    }.items()
+    for word in words.split()
 }
