@@ -1,6 +1,5 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,8 +14,7 @@ class Hit(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One secret in a text.
 
     `text[start:end]` is the secret itself, without the quotes or the address around it; `line` counts from 1;
@@ -31,8 +29,7 @@ class Finding:
     placeholder: str
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
+class Allow(NamedTuple):
     """What the user lets pass: whole rules, and single values by their `fingerprint`."""
 
     rules: frozenset[str] = frozenset()
@@ -45,6 +42,6 @@ NOTHING_ALLOWED = Allow()
 @lru_cache(maxsize=256)
 def fingerprint(value: str) -> str:
     """Give the name of a value in an allow list: the first 16 hexadecimal digits of its SHA-256."""
-    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and most prompts hold nothing to name
+    from hashlib import sha256  # noqa: PLC0415 - loads OpenSSL, and few people allow a value
 
     return sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,5 +1,6 @@
 """Find the secrets in a text: every rule's hits, the widest where they overlap, numbered and placed in lines."""
 
+from binascii import crc32
 from collections.abc import Callable, Iterable
 
 from assistant.guard.addresses import addresses
@@ -16,41 +17,13 @@ from assistant.guard.tables import inserted, tables
 from assistant.guard.variables import variables
 from assistant.guard.words import LongWords, Vocabulary
 
-# Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by fingerprint.
-_DOCUMENTED = frozenset(
-    [
-        "0011cc25eb432071",
-        "00cf4c781dc37003",
-        "0e9d220616f08345",
-        "1021ad463a161d69",
-        "15cef4b629cc2d07",
-        "1a5d44a2dca19669",
-        "1bbb9293c38acc5e",
-        "2cafc0970149a84f",
-        "2d1f7723aabc5c7a",
-        "3543c50b0cb9cea8",
-        "507e2ce3c522082b",
-        "53f5da0aaa93d64c",
-        "6c96130f130ab0d6",
-        "78314b11be2e5815",
-        "87cbebfeebc05f7c",
-        "aa6547439583c3a2",
-        "ad71fb4165536675",
-        "b5612354d6636bf3",
-        "b8e148545b13c78b",
-        "c6ea27c534f993d3",
-        "ca7459e2b26776de",
-        "cf4d418ed3de92d7",
-        "d419368c7970617d",
-        "df452eef23e8cf2c",
-        "e21b597ba6b9cafa",
-        "e4da07ad200089ce",
-        "e9974c507d2a8021",
-        "e9d559484bd47cbc",
-        "eab7452d7d0fd9d1",
-        "ed8462e1cfbe0f3a",
-    ]
-)
+# Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by checksum:
+# a secret has one of them once in a hundred million times.
+_DOCUMENTED = frozenset((
+    46381783, 264656825, 406856149, 467235216, 647843050, 735925018, 957162020, 1229707857, 2003689584,
+    2054641821, 2272293728, 2424869369, 2469046462, 2555763267, 2562523345, 2655594141, 2873962055, 3033257350,
+    3068534342, 3249564011, 3563430938, 3761342515, 3893149539, 3961476801, 4018953041, 4196867298, 4211761160,
+))  # fmt: skip
 _SHORTEST = 8  # characters: no assignment of a secret is shorter ("pw=12ab!")
 
 
@@ -127,10 +100,12 @@ def _apart(found: list[Hit]) -> list[Hit]:
 
 
 def _allowed(text: str, hit: Hit, allow: Allow) -> bool:
-    if hit.rule in allow.rules:
-        return True
-    mark = fingerprint(text[hit.start : hit.end])
-    return mark in allow.values or mark in _DOCUMENTED
+    value = text[hit.start : hit.end]
+    return (
+        hit.rule in allow.rules
+        or crc32(value.encode("utf-8", "surrogatepass")) in _DOCUMENTED
+        or (bool(allow.values) and fingerprint(value) in allow.values)
+    )
 
 
 def _lowered(text: str) -> str:

@@ -9,7 +9,8 @@ from assistant.guard.scan import findings, hits
 _OPENING = "«secret:"
 _PLACEHOLDER = re.compile(r"«secret:[A-Z0-9_]{1,60}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
-_FEW = 200  # secrets that are looked for one by one
+_FEW = 100  # secrets that are looked for one by one
+_STRIDE = 3  # characters from one place at which many of these are looked for to the next
 
 
 class Vault:
@@ -93,10 +94,13 @@ class Vault:
 
     def _places(self, text: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
         """Give the places of the known secrets, at least of all between what was found, and the secrets."""
-        groups: dict[int, list[str]] = {}
+        groups: dict[tuple[int, int], list[str]] = {}
         for secret in self._placeholders:
-            groups.setdefault(min(len(secret), _CERTAIN), []).append(secret)
-        for size, secrets in groups.items():
+            certain = len(secret) >= _CERTAIN
+            groups.setdefault((_CERTAIN - _STRIDE + 1, _STRIDE) if certain else (len(secret), 1), []).append(
+                secret
+            )
+        for (size, stride), secrets in groups.items():
             if len(secrets) <= _FEW:
                 for secret in secrets:
                     place = text.find(secret)
@@ -104,14 +108,19 @@ class Vault:
                         yield place, secret
                         place = text.find(secret, place + 1)
                 continue
-            tails: dict[str, list[str]] = {}  # what keys begin with is often the same
+            # One of the last stretches of a secret ends where the text is looked at, every `stride` characters; what
+            # keys begin with is often the same.
+            stretches: dict[str, list[tuple[str, int]]] = {}
             for secret in secrets:
-                tails.setdefault(secret[-size:], []).append(secret)
+                for rest in range(stride):
+                    end = len(secret) - rest
+                    stretches.setdefault(secret[end - size : end], []).append((secret, rest))
             for low, high in gaps:
-                for tail in [at for at in range(low + size, high + 1) if text[at - size : at] in tails]:
-                    for secret in tails[text[tail - size : tail]]:
-                        if text.endswith(secret, low, tail):
-                            yield tail - len(secret), secret
+                ends = range(low + size, high + 1, stride)
+                for at in [at for at in ends if text[at - size : at] in stretches]:
+                    for secret, rest in stretches[text[at - size : at]]:
+                        if at + rest <= high and text.endswith(secret, low, at + rest):
+                            yield at + rest - len(secret), secret
 
 
 def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
