@@ -15,6 +15,7 @@ from tests.scripted import ScriptedGateway
 
 KEY = "sk-test-0123456789abcdef"
 ASK = (sys.executable, "-m", "assistant")
+ATTRIBUTES_ASKED, ATTRIBUTES = "\x1b[c", "\x1b[?62;22c"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -78,7 +79,14 @@ def ask(environment: dict[str, str], tmp_path: Path) -> Run:
 
 
 class OnTerminal(pexpect.spawn):
-    """The real command on a terminal of its own."""
+    """A command on a terminal of its own, which tells its attributes when it is asked, as terminals do."""
+
+    def read_nonblocking(self, size: int = 1, timeout: float | None = -1) -> str:
+        """Read what was written."""
+        text: str = super().read_nonblocking(size, timeout)
+        if ATTRIBUTES_ASKED in text:
+            self.send(ATTRIBUTES)
+        return text
 
     def ended(self) -> tuple[int, str]:
         """Wait until it has ended; gives its exit code and what was shown since it was last waited for."""

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pexpect
 
+from tests.conftest import OnTerminal
+
 from .server import FaultGateway, Received, Script
 
 KEY = "sk-test-4f9a7c31e8b2d605x9Qf3a2"
@@ -158,7 +160,7 @@ def _watch(pid: int):
 
 
 def _on_terminal(scenario: Scenario, environment: Mapping[str, str]) -> tuple[int, str, str, int]:
-    child = pexpect.spawn(
+    child = OnTerminal(
         ask_command(),
         list(scenario.arguments),
         env=dict(environment),
@@ -168,14 +170,11 @@ def _on_terminal(scenario: Scenario, environment: Mapping[str, str]) -> tuple[in
         codec_errors="replace",
     )
     try:
-        child.expect(pexpect.EOF)
-        child.close()
+        code, text = child.ended()
     except pexpect.TIMEOUT:
         child.kill(9)
         return 999, child.before or "", "", 0
-    code = child.exitstatus if child.exitstatus is not None else 128 + (child.signalstatus or 0)
-    text = child.before or ""
-    return code, text, text, 0
+    return 128 + child.signalstatus if code is None else code, text, text, 0
 
 
 def faults_in(scenario: Scenario, outcome: Outcome, *, terminal: bool) -> list[str]:
