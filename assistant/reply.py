@@ -55,11 +55,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class Idle:
     """Nothing came for a moment: a chance to redraw."""
 
 
-GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Pulse
+GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle
 
 
 @dataclass(frozen=True, slots=True)

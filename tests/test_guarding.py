@@ -11,7 +11,7 @@ from assistant.cli.guarding import Guard
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import Loudness, Notes
-from assistant.withheld import Guarding, GuardMode
+from assistant.redaction import GuardSettings, GuardMode
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
@@ -81,7 +81,7 @@ class Typist:
 
 
 def _asking(typist: Typist) -> Guard:
-    return Guard(Guarding(GuardMode.ASK), Notes(io.StringIO(), Loudness.USUAL, styled=False), typist)
+    return Guard(GuardSettings(GuardMode.ASK), Notes(io.StringIO(), Loudness.USUAL, styled=False), typist)
 
 
 def test_a_letter_that_is_no_choice_is_asked_again(secret: str) -> None:

@@ -15,7 +15,7 @@ from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 from assistant.store.settings import Settings
-from assistant.withheld import GuardMode
+from assistant.redaction import GuardMode
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant

@@ -12,7 +12,7 @@ from assistant.message import Message
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.safe import visible, visible_on_one_line
-from assistant.withheld import Guarding, GuardMode, announced, without_secrets
+from assistant.redaction import GuardSettings, GuardMode, summary, without_secrets
 
 if TYPE_CHECKING:
     from assistant.answer import View
@@ -26,7 +26,7 @@ Question = Callable[[str], str | None]  # None: there is nobody to ask
 class Guard:
     """The secrets of one conversation: what is asked goes out without them, what is answered comes back with them."""
 
-    def __init__(self, guarding: Guarding, notes: Notes, ask: Question) -> None:
+    def __init__(self, guarding: GuardSettings, notes: Notes, ask: Question) -> None:
         self._mode = guarding.mode
         self._allow = guarding.allow
         self._notes = notes
@@ -49,20 +49,20 @@ class Guard:
             return prompt
         if self._mode is GuardMode.BLOCK:
             raise UsageError(
-                f"nothing was sent: {announced(found)}", hint="--guard redact sends placeholders instead"
+                f"nothing was sent: {summary(found)}", hint="--guard redact sends placeholders instead"
             )
         if self._mode is GuardMode.ASK:
-            match self._choice(announced(found)):
+            match self._choice(summary(found)):
                 case None:
                     raise UsageError(
-                        f"nothing was sent: {announced(found)}; there is nobody at a terminal to ask",
+                        f"nothing was sent: {summary(found)}; there is nobody at a terminal to ask",
                         hint="--guard redact sends placeholders instead",
                     )
                 case "s" | "secrets":
                     return prompt
                 case "n" | "no" | "nothing":
                     raise UsageError("nothing was sent")
-        self._notes.say(announced(found))
+        self._notes.say(summary(found))
         return redacted
 
     def earlier(self, conversation: Conversation) -> Conversation:

@@ -13,7 +13,7 @@ from assistant import __version__
 from assistant.cost import LARGEST_AMOUNT
 from assistant.request_options import Delivery
 from assistant.shell import Shape, When
-from assistant.withheld import GuardMode
+from assistant.redaction import GuardMode
 
 TRIMS = ("head", "tail", "middle")
 MODES = tuple(mode.value for mode in GuardMode)

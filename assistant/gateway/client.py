@@ -23,7 +23,7 @@ from assistant.gateway.retry_policy import (
     wait_before,
 )
 from assistant.gateway.wire import Body, headers_of, url_of
-from assistant.reply import GatewayEvent, Pulse, Waiting
+from assistant.reply import GatewayEvent, Idle, Waiting
 from assistant.request_options import Bounds, Delivery, Timeouts
 from assistant.secret import Secret
 from assistant.turn import ModelUnavailable, Request, Scope
@@ -175,6 +175,6 @@ def _pause(seconds: float) -> Iterator[GatewayEvent]:
     """Wait, giving a view the chance to count down."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
-        yield Pulse()
+        yield Idle()
         time.sleep(min(left, PULSE))
-    yield Pulse()
+    yield Idle()

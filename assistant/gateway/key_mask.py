@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistant.reply import Delta, Ended, GatewayEvent, Pulse, Thinking
+from assistant.reply import Delta, Ended, GatewayEvent, Idle, Thinking
 from assistant.secret import Secret
 
 SHORTEST = 12  # characters; what is shorter is a word such as "ollama", and no secret
@@ -58,7 +58,7 @@ def _without(events: Iterable[GatewayEvent], secret: Secret) -> Iterator[Gateway
                 yield from _said(Delta, answer.feed(text))
             case Thinking(text):
                 yield from _said(Thinking, thinking.feed(text))
-            case Pulse():
+            case Idle():
                 yield from _said(Thinking, thinking.pause())
                 yield from _said(Delta, answer.pause())
                 yield event

@@ -6,7 +6,7 @@ import time
 from assistant.prompt import Prompt
 from assistant.render.footer import WaysOn, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
-from assistant.reply import Delta, Pulse, Reply, Thinking, Waiting
+from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
 from assistant.turn import Capped, Event, FailedOver, Routed
 
 SPINNER = "|/-\\"
@@ -42,7 +42,7 @@ class StatusLines:
                 self._notes.say(f"{failure.why}; asking {following.model.id}")
             case Waiting(_, why, seconds) if self._notes.rewrites:
                 self._why, self._until = why, time.monotonic() + seconds
-                self._count_down(Pulse())
+                self._count_down(Idle())
             case Waiting(_, why, seconds):
                 self._notes.say(f"{why}; trying again in {seconds:.1f} s")
             case Thinking(text):
@@ -72,7 +72,7 @@ class StatusLines:
 
     def _count_down(self, event: object) -> None:
         left = self._until - time.monotonic()
-        if isinstance(event, Pulse) and left > 0:
+        if isinstance(event, Idle) and left > 0:
             self._notes.pass_by(f"trying again in {left:.0f} s: {self._why}")
         else:
             self._why = ""
@@ -81,7 +81,7 @@ class StatusLines:
     def _spin(self, event: object) -> None:
         """Count the seconds until the first token, where the line can be taken away again."""
         now = time.monotonic()
-        if isinstance(event, Pulse):
+        if isinstance(event, Idle):
             if self._since is not None and (waited := now - self._since) >= SPINNER_DELAY:
                 self._notes.pass_by(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
             return

@@ -10,7 +10,7 @@ from assistant.cost import Usage
 from assistant.errors import AnswerCut
 from assistant.interrupt import Interrupted, Undivided
 from assistant.render.status_lines import StatusLines
-from assistant.reply import Delta, Ending, Pulse, Reply
+from assistant.reply import Delta, Ending, Idle, Reply
 from assistant.safe import Unseen, json_text
 from assistant.turn import Event
 
@@ -136,7 +136,7 @@ class TerminalView:
                     renderer = self._ready()
                     with Undivided():
                         renderer.write(text)
-                case Pulse():
+                case Idle():
                     renderer = self._ready()
                     with Undivided():
                         renderer.tick()

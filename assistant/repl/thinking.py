@@ -12,7 +12,7 @@ from wcwidth import wcwidth
 from assistant.answer import View
 from assistant.render.footer import seconds
 from assistant.render.notes import DIM, PLAIN
-from assistant.reply import Delta, Pulse, Reply, Thinking, Waiting
+from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
 from assistant.safe import visible_in_a_row
 from assistant.tokens import estimated_tokens
 from assistant.turn import Event, FailedOver
@@ -37,7 +37,7 @@ class ThinkingView:
         match event:
             case Thinking(text):
                 self._think(text)
-            case Pulse() if self._pieces:
+            case Idle() if self._pieces:
                 self._draw()
             case _:
                 if isinstance(event, Delta | FailedOver | Waiting):

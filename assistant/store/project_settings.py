@@ -10,7 +10,7 @@ from assistant.routing.rules import Rules
 from assistant.store.reading import Table
 from assistant.store.settings import Settings, lineup_from, root_of, rules_from
 from assistant.store.trust import SETTINGS, Project
-from assistant.withheld import GuardMode
+from assistant.redaction import GuardMode
 
 # No providers, so no address and no key; no prices, so no cap is got round; nothing of what is kept or shown.
 SECTIONS = ("system", "never", "default", "routes", "tiers", "guard")

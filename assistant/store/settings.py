@@ -18,7 +18,7 @@ from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
-from assistant.withheld import Guarding, GuardMode
+from assistant.redaction import GuardSettings, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
 # several times the answer, and the first token may be long in coming.
@@ -35,7 +35,7 @@ SECTIONS = (
     "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "limits",
     "guard", "display", "ledger", "chat",
 )  # fmt: skip
-GUARDING = Guarding()
+GUARDING = GuardSettings()
 DISPLAY = Display()
 
 
@@ -49,7 +49,7 @@ class Settings:
     lineups: Mapping[Tier, Lineup]
     timeouts: Timeouts = TIMEOUTS
     system: str | None = None
-    guarding: Guarding = GUARDING
+    guarding: GuardSettings = GUARDING
     display: Display = DISPLAY
     store_text: bool = True
     rules: Rules = NO_RULES
@@ -224,11 +224,11 @@ def _keys(table: Table) -> str:
     return table.one_of("keys", KEYS, KEYS[0])
 
 
-def _guarding(table: Table) -> Guarding:
+def _guarding(table: Table) -> GuardSettings:
     table.only("mode", "allow_rules", "allow_values")
     mode = table.one_of("mode", [mode.value for mode in GuardMode], GuardMode.REDACT.value)
     allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
-    return Guarding(GuardMode(mode), allow)
+    return GuardSettings(GuardMode(mode), allow)
 
 
 def _seconds(table: Table, key: str, override: str | None, default: float) -> float:

@@ -1,4 +1,4 @@
-"""What does not leave this machine: a prompt with its secrets taken out, and what was taken. Pure."""
+"""Redaction: a prompt with its secrets taken out, and what was taken. Pure."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -18,7 +18,7 @@ class GuardMode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Guarding:
+class GuardSettings:
     """What the user wants of the guard, and what may pass."""
 
     mode: GuardMode = GuardMode.REDACT
@@ -33,7 +33,7 @@ class Redactor(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class Redaction:
     """One secret that was found: its label for people, and its line, 0 for the words of the question."""
 
     label: str
@@ -43,14 +43,14 @@ class Withheld:
         return f"{self.label} (line {self.line})" if self.line else self.label
 
 
-def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Withheld, ...]]:
+def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Redaction, ...]]:
     """Give `prompt` with a placeholder for each secret in it, and what was found, in the order it stands there."""
-    found: list[Withheld] = []
+    found: list[Redaction] = []
 
     def kept(text: str, *, first_line: int | None = None) -> str:
         redacted, findings = redactor.redact(text)
         found.extend(
-            Withheld(finding.label, finding.line + first_line - 1 if first_line else 0)
+            Redaction(finding.label, finding.line + first_line - 1 if first_line else 0)
             for finding in findings
         )
         return redacted
@@ -63,7 +63,7 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[W
     return Prompt(text, tuple(map(attached, prompt.attachments)), system), tuple(found)
 
 
-def announced(found: tuple[Withheld, ...]) -> str:
+def summary(found: tuple[Redaction, ...]) -> str:
     """Say what was found: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
     count = "1 secret" if len(found) == 1 else f"{len(found)} secrets"
     return f"{count} kept here: {', '.join(map(str, found))}"
