@@ -10,8 +10,8 @@ import pytest
 from assistant.cli.guarding import Guard
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
+from assistant.redaction import GuardMode, GuardSettings
 from assistant.render.notes import Loudness, Notes
-from assistant.redaction import GuardSettings, GuardMode
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from assistant import showing, wiring
 from assistant.cli.choosing import choices_from, display_from
 from assistant.cli.options import Options
+from assistant.redaction import GuardMode
 from assistant.render.notes import Loudness, Notes
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 from assistant.store.settings import Settings
-from assistant.redaction import GuardMode
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant

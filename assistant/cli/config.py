@@ -7,8 +7,8 @@ import tomlkit
 
 from assistant import wiring
 from assistant.cli.editing import edit_file
+from assistant.cli.effective_settings import effective_settings
 from assistant.cli.group import Group
-from assistant.cli.in_force import in_force
 from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
 from assistant.safe import visible
@@ -35,7 +35,7 @@ def show(shell: Shell) -> None:
     settings = wiring.settings(shell)
     file = wiring.paths(shell).config
     there = "" if os.path.lexists(file) else " (not there: all of this is the default)"
-    shell.stdout.write(visible(f"# {file}{there}\n{tomlkit.dumps(in_force(settings))}"))
+    shell.stdout.write(visible(f"# {file}{there}\n{tomlkit.dumps(effective_settings(settings))}"))
 
 
 @config.command("init")

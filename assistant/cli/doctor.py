@@ -5,8 +5,8 @@ from collections import Counter
 import click
 
 from assistant import showing
-from assistant.cli.examining import examined
-from assistant.cli.finding import Finding, State
+from assistant.cli.check_result import CheckResult, State
+from assistant.cli.health_checks import health_checks
 from assistant.render.notes import is_terminal
 from assistant.safe import json_text, visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -26,34 +26,34 @@ def doctor(shell: Shell, *, offline: bool, as_json: bool) -> int:
     Nothing is asked of a model, so it costs nothing. It ends with 0 where nothing fails, else with the exit code a
     question would meet: 2 configuration, 3 key, 4 gateway.
     """
-    findings: list[Finding] = []
+    results: list[CheckResult] = []
     styled = is_terminal(shell.stdout) and showing.styled(shell, Display())
-    for finding in examined(shell, offline=offline):
-        findings.append(finding)
+    for result in health_checks(shell, offline=offline):
+        results.append(result)
         if not as_json:
-            shell.stdout.write(_line(finding, styled=styled))
+            shell.stdout.write(_line(result, styled=styled))
             shell.stdout.flush()
     if as_json:
-        plain = [_as_plain(finding) for finding in findings]
+        plain = [_as_plain(result) for result in results]
         shell.stdout.write(json_text(plain, indent=1) + "\n")
     else:
-        count = Counter(finding.state for finding in findings)
+        count = Counter(result.state for result in results)
         shell.stdout.write(", ".join(f"{count[state]} {state.value}" for state in State) + "\n")
-    return next((finding.code for finding in findings if finding.state is State.FAIL), 0)
+    return next((result.code for result in results if result.state is State.FAIL), 0)
 
 
-def _line(finding: Finding, *, styled: bool) -> str:
-    state = finding.state.value.ljust(_WIDTH)
+def _line(result: CheckResult, *, styled: bool) -> str:
+    state = result.state.value.ljust(_WIDTH)
     if styled:
-        state = f"\x1b[{_COLOURS[finding.state]}m{state}\x1b[0m"
-    fix = f"{' ' * (_WIDTH + _AREA + 2)}-> {visible_on_one_line(finding.fix)}\n" if finding.fix else ""
-    return f"{state}  {visible(finding.area):<{_AREA}}{visible_on_one_line(finding.said)}\n{fix}"
+        state = f"\x1b[{_COLOURS[result.state]}m{state}\x1b[0m"
+    fix = f"{' ' * (_WIDTH + _AREA + 2)}-> {visible_on_one_line(result.fix)}\n" if result.fix else ""
+    return f"{state}  {visible(result.area):<{_AREA}}{visible_on_one_line(result.said)}\n{fix}"
 
 
-def _as_plain(finding: Finding) -> dict[str, str]:
+def _as_plain(result: CheckResult) -> dict[str, str]:
     return {
-        "state": finding.state.value,
-        "area": finding.area,
-        "said": finding.said,
-        "fix": finding.fix,
+        "state": result.state.value,
+        "area": result.area,
+        "said": result.said,
+        "fix": result.fix,
     }

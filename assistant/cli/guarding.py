@@ -10,9 +10,9 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.message import Message
 from assistant.prompt import Prompt
+from assistant.redaction import GuardMode, GuardSettings, summary, without_secrets
 from assistant.render.notes import Notes
 from assistant.safe import visible, visible_on_one_line
-from assistant.redaction import GuardSettings, GuardMode, summary, without_secrets
 
 if TYPE_CHECKING:
     from assistant.answer import View

@@ -11,9 +11,9 @@ import click
 
 from assistant import __version__
 from assistant.cost import LARGEST_AMOUNT
+from assistant.redaction import GuardMode
 from assistant.request_options import Delivery
 from assistant.shell import Shape, When
-from assistant.redaction import GuardMode
 
 TRIMS = ("head", "tail", "middle")
 MODES = tuple(mode.value for mode in GuardMode)

@@ -86,9 +86,9 @@ def put(call: Call, question: Question) -> int:
     earlier = guard.earlier(question.earlier)
     prompt, choices = guard.outgoing(question.prompt), question.choices
     if options.dry_run:
-        from assistant.cli.rehearsal import rehearse
+        from assistant.cli.dry_run import dry_run
 
-        return rehearse(call.shell, prompt, choices, delivery=options.delivery, earlier=earlier)
+        return dry_run(call.shell, prompt, choices, delivery=options.delivery, earlier=earlier)
     if options.demo:
         choices = wiring.demo(choices)
     if question.opening:

@@ -5,12 +5,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assistant.catalog import Tier
+from assistant.redaction import GuardMode
 from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
 from assistant.store.reading import Table
 from assistant.store.settings import Settings, lineup_from, root_of, rules_from
 from assistant.store.trust import SETTINGS, Project
-from assistant.redaction import GuardMode
 
 # No providers, so no address and no key; no prices, so no cap is got round; nothing of what is kept or shown.
 SECTIONS = ("system", "never", "default", "routes", "tiers", "guard")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Provider, Tier
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
+from assistant.redaction import GuardMode, GuardSettings
 from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
@@ -18,7 +19,6 @@ from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
-from assistant.redaction import GuardSettings, GuardMode
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
 # several times the answer, and the first token may be long in coming.

@@ -1,4 +1,4 @@
-"""Examines what lies on this machine: the terminal, the record, the clock."""
+"""The checks of `ask doctor` for this machine: the terminal, the record, the clock."""
 
 import errno
 import os
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant import showing, wiring
-from assistant.cli.finding import Finding, State
+from assistant.cli.check_result import CheckResult, State
 from assistant.errors import ConfigError, cause_of
 from assistant.render.footer import seconds
 from assistant.render.notes import is_terminal
@@ -22,14 +22,14 @@ TIMEOUT = 2.0  # seconds for looking through the record
 _STEPS = 10_000  # of SQLite's machine, between two looks at the time
 
 
-def terminal(shell: Shell, display: Display) -> Finding:
+def terminal(shell: Shell, display: Display) -> CheckResult:
     """Tell what the terminal can show, as answers will use it."""
     from assistant.render.abilities import palette_of
 
     palette = palette_of(shell.environment, showing.looked(shell, display).display())
     encoding = getattr(shell.stdout, "encoding", "") or "?"
     if not is_terminal(shell.stdout):
-        return Finding(
+        return CheckResult(
             State.OK, "terminal", f"stdout is no terminal: answers pass as they are, in {encoding}"
         )
     width, height = showing.size(shell)
@@ -38,25 +38,25 @@ def terminal(shell: Shell, display: Display) -> Finding:
         f"{palette.background.value}, links {palette.links.value}, {encoding}"
     )
     if palette.dumb:
-        return Finding(
+        return CheckResult(
             State.WARN, "terminal", f"{said}: no colours, nothing rendered", "set TERM to what it is"
         )
     if encoding.lower().replace("-", "") != "utf8":
-        return Finding(State.WARN, "terminal", said, "export LANG=C.UTF-8")
-    return Finding(State.OK, "terminal", said)
+        return CheckResult(State.WARN, "terminal", said, "export LANG=C.UTF-8")
+    return CheckResult(State.OK, "terminal", said)
 
 
-def clock(ahead: Sequence[float]) -> Finding:
+def clock(ahead: Sequence[float]) -> CheckResult:
     """Tell how far this machine's clock is from the gateways', given by how many seconds it is ahead of each."""
     furthest = max(ahead, key=abs)
     if abs(furthest) <= CLOCK:
-        return Finding(State.OK, "clock", "as the gateways' clocks")
+        return CheckResult(State.OK, "clock", "as the gateways' clocks")
     which = "ahead of" if furthest > 0 else "behind"
     said = f"{seconds(abs(furthest))} {which} a gateway's: caps go by the day here, certificates by the hour"
-    return Finding(State.WARN, "clock", said, "set it: timedatectl set-ntp true")
+    return CheckResult(State.WARN, "clock", said, "set it: timedatectl set-ntp true")
 
 
-def record(shell: Shell) -> Iterator[Finding]:
+def record(shell: Shell) -> Iterator[CheckResult]:
     """Tell whether the ledger is whole, and whether there is room for more."""
     file = wiring.paths(shell).ledger
     try:
@@ -68,7 +68,7 @@ def record(shell: Shell) -> Iterator[Finding]:
         if not os.access(nearest, os.W_OK | os.X_OK):  # nor is that so of what is no folder
             raise PermissionError(errno.EACCES, f"{nearest} cannot be written")
     except OSError as error:
-        yield Finding(
+        yield CheckResult(
             State.FAIL,
             "record",
             f"nothing can be recorded: {cause_of(error)}",
@@ -79,13 +79,13 @@ def record(shell: Shell) -> Iterator[Finding]:
     try:
         yield _ledger(shell, file)
     except ConfigError as error:
-        yield Finding(State.FAIL, "record", error.message, error.hint, 2)
+        yield CheckResult(State.FAIL, "record", error.message, error.hint, 2)
     except (sqlite3.Error, OSError) as error:
         fix = f"put it away, a new one is begun: mv {file} {file}.broken"
-        yield Finding(State.FAIL, "record", f"{file} cannot be read: {error}", fix, 2)
+        yield CheckResult(State.FAIL, "record", f"{file} cannot be read: {error}", fix, 2)
     free = shutil.disk_usage(nearest).free
     if free < LEAST_ROOM:
-        yield Finding(
+        yield CheckResult(
             State.WARN,
             "disk",
             f"{free >> 20} MB are left in {nearest}",
@@ -93,10 +93,10 @@ def record(shell: Shell) -> Iterator[Finding]:
         )
 
 
-def _ledger(shell: Shell, file: Path) -> Finding:
+def _ledger(shell: Shell, file: Path) -> CheckResult:
     log = wiring.log(shell)
     if log is None:
-        return Finding(State.OK, "record", f"none yet ({file})")
+        return CheckResult(State.OK, "record", f"none yet ({file})")
     end = time.monotonic() + TIMEOUT
     log.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
@@ -110,5 +110,5 @@ def _ledger(shell: Shell, file: Path) -> Finding:
         log.close()
     if health != "ok":
         fix = f"put it away, a new one is begun: mv {file} {file}.broken"
-        return Finding(State.FAIL, "record", f"{file} is damaged: {health}", fix, 2)
-    return Finding(State.OK, "record", f"{file}, {count} turns, {file.stat().st_size / 1e6:.1f} MB")
+        return CheckResult(State.FAIL, "record", f"{file} is damaged: {health}", fix, 2)
+    return CheckResult(State.OK, "record", f"{file}, {count} turns, {file.stat().st_size / 1e6:.1f} MB")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Said = dict[str, object]
 
 
-def in_force(settings: Settings) -> Said:
+def effective_settings(settings: Settings) -> Said:
     """Give the settings by section and name; what is not set and has no default is left out."""
     guarding, display, bounds = settings.guarding, settings.display, settings.bounds
     tiers = {tier.label: _lineup(lineup, settings) for tier, lineup in settings.lineups.items()}

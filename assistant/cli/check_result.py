@@ -1,4 +1,4 @@
-"""What an examination finds."""
+"""What a check of `ask doctor` comes to."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -13,7 +13,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """What was found of one part. `code` is the exit code a question would end with where it fails."""
 
     state: State

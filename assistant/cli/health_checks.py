@@ -1,4 +1,4 @@
-"""Examines what an answer takes, part by part; each finding says what is so, and what to do where it is not well."""
+"""The checks of `ask doctor`, part by part: each tells what is so, and what to do where it is not well."""
 
 import os
 import time
@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, Candidate, Provider, Tier
+from assistant.cli.check_result import CheckResult, State
 from assistant.cli.checking import listings_of
-from assistant.cli.examining_here import clock, record, terminal
-from assistant.cli.finding import Finding, State
+from assistant.cli.local_checks import clock, record, terminal
 from assistant.errors import AskError, ConfigError
 from assistant.gateway.listing import Listing
 from assistant.render.footer import seconds
@@ -22,8 +22,8 @@ from assistant.store.settings import Settings, settings_of
 SLOW = 3.0  # seconds a gateway may take to list its models
 
 
-def examined(shell: Shell, *, offline: bool) -> Iterator[Finding]:
-    """Examine everything, the gateways too unless `offline`; each finding as soon as it is known."""
+def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
+    """Check everything, the gateways too unless `offline`; gives each result as soon as it is known."""
     settings, fault = _settings(shell)
     yield _configuration(shell, settings, fault)
     if settings is None:
@@ -34,9 +34,9 @@ def examined(shell: Shell, *, offline: bool) -> Iterator[Finding]:
     firsts = {lineup.candidates[0].provider.name for lineup in settings.lineups.values() if lineup.candidates}
     keys: dict[str, Secret] = {}
     for provider in _providers(settings).values():
-        finding, secret = _key(shell, provider, needed=provider.name in firsts)
+        result, secret = _key(shell, provider, needed=provider.name in firsts)
         keys |= {provider.name: secret} if secret else {}
-        yield finding
+        yield result
     if not offline:
         listings = listings_of(shell, _providers(settings).values(), keys)
         for name, listing in listings.items():
@@ -57,20 +57,20 @@ def _settings(shell: Shell) -> tuple[Settings | None, ConfigError | None]:
         return None, error
 
 
-def _configuration(shell: Shell, settings: Settings | None, fault: ConfigError | None) -> Finding:
+def _configuration(shell: Shell, settings: Settings | None, fault: ConfigError | None) -> CheckResult:
     file = wiring.paths(shell).config
     if fault is not None:
-        return Finding(
+        return CheckResult(
             State.FAIL, "configuration", fault.message, fault.hint or f"edit {file}", fault.exit_code
         )
     if settings is None or not os.path.lexists(file):
-        return Finding(State.OK, "configuration", f"none ({file}): the defaults hold")
-    return Finding(State.OK, "configuration", str(file))
+        return CheckResult(State.OK, "configuration", f"none ({file}): the defaults hold")
+    return CheckResult(State.OK, "configuration", str(file))
 
 
-def _project(settings: Settings) -> Iterator[Finding]:
+def _project(settings: Settings) -> Iterator[CheckResult]:
     if settings.notice:
-        yield Finding(State.WARN, "project", settings.notice, "ask trust")
+        yield CheckResult(State.WARN, "project", settings.notice, "ask trust")
 
 
 def _providers(settings: Settings) -> Mapping[str, Provider]:
@@ -81,38 +81,38 @@ def _providers(settings: Settings) -> Mapping[str, Provider]:
     }
 
 
-def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[Finding, Secret | None]:
+def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult, Secret | None]:
     try:
         secret = wiring.secret(provider, shell)
     except AskError as error:
         state = State.FAIL if needed else State.WARN
-        return Finding(state, "key", error.message, error.hint, error.exit_code), None
+        return CheckResult(state, "key", error.message, error.hint, error.exit_code), None
     said = f"{provider.name}: found in {secret.origin}" if secret.key else f"{provider.name} needs none"
-    return Finding(State.OK, "key", said), secret
+    return CheckResult(State.OK, "key", said), secret
 
 
-def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool) -> Finding:
+def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool) -> CheckResult:
     where = f"{provider.name}: {provider.base_url}"
     through = _proxy(shell, provider)
     bad = State.FAIL if needed else State.WARN
     if listing.status == 0 and listing.fault:
         fix = "check the network, the address" + (f" and the proxy of {through}" if through else "")
-        return Finding(bad, "gateway", f"{where}: {listing.fault}", fix, 4)
+        return CheckResult(bad, "gateway", f"{where}: {listing.fault}", fix, 4)
     if listing.status in {401, 403}:
         whose = "" if provider.name == DEFAULT_PROVIDER.name else f" --provider {provider.name}"
-        return Finding(
+        return CheckResult(
             bad, "gateway", f"{where}: {listing.fault}", f"set the right one: ask key set{whose}", 3
         )
     if listing.status >= 500:
-        return Finding(
+        return CheckResult(
             bad, "gateway", f"{where}: {listing.fault}", "try later, or ask another one: ask swap", 4
         )
     said = f"{where}: answered in {seconds(listing.seconds)}" + (f", through {through}" if through else "")
     if listing.fault:
-        return Finding(State.WARN, "gateway", f"{said}; {listing.fault}")
+        return CheckResult(State.WARN, "gateway", f"{said}; {listing.fault}")
     if listing.seconds > SLOW:
-        return Finding(State.WARN, "gateway", said, "a slow network, proxy or gateway: try another one")
-    return Finding(State.OK, "gateway", said)
+        return CheckResult(State.WARN, "gateway", said, "a slow network, proxy or gateway: try another one")
+    return CheckResult(State.OK, "gateway", said)
 
 
 def _proxy(shell: Shell, provider: Provider) -> str:
@@ -129,7 +129,7 @@ def _proxy(shell: Shell, provider: Provider) -> str:
     )
 
 
-def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> Iterator[Finding]:
+def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> Iterator[CheckResult]:
     candidates = settings.lineups[tier].candidates
     area = f"tier {tier.label}"
     missing = [one for one in candidates if _is_there(one, listings) is False]
@@ -140,14 +140,14 @@ def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> It
         if one is candidates[0]:
             other = replace(one, model=replace(one.model, id=near[0] if near else "MODEL"))
             fix = f"ask swap {tier.label} {settings.spec_of(other)} · see: ask models --check"
-            yield Finding(State.FAIL, area, said, fix, 2)
+            yield CheckResult(State.FAIL, area, said, fix, 2)
         else:
-            yield Finding(State.WARN, area, f"{said}; it may not stand in", "ask models --check")
+            yield CheckResult(State.WARN, area, f"{said}; it may not stand in", "ask models --check")
     if silent and any(listings[one.provider.name].status not in {0, 401, 403} for one in silent):
         spec = ", ".join(settings.spec_of(one) for one in silent)
-        yield Finding(State.WARN, area, f"cannot tell whether there is: {spec}")
+        yield CheckResult(State.WARN, area, f"cannot tell whether there is: {spec}")
     if not missing and not silent:
-        yield Finding(State.OK, area, ", then ".join(settings.spec_of(one) for one in candidates))
+        yield CheckResult(State.OK, area, ", then ".join(settings.spec_of(one) for one in candidates))
 
 
 def _is_there(candidate: Candidate, listings: Mapping[str, Listing]) -> bool | None:
@@ -155,7 +155,7 @@ def _is_there(candidate: Candidate, listings: Mapping[str, Listing]) -> bool | N
     return None if listing.fault else listing.has(candidate.id_there)
 
 
-def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[Finding]:
+def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[CheckResult]:
     from assistant.gateway.client import cooldown_name
 
     cooldowns = wiring.cooldowns(shell)
@@ -163,7 +163,7 @@ def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) 
         secret = keys.get(one.provider.name)
         if secret and (left := cooldowns.left(cooldown_name(one, secret))):
             said = f"{settings.spec_of(one)} failed a moment ago and is left alone for {seconds(left)}"
-            yield Finding(State.WARN, "models", said, "ask it again at once: ask drill --reset")
+            yield CheckResult(State.WARN, "models", said, "ask it again at once: ask drill --reset")
 
 
 def _ahead(listings: Mapping[str, Listing]) -> list[float]:

@@ -1,4 +1,4 @@
-"""Shows exactly what would be sent, and sends nothing."""
+"""`--dry-run`: shows exactly what would be sent, and sends nothing."""
 
 from assistant import wiring
 from assistant.conversation import NOTHING_SAID, Conversation, messages_for
@@ -13,7 +13,7 @@ from assistant.shell import Shell
 from assistant.turn import Request
 
 
-def rehearse(
+def dry_run(
     shell: Shell,
     prompt: Prompt,
     choices: Choices,
