@@ -13,7 +13,7 @@ from assistant.shell import Display, Shape, Shell, When, wished
 
 if TYPE_CHECKING:
     from assistant.answer import View
-    from assistant.render.asking import Asking, Inquiry
+    from assistant.render.background_query import BackgroundQuery, BackgroundQueryThread
     from assistant.render.code_view import CodeView
     from assistant.render.footer import WaysOn
     from assistant.render.views import Passage, Renderer
@@ -49,7 +49,7 @@ class Looked:
     """What is wanted of the display, and the question to the terminal that is on its way, None where none need be."""
 
     wanted: Display
-    inquiry: "Inquiry | None" = None
+    inquiry: "BackgroundQueryThread | None" = None
 
     def display(self) -> Display:
         """Give the display with the background the terminal told, if it did; waits for it a tenth of a second at most."""
@@ -66,23 +66,25 @@ def looked(shell: Shell, display: Display) -> Looked:
     """Ask the terminal for its background, where nobody has said it, it makes a difference, and a reply may come."""
     if not _is_worth_asking(shell, display):
         return Looked(display)
-    from assistant.render.asking import Inquiry
+    from assistant.render.background_query import BackgroundQueryThread
     from assistant.store.paths import paths_for
     from assistant.store.silent import SilentTerminals, session_of
 
     silent, terminal = SilentTerminals(paths_for("").state), session_of(shell.stdout)
     if terminal in silent:
         return Looked(display)
-    return Looked(display, Inquiry(shell.stdout, shell.environment, partial(silent.add, terminal)))
+    return Looked(
+        display, BackgroundQueryThread(shell.stdout, shell.environment, partial(silent.add, terminal))
+    )
 
 
-def asking(shell: Shell, display: Display) -> "Asking | None":
+def background_query(shell: Shell, display: Display) -> "BackgroundQuery | None":
     """Give the question for the terminal's background, to be put where an input line hears the reply."""
     if not _is_worth_asking(shell, display):
         return None
-    from assistant.render.asking import Asking
+    from assistant.render.background_query import BackgroundQuery
 
-    return Asking(shell.stdout, shell.environment)
+    return BackgroundQuery(shell.stdout, shell.environment)
 
 
 def _is_worth_asking(shell: Shell, display: Display) -> bool:
@@ -113,7 +115,7 @@ def passage(shell: Shell, shape: Shape) -> "Passage":
 
 def renderer(shell: Shell, display: Display) -> "Renderer":
     """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe."""
-    from assistant.render.abilities import palette_of, shrinking_of
+    from assistant.render.capabilities import palette_of, shrinking_of
     from assistant.render.piped import RowRenderer
     from assistant.render.terminal import TerminalRenderer
 
@@ -132,14 +134,14 @@ def renderer(shell: Shell, display: Display) -> "Renderer":
 def prepare(shell: Shell, display: Display) -> None:
     """Load what a terminal shows an answer with, code in the language of most among it."""
     from assistant.render import highlight, terminal, views  # noqa: F401
-    from assistant.render.abilities import palette_of
+    from assistant.render.capabilities import palette_of
 
     highlight.prepare(palette_of(shell.environment, display))
 
 
 def theme_page(shell: Shell, display: Display) -> Iterator[str]:
     """Give the rows of the page that shows every theme."""
-    from assistant.render.abilities import palette_of
+    from assistant.render.capabilities import palette_of
     from assistant.render.page import theme_page
     from assistant.render.palette import Depth
 

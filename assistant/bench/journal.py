@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.bench.blind import Pick
+from assistant.bench.blind_comparison import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.errors import ConfigError, UsageError
 from assistant.store.files import make_own_folder, own_text, write_own

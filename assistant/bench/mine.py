@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assistant.bench.blind import Tally
+from assistant.bench.blind_comparison import Tally
 from assistant.bench.table import Standing
 from assistant.bench.task import Task
 from assistant.catalog import Tier

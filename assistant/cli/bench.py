@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assistant import showing, wiring
-from assistant.bench.blind import as_lines, tallies
+from assistant.bench.blind_comparison import as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.journal import Journal, begun, kept_runs, latest
 from assistant.bench.mine import Contest, contests_from, suggestion

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.answer import Assistant, View
-    from assistant.render.asking import Asking
+    from assistant.render.background_query import BackgroundQuery
 
 
 def _with_number(options: Options) -> Options:
@@ -115,7 +115,7 @@ def _on_terminal(parts: _Parts) -> int:
     from assistant.repl.loop import converse
 
     shell, settings = parts.call.shell, parts.call.settings
-    asking = showing.asking(shell, settings.display)
+    query = showing.background_query(shell, settings.display)
     context = SessionContext(
         assistant=parts.opened,
         prepare=lambda: _prepare(parts),
@@ -124,7 +124,7 @@ def _on_terminal(parts: _Parts) -> int:
         records=parts.records,
         earlier=parts.earlier,
         attached=parts.attached,
-        view=lambda prompt, theme: _view(parts, prompt, _display(parts, asking, theme)),
+        view=lambda prompt, theme: _view(parts, prompt, _display(parts, query, theme)),
         themes=showing.themes,
         notes=parts.call.notes,
         out=shell.stdout,
@@ -139,7 +139,7 @@ def _on_terminal(parts: _Parts) -> int:
         system=settings.system,
         greeting=_greeting(parts),
         coloured=showing.styled(shell, settings.display),
-        asking=asking,
+        background_query=query,
     )
     return converse(context, shell.stdin or sys.stdin)
 
@@ -152,13 +152,13 @@ def _greeting(parts: _Parts) -> str:
     return f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves"
 
 
-def _display(parts: _Parts, asking: "Asking | None", theme: str) -> Display:
+def _display(parts: _Parts, query: "BackgroundQuery | None", theme: str) -> Display:
     """Give how answers look now, on the background that the terminal has told, or is taken to have, by now."""
     display = parts.call.settings.display
-    if asking is not None:
-        from assistant.render.abilities import background_of
+    if query is not None:
+        from assistant.render.capabilities import background_of
 
-        background = asking.replies.background or background_of(parts.call.shell.environment)
+        background = query.replies.background or background_of(parts.call.shell.environment)
         display = replace(display, background=background.value)
     return replace(display, theme=theme or display.theme)
 

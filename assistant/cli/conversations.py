@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assistant.cap import Account, Limit
-    from assistant.store.earlier import Past
+    from assistant.store.conversations import ConversationSummary
     from assistant.store.ledger import SqliteLedger
 
 
@@ -22,7 +22,7 @@ def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conve
 
     Raises UsageError where there is none.
     """
-    from assistant.store.earlier import conversation_of, conversation_with, last_conversation_id
+    from assistant.store.conversations import conversation_of, conversation_with, last_conversation_id
 
     connection = wiring.log(shell)
     found = None
@@ -47,9 +47,9 @@ class Conversations:
         self._ledger = ledger
         self._guard = guard
 
-    def recent(self, words: str) -> "Sequence[Past]":
+    def recent(self, words: str) -> "Sequence[ConversationSummary]":
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
-        from assistant.store.earlier import conversations
+        from assistant.store.conversations import conversations
 
         with self._readable():
             connection = wiring.log(self._shell)

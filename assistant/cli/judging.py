@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from assistant.bench.blind import Pair, Pick, pairs_of, side_by_side
+from assistant.bench.blind_comparison import Pair, Pick, pairs_of, side_by_side
 from assistant.bench.journal import Journal
 from assistant.bench.judge import (
     JUDGE_TOKENS,

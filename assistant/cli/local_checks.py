@@ -24,7 +24,7 @@ _STEPS = 10_000  # of SQLite's machine, between two looks at the time
 
 def terminal(shell: Shell, display: Display) -> CheckResult:
     """Tell what the terminal can show, as answers will use it."""
-    from assistant.render.abilities import palette_of
+    from assistant.render.capabilities import palette_of
 
     palette = palette_of(shell.environment, showing.looked(shell, display).display())
     encoding = getattr(shell.stdout, "encoding", "") or "?"

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from pygments.lexer import DelegatingLexer, Lexer, RegexLexer
 from pygments.token import Error, Token, _TokenType
 
-from assistant.render.delegated import Delegated, delegates
-from assistant.render.driver import Driver
+from assistant.render.delegating_lexer import ResumableDelegatingLexer, delegates
+from assistant.render.lexer_patch import patched_lexers
 from assistant.render.limit import limited
+from assistant.render.resumable_lexer import ResumableLexer
 from assistant.render.rules import Passed
-from assistant.render.standing_in import standing_in
 
 Piece = tuple[_TokenType, str]
 HELD = 10  # lines whose colours may change at most
@@ -158,14 +158,16 @@ class LineLexer:
         return None
 
     def _run(self, text: str) -> list[Piece]:
-        with standing_in(Passed()):
+        with patched_lexers(Passed()):
             return [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
 
 
-def _driver(lexer: Lexer) -> Driver | Delegated | None:
+def _driver(lexer: Lexer) -> ResumableLexer | ResumableDelegatingLexer | None:
     if isinstance(lexer, RegexLexer):
-        return Driver(lexer)
-    return Delegated(lexer) if isinstance(lexer, DelegatingLexer) and delegates(lexer) else None
+        return ResumableLexer(lexer)
+    return (
+        ResumableDelegatingLexer(lexer) if isinstance(lexer, DelegatingLexer) and delegates(lexer) else None
+    )
 
 
 def _split(pieces: list[Piece]) -> list[list[Piece]]:

@@ -8,10 +8,10 @@ from pygments.lexer import ExtendedRegexLexer, LexerContext, RegexLexer
 from pygments.token import Error, Token, Whitespace, _TokenType
 
 from assistant.render.checkpoint import ROOT, Checkpoint, copied, frozen
-from assistant.render.openended import Unclosed, unclosed
+from assistant.render.partial_match import PartialPattern, partial_pattern
 
 Found = tuple[int, _TokenType, str]
-Rule = tuple[Callable[..., Any], Unclosed | None, Any, Any]
+Rule = tuple[Callable[..., Any], PartialPattern | None, Any, Any]
 
 _tables: dict[int, tuple[Any, list[Rule]]] = {}
 
@@ -165,7 +165,7 @@ def _table(lexer: Any, state: str) -> list[Rule]:
     known = _tables.get(id(source))
     if known is None:
         rules = [
-            (match, unclosed(match.__self__) if hasattr(match, "__self__") else None, action, new)
+            (match, partial_pattern(match.__self__) if hasattr(match, "__self__") else None, action, new)
             for match, action, new in source
         ]
         known = _tables[id(source)] = source, rules  # the source stays alive, and so its id

@@ -15,8 +15,8 @@ from assistant.routing.lineup import Choices
 if TYPE_CHECKING:
     from assistant.answer import Assistant, View
     from assistant.cap import Account, Limit
-    from assistant.render.asking import Asking
-    from assistant.store.earlier import Past
+    from assistant.render.background_query import BackgroundQuery
+    from assistant.store.conversations import ConversationSummary
 
 
 class Keys(Enum):
@@ -29,7 +29,7 @@ class Keys(Enum):
 class Records(Protocol):
     """Whoever keeps conversations: the ledger, as a session needs it."""
 
-    def recent(self, words: str) -> "Sequence[Past]":
+    def recent(self, words: str) -> "Sequence[ConversationSummary]":
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
 
     def reopen(self, number: int) -> Conversation:
@@ -55,8 +55,8 @@ class SessionContext:
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
     stdout takes colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the
-    secrets that were kept here back into a text; `attached` goes with the first question. `asking` is what the terminal
-    is to be asked when it can be heard, None where it is not.
+    secrets that were kept here back into a text; `attached` goes with the first question. `background_query` is put to
+    the terminal when its reply can be heard, None where it cannot.
     """
 
     assistant: "Callable[[], Assistant]"
@@ -81,4 +81,4 @@ class SessionContext:
     greeting: str = ""
     coloured: bool = False
     restored: Callable[[str], str] = str
-    asking: "Asking | None" = None
+    background_query: "BackgroundQuery | None" = None

@@ -14,7 +14,7 @@ from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
-from assistant.render.abilities import shrinking_of
+from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import Keys, SessionContext
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory

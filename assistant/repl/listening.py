@@ -19,7 +19,7 @@ from assistant.render.replies import Replies
 
 if TYPE_CHECKING:
     from assistant.answer import View
-    from assistant.render.asking import Asking
+    from assistant.render.background_query import BackgroundQuery
     from assistant.reply import Reply
     from assistant.turn import Event
 
@@ -35,12 +35,12 @@ _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
 
 class ListeningInput(Vt100Input):
-    """The keys typed at a terminal that may still have to answer `asking`."""
+    """The keys typed at a terminal that may still have to answer `query`."""
 
-    def __init__(self, stdin: TextIO, asking: "Asking | None") -> None:
+    def __init__(self, stdin: TextIO, query: "BackgroundQuery | None") -> None:
         super().__init__(stdin)
-        self._asking = asking
-        self._reader = _Reader(stdin.fileno(), Replies() if asking is None else asking.replies)
+        self._query = query
+        self._reader = _Reader(stdin.fileno(), Replies() if query is None else query.replies)
         self.stdin_reader = self._reader
         self._reading = False
         self._late: list[int] = []  # signals that came while keys were read
@@ -63,8 +63,8 @@ class ListeningInput(Vt100Input):
 
     def flush_keys(self) -> list[KeyPress]:
         """Give the keys that were held back because a reply may begin like them."""
-        if self._asking is not None:
-            self.vt100_parser.feed(self._asking.replies.give_back())
+        if self._query is not None:
+            self.vt100_parser.feed(self._query.replies.give_back())
         return super().flush_keys()
 
     def make_room(self) -> None:
@@ -108,7 +108,7 @@ class ListeningInput(Vt100Input):
 
     def settle(self) -> None:
         """Wait until others can read from the terminal; what is typed meanwhile comes with the next line."""
-        if self._asking is not None and (typed := self._asking.settle()):
+        if self._query is not None and (typed := self._query.settle()):
             with self._undivided():
                 self.vt100_parser.feed(self._reader.read_elsewhere(typed))
                 store_typeahead(self, super().flush_keys())

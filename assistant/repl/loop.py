@@ -13,7 +13,7 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 
 from assistant.interrupt import Interrupted
-from assistant.render.abilities import shrinking_of
+from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import SessionContext
 from assistant.repl.lazy_session import LazySession
 from assistant.repl.line import InputLine
@@ -33,15 +33,15 @@ SETTLED = 0.15  # seconds after which the prompt stands, and what the first answ
 
 def converse(context: SessionContext, stdin: TextIO) -> int:
     """Hold a conversation on the terminal; gives the exit code. Leaves the terminal as it was found."""
-    terminal = ListeningInput(stdin, context.asking)
+    terminal = ListeningInput(stdin, context.background_query)
     output = ScrollbackOutput.from_pty(
         context.out, term=context.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
     )
     modes = Modes(stdin, context.out, terminal)
     lazy = LazySession(partial(_session, context, modes))
     with modes.session(), create_app_session(input=terminal, output=output):
-        if context.asking is not None:
-            context.asking.put()
+        if context.background_query is not None:
+            context.background_query.put()
         line = InputLine(context, lazy)
         if context.greeting:
             context.notes.say(context.greeting)
@@ -62,8 +62,8 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
                 draft = ""
                 if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
                     code = 128 + interrupt.signal_number
-        if context.asking is not None:
-            context.asking.part()
+        if context.background_query is not None:
+            context.background_query.part()
     return code
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.bench.blind import Pick, Tally, pairs_of, side_by_side, tallies, wrapped
+from assistant.bench.blind_comparison import Pick, Tally, pairs_of, side_by_side, tallies, wrapped
 from assistant.bench.judge import Group, groups_of, judged, read_scores
 from assistant.bench.mine import Contest, suggestion
 from assistant.bench.run import Result

@@ -13,7 +13,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant.bench.blind import tallies
+from assistant.bench.blind_comparison import tallies
 from assistant.bench.journal import Journal
 from assistant.bench.mine import contests_from
 from assistant.bench.page import page
@@ -36,7 +36,7 @@ from assistant.gateway.retry_policy import FailureKind, RequestFailed, retry_aft
 from assistant.guard.vault import Restorer, Vault
 from assistant.recognition.recognise import recognised
 from assistant.record import markdown_of, plain_record
-from assistant.render.abilities import background_of, palette_of, shrinking_of
+from assistant.render.capabilities import background_of, palette_of, shrinking_of
 from assistant.render.extraction import code_blocks
 from assistant.render.palette import Background
 from assistant.render.replies import Replies
@@ -48,10 +48,10 @@ from assistant.secret import Secret
 from assistant.shell import Display, Shell, When
 from assistant.showing import columns
 from assistant.store.bill import bill_of
+from assistant.store.conversations import conversations, last_conversation_id
 from assistant.store.cooldowns import CooldownList
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
-from assistant.store.earlier import conversations, last_conversation_id
 from assistant.store.editing import priced, recalled, swapped
 from assistant.store.key_file import keys_in
 from assistant.store.keys import Sources, find_key

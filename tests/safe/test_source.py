@@ -25,7 +25,7 @@ LAX = {"verify", "check_hostname", "shell"}
 
 # Where the security rules of ruff are set aside, and what was looked at: nothing there comes from a model.
 REVIEWED = {
-    ("bench/blind.py", "S311"),  # a random order
+    ("bench/blind_comparison.py", "S311"),  # a random order
     ("bench/judge.py", "S311"),
     ("bench/runner.py", "S102"),  # the one place that runs an answer: in a sandbox, after a yes
     ("bench/runner.py", "S307"),
@@ -137,7 +137,7 @@ GUARDS = {"visible", "visible_on_one_line", "json_text", "feed", "close"}
 OURS = {
     "bill.py: bill_picture", "cap.py: '\\n'.join", "cap.py: f'lifted", "cap.py: f'{wanted}", "complete.py: line.rstrip()", "completions.py: SCRIPTS[shell_name](tree())",
     "completions.py: f'{", "demo.py: f'{server.base_url}", "doctor.py: _line", "doctor.py: ', '.join", "log.py: f'deleted", "log.py: _line", "main.py: PAGES",
-    "models.py: '\\n'.join((aligned", "models.py: '\\n'.join(aligned", "rehearsal.py:", "route.py: line", "show.py: text", "template.py: f'{name} stays", "theme.py: row",
+    "models.py: '\\n'.join((aligned", "models.py: '\\n'.join(aligned", "dry_run.py:", "route.py: line", "show.py: text", "template.py: f'{name} stays", "theme.py: row",
 }  # fmt: skip
 
 
@@ -164,7 +164,7 @@ WRITERS = {
     "render/terminal.py", "render/screen.py",  # behind `TerminalText`
     "render/event_view.py",  # JSON in ASCII
     "render/notes.py", "repl/session.py", "repl/thinking.py",  # `visible`
-    "repl/modes.py", "render/asking.py", "repl/clipboard.py",  # sequences of our own
+    "repl/modes.py", "render/background_query.py", "repl/clipboard.py",  # sequences of our own
 }  # fmt: skip
 STREAMS = {"os", "_out", "out", "stdout", "stderr", "terminal", "_terminal", "screen"}
 

@@ -1,4 +1,4 @@
-"""Earlier conversations, read back out of the ledger: which there are, which was the last, what was said in one."""
+"""The conversations on record, read back out of the ledger: which there are, the last one, what was said in one."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from assistant.store.log import found, turns_of
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class ConversationSummary:
     """A conversation on record: its number, when it began (ISO 8601 in UTC), its first question, how many turns it has.
 
     A turn that was never answered or was taken back counts for none.
@@ -44,7 +44,9 @@ def conversation_with(connection: sqlite3.Connection, number: int) -> int | None
     return _first(row.fetchone())
 
 
-def conversations(connection: sqlite3.Connection, words: str = "", *, count: int = 20) -> tuple[Past, ...]:
+def conversations(
+    connection: sqlite3.Connection, words: str = "", *, count: int = 20
+) -> tuple[ConversationSummary, ...]:
     """Give the `count` conversations in which something was said last, oldest first; those with `words`, "" is all."""
     if words.strip():
         numbers = list(dict.fromkeys(hit.record.conversation for hit in found(connection, words, count=200)))
@@ -55,15 +57,15 @@ def conversations(connection: sqlite3.Connection, words: str = "", *, count: int
             (count,),
         )
         numbers = [whole_in(number) or 0 for (number,) in latest]
-    return tuple(_past(connection, number) for number in reversed(numbers[:count]))
+    return tuple(_summary(connection, number) for number in reversed(numbers[:count]))
 
 
-def _past(connection: sqlite3.Connection, number: int) -> Past:
+def _summary(connection: sqlite3.Connection, number: int) -> ConversationSummary:
     begun, opening, turns = connection.execute(
         "SELECT min(asked_at), prompt, sum(withdrawn = 0 AND answer <> '') FROM turns WHERE conversation = ?",
         (number,),
     ).fetchone()
-    return Past(number, text_in(begun), text_in(opening), turns)
+    return ConversationSummary(number, text_in(begun), text_in(opening), turns)
 
 
 def _first(row: tuple[object] | None) -> int | None:

@@ -1,4 +1,4 @@
-"""What a terminal can show, read off the environment. Pure; what it tells itself when asked comes before, see `asking`.
+"""What a terminal can show, read off the environment. Pure; what it tells when asked comes first, see `background_query`.
 
 COLORTERM as terminals with 24-bit colours set it; COLORFGBG as rxvt and Konsole set it ("foreground;background",
 numbers of the 16 colours).

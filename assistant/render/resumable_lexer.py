@@ -1,4 +1,4 @@
-"""Where a lexer's rules are run from in a growing text, so that each line costs no more than itself."""
+"""A lexer that goes on where it left off in a growing text, so that each line costs no more than itself."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,14 +7,14 @@ from pygments.lexer import RegexLexer
 from pygments.token import Whitespace, _TokenType
 
 from assistant.render.checkpoint import ROOT, Checkpoint
+from assistant.render.lexer_patch import patched_lexers
 from assistant.render.rules import Found, Passed, Rules
-from assistant.render.standing_in import standing_in
 
 _FAR = 40  # lines: a longer open comment or script is not run again from its start at each line
 _FARTHEST = 400  # whatever stands there
 
 
-class Driver:
+class ResumableLexer:
     """Runs one lexer over a growing text."""
 
     def __init__(self, lexer: RegexLexer) -> None:
@@ -95,7 +95,7 @@ class Driver:
     def _tokens(self, text: str) -> list[tuple[_TokenType, str]]:
         place = self._checkpoint.place
         spaces = text[_line_start(text, place) : place]
-        with standing_in(self._passed, self._lexer, self._run):
+        with patched_lexers(self._passed, self._lexer, self._run):
             pieces = [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
         return [(Whitespace, spaces), *pieces] if spaces else pieces
 

@@ -7,14 +7,14 @@ from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.reply import Ending
 from assistant.request_options import Retention
-from assistant.store.database import opened
-from assistant.store.earlier import (
-    Past,
+from assistant.store.conversations import (
+    ConversationSummary,
     conversation_of,
     conversation_with,
     conversations,
     last_conversation_id,
 )
+from assistant.store.database import opened
 from assistant.store.log import turn_of
 from assistant.store.unfinished import said_before
 from tests.money.scenes import a_ledger, a_reply, a_route
@@ -101,5 +101,5 @@ def test_conversations_are_listed_and_found_by_their_words(connection, tmp_path)
     ]
     assert [past.number for past in conversations(connection, count=1)] == [6]
     assert conversations(connection, "stack") == (listed[0],)
-    assert isinstance(listed[0], Past)
+    assert isinstance(listed[0], ConversationSummary)
     assert listed[0].begun.endswith("Z")

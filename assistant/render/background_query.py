@@ -27,7 +27,7 @@ QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understood
 
 
-class Asking:
+class BackgroundQuery:
     """One question to the terminal at `out`. It is not put where that is no terminal of ours to read from.
 
     Whoever puts it has the echo off, and reads only through `replies` from then on.
@@ -100,7 +100,7 @@ class Asking:
                 fcntl.ioctl(self.descriptor or 0, termios.TIOCSTI, bytes((byte,)))
 
 
-class Inquiry(threading.Thread):
+class BackgroundQueryThread(threading.Thread):
     """The question put in a thread of its own, for who has no input line to hear the reply; who joins it waits for that.
 
     It is not put where keys wait to be read, nor where somebody else has the echo off. The terminal's mode is given
@@ -112,10 +112,10 @@ class Inquiry(threading.Thread):
         self, out: TextIO, environment: Mapping[str, str], overdue: Callable[[], object] = lambda: None
     ) -> None:
         super().__init__(name="background")
-        self._asking = Asking(out, environment)
+        self._query = BackgroundQuery(out, environment)
         self._overdue = overdue
         self._waited = threading.Event()
-        if self._asking.descriptor is None or _readable(self._asking.descriptor, 0):
+        if self._query.descriptor is None or _readable(self._query.descriptor, 0):
             self._waited.set()
         else:
             self.start()
@@ -123,7 +123,7 @@ class Inquiry(threading.Thread):
     def background(self) -> Background | None:
         """Wait for the reply, but not long; None where there was none."""
         self._waited.wait()
-        return self._asking.replies.background
+        return self._query.replies.background
 
     def settle(self) -> None:
         """Wait until nobody else can come to read the reply."""
@@ -132,19 +132,19 @@ class Inquiry(threading.Thread):
 
     def join(self, timeout: float | None = None) -> None:
         """Wait a little for the reply that is still owed."""
-        self._asking.hurry()
+        self._query.hurry()
         super().join(timeout)
 
     def run(self) -> None:
         """Ask and listen."""
-        typed, descriptor = b"", self._asking.descriptor or 0
+        typed, descriptor = b"", self._query.descriptor or 0
         with suppress(OSError, termios.error):
             before = termios.tcgetattr(descriptor)
             if before[3] & termios.ECHO:
                 typed = self._quietly(descriptor, before)
         self._waited.set()
-        self._asking.give_back(typed)
-        if self._asking.is_overdue:
+        self._query.give_back(typed)
+        if self._query.is_overdue:
             self._overdue()
 
     def _quietly(self, descriptor: int, before: list[Any]) -> bytes:
@@ -152,10 +152,10 @@ class Inquiry(threading.Thread):
         quiet[3] &= ~(termios.ICANON | termios.ECHO)
         termios.tcsetattr(descriptor, termios.TCSANOW, quiet)
         try:
-            self._asking.put()
-            typed = self._asking.listen(self._asking.timeout)
+            self._query.put()
+            typed = self._query.listen(self._query.timeout)
             self._waited.set()
-            return typed + self._asking.listen(self._asking.late) + self._asking.rest()
+            return typed + self._query.listen(self._query.late) + self._query.rest()
         finally:
             if _is_ours(descriptor):
                 termios.tcsetattr(descriptor, termios.TCSANOW, before)

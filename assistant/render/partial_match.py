@@ -1,4 +1,4 @@
-"""Rules cut short: what opened a comment, a string or a script is recognised before its end has come.
+"""Partial matches: what opened a comment, a string or a script is recognised before its end has come.
 
 Many lexers match such a thing with one regular expression, which fails as long as the closer is missing. Here the
 expression's parse tree is cut behind its unbounded body, and the end of the text takes the closer's place.
@@ -17,7 +17,7 @@ _SAMPLE = "ab c\n d1\n"
 _HINTS = ("[^", "\\n", "\\S", "\\W", "\\D")
 
 
-class Unclosed(NamedTuple):
+class PartialPattern(NamedTuple):
     """A rule without its closer: `begun` matches what has opened up to the end of the text."""
 
     begun: "re.Pattern[str]"
@@ -25,7 +25,7 @@ class Unclosed(NamedTuple):
 
 
 @cache
-def unclosed(pattern: "re.Pattern[str]") -> Unclosed | None:
+def partial_pattern(pattern: "re.Pattern[str]") -> PartialPattern | None:
     """Cut a rule's pattern behind its unbounded body; None if it has none that could hold whole lines."""
     source = pattern.pattern
     if not ("*" in source or "+" in source):
@@ -39,7 +39,7 @@ def unclosed(pattern: "re.Pattern[str]") -> Unclosed | None:
             return None
         ways = [_parser.SubPattern(tree.state, _ended(tree, begun)) for begun, _ in reversed(cuts)]
         begun = _compiled(tree, [(_parser.BRANCH, (None, ways))], pattern.flags)
-        return Unclosed(begun, _closer(tree, cuts[-1][1], pattern.flags))
+        return PartialPattern(begun, _closer(tree, cuts[-1][1], pattern.flags))
     except (AttributeError, ValueError, TypeError, RuntimeError, re.error):
         return None
 

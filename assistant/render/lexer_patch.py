@@ -1,4 +1,4 @@
-"""Our own loop in the place of a lexer's, which goes round in circles on some texts and expects whole ones."""
+"""Lexers patched to run in our own loop: theirs goes round in circles on some texts and expects whole ones."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _extended: Any = ExtendedRegexLexer.get_tokens_unprocessed
 
 
 @contextmanager
-def standing_in(passed: Passed, lexer: Lexer | None = None, drive: Drive | None = None) -> Iterator[None]:
+def patched_lexers(passed: Passed, lexer: Lexer | None = None, drive: Drive | None = None) -> Iterator[None]:
     """Let `drive` run where this lexer's own method, which may filter the tokens, calls the one of its base class.
 
     It is given the text and where the lexer itself would start. Lexers that this one calls run in our loop as well.

@@ -1,22 +1,22 @@
-"""Two lexers over one growing text: a template's language, and what it leaves to the language around it."""
+"""Delegating lexers over a growing text: a template's language, and what it leaves to the language around it."""
 
 from collections import deque
 
 from pygments.lexer import DelegatingLexer, Lexer, RegexLexer
 from pygments.token import Text, _TokenType
 
-from assistant.render.driver import Driver
+from assistant.render.resumable_lexer import ResumableLexer
 
 Pieces = list[tuple[_TokenType, str]]
 
 
-class Delegated:
+class ResumableDelegatingLexer:
     """Runs a delegating lexer: what its language does not know goes, joined, through its root lexer."""
 
     def __init__(self, lexer: DelegatingLexer) -> None:
         self._needle = lexer.needle
-        self._language = Driver(lexer.language_lexer)
-        self._root = Driver(lexer.root_lexer)
+        self._language = ResumableLexer(lexer.language_lexer)
+        self._root = ResumableLexer(lexer.root_lexer)
         self._text = ""  # the root's
         self._known = 0  # characters of it before the place where the language goes on
 
