@@ -63,7 +63,7 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
     return Prompt(text, tuple(map(attached, prompt.attachments)), system), tuple(found)
 
 
-def summary(found: tuple[Redaction, ...]) -> str:
-    """Say what was found: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
+def summary(found: tuple[Redaction, ...], fate: str) -> str:
+    """Say what was found and what became of it: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
     count = "1 secret" if len(found) == 1 else f"{len(found)} secrets"
-    return f"{count} kept here: {', '.join(map(str, found))}"
+    return f"{count} {fate}: {', '.join(map(str, found))}"

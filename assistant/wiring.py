@@ -11,7 +11,7 @@ from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from sqlite3 import Connection
 
     from assistant.answer import Assistant
@@ -152,12 +152,21 @@ def ledger(
     limits: "tuple[Limit, ...]" = (),
     notes: Notes,
     conversation: int | None = None,
+    recorded: "Callable[[str], str]" = str,
 ) -> "SqliteLedger":
-    """Give the ledger, going on with a conversation where one is named; what it cannot write is said once."""
+    """Give the ledger, going on with a conversation where one is named; what it cannot write is said once.
+
+    `recorded` gives a text of a turn as it may be written.
+    """
     from assistant.store.ledger import SqliteLedger
 
     return SqliteLedger(
-        paths(shell).ledger, warn=notes.say, keep=keep, limits=limits, conversation=conversation
+        paths(shell).ledger,
+        warn=notes.say,
+        keep=keep,
+        limits=limits,
+        conversation=conversation,
+        recorded=recorded,
     )
 
 

@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import GuardMode, GuardSettings
 from assistant.render.notes import Loudness, Notes
-from tests.conftest import Run
+from tests.conftest import AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 
@@ -48,6 +48,57 @@ def test_off_sends_it_as_it_is(
 ) -> None:
     assert ask("--guard", "off", "fix", secret, env=keyed).code == 0
     assert secret in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_a_secret_that_is_sent_as_it_is_stays_out_of_the_record(
+    secret: str,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    ask: Run,
+    ask_on_terminal: AskOnTerminal,
+    tmp_path: Path,
+) -> None:
+    gateway.answers(Scripted(stream(f"You said {secret}.")), Scripted(stream(f"Again {secret}.")))
+    assert ask("--guard", "off", "fix", secret, env=keyed).out == f"You said {secret}.\n"
+    command = ask_on_terminal("--guard", "ask", "fix", secret, env=keyed)
+    command.expect_exact("1 secret found: GitHub token. Send placeholders, the secrets, or nothing?")
+    command.sendline("s")
+    command.expect_exact(f"Again {secret}")
+    assert command.ended()[0] == 0
+    for number, request in enumerate(gateway.received, 1):
+        assert secret in request.body["messages"][-1]["content"]
+        assert ask("log", "show", str(number)).out.count("«secret:GITHUB_TOKEN_1»") == 2
+    for file in (file for file in tmp_path.rglob("*") if file.is_file()):
+        assert secret.encode() not in file.read_bytes(), file
+
+
+def test_the_providers_own_key_is_a_secret_whatever_it_looks_like(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("It is «secret:GLOBAL_API_KEY_1».")))
+    ran = ask("why is", "plain-word-7", "refused", env={**keyed, "GLOBAL_API_KEY": "plain-word-7"})
+    assert ran.out == "It is plain-word-7.\n"
+    assert "1 secret kept here: GLOBAL_API_KEY" in ran.err
+    assert "why is «secret:GLOBAL_API_KEY_1» refused" in str(gateway.received[0].body)
+    assert gateway.received[0].headers["Authorization"] == "Bearer plain-word-7"
+
+
+def test_a_word_that_a_local_server_takes_for_a_key_is_a_word(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("what is", "lm-studio", env={**keyed, "GLOBAL_API_KEY": "lm-studio"}).code == 0
+    assert "what is lm-studio" in str(gateway.received[0].body)
+
+
+def test_a_link_to_a_secret_file_and_one_named_without_its_folder_need_a_yes(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("DEBUG=1\n")
+    (tmp_path / "settings.txt").symlink_to(".env")
+    ran = ask("explain", "-f", str(tmp_path / "settings.txt"), env=keyed)
+    assert ran.code == 2
+    assert f"settings.txt ({tmp_path / '.env'}) is an environment file" in ran.err.replace("\n", " ")
+    assert gateway.received == []
 
 
 def test_a_secret_file_needs_a_yes(

@@ -48,13 +48,20 @@ class Call:
         """Give what keeps secrets here; it may `ask` a person, who is None where there is nobody."""
         from assistant.cli.guarding import Guard
 
-        return Guard(self.settings.guarding, self.notes, ask)
+        variables = {provider.key_variable for provider in self.settings.providers.values()}
+        environment = self.shell.environment
+        keys = {name: environment[name].strip() for name in variables if name in environment}
+        return Guard(self.settings.guarding, self.notes, ask, keys=keys)
 
-    def ledger(self, conversation: int | None = None) -> "SqliteLedger":
-        """Give the ledger, going on with a conversation where one is named."""
-        limits = _limits(self.options)
+    def ledger(self, guard: "Guard", conversation: int | None = None) -> "SqliteLedger":
+        """Give the ledger, going on with a conversation where one is named; `guard` keeps secrets out of it."""
         return wiring.ledger(
-            self.shell, keep=self.keep, limits=limits, notes=self.notes, conversation=conversation
+            self.shell,
+            keep=self.keep,
+            limits=_limits(self.options),
+            notes=self.notes,
+            conversation=conversation,
+            recorded=guard.recorded,
         )
 
     def assistant(self, ledger: "SqliteLedger") -> "Assistant":

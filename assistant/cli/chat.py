@@ -82,7 +82,7 @@ def _converse(shell: Shell, given: Options) -> int:
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and not for_programs
     converse = _on_terminal if in_person else _line_by_line
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
-    ledger = cache(call.ledger)
+    ledger = cache(lambda: call.ledger(guard))
     opened = cache(lambda: call.assistant(ledger()))
     records = Conversations(shell, ledger, guard)
     go_on = options.go_on or options.conversation is not None

@@ -1,9 +1,10 @@
 """What happens at the door when a secret is about to leave: it is kept here, or the user is asked, or nothing is sent."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assistant.conversation import NOTHING_SAID, Conversation
@@ -24,10 +25,21 @@ Question = Callable[[str], str | None]  # None: there is nobody to ask
 
 
 class Guard:
-    """The secrets of one conversation: what is asked goes out without them, what is answered comes back with them."""
+    """The secrets of one conversation: what is asked goes out without them, what is answered comes back with them.
 
-    def __init__(self, guarding: GuardSettings, notes: Notes, ask: Question) -> None:
+    `keys` are the providers' own, by their variables' names: they are secrets whatever they look like.
+    """
+
+    def __init__(
+        self,
+        guarding: GuardSettings,
+        notes: Notes,
+        ask: Question,
+        *,
+        keys: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._mode = guarding.mode
+        self._keys = keys
         self._allow = guarding.allow
         self._notes = notes
         self._ask = ask
@@ -36,33 +48,33 @@ class Guard:
     def _vault(self) -> "Vault":
         from assistant.guard.vault import Vault
 
-        return Vault(allow=self._allow)
+        return Vault(allow=self._allow, keys=self._keys)
 
     def outgoing(self, prompt: Prompt) -> Prompt:
         """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""
         if self._mode is GuardMode.OFF:
+            without_secrets(prompt, self._vault)  # what is found is not for the record
             return prompt
         for attachment in prompt.attachments:
             self._refuse_whole(attachment.name)
         redacted, found = without_secrets(prompt, self._vault)
         if not found:
             return prompt
+        seen = summary(found, "found")
         if self._mode is GuardMode.BLOCK:
-            raise UsageError(
-                f"nothing was sent: {summary(found)}", hint="--guard redact sends placeholders instead"
-            )
+            raise UsageError(f"nothing was sent: {seen}", hint="--guard redact sends placeholders instead")
         if self._mode is GuardMode.ASK:
-            match self._choice(summary(found)):
+            match self._choice(seen):
                 case None:
                     raise UsageError(
-                        f"nothing was sent: {summary(found)}; there is nobody at a terminal to ask",
+                        f"nothing was sent: {seen}; there is nobody at a terminal to ask",
                         hint="--guard redact sends placeholders instead",
                     )
                 case "s" | "secrets":
                     return prompt
                 case "n" | "no" | "nothing":
                     raise UsageError("nothing was sent")
-        self._notes.say(summary(found))
+        self._notes.say(summary(found, "kept here"))
         return redacted
 
     def earlier(self, conversation: Conversation) -> Conversation:
@@ -76,7 +88,11 @@ class Guard:
 
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""
-        return entry if self._mode is GuardMode.OFF else self._vault.redact(entry)[0]
+        return self._vault.redact(entry)[0]
+
+    def recorded(self, text: str) -> str:
+        """Give a text of the conversation as it may be written down: without the secrets that were sent as they are."""
+        return self._vault.masked(text)
 
     def incoming(self, view: "View") -> "View":
         """Give the view that shows an answer with the secrets put back."""
@@ -101,10 +117,12 @@ class Guard:
     def _refuse_whole(self, name: str) -> None:
         from assistant.guard.files import guarded_file
 
-        kind = guarded_file(name) if name else None
+        kind, shown = guarded_file(name) if name else None, visible_on_one_line(name)
+        if name and kind is None:
+            real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
+            kind, shown = guarded_file(real), f"{shown} ({visible_on_one_line(real)})"
         if kind is None:
             return
-        shown = visible_on_one_line(name)
         answer = self._ask(f"{shown} is {kind}. Send it, its secrets replaced? [y/N] ")
         if answer not in ("y", "yes"):
             raise UsageError(

@@ -93,7 +93,7 @@ def put(call: Call, question: Question) -> int:
         choices = wiring.demo(choices)
     if question.opening:
         notes.say(question.opening)
-    assistant = call.assistant(call.ledger(question.conversation))
+    assistant = call.assistant(call.ledger(guard, question.conversation))
     code_view = _code_view(call, prompt)
     view = guard.incoming(code_view or _view(call, prompt))
     gc.enable()

@@ -1,9 +1,10 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
-from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit
+from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.scan import findings, hits
 
 _OPENING = "«secret:"
@@ -18,10 +19,14 @@ class Vault:
 
     Nothing of it is ever written to a disk. Texts go through `redact` in the order of the conversation, earlier
     messages first: a placeholder that stands in one of them (from a vault that is gone) is never given again.
+    `keys` are secrets that are known beforehand, by the names of their variables.
     """
 
-    def __init__(self, *, allow: Allow = NOTHING_ALLOWED) -> None:
+    def __init__(
+        self, *, allow: Allow = NOTHING_ALLOWED, keys: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._allow = allow
+        self._keys = {key: name for name, key in keys.items() if _is_unmistakable(key)}
         self._placeholders: dict[str, str] = {}  # by secret
         self._secrets: dict[str, str] = {}  # by placeholder
         self._taken: set[str] = set()
@@ -43,9 +48,18 @@ class Vault:
         if _OPENING in text:
             self._taken.update(_PLACEHOLDER.findall(text))
         found = findings(text, hits(text, allow=self._allow), self._placeholder)
+        for key, name in self._keys.items():
+            if key in text and fingerprint(key) not in self._allow.values:
+                self._placeholder(key, name)
         if not self._placeholders:
             return text, ()
-        found = self._with_repeats(text, found)
+        return self._replaced(text, self._with_repeats(text, found))
+
+    def masked(self, text: str) -> str:
+        """Give `text` with a placeholder for each secret that is known already; no other is looked for."""
+        return self._replaced(text, self._with_repeats(text, ()))[0] if self._placeholders else text
+
+    def _replaced(self, text: str, found: tuple[Finding, ...]) -> tuple[str, tuple[Finding, ...]]:
         pieces, past = [], 0
         for finding in found:
             pieces += [text[past : finding.start], finding.placeholder]
@@ -84,7 +98,11 @@ class Vault:
             inside = max(low, past) <= start and end <= high
             if inside and (len(secret) >= _CERTAIN or _stands_alone(text, start, end, high)):
                 first = rules.get(self._placeholders[secret])
-                rule, label = (first.rule, first.label) if first else ("known", "a secret seen before")
+                rule, label = (
+                    (first.rule, first.label)
+                    if first
+                    else ("known", self._keys.get(secret, "a secret seen before"))
+                )
                 repeats.append(Hit(start, end, rule, label, ""))
                 past = end
         if not repeats:
@@ -121,6 +139,11 @@ class Vault:
                     for secret, rest in stretches[text[at - size : at]]:
                         if at + rest <= high and text.endswith(secret, low, at + rest):
                             yield at + rest - len(secret), secret
+
+
+def _is_unmistakable(key: str) -> bool:
+    """Tell whether a key can be nothing else in a text; "lm-studio", which a local server takes for one, is a word."""
+    return len(key) >= _CERTAIN and any(map(str.isdigit, key))
 
 
 def _stands_alone(text: str, start: int, end: int, high: int) -> bool:

@@ -42,9 +42,10 @@ class SqliteLedger:
     """Keeps turns in the file at `path`: implements both `Ledger` and `Budget`.
 
     `limits` hold beside those set in the file (a call's own --max-cost among them). `conversation` is the one to go
-    on with; without it the first turn begins one, and the following go on with that. What cannot be written is said
-    through `warn`, as a line without a period, and never raised; only a limit that cannot be kept stops a question,
-    with OverCap. No question waits for a ledger that is locked: its row is written when the answer is there.
+    on with; without it the first turn begins one, and the following go on with that. `recorded` gives a text as it
+    may be written. What cannot be written is said through `warn`, as a line without a period, and never raised; only
+    a limit that cannot be kept stops a question, with OverCap. No question waits for a ledger that is locked: its row
+    is written when the answer is there.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class SqliteLedger:
         keep: Retention = Retention.EVERYTHING,
         limits: "tuple[Limit, ...]" = (),
         conversation: int | None = None,
+        recorded: Callable[[str], str] = str,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.conversation = conversation
@@ -63,6 +65,7 @@ class SqliteLedger:
         self._warned = False
         self._keep = keep
         self._limits = limits
+        self._recorded = recorded
         self._file_limits = False
         self._now = now
         self._connection: BusyTimeoutConnection | None = None
@@ -113,8 +116,8 @@ class SqliteLedger:
             self._owed = self._asked(route, 0)
         if self._keep is Retention.EVERYTHING:
             question = question_text(prompt)
-            self._owed["prompt"] = storable(prompt.text)
-            self._owed["question"] = None if question == prompt.text else storable(question)
+            self._owed["prompt"] = storable(self._recorded(prompt.text))
+            self._owed["question"] = None if question == prompt.text else storable(self._recorded(question))
         if self._barred:
             return
         try:
@@ -137,7 +140,9 @@ class SqliteLedger:
                 if reply.cost.amount is not None:
                     _count(self._open(busy_timeout), turn, picodollars(reply.cost.amount) - turn.reserved)
             else:
-                texts = {"answer": storable(reply.text)} if self._keep is Retention.EVERYTHING else {}
+                texts = {}
+                if self._keep is Retention.EVERYTHING:
+                    texts["answer"] = storable(self._recorded(reply.text))
                 self._owed |= {**answered(reply), **texts}
                 self._write(reply.route, busy_timeout)
             self._locked = False
