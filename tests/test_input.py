@@ -197,7 +197,7 @@ def test_a_pair_of_sockets_that_nobody_writes_to_holds_nothing_up(
 def test_a_slow_neighbour_in_the_pipeline_is_waited_for(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
 ) -> None:
-    with subprocess.Popen(["sh", "-c", "sleep 3; echo late"], stdout=subprocess.PIPE) as slow:
+    with subprocess.Popen(["sh", "-c", "sleep 2; echo late"], stdout=subprocess.PIPE) as slow:
         ran = subprocess.run(
             [*ASK, "hello"], stdin=slow.stdout, env={**environment, **keyed}, capture_output=True, timeout=60
         )

@@ -83,9 +83,13 @@ def with_uv(package: Path, python: str, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("kind", "version"), [*(("wheel", version) for version in VERSIONS), ("sdist", HERE)]
+    ("install", "kind", "version"),
+    [
+        *((with_pip, "wheel", version) for version in VERSIONS),
+        *((install, "wheel", HERE) for install in (with_pipx, with_uv)),
+        (with_pip, "sdist", HERE),
+    ],
 )
-@pytest.mark.parametrize("install", [with_pip, with_pipx, with_uv])
 def test_it_installs_with_its_manual_and_completions_and_answers(
     install: object,
     kind: str,

@@ -4,13 +4,14 @@ import signal
 import sqlite3
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ASK, Run
+from tests.conftest import ASK, Ran, Run
 from tests.money.holder import holding
 from tests.repl.conftest import home, opened
 from tests.repl.terminal import Terminal
@@ -21,6 +22,7 @@ __all__ = ["home", "opened"]
 LOCKED = "another program has locked the ledger"
 MAYBE = {"index": ", or its disk is slow"}  # what cannot be told apart
 NOT_KEPT = "this turn is not kept"
+HELLO = ("-0", "hello")
 SHUT = ("all", "backup", "index")  # nobody else may read either
 
 
@@ -29,6 +31,12 @@ def ledger(ask: Run, keyed: dict[str, str], environment: dict[str, str]) -> Path
     """A ledger with one turn in it."""
     assert ask("-0", "firstly", env=keyed).code == 0
     return Path(environment["XDG_DATA_HOME"]) / "ask" / "ledger.db"
+
+
+def at_once(ask: Run, keyed: dict[str, str], *commands: tuple[str, ...]) -> Iterator[Ran]:
+    """Run commands that wait for the ledger at the same time; gives what each left behind."""
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(lambda command: ask(*command, env=keyed), commands)
 
 
 def questions(ledger: Path) -> list[str]:
@@ -80,8 +88,9 @@ def test_a_limit_stays_a_wall_while_the_ledger_is_locked(
     assert ask("cap", "2/day").code == 0
     gateway.received.clear()
     with holding(ledger, how):
-        for more in ((), ("--no-log",), ("--max-cost", "1")):
-            ran = ask("-0", "hello", *more, env=keyed)
+        for ran in at_once(
+            ask, keyed, *((*HELLO, *more) for more in ((), ("--no-log",), ("--max-cost", "1")))
+        ):
             assert (ran.code, ran.out) == (6, "")
             told = f"{LOCKED}{MAYBE.get(how, '')} ({ledger})"
             assert f"the limit on spending cannot be kept: {told}; nothing was sent" in ran.err
@@ -101,24 +110,22 @@ def test_a_calls_own_limit_needs_no_ledger(
         assert ask("-0", "hello", "--max-cost", "0.0000001", env=keyed).code == 6
 
 
-READING = [("log",), ("log", "search", "firstly"), ("bill",), ("last",), ("cap",), ("-c", "-0", "more")]
+READING = (("log",), ("log", "search", "firstly"), ("bill",), ("last",), ("cap",), ("-c", "-0", "more"))
+WRITING = (("resume",), ("up",), ("log", "delete", "7"), ("cap", "2/day"))
 
 
-@pytest.mark.parametrize(
-    "arguments", [*READING, ("resume",), ("up",), ("log", "delete", "7"), ("cap", "2/day")]
-)
 def test_a_command_reads_what_may_be_read_and_else_says_what_is_in_the_way(
-    arguments: tuple[str, ...], ledger: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+    ledger: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     gateway.received.clear()
     with holding(ledger, "all"):
-        ran = ask(*arguments, env=keyed)
-        assert (ran.code, ran.out) == (2, "")
-        assert ran.err.splitlines()[0] == f"ask: {LOCKED} ({ledger})"
+        for ran in at_once(ask, keyed, *READING, *WRITING):
+            assert (ran.code, ran.out) == (2, "")
+            assert ran.err.splitlines()[0] == f"ask: {LOCKED} ({ledger})"
     assert gateway.received == []
-    if arguments in READING:
-        with holding(ledger, "write"):
-            assert ask(*arguments, env=keyed).code == 0
+    with holding(ledger, "write"):
+        for ran in at_once(ask, keyed, *READING):
+            assert ran.code == 0, ran.err
 
 
 def test_tab_offers_nothing_rather_than_wait(ledger: Path, ask: Run) -> None:
@@ -164,7 +171,7 @@ def test_a_session_goes_on_while_the_ledger_is_locked(
     ledger = next(home.rglob("ledger.db"))
     with opened(columns=200) as terminal:
         with holding(ledger, "all"):
-            for order in ("/log", "/open 1", "/cap 2/day"):
+            for order in ("/log", "/cap 2/day"):
                 terminal.send(f"{order}\r").wait(LOCKED).wait(r"(?m)^›$").rest()
                 terminal.send("\x0c").rest()
             terminal.send("locked\r").wait("Hello world").send("typed meanwhile").wait(NOT_KEPT)
