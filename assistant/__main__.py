@@ -29,6 +29,10 @@ def run() -> int:
         return 0
     from assistant.shell import Shell
 
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            # a neighbour may have changed it, and Python drops in silence what does not pass at once
+            os.set_blocking(stream.fileno(), True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace", newline="")

@@ -1,0 +1,64 @@
+"""What a shell hands down to its children: pipes that do not block, a strange clock, little memory."""
+
+import os
+import resource
+import subprocess
+import time
+
+import pytest
+
+from tests.conftest import ASK, Run
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+LINES = 60_000  # more than a pipe has room for
+
+
+def test_what_comes_late_through_a_pipe_that_does_not_block_is_waited_for(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    with subprocess.Popen([*ASK, "-0", "explain this"], stdin=reading, env=environment | keyed) as process:
+        os.close(reading)
+        for part in (b"first\n", b"second\n"):
+            os.write(writing, part)
+            time.sleep(0.5)
+        os.close(writing)
+    assert process.returncode == 0
+    assert "first\nsecond\n" in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_an_answer_into_a_pipe_that_does_not_block_is_whole(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("a line\n" * LINES)))
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with subprocess.Popen([*ASK, "-0", "hi"], stdout=writing, env=environment | keyed) as process:
+        os.close(writing)
+        time.sleep(1)  # the pipe fills
+        with os.fdopen(reading, "rb") as pipe:
+            assert pipe.read().count(b"a line\n") == LINES
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("zone", ["XXX+24", "XXX-24:59:59", "Nonsense/Place", ":"])
+def test_a_clock_of_any_zone_will_do(
+    zone: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("-0", "hi", env=keyed | {"TZ": zone})
+    assert (ran.code, ran.out, "bug" in ran.err) == (0, "Hello world\n", False)
+    assert "hi" in ask("log", env={"TZ": zone}).out
+
+
+def test_a_little_memory_is_enough_for_a_little_stdin(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    ran = subprocess.run(
+        [*ASK, "-0", "hi"],
+        input=b"x = 1\n",
+        env=environment | keyed,
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (240 << 20, 240 << 20)),
+    )
+    assert (ran.returncode, ran.stdout) == (0, b"Hello world\n"), ran.stderr
