@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
 LONGEST = 8 << 20  # bytes of one line of it
+PIECE = 1 << 20  # bytes read at a time: room is made for all of them, come what may
 
 
 def _nothing(_: str) -> None:
@@ -167,10 +168,12 @@ def unnamed(text: str) -> Attachment:
 
 def read_whole(source: BinaryIO, name: str) -> bytes:
     """Read what fits into a memory. Raises UsageError for more, OSError and ValueError where there is no reading."""
-    content = source.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise UsageError(f"{name} holds more than {LARGEST >> 20} MB", hint="give less of it")
-    return content
+    content = bytearray()
+    while piece := source.read(PIECE):
+        content += piece
+        if len(content) > LARGEST:
+            raise UsageError(f"{name} holds more than {LARGEST >> 20} MB", hint="give less of it")
+    return bytes(content)
 
 
 def piped_lines(stdin: TextIO | None) -> Iterator[str]:

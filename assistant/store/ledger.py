@@ -4,7 +4,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -234,7 +234,7 @@ class SqliteLedger:
         }
 
     def _today(self) -> str:
-        return self._now().astimezone().date().isoformat()
+        return date.fromtimestamp(self._now().timestamp()).isoformat()
 
     def _give_up(self, error: Exception) -> str:
         self.close()
