@@ -28,7 +28,7 @@ from assistant.request_options import Bounds, Delivery, Timeouts
 from assistant.secret import Secret
 from assistant.turn import ModelUnavailable, Request, Scope
 
-PULSE = 0.05  # seconds between chances to redraw while a retry is put off
+IDLE_INTERVAL = 0.05  # seconds between chances to redraw while a retry is put off
 REDIRECTS = 3
 COOLDOWN = 60.0  # seconds for which a model that failed is passed over
 LONGEST_COOLDOWN = 3600.0  # seconds, whatever Retry-After says
@@ -176,5 +176,5 @@ def _pause(seconds: float) -> Iterator[GatewayEvent]:
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         yield Idle()
-        time.sleep(min(left, PULSE))
+        time.sleep(min(left, IDLE_INTERVAL))
     yield Idle()

@@ -11,7 +11,7 @@ from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_ref
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Idle, Thinking
 from assistant.request_options import Bounds, Timeouts
 
-PULSE = 0.03  # seconds of silence after which a view may redraw
+IDLE_AFTER = 0.03  # seconds of silence after which a view may redraw
 PAUSE = 1.0  # seconds between two looks at the clock that mean we were stopped, not the gateway
 ERROR_BODY = 64 << 10  # bytes of an error's body that are read
 PARTING = 0.05  # seconds for a response to end after its last event, so that its connection can be used again
@@ -54,7 +54,7 @@ class ResponseStream:
                 if self._awaited != "figures":
                     broken = self._overdue()
                 break
-            match self._exchange.next_step(min(PULSE, left)):
+            match self._exchange.next_step(min(IDLE_AFTER, left)):
                 case None:
                     yield Idle()
                 case Connected():
