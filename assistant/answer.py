@@ -9,7 +9,7 @@ from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, messages_for
 from assistant.cost import Usage
 from assistant.errors import AskError
-from assistant.interrupt import Interrupted, Undivided
+from assistant.interrupt import Undivided, signal_of
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.request_options import BOUNDS, Bounds
@@ -92,7 +92,7 @@ class Assistant:
             with Undivided():
                 view.finish(reply)
         except KeyboardInterrupt as interrupt:  # the answer is over: no more of its end is shown
-            if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
+            if signal_of(interrupt) != signal.SIGINT:
                 raise
         finally:
             self._ledger.settle(reply)
@@ -100,7 +100,7 @@ class Assistant:
 
 
 def _stopped(interrupt: KeyboardInterrupt) -> Ended:
-    number = interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT
+    number = signal_of(interrupt)
     cause = "interrupted" if number == signal.SIGINT else f"ended by {signal.Signals(number).name}"
     return Ended(Ending.STOPPED, cause=cause, signal=number)
 

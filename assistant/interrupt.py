@@ -22,6 +22,11 @@ class Interrupted(KeyboardInterrupt):
         self.signal_number = signal_number
 
 
+def signal_of(interrupt: KeyboardInterrupt) -> int:
+    """Give the number of the signal behind `interrupt`: SIGINT where it is none of ours."""
+    return interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT
+
+
 class _Interrupts:
     """What is known of signals in this process; Python runs handlers in the main thread alone."""
 

@@ -12,7 +12,7 @@ import click
 from assistant.cli.help import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AnswerCut, AskError, cause_of
-from assistant.interrupt import Interrupted, handle
+from assistant.interrupt import handle, signal_of
 from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
@@ -72,7 +72,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except KeyboardInterrupt as interrupt:
-        return 128 + (interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
+        return 128 + signal_of(interrupt)
     except BrokenPipeError:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it

@@ -12,7 +12,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import PromptSession
 
-from assistant.interrupt import Interrupted
+from assistant.interrupt import signal_of
 from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import SessionContext
 from assistant.repl.lazy_session import LazySession
@@ -60,8 +60,8 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
                 code = 128 + signal.SIGHUP  # the terminal is gone
             except KeyboardInterrupt as interrupt:
                 draft = ""
-                if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
-                    code = 128 + interrupt.signal_number
+                if signal_of(interrupt) != signal.SIGINT:
+                    code = 128 + signal_of(interrupt)
         if context.background_query is not None:
             context.background_query.part()
     return code
@@ -114,6 +114,6 @@ def _confirmed(environment: "Mapping[str, str]", question: str) -> bool:
     try:
         return asked(environment, question) in {"y", "yes"}
     except KeyboardInterrupt as interrupt:
-        if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
+        if signal_of(interrupt) != signal.SIGINT:
             raise
         return False

@@ -10,7 +10,7 @@ from assistant.catalog import Tier
 from assistant.conversation import Conversation, fitted
 from assistant.cost import Cost, dollars
 from assistant.errors import AskError, OverCap, UsageError
-from assistant.interrupt import Interrupted
+from assistant.interrupt import signal_of
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import absence, gathered, is_folder
@@ -120,7 +120,7 @@ class Session:
             self.fail(error)
             return None
         except KeyboardInterrupt as interrupt:
-            self._end(interrupt.signal_number if isinstance(interrupt, Interrupted) else signal.SIGINT)
+            self._end(signal_of(interrupt))
             return None
         self._remember(self.last, reply)
         self.show("")

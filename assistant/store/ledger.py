@@ -12,7 +12,7 @@ from assistant.catalog import DEMO
 from assistant.conversation import question_text
 from assistant.cost import picodollars
 from assistant.errors import cause_of
-from assistant.interrupt import Interrupted
+from assistant.interrupt import signal_of
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Reply
@@ -152,7 +152,7 @@ class SqliteLedger:
         except KeyboardInterrupt as interrupt:  # the answer is there: it ends the wait, and no more
             self.close()
             self._warn("this turn is not kept")
-            if isinstance(interrupt, Interrupted) and interrupt.signal_number != signal.SIGINT:
+            if signal_of(interrupt) != signal.SIGINT:
                 raise
         except (sqlite3.Error, OSError) as error:
             self._complain(self._give_up(error))
