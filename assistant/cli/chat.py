@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from assistant.answer import Assistant, View
     from assistant.render.background_query import BackgroundQuery
+    from assistant.render.footer import WaysOn
 
 
 def _with_number(options: Options) -> Options:
@@ -124,7 +125,7 @@ def _on_terminal(parts: _Parts) -> int:
         records=parts.records,
         earlier=parts.earlier,
         attached=parts.attached,
-        view=lambda prompt, theme: _view(parts, prompt, _display(parts, query, theme)),
+        view=lambda prompt, theme: _session_view(parts, prompt, _display(parts, query, theme)),
         themes=showing.themes,
         notes=parts.call.notes,
         out=shell.stdout,
@@ -181,11 +182,14 @@ def _served(parts: _Parts, spec: str) -> Candidate:
     return replace(candidate, provider=first.provider)
 
 
-def _view(parts: _Parts, prompt: Prompt, display: Display) -> "View":
+def _session_view(parts: _Parts, prompt: Prompt, display: Display) -> "View":
     from assistant.render.footer import WaysOn
 
+    return _view(parts, prompt, display, WaysOn("/retry", "/up", longer=('"go on" continues it',)))
+
+
+def _view(parts: _Parts, prompt: Prompt, display: Display, ways_on: "WaysOn") -> "View":
     shell, shape = parts.call.shell, parts.call.options.shape
-    ways_on = WaysOn("/retry", "/up") if is_terminal(shell.stdin) else WaysOn()
     shown = showing.view(shell, prompt, shape, display=display, notes=parts.call.notes, ways_on=ways_on)
     return parts.guard.incoming(shown)
 
@@ -194,6 +198,7 @@ def _line_by_line(parts: _Parts) -> int:
     gc.enable()
     from assistant.cli.intake import piped_lines
     from assistant.cli.question import exit_code
+    from assistant.render.footer import WaysOn
     from assistant.repl.forecast import room_for
     from assistant.reply import Ending
 
@@ -202,19 +207,32 @@ def _line_by_line(parts: _Parts) -> int:
     for line in piped_lines(parts.call.shell.stdin):
         if not line.strip():
             continue
+        if command := _command_in(line):
+            parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
         prompt = parts.guard.outgoing(Prompt(line.strip(), attached, settings.system))
         answer = parts.opened().answer
         chosen = route(prompt, parts.choices, conversation.last_words())
         fit = fitted(conversation, prompt, room_for(chosen))
         if fit.left_out:
             parts.call.notes.say(f"{fit.left_out} of the oldest turns no longer fit: not sent along")
-        view = _view(parts, prompt, settings.display)
+        view = _view(parts, prompt, settings.display, WaysOn())
         reply = answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
         conversation, attached = reply.after(conversation, prompt), ()
         code = code or exit_code(reply)
         if reply.ended.ending is Ending.STOPPED:
             return exit_code(reply)
     return code
+
+
+def _command_in(line: str) -> str:
+    """Give the slash command that a line would be on a terminal, "" for a question."""
+    if not line.lstrip().startswith("/"):
+        return ""
+    from assistant.repl.commands.table import NAMES
+    from assistant.repl.entry import Order, entry_of
+
+    entry = entry_of(line, NAMES, lambda _: False)
+    return entry.name if isinstance(entry, Order) else ""
 
 
 chat = click.Command(

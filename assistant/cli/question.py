@@ -146,7 +146,11 @@ def _code_view(call: Call, prompt: Prompt) -> "CodeView | None":
 
 def _ways_on(keep: Retention) -> WaysOn:
     """Give the commands that go on after a cut answer: what is not kept cannot be taken up again."""
-    return WaysOn("ask resume", "ask up") if keep is Retention.EVERYTHING else WaysOn()
+    return (
+        WaysOn("ask resume", "ask up", ("ask resume", *WaysOn().longer))
+        if keep is Retention.EVERYTHING
+        else WaysOn()
+    )
 
 
 def _target_at(path: str) -> "Target":

@@ -107,10 +107,14 @@ def receipt(reply: Reply) -> str:
 
 @dataclass(frozen=True, slots=True)
 class WaysOn:
-    """What a person types to go on after an answer that is not whole: to continue it, to ask a better model."""
+    """What a person types to go on after an answer that is not whole: to continue it, to ask a better model.
+
+    `longer` is said of an answer that came up to its limit of tokens.
+    """
 
     resume: str = ""
     up: str = ""
+    longer: tuple[str, ...] = ("a longer answer: --max-tokens N",)
 
 
 def ending_line(reply: Reply, ways_on: WaysOn) -> str:
@@ -119,7 +123,6 @@ def ending_line(reply: Reply, ways_on: WaysOn) -> str:
     shown = reply.usage.output - reply.usage.thinking
     count = f"{'~' if reply.usage.estimated else ''}{shown:,} token{'' if shown == 1 else 's'}"
     up = ways_on.up if reply.tier is not max(Tier) else ""
-    longer = "a longer answer: --max-tokens N"
     words: tuple[str, ...]
     match ended.ending:
         case Ending.WHOLE:
@@ -127,8 +130,7 @@ def ending_line(reply: Reply, ways_on: WaysOn) -> str:
         case Ending.LENGTH:
             words = (
                 f"── cut off at {reply.route.max_tokens:,} tokens: {ended.cause}",
-                ways_on.resume,
-                longer,
+                *ways_on.longer,
             )
         case Ending.STOPPED:
             words = (f"── stopped after {count}: {ended.cause}", ways_on.resume)

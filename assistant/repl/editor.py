@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import TIMEOUT_MAX
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 from assistant.interrupt import Undivided
 
 # Seconds; with any limit the editor is looked at every 50 ms. A signal that comes just before one waits without a limit
@@ -28,7 +28,9 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
             code = _run([*shlex.split(editor), str(file)])
             found = file.read_text(encoding="utf-8", errors="replace")
     except (OSError, ValueError) as error:
-        raise UsageError(f"the editor {editor!r} could not be used: {error}", hint="set EDITOR") from error
+        raise UsageError(
+            f"the editor {editor!r} could not be used: {cause_of(error)}", hint="set EDITOR"
+        ) from error
     if code:
         how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
         raise UsageError(f"the editor {editor!r} {how}", hint="nothing was changed")

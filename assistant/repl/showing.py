@@ -1,10 +1,15 @@
-"""How what was typed or pasted is shown in the input line: what a terminal would obey or hide stands as a symbol."""
+"""How what was typed or pasted is shown in the input line: what a terminal would obey or hide stands as a symbol.
+
+A tab stands as blanks: code that is pasted keeps its look.
+"""
 
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.layout.utils import explode_text_fragments
 
 from assistant.safe import visible
+
+TAB = 4  # columns
 
 
 class Visible(Processor):
@@ -14,16 +19,19 @@ class Visible(Processor):
         """Give the line as it is to be shown, and where each of its characters stands in it."""
         fragments = transformation_input.fragments
         text = fragment_list_to_text(fragments)
-        if text.isascii() or visible(text) == text:
+        if "\t" not in text and (text.isascii() or visible(text) == text):
             return Transformation(fragments)
         shown: list[tuple[str, str]] = []
         places = [0]
         before = ""
         for style, character, *_ in explode_text_fragments(fragments):
-            symbol = visible(before + character)[len(visible(before)) :]
-            shown.append(
-                (style, character if character.isascii() else symbol)
-            )  # prompt-toolkit shows those of ASCII
+            if character == "\t":
+                symbol = " " * (TAB - places[-1] % TAB)
+            elif character.isascii():
+                symbol = character  # prompt-toolkit has symbols for those
+            else:
+                symbol = visible(before + character)[len(visible(before)) :]
+            shown.append((style, symbol))
             places.append(places[-1] + len(shown[-1][1]))
             before = character
         return Transformation(

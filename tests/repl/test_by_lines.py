@@ -131,3 +131,16 @@ def test_what_a_conversation_cannot_heed_is_refused_and_nothing_is_sent(
     done = _ask(variables, "chat", *arguments, stdin=b"why\n")
     assert (done.returncode, done.stdout, gateway.received) == (2, b"", [])
     assert said in done.stderr.decode()
+
+
+def test_a_command_is_a_question_which_is_said(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    done = _ask(variables, "chat", stdin=b"/tier code\r\n/etc/hosts is wrong\n")
+    told = done.stderr.decode()
+    assert [each.body["messages"][-1]["content"] for each in gateway.received] == [
+        "/tier code",
+        "/etc/hosts is wrong",
+    ]
+    assert told.count("/tier is a command on a terminal; here it is sent as a question") == 1
+    assert told.count("is a command") == 1

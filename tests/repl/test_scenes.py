@@ -45,6 +45,15 @@ def test_an_open_fence_and_a_backslash_go_on(opened: Opened, gateway: ScriptedGa
     assert said[1] == "why"
 
 
+def test_a_tab_that_is_pasted_stands_as_blanks_and_is_sent_as_it_is(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    with opened() as terminal:
+        terminal.paste("if x:\n\ty\tz = 1").wait(r"(?m)^·     y   z = 1$")
+        terminal.send("\x1b[D!").wait("y   z = !1").send("\r").wait("out")
+    assert gateway.received[0].body["messages"][-1]["content"] == "if x:\n\ty\tz = !1"
+
+
 def test_ctrl_c_ends_an_answer_and_keeps_what_came(opened: Opened, gateway: ScriptedGateway) -> None:
     gateway.answers(slow(*HELD), Scripted(stream("Second.")))
     with opened() as terminal:
@@ -54,6 +63,18 @@ def test_ctrl_c_ends_an_answer_and_keeps_what_came(opened: Opened, gateway: Scri
         terminal.send("go on\r").wait("Second")
     roles = [(each["role"], each["content"]) for each in gateway.received[1].body["messages"][1:]]
     assert roles == [("user", "explain"), ("assistant", f"The first words {CUT}"), ("user", "go on")]
+
+
+def test_an_answer_that_came_up_to_its_limit_is_continued_by_words(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(events(delta("Half of"), finish("length"))), Scripted(stream("the rest")))
+    with opened(columns=100) as terminal:
+        terminal.send("tell all\r").wait('── cut off at 2,048 tokens.*· "go on" continues it').wait(
+            r"(?m)^›$"
+        )
+        terminal.send("go on\r").wait("the rest")
+    assert "[the answer was cut off here]" in gateway.received[1].body["messages"][-2]["content"]
 
 
 def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(opened: Opened, gateway: ScriptedGateway) -> None:
