@@ -72,12 +72,12 @@ def route(
 
 def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:
     """Mark the last question's decision. Raises UsageError where there is none."""
-    from assistant.store.log import latest
+    from assistant.store.log import latest_questions
 
     if words:
         raise UsageError("--feedback marks the last question asked and takes no words")
     connection = wiring.log(shell)
-    records = latest(connection, 1) if connection else ()
+    records = latest_questions(connection, 1) if connection else ()
     if not records:
         raise UsageError("nothing is on record to mark")
     record = records[0]

@@ -38,7 +38,8 @@ def last_conversation_id(connection: sqlite3.Connection) -> int | None:
 def conversation_with(connection: sqlite3.Connection, number: int) -> int | None:
     """Give the conversation that has this number, or has a turn of it; None where there is neither."""
     row = connection.execute(
-        "SELECT conversation FROM turns WHERE conversation = ?1 OR id = ?1 ORDER BY conversation = ?1 DESC LIMIT 1",
+        "SELECT conversation FROM turns WHERE (conversation = ?1 OR id = ?1) AND conversation > 0"
+        " ORDER BY conversation = ?1 DESC LIMIT 1",
         (number,),
     )
     return _first(row.fetchone())
@@ -49,7 +50,8 @@ def conversations(
 ) -> tuple[ConversationSummary, ...]:
     """Give the `count` conversations in which something was said last, oldest first; those with `words`, "" is all."""
     if words.strip():
-        numbers = list(dict.fromkeys(hit.record.conversation for hit in found(connection, words, count=200)))
+        hits = found(connection, words, count=200)
+        numbers = list(dict.fromkeys(hit.record.conversation for hit in hits if hit.record.conversation > 0))
     else:
         latest = connection.execute(
             "SELECT conversation FROM turns WHERE prompt <> '' AND conversation > 0"

@@ -26,13 +26,18 @@ def latest(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
     return tuple(_records(connection, "ORDER BY id DESC LIMIT ?", (count,)))
 
 
+def latest_questions(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
+    """Give the `count` turns a person asked last, newest first: a benchmark's (conversation below zero) are none."""
+    return tuple(_records(connection, "WHERE conversation > 0 ORDER BY id DESC LIMIT ?", (count,)))
+
+
 def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
     """Give the turn with this id, None where there is none."""
     return next(_records(connection, "WHERE id = ?", (turn,)), None)
 
 
 def last_answered(connection: sqlite3.Connection) -> Record | None:
-    """Give the latest turn with a word of answer, None where there is none; a benchmark's (below zero) is none."""
+    """Give the latest turn with a word of answer, None where there is none or only a benchmark's."""
     return next(
         _records(connection, "WHERE answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1", ()), None
     )

@@ -6,7 +6,7 @@ import sqlite3
 from assistant.conversation import Conversation
 from assistant.record import Record, said_in
 from assistant.store.columns import whole_in
-from assistant.store.log import latest, turn_of, turns_of
+from assistant.store.log import latest_questions, turn_of, turns_of
 
 _UNFINISHED = (
     "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole' AND conversation > 0"
@@ -31,7 +31,7 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
 
 def last_asked(connection: sqlite3.Connection, *, besides: str) -> Record | None:
     """Give the turn asked last, in its conversation the last that asked anything `besides`; None where there is none."""
-    recent = latest(connection, _RECENT)
+    recent = latest_questions(connection, _RECENT)
     newest = next((turn for turn in recent if turn.question), next(iter(recent), None))
     if newest is None or newest.question != besides:
         return newest

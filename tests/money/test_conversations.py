@@ -16,7 +16,7 @@ from assistant.store.conversations import (
 )
 from assistant.store.database import opened
 from assistant.store.log import turn_of
-from assistant.store.unfinished import said_before
+from assistant.store.unfinished import last_asked, said_before
 from tests.money.scenes import a_ledger, a_reply, a_route
 
 
@@ -103,3 +103,10 @@ def test_conversations_are_listed_and_found_by_their_words(connection, tmp_path)
     assert conversations(connection, "stack") == (listed[0],)
     assert isinstance(listed[0], ConversationSummary)
     assert listed[0].begun.endswith("Z")
+
+
+def test_the_turns_of_a_benchmark_are_nothing_to_go_on_with(connection, tmp_path):
+    said(tmp_path, ("Flatten a stack", "Yes.", Ending.WHOLE), conversation=-1)
+    assert conversation_with(connection, 9) is None
+    assert [past.number for past in conversations(connection, "stack")] == [1]
+    assert last_asked(connection, besides="").question == "never"
