@@ -1,10 +1,12 @@
 """A run: every task to every model, again and again; what each call gave, and what the whole may cost."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from math import isfinite
+from queue import Empty, SimpleQueue
 from threading import Event, Lock
 from typing import Any, TypeVar
 
@@ -12,6 +14,9 @@ from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.conversation import NOTHING_SAID, messages_for
+from assistant.interrupt import Undivided
+
+LOOKING = 0.1  # seconds between two looks for an interrupt
 
 Key = tuple[str, str, int]
 Asked = TypeVar("Asked")
@@ -159,15 +164,25 @@ def played(
     cells: Iterable[Asked], ask: Callable[[Asked], Given], *, parallel: int, stop: Event
 ) -> Iterator[Given]:
     """Ask every cell, `parallel` at a time, and give results as they come. An interrupt sets `stop` and goes on up."""
+    given: SimpleQueue[Future[Given]] = SimpleQueue()  # no lock of it is held where an interrupt is raised
+    futures: list[Future[Given]] = []
     with ThreadPoolExecutor(parallel, "bench") as pool:
-        waiting: set[Future[Given]] = {pool.submit(ask, cell) for cell in cells}
         try:
-            while waiting:
-                done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
+            for cell in cells:
+                with Undivided():  # or an interrupt may leave a lock of the pool closed for good
+                    futures.append(pool.submit(ask, cell))
+                    futures[-1].add_done_callback(given.put)
+            for _ in futures:
+                yield _next(given).result()
         except BaseException:
             stop.set()
-            for future in waiting:
+            for future in futures:
                 future.cancel()
             raise
+
+
+def _next(given: "SimpleQueue[Future[Given]]") -> "Future[Given]":
+    """Wait for a result. A signal that comes just before a wait without a limit is not seen until that ends."""
+    while True:
+        with suppress(Empty):
+            return given.get(timeout=LOOKING)

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -188,3 +189,24 @@ def test_a_question_of_a_run_that_is_no_text_is_refused(wrong: dict[str, object]
     assert contests_from([kept])[0].tasks[0].prompt.text == "why"
     with pytest.raises(UsageError, match="the run's own questions cannot be read"):
         contests_from([kept | wrong])
+
+
+INTERRUPTED = """
+import random, signal, threading
+from assistant.bench.run import played
+from assistant.interrupt import handle
+
+handle(signal.SIGALRM)
+for _ in range(500):
+    stop = threading.Event()
+    results = played(range(20), lambda cell: cell or stop.wait(), parallel=2, stop=stop)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, random.uniform(1e-5, 500e-6))
+        list(results)
+    except KeyboardInterrupt:
+        results.close()
+"""
+
+
+def test_an_interrupt_at_any_moment_ends_a_run() -> None:
+    subprocess.run([sys.executable, "-c", INTERRUPTED], check=True, timeout=60)
