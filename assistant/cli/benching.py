@@ -122,6 +122,7 @@ class Asking:
         self._notes = notes
         self._budget = Budget(wanted.max_cost)
         self._own = threading.local()
+        self._adding = threading.Lock()
         self._checks = threading.BoundedSemaphore(2)
         self._known: dict[tuple[str, str], Verdict] = {}
 
@@ -149,7 +150,7 @@ class Asking:
             self._budget.settle(worst, Decimal(0))
             raise
         self._budget.settle(worst, reply.cost.amount)
-        with self._checks:
+        with self._adding:
             self.spent += reply.cost.amount or 0
         return reply
 
