@@ -94,6 +94,14 @@ def test_a_dead_address_and_a_missing_key_leave_the_rest_examined(ask: Run) -> N
     assert not found(ran.out, "gateway")
 
 
+@pytest.mark.parametrize(("excepted", "named"), [("", True), ("gateway.invalid", False), ("*", False)])
+def test_a_proxy_is_named_where_requests_go_through_it(ask: Run, excepted: str, named: bool) -> None:
+    address = {"ASK_BASE_URL": "https://gateway.invalid/v1", "GLOBAL_API_KEY": KEY}
+    proxy = {"HTTPS_PROXY": "http://127.0.0.1:9", "NO_PROXY": excepted}
+    (one,) = found(ask("doctor", "--json", env=address | proxy).out, "gateway")
+    assert ("HTTPS_PROXY" in one["fix"]) is named
+
+
 def test_with_a_broken_configuration_the_rest_is_still_examined(
     ask: Run, pointed: dict[str, str], environment: dict[str, str]
 ) -> None:

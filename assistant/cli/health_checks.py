@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, Candidate, Provider, Tier
@@ -17,6 +18,7 @@ from assistant.gateway.listing import Listing
 from assistant.render.footer import seconds
 from assistant.secret import Secret
 from assistant.shell import Shell
+from assistant.store.origin import is_loopback
 from assistant.store.settings import Settings, settings_of
 
 SLOW = 3.0  # seconds a gateway may take to list its models
@@ -117,16 +119,15 @@ def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool
 
 def _proxy(shell: Shell, provider: Provider) -> str:
     """Give the variable that sends a provider's requests through a proxy, "" where none does; never its value."""
-    if provider.base_url.startswith("http://127."):
+    url, variables = urlsplit(provider.base_url), shell.environment
+    excepted = (variables.get("no_proxy") or variables.get("NO_PROXY") or "").split(",")
+    direct = {name.strip().lstrip(".").lower() for name in excepted}
+    labels = (url.hostname or "").split(".")
+    domains = {".".join(labels[start:]) for start in range(len(labels))}
+    if is_loopback(provider.base_url) or direct & {"*", *domains}:
         return ""
-    return next(
-        (
-            name
-            for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
-            if shell.environment.get(name)
-        ),
-        "",
-    )
+    names = (f"{url.scheme}_proxy", f"{url.scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
+    return next(filter(variables.get, names), "")
 
 
 def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> Iterator[CheckResult]:
