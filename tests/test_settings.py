@@ -47,6 +47,7 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         ("[tiers.code]\nmax_token = 3\n", "line 2", "did you mean max_tokens"),
         ("[tiers.code]\nmax_tokens = 0\n", "line 2", "above 0"),
         ("[timeouts]\nstall = -1\n", "line 2", "from 0 up"),
+        ("[timeouts]\nstall = 0\n", "line 2", "above 0"),
         ('default_provider = "nowhere"\n', "line 1", "global-apis"),
         ('[providers.x]\nbase_url = "http://example.com"\n', "line 2", "plain http"),
         ('[providers.x]\nkey_env = "X"\n', "line 1", "not a URL"),

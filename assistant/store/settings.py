@@ -236,7 +236,9 @@ def _seconds(table: Table, key: str, override: str | None, default: float) -> fl
     if override:
         return seconds_from(f"ASK_{key.upper()}_TIMEOUT", override)
     value = table.number(key)
-    return float(value) if value else default
+    if value == 0:
+        raise table.wrong(key, "must be a number of seconds above 0")
+    return default if value is None else float(value)
 
 
 def seconds_from(name: str, text: str) -> float:
