@@ -255,6 +255,18 @@ def test_new_and_edit_open_the_editor_and_check_what_it_left(
     assert ask("template", "new", "../x", env=idle).code == 2
 
 
+def test_an_editor_that_fails_leaves_no_copy_and_what_is_no_text_is_told(
+    ask: Run, own: dict[str, str], tmp_path: Path
+) -> None:
+    assert "ended with 1" in ask("template", "edit", "review", env={**own, "EDITOR": "false"}).err
+    assert not (tmp_path / "templates" / "review.md").exists()
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "caf\\351\\n" > "$1"\n')
+    editor.chmod(0o755)
+    ran = ask("template", "edit", "review", env={**own, "EDITOR": str(editor)})
+    assert (ran.code, "could not be read" in ran.err) == (2, True)
+
+
 def test_a_template_on_nothing_sends_nothing(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -110,10 +110,12 @@ def edit(shell: Shell, *, name: str) -> None:
     text = source.file.read_text(encoding="utf-8")
     file = _own(shell) / source.file.name
     write_private(file, text)
-    _edited(file, shell)
-    if file.read_text(encoding="utf-8", errors="replace") == text:
-        file.unlink()
-        shell.stdout.write(f"{name} stays as it ships\n")
+    try:
+        _edited(file, shell)
+    finally:
+        if file.is_file() and file.read_bytes() == text.encode():
+            file.unlink()
+            shell.stdout.write(f"{name} stays as it ships\n")
 
 
 def _edited(file: Path, shell: Shell) -> None:

@@ -27,15 +27,20 @@ class Source:
 
     def template(self) -> Template:
         """Read the template. Raises ConfigError."""
-        text = self.text
-        if text is None and self.owner:
-            text = own_text(self.file, "the template")
-        elif text is None:
-            text = self.file.read_text(encoding="utf-8")
-        if text is None:
-            raise ConfigError(f"the template {self.file} is gone")
+        text = self._read() if self.text is None else self.text
         text = text.removeprefix("\ufeff").replace("\r\n", "\n")
         return _from_toml(text, self.file) if self.file.suffix == ".toml" else _from_markdown(text, self.file)
+
+    def _read(self) -> str:
+        if self.owner:
+            text = own_text(self.file, "the template")
+            if text is None:
+                raise ConfigError(f"the template {self.file} is gone")
+            return text
+        try:
+            return self.file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"the template {self.file} could not be read: {error}") from error
 
 
 def sources(own: Path, project: Project | None) -> Mapping[str, Source]:
