@@ -88,12 +88,20 @@ _MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie"
 _HARMLESS = frozenset(["public", "publishable", "pub", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "sha1", "sha256", "sha512", "md5", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
 _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a key harmless, but no password
 _ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend"])  # fmt: skip
+_FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
+_NUMBERS = str.maketrans("123456789", "000000000")
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
 @lru_cache(maxsize=4096)
 def sense_of(name: str) -> Sense:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
+    return _sense_of(name.translate(_NUMBERS))
+
+
+@lru_cache(maxsize=4096)
+def _sense_of(name: str) -> Sense:
+    """Judge a name whose digits are all the same: which numbers it holds says nothing."""
     if _is_foreign(name):
         return Sense.PASSWORD
     words = [word.lower() for word in _words().findall(name)][-8:]
@@ -103,7 +111,7 @@ def sense_of(name: str) -> Sense:
         return Sense.NOTHING
     last = places[-1]
     after = words[last + 1 :]
-    if _file_name().search(name):
+    if "." in name and name.rpartition(".")[2] in _FILES:
         return Sense.NOTHING
     if words[last] == "token" and last and words[last - 1] in _PAGES:
         return Sense.NOTHING
@@ -161,13 +169,6 @@ def _bears(word: str) -> bool:
         or word in _TOKENS
         or word in _MAYBES
         or word.endswith(("secret", "token", "apikey"))
-    )
-
-
-@cache
-def _file_name() -> re.Pattern[str]:
-    return re.compile(
-        r"\.(?:txt|json|ya?ml|pem|crt|cer|pub|md|py|[jt]sx?|go|rs|java|html?|css|sh|rb|php|enc|gz|tgz|xz|zip|deb|rpm|exe|whl|jar)$"
     )
 
 

@@ -1,9 +1,9 @@
 # ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
 """Judge a value alone: is it made up, does it only point at a secret, does it look random."""
 
-import itertools
 import re
 from functools import cache, lru_cache
+from operator import add
 
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
 _WORD_PAIRS = frozenset(
@@ -31,17 +31,21 @@ _COMMON_WORDS = frozenset(
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
 _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
-    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____", "....",
+    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____",
     "notreal", "not-real", "not_real", "secret:", "deadbeef", "12345678", "87654321", "abcdefgh", "abcd1234",
     "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
-    "minioadmin", "a1b2c3d4", "1a2b3c4d", "mysupersecret", "donotuse", "generate", "openssl-rand", "paste-",
+    "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "openssl-rand", "paste-",
     "paste_", "from-", "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
 _DIGITS = b"0123456789"
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_HEXADECIMAL = "0123456789abcdefABCDEF"
+_UUID = [8, 4, 4, 4, 12]
+_FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
+_ALPHANUMERIC = ("eyJ", "RW", "0x", "B")  # what `_reference` knows without any sign
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
@@ -64,7 +68,8 @@ _POINTERS = (
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if any(_stands_in(value, word) for word in _MADE_UP if word in lowered) or _is_common(lowered):
+    said = [word for word in _MADE_UP if word in lowered]
+    if any(_stands_in(value, word) for word in said) or _is_common(lowered):
         return True
     distinct = len(set(value[:_JUDGED]))
     return (
@@ -109,11 +114,13 @@ def points_elsewhere(value: str) -> bool:
 
     Hashes of passwords, integrity hashes, certificates, public keys and images are taken for harmless too.
     """
-    if _framework_key().fullmatch(value):
+    if len(value) in _FRAMEWORKS and _framework_key().fullmatch(value):
         return False
     lowered = value.lower().lstrip("\"'")
     if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
         return True
+    if value.isalnum() and not value.startswith(_ALPHANUMERIC):
+        return False
     if "${" in value or "{{" in value or "](" in value or "$(" in value.replace("$$(", ""):
         return True
     if "[" in value and _character_class().search(value):
@@ -134,7 +141,10 @@ def looks_random(value: str) -> bool:
 
 def looks_hexadecimal(value: str) -> bool:
     """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
-    return bool(_hexadecimal().fullmatch(value))
+    digits = value.replace("-", "")
+    if digits.strip(_HEXADECIMAL):
+        return False
+    return len(value) >= 16 if digits == value else [*map(len, value.split("-"))] == _UUID
 
 
 @lru_cache(maxsize=4096)
@@ -147,17 +157,17 @@ def _entropy_like(value: str) -> bool:
     if looks_hexadecimal(value):
         return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
     digits = len(plain) - len(plain.translate(None, _DIGITS))
-    if len(set(value)) < 9 or digits > len(plain) * 0.8 or _semver().match(value):
+    if len(set(value)) < 9 or digits > len(plain) * 0.8:
         return False
-    if _humps().fullmatch(value) or _joined_words().fullmatch(value):
+    signed = len(plain) < len(value)
+    if (_joined_words() if signed else _humps()).fullmatch(value) or (signed and _semver().match(value)):
         return False
     return wordiness(value) < (0.5 if digits >= 2 else 0.35)
 
 
 def wordiness(value: str) -> float:
     """Share of the letters and digits in `value` that stand in words, 0 to 1; mostly under 0.2 for random ones."""
-    plain = value.encode().translate(None, _SIGNS) if value.isascii() else [*filter(str.isalnum, value)]
-    total = len(plain)
+    total = len(value.encode().translate(None, _SIGNS)) if value.isascii() else sum(map(str.isalnum, value))
     if not total:
         return 1.0
     return sum([len(word) for word in _pieces().findall(value) if _is_word(word.lower())]) / total
@@ -165,7 +175,7 @@ def wordiness(value: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _is_word(piece: str) -> bool:
-    usual = sum(left + right in _WORD_PAIRS for left, right in itertools.pairwise(piece))
+    usual = sum(map(_WORD_PAIRS.__contains__, map(add, piece, piece[1:])))
     return usual >= (len(piece) - 1) * 0.8
 
 
@@ -245,7 +255,6 @@ def _attribute() -> re.Pattern[str]:
 
 @cache
 def _framework_key() -> re.Pattern[str]:
-    # The alphabets and lengths of Django's keys and of WordPress's salts.
     return re.compile(
         r"[a-z0-9!@#$%^&*(\-_=+)]{50}|(?=(?:\D*\d){3})(?=(?:\w*[^\w\s]){5})(?!.*[${]\{)[ -~]{64}"
     )
@@ -262,11 +271,6 @@ def _signed_password() -> re.Pattern[str]:
     return re.compile(
         r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
     )
-
-
-@cache
-def _hexadecimal() -> re.Pattern[str]:
-    return re.compile(r"[0-9a-fA-F]{16,}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 @cache

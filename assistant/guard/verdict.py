@@ -42,7 +42,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         way is Way.BARE and _code_word().fullmatch(value) and not _scrambled(value)
     ):
         return False
-    if _constant().fullmatch(value):
+    if value.isupper() and _constant().fullmatch(value):
         return False
     if name[-3:].lower() == "pin" and sense is Sense.PASSWORD:
         return value.isdigit() and 6 <= len(value) <= 12
@@ -126,12 +126,12 @@ def _is_password(value: str, way: Way) -> bool:
     ):
         return len(value) <= _LONGEST_PASSWORD and way is not Way.BARE and _is_strong(value)
     digits = any(map(str.isdigit, value))
-    signs = sum(not character.isalnum() and character not in "_-. /:" for character in value)
+    signs = sum([not character.isalnum() and character not in "_-. /:" for character in value])
     if value.isdigit():
         return len(value) >= 6 and way is not Way.BARE
     if not digits and not signs:
         return _is_wordy_password(value, way)
-    if any(word in value.lower() for word in _SECRET_WORDS):
+    if any(map(value.lower().__contains__, _SECRET_WORDS)):
         numbered = way is Way.VARIABLE and not _version().search(value)
         within = "/" not in value and bool(_leet().search(value))
         return digits and (signs > 0 or within or numbered)
@@ -156,7 +156,7 @@ def _is_sentence(value: str, way: Way, least: int, *, alone: bool) -> bool:
 
 def _is_wordy_password(value: str, way: Way) -> bool:
     """Judge a password of letters and hyphens alone, which a label or a name may be as well."""
-    if any(word in value.lower() for word in _SECRET_WORDS):
+    if any(map(value.lower().__contains__, _SECRET_WORDS)):
         return False
     if way is Way.VARIABLE and len(value) >= 8 and (value[0].islower() or "-" in value):
         return True
