@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.guard.finding import Hit
 from assistant.guard.giving import names_given, repeated
 from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
-from assistant.guard.names import FOREIGN, Sense, sense_of, spelled
+from assistant.guard.names import Sense, sense_of, spelled
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
@@ -36,8 +36,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
     def done() -> int:
         return past
 
-    foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
-    for found in names_given(lowered, done, foreign=foreign):
+    for found in names_given(lowered, vocabulary, done):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES:

@@ -5,19 +5,68 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from assistant.guard.names import FOREIGN
+from assistant.guard.words import Vocabulary
+
 _STEP = 1_000  # characters that are compared at once
 
+# What a text must hold so that a way of giving a value can stand in it: one of these, by a letter.
+_NEEDS = {
+    "q": ('"', "'", "`", "\\", "&"),
+    "x": (">",),
+    "c": ("(",),
+    "w": ("value", "content", "default", "fallback", "with"),
+}
+_QUOTE = r"[\"'`\\&]"
+# What stands between a name and its value; what of `_NEEDS` the text must hold besides.
+_JOINTS = (
+    (
+        "x",
+        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])",
+    ),
+    (
+        "q",
+        rf"(?<![\"'`])(?:[ \t]{{0,8}}:)?[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})",
+    ),
+    ("w", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
+    ("", r":\*{1,2}[ \t]{1,4}+|:[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,200}[ \t]*(?:\r?\n|$))"),
+    ("wq", rf",?[ \t]{{1,4}}with:?[ \t]{{1,4}}(?={_QUOTE})"),
+    ("", r":[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"),
+    ("wq", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
+    (
+        "",
+        rf"[ \t]{{0,40}}+(?::=|=>|={{1,3}}|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?",
+    ),
+    ("q", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?={_QUOTE})"),
+    (
+        "cq",
+        rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})",
+    ),
+    ("q", rf"[({{]\s{{0,40}}+(?=(?:encoding\.\w{{3,7}}\.getbytes\()?{_QUOTE})"),
+    ("q", rf"[ \t]{{0,4}},\s{{0,4}}<<(?={_QUOTE})"),
+    ("", r"[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"),
+    ("q", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})|[ \t]{{0,4}},[ \t]{{0,4}}(?=\")"),
+    ("", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"),
+    (
+        "wq",
+        rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})",
+    ),
+    ("q", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
+    ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
+    ("w", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
+)
+_TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
+_CALL = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
-def names_given(
-    lowered: str, past: Callable[[], int], *, foreign: tuple[str, ...]
-) -> Iterator[re.Match[str]]:
-    """Give the names a value is given to, also those that hold one of the words in `foreign`.
 
-    What lies far before `past` is not searched.
-    """
+def names_given(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]) -> Iterator[re.Match[str]]:
+    """Give the names a value is given to; what lies far before `past` is not searched."""
+    foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
+    held = "".join(need for need, literals in _NEEDS.items() if any(map(vocabulary.may_hold, literals)))
+    expression = _assignment(foreign, held)
     start = 0
     while True:
-        for found in _assignment(foreign).finditer(lowered, start):
+        for found in expression.finditer(lowered, start):
             yield found
             if past() > found.end() + _STEP:
                 start = past()
@@ -35,31 +84,11 @@ def repeated(text: str, place: int, period: int, reach: int) -> int:
 
 
 @cache
-def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
+def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
+    """Compile what a text that holds `foreign` words, and what `held` says of `_NEEDS`, can say; the rest takes time."""
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
-    quote = r"[\"'`\\&]"
-    joint = (
-        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"
-        r"|(?<![\"'`])(?:[ \t]{0,8}:)?[ \t]{0,8}+(?!')[\w&'<>\[\]?|.* \t]{1,40}+=(?![=>])[ \t]{0,20}+(?=[a-z@]?QUOTE)"
-        r"|,?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"
-        r"|:\*{1,2}[ \t]{1,4}+|:[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,200}[ \t]*(?:\r?\n|$))"
-        r"|,?[ \t]{1,4}with:?[ \t]{1,4}(?=QUOTE)"
-        r"|:[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"
-        r"|\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"
-        r"|[ \t]{0,40}+(?::=|=>|={1,3}|:[-=]?|\|\||\?\?)[ \t]{0,40}+(?:[(\[]?+\s{0,60}+(?=QUOTE))?"
-        r"|(?<=[\"'`\]])[ \t]{0,4},\s{0,40}+(?=QUOTE)"
-        r"|\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{0,20}+(?=QUOTE)"
-        r"|[({]\s{0,40}+(?=(?:encoding\.\w{3,7}\.getbytes\()?QUOTE)"
-        r"|[ \t]{0,4},\s{0,4}<<(?=QUOTE)"
-        r"|[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"
-        r"|[ \t]{0,20}<-[ \t]{0,8}(?=QUOTE)|[ \t]{0,4},[ \t]{0,4}(?=\")"
-        r"|[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"
-        r"|[ \t]{0,4},\s{1,20}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{0,4}(?=QUOTE)"
-        r"|\s{0,4}\{ ?get;[^{}\n]{0,40}\}\s{0,4}=\s{0,4}(?=QUOTE)"
-        r"|</(?:key|name)>\s{0,40}+<(?:string|value)>"
-        r"|\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"
-    ).replace("QUOTE", quote)
-    wrapper = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
+    joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
+    wrapper = _TAGS + _CALL if "c" in held else _TAGS
     # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
     alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
     short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
@@ -69,5 +98,5 @@ def _assignment(foreign: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
-        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{quote})"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
