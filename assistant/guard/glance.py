@@ -8,12 +8,15 @@ from assistant.guard.names import Sense, sense_of
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _NOTHING, _MAYBE = Sense.NOTHING, Sense.MAYBE  # a look-up in an enumeration costs as much as the rest
 _KEYS = ("key", "Key", "KEY")
+_EXAMPLES = ("${", "{{", "<", "http://", "https://", "/run/", "changeme", "example", "your", "placeholder", "redacted",
+             "xxxx", "****")  # fmt: skip
 _NEAR = 45  # characters between a bracket and a name
 
 
 def is_code(text: str, start: int) -> bool:
     """Tell a variable, a call, an attribute or an example, whatever is around it: most of what such names are given."""
-    return _code().match(text, start) is not None
+    bare = start + (text[start : start + 1] in ("'", '"'))
+    return text.startswith(_EXAMPLES, bare) or _code().match(text, start) is not None
 
 
 def is_harmless(text: str, place: int, named: int, start: int) -> bool:
@@ -44,8 +47,7 @@ def name_at(text: str, start: int, end: int) -> str:
 def _code() -> re.Pattern[str]:
     short = r"(?:[a-z_]{1,7}|\d{1,5})"  # no rule takes so little for a secret
     return re.compile(
-        r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
-        rf"|{short}\s(?![a-z]{{3}})|\"{short}\"(?!\")|'{short}'(?!')"
+        rf"{short}\s(?![a-z]{{3}})|\"{short}\"(?!\")|'{short}'(?!')"
         r"|[A-Za-z_]\w{0,30}[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,])"
         r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++[(\[]"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"

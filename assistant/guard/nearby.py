@@ -15,6 +15,7 @@ _BEFORE = (
 _BESIDE = 60  # characters
 _SHORTEST, _LONGEST = 24, 200  # characters
 _QUOTES = "\"'`"
+_MARKS = ("k_", "key_", "tok_", "token_", "pat_", "secret_")
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(")  # fmt: skip
 _HARMLESS = (  # what JSON and code say most comes first
@@ -30,7 +31,7 @@ def nearby(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
 
     `lowered` is `text` in lower case, character for character.
     """
-    for found in _marked().finditer(words.joined):
+    for found in _marked().finditer(words.joined) if any(map(words.joined.__contains__, _MARKS)) else ():
         if looks_random(found[1]) and not made_up(found[1]):
             start = words.place(found.start())
             yield Hit(start, start + len(found[0]), "nearby", "a random value", "KEY")

@@ -67,6 +67,7 @@ _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
 _PORTS = ("432:", "433:", ":*:")  # where PostgreSQL and its poolers listen
 _LOGIN = 90  # characters of a line in a password file before its password
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
+_SHORTEST_KEY = 16  # bytes
 _NAMED = 120  # characters before the bytes of a key in which its name stands
 _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
@@ -111,7 +112,7 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
 
 def _byte_arrays(text: str) -> Iterator[Hit]:
     """Find keys that code gives byte by byte."""
-    for found in _bytes().finditer(text) if "0x" in text else ():
+    for found in _bytes().finditer(text) if text.count("0x") >= _SHORTEST_KEY else ():
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
         named = "key" in before or "secret" in before
         if named and not any(map(before.__contains__, _HARMLESS_BYTES)):

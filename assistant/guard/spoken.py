@@ -28,17 +28,17 @@ _NAMES = ("password", "passphrase", "passwort", "passcode")
 
 def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
-    named = list(filter(vocabulary.may_hold, _NAMES))
-    headed = bool(named) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
-    for name in named:
-        for found in (_headed(name) if headed else _sentence(name)).finditer(lowered):
-            start, end = found.span(found.lastindex or 0)
-            value = text[start:end].rstrip(".,;:?)`\"'")
-            digits = any(map(str.isdigit, value))
-            if "told" in found.re.groupindex and found["told"] and not looks_chosen(value):
-                continue
-            if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
-                yield Hit(start, start + len(value), "spoken", name, spelled(name))
+    said = filter(vocabulary.may_hold, _NAMES)
+    named = any(f"{name} " in lowered or f"{name}\t" in lowered for name in said)
+    headed = named and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
+    for found in _sentence(headed=headed).finditer(lowered) if named else ():
+        name, (start, end) = found[0], found.span("given")
+        value = text[start:end].rstrip(".,;:?)`\"'")
+        digits = any(map(str.isdigit, value))
+        if headed and found["told"] and not looks_chosen(value):
+            continue
+        if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
+            yield Hit(start, start + len(value), "spoken", name, spelled(name))
     for place in vocabulary.places("ogin"):
         given = _slashed().match(text, place)
         value = given[1].rstrip(".,;") if given else ""
@@ -102,15 +102,10 @@ def _said() -> re.Pattern[str]:
 _IS = r"[ \t](?:is|was|to|ist|lautet|(?:for|für|of|zu|zum) [\w@.' -]{1,40}(?: is| ist|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
 _FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
-_GIVEN = r"[`\"']?([^\s`\"'<>]{5,100})[`\"']?"
 
 
 @cache
-def _sentence(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{name}(?:{_IS}){_GIVEN}")
-
-
-@cache
-def _headed(name: str) -> re.Pattern[str]:
-    """Find what `_sentence` does, and what stands in the line after a colon; a text without one is spared the search."""
-    return re.compile(rf"{name}(?:{_HEAD}|{_IS}|{_FOR}){_GIVEN}")
+def _sentence(*, headed: bool) -> re.Pattern[str]:
+    """Find what is given; `headed`: in the line after a colon too, a search that a text without one is spared."""
+    ways = f"{_HEAD}|{_IS}|{_FOR}" if headed else _IS
+    return re.compile(rf"pass(?:word|phrase|wort|code)(?=(?:{ways})[`\"']?(?P<given>[^\s`\"'<>]{{5,100}}))")

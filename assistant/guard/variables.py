@@ -14,6 +14,8 @@ from assistant.guard.written import bared, value_at
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _SHORTEST = 20  # characters of a value that is looked at
+_HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
+             "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 
 
@@ -23,7 +25,7 @@ def variables(
     """Find every secret among them that is not `assigned`; `lowered` is `text` in lower case, character for character."""
     yield from _spaced(text, vocabulary)
     yield from _flags(text, lowered)
-    yield from _environment(text, words, {hit[:2] for hit in assigned})
+    yield from _environment(text, words, dict(hit[:2] for hit in assigned))
 
 
 def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -45,17 +47,20 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 
-def _environment(text: str, words: LongWords, known: set[tuple[int, int]]) -> Iterator[Hit]:
-    """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
+def _environment(text: str, words: LongWords, known: dict[int, int]) -> Iterator[Hit]:
+    """Find random values in lines such as ``STRIPE=...`` whose name says nothing; `known`: where others begin and end."""
     for place in words.variables():
+        if place + 1 in known and text.startswith("\n", known[place + 1]):
+            continue
         if text.find("\n", place, place + _SHORTEST) >= 0:
             continue
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
-        if not found or found.end(1) != place or found.span(2) in known:
+        if not found or found.end(1) != place or known.get(found.start(2)) == found.end(2):
             continue
         name, value = found[1], found[2]
-        harmless = _harmless_variable().search(name) or looks_hexadecimal(value) or made_up(value)
+        harmless = name.endswith("ID") or any(map(name.__contains__, _HARMLESS))
+        harmless = harmless or looks_hexadecimal(value) or made_up(value)
         if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
             start, end = bared(text, *found.span(2))
             yield Hit(start, end, "assignment", label_of(name), spelled(name))
@@ -81,11 +86,4 @@ def _flag() -> re.Pattern[str]:
 def _environment_line() -> re.Pattern[str]:
     return re.compile(
         r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
-    )
-
-
-@cache
-def _harmless_variable() -> re.Pattern[str]:
-    return re.compile(
-        r"ID$|HASH|SHA|CHECKSUM|VERSION|COMMIT|URL|URI|PATH|PUBLIC|PUB_|DIGEST|HOST|NAME|IMAGE|TAG|REF|BUCKET|REGION|REV|BUILD|ARN|FLAGS|SITE_KEY"
     )

@@ -88,7 +88,8 @@ def _is_in_a_list(before: str) -> bool:
 
 def bared(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
-    marked = text[start] == "\\" or ":" in text[start : start + 40] or "=" in text[start : start + 40]
+    opening = text[start : min(end, start + 40)]
+    marked = opening[:1] == "\\" or ":" in opening or "=" in opening
     around = _around().match(text, start, end) if marked else None
     if not around:
         return start, end
