@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant import wiring
 from assistant.digits import number_in
-from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.shell import Display, Shape, Shell, When, wished
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.render.background_query import BackgroundQuery, BackgroundQueryThread
     from assistant.render.code_view import CodeView
-    from assistant.render.footer import WaysOn
+    from assistant.render.status_lines import StatusLines
     from assistant.render.views import Passage, Renderer
 
 
@@ -24,14 +24,10 @@ def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
 
 
-def view(
-    shell: Shell, prompt: Prompt, shape: Shape, *, display: Display, notes: Notes, ways_on: "WaysOn"
-) -> "View":
-    """Give the view that suits stdout: a terminal, a pipe, or one JSON object. `ways_on` go with a cut answer."""
-    from assistant.render.status_lines import StatusLines
+def view(shell: Shell, status: "StatusLines", shape: Shape, display: Display) -> "View":
+    """Give the view that suits stdout: a terminal, a pipe, one JSON object, or JSON lines. `status` stands beside it."""
     from assistant.render.views import JsonView, PipeView, TerminalView
 
-    status = StatusLines(notes, prompt, ways_on)
     if shape is Shape.JSON:
         return JsonView(shell.stdout, status)
     if shape is Shape.EVENTS:
@@ -39,41 +35,40 @@ def view(
 
         return EventView(shell.stdout, status)
     if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
-        known = looked(shell, display)
+        known = detected(shell, display)
         return TerminalView(status, lambda: renderer(shell, known.display()), known.settle)
     return PipeView(shell.stdout, status, passage(shell, shape))
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
-    """What is wanted of the display, and the question to the terminal that is on its way, None where none need be."""
+class DetectedDisplay:
+    """What is wanted of the display, and the query that the terminal has yet to answer, None where none was put."""
 
     wanted: Display
-    inquiry: "BackgroundQueryThread | None" = None
+    query: "BackgroundQueryThread | None" = None
 
     def display(self) -> Display:
         """Give the display with the background the terminal told, if it did; waits for it a tenth of a second at most."""
-        found = self.inquiry.background() if self.inquiry else None
+        found = self.query.background() if self.query else None
         return replace(self.wanted, background=found.value) if found else self.wanted
 
     def settle(self) -> None:
         """Wait until the terminal can be read by others."""
-        if self.inquiry is not None:
-            self.inquiry.settle()
+        if self.query is not None:
+            self.query.settle()
 
 
-def looked(shell: Shell, display: Display) -> Looked:
+def detected(shell: Shell, display: Display) -> DetectedDisplay:
     """Ask the terminal for its background, where nobody has said it, it makes a difference, and a reply may come."""
     if not _is_worth_asking(shell, display):
-        return Looked(display)
+        return DetectedDisplay(display)
     from assistant.render.background_query import BackgroundQueryThread
-    from assistant.store.paths import paths_for
     from assistant.store.silent import SilentTerminals, session_of
 
-    silent, terminal = SilentTerminals(paths_for("").state), session_of(shell.stdout)
+    silent, terminal = SilentTerminals(wiring.paths(shell).state), session_of(shell.stdout)
     if terminal in silent:
-        return Looked(display)
-    return Looked(
+        return DetectedDisplay(display)
+    return DetectedDisplay(
         display, BackgroundQueryThread(shell.stdout, shell.environment, partial(silent.add, terminal))
     )
 
@@ -91,16 +86,11 @@ def _is_worth_asking(shell: Shell, display: Display) -> bool:
     return not display.background and is_terminal(shell.stdout) and styled(shell, display)
 
 
-def code_view(
-    shell: Shell, prompt: Prompt, shape: Shape, *, wanted: int | None, notes: Notes, ways_on: "WaysOn"
-) -> "CodeView":
+def code_view(shell: Shell, status: "StatusLines", shape: Shape, *, wanted: int | None) -> "CodeView":
     """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1)."""
     from assistant.render.code_view import CodeView
-    from assistant.render.status_lines import StatusLines
 
-    return CodeView(
-        shell.stdout, StatusLines(notes, prompt, ways_on), passage(shell, shape), notes=notes, wanted=wanted
-    )
+    return CodeView(shell.stdout, status, passage(shell, shape), wanted=wanted)
 
 
 def passage(shell: Shell, shape: Shape) -> "Passage":
@@ -145,7 +135,7 @@ def theme_page(shell: Shell, display: Display) -> Iterator[str]:
     from assistant.render.page import theme_page
     from assistant.render.palette import Depth
 
-    palette = palette_of(shell.environment, looked(shell, display).display())
+    palette = palette_of(shell.environment, detected(shell, display).display())
     if not is_terminal(shell.stdout) and display.colour is not When.ALWAYS:
         palette = replace(palette, depth=Depth.DUMB)
     return theme_page(palette, columns(shell))

@@ -189,9 +189,11 @@ def _session_view(parts: _Parts, prompt: Prompt, display: Display) -> "View":
 
 
 def _view(parts: _Parts, prompt: Prompt, display: Display, ways_on: "WaysOn") -> "View":
+    from assistant.render.status_lines import StatusLines
+
     shell, shape = parts.call.shell, parts.call.options.shape
-    shown = showing.view(shell, prompt, shape, display=display, notes=parts.call.notes, ways_on=ways_on)
-    return parts.guard.incoming(shown)
+    status = StatusLines(parts.call.notes, prompt, ways_on)
+    return parts.guard.incoming(showing.view(shell, status, shape, display))
 
 
 def _line_by_line(parts: _Parts) -> int:

@@ -26,7 +26,7 @@ def terminal(shell: Shell, display: Display) -> CheckResult:
     """Tell what the terminal can show, as answers will use it."""
     from assistant.render.capabilities import palette_of
 
-    palette = palette_of(shell.environment, showing.looked(shell, display).display())
+    palette = palette_of(shell.environment, showing.detected(shell, display).display())
     encoding = getattr(shell.stdout, "encoding", "") or "?"
     if not is_terminal(shell.stdout):
         return CheckResult(

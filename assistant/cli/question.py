@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.cli.applying import Target
     from assistant.render.code_view import CodeView
+    from assistant.render.status_lines import StatusLines
 
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
 
@@ -128,29 +129,24 @@ def _fitted(call: Call, question: Question) -> Question:
 
 
 def _view(call: Call, prompt: Prompt) -> "View":
-    shape, display = call.options.shape, call.settings.display
-    return showing.view(
-        call.shell, prompt, shape, display=display, notes=call.notes, ways_on=_ways_on(call.keep)
-    )
+    return showing.view(call.shell, _status(call, prompt), call.options.shape, call.settings.display)
 
 
 def _code_view(call: Call, prompt: Prompt) -> "CodeView | None":
     """Give the view that writes the code that is wanted, None where the whole answer is."""
-    code, shape = call.options.code, call.options.shape
+    code = call.options.code
     if code is None:
         return None
-    return showing.code_view(
-        call.shell, prompt, shape, wanted=code or None, notes=call.notes, ways_on=_ways_on(call.keep)
-    )
+    return showing.code_view(call.shell, _status(call, prompt), call.options.shape, wanted=code or None)
 
 
-def _ways_on(keep: Retention) -> WaysOn:
-    """Give the commands that go on after a cut answer: what is not kept cannot be taken up again."""
-    return (
-        WaysOn("ask resume", "ask up", ("ask resume", *WaysOn().longer))
-        if keep is Retention.EVERYTHING
-        else WaysOn()
-    )
+def _status(call: Call, prompt: Prompt) -> "StatusLines":
+    """Give the lines beside an answer; where it is cut, what is not kept cannot be taken up again."""
+    from assistant.render.status_lines import StatusLines
+
+    kept = call.keep is Retention.EVERYTHING
+    ways_on = WaysOn("ask resume", "ask up", ("ask resume", *WaysOn().longer)) if kept else WaysOn()
+    return StatusLines(call.notes, prompt, ways_on)
 
 
 def _target_at(path: str) -> "Target":

@@ -35,7 +35,7 @@ def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING)
     """Write Markdown: rendered on a terminal or where colour is wanted, else as it is."""
     with writing():
         if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is not Shape.RAW):
-            renderer = showing.renderer(shell, showing.looked(shell, display).display())
+            renderer = showing.renderer(shell, showing.detected(shell, display).display())
             try:
                 renderer.write(text)
             finally:

@@ -3,7 +3,6 @@
 from typing import TextIO
 
 from assistant.render.extraction import CodeReader, Piece
-from assistant.render.notes import Notes
 from assistant.render.status_lines import StatusLines
 from assistant.render.views import Passage, PipeWriter
 from assistant.reply import Delta, Reply
@@ -17,13 +16,10 @@ class CodeView:
     written to stderr, so that it is not lost.
     """
 
-    def __init__(
-        self, out: TextIO, status: StatusLines, passage: Passage, *, notes: Notes, wanted: int | None
-    ) -> None:
+    def __init__(self, out: TextIO, status: StatusLines, passage: Passage, *, wanted: int | None) -> None:
         self.found = False
         self._writer = PipeWriter(out, passage)
         self._status = status
-        self._notes = notes
         self._wanted = wanted
         self._reader = CodeReader()
         self._blocks = 0
@@ -39,10 +35,10 @@ class CodeView:
         self._take(self._reader.end())
         self._writer.close()
         if not self.found and reply.text:
-            self._notes.say(reply.text.rstrip("\n"))
-            self._notes.say(self._missing())
+            self._status.warn(reply.text.rstrip("\n"))
+            self._status.warn(self._missing())
         elif self._writer.unseen.notice:
-            self._notes.say(self._writer.unseen.notice)
+            self._status.warn(self._writer.unseen.notice)
         self._status.finish(reply)
 
     def _missing(self) -> str:

@@ -16,6 +16,7 @@ from prompt_toolkit.styles import Style
 
 from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import Keys, SessionContext
+from assistant.repl.control_characters import ShowControlCharacters
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
 from assistant.repl.keys import clear, keys
@@ -24,7 +25,6 @@ from assistant.repl.live_forecast import LiveForecast
 from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
 from assistant.repl.redrawing import follow_wraps
-from assistant.repl.showing import Visible
 
 SIGN, CONTINUED = "› ", "· "
 MENU = 8  # rows kept free for a menu
@@ -68,7 +68,7 @@ class InputLine:
             completer=DynamicCompleter(cache(lambda: _completer(lazy))),
             complete_in_thread=True,
             complete_while_typing=Condition(self._menu_wanted),
-            input_processors=[Excerpt(), Visible()],
+            input_processors=[Excerpt(), ShowControlCharacters()],
             key_bindings=keys(lazy.lines_break),
             bottom_toolbar=self._toolbar,
             style=STYLE,

@@ -12,7 +12,7 @@ from assistant.safe import visible
 TAB = 4  # columns
 
 
-class Visible(Processor):
+class ShowControlCharacters(Processor):
     """Shows each dangerous character of a line as its symbol; the text itself stays as it is."""
 
     def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
