@@ -19,15 +19,14 @@ LONGEST_TOLD = 30 * DAY  # seconds; what is longer may be any mistake
 
 def said_by(body: bytes, secret: Secret) -> str:
     """Give what an error's body says: its message or its text, masked, harmless to print and short."""
-    text = body.decode("utf-8", errors="replace")
-    if text.lstrip().startswith("<"):
+    text = body.decode("utf-8-sig", errors="replace").strip()
+    if text.startswith("<"):
         message = html_summary(text)
     else:
         try:
-            payload = json.loads(text)
+            fault = fault_in(json.loads(text.removeprefix("data:")))  # some refuse in the form of a stream
         except (ValueError, RecursionError):
-            payload = None
-        fault = fault_in(payload)
+            fault = None
         message = fault.message if fault else text
     return printable(message, secret)
 

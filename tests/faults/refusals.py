@@ -1,6 +1,7 @@
 """HTTP errors and redirects: a sentence a person can act on, and exactly as many requests as there must be."""
 
 import base64
+import json
 from urllib.parse import quote
 
 from .play import KEY, Scenario
@@ -65,6 +66,8 @@ SCENARIOS = (
     _refused(
         "403", 403, _error("not allowed from your country"), code=3, says=("not allowed from your country",)
     ),
+    _refused("400 behind a byte order mark", 400, "\ufeff" + json.dumps(_error("no")), says=("400: no$",)),
+    _refused("501 in the form of a stream", 501, event(_error("no")), says=("501: no$",)),
     _refused("400", 400, _error("temperature is out of range"), says=("temperature is out of range", "400")),
     _refused(
         "400 about the length of the context",
