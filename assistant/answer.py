@@ -11,7 +11,7 @@ from assistant.cost import Usage
 from assistant.errors import AskError
 from assistant.interrupt import Undivided, signal_of
 from assistant.prompt import Prompt
-from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking
+from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking, Waiting
 from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
@@ -128,7 +128,9 @@ class _Tally:
                 self.route, self._asked = route, route.first
             case FailedOver(failure, following):
                 self._failures.append(failure)
-                self._asked = following
+                self._asked, self._usage = following, None
+            case Waiting():
+                self._usage = None
             case Delta(text):
                 self._hear(self._text, text)
             case Thinking(text):
@@ -155,16 +157,23 @@ class _Tally:
             candidate=self._asked,
             text=text,
             thinking=thinking,
-            usage=self._usage or self._estimate(text, thinking),
+            usage=self._used(text, thinking),
             ended=self._ended,
             failures=tuple(self._failures),
             time_to_first_token=None if self._first is None else self._first - self._started,
             elapsed=time.monotonic() - self._started,
         )
 
-    def _estimate(self, text: str, thinking: str) -> Usage:
-        if self._ended.ending is Ending.FAILED:
-            return Usage(0, 0, estimated=True)  # nothing was heard, so nothing is known to have been charged
-        said = sum(part.tokens for part in messages_for(self._prompt, self._earlier))
+    def _used(self, text: str, thinking: str) -> Usage:
+        told = self._usage
+        if told is not None and not told.estimated:
+            return told
+        heard = text or thinking or self._ended.finish_reason
+        if self._ended.ending is Ending.FAILED and told is None and not heard:
+            return Usage(0, 0, estimated=True)  # nothing is known to have been charged
         thought = estimated_tokens(thinking)
-        return Usage(said, estimated_tokens(text) + thought, thought, estimated=True)
+        written = estimated_tokens(text) + thought
+        if told is not None:  # before all had come
+            return Usage(told.input, max(written, told.output), max(thought, told.thinking), estimated=True)
+        said = sum(part.tokens for part in messages_for(self._prompt, self._earlier))
+        return Usage(said, written, thought, estimated=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.cost import Usage
 from assistant.gateway.document import DocumentReader, DocumentTooLarge
@@ -41,6 +42,7 @@ class ResponseReader:
         self._damaged_before = False  # whether something was damaged before the reason for the end
         self._finish_reason: str | None = None
         self._went_on = False  # text came after a reason for the end: none of them is trusted to be the last
+        self._usage: Usage | None = None  # the latest, marked as an estimate where more came after it
 
     def feed(self, chunk: bytes) -> Iterator[GatewayEvent]:
         """Give what `chunk` says."""
@@ -69,6 +71,8 @@ class ResponseReader:
             yield from self._rest()
         yield from self._splitter.feed(self._joiner.close())
         yield from self._splitter.close()
+        if self._usage is not None:
+            yield self._usage
         yield self._ended(broken)
 
     def _begin(self, chunk: bytes) -> bytes:
@@ -137,7 +141,12 @@ class ResponseReader:
             yield from self._parts({"error": payload} if named else payload)
 
     def _parts(self, payload: object) -> Iterator[GatewayEvent]:
-        for part in parts_of(payload):
+        try:
+            parts = tuple(parts_of(payload))
+        except RecursionError:
+            self._damaged = True
+            return
+        for part in parts:
             match part:
                 case Delta(text):
                     self._went_on = self._went_on or self._finish_reason is not None
@@ -149,14 +158,21 @@ class ResponseReader:
                     self.fault = part
                     self.over = True
                 case Finished(reason):
-                    if self._finish_reason is None:
-                        self._damaged_before = self._damage
-                    self._finish_reason = reason
-                    self.closing = not self._went_on
+                    self._finish(reason)
                 case Usage(output=0) if self._size:
                     pass  # no figure, whatever it calls itself
-                case _:
-                    yield part
+                case Usage():
+                    self._usage = part
+            if isinstance(part, Delta | Thinking) and self._usage is not None:
+                self._usage = replace(self._usage, estimated=True)
+
+    def _finish(self, reason: str) -> None:
+        if self._finish_reason is None:
+            self._damaged_before = self._damage
+        elif not self._went_on and ending_of(self._finish_reason) not in {Ending.WHOLE, None}:
+            return  # what broke an answer off is not taken back
+        self._finish_reason = reason
+        self.closing = not self._went_on
 
     def _measured(self, pieces: list[Delta | Thinking]) -> Iterator[GatewayEvent]:
         for piece in pieces:

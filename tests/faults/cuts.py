@@ -53,6 +53,10 @@ def _raw(text: str) -> bytes:
     return b"data: " + text.encode() + b"\n\n"
 
 
+def _nested(depth: int) -> str:
+    return '{"choices":[{"delta":{"content":' + "[" * depth + "]" * depth + "}}]}"
+
+
 def _bomb() -> bytes:
     """Give 2 MB of gzip that holds 2 GB of comments."""
     import zlib
@@ -100,6 +104,20 @@ ERRORS = (
 
 SCENARIOS = (
     _cut("no finish and no done", HELLO),
+    _cut("length, then stop", HELLO, finish("length"), finish(), DONE, said="the limit of tokens"),
+    _cut("stop, then a filter", HELLO, finish(), finish("content_filter"), DONE, said="withheld"),
+    *(
+        _cut(f"content {depth:,} lists deep", _raw(_nested(depth)), WHOLE, said="damaged on the way")
+        for depth in (900, 99_999)
+    ),
+    Scenario(
+        "thinking alone",
+        [[head(), delta(reasoning_content="hm, let me see"), finish(), DONE]],
+        out="",
+        code=4,
+        requests=1,
+        says=(r"ended after its thinking.*~[1-9]\d* in / ~0 out \+ ~[1-9]\d* thinking · ~\$0\.",),
+    ),
     _cut("no finish, clean chunked end", HELLO, b""),
     Scenario(
         "chunked, clean end, no finish",

@@ -277,6 +277,20 @@ SCENARIOS = (
         event({"choices": [], "usage": usage(cost="1e-9999")}),
         DONE,
     ),
+    _stream(
+        "usage of the beginning alone",
+        event({"choices": [], "usage": usage(10, 1)}),
+        HELLO,
+        finish(),
+        DONE,
+        says=(r"~10 in / ~2 out · ~\$",),
+    ),
+    Scenario(
+        "usage of a model that did not answer",
+        {"deepseek-v4-flash": [OPEN, figures(), finish(), DONE], "": [OPEN, HELLO, finish(), DONE]},
+        models=("deepseek-v4-flash", "qwen3-32b"),
+        says=(r"~\d+ in / ~2 out",),
+    ),
     _stream("usage before the finish", HELLO, figures(), finish(), DONE, says=(r"[^~]10 in / 3 out",)),
     _stream(
         "ids that change",
