@@ -27,6 +27,19 @@ def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     assert settings.lineups[Tier.REASONING].max_tokens > settings.lineups[Tier.CODE].max_tokens == 2048
 
 
+def test_a_byte_order_mark_before_the_settings_is_passed_over(tmp_path: Path) -> None:
+    file = written(tmp_path, '\ufeffsystem = "x"\n[tiers.code]\nmax_tokens = 0\n')
+    with pytest.raises(ConfigError, match="line 3"):
+        settings_from(file, {})
+    assert settings_from(written(tmp_path, '\ufeffsystem = "x"\n'), {}).system == "x"
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000])
+def test_what_the_reader_of_toml_gives_up_on_is_no_toml(value: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is no TOML"):
+        settings_from(written(tmp_path, f"[limits]\nretries = {value}\n"), {})
+
+
 def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> None:
     lines = [
         line.removeprefix("# ") if " = " in line or line.startswith("# [") else ""

@@ -63,6 +63,13 @@ def test_a_swap_keeps_comments_and_order_and_can_be_taken_back_to_the_byte(ask: 
     assert ask("swap", "--undo").code == 2
 
 
+def test_a_file_with_a_byte_order_mark_can_be_changed(ask: Run, config: Path) -> None:
+    config.write_text(f"\ufeff{CONFIG}")
+    ran = ask("swap", "code", "glm-5")
+    assert (ran.code, first(ask, "code")) == (0, "glm-5"), ran.err
+    assert (ask("swap", "--undo").code, config.read_text()) == (0, CONFIG)
+
+
 def test_swaps_are_taken_back_one_after_the_other(ask: Run, config: Path) -> None:
     for tier, model in (("code", "glm-5"), ("simple", "kimi-k2.5"), ("code", "deepseek-coder")):
         assert ask("swap", tier, model).code == 0

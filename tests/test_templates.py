@@ -146,6 +146,8 @@ def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
         ("bad.md", '+++\nabout = "x"\ntier = "cheap"\n+++\nx\n', "line 3"),
         ("bad.toml", 'about = "x"\n', "no prompt"),
         ("bad.toml", "prompt = \n", "not valid TOML"),
+        ("bad.toml", f"prompt = {'9' * 5000}\n", "not valid TOML"),
+        ("bad.toml", f"prompt = {'[' * 5000}\n", "not valid TOML"),
         ("bad.md", '+++\nabout = "x"\n', "second line of +++"),
         ("bad.md", '+++\nabuot = "x"\n+++\nx\n', "did you mean about"),
     ],

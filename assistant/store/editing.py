@@ -130,7 +130,7 @@ def _swap_from(plain: Mapping[str, Any]) -> Swap:
 
 def _text_of(file: Path) -> str | None:
     try:
-        with file.open(encoding="utf-8", newline="") as source:  # line ends as they are
+        with file.open(encoding="utf-8-sig", newline="") as source:  # line ends as they are
             return source.read()
     except FileNotFoundError:
         return None

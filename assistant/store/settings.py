@@ -100,9 +100,10 @@ def root_of(source: str, file: Path) -> Table:
     """Give the settings that `source`, the text of `file`, holds. Raises ConfigError where it is no TOML."""
     import tomllib  # noqa: PLC0415 - most users have no file, and it takes 3 ms
 
+    text = source.removeprefix("\ufeff")  # which Windows' editors put there
     try:
-        return Table(tomllib.loads(source, parse_float=Decimal), (), source, file)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Table(tomllib.loads(text, parse_float=Decimal), (), text, file)
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
         end = f"at line {source.count(chr(10)) + 1}, the end"
         what = str(error).replace("at end of document", end)
         raise ConfigError(f"{file} is no TOML: {what}", hint="change it: ask config edit") from error

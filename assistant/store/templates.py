@@ -93,7 +93,7 @@ def _table(source: str, file: Path) -> Table:
         return Table(
             tomllib.loads(source), (), source, file, hint=f"change it: ask template edit {file.stem}"
         )
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file} is not valid TOML: {error}") from error
 
 
