@@ -23,6 +23,8 @@ def test_a_file_named_beside_the_question_goes_with_it(
     ran = ask("why is this slow", str(file), env=keyed)
     assert sent(gateway) == f"why is this slow\n\n{file}:\n```python\na = 1\nb = 2\nc = 3\n```"
     assert f"read {file} (Python, 3 lines, ~" in ran.err
+    file.write_text("x\n")
+    assert f"read {file} (Python, 1 line, ~1 token)\n" in ask("why", str(file), env=keyed).err
 
 
 def test_a_range_is_told_with_its_line_numbers(

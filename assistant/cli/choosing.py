@@ -127,9 +127,9 @@ def named_model(spec: str, settings: Settings) -> Candidate:
 
 
 def _nearest_model(spec: str, settings: Settings) -> str:
-    if ":" not in spec:
-        return nearest(spec, settings.models)
     model_id = spec.partition(":")[2]
+    if not model_id:
+        return nearest(spec, settings.models)
     return nearest(spec, (*settings.models, *(f"{known}:{model_id}" for known in settings.providers)))
 
 

@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from assistant import __version__
-from assistant.cost import LARGEST_AMOUNT
+from assistant.cost import LARGEST_AMOUNT, PICODOLLAR
 from assistant.redaction import GuardMode
 from assistant.request_options import Delivery
 from assistant.shell import Shape, When
 
 TRIMS = ("head", "tail", "middle")
+NAMED = {"-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
 MODES = tuple(mode.value for mode in GuardMode)
 
 
@@ -81,7 +82,7 @@ class UsDollars(click.ParamType[Decimal]):
             amount = Decimal(str(value).removeprefix("$"))
         except InvalidOperation:
             amount = Decimal(0)
-        if not amount.is_finite() or not 0 < amount <= LARGEST_AMOUNT:
+        if not amount.is_finite() or not PICODOLLAR <= amount <= LARGEST_AMOUNT:
             self.fail(f"{value!r} is no amount of US$ above 0 and up to a billion", param, ctx)
         return amount
 
@@ -102,6 +103,13 @@ class Count(click.IntRange):
 
     def __init__(self) -> None:
         super().__init__(1, 1_000_000_000)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Give the number; fails for what is none."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"{value!r} is no whole number from 1 to a billion", param, ctx)
 
     def _describe_range(self) -> str:
         return "x>=1"
@@ -241,6 +249,10 @@ def options_from(*, tier_0: bool, tier_1: bool, tier_2: bool, tier: str | None, 
         raise click.UsageError("a question goes to one tier")
     if (values["code"] is not None) + bool(values["as_json"]) + bool(values["as_events"]) > 1:
         raise click.UsageError("an answer has one form: -x, --json or --stream-json")
+    for option, named in NAMED.items():
+        given = values.get(named)
+        if "" in (given if isinstance(given, tuple) else (given,)):  # a variable that was not set
+            raise click.UsageError(f"{option} names nothing")
     return Options(tier=next(iter(chosen), None), **values)  # type: ignore[arg-type]
 
 

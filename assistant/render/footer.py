@@ -55,12 +55,12 @@ def _together(attachments: tuple[Attachment, ...]) -> str:
 
 def described(attachment: Attachment) -> str:
     """Name an attachment, what it is, and its size: "app.js (JavaScript, 41 lines, ~312 tokens)"."""
-    count = attachment.line_count
+    count, tokens = attachment.line_count, _tokens(attachment.text)
     parts = (
         _nature(attachment),
         f"{count:,} line{'' if count == 1 else 's'}",
         attachment.encoding,
-        f"~{_tokens(attachment.text):,} tokens",
+        f"~{tokens:,} token{'' if tokens == 1 else 's'}",
     )
     first = attachment.first_line
     name = attachment.name or "stdin"
