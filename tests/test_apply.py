@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import UsageError
+from assistant.store.place import place_at
 from tests.conftest import AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
 
@@ -221,6 +223,13 @@ def _swap_folder_for_link(folder: Path) -> None:
 
 def _change(folder: Path) -> None:
     (folder / "src" / "a.py").write_text("a = 7\n")
+
+
+def test_a_place_that_is_refused_leaves_no_folder_open(tmp_path: Path) -> None:
+    before = len(list(Path("/dev/fd").iterdir()))
+    with pytest.raises(UsageError):
+        place_at(tmp_path)
+    assert len(list(Path("/dev/fd").iterdir())) == before
 
 
 @pytest.mark.parametrize("swap", [_swap_file_for_link, _swap_file_for_pipe, _swap_folder_for_link, _change])

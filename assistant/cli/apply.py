@@ -1,19 +1,29 @@
-"""`ask apply`: the code of the last answer takes the place of a file."""
+"""`ask apply`, and `--apply`: an answer's code takes the place of a file, after its difference was shown and a yes."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
+from difflib import unified_diff
+from pathlib import Path
 
 import click
 
-from assistant import wiring
-from assistant.cli.applying import apply as put_in_place
-from assistant.cli.applying import chosen, target_at
+from assistant import showing, wiring
+from assistant.cli.blocks import blocks_of
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
 from assistant.cli.options import Count
 from assistant.errors import UsageError
+from assistant.render.notes import is_terminal
 from assistant.reply import Ending
-from assistant.shell import Shell
+from assistant.safe import lines_of, visible, visible_on_one_line
+from assistant.shell import Display, Shell
+from assistant.store.decoding import decoded
+from assistant.store.place import Place, place_at, replaced
+
+SECRET = "«secret:"  # how a placeholder begins  # noqa: S105
+COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+PLAIN = "\x1b[0m"
 
 
 @click.command("apply")
@@ -41,11 +51,70 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
             "the last answer was cut: nothing was written", hint="ask resume · or all the same: --yes"
         )
     display = display_from(None, None, wiring.settings(shell).display)
-    code = chosen(record.answer, block)
-    return put_in_place(
-        shell,
-        target,
-        code,
-        display=display,
-        sure=lambda question: yes or agreed(question),
+    return put_in_place(shell, target, record.answer, block=block, display=display, yes=yes)
+
+
+def target_at(path: str) -> Place:
+    """Find the file that is to be written. Raises UsageError as `place_at` does, and for a binary file."""
+    found = place_at(Path(path))
+    _ = found.text  # a binary file is refused before anything is asked
+    return found
+
+
+def put_in_place(
+    shell: Shell, target: Place, answer: str, *, block: int | None, display: Display, yes: bool
+) -> int:
+    """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
+
+    Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where nobody
+    said yes, where the file changed meanwhile, or where it cannot be written.
+    """
+    content = target.encoded(_code(answer, block))
+    if content == target.content:
+        _say(shell, f"{target.path} is as the answer has it already")
+        return 0
+    _show(shell, target, decoded(content, str(target.path)).text, display)
+    if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}? [y/N] "):
+        raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
+    backup = replaced(target, content)
+    _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
+    return 0
+
+
+def _code(answer: str, number: int | None) -> str:
+    """Give the code of block `number`, or of the only one. Raises UsageError where that is not one block."""
+    blocks = blocks_of(answer, number)
+    if len(blocks) > 1:
+        raise UsageError(
+            f"the answer holds {len(blocks)} code blocks: nothing was written",
+            hint="choose one: ask apply PATH N",
+        )
+    code = blocks[0].text
+    if SECRET in code:
+        raise UsageError(
+            "the code holds placeholders of secrets: nothing was written",
+            hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',
+        )
+    return code if code.endswith("\n") else f"{code}\n"
+
+
+def _show(shell: Shell, target: Place, after: str, display: Display) -> None:
+    before, name = target.text, visible_on_one_line(str(target.path))
+    lines = unified_diff(
+        lines_of(before),
+        lines_of(after),
+        name if target.content is not None else "/dev/null",
+        name,
+        lineterm="",
     )
+    coloured = is_terminal(shell.stderr) and showing.styled(shell, display)
+    for line in lines:
+        colour = COLOURS.get(line[:1], "") if coloured and not line.startswith(("---", "+++")) else ""
+        _say(shell, f"{colour}{visible(line)}{PLAIN if colour else ''}", safe=True)
+
+
+def _say(shell: Shell, line: str, *, safe: bool = False) -> None:
+    if shell.stderr is not None:
+        with suppress(OSError, ValueError):
+            shell.stderr.write(f"{line if safe else visible_on_one_line(line)}\n")
+            shell.stderr.flush()

@@ -11,7 +11,7 @@ from assistant.cli.choosing import lone_template, template_from, with_template
 from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
-from assistant.prompt import Prompt
+from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
@@ -20,9 +20,9 @@ from assistant.shell import Shell
 
 if TYPE_CHECKING:
     from assistant.answer import View
-    from assistant.cli.applying import Target
     from assistant.render.code_view import CodeView
     from assistant.render.status_lines import StatusLines
+    from assistant.store.place import Place
 
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
 
@@ -40,7 +40,7 @@ class Question:
     earlier: Conversation = NOTHING_SAID
     conversation: int | None = None
     opening: str = ""
-    target: "Target | None" = None
+    target: "Place | None" = None
     material: Material | None = None
 
 
@@ -56,7 +56,7 @@ def ask(shell: Shell, options: Options) -> int:
         options.difference,
         template,
         always=options.stdin,
-        spare=target.attachment if target else None,
+        spare=_attachment(target) if target and target.content else None,
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
@@ -110,7 +110,16 @@ def put(call: Call, question: Question) -> int:
         copy_answer(call.shell, answer, code=options.code, notes=notes)
     if code or question.target is None:
         return code
-    return _written(call, answer, question.target)
+    from assistant.cli.apply import put_in_place
+
+    return put_in_place(
+        call.shell,
+        question.target,
+        answer,
+        block=options.code or None,
+        display=call.settings.display,
+        yes=options.yes,
+    )
 
 
 def _fitted(call: Call, question: Question) -> Question:
@@ -149,22 +158,15 @@ def _status(call: Call, prompt: Prompt) -> "StatusLines":
     return StatusLines(call.notes, prompt, ways_on)
 
 
-def _target_at(path: str) -> "Target":
+def _target_at(path: str) -> "Place":
     """Find the file that --apply names, before anything is asked. Raises UsageError where it could not be written."""
-    from assistant.cli.applying import target_at
+    from assistant.cli.apply import target_at
 
     return target_at(path)
 
 
-def _written(call: Call, answer: str, target: "Target") -> int:
-    """Write a whole answer's code in place of a file, after a yes; gives the exit code."""
-    from assistant.cli.applying import apply, chosen
-    from assistant.cli.guarding import agreed
-
-    code, sure = chosen(answer, call.options.code or None), call.options.yes
-    return apply(
-        call.shell, target, code, display=call.settings.display, sure=lambda asking: sure or agreed(asking)
-    )
+def _attachment(target: "Place") -> Attachment:
+    return Attachment(target.text, str(target.path), language_of(str(target.path)))
 
 
 def exit_code(reply: Reply) -> int:

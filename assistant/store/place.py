@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import UsageError, cause_of
+from assistant.store.decoding import decoded, encoding_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,26 @@ class Place:
     folder: int  # a descriptor: what the folder's name leads to may change
     content: bytes | None
     mode: int = 0
+
+    @property
+    def text(self) -> str:
+        """What the file holds, "" where there is none. Raises NotText for a binary."""
+        return decoded(self.content, str(self.path)).text if self.content else ""
+
+    def encoded(self, text: str) -> bytes:
+        """Give a text as this file would hold it: its encoding, its line ends, its last line ended or not."""
+        if self.content is None:
+            return text.encode(errors="replace")
+        before = self.text
+        text = text.replace("\r\n", "\n")
+        if before and not before.endswith("\n"):
+            text = text.removesuffix("\n")
+        if before.count("\r\n") * 2 > before.count("\n"):
+            text = text.replace("\n", "\r\n")
+        try:
+            return text.encode(encoding_of(self.content) or "utf-8")
+        except UnicodeEncodeError:
+            return text.encode(errors="replace")
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -34,16 +55,19 @@ def place_at(path: Path) -> Place:
     if link := _link_on(path):
         real = path.parent.resolve() / path.name
         raise UsageError(f"{link} is a link", hint=f"name the file itself: {real}")
+    if not path.name:
+        raise UsageError(f"{path} is no file that could be written")
     try:
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except FileNotFoundError:
         raise UsageError(f"there is no folder {path.parent}") from None
     except (OSError, ValueError) as error:
         raise UsageError(f"{path} could not be read: {cause_of(error)}") from error
-    if not path.name:
-        raise UsageError(f"{path} is no file that could be written")
-    content, mode = _content(folder, path)
-    return Place(path, folder, content, mode)
+    try:
+        return Place(path, folder, *_content(folder, path))
+    except BaseException:
+        os.close(folder)
+        raise
 
 
 def _link_on(path: Path) -> Path | None:

@@ -188,12 +188,16 @@ def test_a_block_is_saved_and_nothing_is_written_over_unasked(
 ) -> None:
     gateway.answers(Scripted(stream("```py\nnew = 1\n```\n")))
     (home / "there.py").write_text("old = 1\n")
+    (home / "crlf.py").write_bytes(b"old = 1\r\n")
     with opened() as terminal:
         terminal.send("what\r").wait("out").wait(r"(?m)^›$")
         terminal.send("/save 1 there.py").rest().send("\r").wait(r"\+new = 1").wait("y/N").send("n\r")
         terminal.wait("stays as it is")
         terminal.send("/save here.py").rest().send("\r").wait("wrote here.py")
         terminal.send("/save here.py").rest().send("\r").wait("here.py is that already")
+        terminal.send("/save crlf.py").rest().send("\r").wait(r"\+new = 1").wait("y/N").send("y\r")
+        terminal.wait("wrote crlf.py")
+    assert (home / "crlf.py").read_bytes() == b"new = 1\r\n"
     assert (home / "there.py").read_text() == "old = 1\n"
     assert (home / "here.py").read_text() == "new = 1\n"
 

@@ -31,7 +31,7 @@ REVIEWED = {
     ("bench/runner.py", "S307"),
     ("bench/script.py", "S603"),  # node in a sandbox, after a yes
     ("bench/sandbox.py", "S603"),  # our own runner
-    ("cli/applying.py", "S105"),  # the beginning of a placeholder
+    ("cli/apply.py", "S105"),  # the beginning of a placeholder
     ("cli/editing.py", "S603"),  # the user's editor, on a file that the user named
     ("cli/files.py", "S603"),  # the user's git, a revision never being an option
     ("gateway/client.py", "S311"),  # how long to wait

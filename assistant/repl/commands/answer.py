@@ -49,12 +49,12 @@ def save(session: Session, argument: str) -> None:
         raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
     block = _block(blocks, number or "1")
     place = place_at(Path(os.path.expanduser(_unquoted(path.strip()))))  # noqa: PTH111 - it never raises
-    content = block.text.encode("utf-8", errors="replace")
     try:
+        content = place.encoded(block.text)
         if place.content == content:
             session.say(f"{place.path} is that already")
             return
-        if place.content is not None and not _wanted(session, place, block):
+        if place.content is not None and not _wanted(session, place, content):
             session.say(f"{place.path} stays as it is")
             return
         backup = replaced(place, content)
@@ -79,13 +79,14 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
             session.show_styled(row, dim)
 
 
-def _wanted(session: Session, place: Place, block: "Block") -> bool:
+def _wanted(session: Session, place: Place, content: bytes) -> bool:
     from difflib import unified_diff  # noqa: PLC0415 - not before the first prompt
 
-    old, file = decoded(place.content or b"", str(place.path)).text, place.path
-    difference = list(unified_diff(lines_of(old), lines_of(block.text), str(file), "the answer", lineterm=""))
+    name = str(place.path)
+    old, new = lines_of(place.text), lines_of(decoded(content, name).text)
+    difference = list(unified_diff(old, new, name, "the answer", lineterm=""))
     session.show_difference(difference or ["only its encoding or the ends of its lines differ"])
-    return session.confirm(visible_on_one_line(f"write over {file}? [y/N] "))
+    return session.confirm(visible_on_one_line(f"write over {name}? [y/N] "))
 
 
 def _blocks(session: Session) -> "tuple[Block, ...]":
