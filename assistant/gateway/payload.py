@@ -1,6 +1,6 @@
 """What a gateway's JSON says, in every dialect known: text, thinking, usage, the reason it ended, or a fault. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -16,6 +16,7 @@ _FILTERED = frozenset(("content_filter", "safety", "recitation", "blocked", "pro
 _BROKEN = frozenset(
     ("error", "network_error", "insufficient_system_resource", "abort", "aborted", "cancelled")
 )
+_UNNAMED = "an error without a message"
 _COUNT_LIMIT = 10**9
 _COSTS = (Decimal("1e-12"), Decimal("1e6"))  # US$ of one answer that can be believed
 
@@ -83,36 +84,28 @@ def parts_of(payload: object) -> Iterator[Part]:
 
 
 def fault_in(payload: object) -> Fault | None:
-    """Find an error in any of the shapes that gateways put it into."""
+    """Find an error in any of the shapes that gateways put it into; None where there is none."""
     if isinstance(payload, list):
-        return next(
-            (fault for item in payload[:1] if isinstance(item, dict) and (fault := fault_in(item))), None
-        )
+        return fault_in(payload[0]) if payload and isinstance(payload[0], dict) else None
     if not isinstance(payload, dict):
         return None
     error = payload.get("error") or payload.get("errors")
     if isinstance(error, list) and error and isinstance(error[0], dict):
         error = error[0]
     if isinstance(error, dict):
-        message = (
-            error.get("message") or error.get("detail") or error.get("type") or "an error without a message"
-        )
-        return Fault(
-            _text(message), _text(error.get("code") or error.get("status") or error.get("type") or "")
-        )
-    if isinstance(error, str) and error:
-        return Fault(error, _text(payload.get("code") or ""))
+        message = _first(error, "message", "detail", "type")
+        return Fault(_text(message or _UNNAMED), _text(_first(error, "code", "status", "type")))
     if error:
-        return Fault(_text(error))
+        return Fault(_text(error), _text(_first(payload, "code")) if isinstance(error, str) else "")
     if payload.get("object") == "error" or ("choices" not in payload and payload.get("type") == "error"):
-        return Fault(
-            _text(payload.get("message") or "an error without a message"), _text(payload.get("code") or "")
-        )
-    if "choices" not in payload and (
-        detail := payload.get("detail") or payload.get("message") or payload.get("msg")
-    ):
-        return Fault(_text(detail), _text(payload.get("code") or payload.get("status") or ""))
-    return None
+        return Fault(_text(payload.get("message") or _UNNAMED), _text(_first(payload, "code")))
+    message = "" if "choices" in payload else _first(payload, "detail", "message", "msg")
+    return Fault(_text(message), _text(_first(payload, "code", "status"))) if message else None
+
+
+def _first(holder: Mapping[str, object], *names: str) -> object:
+    """Give the first of these fields that says anything, "" where none does."""
+    return next((holder[name] for name in names if holder.get(name)), "")
 
 
 def _text(value: object) -> str:
