@@ -15,13 +15,17 @@ _INTERNAL = re.compile(
 
 
 def in_words(error: Exception) -> str:
-    """Say what a transport error is."""
-    root = _root(error)
+    """Say what a transport error is: a few words without a period, of 200 characters at most."""
     match error:
         case CodingError():
             return str(error)
         case httpx.ProxyError():
             return f"the proxy refused: {_plain(error)}"
+        case _:
+            return _of_the_system(_root(error)) or _of_the_protocol(error)
+
+
+def _of_the_system(root: BaseException) -> str:
     match root:
         case ssl.SSLCertVerificationError():
             return f"the server's certificate is not trusted: {root.verify_message}"
@@ -35,16 +39,21 @@ def in_words(error: Exception) -> str:
             return "connection reset"
         case OSError() if root.strerror:
             return root.strerror[:1].lower() + root.strerror[1:]
+        case _:
+            return ""
+
+
+def _of_the_protocol(error: Exception) -> str:
+    told = _plain(error)
     match error:
         case httpx.RemoteProtocolError() if "disconnected" in str(error) or "peer closed" in str(error):
             return "connection lost"
         case httpx.RemoteProtocolError():
-            told = _plain(error)
             return "broken HTTP" if _INTERNAL.search(told) else f"broken HTTP: {told}"
         case httpx.ReadError() | httpx.WriteError() | httpx.CloseError():
             return "connection lost"
         case _:
-            return _plain(error)
+            return told
 
 
 def is_bad_redirect(error: Exception) -> bool:
