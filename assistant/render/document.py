@@ -91,14 +91,7 @@ class Document:
         if line.kind is Kind.LAZY and isinstance(self._leaf, Paragraph):
             self._leaf.add(content)
             return
-        if line.matched < len(self._layout.containers):
-            self._close(line.matched, line.new[0] if line.new else None)
-        if line.new:
-            self._close_leaf()
-        self._layout.containers += line.new
-        if line.kind is not Kind.BLANK:
-            for container in self._layout.containers:
-                container.empty = False
+        self._nest(line)
         match line.kind:
             case Kind.BLANK:
                 self._blank_line()
@@ -118,6 +111,17 @@ class Document:
             case Kind.RULE:
                 self._close_leaf()
                 self._layout.add_rule()
+
+    def _nest(self, line: Line) -> None:
+        """Close the containers that a line leaves, and open those that it begins."""
+        if line.matched < len(self._layout.containers):
+            self._close(line.matched, line.new[0] if line.new else None)
+        if line.new:
+            self._close_leaf()
+        self._layout.containers += line.new
+        if line.kind is not Kind.BLANK:
+            for container in self._layout.containers:
+                container.empty = False
 
     def _block_line(self, line: Line, content: str) -> None:
         """A line of a block that takes lines whole, or its first."""
