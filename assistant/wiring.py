@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.catalog import DEMO, Candidate, Provider
 from assistant.errors import KeyMissing
 from assistant.render.notes import Notes
-from assistant.request_options import Delivery
+from assistant.request_options import Delivery, RequestOptions
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 
@@ -113,9 +113,7 @@ def assistant(
 
     gateway = HttpGateway(
         lambda provider: secret(provider, shell),
-        timeouts=settings.timeouts,
-        delivery=delivery,
-        bounds=settings.bounds,
+        RequestOptions(settings.bounds, settings.timeouts, delivery),
         environment=shell.environment,
         cooldowns=cooldowns(shell),
     )

@@ -24,7 +24,7 @@ from assistant.gateway.retry_policy import (
 )
 from assistant.gateway.wire import Body, headers_of, url_of
 from assistant.reply import GatewayEvent, Idle, Waiting
-from assistant.request_options import Bounds, Delivery, Timeouts
+from assistant.request_options import Delivery, RequestOptions
 from assistant.secret import Secret
 from assistant.turn import ModelUnavailable, Request, Scope
 
@@ -46,22 +46,21 @@ class Cooldowns(Protocol):
 
 
 class HttpGateway:
-    """A `Gateway` over HTTP. `secret_for` finds the key of a provider when it is first asked."""
+    """A `Gateway` over HTTP.
+
+    `secret_for` finds the key of a provider when it is first asked, or raises KeyMissing; `environment` names proxies.
+    """
 
     def __init__(
         self,
         secret_for: Callable[[Provider], Secret],
+        options: RequestOptions,
         *,
-        timeouts: Timeouts,
-        delivery: Delivery,
-        bounds: Bounds,
         environment: Mapping[str, str],
         cooldowns: Cooldowns,
     ) -> None:
         self._secret_for = secret_for
-        self._timeouts = timeouts
-        self._delivery = delivery
-        self._bounds = bounds
+        self._options = options
         self._connector = Connector(environment)
         self._cooldowns = cooldowns
 
@@ -82,7 +81,8 @@ class HttpGateway:
                 error = error_of(failure, candidate, secret)
                 match action_for(failure, request.requests - attempt):
                     case Action.RETRY:
-                        seconds = wait_before(attempt, failure, random.random(), longest=self._bounds.backoff)  # noqa: S311
+                        chance, longest = random.random(), self._options.bounds.backoff  # noqa: S311
+                        seconds = wait_before(attempt, failure, chance, longest=longest)
                         yield Waiting(candidate, error.message, seconds)
                         yield from _pause(seconds)
                     case Action.FAIL_OVER:
@@ -111,20 +111,20 @@ class HttpGateway:
     def _once(self, request: Request, secret: Secret) -> Iterator[GatewayEvent]:
         url = url_of(request.candidate.provider.base_url)
         first_token_timeout = request.first_token_timeout * (
-            1 if self._delivery is Delivery.STREAM else WHOLE_ANSWER
+            1 if self._options.delivery is Delivery.STREAM else WHOLE_ANSWER
         )
         for _ in range(REDIRECTS + 1):
             exchange = Exchange(
                 self._connector,
                 url,
                 headers=headers_of(request, secret.key),
-                body=Body(request, self._delivery),
+                body=Body(request, self._options.delivery),
             )
             response = ResponseStream(
                 exchange,
-                self._timeouts,
+                self._options.timeouts,
                 first_token_timeout=first_token_timeout,
-                bounds=self._bounds,
+                bounds=self._options.bounds,
                 clean=lambda text: printable(text, secret),
             )
             try:
