@@ -120,6 +120,13 @@ def named_model(spec: str, settings: Settings) -> Candidate:
     try:
         return settings.candidate(spec)
     except KeyError:
+        provider, colon, _ = spec.partition(":")
+        if colon and provider not in settings.providers:
+            raise UsageError(
+                f'there is no provider "{provider}"{nearest(provider, settings.providers)}',
+                hint=f"its name comes before the model's, as ollama:{spec} · "
+                f"providers: {', '.join(settings.providers)}",
+            ) from None
         raise UsageError(
             f'nothing is known of a model "{spec}"{_nearest_model(spec, settings)}',
             hint=f"see them: ask models · to ask it all the same: -m {settings.default_provider}:{spec}",

@@ -28,7 +28,10 @@ def log() -> None:
 @click.pass_obj
 def listed(shell: Shell, *, count: int) -> None:
     """List the last turns, the newest first."""
-    for record in latest(_record(shell), count):
+    records = latest(_record(shell), count)
+    if not records:
+        raise _nothing()
+    for record in records:
         shell.stdout.write(_line(record, record.prompt) + "\n")
 
 
@@ -55,12 +58,13 @@ def last(shell: Shell) -> None:
 @log.command("search")
 @click.argument("words", nargs=-1, required=True)
 @click.pass_obj
-def search(shell: Shell, *, words: tuple[str, ...]) -> int:
+def search(shell: Shell, *, words: tuple[str, ...]) -> None:
     """Find turns by their words."""
     hits = found(_record(shell), " ".join(words))
+    if not hits:
+        raise UsageError("no turn on record has these words")
     for hit in hits:
         shell.stdout.write(_line(hit.record, hit.extract) + "\n")
-    return 0 if hits else 1
 
 
 @log.command("export")
@@ -81,13 +85,14 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
 @log.command("delete")
 @click.argument("turns", type=Count(), nargs=-1, required=True)
 @click.pass_obj
-def deleted(shell: Shell, *, turns: tuple[int, ...]) -> int:
+def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
     """Delete turns for good; what they cost still counts against a limit."""
     _record(shell)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         count = delete(connection, turns)
     shell.stdout.write(f"deleted {count} of {len(turns)}\n")
-    return 0 if count == len(turns) else 1
+    if count < len(turns):
+        raise UsageError("no other of these turns is on record", hint="see them: ask log list")
 
 
 @log.command("purge")
@@ -102,10 +107,14 @@ def purged(shell: Shell, *, day: str) -> None:
     shell.stdout.write(f"deleted {count}\n")
 
 
+def _nothing() -> UsageError:
+    return UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
+
+
 def _record(shell: Shell) -> Connection:
     connection = wiring.log(shell)
     if connection is None:
-        raise UsageError("nothing is on record yet")
+        raise _nothing()
     return connection
 
 

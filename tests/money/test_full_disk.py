@@ -59,5 +59,5 @@ def test_words_that_could_not_be_wiped_for_want_of_room_are_wiped_once_there_is_
     assert "once its disk has room, delete any turn: ask log delete 1" in ran.err
     assert "aardvark" not in ask("log").out
     (disk / "filling").unlink()
-    assert ask("log", "delete", "1").code == 1
+    assert ask("log", "delete", "1").code == 2
     assert b"aardvark" not in b"".join(file.read_bytes() for file in disk.glob("ask/*"))

@@ -77,7 +77,7 @@ def test_somebody_who_reads_is_in_nobodys_way(
         ran = ask("log", "delete", "1")
         assert (ran.code, "another program is reading it" in ran.err) == (2, True)
     assert questions(ledger) == ["hello"]
-    assert ask("log", "delete", "1").code == 1
+    assert ask("log", "delete", "1").code == 2
     assert b"firstly" not in b"".join(file.read_bytes() for file in ledger.parent.iterdir())
 
 

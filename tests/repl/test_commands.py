@@ -163,6 +163,15 @@ def test_a_standing_instruction_holds_until_it_is_restored(opened: Opened, gatew
     assert second != "be brief"
 
 
+def test_a_tier_lets_go_of_the_model_that_was_chosen_before(opened: Opened, gateway: ScriptedGateway) -> None:
+    with opened() as terminal:
+        terminal.send("/model foo:bar\r").wait('there is no provider "foo"').wait(r"(?m)^›$")
+        terminal.send("/model kimi-k2.5\r").wait("model kimi-k2.5 at").wait(r"(?m)^›$")
+        terminal.send("/tier\r").wait("model kimi-k2.5 at global-apis, whatever the tier").wait(r"(?m)^›$")
+        terminal.send("/tier code\r").wait("tier 1 code").wait(r"(?m)^›$").send("hi\r").wait("out")
+    assert [each.body["model"] for each in gateway.received] == ["qwen3-coder-30b"]
+
+
 def test_enter_breaks_the_line_and_alt_enter_sends_when_asked_to(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:

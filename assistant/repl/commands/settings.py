@@ -13,14 +13,17 @@ from assistant.repl.session import Session, recorded
 
 
 def tier(session: Session, argument: str) -> None:
-    """Ask one tier, or let each question decide; without a name, say which."""
-    if argument == "auto":
-        session.choices = replace(session.choices, tier=None)
-    elif argument:
-        session.choices = replace(session.choices, tier=session.context.tier_named(argument))
+    """Ask one tier, or let each question decide; without a name, say which. A model that was chosen before is let go."""
+    only = session.choices.only
+    if argument:
+        chosen = None if argument == "auto" else session.context.tier_named(argument)
+        session.choices, only = replace(session.choices, tier=chosen, only=None), None
     chosen = session.choices.tier
     session.say(
-        "each question goes to the tier it needs" if chosen is None else f"tier {chosen.value} {chosen.label}"
+        "each question goes to the tier it needs"
+        if chosen is None
+        else f"tier {chosen.value} {chosen.label}",
+        *([f"model {only.model.id} at {only.provider.name}, whatever the tier"] if only else []),
     )
 
 
