@@ -159,6 +159,12 @@ def test_a_dead_server_is_one_sentence_and_exit_4(ask: Run) -> None:
     assert "Traceback" not in ran.err
 
 
+def test_a_host_that_can_have_no_name_is_one_sentence_and_exit_4(ask: Run) -> None:
+    ran = ask("hi", env={"ASK_BASE_URL": "https://a..b/v1", "GLOBAL_API_KEY": "sk-x", "ASK_RETRIES": "0"})
+    assert (ran.code, ran.out) == (4, "")
+    assert "did not answer: the host's name could not be found\n" in ran.err
+
+
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_the_first_look_imports_nothing_heavy(argument: str) -> None:
     script = (

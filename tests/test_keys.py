@@ -63,12 +63,22 @@ def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
     assert sent == ["Bearer sk-from-command-1234", "Bearer sk-from-variable-1234"]
 
 
-def test_a_key_command_that_fails_is_told(ask: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ("false", "it ended with 1"),
+        ("sh -c 'kill -9 $$'", "signal 9 ended it"),
+        ("/no/such/program", "No such file or directory"),
+        ("pass 'global", "No closing quotation"),
+        ("  ", "it names no program"),
+    ],
+)
+def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
-    config.write_text('[providers.global-apis]\nkey_command = "false"\n')
+    config.write_text(f'[providers.global-apis]\nkey_command = "{command}"\n')
     ran = ask("hi", env={"ASK_CONFIG": str(config)})
     assert ran.code == 2
-    assert "key_command" in ran.err
+    assert f"ask: the key_command ({command.split(' ', maxsplit=1)[0]} …) failed: {why}\n" in ran.err
 
 
 def test_a_key_with_odd_characters_never_reaches_a_header(ask: Run, gateway: ScriptedGateway) -> None:

@@ -31,7 +31,7 @@ def _of_the_system(root: BaseException) -> str:
             return f"the server's certificate is not trusted: {root.verify_message}"
         case ssl.SSLError():
             return f"the secure connection failed: {root.reason or root}"
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():
             return "the host's name could not be found"
         case ConnectionRefusedError():
             return "the connection was refused"

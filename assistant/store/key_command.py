@@ -4,7 +4,7 @@ import shlex
 import subprocess
 
 from assistant.catalog import Provider
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, cause_of
 
 COMMAND_LIMIT = 60.0  # seconds; a password manager may ask for a passphrase
 
@@ -25,6 +25,19 @@ def key_from_command(provider: Provider) -> str:
         )
     except (ValueError, IndexError, OSError, subprocess.SubprocessError) as error:
         name = provider.key_command.split(" ", 1)[0]
-        raise ConfigError(f"the key_command ({name} …) failed: {type(error).__name__}") from error
+        raise ConfigError(f"the key_command ({name} …) failed: {_why(error)}") from error
     lines = done.stdout.decode("utf-8", errors="replace").splitlines()
     return lines[0].strip() if lines else ""
+
+
+def _why(error: Exception) -> str:
+    """Say what went wrong; never the command, in which there may be a secret."""
+    match error:
+        case subprocess.CalledProcessError(returncode=code):
+            return f"it ended with {code}" if code > 0 else f"signal {-code} ended it"
+        case subprocess.TimeoutExpired():
+            return f"it took more than {COMMAND_LIMIT:g} s"
+        case IndexError():
+            return "it names no program"
+        case _:
+            return cause_of(error)
