@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import subprocess
 import time
 
@@ -62,3 +63,13 @@ def test_a_little_memory_is_enough_for_a_little_stdin(
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (240 << 20, 240 << 20)),
     )
     assert (ran.returncode, ran.stdout) == (0, b"Hello world\n"), ran.stderr
+
+
+def test_a_user_without_a_home_is_told_to_set_one(environment: dict[str, str]) -> None:
+    nobody = ("unshare", "--user", "--map-user=54321")
+    if shutil.which("unshare") is None or subprocess.run([*nobody, "true"], capture_output=True).returncode:
+        pytest.skip("no other user can be made here")
+    bare = {name: value for name, value in environment.items() if not name.startswith(("HOME", "XDG"))}
+    ran = subprocess.run([*nobody, *ASK, "--demo", "hi"], env=bare, capture_output=True, text=True)
+    told = "ask: it is not known where your home folder is\n     set HOME\n"
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", told)

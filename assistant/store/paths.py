@@ -7,6 +7,8 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from assistant.errors import ConfigError
+
 _VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 _FOLDERS = PlatformDirs("ask", appauthor=False)
 
@@ -25,7 +27,17 @@ class Paths:
 
 
 def paths_for(config: str) -> Paths:
-    """Give the paths; `config` is the value of ASK_CONFIG, "" for the platform's own place."""
+    """Give the paths; `config` is the value of ASK_CONFIG, "" for the platform's own place.
+
+    Raises ConfigError for a user without a home folder, as containers have them.
+    """
+    try:
+        return _paths(config)
+    except RuntimeError as error:
+        raise ConfigError("it is not known where your home folder is", hint="set HOME") from error
+
+
+def _paths(config: str) -> Paths:
     folder = _FOLDERS.user_config_path
     return Paths(
         config=Path(os.path.expanduser(config)) if config else folder / "config.toml",  # noqa: PTH111 - it never raises
