@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli.help import EXIT_CODES, VARIABLES
+from assistant.cli.help_text import EXIT_CODES, VARIABLES
 from assistant.cli.man_page import roff
 from assistant.cli.tree import tree
 from tests.conftest import Run

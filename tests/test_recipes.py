@@ -22,7 +22,7 @@ CODE = "const answered = 1;\n"
 
 
 @dataclass(frozen=True)
-class Desk:
+class Workspace:
     """A folder with a repository in it, `ask` on the PATH, and a gateway that answers code."""
 
     folder: Path
@@ -30,7 +30,7 @@ class Desk:
     gateway: ScriptedGateway
 
     def run(self, *command: str, code: int = 0) -> str:
-        """Run a command at this desk; gives its stdout."""
+        """Run a command in this workspace; gives its stdout."""
         ran = subprocess.run(
             command,
             cwd=self.folder,
@@ -51,18 +51,18 @@ class Desk:
 
 
 @pytest.fixture
-def desk(
+def workspace(
     tmp_path: Path, environment: dict[str, str], keyed: dict[str, str], gateway: ScriptedGateway
-) -> Desk:
+) -> Workspace:
     gateway.answers(Scripted(stream(f"```js\n{CODE}```\n")))
-    folder, tools = tmp_path / "desk", tmp_path / "bin"
+    folder, tools = tmp_path / "workspace", tmp_path / "bin"
     for made in (folder / "src", folder / "lib", tools, tmp_path / "home"):
         made.mkdir(parents=True)
     (tools / "ask").write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m assistant "$@"\n')
     (tools / "ask").chmod(0o755)
     variables = environment | keyed | {"PATH": f"{tools}:{environment['PATH']}"}
     variables |= {f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    found = Desk(folder, variables, gateway)
+    found = Workspace(folder, variables, gateway)
     found.run("git", "init", "-q", "-b", "main")
     for name in ("app.js", "gcd.py", "lib/a.ts"):
         (folder / name).write_text("let a = 1;\nlet b = 2;\nlet c = 3;\n")
@@ -96,23 +96,25 @@ def test_there_is_no_recipe_that_no_test_knows() -> None:
 
 
 @pytest.mark.parametrize("line", recipe("In a shell", "sh").splitlines())
-def test_a_line_for_the_shell(line: str, desk: Desk) -> None:
+def test_a_line_for_the_shell(line: str, workspace: Workspace) -> None:
     if "jq" in line:
         needs("jq")
     if "staged" in line:
-        desk.run("git", "add", ".")
-    out = desk.run("bash", "-c", f"set -o pipefail; {line}")
+        workspace.run("git", "add", ".")
+    out = workspace.run("bash", "-c", f"set -o pipefail; {line}")
     assert out or CODE in "".join(
-        (desk.folder / name).read_text() for name in ("app.js", "fixed.js") if (desk.folder / name).exists()
+        (workspace.folder / name).read_text()
+        for name in ("app.js", "fixed.js")
+        if (workspace.folder / name).exists()
     )
-    assert len(desk.gateway.received) == 1
+    assert len(workspace.gateway.received) == 1
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_the_aliases_of_a_shell(shell: str, desk: Desk) -> None:
+def test_the_aliases_of_a_shell(shell: str, workspace: Workspace) -> None:
     needs(shell)
     text = recipe("fish" if shell == "fish" else "bash and zsh", "fish" if shell == "fish" else "sh")
-    (desk.folder / "rc").write_text(text)
+    (workspace.folder / "rc").write_text(text)
     start = {
         "bash": ["-c", 'shopt -s expand_aliases; . ./rc; eval "$0"'],
         "zsh": ["-fc", 'setopt aliases; . ./rc; eval "$0"'],
@@ -120,63 +122,63 @@ def test_the_aliases_of_a_shell(shell: str, desk: Desk) -> None:
     }[shell]
     assert len(uses(text)) >= 3
     for use in uses(text):
-        desk.gateway.received.clear()
-        out = desk.run(shell, *start, use)
-        assert "answered" in (out or (desk.folder / "fixed.js").read_text())
-        assert len(desk.gateway.received) == 1
+        workspace.gateway.received.clear()
+        out = workspace.run(shell, *start, use)
+        assert "answered" in (out or (workspace.folder / "fixed.js").read_text())
+        assert len(workspace.gateway.received) == 1
 
 
-def test_the_aliases_of_git(desk: Desk) -> None:
-    (Path(desk.variables["HOME"]) / ".gitconfig").write_text(recipe("git (", "gitconfig"))
-    assert "answered" in desk.run("git", "review")
-    assert "+let b = 9;" in desk.asked()
-    desk.run("git", "add", ".")
-    assert "answered" in desk.run("git", "draft")
-    assert "+let b = 9;" in desk.asked()
-    assert "answered" in desk.run("git", "explain", "HEAD~2")
-    assert "why was this changed" in desk.asked()
+def test_the_aliases_of_git(workspace: Workspace) -> None:
+    (Path(workspace.variables["HOME"]) / ".gitconfig").write_text(recipe("git (", "gitconfig"))
+    assert "answered" in workspace.run("git", "review")
+    assert "+let b = 9;" in workspace.asked()
+    workspace.run("git", "add", ".")
+    assert "answered" in workspace.run("git", "draft")
+    assert "+let b = 9;" in workspace.asked()
+    assert "answered" in workspace.run("git", "explain", "HEAD~2")
+    assert "why was this changed" in workspace.asked()
 
 
-def test_the_hook_of_git_writes_a_draft_and_lets_a_commit_go_on_without_one(desk: Desk) -> None:
-    hook = desk.folder / ".git/hooks/prepare-commit-msg"
+def test_the_hook_of_git_writes_a_draft_and_lets_a_commit_go_on_without_one(workspace: Workspace) -> None:
+    hook = workspace.folder / ".git/hooks/prepare-commit-msg"
     hook.write_text(recipe("A first draft", "sh"))
     hook.chmod(0o755)
-    desk.run("git", "-c", "core.editor=true", "commit", "-qa")
-    assert "const answered" in desk.run("git", "log", "-1", "--format=%B")
-    desk.gateway.answers(Scripted([b"{}"], status=400))
-    (desk.folder / "gcd.py").write_text("x\n")
-    desk.run("git", "-c", "core.editor=echo by hand >", "commit", "-qa")
-    assert desk.run("git", "log", "-1", "--format=%B").startswith("by hand")
-    assert not list(desk.folder.glob(".git/*.draft"))
+    workspace.run("git", "-c", "core.editor=true", "commit", "-qa")
+    assert "const answered" in workspace.run("git", "log", "-1", "--format=%B")
+    workspace.gateway.answers(Scripted([b"{}"], status=400))
+    (workspace.folder / "gcd.py").write_text("x\n")
+    workspace.run("git", "-c", "core.editor=echo by hand >", "commit", "-qa")
+    assert workspace.run("git", "log", "-1", "--format=%B").startswith("by hand")
+    assert not list(workspace.folder.glob(".git/*.draft"))
 
 
 @pytest.mark.parametrize(
     "typed", [re.findall(r"`:'<,'>(!ask .*?)`", RECIPES)[0], re.findall(r"`:'<,'>(Ask .*?)`", RECIPES)[0]]
 )
-def test_lines_in_vim_become_the_answers_code(typed: str, desk: Desk) -> None:
+def test_lines_in_vim_become_the_answers_code(typed: str, workspace: Workspace) -> None:
     needs("vim")
-    (desk.folder / "rc.vim").write_text(recipe("vim", "vim"))
-    desk.run("vim", "-N", "-es", "-u", "rc.vim", "-c", f"2,3{typed}", "-c", "wq", "app.js")
-    assert (desk.folder / "app.js").read_text() == f"let a = 1;\n{CODE}"
-    assert "let b = 9;\nlet c = 3;" in desk.asked()
+    (workspace.folder / "rc.vim").write_text(recipe("vim", "vim"))
+    workspace.run("vim", "-N", "-es", "-u", "rc.vim", "-c", f"2,3{typed}", "-c", "wq", "app.js")
+    assert (workspace.folder / "app.js").read_text() == f"let a = 1;\n{CODE}"
+    assert "let b = 9;\nlet c = 3;" in workspace.asked()
 
 
-def test_a_key_in_vim_explains_the_rest_of_the_file(desk: Desk) -> None:
+def test_a_key_in_vim_explains_the_rest_of_the_file(workspace: Workspace) -> None:
     needs("vim")
-    (desk.folder / "rc.vim").write_text(recipe("vim", "vim"))
-    desk.run("vim", "-N", "-es", "-u", "rc.vim", "-c", r'execute "normal 2G\\e"', "-c", "q!", "app.js")
-    assert "let b = 9;\nlet c = 3;" in desk.asked()
+    (workspace.folder / "rc.vim").write_text(recipe("vim", "vim"))
+    workspace.run("vim", "-N", "-es", "-u", "rc.vim", "-c", r'execute "normal 2G\\e"', "-c", "q!", "app.js")
+    assert "let b = 9;\nlet c = 3;" in workspace.asked()
 
 
-def test_a_key_in_tmux_asks_about_what_stands_in_the_pane(desk: Desk) -> None:
+def test_a_key_in_tmux_asks_about_what_stands_in_the_pane(workspace: Workspace) -> None:
     needs("tmux")
-    (desk.folder / "tmux.conf").write_text(recipe("tmux", "tmux"))
-    tmux = ("tmux", "-S", str(desk.folder / "socket"))
+    (workspace.folder / "tmux.conf").write_text(recipe("tmux", "tmux"))
+    tmux = ("tmux", "-S", str(workspace.folder / "socket"))
     played = pexpect.spawn(
         tmux[0],
         [*tmux[1:], "-f", "tmux.conf", "new-session", "sh"],
-        cwd=os.fspath(desk.folder),
-        env=desk.variables | {"TERM": "xterm", "PS1": "> "},  # type: ignore[arg-type]
+        cwd=os.fspath(workspace.folder),
+        env=workspace.variables | {"TERM": "xterm", "PS1": "> "},  # type: ignore[arg-type]
         dimensions=(40, 160),
         timeout=30,
     )
@@ -186,34 +188,34 @@ def test_a_key_in_tmux_asks_about_what_stands_in_the_pane(desk: Desk) -> None:
         played.expect("No such file")
         played.send("\x02e")
         for _ in range(300):
-            if desk.gateway.received:
+            if workspace.gateway.received:
                 break
             time.sleep(0.1)
-        assert "cat no-such-file" in desk.asked()
+        assert "cat no-such-file" in workspace.asked()
         played.expect("answered")
     finally:
         subprocess.run([*tmux, "kill-server"], check=False)
         played.close(force=True)
 
 
-def test_the_step_of_a_ci_run(desk: Desk) -> None:
+def test_the_step_of_a_ci_run(workspace: Workspace) -> None:
     step = recipe("CI", "yaml")
     command = re.findall(r"- run: (.*)", step)[0]
-    desk.run("git", "commit", "-qam", "two")
-    summary = desk.folder / "summary.md"
-    variables = desk.variables | {"GITHUB_STEP_SUMMARY": str(summary)}
-    Desk(desk.folder, variables, desk.gateway).run("bash", "-eo", "pipefail", "-c", command)
+    workspace.run("git", "commit", "-qam", "two")
+    summary = workspace.folder / "summary.md"
+    variables = workspace.variables | {"GITHUB_STEP_SUMMARY": str(summary)}
+    Workspace(workspace.folder, variables, workspace.gateway).run("bash", "-eo", "pipefail", "-c", command)
     assert "answered" in summary.read_text()
-    assert "+let b = 9;" in desk.asked()
+    assert "+let b = 9;" in workspace.asked()
     assert "GLOBAL_API_KEY" in step
 
 
-def test_the_template_of_the_readme_is_one(desk: Desk) -> None:
+def test_the_template_of_the_readme_is_one(workspace: Workspace) -> None:
     text = README.partition("## Templates\n")[2].partition("```toml\n")[2].partition("```")[0]
-    folder = Path(desk.variables["XDG_CONFIG_HOME"]) / "ask" / "templates"
+    folder = Path(workspace.variables["XDG_CONFIG_HOME"]) / "ask" / "templates"
     folder.mkdir(parents=True)
     (folder / "changelog.toml").write_text(text)
-    desk.run("sh", "-c", "git diff | ask changelog style=terse")
-    assert desk.asked().startswith(
+    workspace.run("sh", "-c", "git diff | ask changelog style=terse")
+    assert workspace.asked().startswith(
         "Write one changelog line for the input, in the style of terse:\ndiff --git"
     )

@@ -19,7 +19,7 @@ from assistant.bench.table import Standing, as_csv, as_markdown, as_text, plain_
 from assistant.bench.task import chosen, tasks_in
 from assistant.catalog import BASELINE, MODELS, Candidate
 from assistant.cli.benching import (
-    Asking,
+    ModelCaller,
     Plan,
     Wanted,
     agreed,
@@ -114,11 +114,11 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
     journal = earlier or begun(
         folder, {**plan.plain(), "demo": plan.wanted.demo, "judge": judge.model.id if judge else ""}
     )
-    asking = Asking(shell, plan.wanted, settings, journal.number, notes)
+    caller = ModelCaller(shell, plan.wanted, settings, journal.number, notes)
     try:
-        play(asking, cells, journal, notes)
+        play(caller, cells, journal, notes)
         if judge is not None:
-            judge_run(asking, journal, judge, plan.tasks, notes)
+            judge_run(caller, journal, judge, plan.tasks, notes)
         if typed["blind"]:
             pick_run(journal, showing.columns(shell), notes)
     except KeyboardInterrupt:

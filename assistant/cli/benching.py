@@ -87,10 +87,10 @@ def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
     return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
 
 
-def play(asking: "Asking", cells: tuple[Cell, ...], journal: Journal, notes: Notes) -> None:
+def play(caller: "ModelCaller", cells: tuple[Cell, ...], journal: Journal, notes: Notes) -> None:
     """Ask every cell and write its result to `journal` as it comes."""
     started = time.monotonic()
-    results = played(cells, asking.result, parallel=asking.wanted.parallel, stop=asking.stop)
+    results = played(cells, caller.result, parallel=caller.wanted.parallel, stop=caller.stop)
     for number, result in enumerate(results, 1):
         journal.add(result)
         left = (time.monotonic() - started) / number * (len(cells) - number)
@@ -98,7 +98,7 @@ def play(asking: "Asking", cells: tuple[Cell, ...], journal: Journal, notes: Not
         what = f"{score} {result.note}" if result.answered else f"no answer: {result.cause}"
         notes.mention(
             f"{number}/{len(cells)} {result.task} · {result.model} · {what} · "
-            f"${readable(asking.spent)} so far · {left:.0f} s left"
+            f"${readable(caller.spent)} so far · {left:.0f} s left"
         )
 
 
@@ -106,7 +106,7 @@ class OverBudget(OverCap):
     """The worst case of a call no longer fits the run's --max-cost."""
 
 
-class Asking:
+class ModelCaller:
     """Asks one thing at a time in each of several threads, with an assistant and a ledger of the thread's own.
 
     `spent` is US$ so far, where the cost is known; setting `stop` ends every call.

@@ -21,7 +21,7 @@ from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.cli import guarding
-from assistant.cli.benching import FIRST_TOKEN_TIMEOUT, Asking
+from assistant.cli.benching import FIRST_TOKEN_TIMEOUT, ModelCaller
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.cost import readable
 from assistant.errors import AskError, UsageError
@@ -47,7 +47,7 @@ def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> 
 
 
 def judge_run(
-    asking: Asking, journal: Journal, judge: Candidate, tasks: Mapping[str, Task], notes: Notes
+    caller: ModelCaller, journal: Journal, judge: Candidate, tasks: Mapping[str, Task], notes: Notes
 ) -> None:
     """Have every answer in `journal` that `judge` has not judged yet judged, and write the scores there."""
     results = tuple(one for one in journal.results() if one.answered and one.judge != judge.model.id)
@@ -59,7 +59,7 @@ def judge_run(
         tokens = most_input_tokens(messages_for(prompt, NOTHING_SAID))
         worst = worst_case(judge, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
         try:
-            return group, read_scores(asking.reply(prompt, lineup, worst).text, group)
+            return group, read_scores(caller.reply(prompt, lineup, worst).text, group)
         except AskError as error:
             notes.say(f"{group.task.name} was not judged: {error.message}")
         except ValueError as error:
@@ -68,13 +68,13 @@ def judge_run(
 
     started, found = time.monotonic(), []
     for number, (group, given) in enumerate(
-        played(groups, scores, parallel=asking.wanted.parallel, stop=asking.stop), 1
+        played(groups, scores, parallel=caller.wanted.parallel, stop=caller.stop), 1
     ):
         if given is not None:
             found.append((group, given))
         left = (time.monotonic() - started) / number * (len(groups) - number)
         notes.mention(
-            f"judged {number}/{len(groups)} {group.task.name} · ${readable(asking.spent)} so far · {left:.0f} s left"
+            f"judged {number}/{len(groups)} {group.task.name} · ${readable(caller.spent)} so far · {left:.0f} s left"
         )
     for result in judged(results, judge.model.id, found):
         journal.add(result)

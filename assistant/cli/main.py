@@ -9,7 +9,7 @@ from importlib import import_module
 
 import click
 
-from assistant.cli.help import COMMAND_GROUPS
+from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
 from assistant.errors import AnswerCut, AskError, cause_of
 from assistant.interrupt import handle, signal_of

@@ -1,9 +1,9 @@
-"""The manual as sections: the tree of commands and the words of `help.py`; how they are written is told elsewhere."""
+"""The manual as sections: the tree of commands and the words of `help_text`; how they are written stands elsewhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from assistant.cli.help import COMMAND_GROUPS, EXAMPLES, EXIT_CODES, FILES, VARIABLES
+from assistant.cli.help_text import COMMAND_GROUPS, EXAMPLES, EXIT_CODES, FILES, VARIABLES
 from assistant.cli.tree import Choice, Node
 
 PURPOSE = "coding answers in the terminal, each from the cheapest model that can give it"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from assistant.cli.help import COMMAND_GROUPS, EXAMPLES
+from assistant.cli.help_text import COMMAND_GROUPS, EXAMPLES
 from assistant.cli.tree import Choice, question
 
 COLUMNS = 79

@@ -22,7 +22,7 @@ HELD = 10  # lines whose colours may change at most
 LONGEST_LINE = 1000  # characters: from there on the block stays plain
 _LIMIT = 0.5  # seconds of one line after which its lexer is stopped
 _SLOW = 0.1  # seconds of one line that are too many
-_PATIENCE = 2  # such lines, then the rest of the block stays plain; the first may have had rules to compile
+_SLOW_LINES = 2  # such lines, then the rest of the block stays plain; the first may have had rules to compile
 _WINDOW = 30  # lines that are run again where there is no better way
 _AGAIN = {"JsonLexer": 0, "ShellSessionBaseLexer": 8}  # the same where each line, or each prompt, begins anew
 _LABELLED = {"RubyLexer", "BashLexer", "PerlLexer"}
@@ -77,7 +77,7 @@ class LineLexer:
             self._plain = True
             return LastLines([[(Token.Text, text)]], 0)
         self._slow += time.thread_time() - begun > _SLOW
-        self._plain = self._slow >= _PATIENCE
+        self._plain = self._slow >= _SLOW_LINES
         self._recent = [*self._recent[-HELD:], text]
         return LastLines(self._same(newest.lines), 0 if self._plain else newest.open)
 
