@@ -9,7 +9,7 @@ from typing import NamedTuple
 from assistant.guard.finding import Hit
 from assistant.guard.giving import names_given, repeated
 from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
-from assistant.guard.names import Sense, sense_of, spelled
+from assistant.guard.names import spelled
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
@@ -60,16 +60,20 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
             dull.clear()
         looked_at = (window, place - before, found.end(1) - before, start - before)
         again = same is not None and looked_at == same[0]
-        if not again and is_harmless(text, place, found.end(1), start):
-            dull.add(window)
-            continue
-        given = same[1] if same and again else _judged(*looked_at)
-        same = looked_at, given
+        if same and again:
+            given = same[1]
+        else:
+            name = name_at(text, place, found.end(1))
+            if is_harmless(name, text, place, start):
+                dull.add(window)
+                continue
+            given = _judged(name, *looked_at)
+            same = looked_at, given
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
         if cut and before + len(window) < len(text) and "\n" not in opening:
             window = text[before : start + LONGEST]
-            given = _judged(window, place - before, found.end(1) - before, start - before)
+            given = _judged(given.name, window, place - before, found.end(1) - before, start - before)
         elif not given.secret and not given.whole:
             dull.add(window)
         if given.secret:
@@ -94,17 +98,14 @@ class _Given(NamedTuple):
     whole: bool
 
 
-def _judged(window: str, place: int, named: int, start: int) -> _Given:
+def _judged(name: str, window: str, place: int, named: int, start: int) -> _Given:
     """Judge the value at `start` of a window, for a name that ends at `named` and has its root at `place`."""
-    name = name_at(window, place, named)
-    if name.lower() == "key" and _parent().search(window[:place]):
+    lowered = name.lower()
+    called = window[named] == "("
+    if lowered == "key" and _parent().search(window[:place]):
         name = f"secret_{name}"
-    user = window[named] == "(" and ("user" in name.lower() or name.lower().endswith("credentials"))
-    if (
-        user
-        or sense_of(name) is Sense.NOTHING
-        or ("://" in window[:place] and _login().match(window[:place][::-1]))
-    ):
+    user = called and ("user" in lowered or lowered.endswith("credentials"))
+    if user or ("://" in window[:place] and _login().match(window[:place][::-1])):
         return _Given(start, start, name, secret=False, whole=False)
     start, end, way = value_at(window, start, place)
     start, end = bared(window, start, end)
@@ -113,7 +114,7 @@ def _judged(window: str, place: int, named: int, start: int) -> _Given:
     reference = window.startswith("arn:", start) or (
         window[place - 1 : place] == ":" and "arn:" in window[:place]
     )
-    if window[named] == "(" and " " in window[start:end] and not any(map(str.isdigit, window[start:end])):
+    if called and " " in window[start:end] and not any(map(str.isdigit, window[start:end])):
         return _Given(start, end, name, secret=False, whole=False)  # what is said in a call
     spaced = window[named:start].isspace() and way is not Way.QUOTED
     if spaced and way not in (Way.LINE, Way.VARIABLE):  # a sentence

@@ -19,9 +19,8 @@ def is_code(text: str, start: int) -> bool:
     return text.startswith(_EXAMPLES, bare) or _code().match(text, start) is not None
 
 
-def is_harmless(text: str, place: int, named: int, start: int) -> bool:
+def is_harmless(name: str, text: str, place: int, start: int) -> bool:
     """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value."""
-    name = name_at(text, place, named)
     sense = sense_of(name)
     if sense is _NOTHING:
         return True

@@ -22,6 +22,13 @@ def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for name in filter(vocabulary.may_hold, _NAMES):
         place = lowered.find(name)
         while place >= 0:
+            title = _rest_of_title().match(lowered, place)
+            if title and lowered[title.end() : title.end() + 1] not in (
+                "",
+                "\n",
+            ):  # no header holds such a sign
+                place = lowered.find(name, title.end())
+                continue
             start = lowered.rfind("\n", 0, place) + 1
             if start in done:
                 place = lowered.find(name, done[start])
@@ -95,6 +102,11 @@ def _columns(line: str, separator: str) -> tuple[tuple[tuple[int, str], ...], in
 
 def _name(cell: str) -> str:
     return cell.strip("\"'`*").replace(" ", "_")
+
+
+@cache
+def _rest_of_title() -> re.Pattern[str]:
+    return re.compile(r"[^=:(){}<>\[\]/\\&$%#@!?+~^\n]*+")
 
 
 @cache

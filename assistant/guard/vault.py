@@ -10,7 +10,7 @@ from assistant.guard.scan import findings, hits
 _OPENING = "«secret:"
 _PLACEHOLDER = re.compile(r"«secret:[A-Z0-9_]{1,60}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
-_FEW = 100  # secrets that are looked for one by one
+_FEW = 40  # secrets that are looked for one by one
 _STRIDE = 3  # characters from one place at which many of these are looked for to the next
 
 
