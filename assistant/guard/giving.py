@@ -55,6 +55,7 @@ _JOINTS = (
     ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
     ("w", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )
+_EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 _TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
 _CALL = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
@@ -98,5 +99,5 @@ def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
-        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?!{_EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )

@@ -8,15 +8,12 @@ from assistant.guard.names import Sense, sense_of
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
 _NOTHING, _MAYBE = Sense.NOTHING, Sense.MAYBE  # a look-up in an enumeration costs as much as the rest
 _KEYS = ("key", "Key", "KEY")
-_EXAMPLES = ("${", "{{", "<", "http://", "https://", "/run/", "changeme", "example", "your", "placeholder", "redacted",
-             "xxxx", "****")  # fmt: skip
 _NEAR = 45  # characters between a bracket and a name
 
 
 def is_code(text: str, start: int) -> bool:
     """Tell a variable, a call, an attribute or an example, whatever is around it: most of what such names are given."""
-    bare = start + (text[start : start + 1] in ("'", '"'))
-    return text.startswith(_EXAMPLES, bare) or _code().match(text, start) is not None
+    return _code().match(text, start) is not None
 
 
 def is_harmless(name: str, text: str, place: int, start: int) -> bool:
