@@ -17,6 +17,7 @@ _NEEDS = {
     "c": ("(",),
     "w": ("value", "content", "default", "fallback", "with"),
 }
+_LONG, _LONG_TEXT = "l", 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
 _JOINTS = (
@@ -56,6 +57,14 @@ _JOINTS = (
     ("w", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )
 _EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
+# What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
+# a session whose value is short or a number.
+_SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
+_ABOUT = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
+_ALONE = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
+_SHORT = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
+_NUMBER = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
+_GLANCE = rf"(?!(?=[\"':=]){_ALONE}(?:{_SHORT}|{_NUMBER}))"
 _TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
 _CALL = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
@@ -64,7 +73,7 @@ def names_given(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]) -
     """Give the names a value is given to; what lies far before `past` is not searched."""
     foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
     held = "".join(need for need, literals in _NEEDS.items() if any(map(vocabulary.may_hold, literals)))
-    expression = _assignment(foreign, held)
+    expression = _assignment(foreign, held + _LONG * (len(lowered) > _LONG_TEXT))
     start = 0
     while True:
         for found in expression.finditer(lowered, start):
@@ -90,14 +99,8 @@ def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
     wrapper = _TAGS + _CALL if "c" in held else _TAGS
-    # What a glance would refuse is not even given: "token_type", a session whose value is short or a number, a sentence.
-    alone = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
-    short = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
-    number = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
-    about = r"(?<![_.-](?:url|uri))(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
-    sentence = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
-        rf"(?!{sentence}){about}(?!(?=[\"':=]){alone}(?:{short}|{number}))"
+        rf"(?!{_SENTENCE}){_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?!{_EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
