@@ -127,9 +127,12 @@ def points_elsewhere(value: str) -> bool:
         return True
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 24:
         return False  # base64 with a slash in front
-    if not _reference().match(value) or (_signed_password().fullmatch(value) and wordiness(value) < 0.5):
+    signed = not (value[:1].isalnum() or value[:1] == "_")
+    if not (_signed_reference() if signed else _reference()).match(value):
         return False
-    if _dotted_password().fullmatch(value):
+    if signed and _signed_password().fullmatch(value) and wordiness(value) < 0.5:
+        return False
+    if "." in value and _dotted_password().fullmatch(value):
         return False
     return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
 
@@ -199,17 +202,31 @@ def _pieces() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 
 
+_FILE = (
+    r"[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf"
+    r"|zip|gz|tar|bin|csv|log|xml|md|war|jar|ova|iso|img|deb|rpm|exe|dll|whl|tgz|xz|parquet|mp[34])$"
+)
+_VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
+
+
 @cache
-def _reference() -> re.Pattern[str]:
+def _signed_reference() -> re.Pattern[str]:
+    """Compile what points elsewhere and begins with a sign."""
     return re.compile(
         r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
         r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
         r"|@\w+$|:\w+$|\^|\(|\\[dwsbu]|#[a-z]|\*"  # a regular expression, a selector
-        r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|[A-Za-z]:\\"  # a path
-        r"|/[\w\-]+(?:\.\w+)?$"
-        r"|[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]"  # a call
+        r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
+        rf"|{_FILE}|{_VERSION}"
+    )
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """Compile what points elsewhere and begins with a letter or a digit."""
+    return re.compile(
+        r"[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]|[A-Za-z]:\\"  # a call, a path
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
-        r"|[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf|zip|gz|tar|bin|csv|log|xml|md|war|jar|ova|iso|img|deb|rpm|exe|dll|whl|tgz|xz|parquet|mp[34])$"
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
         r"|[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
         r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
@@ -218,7 +235,7 @@ def _reference() -> re.Pattern[str]:
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
-        r"|[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # a version, an address
+        rf"|{_FILE}|{_VERSION}"
     )
 
 
