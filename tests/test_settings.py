@@ -8,7 +8,7 @@ from assistant.catalog import Tier
 from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import ConfigError
 from assistant.store.settings import settings_from
-from tests.conftest import Run
+from tests.conftest import AskOnTerminal, Run
 
 
 def written(tmp_path: Path, text: str) -> Path:
@@ -112,6 +112,17 @@ def test_the_environment_wins(tmp_path: Path) -> None:
     assert settings.providers["global-apis"].base_url == "http://127.0.0.1:1/v1"
     assert settings.timeouts.stall == 7
     assert settings.lineups[Tier.REASONING].first_token_timeout == 3
+
+
+def test_ctrl_c_is_the_editors(ask_on_terminal: AskOnTerminal, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\ntrap 'echo caught; exit 0' INT\necho ready\nwhile :; do sleep 0.1; done\n")
+    editor.chmod(0o755)
+    command = ask_on_terminal("config", "edit", env={"EDITOR": str(editor)})
+    command.expect_exact("ready")
+    command.sendintr()
+    status, shown = command.ended()
+    assert (status, "caught" in shown, "is fine" in shown) == (0, True, True)
 
 
 def test_init_writes_a_file_once_and_path_says_where(ask: Run, environment: dict[str, str]) -> None:

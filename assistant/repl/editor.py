@@ -1,4 +1,4 @@
-"""Opens the user's editor on a text."""
+"""Opens the user's editor on a text or a file."""
 
 import shlex
 import signal
@@ -20,21 +20,31 @@ PARTING = 2.0  # seconds an editor has to put the terminal right when we are to 
 
 def edited(text: str, environment: Mapping[str, str]) -> str:
     """Give `text` as the user's editor leaves it. Raises UsageError where there is no editor or it fails."""
-    editor = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
     try:
         with tempfile.TemporaryDirectory(prefix="ask-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "question.md"
             file.write_text(text, encoding="utf-8")
-            code = _run([*shlex.split(editor), str(file)])
-            found = file.read_text(encoding="utf-8", errors="replace")
+            edit_file(file, environment, hint="nothing was changed")
+            return file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
+    except (OSError, ValueError) as error:
+        raise UsageError(f"the question could not be edited: {cause_of(error)}") from error
+
+
+def edit_file(file: Path, environment: Mapping[str, str], *, hint: str) -> None:
+    """Open `file` in $VISUAL or $EDITOR and wait; Ctrl-C is the editor's.
+
+    Raises UsageError where there is no editor, or, with this `hint`, where it fails.
+    """
+    editor = environment.get("VISUAL") or environment.get("EDITOR") or "vi"
+    try:
+        code = _run([*shlex.split(editor), str(file)])
     except (OSError, ValueError) as error:
         raise UsageError(
             f"the editor {editor!r} could not be used: {cause_of(error)}", hint="set EDITOR"
         ) from error
     if code:
         how = f"ended with {code}" if code > 0 else f"was ended by {signal.Signals(-code).name}"
-        raise UsageError(f"the editor {editor!r} {how}", hint="nothing was changed")
-    return found.rstrip("\n")
+        raise UsageError(f"the editor {editor!r} {how}", hint=hint)
 
 
 def _run(command: list[str]) -> int:

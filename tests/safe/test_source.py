@@ -32,7 +32,6 @@ REVIEWED = {
     ("bench/script.py", "S603"),  # node in a sandbox, after a yes
     ("bench/sandbox.py", "S603"),  # our own runner
     ("cli/apply.py", "S105"),  # the beginning of a placeholder
-    ("cli/editing.py", "S603"),  # the user's editor, on a file that the user named
     ("cli/files.py", "S603"),  # the user's git, a revision never being an option
     ("gateway/client.py", "S311"),  # how long to wait
     ("guard/names.py", "S105"),  # the names of senses
