@@ -87,3 +87,25 @@ def plain_published() -> dict[str, object]:
         "baseline": BASELINE.id,
         "saved": f"{saved:.2f}",
     }
+
+
+def published_lines() -> list[str]:
+    """Give the report's table as lines: its own order, with the rank by value."""
+    lines = [DATED, "", f"{'rank':>4}  {'model':<18}{'provider':<12}{'$/M out':>8}{'score':>7}{'value':>7}"]
+    lines += [
+        f"{row.rank:>4}  {row.model.name:<18}{row.model.maker:<12}"
+        f"{row.model.price.output:>8.2f}{row.model.score:>7.1f}{row.value:>7.1f}"
+        for row in rows()
+    ]
+    price, saved = blended()
+    lines += ["", "Ga-Standard routes on the server: an entry price, score and value vary by task.", ""]
+    lines += [
+        f"{task:<10}" + ", ".join(f"{name} {score}" for name, score in scores.items())
+        for task, scores in TASK_SCORES.items()
+    ]
+    return [
+        *lines,
+        "(no other task score is published)",
+        "",
+        f"tiers blended 70/25/5: ${price.normalize():f}/M, {saved:.0%} below {BASELINE.name}",
+    ]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from assistant.bench.published import tenths
+from assistant.bench.published import DATED, tenths
 from assistant.bench.run import Result
+from assistant.catalog import MODELS
 from assistant.cost import readable
 
 HEADER = (
@@ -172,3 +173,31 @@ def _score(value: Decimal | None) -> str:
 
 def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(tenths(value))
+
+
+def axes_said(results: Iterable[Result]) -> str:
+    """Say what the scores of a run are of."""
+    kept = tuple(results)
+    judges = dict.fromkeys(one.judge for one in kept if one.judge)
+    if not judges:
+        return "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
+    spreads = [one.judge_spread for one in kept if one.judge_spread is not None]
+    own = [name for name in judges if any(one.model == name for one in kept)]
+    line = (
+        f"scored: by checks what can be checked; the rest judged by {', '.join(judges)} without names in two orders, "
+        f"which differed by {max(spreads):g} at most"
+    )
+    return line + (f"; {', '.join(own)} judged itself too" if own else "")
+
+
+def compared_lines(results: Iterable[Result]) -> list[str]:
+    """Give a run's scores beside the report's, which are of another day, other prompts and two more axes."""
+    kept = tuple(results)
+    lines = [f"{'model':<20}{'score':>7}{'reported':>10}{'value':>8}{'reported':>10}"]
+    for one in standings(kept):
+        known = MODELS.get(one.model)
+        reported = (known.score, known.value) if known else (None, None)
+        cells = (one.score, reported[0], one.value, reported[1])
+        score, said, value, said_value = ("-" if cell is None else str(tenths(cell)) for cell in cells)
+        lines.append(f"{one.model:<20}{score:>7}{said:>10}{value:>8}{said_value:>10}")
+    return [*lines, f"reported: {DATED}, on four axes", axes_said(kept)]

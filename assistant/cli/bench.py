@@ -13,28 +13,36 @@ from assistant.bench.blind_comparison import as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.journal import Journal, begun, kept_runs, latest
 from assistant.bench.mine import Contest, contests_from, suggestion
-from assistant.bench.published import DATED, TASK_SCORES, blended, plain_published, rows, tenths
-from assistant.bench.run import cells_of, plain_result
-from assistant.bench.table import Standing, as_csv, as_markdown, as_text, plain_standing, standings
+from assistant.bench.published import plain_published, published_lines, tenths
+from assistant.bench.run import Result, cells_of, plain_result
+from assistant.bench.table import (
+    as_csv,
+    as_markdown,
+    as_text,
+    axes_said,
+    compared_lines,
+    plain_standing,
+    standings,
+)
 from assistant.bench.task import chosen, tasks_in
-from assistant.catalog import BASELINE, MODELS, Candidate
+from assistant.catalog import Candidate
 from assistant.cli.benching import (
     ModelCaller,
     Plan,
     Wanted,
-    agreed,
     at_demo,
     forecast,
     models_named,
     play,
     runs_folder,
     served_by_demo,
-    standings_of,
 )
 from assistant.cli.choosing import named_model
-from assistant.cli.judging import axes_said, judge_forecast, judge_run, pick_run
+from assistant.cli.guarding import agreed
+from assistant.cli.judging import judge_forecast, judge_run, pick_run
 from assistant.cli.mining import contest_cells, contests
 from assistant.cli.options import Count, UsDollars
+from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible
 from assistant.shell import Shell
@@ -83,7 +91,7 @@ def bench(context: click.Context, /, **typed: Any) -> int:
         lines = [json.dumps(plain_published(), indent=1)] if typed["as_json"] else published_lines()
     elif typed["compare"]:
         journal = latest(runs_folder(shell))
-        lines = compared_lines(standings_of(journal), axes_said(journal.results()))
+        lines = compared_lines(journal.results())
     else:
         lines = _written(_run(shell, typed), typed)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
@@ -109,8 +117,8 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
     runs = sorted({cell.task.name for cell in cells if cell.task.runs})
     if runs and not typed["no_run"]:
         notes.say(f"the answers to {', '.join(runs)} are run here to check them, shut in; --no-run leaves it")
-    if (cells or judge) and not typed["yes"]:
-        agreed("go on? [y/N] ")
+    if (cells or judge) and not typed["yes"] and not agreed("go on? [y/N] "):
+        raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
     journal = earlier or begun(
         folder, {**plan.plain(), "demo": plan.wanted.demo, "judge": judge.model.id if judge else ""}
     )
@@ -163,19 +171,15 @@ def _judge(name: str | None, settings: Settings, demo: bool) -> Candidate | None
 
 
 def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
-    found, results, picks = standings_of(journal), journal.results(), tallies(journal.picks())
+    results, picks = journal.results(), tallies(journal.picks())
+    found, axes = standings(results), axes_said(results)
     axes = axes_said(results)
     if typed["html"]:
         from assistant.bench.page import page
 
         drawn = page(journal.number, journal.settings(), found, results, axes)
         write_private(Path(typed["html"]), drawn)
-    suggested = [
-        suggestion(contest, standings(of), tallies(pick for pick in journal.picks() if pick.task in names))
-        for contest in contests_from(journal.settings().get("contests", []))
-        for names in ({task.name for task in contest.tasks},)
-        for of in ([one for one in results if one.task in names],)
-    ]
+    suggested = _suggestions(journal, results)
     if typed["as_json"]:
         plain = {
             "run": journal.number,
@@ -194,16 +198,13 @@ def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
     return [*as_text(found), axes, *as_lines(picks), *suggested]
 
 
-def compared_lines(found: tuple[Standing, ...], axes: str) -> list[str]:
-    """Give a run's scores beside the report's, which are of another day, other prompts and two more axes."""
-    lines = [f"{'model':<20}{'score':>7}{'reported':>10}{'value':>8}{'reported':>10}"]
-    for one in found:
-        known = MODELS.get(one.model)
-        reported = (known.score, known.value) if known else (None, None)
-        cells = (one.score, reported[0], one.value, reported[1])
-        score, said, value, said_value = ("-" if cell is None else str(tenths(cell)) for cell in cells)
-        lines.append(f"{one.model:<20}{score:>7}{said:>10}{value:>8}{said_value:>10}")
-    return [*lines, f"reported: {DATED}, on four axes", axes]
+def _suggestions(journal: Journal, results: tuple[Result, ...]) -> list[str]:
+    found = []
+    for contest in contests_from(journal.settings().get("contests", [])):
+        names = {task.name for task in contest.tasks}
+        picks = tallies(pick for pick in journal.picks() if pick.task in names)
+        found.append(suggestion(contest, standings([one for one in results if one.task in names]), picks))
+    return found
 
 
 @bench.command("report")
@@ -219,7 +220,7 @@ def report(shell: Shell) -> None:
             f"run {journal.number}  {said['begun']}  {len(results)} calls  ${spent:.4f}"
             f"  {', '.join(said['tasks'])}{'  (demo)' if said['demo'] else ''}"
         )
-        for one in standings_of(journal):
+        for one in standings(results):
             score = "-" if one.score is None else str(tenths(one.score))
             trend.setdefault(one.model, []).append(f"{journal.number}: {score}")
     lines += ["", "score by run", *(f"{model:<20} {'  '.join(scores)}" for model, scores in trend.items())]
@@ -239,25 +240,3 @@ def tasks(shell: Shell) -> None:
         line = f"{task.name:<10} checked by {task.means:<8} {named:<9} {first}{own}"
         shell.stdout.write(visible(line) + "\n")
     shell.stdout.write(visible(f"add one: a folder with a prompt.txt under {folder}\n"))
-
-
-def published_lines() -> list[str]:
-    """Give the report's table as lines: its own order, with the rank by value."""
-    lines = [DATED, "", f"{'rank':>4}  {'model':<18}{'provider':<12}{'$/M out':>8}{'score':>7}{'value':>7}"]
-    lines += [
-        f"{row.rank:>4}  {row.model.name:<18}{row.model.maker:<12}"
-        f"{row.model.price.output:>8.2f}{row.model.score:>7.1f}{row.value:>7.1f}"
-        for row in rows()
-    ]
-    price, saved = blended()
-    lines += ["", "Ga-Standard routes on the server: an entry price, score and value vary by task.", ""]
-    lines += [
-        f"{task:<10}" + ", ".join(f"{name} {score}" for name, score in scores.items())
-        for task, scores in TASK_SCORES.items()
-    ]
-    return [
-        *lines,
-        "(no other task score is published)",
-        "",
-        f"tiers blended 70/25/5: ${price.normalize():f}/M, {saved:.0%} below {BASELINE.name}",
-    ]

@@ -13,7 +13,6 @@ from assistant.bench.checking import Execution, check
 from assistant.bench.journal import Journal
 from assistant.bench.mine import Contest, plain_contests
 from assistant.bench.run import Budget, Cell, Result, played
-from assistant.bench.table import Standing, standings
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict
 from assistant.catalog import Candidate, Tier
@@ -231,19 +230,6 @@ def at_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     return wiring.demo(Choices({Tier.SIMPLE: Lineup(candidates)})).lineups[Tier.SIMPLE].candidates
 
 
-def agreed(question: str) -> None:
-    """Ask the person at the terminal. Raises UsageError for anything but a yes."""
-    from assistant.cli import guarding
-
-    if not guarding.agreed(question):
-        raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
-
-
 def runs_folder(shell: Shell) -> Path:
     """Give where runs are kept."""
     return wiring.paths(shell).ledger.parent / "bench"
-
-
-def standings_of(journal: Journal) -> tuple[Standing, ...]:
-    """Give the standings of a run on record."""
-    return standings(journal.results())

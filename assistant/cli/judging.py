@@ -16,7 +16,7 @@ from assistant.bench.judge import (
     judged,
     read_scores,
 )
-from assistant.bench.run import Cell, Result, played
+from assistant.bench.run import Cell, played
 from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
@@ -115,18 +115,3 @@ def _pick(pair: Pair, key: str) -> Pick:
     return (
         Pick(pair.left.task, right, left) if key == "2" else Pick(pair.left.task, left, right, tie=key == "=")
     )
-
-
-def axes_said(results: Iterable[Result]) -> str:
-    """Say what the scores of a run are of."""
-    kept = tuple(results)
-    judges = dict.fromkeys(one.judge for one in kept if one.judge)
-    if not judges:
-        return "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
-    spreads = [one.judge_spread for one in kept if one.judge_spread is not None]
-    own = [name for name in judges if any(one.model == name for one in kept)]
-    line = (
-        f"scored: by checks what can be checked; the rest judged by {', '.join(judges)} without names in two orders, "
-        f"which differed by {max(spreads):g} at most"
-    )
-    return line + (f"; {', '.join(own)} judged itself too" if own else "")
