@@ -50,8 +50,8 @@ def settings(shell: Shell) -> "Settings":
 def users_settings(shell: Shell) -> "Settings":
     """Read the user's own settings, no project's. Raises ConfigError."""
     from assistant.presets import PRESETS
-    from assistant.store.children import keep_keys_from_children
     from assistant.store.paths import unheard
+    from assistant.store.providers import keep_keys_from_children
     from assistant.store.settings import settings_from
 
     keep_keys_from_children(PRESETS.values())  # before a file is read that may not be fine

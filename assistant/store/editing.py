@@ -32,6 +32,7 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
     with _by_hand_else(file):
         table = _tier_table(document, tier)
         old = table.get("models")
+        before = None if old is None else tuple(map(str, old))
         if old is None:
             table["models"] = list(specs)
         else:
@@ -39,9 +40,6 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
         new = document.as_string()
     settings_of(new, file, environment)
     _write(file, new)
-    before = (
-        None if old is None else tuple(map(str, _parsed(text or "", file)["tiers"][tier.label]["models"]))
-    )
     return Swap(tier.label, before, tuple(specs), text, _digest(new))
 
 

@@ -11,7 +11,7 @@ COMMAND_LIMIT = 60.0  # seconds; a password manager may ask for a passphrase
 
 def key_from_command(provider: Provider) -> str:
     """Run a provider's key_command and give the first line it prints; it inherits no provider's key,
-    as `children` sees to.
+    as `providers` sees to.
 
     Raises ConfigError where it fails. No shell is involved.
     """

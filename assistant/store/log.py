@@ -12,6 +12,11 @@ from assistant.store.busy_timeout import BUSY_TIMEOUT
 from assistant.store.database import is_full, writing
 from assistant.store.records import COLUMNS, record_of
 
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
+_FEW = 5_000  # turns whose texts can be looked through in some 30 ms
+_TURN_COLUMNS = ", ".join(f"turns.{name.strip()}" for name in COLUMNS.split(","))
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,11 +83,9 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
         return ()
     if not spaced:
         return _found_anywhere(connection, anywhere, count)
-    match = " ".join('"' + term.replace('"', '""') + '"' for term in spaced)
-    exact = _found_words(connection, match, anywhere, count)
-    if exact:
+    match, whole = _phrases(spaced), _phrases(spaced[:-1])
+    if exact := _found_words(connection, match, anywhere, count):
         return exact
-    whole = " ".join('"' + term.replace('"', '""') + '"' for term in spaced[:-1])
     # a beginning that many words share takes longer than to look through a few turns
     if whole and _are_few(connection, whole):
         return _found_words(connection, whole, (*anywhere, spaced[-1]), count)
@@ -134,17 +137,14 @@ def _log_emptied(connection: sqlite3.Connection) -> bool:
         time.sleep(0.02)
 
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-
-
 def _records(connection: sqlite3.Connection, rest: str, wanted: tuple[object, ...]) -> Iterator[Record]:
     for row in connection.execute(f"SELECT {COLUMNS} FROM turns {rest}", wanted):  # noqa: S608 - constants of this file
         yield record_of(row)
 
 
-_ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
-_FEW = 5_000  # turns whose texts can be looked through in some 30 ms
-_TURN_COLUMNS = ", ".join(f"turns.{name.strip()}" for name in COLUMNS.split(","))
+def _phrases(terms: tuple[str, ...]) -> str:
+    """Give terms as FTS5 takes them to the letter: https://sqlite.org/fts5.html#fts5_strings."""
+    return " ".join('"' + term.replace('"', '""') + '"' for term in terms)
 
 
 def _are_few(connection: sqlite3.Connection, match: str) -> bool:

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from assistant.catalog import Tier
 from assistant.redaction import GuardMode
-from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
 from assistant.store.reading import Table
-from assistant.store.settings import Settings, lineup_from, root_of, rules_from
+from assistant.store.settings import Settings, lineups_from, root_of, rules_from
 from assistant.store.trust import SETTINGS, Project
 
 # No providers, so no address and no key; no prices, so no cap is got round; nothing of what is kept or shown.
@@ -29,11 +27,13 @@ def with_project(settings: Settings, project: Project, environment: Mapping[str,
     file = project.folder / SETTINGS
     root = replace(root_of(source, file), hint=f"change {file}, then: ask trust")
     root.only(*SECTIONS)
+    tiers = root.table("tiers")
+    tiers.only(*(tier.label for tier in Tier))
     return replace(
         settings,
         system=root.text("system") if "system" in root.values else settings.system,
         rules=_joined(rules_from(root), settings.rules),
-        lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")),
+        lineups=lineups_from(tiers, settings, environment),
         guarding=replace(settings.guarding, mode=_stricter(root.table("guard"), settings.guarding.mode)),
     )
 
@@ -45,17 +45,6 @@ def _joined(project: Rules, user: Rules) -> Rules:
         user.routes + project.routes,
         user.never if never >= frozenset(Tier) else never,
         user.default if user.default is not None else project.default,
-    )
-
-
-def _lineups(root: Table, settings: Settings, first_token_timeout: str | None) -> Mapping[Tier, Lineup]:
-    tiers = root.table("tiers")
-    tiers.only(*(tier.label for tier in Tier))
-    return MappingProxyType(
-        {
-            tier: lineup_from(tiers.table(tier.label), known, settings, override=first_token_timeout)
-            for tier, known in settings.lineups.items()
-        }
     )
 
 

@@ -1,5 +1,7 @@
 """Providers and models as the configuration has them: presets changed or added to, prices true at one of them only."""
 
+import os
+from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Dialect, Model, Price, Provider, is_key_header
@@ -14,6 +16,16 @@ LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of 
 def providers_from(root: Table) -> dict[str, Provider]:
     """Give the presets and what `[providers.…]` adds to them or changes. Raises ConfigError."""
     return dict(PRESETS) | {name: _provider(name, table) for name, table in root.tables("providers")}
+
+
+def keep_keys_from_children(providers: Iterable[Provider]) -> None:
+    """Take the variables that hold the providers' keys out of the environment of this process.
+
+    Whoever needs a key reads it from the copy that was made at the start.
+    """
+    for provider in providers:
+        if provider.key_variable:
+            os.environ.pop(provider.key_variable, None)
 
 
 def models_from(root: Table) -> dict[str, Model]:

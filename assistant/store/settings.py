@@ -81,19 +81,13 @@ class Settings:
 
 def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
     """Read the settings. Raises ConfigError with the line and what is allowed there."""
-    return _settings(_root(file), environment)
+    source = own_text(file, "the configuration")
+    return _settings(Table({}, (), "", file) if source is None else root_of(source, file), environment)
 
 
 def settings_of(source: str, file: Path, environment: Mapping[str, str]) -> Settings:
     """Give the settings that `source` comes to as the text of `file`. Raises ConfigError as `settings_from` does."""
     return _settings(root_of(source, file), environment)
-
-
-def _root(file: Path) -> Table:
-    source = own_text(file, "the configuration")
-    if source is None:
-        return Table({}, (), "", file)
-    return root_of(source, file)
 
 
 def root_of(source: str, file: Path) -> Table:
@@ -134,28 +128,27 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         bounds=bounds_from(root.table("limits"), environment),
         allow_lower=root.table("tiers").yes("allow_lower", default=False),
     )
-    return replace(settings, lineups=_lineups(root, settings, environment.get("ASK_FIRST_TOKEN_TIMEOUT")))
-
-
-def _lineups(root: Table, settings: Settings, first_token_timeout: str | None) -> Mapping[Tier, Lineup]:
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier), "allow_lower")
+    usual = {
+        tier: replace(limits, candidates=tuple(map(settings.candidate, LINEUPS[tier])))
+        for tier, limits in LIMITS.items()
+    }
+    return replace(settings, lineups=lineups_from(tiers, replace(settings, lineups=usual), environment))
+
+
+def lineups_from(tiers: Table, settings: Settings, environment: Mapping[str, str]) -> Mapping[Tier, Lineup]:
+    """Give each tier's line-up: what `tiers` says over what the settings have. Raises ConfigError."""
+    override = environment.get("ASK_FIRST_TOKEN_TIMEOUT")
     return MappingProxyType(
         {
-            tier: lineup_from(
-                tiers.table(tier.label), _lineup_of(tier, settings), settings, override=first_token_timeout
-            )
-            for tier in Tier
+            tier: _lineup(tiers.table(tier.label), known, settings, override)
+            for tier, known in settings.lineups.items()
         }
     )
 
 
-def _lineup_of(tier: Tier, settings: Settings) -> Lineup:
-    return replace(LIMITS[tier], candidates=tuple(map(settings.candidate, LINEUPS[tier])))
-
-
-def lineup_from(table: Table, known: Lineup, settings: Settings, *, override: str | None) -> Lineup:
-    """Give a tier's line-up: what `table` says over what is `known`; `override` is the environment's first_token."""
+def _lineup(table: Table, known: Lineup, settings: Settings, override: str | None) -> Lineup:
     table.only("models", "max_tokens", "temperature", "first_token")
     specs = table.texts("models")
     if "models" in table.values and not specs:
