@@ -1,4 +1,4 @@
-"""How a question is asked: its bounds, its timeouts, how the answer is delivered and what of it is kept."""
+"""How a question is asked: its bounds, its timeouts, what is cut, how the answer comes and what is kept."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -56,3 +56,11 @@ class Retention(Enum):
     EVERYTHING = "everything"
     FIGURES = "figures"
     NOTHING = "nothing"
+
+
+class Trim(Enum):
+    """Which part of a text that is too long is cut away."""
+
+    HEAD = "head"
+    TAIL = "tail"
+    MIDDLE = "middle"

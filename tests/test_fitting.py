@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cli.trimming import Trim, trimmed
+from assistant.cli.trimming import trimmed
 from assistant.prompt import Attachment
+from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway

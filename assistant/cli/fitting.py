@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.cli.trimming import Trim, first_lines, trimmed
+from assistant.cli.trimming import first_lines, trimmed
 from assistant.conversation import Conversation, fitted, messages_for
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
+from assistant.request_options import Trim
 from assistant.routing.lineup import Route, route
 from assistant.tokens import estimated_tokens
 

@@ -12,10 +12,10 @@ import click
 from assistant import __version__
 from assistant.cost import LARGEST_AMOUNT, PICODOLLAR
 from assistant.redaction import GuardMode
-from assistant.request_options import Delivery
+from assistant.request_options import Delivery, Trim
 from assistant.shell import Shape, When
 
-TRIMS = ("head", "tail", "middle")
+TRIMS = tuple(trim.value for trim in Trim)
 NAMED = {"-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
 MODES = tuple(mode.value for mode in GuardMode)
 

@@ -14,7 +14,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
-from assistant.request_options import Retention
+from assistant.request_options import Retention, Trim
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 
@@ -132,7 +132,6 @@ def _fitted(call: Call, question: Question) -> Question:
     if trim is None and not any(known.model.window for known in (*served, choices.only) if known):
         return question  # nothing is known to be too long, and nothing need be counted
     from assistant.cli.fitting import fitting
-    from assistant.cli.trimming import Trim
 
     return fitting(question, call.settings, trim=Trim(trim) if trim else None, say=call.notes.say)
 

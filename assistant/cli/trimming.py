@@ -2,18 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from assistant.prompt import Attachment
+from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
-
-
-class Trim(Enum):
-    """Which part of a text that is too long is cut away."""
-
-    HEAD = "head"
-    TAIL = "tail"
-    MIDDLE = "middle"
 
 
 @dataclass(frozen=True, slots=True)
