@@ -155,7 +155,7 @@ def _content(content: object) -> str:
 
 
 def usage_of(usage: object) -> Usage | None:
-    """Read a usage object; None where there is none or where its figures contradict each other."""
+    """Read a usage object (tokens, cost in US$); None where there is none or its figures contradict each other."""
     if not isinstance(usage, dict):
         return None
     details = usage.get("completion_tokens_details") or usage.get("output_tokens_details")

@@ -53,7 +53,7 @@ class LineLexer:
 
     def __init__(self, lexer: Lexer) -> None:
         self._lexer = lexer
-        self._driver = _driver(lexer)
+        self._resumable = _resumable(lexer)
         self._kinds = {kind.__name__ for kind in type(lexer).__mro__}
         self._again = next((lines for kind, lines in _AGAIN.items() if kind in self._kinds), _WINDOW)
         self._text = ""
@@ -72,7 +72,7 @@ class LineLexer:
         begun = time.thread_time()
         try:
             with limited(_LIMIT):
-                newest = self._driven(text) if self._driver else self._window(text)
+                newest = self._resumed(text) if self._resumable else self._window(text)
         except Exception:  # noqa: BLE001 - a lexer is foreign code fed with what is not a whole text; colour is no more than colour
             self._plain = True
             return LastLines([[(Token.Text, text)]], 0)
@@ -83,11 +83,11 @@ class LineLexer:
 
     def end(self) -> list[list[Piece]]:
         """The text is whole: give its last lines as they are coloured for good, none if they were before."""
-        if self._plain or self._driver is None:
+        if self._plain or self._resumable is None:
             return []
         try:
             with limited(_LIMIT):
-                return self._same(_split(self._driver.end(self._text))[:-1][-HELD:])
+                return self._same(_split(self._resumable.end(self._text))[:-1][-HELD:])
         except Exception:  # noqa: BLE001 - as above
             return []
 
@@ -99,16 +99,16 @@ class LineLexer:
             for line, text in zip(lines[-len(texts) :], texts, strict=True)
         ]
 
-    def _driven(self, line: str) -> LastLines:
-        if self._driver is None:
+    def _resumed(self, line: str) -> LastLines:
+        if self._resumable is None:
             return LastLines([], 0)
         start = len(self._text)
         self._text += line + "\n"
-        first, pieces = self._driver.run(self._text, start, self._surplus(line))
+        first, pieces = self._resumable.run(self._text, start, self._surplus(line))
         lines = _split(pieces)[: self._text.count("\n", first)]
         if len(self._text) > _KEPT:
-            self._text = self._driver.forget(self._text)
-        return LastLines(lines, min(self._text.count("\n", self._driver.place), HELD))
+            self._text = self._resumable.forget(self._text)
+        return LastLines(lines, min(self._text.count("\n", self._resumable.place), HELD))
 
     def _surplus(self, line: str) -> str:
         """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""
@@ -162,7 +162,7 @@ class LineLexer:
             return [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
 
 
-def _driver(lexer: Lexer) -> ResumableLexer | ResumableDelegatingLexer | None:
+def _resumable(lexer: Lexer) -> ResumableLexer | ResumableDelegatingLexer | None:
     if isinstance(lexer, RegexLexer):
         return ResumableLexer(lexer)
     return (

@@ -10,9 +10,10 @@ ASKING = ("lookup", "how", "explain", "only")
 
 
 def first_rule(ideas: Mapping[str, str], size: int, material: Material, start: str) -> tuple[str, str]:
-    """Give the name of the first rule that holds and the words it rests on.
+    """Give the name of the first rule that holds and the words it rests on; ("nothing-names-it", "") where none does.
 
-    `ideas` are the concepts with their words, `size` the length in words, `start` the first words.
+    `ideas` maps each idea found in the instruction ("fix", "growth") to the words that gave it, `size` is the
+    instruction's length in words, `start` its first three words.
     """
     asking = next((ideas[name] for name in ASKING if name in ideas and start.startswith(ideas[name])), "")
     work = next((ideas[name] for name in WORK if name in ideas), "")
