@@ -169,6 +169,32 @@ def test_a_revision_follows_diff_with_or_without_an_equals_sign(
     assert "HEAD~7" in ask("--diff", "HEAD~7", "why", env=keyed).err
 
 
+def test_a_file_that_is_empty_is_told_of(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (file := tmp_path / "app.js").touch()
+    with file.open("rb") as opened:
+        ran = ask("-0", "fix this", stdin=opened, env=keyed)
+    assert (ran.code, sent(gateway)) == (0, "fix this")
+    assert ran.err.startswith("app.js is empty; asking without it\n")
+    assert "is empty" not in ask("-0", "fix this", stdin=subprocess.DEVNULL, env=keyed).err
+
+
+def test_a_file_that_the_shell_emptied_for_the_answer_is_not_asked_about(
+    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "app.js").write_text("let a\n")
+    ran = subprocess.run(
+        ["sh", "-c", '"$@" < app.js > app.js', "sh", *ASK, "-x", "fix"],
+        env=environment | keyed,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, gateway.received) == (2, [])
+    assert ran.stderr.startswith("ask: app.js is empty: the shell emptied it for > app.js\n")
+
+
 def test_an_inherited_pipe_that_nobody_writes_to_holds_nothing_up(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
 ) -> None:

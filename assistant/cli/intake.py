@@ -128,7 +128,29 @@ def _piped(sources: Sources) -> Attachment | None:
             if not something_comes(stdin.fileno()):
                 sources.say("nothing came through stdin; asking without it (--stdin waits)")
                 return None
+    if stdin is not None and (name := _empty_file(stdin)):
+        if _is_stdout(stdin):
+            raise UsageError(
+                f"{name} is empty: the shell emptied it for > {name}",
+                hint="write to another file, or: --apply",
+            )
+        sources.say(f"{name} is empty; asking without it")
     return piped_text(stdin)
+
+
+def _empty_file(stdin: TextIO) -> str:
+    """Give the name of the file behind stdin where it holds nothing, else ""."""
+    with suppress(OSError, ValueError):
+        if os.fstat(stdin.fileno()).st_size == 0:
+            return Path(_file_name(stdin)).name
+    return ""
+
+
+def _is_stdout(stdin: TextIO) -> bool:
+    """Tell whether stdin and stdout are one file."""
+    with suppress(OSError, ValueError):
+        return os.path.sameopenfile(stdin.fileno(), sys.stdout.fileno())
+    return False
 
 
 def is_pipe(stdin: TextIO | None) -> bool:
