@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, Candidate, Provider, Tier
@@ -15,10 +14,10 @@ from assistant.cli.checking import listings_of
 from assistant.cli.local_checks import clock, record, terminal
 from assistant.errors import AskError, ConfigError
 from assistant.gateway.listing import Listing
+from assistant.gateway.proxies import proxy_variable
 from assistant.render.footer import seconds
 from assistant.secret import Secret
 from assistant.shell import Shell
-from assistant.store.origin import is_loopback
 from assistant.store.settings import Settings, settings_of
 
 SLOW = 3.0  # seconds a gateway may take to list its models
@@ -95,7 +94,7 @@ def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult
 
 def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool) -> CheckResult:
     where = f"{provider.name}: {provider.base_url}"
-    through = _proxy(shell, provider)
+    through = proxy_variable(provider.base_url, shell.environment)
     bad = State.FAIL if needed else State.WARN
     if listing.status == 0 and listing.fault:
         fix = "check the network, the address" + (f" and the proxy of {through}" if through else "")
@@ -115,19 +114,6 @@ def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool
     if listing.seconds > SLOW:
         return CheckResult(State.WARN, "gateway", said, "a slow network, proxy or gateway: try another one")
     return CheckResult(State.OK, "gateway", said)
-
-
-def _proxy(shell: Shell, provider: Provider) -> str:
-    """Give the variable that sends a provider's requests through a proxy, "" where none does; never its value."""
-    url, variables = urlsplit(provider.base_url), shell.environment
-    excepted = (variables.get("no_proxy") or variables.get("NO_PROXY") or "").split(",")
-    direct = {name.strip().lstrip(".").lower() for name in excepted}
-    labels = (url.hostname or "").split(".")
-    domains = {".".join(labels[start:]) for start in range(len(labels))}
-    if is_loopback(provider.base_url) or direct & {"*", *domains}:
-        return ""
-    names = (f"{url.scheme}_proxy", f"{url.scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
-    return next(filter(variables.get, names), "")
 
 
 def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> Iterator[CheckResult]:

@@ -13,6 +13,7 @@ from assistant.errors import AskError
 from assistant.gateway.error_messages import error_of, printable, said_by
 from assistant.gateway.exchange import Connector, Exchange, Head
 from assistant.gateway.key_mask import without_key
+from assistant.gateway.proxies import proxy_variable
 from assistant.gateway.response_stream import ResponseStream
 from assistant.gateway.retry_policy import (
     Action,
@@ -61,6 +62,7 @@ class HttpGateway:
     ) -> None:
         self._secret_for = secret_for
         self._options = options
+        self._environment = environment
         self._connector = Connector(environment)
         self._cooldowns = cooldowns
 
@@ -78,7 +80,8 @@ class HttpGateway:
             try:
                 yield from self._once(request, secret)
             except RequestFailed as failure:
-                error = error_of(failure, candidate, secret)
+                proxy = proxy_variable(candidate.provider.base_url, self._environment)
+                error = error_of(failure, candidate, secret, proxy)
                 match action_for(failure, request.requests - attempt):
                     case Action.RETRY:
                         chance, longest = random.random(), self._options.bounds.backoff  # noqa: S311

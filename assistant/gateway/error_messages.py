@@ -37,13 +37,18 @@ def printable(message: str, secret: Secret) -> str:
     return line if len(line) <= PRINTED else f"{line[: PRINTED - 1]}…"
 
 
-def error_of(failure: RequestFailed, candidate: Candidate, secret: Secret) -> AskError:
-    """Give the error that says what `failure` is, naming the provider and the model, and what to do."""
+def error_of(failure: RequestFailed, candidate: Candidate, secret: Secret, proxy: str) -> AskError:
+    """Give the error that says what `failure` is, naming the provider and the model, and what to do.
+
+    `proxy` is the variable that names the proxy on the way, "" for none.
+    """
     provider, model = candidate.provider.name, candidate.model.id
     told = f": {failure.message}" if failure.message else ""
     if failure.kind is FailureKind.STATUS:
         return _status_error(failure, candidate, secret, told)
-    return GatewayError(f"{model} at {provider} did not answer{told}", hint=_way_on(failure, candidate))
+    return GatewayError(
+        f"{model} at {provider} did not answer{told}", hint=_way_on(failure, candidate, proxy)
+    )
 
 
 def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, told: str) -> AskError:
@@ -128,10 +133,11 @@ def _smaller(message: str, model: str) -> str:
     )
 
 
-def _way_on(failure: RequestFailed, candidate: Candidate) -> str:
+def _way_on(failure: RequestFailed, candidate: Candidate, proxy: str) -> str:
     match failure.kind:
         case FailureKind.REFUSED | FailureKind.DEAD:
-            return f"check the network and {candidate.provider.base_url}"
+            network = f"the network, the proxy of {proxy}" if proxy else "the network"
+            return f"check {network} and {candidate.provider.base_url}"
         case FailureKind.TIMEOUT:
             return "wait longer with --timeout S, or name another model: -m"
         case _:

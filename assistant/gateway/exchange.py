@@ -11,7 +11,6 @@ import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,6 +22,7 @@ import httpx  # noqa: E402
 
 from assistant.errors import ConfigError  # noqa: E402
 from assistant.gateway.content_encoding import Decoder  # noqa: E402
+from assistant.gateway.proxies import stays_here  # noqa: E402
 from assistant.gateway.tls import context_for  # noqa: E402
 
 if TYPE_CHECKING:
@@ -75,8 +75,7 @@ class Connector:
         scheme, host = urlsplit(url)[:2]
         client = self._clients.get((scheme, host))
         if client is None:
-            # what listens on this machine is no proxy's business, whatever the variables say
-            proxied = not _stays_here(url) and any(
+            proxied = not stays_here(url) and any(
                 name.lower().endswith("_proxy") and value for name, value in self._environment.items()
             )
             try:
@@ -92,14 +91,6 @@ class Connector:
                     hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
                 ) from error
         return client
-
-
-def _stays_here(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Exchange:

@@ -117,3 +117,15 @@ def test_a_root_that_nobody_trusts_is_refused_before_the_key_is_sent(
 def test_no_proxy_names_who_is_asked_directly(ask: Run, proxy: Proxy) -> None:
     ran = ask("hello", env=variables(proxy, NO_PROXY=f"other.test,{NAME}", ASK_RETRIES="0"))
     assert (ran.code, proxy.heads) == (4, [])
+
+
+@pytest.mark.parametrize("excepted", ["", "host.test"])
+def test_a_proxy_that_is_not_there_is_named_by_its_variable(excepted: str, ask: Run) -> None:
+    variables = {"ASK_BASE_URL": "https://host.test/v1", "GLOBAL_API_KEY": KEY, "ASK_RETRIES": "0"}
+    ran = ask("hello", env={**variables, "HTTPS_PROXY": "http://ann:pa55@127.0.0.1:9", "NO_PROXY": excepted})
+    told = (
+        "     check the network and https"
+        if excepted
+        else "     check the network, the proxy of HTTPS_PROXY and https"
+    )
+    assert (ran.code, told in ran.err, "pa55" in ran.err) == (4, True, False)

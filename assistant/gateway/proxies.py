@@ -1,0 +1,27 @@
+"""Which of the environment's variables sends a request through a proxy. Pure."""
+
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+
+def proxy_variable(address: str, environment: Mapping[str, str]) -> str:
+    """Name the variable that sends requests to `address` through a proxy, "" where none does; never its value."""
+    url = urlsplit(address)
+    excepted = (environment.get("no_proxy") or environment.get("NO_PROXY") or "").split(",")
+    direct = {name.strip().lstrip(".").lower() for name in excepted}
+    labels = (url.hostname or "").split(".")
+    domains = {".".join(labels[start:]) for start in range(len(labels))}
+    if stays_here(address) or direct & {"*", *domains}:
+        return ""
+    names = (f"{url.scheme}_proxy", f"{url.scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
+    return next(filter(environment.get, names), "")
+
+
+def stays_here(address: str) -> bool:
+    """Tell whether requests to `address` do not leave this machine: they are no proxy's business."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
