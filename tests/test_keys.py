@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.repl.terminal import Terminal
 from tests.scripted import ScriptedGateway
 
 SECRET = "sk-stored-9876543210fedcba"
@@ -28,9 +29,21 @@ def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: 
     assert ask("key", "status").code == 3
 
 
-def test_a_key_on_the_command_line_is_not_taken(ask: Run) -> None:
+def test_a_key_on_the_command_line_is_not_taken_nor_offered_to_a_model(ask: Run) -> None:
     ran = ask("key", "set", SECRET)
-    assert ran.code == 2
+    assert (ran.code, ran.out) == (2, "")
+    assert "a key is not taken from the command line" in ran.err
+    assert SECRET not in ran.err
+    assert "as a question" not in ask("key", SECRET).err
+
+
+def test_what_went_wrong_is_parted_between_words_on_a_terminal(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "key", "set", SECRET, columns=40) as terminal:
+        assert terminal.ended() == 2
+        assert terminal.rows[:2] == [
+            "ask: a key is not taken from the command",
+            "     line, where others can see it and",
+        ]
 
 
 def test_a_machine_without_a_keyring_gets_the_alternatives(ask: Run) -> None:

@@ -26,7 +26,7 @@ def key() -> None:
     """Store, check or delete the key of a provider. A key is never taken from the command line."""
 
 
-@key.command("set")
+@key.command("set", context_settings={"allow_extra_args": True})
 @provider_option
 @click.option(
     "--file", "in_file", is_flag=True, help="Keep it in a file that only you can read, not in the keyring."
@@ -34,6 +34,11 @@ def key() -> None:
 @click.pass_obj
 def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     """Store a key: typed hidden, or read from stdin."""
+    if click.get_current_context().args:
+        raise UsageError(
+            "a key is not taken from the command line, where others can see it and the shell keeps it",
+            hint="it is asked for: ask key set --provider NAME · or through a pipe: pass show key | ask key set",
+        )
     provider = _provider(shell, name)
     text = _typed_key(shell, provider)
     if not is_key(text):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
+from itertools import chain
 
 import click
 
@@ -168,6 +169,8 @@ def way_out(arguments: Sequence[str]) -> str:
     import shlex
 
     name = arguments[position]
+    if name == "key" and any(len(word) > 11 and any(map(str.isdigit, word)) for word in arguments):
+        return "ask key --help"  # no model is offered what may be one
     words = shlex.join(arguments[position:])
     return f"ask {name} --help · to ask it as a question: ask -- {words}"
 
@@ -177,8 +180,8 @@ def complain(shell: Shell, message: str, hint: str) -> None:
     if shell.stderr is None:
         return
     with suppress(OSError, ValueError):
-        shell.stderr.write(f"ask: {visible_on_one_line(message)}\n")
-        if hint:
-            for row in rows(HINT + hint, terminal_columns(shell.stderr), HINT):
-                shell.stderr.write(f"{visible_on_one_line(row)}\n")
+        columns = terminal_columns(shell.stderr)
+        lines = (f"ask: {message}", *([HINT + hint] if hint else []))
+        for row in chain.from_iterable(rows(line, columns, HINT) for line in lines):
+            shell.stderr.write(f"{visible_on_one_line(row)}\n")
         shell.stderr.flush()

@@ -25,7 +25,7 @@ def with_project(settings: Settings, project: Project, environment: Mapping[str,
         notices = filter(None, (settings.notice, project.notice(SETTINGS)))
         return replace(settings, notice="; ".join(notices))
     file = project.folder / SETTINGS
-    root = replace(root_of(source, file), hint=f"change {file}, then: ask trust")
+    root = root_of(source, file, hint=f"change {file}, then: ask trust")
     root.only(*SECTIONS)
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier))
