@@ -40,6 +40,7 @@ _MADE_UP = (
     "paste_", "from-", "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
+_MADE_UP_WORDS = tuple(filter(str.isalnum, _MADE_UP))
 _DIGITS = b"0123456789"
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _HEXADECIMAL = "0123456789abcdefABCDEF"
@@ -68,15 +69,15 @@ _POINTERS = (
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    said = [word for word in _MADE_UP if word in lowered]
+    said = [word for word in (_MADE_UP_WORDS if lowered.isalnum() else _MADE_UP) if word in lowered]
     if any(_stands_in(value, word) for word in said) or _is_common(lowered):
         return True
-    distinct = len(set(value[:_JUDGED]))
-    return (
-        (len(value) >= 8 and distinct <= 3)
-        or (len(value) >= 20 and distinct <= 6)
-        or _repeats(value[:_JUDGED])
-    )
+    if len(value) < 8:
+        return False
+    distinct = len(set(value[:20]))
+    if distinct <= 6:
+        distinct = len(set(value[:_JUDGED]))
+    return distinct <= (3 if len(value) < 20 else 6) or _repeats(value[:_JUDGED])
 
 
 def _is_common(value: str) -> bool:
