@@ -1,7 +1,7 @@
 """Random words in quotes that stand beside a word such as "token": the arguments of a call that logs in somewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.finding import Hit
@@ -26,10 +26,10 @@ _HARMLESS = (  # what JSON and code say most comes first
 )  # fmt: skip
 
 
-def nearby(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
+def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find every random word in quotes that a word before it in its line makes a secret.
 
-    `lowered` is `text` in lower case, character for character.
+    `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
     for found in _marked().finditer(words.joined) if any(map(words.joined.__contains__, _MARKS)) else ():
         if looks_random(found[1]) and not made_up(found[1]):
@@ -47,7 +47,9 @@ def nearby(text: str, lowered: str, words: LongWords) -> Iterator[Hit]:
         before = lowered[line : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
-        if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
+        if hint and not any(map(before.__contains__, _HARMLESS)):
+            if known.get(start) != end and not _is_secret(word):
+                continue
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
 

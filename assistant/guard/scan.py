@@ -60,14 +60,15 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *headers(text, lowered, vocabulary),
     ]
     assigned = list(assignments(text, lowered, vocabulary))
+    ends = {hit.start: hit.end for hit in assigned}
     found += [
         *manifests(text, vocabulary),
         *assigned,
-        *variables(text, lowered, words, vocabulary, assigned),
+        *variables(text, lowered, words, vocabulary, ends),
         *tables(text, lowered, vocabulary),
         *inserted(text, lowered, vocabulary),
         *spoken(text, lowered, vocabulary),
-        *nearby(text, lowered, words),
+        *nearby(text, lowered, words, ends),
     ]
     if not found:
         return []

@@ -1,7 +1,7 @@
 """Values of variables that are set by a command, given with a flag, or stand in lines such as ``NAME=value``."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.assignments import label_of
@@ -20,12 +20,15 @@ _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 
 
 def variables(
-    text: str, lowered: str, words: LongWords, vocabulary: Vocabulary, assigned: Iterable[Hit]
+    text: str, lowered: str, words: LongWords, vocabulary: Vocabulary, known: Mapping[int, int]
 ) -> Iterator[Hit]:
-    """Find every secret among them that is not `assigned`; `lowered` is `text` in lower case, character for character."""
+    """Find every secret among them but the assigned ones, of which `known` says where they begin and end.
+
+    `lowered` is `text` in lower case, character for character.
+    """
     yield from _spaced(text, vocabulary)
     yield from _flags(text, lowered)
-    yield from _environment(text, words, dict(hit[:2] for hit in assigned))
+    yield from _environment(text, words, known)
 
 
 def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -47,8 +50,8 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 
-def _environment(text: str, words: LongWords, known: dict[int, int]) -> Iterator[Hit]:
-    """Find random values in lines such as ``STRIPE=...`` whose name says nothing; `known`: where others begin and end."""
+def _environment(text: str, words: LongWords, known: Mapping[int, int]) -> Iterator[Hit]:
+    """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     for place in words.variables():
         if place + 1 in known and text.startswith("\n", known[place + 1]):
             continue
