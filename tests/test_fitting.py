@@ -50,6 +50,16 @@ def test_over_the_window_nothing_is_sent_and_what_fits_is_said(
     assert LINES[last] not in sent(gateway)
 
 
+def test_an_answer_that_takes_the_whole_window_is_told_how_to_shorten(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "--max-tokens", str(WINDOW), "what is wrong", env=small)
+    assert (ran.code, gateway.received) == (2, [])
+    way = ran.err.partition("--max-tokens ")[2].split()[0]
+    assert f"--max-tokens {way} leaves room for it" in ran.err
+    assert ask("-0", "--max-tokens", way, "what is wrong", env=small).code == 0
+
+
 @pytest.mark.parametrize(
     ("trim", "kept", "gone"), [("head", -1, 0), ("tail", 0, -1), ("middle", 0, 1000), ("middle", -1, 1000)]
 )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from assistant.cli.question import Question
     from assistant.store.settings import Settings
 
+LEAST = 100  # tokens that an answer is worth asking for
 SPARE = 20  # one token in so many is left free where texts are cut: their number is an estimate
 
 
@@ -66,7 +67,9 @@ def _cut(
 def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: int) -> UsageError:
     model, tokens = chosen.first.model, _tokens(asked.prompt)
     texts = asked.material.texts if asked.material else asked.prompt.attachments
-    ways = [_what_fits(texts, tokens - room)] if texts else []
+    left = (model.window or 0) - tokens
+    ways = [f"--max-tokens {left} leaves room for it"] if left >= LEAST else []
+    ways += [_what_fits(texts, tokens - room)] if texts else []
     ways += ["--trim head, tail or middle cuts that part"] if asked.material and texts else []
     larger = [
         each.id
