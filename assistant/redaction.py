@@ -7,6 +7,8 @@ from typing import Protocol
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding
 from assistant.prompt import Attachment, Prompt
 
+NAMED = 12  # secrets that are named where there are more
+
 
 class GuardMode(Enum):
     """What happens when a secret is about to be sent."""
@@ -65,5 +67,6 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
 
 def summary(found: tuple[Redaction, ...], fate: str) -> str:
     """Say what was found and what became of it: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
-    count = "1 secret" if len(found) == 1 else f"{len(found)} secrets"
-    return f"{count} {fate}: {', '.join(map(str, found))}"
+    count = "1 secret" if len(found) == 1 else f"{len(found):,} secrets"
+    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+    return f"{count} {fate}: {', '.join(map(str, found[:NAMED]))}{more}"
