@@ -35,21 +35,23 @@ class Replies:
         text, self._held = self._held + text, ""
         if last := _ATTRIBUTES.search(text):
             self.owed = False
-            return self._less_colour(text[: last.start()]) + text[last.end() :]
-        text = self._less_colour(text)
+            return "".join(self._less_colours(text[: last.start()])) + text[last.end() :]
+        *keys, text = self._less_colours(text)
         if begun := _BEGUN.search(text):
             text, self._held = text[: begun.start()], begun[0]
-        return text
+        return "".join((*keys, text))
 
     def give_back(self) -> str:
         """Give what is held back, unless no key begins so: for when nothing follows for a moment."""
         given, self._held = (self._held, "") if self._held in _KEYS else ("", self._held)
         return given
 
-    def _less_colour(self, text: str) -> str:
-        if told := _COLOUR.search(text):
-            self.background = _background(told[1]) or self.background
-        return _COLOUR.sub("", text)
+    def _less_colours(self, text: str) -> list[str]:
+        """Note the colours that are told; gives what stands before, between and behind them."""
+        parts = _COLOUR.split(text)
+        for colour in parts[1::2]:
+            self.background = _background(colour) or self.background
+        return parts[::2]
 
 
 def _background(colour: str) -> Background | None:

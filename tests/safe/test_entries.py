@@ -3,10 +3,11 @@
 import io
 import os
 from collections.abc import Iterator
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Assistant
@@ -27,8 +28,8 @@ from assistant.store.ledger import SqliteLedger
 from assistant.turn import Request
 from tests.conftest import Run
 from tests.repl.terminal import Terminal
+from tests.safe.anything import ODD_TEXT, SOME
 from tests.safe.hostile import raw_on_terminal
-from tests.safe.test_parsers import ODD_TEXT, _in
 from tests.scripted import ScriptedGateway
 
 LINEUP = {
@@ -54,11 +55,7 @@ class Gateway:
         yield Ended(Ending.WHOLE)
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(SOME, max_examples=40)
 @given(st.lists(TYPED | ODD_TEXT, max_size=8), st.lists(ODD_TEXT | st.just("\n```py\nx\n```\n"), max_size=4))
 def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: list[str]) -> None:
     out, err = io.StringIO(), io.StringIO()
@@ -79,7 +76,7 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
         history=tmp_path / "history",
     )
     session = Session(context)
-    with _in(tmp_path):
+    with chdir(tmp_path):
         respond(session, "what is it")
         for entry in entries:
             respond(session, entry)
