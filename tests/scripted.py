@@ -5,9 +5,12 @@ import ssl
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, Self
 
 from tests.loopback import LoopbackServer, QuietHandler
+
+HELD = 60.0  # seconds: longer than any test waits
 
 
 def delta(text: str, **more: object) -> dict[str, object]:
@@ -43,11 +46,16 @@ def stream(*texts: str) -> list[bytes]:
     return events(*map(delta, texts), finish(), usage(20, 10))
 
 
+def begun(*texts: str, until: float | Event = HELD) -> list[bytes | float | Event]:
+    """The beginning of an answer that is held for some seconds or until an event."""
+    return [*events(*map(delta, texts))[:-1], until]
+
+
 @dataclass(frozen=True)
 class Scripted:
-    """One reply: a status, headers, and pieces of the body; a number among the pieces is a pause in seconds."""
+    """One reply: a status, headers, and pieces of the body; between them, pauses in seconds and events to wait for."""
 
-    pieces: Iterable[bytes | float]
+    pieces: Iterable[bytes | float | Event]
     status: int = 200
     headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/event-stream"})
 
@@ -83,6 +91,8 @@ class ScriptedGateway:
                     if isinstance(piece, bytes):
                         self.wfile.write(piece)
                         self.wfile.flush()
+                    elif isinstance(piece, Event):
+                        piece.wait(HELD)
                     else:
                         time.sleep(piece)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ASK
-from tests.repl.terminal import PATIENCE, Terminal
+from tests.repl.terminal import Terminal
 
 WHITE, BLACK = b"\x1b]11;rgb:ffff/ffff/ffff\x1b\\", b"\x1b]11;rgb:1e1e/1e1e/2e2e\x07"
 ATTRIBUTES = b"\x1b[?62;22c"
@@ -142,10 +142,7 @@ class Late(Terminal):
 
     def wait_for_question(self) -> "Late":
         """Wait until it has to answer."""
-        end = time.monotonic() + PATIENCE
-        while not self.owes:
-            self.read()
-            assert time.monotonic() < end, self.text
+        self.until(lambda: self.owes, "the question")
         return self
 
     def answer(self, *pieces: bytes, pause: float = 0.1) -> "Late":

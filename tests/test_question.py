@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_tier_and_model_stand_on_stderr_first_and_the_receipt_last(
 def test_the_tier_is_said_before_the_first_token(
     environment: dict[str, str], gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
-    gateway.answers(Scripted([1.0, *stream("late")]))
+    gateway.answers(Scripted([(looked := Event()), *stream("late")]))
     with subprocess.Popen(
         [*ASK, "-1", "hello"],
         env=environment | keyed,
@@ -83,6 +84,7 @@ def test_the_tier_is_said_before_the_first_token(
         os.set_blocking(process.stdout.fileno(), False)
         assert process.stdout.read() is None
         os.set_blocking(process.stdout.fileno(), True)
+        looked.set()
         assert process.stdout.read() == b"late\n"
 
 
@@ -90,7 +92,7 @@ def test_the_text_streams_into_a_pipe_as_it_comes(
     environment: dict[str, str], gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     first, *rest = stream("first ", "second")
-    gateway.answers(Scripted([first, 1.5, *rest]))
+    gateway.answers(Scripted([first, (seen := Event()), *rest]))
     with subprocess.Popen(
         [*ASK, "hello"],
         env=environment | keyed,
@@ -100,6 +102,7 @@ def test_the_text_streams_into_a_pipe_as_it_comes(
     ) as process:
         assert process.stdout is not None
         assert os.read(process.stdout.fileno(), 100) == b"first "
+        seen.set()
         assert process.stdout.read() == b"second\n"
 
 

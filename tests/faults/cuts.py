@@ -23,7 +23,7 @@ from .wording import (
 
 CUT = {"out": "Hello world\n", "code": 5, "requests": 1}
 STALL = {"ASK_STALL_TIMEOUT": "1"}
-FIRST = {"ASK_FIRST_TOKEN_TIMEOUT": "1"}
+FIRST = {"ASK_FIRST_TOKEN_TIMEOUT": "2"}
 
 
 def _cut(name: str, *pieces: object, said: str = "cut off after", **more: object) -> Scenario:
@@ -382,7 +382,7 @@ SCENARIOS = (
         code=4,
         out="",
         environment=FIRST,
-        says=("no first token within 1 s",),
+        says=("no first token within 2 s",),
         models=("deepseek-v4-flash", "qwen3-32b", "ga-standard"),
         within=6,
     ),
@@ -392,7 +392,7 @@ SCENARIOS = (
         code=4,
         out="",
         environment=FIRST,
-        says=("no first token within 1 s",),
+        says=("no first token within 2 s",),
         requests=3,
         within=6,
     ),

@@ -341,7 +341,7 @@ SCENARIOS = (
             ("the key in the answer", (say(f"Hello {KEY} world"),), "Hello …f3a2 world\n"),
             (
                 "the key in the answer, in two pieces with time between",
-                (say(f"Hello {KEY[:9]}"), 0.2, say(f"{KEY[9:]} world")),
+                (say(f"Hello {KEY[:9]}"), 2.0, say(f"{KEY[9:]} world")),
                 "Hello sk-…f3a2 world\n",
             ),
             (

@@ -87,6 +87,25 @@ def environment_of(home: Path, base_url: str, extra: Mapping[str, str] = {}) -> 
     }
 
 
+class Shell:
+    """The command, run again and again in one home against a gateway that plays one script after the other."""
+
+    def __init__(self, home: Path, *scripts: Script, **extra: str) -> None:
+        self.gateway = FaultGateway(lambda index, _received: scripts[min(index, len(scripts) - 1)])
+        self._environment = environment_of(home, f"http://127.0.0.1:{self.gateway.port}/v1", extra)
+
+    def ask(self, *arguments: str, lines: bytes | None = None) -> tuple[int, str, str]:
+        """Run once, `lines` through stdin; gives the exit code and both outputs."""
+        feed = {"stdin": subprocess.DEVNULL} if lines is None else {"input": lines}
+        command = [ask_command(), *arguments]
+        done = subprocess.run(command, env=self._environment, capture_output=True, timeout=LIMIT, **feed)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def sent(self, number: int = -1) -> dict:
+        """Give a request's body."""
+        return json.loads(self.gateway.received[number].body)
+
+
 def gateway_for(scenario: Scenario) -> FaultGateway:
     """Start the gateway that plays a scenario."""
 

@@ -1,39 +1,15 @@
 """`ask resume` and `ask up`: a cut answer is continued with what came, a question goes one tier higher."""
 
 import json
-import subprocess
 from pathlib import Path
 
-from .play import ask_command, environment_of
-from .server import FaultGateway, Script
+from .play import Shell
+from .server import Script
 from .wording import DONE, HELLO, WHOLE, finish, head, say
 
 CUT: Script = [head(), HELLO]
 GOOD: Script = [head(), WHOLE]
 REST: Script = [head(), say(" and all."), finish(), DONE]
-
-
-class Shell:
-    """The command, run again and again in one home against a gateway that plays one script after the other."""
-
-    def __init__(self, home: Path, *scripts: Script) -> None:
-        self.gateway = FaultGateway(lambda index, _received: scripts[min(index, len(scripts) - 1)])
-        self._environment = environment_of(home, f"http://127.0.0.1:{self.gateway.port}/v1")
-
-    def ask(self, *arguments: str) -> tuple[int, str, str]:
-        """Run once; gives the exit code and both outputs."""
-        done = subprocess.run(
-            [ask_command(), *arguments],
-            env=self._environment,
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            timeout=30,
-        )
-        return done.returncode, done.stdout.decode(), done.stderr.decode()
-
-    def sent(self, number: int = -1) -> dict:
-        """Give a request's body."""
-        return json.loads(self.gateway.received[number].body)
 
 
 def test_a_seam_names_the_cause_and_the_way_on(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-"""Signals and hostile surroundings, played on the real command."""
+"""Signals and a terminal's keys, played on the real command."""
 
+import re
 import signal
 import subprocess
 import time
@@ -11,9 +12,9 @@ import pytest
 from tests.conftest import OnTerminal
 
 from .play import ask_command, environment_of
-from .server import Act, FaultGateway, Received, Script
+from .server import Act, FaultGateway, Script
 from .transport import BLACKHOLE
-from .wording import DONE, HELLO, ROLE, WHOLE, chunk, delta, finish, head, response
+from .wording import DONE, HELLO, WHOLE, delta, finish, head, response
 
 AT_ONCE = 12.0  # seconds from a signal to the end on a busy machine; every wait that it cuts short is longer
 Start = Callable[..., "Run"]
@@ -105,7 +106,7 @@ def test_ctrl_c_ends_a_back_off(start: Start) -> None:
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("url", [BLACKHOLE, "https://slow-name.invalid/v1"])
+@pytest.mark.parametrize("url", [BLACKHOLE, "https://slow-name.invalid/v1"], ids=["connect", "name"])
 def test_ctrl_c_ends_a_connect_and_a_name_look_up(start: Start, url: str) -> None:
     run = start([], ASK_BASE_URL=url, ASK_CONNECT_TIMEOUT="30")
     assert run.process.stderr
@@ -124,7 +125,7 @@ def test_ctrl_c_while_starting_shows_no_traceback(start: Start, wait: float) -> 
         assert "Traceback" not in err
     else:  # the interpreter was still starting, and may end in a traceback of its own
         assert code in {-signal.SIGINT, 1}
-        assert ", in main\n" not in err
+        assert not re.search(r"__main__\.py.*, in main\n", err)
 
 
 def test_ctrl_z_and_back_loses_nothing(start: Start) -> None:
@@ -146,92 +147,6 @@ def test_a_sighup_that_is_ignored_stays_ignored(start: Start) -> None:
     run.shown(b"Hello world")
     code, out, _ = run.ended_by(signal.SIGHUP)
     assert (code, out) == (0, "Hello world\n")
-
-
-GOOD = (head(), WHOLE)
-
-
-def _shell(home: Path, line: str, script: Script = GOOD, **extra: str) -> subprocess.CompletedProcess[bytes]:
-    gateway = FaultGateway(lambda _index, _received: script)
-    environment = environment_of(home, f"http://127.0.0.1:{gateway.port}/v1", extra)
-    environment = {name: value for name, value in environment.items() if value != "UNSET"}
-    try:
-        return subprocess.run(
-            ["bash", "-c", line.replace("ASK", ask_command())],
-            env=environment,
-            capture_output=True,
-            timeout=20,
-        )
-    finally:
-        gateway.close()
-
-
-LONG = (head(), ROLE, *[delta(content=f"line {n}\n") for n in range(2000)], finish(), DONE)
-
-
-@pytest.mark.parametrize(
-    ("line", "script", "out", "said"),
-    [
-        ("ASK -0 hi < /dev/null | head -1", LONG, b"line 0\n", None),
-        ("ASK -0 hi < /dev/null >&-; test $? -eq 141", None, b"", None),
-        ("ASK -0 hi <&-", None, b"Hello world\n", None),
-        ("ASK -0 hi < /dev/null 2>&-", None, b"Hello world\n", None),
-        ("ASK -0 hi < /dev/null 2>/dev/full", None, b"Hello world\n", None),
-        ("ASK -0 hi < /dev/null > /dev/full; test $? -eq 5", None, b"", b"No space left"),
-        ("ASK -0 --json hi < /dev/null > /dev/full; test $? -eq 5", None, b"", b"No space left"),
-        ("ASK --version >&-; test $? -eq 141", None, b"", None),
-        ("ASK --version > /dev/full; test $? -eq 5", None, b"", b"No space left"),
-        ("ASK --help > /dev/full; test $? -eq 5", None, b"", b"No space left"),
-        ("ASK models > /dev/full; test $? -eq 5", None, b"", b"No space left"),
-        ("ASK models | true; test ${PIPESTATUS[0]} -eq 141", None, b"", None),
-        ("ASK -0 hi < /dev/zero; test $? -eq 2", None, b"", b"more than 256 MB"),
-        ("ASK chat < /dev/zero; test $? -eq 2", None, b"", b"longer than 8 MB"),
-        ("ASK chat 0> /dev/null; test $? -eq 2", None, b"", b"Bad file descriptor"),
-        ("printf '\\xff\\xfehi\\n' | LC_ALL=en_US.UTF-8 ASK chat -0", None, b"Hello world\n", None),
-        ("ASK show /dev/zero; test $? -eq 2", None, b"", b"more than 256 MB"),
-        ("cd /tmp && mkdir -p gone-$$ && cd gone-$$ && rmdir ../gone-$$ && ASK -0 hi < /dev/null", None, b"Hello world\n", None),
-        ("ASK -0 $'h\\xff\\xfei' < /dev/null", None, b"Hello world\n", None),
-    ],
-)  # fmt: skip
-def test_streams_that_are_closed_full_or_odd_end_well(
-    tmp_path: Path, line: str, script: Script | None, out: bytes, said: bytes | None
-) -> None:
-    done = _shell(tmp_path, line, script or (head(), WHOLE))
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == out
-    assert b"Traceback" not in done.stderr
-    assert said is None or said in done.stderr
-
-
-@pytest.mark.parametrize(
-    "extra",
-    [
-        {"HOME": "UNSET", "XDG_CONFIG_HOME": "UNSET", "XDG_STATE_HOME": "UNSET", "XDG_DATA_HOME": "UNSET"},
-        {"HOME": "/nonexistent", "XDG_STATE_HOME": "/nonexistent/s", "XDG_CONFIG_HOME": "/nonexistent/c"},
-        {"HOME": "/proc", "XDG_STATE_HOME": "/proc/state", "XDG_DATA_HOME": "/proc/data", "XDG_CONFIG_HOME": "/proc/c"},
-        {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"PYTHONIOENCODING": "ascii"},
-        {"TERM": "UNSET"},
-        {"COLUMNS": "0", "LINES": "0"},
-    ],
-    ids=str,
-)  # fmt: skip
-def test_surroundings_that_lack_something_do_not_matter(tmp_path: Path, extra: dict[str, str]) -> None:
-    script = (head(), delta(content="Hello wörld"), finish(), DONE)
-    done = _shell(tmp_path, "ASK -0 hi < /dev/null", script, **extra)
-    assert (done.returncode, done.stdout.decode()) == (0, "Hello wörld\n"), done.stderr
-
-
-def test_a_home_that_cannot_be_written_costs_no_failover(tmp_path: Path) -> None:
-    gateway = FaultGateway(lambda index, _received: ([response(404, "no")], (head(), WHOLE))[min(index, 1)])
-    environment = environment_of(
-        tmp_path, f"http://127.0.0.1:{gateway.port}/v1", {"XDG_STATE_HOME": "/proc/state"}
-    )
-    done = subprocess.run(
-        [ask_command(), "-0", "hi"], env=environment, capture_output=True, stdin=subprocess.DEVNULL
-    )
-    assert (done.returncode, done.stdout) == (0, b"Hello world\n")
-    assert b"has no model deepseek-v4-flash" in done.stderr
 
 
 @pytest.mark.parametrize("size", [(1, 1), (0, 0), (2, 3), (24, 80), (500, 1000)])
@@ -266,48 +181,3 @@ def test_a_wait_is_counted_down_on_a_terminal_and_leaves_no_trace(tmp_path: Path
     assert code == 0
     last = shown.rpartition("trying again")[2]
     assert "\r\x1b[K" in last.partition("Hello")[0]
-
-
-def test_a_conversation_uses_its_connection_again(tmp_path: Path) -> None:
-    whole = [head(200, "Transfer-Encoding: chunked"), chunk(WHOLE), b"0\r\n\r\n", Act.NEXT]
-    gateway = FaultGateway(lambda _index, _received: whole)
-    environment = environment_of(tmp_path, f"http://127.0.0.1:{gateway.port}/v1")
-    done = subprocess.run(
-        [ask_command(), "chat"], env=environment, input=b"one\ntwo\nthree\n", capture_output=True, timeout=20
-    )
-    assert done.returncode == 0, done.stderr
-    assert [each.connection for each in gateway.received] == [0, 0, 0]
-
-
-def test_a_connection_that_went_stale_is_opened_anew(tmp_path: Path) -> None:
-    whole = [head(200, "Transfer-Encoding: chunked"), chunk(WHOLE), b"0\r\n\r\n"]
-    gateway = FaultGateway(lambda _index, _received: whole)
-    environment = environment_of(tmp_path, f"http://127.0.0.1:{gateway.port}/v1")
-    done = subprocess.run(
-        [ask_command(), "chat"], env=environment, input=b"one\ntwo\n", capture_output=True, timeout=20
-    )
-    assert (done.returncode, done.stdout.count(b"Hello world")) == (0, 2)
-
-
-def test_a_model_that_failed_is_passed_over_by_the_next_run(tmp_path: Path) -> None:
-    def choose(_index: int, received: Received) -> Script:
-        return [response(404, "no")] if b"deepseek-v4-flash" in received.body else [head(), WHOLE]
-
-    gateway = FaultGateway(choose)
-    environment = environment_of(tmp_path, f"http://127.0.0.1:{gateway.port}/v1")
-    for count in (2, 3):
-        done = subprocess.run(
-            [ask_command(), "-0", "hi"], env=environment, capture_output=True, stdin=subprocess.DEVNULL
-        )
-        assert (done.returncode, len(gateway.received)) == (0, count), done.stderr
-    assert b"failed a moment ago; asking qwen3-32b" in done.stderr
-    file = tmp_path / "state" / "ask" / "cooldowns.json"
-    assert oct(file.stat().st_mode & 0o777) == "0o600"
-    assert "sk-test" not in file.read_text()
-
-
-def test_a_damaged_rest_list_is_none(tmp_path: Path) -> None:
-    file = tmp_path / "state" / "ask" / "cooldowns.json"
-    file.parent.mkdir(parents=True)
-    file.write_bytes(b"\xff{[")
-    assert _shell(tmp_path, "ASK -0 hi < /dev/null").stdout == b"Hello world\n"

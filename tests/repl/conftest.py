@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.repl.terminal import HAS_TMUX, PATIENCE, Terminal, Tmux
-from tests.scripted import Scripted, ScriptedGateway
+from tests.scripted import ScriptedGateway
 
 GOLDEN = Path(__file__).parent / "golden"
 STILL, SHORT = 1.0, 0.1  # seconds without a change: for drawing, for looking
@@ -61,8 +61,3 @@ def golden(name: str, terminal: Terminal | Tmux, request: pytest.FixtureRequest)
 
 def _seen(terminal: Terminal | Tmux) -> str:
     return re.sub(r"\b\d+(\.\d)? s\b", "0.0 s", terminal.scrolled).strip("\n") + "\n"
-
-
-def slow(*pieces: bytes | float) -> Scripted:
-    """An answer with pauses in it."""
-    return Scripted(pieces)

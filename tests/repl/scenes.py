@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, Self
 
-from tests.scripted import Scripted, delta, events, finish, stream, usage
+from tests.scripted import HELD, Scripted, begun, delta, events, finish, stream, usage
 
 READY = r"(?m)^›$"  # an empty line waits for keys
 WIDE = "日本語のテキスト is wide, and so are 🙂, 한국어 and e\u0301t\u00e9."
 CONFIGURED = ".config/ask/config.toml"
-HELD = 60.0  # seconds: longer than any scene
 
 
 class Screen(Protocol):
@@ -35,11 +34,6 @@ class Scene:
 def asked(screen: Screen, words: str, answered: str = "") -> Screen:
     """Ask, and wait for the line after the answer."""
     return screen.send(f"{words}\r").wait(rf"(?s){answered}.*kimi").wait(READY)
-
-
-def begun(*texts: str) -> list[bytes | float]:
-    """The beginning of an answer that goes on for long."""
-    return [*events(*map(delta, texts))[:-1], HELD]
 
 
 def thinks(words: str) -> dict[str, object]:
@@ -121,11 +115,11 @@ SCENES: Mapping[str, Scene] = {
     ),
     "shrunk": Scene(
         lambda s: s.send("explain\r").wait("Before").resize(36, 12).wait("after").wait(READY),
-        (Scripted([*events(delta("Before "))[:1], 1.0, *stream("it went on long 世界 after.")]),),
+        (Scripted([*begun("Before ", until=1.0), *stream("it went on long 世界 after.")]),),
     ),
     "grown": Scene(
         lambda s: s.send("explain\r").wait("Before").resize(210, 55).wait("after").wait(READY),
-        (Scripted([*events(delta("Before "))[:1], 1.0, *stream("it went on long 世界 after.")]),),
+        (Scripted([*begun("Before ", until=1.0), *stream("it went on long 世界 after.")]),),
     ),
 }
 IN_TMUX = ("wide", "paste", "stopped", "menu", "vi", "file", "up", "thought", "shrunk", "grown")

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pyte
@@ -117,11 +118,17 @@ class Terminal:
 
     def wait(self, wanted: str, *, among_scrolled: bool = False) -> "Terminal":
         """Wait until a text, given as a pattern, is on the screen."""
+        return self.until(
+            lambda: re.search(wanted, self.scrolled if among_scrolled else self.text), repr(wanted)
+        )
+
+    def until(self, holds: Callable[[], object], wanted: str) -> "Terminal":
+        """Wait until something holds; `wanted` names it."""
         end = time.monotonic() + PATIENCE
-        while not re.search(wanted, self.scrolled if among_scrolled else self.text):
+        while not holds():
             self.read(0.02)
             if time.monotonic() > end:
-                raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
+                raise AssertionError(f"{wanted} did not come:\n{self.text}")
         return self
 
     def rest(self, seconds: float = 0.3) -> "Terminal":

@@ -5,38 +5,36 @@ import signal
 import termios
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.repl.conftest import slow
 from tests.repl.terminal import PROGRAM, Terminal
-from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
+from tests.scripted import HELD, Scripted, ScriptedGateway, begun, delta, events, stream
 
 Opened = Callable[..., Terminal]
 
 
 def test_an_answer_goes_on_after_ctrl_z_and_fg(home: Path, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Before "))[:1], 1.0, *events(delta("after."), finish(), usage(3, 4))))
+    gateway.answers(Scripted([*begun("Before ", until=(stopped := Event())), *stream("after.")]))
     shell = ["bash", "--norc", "-i"]
     with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
         terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
         terminal.send("explain\r").wait("Before").send("\x1a").wait("Stopped").rest()
         assert not terminal.screen.cursor.hidden
-        terminal.send("echo in the shell\r").wait(r"(?m)^in the shell").send("fg\r")
-        terminal.wait(r"after\.").wait("out").wait(r"(?m)^›$")
+        terminal.send("echo in the shell\r").wait(r"(?m)^in the shell")
+        stopped.set()
+        terminal.send("fg\r").wait(r"after\.").wait("out").wait(r"(?m)^›$")
 
 
 def test_ctrl_z_in_an_answer_gives_the_terminal_back_as_it_was_found(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(slow(*events(delta("Before "))[:1], 30.0))
+    gateway.answers(Scripted(begun("Before ")))
     with opened() as terminal:
         terminal.send("explain\r").wait("Before")
         os.kill(terminal.process.pid, signal.SIGTSTP)
-        for _ in range(500):
-            if termios.tcgetattr(terminal.slave)[:4] == terminal.found[:4]:
-                break
-            terminal.read(0.02)
+        terminal.until(lambda: termios.tcgetattr(terminal.slave)[:4] == terminal.found[:4], "its mode")
         assert terminal.is_sane
         os.kill(terminal.process.pid, signal.SIGCONT)
         os.kill(terminal.process.pid, signal.SIGTERM)
@@ -78,7 +76,7 @@ def test_ctrl_c_leaves_the_search_for_a_line(opened: Opened) -> None:
 def test_the_count_of_seconds_leaves_the_line_to_what_is_thought(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(slow(1.0, *events(delta("", reasoning_content="hmm let me think"))[:1], 30.0))
+    gateway.answers(Scripted([1.0, *events(delta("", reasoning_content="hmm let me think"))[:1], HELD]))
     with opened() as terminal:
         terminal.send("explain\r").wait("hmm let me think")
         for _ in range(40):

@@ -7,16 +7,16 @@ import stat
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from assistant.conversation import CUT
-from tests.repl.conftest import slow
 from tests.repl.terminal import PROGRAM, Terminal, environment
-from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
+from tests.scripted import Scripted, ScriptedGateway, begun, delta, events, finish, stream, usage
 
 Opened = Callable[..., Terminal]
-HELD = [*events(delta("The first words "))[:1], 30.0]
+HELD = Scripted(begun("The first words "))
 
 
 def test_the_toolbar_tells_the_tier_while_the_question_is_typed(
@@ -55,7 +55,7 @@ def test_a_tab_that_is_pasted_stands_as_blanks_and_is_sent_as_it_is(
 
 
 def test_ctrl_c_ends_an_answer_and_keeps_what_came(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*HELD), Scripted(stream("Second.")))
+    gateway.answers(HELD, Scripted(stream("Second.")))
     with opened() as terminal:
         terminal.send("explain\r").wait("first words").send("\x03").wait("(?s)interrupted.*Enter sends").rest(
             0.3
@@ -90,17 +90,20 @@ def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(opened: Opened, gateway: Scrip
 def test_what_is_typed_during_an_answer_waits_for_the_next_line(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(slow(*events(delta("One "))[:1], 0.6, *events(delta("two."), finish(), usage(3, 4))))
+    gateway.answers(Scripted([*begun("One ", until=(typed := Event())), *stream("two.")]))
     with opened() as terminal:
-        terminal.send("first\r").wait("One").send("typed ahead").wait("out").wait("(?m)^› typed ahead")
+        terminal.send("first\r").wait("One").send("typed ahead")
+        typed.set()
+        terminal.wait("out").wait("(?m)^› typed ahead")
         assert "One two." in terminal.text
 
 
 def test_a_resize_in_an_answer_harms_nothing(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Before "))[:1], 0.4, *events(delta("after."), finish(), usage(3, 4))))
+    gateway.answers(Scripted([*begun("Before ", until=(resized := Event())), *stream("after.")]))
     with opened() as terminal:
         terminal.send("first\r").wait("Before")
-        terminal.resize(60, 20)
+        terminal.resize(60, 20).rest(0.1)
+        resized.set()
         terminal.wait("after").wait("out").wait(r"(?m)^›$")
 
 
@@ -109,7 +112,7 @@ def test_a_resize_in_an_answer_harms_nothing(opened: Opened, gateway: ScriptedGa
 def test_a_signal_leaves_the_terminal_sane(
     number: signal.Signals, moment: str, opened: Opened, gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(slow(*HELD))
+    gateway.answers(HELD)
     with opened() as terminal:
         if moment == "answer":
             terminal.send("explain\r").wait("first words")

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
-from tests.repl.conftest import slow
 from tests.repl.terminal import PROGRAM, Terminal
-from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
+from tests.scripted import Scripted, ScriptedGateway, begun, stream
 
 Opened = Callable[..., Terminal]
 BURST = "one\r/tier 2\rtwo\rand so"
@@ -40,25 +40,29 @@ def test_ctrl_d_at_launch(home: Path, gateway: ScriptedGateway) -> None:
 
 
 def test_during_an_answer(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 0.5, *rest()), *ANSWERED)
+    gateway.answers(Scripted([*begun("Begun ", until=(typed := Event())), *stream("and ended.")]), *ANSWERED)
     with opened() as terminal:
-        terminal.send("first\r").wait("Begun").send(f"\x1c{BURST}").wait(r"(?m)^› and so$")
+        terminal.send("first\r").wait("Begun").send(f"\x1c{BURST}")
+        typed.set()
+        terminal.wait(r"(?m)^› and so$")
     assert asked(gateway) == ["first", "one", "two"]
 
 
 def test_a_paste_during_an_answer(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 0.5, *rest()), *ANSWERED)
+    gateway.answers(Scripted([*begun("Begun ", until=(typed := Event())), *stream("and ended.")]), *ANSWERED)
     with opened() as terminal:
         terminal.send("first\r").wait("Begun")
         assert PASTES_ARE_MARKED in terminal.screen.mode
-        terminal.paste("1\r2\r3").wait(r"(?m)^· 3$").send("\x03/quit\r")
+        terminal.paste("1\r2\r3")
+        typed.set()
+        terminal.wait(r"(?m)^· 3$").send("\x03/quit\r")
         assert terminal.ended() == 0
         assert PASTES_ARE_MARKED not in terminal.screen.mode
     assert asked(gateway) == ["first"]
 
 
 def test_behind_ctrl_c(opened: Opened, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 30.0), *ANSWERED)
+    gateway.answers(Scripted(begun("Begun ")), *ANSWERED)
     with opened() as terminal:
         terminal.send("first\r").wait("Begun").send("\x03").wait("interrupted")
         terminal.send(BURST).wait(r"(?m)^› and so$")
@@ -68,7 +72,7 @@ def test_behind_ctrl_c(opened: Opened, gateway: ScriptedGateway) -> None:
 def test_before_ctrl_c_it_stands_on_the_next_line_and_is_not_sent(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 30.0))
+    gateway.answers(Scripted(begun("Begun ")))
     with opened() as terminal:
         terminal.send("first\r").wait("Begun").send("one\rtwp\x7fo\r").rest().send("\x03")
         terminal.wait(r"(?ms)interrupted.*^› one\n· two$").rest()
@@ -82,7 +86,7 @@ def test_before_ctrl_c_it_stands_on_the_next_line_and_is_not_sent(
 def test_before_ctrl_c_it_may_be_more_than_a_terminal_keeps(
     typed: str, opened: Opened, gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 60.0), *ANSWERED)
+    gateway.answers(Scripted(begun("Begun ")), *ANSWERED)
     with opened() as terminal:
         terminal.send("first\r").wait("Begun").send(typed)
         terminal.wait(r"(?s)interrupted.*· its end\n").send("\r").wait("Hello world")
@@ -90,13 +94,14 @@ def test_before_ctrl_c_it_may_be_more_than_a_terminal_keeps(
 
 
 def test_before_ctrl_z_it_is_not_the_shells(home: Path, gateway: ScriptedGateway) -> None:
-    gateway.answers(slow(*events(delta("Begun "))[:1], 1.0, *rest()))
+    gateway.answers(Scripted([*begun("Begun ", until=(typed := Event())), *stream("and ended.")]))
     shell = ["bash", "--norc", "-i"]
     with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
         terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
         terminal.send("first\r").wait("Begun").send("touch typed\r").rest().send("\x1a").wait(
             "Stopped"
         ).rest()
+        typed.set()
         terminal.send("fg\r").wait(r"(?m)^› touch typed$")
     assert not (home / "typed").exists()
 
@@ -114,7 +119,7 @@ def test_while_a_program_has_the_terminal(home: Path, opened: Opened, gateway: S
 
 @pytest.mark.parametrize("moment", ["prompt", "answer"])
 def test_before_fg(moment: str, home: Path, gateway: ScriptedGateway) -> None:
-    held = slow(*events(delta("Begun "))[:1], 1.0, *rest())
+    held = Scripted([*begun("Begun ", until=(typed := Event())), *stream("and ended.")])
     gateway.answers(held, *ANSWERED)
     shell = ["bash", "--norc", "-i"]
     with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
@@ -124,6 +129,7 @@ def test_before_fg(moment: str, home: Path, gateway: ScriptedGateway) -> None:
         terminal.send("\x1a").wait("Stopped").rest()
         terminal.send(f"{waiting_for('typed')}; fg\r").rest().send(BURST).wait("(?m)^and so$")
         (home / "typed").touch()
+        typed.set()
         terminal.wait(r"(?m)^› and so$")
     assert asked(gateway)[-2:] == ["one", "two"]
 
@@ -158,10 +164,6 @@ def test_the_toolbar_stands_on_a_terminal_that_answers_no_question(
         terminal.send("what is a monad").wait("0 simple").send("\r").wait("out").wait(r"(?m)^›$")
         terminal.wait("Enter sends").rest()
         assert b"\x1b[6n" not in terminal.written
-
-
-def rest() -> list[bytes]:
-    return events(delta("and ended."), finish(), usage(3, 4))
 
 
 def waiting_for(file: str) -> str:
