@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
+from assistant.digits import counted
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding
 from assistant.prompt import Attachment, Prompt
 
@@ -67,6 +68,6 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
 
 def summary(found: tuple[Redaction, ...], fate: str) -> str:
     """Say what was found and what became of it: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
-    count = "1 secret" if len(found) == 1 else f"{len(found):,} secrets"
+    count = counted(len(found), "secret")
     more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     return f"{count} {fate}: {', '.join(map(str, found[:NAMED]))}{more}"

@@ -1,5 +1,6 @@
 """The code blocks of an answer that a command is about."""
 
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.render.extraction import Block, code_blocks
 
@@ -12,6 +13,10 @@ def blocks_of(answer: str, number: int | None) -> tuple[Block, ...]:
     if number is None:
         return blocks
     if number > len(blocks):
-        count = f"{len(blocks)} code block{'' if len(blocks) == 1 else 's'}"
-        raise UsageError(f"the answer holds {count}, no number {number}")
+        raise UsageError(f"the answer holds {counted(len(blocks), 'code block')}, no number {number}")
     return blocks[number - 1 : number]
+
+
+def code_of(answer: str, number: int) -> str:
+    """Give the code of block `number` (from 1) of an answer, of all for 0. Raises UsageError where there is none."""
+    return "".join(block.text for block in blocks_of(answer, number or None))

@@ -9,6 +9,7 @@ from assistant.cap import Account, Limit, Period, parsed_limit
 from assistant.cli.choosing import named_tier
 from assistant.cli.period import last_day
 from assistant.cost import readable
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.shell import Shell
 from assistant.store.database import opened_to_change, opened_to_read
@@ -31,7 +32,7 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
     elif limit == "off":
         with opened_to_change(wiring.paths(shell).ledger) as connection:
             count = lift_limits(connection, chosen)
-        shell.stdout.write(f"lifted {count} limit{'' if count == 1 else 's'}\n")
+        shell.stdout.write(f"lifted {counted(count, 'limit')}\n")
     else:
         wanted = parsed_limit(limit, chosen)
         keep(shell, wanted)

@@ -16,7 +16,7 @@ from assistant.cli.conversations import Conversations
 from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
-from assistant.digits import number_in
+from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
@@ -147,8 +147,8 @@ def _on_terminal(parts: _Parts) -> int:
 
 def _greeting(parts: _Parts) -> str:
     said, files = parts.earlier.turns, len(parts.attached)
-    before = f" · {said} turn{'' if said == 1 else 's'} so far" if said else ""
-    attached = f" · {files} file{'' if files == 1 else 's'} for the first question" if files else ""
+    before = f" · {counted(said, 'turn')} so far" if said else ""
+    attached = f" · {counted(files, 'file')} for the first question" if files else ""
     demo = " (demo)" if parts.call.options.demo else ""
     return f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from assistant.digits import counted
 from assistant.render.notes import Notes, is_terminal
 from assistant.repl.clipboard import copied
 from assistant.shell import Shell
@@ -13,15 +14,15 @@ def copy_answer(shell: Shell, text: str, *, code: int | None, notes: Notes) -> N
     """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0."""
     what = "the answer"
     if code is not None:
-        from assistant.cli.blocks import blocks_of
+        from assistant.cli.blocks import code_of
 
-        text = "".join(block.text for block in blocks_of(text, code or None))
+        text = code_of(text, code)
         what = "the code"
     lines = text.count("\n") + (not text.endswith("\n"))
     with _terminal(shell) as terminal:
         how = copied(text, shell.environment, terminal)
     if how:
-        notes.say(f"copied {what}, {lines:,} line{'' if lines == 1 else 's'} {how}")
+        notes.say(f"copied {what}, {counted(lines, 'line')} {how}")
     else:
         notes.say(
             "nothing was copied: there is no clipboard program and no terminal (wl-copy, xclip, xsel, pbcopy)"

@@ -24,11 +24,10 @@ def last(shell: Shell, *, code: int | None, color: str | None, theme: str | None
     if code is None:
         put(shell, record.answer, display_from(color, theme, wiring.settings(shell).display))
         return
-    from assistant.cli.blocks import blocks_of
+    from assistant.cli.blocks import code_of
 
     passage = showing.passage(shell, Shape.FITTING)
-    text = "".join(block.text for block in blocks_of(record.answer, code or None))
-    shell.stdout.write(passage.feed(text) + passage.close())
+    shell.stdout.write(passage.feed(code_of(record.answer, code)) + passage.close())
 
 
 def last_answer(shell: Shell) -> Record:

@@ -9,6 +9,7 @@ from assistant.catalog import Candidate
 from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import Question, put
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.message import Message
 from assistant.prompt import Prompt
@@ -89,7 +90,7 @@ def how_it_ended(record: Record) -> str:
 
 def _tokens(record: Record) -> str:
     count = record.output_tokens - record.thinking_tokens
-    return f"{'~' if record.usage_estimated else ''}{count:,} token{'' if count == 1 else 's'}"
+    return f"{'~' if record.usage_estimated else ''}{counted(count, 'token')}"
 
 
 def without_words(options: Options, name: str) -> None:

@@ -9,6 +9,7 @@ from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import named_model, named_tier
 from assistant.cli.period import first_of_last, last_day
 from assistant.cost import Cost, dollars
+from assistant.digits import counted
 from assistant.errors import ConfigError, UsageError
 from assistant.projection import repriced
 from assistant.safe import visible
@@ -94,5 +95,4 @@ def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     # another model counts and thinks otherwise: what it would have cost is never exact
     new = dollars(Cost(past.would_be, estimated=True))
     apart = f"; {past.unpriced} of them at no known price" if past.unpriced else ""
-    asks = "1 ask" if past.asks == 1 else f"{past.asks} asks"
-    return f" (last {DAYS} days: {asks}, {was} -> {new}{apart})"
+    return f" (last {DAYS} days: {counted(past.asks, 'ask')}, {was} -> {new}{apart})"

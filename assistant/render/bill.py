@@ -6,6 +6,7 @@ from enum import Enum
 from assistant.bill import PLANNED_MIX, Bill, By, Line
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import Cost, dollars
+from assistant.digits import counted
 from assistant.render.notes import PLAIN, rows
 from assistant.safe import visible
 
@@ -52,13 +53,13 @@ def _opening(bill: Bill, width: int) -> str:
     when = bill.first if bill.first == bill.last else f"{bill.first} to {bill.last}"
     elsewhere = dollars(Cost(total.baseline, total.estimated))
     lines = [
-        f"{when} · {_asks(total.asks)} · {total.input:,} in / {total.output:,} out{thinking}",
+        f"{when} · {counted(total.asks, 'ask')} · {total.input:,} in / {total.output:,} out{thinking}",
         f"spent {_money(total)} · {BASELINE.id} for the same tokens {elsewhere} · {_saved(total)}",
     ]
     if total.unpriced:
-        lines.append(f"price unknown for {_asks(total.unpriced)}: in none of these sums of money")
+        lines.append(f"price unknown for {counted(total.unpriced, 'ask')}: in none of these sums of money")
     if total.unfinished:
-        lines.append(f"{_asks(total.unfinished)} never ended: what they cost is not known")
+        lines.append(f"{counted(total.unfinished, 'ask')} never ended: what they cost is not known")
     return "".join(f"{row}\n" for line in lines for row in rows(line, width, indent=""))
 
 
@@ -113,10 +114,6 @@ def _money(line: Line) -> str:
     if line.asks and line.asks == line.unpriced:
         return "price unknown"
     return dollars(Cost(line.spent, line.estimated))
-
-
-def _asks(count: int) -> str:
-    return f"{count:,} ask" if count == 1 else f"{count:,} asks"
 
 
 def _saved(line: Line) -> str:

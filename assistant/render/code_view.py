@@ -2,6 +2,7 @@
 
 from typing import TextIO
 
+from assistant.digits import counted
 from assistant.render.extraction import CodeReader, Piece
 from assistant.render.status_lines import StatusLines
 from assistant.render.views import Passage, PipeWriter
@@ -44,8 +45,7 @@ class CodeView:
     def _missing(self) -> str:
         if not self._blocks:
             return "the answer holds no code block; its text stands above"
-        blocks = "1 code block" if self._blocks == 1 else f"{self._blocks} code blocks"
-        return f"the answer holds {blocks}, no number {self._wanted}; its text stands above"
+        return f"the answer holds {counted(self._blocks, 'code block')}, no number {self._wanted}; its text stands above"
 
     def _take(self, pieces: list[Piece]) -> None:
         for piece in pieces:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import dollars
+from assistant.digits import counted
 from assistant.prompt import Attachment
 from assistant.render.notes import SEPARATOR
 from assistant.reply import Ending, Reply
@@ -58,9 +59,9 @@ def described(attachment: Attachment) -> str:
     count, tokens = attachment.line_count, _tokens(attachment.text)
     parts = (
         _nature(attachment),
-        f"{count:,} line{'' if count == 1 else 's'}",
+        counted(count, "line"),
         attachment.encoding,
-        f"~{tokens:,} token{'' if tokens == 1 else 's'}",
+        f"~{counted(tokens, 'token')}",
     )
     first = attachment.first_line
     name = attachment.name or "stdin"
@@ -121,7 +122,7 @@ def ending_line(reply: Reply, ways_on: WaysOn) -> str:
     """Say why an answer is not whole and how to go on; "" for a whole one."""
     ended = reply.ended
     shown = reply.usage.output - reply.usage.thinking
-    count = f"{'~' if reply.usage.estimated else ''}{shown:,} token{'' if shown == 1 else 's'}"
+    count = f"{'~' if reply.usage.estimated else ''}{counted(shown, 'token')}"
     up = ways_on.up if reply.tier is not max(Tier) else ""
     words: tuple[str, ...]
     match ended.ending:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, language_of
 from assistant.repl.mentions import Mention, mentioned
@@ -138,7 +139,7 @@ def _part(source: TextIO, file: str, first: int, last: int | None) -> str:
         number += ended
     if not kept:
         count = number - ended
-        raise UsageError(f"{file} has {count:,} line{'' if count == 1 else 's'}: there is no line {first:,}")
+        raise UsageError(f"{file} has {counted(count, 'line')}: there is no line {first:,}")
     return "".join(kept)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.catalog import BASELINE
 from assistant.cost import Cost, Usage, cost_of, dollars
+from assistant.digits import counted
 from assistant.reply import Reply
 from assistant.routing.lineup import Route
 
@@ -63,5 +64,5 @@ def account(models: dict[str, Spent], total: Spent) -> Iterator[str]:
 
 
 def _line(spent: Spent) -> str:
-    answers = f"{spent.answers} answer{'' if spent.answers == 1 else 's'}"
+    answers = counted(spent.answers, "answer")
     return f"{answers} · {spent.input:,} in / {spent.output:,} out · {dollars(spent.cost)}"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.cost import Cost, dollars
+from assistant.digits import counted
 from assistant.safe import visible
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _figures(expected: "Forecast | None", spent: Cost) -> tuple[str, ...]:
     session = f"session {dollars(spent)}"
     if expected is None:
         return (session,)
-    files = (f"{expected.files} file{'' if expected.files == 1 else 's'}",) if expected.files else ()
+    files = (counted(expected.files, "file"),) if expected.files else ()
     cost = "price unknown" if expected.cost.amount is None else f"at most {dollars(expected.cost)}"
     return (
         f"→ tier {expected.tier.value} {expected.tier.label}",

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.digits import number_in
+from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
@@ -106,5 +106,4 @@ def _block(blocks: "tuple[Block, ...]", number: str) -> "Block":
 
 
 def _lines(block: "Block") -> str:
-    count = block.text.count("\n")
-    return f"{count:,} line{'' if count == 1 else 's'}"
+    return counted(block.text.count("\n"), "line")

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from assistant.conversation import NOTHING_SAID
-from assistant.digits import number_in
+from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.repl.editor import edited
 from assistant.repl.session import Session, recorded
@@ -23,7 +23,7 @@ def log(session: Session, argument: str) -> None:
     """List earlier conversations."""
     found = recorded(session).recent(argument)
     for past in found:
-        turns = f"{past.turns} turn{'' if past.turns == 1 else 's'}"
+        turns = counted(past.turns, "turn")
         session.say(f"{past.number:>4}  {_when(past.begun)}  {turns:<9}  {_opening(past.opening)}")
     session.say("/open N goes on with one" if found else "no conversation was found")
 
@@ -46,8 +46,7 @@ def reopen(session: Session, argument: str) -> None:
     if (number := number_in(argument)) is None:
         raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
     session.conversation, session.last = records.reopen(number), None
-    turns = session.conversation.turns
-    session.say(f"conversation {argument}, {turns} turn{'' if turns == 1 else 's'} so far")
+    session.say(f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far")
 
 
 def cost(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

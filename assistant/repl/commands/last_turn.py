@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.catalog import Tier
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.repl.blocks import code_difference
 from assistant.repl.session import Session, Turn
@@ -80,5 +81,4 @@ def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every comma
         session.conversation = session.conversation.without_last_turn()
     else:
         raise UsageError("there is nothing to forget")
-    left = session.conversation.turns
-    session.say(f"forgotten; {left} turn{'' if left == 1 else 's'} before it")
+    session.say(f"forgotten; {counted(session.conversation.turns, 'turn')} before it")
