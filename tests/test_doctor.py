@@ -94,6 +94,16 @@ def test_a_dead_address_and_a_missing_key_leave_the_rest_examined(ask: Run) -> N
     assert not found(ran.out, "gateway")
 
 
+def test_a_folders_variable_that_is_ignored_is_told_apart_from_the_project(ask: Run) -> None:
+    out = ask("doctor", "--offline", "--json", env={"XDG_STATE_HOME": "here"}).out
+    (one,) = found(out, "paths")
+    assert (one["said"].partition(":")[0], one["fix"]) == (
+        "XDG_STATE_HOME",
+        "make it an absolute path, or unset it",
+    )
+    assert found(out, "project") == []
+
+
 @pytest.mark.parametrize(("excepted", "named"), [("", True), ("gateway.invalid", False), ("*", False)])
 def test_a_proxy_is_named_where_requests_go_through_it(ask: Run, excepted: str, named: bool) -> None:
     address = {"ASK_BASE_URL": "https://gateway.invalid/v1", "GLOBAL_API_KEY": KEY}

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 from assistant import wiring
-from assistant.catalog import DEFAULT_PROVIDER, Candidate, Provider, Tier
+from assistant.catalog import DEFAULT_PROVIDER, Provider, Tier
 from assistant.cli.check_result import CheckResult, State
 from assistant.cli.checking import listings_of
 from assistant.cli.local_checks import clock, record, terminal
@@ -18,6 +19,7 @@ from assistant.gateway.proxies import proxy_variable
 from assistant.render.footer import seconds
 from assistant.secret import Secret
 from assistant.shell import Shell
+from assistant.store.paths import unheard
 from assistant.store.settings import Settings, settings_of
 
 SLOW = 3.0  # seconds a gateway may take to list its models
@@ -25,23 +27,25 @@ SLOW = 3.0  # seconds a gateway may take to list its models
 
 def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
     """Check everything, the gateways too unless `offline`; gives each result as soon as it is known."""
-    settings, fault = _settings(shell)
-    yield _configuration(shell, settings, fault)
-    if settings is None:
-        settings = settings_of(
-            "", wiring.paths(shell).config, {}
-        )  # the defaults, so that the rest can be looked at
-    yield from _project(settings)
-    firsts = {lineup.candidates[0].provider.name for lineup in settings.lineups.values() if lineup.candidates}
+    fault = None
+    try:
+        settings = wiring.settings(shell)
+    except ConfigError as error:  # the defaults, so that the rest can be looked at
+        settings, fault = settings_of("", wiring.paths(shell).config, {}), error
+    yield _configuration(wiring.paths(shell).config, fault)
+    yield from _notices(settings, unheard(shell.environment))
+    lineups = [lineup.candidates for lineup in settings.lineups.values()]
+    providers = {one.provider.name: one.provider for candidates in lineups for one in candidates}
+    firsts = {candidates[0].provider.name for candidates in lineups if candidates}
     keys: dict[str, Secret] = {}
-    for provider in _providers(settings).values():
-        result, secret = _key(shell, provider, needed=provider.name in firsts)
-        keys |= {provider.name: secret} if secret else {}
+    for name, provider in providers.items():
+        result, secret = _key(shell, provider, needed=name in firsts)
+        keys |= {name: secret} if secret else {}
         yield result
     if not offline:
-        listings = listings_of(shell, _providers(settings).values(), keys)
+        listings = listings_of(shell, providers.values(), keys)
         for name, listing in listings.items():
-            yield _gateway(_providers(settings)[name], listing, shell, needed=name in firsts)
+            yield _gateway(providers[name], listing, shell, needed=name in firsts)
         for tier in Tier:
             yield from _tier(tier, settings, listings)
         yield from _cooling_down(shell, settings, keys)
@@ -51,35 +55,19 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
     yield from record(shell)
 
 
-def _settings(shell: Shell) -> tuple[Settings | None, ConfigError | None]:
-    try:
-        return wiring.settings(shell), None
-    except ConfigError as error:
-        return None, error
-
-
-def _configuration(shell: Shell, settings: Settings | None, fault: ConfigError | None) -> CheckResult:
-    file = wiring.paths(shell).config
+def _configuration(file: Path, fault: ConfigError | None) -> CheckResult:
     if fault is not None:
-        return CheckResult(
-            State.FAIL, "configuration", fault.message, fault.hint or f"edit {file}", fault.exit_code
-        )
-    if settings is None or not os.path.lexists(file):
-        return CheckResult(State.OK, "configuration", f"none ({file}): the defaults hold")
-    return CheckResult(State.OK, "configuration", str(file))
+        fix = fault.hint or f"edit {file}"
+        return CheckResult(State.FAIL, "configuration", fault.message, fix, fault.exit_code)
+    said = str(file) if os.path.lexists(file) else f"none ({file}): the defaults hold"
+    return CheckResult(State.OK, "configuration", said)
 
 
-def _project(settings: Settings) -> Iterator[CheckResult]:
-    if settings.notice:
-        yield CheckResult(State.WARN, "project", settings.notice, "ask trust")
-
-
-def _providers(settings: Settings) -> Mapping[str, Provider]:
-    return {
-        candidate.provider.name: candidate.provider
-        for lineup in settings.lineups.values()
-        for candidate in lineup.candidates
-    }
+def _notices(settings: Settings, ignored: str) -> Iterator[CheckResult]:
+    if ignored:
+        yield CheckResult(State.WARN, "paths", ignored, "make it an absolute path, or unset it")
+    if of_project := settings.notice.removeprefix(ignored).removeprefix("; "):
+        yield CheckResult(State.WARN, "project", of_project, "ask trust")
 
 
 def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult, Secret | None]:
@@ -119,8 +107,9 @@ def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool
 def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> Iterator[CheckResult]:
     candidates = settings.lineups[tier].candidates
     area = f"tier {tier.label}"
-    missing = [one for one in candidates if _is_there(one, listings) is False]
     silent = [one for one in candidates if listings[one.provider.name].fault]
+    listed = [one for one in candidates if one not in silent]
+    missing = [one for one in listed if not listings[one.provider.name].has(one.id_there)]
     for one in missing:
         spec, near = settings.spec_of(one), listings[one.provider.name].nearest(one.id_there)
         said = f"{spec} is not there" + (f"; {one.provider.name} has {', '.join(near)}" if near else "")
@@ -135,11 +124,6 @@ def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> It
         yield CheckResult(State.WARN, area, f"cannot tell whether there is: {spec}")
     if not missing and not silent:
         yield CheckResult(State.OK, area, ", then ".join(settings.spec_of(one) for one in candidates))
-
-
-def _is_there(candidate: Candidate, listings: Mapping[str, Listing]) -> bool | None:
-    listing = listings[candidate.provider.name]
-    return None if listing.fault else listing.has(candidate.id_there)
 
 
 def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[CheckResult]:

@@ -77,24 +77,26 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except BrokenPipeError:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
-        if isinstance(error, OSError) and error.filename is None:  # stdout, on a full disk
-            complain(shell, f"the output could not be written: {cause_of(error)}", "")
-            return AnswerCut.exit_code
-        if type(error).__module__ == "sqlite3":  # which most launches do without
-            complain(
-                shell,
-                f"the ledger is damaged or in use: {error}",
-                "ask config path shows where your files are",
-            )
-            return 2
-        if shell.environment.get("ASK_DEBUG"):
-            import traceback
+        return _unforeseen(error, shell)
 
-            for line in keyless(traceback.format_exc(), shell).splitlines():
-                complain(shell, line, "")
-        bug = keyless(f"{type(error).__name__}: {error}", shell)
-        complain(shell, f"this is a bug in ask: {bug}", "ASK_DEBUG=1 shows where")
-        return 1
+
+def _unforeseen(error: Exception, shell: Shell) -> int:
+    """Say what nothing else has caught; gives the exit code."""
+    if isinstance(error, OSError) and error.filename is None:  # stdout, on a full disk
+        complain(shell, f"the output could not be written: {cause_of(error)}", "")
+        return AnswerCut.exit_code
+    if type(error).__module__ == "sqlite3":  # which most launches do without
+        hint = "ask config path shows where your files are"
+        complain(shell, f"the ledger is damaged or in use: {error}", hint)
+        return 2
+    if shell.environment.get("ASK_DEBUG"):
+        from traceback import format_exception
+
+        for line in keyless("".join(format_exception(error)), shell).splitlines():
+            complain(shell, line, "")
+    bug = keyless(f"{type(error).__name__}: {error}", shell)
+    complain(shell, f"this is a bug in ask: {bug}", "ASK_DEBUG=1 shows where")
+    return 1
 
 
 def keyless(text: str, shell: Shell) -> str:
