@@ -1,8 +1,10 @@
 """`ask bill`: what was spent, what it would have cost on one model, and a month projected."""
 
 import csv
+from collections.abc import Mapping
 from contextlib import closing
 from decimal import Decimal
+from typing import Any
 
 import click
 
@@ -52,7 +54,7 @@ OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the as
 )
 @click.pass_obj
 def bill(
-    shell: Shell, /, *, day: bool, week: bool, month: bool, since: str | None, by: str, **wanted: object
+    shell: Shell, /, *, day: bool, week: bool, month: bool, since: str | None, by: str, **wanted: Any
 ) -> None:
     """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
     if wanted["project"]:
@@ -83,11 +85,11 @@ def bill(
         shell.stdout.write(bill_picture(found, width=showing.columns(shell), ink=ink).rstrip("\n") + "\n")
 
 
-def _reported_loads(wanted: dict[str, object]) -> tuple[tuple[Load, ...], str]:
+def _reported_loads(wanted: Mapping[str, Any]) -> tuple[tuple[Load, ...], str]:
     loads = reported_loads(
-        visible=int(str(wanted["out_tokens"])),
+        visible=wanted["out_tokens"],
         multiple=Decimal(str(wanted["thinking"])),
-        mix=parsed_mix(str(wanted["mix"])),
+        mix=parsed_mix(wanted["mix"]),
     )
     return loads, "the field report's mix and models; your own: --own"
 
@@ -108,8 +110,8 @@ def _own_loads(shell: Shell) -> tuple[tuple[Load, ...], str]:
     )
 
 
-def _projection(wanted: dict[str, object], loads: tuple[Load, ...], source: str) -> list[str]:
-    engineers, per_day, days = (int(str(wanted[name])) for name in ("engineers", "per_day", "days"))
+def _projection(wanted: Mapping[str, Any], loads: tuple[Load, ...], source: str) -> list[str]:
+    engineers, per_day, days = (wanted[name] for name in ("engineers", "per_day", "days"))
     found = projected(loads, asks=engineers * per_day * days)
     if wanted["as_json"]:
         return [json_text({"source": source, **_as_plain(found)})]

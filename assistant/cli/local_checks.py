@@ -60,37 +60,38 @@ def record(shell: Shell) -> Iterator[CheckResult]:
     """Tell whether the ledger is whole, and whether there is room for more."""
     file = wiring.paths(shell).ledger
     try:
-        nearest = next(one for one in file.parents if os.path.lexists(one))
-        if nearest == file.parent:
-            make_own_folder(nearest)
-        if os.path.lexists(file):
-            make_own_file(file)
-        if not os.access(nearest, os.W_OK | os.X_OK):  # nor is that so of what is no folder
-            raise PermissionError(errno.EACCES, f"{nearest} cannot be written")
+        folder = _folder_of(file)
     except OSError as error:
-        yield CheckResult(
-            State.FAIL,
-            "record",
-            f"nothing can be recorded: {cause_of(error)}",
-            "make it a folder and a file of your own",
-            2,
-        )
+        said, fix = f"nothing can be recorded: {cause_of(error)}", "make it a folder and a file of your own"
+        yield CheckResult(State.FAIL, "record", said, fix, 2)
         return
     try:
         yield _ledger(shell, file)
     except ConfigError as error:
         yield CheckResult(State.FAIL, "record", error.message, error.hint, 2)
     except (sqlite3.Error, OSError) as error:
-        fix = f"put it away, a new one is begun: mv {file} {file}.broken"
-        yield CheckResult(State.FAIL, "record", f"{file} cannot be read: {error}", fix, 2)
-    free = shutil.disk_usage(nearest).free
+        yield _broken(file, f"cannot be read: {error}")
+    free = shutil.disk_usage(folder).free
     if free < LEAST_ROOM:
-        yield CheckResult(
-            State.WARN,
-            "disk",
-            f"{free >> 20} MB are left in {nearest}",
-            "make room: ask log purge --before DATE",
-        )
+        said = f"{free >> 20} MB are left in {folder}"
+        yield CheckResult(State.WARN, "disk", said, "make room: ask log purge --before DATE")
+
+
+def _folder_of(file: Path) -> Path:
+    """Give the folder that the ledger lies in, or the one it would be made below. Raises OSError where it cannot be."""
+    folder = next(one for one in file.parents if os.path.lexists(one))
+    if folder == file.parent:
+        make_own_folder(folder)
+    if os.path.lexists(file):
+        make_own_file(file)
+    if not os.access(folder, os.W_OK | os.X_OK):  # nor is that so of what is no folder
+        raise PermissionError(errno.EACCES, f"{folder} cannot be written")
+    return folder
+
+
+def _broken(file: Path, why: str) -> CheckResult:
+    fix = f"put it away, a new one is begun: mv {file} {file}.broken"
+    return CheckResult(State.FAIL, "record", f"{file} {why}", fix, 2)
 
 
 def _ledger(shell: Shell, file: Path) -> CheckResult:
@@ -109,6 +110,5 @@ def _ledger(shell: Shell, file: Path) -> CheckResult:
     finally:
         log.close()
     if health != "ok":
-        fix = f"put it away, a new one is begun: mv {file} {file}.broken"
-        return CheckResult(State.FAIL, "record", f"{file} is damaged: {health}", fix, 2)
+        return _broken(file, f"is damaged: {health}")
     return CheckResult(State.OK, "record", f"{file}, {count} turns, {file.stat().st_size / 1e6:.1f} MB")

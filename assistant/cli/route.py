@@ -20,6 +20,7 @@ from assistant.routing.rules import Rules, decide
 from assistant.safe import json_text, visible, visible_in_a_row
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
+from assistant.store.settings import Settings
 
 
 @click.command("route")
@@ -39,9 +40,8 @@ def route(
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
     settings = wiring.settings(shell)
     if report:
-        shell.stdout.write(
-            visible("\n".join(lines_of(report_of(marks_in(wiring.paths(shell).marks))))) + "\n"
-        )
+        found = report_of(marks_in(wiring.paths(shell).marks))
+        shell.stdout.write(visible("\n".join(lines_of(found))) + "\n")
         return
     if feedback is not None:
         _mark(shell, feedback, words)
@@ -52,12 +52,7 @@ def route(
         for line in _decided(shell, settings.rules):
             shell.stdout.write(line)
         return
-    material = material_from(words, Sources(shell.stdin))
-    choices = Choices(settings.lineups, settings.rules)
-    if lone := lone_template(material, shell, awaited=is_pipe(shell.stdin)):
-        material = replace(material, words=material.words[1:]).using(lone)
-        choices = with_template(choices, lone, settings)
-    decision = route_of(material.prompt(None), choices).decision
+    decision = _decision(shell, words, settings)
     if as_json:
         tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
         shell.stdout.write(json_text(as_plain(decision) | {"tiers": tiers}) + "\n")
@@ -68,6 +63,16 @@ def route(
     lines.append("")
     lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]
     shell.stdout.write(visible("\n".join(lines)) + "\n")
+
+
+def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decision:
+    """Decide on what is typed and piped in, a template's name alone among it, as for a question."""
+    material = material_from(words, Sources(shell.stdin))
+    choices = Choices(settings.lineups, settings.rules)
+    if lone := lone_template(material, shell, awaited=is_pipe(shell.stdin)):
+        material = replace(material, words=material.words[1:]).using(lone)
+        choices = with_template(choices, lone, settings)
+    return route_of(material.prompt(None), choices).decision
 
 
 def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:

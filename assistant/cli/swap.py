@@ -55,17 +55,21 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
     if dry_run:
         shell.stdout.write("nothing was changed (--dry-run)\n")
         return
+    _swap(shell, chosen, [spec, *others])
+    if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
+        shell.stdout.write("the project's .ask folder names another model for this tier, which counts here\n")
+
+
+def _swap(shell: Shell, tier: Tier, specs: list[str]) -> None:
     paths = wiring.paths(shell)
-    done = editing.swapped(paths.config, chosen, [spec, *others], shell.environment)
+    done = editing.swapped(paths.config, tier, specs, shell.environment)
     try:
         editing.remember(paths.swaps, done)
     except ConfigError:  # what could not be taken back is not done
         editing.undone(paths.config, done, shell.environment)
         raise
-    standing_in = f"; {', '.join(others)} standing in" if others else ""
+    standing_in = f"; {', '.join(specs[1:])} standing in" if specs[1:] else ""
     shell.stdout.write(visible(f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo\n"))
-    if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
-        shell.stdout.write("the project's .ask folder names another model for this tier, which counts here\n")
 
 
 def _undo(shell: Shell) -> None:
