@@ -21,41 +21,26 @@ _LONG, _LONG_TEXT = "l", 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
 _JOINTS = (
-    (
-        "x",
-        r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])",
-    ),
-    (
-        "q",
-        rf"(?<![\"'`])(?:[ \t]{{0,8}}:)?[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})",
-    ),
+    ("x", r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"),
+    ("q", rf"(?<![\"'`])(?:[ \t]{{0,8}}:)?[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})"),
     ("w", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
     ("", r":\*{1,2}[ \t]{1,4}+|:[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,200}[ \t]*(?:\r?\n|$))"),
     ("wq", rf",?[ \t]{{1,4}}with:?[ \t]{{1,4}}(?={_QUOTE})"),
     ("", r":[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"),
     ("wq", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
-    (
-        "",
-        rf"[ \t]{{0,40}}+(?::=|=>|={{1,3}}|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?",
-    ),
+    ("", rf"[ \t]{{0,40}}+(?::=|=>|={{1,3}}|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
     ("q", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?={_QUOTE})"),
-    (
-        "cq",
-        rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})",
-    ),
+    ("cq", rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})"),
     ("q", rf"[({{]\s{{0,40}}+(?=(?:encoding\.\w{{3,7}}\.getbytes\()?{_QUOTE})"),
     ("q", rf"[ \t]{{0,4}},\s{{0,4}}<<(?={_QUOTE})"),
     ("", r"[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"),
     ("q", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})|[ \t]{{0,4}},[ \t]{{0,4}}(?=\")"),
     ("", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"),
-    (
-        "wq",
-        rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})",
-    ),
+    ("wq", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
     ("q", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
     ("w", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
-)
+)  # fmt: skip
 _EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
 # a session whose value is short or a number.

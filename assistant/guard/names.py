@@ -16,45 +16,14 @@ class Sense(Enum):
     MAYBE = "maybe"
 
 
-_PASSWORD_ENDS = (
-    "password",
-    "passwords",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "passwort",
-    "passcode",
-    "kennwort",
-    "pword",
-)
+_PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
 # "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean.
 FOREIGN = ("kennwort", "mot_de_passe", "motdepasse", "mdp", "contrasena", "contraseña", "senha", "wachtwoord", "lösenord", "losenord",
            "haslo", "hasło", "heslo", "salasana", "пароль", "パスワード", "密码", "密碼", "비밀번호")  # fmt: skip
 _NO_PASSWORDS = ("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "renderpass", "subpass",
                  "lowpass", "highpass", "bandpass", "allpass", "onepass", "twopass", "firstpass", "secondpass")  # fmt: skip
-_PASSWORDS = frozenset(
-    [
-        "pass",
-        "pw",
-        "psw",
-        "psk",
-        "pswd",
-        "bindpw",
-        "adminpw",
-        "rootpw",
-        "userpw",
-        "dbpw",
-        "dbpass",
-        "userpass",
-        "mypass",
-        "sqlpass",
-        "rootpass",
-        "smtppass",
-        "mailpass",
-        "storepass",
-        "keypass",
-    ]
-)
+_PASSWORDS = frozenset(("pass", "pw", "psw", "psk", "pswd", "bindpw", "adminpw", "rootpw", "userpw", "dbpw", "dbpass",
+                        "userpass", "mypass", "sqlpass", "rootpass", "smtppass", "mailpass", "storepass", "keypass"))  # fmt: skip
 _TOKENS = frozenset(["secret", "token", "credential", "credentials", "apikey", "authtoken", "accesstoken", "secretkey", "privatekey", "accesskey", "clientsecret", "appsecret", "apisecret", "authkey", "masterkey", "presharedkey", "encryptionkey", "signingkey", "accountkey", "sharedkey", "apitoken", "bearertoken", "refreshtoken", "usertoken", "bottoken", "pat", "sharedaccesskey", "instrumentationkey", "webhooksecret", "jwtsecret", "apikeys", "licensekey", "bearer", "passkey", "mnemonic", "jsessionid", "phpsessid", "pepper"])  # fmt: skip
 _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "sign", "encryption", "encrypt", "crypto", "master", "account", "storage", "shared", "subscription", "app", "application", "service", "license", "integration", "consumer", "client", "deploy", "admin", "write", "session", "jwt", "hmac", "webhook", "server", "root", "cookie", "rails", "preshared", "pre", "ingest", "ingestion", "functions", "function", "ssh", "ssl", "tls", "rsa", "aes", "fernet", "hash", "user", "live", "decryption", "aws", "azure", "gcp", "google", "openai", "stripe", "github", "sendgrid", "mailgun", "datadog", "dd", "twilio", "anthropic", "algolia", "search", "gateway", "bot", "project", "global", "maps", "x", "validation", "machine", "routing", "security", "genie",
                       "agora", "airtable", "alchemy", "binance", "brevo", "cf", "clarifai", "cloudflare", "cohere", "deepgram", "deepl", "elevenlabs", "etherscan",
@@ -62,28 +31,12 @@ _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "
                       "omdb", "openweather", "pexels", "pinecone", "postmark", "qdrant", "rapidapi", "replicate", "resend", "serpapi", "steam", "tavily", "tmdb",
                       "bing", "cognitive", "cosmos", "event", "face", "hub", "luis", "speech", "translator", "vision", "telegram", "pusher", "ably", "mixpanel", "amplitude", "segment", "intercom", "zendesk", "dropbox", "paypal", "braintree", "adyen", "klarna", "mollie", "razorpay", "coinbase", "kraken", "bybit", "polygon", "alpaca", "quandl", "mapbox", "tomtom", "yelp", "spotify", "lastfm", "twitch", "twitter", "facebook", "instagram", "linkedin", "kakao", "naver", "baidu", "qiniu", "aliyun", "tencent", "huawei", "yandex", "ovh", "hetzner", "scaleway", "bunny", "cloudinary", "imgur", "sentry", "rollbar", "bugsnag", "splunk", "loggly", "papertrail", "pagerduty", "opsgenie", "pingdom", "enrollment", "unseal", "recovery", "device", "mesh", "network", "priv", "role", "enc", "cipher", "licence", "activation", "gossip", "rndc", "tsig", "push", "stream", "rtmp", "tacacs", "wifi", "wep", "wpa", "internal", "agent", "replication", "backup", "restic", "validator", "iot", "sas", "geo", "payment", "merchant", "partner", "db", "read", "node",
                       "unsplash", "vonage", "vultr", "weather", "youtube"])  # fmt: skip
-_PHRASE_KEYS_OF = frozenset(
-    [
-        "secret",
-        "signing",
-        "sign",
-        "encryption",
-        "jwt",
-        "session",
-        "hmac",
-        "cookie",
-        "master",
-        "webhook",
-        "token",
-        "crypt",
-    ]
-)
+_PHRASE_KEYS_OF = frozenset(("secret", "signing", "sign", "encryption", "jwt", "session", "hmac", "cookie", "master",
+                             "webhook", "token", "crypt"))  # fmt: skip
 _CREDENTIALS = frozenset(["credential", "credentials", "creds"])
 _SEEDS = frozenset(["otp", "totp", "wallet", "hd", "master", "mfa"])
 _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", "masterkey"])
-_PAGES = frozenset(
-    ["next", "page", "continuation", "change", "paging", "pagination", "cursor", "sync", "resume"]
-)
+_PAGES = frozenset(("next", "page", "continuation", "change", "paging", "pagination", "cursor", "sync", "resume"))  # fmt: skip
 _MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license"])  # fmt: skip
 _HARMLESS = frozenset(["public", "publishable", "pub", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "sha1", "sha256", "sha512", "md5", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
 _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a key harmless, but no password

@@ -8,48 +8,31 @@ from assistant.guard.finding import Hit
 from assistant.guard.values import made_up
 from assistant.guard.words import LongWords, Vocabulary
 
-# kind for the placeholder; label for people; the fixed beginning; what follows it, as a regular expression.
+# kind for the placeholder; label for people; the fixed beginnings; what follows them, as a regular expression.
 # Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
-SERVICES = (
-    ("AWS_KEY", "AWS key", "AKIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
-    ("AWS_KEY", "AWS key", "ASIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
+_ROWS = (
+    ("AWS_KEY", "AWS key", "AKIA ASIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
     ("AWS_BEDROCK_KEY", "Amazon Bedrock key", "ABSK", r"[A-Za-z0-9+/]{100,200}={0,2}"),
     ("AWS_MWS_TOKEN", "Amazon MWS token", "amzn.mws.", r"[0-9a-f-]{36}"),
     ("GOOGLE_API_KEY", "Google API key", "AIza", r"[\w-]{35}(?![\w-])"),
     ("GOOGLE_CLIENT_SECRET", "Google client secret", "GOCSPX-", r"[\w-]{24,40}"),
     ("GOOGLE_TOKEN", "Google access token", "ya29.", r"[\w-]{20,}"),
     ("TWITTER_TOKEN", "Twitter bearer token", "AAAAAAAAAAAAAAAAAAAA", r"[\w%]{50,150}"),
-    ("GITHUB_TOKEN", "GitHub token", "ghp_", r"[A-Za-z0-9]{36,251}"),
-    ("GITHUB_TOKEN", "GitHub token", "gho_", r"[A-Za-z0-9]{36,251}"),
-    ("GITHUB_TOKEN", "GitHub token", "ghu_", r"[A-Za-z0-9]{36,251}"),
-    ("GITHUB_TOKEN", "GitHub token", "ghs_", r"[A-Za-z0-9]{36,251}"),
-    ("GITHUB_TOKEN", "GitHub token", "ghr_", r"[A-Za-z0-9]{36,251}"),
+    ("GITHUB_TOKEN", "GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"[A-Za-z0-9]{36,251}"),
     ("GITHUB_TOKEN", "GitHub token", "github_pat_", r"\w{36,251}"),
-    ("GITLAB_TOKEN", "GitLab token", "glpat-", r"[\w.-]{20,300}"),
-    *(("GITLAB_TOKEN", "GitLab token", start, r"[\w.-]{20,300}") for start in (
-        "gldt-", "glrt-", "glptt-", "glcbt-", "glimt-", "glft-", "glsoat-", "glagent-", "gloas-", "glffct-", "glwt-")),
+    ("GITLAB_TOKEN", "GitLab token",
+     "glpat- gldt- glrt- glptt- glcbt- glimt- glft- glsoat- glagent- gloas- glffct- glwt-", r"[\w.-]{20,300}"),
     ("GITLAB_TOKEN", "GitLab runner token", "GR1348941", r"[\w-]{20}"),
-    ("SLACK_TOKEN", "Slack token", "xoxb-", r"[\w-]{20,200}"),
-    ("SLACK_TOKEN", "Slack token", "xoxp-", r"[\w-]{20,200}"),
-    ("SLACK_TOKEN", "Slack token", "xoxa-", r"[\w-]{20,200}"),
-    ("SLACK_TOKEN", "Slack token", "xoxr-", r"[\w-]{20,200}"),
-    ("SLACK_TOKEN", "Slack token", "xoxs-", r"[\w-]{20,200}"),
-    ("SLACK_TOKEN", "Slack token", "xoxo-", r"[\w-]{20,200}"),
-    ("SLACK_TOKEN", "Slack token", "xoxc-", r"[\w-]{20,200}"),
+    ("SLACK_TOKEN", "Slack token", "xoxb- xoxp- xoxa- xoxr- xoxs- xoxo- xoxc-", r"[\w-]{20,200}"),
     ("SLACK_TOKEN", "Slack token", "xoxd-", r"[\w%+/-]{20,400}"),
     ("SLACK_TOKEN", "Slack token", "xoxe", r"[.-][\w.-]{20,300}"),
     ("SLACK_TOKEN", "Slack app token", "xapp-", r"\d-[\w-]{20,200}"),
-    ("STRIPE_KEY", "Stripe key", "sk_live_", r"[A-Za-z0-9]{16,250}"),
-    ("STRIPE_KEY", "Stripe key", "rk_live_", r"[A-Za-z0-9]{16,250}"),
-    ("STRIPE_KEY", "Stripe test key", "sk_test_", r"[A-Za-z0-9]{16,250}"),
-    ("STRIPE_KEY", "Stripe test key", "rk_test_", r"[A-Za-z0-9]{16,250}"),
+    ("STRIPE_KEY", "Stripe key", "sk_live_ rk_live_", r"[A-Za-z0-9]{16,250}"),
+    ("STRIPE_KEY", "Stripe test key", "sk_test_ rk_test_", r"[A-Za-z0-9]{16,250}"),
     ("WEBHOOK_SECRET", "webhook secret", "whsec_", r"[A-Za-z0-9+/]{24,100}={0,2}"),
     ("ANTHROPIC_KEY", "Anthropic key", "sk-ant-", r"[\w-]{20,200}"),
     ("OPENROUTER_KEY", "OpenRouter key", "sk-or-v1-", r"[0-9a-f]{40,80}"),
-    ("OPENAI_KEY", "OpenAI key", "sk-proj-", r"[\w-]{20,250}"),
-    ("OPENAI_KEY", "OpenAI key", "sk-svcacct-", r"[\w-]{20,250}"),
-    ("OPENAI_KEY", "OpenAI key", "sk-admin-", r"[\w-]{20,250}"),
-    ("OPENAI_KEY", "OpenAI key", "sk-None-", r"[\w-]{20,250}"),
+    ("OPENAI_KEY", "OpenAI key", "sk-proj- sk-svcacct- sk-admin- sk-None-", r"[\w-]{20,250}"),
     ("OPENAI_KEY", "API key", "sk-", r"(?=[A-Za-z]*\d)[A-Za-z0-9]{20,100}(?![\w-])"),
     ("GROQ_KEY", "Groq key", "gsk_", r"[A-Za-z0-9]{40,80}"),
     ("XAI_KEY", "xAI key", "xai-", r"[A-Za-z0-9]{60,100}"),
@@ -73,20 +56,12 @@ SERVICES = (
     ("CLOJARS_TOKEN", "Clojars token", "CLOJARS_", r"[A-Za-z0-9]{40,80}"),
     ("TWILIO_KEY", "Twilio key", "SK", r"[0-9a-f]{32}(?!\w)"),
     ("SENDGRID_KEY", "SendGrid key", "SG.", r"[\w-]{16,32}\.[\w-]{16,64}"),
-    ("MAILGUN_KEY", "Mailgun key", "key-", r"[0-9a-f]{32}(?!\w)"),
-    ("MAILGUN_KEY", "Mailgun key", "pubkey-", r"[0-9a-f]{32}(?!\w)"),
-    ("BREVO_KEY", "Brevo key", "xkeysib-", r"[0-9a-f]{64}-\w{16}"),
-    ("BREVO_KEY", "Brevo key", "xsmtpsib-", r"[0-9a-f]{64}-\w{16}"),
+    ("MAILGUN_KEY", "Mailgun key", "key- pubkey-", r"[0-9a-f]{32}(?!\w)"),
+    ("BREVO_KEY", "Brevo key", "xkeysib- xsmtpsib-", r"[0-9a-f]{64}-\w{16}"),
     ("RESEND_KEY", "Resend key", "re_", r"[A-Za-z0-9]{8,10}_[A-Za-z0-9]{22,26}(?!\w)"),
-    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "dop_v1_", r"[0-9a-f]{64}"),
-    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "doo_v1_", r"[0-9a-f]{64}"),
-    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "dor_v1_", r"[0-9a-f]{64}"),
+    ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"[0-9a-f]{64}"),
     ("HEROKU_KEY", "Heroku key", "HRKU-", r"[\w-]{36,80}"),
-    ("SHOPIFY_TOKEN", "Shopify token", "shpat_", r"[0-9a-fA-F]{32}"),
-    ("SHOPIFY_TOKEN", "Shopify token", "shpss_", r"[0-9a-fA-F]{32}"),
-    ("SHOPIFY_TOKEN", "Shopify token", "shpca_", r"[0-9a-fA-F]{32}"),
-    ("SHOPIFY_TOKEN", "Shopify token", "shppa_", r"[0-9a-fA-F]{32}"),
-    ("SHOPIFY_TOKEN", "Shopify token", "shptka_", r"[0-9a-fA-F]{32}"),
+    ("SHOPIFY_TOKEN", "Shopify token", "shpat_ shpss_ shpca_ shppa_ shptka_", r"[0-9a-fA-F]{32}"),
     ("SQUARE_TOKEN", "Square token", "sq0atp-", r"[\w-]{22,60}"),
     ("SQUARE_SECRET", "Square secret", "sq0csp-", r"[\w-]{22,60}"),
     ("SQUARE_TOKEN", "Square token", "EAAA", r"[\w-]{60}(?![\w-])"),
@@ -99,25 +74,20 @@ SERVICES = (
     ("DUFFEL_TOKEN", "Duffel token", "duffel_live_", r"[\w-]{40,50}"),
     ("NEWRELIC_KEY", "New Relic key", "NRAK-", r"[A-Z0-9]{27}"),
     ("NEWRELIC_KEY", "New Relic key", "NRJS-", r"[0-9a-f]{19}"),
-    ("NEWRELIC_KEY", "New Relic key", "NRII-", r"[\w-]{32}"),
-    ("NEWRELIC_KEY", "New Relic key", "NRIQ-", r"[\w-]{32}"),
+    ("NEWRELIC_KEY", "New Relic key", "NRII- NRIQ-", r"[\w-]{32}"),
     ("CLOUDFLARE_KEY", "Cloudflare origin key", "v1.0-", r"[0-9a-f]{24}-[0-9a-f]{146}"),
     ("DATABRICKS_TOKEN", "Databricks token", "dapi", r"[0-9a-f]{32}(?:-\d)?(?!\w)"),
     ("ATLASSIAN_TOKEN", "Atlassian token", "ATATT3", r"[\w=-]{80,300}"),
     ("ATLASSIAN_TOKEN", "Atlassian token", "ATCTT3", r"[\w=-]{60,300}"),
     ("BITBUCKET_TOKEN", "Bitbucket token", "ATBB", r"[A-Za-z0-9]{32}(?!\w)"),
     ("BITBUCKET_TOKEN", "Bitbucket token", "BBDC-", r"[A-Za-z0-9+/]{40,60}"),
-    ("LINEAR_KEY", "Linear key", "lin_api_", r"[A-Za-z0-9]{32,64}"),
-    ("LINEAR_KEY", "Linear key", "lin_oauth_", r"[A-Za-z0-9]{32,64}"),
+    ("LINEAR_KEY", "Linear key", "lin_api_ lin_oauth_", r"[A-Za-z0-9]{32,64}"),
     ("NOTION_TOKEN", "Notion token", "secret_", r"[A-Za-z0-9]{43}(?!\w)"),
     ("NOTION_TOKEN", "Notion token", "ntn_", r"[A-Za-z0-9]{40,60}"),
     ("DOPPLER_TOKEN", "Doppler token", "dp.", r"(?:pt|ct|sa|scim|audit|st(?:\.[\w-]{2,35})?)\.[A-Za-z0-9]{40,44}"),
-    ("VAULT_TOKEN", "Vault token", "hvs.", r"[\w-]{24,300}"),
-    ("VAULT_TOKEN", "Vault token", "hvb.", r"[\w-]{24,300}"),
-    ("VAULT_TOKEN", "Vault token", "hvr.", r"[\w-]{24,300}"),
+    ("VAULT_TOKEN", "Vault token", "hvs. hvb. hvr.", r"[\w-]{24,300}"),
     ("VAULT_TOKEN", "Vault token", "s.", r"(?=[A-Za-z]*\d)[A-Za-z0-9]{24}(?![\w.(-])"),
-    ("DOCKER_TOKEN", "Docker token", "dckr_pat_", r"[\w-]{20,60}"),
-    ("DOCKER_TOKEN", "Docker token", "dckr_oat_", r"[\w-]{20,60}"),
+    ("DOCKER_TOKEN", "Docker token", "dckr_pat_ dckr_oat_", r"[\w-]{20,60}"),
     ("AGE_KEY", "age key", "AGE-SECRET-KEY-1", r"[0-9A-Z]{58}"),
     ("AGE_KEY", "age key", "AGE-PLUGIN-", r"[A-Z0-9]{1,20}-1[0-9A-Z]{20,200}"),
     ("FLY_TOKEN", "Fly.io token", "fo1_", r"[\w-]{40,50}"),
@@ -166,6 +136,7 @@ SERVICES = (
     ("HONEYCOMB_KEY", "Honeycomb key", "hc", r"[a-z](?:ik|lk|mk)_[a-z0-9]{40,64}"),
     ("OCTOPUS_KEY", "Octopus Deploy key", "API-", r"[A-Z0-9]{25,32}(?!\w)"),
 )  # fmt: skip
+SERVICES = tuple((*row[:2], beginning, row[3]) for row in _ROWS for beginning in row[2].split())
 
 
 def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -175,24 +146,29 @@ def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterato
         shift = _escaped(text, start, word)
         for row in heads.get(word[shift : shift + 2], ()):
             if word.startswith(SERVICES[row][2], shift):
-                yield from _key(text, start + shift, row)
+                yield from _hits(start + shift, row, _key(text, start + shift, row))
     for row in _wide():
         past = 0
         for place in vocabulary.places(SERVICES[row][2]):
-            if place >= past:
-                key = _pattern(row).match(text, place)
-                if key:
-                    past = key.end()
-                    yield from _key(text, place, row)
+            if place >= past and not _in_word().match(text[place - 1 : place]):
+                key = _key(text, place, row)
+                past = key.end() if key else 0
+                yield from _hits(place, row, key)
 
 
-def _key(text: str, place: int, row: int) -> Iterator[Hit]:
-    kind, label, beginning, _ = SERVICES[row]
-    before = text[place - 1 : place] if place else ""
-    if before in "+/" and before and beginning.isalnum():  # inside base64, or a step of an address
-        return
-    key = _pattern(row).match(text, place)
-    if key and not made_up(key[0][len(beginning) :]):
+def _key(text: str, place: int, row: int) -> re.Match[str] | None:
+    """Match what follows the beginning of a key, which stands at `place`."""
+    beginning = SERVICES[row][2]
+    if (
+        text[place - 1 : place] in ("+", "/") and beginning.isalnum()
+    ):  # inside base64, or a step of an address
+        return None
+    return _rest(SERVICES[row][3]).match(text, place + len(beginning))
+
+
+def _hits(place: int, row: int, key: re.Match[str] | None) -> Iterator[Hit]:
+    kind, label = SERVICES[row][:2]
+    if key and not made_up(key[0]):
         yield Hit(place, key.end(), kind.lower().replace("_", "-"), label, kind)
 
 
@@ -230,9 +206,10 @@ def _percent() -> re.Pattern[str]:
 
 
 @cache
-def _pattern(row: int) -> re.Pattern[str]:
-    _, _, beginning, rest = SERVICES[row]
-    return re.compile(
-        rf"(?<![\w-]){re.escape(beginning)}{rest}" if row in _wide() else re.escape(beginning) + rest,
-        re.ASCII,
-    )
+def _in_word() -> re.Pattern[str]:
+    return re.compile(r"[\w-]", re.ASCII)
+
+
+@cache
+def _rest(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.ASCII)

@@ -9,25 +9,8 @@ from assistant.guard.verdict import Way
 
 LONGEST = 4_100  # characters of a value that are looked at
 _CDATA = "<![CDATA["
-_LINE_OPENINGS = (
-    "--set",
-    "--set-string",
-    " -e",
-    " -d",
-    "--env",
-    "--from-literal=",
-    "-h '",
-    '-h "',
-    "--header '",
-    '--header "',
-    "environment=",
-    "echo 'export",
-    'echo "export',
-    "\\n",
-    "- -e",
-    '"-e',
-    "<<",
-)
+_LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
+                  '--header "', "environment=", "echo 'export", 'echo "export', "\\n", "- -e", '"-e', "<<")  # fmt: skip
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
                            "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
