@@ -6,19 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from assistant.guard.assigned_names import assigned_names, repeated
 from assistant.guard.finding import Hit
-from assistant.guard.giving import names_given, repeated
-from assistant.guard.glance import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.names import spelled
+from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
+from assistant.guard.value_spans import LONGEST, unwrapped, value_at
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
-from assistant.guard.written import LONGEST, bared, value_at
 
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it
 _REMEMBERED = 64  # windows
-_QUIET = 7  # names: a text that says one, two, three or six over and over says the first of them again
+_CYCLE = 7  # names: a text that says one, two, three or six over and over says the first of them again
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"')
 
@@ -27,37 +27,43 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = last = 0
-    quiet: deque[int] = deque(maxlen=_QUIET)  # the last names in a row with such windows
-    plain: deque[int] = deque((0,), maxlen=_QUIET)  # the last names in a row that code is given to
+    harmless_names: deque[int] = deque(maxlen=_CYCLE)  # the last names in a row with such windows
+    code_names: deque[int] = deque((0,), maxlen=_CYCLE)  # the last names in a row that code is given to
     span = 0  # characters in which these stand
     same: tuple[tuple[str, int, int, int], _Given] | None = None  # the last window that was judged, and how
-    dull: set[str] = set()  # the last windows without a secret: a text may say the same over and over
+    harmless: set[str] = set()  # the last windows without a secret: a text may say the same over and over
 
     def done() -> int:
         return past
 
-    for found in names_given(lowered, vocabulary, done):
+    for found in assigned_names(lowered, vocabulary, done):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES:
             continue
         if is_code(text, start):
-            before, span = span, place - plain[0]
-            plain.append(place)
-            past = repeated(text, place, span, LONGEST) if span == before and len(plain) == _QUIET else past
+            before, span = span, place - code_names[0]
+            code_names.append(place)
+            past = (
+                repeated(text, place, span, LONGEST) if span == before and len(code_names) == _CYCLE else past
+            )
             continue
-        plain.clear()
-        plain.append(place)
+        code_names.clear()
+        code_names.append(place)
         period, last = place - last, place
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
-        if before and window in dull:
-            quiet.append(place)
-            past = repeated(text, place, place - quiet[0], _AFTER) if len(quiet) == _QUIET else past
+        if before and window in harmless:
+            harmless_names.append(place)
+            past = (
+                repeated(text, place, place - harmless_names[0], _AFTER)
+                if len(harmless_names) == _CYCLE
+                else past
+            )
             continue
-        quiet.clear()
-        if len(dull) > _REMEMBERED:
-            dull.clear()
+        harmless_names.clear()
+        if len(harmless) > _REMEMBERED:
+            harmless.clear()
         looked_at = (window, place - before, found.end(1) - before, start - before)
         again = same is not None and looked_at == same[0]
         if same and again:
@@ -65,7 +71,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         else:
             name = name_at(text, place, found.end(1))
             if is_harmless(name, text, place, start):
-                dull.add(window)
+                harmless.add(window)
                 continue
             given = _judged(name, *looked_at)
             same = looked_at, given
@@ -75,7 +81,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
             window = text[before : start + LONGEST]
             given = _judged(given.name, window, place - before, found.end(1) - before, start - before)
         elif not given.secret and not given.whole:
-            dull.add(window)
+            harmless.add(window)
         if given.secret:
             start, end, label = before + given.start, before + given.end, label_of(given.name)
             last = repeated(text, place, period, LONGEST) if again and period else place
@@ -108,7 +114,7 @@ def _judged(name: str, window: str, place: int, named: int, start: int) -> _Give
     if user or ("://" in window[:place] and _login().match(window[:place][::-1])):
         return _Given(start, start, name, secret=False, whole=False)
     start, end, way = value_at(window, start, place)
-    start, end = bared(window, start, end)
+    start, end = unwrapped(window, start, end)
     if start >= end or (window[start] == "?" and window[start - 1] == ":"):  # ${NAME:?what to say}
         return _Given(start, end, name, secret=False, whole=False)
     reference = window.startswith("arn:", start) or (

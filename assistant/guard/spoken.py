@@ -9,7 +9,8 @@ from assistant.guard.names import spelled
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
-_TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass", "mailbox", "@")
+_TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
+         "mailbox", "@")  # fmt: skip
 _HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode")
 

@@ -7,10 +7,10 @@ from functools import cache
 from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
 from assistant.guard.names import spelled
+from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret
 from assistant.guard.words import LongWords, Vocabulary
-from assistant.guard.written import bared, value_at
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _SHORTEST = 20  # characters of a value that is looked at
@@ -44,7 +44,7 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
         return
     for found in _flag().finditer(lowered):
         start, end, way = value_at(text, found.end(), found.start())
-        start, end = bared(text, start, end)
+        start, end = unwrapped(text, start, end)
         name = text[found.start(1) : found.end(1)]
         if start < end and is_secret(name, text[start:end], Way.LINE if way is Way.BARE else way):
             yield Hit(start, end, "command", f"--{name}", spelled(name))
@@ -65,7 +65,7 @@ def _environment(text: str, words: LongWords, known: Mapping[int, int]) -> Itera
         harmless = name.endswith("ID") or any(map(name.__contains__, _HARMLESS))
         harmless = harmless or looks_hexadecimal(value) or made_up(value)
         if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
-            start, end = bared(text, *found.span(2))
+            start, end = unwrapped(text, *found.span(2))
             yield Hit(start, end, "assignment", label_of(name), spelled(name))
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import accumulate
 
-_HUBS = ("uth", "ogin", "redential", "onnect", "net use")  # parts of several literals: searched once for all
+# Parts of several literals: searched once for all.
+_SHARED = ("uth", "ogin", "redential", "onnect", "net use")
 _CROWD = 2_000  # places of such a part, from which each literal is better searched for itself
 _LONG = 20  # characters
 _PIECE = 32_000  # characters
@@ -65,8 +66,8 @@ class Vocabulary:
         if not self.may_say(literal):
             return []
         if literal not in self._places:
-            core = next((hub for hub in _HUBS if hub in literal), literal.strip(" "))
-            if core in _HUBS and core not in self._places and self._is_crowd(core):
+            core = next((part for part in _SHARED if part in literal), literal.strip(" "))
+            if core in _SHARED and core not in self._places and self._is_crowd(core):
                 core = literal.strip(" ")
             places = self._places_of(core)
             shift = literal.index(core)
@@ -78,13 +79,13 @@ class Vocabulary:
             )
         return self._places[literal]
 
-    def _is_crowd(self, hub: str) -> bool:
-        if hub not in self._crowds:
-            between = self._text.split(hub, _CROWD + 1)
-            self._crowds[hub] = len(between) > _CROWD + 1
-            if not self._crowds[hub]:
-                self._places[hub] = _starts(between, hub)
-        return self._crowds[hub]
+    def _is_crowd(self, part: str) -> bool:
+        if part not in self._crowds:
+            between = self._text.split(part, _CROWD + 1)
+            self._crowds[part] = len(between) > _CROWD + 1
+            if not self._crowds[part]:
+                self._places[part] = _starts(between, part)
+        return self._crowds[part]
 
     def _places_of(self, core: str) -> list[int]:
         if core not in self._places:

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from assistant.guard.glance import NAME_LETTERS
 from assistant.guard.phrases import end_of_words
+from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
 LONGEST = 4_100  # characters of a value that are looked at
@@ -69,7 +69,7 @@ def _is_in_a_list(before: str) -> bool:
     return signs and _in_a_list().match(before[::-1]) is not None
 
 
-def bared(text: str, start: int, end: int) -> tuple[int, int]:
+def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
     opening = text[start : min(end, start + 40)]
     marked = opening[:1] == "\\" or ":" in opening or "=" in opening

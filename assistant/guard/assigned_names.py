@@ -54,7 +54,7 @@ _TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
 _CALL = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
 
-def names_given(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]) -> Iterator[re.Match[str]]:
+def assigned_names(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]) -> Iterator[re.Match[str]]:
     """Give the names a value is given to; what lies far before `past` is not searched."""
     foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
     held = "".join(need for need, literals in _NEEDS.items() if any(map(vocabulary.may_hold, literals)))
