@@ -65,6 +65,39 @@ def test_a_little_memory_is_enough_for_a_little_stdin(
     assert (ran.returncode, ran.stdout) == (0, b"Hello world\n"), ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("limit", "most", "lines", "told"),
+    [
+        (resource.RLIMIT_AS, 120 << 20, 12 << 20, "there is not enough memory for this"),
+        pytest.param(
+            resource.RLIMIT_NPROC,
+            1,
+            1,
+            "the system allows no more threads: ",
+            marks=pytest.mark.skipif(os.geteuid() == 0, reason="no limit holds for root"),
+        ),
+    ],
+)
+def test_a_machine_that_has_too_little_is_no_bug(
+    limit: int,
+    most: int,
+    lines: int,
+    told: str,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+) -> None:
+    ran = subprocess.run(
+        [*ASK, "-0", "hi"],
+        input=b"x = 1\n" * lines,
+        env=environment | keyed,
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(limit, (most, most)),
+    )
+    assert (ran.returncode, ran.stdout, gateway.received) == (4, b"", [])
+    assert f"ask: {told}".encode() in ran.stderr
+
+
 def test_a_user_without_a_home_is_told_to_set_one(environment: dict[str, str]) -> None:
     nobody = ("unshare", "--user", "--map-user=54321")
     if shutil.which("unshare") is None or subprocess.run([*nobody, "true"], capture_output=True).returncode:

@@ -12,7 +12,7 @@ import click
 
 from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.options import options_from, question_parameters, with_values
-from assistant.errors import AnswerCut, AskError, cause_of
+from assistant.errors import AnswerCut, AskError, GatewayError, cause_of
 from assistant.interrupt import handle, signal_of
 from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible, visible_on_one_line
@@ -89,6 +89,9 @@ def _unforeseen(error: Exception, shell: Shell) -> int:
         hint = "ask config path shows where your files are"
         complain(shell, f"the ledger is damaged or in use: {error}", hint)
         return 2
+    if shortage := _shortage(error):
+        complain(shell, shortage, "")
+        return GatewayError.exit_code
     if shell.environment.get("ASK_DEBUG"):
         from traceback import format_exception
 
@@ -97,6 +100,14 @@ def _unforeseen(error: Exception, shell: Shell) -> int:
     bug = keyless(f"{type(error).__name__}: {error}", shell)
     complain(shell, f"this is a bug in ask: {bug}", "ASK_DEBUG=1 shows where")
     return 1
+
+
+def _shortage(error: Exception) -> str:
+    """Say what the machine has not enough of, "" where it is something else."""
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this"
+    few = "the system allows no more threads: a limit on processes (ulimit -u, a container's) is reached"
+    return few if "start new thread" in str(error) else ""
 
 
 def keyless(text: str, shell: Shell) -> str:

@@ -63,7 +63,10 @@ class BusyTimeoutConnection(sqlite3.Connection):
         sits that out, and is the last to hold the connection then.
         """
         looking = threading.Thread(target=self._look, daemon=True)
-        looking.start()
+        try:
+            looking.start()
+        except RuntimeError:  # there is no thread to be had
+            return
         looking.join(max(self.busy_timeout, SHORT_BUSY_TIMEOUT))
         if looking.is_alive():
             raise LedgerLocked(
