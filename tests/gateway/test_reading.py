@@ -152,3 +152,14 @@ def test_a_thousand_damaged_streams_never_pass_for_whole_with_text_lost() -> Non
 @given(st.binary(max_size=400), st.integers(1, 64))
 def test_any_bytes_at_all_end_in_an_ending(content: bytes, size: int) -> None:
     assert isinstance(_heard(content, size)[-1], Ended)
+
+
+@pytest.mark.parametrize("depth", range(100, 2000, 50))
+def test_content_of_any_depth_is_read_or_counts_as_damage(depth: int) -> None:
+    nested = f'{{"choices": [{{"delta": {{"content": {"[" * depth}{"]" * depth}}}}}]}}'
+    told = f'data: {nested}\n\ndata: {{"choices": [{{"delta": {{"content": "x"}}}}]}}\n\ndata: [DONE]\n\n'
+    reader = ResponseReader()
+    text, ended = [*reader.feed(told.encode()), *reader.close()]
+    assert text == Delta("x")
+    assert isinstance(ended, Ended)
+    assert ended.ending in {Ending.WHOLE, Ending.CUT}
