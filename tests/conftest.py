@@ -39,6 +39,7 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+Start = Callable[..., "subprocess.Popen[bytes]"]
 
 
 @pytest.fixture
@@ -76,6 +77,18 @@ def ask(environment: dict[str, str], tmp_path: Path) -> Run:
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)
 
     return run
+
+
+@pytest.fixture
+def ask_in_pipes(environment: dict[str, str]) -> Start:
+    """Start the real command with both outputs in pipes; `env` is added to the environment."""
+
+    def start(*arguments: str, env: dict[str, str]) -> "subprocess.Popen[bytes]":
+        command = [*ASK, *arguments]
+        pipe, variables = subprocess.PIPE, environment | env
+        return subprocess.Popen(command, env=variables, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe)
+
+    return start
 
 
 class OnTerminal(pexpect.spawn):

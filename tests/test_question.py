@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from tests.conftest import ASK, KEY, Run
+from tests.conftest import ASK, KEY, Run, Start
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 SAMPLE = Path(__file__).parent / "samples" / "app.js"
@@ -68,16 +68,10 @@ def test_tier_and_model_stand_on_stderr_first_and_the_receipt_last(
 
 
 def test_the_tier_is_said_before_the_first_token(
-    environment: dict[str, str], gateway: ScriptedGateway, keyed: dict[str, str]
+    ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     gateway.answers(Scripted([(looked := Event()), *stream("late")]))
-    with subprocess.Popen(
-        [*ASK, "-1", "hello"],
-        env=environment | keyed,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    ) as process:
+    with ask_in_pipes("-1", "hello", env=keyed) as process:
         assert process.stderr is not None
         assert process.stdout is not None
         assert process.stderr.readline().startswith(b"tier 1 code")
@@ -89,17 +83,11 @@ def test_the_tier_is_said_before_the_first_token(
 
 
 def test_the_text_streams_into_a_pipe_as_it_comes(
-    environment: dict[str, str], gateway: ScriptedGateway, keyed: dict[str, str]
+    ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     first, *rest = stream("first ", "second")
     gateway.answers(Scripted([first, (seen := Event()), *rest]))
-    with subprocess.Popen(
-        [*ASK, "hello"],
-        env=environment | keyed,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as process:
+    with ask_in_pipes("hello", env=keyed) as process:
         assert process.stdout is not None
         assert os.read(process.stdout.fileno(), 100) == b"first "
         seen.set()

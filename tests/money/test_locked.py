@@ -2,7 +2,6 @@
 
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ASK, Ran, Run
+from tests.conftest import Ran, Run, Start
 from tests.money.holder import holding
 from tests.repl.conftest import home, opened
 from tests.repl.terminal import Terminal
@@ -142,16 +141,10 @@ def test_a_signal_ends_the_wait_and_leaves_the_answer(
     ledger: Path,
     gateway: ScriptedGateway,
     keyed: dict[str, str],
-    environment: dict[str, str],
+    ask_in_pipes: Start,
 ) -> None:
     with holding(ledger, how):
-        process = subprocess.Popen(
-            [*ASK, "-0", "hello"],
-            env=environment | keyed,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        process = ask_in_pipes(*HELLO, env=keyed)
         assert process.stderr
         while b" out " not in process.stderr.readline():  # the receipt
             pass

@@ -54,7 +54,7 @@ def golden(name: str, terminal: Terminal | Tmux, request: pytest.FixtureRequest)
         file.write_text(_seen(terminal.rest(STILL)), encoding="utf-8")
     wanted = file.read_text(encoding="utf-8")
     end = time.monotonic() + PATIENCE
-    while _seen(terminal.rest(SHORT)) != wanted and time.monotonic() < end:
+    while _seen(terminal.rest(SHORT, most=3 * SHORT)) != wanted and time.monotonic() < end:
         pass
     assert wanted == _seen(terminal)
 

@@ -131,9 +131,9 @@ class Terminal:
                 raise AssertionError(f"{wanted} did not come:\n{self.text}")
         return self
 
-    def rest(self, seconds: float = 0.3) -> "Terminal":
-        """Wait until nothing has been written for so long; what never rests is left alone after a while."""
-        end = time.monotonic() + RESTLESS
+    def rest(self, seconds: float = 0.3, most: float = RESTLESS) -> "Terminal":
+        """Wait until nothing has been written for so long; what never rests is left alone after `most` seconds."""
+        end = time.monotonic() + most
         while self.read(seconds) and time.monotonic() < end:
             pass
         return self
@@ -223,16 +223,19 @@ class Tmux:
         ).rstrip()
 
     def wait(self, wanted: str) -> "Tmux":
+        return self.until(lambda: re.search(wanted, self.text), repr(wanted))
+
+    def until(self, holds: Callable[[], object], wanted: str) -> "Tmux":
         end = time.monotonic() + PATIENCE
-        while not re.search(wanted, self.text):
+        while not holds():
             if time.monotonic() > end:
-                raise AssertionError(f"{wanted!r} did not come:\n{self.text}")
+                raise AssertionError(f"{wanted} did not come:\n{self.text}")
             time.sleep(0.05)
         return self
 
-    def rest(self, seconds: float = 0.3) -> "Tmux":
+    def rest(self, seconds: float = 0.3, most: float = RESTLESS) -> "Tmux":
         before, now = "", self.text
-        end = time.monotonic() + RESTLESS
+        end = time.monotonic() + most
         while before != now and time.monotonic() < end:
             time.sleep(seconds)
             before, now = now, self.text

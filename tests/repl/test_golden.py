@@ -10,37 +10,29 @@ from tests.repl.scenes import IN_TMUX, READY, SCENES, Scene
 from tests.repl.terminal import HAS_TMUX, Terminal, Tmux
 from tests.scripted import ScriptedGateway
 
-at_every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+only_with_tmux = (pytest.mark.slow, pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed"))
 
 
-@at_every_size
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *((Terminal, name) for name in SCENES),
+        *(pytest.param(Tmux, name, marks=only_with_tmux) for name in IN_TMUX),
+    ],
+)
 def test_the_scene_is_as_on_file(
+    kind: type[Terminal | Tmux],
     name: str,
     size: tuple[int, int],
     home: Path,
     gateway: ScriptedGateway,
     request: pytest.FixtureRequest,
 ) -> None:
-    with Terminal(home, columns=size[0], rows=size[1], **_set(SCENES[name], home, gateway)) as terminal:
+    columns, rows = size
+    with kind(home, columns=columns, rows=rows, **_set(SCENES[name], home, gateway)) as terminal:
         SCENES[name].play(terminal.wait(READY))
-        golden(f"{name}.{size[0]}x{size[1]}", terminal, request)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not HAS_TMUX, reason="tmux is not installed")
-@at_every_size
-@pytest.mark.parametrize("name", IN_TMUX)
-def test_the_scene_is_as_on_file_in_tmux(
-    name: str,
-    size: tuple[int, int],
-    home: Path,
-    gateway: ScriptedGateway,
-    request: pytest.FixtureRequest,
-) -> None:
-    with Tmux(home, columns=size[0], rows=size[1], **_set(SCENES[name], home, gateway)) as terminal:
-        SCENES[name].play(terminal.wait(READY))
-        golden(f"tmux/{name}.{size[0]}x{size[1]}", terminal, request)
+        golden(f"{'tmux/' if kind is Tmux else ''}{name}.{columns}x{rows}", terminal, request)
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,13 @@
 """A window that changes its size at the prompt: the line stands there once, and what is above it is whole."""
 
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.glass import Narrowing
-from tests.repl.terminal import PATIENCE, Terminal, Tmux
+from tests.repl.terminal import Terminal, Tmux
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 ANSWER = "\n\n".join(f"Paragraph {number} of what was said." for number in range(1, 9))
@@ -84,13 +83,10 @@ def test_a_yes_or_no_question_stands_once(
 def resized(terminal: Terminal | Tmux, typed: str, moved: str) -> None:
     """Type behind an answer, and give the window one size after the other."""
     terminal.send("go on\r").wait("kimi").wait(r"(?m)^›$").paste(typed)
-    terminal.wait("tier . ").send(moved).rest(0.1)
+    terminal.until(lambda: stands_once(typed, terminal.scrolled), "the line").send(moved).rest(0.1)
     for columns, rows in SIZES:
         terminal.resize(columns, rows)
-        end = time.monotonic() + PATIENCE
-        while not (stands_once(typed, terminal.scrolled)) and time.monotonic() < end:
-            terminal.rest(0.05)
-        assert stands_once(typed, terminal.scrolled), terminal.scrolled
+        terminal.until(lambda: stands_once(typed, terminal.scrolled), f"the line in {columns} columns")
 
 
 def stands_once(typed: str, shown: str) -> bool:

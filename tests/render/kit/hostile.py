@@ -29,7 +29,7 @@ HOSTILE = {
     "link says another": '[https://good.example](https://evil.example) [good.example](https://evil.example/a "https://good.example")\n',
     "forged footer": "Done.\n\ntier 1 code · free · 0 in / 0 out · $0.00\n\n── cut off\n",
     "deep quote bomb": ">" * 300 + " a\n" + "- " * 200 + "b\n",
-    "wide bracket bomb": "[](" * 150 + "\n" + "![" * 150 + "\n" + "<" * 150 + "\n",
+    "wide bracket bomb": "[](" * 100 + "\n" + "![" * 100 + "\n" + "<" * 100 + "\n",
     "long line": "word " * 600 + "\n",
     "long line without a space": "x" * 4500 + "\n",
     "long heading": "# " + "word " * 500 + "\n",
