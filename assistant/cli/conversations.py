@@ -33,7 +33,9 @@ def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conve
             raise UsageError(
                 "there is no conversation on record yet", hint="a first question begins one: ask why"
             )
-        raise UsageError(f"there is no conversation or turn {number}", hint="see them: ask log")
+        raise UsageError(
+            f"there is no conversation or turn {number}", hint="see them: ask log · in a conversation: /log"
+        )
     earlier = conversation_of(connection, found)
     connection.close()
     return found, earlier

@@ -42,7 +42,9 @@ class EntryCompleter(Completer):
             named = ((path, _quoted(path)) for path in _files_for(word.removeprefix('"')))
         else:  # a name may have blanks in it
             word = before.partition(" ")[2]
-            named = ((name, name) for name in ranked(word, self._names(takes)))
+            names = ranked(word, self._names(takes))
+            numbered = takes is Takes.CONVERSATIONS
+            named = ((name, name.partition(" ")[0] if numbered else name) for name in names)
         return [Completion(written, -len(word), display=visible_on_one_line(name)) for name, written in named]
 
 

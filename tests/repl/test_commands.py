@@ -185,6 +185,24 @@ def test_enter_breaks_the_line_and_alt_enter_sends_when_asked_to(
     assert said == ["a\nb", "c\nd", "/etc/hosts is wrong"]
 
 
+def test_the_code_of_an_answer_is_there_after_a_question_that_failed_and_when_it_is_opened_again(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream("```py\nx = 1\n```\n")), Scripted([b"{}"], status=400))
+    with opened() as terminal:
+        terminal.send("what is first\r").wait("x = 1").wait(r"(?m)^›$")
+        terminal.send("and now\r").wait("answered 400").wait(r"(?m)^›$").send("/code\r").wait(
+            "1 · py · 1 line"
+        )
+    with opened() as terminal:
+        terminal.send("/open ").wait("1 what is first").send("\t").wait("/open 1").send("\r").wait(
+            "1 turn so far"
+        ).wait(r"(?m)^›$")
+        terminal.send("/retry\r").wait("nothing was asked since the conversation was opened")
+        terminal.send("/save 1 x.py\r").wait("wrote x.py")
+    assert (home / "x.py").read_text() == "x = 1\n"
+
+
 def test_a_conversation_gone_on_with_says_how_long_it_is(opened: Opened) -> None:
     with opened() as terminal:
         terminal.send("what is first\r").wait("out").wait(r"(?m)^›$").send("/quit\r")

@@ -33,12 +33,18 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("/file ana", ['/file "a name.py"']),
         ('/file app.js "my src/', ['/file app.js "my src/b.py"']),
         ("/drop a n", ["/drop a name.py"]),
+        ("/open ", ["/open 12", "/open 3"]),
+        ("/open mut", ["/open 3"]),
         ("/thi", ["/think"]),
         ("/tier s", ["/tier simple", "/tier reasoning"]),
     ],
 )
 def test_a_line_is_completed(before: str, completed: list[str]) -> None:
-    names = {"TIERS": ["simple", "reasoning"], "ATTACHED": ["app.js", "a name.py"]}
+    names = {
+        "TIERS": ["simple", "reasoning"],
+        "ATTACHED": ["app.js", "a name.py"],
+        "CONVERSATIONS": ["12 a lock", "3 a mutex"],
+    }
     completer = EntryCompleter(lambda takes: names[takes.name])
     found = completer.get_completions(Document(before), CompleteEvent(completion_requested=True))
     assert [before[: len(before) + each.start_position] + each.text for each in found] == completed

@@ -8,7 +8,7 @@ from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
-from assistant.repl.commands.last_turn import last_reply
+from assistant.repl.commands.last_turn import last_answer, last_reply
 from assistant.repl.session import Session
 from assistant.safe import lines_of, visible_on_one_line
 from assistant.store.decoding import decoded
@@ -32,7 +32,7 @@ def code(session: Session, argument: str) -> None:
 def copy(session: Session, argument: str) -> None:
     """Copy the last answer, or one block of its code."""
     block = _block(_blocks(session), argument) if argument else None
-    text = last_reply(session).text if block is None else block.text
+    text = last_answer(session) if block is None else block.text
     what = "the answer" if block is None else f"block {argument}, {_lines(block)}"
     session.say(f"copied {what} {copied(text, session.context.environment, session.context.out)}")
 
@@ -92,7 +92,7 @@ def _wanted(session: Session, place: Place, content: bytes) -> bool:
 def _blocks(session: Session) -> "tuple[Block, ...]":
     from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
-    blocks = code_blocks(last_reply(session).text)
+    blocks = code_blocks(last_answer(session))
     if not blocks:
         raise UsageError("the last answer has no code")
     return blocks

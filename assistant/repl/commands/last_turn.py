@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from assistant.catalog import Tier
+from assistant.conversation import CUT
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.repl.blocks import code_difference
@@ -13,7 +14,8 @@ from assistant.reply import Reply
 def last_turn(session: Session) -> Turn:
     """Give the last turn. Raises UsageError where nothing was asked."""
     if session.last is None:
-        raise UsageError("nothing was asked yet")
+        since = " since the conversation was opened" if session.conversation.parts else " yet"
+        raise UsageError(f"nothing was asked{since}")
     return session.last
 
 
@@ -24,6 +26,16 @@ def last_reply(session: Session) -> Reply:
         raise UsageError("there is no answer yet")
     put_back = session.context.restored
     return replace(reply, text=put_back(reply.text), thinking=put_back(reply.thinking))
+
+
+def last_answer(session: Session) -> str:
+    """Give the text of the last answer that came, in this session or before it. Raises UsageError where there is none."""
+    if session.last is not None and session.last.reply is not None:
+        return last_reply(session).text
+    answers = [message.content for message in session.conversation.messages if message.role == "assistant"]
+    if not answers:
+        raise UsageError("there is no answer yet")
+    return session.context.restored(answers[-1].removesuffix(CUT))
 
 
 def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
