@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
 from assistant import wiring
@@ -15,6 +16,7 @@ from assistant.shell import Shell
 from assistant.store.settings import Settings
 
 UNKNOWN = Price()
+_SHORT = {"output": "out", "input": "in"}
 NO_KEYS: Mapping[str, Secret] = MappingProxyType({})
 
 
@@ -30,16 +32,19 @@ class Found:
     fault: str = ""
 
     @property
+    def differing(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
+        """The prices in which the provider differs: "output" or "input", its own and ours, US$ per million tokens."""
+        known = self.candidate.model.price
+        pairs = (
+            ("output", self.published.output, known.output),
+            ("input", self.published.input, known.input),
+        )
+        return tuple((side, said, have) for side, said, have in pairs if said is not None and said != have)
+
+    @property
     def changes(self) -> Mapping[str, str]:
         """The prices in which the provider differs from what is configured, as the configuration has them."""
-        known = self.candidate.model.price
-        pairs = {
-            "output_price": (self.published.output, known.output),
-            "input_price": (self.published.input, known.input),
-        }
-        return {
-            name: f"{said:f}" for name, (said, have) in pairs.items() if said is not None and said != have
-        }
+        return {f"{side}_price": f"{said:f}" for side, said, _ in self.differing}
 
 
 def checked(shell: Shell, settings: Settings) -> tuple[Found, ...]:
@@ -101,16 +106,11 @@ def _said(found: Found) -> str:
         return f"cannot tell: {found.fault}"
     if not found.there:
         return "not there" + (f"; it has {', '.join(found.near)}" if found.near else "")
-    if not found.changes:
+    if not found.differing:
         return "ok" if found.published == UNKNOWN else "ok, at the price that is published"
-    known = found.candidate.model.price
     return "ok, but published at " + " and ".join(
-        f"${readable(said)}/M {side} (here: {'unknown' if have is None else f'${readable(have)}'})"
-        for side, said, have in (
-            ("out", found.published.output, known.output),
-            ("in", found.published.input, known.input),
-        )
-        if said is not None and said != have
+        f"${readable(said)}/M {_SHORT[side]} (here: {'unknown' if have is None else f'${readable(have)}'})"
+        for side, said, have in found.differing
     )
 
 

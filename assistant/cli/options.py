@@ -22,7 +22,11 @@ MODES = tuple(mode.value for mode in GuardMode)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What was typed: the words and everything beside them; `literal` is whether a "--" made words of them."""
+    """What was typed: the words and everything beside them; `literal` is whether a "--" made words of them.
+
+    `timeout` is seconds, `max_tokens` the longest answer in tokens, `max_cost` US$. `code` is the block that is wanted
+    (from 1), 0 for all; `difference` a revision, "" for none; each None where it was not asked for.
+    """
 
     words: tuple[str, ...] = ()
     literal: bool = False

@@ -5,7 +5,7 @@ from dataclasses import replace
 import click
 
 from assistant import wiring
-from assistant.catalog import Candidate
+from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import Question, put
@@ -56,9 +56,7 @@ def continue_last(shell: Shell, options: Options) -> int:
 
 def _choices_for(record: Record, call: Call) -> Choices:
     """Give the choices for going on with a turn: its own model first, unless another tier or model was typed."""
-    choices = call.choices()
-    if record.provider == "demo":
-        choices = wiring.demo(choices)
+    choices = choices_after(record, call)
     if call.options.tier is not None or choices.only is not None:
         return choices
     lineup = choices.lineups[record.tier]
@@ -98,6 +96,12 @@ def without_words(options: Options, name: str) -> None:
     if options.words:
         words = " ".join((name.removeprefix("ask "), *options.words))
         raise UsageError(f"{name} takes no words", hint=f"to ask it as a question: ask -- {words}")
+
+
+def choices_after(record: Record, call: Call) -> Choices:
+    """Give the choices for what follows a turn: the built-in gateway where that answered it."""
+    choices = call.choices()
+    return wiring.demo(choices) if record.provider == DEMO else choices
 
 
 def kept_question(record: Record) -> None:

@@ -8,7 +8,7 @@ from assistant.errors import UsageError
 from assistant.safe import lines_of, visible, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.project_settings import with_project
-from assistant.store.templates import sources
+from assistant.store.templates import sources_of
 from assistant.store.trust import Project, forget, project_at, refuse, text_as_trusted, trusts_in
 from assistant.store.trust import trust as keep_trust
 
@@ -86,7 +86,7 @@ def _check(shell: Shell, project: Project) -> None:
     """Refuse settings that a project may not make, and broken templates, before they count. Raises ConfigError."""
     trusted = Project(project.folder, project.texts, {}, {})
     with_project(wiring.users_settings(shell), trusted, shell.environment)
-    for source in sources(project.folder / "none", trusted).values():
+    for source in sources_of(trusted):
         source.template()
 
 
@@ -94,9 +94,9 @@ def _list(shell: Shell) -> None:
     from pathlib import Path
 
     file = wiring.paths(shell).trust
-    for folder in sorted(trusts_in(file)):
+    for folder, hashes in sorted(trusts_in(file).items()):
         project = project_at(Path(folder), file)
         names = [*project.trusted, *(f"{name} (changed)" for name in project.changed)]
         names += [f"{name} (you said no)" for name in project.refused]
-        names += [f"{name} (gone)" for name in trusts_in(file)[folder] if name not in project.texts]
+        names += [f"{name} (gone)" for name in hashes if name not in project.texts]
         shell.stdout.write(visible_on_one_line(f"{folder}: {', '.join(names)}") + "\n")

@@ -9,7 +9,7 @@ from assistant.catalog import Tier
 from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from, question_parameters
 from assistant.cli.question import Question, put
-from assistant.cli.resume import GO_ON, kept_question, without_words
+from assistant.cli.resume import GO_ON, choices_after, kept_question, without_words
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
@@ -37,13 +37,10 @@ def ask_higher(shell: Shell, options: Options) -> int:
         earlier = earlier.without_last_turn()
     connection.close()
     call = call_of(shell, options)
-    choices = call.choices()
-    if record.provider == "demo":
-        choices = wiring.demo(choices)
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
         Prompt(record.question, system=call.settings.system),
-        replace(choices, decided=decided),
+        replace(choices_after(record, call), decided=decided),
         earlier,
         record.conversation,
         f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}",

@@ -45,7 +45,10 @@ class Source:
 
 def sources(own: Path, project: Project | None) -> Mapping[str, Source]:
     """Give every template there is by its name; `own` is the user's folder, which need not exist."""
-    found = {source.name: source for source in (*_in(SHIPPED, ""), *_in(own, "yours"), *_of(project))}
+    found = {
+        source.name: source
+        for source in (*_in(SHIPPED, ""), *_in(own, "yours"), *(sources_of(project) if project else ()))
+    }
     return dict(sorted(found.items()))
 
 
@@ -58,9 +61,8 @@ def _in(folder: Path, owner: str) -> Iterator[Source]:
         raise ConfigError(f"the templates in {folder} could not be read: {cause_of(error)}") from error
 
 
-def _of(project: Project | None) -> Iterator[Source]:
-    if project is None:
-        return
+def sources_of(project: Project) -> Iterator[Source]:
+    """Give the templates of a project that count."""
     for name, text in sorted(project.trusted.items(), reverse=True):  # Markdown after TOML, as above
         file = project.folder / name
         if file.parent != project.folder:
