@@ -1,7 +1,7 @@
 """`ask bench`: the field report's benchmark, on your models."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from assistant.bench.checking import Execution
 from assistant.bench.journal import Journal, begun, kept_runs, latest
 from assistant.bench.mine import Contest, contests_from, suggestion
 from assistant.bench.published import plain_published, published_lines, tenths
-from assistant.bench.run import Result, cells_of, plain_result
+from assistant.bench.run import Cell, Result, cells_of, plain_result
 from assistant.bench.table import (
     as_csv,
     as_markdown,
@@ -109,14 +109,8 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
         cells = tuple(cell for cell in cells if cell.key not in done)
     judge = _judge(typed["judge"] or said.get("judge"), settings, plan.wanted.demo)
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
-    if cells or judge is None:
-        notes.say(forecast(cells, plan.wanted.max_tokens))
-    if judge is not None:
-        for line in judge_forecast(plan.cells, judge, plan.wanted.max_tokens).splitlines():
-            notes.say(line)
-    runs = sorted({cell.task.name for cell in cells if cell.task.runs})
-    if runs and not typed["no_run"]:
-        notes.say(f"the answers to {', '.join(runs)} are run here to check them, shut in; --no-run leaves it")
+    for line in _takes(plan, cells, judge):
+        notes.say(line)
     if (cells or judge) and not typed["yes"] and not agreed("go on? [y/N] "):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
     journal = earlier or begun(
@@ -133,6 +127,18 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
         raise
     return journal
+
+
+def _takes(plan: Plan, cells: tuple[Cell, ...], judge: Candidate | None) -> Iterator[str]:
+    """Give the lines that say what a run of `cells`, and then of the judge, takes."""
+    max_tokens = plan.wanted.max_tokens
+    if cells or judge is None:
+        yield forecast(cells, max_tokens)
+    if judge is not None:
+        yield from judge_forecast(plan.cells, judge, max_tokens).splitlines()
+    runs = sorted({cell.task.name for cell in cells if cell.task.runs})
+    if runs and plan.wanted.execution is Execution.ALLOWED:
+        yield f"the answers to {', '.join(runs)} are run here to check them, shut in; --no-run leaves it"
 
 
 def _plan(shell: Shell, typed: Mapping[str, Any], said: Mapping[str, Any], settings: Settings) -> Plan:

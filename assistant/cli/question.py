@@ -102,24 +102,24 @@ def put(call: Call, question: Question) -> int:
     if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
         return EXIT_CODES[Ending.CUT]
     code, answer = exit_code(reply), guard.restored(reply.text)
-    if options.copy and code:
-        notes.say("the answer is not whole: it was not copied")
-    elif options.copy:
-        from assistant.cli.copying import copy_answer
-
-        copy_answer(call.shell, answer, code=options.code, notes=notes)
+    if options.copy:
+        _copy(call, answer, code)
     if code or question.target is None:
         return code
     from assistant.cli.apply import put_in_place
 
-    return put_in_place(
-        call.shell,
-        question.target,
-        answer,
-        block=options.code or None,
-        display=call.settings.display,
-        yes=options.yes,
-    )
+    block, display = options.code or None, call.settings.display
+    return put_in_place(call.shell, question.target, answer, block=block, display=display, yes=options.yes)
+
+
+def _copy(call: Call, answer: str, code: int) -> None:
+    """Copy an answer that is whole, as exit code 0 tells."""
+    if code:
+        call.notes.say("the answer is not whole: it was not copied")
+        return
+    from assistant.cli.copying import copy_answer
+
+    copy_answer(call.shell, answer, code=call.options.code, notes=call.notes)
 
 
 def _fitted(call: Call, question: Question) -> Question:
