@@ -8,11 +8,12 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.shapes import is_encoded_login
+from assistant.guard.transcripts import TRANSCRIPTS, WEIGHED, is_weighty
 from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 _LETTER_BEFORE = frozenset(
-    ("encode(", "Client(", "community ", "bindpw ", "sonar.login", "BindDN ")
+    ("encode(", "Client(", "community ", "bindpw ", "sonar.login", "BindDN ", "assword", "assphrase")
 )  # may end a longer word
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
@@ -98,7 +99,7 @@ COMMANDS = (
     ("DIGEST_PASSWORD", "digest password", "addauth", "digest ", rf"(?!sha|md5)[\w.-]{{1,40}}:{_VALUE}"),
     ("REDIS_PASSWORD", "Redis password", " on ", "user ", rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}"),
     ("CHAT_PASSWORD", "nickname password", "nickserv", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
-    ("LOGIN_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))(?!-)(?=\S{0,40}\d)(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
+    ("LINE_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
     ("ENCODED_SECRET", "encoded secret", "base64 -", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
@@ -127,6 +128,7 @@ COMMANDS = (
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
       for name in ("enable password ", "enable secret ")),
     ("DEVICE_PASSWORD", "device password", "username ", "username ", rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)"),
+    *TRANSCRIPTS,
 )  # fmt: skip
 _FLAGS = frozenset((" -u", " -a", " -p", "-p", " -P", " -w", " -U"))
 _REACH = 700  # characters from the command's name in which its password stands
@@ -169,7 +171,9 @@ def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hi
                 value = found[found.lastindex or 0].rstrip("\\")
                 if kind == "ENCODED_SECRET" and _greets(value):
                     continue
-                if found.lastindex and not made_up(value.strip("\\\"'")) and not points_elsewhere(value):
+                weighed = kind in WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value)))
+                elsewhere = not is_weighty(value) if weighed else points_elsewhere(value)
+                if found.lastindex and not made_up(value.strip("\\\"'")) and not elsewhere:
                     start, seen = found.start(found.lastindex), ""
                     yield Hit(start, start + len(value), "command", label, kind)
 

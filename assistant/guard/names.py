@@ -29,10 +29,12 @@ _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "
                       "agora", "airtable", "alchemy", "binance", "brevo", "cf", "clarifai", "cloudflare", "cohere", "deepgram", "deepl", "elevenlabs", "etherscan",
                       "fastly", "finnhub", "gemini", "giphy", "groq", "hubspot", "infura", "kaggle", "langchain", "linode", "mailchimp", "mistral", "news", "newsapi",
                       "omdb", "openweather", "pexels", "pinecone", "postmark", "qdrant", "rapidapi", "replicate", "resend", "serpapi", "steam", "tavily", "tmdb",
-                      "bing", "cognitive", "cosmos", "event", "face", "hub", "luis", "speech", "translator", "vision", "telegram", "pusher", "ably", "mixpanel", "amplitude", "segment", "intercom", "zendesk", "dropbox", "paypal", "braintree", "adyen", "klarna", "mollie", "razorpay", "coinbase", "kraken", "bybit", "polygon", "alpaca", "quandl", "mapbox", "tomtom", "yelp", "spotify", "lastfm", "twitch", "twitter", "facebook", "instagram", "linkedin", "kakao", "naver", "baidu", "qiniu", "aliyun", "tencent", "huawei", "yandex", "ovh", "hetzner", "scaleway", "bunny", "cloudinary", "imgur", "sentry", "rollbar", "bugsnag", "splunk", "loggly", "papertrail", "pagerduty", "opsgenie", "pingdom", "enrollment", "unseal", "recovery", "device", "mesh", "network", "priv", "role", "enc", "cipher", "licence", "activation", "gossip", "rndc", "tsig", "push", "stream", "rtmp", "tacacs", "wifi", "wep", "wpa", "internal", "agent", "replication", "backup", "restic", "validator", "iot", "sas", "geo", "payment", "merchant", "partner", "db", "read", "node",
+                      "bing", "cognitive", "cosmos", "event", "face", "hub", "luis", "speech", "translator", "vision", "telegram", "pusher", "ably", "mixpanel", "amplitude", "segment", "intercom", "zendesk", "dropbox", "paypal", "braintree", "adyen", "klarna", "mollie", "razorpay", "coinbase", "kraken", "bybit", "polygon", "alpaca", "quandl", "mapbox", "tomtom", "yelp", "spotify", "lastfm", "twitch", "twitter", "facebook", "instagram", "linkedin", "kakao", "naver", "baidu", "qiniu", "aliyun", "tencent", "huawei", "yandex", "ovh", "hetzner", "scaleway", "bunny", "cloudinary", "imgur", "sentry", "rollbar", "bugsnag", "splunk", "loggly", "papertrail", "pagerduty", "opsgenie", "pingdom", "enrollment", "unseal", "recovery", "device", "mesh", "network", "priv", "role", "enc", "cipher", "licence", "activation", "gossip", "rndc", "tsig", "push", "stream", "rtmp", "tacacs", "wifi", "wep", "wpa", "internal", "agent", "replication", "backup", "restic", "validator", "iot", "sas", "geo", "payment", "merchant", "partner", "db", "read", "node", "nwk", "s", "join", "steam", "web", "rcon", "zone", "invite", "bridge", "cluster", "relay", "vpn", "radius", "snmp",
                       "unsplash", "vonage", "vultr", "weather", "youtube"])  # fmt: skip
 _PHRASE_KEYS_OF = frozenset(("secret", "signing", "sign", "encryption", "jwt", "session", "hmac", "cookie", "master",
                              "webhook", "token", "crypt"))  # fmt: skip
+_ENDS = ("secret", "token", "apikey", "appkey", "userkey", "secretkey", "accesskey", "privatekey", "authkey", "streamkey", "masterkey",
+         "licensekey", "clientkey", "serverkey", "pushkey", "signkey", "devicekey", "hookkey", "writekey", "accountkey")  # fmt: skip
 _CREDENTIALS = frozenset(["credential", "credentials", "creds"])
 _SEEDS = frozenset(["otp", "totp", "wallet", "hd", "master", "mfa"])
 _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", "masterkey"])
@@ -84,15 +86,18 @@ def _sense_of(name: str) -> Sense:
         or word in _PHRASE_KEYS
     ):
         return Sense.SECRET
-    if (
-        word in _TOKENS
-        or (word == "key" and before in _KEYS_OF)
-        or word.endswith(("secret", "token", "apikey"))
-    ):
+    if word in _TOKENS or (word == "key" and before in _KEYS_OF) or word.endswith(_ENDS):
         return Sense.TOKEN
     if any(_is_password(word) or word == "secret" for word in words):
         return Sense.TOKEN
     return Sense.MAYBE
+
+
+@lru_cache(maxsize=1024)
+def ends_in_password(name: str) -> bool:
+    """Tell a name that ends in a word for a password: what it is given is no property of one."""
+    words = _words().findall(name)
+    return bool(words) and (_is_password(words[-1].lower()) or _is_foreign(name))
 
 
 @lru_cache(maxsize=1024)
@@ -117,12 +122,7 @@ def _is_password(word: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def _bears(word: str) -> bool:
-    return (
-        _is_password(word)
-        or word in _TOKENS
-        or word in _MAYBES
-        or word.endswith(("secret", "token", "apikey"))
-    )
+    return _is_password(word) or word in _TOKENS or word in _MAYBES or word.endswith(_ENDS)
 
 
 @cache

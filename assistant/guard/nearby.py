@@ -12,18 +12,26 @@ from assistant.guard.words import LongWords
 _BEFORE = (
     120  # characters before a random word, in its own line, in which the word that makes it a secret stands
 )
+_TOLD_BEFORE = 160  # characters before one in backticks, as people quote in chats
 _BESIDE = 60  # characters
 _SHORTEST, _LONGEST = 24, 200  # characters
+_NAMED = 40  # characters before a word in which its name stands
 _QUOTES = "\"'`"
 _MARKS = ("k_", "key_", "tok_", "token_", "pat_", "secret_")
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
-          "algolia", "twilio", "client(", "cookieparser(")  # fmt: skip
+          "algolia", "twilio", "client(", "cookieparser(", "_live_")  # fmt: skip
 _HARMLESS = (  # what JSON and code say most comes first
     "id\"", "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
     "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
     "nonce", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted", "signature",
     "example", "assert", "expect", "src", "href", "pk_", "address", "contract", "algorithm", "authors",
 )  # fmt: skip
+
+
+# What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
+_KEY_IDS = ("accesskeyid", "accessid")
+_KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
+_JOINTS = str.maketrans("", "", " \t\"'=:>_-")
 
 
 def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) -> Iterator[Hit]:
@@ -38,6 +46,10 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
     for start, word in words:
         end = start + len(word)
+        kind = _kind_of(word, lowered, start)
+        if kind:
+            yield Hit(start, end, "nearby", "a key", kind)
+            continue
         quote = text[start - 1 : start]
         if not quote or quote not in _QUOTES or text[end : end + 1] != quote:
             continue
@@ -45,6 +57,8 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
         before = lowered[line : start - 1]
+        if quote == "`":
+            before = lowered[max(0, start - _TOLD_BEFORE) : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
         if hint and not any(map(before.__contains__, _HARMLESS)):
@@ -61,6 +75,20 @@ def _marked() -> re.Pattern[str]:
         r"^(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?([A-Za-z0-9]{24,80})$",
         re.MULTILINE,
     )
+
+
+def _kind_of(word: str, lowered: str, start: int) -> str:
+    """Name what a word of some length is behind what stands right before it, or nothing."""
+    match len(word):
+        case 20 if word.isupper() and word.isalnum() and not word.isalpha():
+            before = lowered[max(0, start - _NAMED) : start].translate(_JOINTS)
+            return "S3_KEY_ID" if before.endswith(_KEY_IDS) and not made_up(word) else ""
+        case 30 if lowered.endswith("oauth:", 0, start) and not made_up(word):
+            return "CHAT_TOKEN"
+        case 32 if lowered.endswith(_KEY_ENDS, 0, start) and looks_hexadecimal(word) and not made_up(word):
+            return "URL_KEY"
+        case _:
+            return ""
 
 
 def _is_secret(word: str) -> bool:

@@ -39,6 +39,12 @@ def end_of_words(text: str, start: int) -> int:
     return start if not found or _label_words().search(found[1]) else found.end(1)
 
 
+def end_of_phrase(text: str, start: int) -> int:
+    """Give where four or more words end that fill a line from `start` and are no command, or `start` if they do not."""
+    found = _line_of_phrase().match(text, start)
+    return start if not found else found.end(1)
+
+
 @cache
 def _seed_words() -> re.Pattern[str]:
     return re.compile(r"[a-z]{3,8}(?: [a-z]{3,8}){11,23}")
@@ -64,6 +70,15 @@ def _line_of_words() -> re.Pattern[str]:
     return re.compile(
         r"(?!(?:not|await|yield|new|lambda|if|raise|return)\b)"
         r"([^\W\d_A-Z]{2,15}(?: (?!(?:and|or|in|is|if|not|else)\b)[^\W\d_A-Z]{2,15}){1,7})[ \t]*(?:\r?\n|$)"
+    )
+
+
+@cache
+def _line_of_phrase() -> re.Pattern[str]:
+    return re.compile(
+        r"([^\W\d_]{3,15} (?!(?:npm|npx|yarn|pnpm|psql|pg_\w+|rails|rake|bundle|python\d?|node|make|go|cargo|docker|mysql"
+        r"|exec|sudo|sh|bash|restic|borg|env|create\w+|php|ruby|java|mvn|gradle|pytest|flask|uv|ansible|terraform|helm|kubectl|curl)\b)"
+        r"[A-Za-z0-9]{1,15}(?: [A-Za-z0-9]{1,15}){2,9})[ \t]*(?:\r?\n|$)"
     )
 
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable
 
 from assistant.guard.addresses import addresses
 from assistant.guard.assignments import assignments
+from assistant.guard.blocks import blocks
 from assistant.guard.calls import calls
 from assistant.guard.commands import commands, headers
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.manifests import manifests
 from assistant.guard.nearby import nearby
+from assistant.guard.printed import printed
 from assistant.guard.services import service_keys
 from assistant.guard.shapes import shapes
 from assistant.guard.spoken import spoken
@@ -65,6 +67,8 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         *manifests(text, vocabulary),
         *assigned,
         *variables(text, lowered, words, vocabulary, ends),
+        *blocks(text, words, vocabulary),
+        *printed(text, vocabulary),
         *tables(text, lowered, vocabulary),
         *inserted(text, lowered, vocabulary),
         *spoken(text, lowered, vocabulary),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an expression reads best with an alternative on a line
 """Secrets in sentences: ``the password is ...``, ``with password `...` ``, what a server prints when it starts first."""
 
 import re
@@ -5,29 +6,52 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.names import spelled
+from assistant.guard.phrases import is_sentence
+from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
          "mailbox", "@")  # fmt: skip
+_LOGGED = ("log in", "logs in", "logged in", "sign in", "signs in", "log on")
 _HEADINGS = (": ", ":\n", ":\r\n", ":\t")
-_NAMES = ("password", "passphrase", "passwort", "passcode")
+_NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
+          "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
+_LINE_END = " is\n"
+_CROWD = 500  # such line ends of a text that are looked at
+_KEYS = ("secret", "token", "key")
+# What "password" follows in "X is the password".
+_OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
+_LATER = 90  # characters before "password" in which it may already be said
 
 
 def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
-    said = filter(vocabulary.may_hold, _NAMES)
-    named = any(f"{name} " in lowered or f"{name}\t" in lowered for name in said)
-    headed = named and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
-    for found in _sentence(headed=headed).finditer(lowered) if named else ():
-        name, (start, end) = found[0], found.span("given")
+    said = tuple(
+        name
+        for name in _NAMES
+        if vocabulary.may_hold(name) and any(f"{name}{blank}" in lowered for blank in " \t\n")
+    )
+    headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
+    named = any(name.startswith("pass") for name in said)
+    for found in _sentence(said, headed=headed).finditer(lowered) if said else ():
+        name, (start, end) = found[0], found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
-        digits = any(map(str.isdigit, value))
         if headed and found["told"] and not looks_chosen(value):
             continue
-        if digits and not value.isdigit() and is_secret(name, value, Way.QUOTED):
+        if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
+    yield from _below(text, lowered)
+    for place in vocabulary.places("password") if named else ():
+        if not text.endswith(_OWNERS, 0, place):
+            continue
+        before = text[max(0, place - _LATER) : place]
+        later = _later().search(before) if " is " in before or " as " in before else None
+        if later and _is_told(later[1]):
+            start = place - len(before) + later.start(1)
+            yield Hit(start, start + len(later[1]), "spoken", "password", "PASSWORD")
     for place in vocabulary.places("ogin"):
         given = _slashed().match(text, place)
         value = given[1].rstrip(".,;") if given else ""
@@ -46,12 +70,43 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for found in _pair().finditer(text) if "/" in text and " / " in text else ():
         line = lowered.rfind("\n", 0, found.start()) + 1
         told = any(hint in lowered[line : found.end() + 40] for hint in _TOLD)
-        if told and looks_chosen(found[1]):
+        logged = not told and any(hint in lowered[line : found.start()] for hint in _LOGGED)
+        if (told or logged) and (looks_chosen(found[1]) or (logged and are_chosen(found[1]))):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     for found in _said().finditer(text) if named else ():
-        name = f"pass{found[1]}"
-        if is_secret(name, found[2], Way.QUOTED):
-            yield Hit(found.start(2), found.end(2), "spoken", name, spelled(name))
+        name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
+        if _is_told(value):
+            yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
+
+
+def _below(text: str, lowered: str) -> Iterator[Hit]:
+    """Find a random value alone in the line below "The signing secret is"."""
+    place = -1
+    for _ in range(_CROWD):
+        place = lowered.find(_LINE_END, place + 1)
+        if place < 0:
+            return
+        before = lowered[max(0, place - _LATER) : place].rpartition("\n")[2]
+        name = next(filter(before.__contains__, _KEYS), None)
+        found = _alone().match(text, place + len(_LINE_END)) if name else None
+        if (
+            name
+            and found
+            and looks_random(found[1])
+            and not made_up(found[1])
+            and not points_elsewhere(found[1])
+        ):
+            yield Hit(found.start(1), found.end(1), "spoken", name, spelled(name))
+
+
+def _is_told(value: str) -> bool:
+    """Tell whether what a sentence says is a password: with a digit or a sign, or two words that no label says."""
+    if value.isdigit() or not is_secret("password", value, Way.QUOTED):
+        return False
+    if any(map(str.isdigit, value)):
+        return not (_of_labels().fullmatch(value) and say_labels(value))
+    signed = any(map("!#$%&*+=?@^~".__contains__, value[1:-1]))
+    return (signed or are_chosen(value)) and value != value.lower()
 
 
 @cache
@@ -81,20 +136,44 @@ def _pair() -> re.Pattern[str]:
 
 @cache
 def _said() -> re.Pattern[str]:
-    # No sentence goes on with such a word: "and password d3moUser-7".
+    # No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
     return re.compile(
-        r"ass(?<=[Pp]ass)(word|phrase|wort|code) (?=[^\sA-Z]{0,40}[A-Z])(?=\D{0,40}\d\D{0,40}\d)(?=[^\sa-z]{0,40}[a-z])"
-        r"([A-Za-z0-9!#%&*+=?@^_~-]{8,40})(?=[\s.,;]|$)"
+        r"ass(?<=[Pp]ass)(word|phrase|wort|code) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
+        r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
+        r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
     )
 
 
-_IS = r"[ \t](?:is|was|to|ist|lautet|(?:for|für|of|zu|zum) [\w@.' -]{1,40}(?: is| ist|:))[ \t:]{1,3}|[ \t]{1,2}(?=`)"
-_FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
-_HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
+@cache
+def _later() -> re.Pattern[str]:
+    # "X is the password", "use X as the root password"
+    return re.compile(
+        r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
+    )
 
 
 @cache
-def _sentence(*, headed: bool) -> re.Pattern[str]:
+def _of_labels() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z]+\d{0,3}(?:[-./][A-Za-z]+\d?)+")
+
+
+_CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
+_CLAUSE = r"(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
+_IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to|ist|war|lautet|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
+_FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
+_HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
+_GIVEN = r"(?:[\"'`“](?=[^\"'`”\n]{0,60} )(?P<words>[^\"'`“”\n]{10,80})[\"'`”]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(r"[ \t]{0,20}[`\"']?([^\s`\"']{16,200})[`\"']?[ \t]*(?:\r?\n|$)")
+
+
+@cache
+def _sentence(names: tuple[str, ...], *, headed: bool) -> re.Pattern[str]:
     """Find what is given; `headed`: in the line after a colon too, a search that a text without one is spared."""
     ways = f"{_HEAD}|{_IS}|{_FOR}" if headed else _IS
-    return re.compile(rf"pass(?:word|phrase|wort|code)(?=(?:{ways})[`\"']?(?P<given>[^\s`\"'<>]{{5,100}}))")
+    english = ("pass(?:word|phrase|wort|code)",) if any(name.startswith("pass") for name in names) else ()
+    name = "|".join((*english, *(name for name in names if not name.startswith("pass"))))
+    return re.compile(rf"(?:{name})(?=(?:{ways}){_GIVEN})")

@@ -3,14 +3,15 @@
 import re
 from functools import cache
 
-from assistant.guard.phrases import end_of_words
+from assistant.guard.phrases import end_of_phrase, end_of_words
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
 LONGEST = 4_100  # characters of a value that are looked at
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
-                  '--header "', "environment=", "echo 'export", 'echo "export', "\\n", "- -e", '"-e', "<<")  # fmt: skip
+                  '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
+                  "- -e", '"-e', "<<")  # fmt: skip
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
                            "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
@@ -21,7 +22,10 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
     alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
-    variable = alone and _variable_joint().search(text, max(0, start - 4), start) is not None
+    variable = alone and (
+        _variable_joint().search(text, max(0, start - 4), start) is not None
+        or (text[start - 1] == "=" and text[line] in NAME_LETTERS and not opener)
+    )
     quoted = _quoted().match(text, start) if _opens_quotes(text[start : start + 3]) else None
     if quoted:
         ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
@@ -38,6 +42,10 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     bare = (_bare() if way is Way.BARE else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
+    if way is Way.VARIABLE and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
+        end = end_of_phrase(text, start)
+        if end > start:
+            return start, end, way
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     if (
         way is Way.LINE

@@ -4,7 +4,8 @@ import re
 from enum import Enum
 from functools import cache, lru_cache
 
-from assistant.guard.names import Sense, sense_of
+from assistant.guard.labels import are_chosen, say_labels
+from assistant.guard.names import Sense, ends_in_password, sense_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
@@ -36,7 +37,11 @@ def is_secret(name: str, value: str, way: Way) -> bool:
     if way is Way.BARE and value.isascii() and value.isalpha() and value.islower():
         return False  # a word of code or of a sentence
     sense = sense_of(name)
-    if sense is Sense.NOTHING or len(value) < 4 or made_up(value) or points_elsewhere(value):
+    if sense is Sense.NOTHING or len(value) < 4 or made_up(value):
+        return False
+    if sense is Sense.PASSWORD and ends_in_password(name) and _are_words(value, way):
+        return True
+    if points_elsewhere(value):
         return False
     if value.strip("\"'").lower() == name.lower() or (
         way is Way.BARE and _code_word().fullmatch(value) and not _scrambled(value)
@@ -52,7 +57,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
         case Sense.PASSWORD:
             said = "phrase" in name.lower() or name.lower().endswith("psk") or name.isupper()
             return _is_password(value, way) or _is_sentence(
-                value, way, 2 if said else 3, alone=name.isupper()
+                value, way, 2 if said else 3, alone=name.isupper() or (said and value[0].islower())
             )
         case Sense.SECRET:
             return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
@@ -136,10 +141,17 @@ def _is_password(value: str, way: Way) -> bool:
         within = "/" not in value and bool(_leet().search(value))
         return digits and (signs > 0 or within or numbered)
     if not digits:
-        return len(value) >= 6 and _starts_well(value)
+        told = _told().fullmatch(value) and say_labels(value)
+        return len(value) >= 6 and _starts_well(value) and not told
     if way is Way.BARE:
-        return len(value) >= 6 and not _identifier().fullmatch(value)
+        told = _told().fullmatch(value) and say_labels(value)
+        return len(value) >= 6 and not told and not _identifier().fullmatch(value)
     return len(value) >= 5
+
+
+def _are_words(value: str, way: Way) -> bool:
+    """Tell words that a password may be, but no attribute of an object: these stand in no quotes."""
+    return way is not Way.BARE and (way is not Way.LINE or "." not in value) and are_chosen(value)
 
 
 def _scrambled(value: str) -> bool:
@@ -158,7 +170,9 @@ def _is_wordy_password(value: str, way: Way) -> bool:
     """Judge a password of letters and hyphens alone, which a label or a name may be as well."""
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
         return False
-    if way is Way.VARIABLE and len(value) >= 8 and (value[0].islower() or "-" in value):
+    if say_labels(value):
+        return False
+    if way is Way.VARIABLE and len(value) >= 8:
         return True
     if max(map(value.count, "-_")) >= 2 and len(value) >= 12 and way in (Way.LINE, Way.QUOTED):
         return not _label().search(value)
@@ -191,6 +205,11 @@ def _code_word() -> re.Pattern[str]:
     return re.compile(
         r"[A-Za-z_]+\d?|[\w.]+\(.*|[\d.]+|[A-Za-z_]\w*(?:(?:[.:>]+|->)[A-Za-z_]\w*)+|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|\S*[(\[{]\S*"
     )
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]?[a-z]+\d{0,3}(?:[-.][A-Za-z]+)*[!?.]?")  # what a sentence says of a password
 
 
 @cache

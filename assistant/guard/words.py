@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import accumulate
 
 # Parts of several literals: searched once for all.
-_SHARED = ("uth", "ogin", "redential", "onnect", "net use")
+_SHARED = ("uth", "ogin", "redential", "onnect", "net use", "assword")
 _CROWD = 2_000  # places of such a part, from which each literal is better searched for itself
 _LONG = 20  # characters
 _PIECE = 32_000  # characters

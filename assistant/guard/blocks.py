@@ -1,0 +1,74 @@
+# ruff: noqa: E501 - an expression reads best in one piece
+"""Random values one level below a name that says "keys", "tokens" or "secrets", whatever they are called there."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
+from assistant.guard.words import LongWords, Vocabulary
+
+_SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
+_OTHERS = ("keys", "credentials")
+_SHORTEST, _LONGEST = 24, 200  # characters
+_BEFORE = 100  # characters of a line before a value
+_LINES = 30  # lines above a value in which what it belongs to is looked for
+
+
+def blocks(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
+    """Find every random value of a name that stands deeper than such a line, as YAML, TOML and JSON are written."""
+    sure = any(map(vocabulary.may_hold, _SURE))
+    if not sure and not any(map(vocabulary.may_hold, _OTHERS)):
+        return
+    last, head = 0, ""  # where the last line with a value ended, and what it belongs to
+    for start, word in words:
+        if not _SHORTEST <= len(word) <= _LONGEST or (not sure and looks_hexadecimal(word)):
+            continue
+        line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
+        entry = _entry().match(text, line, start) if line else None
+        if not entry or entry.end() != start or text[start + len(word) : start + len(word) + 1] not in _ENDS:
+            continue
+        head = head if line == last else _head_of(text, line, len(entry[1]))
+        last = text.find("\n", start) + 1
+        if not head or (looks_hexadecimal(word) and head not in _SURE):
+            continue
+        if looks_random(word) and not made_up(word) and not points_elsewhere(word):
+            yield Hit(start, start + len(word), "block", head, head.upper())
+
+
+_ENDS = ("", "\n", "\r", '"', "'", " ")
+
+
+def _head_of(text: str, line: int, indent: int) -> str:
+    """Give what the line above `line` says that stands less deep or begins a section, or nothing."""
+    for _ in range(_LINES):
+        above = text.rfind("\n", max(0, line - 1 - _LONGEST), line - 1) + 1
+        if above >= line or not line:
+            return ""
+        found = _line().match(text, above, line)
+        if found and (found[2] == "[" or len(found[1]) < indent):
+            named = _head().match(text, above, line)
+            return named[1].lower() if named else ""
+        line = above
+    return ""
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return re.compile(r"([ \t]*)([^\s#])")
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    return re.compile(
+        r"[ \t]*\[?[\"']?(?:[\w.-]{1,30}[_.-])?(keys|secrets|tokens|passwords|credentials)[\"']?(?:[ \t]{0,4}[:=][ \t]{0,4}\{?|\])\r?\n"
+    )
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    # The value of a name that is no id.
+    return re.compile(
+        r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)[\w.@-]{1,60}(?<!id)(?<!Id)(?<!ID)(?<!Arn)(?<!sum)(?<!hash)[\"']?[ \t]{0,4}[:=][ \t]{0,8}[\"']?"
+    )
