@@ -145,30 +145,25 @@ def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterato
     for start, word in words:
         shift = _escaped(text, start, word)
         for row in heads.get(word[shift : shift + 2], ()):
-            if word.startswith(SERVICES[row][2], shift):
-                yield from _hits(start + shift, row, _key(text, start + shift, row))
+            _, _, beginning, rest = SERVICES[row]
+            if word.startswith(beginning, shift):
+                place = start + shift
+                yield from _hits(text, place, row, _rest(rest).match(text, place + len(beginning)))
     for row in _wide():
-        past = 0
-        for place in vocabulary.places(SERVICES[row][2]):
-            if place >= past and not _in_word().match(text[place - 1 : place]):
-                key = _key(text, place, row)
-                past = key.end() if key else 0
-                yield from _hits(place, row, key)
+        _, _, beginning, rest = SERVICES[row]
+        match, past = _rest(rest).match, 0
+        for place in vocabulary.places(beginning):
+            key = match(text, place + len(beginning)) if place >= past else None
+            if key:
+                past = key.end()
+                if not _in_word().match(text[place - 1 : place]):
+                    yield from _hits(text, place, row, key)
 
 
-def _key(text: str, place: int, row: int) -> re.Match[str] | None:
-    """Match what follows the beginning of a key, which stands at `place`."""
-    beginning = SERVICES[row][2]
-    if (
-        text[place - 1 : place] in ("+", "/") and beginning.isalnum()
-    ):  # inside base64, or a step of an address
-        return None
-    return _rest(SERVICES[row][3]).match(text, place + len(beginning))
-
-
-def _hits(place: int, row: int, key: re.Match[str] | None) -> Iterator[Hit]:
-    kind, label = SERVICES[row][:2]
-    if key and not made_up(key[0]):
+def _hits(text: str, place: int, row: int, key: re.Match[str] | None) -> Iterator[Hit]:
+    """Give a key whose beginning stands at `place`, but none inside base64, or in a step of an address."""
+    kind, label, beginning, _ = SERVICES[row]
+    if key and not made_up(key[0]) and not (text[place - 1 : place] in ("+", "/") and beginning.isalnum()):
         yield Hit(place, key.end(), kind.lower().replace("_", "-"), label, kind)
 
 
