@@ -151,9 +151,9 @@ def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterato
                 yield from _hits(text, place, row, _rest(rest).match(text, place + len(beginning)))
     for row in _wide():
         _, _, beginning, rest = SERVICES[row]
-        match, past = _rest(rest).match, 0
+        past = 0
         for place in vocabulary.places(beginning):
-            key = match(text, place + len(beginning)) if place >= past else None
+            key = _rest(rest).match(text, place + len(beginning)) if place >= past else None
             if key:
                 past = key.end()
                 if not _in_word().match(text[place - 1 : place]):

@@ -43,6 +43,12 @@ _MADE_UP = (
 _MADE_UP_WORDS = tuple(filter(str.isalnum, _MADE_UP))
 _DIGITS = b"0123456789"
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_FILES = frozenset((
+    "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
+    "toml", "htm", "html", "css", "png", "svg", "jpg", "jpeg", "gif", "pdf", "zip", "gz", "tar", "bin", "csv", "log",
+    "xml", "md", "war", "jar", "ova", "iso", "img", "deb", "rpm", "exe", "dll", "whl", "tgz", "xz", "parquet", "mp3",
+    "mp4",
+))  # fmt: skip
 _HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
@@ -118,7 +124,8 @@ def points_elsewhere(value: str) -> bool:
     if len(value) in _FRAMEWORKS and _framework_key().fullmatch(value):
         return False
     lowered = value.lower().lstrip("\"'")
-    if lowered.startswith(_POINTERS) and not _dollar_password().match(value):
+    chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _dollar_password().match(value)
+    if lowered.startswith(_POINTERS) and not chosen:
         return True
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         return False
@@ -129,7 +136,8 @@ def points_elsewhere(value: str) -> bool:
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 24:
         return False  # base64 with a slash in front
     signed = not (value[:1].isalnum() or value[:1] == "_")
-    if not (_signed_reference() if signed else _reference()).match(value):
+    file = value.rpartition(".")[2] in _FILES and _path().fullmatch(value)
+    if not file and not (_signed_reference() if signed else _reference()).match(value):
         return False
     if signed and _signed_password().fullmatch(value) and wordiness(value) < 0.5:
         return False
@@ -203,10 +211,6 @@ def _pieces() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 
 
-_FILE = (
-    r"[\w\-./]+\.(?:pem|key|crt|cer|json|ya?ml|txt|env|js|ts|py|p12|pfx|jks|go|rb|toml|html?|css|png|svg|jpe?g|gif|pdf"
-    r"|zip|gz|tar|bin|csv|log|xml|md|war|jar|ova|iso|img|deb|rpm|exe|dll|whl|tgz|xz|parquet|mp[34])$"
-)
 _VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
 
 
@@ -218,8 +222,13 @@ def _signed_reference() -> re.Pattern[str]:
         r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
         r"|@\w+$|:\w+$|\^|\(|\\[dwsbu]|#[a-z]|\*"  # a regular expression, a selector
         r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
-        rf"|{_FILE}|{_VERSION}"
+        rf"|{_VERSION}"
     )
+
+
+@cache
+def _path() -> re.Pattern[str]:
+    return re.compile(r"[\w\-./]+")
 
 
 @cache
@@ -236,7 +245,7 @@ def _reference() -> re.Pattern[str]:
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
-        rf"|{_FILE}|{_VERSION}"
+        rf"|{_VERSION}"
     )
 
 

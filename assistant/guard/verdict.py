@@ -65,7 +65,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
             return _is_token(value, way)
         case _:
             random = looks_random(value) or is_made(value)
-            if len(value) < 20 or not random or _sortable().fullmatch(value):
+            if len(value) < 20 or not random or (len(value) == 26 and _sortable().fullmatch(value)):
                 return False
             numbered = len(value) > _LONGEST_HASH or (way is Way.VARIABLE and name.endswith("AUTH"))
             return numbered or not looks_hexadecimal(value)
