@@ -59,6 +59,8 @@ class Guard:
             self._refuse_whole(attachment.name)
         redacted, found = without_secrets(prompt, self._vault)
         if not found:
+            if any(map(_what_it_is, (attachment.name for attachment in prompt.attachments))):
+                self._notes.say("no secret was found in it: it goes as it is")
             return prompt
         seen = summary(found, "found")
         if self._mode is GuardMode.BLOCK:
@@ -115,20 +117,28 @@ class Guard:
         return answer
 
     def _refuse_whole(self, name: str) -> None:
-        from assistant.guard.files import guarded_file
-
-        kind, shown = guarded_file(name) if name else None, visible_on_one_line(name)
-        if name and kind is None:
-            real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
-            kind, shown = guarded_file(real), f"{shown} ({visible_on_one_line(real)})"
-        if kind is None:
+        what = _what_it_is(name)
+        if not what:
             return
-        answer = self._ask(f"{shown} is {kind}. Send it, its secrets replaced? [y/N] ")
+        answer = self._ask(f"{what}. Send it, its secrets replaced? [y/N] ")
         if answer not in ("y", "yes"):
             raise UsageError(
-                f"nothing was sent: {shown} is {kind}",
+                f"nothing was sent: {what}",
                 hint="answer y on a terminal, or: --guard off sends it as it is",
             )
+
+
+def _what_it_is(name: str) -> str:
+    """Say what a file is that only goes as a whole after a yes: "x.pem is a key or a certificate"; "" for any other."""
+    from assistant.guard.files import guarded_file
+
+    if not name:
+        return ""
+    if kind := guarded_file(name):
+        return f"{visible_on_one_line(name)} is {kind}"
+    real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
+    kind = guarded_file(real)
+    return f"{visible_on_one_line(name)} ({visible_on_one_line(real)}) is {kind}" if kind else ""
 
 
 def ask_terminal(question: str) -> str | None:

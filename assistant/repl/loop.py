@@ -101,19 +101,18 @@ def _tidy() -> None:
 
 
 def asked(environment: "Mapping[str, str]", question: str) -> str | None:
-    """Put a question below the conversation; gives the answer in lower case, None for Ctrl-D."""
+    """Put a question below the conversation; gives the answer in lower case, "n" for Ctrl-C and None for Ctrl-D."""
     try:
         prompt = PromptSession[str](question)
         follow_wraps(prompt.app, shrinking_of(environment))
         return read(prompt, lambda: prompt.app.exit(exception=KeyboardInterrupt)).strip().lower()
     except EOFError:
         return None
-
-
-def _confirmed(environment: "Mapping[str, str]", question: str) -> bool:
-    try:
-        return asked(environment, question) in {"y", "yes"}
     except KeyboardInterrupt as interrupt:
         if signal_of(interrupt) != signal.SIGINT:
             raise
-        return False
+        return "n"
+
+
+def _confirmed(environment: "Mapping[str, str]", question: str) -> bool:
+    return asked(environment, question) in {"y", "yes"}

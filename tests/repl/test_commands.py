@@ -203,6 +203,27 @@ def test_the_code_of_an_answer_is_there_after_a_question_that_failed_and_when_it
     assert (home / "x.py").read_text() == "x = 1\n"
 
 
+def test_a_secret_file_goes_after_a_yes_and_a_ctrl_c_is_a_no(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    (home / ".env").write_text("DEBUG=1\n")
+    with opened() as terminal:
+        terminal.send("see @.env \r").wait(r"Send it, its secrets replaced\?").rest(0.1).send("\x03")
+        terminal.wait("nothing was sent: .env is an environment file").wait(r"(?m)^›$")
+        assert not gateway.received
+        terminal.send("see @.env \r").wait(r"(?s)replaced\?.*replaced\?").rest(0.1).send("y\r")
+        terminal.wait("no secret was found in it: it goes as it is").wait("out")
+    assert "DEBUG=1" in gateway.received[0].body["messages"][-1]["content"]
+
+
+def test_a_question_that_starts_with_a_path_is_forecast_as_any_other(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("/etc/hosts is wrong").wait("→ 0 simple").send("\x03/tier").wait(
+            r"(?m)^› /tier$"
+        ).rest()
+        assert "→" not in terminal.text
+
+
 def test_a_conversation_gone_on_with_says_how_long_it_is(opened: Opened) -> None:
     with opened() as terminal:
         terminal.send("what is first\r").wait("out").wait(r"(?m)^›$").send("/quit\r")
