@@ -30,7 +30,7 @@ from assistant.routing.lineup import Lineup
 
 _KEYS = "1, 2, = for equal, s to skip, q to stop: "
 
-Scored = tuple[Group, Mapping[str, Mapping[str, Decimal]] | None]
+Scores = Mapping[str, Mapping[str, Decimal]]
 
 
 def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> str:
@@ -49,35 +49,45 @@ def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> 
 def judge_run(
     caller: ModelCaller, journal: Journal, judge: Candidate, tasks: Mapping[str, Task], notes: Notes
 ) -> None:
-    """Have every answer in `journal` that `judge` has not judged yet judged, and write the scores there."""
+    """Have every answer in `journal` that `judge` has not judged yet judged, and write the scores there.
+
+    What was judged in both orders before an interrupt is kept.
+    """
     results = tuple(one for one in journal.results() if one.answered and one.judge != judge.model.id)
     groups = groups_of(results, tasks, seed=journal.number)
+    started, found = time.monotonic(), list[tuple[Group, Scores]]()
+    scored = played(
+        groups,
+        lambda group: (group, _scores(caller, judge, group, notes)),
+        parallel=caller.wanted.parallel,
+        stop=caller.stop,
+    )
+    try:
+        for number, (group, scores) in enumerate(scored, 1):
+            if scores is not None:
+                found.append((group, scores))
+            left = (time.monotonic() - started) / number * (len(groups) - number)
+            notes.mention(
+                f"judged {number}/{len(groups)} {group.task.name} · "
+                f"${readable(caller.spent)} so far · {left:.0f} s left"
+            )
+    finally:
+        for result in judged(results, judge.model.id, found):
+            journal.add(result)
+
+
+def _scores(caller: ModelCaller, judge: Candidate, group: Group, notes: Notes) -> Scores | None:
+    prompt = group.prompt()
     lineup = Lineup((judge,), JUDGE_TOKENS, 0.0, FIRST_TOKEN_TIMEOUT)
-
-    def scores(group: Group) -> Scored:
-        prompt = group.prompt()
-        tokens = most_input_tokens(messages_for(prompt, NOTHING_SAID))
-        worst = worst_case(judge, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
-        try:
-            return group, read_scores(caller.reply(prompt, lineup, worst).text, group)
-        except AskError as error:
-            notes.say(f"{group.task.name} was not judged: {error.message}")
-        except ValueError as error:
-            notes.say(f"{group.task.name} was not judged: the judge's reply cannot be read: {error}")
-        return group, None
-
-    started, found = time.monotonic(), []
-    for number, (group, given) in enumerate(
-        played(groups, scores, parallel=caller.wanted.parallel, stop=caller.stop), 1
-    ):
-        if given is not None:
-            found.append((group, given))
-        left = (time.monotonic() - started) / number * (len(groups) - number)
-        notes.mention(
-            f"judged {number}/{len(groups)} {group.task.name} · ${readable(caller.spent)} so far · {left:.0f} s left"
-        )
-    for result in judged(results, judge.model.id, found):
-        journal.add(result)
+    tokens = most_input_tokens(messages_for(prompt, NOTHING_SAID))
+    worst = worst_case(judge, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
+    try:
+        return read_scores(caller.reply(prompt, lineup, worst).text, group)
+    except AskError as error:
+        notes.say(f"{group.task.name} was not judged: {error.message}")
+    except ValueError as error:
+        notes.say(f"{group.task.name} was not judged: the judge's reply cannot be read: {error}")
+    return None
 
 
 def pick_run(journal: Journal, columns: int, notes: Notes) -> None:

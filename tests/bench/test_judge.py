@@ -5,16 +5,23 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 
 from assistant.bench.blind_comparison import Pick, Tally, pairs_of, side_by_side, tallies, wrapped
+from assistant.bench.journal import begun
 from assistant.bench.judge import Group, groups_of, judged, read_scores
 from assistant.bench.mine import Contest, suggestion
 from assistant.bench.run import Result
 from assistant.bench.table import Standing
 from assistant.bench.task import tasks_in
-from assistant.catalog import Tier
+from assistant.catalog import DEFAULT_PROVIDER, Candidate, Tier
+from assistant.catalog import MODELS as CATALOGUE
+from assistant.cli.judging import judge_run
+from assistant.prompt import Prompt
+from assistant.render.notes import Loudness, Notes
 from assistant.render.widths import columns_of
 from tests.conftest import AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
@@ -80,6 +87,35 @@ def test_scores_are_the_mean_of_both_orders_and_say_how_far_these_lay_apart() ->
 def test_a_result_that_lacks_an_order_is_left_unjudged() -> None:
     groups = groups_of(RESULTS, TASKS, seed=3)
     assert not judged(RESULTS, "judge", [(groups[0], read_scores(scores(groups[0], 5), groups[0]))])
+
+
+class Interrupting:
+    """A caller whose judge gives every answer a 7, until the person at the terminal has had enough."""
+
+    def __init__(self, calls: int) -> None:
+        self.wanted, self.stop, self.spent = SimpleNamespace(parallel=1), Event(), Decimal(0)
+        self._left = calls
+
+    def reply(self, prompt: Prompt, lineup: object, worst: object) -> SimpleNamespace:  # noqa: ARG002
+        if not self._left:
+            raise KeyboardInterrupt
+        self._left -= 1
+        labels = re.findall('<answer id="([^"]+)">', prompt.text)
+        axes = ("edges", "quality", "documentation")
+        return SimpleNamespace(text=json.dumps({label: dict.fromkeys(axes, 7) for label in labels}))
+
+
+def test_what_was_judged_before_an_interrupt_is_kept(tmp_path: Path) -> None:
+    journal = begun(tmp_path / "bench", {})
+    for result in RESULTS:
+        journal.add(result)
+    judge, quiet = (
+        Candidate(DEFAULT_PROVIDER, CATALOGUE["deepseek-r1"]),
+        Notes(None, Loudness.QUIET, styled=False),
+    )
+    with pytest.raises(KeyboardInterrupt):
+        judge_run(Interrupting(3), journal, judge, TASKS, quiet)
+    assert {one.task for one in journal.results() if one.judge == "deepseek-r1"} == {"flatten"}
 
 
 def test_a_reply_may_think_aloud_before_its_scores() -> None:
