@@ -29,6 +29,18 @@ def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: 
     assert ask("key", "status").code == 3
 
 
+def test_a_link_to_the_key_file_stays_one(ask: Run, environment: dict[str, str], tmp_path: Path) -> None:
+    link, kept = key_file(environment), tmp_path / "kept.json"
+    kept.touch(mode=0o600)
+    kept.write_text("{}")
+    link.parent.mkdir(parents=True)
+    link.symlink_to(kept)
+    assert ask("key", "set", "--file", stdin=SECRET).code == 0
+    assert SECRET in kept.read_text()
+    assert ask("key", "delete").code == 0
+    assert (link.is_symlink(), kept.read_text()) == (True, "{}")
+
+
 def test_a_key_on_the_command_line_is_not_taken_nor_offered_to_a_model(ask: Run) -> None:
     ran = ask("key", "set", SECRET)
     assert (ran.code, ran.out) == (2, "")

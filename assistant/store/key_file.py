@@ -23,12 +23,13 @@ def keys_in(file: Path) -> dict[str, str]:
 
 def keep_in_file(file: Path, origin: str, key: str) -> None:
     """Put a key into the private file, which only its owner may read. Raises ConfigError where others could swap it."""
-    if open_to_all(file.parent):
+    keys = keys_in(file)
+    if open_to_all(file.resolve().parent):
         raise ConfigError(
             f"{file} would lie in a folder that anyone can change: nothing was stored",
-            hint=f"chmod o-w {file.parent}",
+            hint=f"chmod o-w {file.resolve().parent}",
         )
-    write_private(file, json.dumps(keys_in(file) | {origin: key}, indent=1))
+    _write(file, keys | {origin: key})
 
 
 def drop_from_file(file: Path, origin: str) -> bool:
@@ -36,5 +37,9 @@ def drop_from_file(file: Path, origin: str) -> bool:
     keys = keys_in(file)
     if keys.pop(origin, None) is None:
         return False
-    write_private(file, json.dumps(keys, indent=1))
+    _write(file, keys)
     return True
+
+
+def _write(file: Path, keys: dict[str, str]) -> None:
+    write_private(file.resolve(), json.dumps(keys, indent=1))  # a link, as dotfile managers make, stays one
