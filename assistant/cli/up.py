@@ -19,6 +19,10 @@ from assistant.shell import Shell
 def ask_higher(shell: Shell, options: Options) -> int:
     """Ask the last question on record one tier higher; gives the exit code. Raises UsageError at the top."""
     without_words(options, "ask up")
+    if options.tier is not None:
+        raise UsageError(
+            "ask up goes one tier higher and takes no tier", hint="to ask another model: ask up -m ID"
+        )
     from assistant.store.unfinished import last_asked, said_before
 
     connection = wiring.log(shell)

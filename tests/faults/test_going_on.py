@@ -85,6 +85,8 @@ def test_the_last_question_goes_one_tier_higher_until_there_is_none(tmp_path: Pa
     code, _, err = shell.ask("up")
     assert code == 2
     assert "none above it" in err
+    code, _, err = shell.ask("up", "-0")
+    assert (code, "takes no tier" in err) == (2, True)
 
 
 def test_up_after_a_resumed_answer_asks_the_question_itself(tmp_path: Path) -> None:
