@@ -140,9 +140,8 @@ def test_an_earlier_conversation_is_listed_opened_and_gone_on_with(
             "1 .*1 turn .*what is first"
         )
         terminal.send("/open\r").wait("which conversation").send("/open 99\r").wait(r"(?m)^›$")
-        terminal.send("/open 1\r").wait("conversation 1, 1 turn so far").send("and now\r").wait(
-            "(?s)out.*out"
-        )
+        terminal.send("/open 1\r").wait("(?s)conversation 1, 1 turn so far.*last asked: what is first")
+        terminal.send("and now\r").wait("(?s)out.*out")
         terminal.wait(r"(?m)^›$").send("/retry\r").wait("(?s)/retry.*out").wait(r"(?m)^›$")
         terminal.send("/cost\r").wait("3 answers").send("/log first\r").wait("2 turns .*what is first")
     asked = [

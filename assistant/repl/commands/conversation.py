@@ -46,7 +46,10 @@ def reopen(session: Session, argument: str) -> None:
     if (number := number_in(argument)) is None:
         raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
     session.conversation, session.last = records.reopen(number), None
-    session.say(f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far")
+    session.say(
+        f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",
+        *(f"  last asked: {_opening(words)}" for words in session.conversation.last_words()),
+    )
 
 
 def cost(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

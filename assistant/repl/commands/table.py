@@ -64,7 +64,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("cap", settings.cap, "spend no more in the session; 2/day: in every shell", "[US$|off]"),
         Command("file", files.attach, "send files with the next question", "PATH[:A-B]...", Takes.FILES),
         Command("files", files.listed, "what goes with the next question"),
-        Command("drop", files.drop, "do not send a file, or any", "[NAME]", Takes.ATTACHED),
+        Command("drop", files.drop, "take back a file, or all of them", "[NAME]", Takes.ATTACHED),
         Command("why", last_turn.why, "why the last question went where it went"),
         Command("up", last_turn.up, "ask again one tier higher, and show how the code differs"),
         Command("retry", last_turn.retry, "ask the last question again"),
