@@ -3,7 +3,6 @@
 import os
 
 from assistant.errors import AskError
-from assistant.prompt import Prompt
 from assistant.repl.attaching import gathered
 from assistant.repl.commands.table import ELSEWHERE, NAMES
 from assistant.repl.entry import Words, entry_of
@@ -21,5 +20,4 @@ def draft_forecast(session: Session, text: str) -> Forecast | None:
         files = gathered(mentions_in(text)).attachments
     except AskError:  # it is said when the question is sent
         files = ()
-    prompt = Prompt(text, (*session.attached, *files), session.system)
-    return forecast(prompt, session.choices, session.conversation)
+    return forecast(session.with_files(text, files), session.choices, session.conversation)

@@ -103,8 +103,11 @@ class Session:
         for mention in found.missing:
             if mention.looks_like_a_file or is_folder(mention.path):
                 self.say(f"{absence(mention)}: it is sent as words")
-        files = dict.fromkeys((*self.attached, *found.attachments))  # what is named twice goes once
-        return self.context.outgoing(Prompt(text, tuple(files), self.system))
+        return self.context.outgoing(self.with_files(text, found.attachments))
+
+    def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
+        """Give the question of `text`, what is attached and the files it mentions, each once; no secret is kept back."""
+        return Prompt(text, tuple(dict.fromkeys((*self.attached, *mentioned))), self.system)
 
     def ask(
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None

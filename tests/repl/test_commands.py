@@ -110,8 +110,12 @@ def test_a_file_named_at_the_start_goes_with_the_first_question(
     home: Path, opened: Opened, gateway: ScriptedGateway
 ) -> None:
     (home / "a.py").write_text("a = 1\n")
-    with opened("-f", "a.py") as terminal:
-        terminal.wait("1 file for the first question").send("what is it\r").wait("out").wait(r"(?m)^›$")
+    with opened("-f", "a.py", columns=120) as terminal:
+        terminal.wait("1 file for the first question").send("what is @a.py").wait(
+            r"session \$0 · 1 file"
+        ).rest()
+        assert "2 files" not in terminal.text
+        terminal.send(" for\r").wait("out").wait(r"(?m)^›$")
     assert "a = 1" in gateway.received[0].body["messages"][-1]["content"]
 
 
