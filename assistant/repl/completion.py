@@ -3,14 +3,17 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
-from assistant.repl.commands.table import COMMANDS, Takes
-from assistant.repl.matching import ranked
+from assistant.catalog import Tier
+from assistant.errors import AskError
+from assistant.repl.commands.table import COMMANDS, NAMES, Takes
 from assistant.repl.menu import mention_begun
-from assistant.safe import visible_on_one_line
+from assistant.repl.session import Session
+from assistant.safe import visible_in_a_row, visible_on_one_line
 
 FILES = 3_000  # files looked at below the folder for a bare @
 SHOWN = 60
@@ -97,3 +100,59 @@ def below(folder: str) -> Iterator[str]:
             yield here + name
             if name.endswith("/") and not name.startswith(".") and name[:-1] not in _SKIPPED:
                 waiting.append(here + name)
+
+
+def ranked(word: str, names: Iterable[str]) -> list[str]:
+    """Give the names that contain the letters of `word` in order: those that begin with it, contain it, the rest.
+
+    No letters stand for every name, in the order given.
+    """
+    wanted = word.lower()
+    if not wanted:
+        return list(names)
+    found = [(rank, len(name), name) for name in names if (rank := _rank(wanted, name.lower())) is not None]
+    return [name for _, _, name in sorted(found)]
+
+
+def _rank(wanted: str, name: str) -> int | None:
+    if name.startswith(wanted):
+        return 0
+    last = name.rstrip("/").rfind("/") + 1
+    if name.startswith(wanted, last):
+        return 1
+    if wanted in name:
+        return 2
+    letters = iter(name)
+    return 3 if all(letter in letters for letter in wanted) else None
+
+
+def names_for(session: Session) -> Callable[[Takes], Sequence[str]]:
+    """Give what looks up the names that an argument of a kind may have in `session`; a conversation's is its number."""
+
+    def names(takes: Takes) -> Sequence[str]:
+        match takes:
+            case Takes.TIERS:
+                return (*(tier.label for tier in Tier), "auto")
+            case Takes.MODELS:
+                return (*session.context.models, "auto")
+            case Takes.ATTACHED:
+                return [attachment.name for attachment in session.attached]
+            case Takes.THEMES:
+                return (*session.context.themes(), "auto")
+            case Takes.COMMANDS:
+                return list(NAMES)
+            case Takes.CONVERSATIONS:
+                return _conversations(session)
+            case _:
+                return ()
+
+    return names
+
+
+def _conversations(session: Session) -> Sequence[str]:
+    """Give the numbers of the latest conversations, the newest first, each with its first question behind it."""
+    records = session.context.records
+    with suppress(AskError):  # it is said when one is opened
+        found = () if records is None else records.recent("")
+        return [f"{past.number} {visible_in_a_row(past.opening)[:60]}" for past in reversed(found)]
+    return ()

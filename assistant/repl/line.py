@@ -147,7 +147,6 @@ def remember_few_widths() -> None:
 
 
 def _completer(lazy: LazySession) -> Completer:
-    from assistant.repl.argument_names import names_for  # noqa: PLC0415
-    from assistant.repl.completion import EntryCompleter  # noqa: PLC0415 - behind the first prompt
+    from assistant.repl.completion import EntryCompleter, names_for  # noqa: PLC0415 - behind the first prompt
 
     return EntryCompleter(names_for(lazy.session()))

@@ -17,11 +17,11 @@ from assistant.render.extraction import Block, code_blocks
 from assistant.repl.attaching import gathered
 from assistant.repl.blocks import code_difference, has_open_fence
 from assistant.repl.commands.table import COMMANDS, ELSEWHERE, NAMES
+from assistant.repl.completion import ranked
 from assistant.repl.entry import Order, Typo, Words, entry_of, goes_on
 from assistant.repl.forecast import Forecast
 from assistant.repl.help_layout import laid_out
 from assistant.repl.history import entries_of
-from assistant.repl.matching import ranked
 from assistant.repl.mentions import Mention, mentioned, mentions_in
 from assistant.repl.menu import wants_menu
 from assistant.repl.thinking import tail
