@@ -55,18 +55,18 @@ def test_earlier_conversations_are_listed_opened_and_gone_on_with(
 ) -> None:
     gateway.answers(Scripted(stream("Before.")), Scripted(stream("After.")), Scripted(stream("Later.")))
     with opened() as terminal:
-        terminal.send("what is a pipe\r").wait("Before").rest()
+        terminal.send("what is a pipe\r").wait("Before").wait(r"(?m)^›$")
         terminal.send("/new\r").wait("a new conversation")
         terminal.send("/log\r").wait(r"1 turn +what is a pipe").wait("/open N")
         terminal.send("/open 1\r").wait("conversation 1, 1 turn so far")
-        terminal.send("say more\r").wait("After").rest()
+        terminal.send("say more\r").wait("After").wait(r"(?m)^›$")
         assert said(gateway) == ["what is a pipe", "Before.", "say more"]
         terminal.send("/undo\r").wait("forgotten").rest()
-        terminal.send("\x15and a fifo\r").wait("Later").rest()
+        terminal.send("\x15and a fifo\r").wait("Later").wait(r"(?m)^›$")
         assert said(gateway) == ["what is a pipe", "Before.", "and a fifo"]
         terminal.send("\x04").ended()
     with opened("-c") as terminal:
-        terminal.send("go on\r").wait("Later").rest()
+        terminal.send("go on\r").wait("Later").wait(r"(?m)^›$")
         assert said(gateway) == ["what is a pipe", "Before.", "and a fifo", "Later.", "go on"]
 
 
@@ -78,10 +78,10 @@ def test_asking_again_in_vain_loses_nothing_and_done_takes_the_place(
         Scripted(stream("First.")), TROUBLE, Scripted(stream("Better.")), Scripted(stream("End."))
     )
     with opened("-m", "glm-5") as terminal:
-        terminal.send("what is a pipe\r").wait("First").rest()
+        terminal.send("what is a pipe\r").wait("First").wait(r"(?m)^›$")
         terminal.send("/retry\r").wait("no").rest(0.4)
-        terminal.send("/retry\r").wait("Better").rest()
-        terminal.send("and now\r").wait("End").rest()
+        terminal.send("/retry\r").wait("Better").wait(r"(?m)^›$")
+        terminal.send("and now\r").wait("End").wait(r"(?m)^›$")
     assert said(gateway) == ["what is a pipe", "Better.", "and now"]
 
 

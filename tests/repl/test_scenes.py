@@ -235,7 +235,7 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/cap off", "there is no cap"),
             ("/undo", "0 turns before it"),
         ):
-            terminal.send(f"\x03{entry}\r").wait(said).rest(0.1)
+            terminal.send("\x03").wait(r"(?m)^›$").send(f"{entry}\r").wait(said)
         terminal.send("\r").wait("out").send("/help\r").wait("/quit")
     assert len(gateway.received) == 1
 

@@ -55,7 +55,7 @@ def test_a_paste_during_an_answer(opened: Opened, gateway: ScriptedGateway) -> N
         assert PASTES_ARE_MARKED in terminal.screen.mode
         terminal.paste("1\r2\r3")
         typed.set()
-        terminal.wait(r"(?m)^· 3$").send("\x03/quit\r")
+        terminal.wait(r"(?m)^· 3$").send("\x03").wait(r"(?m)^›$").send("/quit\r")
         assert terminal.ended() == 0
         assert PASTES_ARE_MARKED not in terminal.screen.mode
     assert asked(gateway) == ["first"]

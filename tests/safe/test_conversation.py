@@ -71,7 +71,7 @@ def test_bytes_that_are_no_text_can_be_typed(home: Path, gateway: ScriptedGatewa
     ) as terminal:
         terminal.wait(r"(?m)^›").rest(0.15)
         os.write(terminal.master, b"what is \xff\xfe\r")
-        terminal.wait("Hello world").rest(0.15)
+        terminal.wait("Hello world").wait(r"(?m)^›$")
         terminal.send("\x15\x04")
         assert terminal.ended() == 0
     assert gateway.received
@@ -88,7 +88,7 @@ def test_a_secret_that_was_typed_lies_in_no_file(
         tmp_path, *options, columns=100, rows=30, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY="sk-0"
     ) as terminal:
         terminal.wait(r"(?m)^›").rest(0.15)
-        terminal.send(f"use {SECRET} here\r").wait("1 secret kept here").wait("Hello world").rest(0.15)
+        terminal.send(f"use {SECRET} here\r").wait("1 secret kept here").wait("Hello world").wait(r"(?m)^›$")
         terminal.send("\x15\x04")
         assert terminal.ended() == 0
     written = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())

@@ -111,9 +111,9 @@ def test_what_only_looks_like_a_number_is_none(
 ) -> None:
     with Terminal(tmp_path, ASK_BASE_URL=gateway.base_url, GLOBAL_API_KEY="sk-0") as terminal:
         terminal.wait(r"(?m)^›").rest(0.15)
-        terminal.send("hello\r").wait("Hello world").rest(0.15)
+        terminal.send("hello\r").wait("Hello world").wait(r"(?m)^›$")
         terminal.paste(f"/{command} {argument}").send("\r").wait(
             "/log lists them|no conversation|no code|no turn"
         )
-        terminal.send("\x15\x04")
+        terminal.wait(r"(?m)^›$").send("\x04")
         assert terminal.ended() == 0
