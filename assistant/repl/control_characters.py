@@ -3,9 +3,12 @@
 A tab stands as blanks: code that is pasted keeps its look.
 """
 
+import re
+from collections.abc import Iterator
+
+from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
-from prompt_toolkit.layout.utils import explode_text_fragments
 
 from assistant.safe import visible
 
@@ -24,16 +27,17 @@ class ShowControlCharacters(Processor):
         shown: list[tuple[str, str]] = []
         places = [0]
         before = ""
-        for style, character, *_ in explode_text_fragments(fragments):
-            if character == "\t":
-                symbol = " " * (TAB - places[-1] % TAB)
-            elif character.isascii():
-                symbol = character  # prompt-toolkit has symbols for those
+        for style, piece in _pieces(fragments):
+            end = places[-1]
+            if piece == "\t":
+                shown.append((style, " " * (TAB - end % TAB)))
+            elif piece.isascii():  # prompt-toolkit has symbols for those
+                shown.append((style, piece))
+                places += range(end + 1, end + len(piece))
             else:
-                symbol = visible(before + character)[len(visible(before)) :]
-            shown.append((style, symbol))
-            places.append(places[-1] + len(shown[-1][1]))
-            before = character
+                shown.append((style, visible(before + piece)[len(visible(before)) :]))
+            places.append(end + len(shown[-1][1]))
+            before = piece[-1]
         return Transformation(
             list(shown),
             source_to_display=lambda place: (
@@ -41,3 +45,13 @@ class ShowControlCharacters(Processor):
             ),
             display_to_source=lambda place: sum(start <= place for start in places[1:]),
         )
+
+
+def _pieces(fragments: StyleAndTextTuples) -> Iterator[tuple[str, str]]:
+    """Part a line at its tabs, and into its characters where there are others than those of ASCII."""
+    for style, text, *_ in fragments:
+        for piece in re.findall(r"\t|[^\t]+", text):
+            if piece.isascii():
+                yield style, piece
+            else:
+                yield from ((style, character) for character in piece)
