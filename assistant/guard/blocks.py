@@ -12,6 +12,7 @@ from assistant.guard.words import LongWords, Vocabulary
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
 _OTHERS = ("keys", "credentials")
 _SHORTEST, _LONGEST = 24, 200  # characters
+_ENDS = ("", "\n", "\r", '"', "'", " ")  # what follows a value
 _BEFORE = 100  # characters of a line before a value
 _LINES = 30  # lines above a value in which what it belongs to is looked for
 
@@ -25,9 +26,11 @@ def blocks(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
     for start, word in words:
         if not _SHORTEST <= len(word) <= _LONGEST or (not sure and looks_hexadecimal(word)):
             continue
+        if text[start + len(word) : start + len(word) + 1] not in _ENDS or not _digit().search(word):
+            continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
         entry = _entry().match(text, line, start) if line else None
-        if not entry or entry.end() != start or text[start + len(word) : start + len(word) + 1] not in _ENDS:
+        if not entry or entry.end() != start:
             continue
         head = head if line == last else _head_of(text, line, len(entry[1]))
         last = text.find("\n", start) + 1
@@ -35,9 +38,6 @@ def blocks(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
             continue
         if looks_random(word) and not made_up(word) and not points_elsewhere(word):
             yield Hit(start, start + len(word), "block", head, head.upper())
-
-
-_ENDS = ("", "\n", "\r", '"', "'", " ")
 
 
 def _head_of(text: str, line: int, indent: int) -> str:
@@ -52,6 +52,11 @@ def _head_of(text: str, line: int, indent: int) -> str:
             return named[1].lower() if named else ""
         line = above
     return ""
+
+
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")
 
 
 @cache

@@ -16,7 +16,7 @@ _CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ig
           "mysqli(", "PDO(", "database(", "Sequelize(", "add_password(", "asswordToken(", "assword(",
           "redentials.basic(", "NewStaticV4(", "WithPassword(", "okens.basic(", "create_user(",
           "createUser(", "iFi.begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(", "getInstance(",
-          "Gateway(")  # fmt: skip
+          "treeGateway(")  # fmt: skip
 _SURE = frozenset(("ogin(", "uth(", "redential(", "PDO("))  # whose last string is it, whatever it looks like
 _OPEN = frozenset(("Client(", "getInstance("))  # which take much else: only what is random is it
 _REACH = 600  # characters of a call that are looked at
@@ -35,7 +35,7 @@ def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             past = inside.end()
             strings = list(_later_string().finditer(text, inside.start(), past))
             found = next((string for string in strings if " " in string[2] or looks_chosen(string[2])), None)
-            if name == "Gateway(":  # which takes ids first
+            if name == "treeGateway(":  # which takes ids first
                 found = (
                     strings[-1]
                     if strings and looks_random(strings[-1][2]) and not made_up(strings[-1][2])

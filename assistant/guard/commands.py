@@ -110,7 +110,7 @@ COMMANDS = (
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("HTTP_PASSWORD", "password", "basic", "Authorization: Basic ", r"[\w.@+-]{1,60}[ :](\S{4,100})[ \t]*(?:\r?\n|$)"),
     *(("DEVICE_KEY", "device key", name, name, rf"(?:[057]\s)?(?=\S{{0,60}}\d)(?=\S{{0,60}}[A-Za-z]){_VALUE}") for name in (
-        "server key ", "isakmp key ", "authentication-key ", "ascii-text ", "option key ", "key-string ", "chap password ")),
+        "server key ", "authentication-key ", "ascii-text ", "option key ", "chap password ")),
     ("DEVICE_KEY", "device key", " key ", "radius-server ", rf"host\s\S{{1,80}}[^\n]{{0,60}}?\skey\s(?:[057]\s)?{_VALUE}"),
     ("ARCHIVE_PASSWORD", "archive password", " -P", "unzip", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
     ("ARCHIVE_PASSWORD", "archive password", "rar ", "rar ", rf"\w\s{_GAP}-h?p{_VALUE}"),
@@ -143,9 +143,8 @@ def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hi
     named = any(row[2] in _FLAGS and vocabulary.may_hold(row[3]) for row in COMMANDS)
     flagged = words.before_flags() if named else ""
     for row, (kind, label, gate, name, _) in enumerate(COMMANDS):
-        if not vocabulary.may_hold(name) or not (
-            name in flagged if gate in _FLAGS else vocabulary.may_hold(gate)
-        ):
+        held = name in flagged if gate in _FLAGS else vocabulary.may_hold(gate)
+        if not held or not vocabulary.may_hold(name):
             continue
         starts = vocabulary.places(name)
         ends = [*starts[_NEIGHBOURS:], *(len(text) + _REACH,) * _NEIGHBOURS]

@@ -101,6 +101,15 @@ def ends_in_password(name: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
+def is_shared(name: str) -> bool:
+    """Tell the name of a secret that two machines share: people choose it as they do a password."""
+    words = [word.lower() for word in _words().findall(name)]
+    return bool(words) and (
+        words[-1].endswith("secret") or words[-2:] == ["shared", "key"] or words[-1] == "sharedkey"
+    )
+
+
+@lru_cache(maxsize=1024)
 def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
     words = _words().findall(name.rsplit("/", 1)[-1])

@@ -31,6 +31,9 @@ _HARMLESS = (  # what JSON and code say most comes first
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
+_LINE_ENDS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")
+_BLANKS = frozenset("\n\t `")
+_MARGIN = 24  # characters before a word, of blanks and the end of the line above
 _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
 
 
@@ -46,7 +49,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
     for start, word in words:
         end = start + len(word)
-        kind = _kind_of(word, lowered, start)
+        kind = _kind_of(word, lowered, start) or _told_above(word, lowered, start)
         if kind:
             yield Hit(start, end, "nearby", "a key", kind)
             continue
@@ -89,6 +92,24 @@ def _kind_of(word: str, lowered: str, start: int) -> str:
             return "URL_KEY"
         case _:
             return ""
+
+
+def _told_above(word: str, lowered: str, start: int) -> str:
+    """Name what a random word in a line of its own is if the line above ends in "The signing secret is"."""
+    if lowered[start - 1 : start] not in _BLANKS:
+        return ""
+    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_LINE_ENDS):
+        return ""
+    if not _said_above().search(lowered, max(0, start - _BEFORE), start):
+        return ""
+    return "KEY" if looks_random(word) and not made_up(word) and not points_elsewhere(word) else ""
+
+
+@cache
+def _said_above() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:secret|token|key)[ \t][^\n=\"]{0,60}\b(?:is|was|to):?[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
+    )
 
 
 def _is_secret(word: str) -> bool:

@@ -30,7 +30,7 @@ def _shown() -> re.Pattern[str]:
     name = r"[\"']?\{?\w{0,30}(?:PASS|SECRET|TOKEN|KEY|pass|secret|token)\w{0,20}\}?[\"']?"
     return re.compile(
         rf"(?:sudo )?(?:(?:docker|podman|kubectl)[^\n|]{{1,80}} )?(?:(?:pass (?:show )?[\w/-]|op (?:read|item get) |terraform output -raw |tofu output -raw |openssl rand |vault read -field|vault kv get"
-        rf"|heroku config:get |aws [^\n]{{1,60}}(?:get-parameter|get-secret-value|get-login-password|get-password)|bw get password |chamber read |pwqgen|diceware|doppler secrets get |gcloud secrets|htpasswd|argocd admin initial-password"
+        rf"|heroku config:get |aws [^\n]{{1,60}}(?:get-parameter|get-secret-value|get-login-password|get-password)|bw get password |chamber read |pwqgen|diceware|doppler secrets get |gcloud (?:secrets|auth print)|gh auth token|secret-tool lookup|pwgen|htpasswd|argocd admin initial-password"
         rf"|az [^\n]{{1,60}}(?:credential show|secret show|keys list)|security find)[^\n]{{0,300}}+{PRINTED}|(?:printenv |echo \"?\$){name}{PRINTED}"
         rf"|(?:cat|less|more|head -?\d*|tail -?\d*) {FILE}[ \t]*\r?\n(?:[\w.@-]{{1,40}}\r?\n)?(?![$#>%+-] )([^\s\"'`<>=]{{8,200}})[ \t]*(?:\r?\n|$))"
     )

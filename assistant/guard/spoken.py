@@ -9,7 +9,6 @@ from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
-from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import Way, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
@@ -19,11 +18,9 @@ _LOGGED = ("log in", "logs in", "logged in", "sign in", "signs in", "log on")
 _HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
           "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
-_LINE_END = " is\n"
-_CROWD = 500  # such line ends of a text that are looked at
-_KEYS = ("secret", "token", "key")
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
+_NEAR = 30  # characters between "as" and "password"
 _LATER = 90  # characters before "password" in which it may already be said
 
 
@@ -43,9 +40,8 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
-    yield from _below(text, lowered)
     for place in vocabulary.places("password") if named else ():
-        if not text.endswith(_OWNERS, 0, place):
+        if not text.endswith(_OWNERS, 0, place) and text.find(" as ", max(0, place - _NEAR), place) < 0:
             continue
         before = text[max(0, place - _LATER) : place]
         later = _later().search(before) if " is " in before or " as " in before else None
@@ -73,30 +69,10 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         logged = not told and any(hint in lowered[line : found.start()] for hint in _LOGGED)
         if (told or logged) and (looks_chosen(found[1]) or (logged and are_chosen(found[1]))):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    for found in _said().finditer(text) if named else ():
+    for found in _said().finditer(text) if named or vocabulary.may_hold(" pass ") else ():
         name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
         if _is_told(value):
             yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
-
-
-def _below(text: str, lowered: str) -> Iterator[Hit]:
-    """Find a random value alone in the line below "The signing secret is"."""
-    place = -1
-    for _ in range(_CROWD):
-        place = lowered.find(_LINE_END, place + 1)
-        if place < 0:
-            return
-        before = lowered[max(0, place - _LATER) : place].rpartition("\n")[2]
-        name = next(filter(before.__contains__, _KEYS), None)
-        found = _alone().match(text, place + len(_LINE_END)) if name else None
-        if (
-            name
-            and found
-            and looks_random(found[1])
-            and not made_up(found[1])
-            and not points_elsewhere(found[1])
-        ):
-            yield Hit(found.start(1), found.end(1), "spoken", name, spelled(name))
 
 
 def _is_told(value: str) -> bool:
@@ -138,7 +114,7 @@ def _pair() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     # No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
     return re.compile(
-        r"ass(?<=[Pp]ass)(word|phrase|wort|code) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
+        r"ass(?<=[Pp]ass)(word|phrase|wort|code|) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
         r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
         r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
     )
@@ -159,15 +135,10 @@ def _of_labels() -> re.Pattern[str]:
 
 _CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
 _CLAUSE = r"(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
-_IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to|ist|war|lautet|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
+_IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to be|to|ist|war|lautet|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
 _FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
 _GIVEN = r"(?:[\"'`“](?=[^\"'`”\n]{0,60} )(?P<words>[^\"'`“”\n]{10,80})[\"'`”]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    return re.compile(r"[ \t]{0,20}[`\"']?([^\s`\"']{16,200})[`\"']?[ \t]*(?:\r?\n|$)")
 
 
 @cache

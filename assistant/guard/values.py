@@ -36,9 +36,10 @@ _MADE_UP = (
     "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
-    "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "openssl-rand", "paste-",
-    "paste_", "from-", "do-not-use", "do_not_use", "django-insecure-xxx",
-    "unittest", "unit-test", "unit_test", "mock", "stub", "hidden", "masked", "\u2026", "\u00ab",
+    "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "openssl-rand", "paste-", "paste_", "from-",
+    "do-not-use", "do_not_use", "django-insecure-xxx",
+    "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",
+    "_mock", "stub-", "stub_", "stubbed", "-stub", "_stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
 _MADE_UP_WORDS = tuple(filter(str.isalnum, _MADE_UP))
 _DIGITS = b"0123456789"

@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from assistant.guard.labels import are_chosen, say_labels
-from assistant.guard.names import Sense, ends_in_password, sense_of
+from assistant.guard.names import Sense, ends_in_password, is_shared, sense_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
@@ -39,7 +39,10 @@ def is_secret(name: str, value: str, way: Way) -> bool:
     sense = sense_of(name)
     if sense is Sense.NOTHING or len(value) < 4 or made_up(value):
         return False
-    if sense is Sense.PASSWORD and ends_in_password(name) and _are_words(value, way):
+    worded = (sense is Sense.PASSWORD and ends_in_password(name)) or (
+        sense in (Sense.SECRET, Sense.TOKEN) and is_shared(name) and _two_names().fullmatch(value)
+    )
+    if worded and _are_words(value, way):
         return True
     if points_elsewhere(value):
         return False
@@ -197,6 +200,11 @@ def _is_strong(value: str) -> bool:
         and wordiness(value) < 0.6
         and not _dated().search(value)
     )
+
+
+@cache
+def _two_names() -> re.Pattern[str]:
+    return re.compile(r"[A-Z][a-z]+(?:[-._+&=@~/][A-Z][a-z]+)+")
 
 
 @cache

@@ -24,7 +24,7 @@ from tests.guard.rows import rows
         ["secrets_rivers.txt", "secrets_gardens.txt"],
         ["secrets_rooms.txt", "secrets_halls.txt", "secrets_yards.txt"],
         ["secrets_docks.txt"],
-        ["secrets_mills.txt"],
+        ["secrets_mills.txt", "secrets_ferries.txt"],
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
@@ -61,6 +61,7 @@ def test_at_least_97_of_100_rows_are_sent_without_their_secrets(seed: int, files
         "lookalikes_yards.txt",
         "lookalikes_docks.txt",
         "lookalikes_mills.txt",
+        "lookalikes_ferries.txt",
     ],
 )
 @pytest.mark.parametrize("seed", [1, 2])
