@@ -5,10 +5,11 @@ from contextlib import suppress
 from enum import Enum
 from typing import TextIO
 
-from assistant.render.widths import columns_of
+from assistant.render.widths import columns_of, cut, most_columns_of
 from assistant.safe import TerminalText, visible, visible_on_one_line
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
+WIPED = "\r\x1b[J"
 SEPARATOR = " · "
 
 
@@ -58,13 +59,18 @@ class Notes:
     def pass_by(self, line: str) -> None:
         """Write `line` over the one that passed by before it; "" leaves no trace. Only where `rewrites`.
 
-        The cursor waits in column 0, so that whatever is written next, by whomever, writes over the line.
+        The cursor waits in column 0, so that whatever is written next, by whomever, writes over the line, all rows of it
+        where a narrower window has wrapped it.
         """
         if self._out is None:
             return
         columns = terminal_columns(self._out) or 80
         with suppress(OSError, ValueError):
-            self._out.write(f"\r\x1b[K{DIM}{visible(line)[: columns - 1]}{PLAIN}\r" if line else "\r\x1b[K")
+            self._out.write(
+                f"{WIPED}{DIM}{cut(visible_on_one_line(line), columns - 1, most_columns_of)}{PLAIN}\r"
+                if line
+                else WIPED
+            )
             self._out.flush()
 
     def murmur(self, text: str) -> None:

@@ -11,14 +11,13 @@ from wcwidth import wcwidth
 
 from assistant.answer import View
 from assistant.render.footer import seconds
-from assistant.render.notes import DIM, PLAIN
+from assistant.render.notes import DIM, PLAIN, WIPED
 from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
 from assistant.safe import visible_in_a_row
 from assistant.tokens import estimated_tokens
 from assistant.turn import Event, FailedOver
 
 PACE = 0.05  # seconds between two looks at the line
-_WIPED = "\r\x1b[K"
 
 
 class ThinkingView:
@@ -56,7 +55,7 @@ class ThinkingView:
         tokens = estimated_tokens("".join(self._pieces))
         took = seconds(self._clock() - self._begun)
         self._pieces = []
-        self._write(f"{_WIPED}{DIM}thought for {took}, ~{tokens:,} tokens · /think shows it{PLAIN}\n")
+        self._write(f"{WIPED}{DIM}thought for {took}, ~{tokens:,} tokens · /think shows it{PLAIN}\n")
 
     def _think(self, text: str) -> None:
         if not self._pieces:
@@ -72,7 +71,7 @@ class ThinkingView:
         took = f"{now - self._begun:.0f} s · "
         words = visible_in_a_row("".join(self._pieces[-200:])[-800:])
         room = _columns(self._out) - 1 - len(took)
-        self._write(f"{_WIPED}{DIM}{took}{tail(words, room)}{PLAIN}")
+        self._write(f"{WIPED}{DIM}{took}{tail(words, room)}{PLAIN}\r")
 
     def _write(self, text: str) -> None:
         with suppress(OSError, ValueError):
