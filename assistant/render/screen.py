@@ -22,6 +22,11 @@ class Shrinking(Enum):
     WRAPS_ERASED = "wraps erased"
     CUTS = "cuts"
 
+    @property
+    def settling(self) -> float:
+        """Seconds for which a new size is not certain: tmux tells of the second of two resizes up to 250 ms late."""
+        return 0.4 if self is Shrinking.WRAPS_ERASED else 0.0
+
 
 class Screen:
     """Rows on a terminal. Only the tail's own rows are ever written again.
@@ -106,7 +111,8 @@ class Screen:
         if same == len(rows) and stays:
             same -= 1  # the cursor must come to stand behind a row that did not change
         up = len(old) - 1 - same
-        text = _moved(old, rows, same) + "\n".join(map(ansi, rows[same + 1 :]))
+        whole = self._shrinking is Shrinking.WRAPS_ERASED
+        text = _moved(old, rows, same, whole=whole) + "\n".join(map(ansi, rows[same + 1 :]))
         if rows[same:] and not stays:
             text += "\n"
         return f"{_BEGIN}\x1b[{up}A{text}{_END}" if up else text
@@ -117,8 +123,11 @@ def _written(text: str, encoding: str) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-def _moved(old: list[Row], rows: list[Row], place: int) -> str:
-    """Give what turns the row at `place` into its successor, the cursor being in it; erases what is below."""
+def _moved(old: list[Row], rows: list[Row], place: int, *, whole: bool) -> str:
+    """Give what turns the row at `place` into its successor, the cursor being in it; erases what is below.
+
+    With `whole` a row that gets shorter is erased from its start.
+    """
     below = place < len(old) - 1
     new = rows[place] if place < len(rows) else ()
     before = row_text(old[place])
@@ -126,8 +135,8 @@ def _moved(old: list[Row], rows: list[Row], place: int) -> str:
     more = "\n" if rows[place + 1 :] else ""
     if not below and same == len(before):
         return ansi(_after(new, same)) + more
-    same = len(certain_beginning(before[:same]))
     shorter = row_columns(new) < most_columns_of(before)
+    same = 0 if whole and shorter else len(certain_beginning(before[:same]))
     erase = "\x1b[J" if below else "\x1b[K" if shorter else ""
     return "\r" + (f"\x1b[{same}C" if same else "") + erase + ansi(_after(new, same)) + more
 

@@ -18,6 +18,10 @@ _START = 1500  # characters that may be spent beyond that
 _USUAL = (80, 24)  # columns and rows of a terminal that does not tell its size
 _BRIEF = 0.0005  # seconds
 _RATE, _FLOOD = 400, 300  # updates a second in the long run, and how many may come at once
+_UNCERTAIN = (
+    3  # times the size of a window that is being dragged may change before the end of an answer is shown
+)
+_STEP = 0.02  # seconds
 _PAUSE = 2  # an update that took a while is followed by a pause that many times as long
 
 
@@ -45,6 +49,8 @@ class TerminalRenderer:
         self._viewport = Viewport(self._columns, palette, tab, self._height)
         self._document = Document(self._viewport)
         self._screen = Screen(out, shrinking)
+        self._settling = shrinking.settling
+        self._told, self._certain = (self._columns, self._height), 0.0  # a size, and when it is certain
         self._safe = TerminalText()
         self._source = self._spent = 0
         self._stale = False
@@ -87,6 +93,9 @@ class TerminalRenderer:
             self._plain("\n" if self._column else "")
             return
         self._screen.recover()
+        end = self._clock() + _UNCERTAIN * self._settling
+        while (now := self._clock()) < end and not self._is_certain(now):
+            time.sleep(_STEP)
         self._resize()
         self._document.feed(rest)
         self._document.end()
@@ -96,7 +105,7 @@ class TerminalRenderer:
         begun = self._clock()
         self._updates = min(self._updates + (begun - self._counted) * _RATE, _FLOOD)
         self._counted = begun
-        if begun < self._next or self._updates < 1:
+        if begun < self._next or self._updates < 1 or not self._is_certain(begun):
             self._stale = True
             return
         self._updates -= 1
@@ -113,6 +122,11 @@ class TerminalRenderer:
             self._screen.show(final, tail)
         took = self._clock() - begun
         self._next = begun + took * (1 + _PAUSE) if took > _BRIEF else 0.0
+
+    def _is_certain(self, now: float) -> bool:
+        if self._settling and (told := self._measured()) != self._told:
+            self._told, self._certain = told, now + self._settling
+        return now >= self._certain
 
     def _resize(self) -> None:
         columns, height = self._measured()

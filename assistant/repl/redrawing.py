@@ -1,6 +1,8 @@
 """Takes the input line off a terminal that was resized: where rows wrap, the line does not stand where it was drawn."""
 
+import asyncio
 from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Any
 
@@ -21,10 +23,28 @@ class WrappingRenderer(Renderer):
     def __init__(self, style: BaseStyle, output: Output, shrinking: Shrinking) -> None:
         self._shrinking = shrinking
         self._reached: dict[int, int] = {}  # columns that each row has taken since the whole of it was erased
+        self._settling: asyncio.TimerHandle | None = None
         super().__init__(style, output)
+
+    def settle(self, app: Application[Any]) -> None:
+        """Draw again once the new size is certain, and nothing before."""
+        self._forget_timer()
+        self._settling = asyncio.get_running_loop().call_later(self._shrinking.settling, self._settled, app)
+
+    def _settled(self, app: Application[Any]) -> None:
+        self._settling = None
+        if app.is_running:
+            Application._on_resize(app)  # noqa: SLF001 - where ours stands
+
+    def _forget_timer(self) -> None:
+        if self._settling is not None:
+            self._settling.cancel()
+            self._settling = None
 
     def render(self, app: Application[Any], layout: Layout, is_done: bool = False) -> None:
         """Draw the line, in the place of the last drawing."""
+        if self._settling is not None and not is_done:
+            return
         self._find_cursor()
         if self._last_size != self.output.get_size():
             self._reached.clear()
@@ -35,6 +55,7 @@ class WrappingRenderer(Renderer):
 
     def reset(self, _scroll: bool = False, leave_alternate_screen: bool = True) -> None:
         """Forget what was drawn."""
+        self._forget_timer()
         self._reached.clear()
         super().reset(_scroll, leave_alternate_screen)
 
@@ -76,8 +97,11 @@ class WrappingRenderer(Renderer):
 
 def follow_wraps(app: Application[Any], shrinking: Shrinking) -> None:
     """Have an application drawn anew where a narrower terminal has moved it to."""
-    if shrinking is not Shrinking.CUTS:
-        app.renderer = WrappingRenderer(app.renderer.style, app.output, shrinking)
+    if shrinking is Shrinking.CUTS:
+        return
+    app.renderer = renderer = WrappingRenderer(app.renderer.style, app.output, shrinking)
+    if shrinking.settling:
+        app._on_resize = partial(renderer.settle, app)  # type: ignore[method-assign]  # noqa: SLF001 - no public way
 
 
 def height(widths: Sequence[int], columns: int) -> int:

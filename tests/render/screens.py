@@ -24,6 +24,7 @@ class Window:
     height: int = 24
     palette: Palette = COLOURLESS
     narrowing: Narrowing = Narrowing.WRAPS
+    shrinking: Shrinking | None = None
     out: io.StringIO = field(default_factory=io.StringIO)
     clock: Callable[[], float] = lambda: 0.0
 
@@ -36,7 +37,7 @@ class Window:
             self.out,
             size=lambda: (self.columns, self.height),
             palette=self.palette,
-            shrinking=Shrinking(self.narrowing.value),
+            shrinking=self.shrinking or Shrinking(self.narrowing.value),
             clock=self.clock,
         )
 

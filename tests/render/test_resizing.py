@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from assistant.render.screen import Shrinking
 from tests.render.screens import Narrowing, Window, cut_at_random, played
 
 PROSE = "\n\n".join(" ".join(f"w{block}x{word}" for word in range(60)) for block in range(6))
@@ -64,3 +65,16 @@ def test_rows_that_a_lower_window_scrolled_away_are_not_written_again() -> None:
     window.resize(80, 5)
     window.write("\nend\n")
     assert window.close().rows() == played(TABLE).rows()
+
+
+def test_of_two_resizes_tmux_tells_the_second_late() -> None:
+    now = iter(number / 50 for number in range(10_000))
+    window = Window(shrinking=Shrinking.WRAPS_ERASED, clock=lambda: next(now))
+    for number, chunk in enumerate(cut_at_random(PROSE, 1)):
+        if number == 30:
+            window.columns = 20
+            window.screen.resize(24, 100)
+        elif number == 33:
+            window.columns = 100
+        window.write(chunk)
+    assert letters(window.close()) == letters(played(PROSE))

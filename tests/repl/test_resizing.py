@@ -8,7 +8,7 @@ import pytest
 
 from tests.glass import Narrowing
 from tests.repl.terminal import Terminal, Tmux
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
 ANSWER = "\n\n".join(f"Paragraph {number} of what was said." for number in range(1, 9))
 ONE_ROW = "why is the sky blue in the day and 赤い at dusk"
@@ -51,6 +51,46 @@ def test_the_line_stands_once_below_all_that_was_said(
     with kind(home, ASK_BASE_URL=gateway.base_url, **variables) as terminal:
         terminal.wait(r"(?m)^›")
         resized(terminal, typed, moved)
+
+
+@pytest.mark.parametrize("typed", [ONE_ROW, TWO_ROWS], ids=["one-row", "two-rows"])
+def test_the_line_stands_once_where_tmux_tells_of_a_resize_late(
+    typed: str, home: Path, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream(ANSWER)))
+    with Wrapping(home, ASK_BASE_URL=gateway.base_url, TMUX="/nowhere,1,0") as terminal:
+        terminal.wait(r"(?m)^›").send("go on\r").wait("kimi").wait(r"(?m)^›$").paste(typed)
+        terminal.wait("tier . ").rest(0.1).resize(20, 24)
+        terminal.screen.resize(24, 70)
+        terminal.read(0.1)
+        terminal.resize(70, 24).rest(1.0)
+        assert stands_once(typed, terminal.scrolled), terminal.scrolled
+        assert "kimi" in terminal.scrolled
+
+
+def test_a_row_that_got_shorter_wraps_in_tmux_as_it_was(
+    tmux: Callable[..., Tmux], gateway: ScriptedGateway
+) -> None:
+    row = "so many words that they come close to the edge of a window of eighty columns"
+    pieces = [
+        *events(delta(f"**{row} ab"))[:1],
+        0.5,
+        *events(delta("cdef and"))[:1],
+        1.5,
+        *stream(" more** so."),
+    ]
+    gateway.answers(Scripted(pieces))
+    with tmux() as terminal:
+        terminal.send("go on\r").wait(r"(?m)^abcdef").resize(77, 24).wait("kimi")
+        assert terminal.scrolled.count(row[:40]) == 1, terminal.scrolled
+
+
+def test_a_thinking_that_wraps_is_wiped_whole(home: Path, gateway: ScriptedGateway) -> None:
+    thought = delta("", reasoning_content="hmm let me think of it " * 20)
+    gateway.answers(Scripted([*events(thought)[:1], 1.0, *stream("It is so.")]))
+    with Wrapping(home, ASK_BASE_URL=gateway.base_url) as terminal:
+        terminal.wait(r"(?m)^›").send("go on\r").wait("hmm let me").resize(30, 24).wait("kimi")
+        assert "hmm" not in terminal.scrolled
 
 
 @pytest.mark.parametrize("typed", [ONE_ROW, TWO_ROWS, LINES], ids=["one-row", "two-rows", "many-lines"])
