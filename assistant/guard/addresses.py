@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.labels import are_chosen
 from assistant.guard.values import looks_random, made_up, points_elsewhere
 from assistant.guard.verdict import looks_chosen
 from assistant.guard.words import Vocabulary
@@ -33,7 +34,7 @@ def addresses(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             if lone:
                 yield Hit(found.start(1), found.end(1), "address", "token in an address", "URL_TOKEN")
             continue
-        elsewhere = points_elsewhere(password) and not _plain().fullmatch(password)
+        elsewhere = points_elsewhere(password) and not (_plain().fullmatch(password) or are_chosen(password))
         if made_up(password) or password == user or elsewhere or len(password) < 3:
             continue
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]

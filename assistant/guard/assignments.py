@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.guard.assigned_names import assigned_names, repeated
 from assistant.guard.finding import Hit
+from assistant.guard.labels import are_chosen
 from assistant.guard.names import spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.value_spans import LONGEST, unwrapped, value_at
@@ -132,7 +133,9 @@ def _judged(name: str, window: str, place: int, named: int, start: int) -> _Give
         and _listed().match(window, named, start)
         and not _called(window[:place])
     ):
-        secret = looks_chosen(window[start:end]) or looks_random(window[start:end])
+        value = window[start:end]
+        two = are_chosen(value) and value[0].isupper() and "." not in value
+        secret = looks_chosen(value) or looks_random(value) or two
     if secret and "(" in window[:place] and _hashed().search(window[:place].rstrip(NAME_LETTERS)[-20:]):
         secret = False
     return _Given(start, end, name, secret, reference)

@@ -78,7 +78,7 @@ def say_labels(value: str) -> bool:
 @cache
 def _joined() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[A-Z]{1,2}[a-z]{1,14}|[a-z]{2,14})(?:[-._+&=@~/](?:[A-Z][a-z]{1,14}|[a-z]{2,14})){1,6}"
+        r"(?:[A-Z]{1,2}[a-z]{1,14}|[a-z]{2,14})(?:[-._+&=@~/](?:[A-Z][a-z]{1,14}|[a-z]{2,14})){1,6}(?:\d{1,4}[a-z]?)?"
     )
 
 

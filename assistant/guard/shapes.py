@@ -59,6 +59,7 @@ MARKED = (
     *(("LINK_TOKEN", "token in a link", mark, rf"{mark}[\w-]{{0,30}}[/=](?!\d+\b)([A-Za-z0-9_-]{{20,200}})(?![\w.-])") for mark in (
         "/reset", "/invit")),
     ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
+    ("PLAIN_PASSWORD", "password", "password_hash", r"[\"']([^\"'\n]{6,100})[\"']\s?\|\s?password_hash"),
     ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
 )  # fmt: skip
 _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_TOKEN", "OPENAI_KEY", "MAILCHIMP_KEY",

@@ -14,7 +14,7 @@ from assistant.guard.words import Vocabulary
 
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
          "mailbox", "@")  # fmt: skip
-_LOGGED = ("log in", "logs in", "logged in", "sign in", "signs in", "log on")
+_LOGGED = ("login", "password", "log in", "logs in", "logged in", "sign in", "signs in", "log on")
 _HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
           "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
@@ -33,7 +33,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     )
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
     named = any(name.startswith("pass") for name in said)
-    for found in _sentence(said, headed=headed).finditer(lowered) if said else ():
+    for found in _sentence(said, headed=headed, asked="?\n" in lowered).finditer(lowered) if said else ():
         name, (start, end) = found[0], found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
         if headed and found["told"] and not looks_chosen(value):
@@ -66,8 +66,10 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for found in _pair().finditer(text) if "/" in text and " / " in text else ():
         line = lowered.rfind("\n", 0, found.start()) + 1
         told = any(hint in lowered[line : found.end() + 40] for hint in _TOLD)
-        logged = not told and any(hint in lowered[line : found.start()] for hint in _LOGGED)
-        if (told or logged) and (looks_chosen(found[1]) or (logged and are_chosen(found[1]))):
+        logged = any(hint in lowered[line : found.start()] for hint in _LOGGED)
+        if (told or logged) and (
+            looks_chosen(found[1]) or (logged and not found[1].islower() and are_chosen(found[1]))
+        ):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     for found in _said().finditer(text) if named or vocabulary.may_hold(" pass ") else ():
         name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
@@ -97,7 +99,7 @@ def _short() -> re.Pattern[str]:
 
 @cache
 def _pin() -> re.Pattern[str]:
-    return re.compile(r"PIN (?<!\w....)(?:code )?(?:is |ist |: ?)(\d{4,8})(?![\d.])")
+    return re.compile(r"PIN (?<!\w....)(?:code )?(?:is |ist |: ?)(\d{4,8})(?!\d|\.\d)")
 
 
 @cache
@@ -138,13 +140,15 @@ _CLAUSE = r"(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|th
 _IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to be|to|ist|war|lautet|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
 _FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
+_ASKED = r"[^\n?]{0,40}\?[ \t]*\r?\n[^\n]{0,30}?\b(?:it's|it’s|it is|its|try|should be)[ \t:]{1,2}"
 _GIVEN = r"(?:[\"'`“](?=[^\"'`”\n]{0,60} )(?P<words>[^\"'`“”\n]{10,80})[\"'`”]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
 
 
 @cache
-def _sentence(names: tuple[str, ...], *, headed: bool) -> re.Pattern[str]:
-    """Find what is given; `headed`: in the line after a colon too, a search that a text without one is spared."""
+def _sentence(names: tuple[str, ...], *, headed: bool, asked: bool) -> re.Pattern[str]:
+    """Find what is given; `headed`: in the line after a colon too, a search that a text without one is spared; `asked`: in the answer."""
     ways = f"{_HEAD}|{_IS}|{_FOR}" if headed else _IS
+    ways = f"{ways}|{_ASKED}" if asked else ways
     english = ("pass(?:word|phrase|wort|code)",) if any(name.startswith("pass") for name in names) else ()
     name = "|".join((*english, *(name for name in names if not name.startswith("pass"))))
     return re.compile(rf"(?:{name})(?=(?:{ways}){_GIVEN})")

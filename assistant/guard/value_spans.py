@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from assistant.guard.phrases import end_of_phrase, end_of_words
+from assistant.guard.labels import say_labels
+from assistant.guard.phrases import end_of_phrase, end_of_words, is_sentence
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
@@ -21,7 +22,9 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
-    alone = opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
+    alone = (
+        opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS) or text.endswith("value: ", root, start)
+    )
     variable = alone and (
         _variable_joint().search(text, max(0, start - 4), start) is not None
         or (text[start - 1] == "=" and text[line] in NAME_LETTERS and not opener)
@@ -45,6 +48,10 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     if way is Way.VARIABLE and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
         end = end_of_phrase(text, start)
         if end > start:
+            return start, end, way
+    if way is Way.LINE and text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
+        end = end_of_phrase(text, start)
+        if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return start, end, way
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     if (
