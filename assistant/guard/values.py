@@ -188,6 +188,8 @@ def wordiness(value: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _is_word(piece: str) -> bool:
+    if len(piece) <= 3:
+        return piece[:2] in _WORD_PAIRS and piece[-2:] in _WORD_PAIRS
     usual = sum(map(_WORD_PAIRS.__contains__, map(add, piece, piece[1:])))
     return usual >= (len(piece) - 1) * 0.8
 
