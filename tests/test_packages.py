@@ -85,9 +85,9 @@ def with_uv(package: Path, python: str, folder: Path) -> Path:
 @pytest.mark.parametrize(
     ("install", "kind", "version"),
     [
-        *((with_pip, "wheel", version) for version in VERSIONS),
-        *((install, "wheel", HERE) for install in (with_pipx, with_uv)),
-        (with_pip, "sdist", HERE),
+        *((with_uv, "wheel", version) for version in VERSIONS),
+        *((with_pip, kind, HERE) for kind in ("wheel", "sdist")),
+        (with_pipx, "wheel", HERE),
     ],
 )
 def test_it_installs_with_its_manual_and_completions_and_answers(
