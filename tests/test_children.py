@@ -82,9 +82,7 @@ def test_no_child_of_a_conversation_has_a_key(spy: Path, gateway: ScriptedGatewa
         assert terminal.ended() == 0
 
 
-def test_no_output_has_the_key(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
-) -> None:
+def test_no_output_has_the_key(ask: Run, keyed: dict[str, str], tmp_path: Path) -> None:
     env = keyed | {"ASK_DEBUG": "1"}
     for arguments in (
         ("--dry-run", "hello"), ("hello",), ("config", "show"), ("key", "status"), ("doctor",), ("models", "--check"), ("drill",), ("--json", "hello"),
@@ -179,7 +177,7 @@ def test_no_redirect_takes_the_key_to_another_port(
         assert other.received == []
 
 
-def test_plain_http_beyond_this_machine_is_refused_before_anything_is_sent(ask: Run, tmp_path: Path) -> None:
+def test_plain_http_beyond_this_machine_is_refused_before_anything_is_sent(ask: Run) -> None:
     for url in (
         "http://192.0.2.1/v1",
         "http://127.0.0.1.example.com/v1",
@@ -216,6 +214,6 @@ def test_plain_http_that_is_allowed_carries_no_key(
     assert KEY not in f"{gateway.received[0].headers}{gateway.received[0].body}"
 
 
-def test_a_home_of_nobody_is_no_bug(ask: Run, keyed: dict[str, str], gateway: ScriptedGateway) -> None:
+def test_a_home_of_nobody_is_no_bug(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("hello", env=keyed | {"ASK_CONFIG": "~nobody-at-all/x.toml"}).out == "Hello world\n"
     assert ask("hello", "-f", "~nobody-at-all/x", env=keyed).code == 2

@@ -81,7 +81,7 @@ def test_a_tab_is_silent_where_nothing_can_be_known(
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in {Kind.WORDS, Kind.FILES, Kind.FREE}])
-def test_a_tab_loads_no_command_line(kind: str, environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_tab_loads_no_command_line(kind: str, environment: dict[str, str]) -> None:
     loaded = "import sys, assistant.cli.complete as c; from assistant.shell import Shell; import os"
     told = "print(*sorted(sys.modules), file=sys.stderr)"
     script = (

@@ -66,7 +66,7 @@ def test_the_terminal_is_asked_where_there_is_no_program(
 
 @pytest.mark.slow
 def test_tmux_gets_it_into_its_buffer(
-    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not installed")

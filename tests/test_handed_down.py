@@ -44,16 +44,14 @@ def test_an_answer_into_a_pipe_that_does_not_block_is_whole(
 
 
 @pytest.mark.parametrize("zone", ["XXX+24", "XXX-24:59:59", "Nonsense/Place", ":"])
-def test_a_clock_of_any_zone_will_do(
-    zone: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
+def test_a_clock_of_any_zone_will_do(zone: str, ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("-0", "hi", env=keyed | {"TZ": zone})
     assert (ran.code, ran.out, "bug" in ran.err) == (0, "Hello world\n", False)
     assert "hi" in ask("log", env={"TZ": zone}).out
 
 
 def test_a_little_memory_is_enough_for_a_little_stdin(
-    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+    keyed: dict[str, str], environment: dict[str, str]
 ) -> None:
     ran = subprocess.run(
         [*ASK, "-0", "hi"],

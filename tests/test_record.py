@@ -64,7 +64,7 @@ def test_a_cap_is_a_wall(ask: Run, gateway: ScriptedGateway, keyed: dict[str, st
 
 
 def test_an_unwritable_ledger_costs_one_line_and_no_answer(
-    ask: Run, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    ask: Run, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     blocked = tmp_path / "blocked"
     blocked.write_text("")

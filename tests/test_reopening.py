@@ -47,10 +47,7 @@ def test_a_secret_of_today_gets_no_placeholder_of_yesterday(
 
 
 def test_earlier_conversations_are_listed_opened_and_gone_on_with(
-    ask: Run,
     gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    environment: dict[str, str],
     opened: Callable[..., Terminal],  # noqa: F811 - a fixture
 ) -> None:
     gateway.answers(Scripted(stream("Before.")), Scripted(stream("After.")), Scripted(stream("Later.")))

@@ -14,7 +14,7 @@ from tests.scripted import ScriptedGateway
 
 
 def test_every_folder_and_file_is_private_whatever_the_umask(
-    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
     home = tmp_path / "new"
     folders = {f"XDG_{name}_HOME": str(home / name / "deep") for name in ("DATA", "STATE", "CONFIG", "CACHE")}
@@ -33,7 +33,7 @@ def test_every_folder_and_file_is_private_whatever_the_umask(
 
 
 def test_a_row_of_an_older_release_is_read(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+    ask: Run, keyed: dict[str, str], environment: dict[str, str]
 ) -> None:
     ask("hello", env=keyed)
     (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
@@ -51,7 +51,7 @@ def _is_private(place: Path) -> bool:
 
 
 def test_a_group_may_write_the_configuration_only_where_it_is_the_users_own(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+    ask: Run, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     env = keyed | config(tmp_path, 0o664)
     own = (tmp_path / "own.toml").stat().st_gid == os.getgid() == os.getuid()
@@ -65,7 +65,7 @@ def test_a_group_may_write_the_configuration_only_where_it_is_the_users_own(
 
 @pytest.mark.parametrize("scene", HOSTILE)
 def test_a_hostile_place_is_refused_or_repaired_and_said_in_one_line(
-    scene: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+    scene: str, ask: Run, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     prepare, code, said = HOSTILE[scene]
     (place := tmp_path / "place").mkdir()
@@ -129,9 +129,7 @@ def test_a_list_of_ours_that_never_ends_or_is_none_is_said_in_one_line(
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives a folder away")
-def test_another_users_folder_and_config_are_refused(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
-) -> None:
+def test_another_users_folder_and_config_are_refused(ask: Run, keyed: dict[str, str], tmp_path: Path) -> None:
     (place := tmp_path / "place").mkdir()
     ran = ask("-0", "hello", env=keyed | foreign_folder(place))
     assert ran.err.count("belongs to another user") == 1
@@ -153,7 +151,7 @@ def test_a_linked_config_of_ones_own_is_read(
 
 
 def test_shells_that_begin_at_once_make_everything_private(
-    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
     env = environment | keyed | everywhere(tmp_path / "new" / "deep")
     shells = [
@@ -169,7 +167,7 @@ def test_shells_that_begin_at_once_make_everything_private(
 
 
 def test_a_ledger_damaged_in_the_middle_is_said_in_one_line(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+    ask: Run, keyed: dict[str, str], environment: dict[str, str]
 ) -> None:
     ask("hello", env=keyed)
     (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
@@ -258,7 +256,7 @@ def test_a_swap_that_could_not_be_taken_back_is_not_made(ask: Run, environment: 
 
 
 def test_a_benchmark_is_not_kept_behind_a_link(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    ask: Run, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "elsewhere").mkdir()
     data = Path(environment["XDG_DATA_HOME"])

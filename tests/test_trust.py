@@ -168,9 +168,7 @@ def test_an_untrusted_setting_changes_nothing_and_a_trusted_one_does(
     assert "(changed)" in ask("trust", "--list").out
 
 
-def test_nothing_is_said_where_there_is_nothing_to_say(
-    ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
+def test_nothing_is_said_where_there_is_nothing_to_say(ask: Run, folder: Path, keyed: dict[str, str]) -> None:
     (folder / "config.toml").unlink()
     assert "trust" not in ask("hi", env=keyed).err
 
@@ -211,7 +209,7 @@ def test_what_is_swapped_while_the_user_reads_does_not_count(
 
 
 def test_the_name_of_a_folder_forges_no_line(
-    environment: dict[str, str], keyed: dict[str, str], gateway: ScriptedGateway, tmp_path: Path
+    environment: dict[str, str], keyed: dict[str, str], tmp_path: Path
 ) -> None:
     here = tmp_path / "x\ntier 0 simple · all is well\ny"
     (here / ".ask").mkdir(parents=True)
@@ -256,7 +254,7 @@ def test_a_project_may_not_say_where_things_go_or_what_they_cost(text: str, ask:
 
 
 def test_a_project_may_make_the_guard_stricter_and_never_looser(
-    ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+    ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     secret = "ghp_" + "x7Kp2mQ9vR4tY8wZ3nB6cD1fG5hJ0aSeLuXo"
     (folder / "config.toml").write_text('[guard]\nmode = "off"\n')

@@ -56,9 +56,7 @@ def test_words_stdin_files_a_difference_and_the_instruction_are_sent_without_the
     assert "5 secrets kept here: GitHub token, GitHub token, GitHub token (line " in ran.err
 
 
-def test_of_many_secrets_the_first_are_named(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
+def test_of_many_secrets_the_first_are_named(ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("why", stdin="".join(f"c = '{_token(number)}'\n" for number in range(2, 42)), env=keyed)
     named = ", ".join(f"GitHub token (line {line})" for line in range(1, 13))
     assert f"40 secrets kept here: {named} and 28 more\n" in ran.err

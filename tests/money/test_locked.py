@@ -46,7 +46,7 @@ def questions(ledger: Path) -> list[str]:
 
 @pytest.mark.parametrize("how", ["write", *SHUT])
 def test_an_answer_comes_while_the_ledger_is_locked_and_it_is_said_that_it_is_not_kept(
-    how: str, ledger: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+    how: str, ledger: Path, ask: Run, keyed: dict[str, str]
 ) -> None:
     with holding(ledger, how):
         ran = ask("-0", "hello", env=keyed)
@@ -59,7 +59,7 @@ def test_an_answer_comes_while_the_ledger_is_locked_and_it_is_said_that_it_is_no
 
 @pytest.mark.parametrize("how", ["write", "all", "index"])
 def test_a_turn_is_kept_where_the_lock_is_let_go_after_a_second(
-    how: str, ledger: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+    how: str, ledger: Path, ask: Run, keyed: dict[str, str]
 ) -> None:
     with holding(ledger, how, 1):
         ran = ask("-0", "hello", env=keyed)
@@ -67,9 +67,7 @@ def test_a_turn_is_kept_where_the_lock_is_let_go_after_a_second(
     assert questions(ledger) == ["firstly", "hello"]
 
 
-def test_somebody_who_reads_is_in_nobodys_way(
-    ledger: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
+def test_somebody_who_reads_is_in_nobodys_way(ledger: Path, ask: Run, keyed: dict[str, str]) -> None:
     with holding(ledger, "read"):
         assert LOCKED not in ask("-0", "hello", env=keyed).err
         assert ask("cap", "2/day").code == 0
@@ -101,9 +99,7 @@ def test_a_limit_stays_a_wall_while_the_ledger_is_locked(
         assert ask("-0", "hello", env=keyed).code == 0
 
 
-def test_a_calls_own_limit_needs_no_ledger(
-    ledger: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
+def test_a_calls_own_limit_needs_no_ledger(ledger: Path, ask: Run, keyed: dict[str, str]) -> None:
     with holding(ledger, "write"):
         assert ask("-0", "hello", "--max-cost", "1", env=keyed).code == 0
         assert ask("-0", "hello", "--max-cost", "0.0000001", env=keyed).code == 6
@@ -136,12 +132,7 @@ def test_tab_offers_nothing_rather_than_wait(ledger: Path, ask: Run) -> None:
 @pytest.mark.parametrize("how", ["write", "index"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_wait_and_leaves_the_answer(
-    number: signal.Signals,
-    how: str,
-    ledger: Path,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    ask_in_pipes: Start,
+    number: signal.Signals, how: str, ledger: Path, keyed: dict[str, str], ask_in_pipes: Start
 ) -> None:
     with holding(ledger, how):
         process = ask_in_pipes(*HELLO, env=keyed)
@@ -155,9 +146,7 @@ def test_a_signal_ends_the_wait_and_leaves_the_answer(
     assert err.count(NOT_KEPT.encode()) == 1
 
 
-def test_a_session_goes_on_while_the_ledger_is_locked(
-    opened: Callable[..., Terminal], home: Path, gateway: ScriptedGateway
-) -> None:
+def test_a_session_goes_on_while_the_ledger_is_locked(opened: Callable[..., Terminal], home: Path) -> None:
     with opened() as terminal:
         terminal.send("hello\r").wait("Hello world").wait(r"(?m)^›$").send("\x04")
         assert terminal.ended() == 0

@@ -211,14 +211,13 @@ def test_a_provider_of_one_s_own_can_start_from_a_preset_and_have_its_own_prices
 
 
 def test_a_provider_s_name_that_is_not_known_gets_the_nearest(ask: Run):
-    assert "did you mean ollama:tiny?" in ask("-m", "olama:tiny", "hi").err
+    assert 'no provider "olama"; did you mean ollama?' in ask("-m", "olama:tiny", "hi").err
 
 
 def test_a_key_refused_in_one_region_is_told_of_the_other():
     failure = RequestFailed(FailureKind.STATUS, "", status=401)
-    error = error_of(
-        failure, Candidate(PRESETS["moonshot"], Model("kimi-k2.5")), Secret("sk-x", "MOONSHOT_API_KEY")
-    )
+    candidate = Candidate(PRESETS["moonshot"], Model("kimi-k2.5"))
+    error = error_of(failure, candidate, Secret("sk-x", "MOONSHOT_API_KEY"), "")
     assert error.hint.startswith("is it a key of moonshot-cn? ask -m moonshot-cn:kimi-k2.5")
     assert {OTHER_REGION[other] for other in OTHER_REGION.values()} == set(OTHER_REGION.values())
     assert set(OTHER_REGION) <= set(PRESETS)

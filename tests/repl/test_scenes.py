@@ -156,9 +156,7 @@ def test_a_file_goes_along_and_is_named(home: Path, opened: Opened, gateway: Scr
     )
 
 
-def test_up_asks_one_tier_higher_and_shows_the_difference(
-    opened: Opened, gateway: ScriptedGateway, request: pytest.FixtureRequest
-) -> None:
+def test_up_asks_one_tier_higher_and_shows_the_difference(opened: Opened, gateway: ScriptedGateway) -> None:
     gateway.answers(Scripted(stream("```\na\nb\n```\n")), Scripted(stream("```\na\nc\n```\n")))
     with opened() as terminal:
         terminal.send("what is it\r").wait("out").wait(r"(?m)^›$").send("/up\r").wait(r"\+c").rest()

@@ -121,9 +121,7 @@ def test_a_model_may_be_named_anything_in_every_list(
         both(*arguments, env=env)
 
 
-def test_a_template_may_be_named_and_say_anything(
-    both: Both, environment: dict[str, str], tmp_path: Path
-) -> None:
+def test_a_template_may_be_named_and_say_anything(both: Both, environment: dict[str, str]) -> None:
     folder = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "templates"
     folder.mkdir(parents=True)
     text = "".join(attack for name, attack in ATTACKS.items() if "surrogate" not in name)
@@ -148,7 +146,7 @@ def test_a_projects_folder_may_hold_anything(both: Both, tmp_path: Path) -> None
     both("trust", "--list")
 
 
-def test_a_recorded_turn_may_hold_anything(both: Both, gateway: ScriptedGateway, tmp_path: Path) -> None:
+def test_a_recorded_turn_may_hold_anything(both: Both, gateway: ScriptedGateway) -> None:
     text = "".join(ATTACKS.values())
     gateway.answers(Scripted(events(delta(text), finish(text), usage(1, 1))))
     both("-0", "what \x1b]52;c;eA==\x07 \x9b5;41m \u202e is")

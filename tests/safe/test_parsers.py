@@ -70,7 +70,7 @@ def test_any_body_can_be_that_of_an_error(body: bytes, status: int) -> None:
     said = said_by(body, SECRET)
     assert len(said) <= 300
     assert isinstance(
-        error_of(RequestFailed(FailureKind.STATUS, said, status=status), CANDIDATE, SECRET), AskError
+        error_of(RequestFailed(FailureKind.STATUS, said, status=status), CANDIDATE, SECRET, ""), AskError
     )
     html_summary(body.decode(errors="replace"))
 
