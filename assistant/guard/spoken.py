@@ -116,7 +116,7 @@ def _pair() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     # No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
     return re.compile(
-        r"ass(?<=[Pp]ass)(word|phrase|wort|code|) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
+        r"ass(?<=[Pp]ass)(word|phrase|wort|code|(?! [a-z_]{1,40}=\w{1,40}(?!\S*[^\W_]))) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
         r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
         r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
     )
