@@ -23,7 +23,10 @@ class Message:
     _tokens: int = field(repr=False, compare=False)  # 0: nobody has asked yet
 
     def __init__(self, role: str, content: str) -> None:
-        text = content if content.isascii() else content.encode("utf-8", "replace")
+        text: str | bytes = content
+        if not content.isascii():
+            encoded = content.encode("utf-8", "replace")
+            text = encoded.decode() if encoded.isascii() else encoded
         for name, value in (("role", role), ("_text", text), ("_tokens", 0)):
             object.__setattr__(self, name, value)
 

@@ -66,6 +66,7 @@ TURNS = st.lists(st.tuples(TEXTS, TEXTS), max_size=8)
 
 @given(TURNS)
 @example([("q", "a" * PACK)] * 3)
+@example([("half a \ud83d character", "a" * PACK)] * 3)
 def test_a_conversation_that_is_packed_reads_like_one_that_is_not(turns: list[tuple[str, str]]):
     said, unpacked = talk(*turns), plain(*turns)
     assert said == unpacked
