@@ -29,7 +29,7 @@ def palette_of(environment: Mapping[str, str], display: Display) -> Palette:
 
 def shrinking_of(environment: Mapping[str, str]) -> Shrinking:
     """Tell what becomes of rows when the window gets narrower: xterm and GNU screen cut them, tmux does not."""
-    if environment.get("TMUX"):
+    if environment.get("TMUX") or environment.get("TERM", "").startswith("tmux"):  # over ssh TERM alone tells
         return Shrinking.WRAPS_ERASED
     if environment.get("XTERM_VERSION") or environment.get("STY"):
         return Shrinking.CUTS

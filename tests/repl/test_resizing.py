@@ -53,12 +53,15 @@ def test_the_line_stands_once_below_all_that_was_said(
         resized(terminal, typed, moved)
 
 
+@pytest.mark.parametrize(
+    "variables", [{"TMUX": "/nowhere,1,0"}, {"TERM": "tmux-256color"}], ids=["here", "ssh"]
+)
 @pytest.mark.parametrize("typed", [ONE_ROW, TWO_ROWS], ids=["one-row", "two-rows"])
 def test_the_line_stands_once_where_tmux_tells_of_a_resize_late(
-    typed: str, home: Path, gateway: ScriptedGateway
+    typed: str, variables: dict[str, str], home: Path, gateway: ScriptedGateway
 ) -> None:
     gateway.answers(Scripted(stream(ANSWER)))
-    with Wrapping(home, ASK_BASE_URL=gateway.base_url, TMUX="/nowhere,1,0") as terminal:
+    with Wrapping(home, ASK_BASE_URL=gateway.base_url, **variables) as terminal:
         terminal.wait(r"(?m)^›").send("go on\r").wait("kimi").wait(r"(?m)^›$").paste(typed)
         terminal.wait("tier . ").rest(0.1).resize(20, 24)
         terminal.screen.resize(24, 70)
