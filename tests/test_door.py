@@ -37,6 +37,7 @@ def test_a_command_name_as_an_options_value_is_no_command(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     assert ask("--system", "models", "hello", env=keyed).code == 0
+    assert 'no template "up"' in ask("-qt", "up", "hello", env=keyed).err  # letters in one word
     assert gateway.received[0].body["messages"][0]["content"] == "models"
 
 

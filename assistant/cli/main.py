@@ -167,8 +167,11 @@ def first_word(arguments: Sequence[str]) -> int | None:
             skip = False
         elif argument == "--":
             return None
-        elif argument.startswith("-") and len(argument) > 1:
+        elif argument.startswith("--"):
             skip = argument in valued
+        elif argument.startswith("-") and len(argument) > 1:  # letters, each an option up to one with a value
+            place = next((at for at, letter in enumerate(argument) if f"-{letter}" in valued), 0)
+            skip = place == len(argument) - 1
         else:
             return position
     return None
