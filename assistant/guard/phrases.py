@@ -6,7 +6,7 @@ from functools import cache
 from assistant.guard.values import wordiness
 
 _SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"
-_SECRET_WORDS = ("pass", "key", "secret", "token")  # which labels say, and no passphrase
+_SECRET_WORDS = ("pass", " key", "secret", "token")  # which labels say, and no passphrase
 
 
 def is_made(value: str) -> bool:
@@ -24,13 +24,13 @@ def is_mail_password(value: str) -> bool:
 
 def is_sentence(value: str, least: int, *, alone: bool) -> bool:
     """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a constant's value."""
-    lowered = value.lower()
+    lowered = f" {value.lower()}"
     worded = _phrase_words().fullmatch(value) or (alone and _numbered_words().fullmatch(value))
     if not worded or any(map(lowered.__contains__, _SECRET_WORDS)):
         return False
     if _label_words().search(lowered):
         return False
-    return any(map(str.isdigit, value)) or ((alone or value == lowered) and value.count(" ") >= least)
+    return any(map(str.isdigit, value)) or ((alone or value.islower()) and value.count(" ") >= least)
 
 
 def end_of_words(text: str, start: int) -> int:

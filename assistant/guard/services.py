@@ -81,6 +81,7 @@ _ROWS = (
     ("ATLASSIAN_TOKEN", "Atlassian token", "ATCTT3", r"[\w=-]{60,300}"),
     ("BITBUCKET_TOKEN", "Bitbucket token", "ATBB", r"[A-Za-z0-9]{32}(?!\w)"),
     ("BITBUCKET_TOKEN", "Bitbucket token", "BBDC-", r"[A-Za-z0-9+/]{40,60}"),
+    ("LAUNCHDARKLY_KEY", "LaunchDarkly key", "sdk-", r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![\w-])"),
     ("LINEAR_KEY", "Linear key", "lin_api_ lin_oauth_", r"[A-Za-z0-9]{32,64}"),
     ("NOTION_TOKEN", "Notion token", "secret_", r"[A-Za-z0-9]{43}(?!\w)"),
     ("NOTION_TOKEN", "Notion token", "ntn_", r"[A-Za-z0-9]{40,60}"),

@@ -144,7 +144,16 @@ def points_elsewhere(value: str) -> bool:
         return False
     if "." in value and _dotted_password().fullmatch(value):
         return False
+    if "." in value and not value.startswith("eyJ") and is_tangled(value):
+        return False
     return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
+
+
+def is_tangled(value: str) -> bool:
+    """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
+    return any(
+        len(part) >= 8 and _mingled().match(part) and wordiness(part) < 0.2 for part in value.split(".")
+    )
 
 
 def looks_random(value: str) -> bool:
@@ -276,6 +285,11 @@ def _humps() -> re.Pattern[str]:
 @cache
 def _joined_words() -> re.Pattern[str]:
     return re.compile(r"[a-z]{2,}(?:[-_.][a-z]{2,})+")
+
+
+@cache
+def _mingled() -> re.Pattern[str]:
+    return re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\w\D*\d\d*\D+\d)[A-Za-z\d]+$")
 
 
 @cache

@@ -9,6 +9,7 @@ from assistant.guard.names import Sense, ends_in_password, is_shared, sense_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
+    is_tangled,
     looks_hexadecimal,
     looks_random,
     made_up,
@@ -47,7 +48,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
     if points_elsewhere(value):
         return False
     if value.strip("\"'").lower() == name.lower() or (
-        way is Way.BARE and _code_word().fullmatch(value) and not _scrambled(value)
+        way is Way.BARE and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value))
     ):
         return False
     if value.isupper() and _constant().fullmatch(value):
