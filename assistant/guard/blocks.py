@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
+from assistant.guard.made_up import made_up
+from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well

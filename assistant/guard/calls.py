@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.made_up import made_up
+from assistant.guard.values import looks_random, points_elsewhere
 from assistant.guard.verdict import looks_chosen
 from assistant.guard.words import Vocabulary
 
@@ -36,11 +37,8 @@ def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             strings = list(_later_string().finditer(text, inside.start(), past))
             found = next((string for string in strings if " " in string[2] or looks_chosen(string[2])), None)
             if name == "treeGateway(":  # which takes ids first
-                found = (
-                    strings[-1]
-                    if strings and looks_random(strings[-1][2]) and not made_up(strings[-1][2])
-                    else None
-                )
+                last = strings[-1:]
+                found = next((each for each in last if looks_random(each[2]) and not made_up(each[2])), None)
             if found and name in _OPEN and not looks_random(found[2]):
                 continue
             if (

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.made_up import made_up
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.transcripts import TRANSCRIPTS, WEIGHED, is_weighty
-from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.values import looks_random, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 _LETTER_BEFORE = frozenset(

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
-from assistant.guard.values import made_up, points_elsewhere
+from assistant.guard.values import points_elsewhere
 from assistant.guard.words import Vocabulary
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
-from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
+from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
 from assistant.guard.words import LongWords
 
 _BEFORE = (

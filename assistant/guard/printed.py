@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.made_up import made_up
 from assistant.guard.transcripts import FILE, PRINTED, is_weighty
-from assistant.guard.values import made_up
 from assistant.guard.words import Vocabulary
 
 _REACH = 500  # characters of a command and what it printed

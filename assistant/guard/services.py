@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.values import made_up
+from assistant.guard.made_up import made_up
 from assistant.guard.words import LongWords, Vocabulary
 
 # kind for the placeholder; label for people; the fixed beginnings; what follows them, as a regular expression.

@@ -8,7 +8,8 @@ from functools import cache
 from heapq import merge
 
 from assistant.guard.finding import Hit
-from assistant.guard.values import looks_random, made_up, points_elsewhere
+from assistant.guard.made_up import made_up
+from assistant.guard.values import looks_random, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.

@@ -23,10 +23,8 @@ def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         place = lowered.find(name)
         while place >= 0:
             title = _rest_of_title().match(lowered, place)
-            if title and lowered[title.end() : title.end() + 1] not in (
-                "",
-                "\n",
-            ):  # no header holds such a sign
+            # a line with a sign that no header holds
+            if title and lowered[title.end() : title.end() + 1] not in ("", "\n"):
                 place = lowered.find(name, title.end())
                 continue
             start = lowered.rfind("\n", 0, place) + 1

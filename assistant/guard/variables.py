@@ -6,9 +6,10 @@ from functools import cache
 
 from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
+from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
 from assistant.guard.value_spans import unwrapped, value_at
-from assistant.guard.values import looks_hexadecimal, looks_random, made_up, points_elsewhere
+from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
 from assistant.guard.verdict import Way, is_secret
 from assistant.guard.words import LongWords, Vocabulary
 

@@ -5,6 +5,7 @@ from enum import Enum
 from functools import cache, lru_cache
 
 from assistant.guard.labels import are_chosen, say_labels
+from assistant.guard.made_up import made_up
 from assistant.guard.names import Sense, ends_in_password, is_shared, sense_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
@@ -12,7 +13,6 @@ from assistant.guard.values import (
     is_tangled,
     looks_hexadecimal,
     looks_random,
-    made_up,
     points_elsewhere,
     wordiness,
 )

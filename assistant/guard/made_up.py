@@ -1,0 +1,86 @@
+# ruff: noqa: SIM905 - as a list the words would fill a page
+"""Judge whether a value is made up: what documentation and tests write where a secret stands."""
+
+import re
+from functools import cache, lru_cache
+
+_COMMON_WORDS = frozenset(
+    (
+        "password passwd passwort pass pwd pw secret token key apikey api-key api_key test testing tests demo foo bar "
+        "baz admin administrator root user username guest default letmein abc none null nil undefined true false string "
+        "str changeit change welcome login postgres postgresql mysql redis mongo mongodb rabbitmq docker vagrant "
+        "sa dev development prod production staging local localhost empty invalid valid wrong bad good old new "
+        "current correct incorrect required optional any text value hello asdf mypass tiger scott asdfgh iloveyou "
+        "bearer basic auth digest negotiate raw credential credentials self this db database app api service client "
+        "server hunter qwerty qwertz azerty qwertyuiop"
+    ).split()
+)
+_COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
+_MADE_UP = (
+    "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
+    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____",
+    "notreal", "not-real", "not_real", "secret:", "deadbeef", "12345678", "87654321", "abcdefgh", "abcd1234",
+    "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
+    "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
+    "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
+    "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "openssl-rand", "paste-", "paste_", "from-",
+    "do-not-use", "do_not_use", "django-insecure-xxx",
+    "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",
+    "_mock", "stub-", "stub_", "stubbed", "-stub", "_stub", "hidden", "masked", "\u2026", "\u00ab",
+)  # fmt: skip
+_MADE_UP_WORDS = tuple(filter(str.isalnum, _MADE_UP))
+_JUDGED = 300  # characters of a long value that are looked at
+
+
+@lru_cache(maxsize=4096)
+def made_up(value: str) -> bool:
+    """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
+    lowered = value[:_JUDGED].lower()
+    said = [word for word in (_MADE_UP_WORDS if lowered.isalnum() else _MADE_UP) if word in lowered]
+    if any(_stands_in(value, word) for word in said) or _is_common(lowered):
+        return True
+    if len(value) < 8:
+        return False
+    distinct = len(set(value[:20]))
+    if distinct <= 6:
+        distinct = len(set(value[:_JUDGED]))
+    return distinct <= (3 if len(value) < 20 else 6) or _repeats(value[:_JUDGED])
+
+
+def _is_common(value: str) -> bool:
+    """Tell one word or two that stand for a password everywhere, with a number or in brackets: "my_password1"."""
+    found = _plain_word().fullmatch(value)
+    if not found or not found[1]:
+        return found is not None
+    word = found[1]
+    rests = (word[len(start) :] for start in _COMMON_BEGINNINGS if word.startswith(start))
+    return _is_pair(word) or any(
+        _is_pair(rest) or (rest[:1] in "_-" and _is_pair(rest[1:])) for rest in rests
+    )
+
+
+def _is_pair(text: str) -> bool:
+    if text in _COMMON_WORDS:
+        return True
+    halves = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
+    return any(
+        first in _COMMON_WORDS
+        and (second in _COMMON_WORDS or (second[0] in "_-" and second[1:] in _COMMON_WORDS))
+        for first, second in halves
+    )
+
+
+def _stands_in(value: str, word: str) -> bool:
+    """Tell whether a short word in a long value is one, and no accident of random letters ("qtODo")."""
+    chance = len(word) <= 4 and word.isalpha() and len(value) >= 20
+    return not chance or any(form in value for form in (word, word.upper(), word.title()))
+
+
+def _repeats(value: str) -> bool:
+    """Tell whether the value is one short piece over and over ("abc123abc123")."""
+    return len(value) >= 12 and (value + value).find(value, 1) <= len(value) // 2
+
+
+@cache
+def _plain_word() -> re.Pattern[str]:
+    return re.compile(r"[\d\W_]?x+|\*+|\.+|-+|\d{1,5}|[<\[{(*]?([a-z][a-z_-]*?)(?:[_-]?\d{0,4}|[!>\])}*])")
