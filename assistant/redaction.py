@@ -17,7 +17,7 @@ class GuardMode(Enum):
     REDACT = "redact"  # a placeholder is sent for it
     ASK = "ask"  # the user decides
     BLOCK = "block"  # nothing is sent
-    OFF = "off"  # nobody looks
+    OFF = "off"  # it is sent as it is; what is written down holds placeholders
 
 
 @dataclass(frozen=True, slots=True)

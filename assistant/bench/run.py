@@ -135,7 +135,7 @@ def cells_of(tasks: Iterable[Task], candidates: Iterable[Candidate], repeats: in
     )
 
 
-class Budget:
+class RunBudget:
     """Keeps a run within `most` US$ (None is without limit): each call sets its worst case aside first."""
 
     def __init__(self, most: Decimal | None) -> None:

@@ -14,7 +14,7 @@ from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
 from assistant.cli.options import Count
 from assistant.errors import UsageError
-from assistant.render.notes import is_terminal
+from assistant.render.notes import PLAIN, is_terminal
 from assistant.reply import Ending
 from assistant.safe import lines_of, visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -23,7 +23,6 @@ from assistant.store.place import Place, place_at, replaced
 
 SECRET = "«secret:"  # how a placeholder begins  # noqa: S105
 COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
-PLAIN = "\x1b[0m"
 
 
 @click.command("apply")

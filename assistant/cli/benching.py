@@ -12,7 +12,7 @@ from assistant.answer import Assistant
 from assistant.bench.checking import Execution, check
 from assistant.bench.journal import Journal
 from assistant.bench.mine import Contest, plain_contests
-from assistant.bench.run import Budget, Cell, Result, played
+from assistant.bench.run import Cell, Result, RunBudget, played
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict
 from assistant.catalog import Candidate, Tier
@@ -119,7 +119,7 @@ class ModelCaller:
         self._settings = settings
         self._run = run
         self._notes = notes
-        self._budget = Budget(wanted.max_cost)
+        self._budget = RunBudget(wanted.max_cost)
         self._own = threading.local()
         self._adding = threading.Lock()
         self._checks = threading.BoundedSemaphore(2)

@@ -72,7 +72,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
                 f"{provider} says the question is too large (413){told}", hint="attach less of it"
             )
         case 429:
-            hint = f"{_patience(failure.retry_after or 0)}name another model: -m"
+            hint = f"{_worth_waiting(failure.retry_after or 0)}name another model: -m"
             return GatewayError(f"{model} is busy (429{when}){told}", hint=hint)
         case status if 300 <= status < 400:
             return GatewayError(
@@ -84,7 +84,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
 
 
-def _patience(seconds: float) -> str:
+def _worth_waiting(seconds: float) -> str:
     """Say whether to sit a wait through, to come back after it, or, where it takes over a day, neither."""
     if seconds <= 60:
         return "wait a moment, or "

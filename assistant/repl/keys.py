@@ -17,15 +17,13 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     plain = typing & ~Condition(lines_break)
     breaking = typing & Condition(lines_break)
 
-    @found.add("enter", filter=plain)
+    command = Condition(_is_command)
+
+    @found.add("enter", filter=plain | (breaking & command))
     def _(event: KeyPressEvent) -> None:
         _enter(event.current_buffer)
 
-    @found.add("enter", filter=breaking & Condition(_is_command))
-    def _(event: KeyPressEvent) -> None:
-        _enter(event.current_buffer)
-
-    @found.add("enter", filter=breaking & ~Condition(_is_command))
+    @found.add("enter", filter=breaking & ~command)
     @found.add("escape", "enter", filter=plain)
     @found.add("c-j", filter=typing)
     def _(event: KeyPressEvent) -> None:
