@@ -222,7 +222,7 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/teir 2", "did you mean /tier"),
             ("/tier 2", "tier 2 reasoning"),
             ("/tier auto", "goes to the tier it needs"),
-            ("/model deepseek-coder", "model deepseek-coder"),
+            ("/model deepseek-coder", "(?m)^model deepseek-coder"),
             ("/model auto", "each tier's own"),
             ("/model nothing", "/model PROVIDER:nothing"),
             ("/help nothing", "there is no /nothing"),
@@ -233,8 +233,9 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/cap off", "there is no cap"),
             ("/undo", "0 turns before it"),
         ):
-            terminal.send("\x03").wait(r"(?m)^›$").send(f"{entry}\r").wait(said)
-        terminal.send("\r").wait("out").send("/help\r").wait("/quit")
+            # a Ctrl-C before the prompt stands would be a signal, and take the next entry for what it interrupts
+            terminal.wait("Enter sends").send("\x03").wait(r"(?m)^›$").send(f"{entry}\r").wait(said)
+        terminal.wait("Enter sends").send("\r").wait("out").send("/help\r").wait("/quit")
     assert len(gateway.received) == 1
 
 
