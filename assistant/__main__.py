@@ -57,7 +57,7 @@ def leave(code: int) -> None:
     if threading := sys.modules.get("threading"):
         for thread in threading.enumerate():  # one that has changed the terminal's mode is to change it back
             if thread is not threading.main_thread() and not thread.daemon:
-                thread.join(3.0)
+                thread.join(4.0)
     os._exit(code)
 
 

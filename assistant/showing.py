@@ -3,7 +3,6 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant import wiring
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.render.background_query import BackgroundQuery, BackgroundQueryThread
     from assistant.render.code_view import CodeView
+    from assistant.render.palette import Background
     from assistant.render.status_lines import StatusLines
     from assistant.render.views import Passage, Renderer
 
@@ -60,17 +60,19 @@ class DetectedDisplay:
 
 def detected(shell: Shell, display: Display) -> DetectedDisplay:
     """Ask the terminal for its background, where nobody has said it, it makes a difference, and a reply may come."""
-    if not _is_worth_asking(shell, display):
+    if display.theme in {"dark", "light"} or not _is_worth_asking(shell, display):
         return DetectedDisplay(display)
     from assistant.render.background_query import BackgroundQueryThread
-    from assistant.store.silent import SilentTerminals, session_of
+    from assistant.store.backgrounds import Backgrounds, session_of
 
-    silent, terminal = SilentTerminals(wiring.paths(shell).state), session_of(shell.stdout)
-    if terminal in silent:
-        return DetectedDisplay(display)
-    return DetectedDisplay(
-        display, BackgroundQueryThread(shell.stdout, shell.environment, partial(silent.add, terminal))
-    )
+    backgrounds, terminal = Backgrounds(wiring.paths(shell).state), session_of(shell.stdout)
+    if (told := backgrounds.told(terminal)) is not None:
+        return DetectedDisplay(replace(display, background=told))
+
+    def remember(background: "Background | None") -> None:
+        backgrounds.remember(terminal, background.value if background else "")
+
+    return DetectedDisplay(display, BackgroundQueryThread(shell.stdout, shell.environment, remember))
 
 
 def background_query(shell: Shell, display: Display) -> "BackgroundQuery | None":

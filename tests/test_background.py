@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.store.backgrounds import Backgrounds
 from tests.conftest import ASK
 from tests.repl.terminal import Terminal
 
@@ -95,10 +96,11 @@ def test_a_terminal_that_shows_no_background_is_not_asked(
     assert run.asked == 0
 
 
-def test_what_is_configured_is_not_asked_for(environment: dict[str, str], page: str) -> None:
+@pytest.mark.parametrize("setting", ['background = "dark"', 'theme = "light"'])
+def test_what_is_configured_is_not_asked_for(setting: str, environment: dict[str, str], page: str) -> None:
     config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('[display]\nbackground = "dark"\n', "utf-8")
+    config.write_text(f"[display]\n{setting}\n", "utf-8")
     with played(environment, "show", page, reply=WHITE + ATTRIBUTES) as run:
         run.read()
     assert run.asked == 0
@@ -197,6 +199,7 @@ def test_a_reply_that_comes_while_an_answer_streams_is_no_key_of_the_next_line(t
     [
         ("show page.md", 0.0, {"SSH_CONNECTION": "far"}),
         ("show page.md", 0.6, {}),
+        ("show page.md", 2.4, {"SSH_CONNECTION": "far"}),
         ("--demo 'what is a monad'", 0.3, {}),
         ("--demo 'what is a monad'", 0.8, {"SSH_CONNECTION": "far"}),
     ],
@@ -220,6 +223,37 @@ def test_a_terminal_that_was_silent_once_is_not_asked_again_in_its_session(tmp_p
         assert len(QUERY.findall(terminal.written)) == 1
     with in_a_shell(tmp_path, "show page.md") as another:
         another.answer(WHITE + ATTRIBUTES)
+
+
+@pytest.mark.parametrize(("late", "variables"), [(0.0, {"SSH_CONNECTION": "far"}), (0.4, {})])
+def test_what_a_slow_terminal_said_holds_in_its_session(
+    late: float, variables: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "page.md").write_text(SHOWN, "utf-8")
+    with in_a_shell(tmp_path, "show page.md", **variables) as terminal:
+        terminal.go_on(late).answer(WHITE + ATTRIBUTES).wait(r"(?s)Title.*\n\$$")
+        first = terminal.written
+        terminal.send(" ".join((*ASK, "show", "page.md")) + "\r").wait(r"(?s)Title.*Title.*\n\$$")
+        again = terminal.written[len(first) :]
+        terminal.send(" ".join((*ASK, "--theme", "light", "show", "page.md")) + "\r")
+        terminal.wait(r"(?s)Title.*Title.*Title.*\n\$$")
+        as_light = terminal.written[len(first) + len(again) :]
+    assert len(QUERY.findall(terminal.written)) == 1
+    code = re.compile(rb"\n[^\n]*def[^\n]*\n")
+    assert code.findall(again)[-1] == code.findall(as_light)[-1]
+
+
+def test_what_was_told_is_forgotten_after_half_a_day(tmp_path: Path) -> None:
+    now = 1_000_000.0
+    backgrounds = Backgrounds(tmp_path, clock=lambda: now)
+    backgrounds.remember("/dev/pts/1 7", "light")
+    backgrounds.remember("/dev/pts/2 8", "")
+    assert [backgrounds.told(f"/dev/pts/{number}") for number in ("1 7", "2 8", "1 8")] == ["light", "", None]
+    backgrounds.remember("/dev/pts/1 7", "dark")
+    now += 43_199
+    assert backgrounds.told("/dev/pts/1 7") == "dark"
+    now += 1
+    assert backgrounds.told("/dev/pts/1 7") is None
 
 
 def test_a_conversation_that_is_left_at_once_leaves_no_reply_to_the_shell(tmp_path: Path) -> None:

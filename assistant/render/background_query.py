@@ -21,7 +21,7 @@ from assistant.render.replies import Replies
 # Seconds: how long an answer waits for the reply, how long one is waited for when everything else is done, and how
 # long one is looked out for.
 NEAR = 0.1, 1.0, 2.0
-FAR = 0.4, 2.0, 4.0  # over a network
+FAR = 0.4, 3.0, 5.0  # over a network
 _STEP = 0.05  # seconds
 QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understood
@@ -35,7 +35,8 @@ class BackgroundQuery:
 
     def __init__(self, out: TextIO, environment: Mapping[str, str]) -> None:
         self.replies = Replies()
-        self.timeout, self._parting, self.late = FAR if environment.get("SSH_CONNECTION") else NEAR
+        self.is_far = bool(environment.get("SSH_CONNECTION"))
+        self.timeout, self._parting, self.late = FAR if self.is_far else NEAR
         self.descriptor: int | None = None
         self._end = 0.0
         terminal = environment.get("TERM", "")
@@ -104,16 +105,17 @@ class BackgroundQueryThread(threading.Thread):
     """The question put in a thread of its own, for who has no input line to hear the reply; who joins it waits for that.
 
     It is not put where keys wait to be read, nor where somebody else has the echo off. The terminal's mode is given
-    back in any case, and so are keys that were typed meanwhile, where the system allows it. `overdue` is called where
-    the reply did not come in time.
+    back in any case, and so are keys that were typed meanwhile, where the system allows it. `slow` is called with what
+    a terminal over a network said, or one that was late, None for nothing: the next question may be answered too late.
     """
 
     def __init__(
-        self, out: TextIO, environment: Mapping[str, str], overdue: Callable[[], object] = lambda: None
+        self, out: TextIO, environment: Mapping[str, str], slow: Callable[[Background | None], object]
     ) -> None:
         super().__init__(name="background")
         self._query = BackgroundQuery(out, environment)
-        self._overdue = overdue
+        self._slow = slow
+        self._is_slow = False
         self._waited = threading.Event()
         if self._query.descriptor is None or _readable(self._query.descriptor, 0):
             self._waited.set()
@@ -144,8 +146,8 @@ class BackgroundQueryThread(threading.Thread):
                 typed = self._quietly(descriptor, before)
         self._waited.set()
         self._query.give_back(typed)
-        if self._query.is_overdue:
-            self._overdue()
+        if self._is_slow:
+            self._slow(self._query.replies.background)
 
     def _quietly(self, descriptor: int, before: list[Any]) -> bytes:
         quiet = [*before]
@@ -154,8 +156,13 @@ class BackgroundQueryThread(threading.Thread):
         try:
             self._query.put()
             typed = self._query.listen(self._query.timeout)
+            late = self._query.replies.owed
             self._waited.set()
-            return typed + self._query.listen(self._query.late) + self._query.rest()
+            typed += self._query.listen(self._query.late)
+            self._is_slow = self._query.is_overdue or (
+                not self._query.replies.owed and (late or self._query.is_far)
+            )
+            return typed + self._query.rest()
         finally:
             if _is_ours(descriptor):
                 termios.tcsetattr(descriptor, termios.TCSANOW, before)

@@ -1,0 +1,54 @@
+"""What terminals that are slow to answer said of their background: in their session they are not asked again."""
+
+import os
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from assistant.digits import number_in
+from assistant.errors import ConfigError
+from assistant.store.files import own_text, write_own
+
+REMEMBERED = 50  # terminals
+_KEPT = 12 * 3600  # seconds; then another session may well have the same terminal and number
+
+
+class Backgrounds:
+    """The backgrounds in a file, a line each: when it was told, "light", "dark" or "-" for nothing, and the terminal.
+
+    A file that cannot be read or written is as an empty one.
+    """
+
+    def __init__(self, folder: Path, *, clock: Callable[[], float] = time.time) -> None:
+        self._file = folder / "backgrounds"
+        self._clock = clock
+
+    def told(self, terminal: str) -> str | None:
+        """Give what a terminal said, "" where it said nothing, None where it is to be asked."""
+        said = None
+        for line in self._lines():
+            when, background, name = line.split(" ", 2)
+            if name == terminal and 0 <= self._clock() - (number_in(when) or 0) < _KEPT:
+                said = background.strip("-")
+        return said
+
+    def remember(self, terminal: str, background: str) -> None:
+        """Remember what a terminal said, "" where it said nothing."""
+        line = f"{int(self._clock())} {background or '-'} {terminal}"
+        with suppress(ConfigError):
+            write_own(self._file, "".join(f"{each}\n" for each in (*self._lines()[1 - REMEMBERED :], line)))
+
+    def _lines(self) -> list[str]:
+        with suppress(ConfigError):
+            text = own_text(self._file, "the list of terminals", errors="replace") or ""
+            return [line for line in text.splitlines() if line.count(" ") >= 2]
+        return []
+
+
+def session_of(terminal: TextIO) -> str:
+    """Name a terminal in its session, "" where it is none; another window may get its device, but not its session."""
+    with suppress(OSError, ValueError):
+        return f"{os.ttyname(terminal.fileno())} {os.getsid(0)}"
+    return ""
