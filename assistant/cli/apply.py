@@ -12,7 +12,7 @@ from assistant.cli.blocks import blocks_of
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
-from assistant.cli.options import Count
+from assistant.cli.parameters import Count
 from assistant.errors import UsageError
 from assistant.render.notes import PLAIN, is_terminal
 from assistant.reply import Ending

@@ -41,7 +41,7 @@ from assistant.cli.choosing import named_model
 from assistant.cli.guarding import agreed
 from assistant.cli.judging import judge_forecast, judge_run, pick_run
 from assistant.cli.mining import contest_cells, contests
-from assistant.cli.options import Count, UsDollars
+from assistant.cli.parameters import Count, UsDollars
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible

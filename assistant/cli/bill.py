@@ -11,7 +11,7 @@ import click
 from assistant import showing, wiring
 from assistant.bill import By, plain_bill, plain_line
 from assistant.catalog import BASELINE
-from assistant.cli.options import Count, Real
+from assistant.cli.parameters import Count, Real
 from assistant.cli.period import first_day, first_of_last, last_day
 from assistant.cost import readable
 from assistant.errors import UsageError

@@ -14,7 +14,8 @@ from assistant.cli.call import Call, call_of
 from assistant.cli.choosing import named_model, named_tier
 from assistant.cli.conversations import Conversations
 from assistant.cli.guarding import Guard, ask_terminal
-from assistant.cli.options import Options, options_from, question_parameters
+from assistant.cli.options import Options, options_from
+from assistant.cli.parameters import question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError

@@ -6,7 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.cli.group import Group
-from assistant.cli.options import Count
+from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError

@@ -11,7 +11,8 @@ from itertools import chain
 import click
 
 from assistant.cli.help_text import COMMAND_GROUPS
-from assistant.cli.options import options_from, question_parameters, with_values
+from assistant.cli.options import options_from, with_values
+from assistant.cli.parameters import question_parameters
 from assistant.errors import AnswerCut, AskError, GatewayError, cause_of
 from assistant.interrupt import handle, signal_of
 from assistant.render.notes import is_terminal, rows, terminal_columns

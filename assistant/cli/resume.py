@@ -7,7 +7,8 @@ import click
 from assistant import wiring
 from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
-from assistant.cli.options import Options, options_from, question_parameters
+from assistant.cli.options import Options, options_from
+from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
 from assistant.digits import counted
 from assistant.errors import UsageError

@@ -7,7 +7,7 @@ import click
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.intake import piped_text, read_whole
-from assistant.cli.options import display_parameters
+from assistant.cli.parameters import display_parameters
 from assistant.errors import UsageError, cause_of
 from assistant.render.notes import Loudness, is_terminal
 from assistant.render.views import writing

@@ -4,7 +4,7 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.options import display_parameters
+from assistant.cli.parameters import display_parameters
 from assistant.render.views import writing
 from assistant.shell import Shell
 

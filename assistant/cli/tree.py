@@ -112,7 +112,7 @@ def tree() -> Node:
 def question() -> Node:
     """Give the question alone, its options grouped."""
     from assistant.cli.help_text import HELP
-    from assistant.cli.options import question_options, question_parameters
+    from assistant.cli.parameters import question_options, question_parameters
 
     node = _node(click.Command("ask", params=question_parameters(), help=HELP), ())
     groups = {option.opts[0]: name for name, options in question_options().items() for option in options}

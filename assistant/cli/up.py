@@ -7,7 +7,8 @@ import click
 from assistant import wiring
 from assistant.catalog import Tier
 from assistant.cli.call import call_of
-from assistant.cli.options import Options, options_from, question_parameters
+from assistant.cli.options import Options, options_from
+from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
 from assistant.cli.resume import GO_ON, choices_after, kept_question, without_words
 from assistant.errors import UsageError

@@ -175,7 +175,7 @@ def test_only_the_files_that_were_looked_at_write_to_a_stream() -> None:
         for node in ast.walk(ast.parse(file.read_text())):
             match node:
                 case ast.Call(func=ast.Name(id="print") | ast.Attribute(attr="echo" | "secho")) if (
-                    name != "cli/options.py"
+                    name != "cli/parameters.py"
                 ):
                     raise AssertionError(f"{name}, line {node.lineno}: {ast.unparse(node)}")
                 case ast.Call(func=ast.Attribute(value=stream, attr="write" | "writelines")):

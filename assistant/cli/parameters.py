@@ -1,0 +1,164 @@
+"""The parameters of the command that asks a question, as click reads them, and the numbers that commands take."""
+
+import math
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import click
+
+from assistant import __version__
+from assistant.cost import LARGEST_AMOUNT, PICODOLLAR
+from assistant.redaction import GuardMode
+from assistant.request_options import Trim
+from assistant.shell import When
+
+
+class UsDollars(click.ParamType[Decimal]):
+    """An amount of US$ above zero, with or without its sign."""
+
+    name = "US$"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Decimal:
+        """Give the amount; fails for what is none."""
+        try:
+            amount = Decimal(str(value).removeprefix("$"))
+        except InvalidOperation:
+            amount = Decimal(0)
+        if not amount.is_finite() or not PICODOLLAR <= amount <= LARGEST_AMOUNT:
+            self.fail(f"{value!r} is no amount of US$ above 0 and up to a billion", param, ctx)
+        return amount
+
+
+class Real(click.FloatRange):
+    """A number within a range; "nan" and "inf", which Python takes for numbers, are none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Give the number; fails for what is none."""
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no number", param, ctx)
+        return number
+
+
+class Count(click.IntRange):
+    """A number from 1 to a billion: of turns, tokens or people. What is larger is a slip, and fits no ledger."""
+
+    def __init__(self) -> None:
+        super().__init__(1, 1_000_000_000)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Give the number; fails for what is none."""
+        try:
+            return int(super().convert(value, param, ctx))
+        except click.BadParameter:
+            self.fail(f"{value!r} is no whole number from 1 to a billion", param, ctx)
+
+    def _describe_range(self) -> str:
+        return "x>=1"
+
+
+def question_parameters() -> list[click.Parameter]:
+    """Give the parameters of the command that asks a question."""
+    words = click.Argument(["words"], nargs=-1, metavar="[--] WORDS...")
+    return [words, *(option for options in question_options().values() for option in options)]
+
+
+def question_options() -> dict[str, list[click.Option]]:
+    """Give the options of the command that asks a question, by the heading they stand under in its help."""
+    return {
+        "Model": _model_options(),
+        "Input": _input_options(),
+        "Output": _output_options(),
+        "Sending": _sending_options(),
+    }
+
+
+def _model_options() -> list[click.Option]:
+    return [
+        _flag("-0", "tier_0", about="Ask the simple tier."),
+        _flag("-1", "tier_1", about="Ask the code tier."),
+        _flag("-2", "tier_2", about="Ask the reasoning tier."),
+        _option("--tier", metavar="TIER", about="Ask this tier: simple, code, reasoning; or 0, 1, 2."),
+        _option("-m", "--model", metavar="ID", about="Ask this model; or provider:model."),
+        _flag("--allow-lower", about="Let a lower tier's models stand in when all others fail."),
+        _option("--max-cost", type=UsDollars(), metavar="USD", about="Send nothing that may cost more."),
+        _flag("--demo", about="Ask the built-in gateway: no key, no network."),
+    ]
+
+
+def _input_options() -> list[click.Option]:
+    return [
+        _option(
+            "-f", "--file", "files", multiple=True, metavar="PATH", about="Attach a file, PATH:40-80, a glob."
+        ),
+        _option("--diff", "difference", metavar="[REV]", about="Attach the working tree's diff."),
+        _option("-t", "--template", metavar="NAME", about="Ask with this template: review, commit, …"),
+        _flag("-c", "--continue", "go_on", about="Go on with the last conversation."),
+        _option(
+            "--conversation", type=Count(), metavar="ID", about="Go on with the conversation of turn ID."
+        ),
+        _option("--system", metavar="TEXT", about="Replace the standing instruction."),
+        _option(
+            "--trim",
+            type=click.Choice([trim.value for trim in Trim]),
+            about="Cut this part of what is too long for the model.",
+        ),
+        _flag("--stdin", about="Wait for stdin however long nothing comes."),
+    ]
+
+
+def _output_options() -> list[click.Option]:
+    return [
+        _option(
+            "-x", "--code", type=click.IntRange(0, 99), metavar="[N]", about="Only the code; of block N."
+        ),
+        _option("--apply", "target", metavar="PATH", about="Put the code in a file's place, after a yes."),
+        _flag("--yes", about="Say yes to --apply."),
+        _flag("--copy", about="Put the answer, or with -x its code, on the clipboard."),
+        _flag("--json", "as_json", about="Write one JSON object."),
+        _flag("--stream-json", "as_events", about="Write events, one JSON object a line."),
+        _flag("--raw", about="Pass control characters on; in a pipe only."),
+        *display_parameters(),
+        _flag("-q", "--quiet", about="No tier line, no receipt."),
+    ]
+
+
+def _sending_options() -> list[click.Option]:
+    seconds = Real(min=0, min_open=True)
+    return [
+        _option("--temperature", type=Real(min=0), metavar="T", about="Sampling temperature (0.2)."),
+        _option("--max-tokens", type=Count(), metavar="N", about="Longest answer, thinking included."),
+        _option("--timeout", type=seconds, metavar="S", about="Seconds to wait for a token."),
+        _flag("--no-stream", about="Wait for the whole answer."),
+        _option(
+            "--guard",
+            type=click.Choice([mode.value for mode in GuardMode]),
+            about="What to do with a secret in what is sent (redact).",
+        ),
+        _option("--ca", metavar="FILE", about="Trust the certificates in this file, and no others."),
+        _flag("--no-log", about="Keep no record of this."),
+        _flag("--dry-run", about="Show what would be sent; send nothing."),
+        _flag("--version", is_eager=True, expose_value=False, callback=_version, about="Show the version."),
+    ]
+
+
+def display_parameters() -> list[click.Option]:
+    """Give the parameters of the commands that render Markdown."""
+    return [
+        _option("--color", type=click.Choice([when.value for when in When]), about="Colours (auto)."),
+        _option("--theme", metavar="NAME", about="Colours of a theme; see them: ask theme."),
+    ]
+
+
+def _option(*names: str, about: str, **settings: Any) -> click.Option:
+    return click.Option(names, help=about, **settings)
+
+
+def _flag(*names: str, about: str, **settings: Any) -> click.Option:
+    return _option(*names, about=about, is_flag=True, **settings)
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: object) -> None:
+    if wanted:
+        click.echo(f"ask {__version__}")
+        context.exit()
