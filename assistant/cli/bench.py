@@ -37,10 +37,10 @@ from assistant.cli.benching import (
     runs_folder,
     served_by_demo,
 )
-from assistant.cli.choosing import named_model
 from assistant.cli.guarding import agreed
 from assistant.cli.judging import judge_forecast, judge_run, pick_run
 from assistant.cli.mining import contest_cells, contests
+from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness

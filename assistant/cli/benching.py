@@ -16,7 +16,7 @@ from assistant.bench.run import Cell, Result, RunBudget, played
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict
 from assistant.catalog import Candidate, Tier
-from assistant.cli.choosing import named_model
+from assistant.cli.names import named_model
 from assistant.cost import readable
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.prompt import Prompt

@@ -6,7 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.cap import Account, Limit, Period, parsed_limit
-from assistant.cli.choosing import named_tier
+from assistant.cli.names import named_tier
 from assistant.cli.period import last_day
 from assistant.cost import readable
 from assistant.digits import counted

@@ -11,9 +11,9 @@ import click
 from assistant import __version__, showing, wiring
 from assistant.catalog import Candidate
 from assistant.cli.call import Call, call_of
-from assistant.cli.choosing import named_model, named_tier
 from assistant.cli.conversations import Conversations
 from assistant.cli.guarding import Guard, ask_terminal
+from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.conversation import NOTHING_SAID, Conversation, fitted

@@ -6,8 +6,8 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Provider
-from assistant.cli.choosing import nearest
 from assistant.cli.group import Group
+from assistant.cli.names import nearest
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
 from assistant.safe import visible

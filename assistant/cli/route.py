@@ -8,8 +8,9 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
-from assistant.cli.choosing import lone_template, named_tier, with_template
+from assistant.cli.choosing import lone_template, with_template
 from assistant.cli.intake import Sources, is_pipe, material_from, piped_lines, unnamed
+from assistant.cli.names import named_tier
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision

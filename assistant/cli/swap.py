@@ -6,7 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.catalog import Candidate, Tier
-from assistant.cli.choosing import named_model, named_tier
+from assistant.cli.names import named_model, named_tier
 from assistant.cli.period import first_of_last, last_day
 from assistant.cost import Cost, dollars
 from assistant.digits import counted

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Assistant
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
-from assistant.cli.choosing import named_tier
+from assistant.cli.names import named_tier
 from assistant.cost import Usage
 from assistant.render.footer import WaysOn
 from assistant.render.notes import Loudness, Notes

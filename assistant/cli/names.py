@@ -1,0 +1,54 @@
+"""Tiers and models by the name that was typed; for a name that is not known, the nearest one is offered."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from assistant.catalog import Candidate, Tier
+from assistant.errors import UsageError
+
+if TYPE_CHECKING:
+    from assistant.store.settings import Settings
+
+
+def named_tier(name: str) -> Tier:
+    """Give the tier of a name or a number. Raises UsageError naming the nearest."""
+    for tier in Tier:
+        if name.lower() in {tier.label, str(tier.value)}:
+            return tier
+    labels = [tier.label for tier in Tier]
+    raise UsageError(
+        f'there is no tier "{name}"{nearest(name, labels)}', hint=f"tiers: {', '.join(labels)}; or 0, 1, 2"
+    )
+
+
+def named_model(spec: str, settings: "Settings") -> Candidate:
+    """Give the model of an id. Raises UsageError naming the nearest."""
+    try:
+        return settings.candidate(spec)
+    except KeyError:
+        provider, colon, _ = spec.partition(":")
+        if colon and provider not in settings.providers:
+            raise UsageError(
+                f'there is no provider "{provider}"{nearest(provider, settings.providers)}',
+                hint=f"its name comes before the model's, as ollama:{spec} · "
+                f"providers: {', '.join(settings.providers)}",
+            ) from None
+        raise UsageError(
+            f'nothing is known of a model "{spec}"{_nearest_model(spec, settings)}',
+            hint=f"see them: ask models · to ask it all the same: -m {settings.default_provider}:{spec}",
+        ) from None
+
+
+def _nearest_model(spec: str, settings: "Settings") -> str:
+    model_id = spec.partition(":")[2]
+    if not model_id:
+        return nearest(spec, settings.models)
+    return nearest(spec, (*settings.models, *(f"{known}:{model_id}" for known in settings.providers)))
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Give the end of a sentence that names what was probably meant, "" where nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.lower(), list(known), 1, 0.5)
+    return f"; did you mean {near[0]}?" if near else ""
