@@ -58,3 +58,8 @@ class Shape(Enum):
     RAW = "raw"  # the same, with control characters passed on in a pipe
     JSON = "json"  # one object, when the answer is over
     EVENTS = "events"  # one object a line, as it happens
+
+    @property
+    def is_json(self) -> bool:
+        """Whether programs read it, not people."""
+        return self in {Shape.JSON, Shape.EVENTS}

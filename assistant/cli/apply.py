@@ -9,7 +9,6 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.blocks import blocks_of
-from assistant.cli.choosing import display_from
 from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
 from assistant.cli.parameters import Count
@@ -49,7 +48,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
         raise UsageError(
             "the last answer was cut: nothing was written", hint="ask resume · or all the same: --yes"
         )
-    display = display_from(None, None, wiring.settings(shell).display)
+    display = wiring.settings(shell).display
     return put_in_place(shell, target, record.answer, block=block, display=display, yes=yes)
 
 

@@ -11,7 +11,7 @@ import click
 from assistant import showing, wiring
 from assistant.bill import By, plain_bill, plain_line
 from assistant.catalog import BASELINE
-from assistant.cli.parameters import Count, Real
+from assistant.cli.parameters import Count, Real, Word
 from assistant.cli.period import first_day, first_of_last, last_day
 from assistant.cost import readable
 from assistant.errors import UsageError
@@ -30,9 +30,7 @@ OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the as
 @click.option("--week", is_flag=True, help="The last seven days.")
 @click.option("--month", is_flag=True, help="This month; so without any of these.")
 @click.option("--since", metavar="DAY", help="From a day on: 2026-11-01.")
-@click.option(
-    "--by", type=click.Choice([by.value for by in By]), default=By.TIER.value, help="What a line stands for."
-)
+@click.option("--by", type=Word(By), default=By.TIER, help="What a line stands for.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
 @click.option("--project", is_flag=True, help="Reckon a month of a team instead.")
@@ -54,7 +52,7 @@ OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the as
 )
 @click.pass_obj
 def bill(
-    shell: Shell, /, *, day: bool, week: bool, month: bool, since: str | None, by: str, **wanted: Any
+    shell: Shell, /, *, day: bool, week: bool, month: bool, since: str | None, by: By, **wanted: Any
 ) -> None:
     """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
     if wanted["project"]:
@@ -66,7 +64,7 @@ def bill(
     connection = wiring.log(shell)
     if connection is None:
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
-    found = bill_of(connection, first_day(day=day, week=week, since=since), last_day(), By(by))
+    found = bill_of(connection, first_day(day=day, week=week, since=since), last_day(), by)
     if wanted["as_json"]:
         shell.stdout.write(json_text(plain_bill(found)) + "\n")
     elif wanted["as_csv"]:

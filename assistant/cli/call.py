@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from assistant import showing, wiring
 from assistant.cli.choosing import choices_from, display_from
 from assistant.cli.options import Options
-from assistant.redaction import GuardMode
 from assistant.render.notes import Loudness, Notes
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
@@ -41,7 +40,7 @@ class Call:
         return Retention.EVERYTHING if self.settings.store_text else Retention.FIGURES
 
     def choices(self) -> Choices:
-        """Give where a question may go. Raises UsageError for a tier or a model that is not known."""
+        """Give where a question may go. Raises UsageError for a model that is not known."""
         return choices_from(self.options, self.settings, self.shell.environment)
 
     def guard(self, ask: Callable[[str], str | None]) -> "Guard":
@@ -89,7 +88,7 @@ def _with_typed(settings: Settings, options: Options) -> Settings:
         settings,
         system=options.system or settings.system,
         timeouts=replace(timeouts, stall=options.timeout or timeouts.stall),
-        guarding=replace(guarding, mode=GuardMode(options.guard) if options.guard else guarding.mode),
+        guarding=replace(guarding, mode=options.guard or guarding.mode),
         display=display_from(options.color, options.theme, settings.display),
         allow_lower=options.allow_lower or settings.allow_lower,
     )
@@ -108,7 +107,7 @@ def _loudness(options: Options, shell: Shell) -> Loudness:
 
     None where code or JSON goes to the same file or pipe as stderr, as from an editor's filter: they would spoil it.
     """
-    exact = options.code is not None or options.as_json or options.as_events
+    exact = options.code is not None or options.shape.is_json
     return Loudness.QUIET if options.quiet or (exact and _mixed(shell)) else Loudness.USUAL
 
 

@@ -23,7 +23,7 @@ from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, route
-from assistant.shell import Display, Shape, Shell
+from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,8 +80,7 @@ def _converse(shell: Shell, given: Options) -> int:
         raise UsageError("there is no stdin to read questions from")
     call = call_of(shell, options)
     choices = wiring.demo(call.choices()) if options.demo else call.choices()
-    for_programs = options.shape in {Shape.JSON, Shape.EVENTS}
-    in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and not for_programs
+    in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and not options.shape.is_json
     converse = _on_terminal if in_person else _line_by_line
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
     ledger = cache(lambda: call.ledger(guard))

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
     """Give the choices that the settings with what was typed, and the environment, make up.
 
-    Raises UsageError for a tier or a model that is not known.
+    Raises UsageError for a model that is not known.
     """
     model = options.model or environment.get("ASK_MODEL")
     return Choices(
         lineups=settings.lineups,
         rules=settings.rules,
-        tier=named_tier(options.tier) if options.tier is not None else None,
+        tier=options.tier,
         only=named_model(model, settings) if model else None,
         max_tokens=options.max_tokens,
         temperature=options.temperature,
@@ -94,9 +94,9 @@ def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Temp
     return template
 
 
-def display_from(color: str | None, theme: str | None, display: Display) -> Display:
+def display_from(color: When | None, theme: str | None, display: Display) -> Display:
     """Give how answers are to look, with what was typed. Raises UsageError for a theme that is not known."""
-    chosen = replace(display, colour=When(color)) if color else display
+    chosen = replace(display, colour=color) if color else display
     if theme is None:
         return chosen
     if theme not in (names := showing.themes()):

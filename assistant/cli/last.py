@@ -8,7 +8,7 @@ from assistant.cli.parameters import display_parameters
 from assistant.cli.show import put
 from assistant.errors import UsageError
 from assistant.record import Record
-from assistant.shell import Shape, Shell
+from assistant.shell import Shape, Shell, When
 from assistant.store.log import last_answered
 
 CODE = click.Option(
@@ -18,7 +18,7 @@ CODE = click.Option(
 
 @click.command("last", params=[CODE, *display_parameters()])
 @click.pass_obj
-def last(shell: Shell, *, code: int | None, color: str | None, theme: str | None) -> None:
+def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> None:
     """Show the last answer again, or only its code; in a pipe the text passes as it is."""
     record = last_answer(shell)
     if code is None:

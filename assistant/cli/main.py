@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
+from typing import Any
 
 import click
 
@@ -27,8 +28,8 @@ def _ask(arguments: Sequence[str]) -> click.Command:
     from assistant.cli.question import ask
 
     @click.pass_obj
-    def callback(shell: Shell, /, **values: object) -> int:
-        options = options_from(**values)  # type: ignore[arg-type]
+    def callback(shell: Shell, /, **values: Any) -> int:
+        options = options_from(**values)
         return ask(shell, replace(options, literal="--" in arguments))
 
     return QuestionCommand("ask", params=question_parameters(), callback=callback)

@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import click
 
-from assistant.request_options import Delivery
-from assistant.shell import Shape
+from assistant.catalog import Tier
+from assistant.redaction import GuardMode
+from assistant.request_options import Delivery, Trim
+from assistant.shell import Shape, When
 
 NAMED = {"-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
 
@@ -25,62 +28,65 @@ class Options:
     literal: bool = False
     files: tuple[str, ...] = ()
     difference: str | None = None
-    trim: str | None = None
+    trim: Trim | None = None
     stdin: bool = False
     go_on: bool = False
     conversation: int | None = None
-    tier: str | None = None
+    tier: Tier | None = None
     model: str | None = None
     system: str | None = None
     template: str | None = None
     temperature: float | None = None
     max_tokens: int | None = None
     timeout: float | None = None
-    no_stream: bool = False
-    as_json: bool = False
-    as_events: bool = False
+    delivery: Delivery = Delivery.STREAM
+    shape: Shape = Shape.FITTING
     code: int | None = None
     target: str | None = None
     yes: bool = False
     copy: bool = False
-    raw: bool = False
     dry_run: bool = False
     demo: bool = False
     quiet: bool = False
-    guard: str | None = None
-    color: str | None = None
+    guard: GuardMode | None = None
+    color: When | None = None
     theme: str | None = None
     no_log: bool = False
     max_cost: Decimal | None = None
     ca: str | None = None
     allow_lower: bool = False
 
-    @property
-    def delivery(self) -> Delivery:
-        """How the answer is to come."""
-        return Delivery.WHOLE if self.no_stream else Delivery.STREAM
 
-    @property
-    def shape(self) -> Shape:
-        """How the answer is to be written to stdout."""
-        if self.as_json or self.as_events:
-            return Shape.JSON if self.as_json else Shape.EVENTS
-        return Shape.RAW if self.raw else Shape.FITTING
-
-
-def options_from(*, tier_0: bool, tier_1: bool, tier_2: bool, tier: str | None, **values: object) -> Options:
-    """Make the value of what was parsed; a tier's flag is the tier's number typed. Raises click.UsageError."""
-    flags = [name for name, given in (("0", tier_0), ("1", tier_1), ("2", tier_2)) if given]
-    chosen = {*flags, *([tier] if tier is not None else [])}
-    if len(chosen) > 1:
-        raise click.UsageError("a question goes to one tier")
-    if (values["code"] is not None) + bool(values["as_json"]) + bool(values["as_events"]) > 1:
-        raise click.UsageError("an answer has one form: -x, --json or --stream-json")
-    for option, named in NAMED.items():
-        given = values.get(named)
+def options_from(*, no_stream: bool, **parsed: Any) -> Options:
+    """Make the value of what click parsed, named as in `parameters`. Raises click.UsageError for a contradiction."""
+    tier, shape = _tier_from(parsed), _shape_from(parsed)
+    for option, name in NAMED.items():
+        given = parsed[name]
         if "" in (given if isinstance(given, tuple) else (given,)):  # a variable that was not set
             raise click.UsageError(f"{option} names nothing")
-    return Options(tier=next(iter(chosen), None), **values)  # type: ignore[arg-type]
+    delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
+    return Options(**parsed, tier=tier, shape=shape, delivery=delivery)
+
+
+def _tier_from(parsed: dict[str, Any]) -> Tier | None:
+    """Take the tier that -0, -1, -2 or --tier names out of what was parsed."""
+    flags = {tier for tier in Tier if parsed.pop(f"tier_{tier.value}")}
+    chosen = flags | {tier for tier in (parsed.pop("tier"),) if tier is not None}
+    if len(chosen) > 1:
+        raise click.UsageError("a question goes to one tier")
+    return next(iter(chosen), None)
+
+
+def _shape_from(parsed: dict[str, Any]) -> Shape:
+    """Take the shape that --json, --stream-json or --raw asks for out of what was parsed."""
+    as_json, as_events, raw = parsed.pop("as_json"), parsed.pop("as_events"), parsed.pop("raw")
+    if (parsed["code"] is not None) + as_json + as_events > 1:
+        raise click.UsageError("an answer has one form: -x, --json or --stream-json")
+    if as_json:
+        return Shape.JSON
+    if as_events:
+        return Shape.EVENTS
+    return Shape.RAW if raw else Shape.FITTING
 
 
 def with_values(arguments: Sequence[str]) -> list[str]:

@@ -2,15 +2,20 @@
 
 import math
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 import click
 
 from assistant import __version__
+from assistant.catalog import Tier
+from assistant.cli.names import named_tier
 from assistant.cost import LARGEST_AMOUNT, PICODOLLAR
 from assistant.redaction import GuardMode
 from assistant.request_options import Trim
 from assistant.shell import When
+
+Named = TypeVar("Named", bound=Enum)
 
 
 class UsDollars(click.ParamType[Decimal]):
@@ -57,6 +62,27 @@ class Count(click.IntRange):
         return "x>=1"
 
 
+class Word(click.Choice[Named]):
+    """A member of an enum, typed as its value."""
+
+    def __init__(self, choices: type[Named]) -> None:
+        super().__init__(choices)
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Give the word that is typed for a member."""
+        return str(choice.value) if isinstance(choice, Enum) else super().normalize_choice(choice, ctx)
+
+
+class TierName(click.ParamType[Tier]):
+    """A tier, by its name or its number."""
+
+    name = "tier"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Tier:  # noqa: ARG002
+        """Give the tier. Raises UsageError for a name that is not known."""
+        return value if isinstance(value, Tier) else named_tier(str(value))
+
+
 def question_parameters() -> list[click.Parameter]:
     """Give the parameters of the command that asks a question."""
     words = click.Argument(["words"], nargs=-1, metavar="[--] WORDS...")
@@ -74,11 +100,14 @@ def question_options() -> dict[str, list[click.Option]]:
 
 
 def _model_options() -> list[click.Option]:
+    tier = TierName()
     return [
         _flag("-0", "tier_0", about="Ask the simple tier."),
         _flag("-1", "tier_1", about="Ask the code tier."),
         _flag("-2", "tier_2", about="Ask the reasoning tier."),
-        _option("--tier", metavar="TIER", about="Ask this tier: simple, code, reasoning; or 0, 1, 2."),
+        _option(
+            "--tier", type=tier, metavar="TIER", about="Ask this tier: simple, code, reasoning; or 0, 1, 2."
+        ),
         _option("-m", "--model", metavar="ID", about="Ask this model; or provider:model."),
         _flag("--allow-lower", about="Let a lower tier's models stand in when all others fail."),
         _option("--max-cost", type=UsDollars(), metavar="USD", about="Send nothing that may cost more."),
@@ -98,11 +127,7 @@ def _input_options() -> list[click.Option]:
             "--conversation", type=Count(), metavar="ID", about="Go on with the conversation of turn ID."
         ),
         _option("--system", metavar="TEXT", about="Replace the standing instruction."),
-        _option(
-            "--trim",
-            type=click.Choice([trim.value for trim in Trim]),
-            about="Cut this part of what is too long for the model.",
-        ),
+        _option("--trim", type=Word(Trim), about="Cut this part of what is too long for the model."),
         _flag("--stdin", about="Wait for stdin however long nothing comes."),
     ]
 
@@ -130,11 +155,7 @@ def _sending_options() -> list[click.Option]:
         _option("--max-tokens", type=Count(), metavar="N", about="Longest answer, thinking included."),
         _option("--timeout", type=seconds, metavar="S", about="Seconds to wait for a token."),
         _flag("--no-stream", about="Wait for the whole answer."),
-        _option(
-            "--guard",
-            type=click.Choice([mode.value for mode in GuardMode]),
-            about="What to do with a secret in what is sent (redact).",
-        ),
+        _option("--guard", type=Word(GuardMode), about="What to do with a secret in what is sent (redact)."),
         _option("--ca", metavar="FILE", about="Trust the certificates in this file, and no others."),
         _flag("--no-log", about="Keep no record of this."),
         _flag("--dry-run", about="Show what would be sent; send nothing."),
@@ -145,7 +166,7 @@ def _sending_options() -> list[click.Option]:
 def display_parameters() -> list[click.Option]:
     """Give the parameters of the commands that render Markdown."""
     return [
-        _option("--color", type=click.Choice([when.value for when in When]), about="Colours (auto)."),
+        _option("--color", type=Word(When), about="Colours (auto)."),
         _option("--theme", metavar="NAME", about="Colours of a theme; see them: ask theme."),
     ]
 

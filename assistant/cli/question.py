@@ -14,7 +14,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
-from assistant.request_options import Retention, Trim
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 
@@ -133,7 +133,7 @@ def _fitted(call: Call, question: Question) -> Question:
         return question  # nothing is known to be too long, and nothing need be counted
     from assistant.cli.fitting import fitting
 
-    return fitting(question, call.settings, trim=Trim(trim) if trim else None, say=call.notes.say)
+    return fitting(question, call.settings, trim=trim, say=call.notes.say)
 
 
 def _view(call: Call, prompt: Prompt) -> "View":

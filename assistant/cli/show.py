@@ -20,7 +20,7 @@ from assistant.store.decoding import decoded
 @click.argument("file", required=False)
 @click.option("--raw", is_flag=True, help="Pass control characters on; in a pipe only.")
 @click.pass_obj
-def show(shell: Shell, *, file: str | None, color: str | None, theme: str | None, raw: bool) -> None:
+def show(shell: Shell, *, file: str | None, color: When | None, theme: str | None, raw: bool) -> None:
     """Render Markdown from FILE or stdin; in a pipe the text passes as it is."""
     display = display_from(color, theme, wiring.settings(shell).display)
     put(

@@ -6,12 +6,12 @@ from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.parameters import display_parameters
 from assistant.render.views import writing
-from assistant.shell import Shell
+from assistant.shell import Shell, When
 
 
 @click.command("theme", params=display_parameters()[:1])
 @click.pass_obj
-def theme(shell: Shell, *, color: str | None) -> None:
+def theme(shell: Shell, *, color: When | None) -> None:
     """Show every theme: the built-in ones, and each Pygments style with a line of code."""
     display = display_from(color, None, wiring.settings(shell).display)
     with writing():

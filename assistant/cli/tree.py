@@ -151,7 +151,8 @@ def _choice(option: click.Option, path: tuple[str, ...]) -> Choice:
 
 def _value(parameter: click.Parameter, path: tuple[str, ...]) -> Value:
     if isinstance(parameter.type, click.Choice):
-        return Value(Kind.WORDS, tuple(map(str, parameter.type.choices)))
+        choices, typed = parameter.type.choices, parameter.type.normalize_choice
+        return Value(Kind.WORDS, tuple(typed(choice, None) for choice in choices))
     names = [option.lstrip("-") for option in parameter.opts]
     for name in (parameter.name or "", *names):
         for known in (" ".join((*path, name)), name):
