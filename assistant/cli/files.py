@@ -1,15 +1,15 @@
 """Files named on the command line go with the question: paths, ranges of lines, globs, folders, and git's diff."""
 
 import re
-import subprocess
-import tempfile
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
+from assistant.cli.folders import files_in
+from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
-from assistant.repl.attaching import MOST, gathered, named
+from assistant.repl.attaching import gathered, named
 from assistant.repl.mentions import Mention
 from assistant.store.decoding import NotText, decoded
 
@@ -21,7 +21,7 @@ def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
 
     A word is a file where it is an argument of its own, has a dot or a slash in it, and there is such a file, a
     folder (with a slash, or a dot alone), a range of a file's lines, or a glob that finds something. Words in one
-    pair of quotes are one argument, so `ask "why does app.py fail"` names none.
+    pair of quotes are one argument, so `ask "why does app.py fail"` names none; nor does a slash alone, as in 1 / 3.
     """
     files = tuple(word for word in words if _is_file(word))
     return tuple(word for word in words if word not in files), files
@@ -53,12 +53,13 @@ def difference(revision: str) -> Attachment:
     Raises UsageError where git has none to give.
     """
     against = ["--end-of-options", revision] if revision else []  # a revision never reads as an option
-    try:
-        ran = _git("diff", "--no-color", "--no-ext-diff", "--no-textconv", *against, "--")
-    except OSError as error:
-        raise UsageError(f"git could not be run: {cause_of(error)}") from error
+    ran = git("diff", "--no-color", "--no-ext-diff", "--no-textconv", *against, "--")
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
+        if "not a git repository" in said.lower():
+            raise UsageError(
+                "there is no git repository here", hint="git diff shows one's changes: cd into it"
+            )
         raise UsageError(f"git diff: {said or 'failed'}")
     found = decoded(ran.stdout, "git diff")
     if not found.text:
@@ -73,13 +74,13 @@ def is_revision(word: str) -> bool:
     if re.fullmatch(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{.*\})\S*", word):
         return True
     try:
-        return bool(_git("rev-parse", "--revs-only", "--quiet", "--end-of-options", word, "--").stdout)
-    except (OSError, ValueError):
+        return bool(git("rev-parse", "--revs-only", "--quiet", "--end-of-options", word, "--").stdout)
+    except (NoGit, ValueError):
         return False
 
 
 def _is_file(word: str) -> bool:
-    if not any(sign in word for sign in "./") or "\n" in word or len(word) > 1000:
+    if not any(sign in word for sign in "./") or not word.strip("/") or "\n" in word or len(word) > 1000:
         return False
     try:
         mention = named(word)
@@ -103,17 +104,8 @@ def _read(mention: Mention) -> dict[Mention, tuple[Attachment, ...]]:
 
 
 def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
-    """Read the texts of a folder: what git does not ignore, and in no repository what is not hidden either."""
-    try:
-        names = _not_ignored(folder)
-        if names is None:
-            names = [name for name in _in_no_repository(folder) if not _is_hidden(Path(name))]
-    except OSError:  # no git
-        inside = (path.relative_to(folder) for path in folder.rglob("*"))
-        names = [str(path) for path in inside if not _is_hidden(path)]
-    files = sorted({str(folder / name) for name in names if name and (folder / name).is_file()})
-    if len(files) > MOST:
-        raise UsageError(f"{folder} holds {len(files)} files", hint=f"{MOST} at most go with a question")
+    """Read the texts of a folder."""
+    files = files_in(folder, say)
     texts: dict[Mention, tuple[Attachment, ...]] = {}
     binaries = []
     for file in files:
@@ -126,25 +118,3 @@ def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[
     if not texts:
         raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
     return texts
-
-
-def _not_ignored(folder: Path, *options: str) -> list[str] | None:
-    ran = _git("-C", str(folder), *options, "ls-files", "-z", "-co", "--exclude-standard")
-    return ran.stdout.decode(errors="surrogateescape").split("\0") if ran.returncode == 0 else None
-
-
-def _in_no_repository(folder: Path) -> list[str]:
-    """Let git read a folder's own .gitignore files, as if it were a repository."""
-    with tempfile.TemporaryDirectory() as empty:
-        _git("init", "-q", "--bare", empty)
-        return _not_ignored(folder, f"--git-dir={empty}", "--work-tree=.") or []
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _git(*arguments: str) -> subprocess.CompletedProcess[bytes]:
-    """Run git; a folder that came from elsewhere may name a program that watches it, which is not to run for a look."""
-    command = ["git", "-c", "core.fsmonitor=false", *arguments]
-    return subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - the user's git

@@ -32,7 +32,7 @@ REVIEWED = {
     ("bench/script.py", "S603"),  # node in a sandbox, after a yes
     ("bench/sandbox.py", "S603"),  # our own runner
     ("cli/apply.py", "S105"),  # the beginning of a placeholder
-    ("cli/files.py", "S603"),  # the user's git, a revision never being an option
+    ("cli/git.py", "S603"),  # the user's git, a revision never being an option
     ("gateway/client.py", "S311"),  # how long to wait
     ("guard/names.py", "S105"),  # the names of senses
     ("repl/clipboard.py", "S603"),  # the desktop's own program; the text is its stdin

@@ -1,0 +1,104 @@
+"""Folders beside a question: what is too large is refused before it is read, and git may be slow or missing."""
+
+import shutil
+import signal
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.conftest import AskOnTerminal, Run
+from tests.scripted import ScriptedGateway
+from tests.test_input import sent
+
+
+@pytest.fixture
+def programs(tmp_path: Path) -> Path:
+    """A folder for programs that is all of PATH."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    return folder
+
+
+def test_a_slash_alone_is_a_word_and_no_folder(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ask("what", "is", "1", "/", "3", env=keyed)
+    assert sent(gateway) == "what is 1 / 3"
+
+
+def test_a_folder_with_more_than_can_be_looked_at_is_refused_unread(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], programs: Path, tmp_path: Path
+) -> None:
+    called = tmp_path / "called"
+    _program(programs / "git", f'echo "$@" >> {called}\n{shutil.which("git")} "$@"')
+    folder = tmp_path / "large"
+    for number in range(100):
+        (folder / f"{number}" / "inner").mkdir(parents=True)
+        for name in range(50):
+            (folder / f"{number}" / f"{name}.py").touch()
+    ran = ask("hi", f"{folder}/", env=keyed | {"PATH": f"{programs}:/bin"})
+    assert (ran.code, gateway.received) == (2, [])
+    assert f"{folder} holds more than 5,000 files and folders\n     50 at most go with a question" in ran.err
+    assert "init" not in called.read_text()
+    (folder / ".gitignore").write_text("/*\n!/7\n")
+    assert ask("hi", f"{folder}/", env=keyed).code == 0
+    assert f"{folder}/7/49.py" in sent(gateway)
+
+
+def test_what_takes_git_long_is_told_and_ctrl_c_ends_it(
+    ask_on_terminal: AskOnTerminal, programs: Path, tmp_path: Path
+) -> None:
+    stopped = tmp_path / "stopped"
+    _program(programs / "git", f"trap 'echo > {stopped}; exit' INT\nwhile :; do /bin/sleep 0.05; done")
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    run = ask_on_terminal("--demo", "hi", f"{folder}/", env={"PATH": str(programs)})
+    run.expect_exact("looking for files in")
+    run.sendintr()
+    run.expect(pexpect.EOF)
+    assert run.wait() == 128 + signal.SIGINT
+    assert stopped.exists()
+
+
+def test_what_takes_git_too_long_is_refused(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], programs: Path, tmp_path: Path
+) -> None:
+    _program(programs / "git", "exec /bin/sleep 60")
+    folder = tmp_path / "slow"
+    folder.mkdir()
+    ran = ask("hi", f"{folder}/", env=keyed | {"PATH": str(programs)})
+    assert (ran.code, gateway.received) == (2, [])
+    assert f"looking for files in {folder} …\n" in ran.err
+    assert f"{folder} takes more than 5 s to look through" in ran.err
+
+
+def test_without_git_a_folder_is_read_and_a_difference_is_refused(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], programs: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "project"
+    (folder / "inner" / ".hidden").mkdir(parents=True)
+    (folder / "inner" / "own.py").write_text("own = 1\n")
+    (folder / "inner" / ".hidden" / "b.py").write_text("hidden = 1\n")
+    without = keyed | {"PATH": str(programs)}
+    ran = ask("why so", f"{folder}/", env=without)
+    assert sent(gateway) == f"why so\n\n{folder}/inner/own.py:\n```python\nown = 1\n```"
+    assert "gitignore" not in ran.err
+    (folder / "inner" / ".gitignore").write_text("own.py\n")
+    assert (
+        "git is not installed: what .gitignore names is not left out"
+        in ask("why so", f"{folder}/", env=without).err
+    )
+    ran = ask("review", "--diff", env=without)
+    assert (ran.code, len(gateway.received)) == (2, 2)
+    assert ran.err == "ask: git is not installed\n     install it, or pipe a diff in: ask review < x.diff\n"
+
+
+def test_a_difference_outside_of_a_repository_is_refused(ask: Run, keyed: dict[str, str]) -> None:
+    ran = ask("review", "--diff", env=keyed | {"GIT_CEILING_DIRECTORIES": "/"})
+    assert (ran.code, "there is no git repository here" in ran.err) == (2, True)
+
+
+def _program(file: Path, script: str) -> None:
+    file.write_text(f"#!/bin/sh\n{script}\n")
+    file.chmod(0o755)
