@@ -10,12 +10,13 @@ from typing import Any
 
 from assistant.bench.blind_comparison import Pick
 from assistant.bench.run import Result, plain_result, result_from
+from assistant.bench.setup import Setup, plain_setup, setup_from
 from assistant.errors import ConfigError, UsageError
 from assistant.store.files import make_own_folder, own_text, write_own
 
 
 class Journal:
-    """One run's file. Its first line says how the run was asked for."""
+    """One run's file. Its first line is the setup."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -41,12 +42,10 @@ class Journal:
         finally:
             os.close(handle)
 
-    def settings(self) -> Mapping[str, Any]:
-        """Give how the run was asked for. Raises ConfigError where the file does not say it."""
-        with suppress(ValueError, RecursionError):
-            found = json.loads(self._rows()[0])
-            if _is_said(found):
-                return dict(found)
+    def setup(self) -> Setup:
+        """Give how the run was set up. Raises ConfigError where the file does not tell."""
+        with suppress(ValueError, TypeError, RecursionError):
+            return setup_from(json.loads(self._rows()[0]))
         raise ConfigError(
             f"{self.file} is no run of ask bench", hint=f"move it away: mv {self.file} {self.file}.old"
         )
@@ -81,22 +80,7 @@ class Journal:
                     yield plain
 
 
-def _is_said(plain: object) -> bool:
-    match plain:
-        case {
-            "begun": str(),
-            "tasks": [*tasks],
-            "models": [*models],
-            "demo": bool(),
-            "repeats": int(),
-            "max_tokens": int(),
-        }:
-            return all(isinstance(name, str) for name in (*tasks, *models))
-        case _:
-            return False
-
-
-def begun(folder: Path, settings: Mapping[str, Any]) -> Journal:
+def new_journal(folder: Path, setup: Setup) -> Journal:
     """Begin the next run's file. Raises ConfigError where it cannot be written."""
     numbers = [journal.number for journal in journals(folder)]
     journal = Journal(folder / f"{max(numbers, default=0) + 1:04}.jsonl")
@@ -104,7 +88,7 @@ def begun(folder: Path, settings: Mapping[str, Any]) -> Journal:
         make_own_folder(folder.parent)
     except OSError as error:
         raise ConfigError(f"{journal.file} could not be written: {error.strerror}") from error
-    write_own(journal.file, json.dumps(dict(settings)) + "\n")
+    write_own(journal.file, json.dumps(plain_setup(setup)) + "\n")
     return journal
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from assistant.bench.blind_comparison import Tally
 from assistant.bench.table import Standing
@@ -33,7 +32,7 @@ def tasks_of(tier: Tier, records: Iterable[Record]) -> tuple[Task, ...]:
     )
 
 
-def plain_contests(found: tuple[Contest, ...]) -> list[Mapping[str, Any]]:
+def plain_contests(found: tuple[Contest, ...]) -> list[dict[str, object]]:
     """Give contests for the run's file."""
     return [
         {
@@ -46,32 +45,25 @@ def plain_contests(found: tuple[Contest, ...]) -> list[Mapping[str, Any]]:
     ]
 
 
-def contests_from(plain: list[Mapping[str, Any]]) -> tuple[Contest, ...]:
+def contests_from(plain: Sequence[object]) -> tuple[Contest, ...]:
     """Read what `plain_contests` wrote. Raises UsageError for anything else."""
-    try:
-        return _contests(plain)
-    except (KeyError, TypeError, AttributeError) as error:
-        raise UsageError(
-            "the run's own questions cannot be read", hint="begin anew, without --resume"
-        ) from error
+    return tuple(map(_contest, plain))
 
 
-def _contests(plain: list[Mapping[str, Any]]) -> tuple[Contest, ...]:
-    return tuple(
-        Contest(
-            Tier[str(one["tier"]).upper()],
-            tuple(Task(name, Prompt(_text(text)), None, own=True) for name, text in one["questions"].items()),
-            _text(one["incumbent"]),
-            _text(one["challenger"]),
-        )
-        for one in plain
-    )
-
-
-def _text(plain: object) -> str:
-    if not isinstance(plain, str):
-        raise TypeError("no text")
-    return plain
+def _contest(plain: object) -> Contest:
+    match plain:
+        case {
+            "tier": str(label),
+            "questions": {**questions},
+            "incumbent": str(incumbent),
+            "challenger": str(challenger),
+        } if label.upper() in Tier.__members__ and all(isinstance(text, str) for text in questions.values()):
+            tasks = tuple(
+                Task(str(name), Prompt(str(text)), None, own=True) for name, text in questions.items()
+            )
+            return Contest(Tier[label.upper()], tasks, incumbent, challenger)
+        case _:
+            raise UsageError("the run's own questions cannot be read", hint="begin anew, without --resume")
 
 
 def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tally]) -> str:

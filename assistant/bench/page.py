@@ -1,12 +1,12 @@
 """A run as one self-contained page: no script, nothing from elsewhere, every word of a model escaped. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
 from math import floor, log10
-from typing import Any
 
 from assistant.bench.run import Result
+from assistant.bench.setup import Setup
 from assistant.bench.table import HEADER, Standing, rows
 from assistant.safe import visible
 
@@ -31,12 +31,10 @@ WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 480, 440, 34, 50, 24, 16
 LETTER = 8  # the widest an average letter of a label gets
 
 
-def page(
-    number: int, said: Mapping[str, Any], found: Sequence[Standing], results: Sequence[Result], axes: str
-) -> str:
-    """Give the page of run `number`: `said` is how it was asked for, `axes` a sentence on what the scores are."""
+def page(number: int, setup: Setup, found: Sequence[Standing], results: Sequence[Result], axes: str) -> str:
+    """Give the page of run `number`: `axes` is a sentence on what the scores are."""
     title = f"ask bench, run {number}"
-    demo = " (the built-in gateway: no model was asked)" if said.get("demo") else ""
+    demo = " (the built-in gateway: no model was asked)" if setup.demo else ""
     parts = (
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
@@ -44,7 +42,7 @@ def page(
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<link rel="icon" href="data:,"><title>{title}</title><style>{_STYLE}</style></head><body>',
         (
-            f"<h1>{title}</h1><p>{_text(str(said['begun']))}{demo}. {_text(', '.join(said['tasks']))}; "
+            f"<h1>{title}</h1><p>{_text(setup.begun)}{demo}. {_text(', '.join(setup.tasks))}; "
             f"{len(results)} calls. {_text(axes)}.</p>"
         ),
         "<h2>Score against price</h2>",

@@ -1,7 +1,7 @@
 """`ask bench`: the field report's benchmark, on your models."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from assistant import showing, wiring
-from assistant.bench.blind_comparison import as_lines, tallies
+from assistant.bench.blind_comparison import Pick, as_lines, tallies
 from assistant.bench.checking import Execution
-from assistant.bench.journal import Journal, begun, kept_runs, latest
-from assistant.bench.mine import Contest, contests_from, suggestion
+from assistant.bench.journal import Journal, kept_runs, latest, new_journal
+from assistant.bench.mine import Contest, suggestion
 from assistant.bench.published import plain_published, published_lines, tenths
 from assistant.bench.run import Cell, Result, cells_of, plain_result
+from assistant.bench.setup import Setup, plain_setup
 from assistant.bench.table import (
     as_csv,
     as_markdown,
@@ -26,10 +27,10 @@ from assistant.bench.table import (
 )
 from assistant.bench.task import chosen, tasks_in
 from assistant.catalog import Candidate
+from assistant.cli.bench_options import BenchOptions, Form, bench_options_from
 from assistant.cli.benching import (
     ModelCaller,
     Plan,
-    Wanted,
     at_demo,
     forecast,
     models_named,
@@ -49,13 +50,17 @@ from assistant.shell import Shell
 from assistant.store.files import write_private
 from assistant.store.settings import Settings
 
+HTML_FILE = click.Path(dir_okay=False, path_type=Path)
+
 
 @click.group("bench", invoke_without_command=True)
 @click.option(
     "--models", default="tiers", metavar="A,B|all|tiers", help="Which models (tiers: the first of each)."
 )
 @click.option("--tasks", default="all", metavar="A,B|all", help="Which tasks; see them: ask bench tasks.")
-@click.option("--repeat", type=click.IntRange(1, 100), default=1, help="How often each is asked (1).")
+@click.option(
+    "--repeat", "repeats", type=click.IntRange(1, 100), default=1, help="How often each is asked (1)."
+)
 @click.option("--parallel", type=click.IntRange(1, 64), default=4, help="Calls at a time (4).")
 @click.option("--max-tokens", type=Count(), default=4096, help="Longest answer, for all (4096).")
 @click.option("--judge", metavar="MODEL", help="Have this model judge what no check covers.")
@@ -74,11 +79,11 @@ from assistant.store.settings import Settings
 @click.option("--published", is_flag=True, help="The field report's own table and task scores; asks nobody.")
 @click.option("--compare", is_flag=True, help="Set the last run beside the field report; asks nobody.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-@click.option("--csv", "as_csv_lines", is_flag=True, help="Write comma-separated lines.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
 @click.option("--md", "as_md", is_flag=True, help="Write Markdown.")
-@click.option("--html", type=click.Path(dir_okay=False), help="Write one page with a chart and every answer.")
+@click.option("--html", type=HTML_FILE, help="Write one page with a chart and every answer.")
 @click.pass_context
-def bench(context: click.Context, /, **typed: Any) -> int:
+def bench(context: click.Context, /, *, published: bool, compare: bool, **typed: Any) -> int:
     """Find out which model earns its price on your work.
 
     Says first how many calls it makes and what they can cost, and asks. Code of an answer is run to check it: apart, with
@@ -87,41 +92,41 @@ def bench(context: click.Context, /, **typed: Any) -> int:
     shell: Shell = context.obj
     if context.invoked_subcommand is not None:
         return 0
-    if typed["published"]:
-        lines = [json.dumps(plain_published(), indent=1)] if typed["as_json"] else published_lines()
-    elif typed["compare"]:
-        journal = latest(runs_folder(shell))
-        lines = compared_lines(journal.results())
+    options = bench_options_from(**typed)
+    if published:
+        as_json = options.form is Form.JSON
+        lines = [json.dumps(plain_published(), indent=1)] if as_json else published_lines()
+    elif compare:
+        lines = compared_lines(latest(runs_folder(shell)).results())
     else:
-        lines = _written(_run(shell, typed), typed)
+        lines = _written(_run(shell, options), options)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
     return 0
 
 
-def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
+def _run(shell: Shell, typed: BenchOptions) -> Journal:
     settings, folder = wiring.settings(shell), runs_folder(shell)
-    earlier = latest(folder) if typed["resume"] else None
-    said: Mapping[str, Any] = earlier.settings() if earlier else {}
-    plan = _plan(shell, typed, said, settings)
+    earlier = latest(folder) if typed.resume else None
+    setup = earlier.setup() if earlier else None
+    options = typed.going_on(setup) if setup else typed
+    plan = _plan(shell, options, setup, settings)
     cells = plan.cells
     if earlier:
         done = {result.key for result in earlier.results() if result.ending == "whole"}
         cells = tuple(cell for cell in cells if cell.key not in done)
-    judge = _judge(typed["judge"] or said.get("judge"), settings, plan.wanted.demo)
+    judge = _judge(options.judge, settings, options.demo)
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
-    for line in _takes(plan, cells, judge):
+    for line in _takes(plan, cells, judge, options):
         notes.say(line)
-    if (cells or judge) and not typed["yes"] and not agreed("go on? [y/N] "):
+    if (cells or judge) and not options.yes and not agreed("go on? [y/N] "):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
-    journal = earlier or begun(
-        folder, {**plan.plain(), "demo": plan.wanted.demo, "judge": judge.model.id if judge else ""}
-    )
-    caller = ModelCaller(shell, plan.wanted, settings, journal.number, notes)
+    journal = earlier or new_journal(folder, plan.setup(options, judge))
+    caller = ModelCaller(shell, options, settings, journal.number, notes)
     try:
         play(caller, cells, journal, notes)
         if judge is not None:
             judge_run(caller, journal, judge, plan.tasks, notes)
-        if typed["blind"]:
+        if options.blind:
             pick_run(journal, showing.columns(shell), notes)
     except KeyboardInterrupt:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
@@ -129,44 +134,31 @@ def _run(shell: Shell, typed: Mapping[str, Any]) -> Journal:
     return journal
 
 
-def _takes(plan: Plan, cells: tuple[Cell, ...], judge: Candidate | None) -> Iterator[str]:
+def _takes(
+    plan: Plan, cells: tuple[Cell, ...], judge: Candidate | None, options: BenchOptions
+) -> Iterator[str]:
     """Give the lines that say what a run of `cells`, and then of the judge, takes."""
-    max_tokens = plan.wanted.max_tokens
     if cells or judge is None:
-        yield forecast(cells, max_tokens)
+        yield forecast(cells, options.max_tokens)
     if judge is not None:
-        yield from judge_forecast(plan.cells, judge, max_tokens).splitlines()
+        yield from judge_forecast(plan.cells, judge, options.max_tokens).splitlines()
     runs = sorted({cell.task.name for cell in cells if cell.task.runs})
-    if runs and plan.wanted.execution is Execution.ALLOWED:
+    if runs and options.execution is Execution.ALLOWED:
         yield f"the answers to {', '.join(runs)} are run here to check them, shut in; --no-run leaves it"
 
 
-def _plan(shell: Shell, typed: Mapping[str, Any], said: Mapping[str, Any], settings: Settings) -> Plan:
-    own = said.get("contests")
-    demo = bool(said.get("demo") if said else typed["demo"])
-    repeats = said.get("repeats", typed["repeat"])
-    found: tuple[Contest, ...] = ()
-    if own or typed["mine"]:
-        found = contests_from(own) if own else contests(shell, typed["mine"], typed["models"], settings)
-        cells = contest_cells(found, settings, repeats)
+def _plan(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Settings) -> Plan:
+    found = setup.contests if setup else ()
+    if options.mine and not found:
+        found = contests(shell, options.mine, options.models, settings)
+    if found:
         tasks = {task.name: task for contest in found for task in contest.tasks}
+        cells = contest_cells(found, settings, options.repeats)
     else:
-        known = tasks_in(wiring.paths(shell).config.parent / "bench")
-        picked = chosen(",".join(said["tasks"]) if said else typed["tasks"], known)
+        picked = chosen(options.tasks, tasks_in(wiring.paths(shell).config.parent / "bench"))
         tasks = {task.name: task for task in picked}
-        models = models_named(",".join(said["models"]) if said else typed["models"], settings)
-        cells = cells_of(picked, models, repeats)
-    if demo:
-        cells = served_by_demo(cells)
-    wanted = Wanted(
-        repeats,
-        typed["parallel"],
-        said.get("max_tokens", typed["max_tokens"]),
-        typed["max_cost"],
-        Execution.FORBIDDEN if typed["no_run"] else Execution.ALLOWED,
-        demo,
-    )
-    return Plan(wanted, tasks, cells, found)
+        cells = cells_of(picked, models_named(options.models, settings), options.repeats)
+    return Plan(tasks, served_by_demo(cells) if options.demo else cells, found)
 
 
 def _judge(name: str | None, settings: Settings, demo: bool) -> Candidate | None:
@@ -176,20 +168,18 @@ def _judge(name: str | None, settings: Settings, demo: bool) -> Candidate | None
     return at_demo((candidate,))[0] if demo else candidate
 
 
-def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
-    results, picks = journal.results(), tallies(journal.picks())
+def _written(journal: Journal, options: BenchOptions) -> list[str]:
+    setup, results, picks = journal.setup(), journal.results(), tallies(journal.picks())
     found, axes = standings(results), axes_said(results)
-    axes = axes_said(results)
-    if typed["html"]:
+    if options.html:
         from assistant.bench.page import page
 
-        drawn = page(journal.number, journal.settings(), found, results, axes)
-        write_private(Path(typed["html"]), drawn)
-    suggested = _suggestions(journal, results)
-    if typed["as_json"]:
+        write_private(options.html, page(journal.number, setup, found, results, axes))
+    suggested = _suggestions(setup.contests, results, journal.picks())
+    if options.form is Form.JSON:
         plain = {
             "run": journal.number,
-            **journal.settings(),
+            **plain_setup(setup),
             "scored": axes,
             "models_ranked": [plain_standing(one) for one in found],
             "picked_blind": [asdict(one) for one in picks],
@@ -197,18 +187,20 @@ def _written(journal: Journal, typed: Mapping[str, Any]) -> list[str]:
             "results": [plain_result(result) for result in results],
         }
         return [json.dumps(plain, ensure_ascii=False, indent=1)]
-    if typed["as_csv_lines"]:
+    if options.form is Form.CSV:
         return as_csv(found)
-    if typed["as_md"]:
+    if options.form is Form.MARKDOWN:
         return as_markdown(found)
     return [*as_text(found), axes, *as_lines(picks), *suggested]
 
 
-def _suggestions(journal: Journal, results: tuple[Result, ...]) -> list[str]:
+def _suggestions(
+    contests: tuple[Contest, ...], results: tuple[Result, ...], picked: tuple[Pick, ...]
+) -> list[str]:
     found = []
-    for contest in contests_from(journal.settings().get("contests", [])):
+    for contest in contests:
         names = {task.name for task in contest.tasks}
-        picks = tallies(pick for pick in journal.picks() if pick.task in names)
+        picks = tallies(pick for pick in picked if pick.task in names)
         found.append(suggestion(contest, standings([one for one in results if one.task in names]), picks))
     return found
 
@@ -220,11 +212,11 @@ def report(shell: Shell) -> None:
     trend: dict[str, list[str]] = {}
     lines = []
     for journal in kept_runs(runs_folder(shell)):
-        said, results = journal.settings(), journal.results()
+        setup, results = journal.setup(), journal.results()
         spent = sum(float(result.cost or 0) for result in results)
         lines.append(
-            f"run {journal.number}  {said['begun']}  {len(results)} calls  ${spent:.4f}"
-            f"  {', '.join(said['tasks'])}{'  (demo)' if said['demo'] else ''}"
+            f"run {journal.number}  {setup.begun}  {len(results)} calls  ${spent:.4f}"
+            f"  {', '.join(setup.tasks)}{'  (demo)' if setup.demo else ''}"
         )
         for one in standings(results):
             score = "-" if one.score is None else str(tenths(one.score))

@@ -9,13 +9,15 @@ from pathlib import Path
 
 from assistant import wiring
 from assistant.answer import Assistant
-from assistant.bench.checking import Execution, check
+from assistant.bench.checking import check
 from assistant.bench.journal import Journal
-from assistant.bench.mine import Contest, plain_contests
+from assistant.bench.mine import Contest
 from assistant.bench.run import Cell, Result, RunBudget, played
+from assistant.bench.setup import TEMPERATURE, Setup
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict
 from assistant.catalog import Candidate, Tier
+from assistant.cli.bench_options import BenchOptions
 from assistant.cli.names import named_model
 from assistant.cost import readable
 from assistant.errors import AskError, OverCap, UsageError
@@ -28,41 +30,29 @@ from assistant.shell import Shell
 from assistant.store.settings import Settings
 from assistant.turn import Capped, Event
 
-TEMPERATURE, FIRST_TOKEN_TIMEOUT = 0.2, 90.0
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """How a run was asked for; `max_cost` is US$."""
-
-    repeats: int
-    parallel: int
-    max_tokens: int
-    max_cost: Decimal | None
-    execution: Execution
-    demo: bool
+FIRST_TOKEN_TIMEOUT = 90.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run before it is played: every call, and the tasks by name. `contests` are those of the user's own questions."""
+    """A run before it is played: the tasks by name, every call, and the contests of the user's own questions."""
 
-    wanted: Wanted
     tasks: Mapping[str, Task]
     cells: tuple[Cell, ...]
     contests: tuple[Contest, ...]
 
-    def plain(self) -> Mapping[str, object]:
-        """Give it for the run's file."""
-        return {
-            "begun": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "tasks": list(self.tasks),
-            "models": list(dict.fromkeys(cell.candidate.model.id for cell in self.cells)),
-            "repeats": self.wanted.repeats,
-            "max_tokens": self.wanted.max_tokens,
-            "temperature": TEMPERATURE,
-            "contests": plain_contests(self.contests),
-        }
+    def setup(self, options: BenchOptions, judge: Candidate | None) -> Setup:
+        """Give the setup of a run that begins now."""
+        return Setup(
+            time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            tuple(self.tasks),
+            tuple(dict.fromkeys(cell.candidate.model.id for cell in self.cells)),
+            options.repeats,
+            options.max_tokens,
+            contests=self.contests,
+            demo=options.demo,
+            judge=judge.model.id if judge else "",
+        )
 
 
 def models_named(names: str, settings: Settings) -> tuple[Candidate, ...]:
@@ -89,7 +79,7 @@ def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
 def play(caller: "ModelCaller", cells: tuple[Cell, ...], journal: Journal, notes: Notes) -> None:
     """Ask every cell and write its result to `journal` as it comes."""
     started = time.monotonic()
-    results = played(cells, caller.result, parallel=caller.wanted.parallel, stop=caller.stop)
+    results = played(cells, caller.result, parallel=caller.options.parallel, stop=caller.stop)
     for number, result in enumerate(results, 1):
         journal.add(result)
         left = (time.monotonic() - started) / number * (len(cells) - number)
@@ -111,15 +101,17 @@ class ModelCaller:
     `spent` is US$ so far, where the cost is known; setting `stop` ends every call.
     """
 
-    def __init__(self, shell: Shell, wanted: Wanted, settings: Settings, run: int, notes: Notes) -> None:
-        self.wanted = wanted
+    def __init__(
+        self, shell: Shell, options: BenchOptions, settings: Settings, run: int, notes: Notes
+    ) -> None:
+        self.options = options
         self.stop = threading.Event()
         self.spent = Decimal(0)
         self._shell = shell
         self._settings = settings
         self._run = run
         self._notes = notes
-        self._budget = RunBudget(wanted.max_cost)
+        self._budget = RunBudget(options.max_cost)
         self._own = threading.local()
         self._adding = threading.Lock()
         self._checks = threading.BoundedSemaphore(2)
@@ -127,8 +119,8 @@ class ModelCaller:
 
     def result(self, cell: Cell) -> Result:
         """Ask a cell, and check what came. A model that does not answer costs its own cell only."""
-        worst = cell.worst(self.wanted.max_tokens)
-        lineup = Lineup((cell.candidate,), self.wanted.max_tokens, TEMPERATURE, FIRST_TOKEN_TIMEOUT)
+        worst = cell.worst(self.options.max_tokens)
+        lineup = Lineup((cell.candidate,), self.options.max_tokens, TEMPERATURE, FIRST_TOKEN_TIMEOUT)
         task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
         try:
             reply = self.reply(cell.task.prompt, lineup, worst)
@@ -175,7 +167,7 @@ class ModelCaller:
         with self._checks:
             known = self._known.get((task.name, answer))
             if known is None:
-                known = self._known[task.name, answer] = check(task, answer, self.wanted.execution)
+                known = self._known[task.name, answer] = check(task, answer, self.options.execution)
         return known
 
 

@@ -59,7 +59,7 @@ def judge_run(
     scored = played(
         groups,
         lambda group: (group, _scores(caller, judge, group, notes)),
-        parallel=caller.wanted.parallel,
+        parallel=caller.options.parallel,
         stop=caller.stop,
     )
     try:

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.bench.blind_comparison import Pick, Tally, pairs_of, side_by_side, tallies, wrapped
-from assistant.bench.journal import begun
+from assistant.bench.journal import new_journal
 from assistant.bench.judge import Group, groups_of, judged, read_scores
 from assistant.bench.mine import Contest, suggestion
 from assistant.bench.run import Result
+from assistant.bench.setup import Setup
 from assistant.bench.table import Standing
 from assistant.bench.task import tasks_in
 from assistant.catalog import DEFAULT_PROVIDER, Candidate, Tier
@@ -93,7 +94,7 @@ class Interrupting:
     """A caller whose judge gives every answer a 7, until the person at the terminal has had enough."""
 
     def __init__(self, calls: int) -> None:
-        self.wanted, self.stop, self.spent = SimpleNamespace(parallel=1), Event(), Decimal(0)
+        self.options, self.stop, self.spent = SimpleNamespace(parallel=1), Event(), Decimal(0)
         self._left = calls
 
     def reply(self, prompt: Prompt, lineup: object, worst: object) -> SimpleNamespace:  # noqa: ARG002
@@ -106,7 +107,7 @@ class Interrupting:
 
 
 def test_what_was_judged_before_an_interrupt_is_kept(tmp_path: Path) -> None:
-    journal = begun(tmp_path / "bench", {})
+    journal = new_journal(tmp_path / "bench", Setup("", (), (), 1, 100))
     for result in RESULTS:
         journal.add(result)
     judge, quiet = (

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.bench.page import frontier, page
 from assistant.bench.run import Result
+from assistant.bench.setup import Setup
 from assistant.bench.table import standings
 from tests.loopback import QuietHandler, serving
 
@@ -18,7 +19,7 @@ HOSTILE = (
     "</pre></details><script>fetch('http://127.0.0.1:{port}/x')</script><img src=http://127.0.0.1:{port}/y onerror=alert(1)>"
     "<style>@import url(http://127.0.0.1:{port}/z)</style>\x1b]8;;\u202e<svg/onload=alert(1)>&amp;"
 )
-SAID = {"begun": "2026-11-24T00:00:00Z", "tasks": ["flatten", "<b>"], "demo": False}
+SETUP = Setup("2026-11-24T00:00:00Z", ("flatten", "<b>"), ("cheap",), repeats=1, max_tokens=4096)
 
 
 def results(port: int = 1) -> tuple[Result, ...]:
@@ -44,7 +45,7 @@ def results(port: int = 1) -> tuple[Result, ...]:
 
 
 def drawn(port: int = 1) -> str:
-    return page(1, SAID, standings(results(port)), results(port), "checked")
+    return page(1, SETUP, standings(results(port)), results(port), "checked")
 
 
 class Tags(HTMLParser):

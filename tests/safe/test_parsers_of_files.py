@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from assistant.bench.blind_comparison import tallies
 from assistant.bench.journal import Journal
-from assistant.bench.mine import contests_from
 from assistant.bench.page import page
 from assistant.bench.table import standings
 from assistant.bill import By
@@ -120,10 +119,9 @@ def test_any_bytes_can_lie_in_the_file_of_a_run(tmp_path: Path, lines: list[byte
     file.chmod(0o600)
     journal = Journal(file)
     with suppress(AskError):
-        said = journal.settings()
-        contests_from(said.get("contests", []))
+        setup = journal.setup()
         results = journal.results()
-        page(1, said, standings(results), results, "axes")
+        page(1, setup, standings(results), results, "axes")
         tallies(journal.picks())
 
 

@@ -1,0 +1,67 @@
+"""What was typed after `ask bench`, as one value."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from assistant.bench.checking import Execution
+from assistant.bench.setup import Setup
+
+
+class Form(Enum):
+    """How the table of a run is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+@dataclass(frozen=True, slots=True)
+class BenchOptions:
+    """Which run, and how it is shown.
+
+    `models` and `tasks` are names between commas, "all" (for models "tiers": the first of each); `max_tokens` is the
+    longest answer, `max_cost` US$ for the whole run. `mine` is how many of each tier's last questions are asked instead
+    of tasks, `html` the file a page is written to; each None where it was not asked for.
+    """
+
+    models: str
+    tasks: str
+    repeats: int
+    parallel: int
+    max_tokens: int
+    max_cost: Decimal | None
+    judge: str | None
+    blind: bool
+    mine: int | None
+    execution: Execution
+    yes: bool
+    resume: bool
+    demo: bool
+    form: Form
+    html: Path | None
+
+    def going_on(self, setup: Setup) -> "BenchOptions":
+        """Give the options for going on with a run: what its setup says takes the place of what was typed."""
+        return replace(
+            self,
+            models=",".join(setup.models),
+            tasks=",".join(setup.tasks),
+            repeats=setup.repeats,
+            max_tokens=setup.max_tokens,
+            demo=setup.demo,
+            judge=self.judge or setup.judge,
+        )
+
+
+def bench_options_from(
+    *, no_run: bool, as_json: bool, as_csv: bool, as_md: bool, **typed: Any
+) -> BenchOptions:
+    """Make the value of what click parsed, named as the command's options."""
+    forms = ((as_json, Form.JSON), (as_csv, Form.CSV), (as_md, Form.MARKDOWN))
+    form = next((form for wanted, form in forms if wanted), Form.TEXT)
+    execution = Execution.FORBIDDEN if no_run else Execution.ALLOWED
+    return BenchOptions(form=form, execution=execution, **typed)
