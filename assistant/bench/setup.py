@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.bench.mine import Contest, contests_from, plain_contests
+from assistant.bench.contest import Contest, contests_from, plain_contests
 
 TEMPERATURE = 0.2
 

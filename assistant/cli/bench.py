@@ -11,8 +11,8 @@ import click
 from assistant import showing, wiring
 from assistant.bench.blind_comparison import Pick, as_lines, tallies
 from assistant.bench.checking import Execution
+from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import Journal, kept_runs, latest, new_journal
-from assistant.bench.mine import Contest, suggestion
 from assistant.bench.published import plain_published, published_lines, tenths
 from assistant.bench.run import Cell, Result, cells_of, plain_result
 from assistant.bench.setup import Setup, plain_setup
@@ -27,8 +27,10 @@ from assistant.bench.table import (
 )
 from assistant.bench.task import chosen, tasks_in
 from assistant.catalog import Candidate
+from assistant.cli.bench_contests import contest_cells, contests
+from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
 from assistant.cli.bench_options import BenchOptions, Form, bench_options_from
-from assistant.cli.benching import (
+from assistant.cli.bench_run import (
     ModelCaller,
     Plan,
     at_demo,
@@ -39,8 +41,6 @@ from assistant.cli.benching import (
     served_by_demo,
 )
 from assistant.cli.guarding import agreed
-from assistant.cli.judging import judge_forecast, judge_run, pick_run
-from assistant.cli.mining import contest_cells, contests
 from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars
 from assistant.errors import UsageError

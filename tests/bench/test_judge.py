@@ -11,16 +11,16 @@ from types import SimpleNamespace
 import pytest
 
 from assistant.bench.blind_comparison import Pick, Tally, pairs_of, side_by_side, tallies, wrapped
+from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import new_journal
 from assistant.bench.judge import Group, groups_of, judged, read_scores
-from assistant.bench.mine import Contest, suggestion
 from assistant.bench.run import Result
 from assistant.bench.setup import Setup
 from assistant.bench.table import Standing
 from assistant.bench.task import tasks_in
 from assistant.catalog import DEFAULT_PROVIDER, Candidate, Tier
 from assistant.catalog import MODELS as CATALOGUE
-from assistant.cli.judging import judge_run
+from assistant.cli.bench_judging import judge_run
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes
 from assistant.render.widths import columns_of

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from assistant.bench.mine import contests_from
+from assistant.bench.contest import contests_from
 from assistant.errors import UsageError
 from tests.conftest import ASK, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage

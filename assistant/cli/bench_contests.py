@@ -3,9 +3,9 @@
 from contextlib import closing
 
 from assistant import wiring
-from assistant.bench.mine import Contest, tasks_of
+from assistant.bench.contest import Contest, tasks_of
 from assistant.bench.run import Cell, cells_of
-from assistant.cli.benching import models_named
+from assistant.cli.bench_run import models_named
 from assistant.errors import UsageError
 from assistant.shell import Shell
 from assistant.store.log import openings

@@ -21,7 +21,7 @@ from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.cli import guarding
-from assistant.cli.benching import FIRST_TOKEN_TIMEOUT, ModelCaller
+from assistant.cli.bench_run import FIRST_TOKEN_TIMEOUT, ModelCaller
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.cost import readable
 from assistant.errors import AskError, UsageError

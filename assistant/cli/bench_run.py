@@ -10,8 +10,8 @@ from pathlib import Path
 from assistant import wiring
 from assistant.answer import Assistant
 from assistant.bench.checking import check
+from assistant.bench.contest import Contest
 from assistant.bench.journal import Journal
-from assistant.bench.mine import Contest
 from assistant.bench.run import Cell, Result, RunBudget, played
 from assistant.bench.setup import TEMPERATURE, Setup
 from assistant.bench.task import Task
