@@ -4,7 +4,8 @@ import errno
 import os
 import secrets
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -118,17 +119,12 @@ def replaced(place: Place, content: bytes) -> Path | None:
     path, folder = place.path, place.folder
     _still_there(place)
     try:
-        made = _made(place, content)
-        try:
+        with _made(place, content) as made:
             if place.content is None:
                 _let_appear(made, path.name, folder)
                 return None
             backup = _kept(place)
             os.replace(made, path.name, src_dir_fd=folder, dst_dir_fd=folder)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(made, dir_fd=folder)
-            raise
     except OSError as error:
         raise UsageError(f"{path} could not be written: {cause_of(error)}") from error
     return backup
@@ -145,19 +141,25 @@ def _still_there(place: Place) -> None:
         raise changed
 
 
-def _made(place: Place, content: bytes) -> str:
-    """Write a new file beside the place; gives its name."""
+@contextmanager
+def _made(place: Place, content: bytes) -> Iterator[str]:
+    """Write a new file beside the place; gives its name. What fails, in here or with it, leaves no file behind."""
     name = f".{place.path.name[:100]}.{secrets.token_hex(6)}"
     mode = 0o666 if place.content is None else 0o600  # a new file's is the umask's, an old one's is set below
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(name, flags, mode, dir_fd=place.folder)
-    with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
-        file.write(content)
-        file.flush()
-        if place.content is not None:
-            os.fchmod(handle, place.mode)
-        os.fsync(handle)
-    return name
+    try:
+        with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
+            file.write(content)
+            file.flush()
+            if place.content is not None:
+                os.fchmod(handle, place.mode)
+            os.fsync(handle)
+        yield name
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name, dir_fd=place.folder)
+        raise
 
 
 def _let_appear(made: str, name: str, folder: int) -> None:
@@ -180,6 +182,6 @@ def _kept(place: Place) -> Path:
     try:
         os.link(place.path.name, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
     except OSError:  # a file system without hard links
-        made = _made(place, place.content or b"")
-        os.replace(made, name, src_dir_fd=folder, dst_dir_fd=folder)
+        with _made(place, place.content or b"") as made:
+            os.replace(made, name, src_dir_fd=folder, dst_dir_fd=folder)
     return place.path.with_name(name)
