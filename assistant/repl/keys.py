@@ -59,7 +59,7 @@ def _enter(buffer: Buffer) -> None:
     if buffer.complete_state and buffer.complete_state.current_completion:
         buffer.complete_state = None
     elif not buffer.text.strip():
-        buffer.reset()
+        _empty(buffer)
     elif goes_on(buffer.text) and not buffer.text.startswith("/"):
         buffer.cursor_position = len(buffer.text)
         if ends_in_backslash(buffer.text):
@@ -87,4 +87,10 @@ def _has_one_completion() -> bool:
 
 def clear(buffer: Buffer) -> None:
     """Close the menu where one is open, or else clear the line."""
-    buffer.cancel_completion() if buffer.complete_state else buffer.reset()
+    buffer.cancel_completion() if buffer.complete_state else _empty(buffer)
+
+
+def _empty(buffer: Buffer) -> None:
+    """Clear a line, which prompt-toolkit does not count as a change of its text."""
+    buffer.reset()
+    buffer.on_text_changed.fire()

@@ -17,13 +17,13 @@ def test_a_cap_of_a_number_is_the_sessions_and_one_of_a_day_holds_in_every_shell
     home: Path, opened: Opened, gateway: ScriptedGateway
 ) -> None:
     with opened(columns=120) as terminal:
-        terminal.send("/cap 2/day\r").wait(r"there is no cap; spent: \$0")
+        terminal.send("/cap 2/day\r").wait(r"this session has no cap; spent: \$0")
         terminal.wait(r"in every shell \$2.00 a day at most; left: \$2.00")
         terminal.send("/cap 0.50\r").wait(r"the session's cap is \$0.50")
         terminal.send("/cap 3/week\r").wait('"3/week" is not a limit')
         terminal.send("/cap 0/month\r").wait(r"\$0.*a month at most")
         terminal.send("does it fit\r").wait("limit of").wait(r"(?m)^›$")
-        terminal.send("/cap off\r").wait("(?s)limit of.*there is no cap.*in every shell")
+        terminal.send("/cap off\r").wait("(?s)limit of.*this session has no cap.*in every shell")
         terminal.send("/quit\r")
         assert terminal.ended() == 0
     told = subprocess.run([*ASK, "cap"], env=environment(home), capture_output=True, text=True)
@@ -225,6 +225,14 @@ def test_a_question_that_starts_with_a_path_is_forecast_as_any_other(opened: Ope
             r"(?m)^› /tier$"
         ).rest()
         assert "→" not in terminal.text
+
+
+def test_the_forecast_goes_with_the_line_that_is_cleared(opened: Opened) -> None:
+    with opened() as terminal:
+        for clearing in ("\x03", "\x15   \r"):
+            terminal.send("what is it").wait("→ 0 simple").send(clearing).wait(r"(?m)^›$").wait(
+                r"(?m)^ session \$0$"
+            )
 
 
 def test_a_conversation_gone_on_with_says_how_long_it_is(opened: Opened) -> None:

@@ -230,7 +230,7 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/cost", "nothing was spent yet"),
             ("/cap 0", r"cap is \$0"),
             ("does it fit", "nothing was sent"),
-            ("/cap off", "there is no cap"),
+            ("/cap off", "this session has no cap"),
             ("/undo", "0 turns before it"),
         ):
             # a Ctrl-C before the prompt stands would be a signal, and take the next entry for what it interrupts

@@ -75,7 +75,9 @@ def cap(session: Session, argument: str) -> None:
 
 def _limits(session: Session) -> Iterator[str]:
     spent = dollars(session.total.cost)
-    limit = "there is no cap" if session.cap is None else f"the session's cap is {dollars(session.cap)}"
+    limit = (
+        "this session has no cap" if session.cap is None else f"the session's cap is {dollars(session.cap)}"
+    )
     yield f"{limit}; spent: {spent}"
     accounts = session.context.records.accounts() if session.context.records is not None else ()
     for account in accounts:
