@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Protocol
 
 from assistant.catalog import Candidate  # noqa: TC001
-from assistant.conversation import NOTHING_SAID, Conversation, messages_for
+from assistant.conversation import NOTHING_SAID, Conversation, tokens_for
 from assistant.cost import Usage
 from assistant.errors import AskError
 from assistant.interrupt import Undivided, signal_of
@@ -175,5 +175,5 @@ class _Tally:
         written = estimated_tokens(text) + thought
         if told is not None:  # before all had come
             return Usage(told.input, max(written, told.output), max(thought, told.thinking), estimated=True)
-        said = sum(part.tokens for part in messages_for(self._prompt, self._earlier))
+        said = tokens_for(self._prompt, self._earlier)
         return Usage(said, written, thought, estimated=True)

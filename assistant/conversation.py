@@ -115,7 +115,7 @@ def fitted(earlier: Conversation, prompt: Prompt, room: int | None) -> Fitted:
     """
     if room is None:
         return Fitted(earlier)
-    over = sum(part.tokens for part in messages_for(prompt, earlier)) - room
+    over = tokens_for(prompt, earlier) - room
     parts, left_out = deque(earlier.parts), 0
     while over > 0 and parts:
         oldest = parts.popleft()
@@ -134,6 +134,11 @@ def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Part, ...]:
     system = SYSTEM if prompt.system is None else prompt.system
     first = (Message("system", system),) if system else ()
     return (*first, *earlier.asked(prompt).parts)
+
+
+def tokens_for(prompt: Prompt, earlier: Conversation) -> int:
+    """Estimate the tokens that are sent to ask `prompt` after `earlier`."""
+    return sum(part.tokens for part in messages_for(prompt, earlier))
 
 
 def question_text(prompt: Prompt) -> str:

@@ -16,13 +16,14 @@ from assistant.cli.guarding import Guard, ask_terminal
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.conversation import NOTHING_SAID, Conversation, fitted
+from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, route
+from assistant.routing.window import fitted_to, left_out_notice
 from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
@@ -201,7 +202,6 @@ def _line_by_line(parts: _Parts) -> int:
     from assistant.cli.intake import piped_lines
     from assistant.cli.question import exit_code
     from assistant.render.footer import WaysOn
-    from assistant.repl.forecast import room_for
     from assistant.reply import Ending
 
     settings, conversation, code = parts.call.settings, parts.earlier, 0
@@ -214,9 +214,9 @@ def _line_by_line(parts: _Parts) -> int:
         prompt = parts.guard.outgoing(Prompt(line.strip(), attached, settings.system))
         answer = parts.opened().answer
         chosen = route(prompt, parts.choices, conversation.last_words())
-        fit = fitted(conversation, prompt, room_for(chosen))
+        fit = fitted_to(chosen, prompt, conversation)
         if fit.left_out:
-            parts.call.notes.say(f"{fit.left_out} of the oldest turns no longer fit: not sent along")
+            parts.call.notes.say(left_out_notice(fit, chosen))
         view = _view(parts, prompt, settings.display, WaysOn())
         reply = answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
         conversation, attached = reply.after(conversation, prompt), ()

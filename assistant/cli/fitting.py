@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.cli.trimming import first_lines, trimmed
-from assistant.conversation import Conversation, fitted, messages_for
+from assistant.conversation import NOTHING_SAID, tokens_for
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.request_options import Trim
 from assistant.routing.lineup import Route, route
+from assistant.routing.window import fitted_to, left_out_notice, room_in
 from assistant.tokens import estimated_tokens
 
 if TYPE_CHECKING:
@@ -24,30 +25,36 @@ SPARE = 20  # one token in so many is left free where texts are cut: their numbe
 def fitting(
     asked: "Question", settings: "Settings", *, trim: Trim | None, say: Callable[[str], None]
 ) -> "Question":
-    """Give a question that its model's window holds: as it is, without its oldest turns, or cut as `trim` wants it.
+    """Give a question that its models' windows hold: as it is, without its oldest turns, or cut as `trim` wants it.
 
-    What is left out is said. Raises UsageError where it is too long; a model whose window is unknown takes any.
+    What is left out is said. Raises UsageError where the first model's window is too small; one whose size is unknown
+    takes any.
     """
     chosen = route(asked.prompt, asked.choices, asked.earlier.last_words())
+    question = _within_window(asked, chosen, settings, trim, say)
+    fit = fitted_to(chosen, question.prompt, question.earlier)
+    if fit.left_out:
+        say(left_out_notice(fit, chosen))
+    return replace(question, earlier=fit.conversation)
+
+
+def _within_window(
+    asked: "Question", chosen: Route, settings: "Settings", trim: Trim | None, say: Callable[[str], None]
+) -> "Question":
     model = chosen.first.model
-    if model.window is None:
+    room = room_in(model, chosen)
+    if room is None:
         if trim is not None:
             say(f"the window of {model.id} is not known (window, in the configuration): nothing was cut")
         return asked
-    room = max(model.window - chosen.max_tokens, 0)
-    if _tokens(asked.prompt, asked.earlier) <= room:
+    if _tokens(asked.prompt) <= room:
         return asked
-    if _tokens(asked.prompt) > room and (trim is None or asked.material is None):
+    if trim is None or asked.material is None:
         raise _too_long(asked, chosen, settings, room=room)
-    if _tokens(asked.prompt) > room and trim is not None and asked.material is not None:
-        asked = _cut(asked, asked.material, trim, room=room, say=say)
-        if _tokens(asked.prompt) > room:
-            raise _too_long(asked, chosen, settings, room=room)
-    fit = fitted(asked.earlier, asked.prompt, room)
-    if fit.left_out:
-        turns = "the oldest turn does" if fit.left_out == 1 else f"the {fit.left_out} oldest turns do"
-        say(f"{turns} not fit the window of {model.id}: not sent along")
-    return replace(asked, earlier=fit.conversation)
+    cut = _cut(asked, asked.material, trim, room=room, say=say)
+    if _tokens(cut.prompt) > room:
+        raise _too_long(cut, chosen, settings, room=room)
+    return cut
 
 
 def _cut(
@@ -97,5 +104,5 @@ def _what_fits(texts: tuple[Attachment, ...], over: int) -> str:
     return f"what fits: the first {lines:,} of {longest.line_count:,} lines"
 
 
-def _tokens(prompt: Prompt, earlier: Conversation | None = None) -> int:
-    return sum(message.tokens for message in messages_for(prompt, earlier or Conversation()))
+def _tokens(prompt: Prompt) -> int:
+    return tokens_for(prompt, NOTHING_SAID)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from assistant.catalog import Tier
-from assistant.conversation import Conversation, messages_for
+from assistant.conversation import Conversation, tokens_for
 from assistant.cost import Cost
 from assistant.prompt import Prompt
 from assistant.repl.spending import most
-from assistant.routing.lineup import Choices, Route, route
+from assistant.routing.lineup import Choices, route
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Forecast:
 def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecast:
     """Tell where `prompt` would go after `earlier`, and at what cost at most."""
     chosen = route(prompt, choices, earlier.last_words())
-    tokens = question_tokens(prompt, earlier)
+    tokens = tokens_for(prompt, earlier)
     return Forecast(
         chosen.decision.tier,
         chosen.first.model.id,
@@ -34,14 +34,3 @@ def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecas
         chosen.first.model.window,
         len(prompt.attachments),
     )
-
-
-def question_tokens(prompt: Prompt, earlier: Conversation) -> int:
-    """Estimate the tokens that are sent to ask `prompt` after `earlier`."""
-    return sum(part.tokens for part in messages_for(prompt, earlier))
-
-
-def room_for(chosen: Route) -> int | None:
-    """Give the tokens left for what is sent by the smallest window of a route; None where no window is known."""
-    windows = [candidate.model.window for candidate in chosen.candidates if candidate.model.window]
-    return max(min(windows) - chosen.max_tokens, 0) if windows else None

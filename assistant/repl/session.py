@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answer import View
 from assistant.catalog import Tier
-from assistant.conversation import Conversation, fitted
+from assistant.conversation import Conversation, tokens_for
 from assistant.cost import Cost, dollars
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.interrupt import signal_of
@@ -15,12 +15,12 @@ from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import absence, gathered, is_folder
 from assistant.repl.context import Records, SessionContext
-from assistant.repl.forecast import question_tokens, room_for
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
 from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route, route
+from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
 
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}  # of a unified diff
@@ -144,16 +144,11 @@ class Session:
 
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
         chosen = route(prompt, choices, before.last_words())
-        fit = fitted(before, prompt, room_for(chosen))
+        fit = fitted_to(chosen, prompt, before)
         if fit.left_out > self._left_out:
-            turns = (
-                "oldest turn no longer fits"
-                if fit.left_out == 1
-                else f"{fit.left_out} oldest turns no longer fit"
-            )
-            self.say(f"the {turns} the window of {chosen.first.model.id}: not sent along")
+            self.say(left_out_notice(fit, chosen))
         self._left_out = fit.left_out
-        self._keep_to_cap(chosen, question_tokens(prompt, fit.conversation))
+        self._keep_to_cap(chosen, tokens_for(prompt, fit.conversation))
         view = ThinkingView(self.context.view(prompt, self.theme), self.context.out)
         with self._answering(view) as shown:
             try:
