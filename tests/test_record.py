@@ -63,6 +63,19 @@ def test_a_cap_is_a_wall(ask: Run, gateway: ScriptedGateway, keyed: dict[str, st
     assert ask("hello", env=keyed).code == 0
 
 
+def test_the_limits_of_a_tier_are_told_alone(ask: Run) -> None:
+    assert ask("cap", "--tier", "code").out == (
+        "no limit is set on code alone; set one: ask cap 2/day --tier code\n"
+    )
+    for arguments in (("2/day",), ("1/month", "--tier", "code"), ("0.5/day", "--tier", "code")):
+        assert ask("cap", *arguments).code == 0
+    assert (
+        ask("cap", "--tier", "code").out == "$0.50 a day on code: $0.50 left\n$1.00 a month on code: $1.00 left\n"
+    )
+    assert ask("cap", "--tier", "simple").out.startswith("no limit is set on simple alone;")
+    assert len(ask("cap").out.splitlines()) == 3
+
+
 def test_an_unwritable_ledger_costs_one_line_and_no_answer(
     ask: Run, keyed: dict[str, str], tmp_path: Path
 ) -> None:

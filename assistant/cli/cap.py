@@ -6,6 +6,7 @@ import click
 
 from assistant import wiring
 from assistant.cap import Account, Limit, Period, parsed_limit
+from assistant.catalog import Tier
 from assistant.cli.names import named_tier
 from assistant.cli.period import last_day
 from assistant.cost import readable
@@ -27,8 +28,9 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
     """
     chosen = named_tier(tier) if tier else None
     if limit is None:
-        lines = [f"{account.limit}: ${readable(account.left)} left" for account in accounts(shell)]
-        shell.stdout.write("\n".join(lines or ["no limit is set; set one: ask cap 2/day"]) + "\n")
+        known = [each for each in accounts(shell) if chosen is None or each.limit.tier is chosen]
+        lines = [f"{account.limit}: ${readable(account.left)} left" for account in known]
+        shell.stdout.write("\n".join(lines or [_none_set(chosen)]) + "\n")
     elif limit == "off":
         with opened_to_change(wiring.paths(shell).ledger) as connection:
             count = lift_limits(connection, chosen)
@@ -37,6 +39,12 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
         wanted = parsed_limit(limit, chosen)
         keep(shell, wanted)
         shell.stdout.write(f"{wanted} at most\n")
+
+
+def _none_set(tier: Tier | None) -> str:
+    if tier is None:
+        return "no limit is set; set one: ask cap 2/day"
+    return f"no limit is set on {tier.label} alone; set one: ask cap 2/day --tier {tier.label}"
 
 
 def accounts(shell: Shell) -> tuple[Account, ...]:
