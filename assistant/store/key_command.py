@@ -1,12 +1,17 @@
 """A key that a command prints: a password manager's, say."""
 
+import os
+import select
 import shlex
 import subprocess
+import time
+from collections.abc import Iterator
 
 from assistant.catalog import Provider
 from assistant.errors import ConfigError, cause_of
 
 COMMAND_LIMIT = 60.0  # seconds; a password manager may ask for a passphrase
+MOST_PRINTED = 64 << 10  # bytes
 
 
 def key_from_command(provider: Provider) -> str:
@@ -16,18 +21,40 @@ def key_from_command(provider: Provider) -> str:
     Raises ConfigError where it fails. No shell is involved.
     """
     try:
-        arguments = shlex.split(provider.key_command)
-        done = subprocess.run(  # noqa: S603 - the user's own command, no shell
-            arguments,
-            stdout=subprocess.PIPE,
-            timeout=COMMAND_LIMIT,
-            check=True,
-        )
+        printed = _printed(shlex.split(provider.key_command))
     except (ValueError, IndexError, OSError, subprocess.SubprocessError) as error:
         name = provider.key_command.split(" ", 1)[0]
         raise ConfigError(f"the key_command ({name} …) failed: {_why(error)}") from error
-    lines = done.stdout.decode("utf-8", errors="replace").splitlines()
+    lines = printed.decode("utf-8", errors="replace").splitlines()
     return lines[0].strip() if lines else ""
+
+
+def _printed(arguments: list[str]) -> bytes:
+    """Give what a command prints. Raises SubprocessError where it fails or takes too long, ValueError for too much."""
+    end = time.monotonic() + COMMAND_LIMIT
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as command:  # noqa: S603 - the user's own command, no shell
+        try:
+            printed = b"".join(_pieces(command, end))
+            code = command.wait(max(end - time.monotonic(), 0.0))
+        except BaseException:
+            command.kill()
+            raise
+    if code:
+        raise subprocess.CalledProcessError(code, arguments)
+    return printed
+
+
+def _pieces(command: "subprocess.Popen[bytes]", end: float) -> Iterator[bytes]:
+    out, left = command.stdout.fileno() if command.stdout else -1, MOST_PRINTED
+    while select.select([out], [], [], max(end - time.monotonic(), 0.0))[0]:
+        piece = os.read(out, MOST_PRINTED)
+        if not piece:
+            return
+        left -= len(piece)
+        if left < 0:
+            raise ValueError(f"it printed more than {MOST_PRINTED >> 10} kB")
+        yield piece
+    raise subprocess.TimeoutExpired(command.args, COMMAND_LIMIT)
 
 
 def _why(error: Exception) -> str:
