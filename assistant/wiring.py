@@ -105,14 +105,19 @@ def _key_from_file(origin: str, shell: Shell) -> str | None:
 
 
 def assistant(
-    shell: Shell, ledger: "SqliteLedger", settings: "Settings", delivery: Delivery = Delivery.STREAM
+    shell: Shell,
+    ledger: "SqliteLedger",
+    settings: "Settings",
+    delivery: Delivery = Delivery.STREAM,
+    *,
+    secret_for: "Callable[[Provider], Secret] | None" = None,
 ) -> "Assistant":
     """Give an assistant that asks real gateways, keeps a record and stays within the user's limits."""
     from assistant.answer import Assistant
     from assistant.gateway.client import HttpGateway
 
     gateway = HttpGateway(
-        lambda provider: secret(provider, shell),
+        secret_for or (lambda provider: secret(provider, shell)),
         RequestOptions(settings.bounds, settings.timeouts, delivery),
         environment=shell.environment,
         cooldowns=cooldowns(shell),

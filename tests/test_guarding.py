@@ -83,6 +83,42 @@ def test_the_providers_own_key_is_a_secret_whatever_it_looks_like(
     assert gateway.received[0].headers["Authorization"] == "Bearer plain-word-7"
 
 
+def test_a_key_that_a_command_gives_is_a_secret_from_the_first_question_on(
+    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "echo plain-word-7"\n'
+        '[providers.global-apis.headers]\nX-Api-Key = "other-word-8"\n'
+    )
+    variables = {"ASK_CONFIG": str(config)}
+    ran = ask("why is", "plain-word-7", "not other-word-8", env=variables)
+    assert "2 secrets kept here: GLOBAL_API_KEY, GLOBAL_API_KEY" in ran.err
+    refused = ask("--guard", "block", "why is", "plain-word-7", env=variables)
+    assert (refused.code, "nothing was sent: 1 secret found" in refused.err) == (2, True)
+    told = ask("chat", stdin="plain-word-7\n", env=variables).err
+    assert "1 secret kept here: GLOBAL_API_KEY" in told
+    shown = ask("--dry-run", "plain-word-7", env=variables).out
+    bodies = [str(each.body) for each in gateway.received]
+    assert len(bodies) == 2
+    assert "why is «secret:GLOBAL_API_KEY_1» not «secret:GLOBAL_API_KEY_2»" in bodies[0]
+    assert "word-7" not in "".join((*bodies, shown))
+
+
+def test_a_key_in_the_keyring_or_the_private_file_is_a_secret(ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "one_keyring.py").write_text(
+        "from keyring.backend import KeyringBackend\n"
+        "class One(KeyringBackend):\n    priority = 9\n"
+        "    def get_password(self, *_): return 'plain-word-8'\n    set_password = delete_password = get_password\n"
+    )
+    in_keyring = {"PYTHON_KEYRING_BACKEND": "one_keyring.One", "PYTHONPATH": str(tmp_path)}
+    assert ask("key", "set", "--file", stdin="plain-word-7\n").code == 0
+    for word, variables in (("plain-word-7", {}), ("plain-word-8", in_keyring)):
+        ran = ask("--dry-run", "why is", word, "refused", env=variables)
+        assert "why is «secret:GLOBAL_API_KEY_1» refused" in ran.out
+        assert (ran.code, word in ran.out + ran.err) == (0, False)
+
+
 def test_a_word_that_a_local_server_takes_for_a_key_is_a_word(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -96,6 +96,7 @@ def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
         ("/no/such/program", "No such file or directory"),
         ("pass 'global", "No closing quotation"),
         ("  ", "it names no program"),
+        ("yes", "it printed more than 64 kB"),
     ],
 )
 def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, tmp_path: Path) -> None:
@@ -104,6 +105,23 @@ def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, tmp_
     ran = ask("hi", env={"ASK_CONFIG": str(config)})
     assert ran.code == 2
     assert f"ask: the key_command ({command.split(' ', maxsplit=1)[0]} …) failed: {why}\n" in ran.err
+
+
+def test_a_key_command_is_run_once_a_question_and_anew_for_the_next(
+    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+) -> None:
+    config, command = tmp_path / "config.toml", tmp_path / "command"
+    command.write_text(f"#!/bin/sh\necho run >> {tmp_path}/runs\necho key-$(wc -l < {tmp_path}/runs)\n")
+    command.chmod(0o755)
+    config.write_text(
+        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "{command}"\n'
+    )
+    assert ask("chat", stdin="one\ntwo\n", env={"ASK_CONFIG": str(config)}).code == 0
+    assert [each.headers["Authorization"] for each in gateway.received] == ["Bearer key-1", "Bearer key-2"]
+    assert ask("--dry-run", "three", env={"ASK_CONFIG": str(config)}).code == 0
+    command.write_text(f"#!/bin/sh\necho run >> {tmp_path}/runs\nexit 1\n")
+    assert ask("four", env={"ASK_CONFIG": str(config)}).code == 2
+    assert (tmp_path / "runs").read_text() == "run\n" * 4
 
 
 def test_a_key_with_odd_characters_never_reaches_a_header(ask: Run, gateway: ScriptedGateway) -> None:

@@ -70,7 +70,8 @@ def test_the_limits_of_a_tier_are_told_alone(ask: Run) -> None:
     for arguments in (("2/day",), ("1/month", "--tier", "code"), ("0.5/day", "--tier", "code")):
         assert ask("cap", *arguments).code == 0
     assert (
-        ask("cap", "--tier", "code").out == "$0.50 a day on code: $0.50 left\n$1.00 a month on code: $1.00 left\n"
+        ask("cap", "--tier", "code").out
+        == "$0.50 a day on code: $0.50 left\n$1.00 a month on code: $1.00 left\n"
     )
     assert ask("cap", "--tier", "simple").out.startswith("no limit is set on simple alone;")
     assert len(ask("cap").out.splitlines()) == 3

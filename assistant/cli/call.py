@@ -14,6 +14,7 @@ from assistant.render.notes import Loudness, Notes
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
+from assistant.store.keys import KeyLookup
 from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was typed and where, the settings with it in their place, and what writes beside the answer."""
+    """What was typed and where, the settings with it in their place, what writes beside the answer, and the keys."""
 
     shell: Shell
     options: Options
     settings: Settings
     notes: Notes
+    keys: KeyLookup
 
     @property
     def keep(self) -> Retention:
@@ -50,7 +52,7 @@ class Call:
         variables = {provider.key_variable for provider in self.settings.providers.values()}
         environment = self.shell.environment
         keys = {name: environment[name].strip() for name in variables if name in environment}
-        return Guard(self.settings.guarding, self.notes, ask, keys=keys)
+        return Guard(self.settings.guarding, self.notes, ask, keys=keys, key_of=self.keys.coming)
 
     def ledger(self, guard: "Guard", conversation: int | None = None) -> "SqliteLedger":
         """Give the ledger, going on with a conversation where one is named; `guard` keeps secrets out of it."""
@@ -65,7 +67,9 @@ class Call:
 
     def assistant(self, ledger: "SqliteLedger") -> "Assistant":
         """Give who answers, keeping the record in `ledger`."""
-        return wiring.assistant(self.shell, ledger, self.settings, self.options.delivery)
+        return wiring.assistant(
+            self.shell, ledger, self.settings, self.options.delivery, secret_for=self.keys.take
+        )
 
 
 def call_of(shell: Shell, options: Options) -> Call:
@@ -79,7 +83,7 @@ def call_of(shell: Shell, options: Options) -> Call:
     notes = showing.notes(shell, _loudness(options, shell), settings.display)
     if settings.notice:
         notes.mention(settings.notice)
-    return Call(shell, options, settings, notes)
+    return Call(shell, options, settings, notes, KeyLookup(lambda provider: wiring.secret(provider, shell)))
 
 
 def _with_typed(settings: Settings, options: Options) -> Settings:

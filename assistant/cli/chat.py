@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant import __version__, showing, wiring
-from assistant.catalog import Candidate
+from assistant.catalog import Candidate, Provider
 from assistant.cli.call import Call, call_of
 from assistant.cli.conversations import Conversations
 from assistant.cli.guarding import Guard, ask_terminal
@@ -22,7 +22,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
-from assistant.routing.lineup import Choices, route
+from assistant.routing.lineup import Choices, first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
 from assistant.shell import Display, Shell
 
@@ -121,7 +121,7 @@ def _on_terminal(parts: _Parts) -> int:
     context = SessionContext(
         assistant=parts.opened,
         prepare=lambda: _prepare(parts),
-        outgoing=parts.guard.outgoing,
+        outgoing=partial(_outgoing, parts.guard),
         restored=parts.guard.restored,
         records=parts.records,
         earlier=parts.earlier,
@@ -144,6 +144,11 @@ def _on_terminal(parts: _Parts) -> int:
         background_query=query,
     )
     return converse(context, shell.stdin or sys.stdin)
+
+
+def _outgoing(guard: Guard, prompt: Prompt, provider: Provider) -> Prompt:
+    guard.expect(provider)
+    return guard.outgoing(prompt)
 
 
 def _greeting(parts: _Parts) -> str:
@@ -211,7 +216,10 @@ def _line_by_line(parts: _Parts) -> int:
             continue
         if command := _command_in(line):
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
-        prompt = parts.guard.outgoing(Prompt(line.strip(), attached, settings.system))
+        asked = Prompt(line.strip(), attached, settings.system)
+        prompt = _outgoing(
+            parts.guard, asked, first_provider(asked, parts.choices, conversation.last_words())
+        )
         answer = parts.opened().answer
         chosen = route(prompt, parts.choices, conversation.last_words())
         fit = fitted_to(chosen, prompt, conversation)

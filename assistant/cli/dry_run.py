@@ -1,32 +1,23 @@
 """`--dry-run`: shows exactly what would be sent, and sends nothing."""
 
-from assistant import wiring
-from assistant.conversation import NOTHING_SAID, Conversation, messages_for
+from assistant.cli.call import Call
+from assistant.conversation import Conversation, messages_for
 from assistant.errors import KeyMissing
 from assistant.gateway.wire import body_of, headers_of, url_of
 from assistant.prompt import Prompt
-from assistant.request_options import Delivery
 from assistant.routing.lineup import Choices, route
 from assistant.safe import json_text, visible_on_one_line
 from assistant.secret import Secret
-from assistant.shell import Shell
 from assistant.turn import Request
 
 
-def dry_run(
-    shell: Shell,
-    prompt: Prompt,
-    choices: Choices,
-    *,
-    delivery: Delivery,
-    earlier: Conversation = NOTHING_SAID,
-) -> int:
+def dry_run(call: Call, prompt: Prompt, choices: Choices, earlier: Conversation) -> int:
     """Write the request as it would go out, the key masked; gives exit code 0."""
     chosen = route(prompt, choices, earlier.last_words())
     request = Request(chosen.first, messages_for(prompt, earlier), chosen.max_tokens, chosen.temperature)
     headers = headers_of(request, "")
     try:
-        secret = wiring.secret(chosen.first.provider, shell)
+        secret = call.keys.take(chosen.first.provider)
         if secret.key:
             headers["Authorization"] = f"Bearer {secret.masked}"
     except KeyMissing:
@@ -36,6 +27,6 @@ def dry_run(
         f"POST {url_of(chosen.first.provider.base_url)}",
         *(f"{name}: {secret.masked_in(text)}" for name, text in headers.items()),
     ]
-    body = json_text(body_of(request, delivery), indent=2)
-    shell.stdout.write("\n".join((*map(visible_on_one_line, lines), "", body, "")))
+    body = json_text(body_of(request, call.options.delivery), indent=2)
+    call.shell.stdout.write("\n".join((*map(visible_on_one_line, lines), "", body, "")))
     return 0

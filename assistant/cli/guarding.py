@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from assistant.catalog import Provider
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.message import Message
@@ -14,6 +15,7 @@ from assistant.prompt import Prompt
 from assistant.redaction import GuardMode, GuardSettings, summary, without_secrets
 from assistant.render.notes import Notes
 from assistant.safe import visible, visible_on_one_line
+from assistant.secret import Secret
 
 if TYPE_CHECKING:
     from assistant.answer import View
@@ -27,7 +29,8 @@ Question = Callable[[str], str | None]  # None: there is nobody to ask
 class Guard:
     """The secrets of one conversation: what is asked goes out without them, what is answered comes back with them.
 
-    `keys` are the providers' own, by their variables' names: they are secrets whatever they look like.
+    `keys` are the providers' own, by their variables' names, `key_of` looks up the one that goes with a request: they
+    are secrets whatever they look like.
     """
 
     def __init__(
@@ -37,9 +40,11 @@ class Guard:
         ask: Question,
         *,
         keys: Mapping[str, str] = MappingProxyType({}),
+        key_of: Callable[[Provider], Secret] = lambda _: Secret("", ""),
     ) -> None:
         self._mode = guarding.mode
         self._keys = keys
+        self._key_of = key_of
         self._allow = guarding.allow
         self._notes = notes
         self._ask = ask
@@ -49,6 +54,11 @@ class Guard:
         from assistant.guard.vault import Vault
 
         return Vault(allow=self._allow, keys=self._keys)
+
+    def expect(self, provider: Provider) -> None:
+        """Know the key that the next request will use, at the provider that is asked first."""
+        for part in self._key_of(provider).parts:
+            self._vault.know(part.key, provider.key_variable or "API_KEY")
 
     def outgoing(self, prompt: Prompt) -> Prompt:
         """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""

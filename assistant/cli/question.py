@@ -15,7 +15,7 @@ from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import WaysOn
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
-from assistant.routing.lineup import Choices
+from assistant.routing.lineup import Choices, first_provider
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
@@ -84,14 +84,14 @@ def put(call: Call, question: Question) -> int:
     options, notes = call.options, call.notes
     question = _fitted(call, question)
     guard = call.guard(ask_terminal)
+    choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
+    guard.expect(first_provider(question.prompt, choices, question.earlier.last_words()))
     earlier = guard.earlier(question.earlier)
-    prompt, choices = guard.outgoing(question.prompt), question.choices
+    prompt = guard.outgoing(question.prompt)
     if options.dry_run:
         from assistant.cli.dry_run import dry_run
 
-        return dry_run(call.shell, prompt, choices, delivery=options.delivery, earlier=earlier)
-    if options.demo:
-        choices = wiring.demo(choices)
+        return dry_run(call, prompt, choices, earlier)
     if question.opening:
         notes.say(question.opening)
     assistant = call.assistant(call.ledger(guard, question.conversation))

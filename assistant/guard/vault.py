@@ -26,7 +26,9 @@ class Vault:
         self, *, allow: Allow = NOTHING_ALLOWED, keys: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         self._allow = allow
-        self._keys = {key: name for name, key in keys.items() if _is_unmistakable(key)}
+        self._keys: dict[str, str] = {}
+        for name, key in keys.items():
+            self.know(key, name)
         self._placeholders: dict[str, str] = {}  # by secret
         self._secrets: dict[str, str] = {}  # by placeholder
         self._taken: set[str] = set()
@@ -34,6 +36,11 @@ class Vault:
 
     def __len__(self) -> int:
         return len(self._secrets)
+
+    def know(self, key: str, name: str) -> None:
+        """Take one more key for a secret, by the name of its variable."""
+        if _is_unmistakable(key):
+            self._keys.setdefault(key, name)
 
     @property
     def placeholders(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-from assistant.catalog import Candidate, Tier
+from assistant.catalog import Candidate, Provider, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import Notes
@@ -51,7 +51,7 @@ class Records(Protocol):
 @dataclass(frozen=True, slots=True)
 class SessionContext:
     """Everything a session uses. `assistant` is made when it is first needed, `prepare` loads beforehand what that takes;
-    `outgoing` guards what is sent and may ask or raise AskError, `view` is given the theme's name.
+    `outgoing` guards what is sent to a provider and may ask or raise AskError, `view` is given the theme's name.
 
     `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
     stdout takes colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the
@@ -61,7 +61,7 @@ class SessionContext:
 
     assistant: "Callable[[], Assistant]"
     prepare: Callable[[], None]
-    outgoing: Callable[[Prompt], Prompt]
+    outgoing: Callable[[Prompt, Provider], Prompt]
     view: "Callable[[Prompt, str], View]"
     notes: Notes
     out: TextIO

@@ -19,7 +19,7 @@ from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
 from assistant.reply import Reply
-from assistant.routing.lineup import Choices, Route, route
+from assistant.routing.lineup import Choices, Route, first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
 
@@ -103,7 +103,9 @@ class Session:
         for mention in found.missing:
             if mention.looks_like_a_file or is_folder(mention.path):
                 self.say(f"{absence(mention)}: it is sent as words")
-        return self.context.outgoing(self.with_files(text, found.attachments))
+        prompt = self.with_files(text, found.attachments)
+        first = first_provider(prompt, self.choices, self.conversation.last_words())
+        return self.context.outgoing(prompt, first)
 
     def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
         """Give the question of `text`, what is attached and the files it mentions, each once; no secret is kept back."""

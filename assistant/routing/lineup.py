@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from assistant.catalog import Candidate, Tier
+from assistant.catalog import Candidate, Provider, Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.rules import NO_RULES, Rules, decide
@@ -72,6 +72,14 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
         temperature=lineup.temperature if choices.temperature is None else choices.temperature,
         first_token_timeout=choices.first_token_timeout or lineup.first_token_timeout,
     )
+
+
+def first_provider(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Provider:
+    """Give the provider that is asked first, which is seldom worth a decision: most have one for all tiers."""
+    first = {lineup.candidates[0].provider for lineup in choices.lineups.values()}
+    if choices.only is None and len(first) == 1:
+        return first.pop()
+    return route(prompt, choices, earlier).first.provider
 
 
 def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:

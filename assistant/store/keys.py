@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.catalog import DEFAULT_PROVIDER, Provider
-from assistant.errors import KeyMissing
+from assistant.errors import AskError, KeyMissing
 from assistant.secret import Secret, is_key
 from assistant.store.origin import is_loopback, origin_of, takes_keys
 
@@ -19,6 +19,30 @@ class Sources:
     command: Callable[[Provider], str]
     keyring: Callable[[str], str | None]
     file: Callable[[str], str | None]
+
+
+class KeyLookup:
+    """Looks a provider's key up once for a request: whoever sees to it that the key stays out of it asks first."""
+
+    def __init__(self, find: Callable[[Provider], Secret]) -> None:
+        self._find = find
+        self._found: dict[str, Secret | AskError] = {}
+
+    def coming(self, provider: Provider) -> Secret:
+        """Give the key that the next request will use, an empty one where there is none."""
+        try:
+            found = self._found[provider.name] = self._find(provider)
+        except AskError as error:
+            self._found[provider.name] = error
+            return Secret("", "")
+        return found
+
+    def take(self, provider: Provider) -> Secret:
+        """Give the key for one request; for the next it is looked up again: it may expire. Raises as `find_key` does."""
+        found = self._found.pop(provider.name, None) or self._find(provider)
+        if isinstance(found, AskError):
+            raise found
+        return found
 
 
 def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sources) -> Secret:
