@@ -78,25 +78,33 @@ class Assistant:
                 raise
             tally.add(_stopped(interrupt))
         except AskError as error:
-            if tally.route is not None:
-                tally.add(Ended(Ending.FAILED, cause=error.message))
-                self._ledger.settle(tally.reply())
+            self._record_failure(tally, Ended(Ending.FAILED, cause=error.message))
             raise
         except OSError as closed:
-            if tally.route is not None:
-                tally.add(Ended(Ending.STOPPED, cause=f"the output was closed: {closed.strerror or closed}"))
-                self._ledger.settle(tally.reply())
+            cause = f"the output was closed: {closed.strerror or closed}"
+            self._record_failure(tally, Ended(Ending.STOPPED, cause=cause))
             raise
         reply = tally.reply()
         try:
-            with Undivided():
-                view.finish(reply)
-        except KeyboardInterrupt as interrupt:  # the answer is over: no more of its end is shown
-            if signal_of(interrupt) != signal.SIGINT:
-                raise
+            _finish(view, reply)
         finally:
             self._ledger.settle(reply)
         return reply
+
+    def _record_failure(self, tally: "_Tally", ended: Ended) -> None:
+        """Complete the record of a turn that gives no reply, if it was begun."""
+        if tally.route is not None:
+            tally.add(ended)
+            self._ledger.settle(tally.reply())
+
+
+def _finish(view: View, reply: Reply) -> None:
+    try:
+        with Undivided():
+            view.finish(reply)
+    except KeyboardInterrupt as interrupt:  # the answer is over: no more of its end is shown
+        if signal_of(interrupt) != signal.SIGINT:
+            raise
 
 
 def _stopped(interrupt: KeyboardInterrupt) -> Ended:

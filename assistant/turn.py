@@ -115,25 +115,33 @@ def take_turn(
     waiting, left = list(chosen.candidates), bounds.requests
     while waiting:
         candidate = waiting.pop(0)
-        request = Request(
-            candidate,
-            messages,
-            chosen.max_tokens,
-            chosen.temperature,
-            first_token_timeout=chosen.first_token_timeout,
-            requests=max(min(bounds.retries + 1, left - len(waiting)), 1),
-            fallbacks=len(waiting),
-        )
+        requests = max(min(bounds.retries + 1, left - len(waiting)), 1)
         try:
-            yield from gateway.ask(request)
+            yield from gateway.ask(_request(candidate, messages, chosen, requests, fallbacks=len(waiting)))
         except ModelUnavailable as unavailable:
             left -= unavailable.requests
             if unavailable.scope is Scope.PROVIDER:
-                waiting = [
-                    other for other in waiting if other.provider.base_url != candidate.provider.base_url
-                ]
+                waiting = _at_other_addresses(waiting, candidate)
             if not waiting or left <= 0:
                 raise
             yield FailedOver(Failure(candidate, unavailable.message), waiting[0])
         else:
             return
+
+
+def _request(
+    candidate: Candidate, messages: tuple[Part, ...], chosen: Route, requests: int, *, fallbacks: int
+) -> Request:
+    return Request(
+        candidate,
+        messages,
+        chosen.max_tokens,
+        chosen.temperature,
+        first_token_timeout=chosen.first_token_timeout,
+        requests=requests,
+        fallbacks=fallbacks,
+    )
+
+
+def _at_other_addresses(candidates: list[Candidate], silent: Candidate) -> list[Candidate]:
+    return [each for each in candidates if each.provider.base_url != silent.provider.base_url]

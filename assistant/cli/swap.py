@@ -43,24 +43,21 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
         )
     chosen, settings = named_tier(tier), wiring.users_settings(shell)
     candidate = named_model(model, settings)
-    old = settings.lineups[chosen].candidates
     spec = settings.spec_of(candidate)
-    names = [settings.spec_of(one) for one in old]
-    if names[0] == spec:
+    first, *others = map(settings.spec_of, settings.lineups[chosen].candidates)
+    if first == spec:
         raise UsageError(f"tier {chosen.label} has {spec} already")
-    shell.stdout.write(
-        visible(f"tier {chosen.label}: {names[0]} -> {spec}{_repriced(shell, chosen, candidate)}\n")
-    )
-    others = [name for name in names[1:] if name != spec]
+    priced = _repriced(shell, chosen, candidate)
+    shell.stdout.write(visible(f"tier {chosen.label}: {first} -> {spec}{priced}\n"))
     if dry_run:
         shell.stdout.write("nothing was changed (--dry-run)\n")
         return
-    _swap(shell, chosen, [spec, *others])
+    _write(shell, chosen, [spec, *(other for other in others if other != spec)])
     if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
         shell.stdout.write("the project's .ask folder names another model for this tier, which counts here\n")
 
 
-def _swap(shell: Shell, tier: Tier, specs: list[str]) -> None:
+def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
     paths = wiring.paths(shell)
     done = editing.swapped(paths.config, tier, specs, shell.environment)
     try:

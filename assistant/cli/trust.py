@@ -31,16 +31,23 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
     if project is None:
         raise UsageError("there is no .ask folder here or above, up to the root of the project")
     if forgotten:
-        gone = forget(project.folder, wiring.paths(shell).trust)
-        end = "does not count any more" if gone else "was not trusted"
-        shell.stdout.write(visible(f"{project.folder} {end}\n"))
+        _forget(shell, project)
         return
     _show(shell, project)
-    if not (project.new or project.changed or project.refused):
-        return
-    _check(shell, project)
-    shell.stdout.flush()
-    answer = "y" if yes else ask_terminal("Let this count? [y/N] ") or ""
+    if project.new or project.changed or project.refused:
+        _check(shell, project)
+        shell.stdout.flush()
+        _keep(shell, project, "y" if yes else ask_terminal("Let this count? [y/N] ") or "")
+
+
+def _forget(shell: Shell, project: Project) -> None:
+    gone = forget(project.folder, wiring.paths(shell).trust)
+    end = "does not count any more" if gone else "was not trusted"
+    shell.stdout.write(visible(f"{project.folder} {end}\n"))
+
+
+def _keep(shell: Shell, project: Project, answer: str) -> None:
+    """Keep a yes or a no. Raises UsageError for what is no yes."""
     if answer.startswith("n"):
         refuse(project, wiring.paths(shell).trust)
         raise UsageError(

@@ -1,5 +1,6 @@
 """`ask up`: the last question again, one tier higher."""
 
+from contextlib import closing
 from dataclasses import replace
 
 import click
@@ -11,36 +12,28 @@ from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
 from assistant.cli.resume import GO_ON, choices_after, kept_question, without_words
+from assistant.conversation import Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
+from assistant.record import Record
 from assistant.routing.decision import Decision, Reason
 from assistant.shell import Shell
 
 
 def ask_higher(shell: Shell, options: Options) -> int:
-    """Ask the last question on record one tier higher; gives the exit code. Raises UsageError at the top."""
+    """Ask the last question on record one tier higher; gives the exit code. Raises UsageError for the top tier."""
     without_words(options, "ask up")
     if options.tier is not None:
         raise UsageError(
             "ask up goes one tier higher and takes no tier", hint="to ask another model: ask up -m ID"
         )
-    from assistant.store.unfinished import last_asked, said_before
-
-    connection = wiring.log(shell)
-    record = last_asked(connection, besides=GO_ON) if connection else None
-    if connection is None or record is None:
-        raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
-    kept_question(record)
+    record, earlier = _last_question(shell)
     if record.tier is max(Tier) and not options.model:
         raise UsageError(
             f"the last question went to the {record.tier.label} tier, and there is none above it",
             hint="to ask another model: ask up -m ID",
         )
     tier = Tier(min(record.tier + 1, max(Tier)))
-    earlier = said_before(connection, record)
-    while not {record.question, GO_ON}.isdisjoint(earlier.last_words()):
-        earlier = earlier.without_last_turn()
-    connection.close()
     call = call_of(shell, options)
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
@@ -51,6 +44,22 @@ def ask_higher(shell: Shell, options: Options) -> int:
         f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}",
     )
     return put(call, question)
+
+
+def _last_question(shell: Shell) -> tuple[Record, Conversation]:
+    """Give the last question on record, and what was said before it was first asked. Raises UsageError."""
+    from assistant.store.unfinished import last_asked, said_before
+
+    connection = wiring.log(shell)
+    record = last_asked(connection, besides=GO_ON) if connection else None
+    if connection is None or record is None:
+        raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
+    with closing(connection):
+        kept_question(record)
+        earlier = said_before(connection, record)
+    while not {record.question, GO_ON}.isdisjoint(earlier.last_words()):
+        earlier = earlier.without_last_turn()
+    return record, earlier
 
 
 up = click.Command(

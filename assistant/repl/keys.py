@@ -12,54 +12,34 @@ from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 
 def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     """Give the keys; `lines_break` tells whether Enter breaks the line and Alt-Enter sends."""
-    found = KeyBindings()
-    typing = has_focus(DEFAULT_BUFFER)
-    plain = typing & ~Condition(lines_break)
+    typing, command = has_focus(DEFAULT_BUFFER), Condition(_is_command)
     breaking = typing & Condition(lines_break)
-
-    command = Condition(_is_command)
-
-    @found.add("enter", filter=plain | (breaking & command))
-    def _(event: KeyPressEvent) -> None:
-        _enter(event.current_buffer)
-
-    @found.add("enter", filter=breaking & ~command)
-    @found.add("escape", "enter", filter=plain)
-    @found.add("c-j", filter=typing)
-    def _(event: KeyPressEvent) -> None:
-        event.current_buffer.newline(copy_margin=False)
-
-    @found.add("escape", "enter", filter=breaking)
-    def _(event: KeyPressEvent) -> None:
-        event.current_buffer.validate_and_handle()
-
-    @found.add("tab", filter=typing & Condition(_has_one_completion))
-    def _(event: KeyPressEvent) -> None:
-        state = event.current_buffer.complete_state
-        if state is not None:
-            event.current_buffer.apply_completion(state.completions[0])
-
-    @found.add("c-c", filter=typing)  # while a line is searched for, it ends the search
-    def _(event: KeyPressEvent) -> None:
-        clear(event.app.current_buffer)
-
-    @found.add("c-x", "c-e", filter=typing & emacs_mode)
-    @found.add("v", filter=typing & vi_navigation_mode)
-    def _(event: KeyPressEvent) -> None:
-        event.app.erase_when_done = True  # the text comes back with the next line
-        event.app.exit(result=f"/edit {event.current_buffer.text}")
-
+    sending = typing & ~Condition(lines_break)
+    found = KeyBindings()
+    for names, holds, act in (
+        (("enter",), sending | (breaking & command), _enter),
+        (("enter",), breaking & ~command, _break_line),
+        (("escape", "enter"), sending, _break_line),
+        (("c-j",), typing, _break_line),
+        (("escape", "enter"), breaking, _send),
+        (("tab",), typing & Condition(_has_one_completion), _complete),
+        (("c-c",), typing, _cancel),  # while a line is searched for, it ends the search
+        (("c-x", "c-e"), typing & emacs_mode, _edit),
+        (("v",), typing & vi_navigation_mode, _edit),
+    ):
+        found.add(*names, filter=holds)(act)
     return found
 
 
-def _enter(buffer: Buffer) -> None:
+def _enter(event: KeyPressEvent) -> None:
     """Take the completion that is chosen, go on with an open line, or send."""
     from assistant.repl.entry import ends_in_backslash, goes_on  # noqa: PLC0415 - behind the first prompt
 
+    buffer = event.current_buffer
     if buffer.complete_state and buffer.complete_state.current_completion:
         buffer.complete_state = None
     elif not buffer.text.strip():
-        _empty(buffer)
+        buffer.reset()
     elif goes_on(buffer.text) and not buffer.text.startswith("/"):
         buffer.cursor_position = len(buffer.text)
         if ends_in_backslash(buffer.text):
@@ -67,6 +47,30 @@ def _enter(buffer: Buffer) -> None:
         buffer.newline(copy_margin=False)
     else:
         buffer.validate_and_handle()
+
+
+def _break_line(event: KeyPressEvent) -> None:
+    event.current_buffer.newline(copy_margin=False)
+
+
+def _send(event: KeyPressEvent) -> None:
+    event.current_buffer.validate_and_handle()
+
+
+def _complete(event: KeyPressEvent) -> None:
+    state = event.current_buffer.complete_state
+    if state is not None:
+        event.current_buffer.apply_completion(state.completions[0])
+
+
+def _cancel(event: KeyPressEvent) -> None:
+    clear(event.app.current_buffer)
+
+
+def _edit(event: KeyPressEvent) -> None:
+    """Hand the line to an editor; the text comes back with the next line."""
+    event.app.erase_when_done = True
+    event.app.exit(result=f"/edit {event.current_buffer.text}")
 
 
 def _is_command() -> bool:
