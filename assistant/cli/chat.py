@@ -2,36 +2,34 @@
 
 import gc
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import click
 
 from assistant import __version__, showing, wiring
-from assistant.catalog import Candidate, Provider
-from assistant.cli.call import Call, call_of
+from assistant.catalog import Candidate
+from assistant.cli.call import call_of
+from assistant.cli.chat_parts import ChatParts
 from assistant.cli.conversations import Conversations
-from assistant.cli.guarding import Guard, ask_terminal
+from assistant.cli.guarding import ask_terminal
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.conversation import NOTHING_SAID
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
-from assistant.routing.lineup import Choices, first_provider, route
-from assistant.routing.window import fitted_to, left_out_notice
 from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from assistant.answer import Assistant, View
+    from assistant.answer import View
     from assistant.render.background_query import BackgroundQuery
-    from assistant.render.footer import WaysOn
 
 
 def _with_number(options: Options) -> Options:
@@ -82,7 +80,6 @@ def _converse(shell: Shell, given: Options) -> int:
     call = call_of(shell, options)
     choices = wiring.demo(call.choices()) if options.demo else call.choices()
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and not options.shape.is_json
-    converse = _on_terminal if in_person else _line_by_line
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
     ledger = cache(lambda: call.ledger(guard))
     opened = cache(lambda: call.assistant(ledger()))
@@ -90,7 +87,12 @@ def _converse(shell: Shell, given: Options) -> int:
     go_on = options.go_on or options.conversation is not None
     earlier = records.reopen(options.conversation) if go_on else NOTHING_SAID
     attached = _attached(options, call.notes.say)
-    return converse(_Parts(call, choices, opened, guard, records, earlier, attached))
+    parts = ChatParts(call, choices, opened, guard, records, earlier, attached)
+    if in_person:
+        return _on_terminal(parts)
+    from assistant.cli.piped_chat import answer_lines
+
+    return answer_lines(parts)
 
 
 def _ask_below(shell: Shell, question: str) -> str | None:
@@ -99,20 +101,7 @@ def _ask_below(shell: Shell, question: str) -> str | None:
     return asked(shell.environment, question)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What both ways to converse are made of. `opened` gives who answers, made when it is first called."""
-
-    call: Call
-    choices: Choices
-    opened: "Callable[[], Assistant]"
-    guard: Guard
-    records: Conversations
-    earlier: Conversation
-    attached: tuple[Attachment, ...]
-
-
-def _on_terminal(parts: _Parts) -> int:
+def _on_terminal(parts: ChatParts) -> int:
     from assistant.repl.context import Keys, SessionContext
     from assistant.repl.loop import converse
 
@@ -121,7 +110,7 @@ def _on_terminal(parts: _Parts) -> int:
     context = SessionContext(
         assistant=parts.opened,
         prepare=lambda: _prepare(parts),
-        outgoing=partial(_outgoing, parts.guard),
+        outgoing=parts.outgoing,
         restored=parts.guard.restored,
         records=parts.records,
         earlier=parts.earlier,
@@ -146,12 +135,7 @@ def _on_terminal(parts: _Parts) -> int:
     return converse(context, shell.stdin or sys.stdin)
 
 
-def _outgoing(guard: Guard, prompt: Prompt, provider: Provider) -> Prompt:
-    guard.expect(provider)
-    return guard.outgoing(prompt)
-
-
-def _greeting(parts: _Parts) -> str:
+def _greeting(parts: ChatParts) -> str:
     said, files = parts.earlier.turns, len(parts.attached)
     before = f" · {counted(said, 'turn')} so far" if said else ""
     attached = f" · {counted(files, 'file')} for the first question" if files else ""
@@ -159,7 +143,7 @@ def _greeting(parts: _Parts) -> str:
     return f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves"
 
 
-def _display(parts: _Parts, query: "BackgroundQuery | None", theme: str) -> Display:
+def _display(parts: ChatParts, query: "BackgroundQuery | None", theme: str) -> Display:
     """Give how answers look now, on the background that the terminal has told, or is taken to have, by now."""
     display = parts.call.settings.display
     if query is not None:
@@ -170,7 +154,7 @@ def _display(parts: _Parts, query: "BackgroundQuery | None", theme: str) -> Disp
     return replace(display, theme=theme or display.theme)
 
 
-def _prepare(parts: _Parts) -> None:
+def _prepare(parts: ChatParts) -> None:
     """Load what an answer takes; what is loaded then stays, and need not be looked through while somebody types."""
     wiring.prepare()
     parts.guard.kept("any words, to have what looks through them ready")
@@ -179,7 +163,7 @@ def _prepare(parts: _Parts) -> None:
     gc.enable()
 
 
-def _served(parts: _Parts, spec: str) -> Candidate:
+def _served(parts: ChatParts, spec: str) -> Candidate:
     """Give the model of an id, served by the built-in gateway in a demonstration."""
     candidate = named_model(spec, parts.call.settings)
     if not parts.call.options.demo:
@@ -188,61 +172,10 @@ def _served(parts: _Parts, spec: str) -> Candidate:
     return replace(candidate, provider=first.provider)
 
 
-def _session_view(parts: _Parts, prompt: Prompt, display: Display) -> "View":
+def _session_view(parts: ChatParts, prompt: Prompt, display: Display) -> "View":
     from assistant.render.footer import WaysOn
 
-    return _view(parts, prompt, display, WaysOn("/retry", "/up", longer=('"go on" continues it',)))
-
-
-def _view(parts: _Parts, prompt: Prompt, display: Display, ways_on: "WaysOn") -> "View":
-    from assistant.render.status_lines import StatusLines
-
-    shell, shape = parts.call.shell, parts.call.options.shape
-    status = StatusLines(parts.call.notes, prompt, ways_on)
-    return parts.guard.incoming(showing.view(shell, status, shape, display))
-
-
-def _line_by_line(parts: _Parts) -> int:
-    gc.enable()
-    from assistant.cli.intake import piped_lines
-    from assistant.cli.question import exit_code
-    from assistant.render.footer import WaysOn
-    from assistant.reply import Ending
-
-    settings, conversation, code = parts.call.settings, parts.earlier, 0
-    attached = parts.attached
-    for line in piped_lines(parts.call.shell.stdin):
-        if not line.strip():
-            continue
-        if command := _command_in(line):
-            parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
-        asked = Prompt(line.strip(), attached, settings.system)
-        prompt = _outgoing(
-            parts.guard, asked, first_provider(asked, parts.choices, conversation.last_words())
-        )
-        answer = parts.opened().answer
-        chosen = route(prompt, parts.choices, conversation.last_words())
-        fit = fitted_to(chosen, prompt, conversation)
-        if fit.left_out:
-            parts.call.notes.say(left_out_notice(fit, chosen))
-        view = _view(parts, prompt, settings.display, WaysOn())
-        reply = answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
-        conversation, attached = reply.after(conversation, prompt), ()
-        code = code or exit_code(reply)
-        if reply.ended.ending is Ending.STOPPED:
-            return exit_code(reply)
-    return code
-
-
-def _command_in(line: str) -> str:
-    """Give the slash command that a line would be on a terminal, "" for a question."""
-    if not line.lstrip().startswith("/"):
-        return ""
-    from assistant.repl.commands.table import NAMES
-    from assistant.repl.entry import Order, entry_of
-
-    entry = entry_of(line, NAMES, lambda _: False)
-    return entry.name if isinstance(entry, Order) else ""
+    return parts.view(prompt, display, WaysOn("/retry", "/up", longer=('"go on" continues it',)))
 
 
 chat = click.Command(

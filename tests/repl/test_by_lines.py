@@ -68,13 +68,39 @@ def test_an_answer_that_broke_off_is_told_to_the_model_and_by_the_exit_code_what
     ]
 
 
-def test_a_gateway_that_refuses_ends_it_with_its_code(
+def test_a_question_that_fails_is_told_by_its_line_and_the_next_is_asked(
     variables: Mapping[str, str], gateway: ScriptedGateway
 ) -> None:
-    gateway.answers(Scripted([b"{}"], status=400))
+    gateway.answers(Scripted([b"{}"], status=400), Scripted(stream("Two.")))
+    variables = {**variables, "GLOBAL_API_KEY": "plain-word-7"}
+    done = _ask(variables, "chat", "-q", "--guard", "block", stdin=b"why\n\nfix plain-word-7\nand\n")
+    assert (done.returncode, done.stdout) == (4, b"Two.\n")
+    told = [line for line in done.stderr.decode().splitlines() if line.startswith("ask: ")]
+    assert [line[:12] for line in told] == ["ask: line 1:", "ask: line 3:"]
+    assert "nothing was sent: 1 secret found" in told[1]
+    assert [each.body["messages"][-1]["content"] for each in gateway.received] == ["why", "and"]
+    assert len(gateway.received[1].body["messages"]) == 2
+
+
+def test_a_key_that_is_refused_ends_it(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:
+    gateway.answers(Scripted([b"{}"], status=401))
     done = _ask(variables, "chat", stdin=b"why\nand\n")
-    assert done.returncode == 4
-    assert b"Traceback" not in done.stderr
+    assert (done.returncode, done.stdout, len(gateway.received)) == (3, b"", 1)
+
+
+def test_a_limit_that_is_reached_ends_it_and_a_question_over_max_cost_does_not(
+    home: Path, variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream("Two.")))
+    config = home / "config.toml"
+    config.write_text("[models.deepseek-v4-flash]\ninput_price = 10\n")
+    variables = {**variables, "ASK_CONFIG": str(config)}
+    long = b"why " * 20_000
+    done = _ask(variables, "chat", "-q", "-0", "--max-cost", "0.01", stdin=long + b"\nand\n")
+    assert (done.returncode, done.stdout) == (6, b"Two.\n")
+    assert _ask(variables, "cap", "0.01/day").returncode == 0
+    done = _ask(variables, "chat", "-q", "-0", stdin=long + b"\nand\n")
+    assert (done.returncode, done.stdout, len(gateway.received)) == (6, b"", 1)
 
 
 def test_bytes_that_are_no_text_are_no_crash(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:

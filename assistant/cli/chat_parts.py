@@ -1,0 +1,46 @@
+"""What both ways to converse are made of, on a terminal and line by line."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant import showing
+from assistant.catalog import Provider
+from assistant.cli.call import Call
+from assistant.cli.conversations import Conversations
+from assistant.cli.guarding import Guard
+from assistant.conversation import Conversation
+from assistant.prompt import Attachment, Prompt
+from assistant.routing.lineup import Choices
+from assistant.shell import Display
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from assistant.answer import Assistant, View
+    from assistant.render.footer import WaysOn
+
+
+@dataclass(frozen=True, slots=True)
+class ChatParts:
+    """The parts of a conversation. `opened` gives who answers, made when it is first called."""
+
+    call: Call
+    choices: Choices
+    opened: "Callable[[], Assistant]"
+    guard: Guard
+    records: Conversations
+    earlier: Conversation
+    attached: tuple[Attachment, ...]
+
+    def outgoing(self, prompt: Prompt, provider: Provider) -> Prompt:
+        """Give a question as it may be sent to a provider. Raises UsageError where it may not."""
+        self.guard.expect(provider)
+        return self.guard.outgoing(prompt)
+
+    def view(self, prompt: Prompt, display: Display, ways_on: "WaysOn") -> "View":
+        """Give what shows the answer to a question, the secrets put back."""
+        from assistant.render.status_lines import StatusLines
+
+        shell, shape = self.call.shell, self.call.options.shape
+        status = StatusLines(self.call.notes, prompt, ways_on)
+        return self.guard.incoming(showing.view(shell, status, shape, display))

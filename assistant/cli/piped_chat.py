@@ -1,0 +1,74 @@
+"""A conversation without a terminal: each line of stdin is a question. One that fails is told, and the next is asked."""
+
+import gc
+
+from assistant.cli.chat_parts import ChatParts
+from assistant.cli.intake import piped_lines
+from assistant.cli.main import complain
+from assistant.cli.question import exit_code
+from assistant.conversation import Conversation
+from assistant.errors import AskError, ConfigError, KeyMissing, OverCap
+from assistant.prompt import Prompt
+from assistant.render.footer import WaysOn
+from assistant.reply import Ending, Reply
+from assistant.routing.lineup import first_provider, route
+from assistant.routing.window import fitted_to, left_out_notice
+
+
+def answer_lines(parts: ChatParts) -> int:
+    """Answer the lines of stdin one by one; gives the exit code of the first that was not answered whole, 0 for none.
+
+    What would stop every other question too ends it: no key, a wrong setting, a limit on spending that is reached.
+    """
+    gc.enable()
+    conversation, attached, code = parts.earlier, parts.attached, 0
+    for number, line in enumerate(piped_lines(parts.call.shell.stdin), 1):
+        if not line.strip():
+            continue
+        if command := _command_in(line):
+            parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
+        asked = Prompt(line.strip(), attached, parts.call.settings.system)
+        try:
+            prompt, reply = _answered(parts, asked, conversation)
+        except AskError as error:
+            complain(parts.call.shell, f"line {number}: {error.message}", error.hint)
+            code = code or error.exit_code
+            if _stops_all(error, parts):
+                return code
+            continue
+        conversation, attached = reply.after(conversation, prompt), ()
+        if reply.ended.ending is Ending.STOPPED:
+            return exit_code(reply)
+        code = code or exit_code(reply)
+    return code
+
+
+def _answered(parts: ChatParts, asked: Prompt, conversation: Conversation) -> tuple[Prompt, Reply]:
+    """Have a question answered; gives it as it was sent too. Raises AskError."""
+    said = conversation.last_words()
+    prompt = parts.outgoing(asked, first_provider(asked, parts.choices, said))
+    answer = parts.opened().answer
+    chosen = route(prompt, parts.choices, said)
+    fit = fitted_to(chosen, prompt, conversation)
+    if fit.left_out:
+        parts.call.notes.say(left_out_notice(fit, chosen))
+    view = parts.view(prompt, parts.call.settings.display, WaysOn())
+    return prompt, answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
+
+
+def _stops_all(error: AskError, parts: ChatParts) -> bool:
+    """Tell whether the next question would fail too; one that may cost more than --max-cost says nothing of the next."""
+    if isinstance(error, OverCap):
+        return parts.call.options.max_cost is None
+    return isinstance(error, (KeyMissing, ConfigError))
+
+
+def _command_in(line: str) -> str:
+    """Give the slash command that a line would be on a terminal, "" for a question."""
+    if not line.lstrip().startswith("/"):
+        return ""
+    from assistant.repl.commands.table import NAMES
+    from assistant.repl.entry import Order, entry_of
+
+    entry = entry_of(line, NAMES, lambda _: False)
+    return entry.name if isinstance(entry, Order) else ""
