@@ -13,7 +13,7 @@ from assistant.guard.names import spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.value_spans import LONGEST, unwrapped, value_at
 from assistant.guard.values import looks_random
-from assistant.guard.verdict import Way, is_secret, looks_chosen
+from assistant.guard.verdict import Way, is_certain, is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
@@ -33,6 +33,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
     span = 0  # characters in which these stand
     same: tuple[tuple[str, int, int, int], _Given] | None = None  # the last window that was judged, and how
     harmless: set[str] = set()  # the last windows without a secret: a text may say the same over and over
+    word_at = _word().match
 
     def done() -> int:
         return past
@@ -42,7 +43,9 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES:
             continue
-        if is_code(text, start):
+        word = word_at(text, start)
+        certain = word is not None and is_certain(word[2])
+        if not certain and is_code(text, start):
             before, span = span, place - code_names[0]
             code_names.append(place)
             past = (
@@ -54,7 +57,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         period, last = place - last, place
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
-        if before and window in harmless:
+        if not certain and before and window in harmless:
             harmless_names.append(place)
             past = (
                 repeated(text, place, place - harmless_names[0], _AFTER)
@@ -74,7 +77,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
             if is_harmless(name, text, place, start):
                 harmless.add(window)
                 continue
-            given = _judged(name, *looked_at)
+            given = _judged(name, *looked_at, word[2] if word and certain else "")
             same = looked_at, given
         opening = window[start - before :]
         cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
@@ -105,8 +108,11 @@ class _Given(NamedTuple):
     whole: bool
 
 
-def _judged(name: str, window: str, place: int, named: int, start: int) -> _Given:
-    """Judge the value at `start` of a window, for a name that ends at `named` and has its root at `place`."""
+def _judged(name: str, window: str, place: int, named: int, start: int, certain: str = "") -> _Given:
+    """Judge the value at `start` of a window, for a name that ends at `named` and has its root at `place`.
+
+    `certain` is the value where it is a secret for sure, "" where that is not known.
+    """
     lowered = name.lower()
     called = window[named] == "("
     if lowered == "key" and _parent().search(window[:place]):
@@ -114,8 +120,14 @@ def _judged(name: str, window: str, place: int, named: int, start: int) -> _Give
     user = called and ("user" in lowered or lowered.endswith("credentials"))
     if user or ("://" in window[:place] and _login().match(window[:place][::-1])):
         return _Given(start, start, name, secret=False, whole=False)
-    start, end, way = value_at(window, start, place)
-    start, end = unwrapped(window, start, end)
+    spaced = window[named:start].isspace()
+    way: Way = "quoted"
+    if certain and not spaced:
+        start = window.index(certain, start)
+        end = start + len(certain)
+    else:
+        start, end, way = value_at(window, start, place)
+        start, end = unwrapped(window, start, end)
     if start >= end or (window[start] == "?" and window[start - 1] == ":"):  # ${NAME:?what to say}
         return _Given(start, end, name, secret=False, whole=False)
     reference = window.startswith("arn:", start) or (
@@ -123,10 +135,9 @@ def _judged(name: str, window: str, place: int, named: int, start: int) -> _Give
     )
     if called and " " in window[start:end] and not any(map(str.isdigit, window[start:end])):
         return _Given(start, end, name, secret=False, whole=False)  # what is said in a call
-    spaced = window[named:start].isspace() and way is not Way.QUOTED
-    if spaced and way not in (Way.LINE, Way.VARIABLE):  # a sentence
+    if spaced and way == "bare":  # a sentence
         return _Given(start, end, name, secret=False, whole=False)
-    secret = not reference and is_secret(name, window[start:end], way)
+    secret = not reference and ((bool(certain) and not spaced) or is_secret(name, window[start:end], way))
     if (
         secret
         and "," in window[named:start]
@@ -148,6 +159,11 @@ def _called(before: str) -> bool:
 def label_of(name: str) -> str:
     """Give a name as people are told it: as it stands there, unless it is very long."""
     return name if len(name) <= 40 else spelled(name)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"([\"'`]?)([A-Za-z0-9]{20,64})\1(?=[\s,;)\]}]|$)(?<![^\"'`](?=[,;)\]}]))")
 
 
 @cache

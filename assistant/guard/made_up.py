@@ -28,7 +28,8 @@ _MADE_UP = (
     "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",
     "_mock", "stub-", "stub_", "stubbed", "-stub", "_stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
-_MADE_UP_WORDS = tuple(filter(str.isalnum, _MADE_UP))
+_HEADS = frozenset(tuple(word[:3]) for word in _MADE_UP if word.isascii())
+_NUMBERED = 6  # characters: in more letters and digits a common word has none of these but at its end
 _JUDGED = 300  # characters of a long value that are looked at
 
 
@@ -36,15 +37,27 @@ _JUDGED = 300  # characters of a long value that are looked at
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    said = [word for word in (_MADE_UP_WORDS if lowered.isalnum() else _MADE_UP) if word in lowered]
-    if any(_stands_in(value, word) for word in said) or _is_common(lowered):
+    if may_be_made_up(lowered) and any(_stands_in(value, word) for word in _MADE_UP if word in lowered):
+        return True
+    if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-5].isalpha()) and _is_common(
+        lowered
+    ):
         return True
     if len(value) < 8:
         return False
     distinct = len(set(value[:20]))
     if distinct <= 6:
         distinct = len(set(value[:_JUDGED]))
-    return distinct <= (3 if len(value) < 20 else 6) or _repeats(value[:_JUDGED])
+    if distinct <= (3 if len(value) < 20 else 6):
+        return True
+    return distinct * 2 <= len(value) and _repeats(value[:_JUDGED])
+
+
+def may_be_made_up(lowered: str) -> bool:
+    """Tell whether a value in lower case may hold a word of those that stand for a secret."""
+    return (
+        not _HEADS.isdisjoint(zip(lowered, lowered[1:], lowered[2:], strict=False)) or not lowered.isascii()
+    )
 
 
 def _is_common(value: str) -> bool:

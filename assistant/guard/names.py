@@ -2,18 +2,23 @@
 """Judge a name: whether what is assigned to it would be a secret."""
 
 import re
-from enum import Enum
 from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+# What a name promises: nothing, a password, a key that may be a phrase, a token, a secret only if random.
+Sense = Literal["nothing", "password", "secret", "token", "maybe"]
 
 
-class Sense(Enum):
-    """What a name promises: nothing, a password, a key that may be a phrase, a token, a secret only if random."""
+class Name(NamedTuple):
+    """What a name says of the value it is given to.
 
-    NOTHING = "nothing"
-    PASSWORD = "password"  # noqa: S105 - the name of a sense
-    SECRET = "secret"  # noqa: S105
-    TOKEN = "token"  # noqa: S105
-    MAYBE = "maybe"
+    `worded`: it ends in a word for a password, which is no property of one; `shared`: two machines share the secret,
+    and people choose it as they do a password.
+    """
+
+    sense: Sense
+    worded: bool = False
+    shared: bool = False
 
 
 _PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
@@ -44,69 +49,65 @@ _HARMLESS = frozenset(["public", "publishable", "pub", "foreign", "cache", "part
 _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a key harmless, but no password
 _ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend"])  # fmt: skip
 _FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
-_NUMBERS = str.maketrans("123456789", "000000000")
+_NUMBERS = bytes.maketrans(b"123456789", b"000000000")
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
 @lru_cache(maxsize=4096)
-def sense_of(name: str) -> Sense:
+def name_of(name: str) -> Name:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
-    return _sense_of(name.translate(_NUMBERS))
+    return _name_of(name.encode("utf-8", "surrogatepass").translate(_NUMBERS))
+
+
+def sense_of(name: str) -> Sense:
+    """Say what a name promises."""
+    return name_of(name).sense
 
 
 @lru_cache(maxsize=4096)
-def _sense_of(name: str) -> Sense:
+def _name_of(encoded: bytes) -> Name:
     """Judge a name whose digits are all the same: which numbers it holds says nothing."""
-    if _is_foreign(name):
-        return Sense.PASSWORD
+    name = encoded.decode("utf-8", "surrogatepass")
     words = [word.lower() for word in _words().findall(name)][-8:]
+    foreign = name.lower().endswith(FOREIGN)
+    return Name(
+        "password" if foreign else _sense_of(name, words),
+        bool(words) and (foreign or _is_password(words[-1])),
+        bool(words) and (words[-1].endswith(("secret", "sharedkey")) or words[-2:] == ["shared", "key"]),
+    )
+
+
+def _sense_of(name: str, words: list[str]) -> Sense:
     places = [place for place, word in enumerate(words) if _bears(word)]
     harmless = _HARMLESS.intersection(words)
     if not places or (harmless and not (harmless <= _OF_KEYS and _is_password(words[places[-1]]))):
-        return Sense.NOTHING
+        return "nothing"
     last = places[-1]
-    after = words[last + 1 :]
+    word, before, after = words[last], words[last - 1] if last else "", words[last + 1 :]
     if "." in name and name.rpartition(".")[2] in _FILES:
-        return Sense.NOTHING
-    if words[last] == "token" and last and words[last - 1] in _PAGES:
-        return Sense.NOTHING
+        return "nothing"
+    if word == "token" and before in _PAGES:
+        return "nothing"
     if not _ABOUT.isdisjoint(after) and " ".join(words[-2:]) not in _SECRET_IDS:
-        return Sense.NOTHING
-    if words[last] == "signature" and after:
-        return Sense.NOTHING
-    word, before = words[last], words[last - 1] if last else ""
+        return "nothing"
+    if word == "signature" and after:
+        return "nothing"
     if _is_password(word) or (word == "pin" and not after):
-        return Sense.PASSWORD
+        return "password"
     if word == "seed" and before in _SEEDS:
-        return Sense.TOKEN
+        return "token"
     if (
         word.endswith("secret")
         or word in _CREDENTIALS
         or (word == "key" and before in _PHRASE_KEYS_OF)
         or word in _PHRASE_KEYS
     ):
-        return Sense.SECRET
+        return "secret"
     if word in _TOKENS or (word == "key" and before in _KEYS_OF) or word.endswith(_ENDS):
-        return Sense.TOKEN
+        return "token"
     if any(_is_password(word) or word == "secret" for word in words):
-        return Sense.TOKEN
-    return Sense.MAYBE
-
-
-@lru_cache(maxsize=1024)
-def ends_in_password(name: str) -> bool:
-    """Tell a name that ends in a word for a password: what it is given is no property of one."""
-    words = _words().findall(name)
-    return bool(words) and (_is_password(words[-1].lower()) or _is_foreign(name))
-
-
-@lru_cache(maxsize=1024)
-def is_shared(name: str) -> bool:
-    """Tell the name of a secret that two machines share: people choose it as they do a password."""
-    words = [word.lower() for word in _words().findall(name)]
-    return bool(words) and (
-        words[-1].endswith("secret") or words[-2:] == ["shared", "key"] or words[-1] == "sharedkey"
-    )
+        return "token"
+    return "maybe"
 
 
 @lru_cache(maxsize=1024)
@@ -114,12 +115,6 @@ def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
     words = _words().findall(name.rsplit("/", 1)[-1])
     return "_".join(words).upper()[-40:].strip("_") or "SECRET"
-
-
-def _is_foreign(name: str) -> bool:
-    """Tell a name that says "password" in another language."""
-    lowered = name.lower()
-    return any(map(lowered.endswith, FOREIGN))
 
 
 @lru_cache(maxsize=1024)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from assistant.guard.values import wordiness
+from assistant.guard.values import is_wordy
 
 _SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"
 _SECRET_WORDS = ("pass", " key", "secret", "token")  # which labels say, and no passphrase
@@ -14,7 +14,7 @@ def is_made(value: str) -> bool:
     if _seed_words().fullmatch(value):
         return True
     digits, signs = sum(map(str.isdigit, value)), sum(map(_SIGNS.__contains__, value))
-    return len(value) >= 32 and digits >= 3 and signs >= 5 and wordiness(value) < 0.35
+    return len(value) >= 32 and digits >= 3 and signs >= 5 and not is_wordy(value, 0.35)
 
 
 def is_mail_password(value: str) -> bool:

@@ -3,10 +3,9 @@
 import re
 from functools import cache
 
-from assistant.guard.names import Sense, sense_of
+from assistant.guard.names import sense_of
 
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
-_NOTHING, _MAYBE = Sense.NOTHING, Sense.MAYBE  # a look-up in an enumeration costs as much as the rest
 _KEYS = ("key", "Key", "KEY")
 _NEAR = 45  # characters between a bracket and a name
 
@@ -19,9 +18,9 @@ def is_code(text: str, start: int) -> bool:
 def is_harmless(name: str, text: str, place: int, start: int) -> bool:
     """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value."""
     sense = sense_of(name)
-    if sense is _NOTHING:
+    if sense == "nothing":
         return True
-    if sense is _MAYBE and (
+    if sense == "maybe" and (
         name not in _KEYS or not _inside().match(text[max(0, place - _NEAR) : place][::-1])
     ):
         if not _long().match(text, start):

@@ -9,7 +9,7 @@ from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
-from assistant.guard.verdict import Way, is_secret, looks_chosen
+from assistant.guard.verdict import is_secret, looks_chosen
 from assistant.guard.words import Vocabulary
 
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
@@ -55,7 +55,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")
     for place in vocabulary.places("pw "):
         given = _short().match(text, place)
-        if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], Way.QUOTED):
+        if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], "quoted"):
             yield Hit(given.start(1), given.end(1), "spoken", "password", "PASSWORD")
     for place in vocabulary.places("PIN "):
         pin = _pin().match(text, place)
@@ -79,7 +79,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 
 def _is_told(value: str) -> bool:
     """Tell whether what a sentence says is a password: with a digit or a sign, or two words that no label says."""
-    if value.isdigit() or not is_secret("password", value, Way.QUOTED):
+    if value.isdigit() or not is_secret("password", value, "quoted"):
         return False
     if any(map(str.isdigit, value)):
         return not (_of_labels().fullmatch(value) and say_labels(value))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.names import Sense, sense_of, spelled
-from assistant.guard.verdict import Way, is_secret
+from assistant.guard.names import sense_of, spelled
+from assistant.guard.verdict import is_secret
 from assistant.guard.words import Vocabulary
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
@@ -53,14 +53,14 @@ def inserted(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         return
     for found in _insertion().finditer(lowered):
         columns = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]
-        if all(sense_of(column) is Sense.NOTHING for column in columns):
+        if all(sense_of(column) == "nothing" for column in columns):
             continue
         end = found.end()
         while values := _tuple().match(text, end):
             cells = list(_cell().finditer(text, values.start(1), values.end(1)))
             end = values.end()
             for name, cell in zip(columns, cells, strict=False) if len(cells) == len(columns) else ():
-                if cell[1] and is_secret(name, cell[1], Way.QUOTED):
+                if cell[1] and is_secret(name, cell[1], "quoted"):
                     yield Hit(cell.start(1), cell.end(1), "table", name, spelled(name))
 
 
@@ -77,7 +77,7 @@ def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], 
             break
         for column, name in columns:
             value = cells[column].strip(" \t\r\"'`")
-            if is_secret(name, value, Way.QUOTED) and not set(value) <= set("-:"):
+            if is_secret(name, value, "quoted") and not set(value) <= set("-:"):
                 at = line + sum(map(len, cells[:column])) + column + cells[column].index(value)
                 found.append(Hit(at, at + len(value), "table", name, spelled(name)))
         end = stop
@@ -95,7 +95,7 @@ def _columns(line: str, separator: str) -> tuple[tuple[tuple[int, str], ...], in
     ):
         return (), 0
     columns = ((place, _name(cell)) for place, cell in enumerate(header) if cell)
-    return tuple((place, name) for place, name in columns if sense_of(name) is not Sense.NOTHING), len(header)
+    return tuple((place, name) for place, name in columns if sense_of(name) != "nothing"), len(header)
 
 
 def _name(cell: str) -> str:

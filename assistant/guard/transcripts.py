@@ -7,7 +7,7 @@ from functools import cache
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.phrases import is_sentence
 from assistant.guard.values import looks_random
-from assistant.guard.verdict import Way, is_secret
+from assistant.guard.verdict import is_secret
 
 _CHOSEN = r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"  # with a digit or a sign
 _VALUE = r"""(?:"([^"\n]{4,100})"|'([^'\n]{4,100})'|([^\s"'`;|&<>,]{4,200}))"""
@@ -54,7 +54,7 @@ def is_weighty(value: str) -> bool:
     mixed = sum((any(map(str.isdigit, value)), any(map(str.isupper, value)), any(map(str.islower, value))))
     signed = any(map("!#$%&*+=?@^~(_".__contains__, value[1:]))
     return (
-        (mixed + signed >= 3 and is_secret("password", value, Way.QUOTED))
+        (mixed + signed >= 3 and is_secret("password", value, "quoted"))
         or looks_random(value)
         or are_chosen(value)
     )

@@ -32,46 +32,46 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     quoted = _quoted().match(text, start) if _opens_quotes(text[start : start + 3]) else None
     if quoted:
         ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
-        way = Way.VARIABLE if alone and ends_line and (variable or text[start - 1] == "=") else Way.QUOTED
+        way: Way = "variable" if alone and ends_line and (variable or text[start - 1] == "=") else "quoted"
         return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
     braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
     if braced:
-        return *braced.span(1), Way.QUOTED
+        return *braced.span(1), "quoted"
     if text.startswith(_CDATA, start - len(_CDATA)):
-        return start, max(start, text.find("]]>", start, start + LONGEST)), Way.LINE
-    way = Way.BARE
+        return start, max(start, text.find("]]>", start, start + LONGEST)), "line"
+    way = "bare"
     if alone and text[start - 1] in "=: \t":
-        way = Way.VARIABLE if variable else Way.LINE
-    bare = (_bare() if way is Way.BARE else _rest_of_line()).match(text, start)
+        way = "variable" if variable else "line"
+    bare = (_bare() if way == "bare" else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
-    if way is Way.VARIABLE and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
+    if way == "variable" and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
         end = end_of_phrase(text, start)
         if end > start:
             return start, end, way
-    if way is Way.LINE and text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
+    if way == "line" and text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
         end = end_of_phrase(text, start)
         if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return start, end, way
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     if (
-        way is Way.LINE
+        way == "line"
         and (text.endswith("= ", 0, start) or "." in text[line:start])
         and text[start - 1] in "= "
     ):
         end = end_of_words(text, start)
         if end > start:
             return start, end, way
-    value = value.rstrip(".,:\\" if way is Way.BARE else ",;\\")
-    if way is Way.LINE and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
-        way = Way.BARE
+    value = value.rstrip(".,:\\" if way == "bare" else ",;\\")
+    if way == "line" and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
+        way = "bare"
     end = start + len(value)
-    if way is Way.BARE and (
+    if way == "bare" and (
         (text[start - 1] == ">" and text[end : end + 1] == "<")
         or _is_in_a_list(text[line:root])
         or (text[start - 1] == "=" and _another().match(text, end))
     ):
-        way = Way.LINE
+        way = "line"
     return start, end, way
 
 

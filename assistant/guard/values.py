@@ -5,6 +5,8 @@ import re
 from functools import cache, lru_cache
 from operator import add
 
+from assistant.guard.made_up import made_up, may_be_made_up
+
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
 _WORD_PAIRS = frozenset(
     (
@@ -45,6 +47,8 @@ _POINTERS = (
     "$2a$", "$2b$", "$2y$", "$argon2", "$6$", "$5$", "$1$", "$apr1$", "$pbkdf2", "pbkdf2_sha", "pbkdf2:", "scrypt:",
     "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&", "\\u00ab",
 )  # fmt: skip
+_ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
+_KNOWN = (*_ALPHANUMERIC_POINTERS, "eyj", "rw", "0x")
 
 
 @lru_cache(maxsize=4096)
@@ -55,12 +59,12 @@ def points_elsewhere(value: str) -> bool:
     """
     if len(value) in _FRAMEWORKS and _framework_key().fullmatch(value):
         return False
+    if value.isalnum() and not value.startswith(_ALPHANUMERIC):
+        return value.lower().startswith(_ALPHANUMERIC_POINTERS)
     lowered = value.lower().lstrip("\"'")
     chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _dollar_password().match(value)
     if lowered.startswith(_POINTERS) and not chosen:
         return True
-    if value.isalnum() and not value.startswith(_ALPHANUMERIC):
-        return False
     if "${" in value or "{{" in value or "](" in value or "$(" in value.replace("$$(", ""):
         return True
     if "[" in value and _character_class().search(value):
@@ -71,7 +75,7 @@ def points_elsewhere(value: str) -> bool:
     file = value.rpartition(".")[2] in _FILES and _path().fullmatch(value)
     if not file and not (_signed_reference() if signed else _reference()).match(value):
         return False
-    if signed and _signed_password().fullmatch(value) and wordiness(value) < 0.5:
+    if signed and _signed_password().fullmatch(value) and not is_wordy(value, 0.5):
         return False
     if "." in value and _dotted_password().fullmatch(value):
         return False
@@ -83,13 +87,23 @@ def points_elsewhere(value: str) -> bool:
 def is_tangled(value: str) -> bool:
     """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
     return any(
-        len(part) >= 8 and _mingled().match(part) and wordiness(part) < 0.2 for part in value.split(".")
+        len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
     )
 
 
 def looks_random(value: str) -> bool:
     """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
     return len(value) >= 16 and _entropy_like(value[:_JUDGED])
+
+
+def is_random_secret(value: str) -> bool:
+    """Tell what looks random, is not made up and points nowhere: a secret wherever one is expected."""
+    return looks_random(value) and not made_up(value) and not points_elsewhere(value)
+
+
+def may_be_known(lowered: str) -> bool:
+    """Tell whether letters and digits, in lower case, may hold what `made_up` or `points_elsewhere` knows."""
+    return may_be_made_up(lowered) or lowered.startswith(_KNOWN)
 
 
 def looks_hexadecimal(value: str) -> bool:
@@ -102,7 +116,8 @@ def looks_hexadecimal(value: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _entropy_like(value: str) -> bool:
-    if not _token().fullmatch(value):
+    signed = not value.isalnum()
+    if not (_token().fullmatch(value) if signed else value.isascii()):
         return False
     plain = value.encode().translate(None, _SIGNS)
     if len(plain) < len(value) * 0.75:
@@ -112,18 +127,20 @@ def _entropy_like(value: str) -> bool:
     digits = len(plain) - len(plain.translate(None, _DIGITS))
     if len(set(value)) < 9 or digits > len(plain) * 0.8:
         return False
-    signed = len(plain) < len(value)
     if (_joined_words() if signed else _humps()).fullmatch(value) or (signed and _semver().match(value)):
         return False
-    return wordiness(value) < (0.5 if digits >= 2 else 0.35)
+    return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
 
 
-def wordiness(value: str) -> float:
-    """Share of the letters and digits in `value` that stand in words, 0 to 1; mostly under 0.2 for random ones."""
-    total = len(value.encode().translate(None, _SIGNS)) if value.isascii() else sum(map(str.isalnum, value))
-    if not total:
-        return 1.0
-    return sum([len(word) for word in _pieces().findall(value) if _is_word(word.lower())]) / total
+def is_wordy(value: str, share: float) -> bool:
+    """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
+    total = len(value) if value.isalnum() else sum(map(str.isalnum, value))
+    least, pieces = share * total, _pieces().findall(value)
+    # Few values hold so many letters that their words must be looked at.
+    return (
+        len("".join(pieces)) >= least
+        and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
-from assistant.guard.verdict import Way, is_secret
+from assistant.guard.verdict import is_secret
 from assistant.guard.words import LongWords, Vocabulary
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
@@ -36,7 +36,7 @@ def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for command in _SETTERS:
         for place in vocabulary.places(command):
             found = _setting(command).match(text, place)
-            if found and is_secret(found[1], found[2], Way.LINE):
+            if found and is_secret(found[1], found[2], "line"):
                 yield Hit(found.start(2), found.end(2), "assignment", label_of(found[1]), spelled(found[1]))
 
 
@@ -47,7 +47,7 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
         start, end, way = value_at(text, found.end(), found.start())
         start, end = unwrapped(text, start, end)
         name = text[found.start(1) : found.end(1)]
-        if start < end and is_secret(name, text[start:end], Way.LINE if way is Way.BARE else way):
+        if start < end and is_secret(name, text[start:end], "line" if way == "bare" else way):
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 

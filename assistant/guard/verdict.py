@@ -1,78 +1,90 @@
 """Judge a value by the name it is given to and by how it is written: a secret, or code, a word, a reference."""
 
 import re
-from enum import Enum
 from functools import cache, lru_cache
+from operator import ne
+from typing import Literal
 
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
-from assistant.guard.names import Sense, ends_in_password, is_shared, sense_of
+from assistant.guard.names import name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
     is_tangled,
+    is_wordy,
     looks_hexadecimal,
     looks_random,
+    may_be_known,
     points_elsewhere,
-    wordiness,
 )
 
-
-class Way(Enum):
-    """How a value is written: in quotes, alone on the rest of its line, as a shell sees it, or among code."""
-
-    QUOTED = "quoted"
-    LINE = "line"
-    VARIABLE = "variable"  # NAME=value, with nothing else in the line
-    BARE = "bare"
-
+# How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
+Way = Literal["quoted", "line", "variable", "bare"]
 
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
+_ULID = 26  # characters
+_KINDS = bytes(b"lud"[(byte < 97) + (byte < 65)] for byte in range(256))  # small letters, capitals, digits
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
 
 @lru_cache(maxsize=4096)
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
-    if way is Way.BARE and value.isascii() and value.isalpha() and value.islower():
+    if way == "bare" and value.isascii() and value.isalpha() and value.islower():
         return False  # a word of code or of a sentence
-    sense = sense_of(name)
-    if sense is Sense.NOTHING or len(value) < 4 or made_up(value):
+    sense, ends, shared = name_of(name)
+    if sense == "nothing" or len(value) < 4 or made_up(value):
         return False
-    worded = (sense is Sense.PASSWORD and ends_in_password(name)) or (
-        sense in (Sense.SECRET, Sense.TOKEN) and is_shared(name) and _two_names().fullmatch(value)
+    worded = (sense == "password" and ends) or (
+        shared and sense in ("secret", "token") and _two_names().fullmatch(value)
     )
     if worded and _are_words(value, way):
         return True
     if points_elsewhere(value):
         return False
     if value.strip("\"'").lower() == name.lower() or (
-        way is Way.BARE and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value))
+        way == "bare" and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value))
     ):
         return False
     if value.isupper() and _constant().fullmatch(value):
         return False
-    if name[-3:].lower() == "pin" and sense is Sense.PASSWORD:
+    if name[-3:].lower() == "pin" and sense == "password":
         return value.isdigit() and 6 <= len(value) <= 12
     if " " in value and is_made(value):
         return True
     match sense:
-        case Sense.PASSWORD:
+        case "password":
             said = "phrase" in name.lower() or name.lower().endswith("psk") or name.isupper()
             return _is_password(value, way) or _is_sentence(
                 value, way, 2 if said else 3, alone=name.isupper() or (said and value[0].islower())
             )
-        case Sense.SECRET:
+        case "secret":
             return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
-        case Sense.TOKEN:
+        case "token":
             return _is_token(value, way)
         case _:
             random = looks_random(value) or is_made(value)
-            if len(value) < 20 or not random or (len(value) == 26 and _sortable().fullmatch(value)):
+            if len(value) < 20 or not random or (len(value) == _ULID and _sortable().fullmatch(value)):
                 return False
-            numbered = len(value) > _LONGEST_HASH or (way is Way.VARIABLE and name.endswith("AUTH"))
+            numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.endswith("AUTH"))
             return numbered or not looks_hexadecimal(value)
+
+
+def is_certain(word: str) -> bool:
+    """Tell at a glance letters and digits, at least 20, that are a secret for any name that promises one.
+
+    Their kind changes too often for words, and none of what a closer look would refuse can be in them.
+    """
+    kinds = word.encode().translate(_KINDS)
+    if (
+        sum(map(ne, kinds, kinds[1:])) < len(word) * 0.4
+        or word[1:-5].isalpha()
+        or len(set(word)) * 2 <= len(word)
+    ):
+        return False
+    return not (word.islower() or word.isupper() or looks_hexadecimal(word) or may_be_known(word.lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -91,7 +103,7 @@ def looks_chosen(value: str) -> bool:
 
 
 def _is_token(value: str, way: Way) -> bool:
-    word = way in (Way.BARE, Way.LINE) and value.isalpha() and not _scrambled(value)
+    word = way in ("bare", "line") and value.isalpha() and not _scrambled(value)
     return (looks_random(value) or _is_strong(value) or _is_mixed(value)) and not word
 
 
@@ -100,18 +112,21 @@ def _is_mixed(value: str) -> bool:
     if len(value) < 10 or not _signs_and_letters().fullmatch(value) or is_identifier(value):
         return False
     return (
-        wordiness(value) < 0.2 and not value.isupper() and not value.islower() and not _dated().search(value)
+        not is_wordy(value, 0.2)
+        and not value.isupper()
+        and not value.islower()
+        and not _dated().search(value)
     )
 
 
 def _is_phrase(value: str, way: Way) -> bool:
     """Tell whether a person chose this as a secret: "keyboard-giraffe-77", never a name like "db-secret-v2"."""
-    if way is Way.BARE or not 8 <= len(value) <= _LONGEST_PASSWORD or "/" in value:
+    if way == "bare" or not 8 <= len(value) <= _LONGEST_PASSWORD or "/" in value:
         return False
-    if way is Way.LINE and not (any(map(str.isupper, value)) and any(map(str.islower, value))):
+    if way == "line" and not (any(map(str.isupper, value)) and any(map(str.islower, value))):
         return False
     digits = sum(character.isdigit() for character in value)
-    if value.count("-") >= 3 and way is Way.QUOTED and value.replace("-", "").isalpha() and value.islower():
+    if value.count("-") >= 3 and way == "quoted" and value.replace("-", "").isalpha() and value.islower():
         return not _label().search(value)
     if (
         digits == 0
@@ -125,7 +140,7 @@ def _is_phrase(value: str, way: Way) -> bool:
 
 
 def _is_password(value: str, way: Way) -> bool:
-    if " " in value and way is not Way.BARE:
+    if " " in value and way != "bare":
         return is_mail_password(value)
     if (
         len(value) > _LONGEST_PASSWORD
@@ -133,21 +148,21 @@ def _is_password(value: str, way: Way) -> bool:
         or (not value.isascii() and not any(map(str.isdigit, value)))
         or "(" in value[:-1]
     ):
-        return len(value) <= _LONGEST_PASSWORD and way is not Way.BARE and _is_strong(value)
+        return len(value) <= _LONGEST_PASSWORD and way != "bare" and _is_strong(value)
     digits = any(map(str.isdigit, value))
     signs = sum([not character.isalnum() and character not in "_-. /:" for character in value])
     if value.isdigit():
-        return len(value) >= 6 and way is not Way.BARE
+        return len(value) >= 6 and way != "bare"
     if not digits and not signs:
         return _is_wordy_password(value, way)
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
-        numbered = way is Way.VARIABLE and not _version().search(value)
+        numbered = way == "variable" and not _version().search(value)
         within = "/" not in value and bool(_leet().search(value))
         return digits and (signs > 0 or within or numbered)
     if not digits:
         told = _told().fullmatch(value) and say_labels(value)
         return len(value) >= 6 and _starts_well(value) and not told
-    if way is Way.BARE:
+    if way == "bare":
         told = _told().fullmatch(value) and say_labels(value)
         return len(value) >= 6 and not told and not _identifier().fullmatch(value)
     return len(value) >= 5
@@ -155,19 +170,19 @@ def _is_password(value: str, way: Way) -> bool:
 
 def _are_words(value: str, way: Way) -> bool:
     """Tell words that a password may be, but no attribute of an object: these stand in no quotes."""
-    return way is not Way.BARE and (way is not Way.LINE or "." not in value) and are_chosen(value)
+    return way != "bare" and (way != "line" or "." not in value) and are_chosen(value)
 
 
 def _scrambled(value: str) -> bool:
     """Tell letters that nobody would give a variable as its name: "ZvSXVWHyaeGu"."""
     mixed = value.isalpha() and not value[1:].islower() and not value.isupper() and not is_identifier(value)
-    return mixed and len(value) >= 10 and wordiness(value) < 0.2
+    return mixed and len(value) >= 10 and not is_wordy(value, 0.2)
 
 
 def _is_sentence(value: str, way: Way, least: int, *, alone: bool) -> bool:
-    if way is Way.LINE:
+    if way == "line":
         return " " in value
-    return way in (Way.QUOTED, Way.VARIABLE) and is_sentence(value, least, alone=alone)
+    return way in ("quoted", "variable") and is_sentence(value, least, alone=alone)
 
 
 def _is_wordy_password(value: str, way: Way) -> bool:
@@ -176,12 +191,12 @@ def _is_wordy_password(value: str, way: Way) -> bool:
         return False
     if say_labels(value):
         return False
-    if way is Way.VARIABLE and len(value) >= 8:
+    if way == "variable" and len(value) >= 8:
         return True
-    if max(map(value.count, "-_")) >= 2 and len(value) >= 12 and way in (Way.LINE, Way.QUOTED):
+    if max(map(value.count, "-_")) >= 2 and len(value) >= 12 and way in ("line", "quoted"):
         return not _label().search(value)
     mixed = len(value) >= 14 and not value[1:].islower() and not is_identifier(value) and value.isalpha()
-    return len(value) >= (10 if value.islower() else 8) and wordiness(value) < (0.5 if mixed else 0.35)
+    return len(value) >= (10 if value.islower() else 8) and not is_wordy(value, 0.5 if mixed else 0.35)
 
 
 def _starts_well(value: str) -> bool:
@@ -198,7 +213,7 @@ def _is_strong(value: str) -> bool:
         digits >= 2
         and letters >= 3
         and len(set(value)) >= 7
-        and wordiness(value) < 0.6
+        and not is_wordy(value, 0.6)
         and not _dated().search(value)
     )
 

@@ -34,7 +34,6 @@ REVIEWED = {
     ("cli/apply.py", "S105"),  # the beginning of a placeholder
     ("cli/git.py", "S603"),  # the user's git, a revision never being an option
     ("gateway/client.py", "S311"),  # how long to wait
-    ("guard/names.py", "S105"),  # the names of senses
     ("repl/clipboard.py", "S603"),  # the desktop's own program; the text is its stdin
     ("repl/editor.py", "S603"),  # the user's editor
     ("store/key_command.py", "S603"),  # the user's own command
