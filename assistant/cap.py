@@ -114,14 +114,11 @@ def fitted(
     if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
         raise _over(route, account, input_tokens, _way_through(kept, input_tokens, lineups))
     max_tokens = min(route.max_tokens, longest)
-    affordable = tuple(
-        (candidate, worst)
-        for candidate in bounded
-        if (worst := _worst(candidate, max_tokens, input_tokens)) is not None and worst <= account.left
+    worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in bounded}
+    affordable = tuple(one for one in bounded if worst[one] <= account.left)
+    return Fit(
+        replace(route, candidates=affordable, max_tokens=max_tokens), max(worst[one] for one in affordable)
     )
-    candidates = tuple(candidate for candidate, _ in affordable)
-    reserve = max(worst for _, worst in affordable)
-    return Fit(replace(route, candidates=candidates, max_tokens=max_tokens), reserve)
 
 
 def tightest(accounts: Iterable[Account], tier: Tier) -> Account | None:

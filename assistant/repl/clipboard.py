@@ -48,25 +48,33 @@ def copied(text: str, environment: Mapping[str, str], terminal: TextIO | None) -
     harmless = passage.feed(text) + passage.close()
     handed_on = {name: environment[name] for name in HANDED_ON if name in environment}
     for program in PROGRAMS:
-        found = shutil.which(program.command[0], path=environment.get("PATH"))
-        if found is None or not environment.get(program.variable):
-            continue
-        try:
-            subprocess.run(  # noqa: S603 - the desktop's own program, found on the user's PATH
-                [found, *program.command[1:]],
-                input=harmless.encode(program.encoding),
-                timeout=TIMEOUT,
-                check=True,
-                env={"LC_CTYPE": "UTF-8", **handed_on} if program.command == ("pbcopy",) else handed_on,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,  # xclip stays behind, and would hold it open
-            )
-        except (OSError, subprocess.SubprocessError):
-            continue
-        return f"({program.command[0]})"
-    if terminal is None:
-        return ""
-    content = base64.b64encode(harmless.encode())
+        if environment.get(program.variable) and _taken_by(program, harmless, handed_on):
+            return f"({program.command[0]})"
+    return "" if terminal is None else _through_terminal(terminal, harmless, environment)
+
+
+def _taken_by(program: Program, text: str, environment: Mapping[str, str]) -> bool:
+    """Hand a text to a program of the desktop; tells whether it took it."""
+    found = shutil.which(program.command[0], path=environment.get("PATH"))
+    if found is None:
+        return False
+    try:
+        subprocess.run(  # noqa: S603 - the desktop's own program, found on the user's PATH
+            [found, *program.command[1:]],
+            input=text.encode(program.encoding),
+            timeout=TIMEOUT,
+            check=True,
+            env={"LC_CTYPE": "UTF-8", **environment} if program.command == ("pbcopy",) else environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # xclip stays behind, and would hold it open
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _through_terminal(terminal: TextIO, text: str, environment: Mapping[str, str]) -> str:
+    content = base64.b64encode(text.encode())
     terminal.write(f"\x1b]52;c;{content.decode()}\x07")
     terminal.flush()
     inside = environment.get("TERM", "").startswith(("tmux", "screen"))

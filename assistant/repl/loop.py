@@ -50,21 +50,25 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
         preparing.start()
         draft, code = "", None
         while code is None:
-            try:
-                draft, code = _answered(lazy.session, line.read(draft))
-            except EOFError:
-                code = 0
-            except OSError as error:
-                if error.errno != errno.EIO:
-                    raise
-                code = 128 + signal.SIGHUP  # the terminal is gone
-            except KeyboardInterrupt as interrupt:
-                draft = ""
-                if signal_of(interrupt) != signal.SIGINT:
-                    code = 128 + signal_of(interrupt)
+            draft, code = _next_turn(lazy, line, draft)
         if context.background_query is not None:
             context.background_query.part()
     return code
+
+
+def _next_turn(lazy: LazySession, line: InputLine, draft: str) -> tuple[str, int | None]:
+    """Read an entry and respond to it; gives what `_answered` gives."""
+    try:
+        return _answered(lazy.session, line.read(draft))
+    except EOFError:
+        return "", 0
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return "", 128 + signal.SIGHUP  # the terminal is gone
+    except KeyboardInterrupt as interrupt:
+        number = signal_of(interrupt)
+        return "", None if number == signal.SIGINT else 128 + number
 
 
 def _session(context: SessionContext, modes: Modes) -> "Session":

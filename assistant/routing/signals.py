@@ -98,37 +98,25 @@ def shapes(reading: Reading, size: int) -> dict[str, str]:
 
 
 def _text_shapes(text: str, lines: int, size: int) -> dict[str, str]:
-    found = {}
-    if text.rstrip().endswith("?"):
-        found["mark:?"] = "?"
     commas = text.count(",") + text.count(";")
-    if commas:
-        few = "1" if commas == 1 else "2-3" if commas <= 3 else "4+"
-        found[f"commas:{few}"] = _counted(commas, "comma")
-    if commas >= 2 and size <= 30:
-        found["shape:list"] = "a list of demands"
-    if lines > 1:
-        few = "2-4" if lines < 5 else "5-14" if lines < 15 else "15+"
-        found[f"lines:{few}"] = f"{lines} lines"
-    if ". " in text:
-        found["shape:sentences"] = "several sentences"
-    if "o(" in text:
-        found["shape:big-o"] = "O(…)"
-    if any(mark in text for mark in _HUGE):
-        found["shape:bounds"] = "bounds on the input"
-    if any(letter.isdigit() for letter in text):
-        found["shape:digits"] = "numbers"
-    if ":" in text:
-        found["shape:colon"] = ":"
-    if text.count("\n- ") + text.count("\n* ") + text.count("\n1") >= 2:
-        found["shape:bullets"] = "a list"
-    if '"' in text or "`" in text:
-        found["shape:quotes"] = "quoted words"
-    if "with_" in text or "http" in text:
-        found["shape:address"] = "an address"
-    if not text.isascii():
-        found["shape:foreign"] = "not in English"
-    return found
+    comma_range = "1" if commas == 1 else "2-3" if commas <= 3 else "4+"
+    line_range = "2-4" if lines < 5 else "5-14" if lines < 15 else "15+"
+    signals = (
+        ("mark:?", "?", text.rstrip().endswith("?")),
+        (f"commas:{comma_range}", _counted(commas, "comma"), commas > 0),
+        ("shape:list", "a list of demands", commas >= 2 and size <= 30),
+        (f"lines:{line_range}", f"{lines} lines", lines > 1),
+        ("shape:sentences", "several sentences", ". " in text),
+        ("shape:big-o", "O(…)", "o(" in text),
+        ("shape:bounds", "bounds on the input", any(mark in text for mark in _HUGE)),
+        ("shape:digits", "numbers", any(letter.isdigit() for letter in text)),
+        ("shape:colon", ":", ":" in text),
+        ("shape:bullets", "a list", sum(map(text.count, ("\n- ", "\n* ", "\n1"))) >= 2),
+        ("shape:quotes", "quoted words", '"' in text or "`" in text),
+        ("shape:address", "an address", "with_" in text or "http" in text),
+        ("shape:foreign", "not in English", not text.isascii()),
+    )
+    return {name: words for name, words, holds in signals if holds}
 
 
 def _material_shapes(reading: Reading, size: int) -> dict[str, str]:

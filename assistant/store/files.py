@@ -80,26 +80,29 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
     except (OSError, ValueError) as error:
         raise ConfigError(f"{what} {file} could not be read: {cause_of(error)}") from error
     try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise ConfigError(f"{what} {file} is no file")
-        if status.st_uid not in {os.geteuid(), 0}:
-            hint = "look through it, then make it yours"
-            raise ConfigError(f"{what} {file} belongs to another user", hint=hint)
-        if _others_may_write(status):
-            hint = f"look through it, then: chmod 600 {file}"
-            raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
-        if status.st_size > LARGEST:
-            raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
-        if open_to_all(file.parent):
-            hint = f"look through it, then: chmod o-w {file.parent}"
-            raise ConfigError(f"{what} {file} lies in a folder that anyone can change", hint=hint)
+        _refuse_what_is_not_the_users(file, os.fstat(handle), what)
         with os.fdopen(handle, encoding="utf-8", errors=errors, closefd=False) as opened:
             return opened.read()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{what} {file} could not be read: {error}") from error
     finally:
         os.close(handle)
+
+
+def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise ConfigError(f"{what} {file} is no file")
+    if status.st_uid not in {os.geteuid(), 0}:
+        hint = "look through it, then make it yours"
+        raise ConfigError(f"{what} {file} belongs to another user", hint=hint)
+    if _others_may_write(status):
+        hint = f"look through it, then: chmod 600 {file}"
+        raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
+    if status.st_size > LARGEST:
+        raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
+    if open_to_all(file.parent):
+        hint = f"look through it, then: chmod o-w {file.parent}"
+        raise ConfigError(f"{what} {file} lies in a folder that anyone can change", hint=hint)
 
 
 def open_to_all(folder: Path) -> bool:

@@ -91,12 +91,16 @@ def _provider(name: str, table: Table) -> Provider:
         ),
         headers=tuple((name, headers.text(name)) for name in headers.values),
         allow_plain_http=plain,
-        dialect=Dialect(
-            limit=table.one_of("limit", LIMITS, known.dialect.limit),
-            stream_options=table.yes("stream_options", known.dialect.stream_options),
-            usual_temperature=table.yes("usual_temperature", known.dialect.usual_temperature),
-            model_prefix=table.text("model_prefix", known.dialect.model_prefix),
-        ),
+        dialect=_dialect(table, known.dialect),
+    )
+
+
+def _dialect(table: Table, known: Dialect) -> Dialect:
+    return Dialect(
+        limit=table.one_of("limit", LIMITS, known.limit),
+        stream_options=table.yes("stream_options", known.stream_options),
+        usual_temperature=table.yes("usual_temperature", known.usual_temperature),
+        model_prefix=table.text("model_prefix", known.model_prefix),
     )
 
 

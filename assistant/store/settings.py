@@ -109,11 +109,7 @@ def root_of(source: str, file: Path, *, hint: str = "change it: ask config edit"
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
     root.only(*SECTIONS)
     providers = providers_from(root)
-    default = root.text("default_provider", DEFAULT_PROVIDER.name)
-    if default not in providers:
-        raise root.wrong(
-            "default_provider", f'names no provider: "{default}"; there are {", ".join(providers)}'
-        )
+    default = _default_provider(root, providers)
     if base_url := environment.get("ASK_BASE_URL"):
         providers[default] = moved(providers[default], base_url)
     settings = Settings(
@@ -138,6 +134,15 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         for tier, limits in LIMITS.items()
     }
     return replace(settings, lineups=lineups_from(tiers, replace(settings, lineups=usual), environment))
+
+
+def _default_provider(root: Table, providers: Mapping[str, Provider]) -> str:
+    default = root.text("default_provider", DEFAULT_PROVIDER.name)
+    if default not in providers:
+        raise root.wrong(
+            "default_provider", f'names no provider: "{default}"; there are {", ".join(providers)}'
+        )
+    return default
 
 
 def lineups_from(tiers: Table, settings: Settings, environment: Mapping[str, str]) -> Mapping[Tier, Lineup]:
