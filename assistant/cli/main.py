@@ -163,20 +163,25 @@ def first_word(arguments: Sequence[str]) -> int | None:
         if isinstance(parameter, click.Option) and not parameter.is_flag
         for name in parameter.opts
     }
-    skip = False
+    is_value = False
     for position, argument in enumerate(arguments):
-        if skip:
-            skip = False
+        if is_value:
+            is_value = False
         elif argument == "--":
             return None
-        elif argument.startswith("--"):
-            skip = argument in valued
-        elif argument.startswith("-") and len(argument) > 1:  # letters, each an option up to one with a value
-            place = next((at for at, letter in enumerate(argument) if f"-{letter}" in valued), 0)
-            skip = place == len(argument) - 1
-        else:
+        elif argument == "-" or not argument.startswith("-"):
             return position
+        else:
+            is_value = _takes_the_next(argument, valued)
     return None
+
+
+def _takes_the_next(option: str, valued: set[str]) -> bool:
+    """Tell whether an option's value is the next argument; joined letters are options up to the first with a value."""
+    if option.startswith("--"):
+        return option in valued
+    first = next((at for at, letter in enumerate(option) if f"-{letter}" in valued), 0)
+    return first == len(option) - 1
 
 
 def way_out(arguments: Sequence[str]) -> str:

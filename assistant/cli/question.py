@@ -104,12 +104,17 @@ def put(call: Call, question: Question) -> int:
     code, answer = exit_code(reply), guard.restored(reply.text)
     if options.copy:
         _copy(call, answer, code)
-    if code or question.target is None:
-        return code
+    return code if code or question.target is None else _put_in_place(call, question.target, answer)
+
+
+def _put_in_place(call: Call, target: "Place", answer: str) -> int:
+    """Put the answer's code in a file's place; gives the exit code."""
     from assistant.cli.apply import put_in_place
 
-    block, display = options.code or None, call.settings.display
-    return put_in_place(call.shell, question.target, answer, block=block, display=display, yes=options.yes)
+    options, display = call.options, call.settings.display
+    return put_in_place(
+        call.shell, target, answer, block=options.code or None, display=display, yes=options.yes
+    )
 
 
 def _copy(call: Call, answer: str, code: int) -> None:
