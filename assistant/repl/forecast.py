@@ -8,6 +8,7 @@ from assistant.cost import Cost
 from assistant.prompt import Prompt
 from assistant.repl.spending import most
 from assistant.routing.lineup import Choices, route
+from assistant.routing.window import fitted_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,9 @@ class Forecast:
 
 
 def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecast:
-    """Tell where `prompt` would go after `earlier`, and at what cost at most."""
+    """Tell where `prompt` would go after what fits of `earlier`, and at what cost at most."""
     chosen = route(prompt, choices, earlier.last_words())
-    tokens = tokens_for(prompt, earlier)
+    tokens = tokens_for(prompt, fitted_to(chosen, prompt, earlier).conversation)
     return Forecast(
         chosen.decision.tier,
         chosen.first.model.id,

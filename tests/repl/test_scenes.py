@@ -278,6 +278,7 @@ def test_the_oldest_turn_leaves_a_full_window_and_the_screen_says_so(
     )
     with opened() as terminal:
         terminal.send("one " + "apple " * 120 + "\r").wait("out").wait(r"(?m)^›$")
-        terminal.send("two " + "pear " * 120 + "\r").wait("oldest turn no longer fit").wait("(?s)out.*out")
+        terminal.send("two " + "pear " * 120).wait(r"window 4\d%")  # of what will be sent
+        terminal.send("\r").wait("oldest turn no longer fit").wait("(?s)out.*out")
     assert [message["content"][:3] for message in gateway.received[1].body["messages"]] == ["two"]
     assert json.dumps(gateway.received[1].body).count("apple") == 0
