@@ -1,13 +1,14 @@
 """The keys of the input line that are not prompt-toolkit's own."""
 
 from collections.abc import Callable
+from typing import Any
 
-from prompt_toolkit.application import get_app
-from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_navigation_mode
+from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_insert_mode, vi_navigation_mode
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
+from prompt_toolkit.key_binding.vi_state import InputMode
 
 
 def keys(lines_break: Callable[[], bool]) -> KeyBindings:
@@ -28,6 +29,7 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
         (("v",), typing & vi_navigation_mode, _edit),
     ):
         found.add(*names, filter=holds)(act)
+    found.add("escape", filter=typing & vi_insert_mode, eager=Condition(_comes_alone))(_navigate)
     return found
 
 
@@ -39,7 +41,7 @@ def _enter(event: KeyPressEvent) -> None:
     if buffer.complete_state and buffer.complete_state.current_completion:
         buffer.complete_state = None
     elif not buffer.text.strip():
-        buffer.reset()
+        _empty(event.app)
     elif goes_on(buffer.text) and not buffer.text.startswith("/"):
         buffer.cursor_position = len(buffer.text)
         if ends_in_backslash(buffer.text):
@@ -64,13 +66,23 @@ def _complete(event: KeyPressEvent) -> None:
 
 
 def _cancel(event: KeyPressEvent) -> None:
-    clear(event.app.current_buffer)
+    clear(event.app)
 
 
 def _edit(event: KeyPressEvent) -> None:
     """Hand the line to an editor; the text comes back with the next line."""
     event.app.erase_when_done = True
     event.app.exit(result=f"/edit {event.current_buffer.text}")
+
+
+def _navigate(event: KeyPressEvent) -> None:
+    event.current_buffer.cursor_left()
+    event.app.vi_state.input_mode = InputMode.NAVIGATION
+
+
+def _comes_alone() -> bool:
+    """Tell whether no key came with the one at hand: an Escape is vi's at once, not after a second without a key."""
+    return not get_app().key_processor.input_queue
 
 
 def _is_command() -> bool:
@@ -89,12 +101,13 @@ def _has_one_completion() -> bool:
     return state is not None and len(state.completions) == 1
 
 
-def clear(buffer: Buffer) -> None:
+def clear(app: Application[Any]) -> None:
     """Close the menu where one is open, or else clear the line."""
-    buffer.cancel_completion() if buffer.complete_state else _empty(buffer)
+    app.current_buffer.cancel_completion() if app.current_buffer.complete_state else _empty(app)
 
 
-def _empty(buffer: Buffer) -> None:
-    """Clear a line, which prompt-toolkit does not count as a change of its text."""
-    buffer.reset()
-    buffer.on_text_changed.fire()
+def _empty(app: Application[Any]) -> None:
+    """Begin the line anew, which prompt-toolkit does not count as a change of its text."""
+    app.vi_state.reset()
+    app.current_buffer.reset()
+    app.current_buffer.on_text_changed.fire()

@@ -8,7 +8,7 @@ from prompt_toolkit import PromptSession, utils
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.completion import Completer, DynamicCompleter
 from prompt_toolkit.enums import EditingMode
-from prompt_toolkit.filters import Always, Condition
+from prompt_toolkit.filters import Always, Condition, is_searching, vi_navigation_mode
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.layout import Dimension
@@ -25,10 +25,12 @@ from assistant.repl.live_forecast import LiveForecast
 from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
 from assistant.repl.redrawing import follow_wraps
+from assistant.repl.toolbar import BREAKING, CHOOSING, FINDING, NAVIGATING, SENDING
 
 SIGN, CONTINUED = "› ", "· "
 MENU = 8  # rows kept free for a menu
 PAUSE = 0.12  # seconds without a key after which the toolbar's forecast is made anew
+ESCAPED = 0.1  # seconds after which an Escape is vi's, and no longer the beginning of another key
 UNDONE = 200  # how many states of a long text can be undone
 LONG = 10_000  # characters
 
@@ -56,6 +58,7 @@ class InputLine:
 
     def __init__(self, context: SessionContext, lazy: LazySession) -> None:
         remember_few_widths()
+        self._lazy = lazy
         self._forecast = LiveForecast(lazy, context.environment)
         self._timer: asyncio.TimerHandle | None = None
         self._prompt: PromptSession[str] = PromptSession(
@@ -77,6 +80,8 @@ class InputLine:
         )
         follow_wraps(self._prompt.app, shrinking_of(context.environment))
         self._prompt.default_buffer.on_text_changed += self._changed
+        if context.keys is Keys.VI:
+            self._prompt.app.ttimeoutlen = ESCAPED
         window = self._prompt.app.layout.current_window
         window.height = self._height
         window.dont_extend_height = Always()
@@ -91,16 +96,26 @@ class InputLine:
             self._forget_timer()
 
     def _clear(self) -> None:
-        clear(self._prompt.app.current_buffer)
+        clear(self._prompt.app)
         self._prompt.app.invalidate()
 
     def _toolbar(self) -> StyleAndTextTuples | None:
         size = self._prompt.output.get_size()
-        lines = self._forecast.toolbar(size.columns, size.rows)
+        lines = self._forecast.toolbar(size.columns, size.rows, self._keys())
         if not lines:
             return None
         figures, beneath = lines
         return [("", figures + "\n"), ("class:keys", beneath)]
+
+    def _keys(self) -> tuple[str, ...]:
+        """Give what the keys do by now."""
+        if is_searching():
+            return FINDING
+        if self._prompt.default_buffer.complete_state is not None:
+            return CHOOSING
+        if vi_navigation_mode():
+            return NAVIGATING
+        return BREAKING if self._lazy.lines_break() else SENDING
 
     def _changed(self, buffer: Buffer) -> None:
         """Have the forecast made anew when the fingers rest."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.repl.lazy_session import LazySession
-from assistant.repl.toolbar import KEYS, KEYS_BREAKING, toolbar
+from assistant.repl.toolbar import toolbar
 
 if TYPE_CHECKING:
     from assistant.repl.forecast import Forecast
@@ -23,11 +23,10 @@ class LiveForecast:
         before, self._latest = self._latest, self._forecast_of(text)
         return self._latest != before
 
-    def toolbar(self, columns: int, rows: int) -> tuple[str, ...]:
-        """Give the toolbar's lines, none where there is no room."""
+    def toolbar(self, columns: int, rows: int, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """Give the toolbar's lines, `keys` the second, none where there is no room."""
         if self._dumb:
             return ()
-        keys = KEYS_BREAKING if self._lazy.lines_break() else KEYS
         return toolbar(self._latest, self._lazy.spent(), columns=columns, rows=rows, keys=keys)
 
     def _forecast_of(self, text: str) -> "Forecast | None":

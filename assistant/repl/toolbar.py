@@ -10,20 +10,22 @@ if TYPE_CHECKING:
     from assistant.repl.forecast import Forecast
 
 NARROWEST, LOWEST = 60, 8  # columns and rows below which there is no toolbar
-KEYS = ("Enter sends", "Alt-Enter breaks the line", "/ commands", "@ files", "Ctrl-R finds", "Ctrl-D leaves")
-KEYS_BREAKING = (
-    "Alt-Enter sends",
-    "Enter breaks the line",
-    "/ commands",
-    "@ files",
-    "Ctrl-R finds",
-    "Ctrl-D leaves",
+_ALWAYS = ("/ commands", "@ files", "Ctrl-R finds", "Ctrl-D leaves")
+SENDING = ("Enter sends", "Alt-Enter breaks the line", *_ALWAYS)
+BREAKING = ("Alt-Enter sends", "Enter breaks the line", *_ALWAYS)
+NAVIGATING = ("normal mode", "i inserts", "Enter sends", "v opens the editor", "k recalls", "Ctrl-D leaves")
+CHOOSING = ("Tab chooses", "Enter takes what is chosen", "Ctrl-C closes the menu")
+FINDING = (
+    "Enter takes the line",
+    "Ctrl-R finds an older one",
+    "Ctrl-S a newer one",
+    "Ctrl-C ends the search",
 )
 _SEPARATOR = " · "
 
 
 def toolbar(
-    expected: "Forecast | None", spent: Cost, *, columns: int, rows: int, keys: tuple[str, ...] = KEYS
+    expected: "Forecast | None", spent: Cost, *, columns: int, rows: int, keys: tuple[str, ...] = SENDING
 ) -> tuple[str, ...]:
     """Give the toolbar's lines for a screen of that size, none where it is too small. Parts that do not fit are left out.
 

@@ -1,0 +1,43 @@
+"""The line of keys under the input line: it tells what the keys do by now, in each way of editing."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.repl.scenes import CONFIGURED, READY
+from tests.repl.terminal import Terminal
+from tests.scripted import ScriptedGateway
+
+Opened = Callable[..., Terminal]
+
+
+@pytest.fixture
+def vi(home: Path) -> None:
+    file = home / CONFIGURED
+    file.parent.mkdir(parents=True)
+    file.write_text('[chat]\nkeys = "vi"\n')
+
+
+@pytest.mark.usefixtures("vi")
+def test_an_escape_is_vis_normal_mode_and_a_line_that_is_cleared_begins_by_inserting(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("one").rest(0.1).send("\x1b").wait("normal mode · i inserts")
+        terminal.send("\x03").wait(r"(?m)^›$").wait("Enter sends · Alt-Enter breaks")
+        terminal.send("two\x1b\rthree").wait(r"(?m)^› two\n· three$").wait("Enter sends · Alt-Enter breaks")
+
+
+@pytest.mark.usefixtures("vi")
+def test_an_escape_that_comes_with_other_keys_is_vis_too(opened: Opened, gateway: ScriptedGateway) -> None:
+    with opened() as terminal:
+        terminal.send("one two\x1b0dwA three\r").wait("out")
+    assert gateway.received[0].body["messages"][-1]["content"] == "two three"
+
+
+def test_while_a_line_is_found_and_while_a_menu_is_open_the_keys_are_others(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("first\r").wait("out").wait(READY).rest().send("\x12fi")
+        terminal.wait(r"(?s)› first.*› first").wait("Enter takes the line · Ctrl-R")
+        terminal.send("\r").wait("Enter sends · Alt-Enter breaks").send("\x03").wait(READY)
+        terminal.send("/th").wait("Tab chooses · Enter takes what is chosen")
+        terminal.send("\x03").wait("Enter sends · Alt-Enter breaks")
