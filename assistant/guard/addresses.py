@@ -65,7 +65,7 @@ def _without_scheme(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 @cache
 def _login() -> re.Pattern[str]:
     # Backwards: the password, a colon and the name, where no address of mail or image begins.
-    return re.compile(r"([^\s:/@\"'<>`\\,;|&=(){}\[\]]{6,60}+):(?!otliam)[\w.-]{1,40}(?=[\s\"'=`]|$)")
+    return re.compile(r"([^\s:/@\"'<>`\\,;|&=(){}\[\]]{6,60}+):(?!otliam)[\w.-]{1,40}(?=[\s\"'=`]|//(?!:)|$)")
 
 
 @cache

@@ -22,6 +22,7 @@ _REMEMBERED = 64  # windows
 _CYCLE = 7  # names: a text that says one, two, three or six over and over says the first of them again
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"')
+_GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 
 
 def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -117,8 +118,9 @@ def _judged(name: str, window: str, place: int, named: int, start: int, certain:
     called = window[named] == "("
     if lowered == "key" and _parent().search(window[:place]):
         name = f"secret_{name}"
-    user = called and ("user" in lowered or lowered.endswith("credentials"))
-    if user or ("://" in window[:place] and _login().match(window[:place][::-1])):
+    asked = lowered.rpartition(".")[2].startswith(_GETTERS)
+    other = called and (asked or "user" in lowered or lowered.endswith("credentials"))
+    if other or ("://" in window[:place] and _login().match(window[:place][::-1])):
         return _Given(start, start, name, secret=False, whole=False)
     spaced = window[named:start].isspace()
     way: Way = "quoted"

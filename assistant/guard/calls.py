@@ -14,7 +14,7 @@ _WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the password
 # What ends the name of such a call.
 _CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(",
           "onnection(", "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(",
-          "mysqli(", "PDO(", "database(", "Sequelize(", "add_password(", "asswordToken(", "assword(",
+          "mysqli(", "PDO(", "PDO->__construct(", "database(", "Sequelize(", "add_password(", "asswordToken(", "assword(",
           "redentials.basic(", "NewStaticV4(", "WithPassword(", "okens.basic(", "create_user(",
           "createUser(", "iFi.begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(", "getInstance(",
           "treeGateway(")  # fmt: skip

@@ -8,20 +8,25 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.made_up import made_up
+from assistant.guard.names import sense_of, spelled
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.transcripts import TRANSCRIPTS, WEIGHED, is_weighty
 from assistant.guard.values import looks_random, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
-_LETTER_BEFORE = frozenset(
-    ("encode(", "Client(", "community ", "bindpw ", "sonar.login", "BindDN ", "assword", "assphrase")
-)  # may end a longer word
+# What may end a longer word.
+_LETTER_BEFORE = frozenset((
+    "encode(", "Client(", "CookieStore(", "community ", "community=", "community:", "bindpw ", "sonar.login", "BindDN ",
+    "assword", "assphrase",
+))  # fmt: skip
 _VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
 _GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
 _SECOND = r"(?:Some\()?[\"']([^\"'\s]{3,200}|[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3})[\"']"
 _READERS = "kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su"  # programs that take a password from a pipe
 _STRING = rf"[\"'][^\"'\n]{{1,80}}[\"']\s{{0,20}},\s{{0,20}}{_SECOND}"
 _WORDS = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
+# A line of Postfix's sasl_passwd.
+_RELAY = r"\d{0,5}[ \t]{1,40}[^\s:\"']{1,80}:([^\s\"']{4,200})[ \t]*(?:\r?\n|$)"
 _BY = r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"
 _BY_NAME = r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?(?:(?=['\"][^'\"]*[^\w'\"]|['\"]\D{0,60}\d)['\"]([^\s'\"]{3,200})['\"]|(?=\S*\d)([^\s'\";]{3,200});)"
 # kind; label; the words or the flag the text must hold besides; what it begins with; what follows as a regular expression,
@@ -92,6 +97,8 @@ COMMANDS = (
     ("CURL_PASSWORD", "curl password", "user", "curl", r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u|--(?:proxy-)?user)[ =](?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})')"),
     ("LOGIN_PASSWORD", "login password", " -p", " -u ", rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}"),
     ("REGISTRY_PASSWORD", "registry password", "creds", "creds", rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
+    ("RELAY_PASSWORD", "relay password", "]:", "]:", _RELAY),
+    ("RELAY_PASSWORD", "relay password", "smtp.", "smtp.", rf"[\w.-]{{3,60}}\]?:?{_RELAY}"),
     ("PROXY_PASSWORD", "proxy password", "login=", "login=", rf"[\w.@-]{{1,80}}:{_VALUE}"),
     ("USER_PASSWORD", "account password", "chpasswd:", "chpasswd:", r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
     ("PARAMETER", "stored parameter", "securestring", "put-parameter", rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
@@ -102,9 +109,12 @@ COMMANDS = (
     ("CHAT_PASSWORD", "nickname password", "nickserv", "identify ", rf"(?=\S{{0,40}}\d){_VALUE}"),
     ("LINE_PASSWORD", "login password", "password ", "password ", r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])(?=\S{0,40}[A-Za-z])(\S{6,100})[ \t]*(?:\r?\n|$)"),
     ("ENCODED_SECRET", "encoded secret", "base64 -", "echo ", r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
-    ("SNMP_COMMUNITY", "SNMP community", "community ", "community ", rf"(?:string\s)?(?!public\b|private\b|-)(?=\S*\d){_VALUE}"),
+    *(("SNMP_COMMUNITY", "SNMP community", name, name, rf"(?:string\s|\s{{1,4}})?(?!public\b|private\b|-)(?=\S{{0,60}}\d){_VALUE}") for name in ("community ", "community=", "community:")),
     ("BUNDLER_PASSWORD", "gem source password", "bundle config", "bundle config", r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
     ("SONAR_TOKEN", "SonarQube token", "sonar.login", "sonar.login", r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
+    ("STATS_PASSWORD", "password", "insecure-password ", "insecure-password ", _VALUE),
+    *(("VPN_PASSWORD", "VPN password", name, name, r"([^\"\s]{4,100}+)\"") for name in (' EAP "', ' XAUTH "')),
+    ("HONEYCOMB_KEY", "Honeycomb key", "honeycomb-team", "honeycomb-team", r"[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([A-Za-z0-9]{22,64})(?!\w)"),
     ("STATS_PASSWORD", "password", "stats auth ", "stats auth ", r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
     ("LOGIN_PASSWORD", "login password", "Credential", "URLCredential(", r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
     ("LDAP_PASSWORD", "LDAP password", "security credentials", "SECURITY_CREDENTIALS", r",\s{0,20}\"([^\"\s]{4,100})\""),
@@ -123,7 +133,7 @@ COMMANDS = (
         "cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin")),
     *(("LOGIN_PASSWORD", "login password", " -p", name, rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}(?=\S{{0,40}}[A-Za-z])(?=\S{{0,40}}\d)(?!\S{{0,60}}:\d){_VALUE}") for name in (
         " -U ",)),
-    *(("CIPHER_KEY", "signing key", name, name, rf"\s{{0,20}}{_WORDS}") for name in ("cookieParser(", "hmacShaKeyFor(")),
+    *(("CIPHER_KEY", "signing key", name, name, rf"\s{{0,20}}(?:\[\]byte\()?{_WORDS}") for name in ("cookieParser(", "hmacShaKeyFor(", "CookieStore(")),
     ("FTP_PASSWORD", "FTP password", "user", "PASS ", r"(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s/.()]{6,60})[ \t]*(?:\r?\n|$)"),
     ("KICKSTART_PASSWORD", "root password", "rootpw ", "rootpw ", rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
     *(("DEVICE_PASSWORD", "device password", name, name, rf"(?:0\s)?{_VALUE}[ \t]{{0,4}}(?:\n|$)")
@@ -198,6 +208,10 @@ def headers(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     if vocabulary.may_hold("bearer "):
         for found in _bearer().finditer(lowered):
             yield from _credential(text, found.start(1), found.end(1), "bearer")
+    for line in _cookies().finditer(text) if vocabulary.may_hold("cookie:") else ():
+        for found in _cookie().finditer(text, *line.span(1)):
+            if sense_of(found[1]) != "nothing" and looks_random(found[2]) and not made_up(found[2]):
+                yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
     if vocabulary.may_hold("basic "):
         for found in _basic().finditer(lowered):
             if is_encoded_login(text[found.start(1) : found.end(1)]):
@@ -247,6 +261,16 @@ def _authorization() -> re.Pattern[str]:
 @cache
 def _bearer() -> re.Pattern[str]:
     return re.compile(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,2000}={0,2})")
+
+
+@cache
+def _cookies() -> re.Pattern[str]:
+    return re.compile(r"[Cc]ookie:[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
+
+
+@cache
+def _cookie() -> re.Pattern[str]:
+    return re.compile(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,2000})(?=[;\s]|$)")
 
 
 @cache

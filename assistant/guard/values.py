@@ -30,7 +30,8 @@ _FILES = frozenset((
 _HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
-_ALPHANUMERIC = ("eyJ", "RW", "0x", "B")  # what `_reference` knows without any sign
+_INSECURE = "django-insecure-"  # what Django writes before the keys it makes
+_ALPHANUMERIC = ("eyJ", "RW", "0x", "Ag", "B")  # what `_reference` knows without any sign
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
@@ -39,7 +40,7 @@ _POINTERS = (
     "sha256-", "sha256:", "sha384-", "sha384:", "sha512-", "sha512:", "md5:", "ssh-rsa", "ssh-ed25519", "ecdsa-",
     "aaaab3nza", "aaaac3nza", "aaaae2vj", "miibijan", "mfkwewyhkoz", "ls0tls1crudjtibdrv", "ls0tls1crudjtibqvu",
     "ivborw0kggo", "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
-    "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "agb", "env://",
+    "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "env://",
     "bws:", "doppler:", "infisical:", "conjur:", "akv:", "pk.eyj", "pk_live_", "pk_test_", "phc_", "sb_publishable_",
     "encrypted:", "uuid=",
     "secret/data", "secrets/", "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_",
@@ -48,7 +49,7 @@ _POINTERS = (
     "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&", "\\u00ab",
 )  # fmt: skip
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
-_KNOWN = (*_ALPHANUMERIC_POINTERS, "eyj", "rw", "0x")
+_KNOWN = (*_ALPHANUMERIC_POINTERS, "eyj", "rw", "0x", "ag")
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +59,8 @@ def points_elsewhere(value: str) -> bool:
     Hashes of passwords, integrity hashes, certificates, public keys and images are taken for harmless too.
     """
     if len(value) in _FRAMEWORKS and _framework_key().fullmatch(value):
+        return False
+    if value.startswith(_INSECURE):
         return False
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         return value.lower().startswith(_ALPHANUMERIC_POINTERS)
@@ -190,10 +193,11 @@ def _reference() -> re.Pattern[str]:
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
         r"|[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
         r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
+        r"|Ag[A-D][A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
         r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
         r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
         r"|t=\d{9,11},v\d="  # a signature and its time
-        r"|0x[0-9a-fA-F]{40}$"  # an address on a chain of blocks
+        r"|0x(?:[0-9a-fA-F]{1,16}|[0-9a-fA-F]{40})$"  # a number, an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
         rf"|{_VERSION}"
     )
@@ -222,7 +226,7 @@ def _humps() -> re.Pattern[str]:
 
 @cache
 def _joined_words() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{2,}(?:[-_.][a-z]{2,})+")
+    return re.compile(r"[A-Za-z][a-z]+(?:[-_.][A-Za-z][a-z]+)+")
 
 
 @cache

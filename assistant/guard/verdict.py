@@ -24,7 +24,6 @@ Way = Literal["quoted", "line", "variable", "bare"]
 
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
-_ULID = 26  # characters
 _KINDS = bytes(b"lud"[(byte < 97) + (byte < 65)] for byte in range(256))  # small letters, capitals, digits
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
@@ -66,7 +65,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
             return _is_token(value, way)
         case _:
             random = looks_random(value) or is_made(value)
-            if len(value) < 20 or not random or (len(value) == _ULID and _sortable().fullmatch(value)):
+            if len(value) < 20 or not random or _counted().match(value):
                 return False
             numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.endswith("AUTH"))
             return numbered or not looks_hexadecimal(value)
@@ -281,8 +280,11 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
-def _sortable() -> re.Pattern[str]:
-    return re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")  # a ULID
+def _counted() -> re.Pattern[str]:
+    # A ULID; what a cache or a list calls a thing: words and a hash or a number.
+    return re.compile(
+        r"[0-7][0-9A-HJKMNP-TV-Z]{25}$|[A-Za-z]{2,}(?:[-_./:][A-Za-z0-9]{1,12}){0,6}[-_./:](?:[0-9a-f]{16,64}|\d{8,})\b"
+    )
 
 
 @cache
