@@ -4,7 +4,7 @@ from assistant.render.code_block import Code
 from assistant.render.highlight import Guessing, colouring_for
 from assistant.render.language import language_of, names_none
 from assistant.render.layout import Layout, Viewport
-from assistant.render.leaves import Html, TableLeaf
+from assistant.render.leaves import Html, Leaf, TableLeaf
 from assistant.render.lines import Container, Kind, Line, Open
 from assistant.render.paragraph import Paragraph, heading_rows
 from assistant.render.rows import Row, Span
@@ -17,7 +17,7 @@ class Document:
     def __init__(self, viewport: Viewport) -> None:
         self._viewport = viewport
         self._layout = Layout(viewport)
-        self._leaf: Paragraph | Code | Html | TableLeaf | None = None
+        self._leaf: Leaf | None = None
         self._line = UnfinishedLine()
         self._streams = False  # the line goes straight into the open paragraph
 
