@@ -126,6 +126,21 @@ def ask_on_terminal(environment: dict[str, str], tmp_path: Path) -> AskOnTermina
     return start
 
 
+Configured = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture
+def configured(tmp_path: Path) -> Configured:
+    """Write a configuration; gives the variable that points the command at it."""
+
+    def write(text: str) -> dict[str, str]:
+        file = tmp_path / "config.toml"
+        file.write_text(text)
+        return {"ASK_CONFIG": str(file)}
+
+    return write
+
+
 @pytest.fixture
 def gateway() -> Iterator[ScriptedGateway]:
     """A gateway on loopback that answers what the test tells it to."""

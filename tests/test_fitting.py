@@ -10,7 +10,7 @@ from assistant.cli.trimming import trimmed
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway
 
 WINDOW = 4000
@@ -18,16 +18,12 @@ LINES = [f"2026-11-01 12:00:{number:04} worker {number} did its work" for number
 
 
 @pytest.fixture
-def small(keyed: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    config = tmp_path / "config.toml"
-    config.write_text(
-        "".join(
-            f'[models."{name}"]\nwindow = {WINDOW}\n' for name in ("deepseek-v4-flash", "qwen3-coder-30b")
-        )
-        + '[models."kimi-k2.5"]\nwindow = 200000\n'
-    )
+def small(keyed: dict[str, str], configured: Configured, tmp_path: Path) -> dict[str, str]:
+    windows = {"deepseek-v4-flash": WINDOW, "qwen3-coder-30b": WINDOW, "kimi-k2.5": 200_000}
     (tmp_path / "app.log").write_text("\n".join(LINES) + "\n")
-    return {**keyed, "ASK_CONFIG": str(config)}
+    return keyed | configured(
+        "".join(f'[models."{name}"]\nwindow = {window}\n' for name, window in windows.items())
+    )
 
 
 def sent(gateway: ScriptedGateway) -> str:

@@ -12,7 +12,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import GuardMode, GuardSettings
 from assistant.render.notes import Loudness, Notes
-from tests.conftest import AskOnTerminal, Run
+from tests.conftest import AskOnTerminal, Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 
@@ -84,14 +84,12 @@ def test_the_providers_own_key_is_a_secret_whatever_it_looks_like(
 
 
 def test_a_key_that_a_command_gives_is_a_secret_from_the_first_question_on(
-    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+    ask: Run, gateway: ScriptedGateway, configured: Configured
 ) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(
+    variables = configured(
         f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "echo plain-word-7"\n'
         '[providers.global-apis.headers]\nX-Api-Key = "other-word-8"\n'
     )
-    variables = {"ASK_CONFIG": str(config)}
     ran = ask("why is", "plain-word-7", "not other-word-8", env=variables)
     assert "2 secrets kept here: GLOBAL_API_KEY, GLOBAL_API_KEY" in ran.err
     refused = ask("--guard", "block", "why is", "plain-word-7", env=variables)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.repl.terminal import Terminal
 from tests.scripted import ScriptedGateway
 
@@ -75,13 +75,11 @@ def test_a_key_file_that_others_can_read_is_refused(ask: Run, environment: dict[
 
 
 def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
-    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+    ask: Run, gateway: ScriptedGateway, configured: Configured
 ) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(
+    env = configured(
         f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "echo sk-from-command-1234"\n'
     )
-    env = {"ASK_CONFIG": str(config)}
     ask("hi", env=env)
     ask("hi", env={**env, "GLOBAL_API_KEY": "sk-from-variable-1234"})
     sent = [request.headers["Authorization"] for request in gateway.received]
@@ -99,28 +97,24 @@ def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
         ("yes", "it printed more than 64 kB"),
     ],
 )
-def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, tmp_path: Path) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(f'[providers.global-apis]\nkey_command = "{command}"\n')
-    ran = ask("hi", env={"ASK_CONFIG": str(config)})
+def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, configured: Configured) -> None:
+    ran = ask("hi", env=configured(f'[providers.global-apis]\nkey_command = "{command}"\n'))
     assert ran.code == 2
     assert f"ask: the key_command ({command.split(' ', maxsplit=1)[0]} …) failed: {why}\n" in ran.err
 
 
 def test_a_key_command_is_run_once_a_question_and_anew_for_the_next(
-    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+    ask: Run, gateway: ScriptedGateway, configured: Configured, tmp_path: Path
 ) -> None:
-    config, command = tmp_path / "config.toml", tmp_path / "command"
+    command = tmp_path / "command"
     command.write_text(f"#!/bin/sh\necho run >> {tmp_path}/runs\necho key-$(wc -l < {tmp_path}/runs)\n")
     command.chmod(0o755)
-    config.write_text(
-        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "{command}"\n'
-    )
-    assert ask("chat", stdin="one\ntwo\n", env={"ASK_CONFIG": str(config)}).code == 0
+    env = configured(f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "{command}"\n')
+    assert ask("chat", stdin="one\ntwo\n", env=env).code == 0
     assert [each.headers["Authorization"] for each in gateway.received] == ["Bearer key-1", "Bearer key-2"]
-    assert ask("--dry-run", "three", env={"ASK_CONFIG": str(config)}).code == 0
+    assert ask("--dry-run", "three", env=env).code == 0
     command.write_text(f"#!/bin/sh\necho run >> {tmp_path}/runs\nexit 1\n")
-    assert ask("four", env={"ASK_CONFIG": str(config)}).code == 2
+    assert ask("four", env=env).code == 2
     assert (tmp_path / "runs").read_text() == "run\n" * 4
 
 

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from tests.conftest import ASK, KEY, Run, Start
+from tests.conftest import ASK, KEY, Configured, Run, Start
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 SAMPLE = Path(__file__).parent / "samples" / "app.js"
@@ -216,14 +216,13 @@ def test_without_a_key_there_are_three_ways_on(ask: Run) -> None:
 
 
 def test_a_local_model_needs_no_key_and_costs_nothing_by_configuration(
-    ask: Run, gateway: ScriptedGateway, tmp_path: Path
+    ask: Run, gateway: ScriptedGateway, configured: Configured
 ) -> None:
-    config = tmp_path / "config.toml"
-    config.write_text(
+    env = configured(
         f'[providers.local]\nbase_url = "{gateway.base_url}"\n'
         '[models."local:tiny"]\noutput_price = 0\ninput_price = 0\n[tiers.simple]\nmodels = ["local:tiny"]\n'
     )
-    ran = ask("-0", "hello", env={"ASK_CONFIG": str(config)})
+    ran = ask("-0", "hello", env=env)
     assert ran.code == 0
     assert gateway.received[0].body["model"] == "tiny"
     assert "Authorization" not in gateway.received[0].headers

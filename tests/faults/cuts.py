@@ -30,6 +30,10 @@ def _cut(name: str, *pieces: object, said: str = "cut off after", **more: object
     return Scenario(name, [[head(), *pieces]], **(CUT | {"says": (said,)} | more))
 
 
+def _cut_in_chunks(name: str, *pieces: bytes, said: str = "cut off after") -> Scenario:
+    return Scenario(name, [[head(200, "Transfer-Encoding: chunked"), *pieces]], **CUT, says=(said,))
+
+
 def _endless(piece: bytes):
     def give() -> Iterable[bytes]:
         while True:
@@ -119,30 +123,10 @@ SCENARIOS = (
         says=(r"ended after its thinking.*~[1-9]\d* in / ~0 out \+ ~[1-9]\d* thinking · ~\$0\.",),
     ),
     _cut("no finish, clean chunked end", HELLO, b""),
-    Scenario(
-        "chunked, clean end, no finish",
-        [[head(200, "Transfer-Encoding: chunked"), chunk(HELLO), b"0\r\n\r\n"]],
-        **CUT,
-        says=("cut off after",),
-    ),
-    Scenario(
-        "chunked, no last chunk",
-        [[head(200, "Transfer-Encoding: chunked"), chunk(HELLO)]],
-        **CUT,
-        says=("connection lost",),
-    ),
-    Scenario(
-        "a damaged chunk size",
-        [[head(200, "Transfer-Encoding: chunked"), chunk(HELLO), b"xyz\r\nabc\r\n"]],
-        **CUT,
-        says=("cut off after",),
-    ),
-    Scenario(
-        "a chunk longer than it says",
-        [[head(200, "Transfer-Encoding: chunked"), chunk(HELLO), b"5\r\n" + say("NO") + b"\r\n"]],
-        **CUT,
-        says=("cut off after",),
-    ),
+    _cut_in_chunks("chunked, clean end, no finish", chunk(HELLO), b"0\r\n\r\n"),
+    _cut_in_chunks("chunked, no last chunk", chunk(HELLO), said="connection lost"),
+    _cut_in_chunks("a damaged chunk size", chunk(HELLO), b"xyz\r\nabc\r\n"),
+    _cut_in_chunks("a chunk longer than it says", chunk(HELLO), b"5\r\n" + say("NO") + b"\r\n"),
     _cut("a reset after words", HELLO, 0.2, Act.RESET, said="connection (reset|lost)"),
     _cut("cut inside an event", HELLO, say("gone")[:-14]),
     _cut("cut inside a character", HELLO, 'data: {"choices":[{"delta":{"content":"世'.encode()[:-1]),

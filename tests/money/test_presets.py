@@ -17,7 +17,7 @@ from assistant.request_options import Delivery
 from assistant.secret import Secret
 from assistant.store.settings import settings_from
 from assistant.turn import Request
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 NAMES = {
@@ -124,14 +124,13 @@ def test_an_answer_is_read_in_the_dialect_of_its_provider(name):
 
 
 def test_the_usual_temperature_is_left_out_where_newer_models_take_only_their_own(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
 ):
     temperatures = {name: preset.dialect.usual_temperature for name, preset in PRESETS.items()}
     assert [name for name, sent in temperatures.items() if not sent] == ["openai", "moonshot", "moonshot-cn"]
-    config = tmp_path / "config.toml"
-    config.write_text(f'[providers.openai]\nbase_url = "{gateway.base_url}"\nkey_env = "GLOBAL_API_KEY"\n')
-    config.chmod(0o600)
-    env = keyed | {"ASK_CONFIG": str(config)}
+    env = keyed | configured(
+        f'[providers.openai]\nbase_url = "{gateway.base_url}"\nkey_env = "GLOBAL_API_KEY"\n'
+    )
     ask("-m", "openai:gpt-5", "hello", env=env)
     ask("-m", "openai:gpt-5", "--temperature", "0.7", "hello", env=env)
     assert [received.body.get("temperature") for received in gateway.received] == [None, 0.7]
@@ -149,7 +148,7 @@ REFUSALS = {
 
 @pytest.mark.parametrize("who", REFUSALS)
 def test_a_field_that_a_model_refuses_is_told_with_the_setting_that_helps_and_helps(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], who: str, tmp_path
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], who: str, configured: Configured
 ):
     message, field = REFUSALS[who]
     refusal = json.dumps({"error": {"message": message, "type": "invalid_request_error"}}).encode()
@@ -157,10 +156,8 @@ def test_a_field_that_a_model_refuses_is_told_with_the_setting_that_helps_and_he
     ran = ask("hello", env=keyed)
     assert (ran.code, len(gateway.received)) == (4, 1)
     _, _, setting = ran.err.rstrip().partition("in the configuration: ")
-    config = tmp_path / "config.toml"
-    config.write_text(setting.replace("] ", "]\n") + "\n")
-    config.chmod(0o600)
-    assert ask("hello", env=keyed | {"ASK_CONFIG": str(config)}).out == "yes\n"
+    helped = keyed | configured(setting.replace("] ", "]\n") + "\n")
+    assert ask("hello", env=helped).out == "yes\n"
     first, second = (received.body for received in gateway.received)
     assert (field in first, field in second) == (True, False)
     assert second.get("max_completion_tokens", first["max_tokens"]) == first["max_tokens"]
@@ -178,14 +175,13 @@ def test_a_provider_without_a_configuration_is_asked_at_its_address_with_its_own
 
 
 def test_a_tier_of_presets_is_asked_and_its_price_is_unknown(
-    ask: Run, gateway: ScriptedGateway, tmp_path, environment
+    ask: Run, gateway: ScriptedGateway, configured: Configured
 ):
-    config = tmp_path / "config.toml"
-    config.write_text(
+    env = configured(
         f'[providers.ollama]\nbase_url = "{gateway.base_url}"\n'
         '[tiers.simple]\nmodels = ["ollama:qwen3-32b", "deepseek-v4-flash"]\n'
     )
-    ran = ask("-0", "hi", env={"ASK_CONFIG": str(config), "GLOBAL_API_KEY": "sk-global-only-123456"})
+    ran = ask("-0", "hi", env={**env, "GLOBAL_API_KEY": "sk-global-only-123456"})
     assert ran.out == "Hello world\n"
     assert "qwen3-32b" in ran.err
     assert "price unknown" in ran.err
