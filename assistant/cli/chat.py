@@ -23,6 +23,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
+from assistant.safe import visible_in_a_row
 from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
@@ -135,12 +136,15 @@ def _on_terminal(parts: ChatParts) -> int:
     return converse(context, shell.stdin or sys.stdin)
 
 
-def _greeting(parts: ChatParts) -> str:
+def _greeting(parts: ChatParts) -> tuple[str, ...]:
     said, files = parts.earlier.turns, len(parts.attached)
     before = f" · {counted(said, 'turn')} so far" if said else ""
     attached = f" · {counted(files, 'file')} for the first question" if files else ""
     demo = " (demo)" if parts.call.options.demo else ""
-    return f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves"
+    return (
+        f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves",
+        *(f"  last asked: {visible_in_a_row(words)[:60]}" for words in parts.earlier.last_words()),
+    )
 
 
 def _display(parts: ChatParts, query: "BackgroundQuery | None", theme: str) -> Display:

@@ -78,7 +78,7 @@ class SessionContext:
     system: str | None = None
     earlier: Conversation = NOTHING_SAID
     attached: tuple[Attachment, ...] = ()
-    greeting: str = ""
+    greeting: tuple[str, ...] = ()
     coloured: bool = False
     restored: Callable[[str], str] = str
     background_query: "BackgroundQuery | None" = None

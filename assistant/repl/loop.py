@@ -43,8 +43,8 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
         if context.background_query is not None:
             context.background_query.put()
         line = InputLine(context, lazy)
-        if context.greeting:
-            context.notes.say(context.greeting)
+        for words in context.greeting:
+            context.notes.say(words)
         preparing = threading.Timer(SETTLED, _prepare, (context, lazy))
         preparing.daemon = True
         preparing.start()

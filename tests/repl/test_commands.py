@@ -235,12 +235,12 @@ def test_the_forecast_goes_with_the_line_that_is_cleared(opened: Opened) -> None
             )
 
 
-def test_a_conversation_gone_on_with_says_how_long_it_is(opened: Opened) -> None:
+def test_a_conversation_gone_on_with_says_how_long_it_is_and_what_was_asked_last(opened: Opened) -> None:
     with opened() as terminal:
         terminal.send("what is first\r").wait("out").wait(r"(?m)^›$").send("/quit\r")
         assert terminal.ended() == 0
     with opened("chat", "-c") as terminal:
-        terminal.wait("· 1 turn so far · /help")
+        terminal.wait(r"· 1 turn so far · /help · Ctrl-D leaves\n  last asked: what is first\n")
 
 
 def test_tab_completes_what_has_one_completion_and_enter_sends_it(opened: Opened) -> None:
