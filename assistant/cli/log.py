@@ -11,11 +11,15 @@ from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, plain_record
-from assistant.render.notes import is_terminal
+from assistant.render.notes import is_terminal, terminal_columns
+from assistant.render.widths import columns_of, cut
 from assistant.safe import PipeText, TerminalText, json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.database import opened_to_change
 from assistant.store.log import delete, found, latest, purge, since, turn_of
+
+NARROWEST = 24  # columns for the words of a turn beside its figures
+BELOW = " " * 7
 
 
 @click.group("log", cls=Group, default="list")
@@ -32,7 +36,7 @@ def listed(shell: Shell, *, count: int) -> None:
     if not records:
         raise _nothing()
     for record in records:
-        shell.stdout.write(_line(record, record.prompt) + "\n")
+        shell.stdout.write(_line(shell, record, record.prompt) + "\n")
 
 
 @log.command("show")
@@ -64,7 +68,7 @@ def search(shell: Shell, *, words: tuple[str, ...]) -> None:
     if not hits:
         raise UsageError("no turn on record has these words")
     for hit in hits:
-        shell.stdout.write(_line(hit.record, hit.extract) + "\n")
+        shell.stdout.write(_line(shell, hit.record, hit.extract) + "\n")
 
 
 @log.command("export")
@@ -130,12 +134,18 @@ def _turn(connection: Connection, turn: int) -> Record:
     return record
 
 
-def _line(record: Record, text: str) -> str:
+def _line(shell: Shell, record: Record, text: str) -> str:
+    """Give a turn's row; on a terminal its words end at the edge, and stand below where there is no room for them."""
     cost = dollars(Cost(record.cost, record.cost_estimated))
-    ending = "" if record.ending is None else record.ending.value
+    ending = "no end" if record.ending is None else record.ending.value
     day = record.asked_at[:16].replace("T", " ")
     words = visible_in_a_row(text)[:80]
-    line = (
-        f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  {words}"
+    figures = visible_on_one_line(
+        f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  "
     )
-    return visible_on_one_line(line).rstrip()
+    columns = terminal_columns(shell.stdout)
+    if not columns:
+        return f"{figures}{words}".rstrip()
+    if columns - columns_of(figures) < NARROWEST:
+        return f"{figures.rstrip()}\n{BELOW}{cut(words, columns - len(BELOW))}".rstrip()
+    return f"{figures}{cut(words, columns - columns_of(figures))}".rstrip()
