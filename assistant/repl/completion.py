@@ -15,7 +15,7 @@ from assistant.repl.menu import mention_begun
 from assistant.repl.session import Session
 from assistant.safe import visible_in_a_row, visible_on_one_line
 
-FILES = 3_000  # files looked at below the folder for a bare @
+FILES = 20_000  # files looked at below the folder for a bare @
 SHOWN = 60
 _SKIPPED = {"node_modules", "__pycache__", "venv", "dist", "build", "target"}
 

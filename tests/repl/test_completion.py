@@ -48,3 +48,15 @@ def test_a_line_is_completed(before: str, completed: list[str]) -> None:
     completer = EntryCompleter(lambda takes: names[takes.name])
     found = completer.get_completions(Document(before), CompleteEvent(completion_requested=True))
     assert [before[: len(before) + each.start_position] + each.text for each in found] == completed
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_is_found_behind_thousands_of_others(tmp_path: Path) -> None:
+    for folder in ("a", "b", "c/d"):
+        (tmp_path / folder).mkdir(parents=True)
+    for number in range(5_000):
+        (tmp_path / "a" / f"{number}.py").touch()
+    (tmp_path / "c" / "d" / "needle.py").touch()
+    completer = EntryCompleter(lambda _: ())
+    (found,) = completer.get_completions(Document("see @needle"), CompleteEvent(completion_requested=True))
+    assert found.text == "c/d/needle.py"
