@@ -16,6 +16,7 @@ from assistant.safe import visible
 
 TAB = 4  # columns
 _LINES = 4  # that are remembered: at a key each is laid out several times
+_JOINER, _BREAK = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"), "\u200b"
 
 Fragments = tuple[tuple[str, str], ...]
 
@@ -36,6 +37,19 @@ class ShowControlCharacters(Processor):
                 places[place] if place < len(places) else places[-1] + place - len(places) + 1
             ),
             display_to_source=lambda place: bisect_right(places, place, 1) - 1,
+        )
+
+
+class PartJoinedEmoji(Processor):
+    """Shows joined emoji beside each other: terminals differ in whether they join them, and in the columns that takes."""
+
+    def apply_transformation(self, transformation_input: TransformationInput) -> Transformation:
+        """Give the line with a break of no width, which nothing joins across, in the place of each joiner of emoji."""
+        return Transformation(
+            [
+                (style, _JOINER.sub(_BREAK, text) if "\u200d" in text else text)
+                for style, text, *_ in transformation_input.fragments
+            ]
         )
 
 

@@ -16,7 +16,7 @@ from prompt_toolkit.styles import Style
 
 from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import Keys, SessionContext
-from assistant.repl.control_characters import ShowControlCharacters
+from assistant.repl.control_characters import PartJoinedEmoji, ShowControlCharacters
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
 from assistant.repl.keys import clear, keys
@@ -71,7 +71,7 @@ class InputLine:
             completer=DynamicCompleter(cache(lambda: _completer(lazy))),
             complete_in_thread=True,
             complete_while_typing=Condition(self._menu_wanted),
-            input_processors=[Excerpt(), ShowControlCharacters()],
+            input_processors=[Excerpt(), ShowControlCharacters(), PartJoinedEmoji()],
             key_bindings=keys(lazy.lines_break),
             bottom_toolbar=self._toolbar,
             style=STYLE,

@@ -1,5 +1,6 @@
 """What stands in the input line for a tab and for what a terminal would obey, however the line is cut into pieces."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,8 @@ from prompt_toolkit.layout.processors import Transformation
 
 from assistant.repl.control_characters import ShowControlCharacters
 from assistant.safe import visible
+from tests.repl.scenes import READY
+from tests.repl.terminal import Tmux
 
 JOINED = "👩\u200d💻"
 LINES = st.lists(
@@ -56,3 +59,12 @@ def test_what_joins_stays_and_what_turns_the_line_around_is_a_symbol_of_several_
     assert fragment_list_to_text(laid_out.fragments) == f"    é{JOINED} <U+202E>x  z"
     assert laid_out.source_to_display(7) == 17
     assert laid_out.display_to_source(16) == 6
+
+
+def test_what_is_typed_behind_joined_emoji_stands_right_behind_them(tmux: Callable[..., Tmux]) -> None:
+    with tmux() as terminal:
+        for joined in (JOINED, "👩\u200d👩\u200d👧", "👩\u200d❤\ufe0f\u200d👨"):
+            terminal.paste(joined).wait("👩")
+            for key in "xyz":
+                terminal.send(key).wait(key).rest(0.1)
+            terminal.wait(r"(?m)^› \S+xyz$").send("\x03").wait(READY)
