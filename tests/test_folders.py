@@ -20,11 +20,12 @@ def programs(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_slash_alone_is_a_word_and_no_folder(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+@pytest.mark.parametrize("sign", ["/", "/*", "//", "/**/"])
+def test_signs_alone_are_a_word_and_no_folder(
+    sign: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
-    ask("what", "is", "1", "/", "3", env=keyed)
-    assert sent(gateway) == "what is 1 / 3"
+    ask("what", "is", "1", sign, "3", env=keyed)
+    assert sent(gateway) == f"what is 1 {sign} 3"
 
 
 def test_a_folder_with_more_than_can_be_looked_at_is_refused_unread(

@@ -21,7 +21,7 @@ def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...
 
     A word is a file where it is an argument of its own, has a dot or a slash in it, and there is such a file, a
     folder (with a slash, or a dot alone), a range of a file's lines, or a glob that finds something. Words in one
-    pair of quotes are one argument, so `ask "why does app.py fail"` names none; nor does a slash alone, as in 1 / 3.
+    pair of quotes are one argument, so `ask "why does app.py fail"` names none; nor does "/" or "/*".
     """
     files = tuple(word for word in words if _is_file(word))
     return tuple(word for word in words if word not in files), files
@@ -79,8 +79,13 @@ def is_revision(word: str) -> bool:
         return False
 
 
+def _is_all_signs(word: str) -> bool:
+    """Tell a slash, or the beginning of a comment, from a path."""
+    return word.startswith("/") and not word.strip("/*")
+
+
 def _is_file(word: str) -> bool:
-    if not any(sign in word for sign in "./") or not word.strip("/") or "\n" in word or len(word) > 1000:
+    if not any(sign in word for sign in "./") or _is_all_signs(word) or "\n" in word or len(word) > 1000:
         return False
     try:
         mention = named(word)

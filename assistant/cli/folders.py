@@ -12,7 +12,7 @@ from pathlib import Path
 
 from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError
-from assistant.repl.attaching import MOST
+from assistant.repl.globbing import MOST
 
 _SEEN = 5_000  # files and folders that are looked at where no repository lists them
 _PATIENCE = 5.0  # seconds

@@ -1,6 +1,5 @@
 """Files become attachments: the only place of this room that reads the user's files."""
 
-import glob
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,12 +9,12 @@ from typing import TextIO
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, language_of
+from assistant.repl.globbing import files_of
 from assistant.repl.mentions import Mention, mentioned
 from assistant.store.decoding import decoded
 
 LARGEST = 4 << 20  # bytes of one file, characters of its lines
 FURTHEST = 256 << 20  # characters of one file that are passed over for the lines behind them
-MOST = 50  # files of one glob
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +89,7 @@ def _files(mention: Mention) -> list[str]:
         return [path]
     if not mention.is_glob:
         return []
-    named = glob.iglob(path, recursive=True)  # noqa: PTH207 - it gives names as they were typed
-    files = sorted(name for name in named if Path(name).is_file())
-    if len(files) > MOST:
-        raise UsageError(
-            f"{mention} stands for {len(files)} files", hint=f"{MOST} at most go with a question"
-        )
-    return files
+    return files_of(path)
 
 
 def _read(file: str, mention: Mention) -> Attachment:

@@ -1,0 +1,66 @@
+"""A glob stands for the files that Python's glob finds, and is given up where it stands for too many."""
+
+import glob
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import UsageError
+from assistant.repl.globbing import files_of
+
+FILES = (
+    "a.py",
+    "a/a.py",
+    "a/b/a.py",
+    "a/b/c.txt",
+    "a/.h/a.py",
+    ".h/a.py",
+    "sub dir/x[1].py",
+    "sub dir/b/b/a.py",
+)
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in FILES:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "*.py",
+        "*/*.py",
+        "**/*.py",
+        "**",
+        "a/**",
+        "**/b/**/a.py",
+        "**/**/*.py",
+        "*/**/?.py",
+        ".h/**/*",
+        "**/.h/*",
+        "**/no",
+    ],
+)
+def test_a_glob_stands_for_the_files_that_python_finds(pattern: str, tree: Path) -> None:
+    for spelled in (pattern, f"{tree}/{pattern}"):
+        names = glob.glob(spelled, recursive=True)  # noqa: PTH207 - what it is compared with
+        found = {name for name in names if Path(name).is_file()}
+        assert files_of(spelled) == sorted(found)
+
+
+def test_a_link_to_a_folder_above_is_not_followed(tree: Path) -> None:
+    (tree / "a" / "b" / "up").symlink_to(tree)
+    assert files_of("a/**/*.py") == ["a/a.py", "a/b/a.py"]
+
+
+def test_a_glob_over_too_much_is_given_up(tree: Path) -> None:
+    for number in range(51):
+        (tree / "a" / f"{number}.c").touch()
+    with pytest.raises(UsageError, match="stands for more than 50 files"):
+        files_of("**/*.c")
+    with pytest.raises(UsageError, match="it takes too long to look for"):
+        files_of("**/*.no", patience=0)
