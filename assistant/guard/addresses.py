@@ -84,7 +84,7 @@ def _address() -> re.Pattern[str]:
 
 @cache
 def _plain() -> re.Pattern[str]:
-    return re.compile(r"(?=[^.]*\d)[\w.]{6,}")  # "pr0xy.Pw1": no address holds the attribute of an object
+    return re.compile(r"[\w.]{6,}")  # no address holds the attribute of an object
 
 
 @cache

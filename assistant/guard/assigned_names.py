@@ -51,7 +51,7 @@ _SHORT = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \
 _NUMBER = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"
 _GLANCE = rf"(?!(?=[\"':=]){_ALONE}(?:{_SHORT}|{_NUMBER}))"
 _TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
-_CALL = r"(?:(?:new )?(?:secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
+_CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob|hex(?:\.|::)decode|secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
 
 def assigned_names(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]) -> Iterator[re.Match[str]]:
@@ -85,7 +85,7 @@ def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
     wrapper = _TAGS + _CALL if "c" in held else _TAGS
     return re.compile(
-        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
+        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|sw(?![a-z])|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"(?!{_SENTENCE}){_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?!{_EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )

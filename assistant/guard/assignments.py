@@ -149,6 +149,8 @@ def _judged(name: str, window: str, place: int, named: int, start: int, certain:
         value = window[start:end]
         two = are_chosen(value) and value[0].isupper() and "." not in value
         secret = looks_chosen(value) or looks_random(value) or two
+    if lowered == "apikey" and "indexName" in window[end:]:  # of Algolia's search, which every page shows
+        secret = False
     if secret and "(" in window[:place] and _hashed().search(window[:place].rstrip(NAME_LETTERS)[-20:]):
         secret = False
     return _Given(start, end, name, secret, reference)

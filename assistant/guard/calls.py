@@ -12,14 +12,20 @@ from assistant.guard.words import Vocabulary
 
 _WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the passwords it makes for programs
 # What ends the name of such a call.
-_CALLS = ("uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(",
-          "onnection(", "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(",
-          "mysqli(", "PDO(", "PDO->__construct(", "database(", "Sequelize(", "add_password(", "asswordToken(", "assword(",
-          "redentials.basic(", "NewStaticV4(", "WithPassword(", "okens.basic(", "create_user(",
-          "createUser(", "iFi.begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(", "getInstance(",
-          "treeGateway(")  # fmt: skip
-_SURE = frozenset(("ogin(", "uth(", "redential(", "PDO("))  # whose last string is it, whatever it looks like
+_CALLS = (
+    "uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(", "onnection(",
+    "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(", "mysqli(",
+    "DriverManager.getConnection(", "PDO(", "PDO->__construct(", "database(", "Sequelize(", "add_password(",
+    "asswordToken(", "assword(", "redentials.basic(", "NewStaticV4(", "WithPassword(", "okens.basic(",
+    "create_user(", "createUser(", "iFi.begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(",
+    "getInstance(", "treeGateway(",
+)  # fmt: skip
+_SURE = frozenset(
+    ("ogin(", "DriverManager.getConnection(", "uth(", "redential(", "PDO(")
+)  # whose last string is it, whatever it looks like
 _OPEN = frozenset(("Client(", "getInstance("))  # which take much else: only what is random is it
+_QUOTES = frozenset("\"'`")
+_LOGINS = frozenset(("onnect(", "onnection("))
 _REACH = 600  # characters of a call that are looked at
 
 
@@ -48,6 +54,8 @@ def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
                 and _ends(text[strings[-1].end() : past], strings[-1][2])
             ):
                 found = strings[-1]
+            if not found and name in _LOGINS and strings and text[strings[-1].start() - 1] in _QUOTES:
+                found = strings[-1] if _numbered_word().fullmatch(strings[-1][2]) else None  # behind a name
             if found:
                 yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
 
@@ -59,6 +67,11 @@ def _ends(rest: str, value: str) -> bool:
         and not points_elsewhere(value)
         and "/" not in value
     )
+
+
+@cache
+def _numbered_word() -> re.Pattern[str]:
+    return re.compile(r"[a-z]{5,20}\d{2,4}")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
 from assistant.guard.names import sense_of, spelled
 from assistant.guard.shapes import is_encoded_login
@@ -120,9 +121,12 @@ COMMANDS = (
     ("LDAP_PASSWORD", "LDAP password", "security credentials", "SECURITY_CREDENTIALS", r",\s{0,20}\"([^\"\s]{4,100})\""),
     ("LDAP_PASSWORD", "LDAP password", "bindpw ", "bindpw ", rf"(?!=)\s{{0,8}}{_VALUE}[ \t]{{0,4}}(?:\r?\n|$)"),
     ("HTTP_PASSWORD", "password", "basic", "Authorization: Basic ", r"[\w.@+-]{1,60}[ :](\S{4,100})[ \t]*(?:\r?\n|$)"),
+    ("DNS_TOKEN", "DNS token", "dns cloudflare ", "dns cloudflare ", _VALUE),
+    ("WINDOWS_PASSWORD", "Windows password", "net use", "net use", rf"(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s"),
+    ("PLAIN_PASSWORD", "password", "{PLAIN}", "{PLAIN}", _VALUE),
     *(("DEVICE_KEY", "device key", name, name, rf"(?:[057]\s)?(?=\S{{0,60}}\d)(?=\S{{0,60}}[A-Za-z]){_VALUE}") for name in (
         "server key ", "authentication-key ", "ascii-text ", "option key ", "chap password ")),
-    ("DEVICE_KEY", "device key", " key ", "radius-server ", rf"host\s\S{{1,80}}[^\n]{{0,60}}?\skey\s(?:[057]\s)?{_VALUE}"),
+    *(("DEVICE_KEY", "device key", " key ", name, rf"host\s\S{{1,80}}[^\n]{{0,60}}?\skey\s(?:[057]\s)?{_VALUE}") for name in ("radius-server ", "tacacs-server ")),
     ("ARCHIVE_PASSWORD", "archive password", " -P", "unzip", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
     ("ARCHIVE_PASSWORD", "archive password", "rar ", "rar ", rf"\w\s{_GAP}-h?p{_VALUE}"),
     ("IPMI_PASSWORD", "IPMI password", " -P", "ipmitool", rf"\s{_GAP}-P\s{{0,4}}{_VALUE}"),
@@ -181,8 +185,13 @@ def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hi
                 value = found[found.lastindex or 0].rstrip("\\")
                 if kind == "ENCODED_SECRET" and _greets(value):
                     continue
+                login = kind == "LOGIN_PASSWORD"
                 weighed = kind in WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value)))
-                elsewhere = not is_weighty(value) if weighed else points_elsewhere(value)
+                elsewhere = (
+                    not is_weighty(value)
+                    if weighed
+                    else points_elsewhere(value) and not (login and are_chosen(value))
+                )
                 if found.lastindex and not made_up(value.strip("\\\"'")) and not elsewhere:
                     start, seen = found.start(found.lastindex), ""
                     yield Hit(start, start + len(value), "command", label, kind)

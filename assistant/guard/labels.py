@@ -56,6 +56,7 @@ _LABELS = frozenset(
         "zeichen zero zu zwei"
     ).split()
 )
+_SPELLING = frozenset("._")  # which join the words of a name in code
 _SHORTEST = 9  # characters of two words that are a password
 
 
@@ -64,7 +65,9 @@ def are_chosen(value: str) -> bool:
     """Tell two words or more that signs join, one with a capital or each long, of which labels say less than half."""
     if len(value) < _SHORTEST or not _joined().fullmatch(value):
         return False
-    return not say_labels(value) and (value != value.lower() or ("." not in value and "_" not in value))
+    return not say_labels(value) and (
+        value != value.lower() or value[-1].isdigit() or not _SPELLING.intersection(value)
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -78,7 +81,7 @@ def say_labels(value: str) -> bool:
 @cache
 def _joined() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[A-Z]{1,2}[a-z]{1,14}|[a-z]{2,14})(?:[-._+&=@~/](?:[A-Z][a-z]{1,14}|[a-z]{2,14})){1,6}(?:\d{1,4}[a-z]?)?"
+        r"(?:[A-Z]{1,2}[a-z]{1,14}|[a-z]{2,14})(?:[-._+&=@~/](?:[A-Z]{1,14}[a-z]{0,14}|[a-z]{2,14}|\d{1,4}(?=[._-]))){1,6}(?:\d{1,4}[a-z]?)?"
     )
 
 

@@ -23,7 +23,7 @@ _MADE_UP = (
     "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
-    "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "set-via", "set_via", "set-in-", "set-by-",
+    "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "set-via", "set_via", "set-in-", "set-by-", "rollout-",
     "openssl-rand", "paste-", "paste_", "from-",
     "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",

@@ -65,7 +65,8 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
             before = lowered[max(0, start - _TOLD_BEFORE) : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
-        if hint and not any(map(before.__contains__, _HARMLESS)):
+        public = "indexname" in lowered[end : end + _BESIDE]  # of a search that every page shows
+        if hint and not public and not any(map(before.__contains__, _HARMLESS)):
             if known.get(start) != end and not _is_secret(word):
                 continue
             last = end

@@ -134,7 +134,7 @@ def _password_files(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
 def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
-    if kind == "DB_PASSWORD":
+    if kind in ("DB_PASSWORD", "JWT_SECRET"):
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True

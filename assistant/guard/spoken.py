@@ -137,7 +137,7 @@ def _of_labels() -> re.Pattern[str]:
 
 _CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
 _CLAUSE = r"(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
-_IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to be|to|ist|war|lautet|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
+_IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to be|to|ist|war|lautet|(?=:)|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
 _FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
 _ASKED = r"[^\n?]{0,40}\?[ \t]*\r?\n[^\n]{0,30}?\b(?:it's|it’s|it is|its|try|should be)[ \t:]{1,2}"

@@ -248,7 +248,9 @@ def _framework_key() -> re.Pattern[str]:
 
 @cache
 def _dollar_password() -> re.Pattern[str]:
-    return re.compile(r"[$&](?![{(]|\d?[abxy]?\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$")
+    return re.compile(
+        r"[$&](?![{(]|\d?[abxy]?\$|[a-z]\w{4,12}\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$"
+    )
 
 
 @cache
