@@ -1,9 +1,12 @@
 """What was typed in earlier sessions: one file for all terminals, a JSON string a line, appended under a lock."""
 
+import asyncio
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterable
+from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +32,23 @@ class SharedHistory(History):
         super().__init__()
         self._file = file
         self._kept = kept
+        self._read: Future[list[str]] | None = None
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        """Give what was typed, the latest first. A thread reads the file, once; no line that is sent waits for it."""
+        if self._read is None:
+            self._read = Future()
+            self._read.set_running_or_notify_cancel()
+            threading.Thread(target=self._read_file, args=(self._read,), daemon=True).start()
+        if not self._loaded:
+            earlier = await asyncio.wrap_future(self._read)
+            self._loaded_strings = list(dict.fromkeys((*self._loaded_strings, *earlier)))
+            self._loaded = True
+        for string in self._loaded_strings:
+            yield string
+
+    def _read_file(self, done: "Future[list[str]]") -> None:
+        done.set_result(list(self.load_history_strings()))
 
     def load_history_strings(self) -> Iterable[str]:
         """Give what was typed, the latest first."""

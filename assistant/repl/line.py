@@ -10,7 +10,6 @@ from prompt_toolkit.completion import Completer, DynamicCompleter
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Always, Condition, is_searching, vi_navigation_mode
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.history import ThreadedHistory
 from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
@@ -66,7 +65,7 @@ class InputLine:
             multiline=True,
             prompt_continuation=[("class:continued", CONTINUED)],
             editing_mode=EditingMode.VI if context.keys is Keys.VI else EditingMode.EMACS,
-            history=ThreadedHistory(SharedHistory(context.history, context.kept)),
+            history=SharedHistory(context.history, context.kept),
             auto_suggest=SuggestFromHistory(),
             completer=DynamicCompleter(cache(lambda: _completer(lazy))),
             complete_in_thread=True,

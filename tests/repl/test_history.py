@@ -1,5 +1,6 @@
 """One history for all terminals."""
 
+import asyncio
 import os
 import stat
 import subprocess
@@ -18,6 +19,36 @@ sys.stdin.readline()
 for number in range(int(sys.argv[3])):
     history.store_string(f"{sys.argv[2]}.{number} " + "words\\n" * (number * 20))
 """
+
+
+async def entries(history: SharedHistory) -> list[str]:
+    return [entry async for entry in history.load()]
+
+
+async def given_up(history: SharedHistory) -> None:
+    loading = asyncio.create_task(entries(history))
+    await asyncio.sleep(0)
+    loading.cancel()
+
+
+def test_the_file_is_read_once_and_what_is_typed_stands_before_it_once(tmp_path: Path) -> None:
+    file = tmp_path / "history"
+    file.write_bytes(b'"first"\n"second"\n')
+    history = SharedHistory(file)
+    history.append_string("third")  # before the file is read, which has it by then
+    assert asyncio.run(entries(history)) == ["third", "second", "first"]
+    SharedHistory(file).store_string("elsewhere")
+    history.append_string("fourth")
+    assert asyncio.run(entries(history)) == ["fourth", "third", "second", "first"]
+
+
+def test_a_line_that_is_sent_before_the_file_is_read_costs_the_next_line_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "history"
+    file.write_bytes(b'"first"\n' * 50_000)
+    history = SharedHistory(file)
+    asyncio.run(given_up(history))
+    history.append_string("sent")
+    assert asyncio.run(entries(history)) == ["sent", "first"]
 
 
 def test_terminals_that_append_at_once_lose_and_tear_nothing(tmp_path: Path) -> None:
