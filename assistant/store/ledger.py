@@ -190,6 +190,7 @@ class SqliteLedger:
                 self._warn(line)
             self._connection = opened(self._path, busy_timeout=busy_timeout)
             self._connection.execute(f"PRAGMA cache_size = -{CACHE}")
+            self._connection.execute("PRAGMA temp_store = MEMORY")  # else each write takes 64 kB for a moment
         self._connection.busy_timeout = busy_timeout
         return self._connection
 
