@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 
 from assistant.tokens import estimated_tokens
 
-PIECE = 1 << 14  # characters of a text that are written as JSON at once
-_DEFLATED_PIECE = 1 << 12  # bytes of a pack that are inflated at once
+PIECE = 1 << 13  # characters of a text that are written as JSON at once, bytes that a pack is inflated to
 
-# 64 kB are needed to deflate with this window and memory instead of 256 kB, and what comes out is as small.
-_LEVEL, _WINDOW, _MEMORY = 1, 13, 6
+# 24 kB are needed to deflate with this window and memory instead of 256 kB, and what comes out is as small.
+_LEVEL, _WINDOW, _MEMORY = 6, 12, 4
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -110,9 +109,10 @@ class Pack:
 
     def json(self) -> Iterator[bytes]:
         """Write the messages as JSON objects in UTF-8, commas between, in pieces."""
-        inflating = zlib.decompressobj(_WINDOW)
-        for at in range(0, len(self._deflated), _DEFLATED_PIECE):
-            yield inflating.decompress(self._deflated[at : at + _DEFLATED_PIECE])
+        inflating, left = zlib.decompressobj(_WINDOW), self._deflated
+        while not inflating.eof:
+            yield inflating.decompress(left, PIECE)
+            left = inflating.unconsumed_tail
 
     def messages(self) -> tuple[Message, ...]:
         """Unpack the messages."""

@@ -49,13 +49,16 @@ class Body:
         return self._size
 
     def __iter__(self) -> Iterator[bytes]:
-        held = bytearray()
+        held: list[bytes] = []
+        size = 0
         for part in chain([self._opening], written(self._messages), [self._closing]):
-            held += part
-            if len(held) >= PIECE:
-                yield bytes(held)
+            held.append(part)
+            size += len(part)
+            if size >= PIECE:
+                yield b"".join(held)
                 held.clear()
-        yield bytes(held)
+                size = 0
+        yield b"".join(held)
 
 
 def body_of(request: Request, delivery: Delivery) -> dict[str, object]:
