@@ -164,6 +164,7 @@ def _prepare(parts: ChatParts) -> None:
     parts.guard.kept("any words, to have what looks through them ready")
     showing.prepare(parts.call.shell, parts.call.settings.display)
     gc.freeze()
+    gc.set_threshold(300, 1, 1)  # the screen of each drawing lies in circles, and little else is new
     gc.enable()
 
 

@@ -91,15 +91,16 @@ def _answered(session: "Callable[[], Session]", text: str) -> tuple[str, int | N
     from assistant.repl.responding import respond  # noqa: PLC0415 - behind the first prompt
 
     held = session()
-    respond(held, text)
     _tidy()
+    respond(held, text)
     draft, held.draft = held.draft, ""
     return draft, held.code
 
 
 def _tidy() -> None:
-    """Let go of what nobody needs: memory that would pile up over the turns, to so much and no more."""
-    gc.collect()  # each line read leaves some 100 kB in circles, 1 MB before anybody looks
+    """Let go of what nobody needs, before an answer needs memory: it would pile up over the turns, to so much."""
+    if gc.isenabled():  # until then there is much to look through, and little to find
+        gc.collect()  # each line read leaves some 100 kB in circles
     if sys.version_info < (3, 13):
         sys._clear_type_cache()  # noqa: SLF001 - `case Delta(text)` leaves a string in it each time, up to 4,096
 
