@@ -190,8 +190,9 @@ def _live(process: int, told: Path) -> dict[str, int]:
 
 
 def _resident(process: int) -> int:
-    status = Path(f"/proc/{process}/status").read_text("utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+    # To the page; /proc/PID/status may leave out what each processor has yet to count in.
+    pages = Path(f"/proc/{process}/smaps_rollup").read_text("utf-8")
+    return int(pages.partition("Rss:")[2].split()[0]) * 1024
 
 
 def _worked(process: int) -> float:
