@@ -37,7 +37,7 @@ def test_an_answer_without_that_code_stands_on_stderr(
     ran = ask("-x", "3", "fix this", env=keyed)
     assert (ran.code, ran.out) == (5, "")
     assert "int b;" in ran.err
-    assert "the answer holds 2 code blocks, no number 3" in ran.err
+    assert "the answer has 2 code blocks, no block 3" in ran.err
 
 
 def test_code_that_is_cut_is_kept_and_not_passed_off_as_whole(
@@ -113,7 +113,7 @@ def test_the_readme_tells_the_fields_of_the_json() -> None:
 def test_an_answer_has_one_form(ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("-x", "--json", "fix this", env=keyed)
     assert ran.code == 2
-    assert "one form" in ran.err
+    assert "choose one of -x, --json and --stream-json" in ran.err
 
 
 def test_the_code_of_the_last_answer_is_given_again(
@@ -125,4 +125,4 @@ def test_the_code_of_the_last_answer_is_given_again(
     assert ask("last", "-x").out == "let a\nint b;\n"
     ran = ask("last", "--code", "3")
     assert (ran.code, ran.out) == (2, "")
-    assert "holds 2 code blocks, no number 3" in ran.err
+    assert "has 2 code blocks, no block 3" in ran.err

@@ -99,7 +99,7 @@ def test_a_port_that_is_taken_is_said_to_be(ask: Run) -> None:
     port = DemoServer.started().base_url.rpartition(":")[2].removesuffix("/v1")
     ran = ask("demo", "--port", port)
     assert (ran.code, ran.out) == (2, "")
-    assert f"port {port} cannot be had: Address already in use" in ran.err
+    assert f"port {port} is not available: Address already in use" in ran.err
 
 
 def test_it_can_be_served_in_the_foreground(environment: dict[str, str]) -> None:

@@ -102,5 +102,5 @@ def test_a_user_without_a_home_is_told_to_set_one(environment: dict[str, str]) -
         pytest.skip("no other user can be made here")
     bare = {name: value for name, value in environment.items() if not name.startswith(("HOME", "XDG"))}
     ran = subprocess.run([*nobody, *ASK, "--demo", "hi"], env=bare, capture_output=True, text=True)
-    told = "ask: it is not known where your home folder is\n     set HOME\n"
+    told = "ask: could not find your home folder\n     set HOME\n"
     assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", told)

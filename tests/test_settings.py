@@ -36,7 +36,7 @@ def test_a_byte_order_mark_before_the_settings_is_passed_over(tmp_path: Path) ->
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000])
 def test_what_the_reader_of_toml_gives_up_on_is_no_toml(value: str, tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="is no TOML"):
+    with pytest.raises(ConfigError, match="is not valid TOML"):
         settings_from(written(tmp_path, f"[limits]\nretries = {value}\n"), {})
 
 

@@ -85,7 +85,7 @@ def test_a_hostile_place_is_refused_or_repaired_and_said_in_one_line(
         ran = ask(*arguments, env=env)
         assert "Traceback" not in ran.err
         assert "a bug" not in ran.err
-    if said in {"is a symbolic link", "is no file", "not a database"}:
+    if said in {"is a symbolic link", "is not a regular file", "not a database"}:
         ran = ask("doctor", "--offline", env=env)
         assert ran.code == 2
         assert said in ran.out
@@ -115,7 +115,7 @@ def test_a_list_of_ours_that_never_ends_or_is_none_is_said_in_one_line(
     file = folder / name
     os.mkfifo(file, 0o600)
     ran = ask(*LISTS[name])
-    assert (ran.code, f"{name} is no file" in ran.err) == (2, True)
+    assert (ran.code, f"{name} is not a regular file" in ran.err) == (2, True)
     assert ask("route", "--feedback", "right").code == 2
     file.unlink()
     file.symlink_to("/dev/zero")
@@ -202,7 +202,7 @@ def test_a_template_that_others_can_change_is_refused(
     os.mkfifo(folder / "pipe.md")
     ran = ask("-t", "mine", "hello", env=keyed)
     assert (ran.code, ran.err.count("can be changed by others")) == (2, 1)
-    assert "is no file" in ask("-t", "pipe", "hello", env=keyed).err
+    assert "is not a regular file" in ask("-t", "pipe", "hello", env=keyed).err
     assert gateway.received == []
 
 

@@ -117,7 +117,7 @@ def test_what_the_file_says_since_then_stays_when_a_swap_is_taken_back(ask: Run,
     [
         (("code", "qwen3-codr"), "did you mean qwen3-coder-30b?"),
         (("cod", "glm-5"), "did you mean code?"),
-        (("code", "qwen3-coder-30b"), "has qwen3-coder-30b already"),
+        (("code", "qwen3-coder-30b"), "already has qwen3-coder-30b"),
         (("code",), "which tier, and which model?"),
         (("--undo",), "there is no swap to take back"),
     ],

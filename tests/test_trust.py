@@ -91,7 +91,7 @@ def test_links_pipes_binaries_and_huge_files_are_not_read(folder: Path, tmp_path
         "templates/linked.md": "is a link",
         "templates/binary.md": "is no UTF-8",
         "templates/huge.md": "is larger than 256 kB",
-        "templates/pipe.md": "is no file",
+        "templates/pipe.md": "is not a regular file",
     }
 
 
@@ -107,7 +107,7 @@ def test_what_anyone_can_change_does_not_count_and_is_named(
     ran = ask("hi", env=keyed)
     counts = name.startswith("templates")
     assert ("as this project does" in sent_system(gateway)) is counts
-    assert ran.err.count("so it does not count") == (0 if counts else 1)
+    assert ran.err.count("so it is ignored") == (0 if counts else 1)
     ask("-t", "review", "hi", env=keyed)
     assert ("Review this." in str(gateway.received[-1].body)) is (name == "config.toml")
 
@@ -154,7 +154,7 @@ def test_an_untrusted_setting_changes_nothing_and_a_trusted_one_does(
 ) -> None:
     ran = ask("hi", env=keyed)
     assert "as this project does" not in sent_system(gateway)
-    assert ran.err.count("is not trusted, so it does not count: ask trust") == 1
+    assert ran.err.count("is not trusted, so it is ignored: ask trust") == 1
     shown = ask("trust", "--yes")
     assert "| " + SETTINGS in shown.out
     assert "| Review this." in shown.out

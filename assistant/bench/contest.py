@@ -63,7 +63,9 @@ def _contest(plain: object) -> Contest:
             )
             return Contest(Tier[label.upper()], tasks, incumbent, challenger)
         case _:
-            raise UsageError("the run's own questions cannot be read", hint="begin anew, without --resume")
+            raise UsageError(
+                "the run's own questions cannot be read", hint="start a new run, without --resume"
+            )
 
 
 def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tally]) -> str:
@@ -84,8 +86,8 @@ def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tall
     better = [sign for sign in quality if sign]
     no_worse = judged and all(sign > 0 for sign in better)
     if price is None or not no_worse or not (price < 0 or (price == 0 and better)):
-        return f"{line}. {'Nothing speaks' if judged else 'Nobody judged them; nothing speaks'} for a swap"
-    return f"{line}. For it speaks: ask swap {contest.tier.label} {contest.challenger}"
+        return f"{line}. {'No' if judged else 'Not judged: no'} reason to swap"
+    return f"{line}. Suggested: ask swap {contest.tier.label} {contest.challenger}"
 
 
 def _figures(one: Standing, picked: Mapping[str, Tally]) -> str:

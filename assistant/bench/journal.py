@@ -47,7 +47,7 @@ class Journal:
         with suppress(ValueError, TypeError, RecursionError):
             return setup_from(json.loads(self._rows()[0]))
         raise ConfigError(
-            f"{self.file} is no run of ask bench", hint=f"move it away: mv {self.file} {self.file}.old"
+            f"{self.file} is not a run of ask bench", hint=f"move it away: mv {self.file} {self.file}.old"
         )
 
     def results(self) -> tuple[Result, ...]:

@@ -45,9 +45,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
                 hint="ask again, or: --yes",
             )
     if record.ending is not Ending.WHOLE and not yes:
-        raise UsageError(
-            "the last answer was cut: nothing was written", hint="ask resume · or all the same: --yes"
-        )
+        raise UsageError("the last answer was cut: nothing was written", hint="ask resume · or anyway: --yes")
     display = wiring.settings(shell).display
     return put_in_place(shell, target, record.answer, block=block, display=display, yes=yes)
 
@@ -69,7 +67,7 @@ def put_in_place(
     """
     content = target.encoded(_code(answer, block))
     if content == target.content:
-        _say(shell, f"{target.path} is as the answer has it already")
+        _say(shell, f"{target.path} already has the answer's code")
         return 0
     _show(shell, target, decoded(content, str(target.path)).text, display)
     if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}? [y/N] "):
@@ -84,13 +82,13 @@ def _code(answer: str, number: int | None) -> str:
     blocks = blocks_of(answer, number)
     if len(blocks) > 1:
         raise UsageError(
-            f"the answer holds {len(blocks)} code blocks: nothing was written",
+            f"the answer has {len(blocks)} code blocks: nothing was written",
             hint="choose one: ask apply PATH N",
         )
     code = blocks[0].text
     if SECRET in code:
         raise UsageError(
-            "the code holds placeholders of secrets: nothing was written",
+            "the code contains placeholders of secrets: nothing was written",
             hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',
         )
     return code if code.endswith("\n") else f"{code}\n"

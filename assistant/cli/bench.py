@@ -72,12 +72,14 @@ HTML_FILE = click.Path(dir_okay=False, path_type=Path)
     help="Ask your own last N questions of each tier again.",
 )
 @click.option("--max-cost", type=UsDollars(), metavar="USD", help="Spend no more on the whole run.")
-@click.option("--yes", is_flag=True, help="Do not ask before the run.")
-@click.option("--no-run", is_flag=True, help="Run no code of an answer; what needs it is not scored.")
-@click.option("--resume", is_flag=True, help="Go on with the last run: ask what has no answer yet.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--no-run", is_flag=True, help="Do not run answers' code; what needs it is not scored.")
+@click.option("--resume", is_flag=True, help="Continue the last run: ask what has no answer yet.")
 @click.option("--demo", is_flag=True, help="Ask the built-in gateway: no key, no network.")
-@click.option("--published", is_flag=True, help="The field report's own table and task scores; asks nobody.")
-@click.option("--compare", is_flag=True, help="Set the last run beside the field report; asks nobody.")
+@click.option(
+    "--published", is_flag=True, help="The field report's own table and task scores; sends nothing."
+)
+@click.option("--compare", is_flag=True, help="Compare the last run with the field report; sends nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
 @click.option("--md", "as_md", is_flag=True, help="Write Markdown.")
@@ -86,8 +88,8 @@ HTML_FILE = click.Path(dir_okay=False, path_type=Path)
 def bench(context: click.Context, /, *, published: bool, compare: bool, **typed: Any) -> int:
     """Find out which model earns its price on your work.
 
-    Says first how many calls it makes and what they can cost, and asks. Code of an answer is run to check it: apart, with
-    no files, no network, 5 seconds and 256 MB.
+    It says how many calls it makes and what they can cost, and asks for confirmation. Answers' code is run to check
+    it, in a sandbox: no files, no network, 5 seconds, 256 MB.
     """
     shell: Shell = context.obj
     if context.invoked_subcommand is not None:
@@ -144,7 +146,7 @@ def _takes(
         yield from judge_forecast(plan.cells, judge, options.max_tokens).splitlines()
     runs = sorted({cell.task.name for cell in cells if cell.task.runs})
     if runs and options.execution is Execution.ALLOWED:
-        yield f"the answers to {', '.join(runs)} are run here to check them, shut in; --no-run leaves it"
+        yield f"the answers to {', '.join(runs)} are run here to check them, in a sandbox; --no-run skips that"
 
 
 def _plan(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Settings) -> Plan:

@@ -30,7 +30,7 @@ def contests(shell: Shell, count: int, names: str, settings: Settings) -> tuple[
                 found.append(Contest(tier, tasks, models[0], models[1]))
             elif tasks:
                 raise UsageError(
-                    f"a contest on tier {tier.label} is between two models", hint="name them: --models a,b"
+                    f"comparing models on tier {tier.label} takes two of them", hint="name them: --models a,b"
                 )
     if not found:
         raise UsageError(

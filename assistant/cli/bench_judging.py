@@ -42,7 +42,7 @@ def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> 
     calls = ORDERS * sum(groups)
     tokens = ORDERS * sum(rounds.values()) * max_tokens
     worst = worst_case(judge, input_tokens=tokens, max_tokens=calls * JUDGE_TOKENS)
-    price = "at a price nobody knows" if worst is None else f"at most ${readable(worst)} more"
+    price = "at an unknown price" if worst is None else f"at most ${readable(worst)} more"
     return f"{judge.model.id} judges them: {calls} calls, {price}. Its rubric:\n{RUBRIC}"
 
 
@@ -102,7 +102,7 @@ def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
         while said is not None and said[:1] not in {"1", "2", "=", "s", "q"}:
             said = guarding.ask_terminal(_KEYS)
         if said is None:
-            raise UsageError("--blind needs somebody at a terminal", hint="--judge MODEL asks a model")
+            raise UsageError("--blind needs a terminal", hint="--judge MODEL asks a model")
         if said.startswith("q"):
             notes.say("go on with: ask bench --resume --blind")
             return

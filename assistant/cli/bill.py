@@ -28,12 +28,12 @@ OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the as
 @click.command("bill")
 @click.option("--day", is_flag=True, help="Today.")
 @click.option("--week", is_flag=True, help="The last seven days.")
-@click.option("--month", is_flag=True, help="This month; so without any of these.")
-@click.option("--since", metavar="DAY", help="From a day on: 2026-11-01.")
+@click.option("--month", is_flag=True, help="This month (default).")
+@click.option("--since", metavar="DAY", help="From this day on, as 2026-11-01.")
 @click.option("--by", type=Word(By), default=By.TIER, help="What a line stands for.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
-@click.option("--project", is_flag=True, help="Reckon a month of a team instead.")
+@click.option("--project", is_flag=True, help="Project a team's month instead.")
 @click.option("--engineers", type=Count(), default=20, help="With --project (20).")
 @click.option("--per-day", type=Count(), default=500, help="Asks a day of each, with --project (500).")
 @click.option("--days", type=Count(), default=22, help="Working days, with --project (22).")
@@ -60,7 +60,7 @@ def bill(
         shell.stdout.write(visible("\n".join(_projection(wanted, loads, source))) + "\n")
         return
     if sum((day, week, month, since is not None)) > 1:
-        raise UsageError("a bill is of one period: --day, --week, --month or --since")
+        raise UsageError("choose one of --day, --week, --month and --since")
     connection = wiring.log(shell)
     if connection is None:
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
@@ -103,7 +103,7 @@ def _own_loads(shell: Shell) -> tuple[tuple[Load, ...], str]:
         if asks >= FEWEST:
             return own_loads(found, reported_loads()), f"your own {asks:,} asks of the last {OWN_DAYS} days"
     raise UsageError(
-        f"{asks} asks in the last {OWN_DAYS} days are too few to reckon from; it takes {FEWEST}",
+        f"{asks} asks in the last {OWN_DAYS} days are too few to project from; it takes {FEWEST}",
         hint="without --own the field report's averages are taken",
     )
 

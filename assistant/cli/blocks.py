@@ -9,11 +9,11 @@ def blocks_of(answer: str, number: int | None) -> tuple[Block, ...]:
     """Give block `number` (from 1) of an answer, or with None every block. Raises UsageError where there is none."""
     blocks = code_blocks(answer)
     if not blocks:
-        raise UsageError("the answer holds no code block")
+        raise UsageError("the answer has no code block")
     if number is None:
         return blocks
     if number > len(blocks):
-        raise UsageError(f"the answer holds {counted(len(blocks), 'code block')}, no number {number}")
+        raise UsageError(f"the answer has {counted(len(blocks), 'code block')}, no block {number}")
     return blocks[number - 1 : number]
 
 

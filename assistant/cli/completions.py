@@ -43,7 +43,7 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
     wanted = name or Path(shell.environment.get("SHELL", "")).name
     if wanted not in SCRIPTS:
         raise UsageError(
-            "it is not known which shell you use", hint="ask completions install bash, or zsh, or fish"
+            "could not tell which shell you use", hint="ask completions install bash, or zsh, or fish"
         )
     home = Path(shell.environment.get("HOME") or Path.home())
     file = place(wanted, shell.environment, home)

@@ -44,7 +44,7 @@ def init(shell: Shell) -> None:
     """Write a commented file with the defaults; one that is there stays."""
     file = wiring.paths(shell).config
     if os.path.lexists(file):
-        raise UsageError(f"{file} is there already", hint="change it: ask config edit")
+        raise UsageError(f"{file} already exists", hint="change it: ask config edit")
     write_private(file, SAMPLE_CONFIG)
     shell.stdout.write(visible(f"wrote {file}\n"))
 

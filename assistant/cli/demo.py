@@ -19,7 +19,7 @@ def demo(shell: Shell, *, port: int) -> None:
         server = DemoServer(port)
     except OSError as error:
         raise UsageError(
-            f"port {port} cannot be had: {error.strerror}", hint="ask demo takes a free one"
+            f"port {port} is not available: {error.strerror}", hint="ask demo takes a free one"
         ) from error
     shell.stdout.write(f"{server.base_url}\n")
     shell.stdout.flush()

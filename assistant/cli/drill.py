@@ -72,7 +72,7 @@ def _drilled(shell: Shell, assistant: Assistant, choices: Choices, *, tier: Tier
             Prompt(WORDS), _Unseen(), choices=replace(choices, lineups=lineups, tier=tier)
         )
     except AskError as error:
-        shell.stdout.write(f"{head}, and nobody stood in: {visible(error.message)}\n")
+        shell.stdout.write(f"{head}, and no stand-in answered: {visible(error.message)}\n")
         return False
     who = f"{reply.candidate.model.id} at {reply.candidate.provider.name}"
     if reply.ended.ending not in {Ending.WHOLE, Ending.LENGTH}:

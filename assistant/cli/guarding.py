@@ -79,7 +79,7 @@ class Guard:
             match self._choice(seen):
                 case None:
                     raise UsageError(
-                        f"nothing was sent: {seen}; there is nobody at a terminal to ask",
+                        f"nothing was sent: {seen}; there is no terminal to ask on",
                         hint="--guard redact sends placeholders instead",
                     )
                 case "s" | "secrets":

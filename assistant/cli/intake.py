@@ -194,7 +194,7 @@ def read_whole(source: BinaryIO, name: str) -> bytes:
     while piece := source.read(PIECE):
         content += piece
         if len(content) > LARGEST:
-            raise UsageError(f"{name} holds more than {LARGEST >> 20} MB", hint="give less of it")
+            raise UsageError(f"{name} is larger than {LARGEST >> 20} MB", hint="send a part of it")
     return bytes(content)
 
 

@@ -43,7 +43,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     text = _typed_key(shell, provider)
     if not is_key(text):
         raise UsageError(
-            "that is no key: it is empty, or has characters that no key has", hint="nothing was stored"
+            "that is not a key: it is empty, or has characters that no key has", hint="nothing was stored"
         )
     origin = origin_of(provider.base_url)
     if in_file:

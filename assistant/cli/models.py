@@ -25,7 +25,7 @@ NUMBERS = range(2, 6)  # the columns that are set flush right
 def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
     """Show the models ranked by value: the score over the price of a million output tokens.
 
-    --check ends with 2 where a model is not there, with 4 where a provider did not tell.
+    --check exits with 2 when a model is missing, with 4 when a provider did not answer.
     """
     settings = wiring.settings(shell)
     if check or write:

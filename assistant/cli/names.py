@@ -34,8 +34,8 @@ def named_model(spec: str, settings: "Settings") -> Candidate:
                 f"providers: {', '.join(settings.providers)}",
             ) from None
         raise UsageError(
-            f'nothing is known of a model "{spec}"{_nearest_model(spec, settings)}',
-            hint=f"see them: ask models · to ask it all the same: -m {settings.default_provider}:{spec}",
+            f'unknown model "{spec}"{_nearest_model(spec, settings)}',
+            hint=f"see them: ask models · to ask it anyway: -m {settings.default_provider}:{spec}",
         ) from None
 
 

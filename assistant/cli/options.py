@@ -63,7 +63,7 @@ def options_from(*, no_stream: bool, **parsed: Any) -> Options:
     for option, name in NAMED.items():
         given = parsed[name]
         if "" in (given if isinstance(given, tuple) else (given,)):  # a variable that was not set
-            raise click.UsageError(f"{option} names nothing")
+            raise click.UsageError(f"{option} is empty")
     delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
     return Options(**parsed, tier=tier, shape=shape, delivery=delivery)
 
@@ -73,7 +73,7 @@ def _tier_from(parsed: dict[str, Any]) -> Tier | None:
     flags = {tier for tier in Tier if parsed.pop(f"tier_{tier.value}")}
     chosen = flags | {tier for tier in (parsed.pop("tier"),) if tier is not None}
     if len(chosen) > 1:
-        raise click.UsageError("a question goes to one tier")
+        raise click.UsageError("choose one tier")
     return next(iter(chosen), None)
 
 
@@ -81,7 +81,7 @@ def _shape_from(parsed: dict[str, Any]) -> Shape:
     """Take the shape that --json, --stream-json or --raw asks for out of what was parsed."""
     as_json, as_events, raw = parsed.pop("as_json"), parsed.pop("as_events"), parsed.pop("raw")
     if (parsed["code"] is not None) + as_json + as_events > 1:
-        raise click.UsageError("an answer has one form: -x, --json or --stream-json")
+        raise click.UsageError("choose one of -x, --json and --stream-json")
     if as_json:
         return Shape.JSON
     if as_events:

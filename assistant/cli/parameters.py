@@ -30,7 +30,7 @@ class UsDollars(click.ParamType[Decimal]):
         except InvalidOperation:
             amount = Decimal(0)
         if not amount.is_finite() or not PICODOLLAR <= amount <= LARGEST_AMOUNT:
-            self.fail(f"{value!r} is no amount of US$ above 0 and up to a billion", param, ctx)
+            self.fail(f"{value!r} is not an amount of US$ above 0 and up to a billion", param, ctx)
         return amount
 
 
@@ -41,7 +41,7 @@ class Real(click.FloatRange):
         """Give the number; fails for what is none."""
         number: float = super().convert(value, param, ctx)
         if not math.isfinite(number):
-            self.fail(f"{value!r} is no number", param, ctx)
+            self.fail(f"{value!r} is not a number", param, ctx)
         return number
 
 
@@ -56,7 +56,7 @@ class Count(click.IntRange):
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
-            self.fail(f"{value!r} is no whole number from 1 to a billion", param, ctx)
+            self.fail(f"{value!r} is not a whole number from 1 to a billion", param, ctx)
 
     def _describe_range(self) -> str:
         return "x>=1"
@@ -122,13 +122,11 @@ def _input_options() -> list[click.Option]:
         ),
         _option("--diff", "difference", metavar="[REV]", about="Attach the working tree's diff."),
         _option("-t", "--template", metavar="NAME", about="Ask with this template: review, commit, …"),
-        _flag("-c", "--continue", "go_on", about="Go on with the last conversation."),
-        _option(
-            "--conversation", type=Count(), metavar="ID", about="Go on with the conversation of turn ID."
-        ),
+        _flag("-c", "--continue", "go_on", about="Continue the last conversation."),
+        _option("--conversation", type=Count(), metavar="ID", about="Continue the conversation of turn ID."),
         _option("--system", metavar="TEXT", about="Replace the standing instruction."),
         _option("--trim", type=Word(Trim), about="Cut this part of what is too long for the model."),
-        _flag("--stdin", about="Wait for stdin however long nothing comes."),
+        _flag("--stdin", about="Wait for stdin, however long it takes."),
     ]
 
 
@@ -137,12 +135,12 @@ def _output_options() -> list[click.Option]:
         _option(
             "-x", "--code", type=click.IntRange(0, 99), metavar="[N]", about="Only the code; of block N."
         ),
-        _option("--apply", "target", metavar="PATH", about="Put the code in a file's place, after a yes."),
-        _flag("--yes", about="Say yes to --apply."),
+        _option("--apply", "target", metavar="PATH", about="Write the code to this file, after a yes."),
+        _flag("--yes", about="Do not ask before --apply."),
         _flag("--copy", about="Put the answer, or with -x its code, on the clipboard."),
         _flag("--json", "as_json", about="Write one JSON object."),
         _flag("--stream-json", "as_events", about="Write events, one JSON object a line."),
-        _flag("--raw", about="Pass control characters on; in a pipe only."),
+        _flag("--raw", about="Keep control characters; in a pipe only."),
         *display_parameters(),
         _flag("-q", "--quiet", about="No tier line, no receipt."),
     ]
@@ -157,7 +155,7 @@ def _sending_options() -> list[click.Option]:
         _flag("--no-stream", about="Wait for the whole answer."),
         _option("--guard", type=Word(GuardMode), about="What to do with a secret in what is sent (redact)."),
         _option("--ca", metavar="FILE", about="Trust the certificates in this file, and no others."),
-        _flag("--no-log", about="Keep no record of this."),
+        _flag("--no-log", about="Do not record this question."),
         _flag("--dry-run", about="Show what would be sent; send nothing."),
         _flag("--version", is_eager=True, expose_value=False, callback=_version, about="Show the version."),
     ]

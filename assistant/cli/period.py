@@ -10,7 +10,7 @@ def named_day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise UsageError(f'"{text}" is no day', hint="write it like 2026-11-01") from None
+        raise UsageError(f'"{text}" is not a date', hint="write it like 2026-11-01") from None
 
 
 def first_day(*, day: bool, week: bool, since: str | None) -> str:

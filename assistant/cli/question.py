@@ -120,7 +120,7 @@ def _put_in_place(call: Call, target: "Place", answer: str) -> int:
 def _copy(call: Call, answer: str, code: int) -> None:
     """Copy an answer that is whole, as exit code 0 tells."""
     if code:
-        call.notes.say("the answer is not whole: it was not copied")
+        call.notes.say("the answer is incomplete: it was not copied")
         return
     from assistant.cli.copying import copy_answer
 

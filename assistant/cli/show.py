@@ -18,7 +18,7 @@ from assistant.store.decoding import decoded
 
 @click.command("show", params=display_parameters())
 @click.argument("file", required=False)
-@click.option("--raw", is_flag=True, help="Pass control characters on; in a pipe only.")
+@click.option("--raw", is_flag=True, help="Keep control characters; in a pipe only.")
 @click.pass_obj
 def show(shell: Shell, *, file: str | None, color: When | None, theme: str | None, raw: bool) -> None:
     """Render Markdown from FILE or stdin; in a pipe the text passes as it is."""

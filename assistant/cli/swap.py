@@ -29,7 +29,7 @@ DAYS = 30  # that are priced again
 def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, undo: bool) -> None:
     """Make MODEL (or provider:model) the first of a tier, in the configuration file.
 
-    The tier's other models go on standing in for it. Says what the tier's questions of the last 30 days cost, and would
+    The tier's other models stay as its stand-ins. Says what the tier's questions of the last 30 days cost, and would
     have cost with MODEL, for the same tokens.
     """
     if undo:
@@ -46,7 +46,7 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
     spec = settings.spec_of(candidate)
     first, *others = map(settings.spec_of, settings.lineups[chosen].candidates)
     if first == spec:
-        raise UsageError(f"tier {chosen.label} has {spec} already")
+        raise UsageError(f"tier {chosen.label} already has {spec}")
     priced = _repriced(shell, chosen, candidate)
     shell.stdout.write(visible(f"tier {chosen.label}: {first} -> {spec}{priced}\n"))
     if dry_run:
@@ -54,7 +54,9 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
         return
     _write(shell, chosen, [spec, *(other for other in others if other != spec)])
     if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
-        shell.stdout.write("the project's .ask folder names another model for this tier, which counts here\n")
+        shell.stdout.write(
+            "the project's .ask folder names another model for this tier, which is used here\n"
+        )
 
 
 def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:

@@ -88,12 +88,12 @@ def new(shell: Shell, *, name: str, toml: bool, of_project: bool) -> None:
     folder = _project_folder(shell) if of_project else _own(shell)
     for ending in (".md", ".toml"):
         if os.path.lexists(folder / f"{name}{ending}"):
-            raise UsageError(f"{folder / name}{ending} is there already", hint=f"ask template edit {name}")
+            raise UsageError(f"{folder / name}{ending} already exists", hint=f"ask template edit {name}")
     file = folder / f"{name}{'.toml' if toml else '.md'}"
     write_private(file, (TOML if toml else MARKDOWN).format(name=name))
     _edited(file, shell)
     if of_project:
-        shell.stdout.write("it counts once you trust it: ask trust\n")
+        shell.stdout.write("it is used once you trust it: ask trust\n")
 
 
 @template.command("edit")
@@ -105,7 +105,7 @@ def edit(shell: Shell, *, name: str) -> None:
     if source.owner:
         _edited(source.file, shell)
         if source.owner == "project":
-            shell.stdout.write("if it changed, it counts once you trust it again: ask trust\n")
+            shell.stdout.write("if it changed, it is used once you trust it again: ask trust\n")
         return
     text = source.file.read_text(encoding="utf-8")
     file = _own(shell) / source.file.name

@@ -15,13 +15,13 @@ from assistant.store.trust import trust as keep_trust
 
 @click.command("trust")
 @click.option("--yes", is_flag=True, help="Trust what is shown without asking.")
-@click.option("--forget", "forgotten", is_flag=True, help="Let nothing of this project count any more.")
-@click.option("--list", "listed", is_flag=True, help="List what is trusted, and what of it still counts.")
+@click.option("--forget", "forgotten", is_flag=True, help="Stop trusting this project.")
+@click.option("--list", "listed", is_flag=True, help="List what is trusted, and what of it has changed.")
 @click.pass_obj
 def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
-    """Show what the project's .ask folder would change, and let it count if you say so.
+    """Show what the project's .ask folder would change, and trust it if you agree.
 
-    It holds templates (templates/*.toml, *.md) and settings (config.toml). A file that changes does not count until it is
+    It holds templates (templates/*.toml, *.md) and settings (config.toml). A file that changes is ignored until it is
     trusted again.
     """
     if listed:
@@ -37,12 +37,12 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
     if project.new or project.changed or project.refused:
         _check(shell, project)
         shell.stdout.flush()
-        _keep(shell, project, "y" if yes else ask_terminal("Let this count? [y/N] ") or "")
+        _keep(shell, project, "y" if yes else ask_terminal("Trust this? [y/N] ") or "")
 
 
 def _forget(shell: Shell, project: Project) -> None:
     gone = forget(project.folder, wiring.paths(shell).trust)
-    end = "does not count any more" if gone else "was not trusted"
+    end = "is no longer trusted" if gone else "was not trusted"
     shell.stdout.write(visible(f"{project.folder} {end}\n"))
 
 
@@ -51,17 +51,17 @@ def _keep(shell: Shell, project: Project, answer: str) -> None:
     if answer.startswith("n"):
         refuse(project, wiring.paths(shell).trust)
         raise UsageError(
-            "it does not count, and is not spoken of again until it changes", hint="let it count: ask trust"
+            "not trusted; you are not asked again until it changes", hint="to trust it: ask trust"
         )
     if not answer.startswith("y"):
         raise UsageError("nothing was trusted", hint="answer y on a terminal, or: ask trust --yes")
     keep_trust(project, wiring.paths(shell).trust)
-    shell.stdout.write("trusted, as long as it stays as it is\n")
+    shell.stdout.write("trusted until it changes\n")
 
 
 def _show(shell: Shell, project: Project) -> None:
     texts = project.texts
-    lines = [f"{visible_on_one_line(str(project.folder))}: {'' if texts else 'nothing that could count'}"]
+    lines = [f"{visible_on_one_line(str(project.folder))}: {'' if texts else 'nothing to trust'}"]
     for name, text in texts.items():
         lines.append(f"  {visible_on_one_line(name)}: {_state(project, name)}")
         if name not in project.trusted:

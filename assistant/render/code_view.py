@@ -44,8 +44,8 @@ class CodeView:
 
     def _missing(self) -> str:
         if not self._blocks:
-            return "the answer holds no code block; its text stands above"
-        return f"the answer holds {counted(self._blocks, 'code block')}, no number {self._wanted}; its text stands above"
+            return "the answer has no code block; its text stands above"
+        return f"the answer has {counted(self._blocks, 'code block')}, no block {self._wanted}; its text stands above"
 
     def _take(self, pieces: list[Piece]) -> None:
         for piece in pieces:

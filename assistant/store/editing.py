@@ -151,7 +151,7 @@ def _parsed(text: str, file: Path) -> Any:
     try:
         return tomlkit.parse(text)
     except TOMLKitError as error:
-        raise ConfigError(f"{file} is no TOML: {error}", hint="change it: ask config edit") from error
+        raise ConfigError(f"{file} is not valid TOML: {error}", hint="change it: ask config edit") from error
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def make_private_folder(folder: Path) -> None:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)  # another shell may make it at the same moment
     except FileExistsError:
-        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is no folder") from None
+        raise NotADirectoryError(errno.ENOTDIR, f"{folder} is not a folder") from None
     if folder.stat().st_mode & 0o777 != 0o700:  # a umask can only take away
         folder.chmod(0o700)
 
@@ -51,7 +51,7 @@ def make_own_file(file: Path) -> str:
     # not opened where it is there: closing it again would let go of SQLite's locks
     found = file.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise _refused(file, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is no file")
+        raise _refused(file, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is not a regular file")
     return _made_private(file, found, 0o600)
 
 
@@ -91,7 +91,7 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
 
 def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise ConfigError(f"{what} {file} is no file")
+        raise ConfigError(f"{what} {file} is not a regular file")
     if status.st_uid not in {os.geteuid(), 0}:
         hint = "look through it, then make it yours"
         raise ConfigError(f"{what} {file} belongs to another user", hint=hint)

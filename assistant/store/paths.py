@@ -34,7 +34,7 @@ def paths_for(config: str) -> Paths:
     try:
         return _paths(config)
     except RuntimeError as error:
-        raise ConfigError("it is not known where your home folder is", hint="set HOME") from error
+        raise ConfigError("could not find your home folder", hint="set HOME") from error
 
 
 def _paths(config: str) -> Paths:

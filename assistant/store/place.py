@@ -57,7 +57,7 @@ def place_at(path: Path) -> Place:
         real = path.parent.resolve() / path.name
         raise UsageError(f"{link} is a link", hint=f"name the file itself: {real}")
     if not path.name:
-        raise UsageError(f"{path} is no file that could be written")
+        raise UsageError(f"{path} is not a regular file")
     try:
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -95,7 +95,7 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
         if stat.S_ISDIR(status.st_mode):
             raise UsageError(f"{path} is a folder", hint="name a file in it")
         if not stat.S_ISREG(status.st_mode):
-            raise UsageError(f"{path} is no file that could be written")
+            raise UsageError(f"{path} is not a regular file")
         with open(handle, "rb", closefd=False) as file:
             return file.read(), stat.S_IMODE(status.st_mode)
     except OSError as error:

@@ -93,17 +93,20 @@ def settings_of(source: str, file: Path, environment: Mapping[str, str]) -> Sett
 def root_of(source: str, file: Path, *, hint: str = "change it: ask config edit") -> Table:
     """Give the settings that `source`, the text of `file`, holds; `hint` says how they are changed.
 
-    Raises ConfigError where it is no TOML.
+    Raises ConfigError where it is not valid TOML.
     """
     import tomllib  # noqa: PLC0415 - most users have no file, and it takes 3 ms
 
     text = source.removeprefix("\ufeff")  # which Windows' editors put there
     try:
         return Table(tomllib.loads(text, parse_float=Decimal), (), text, file, hint)
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits is no TOMLDecodeError
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # a number of thousands of digits is not valid TOMLDecodeError
         end = f"at line {source.count(chr(10)) + 1}, the end"
         what = str(error).replace("at end of document", end)
-        raise ConfigError(f"{file} is no TOML: {what}", hint=hint) from error
+        raise ConfigError(f"{file} is not valid TOML: {what}", hint=hint) from error
 
 
 def _settings(root: Table, environment: Mapping[str, str]) -> Settings:

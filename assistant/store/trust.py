@@ -46,11 +46,11 @@ class Project:
     def notice(self, name: str) -> str:
         """Say that the file `name` is there and does not count, "" where it does or is not there."""
         if name in self.changed:
-            return f"{self.folder / name} has changed since you trusted it, so it does not count: ask trust"
+            return f"{self.folder / name} has changed since you trusted it, so it is ignored: ask trust"
         if name in self.new:
-            return f"{self.folder / name} is not trusted, so it does not count: ask trust"
+            return f"{self.folder / name} is not trusted, so it is ignored: ask trust"
         if name in self.skipped:
-            return f"{self.folder / name} {self.skipped[name]}, so it does not count"
+            return f"{self.folder / name} {self.skipped[name]}, so it is ignored"
         return ""
 
 
@@ -176,7 +176,7 @@ def _content(file: Path) -> bytes | Unread:
     with open(handle, "rb") as opened:  # noqa: PTH123 - a descriptor
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return Unread("is no file")
+            return Unread("is not a regular file")
         if status.st_mode & stat.S_IWOTH:
             return Unread(f"can be changed by anyone (chmod o-w {file})")
         content = opened.read(LARGEST + 1)

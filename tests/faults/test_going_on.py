@@ -127,7 +127,7 @@ def test_a_drill_can_be_rehearsed_without_a_gateway(tmp_path: Path) -> None:
 
 def test_a_drill_in_which_nobody_stands_in_fails(tmp_path: Path) -> None:
     code, out, _ = Shell(tmp_path, [head(404), b"{}"]).ask("drill")
-    assert (code, out.count("nobody stood in")) == (4, 3)
+    assert (code, out.count("no stand-in answered")) == (4, 3)
 
 
 def test_models_that_failed_are_asked_again_after_a_reset(tmp_path: Path) -> None:

@@ -52,10 +52,10 @@ def save(session: Session, argument: str) -> None:
     try:
         content = place.encoded(block.text)
         if place.content == content:
-            session.say(f"{place.path} is that already")
+            session.say(f"{place.path} already has that text")
             return
         if place.content is not None and not _wanted(session, place, content):
-            session.say(f"{place.path} stays as it is")
+            session.say(f"{place.path} was not changed")
             return
         backup = replaced(place, content)
     finally:
@@ -72,7 +72,7 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
     """Show what the model thought before the last answer, dim, no word of it parted."""
     thought = last_reply(session).thinking
     if not thought:
-        session.say("the model did not tell what it thought")
+        session.say("the model did not send its thinking")
     dim, columns = DIM if session.context.coloured else "", terminal_columns(session.context.out)
     for line in thought.splitlines():
         for row in rows(line.rstrip(), columns, indent=""):

@@ -45,9 +45,7 @@ def _model(session: Session, spec: str) -> Candidate:
     try:
         return session.context.model_named(spec)
     except UsageError as error:
-        hint = "Tab lists them" + (
-            "" if ":" in spec else f" · to ask it all the same: /model PROVIDER:{spec}"
-        )
+        hint = "Tab lists them" + ("" if ":" in spec else f" · to ask it anyway: /model PROVIDER:{spec}")
         raise UsageError(error.message, hint=hint) from error
 
 
@@ -93,7 +91,7 @@ def _amount(argument: str) -> Decimal:
         amount = Decimal(-1)
     if not amount.is_finite() or not 0 <= amount <= LARGEST_AMOUNT:
         hint = "/cap 0.50 for the session · /cap 2/day for every shell · /cap off"
-        raise UsageError(f"a cap is a number of US$ from 0 up, not {argument!r}", hint=hint)
+        raise UsageError(f"a cap is an amount of US$, 0 or more, not {argument!r}", hint=hint)
     return amount
 
 
