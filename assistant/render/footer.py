@@ -134,7 +134,8 @@ def ending_line(reply: Reply, ways_on: WaysOn) -> str:
                 *ways_on.longer,
             )
         case Ending.STOPPED:
-            words = (f"── stopped after {count}: {ended.cause}", ways_on.resume)
+            moment = f"after {count}" if shown else "before the first word"
+            words = (f"── stopped {moment}: {ended.cause}", ways_on.resume)
         case Ending.FAILED:
             words = (f"── {visible_on_one_line(ended.cause)}", up)
         case Ending.FILTERED:
