@@ -9,15 +9,19 @@ from assistant.cost import Cost
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from assistant.prompt import Attachment
+    from assistant.repl.context import SessionContext
     from assistant.repl.session import Session
+    from assistant.routing.lineup import Choices
 
 _NOTHING = Cost(Decimal(0))
 
 
 class LazySession:
-    """One session, for whichever thread asks first. What the screen shows of it can be had without."""
+    """One session of `context`, for whichever thread asks first. What the screen shows of it can be had without."""
 
-    def __init__(self, make: "Callable[[], Session]") -> None:
+    def __init__(self, context: "SessionContext", make: "Callable[[], Session]") -> None:
+        self._context = context
         self._make = make
         self._made: Session | None = None
         self._making = Lock()
@@ -28,6 +32,11 @@ class LazySession:
             if self._made is None:
                 self._made = self._make()
             return self._made
+
+    def settled(self) -> "tuple[Choices, tuple[Attachment, ...]]":
+        """Give what is insisted on for each question, and what goes with the next."""
+        held = self._made or self._context
+        return held.choices, held.attached
 
     def lines_break(self) -> bool:
         """Tell whether Enter breaks the line."""

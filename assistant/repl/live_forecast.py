@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.repl.lazy_session import LazySession
-from assistant.repl.toolbar import toolbar
+from assistant.repl.toolbar import figures_of, resting, toolbar
 
 if TYPE_CHECKING:
     from assistant.repl.forecast import Forecast
@@ -27,7 +27,12 @@ class LiveForecast:
         """Give the toolbar's lines, `keys` the second, none where there is no room."""
         if self._dumb:
             return ()
-        return toolbar(self._latest, self._lazy.spent(), columns=columns, rows=rows, keys=keys)
+        figures = (
+            figures_of(self._latest, self._lazy.spent())
+            if self._latest
+            else resting(self._lazy.spent(), *self._lazy.settled())
+        )
+        return toolbar(figures, keys, columns=columns, rows=rows)
 
     def _forecast_of(self, text: str) -> "Forecast | None":
         if not text:

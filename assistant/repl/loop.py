@@ -38,7 +38,7 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
         context.out, term=context.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
     )
     modes = Modes(stdin, context.out, terminal)
-    lazy = LazySession(partial(_session, context, modes))
+    lazy = LazySession(context, partial(_session, context, modes))
     with modes.session(), create_app_session(input=terminal, output=output):
         if context.background_query is not None:
             context.background_query.put()

@@ -1,4 +1,4 @@
-"""The words of the toolbar: what the question would cost, and the keys. Pure."""
+"""The words of the toolbar: what the question would cost, or what is settled for it, and the keys. Pure."""
 
 from typing import TYPE_CHECKING
 
@@ -7,7 +7,10 @@ from assistant.digits import counted
 from assistant.safe import visible
 
 if TYPE_CHECKING:
+    from assistant.catalog import Tier
+    from assistant.prompt import Attachment
     from assistant.repl.forecast import Forecast
+    from assistant.routing.lineup import Choices
 
 NARROWEST, LOWEST = 60, 8  # columns and rows below which there is no toolbar
 _ALWAYS = ("/ commands", "@ files", "Ctrl-R finds", "Ctrl-D leaves")
@@ -24,16 +27,10 @@ FINDING = (
 _SEPARATOR = " · "
 
 
-def toolbar(
-    expected: "Forecast | None", spent: Cost, *, columns: int, rows: int, keys: tuple[str, ...] = SENDING
-) -> tuple[str, ...]:
-    """Give the toolbar's lines for a screen of that size, none where it is too small. Parts that do not fit are left out.
-
-    `expected` is None while nothing is typed.
-    """
+def toolbar(figures: tuple[str, ...], keys: tuple[str, ...], *, columns: int, rows: int) -> tuple[str, ...]:
+    """Give the toolbar's lines for a screen of that size, none where it is too small; what does not fit is left out."""
     if columns < NARROWEST or rows < LOWEST:
         return ()
-    figures = _figures(expected, spent)
     if len(_SEPARATOR.join(figures)) + 1 >= columns:
         figures = tuple(
             figure.replace("tier ", "").replace("at most ~", "≤").replace("at most ", "≤")
@@ -42,20 +39,36 @@ def toolbar(
     return _fitting(figures, columns), _fitting(keys, columns)
 
 
-def _figures(expected: "Forecast | None", spent: Cost) -> tuple[str, ...]:
-    session = f"session {dollars(spent)}"
-    if expected is None:
-        return (session,)
-    files = (counted(expected.files, "file"),) if expected.files else ()
+def figures_of(expected: "Forecast", spent: Cost) -> tuple[str, ...]:
+    """Say where a question that is being typed would go, at what cost, and what the session has cost."""
     cost = "price unknown" if expected.cost.amount is None else f"at most {dollars(expected.cost)}"
     return (
-        f"→ tier {expected.tier.value} {expected.tier.label}",
+        f"→ {_tier(expected.tier)}",
         visible(expected.model),
         cost,
         window(expected),
-        session,
-        *files,
+        _session(spent),
+        *_files(expected.files),
     )
+
+
+def resting(spent: Cost, choices: "Choices", attached: "tuple[Attachment, ...]") -> tuple[str, ...]:
+    """Say, while nothing is typed, where each question goes if that is settled, and how many files wait for the next."""
+    only, tier = choices.only, choices.tier
+    settled = visible(only.model.id) if only else "" if tier is None else _tier(tier)
+    return (*([f"→ {settled}"] if settled else []), _session(spent), *_files(len(attached)))
+
+
+def _tier(tier: "Tier") -> str:
+    return f"tier {tier.value} {tier.label}"
+
+
+def _session(spent: Cost) -> str:
+    return f"session {dollars(spent)}"
+
+
+def _files(count: int) -> tuple[str, ...]:
+    return (counted(count, "file"),) if count else ()
 
 
 def window(expected: "Forecast") -> str:

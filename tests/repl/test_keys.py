@@ -1,4 +1,4 @@
-"""The line of keys under the input line: it tells what the keys do by now, in each way of editing."""
+"""The toolbar while no question is typed: what is settled for the next one, and what the keys do by now."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -41,3 +41,14 @@ def test_while_a_line_is_found_and_while_a_menu_is_open_the_keys_are_others(open
         terminal.send("\r").wait("Enter sends · Alt-Enter breaks").send("\x03").wait(READY)
         terminal.send("/th").wait("Tab chooses · Enter takes what is chosen")
         terminal.send("\x03").wait("Enter sends · Alt-Enter breaks")
+
+
+def test_what_is_settled_for_the_next_question_stands_there_before_it_is_typed(
+    home: Path, opened: Opened
+) -> None:
+    (home / "b.py").write_text("b = 1\n")
+    with opened("-2", "-f", "b.py") as terminal:
+        terminal.wait(r"(?m)^ → tier 2 reasoning · session \$0 · 1 file$")
+        terminal.send("/drop\r").wait(r"(?m)^ → tier 2 reasoning · session \$0$")
+        terminal.send("/model glm-5\r").wait(r"(?m)^ → glm-5 · session \$0$")
+        terminal.send("/tier auto\r").wait(r"(?m)^ session \$0$")

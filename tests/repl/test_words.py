@@ -25,7 +25,7 @@ from assistant.repl.history import entries_of
 from assistant.repl.mentions import Mention, mentioned, mentions_in
 from assistant.repl.menu import wants_menu
 from assistant.repl.thinking import tail
-from assistant.repl.toolbar import toolbar
+from assistant.repl.toolbar import SENDING, figures_of, toolbar
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ EXPECTED = Forecast(Tier.CODE, "qwen3-coder-30b", Cost(Decimal("0.00072"), estim
 
 
 def test_the_toolbar_says_where_a_question_would_go_and_at_what_cost() -> None:
-    figures, keys = toolbar(EXPECTED, Cost(Decimal("0.0031")), columns=120, rows=24)
+    figures, keys = toolbar(figures_of(EXPECTED, Cost(Decimal("0.0031"))), SENDING, columns=120, rows=24)
     assert figures == (
         " → tier 1 code · qwen3-coder-30b · at most ~$0.00072 · window 10% · session $0.0031 · 1 file"
     )
@@ -217,7 +217,7 @@ def test_the_toolbar_says_where_a_question_would_go_and_at_what_cost() -> None:
 
 @given(st.integers(1, 300), st.integers(1, 60))
 def test_the_toolbar_never_outgrows_its_screen(columns: int, rows: int) -> None:
-    lines = toolbar(EXPECTED, Cost(Decimal(1)), columns=columns, rows=rows)
+    lines = toolbar(figures_of(EXPECTED, Cost(Decimal(1))), SENDING, columns=columns, rows=rows)
     assert all(len(line) < columns for line in lines)
     assert bool(lines) is (columns >= 60 and rows >= 8)
 
