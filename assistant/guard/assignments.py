@@ -80,23 +80,31 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
                 continue
             given = _judged(name, *looked_at, word[2] if word and certain else "")
             same = looked_at, given
-        opening = window[start - before :]
-        cut = given.end >= len(window) - 3 or (opening[:1] in _QUOTES and opening.count(opening[0]) == 1)
-        if cut and before + len(window) < len(text) and "\n" not in opening:
+        if not certain and _is_cut(window, start - before, given.end) and before + len(window) < len(text):
             window = text[before : start + LONGEST]
             given = _judged(given.name, window, place - before, found.end(1) - before, start - before)
         elif not given.secret and not given.whole:
             harmless.add(window)
         if given.secret:
             start, end, label = before + given.start, before + given.end, label_of(given.name)
-            last = repeated(text, place, period, LONGEST) if again and period else place
-            for shift in range(0, last - place + 1, period or 1):
-                yield Hit(start + shift, end + shift, "assignment", label, spelled(given.name))
+            kind = spelled(given.name)
+            yield Hit(start, end, "assignment", label, kind)
+            if again and period:
+                last = repeated(text, place, period, LONGEST)
+                for shift in range(period, last - place + 1, period):
+                    yield Hit(start + shift, end + shift, "assignment", label, kind)
         if given.secret or given.whole:
             past = before + given.end + last - place
         else:
             refused = max(refused, before + given.end)
             past = repeated(text, place, period, LONGEST) if tries == _TRIES else past
+
+
+def _is_cut(window: str, start: int, end: int) -> bool:
+    """Tell whether a value at `start` of a window that was found to end at `end` may go on behind the window."""
+    if "\n" in window[start:]:
+        return False
+    return end >= len(window) - 3 or (window[start] in _QUOTES and window.count(window[start], start) == 1)
 
 
 class _Given(NamedTuple):

@@ -18,7 +18,7 @@ _BESIDE = 60  # characters
 _SHORTEST, _LONGEST = 24, 200  # characters
 _NAMED = 40  # characters before a word in which its name stands
 _QUOTES = "\"'`"
-_MARKS = ("k_", "key_", "tok_", "token_", "pat_", "secret_")
+_MARKED = 27  # characters of a word that says what it is: "sk_" and 24 more
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(", "_live_")  # fmt: skip
 _HARMLESS = (  # what JSON and code say most comes first
@@ -33,7 +33,10 @@ _HARMLESS = (  # what JSON and code say most comes first
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
 _LINE_ENDS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")
+_LAST = frozenset(end.rstrip("\n")[-1] for end in _LINE_ENDS)
 _BLANKS = frozenset("\n\t `")
+_MARGINS = _BLANKS.union(_QUOTES)
+_SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
 _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
 
@@ -43,13 +46,19 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
 
     `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
-    for found in _marked().finditer(words.joined) if any(map(words.joined.__contains__, _MARKS)) else ():
-        if looks_random(found[1]) and not made_up(found[1]):
-            start = words.place(found.start())
-            yield Hit(start, start + len(found[0]), "nearby", "a random value", "KEY")
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
-    for start, word in words:
+    for start, word in [
+        (start, word)
+        for start, word in words
+        if text[start - 1] in _MARGINS
+        or len(word) in _SIZES
+        or (len(word) >= _MARKED and word[-24:].isalnum())
+    ]:
         end = start + len(word)
+        marked = _marked().fullmatch(word) if len(word) >= _MARKED else None
+        if marked and looks_random(marked[1]) and not made_up(marked[1]):
+            yield Hit(start, end, "nearby", "a random value", "KEY")
+            continue
         kind = _kind_of(word, lowered, start) or _told_above(word, lowered, start)
         if kind:
             yield Hit(start, end, "nearby", "a key", kind)
@@ -57,7 +66,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         quote = text[start - 1 : start]
         if not quote or quote not in _QUOTES or text[end : end + 1] != quote:
             continue
-        if not _SHORTEST <= len(word) <= _LONGEST:
+        if not _SHORTEST <= len(word) <= _LONGEST or known.get(start) == end:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
         before = lowered[line : start - 1]
@@ -69,6 +78,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         if hint and not public and not any(map(before.__contains__, _HARMLESS)):
             if known.get(start) != end and not _is_secret(word):
                 continue
+        if hint and not public and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
 
@@ -77,8 +87,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
 def _marked() -> re.Pattern[str]:
     # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
     return re.compile(
-        r"^(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?([A-Za-z0-9]{24,80})$",
-        re.MULTILINE,
+        r"(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?([A-Za-z0-9]{24,80})"
     )
 
 
@@ -98,7 +107,8 @@ def _kind_of(word: str, lowered: str, start: int) -> str:
 
 def _told_above(word: str, lowered: str, start: int) -> str:
     """Name what a random word in a line of its own is if the line above ends in "The signing secret is"."""
-    if lowered[start - 1 : start] not in _BLANKS:
+    before = lowered[start - 1 : start]
+    if before not in _BLANKS or (before == "\n" and lowered[start - 2] not in _LAST):
         return ""
     if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_LINE_ENDS):
         return ""

@@ -143,7 +143,8 @@ SERVICES = tuple((*row[:2], beginning, row[3]) for row in _ROWS for beginning in
 def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every key of the table in `text`, in no special order."""
     heads = _heads()
-    for start, word in words:
+    escaped = vocabulary.may_hold("\\") or vocabulary.may_hold("%")
+    for start, word in words if escaped else [found for found in words if found[1][:2] in heads]:
         shift = _escaped(text, start, word)
         for row in heads.get(word[shift : shift + 2], ()):
             _, _, beginning, rest = SERVICES[row]

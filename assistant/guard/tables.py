@@ -17,6 +17,8 @@ _LONGEST = 600  # characters of a header
 
 def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
+    if not any(map(vocabulary.may_hold, ",|;")) and "\t" not in text:
+        return
     dull: set[str] = {""}  # lines that head nothing
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
     for name in filter(vocabulary.may_hold, _NAMES):

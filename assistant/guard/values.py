@@ -104,9 +104,10 @@ def is_random_secret(value: str) -> bool:
     return looks_random(value) and not made_up(value) and not points_elsewhere(value)
 
 
-def may_be_known(lowered: str) -> bool:
-    """Tell whether letters and digits, in lower case, may hold what `made_up` or `points_elsewhere` knows."""
-    return may_be_made_up(lowered) or lowered.startswith(_KNOWN)
+def is_known(word: str) -> bool:
+    """Tell whether letters and digits of several kinds hold what `made_up` or `points_elsewhere` knows."""
+    lowered = word.lower()
+    return lowered.startswith(_KNOWN) or (may_be_made_up(lowered) and made_up(word))
 
 
 def looks_hexadecimal(value: str) -> bool:

@@ -137,13 +137,14 @@ class LongWords:
         self._starts: list[int] = []
         self._words: list[str] = []
         runs = self._bytes.translate(_WORDS)
-        start = runs.find(b"w" * _LONG)
+        find, long = runs.find, b"w" * _LONG
+        start = find(long)
         while start >= 0:
-            end = runs.find(b" ", start)
+            end = find(b" ", start)
             end = end if end >= 0 else len(runs)
             self._starts.append(start)
             self._words.append(text[start:end])
-            start = runs.find(b"w" * _LONG, end)
+            start = find(long, end)
         self.joined = "\n".join(self._words)
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
