@@ -10,36 +10,48 @@ from assistant.guard.words import Vocabulary
 
 _STEP = 1_000  # characters that are compared at once
 
-# What a text must hold so that a way of giving a value can stand in it: one of these, by a letter.
+# What a text must hold so that a way of giving a value can stand in it: one of these, by a letter, or a sign itself.
 _NEEDS = {
     "q": ('"', "'", "`", "\\", "&"),
-    "x": (">",),
-    "c": ("(",),
-    "w": ("value", "content", "default", "fallback", "with"),
+    "b": (":|", ":>"),
+    "x": ("</", "/>", "<?"),
+    "p": ("(", "{"),
+    "g": ("get;",),
+    "h": ("<<",),
+    "m": ("unwrap_or(", "orelse(", ".or(", "send", "fill(", "type(", "setvalue(", ".val("),
+    "v": ("value", "content"),
+    "d": ("default", "fallback"),
+    "w": ("with",),
+    "t": ("!", "&"),
+    "l": (":-",),
+    "*": (":*",),
+    **{sign: (sign,) for sign in "=,.(-{<"},
 }
-_LONG, _LONG_TEXT = "l", 50_000  # characters
+_LONG, _LONG_TEXT = "L", 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
 _JOINTS = (
     ("x", r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"),
-    ("q", rf"(?<![\"'`])(?:[ \t]{{0,8}}:)?[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})"),
-    ("w", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
-    ("", r":\*{1,2}[ \t]{1,4}+|:[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,200}[ \t]*(?:\r?\n|$))"),
+    ("q=", rf"(?<![\"'`])(?:[ \t]{{0,8}}:)?[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})"),
+    ("v", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
+    ("*", r":\*{1,2}[ \t]{1,4}+"),
+    ("l", r":[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,200}[ \t]*(?:\r?\n|$))"),
     ("wq", rf",?[ \t]{{1,4}}with:?[ \t]{{1,4}}(?={_QUOTE})"),
-    ("", r":[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"),
-    ("wq", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
+    ("b", r":[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"),
+    ("vq=", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
     ("", rf"[ \t]{{0,40}}+(?::=|=>(?:\s{{1,20}}+string\(\d{{1,5}}\) )?+|={{1,3}}|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
-    ("q", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?={_QUOTE})"),
-    ("cq", rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})"),
-    ("q", rf"[({{]\s{{0,40}}+(?=(?:encoding\.\w{{3,7}}\.getbytes\()?{_QUOTE})"),
-    ("q", rf"[ \t]{{0,4}},\s{{0,4}}<<(?={_QUOTE})"),
-    ("", r"[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"),
-    ("q", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})|[ \t]{{0,4}},[ \t]{{0,4}}(?=\")"),
-    ("", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"),
-    ("wq", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
-    ("q", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
+    ("q,", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?={_QUOTE})"),
+    ("mq.(", rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})"),
+    ("pq", rf"[({{]\s{{0,40}}+(?=(?:encoding\.\w{{3,7}}\.getbytes\()?{_QUOTE})"),
+    ("q,h", rf"[ \t]{{0,4}},\s{{0,4}}<<(?={_QUOTE})"),
+    (" ", r"[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"),
+    ("q<-", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})"),
+    ("q,", r"[ \t]{0,4},[ \t]{0,4}(?=\")"),
+    (" ", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"),
+    ("q,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
+    ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
-    ("w", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
+    ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )  # fmt: skip
 _EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
@@ -58,7 +70,8 @@ def assigned_names(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]
     """Give the names a value is given to; what lies far before `past` is not searched."""
     foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
     held = "".join(need for need, literals in _NEEDS.items() if any(map(vocabulary.may_hold, literals)))
-    expression = _assignment(foreign, held + _LONG * (len(lowered) > _LONG_TEXT))
+    held += " " * (" " in lowered or "\t" in lowered) + _LONG * (len(lowered) > _LONG_TEXT)
+    expression = _assignment(foreign, held)
     start = 0
     while True:
         for found in expression.finditer(lowered, start):
@@ -83,9 +96,10 @@ def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
     """Compile what a text that holds `foreign` words, and what `held` says of `_NEEDS`, can say; the rest takes time."""
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
-    wrapper = _TAGS + _CALL if "c" in held else _TAGS
+    tags, call = _TAGS if "t" in held else "", _CALL if "(" in held else ""
+    sentence = rf"(?!{_SENTENCE})" if " " in held else ""
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|sw(?![a-z])|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
-        rf"(?!{_SENTENCE}){_ABOUT}{_GLANCE if _LONG in held else ''}"
-        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){wrapper}(?!{_EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
+        rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{_EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )

@@ -21,7 +21,7 @@ _AFTER = 120  # characters of a value that are looked at together with what is b
 _REMEMBERED = 64  # windows
 _CYCLE = 7  # names: a text that says one, two, three or six over and over says the first of them again
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
-_QUOTES = ("'", '"')
+_QUOTES = ("'", '"', "`")
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 
 
@@ -45,7 +45,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         if place < past or tries > _TRIES:
             continue
         word = word_at(text, start)
-        certain = word is not None and is_certain(word[2])
+        certain = word is not None and _is_whole(text, start, word) and is_certain(word[1])
         if not certain and is_code(text, start):
             before, span = span, place - code_names[0]
             code_names.append(place)
@@ -78,7 +78,7 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
             if is_harmless(name, text, place, start):
                 harmless.add(window)
                 continue
-            given = _judged(name, *looked_at, word[2] if word and certain else "")
+            given = _judged(name, *looked_at, word[1] if word and certain else "")
             same = looked_at, given
         if not certain and _is_cut(window, start - before, given.end) and before + len(window) < len(text):
             window = text[before : start + LONGEST]
@@ -100,11 +100,21 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
             past = repeated(text, place, period, LONGEST) if tries == _TRIES else past
 
 
+def _is_whole(text: str, start: int, word: re.Match[str]) -> bool:
+    """Tell whether a word is all of a value: alone, or between the same quotes, of which none is doubled."""
+    quote = word[2]
+    if quote not in _QUOTES:
+        return word.start(1) == start
+    return text[start] == quote != text[word.end() : word.end() + 1]
+
+
 def _is_cut(window: str, start: int, end: int) -> bool:
     """Tell whether a value at `start` of a window that was found to end at `end` may go on behind the window."""
     if "\n" in window[start:]:
         return False
-    return end >= len(window) - 3 or (window[start] in _QUOTES and window.count(window[start], start) == 1)
+    return end >= len(window) - 3 or (
+        window[start] in _QUOTES[:2] and window.count(window[start], start) == 1
+    )
 
 
 class _Given(NamedTuple):
@@ -175,7 +185,7 @@ def label_of(name: str) -> str:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"([\"'`]?)([A-Za-z0-9]{20,64})\1(?=[\s,;)\]}]|$)(?<![^\"'`](?=[,;)\]}]))")
+    return re.compile(r"[\"'`]?([A-Za-z0-9]{20,64})([\s\"'`]|$)")
 
 
 @cache

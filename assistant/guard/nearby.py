@@ -55,7 +55,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         or (len(word) >= _MARKED and word[-24:].isalnum())
     ]:
         end = start + len(word)
-        marked = _marked().fullmatch(word) if len(word) >= _MARKED else None
+        marked = _marked().fullmatch(word) if len(word) >= _MARKED and word[-24:].isalnum() else None
         if marked and looks_random(marked[1]) and not made_up(marked[1]):
             yield Hit(start, end, "nearby", "a random value", "KEY")
             continue
@@ -75,9 +75,6 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
         public = "indexname" in lowered[end : end + _BESIDE]  # of a search that every page shows
-        if hint and not public and not any(map(before.__contains__, _HARMLESS)):
-            if known.get(start) != end and not _is_secret(word):
-                continue
         if hint and not public and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))

@@ -18,6 +18,19 @@ _LOGGED = ("login", "password", "log in", "logs in", "logged in", "sign in", "si
 _HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
           "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
+_VERBS = (
+    " is ",
+    " was ",
+    " to ",
+    " ist ",
+    " war ",
+    " lautet ",
+    " est ",
+    " es ",
+    " je ",
+    " on ",
+    "`",
+)  # what gives one away
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
 _NEAR = 30  # characters between "as" and "password"
@@ -26,28 +39,31 @@ _LATER = 90  # characters before "password" in which it may already be said
 
 def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
+    asked = "?\n" in lowered
+    ends = " \t\n" if asked or vocabulary.may_hold("that") or vocabulary.may_hold("which") else " \t"
     said = tuple(
         name
         for name in _NAMES
-        if vocabulary.may_hold(name) and any(f"{name}{blank}" in lowered for blank in " \t\n")
+        if vocabulary.may_hold(name) and any(f"{name}{end}" in lowered for end in ends)
     )
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
-    named = any(name.startswith("pass") for name in said)
-    for found in _sentence(said, headed=headed, asked="?\n" in lowered).finditer(lowered) if said else ():
+    told = said and (headed or asked or not text.isascii() or any(map(vocabulary.may_hold, _VERBS)))
+    for found in _sentence(said, headed=headed, asked=asked).finditer(lowered) if told else ():
         name, (start, end) = found[0], found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
         if headed and found["told"] and not looks_chosen(value):
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
-    for place in vocabulary.places("password") if named else ():
+    later = vocabulary.may_say(" is ") or vocabulary.may_say(" as ")
+    for place in vocabulary.places("password") if later else ():
         if not text.endswith(_OWNERS, 0, place) and text.find(" as ", max(0, place - _NEAR), place) < 0:
             continue
         before = text[max(0, place - _LATER) : place]
-        later = _later().search(before) if " is " in before or " as " in before else None
-        if later and _is_told(later[1]):
-            start = place - len(before) + later.start(1)
-            yield Hit(start, start + len(later[1]), "spoken", "password", "PASSWORD")
+        owned = _later().search(before) if " is " in before or " as " in before else None
+        if owned and _is_told(owned[1]):
+            start = place - len(before) + owned.start(1)
+            yield Hit(start, start + len(owned[1]), "spoken", "password", "PASSWORD")
     for place in vocabulary.places("ogin"):
         given = _slashed().match(text, place)
         value = given[1].rstrip(".,;") if given else ""
@@ -71,7 +87,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             looks_chosen(found[1]) or (logged and not found[1].islower() and are_chosen(found[1]))
         ):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    for found in _said().finditer(text) if named or vocabulary.may_hold(" pass ") else ():
+    for found in _said().finditer(text) if said or vocabulary.may_hold(" pass ") else ():
         name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
         if _is_told(value):
             yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))

@@ -23,7 +23,6 @@ Way = Literal["quoted", "line", "variable", "bare"]
 
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
-_ULID = 26  # characters
 # A bit for small letters, capitals and digits, each.
 _KINDS = bytes(1 if byte >= 97 else 2 if byte >= 65 else 8 for byte in range(256))
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")

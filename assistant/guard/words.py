@@ -1,6 +1,5 @@
 """The words of a text: which there are at all, and the long ones, the few places where a key can stand."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -52,9 +51,9 @@ class Vocabulary:
         """Tell whether the words and the signs of `literal` are some of the text, in whatever case."""
         held = self._held.get(literal)
         if held is None:
-            held = self._held[literal] = all(
-                map(self._lowered.__contains__, _letters_of(literal.lower()))
-            ) and (_signs_of(literal) in self._signs)
+            letters, signs = _parts_of(literal)
+            held = signs in self._signs and all(run in self._lowered for run in letters)
+            self._held[literal] = held
         return held
 
     def may_say(self, literal: str) -> bool:
@@ -115,15 +114,16 @@ def _starts(between: list[str], core: str) -> list[int]:
 def _letters_of(literal: str) -> tuple[bytes, ...]:
     """Give the runs of letters in `literal`, with a blank where something else ends them."""
     letters = literal.encode().translate(_LETTERS)
-    return tuple(
-        letters[max(0, found.start() - 1) : found.end() + 1] for found in re.finditer(rb"[A-Za-z]+", letters)
-    )
+    runs = letters.split()
+    last = len(runs) - 1 if letters[-1:] != b" " else len(runs)
+    first = 0 if letters[:1] != b" " else -1
+    return tuple(b" " * (at > first) + run + b" " * (at < last) for at, run in enumerate(runs))
 
 
 @cache
-def _signs_of(literal: str) -> bytes:
-    """Give what stands in `literal` besides letters and blanks."""
-    return literal.encode("ascii", "replace").translate(None, _NO_SIGNS)
+def _parts_of(literal: str) -> tuple[tuple[bytes, ...], bytes]:
+    """Give the runs of letters in `literal`, in lower case, and what stands in it besides letters and blanks."""
+    return _letters_of(literal.lower()), literal.encode("ascii", "replace").translate(None, _NO_SIGNS)
 
 
 class LongWords:
