@@ -17,7 +17,7 @@ def main() -> None:
     except KeyboardInterrupt:  # before there was anything to keep, or a second one
         leave(130)
     except OSError as error:  # `run_with` lets none through
-        leave(unwritten(error))
+        leave(exit_code_of_lost_output(error))
 
 
 def run() -> int:
@@ -53,7 +53,7 @@ def leave(code: int) -> None:
             if stream is not None:
                 stream.flush()
         except (OSError, ValueError) as error:
-            code = code or (unwritten(error) if stream is sys.stdout else 0)
+            code = code or (exit_code_of_lost_output(error) if stream is sys.stdout else 0)
     if threading := sys.modules.get("threading"):
         for thread in threading.enumerate():  # one that has changed the terminal's mode is to change it back
             if thread is not threading.main_thread() and not thread.daemon:
@@ -61,8 +61,8 @@ def leave(code: int) -> None:
     os._exit(code)
 
 
-def unwritten(error: Exception) -> int:
-    """Give the exit code of output that nobody got; said where it was not the reader who left."""
+def exit_code_of_lost_output(error: Exception) -> int:
+    """Give the exit code of output that could not be written; says so on stderr unless the reader left."""
     if not isinstance(error, OSError) or isinstance(error, BrokenPipeError):
         return 141
     with suppress(OSError, ValueError):

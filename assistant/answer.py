@@ -19,7 +19,7 @@ from assistant.turn import Budget, Event, FailedOver, Gateway, Routed, take_turn
 
 
 class View(Protocol):
-    """Whoever shows an answer while it comes."""
+    """Shows an answer while it comes."""
 
     def show(self, event: Event) -> None:
         """Show one event."""
@@ -29,7 +29,7 @@ class View(Protocol):
 
 
 class Ledger(Protocol):
-    """Whoever keeps a record of what was asked and answered.
+    """Keeps a record of what was asked and answered.
 
     A record that cannot be written is the ledger's own affair: neither method raises for it, so that no answer is lost.
     """

@@ -112,7 +112,7 @@ def fitted(
         )
     longest = _affordable_tokens(bounded[0], account.left, input_tokens)
     if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
-        raise _over(route, account, input_tokens, _way_through(kept, input_tokens, lineups))
+        raise _over(route, account, input_tokens, _cheapest_tier(kept, input_tokens, lineups))
     max_tokens = min(route.max_tokens, longest)
     worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in bounded}
     affordable = tuple(one for one in bounded if worst[one] <= account.left)
@@ -152,7 +152,7 @@ def _over(route: Route, account: Account, input_tokens: int, way: str) -> OverCa
     )
 
 
-def _way_through(accounts: tuple[Account, ...], input_tokens: int, lineups: Mapping[Tier, Lineup]) -> str:
+def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, lineups: Mapping[Tier, Lineup]) -> str:
     ways: list[tuple[Decimal, Tier]] = []
     for tier, lineup in lineups.items():
         account = tightest(accounts, tier)

@@ -37,7 +37,7 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as a gateway names it. `window` is its context window in tokens, None where nobody told us."""
+    """A model as a gateway names it. `window` is its context window in tokens, None where it is not known."""
 
     id: str
     name: str = ""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 STUCK_AFTER = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
-AGAIN = 0.01  # seconds behind which a signal is sent anew that came where nothing can be raised
+AGAIN = 0.01  # seconds after which a signal is sent again that came where nothing can be raised
 
 
 class Interrupted(KeyboardInterrupt):
@@ -82,7 +82,7 @@ def handle(*numbers: signal.Signals) -> None:
 
 
 def _unraised(lost: "UnraisableHookArgs") -> None:
-    """Send an interrupt anew that was raised in a finalizer, out of which Python lets nothing."""
+    """Send an interrupt again that was raised in a finalizer, where Python drops exceptions."""
     if not isinstance(lost.exc_value, Interrupted):
         sys.__unraisablehook__(lost)
         return

@@ -29,7 +29,7 @@ class GuardSettings:
 
 
 class Redactor(Protocol):
-    """Whoever takes the secrets out of a text: a vault."""
+    """Takes the secrets out of a text: a vault."""
 
     def redact(self, text: str) -> tuple[str, tuple[Finding, ...]]:
         """Give the text with placeholders, and what was found."""

@@ -24,7 +24,7 @@ class When(Enum):
     NEVER = "never"
 
 
-def wished(environment: Mapping[str, str]) -> When:
+def wanted_colour(environment: Mapping[str, str]) -> When:
     """Tell when the environment wishes for colours: NO_COLOR comes first, and what forces them does so in a pipe too.
 
     https://no-color.org, https://force-color.org, https://bixense.com/clicolors

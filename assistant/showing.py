@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant import wiring
 from assistant.digits import number_in
 from assistant.render.notes import Loudness, Notes, is_terminal
-from assistant.shell import Display, Shape, Shell, When, wished
+from assistant.shell import Display, Shape, Shell, When, wanted_colour
 
 if TYPE_CHECKING:
     from assistant.answer import View
@@ -97,12 +97,12 @@ def code_view(shell: Shell, status: "StatusLines", shape: Shape, *, wanted: int 
 
 def passage(shell: Shell, shape: Shape) -> "Passage":
     """Give what a text goes through on its way to stdout where it is not rendered."""
-    from assistant.render.views import AsItIs
+    from assistant.render.views import UnchangedText
     from assistant.safe import PipeText, TerminalText
 
     if is_terminal(shell.stdout):
         return TerminalText()
-    return AsItIs() if shape is Shape.RAW else PipeText()
+    return UnchangedText() if shape is Shape.RAW else PipeText()
 
 
 def renderer(shell: Shell, display: Display) -> "Renderer":
@@ -166,5 +166,5 @@ def columns(shell: Shell) -> int:
 
 def styled(shell: Shell, display: Display) -> bool:
     """Tell whether what is written to a terminal may carry styles."""
-    wish = wished(shell.environment) if display.colour is When.AUTO else display.colour
+    wish = wanted_colour(shell.environment) if display.colour is When.AUTO else display.colour
     return wish is not When.NEVER and shell.environment.get("TERM", "") != "dumb"

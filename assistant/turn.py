@@ -47,7 +47,7 @@ class ModelUnavailable(GatewayError):
 
 
 class Gateway(Protocol):
-    """Whoever can put a request to a model."""
+    """Puts a request to a model."""
 
     def ask(self, request: Request) -> Iterator[GatewayEvent]:
         """Send `request` and give the events, an `Ended` last.
@@ -58,7 +58,7 @@ class Gateway(Protocol):
 
 
 class Budget(Protocol):
-    """Whoever keeps spending within the user's limits."""
+    """Keeps spending within the user's limits."""
 
     def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside what `messages` may cost at most, and give the route as it may be taken: the same, or a shorter one.

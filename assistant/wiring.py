@@ -50,14 +50,14 @@ def settings(shell: Shell) -> "Settings":
 def users_settings(shell: Shell) -> "Settings":
     """Read the user's own settings, no project's. Raises ConfigError."""
     from assistant.presets import PRESETS
-    from assistant.store.paths import unheard
+    from assistant.store.paths import ignored_variables
     from assistant.store.providers import keep_keys_from_children
     from assistant.store.settings import settings_from
 
     keep_keys_from_children(PRESETS.values())  # before a file is read that may not be fine
     found = settings_from(paths(shell).config, shell.environment)
     keep_keys_from_children(found.providers.values())
-    return replace(found, notice=unheard(shell.environment))
+    return replace(found, notice=ignored_variables(shell.environment))
 
 
 def project(shell: Shell) -> "Project | None":

@@ -6,7 +6,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from assistant.shell import When, wished
+from assistant.shell import When, wanted_colour
 from tests.conftest import ASK, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
@@ -26,7 +26,7 @@ WISHES = [
 
 @pytest.mark.parametrize(("environment", "when"), WISHES)
 def test_the_environment_wishes_by_the_conventions(environment: dict[str, str], when: When) -> None:
-    assert wished(environment) is when
+    assert wanted_colour(environment) is when
 
 
 @pytest.mark.parametrize("force", ["FORCE_COLOR", "CLICOLOR_FORCE"])

@@ -79,7 +79,7 @@ class Result:
 
     @property
     def answered(self) -> bool:
-        """Whether the model gave an answer, be it a cut one."""
+        """Whether the model gave an answer, a cut one included."""
         return bool(self.answer)
 
     @property

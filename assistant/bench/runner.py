@@ -33,7 +33,7 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.read())
     for name in _wanted(job["source"]):
         importlib.import_module(name)
-    report = _silenced()
+    report = _with_streams_closed()
     _restrict(report)
     sys.meta_path[:] = [_ImportBlocker(report)]
     sys.addaudithook(_guard(report))
@@ -71,7 +71,7 @@ def _wanted(source: str) -> set[str]:
     return names & HARMLESS
 
 
-def _silenced() -> int:
+def _with_streams_closed() -> int:
     """Point the standard streams at nothing; gives the descriptor that was stdout."""
     report = os.dup(1)
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -178,9 +178,9 @@ def _served(parts: ChatParts, spec: str) -> Candidate:
 
 
 def _session_view(parts: ChatParts, prompt: Prompt, display: Display) -> "View":
-    from assistant.render.footer import WaysOn
+    from assistant.render.footer import NextSteps
 
-    return parts.view(prompt, display, WaysOn("/retry", "/up", longer=('"go on" continues it',)))
+    return parts.view(prompt, display, NextSteps("/retry", "/up", longer=('"go on" continues it',)))
 
 
 chat = click.Command(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assistant.answer import Assistant, View
-    from assistant.render.footer import WaysOn
+    from assistant.render.footer import NextSteps
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class ChatParts:
         self.guard.expect(provider)
         return self.guard.outgoing(prompt)
 
-    def view(self, prompt: Prompt, display: Display, ways_on: "WaysOn") -> "View":
+    def view(self, prompt: Prompt, display: Display, next_steps: "NextSteps") -> "View":
         """Give what shows the answer to a question, the secrets put back."""
         from assistant.render.status_lines import StatusLines
 
         shell, shape = self.call.shell, self.call.options.shape
-        status = StatusLines(self.call.notes, prompt, ways_on)
+        status = StatusLines(self.call.notes, prompt, next_steps)
         return self.guard.incoming(showing.view(shell, status, shape, display))

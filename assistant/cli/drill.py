@@ -61,7 +61,7 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
 
 
 def _drilled(shell: Shell, assistant: Assistant, choices: Choices, *, tier: Tier) -> bool:
-    """Play a tier's failover, write a line of what came of it, and tell whether somebody stood in."""
+    """Play a tier's failover, write a line of what came of it, and tell whether another model answered."""
     lineup = choices.lineups[tier]
     first, *others = lineup.candidates
     down = replace(first, provider=replace(first.provider, base_url=_dead_address(), needs_key=False))
@@ -85,7 +85,7 @@ def _drilled(shell: Shell, assistant: Assistant, choices: Choices, *, tier: Tier
 
 
 def _dead_address() -> str:
-    """Give an address on this machine where nobody listens."""
+    """Give an address on this machine where no server listens."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return f"http://127.0.0.1:{listener.getsockname()[1]}/v1"

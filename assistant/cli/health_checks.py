@@ -19,7 +19,7 @@ from assistant.gateway.proxies import proxy_variable
 from assistant.render.footer import seconds
 from assistant.secret import Secret
 from assistant.shell import Shell
-from assistant.store.paths import unheard
+from assistant.store.paths import ignored_variables
 from assistant.store.settings import Settings, settings_of
 
 SLOW = 3.0  # seconds a gateway may take to list its models
@@ -33,7 +33,7 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
     except ConfigError as error:  # the defaults, so that the rest can be looked at
         settings, fault = settings_of("", wiring.paths(shell).config, {}), error
     yield _configuration(wiring.paths(shell).config, fault)
-    yield from _notices(settings, unheard(shell.environment))
+    yield from _notices(settings, ignored_variables(shell.environment))
     lineups = [lineup.candidates for lineup in settings.lineups.values()]
     providers = {one.provider.name: one.provider for candidates in lineups for one in candidates}
     firsts = {candidates[0].provider.name for candidates in lineups if candidates}

@@ -70,7 +70,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
             shell.stderr.write(visible(f"{error.format_message()}\n"))
         return 2
     except click.ClickException as error:
-        complain(shell, error.format_message().rstrip("."), way_out(arguments))
+        complain(shell, error.format_message().rstrip("."), usage_hint(arguments))
         return 2
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -184,7 +184,7 @@ def _takes_the_next(option: str, valued: set[str]) -> bool:
     return first == len(option) - 1
 
 
-def way_out(arguments: Sequence[str]) -> str:
+def usage_hint(arguments: Sequence[str]) -> str:
     """Give the hint for a command line that cannot be taken: how to ask it as a question, where it looks like one."""
     position = first_word(arguments)
     if position is None or arguments[position] not in COMMANDS:

@@ -9,7 +9,7 @@ from assistant.cli.question import exit_code
 from assistant.conversation import Conversation
 from assistant.errors import AskError, ConfigError, KeyMissing, OverCap
 from assistant.prompt import Prompt
-from assistant.render.footer import WaysOn
+from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
@@ -52,7 +52,7 @@ def _answered(parts: ChatParts, asked: Prompt, conversation: Conversation) -> tu
     fit = fitted_to(chosen, prompt, conversation)
     if fit.left_out:
         parts.call.notes.say(left_out_notice(fit, chosen))
-    view = parts.view(prompt, parts.call.settings.display, WaysOn())
+    view = parts.view(prompt, parts.call.settings.display, NextSteps())
     return prompt, answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
 
 

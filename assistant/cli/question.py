@@ -12,7 +12,7 @@ from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt, language_of
-from assistant.render.footer import WaysOn
+from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, first_provider
@@ -158,8 +158,10 @@ def _status(call: Call, prompt: Prompt) -> "StatusLines":
     from assistant.render.status_lines import StatusLines
 
     kept = call.keep is Retention.EVERYTHING
-    ways_on = WaysOn("ask resume", "ask up", ("ask resume", *WaysOn().longer)) if kept else WaysOn()
-    return StatusLines(call.notes, prompt, ways_on)
+    next_steps = (
+        NextSteps("ask resume", "ask up", ("ask resume", *NextSteps().longer)) if kept else NextSteps()
+    )
+    return StatusLines(call.notes, prompt, next_steps)
 
 
 def _target_at(path: str) -> "Place":

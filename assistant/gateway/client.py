@@ -37,7 +37,7 @@ WHOLE_ANSWER = 10  # times longer than its first token an answer may take that c
 
 
 class Cooldowns(Protocol):
-    """Whoever remembers, from one run to the next, which models failed a moment ago."""
+    """Remembers, from one run to the next, which models failed a moment ago."""
 
     def left(self, name: str) -> float:
         """Give the seconds for which `name` is still to be left alone, 0 for one that may be asked."""

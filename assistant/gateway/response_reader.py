@@ -153,7 +153,7 @@ class ResponseReader:
                     self.closing = False
                     yield from self._measured(self._splitter.feed(self._joiner.feed(text)))
                 case Thinking(text):
-                    yield from self._measured([Thinking(self._joiner.mended(text))])
+                    yield from self._measured([Thinking(self._joiner.halves_joined(text))])
                 case Fault():
                     self.fault = part
                     self.over = True

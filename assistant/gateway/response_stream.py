@@ -146,11 +146,11 @@ class ResponseStream:
                 yield piece
             case Ended(ending, reason, cause):
                 ended = Ended(ending, reason, self._clean(cause))
-                yield ended if self._spoke else self._speechless(ended)
+                yield ended if self._spoke else self._without_words(ended)
             case _:
                 yield piece
 
-    def _speechless(self, ended: Ended) -> Ended:
+    def _without_words(self, ended: Ended) -> Ended:
         """Say what an answer without a word is. Raises RequestFailed where asking again may help."""
         fault = self._reader.fault
         if fault and (status := status_of(fault.code)):

@@ -17,15 +17,15 @@ class SurrogateJoiner:
             return text
         joined = self._held + text
         self._held = joined[-1:] if "\ud800" <= joined[-1:] <= "\udbff" else ""
-        return self.mended(joined[: len(joined) - len(self._held)])
+        return self.halves_joined(joined[: len(joined) - len(self._held)])
 
     def close(self) -> str:
         """Give what is held back when the stream ends."""
         held, self._held = self._held, ""
-        return self.mended(held)
+        return self.halves_joined(held)
 
     @staticmethod
-    def mended(text: str) -> str:
+    def halves_joined(text: str) -> str:
         """Give `text` with its halves joined."""
         if not _HALF.search(text):
             return text

@@ -54,7 +54,7 @@ class BackgroundQuery:
                 self._end = time.monotonic() + self.late
                 self.replies.expect()
 
-    def hurry(self) -> None:
+    def wait_for_reply_only(self) -> None:
         """Say that the reply is all that is still waited for."""
         self._end = min(self._end, time.monotonic() + self._parting)
 
@@ -134,7 +134,7 @@ class BackgroundQueryThread(threading.Thread):
 
     def join(self, timeout: float | None = None) -> None:
         """Wait a little for the reply that is still owed."""
-        self._query.hurry()
+        self._query.wait_for_reply_only()
         super().join(timeout)
 
     def run(self) -> None:

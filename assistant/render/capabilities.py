@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from assistant.digits import number_in
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
 from assistant.render.screen import Shrinking
-from assistant.shell import Display, When, wished
+from assistant.shell import Display, When, wanted_colour
 
 _DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
 # https://xtermjs.org/docs/api/terminal/interfaces/iterminaloptions/#reflowcursorline
@@ -40,7 +40,7 @@ def _depth(environment: Mapping[str, str], colour: When) -> Depth:
     terminal = environment.get("TERM", "")
     if terminal == "dumb":
         return Depth.DUMB
-    if (wished(environment) if colour is When.AUTO else colour) is When.NEVER:
+    if (wanted_colour(environment) if colour is When.AUTO else colour) is When.NEVER:
         return Depth.NONE
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or terminal.endswith("-direct"):
         return Depth.TRUECOLOR

@@ -107,7 +107,7 @@ def receipt(reply: Reply) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class WaysOn:
+class NextSteps:
     """What a person types to go on after an answer that is not whole: to continue it, to ask a better model.
 
     `longer` is said of an answer that came up to its limit of tokens.
@@ -118,12 +118,12 @@ class WaysOn:
     longer: tuple[str, ...] = ("a longer answer: --max-tokens N",)
 
 
-def ending_line(reply: Reply, ways_on: WaysOn) -> str:
+def ending_line(reply: Reply, next_steps: NextSteps) -> str:
     """Say why an answer is not whole and how to go on; "" for a whole one."""
     ended = reply.ended
     shown = reply.usage.output - reply.usage.thinking
     count = f"{'~' if reply.usage.estimated else ''}{counted(shown, 'token')}"
-    up = ways_on.up if reply.tier is not max(Tier) else ""
+    up = next_steps.up if reply.tier is not max(Tier) else ""
     words: tuple[str, ...]
     match ended.ending:
         case Ending.WHOLE:
@@ -131,17 +131,17 @@ def ending_line(reply: Reply, ways_on: WaysOn) -> str:
         case Ending.LENGTH:
             words = (
                 f"── cut off at {reply.route.max_tokens:,} tokens: {ended.cause}",
-                *ways_on.longer,
+                *next_steps.longer,
             )
         case Ending.STOPPED:
             moment = f"after {count}" if shown else "before the first word"
-            words = (f"── stopped {moment}: {ended.cause}", ways_on.resume)
+            words = (f"── stopped {moment}: {ended.cause}", next_steps.resume)
         case Ending.FAILED:
             words = (f"── {visible_on_one_line(ended.cause)}", up)
         case Ending.FILTERED:
             words = (f"── cut off after {count}: {visible_on_one_line(ended.cause)}", up)
         case _:
-            words = (f"── cut off after {count}: {visible_on_one_line(ended.cause)}", ways_on.resume, up)
+            words = (f"── cut off after {count}: {visible_on_one_line(ended.cause)}", next_steps.resume, up)
     return SEPARATOR.join(filter(None, words))
 
 

@@ -99,11 +99,11 @@ def colouring_for(language: str, palette: Palette) -> Colouring:
     return coloured(language, palette) or Plain()
 
 
-def warm() -> None:
+def preload() -> None:
     """Load what colouring needs, so that the first block of code does not wait for it."""
     from assistant.render import lexing  # noqa: PLC0415
 
-    lexing.warm()
+    lexing.preload()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Lexers patched to run in our own loop: theirs goes round in circles on some texts and expects whole ones."""
+"""Lexers patched to run in our own loop: theirs never ends on some texts and expects whole ones."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -31,7 +31,7 @@ class Coloured:
         return joined([Span(part, self._painter.style(kind)) for kind, part in line])
 
 
-def warm() -> None:
+def preload() -> None:
     """Load the lexer most answers need."""
     find_lexer_class_by_name("python")
 

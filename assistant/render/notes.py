@@ -27,7 +27,7 @@ class Notes:
         self._out = out
         self._loudness = loudness
         self._styled = styled
-        self._murmured = TerminalText()
+        self._thinking_text = TerminalText()
 
     def say(self, line: str) -> None:
         """Write a line that is always wanted."""
@@ -56,7 +56,7 @@ class Notes:
         """Whether a wait may be shown: where a line can be written over and --quiet does not forbid it."""
         return self.rewrites and self._loudness is not Loudness.QUIET
 
-    def pass_by(self, line: str) -> None:
+    def write_over(self, line: str) -> None:
         """Write `line` over the one that passed by before it; "" leaves no trace. Only where `rewrites`.
 
         The cursor waits in column 0, so that whatever is written next, by whomever, writes over the line, all rows of it
@@ -73,12 +73,12 @@ class Notes:
             )
             self._out.flush()
 
-    def murmur(self, text: str) -> None:
+    def write_thinking(self, text: str) -> None:
         """Write a piece of thinking as it comes, dim, on a terminal only."""
         if self._out is None or not self._styled or self._loudness is Loudness.QUIET:
             return
         with suppress(OSError, ValueError):
-            self._out.write(f"{DIM}{self._murmured.feed(text)}{PLAIN}")
+            self._out.write(f"{DIM}{self._thinking_text.feed(text)}{PLAIN}")
             self._out.flush()
 
 

@@ -19,7 +19,7 @@ class Restorer(Protocol):
 
 
 class Keeper(Protocol):
-    """Whoever keeps the secrets of a conversation."""
+    """Keeps the secrets of a conversation."""
 
     def restore(self, text: str) -> str:
         """Give a text with the secrets in the place of their placeholders."""

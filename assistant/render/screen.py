@@ -79,7 +79,7 @@ class Screen:
         return max(-(-row_columns(row) // columns), 1)
 
     def recover(self) -> None:
-        """If a write was interrupted, begin anew on a fresh row, colours and links off."""
+        """If a write was interrupted, begin again on a fresh row, colours and links off."""
         if self._writing:
             self._tail = []
             self._write("\x1b\\\x1b[m\x1b]8;;\x1b\\\x1b[?2026l\n")

@@ -4,7 +4,7 @@ import signal
 import time
 
 from assistant.prompt import Prompt
-from assistant.render.footer import WaysOn, ending_line, receipt, tier_line
+from assistant.render.footer import NextSteps, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
 from assistant.turn import Capped, Event, FailedOver, Routed
@@ -17,10 +17,10 @@ TURNS = 5  # a second
 class StatusLines:
     """The lines beside one answer, from its route to its receipt."""
 
-    def __init__(self, notes: Notes, prompt: Prompt, ways_on: WaysOn) -> None:
+    def __init__(self, notes: Notes, prompt: Prompt, next_steps: NextSteps) -> None:
         self._notes = notes
         self._prompt = prompt
-        self._ways_on = ways_on
+        self._next_steps = next_steps
         self._thinking = ""
         self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
         self._since: float | None = None  # when the wait for the first token began
@@ -47,7 +47,7 @@ class StatusLines:
                 self._notes.say(f"{why}; trying again in {seconds:.1f} s")
             case Thinking(text):
                 self._thinking = text
-                self._notes.murmur(text)
+                self._notes.write_thinking(text)
             case Delta() if self._thinking:
                 self._end_thinking()
             case _:
@@ -66,31 +66,31 @@ class StatusLines:
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
-        if cut := ending_line(reply, self._ways_on):
+        if cut := ending_line(reply, self._next_steps):
             self._notes.say(cut)
         self._notes.mention(receipt(reply))
 
     def _count_down(self, event: object) -> None:
         left = self._until - time.monotonic()
         if isinstance(event, Idle) and left > 0:
-            self._notes.pass_by(f"trying again in {left:.0f} s: {self._why}")
+            self._notes.write_over(f"trying again in {left:.0f} s: {self._why}")
         else:
             self._why = ""
-            self._notes.pass_by("")
+            self._notes.write_over("")
 
     def _spin(self, event: object) -> None:
         """Count the seconds until the first token, where the line can be taken away again."""
         now = time.monotonic()
         if isinstance(event, Idle):
             if self._since is not None and (waited := now - self._since) >= SPINNER_DELAY:
-                self._notes.pass_by(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
+                self._notes.write_over(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
             return
         if self._since is not None and now - self._since >= SPINNER_DELAY:
-            self._notes.pass_by("")
+            self._notes.write_over("")
         waits = isinstance(event, Routed | Capped | FailedOver | Waiting)
         self._since = now if waits and self._notes.spins else None
 
     def _end_thinking(self) -> None:
         if self._thinking:
-            self._notes.murmur("\n" if self._thinking.endswith("\n") else "\n\n")
+            self._notes.write_thinking("\n" if self._thinking.endswith("\n") else "\n\n")
         self._thinking = ""

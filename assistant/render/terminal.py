@@ -58,7 +58,7 @@ class TerminalRenderer:
         self._next = 0.0
         self._updates, self._counted = float(_FLOOD), 0.0
         self._column = 0
-        self._ahead = iter((highlight.warm, partial(highlight.prepare, palette)))
+        self._ahead = iter((highlight.preload, partial(highlight.prepare, palette)))
 
     def write(self, text: str) -> None:
         """Take a piece of the text, however it was cut, and show what can be shown."""

@@ -16,7 +16,7 @@ from assistant.turn import Event
 
 
 class Renderer(Protocol):
-    """Whoever puts a streamed answer on a terminal."""
+    """Puts a streamed answer on a terminal."""
 
     def write(self, text: str) -> None:
         """Show a piece of the answer."""
@@ -51,7 +51,7 @@ class Passage(Protocol):
         """Give what was held back."""
 
 
-class AsItIs:
+class UnchangedText:
     """A passage that changes nothing."""
 
     def feed(self, chunk: str) -> str:

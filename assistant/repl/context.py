@@ -27,7 +27,7 @@ class Keys(Enum):
 
 
 class Records(Protocol):
-    """Whoever keeps conversations: the ledger, as a session needs it."""
+    """Keeps conversations: the part of the ledger that a session needs."""
 
     def recent(self, words: str) -> "Sequence[ConversationSummary]":
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""

@@ -49,7 +49,7 @@ def edit_file(file: Path, environment: Mapping[str, str], *, hint: str) -> None:
 
 def _run(command: list[str]) -> int:
     editor = None
-    with _deaf():
+    with _interrupts_ignored():
         try:
             with Undivided():  # or a signal in between would leave us waiting for an editor that nobody ends
                 editor = subprocess.Popen(command)  # noqa: S603 - the user's editor
@@ -65,7 +65,7 @@ def _run(command: list[str]) -> int:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def _interrupts_ignored() -> Iterator[None]:
     """Leave Ctrl-C to the editor: a handler of ours, unlike SIG_IGN, does not pass on to it."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:

@@ -1,4 +1,4 @@
-"""Shows of a line that fills many screens what is around the cursor: the input line is laid out anew at each key."""
+"""Shows of a line that fills many screens what is around the cursor: the input line is laid out again at each key."""
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples

@@ -13,7 +13,7 @@ from assistant.routing.window import fitted_to
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What is known of a question before it is sent. `window` is None where nobody told us its size in tokens."""
+    """What is known of a question before it is sent. `window` is None where its size in tokens is not known."""
 
     tier: Tier
     model: str

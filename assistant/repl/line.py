@@ -117,7 +117,7 @@ class InputLine:
         return BREAKING if self._lazy.lines_break() else SENDING
 
     def _changed(self, buffer: Buffer) -> None:
-        """Have the forecast made anew when the fingers rest."""
+        """Have the forecast made again when no key was pressed for a while."""
         self._forget_timer()
         if len(buffer.text) > LONG:
             del buffer._undo_stack[:-UNDONE]  # noqa: SLF001 - each state is a copy of the text, and none is ever dropped

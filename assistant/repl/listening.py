@@ -114,7 +114,7 @@ class ListeningInput(Vt100Input):
                 store_typeahead(self, super().flush_keys())
 
 
-class RoomyView:
+class KeyReadingView:
     """A view beside which keys are read where too many wait."""
 
     def __init__(self, inner: "View", keys: ListeningInput) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from prompt_toolkit.utils import is_dumb_terminal
 
-from assistant.repl.listening import ListeningInput, RoomyView
+from assistant.repl.listening import KeyReadingView, ListeningInput
 
 if TYPE_CHECKING:
     from assistant.answer import View
@@ -79,7 +79,7 @@ class Modes:
         self._write(_PASTES_MARKED)
         before = signal.signal(signal.SIGCONT, again), signal.signal(signal.SIGTSTP, suspended)
         try:
-            yield RoomyView(view, self._keys)
+            yield KeyReadingView(view, self._keys)
         finally:
             signal.signal(signal.SIGCONT, before[0])
             signal.signal(signal.SIGTSTP, before[1])

@@ -96,7 +96,7 @@ class WrappingRenderer(Renderer):
 
 
 def follow_wraps(app: Application[Any], shrinking: Shrinking) -> None:
-    """Have an application drawn anew where a narrower terminal has moved it to."""
+    """Have an application drawn again where a narrower terminal has moved it to."""
     if shrinking is Shrinking.CUTS:
         return
     app.renderer = renderer = WrappingRenderer(app.renderer.style, app.output, shrinking)

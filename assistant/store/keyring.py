@@ -1,4 +1,4 @@
-"""The system's keyring, asked with care: it may be missing, insecure, or silent for ever."""
+"""The system's keyring, asked with care: it may be missing, insecure, or silent."""
 
 import threading
 from collections.abc import Callable

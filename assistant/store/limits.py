@@ -30,7 +30,7 @@ def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:
         "INSERT OR REPLACE INTO limits VALUES (?, ?, ?)",
         (limit.period.value, tier, picodollars(limit.amount)),
     )
-    _bring_home(connection)
+    _move_log_into_file(connection)
 
 
 def lift_limits(connection: sqlite3.Connection, tier: Tier | None = None) -> int:
@@ -39,11 +39,11 @@ def lift_limits(connection: sqlite3.Connection, tier: Tier | None = None) -> int
         count = connection.execute("DELETE FROM limits").rowcount
     else:
         count = connection.execute("DELETE FROM limits WHERE tier = ?", (int(tier),)).rowcount
-    _bring_home(connection)
+    _move_log_into_file(connection)
     return count
 
 
-def _bring_home(connection: sqlite3.Connection) -> None:
+def _move_log_into_file(connection: sqlite3.Connection) -> None:
     """Take what is in the log over into the file, where it can be seen even while another program locks it."""
     connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -50,7 +50,7 @@ def _paths(config: str) -> Paths:
     )
 
 
-def unheard(environment: Mapping[str, str]) -> str:
+def ignored_variables(environment: Mapping[str, str]) -> str:
     """Say which XDG variables are no absolute paths, which the specification has us ignore; "" for none."""
     names = [name for name in _VARIABLES if (value := environment.get(name)) and not value.startswith("/")]
     return f"{' and '.join(names)}: no absolute path, so it is ignored" if names else ""

@@ -14,7 +14,7 @@ from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
-from assistant.shell import Display, When, wished
+from assistant.shell import Display, When, wanted_colour
 from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
@@ -219,7 +219,7 @@ def _store_text(table: Table) -> bool:
 
 def _display(table: Table, environment: Mapping[str, str]) -> Display:
     table.only("color", "theme", "background", "tab")
-    colour = table.one_of("color", [when.value for when in When], wished(environment).value)
+    colour = table.one_of("color", [when.value for when in When], wanted_colour(environment).value)
     background = table.one_of("background", ["dark", "light", ""], "")
     return Display(When(colour), table.text("theme"), background, table.count("tab") or DISPLAY.tab)
 

@@ -14,10 +14,10 @@ from assistant.answer import Assistant
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
 from assistant.cli.names import named_tier
 from assistant.cost import Usage
-from assistant.render.footer import WaysOn
+from assistant.render.footer import NextSteps
 from assistant.render.notes import Loudness, Notes
 from assistant.render.status_lines import StatusLines
-from assistant.render.views import AsItIs, PipeView
+from assistant.render.views import PipeView, UnchangedText
 from assistant.repl.commands.table import COMMANDS
 from assistant.repl.context import SessionContext
 from assistant.repl.responding import respond
@@ -65,7 +65,9 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
         assistant=lambda: Assistant(Gateway(answers), ledger),
         prepare=lambda: None,
         outgoing=lambda prompt, _: prompt,
-        view=lambda prompt, _: PipeView(io.StringIO(), StatusLines(notes, prompt, WaysOn()), AsItIs()),
+        view=lambda prompt, _: PipeView(
+            io.StringIO(), StatusLines(notes, prompt, NextSteps()), UnchangedText()
+        ),
         notes=notes,
         out=out,
         choices=Choices(LINEUP),
