@@ -32,6 +32,7 @@ class SharedHistory(History):
         super().__init__()
         self._file = file
         self._kept = kept
+        self._waiting: list[str] = []
         self._read: Future[list[str]] | None = None
 
     async def load(self) -> AsyncGenerator[str, None]:
@@ -55,9 +56,18 @@ class SharedHistory(History):
         return entries_of(_tail(self._file))
 
     def store_string(self, string: str) -> None:
-        """Append an entry. A history that cannot be written is not worth a word."""
-        if len(string) > LONGEST or (entry := self._kept(string)) is None:
-            return
+        """Take an entry, for `write` to append."""
+        if len(string) <= LONGEST:
+            self._waiting.append(string)
+
+    def write(self) -> None:
+        """Append what was taken, once what is secret in it is known. A history that cannot be written costs no word."""
+        waiting, self._waiting = self._waiting, []
+        for string in waiting:
+            if (entry := self._kept(string)) is not None:
+                self._append(entry)
+
+    def _append(self, entry: str) -> None:
         line = json.dumps(entry).encode() + b"\n"
         with suppress(OSError):
             make_own_folder(self._file.parent)

@@ -60,12 +60,13 @@ class InputLine:
         self._lazy = lazy
         self._forecast = LiveForecast(lazy, context.environment)
         self._timer: asyncio.TimerHandle | None = None
+        self._history = SharedHistory(context.history, context.kept)
         self._prompt: PromptSession[str] = PromptSession(
             [("class:sign", SIGN)],
             multiline=True,
             prompt_continuation=[("class:continued", CONTINUED)],
             editing_mode=EditingMode.VI if context.keys is Keys.VI else EditingMode.EMACS,
-            history=SharedHistory(context.history, context.kept),
+            history=self._history,
             auto_suggest=SuggestFromHistory(),
             completer=DynamicCompleter(cache(lambda: _completer(lazy))),
             complete_in_thread=True,
@@ -93,6 +94,10 @@ class InputLine:
             return read(self._prompt, self._clear, draft)
         finally:
             self._forget_timer()
+
+    def remember(self) -> None:
+        """Write what was read to the history: not before it was looked through for secrets."""
+        self._history.write()
 
     def _clear(self) -> None:
         clear(self._prompt.app)

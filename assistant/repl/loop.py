@@ -5,6 +5,7 @@ import gc
 import signal
 import sys
 import threading
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -26,6 +27,8 @@ from assistant.repl.redrawing import follow_wraps
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from assistant.catalog import Provider
+    from assistant.prompt import Prompt
     from assistant.repl.session import Session
 
 SETTLED = 0.15  # seconds after which the prompt stands, and what the first answer takes may be loaded
@@ -38,7 +41,7 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
         context.out, term=context.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
     )
     modes = Modes(stdin, context.out, terminal)
-    lazy = LazySession(context, partial(_session, context, modes))
+    lazy = LazySession(context, lambda: _session(context, modes, line))
     with modes.session(), create_app_session(input=terminal, output=output):
         if context.background_query is not None:
             context.background_query.put()
@@ -51,6 +54,7 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
         draft, code = "", None
         while code is None:
             draft, code = _next_turn(lazy, line, draft)
+        line.remember()
         if context.background_query is not None:
             context.background_query.part()
     return code
@@ -59,6 +63,7 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
 def _next_turn(lazy: LazySession, line: InputLine, draft: str) -> tuple[str, int | None]:
     """Read an entry and respond to it; gives what `_answered` gives."""
     try:
+        line.remember()
         return _answered(lazy.session, line.read(draft))
     except EOFError:
         return "", 0
@@ -71,11 +76,20 @@ def _next_turn(lazy: LazySession, line: InputLine, draft: str) -> tuple[str, int
         return "", None if number == signal.SIGINT else 128 + number
 
 
-def _session(context: SessionContext, modes: Modes) -> "Session":
+def _session(context: SessionContext, modes: Modes, line: InputLine) -> "Session":
     from assistant.repl.session import Session  # noqa: PLC0415 - behind the first prompt
 
+    context = replace(context, outgoing=partial(_outgoing, context, line))
     confirm = partial(_confirmed, context.environment)
     return Session(context, answering=modes.answer, lending=modes.program, confirm=confirm)
+
+
+def _outgoing(context: SessionContext, line: InputLine, prompt: "Prompt", provider: "Provider") -> "Prompt":
+    """Guard a question, and write it down before it is sent."""
+    try:
+        return context.outgoing(prompt, provider)
+    finally:
+        line.remember()
 
 
 def _prepare(context: SessionContext, lazy: LazySession) -> None:

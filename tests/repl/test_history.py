@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from assistant.repl.history import SharedHistory, entries_of
+from tests.repl.terminal import Terminal
+from tests.scripted import ScriptedGateway
 
 TERMINALS, ENTRIES = 8, 60
 APPENDING = """
@@ -18,6 +20,7 @@ history = SharedHistory(Path(sys.argv[1]))
 sys.stdin.readline()
 for number in range(int(sys.argv[3])):
     history.store_string(f"{sys.argv[2]}.{number} " + "words\\n" * (number * 20))
+    history.write()
 """
 
 
@@ -73,7 +76,9 @@ def test_terminals_that_append_at_once_lose_and_tear_nothing(tmp_path: Path) -> 
 def test_an_entry_torn_by_a_terminal_that_died_costs_no_other(tmp_path: Path) -> None:
     file = tmp_path / "history"
     file.write_bytes(b'"first"\n"to')
-    SharedHistory(file).store_string("third")
+    history = SharedHistory(file)
+    history.store_string("third")
+    history.write()
     assert list(SharedHistory(file).load_history_strings()) == ["third", "first"]
 
 
@@ -81,6 +86,7 @@ def test_a_history_that_is_no_file_is_none(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "history", 0o600)
     history = SharedHistory(tmp_path / "history")
     history.store_string("one")
+    history.write()
     assert list(history.load_history_strings()) == []
     (tmp_path / "deep").write_bytes(b"[" * 100_000 + b'\n"two"\n')
     assert list(SharedHistory(tmp_path / "deep").load_history_strings()) == ["two"]
@@ -92,6 +98,22 @@ def test_only_what_may_be_kept_is_written(tmp_path: Path) -> None:
     )
     for entry in ("a secret word", "none of it"):
         history.store_string(entry)
+    history.write()
     assert list(history.load_history_strings()) == ["a … word"]
-    SharedHistory(tmp_path / "another", lambda _: None).store_string("a word")
+    another = SharedHistory(tmp_path / "another", lambda _: None)
+    another.store_string("a word")
+    another.write()
     assert not (tmp_path / "another").exists()
+
+
+def test_a_key_that_a_command_gives_is_not_in_the_history(home: Path, gateway: ScriptedGateway) -> None:
+    config = home / "config.toml"
+    config.write_text(
+        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "echo plain-word-7"\n'
+    )
+    with Terminal(home, ASK_CONFIG=str(config)) as terminal:
+        terminal.wait(r"(?m)^›").send("why is plain-word-7 refused\r").wait("1 secret kept here").wait(
+            "Hello world"
+        )
+    history = SharedHistory(home / ".local" / "state" / "ask" / "history")
+    assert list(history.load_history_strings()) == ["why is «secret:GLOBAL_API_KEY_1» refused"]
