@@ -193,9 +193,9 @@ def test_a_block_is_saved_and_nothing_is_written_over_unasked(
     with opened() as terminal:
         terminal.send("what\r").wait("out").wait(r"(?m)^›$")
         terminal.send("/save 1 there.py").rest().send("\r").wait(r"\+new = 1").wait("y/N").send("n\r")
-        terminal.wait("stays as it is")
+        terminal.wait("was not changed")
         terminal.send("/save here.py").rest().send("\r").wait("wrote here.py")
-        terminal.send("/save here.py").rest().send("\r").wait("here.py is that already")
+        terminal.send("/save here.py").rest().send("\r").wait("here.py already has that text")
         terminal.send("/save crlf.py").rest().send("\r").wait(r"\+new = 1").wait("y/N").send("y\r")
         terminal.wait("wrote crlf.py")
     assert (home / "crlf.py").read_bytes() == b"new = 1\r\n"
