@@ -1,4 +1,4 @@
-"""Shows of a line that fills many screens what is around the cursor: the input line is laid out again at each key."""
+"""Shows a part of what fills many screens: around the cursor as it is typed, since it is laid out again at each key."""
 
 from prompt_toolkit.application import get_app
 from prompt_toolkit.formatted_text import StyleAndTextTuples
@@ -34,6 +34,16 @@ class Excerpt(Processor):
             source_to_display=lambda place: min(max(place, start), end) + shift,
             display_to_source=lambda place: min(max(place - shift, start), end),
         )
+
+
+def both_ends(text: str, rows: int) -> str:
+    """Give an entry as it is to stay on a screen of so many rows: of one with more lines than that, both ends."""
+    lines = text.split("\n")
+    if len(lines) < max(rows, 4):
+        return text
+    kept = rows // 4
+    left_out = f"{MARK} {len(lines) - 2 * kept:,} lines {MARK}"
+    return "\n".join((*lines[:kept], left_out, *lines[len(lines) - kept :]))
 
 
 def _between(fragments: StyleAndTextTuples, start: int, end: int) -> StyleAndTextTuples:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from prompt_toolkit.application import Application, get_app
+from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_insert_mode, vi_navigation_mode
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.key_binding.vi_state import InputMode
+
+from assistant.repl.excerpt import both_ends
 
 
 def keys(lines_break: Callable[[], bool]) -> KeyBindings:
@@ -48,7 +51,7 @@ def _enter(event: KeyPressEvent) -> None:
             buffer.delete_before_cursor(1)
         buffer.newline(copy_margin=False)
     else:
-        buffer.validate_and_handle()
+        _send(event)
 
 
 def _break_line(event: KeyPressEvent) -> None:
@@ -56,7 +59,11 @@ def _break_line(event: KeyPressEvent) -> None:
 
 
 def _send(event: KeyPressEvent) -> None:
-    event.current_buffer.validate_and_handle()
+    """Send the whole entry, and leave on the screen what there is room for."""
+    buffer, text = event.current_buffer, event.current_buffer.text
+    buffer.append_to_history()
+    buffer.document = Document(both_ends(text, event.app.output.get_size().rows))
+    event.app.exit(result=text)
 
 
 def _complete(event: KeyPressEvent) -> None:

@@ -1,7 +1,8 @@
-"""A line that fills many screens is shown in part while it is typed, and sent whole."""
+"""What fills many screens is shown in part, and sent and remembered whole."""
 
 from collections.abc import Callable
 
+from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal
 from tests.scripted import ScriptedGateway
 
@@ -21,3 +22,14 @@ def test_what_is_typed_at_either_end_of_a_long_line_is_shown_and_sent(
         terminal.send("\x1b[D" * 3 + "very ").wait("the very end")
         terminal.send("\r").wait(" out ")
     assert gateway.received[0].body["messages"][-1]["content"] == f"the start {LINE}the very end"
+
+
+def test_of_many_lines_both_ends_stay_on_the_screen_and_all_are_remembered(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    lines = "\n".join(f"row {number}" for number in range(100))
+    with opened() as terminal:
+        terminal.paste(lines).wait("row 99").send("\r").wait(" out ").wait(READY)
+        terminal.wait(r"(?s)^.*\n› row 0\n.*· row 5\n· … 88 lines …\n· row 94\n")
+        terminal.rest().send("\x1b[A").wait("row 99").send("\r").wait("(?s) out .* out ")
+    assert [each.body["messages"][-1]["content"] for each in gateway.received] == [lines, lines]
