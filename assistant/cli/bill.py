@@ -74,11 +74,15 @@ def bill(
     elif as_csv:
         _write_csv(shell, found)
     else:
-        ink = Ink.SIGNS
-        if is_terminal(shell.stdout):
-            coloured = showing.styled(shell, wiring.users_settings(shell).display)
-            ink = Ink.COLOURS if coloured else Ink.BLOCKS
-        shell.stdout.write(bill_picture(found, width=showing.columns(shell), ink=ink).rstrip("\n") + "\n")
+        width, ink = showing.columns(shell), _ink(shell)
+        shell.stdout.write(bill_picture(found, width=width, ink=ink).rstrip("\n") + "\n")
+
+
+def _ink(shell: Shell) -> Ink:
+    if not is_terminal(shell.stdout):
+        return Ink.SIGNS
+    coloured = showing.styled(shell, wiring.users_settings(shell).display)
+    return Ink.COLOURS if coloured else Ink.BLOCKS
 
 
 def _write_csv(shell: Shell, found: Bill) -> None:
