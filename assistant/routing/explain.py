@@ -1,5 +1,6 @@
 """Say why a tier was chosen: the ideas, shapes and words that weighed most, as a person would name them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from assistant.catalog import Tier
@@ -86,27 +87,32 @@ def _votes(
     tier: Tier, found: Mapping[str, str], weighed: Weighed
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Add up what speaks for the tier: (idea, ruling or shape -> gain), (bare words -> gain)."""
-    votes: dict[str, float] = {}
-    words: dict[str, float] = {}
+    votes: dict[str, float] = defaultdict(float)
+    words: dict[str, float] = defaultdict(float)
     for name, weight in weighed.items():
         gain = (3 * weight[tier] - sum(weight)) / 2
-        head, colon, rest = name.partition(":")
-        one, joined, two = name.partition("+")
-        idea, at, _ = name.partition("@")
-        if colon and head in ("is", "starts"):
-            votes[rest] = votes.get(rest, 0) + gain
-        elif colon and (head == "rule" or head in SHAPES):
-            votes[name] = votes.get(name, 0) + gain
-        elif name == "work-here" or (colon and head in MATERIALS):
-            votes["material"] = votes.get("material", 0) + gain
-        elif at and idea in SAYS:
-            votes[idea] = votes.get(idea, 0) + gain
-        elif joined and one in SAYS and two in SAYS:
-            votes[one] = votes.get(one, 0) + gain / 2
-            votes[two] = votes.get(two, 0) + gain / 2
-        else:
-            words[found[name]] = words.get(found[name], 0) + gain
+        topics = _topics_of(name)
+        for topic in topics:
+            votes[topic] += gain / len(topics)
+        if not topics:
+            words[found[name]] += gain
     return votes, words
+
+
+def _topics_of(signal: str) -> tuple[str, ...]:
+    """Give the idea, two ideas, the ruling or the shape that a signal speaks for; () for bare words."""
+    head, colon, rest = signal.partition(":")
+    if colon and head in ("is", "starts"):
+        return (rest,)
+    if colon and (head == "rule" or head in SHAPES):
+        return (signal,)
+    if signal == "work-here" or (colon and head in MATERIALS):
+        return ("material",)
+    idea, at, _ = signal.partition("@")
+    if at and idea in SAYS:
+        return (idea,)
+    one, joined, two = signal.partition("+")
+    return (one, two) if joined and one in SAYS and two in SAYS else ()
 
 
 def _shown(name: str, found: Mapping[str, str]) -> str:

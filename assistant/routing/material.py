@@ -89,20 +89,29 @@ def material_of(attachment: Attachment) -> Material:
     text = attachment.text
     if not text or text.isspace():
         return Material("nothing", 0)
+    sample = sampled(text)
+    return Material(
+        _told_nature(attachment) or nature_of(sample),
+        line_count(text),
+        attachment.language,
+        topics_in(sample),
+    )
+
+
+def _told_nature(attachment: Attachment) -> str:
+    """Give what an attachment is by its language or kind, "" where neither tells."""
     language = attachment.language
     if language == "diff":
-        nature = "diff"
-    elif language in _SETTINGS:
-        nature = "settings"
-    elif language in _DATA:
-        nature = "data"
-    elif language and language not in _PROSE:
-        nature = "code"
-    elif attachment.kind:
-        nature = "log" if attachment.kind == "a log" else "error"
-    else:
-        nature = nature_of(sampled(text))
-    return Material(nature, line_count(text), language, topics_in(sampled(text)))
+        return "diff"
+    if language in _SETTINGS:
+        return "settings"
+    if language in _DATA:
+        return "data"
+    if language and language not in _PROSE:
+        return "code"
+    if attachment.kind:
+        return "log" if attachment.kind == "a log" else "error"
+    return ""
 
 
 def topics_in(text: str) -> tuple[str, ...]:
