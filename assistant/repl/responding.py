@@ -2,8 +2,8 @@
 
 import os
 
-from assistant.errors import AskError
-from assistant.repl.commands.table import COMMANDS, ELSEWHERE, NAMES
+from assistant.errors import AskError, UsageError
+from assistant.repl.commands.table import COMMANDS, ELSEWHERE, NAMES, Command
 from assistant.repl.entry import Order, Typo, Words, entry_of
 from assistant.repl.session import Session
 
@@ -16,7 +16,7 @@ def respond(session: Session, text: str) -> None:
             case Words(words) if words:
                 session.ask(session.prompt(words))
             case Order(name, argument):
-                COMMANDS[name].run(session, argument)
+                _run(session, COMMANDS[name], argument)
             case Typo(name, nearest):
                 meant = f"; did you mean /{nearest}?" if nearest else ""
                 session.say(f"there is no /{name}{meant}", "  /help lists the commands")
@@ -24,3 +24,9 @@ def respond(session: Session, text: str) -> None:
                 pass
     except AskError as error:
         session.fail(error)
+
+
+def _run(session: Session, command: Command, argument: str) -> None:
+    if argument and not command.usage:  # "/undo 2" would forget one turn, and "/quit now?" leave
+        raise UsageError(f"/{command.name} takes no words", hint=f"/help {command.name} explains it")
+    command.run(session, argument)

@@ -231,6 +231,8 @@ def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) ->
             ("/cap 0", r"cap is \$0"),
             ("does it fit", "nothing was sent"),
             ("/cap off", "this session has no cap"),
+            ("/undo 2", "/undo takes no words"),
+            ("/quit now", "/quit takes no words"),
             ("/undo", "0 turns before it"),
         ):
             # a Ctrl-C before the prompt stands would be a signal, and take the next entry for what it interrupts
