@@ -37,7 +37,11 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as a gateway names it. `window` is its context window in tokens, None where it is not known."""
+    """A model as a gateway names it.
+
+    `score` is 1 to 10, `category` and `note` are words: all three the field report's (`bench.published`). `window` is the
+    context window in tokens. None is unknown.
+    """
 
     id: str
     name: str = ""

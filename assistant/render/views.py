@@ -30,7 +30,10 @@ class Renderer(Protocol):
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Turn what can happen to stdout into an end of the answer: its reader left, or its disk is full."""
+    """Run the body, which writes to stdout.
+
+    Raises Interrupted where its reader or its terminal is gone, AnswerCut where it cannot be written: a full disk.
+    """
     try:
         yield
     except BrokenPipeError:

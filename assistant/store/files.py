@@ -38,12 +38,15 @@ def make_own_folder(folder: Path) -> str:
         make_private_folder(folder)
         found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise _refused(folder, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is no folder")
+        raise _refused(folder, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is not a folder")
     return _made_private(folder, found, 0o700)
 
 
 def make_own_file(file: Path) -> str:
-    """Make an empty file in a folder that is the user's alone, or see that the file is; as `make_own_folder`."""
+    """Make an empty file that is the user's alone, or make sure of one; gives what was changed, "" for nothing.
+
+    Raises OSError where it is a link, no regular file, or another user's.
+    """
     with suppress(FileExistsError):
         handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         os.fchmod(handle, 0o600)  # a umask may have taken away from it
@@ -144,7 +147,7 @@ def write_private(file: Path, text: str) -> None:
 
 
 def write_own(file: Path, text: str) -> None:
-    """As `write_private`, in a folder that is the user's alone."""
+    """Write a file as `write_private` does, in a folder that is the user's alone. Raises ConfigError."""
     try:
         make_own_folder(file.parent)
     except OSError as error:

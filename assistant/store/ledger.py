@@ -75,7 +75,10 @@ class SqliteLedger:
         self._barred = False  # this turn's question has waited already
 
     def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
-        """Set aside the most `route` may cost, in the transaction that checks what is left."""
+        """Set aside the most `route` may cost, in US$, in the transaction that checks what is left.
+
+        Raises OverCap where too little is left, or where a limit cannot be kept.
+        """
         self._turn, self._barred = None, False
         trouble = ""
         try:

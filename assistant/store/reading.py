@@ -15,7 +15,10 @@ _KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"']+)\s*=")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a configuration file, and where in the file it stands."""
+    """A table of a configuration file, and where in the file it stands.
+
+    Reading a setting raises ConfigError, with its line and what is allowed, where the value is of another kind.
+    """
 
     values: Mapping[str, object]
     path: tuple[str, ...]
@@ -30,7 +33,7 @@ class Table:
         return ConfigError(f"{self.file}, line {line}: {'.'.join(where)} {what}", hint=self.hint)
 
     def only(self, *allowed: str) -> None:
-        """Refuse any setting but those `allowed`."""
+        """Raise ConfigError for any setting but those `allowed`."""
         for key in self.values:
             if key not in allowed:
                 from difflib import get_close_matches  # noqa: PLC0415 - a typo can wait for it
