@@ -11,8 +11,8 @@ from pathlib import Path
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, Provider, Tier
 from assistant.cli.check_result import CheckResult, State
-from assistant.cli.checking import listings_of
 from assistant.cli.local_checks import clock, record, terminal
+from assistant.cli.models_check import listings_of
 from assistant.errors import AskError, ConfigError
 from assistant.gateway.listing import Listing
 from assistant.gateway.proxies import proxy_variable

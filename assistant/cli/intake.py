@@ -123,7 +123,7 @@ def _piped(sources: Sources) -> Attachment | None:
     stdin = sources.stdin
     with suppress(OSError, ValueError):
         if stdin is not None and is_pipe(stdin):
-            from assistant.cli.waiting import something_comes
+            from assistant.cli.stdin_wait import something_comes
 
             if not something_comes(stdin.fileno()):
                 sources.say("nothing came through stdin; asking without it (--stdin waits)")

@@ -45,7 +45,7 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
 
 
 def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> int:
-    from assistant.cli.checking import as_row, checked, plain_found
+    from assistant.cli.models_check import as_row, checked, plain_found
 
     found = checked(shell, settings)
     if as_json:

@@ -1,4 +1,4 @@
-"""Holds the configured models against what their providers say they have."""
+"""Compares the configured models with what their providers say they have."""
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor

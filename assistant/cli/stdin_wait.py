@@ -1,4 +1,4 @@
-"""Whether anything will ever come through stdin: an inherited pipe that nobody writes to must not hold a question up."""
+"""Whether anything will come through stdin: an inherited pipe that no process writes to must not hold a question up."""
 
 import os
 import select
