@@ -217,8 +217,9 @@ def headers(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     if vocabulary.may_hold("bearer "):
         for found in _bearer().finditer(lowered):
             yield from _credential(text, found.start(1), found.end(1), "bearer")
-    for line in _cookies().finditer(text) if vocabulary.may_hold("cookie:") else ():
-        for found in _cookie().finditer(text, *line.span(1)):
+    for place in vocabulary.places("ookie:"):
+        line = _cookies().match(text, place)
+        for found in _cookie().finditer(text, *line.span(1)) if line else ():
             if sense_of(found[1]) != "nothing" and looks_random(found[2]) and not made_up(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
     if vocabulary.may_hold("basic "):
@@ -274,7 +275,7 @@ def _bearer() -> re.Pattern[str]:
 
 @cache
 def _cookies() -> re.Pattern[str]:
-    return re.compile(r"[Cc]ookie:[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
+    return re.compile(r"ookie:(?<=[Cc]ookie:)[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
 
 
 @cache

@@ -55,7 +55,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         or (len(word) >= _MARKED and word[-24:].isalnum())
     ]:
         end = start + len(word)
-        marked = _marked().fullmatch(word) if len(word) >= _MARKED and word[-24:].isalnum() else None
+        marked = _marked().fullmatch(word) if len(word) >= _MARKED and "_" in word else None
         if marked and looks_random(marked[1]) and not made_up(marked[1]):
             yield Hit(start, end, "nearby", "a random value", "KEY")
             continue
@@ -74,8 +74,9 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
             before = lowered[max(0, start - _TOLD_BEFORE) : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
-        public = "indexname" in lowered[end : end + _BESIDE]  # of a search that every page shows
-        if hint and not public and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
+        if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
+            if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
+                continue
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
 

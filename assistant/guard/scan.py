@@ -53,7 +53,8 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         return []
     lowered = _lowered(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
-    words, vocabulary = LongWords(text), Vocabulary(text, lowered)
+    words = LongWords(text)
+    vocabulary = Vocabulary(text, lowered, words)
     found = [
         *service_keys(text, words, vocabulary),
         *shapes(text, words, vocabulary),

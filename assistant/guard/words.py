@@ -29,11 +29,12 @@ _NAMES = bytes(
 class Vocabulary:
     """The distinct words of a text: a few hundredths of most texts, looked into before the whole is searched."""
 
-    def __init__(self, text: str, lowered: str) -> None:
+    def __init__(self, text: str, lowered: str, words: "LongWords") -> None:
         self._text = text
-        encoded = text.encode("ascii", "replace")
-        self._signs = encoded.translate(None, _NO_SIGNS)
-        self._joined = b" %b " % b" ".join(_distinct(encoded.translate(_LETTERS)))
+        self._signs = words.encoded.translate(None, _NO_SIGNS)
+        worded, random = words.parted()
+        self._random = b" %b " % random.translate(_LETTERS)
+        self._joined = b" %b " % b" ".join(_distinct(worded.translate(_LETTERS)))
         if text.isascii():
             self._lowered = self._joined.lower()
         else:
@@ -52,13 +53,16 @@ class Vocabulary:
         held = self._held.get(literal)
         if held is None:
             letters, signs = _parts_of(literal)
-            held = signs in self._signs and all(run in self._lowered for run in letters)
+            held = all(run in self._lowered for run in letters) and signs in self._signs
             self._held[literal] = held
         return held
 
     def may_say(self, literal: str) -> bool:
-        """Tell whether the words of `literal` are words of the text."""
-        return self.may_hold(literal) and all(map(self._joined.__contains__, _letters_of(literal)))
+        """Tell whether the words of `literal` are words of the text; capitals may stand in a random word as well."""
+        plain = literal == literal.lower()
+        if not (self.may_hold(literal) if plain else _parts_of(literal)[1] in self._signs):
+            return False
+        return all(run in self._joined or (not plain and run in self._random) for run in _letters_of(literal))
 
     def places(self, literal: str) -> list[int]:
         """Give every place of `literal` in the text."""
@@ -133,10 +137,10 @@ class LongWords:
     """
 
     def __init__(self, text: str) -> None:
-        self._bytes = text.encode("ascii", "replace")  # one for each character
+        self.encoded = text.encode("ascii", "replace")  # one byte for each character
         self._starts: list[int] = []
         self._words: list[str] = []
-        runs = self._bytes.translate(_WORDS)
+        runs = self.encoded.translate(_WORDS)
         find, long = runs.find, b"w" * _LONG
         start = find(long)
         while start >= 0:
@@ -151,6 +155,17 @@ class LongWords:
         """Give every long word with its place in the text."""
         return zip(self._starts, self._words, strict=True)
 
+    def parted(self) -> tuple[bytes, bytes]:
+        """Give the text without the long words of letters and digits that may be random, and these."""
+        pieces, random, past = [], [], 0
+        for start, word in self:
+            if word.isalnum() and not (word.islower() or word.isupper() or word[1:-5].isalpha()):
+                pieces.append(self.encoded[past:start])
+                random.append(word)
+                past = start + len(word)
+        pieces.append(self.encoded[past:])
+        return b" ".join(pieces), " ".join(random).encode()
+
     def place(self, place: int) -> int:
         """Give the place in the text of a place in `joined`."""
         word = bisect_right(self._joined_starts, place) - 1
@@ -158,7 +173,7 @@ class LongWords:
 
     def variables(self) -> Iterator[int]:
         """Give the place of every "=" in the text behind a name in capitals."""
-        runs = self._bytes.translate(_NAMES)
+        runs = self.encoded.translate(_NAMES)
         place = runs.find(b"NNN=")
         while place >= 0:
             yield place + 3
@@ -166,16 +181,16 @@ class LongWords:
 
     def before_flags(self) -> str:
         """Give what stands before the flags -a, -u, -w, -p, -P and -U, as far as a command's name is from them."""
-        runs = self._bytes.translate(_FLAGS)
+        runs = self.encoded.translate(_FLAGS)
         pieces, start, end = [], 0, 0
         place = runs.find(b" -p")
         while place >= 0:
             if place - _NAME_REACH > end:
-                pieces.append(self._bytes[start:end])
+                pieces.append(self.encoded[start:end])
                 start = place - _NAME_REACH
             end = place + 3
             place = runs.find(b" -p", end)
-        return b"".join([*pieces, self._bytes[start:end]]).decode("ascii")
+        return b"".join([*pieces, self.encoded[start:end]]).decode("ascii")
 
     @cached_property
     def _joined_starts(self) -> list[int]:
