@@ -65,6 +65,8 @@ MARKED = (
 )  # fmt: skip
 _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_TOKEN", "OPENAI_KEY", "MAILCHIMP_KEY",
                        "NEWRELIC_KEY", "DISCORD_TOKEN", "ONEPASSWORD_KEY"))  # fmt: skip
+_INSIDE = (":AA", ":1521")  # marks within what is found, all of it nearer than `_REACH`
+_REACH, _CROWD = 200, 200  # characters; places
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
 _PORTS = ("432:", "433:", ":*:")  # where PostgreSQL and its poolers listen
 _LOGIN = 90  # characters of a line in a password file before its password
@@ -93,10 +95,23 @@ def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
         within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
         if not vocabulary.may_say(mark) or mark not in within:
             continue
-        for found in _pattern(row).finditer(within):
+        for found in _around(row, text, vocabulary) if mark in _INSIDE else _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):
                 start = words.place(found.start(1)) if kind in _ONE_WORD else found.start(1)
                 yield Hit(start, start + len(found[1]), kind.lower().replace("_", "-"), label, kind)
+
+
+def _around(row: int, text: str, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
+    """Search what lies around the mark of a row: its expression could begin nearly anywhere."""
+    places, past = vocabulary.places(MARKED[row][2]), 0
+    if len(places) > _CROWD:
+        yield from _pattern(row).finditer(text)
+        return
+    for place in places:
+        found = _pattern(row).search(text, max(past, place - _REACH), place + _REACH)
+        if found:
+            past = found.end()
+            yield found
 
 
 def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:

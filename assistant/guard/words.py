@@ -158,7 +158,7 @@ class LongWords:
     def parted(self) -> tuple[bytes, bytes]:
         """Give the text without the long words of letters and digits that may be random, and these."""
         pieces, random, past = [], [], 0
-        for start, word in self:
+        for start, word in self if not self.joined.islower() else ():
             if word.isalnum() and not (word.islower() or word.isupper() or word[1:-5].isalpha()):
                 pieces.append(self.encoded[past:start])
                 random.append(word)
