@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import ASK
+from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal, environment
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.scripted import Scripted, ScriptedGateway, begun, stream
 
 Opened = Callable[..., Terminal]
 
@@ -38,6 +39,7 @@ def test_every_theme_of_the_option_is_one_of_the_command_the_built_in_ones_first
         assert shown.index("dark") < shown.index("light") < shown.index("abap")
         terminal.send("\x03\x03/theme monokai\r").wait("(?m)^theme monokai|theme monokai$")
         terminal.send("/theme monokay\r").wait("no theme.*did you mean monokai")
+        terminal.send("/theme drac\r").wait("no theme.*did you mean dracula")
         terminal.send("/theme auto\r").wait("theme auto").send("/theme\r").wait("auto, dark, light, abap")
         terminal.send("hi\r").wait("Hello world")
 
@@ -247,3 +249,15 @@ def test_tab_completes_what_has_one_completion_and_enter_sends_it(opened: Opened
     with opened() as terminal:
         terminal.send("/model glm").wait("(?m)^ +glm-5$").send("\t").wait("› /model glm-5$|› /model glm-5\n")
         terminal.send("\r").wait("model glm-5 at")
+
+
+def test_an_answer_that_is_stopped_is_not_compared_with_the_whole_one(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream("```\na = 1\n```\n")), Scripted(begun("First the plan")))
+    with opened() as terminal:
+        terminal.send("what is it\r").wait("out").wait(READY).send("/up\r").wait("First the plan").send(
+            "\x03"
+        )
+        terminal.wait("interrupted").wait(READY).rest()
+        assert "-a = 1" not in terminal.text

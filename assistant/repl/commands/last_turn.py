@@ -8,7 +8,7 @@ from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.repl.blocks import code_difference
 from assistant.repl.session import Session, Turn
-from assistant.reply import Reply
+from assistant.reply import Ending, Reply
 
 
 def last_turn(session: Session) -> Turn:
@@ -59,7 +59,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     if before.tier is max(Tier):
         raise UsageError(f"{before.tier.label} is the highest tier", hint="/model ID asks another model")
     after = session.ask_instead(turn, tier=Tier(before.tier + 1))
-    if after is None or not after.text:
+    if after is None or after.ended.ending is not Ending.WHOLE:  # what did not come would look like taken out
         return
     names = (before.candidate.model.id, after.candidate.model.id)
     difference = code_difference(before.text, session.context.restored(after.text), names)
