@@ -47,8 +47,11 @@ def _nearest_model(spec: str, settings: "Settings") -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the end of a sentence that names what was probably meant, "" where nothing is near."""
+    """Give the end of a sentence that names what begins so, or is spelled most like it; "" where nothing is near."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name.lower(), list(known), 1, 0.5)
+    wanted, names = name.lower(), list(known)
+    near = [each for each in names if wanted and each.startswith(wanted)] or get_close_matches(
+        wanted, names, 1, 0.5
+    )
     return f"; did you mean {near[0]}?" if near else ""

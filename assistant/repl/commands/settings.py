@@ -102,7 +102,9 @@ def theme(session: Session, argument: str) -> None:
         session.say(f"{chosen}themes: auto, {', '.join(session.context.themes())}")
         return
     if argument != "auto" and argument not in (themes := session.context.themes()):
-        near = get_close_matches(argument.lower(), themes, 1, 0.5)
+        wanted = argument.lower()
+        begun = [name for name in themes if name.startswith(wanted)]
+        near = begun or get_close_matches(wanted, themes, 1, 0.5)
         meant = f"; did you mean {near[0]}?" if near else ""
         raise UsageError(f'there is no theme "{argument}"{meant}', hint="/theme lists them")
     session.theme = "" if argument == "auto" else argument
