@@ -80,25 +80,13 @@ class SqliteLedger:
         Raises OverCap where too little is left, or where a limit cannot be kept.
         """
         self._turn, self._barred = None, False
-        trouble = ""
-        try:
-            self._file_limits = self._has_file() and _limits(self._open(SHORT_BUSY_TIMEOUT))
-        except (sqlite3.Error, OSError) as error:
-            trouble, seen = self._give_up(error), limits_on_disk(self._path)
-            self._barred = isinstance(error, LedgerLocked)
-            self._file_limits = bool(seen)
-            if seen is None:
-                self._complain(f"{trouble}, and whether a limit on spending is set cannot be seen")
-            elif seen and self._barred:
-                trouble = ""  # worth a longer wait
+        trouble = self._look_for_limits()
         if not self._limits and not self._file_limits:
             return route
         from assistant.store import reservation as reservations  # noqa: PLC0415 - most questions have no limit to keep
 
         reservation = reservations.Reservation(route, messages, choices.lineups, self._today())
-        if (
-            route.first.provider.name == DEMO
-        ):  # only a call's own limit holds: nothing counts against the others
+        if route.first.provider.name == DEMO:  # only a call's own limit holds: nothing counts against others
             return reservation.fit(self._limits).route
         lasting = self._file_limits or reservations.outlast_a_call(self._limits)
         if not trouble and self._has_file():
@@ -109,6 +97,19 @@ class SqliteLedger:
         if trouble and lasting:
             raise reservations.unenforceable(trouble)
         return reservation.fit(self._limits).route
+
+    def _look_for_limits(self) -> str:
+        """See whether the file sets limits; gives why it cannot be written, "" where it can or is worth a longer wait."""
+        try:
+            self._file_limits = self._has_file() and _limits(self._open(SHORT_BUSY_TIMEOUT))
+        except (sqlite3.Error, OSError) as error:
+            trouble, seen = self._give_up(error), limits_on_disk(self._path)
+            self._barred = isinstance(error, LedgerLocked)
+            self._file_limits = bool(seen)
+            if seen is None:
+                self._complain(f"{trouble}, and whether a limit on spending is set cannot be seen")
+            return "" if seen and self._barred else trouble
+        return ""
 
     def begin(self, prompt: Prompt, route: Route) -> None:
         """Write the row of a question, before it is sent."""
