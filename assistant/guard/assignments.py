@@ -101,8 +101,10 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
 
 
 def _is_whole(text: str, start: int, word: re.Match[str]) -> bool:
-    """Tell whether a word is all of a value: alone, or between the same quotes, of which none is doubled."""
+    """Tell whether letters and digits are all of a value: alone, or between the same quotes, none of them doubled."""
     quote = word[2]
+    if not word[1].isalnum():
+        return False
     if quote not in _QUOTES:
         return word.start(1) == start
     return text[start] == quote != text[word.end() : word.end() + 1]
@@ -185,7 +187,7 @@ def label_of(name: str) -> str:
 
 @cache
 def _word() -> re.Pattern[str]:
-    return re.compile(r"[\"'`]?([A-Za-z0-9]{20,64})([\s\"'`]|$)")
+    return re.compile(r"[\"'`]?(\w{20,64})([\s\"'`]|$)", re.ASCII)
 
 
 @cache

@@ -55,7 +55,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         or (len(word) >= _MARKED and word[-24:].isalnum())
     ]:
         end = start + len(word)
-        marked = _marked().fullmatch(word) if len(word) >= _MARKED and "_" in word else None
+        marked = _marked().fullmatch(word) if "_" in word and word[-24:].isalnum() else None
         if marked and looks_random(marked[1]) and not made_up(marked[1]):
             yield Hit(start, end, "nearby", "a random value", "KEY")
             continue

@@ -53,9 +53,8 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
 
 def _environment(text: str, words: LongWords, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
-    for place in words.variables():
-        if place + 1 in known and text.startswith("\n", known[place + 1]):
-            continue
+    known_at, begins = known.get, text.startswith
+    for place in [at for at in words.variables() if not begins("\n", known_at(at + 1, at))]:
         if text.find("\n", place, place + _SHORTEST) >= 0:
             continue
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1

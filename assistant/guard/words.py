@@ -11,6 +11,7 @@ _CROWD = 2_000  # places of such a part, from which each literal is better searc
 _LONG = 20  # characters
 _PIECE = 32_000  # characters
 _NAME_REACH = 700  # characters before a flag in which its command stands
+_BECOME_LETTERS = "\u0130\u212a"  # of all other signs only these are one of a to z in lower case
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
 _IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 # A copy of the text in which a word is a run of one byte is searched many times faster than any expression would.
@@ -35,7 +36,7 @@ class Vocabulary:
         worded, random = words.parted()
         self._random = b" %b " % random.translate(_LETTERS)
         self._joined = b" %b " % b" ".join(_distinct(worded.translate(_LETTERS)))
-        if text.isascii():
+        if not any(map(text.__contains__, _BECOME_LETTERS)):
             self._lowered = self._joined.lower()
         else:
             plain = lowered.encode("ascii", "replace").translate(_LETTERS)
@@ -171,13 +172,14 @@ class LongWords:
         word = bisect_right(self._joined_starts, place) - 1
         return self._starts[word] + place - self._joined_starts[word]
 
-    def variables(self) -> Iterator[int]:
+    def variables(self) -> list[int]:
         """Give the place of every "=" in the text behind a name in capitals."""
-        runs = self.encoded.translate(_NAMES)
-        place = runs.find(b"NNN=")
+        find = self.encoded.translate(_NAMES).find
+        places, place = [], find(b"NNN=")
         while place >= 0:
-            yield place + 3
-            place = runs.find(b"NNN=", place + 4)
+            places.append(place + 3)
+            place = find(b"NNN=", place + 4)
+        return places
 
     def before_flags(self) -> str:
         """Give what stands before the flags -a, -u, -w, -p, -P and -U, as far as a command's name is from them."""
