@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.made_up import made_up
-from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.words import LongWords, Vocabulary
 
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
@@ -37,7 +36,7 @@ def blocks(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
         last = text.find("\n", start) + 1
         if not head or (looks_hexadecimal(word) and head not in _SURE):
             continue
-        if looks_random(word) and not made_up(word) and not points_elsewhere(word):
+        if is_random_secret(word):
             yield Hit(start, start + len(word), "block", head, head.upper())
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.made_up import made_up
-from assistant.guard.values import looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
 from assistant.guard.verdict import looks_chosen
 from assistant.guard.words import Vocabulary
 
@@ -44,7 +44,7 @@ def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             found = next((string for string in strings if " " in string[2] or looks_chosen(string[2])), None)
             if name == "treeGateway(":  # which takes ids first
                 last = strings[-1:]
-                found = next((each for each in last if looks_random(each[2]) and not made_up(each[2])), None)
+                found = next((each for each in last if is_random_secret(each[2])), None)
             if found and name in _OPEN and not looks_random(found[2]):
                 continue
             if (

@@ -12,7 +12,7 @@ from assistant.guard.made_up import made_up
 from assistant.guard.names import sense_of, spelled
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.transcripts import TRANSCRIPTS, WEIGHED, is_weighty
-from assistant.guard.values import looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 # What may end a longer word.
@@ -220,7 +220,7 @@ def headers(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
     for place in vocabulary.places("ookie:"):
         line = _cookies().match(text, place)
         for found in _cookie().finditer(text, *line.span(1)) if line else ():
-            if sense_of(found[1]) != "nothing" and looks_random(found[2]) and not made_up(found[2]):
+            if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
     if vocabulary.may_hold("basic "):
         for found in _basic().finditer(lowered):
@@ -245,7 +245,7 @@ def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
     if scheme == "basic":
         if is_encoded_login(value) or _is_opaque(value):
             yield Hit(start, end, "authorization", "Basic credentials", "BASIC_AUTH")
-    elif looks_random(value) and not made_up(value) and not points_elsewhere(value):
+    elif is_random_secret(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from assistant.guard.finding import Hit
 from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
-from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.words import LongWords
 
 _BEFORE = (
@@ -56,7 +56,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
     ]:
         end = start + len(word)
         marked = _marked().fullmatch(word) if "_" in word and word[-24:].isalnum() else None
-        if marked and looks_random(marked[1]) and not made_up(marked[1]):
+        if marked and is_random_secret(marked[1]):
             yield Hit(start, end, "nearby", "a random value", "KEY")
             continue
         kind = _kind_of(word, lowered, start) or _told_above(word, lowered, start)
@@ -122,7 +122,7 @@ def _told_above(word: str, lowered: str, start: int) -> str:
         return ""
     if not _said_above().search(lowered, max(0, start - _BEFORE), start):
         return ""
-    return "KEY" if looks_random(word) and not made_up(word) and not points_elsewhere(word) else ""
+    return "KEY" if is_random_secret(word) else ""
 
 
 @cache
@@ -133,8 +133,6 @@ def _said_above() -> re.Pattern[str]:
 
 
 def _is_secret(word: str) -> bool:
-    if not looks_random(word) or (looks_hexadecimal(word) and "-" in word):
-        return False
-    if word.startswith("AC") and looks_hexadecimal(word[2:]):  # a Twilio account
-        return False
-    return not made_up(word) and not points_elsewhere(word)
+    identifier = "-" in word and looks_hexadecimal(word)
+    account = word.startswith("AC") and looks_hexadecimal(word[2:])  # of Twilio
+    return not identifier and not account and is_random_secret(word)

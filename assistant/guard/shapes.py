@@ -9,7 +9,7 @@ from heapq import merge
 
 from assistant.guard.finding import Hit
 from assistant.guard.made_up import made_up
-from assistant.guard.values import looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
 from assistant.guard.words import LongWords, Vocabulary
 
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
@@ -122,7 +122,7 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
             continue
         near = slice(max(past, start - _AWS_NEAR), start + _AWS_ID + _AWS_NEAR)
         for secret in _aws_secret().finditer(text, near.start, near.stop):
-            if looks_random(secret[0]) and not made_up(secret[0]) and not secret[0].isalpha():
+            if is_random_secret(secret[0]) and not secret[0].isalpha():
                 yield Hit(secret.start(), secret.end(), "aws-secret", "AWS secret key", "AWS_SECRET_KEY")
         past = max(past, near.stop)
 

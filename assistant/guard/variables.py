@@ -6,10 +6,9 @@ from functools import cache
 
 from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
-from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
 from assistant.guard.value_spans import unwrapped, value_at
-from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.verdict import is_secret
 from assistant.guard.words import LongWords, Vocabulary
 
@@ -63,8 +62,12 @@ def _environment(text: str, words: LongWords, known: Mapping[int, int]) -> Itera
             continue
         name, value = found[1], found[2]
         harmless = name.endswith("ID") or any(map(name.__contains__, _HARMLESS))
-        harmless = harmless or looks_hexadecimal(value) or made_up(value)
-        if not harmless and not points_elsewhere(value) and looks_random(value) and "/" not in value[:-20]:
+        if (
+            not harmless
+            and not looks_hexadecimal(value)
+            and is_random_secret(value)
+            and "/" not in value[:-20]
+        ):
             start, end = unwrapped(text, *found.span(2))
             yield Hit(start, end, "assignment", label_of(name), spelled(name))
 
