@@ -1,6 +1,6 @@
 """The ledger's conversations: the one to go on with, and what a session does with all of them."""
 
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, suppress
 from typing import TYPE_CHECKING
 
 from assistant import wiring
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from assistant.cap import Account, Limit
+    from assistant.catalog import Candidate
     from assistant.store.conversations import ConversationSummary
     from assistant.store.ledger import SqliteLedger
 
@@ -59,6 +60,17 @@ class Conversations:
                 return ()
             with closing(connection):
                 return conversations(connection, words)
+
+    def usual_output(self, candidate: "Candidate") -> int | None:
+        """Give the median of the output tokens of a model's latest whole answers, None where there is none."""
+        from assistant.store.conversations import usual_output
+
+        with suppress(UsageError), self._readable():
+            connection = wiring.log(self._shell)
+            if connection is not None:
+                with closing(connection):
+                    return usual_output(connection, candidate.provider.name, candidate.model.id)
+        return None
 
     def reopen(self, number: int | None) -> Conversation:
         """Go on with the conversation of this number or turn, with None the last. Raises UsageError."""

@@ -300,7 +300,9 @@ def _constant() -> re.Pattern[str]:
 
 @cache
 def _dated() -> re.Pattern[str]:
-    return re.compile(r"\d{4}-\d\d-\d\d|(?<!\d)\d\d:\d\d(?!\w)|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$")
+    return re.compile(
+        r"\d{4}-\d\d-\d\d|(?<!\d)\d\d:\d\d(?!\w)|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$"
+    )
 
 
 @cache

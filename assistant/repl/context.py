@@ -32,6 +32,9 @@ class Records(Protocol):
     def recent(self, words: str) -> "Sequence[ConversationSummary]":
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
 
+    def usual_output(self, candidate: Candidate) -> int | None:
+        """Give the median of the output tokens of a model's latest whole answers, None where there is none."""
+
     def reopen(self, number: int) -> Conversation:
         """Go on with a conversation: what follows is kept in it. Raises UsageError where there is none."""
 

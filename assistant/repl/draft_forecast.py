@@ -20,4 +20,5 @@ def draft_forecast(session: Session, text: str) -> Forecast | None:
         files = gathered(mentions_in(text)).attachments
     except AskError:  # it is said when the question is sent
         files = ()
-    return forecast(session.with_files(text, files), session.choices, session.conversation)
+    prompt = session.with_files(text, files)
+    return forecast(prompt, session.choices, session.conversation, session.usual_output)

@@ -1,10 +1,11 @@
 """Where a question that is being typed would go, what it may cost, how full the window gets. Pure; shown by `toolbar`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.catalog import Tier
+from assistant.catalog import Candidate, Tier
 from assistant.conversation import Conversation, tokens_for
-from assistant.cost import Cost
+from assistant.cost import Cost, Usage, cost_of
 from assistant.prompt import Prompt
 from assistant.repl.spending import most
 from assistant.routing.lineup import Choices, route
@@ -13,20 +14,32 @@ from assistant.routing.window import fitted_to
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What is known of a question before it is sent. `window` is None where its size in tokens is not known."""
+    """What is known of a question before it is sent. `window` is None where its size in tokens is not known.
+
+    `most` is what a whole answer of max_tokens costs on the dearest model of the route; `likely` what one as long as
+    the model's latest answers costs on the first, None where it has given none.
+    """
 
     tier: Tier
     model: str
-    cost: Cost
+    most: Cost
     tokens: int
     window: int | None
     files: int = 0
+    likely: Cost | None = None
 
 
-def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecast:
-    """Tell where `prompt` would go after what fits of `earlier`, and at what cost at most."""
+def forecast(
+    prompt: Prompt,
+    choices: Choices,
+    earlier: Conversation,
+    usual_output: Callable[[Candidate], int | None],
+) -> Forecast:
+    """Tell where `prompt` would go after what fits of `earlier`, and at what cost; `usual_output` gives tokens."""
     chosen = route(prompt, choices, earlier.last_words())
     tokens = tokens_for(prompt, fitted_to(chosen, prompt, earlier).conversation)
+    usual = usual_output(chosen.first)
+    usage = None if usual is None else Usage(tokens, min(usual, chosen.max_tokens), estimated=True)
     return Forecast(
         chosen.decision.tier,
         chosen.first.model.id,
@@ -34,4 +47,5 @@ def forecast(prompt: Prompt, choices: Choices, earlier: Conversation) -> Forecas
         tokens,
         chosen.first.model.window,
         len(prompt.attachments),
+        None if usage is None else cost_of(usage, chosen.first.model.price),
     )

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from assistant.answer import View
-from assistant.catalog import Tier
+from assistant.catalog import Candidate, Tier
 from assistant.conversation import Conversation, tokens_for
 from assistant.cost import Cost, dollars
 from assistant.errors import AskError, OverCap, UsageError
@@ -72,6 +72,7 @@ class Session:
         self.lending = lending
         self._answering = answering
         self._left_out = 0
+        self._usual_output: dict[Candidate, int | None] = {}
 
     def say(self, *lines: str) -> None:
         """Write lines beside the answers."""
@@ -110,6 +111,13 @@ class Session:
     def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
         """Give the question of `text`, what is attached and the files it mentions, each once; no secret is kept back."""
         return Prompt(text, tuple(dict.fromkeys((*self.attached, *mentioned))), self.system)
+
+    def usual_output(self, candidate: Candidate) -> int | None:
+        """Give the median of the output tokens of a model's latest whole answers, None where there is none."""
+        if candidate not in self._usual_output:
+            records = self.context.records
+            self._usual_output[candidate] = None if records is None else records.usual_output(candidate)
+        return self._usual_output[candidate]
 
     def ask(
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None
@@ -173,6 +181,7 @@ class Session:
 
     def _remember(self, turn: Turn, reply: Reply) -> None:
         self.last = replace(turn, reply=reply)
+        self._usual_output.pop(reply.candidate, None)
         name = reply.candidate.model.id
         self.spent[name] = self.spent.get(name, Spent()).plus(reply)
         self.total = self.total.plus(reply)

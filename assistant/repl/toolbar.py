@@ -33,7 +33,10 @@ def toolbar(figures: tuple[str, ...], keys: tuple[str, ...], *, columns: int, ro
         return ()
     if len(_SEPARATOR.join(figures)) + 1 >= columns:
         figures = tuple(
-            figure.replace("tier ", "").replace("at most ~", "≤").replace("at most ", "≤")
+            figure.replace("tier ", "")
+            .replace("likely ", "")
+            .replace("at most ~", "≤")
+            .replace("at most ", "≤")
             for figure in figures
         )
     return _fitting(figures, columns), _fitting(keys, columns)
@@ -41,11 +44,17 @@ def toolbar(figures: tuple[str, ...], keys: tuple[str, ...], *, columns: int, ro
 
 def figures_of(expected: "Forecast", spent: Cost) -> tuple[str, ...]:
     """Say where a question that is being typed would go, at what cost, and what the session has cost."""
-    cost = "price unknown" if expected.cost.amount is None else f"at most {dollars(expected.cost)}"
+    likely = (
+        ()
+        if expected.likely is None or expected.likely.amount is None
+        else (f"likely {dollars(expected.likely)}",)
+    )
+    most = "price unknown" if expected.most.amount is None else f"at most {dollars(expected.most)}"
     return (
         f"→ {_tier(expected.tier)}",
         visible(expected.model),
-        cost,
+        *likely,
+        most,
         window(expected),
         _session(spent),
         *_files(expected.files),

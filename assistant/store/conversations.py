@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.conversation import Conversation
 from assistant.record import said_in
+from assistant.reply import Ending
 from assistant.store.columns import text_in, whole_in
 from assistant.store.log import found, turns_of
 
@@ -60,6 +61,20 @@ def conversations(
         )
         numbers = [whole_in(number) or 0 for (number,) in latest]
     return tuple(_summary(connection, number) for number in reversed(numbers[:count]))
+
+
+def usual_output(connection: sqlite3.Connection, provider: str, model: str) -> int | None:
+    """Give the median of the output tokens, thinking among them, of a model's latest 20 whole answers.
+
+    None where there is none among the latest 1,000 turns.
+    """
+    rows = connection.execute(
+        "SELECT output_tokens FROM turns WHERE id > (SELECT max(id) FROM turns) - 1000"
+        " AND provider = ? AND model = ? AND ending = ? AND output_tokens > 0 ORDER BY id DESC LIMIT 20",
+        (provider, model, Ending.WHOLE.value),
+    )
+    counts = sorted(whole_in(count) or 0 for (count,) in rows)
+    return counts[len(counts) // 2] if counts else None
 
 
 def _summary(connection: sqlite3.Connection, number: int) -> ConversationSummary:

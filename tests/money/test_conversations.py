@@ -1,8 +1,11 @@
 """A conversation comes back out of the ledger as it was held."""
 
+from contextlib import closing
+
 import pytest
 
 from assistant.conversation import CUT, NOTHING_SAID
+from assistant.cost import Usage
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.reply import Ending
@@ -13,6 +16,7 @@ from assistant.store.conversations import (
     conversation_with,
     conversations,
     last_conversation_id,
+    usual_output,
 )
 from assistant.store.database import opened
 from assistant.store.log import turn_of
@@ -110,3 +114,22 @@ def test_the_turns_of_a_benchmark_are_nothing_to_go_on_with(connection, tmp_path
     assert conversation_with(connection, 9) is None
     assert [past.number for past in conversations(connection, "stack")] == [1]
     assert last_asked(connection, besides="").question == "never"
+
+
+def test_the_usual_length_of_an_answer_is_that_of_the_whole_ones_of_the_same_model(tmp_path):
+    route = a_route()
+    ledger = a_ledger(tmp_path)
+    for output, ending in (
+        (900, Ending.WHOLE),
+        (100, Ending.WHOLE),
+        (120, Ending.WHOLE),
+        (9_000, Ending.CUT),
+    ):
+        ledger.begin(Prompt("how long"), route)
+        ledger.settle(a_reply(usage=Usage(10, output), ending=ending))
+    ledger.close()
+    provider, model = route.first.provider.name, route.first.model.id
+    with closing(opened(tmp_path / "ask" / "ledger.db")) as connection:
+        assert usual_output(connection, provider, model) == 120
+        assert usual_output(connection, provider, "another") is None
+        assert usual_output(connection, "elsewhere", model) is None

@@ -52,3 +52,13 @@ def test_what_is_settled_for_the_next_question_stands_there_before_it_is_typed(
         terminal.send("/drop\r").wait(r"(?m)^ → tier 2 reasoning · session \$0$")
         terminal.send("/model glm-5\r").wait(r"(?m)^ → glm-5 · session \$0$")
         terminal.send("/tier auto\r").wait(r"(?m)^ session \$0$")
+
+
+def test_a_question_is_likely_to_cost_what_the_answers_before_it_did(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("what is it").wait(r"→ 0 simple · deepseek-v4-flash · ≤\$").send("\r").wait("out · ")
+        terminal.wait(r"(?m)^›$").send("what is it now").wait(r"deepseek-v4-flash · ~\$[\d.]+ · ≤\$")
+        terminal.send("\x03").wait(r"(?m)^›$").send("/quit\r")
+        assert terminal.ended() == 0
+    with opened() as terminal:  # another session: the record tells
+        terminal.send("what is it").wait(r"deepseek-v4-flash · ~\$[\d.]+ · ≤\$")

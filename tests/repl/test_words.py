@@ -1,5 +1,6 @@
 """What is typed, taken apart: mentions, fences, commands, the menu's order, the toolbar's words, what fits a window."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -213,6 +214,13 @@ def test_the_toolbar_says_where_a_question_would_go_and_at_what_cost() -> None:
         " → tier 1 code · qwen3-coder-30b · at most ~$0.00072 · window 10% · session $0.0031 · 1 file"
     )
     assert keys.startswith(" Enter sends · ")
+
+
+def test_the_toolbar_says_what_a_question_costs_if_its_answer_is_like_the_ones_before() -> None:
+    expected = replace(EXPECTED, likely=Cost(Decimal("0.00011"), estimated=True))
+    for columns, costs in ((120, "likely ~$0.00011 · at most ~$0.00072"), (80, "~$0.00011 · ≤$0.00072")):
+        figures, _ = toolbar(figures_of(expected, Cost(Decimal(0))), SENDING, columns=columns, rows=24)
+        assert f" · {costs} · window 10% · " in figures
 
 
 @given(st.integers(1, 300), st.integers(1, 60))
