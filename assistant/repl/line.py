@@ -33,19 +33,19 @@ ESCAPED = 0.1  # seconds after which an Escape is vi's, and no longer the beginn
 UNDONE = 200  # how many states of a long text can be undone
 LONG = 10_000  # characters
 
-# No colour is set but by name, so it is the terminal's own theme that decides: light or dark.
+# No colour is set, so that all can be read on every theme: bright black is the background of some.
 STYLE = Style.from_dict(
     {
         "sign": "bold",
-        "continued": "ansibrightblack",
+        "continued": "dim",
         "bottom-toolbar": "noreverse",  # a colour would draw blanks up to the edge, which a narrower terminal wraps
-        "keys": "ansibrightblack",
-        "auto-suggestion": "ansibrightblack",
+        "keys": "dim",
+        "auto-suggestion": "dim",
         "completion-menu": "noreverse bg:default default",
         "completion-menu.completion": "bg:default default",
         "completion-menu.completion.current": "reverse",
-        "completion-menu.meta.completion": "bg:default ansibrightblack",
-        "completion-menu.meta.completion.current": "bg:default default",
+        "completion-menu.meta.completion": "bg:default default dim",
+        "completion-menu.meta.completion.current": "bg:default default nodim",
         "scrollbar.background": "bg:default",
         "scrollbar.button": "reverse",
     }
