@@ -92,12 +92,13 @@ def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
     for row, (kind, label, mark, _) in enumerate(MARKED):
-        within = words.joined if kind in _ONE_WORD else text  # much cheaper where it is possible
-        if not vocabulary.may_say(mark) or mark not in within:
+        one_word = kind in _ONE_WORD  # much cheaper where it is possible
+        within = words.joined if one_word else text
+        if not (vocabulary.may_say(mark) and mark in within if one_word else vocabulary.holds(mark)):
             continue
         for found in _around(row, text, vocabulary) if mark in _INSIDE else _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):
-                start = words.place(found.start(1)) if kind in _ONE_WORD else found.start(1)
+                start = words.place(found.start(1)) if one_word else found.start(1)
                 yield Hit(start, start + len(found[1]), kind.lower().replace("_", "-"), label, kind)
 
 

@@ -10,6 +10,7 @@ _SHARED = ("uth", "ogin", "redential", "onnect", "net use", "assword")
 _CROWD = 2_000  # places of such a part, from which each literal is better searched for itself
 _LONG = 20  # characters
 _PIECE = 32_000  # characters
+_OVERLAP = 60  # characters of the next piece: no literal is longer
 _NAME_REACH = 700  # characters before a flag in which its command stands
 _BECOME_LETTERS = "\u0130\u212a"  # of all other signs only these are one of a to z in lower case
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
@@ -35,19 +36,21 @@ class Vocabulary:
         self._signs = words.encoded.translate(None, _NO_SIGNS)
         worded, random = words.parted()
         self._random = b" %b " % random.translate(_LETTERS)
-        self._joined = b" %b " % b" ".join(_distinct(worded.translate(_LETTERS)))
+        pieces = list(_pieces(worded.translate(_LETTERS)))
+        self._pieces = [(start, end, _joined(words)) for start, end, words in pieces]
+        self._joined = _joined(set().union(*(words for _, _, words in pieces)))
         if not any(map(text.__contains__, _BECOME_LETTERS)):
             self._lowered = self._joined.lower()
         else:
             plain = lowered.encode("ascii", "replace").translate(_LETTERS)
-            self._lowered = b" %b " % b" ".join(_distinct(plain))
+            self._lowered = _joined(set().union(*(words for _, _, words in _pieces(plain))))
         self._held: dict[str, bool] = {}
         self._places: dict[str, list[int]] = {}
-        self._crowds: dict[str, bool] = {}
+        self._crowds: set[str] = set()  # shared parts that stand in too many places
 
     def holds(self, literal: str) -> bool:
         """Tell whether `literal` stands in the text."""
-        return self.may_say(literal) and literal in self._text
+        return self.may_say(literal) and any(literal in piece for _, piece in self._near(literal))
 
     def may_hold(self, literal: str) -> bool:
         """Tell whether the words and the signs of `literal` are some of the text, in whatever case."""
@@ -70,10 +73,12 @@ class Vocabulary:
         if not self.may_say(literal):
             return []
         if literal not in self._places:
-            core = next((part for part in _SHARED if part in literal), literal.strip(" "))
-            if core in _SHARED and core not in self._places and self._is_crowd(core):
+            core = next((part for part in _SHARED if part in literal), "")
+            places = self._places_of(core, _CROWD) if core and core not in self._crowds else None
+            if places is None:
+                self._crowds.add(core)
                 core = literal.strip(" ")
-            places = self._places_of(core)
+                places = self._places_of(core, len(self._text)) or []
             shift = literal.index(core)
             begins = self._text.startswith
             self._places[literal] = (
@@ -83,30 +88,38 @@ class Vocabulary:
             )
         return self._places[literal]
 
-    def _is_crowd(self, part: str) -> bool:
-        if part not in self._crowds:
-            between = self._text.split(part, _CROWD + 1)
-            self._crowds[part] = len(between) > _CROWD + 1
-            if not self._crowds[part]:
-                self._places[part] = _starts(between, part)
-        return self._crowds[part]
-
-    def _places_of(self, core: str) -> list[int]:
+    def _places_of(self, core: str, most: int) -> list[int] | None:
+        """Give the places of a part, None for more than `most`."""
         if core not in self._places:
-            self._places[core] = _starts(self._text.split(core), core)
+            places: list[int] = []
+            for start, piece in self._near(core):
+                places += [start + place for place in _starts(piece.split(core, most + 1), core)]
+                if len(places) > most:
+                    return None
+            self._places[core] = places
         return self._places[core]
 
+    def _near(self, literal: str) -> Iterator[tuple[int, str]]:
+        """Give the pieces of the text that say the words of `literal`, and where they begin."""
+        runs = _letters_of(literal)
+        anywhere = literal != literal.lower() and any(run in self._random for run in runs)
+        for start, end, words in self._pieces:
+            if anywhere or all(run in words for run in runs):
+                yield start, self._text[start : end + len(literal) - 1]
 
-def _distinct(text: bytes) -> set[bytes]:
-    """Give the words of a text, split in pieces that the processor keeps at hand."""
-    words: set[bytes] = set()
+
+def _pieces(text: bytes) -> Iterator[tuple[int, int, set[bytes]]]:
+    """Give where pieces begin and end that the processor keeps at hand, and the words of each and of what is next."""
     start = 0
     while start < len(text):
         end = text.find(b" ", start + _PIECE)
         end = end if end >= 0 else len(text)
-        words.update(text[start:end].split())
+        yield start, end, set(text[start : end + _OVERLAP].split())
         start = end
-    return words
+
+
+def _joined(words: set[bytes]) -> bytes:
+    return b" %b " % b" ".join(words)
 
 
 def _starts(between: list[str], core: str) -> list[int]:
@@ -157,15 +170,16 @@ class LongWords:
         return zip(self._starts, self._words, strict=True)
 
     def parted(self) -> tuple[bytes, bytes]:
-        """Give the text without the long words of letters and digits that may be random, and these."""
-        pieces, random, past = [], [], 0
+        """Give the text with blanks for the long words of letters and digits that may be random, and these."""
+        pieces: list[bytes] = []
+        random, past = [], 0
         for start, word in self if not self.joined.islower() else ():
             if word.isalnum() and not (word.islower() or word.isupper() or word[1:-5].isalpha()):
-                pieces.append(self.encoded[past:start])
+                pieces += (self.encoded[past:start], b" " * len(word))
                 random.append(word)
                 past = start + len(word)
         pieces.append(self.encoded[past:])
-        return b" ".join(pieces), " ".join(random).encode()
+        return b"".join(pieces), " ".join(random).encode()
 
     def place(self, place: int) -> int:
         """Give the place in the text of a place in `joined`."""
