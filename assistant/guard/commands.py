@@ -6,6 +6,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.guard.assigned_names import repeated
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
@@ -173,28 +174,33 @@ def commands(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hi
         match = _pattern(row).match
         whole = name[0].isalpha() and name not in _LETTER_BEFORE
         seen = ""  # the last stretch, with what is before it: a text may say the same over and over
+        last = past = 0  # the name before this one, and up to where the text goes on saying the same
         for begin, ahead in spans:
+            period, last = begin - last, begin
+            if begin < past:
+                continue
             if whole and text[begin - 1 : begin].isalnum():
                 continue
             stretch = text[max(0, begin - _BEFORE) : min(begin + _REACH, ahead)]
             if stretch == seen:
+                past = repeated(text, begin, period, _REACH)
                 continue
             found = match(text, begin, min(begin + _REACH, ahead))
             seen = stretch
             if found:
                 value = found[found.lastindex or 0].rstrip("\\")
-                if kind == "ENCODED_SECRET" and _greets(value):
-                    continue
-                login = kind == "LOGIN_PASSWORD"
-                weighed = kind in WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value)))
-                elsewhere = (
-                    not is_weighty(value)
-                    if weighed
-                    else points_elsewhere(value) and not (login and are_chosen(value))
-                )
-                if found.lastindex and not made_up(value.strip("\\\"'")) and not elsewhere:
+                if found.lastindex and _is_secret(kind, value):
                     start, seen = found.start(found.lastindex), ""
                     yield Hit(start, start + len(value), "command", label, kind)
+
+
+def _is_secret(kind: str, value: str) -> bool:
+    """Tell a password from what is made up, points elsewhere or, where anything may stand, weighs too little."""
+    if made_up(value.strip("\\\"'")) or (kind == "ENCODED_SECRET" and _greets(value)):
+        return False
+    if kind in WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value))):
+        return is_weighty(value)
+    return not points_elsewhere(value) or (kind == "LOGIN_PASSWORD" and are_chosen(value))
 
 
 def _greets(value: str) -> bool:
