@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.made_up import made_up
@@ -73,22 +73,12 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         if quote == "`":
             before = lowered[max(0, start - _TOLD_BEFORE) : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
-            hint = _hint_in(before)
-        if hint and not _is_harmless(before) and _is_secret(word):
+            hint = next(filter(before.__contains__, _HINTS), None)
+        if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
-
-
-@lru_cache(maxsize=256)
-def _hint_in(before: str) -> str | None:
-    return next(filter(before.__contains__, _HINTS), None)
-
-
-@lru_cache(maxsize=256)
-def _is_harmless(before: str) -> bool:
-    return any(map(before.__contains__, _HARMLESS))
 
 
 @cache

@@ -20,7 +20,7 @@ _WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256
 _FLAGS = bytes(ord("p") if byte in b"auwpPU" else ord("-") if byte == ord("-") else ord(" ") if byte in b" \t\n\"',"
                else ord(".") for byte in range(256))  # fmt: skip
 _NO_SIGNS = bytes(
-    byte for byte in range(128) if not chr(byte).isprintable() or chr(byte).isalpha() or byte == 32
+    byte for byte in range(128) if not chr(byte).isprintable() or chr(byte).isalnum() or byte == 32
 )
 _LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).isalpha() else ord(" ") for byte in range(256))
 _NAMES = bytes(
@@ -140,7 +140,7 @@ def _letters_of(literal: str) -> tuple[bytes, ...]:
 
 @cache
 def _parts_of(literal: str) -> tuple[tuple[bytes, ...], bytes]:
-    """Give the runs of letters in `literal`, in lower case, and what stands in it besides letters and blanks."""
+    """Give the runs of letters in `literal`, in lower case, and the signs in it."""
     return _letters_of(literal.lower()), literal.encode("ascii", "replace").translate(None, _NO_SIGNS)
 
 
