@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
 from assistant.guard.values import looks_random, points_elsewhere
-from assistant.guard.verdict import looks_chosen
 from assistant.guard.words import Vocabulary
 
 _DATABASES = (

@@ -7,13 +7,14 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.guard.assigned_names import assigned_names, repeated
+from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.names import spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.value_spans import LONGEST, unwrapped, value_at
 from assistant.guard.values import looks_random
-from assistant.guard.verdict import Way, is_certain, is_secret, looks_chosen
+from assistant.guard.verdict import Way, is_certain, is_secret
 from assistant.guard.words import Vocabulary
 
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written

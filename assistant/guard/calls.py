@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.made_up import made_up
 from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
-from assistant.guard.verdict import looks_chosen
 from assistant.guard.words import Vocabulary
 
 _WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the passwords it makes for programs

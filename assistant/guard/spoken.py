@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
-from assistant.guard.verdict import is_secret, looks_chosen
+from assistant.guard.verdict import is_secret
 from assistant.guard.words import Vocabulary
 
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal
 
+from assistant.guard.chosen import is_leet
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import name_of
@@ -84,21 +85,6 @@ def is_certain(word: str) -> bool:
     return not (word.islower() or word.isupper() or looks_hexadecimal(word) or is_known(word))
 
 
-@lru_cache(maxsize=4096)
-def looks_chosen(value: str) -> bool:
-    """Tell whether someone chose this as a password, where no name says so: "Acme_upl0ad", "Waldmeister9!"."""
-    if not value.isascii() or made_up(value) or points_elsewhere(value) or _place().search(value):
-        return False
-    digits = any(map(str.isdigit, value))
-    signs = any(map("!#$%^&*?+~=@".__contains__, value))
-    mixed = any(map(str.isupper, value)) and any(map(str.islower, value))
-    if value.isalnum() and looks_random(value):
-        return not looks_hexadecimal(value) or digits
-    if digits:
-        return signs or mixed or bool(_leet().search(value) or _joined_number().fullmatch(value))
-    return bool(_signed_word().search(value))
-
-
 def _is_token(value: str, way: Way) -> bool:
     word = way in ("bare", "line") and value.isalpha() and not _scrambled(value)
     return (looks_random(value) or _is_strong(value) or _is_mixed(value)) and not word
@@ -154,7 +140,7 @@ def _is_password(value: str, way: Way) -> bool:
         return _is_wordy_password(value, way)
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
         numbered = way == "variable" and not _version().search(value)
-        within = "/" not in value and bool(_leet().search(value))
+        within = "/" not in value and is_leet(value)
         return digits and (signs > 0 or within or numbered)
     if not digits:
         told = _told().fullmatch(value) and say_labels(value)
@@ -239,34 +225,8 @@ def _identifier() -> re.Pattern[str]:
 
 
 @cache
-def _leet() -> re.Pattern[str]:
-    # A digit within a word, but not within the name of a character set, a hash or a program.
-    return re.compile(
-        r"(?<!utf)(?<!sha)(?<!md)(?<!latin)(?<!base)(?<!argon)(?<!oauth)(?<!\bk)(?<!\be)(?<!\bp)[A-Za-z]\d[A-Za-z]",
-        re.IGNORECASE,
-    )
-
-
-@cache
 def _signs_and_letters() -> re.Pattern[str]:
     return re.compile(r"\w(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w!@#%^*+=?~&-]+", re.ASCII)
-
-
-@cache
-def _signed_word() -> re.Pattern[str]:
-    return re.compile(r"^[A-Za-z][A-Za-z.-]*[!#$%^&~][A-Za-z]")
-
-
-@cache
-def _joined_number() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{4,20}[_-]\d{2,4}")
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    return re.compile(
-        r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
-    )
 
 
 @cache
