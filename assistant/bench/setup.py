@@ -21,7 +21,6 @@ class Setup:
     models: tuple[str, ...]
     repeats: int
     max_tokens: int
-    temperature: float = TEMPERATURE
     contests: tuple[Contest, ...] = ()
     demo: bool = False
     judge: str = ""
@@ -35,7 +34,7 @@ def plain_setup(setup: Setup) -> dict[str, object]:
         "models": list(setup.models),
         "repeats": setup.repeats,
         "max_tokens": setup.max_tokens,
-        "temperature": setup.temperature,
+        "temperature": TEMPERATURE,
         "contests": plain_contests(setup.contests),
         "demo": setup.demo,
         "judge": setup.judge,
