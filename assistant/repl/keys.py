@@ -110,7 +110,10 @@ def _has_one_completion() -> bool:
 
 def clear(app: Application[Any]) -> None:
     """Close the menu where one is open, or else clear the line."""
-    app.current_buffer.cancel_completion() if app.current_buffer.complete_state else _empty(app)
+    if app.current_buffer.complete_state:
+        app.current_buffer.cancel_completion()
+    else:
+        _empty(app)
 
 
 def _empty(app: Application[Any]) -> None:
