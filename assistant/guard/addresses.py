@@ -9,7 +9,6 @@ from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
 from assistant.guard.values import looks_random, points_elsewhere
-from assistant.guard.words import Vocabulary
 
 _DATABASES = (
     "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",
@@ -19,9 +18,9 @@ _LONGEST = 120  # characters of a name and a password before "@"
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
 
 
-def addresses(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def addresses(text: str) -> Iterator[Hit]:
     """Find every password or token in the user part of an address."""
-    yield from _without_scheme(text, vocabulary)
+    yield from _without_scheme(text)
     if "://" not in text or "@" not in text:
         return
     for found in _address().finditer(text):
@@ -50,9 +49,10 @@ def addresses(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         yield Hit(found.start(2), found.end(2), "address", named[1] if named else what, kind)
 
 
-def _without_scheme(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def _without_scheme(text: str) -> Iterator[Hit]:
     """Find the passwords in ``name:password@host`` alone, where they look like one."""
-    for place in vocabulary.places("@") if ":" in text else ():
+    for at in _at().finditer(text) if ":" in text else ():
+        place = at.start()
         found = _login().match(text[max(0, place - _LONGEST) : place][::-1])
         if not found or not _host().match(text, place + 1):
             continue
@@ -60,6 +60,11 @@ def _without_scheme(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         signed = not password.isalnum() or not (password.islower() or password.isupper())
         if signed and looks_chosen(password):
             yield Hit(place - len(password), place, "address", "password in an address", "URL_PASSWORD")
+
+
+@cache
+def _at() -> re.Pattern[str]:
+    return re.compile("@")
 
 
 @cache

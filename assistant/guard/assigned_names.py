@@ -2,18 +2,16 @@
 """Where a text gives a value to a name that may sound secret, without what a glance at the text refuses."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
+from assistant.guard.literals import Literals
 from assistant.guard.names import FOREIGN
-from assistant.guard.words import Vocabulary
-
-_STEP = 1_000  # characters that are compared at once
 
 # What a text must hold so that a way of giving a value can stand in it: one of these, by a letter, or a sign itself.
 _NEEDS = {
     "q": ('"', "'", "`", "\\", "&"),
-    "b": (":|", ":>"),
+    "b": ("|", ">"),
     "x": ("</", "/>", "<?"),
     "p": ("(", "{"),
     "g": ("get;",),
@@ -23,10 +21,11 @@ _NEEDS = {
     "d": ("default", "fallback"),
     "w": ("with",),
     "t": ("!", "&"),
-    "l": (":-",),
+    "l": ("-",),
     "*": (":*",),
     **{sign: (sign,) for sign in "=,.(-{<"},
 }
+LITERALS = (*FOREIGN, *(one for ones in _NEEDS.values() for one in ones))
 _LONG, _LONG_TEXT = "L", 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
@@ -66,29 +65,12 @@ _TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
 _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob|hex(?:\.|::)decode|secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
 
-def assigned_names(lowered: str, vocabulary: Vocabulary, past: Callable[[], int]) -> Iterator[re.Match[str]]:
-    """Give the names a value is given to; what lies far before `past` is not searched."""
-    foreign = tuple(word for word in FOREIGN if vocabulary.may_hold(word) and word in lowered)
-    held = "".join(need for need, literals in _NEEDS.items() if any(map(vocabulary.may_hold, literals)))
+def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
+    """Give the names a value is given to."""
+    foreign = tuple(word for word in FOREIGN if literals.holds_in_any_case(word))
+    held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + _LONG * (len(lowered) > _LONG_TEXT)
-    expression = _assignment(foreign, held)
-    start = 0
-    while True:
-        for found in expression.finditer(lowered, start):
-            yield found
-            if past() > found.end() + _STEP:
-                start = past()
-                break
-        else:
-            return
-
-
-def repeated(text: str, place: int, period: int, reach: int) -> int:
-    """Give the last place before which the text says what it said `period` characters before, and for `reach` after it."""
-    end, step = place, _STEP
-    while text[end : end + step] == text[end - period : end - period + step]:
-        end, step = end + step, step * 2
-    return place + max(0, end - place - reach) // period * period
+    return _assignment(foreign, held).finditer(lowered)
 
 
 @cache

@@ -1,46 +1,36 @@
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from assistant.guard.assigned_names import assigned_names, repeated
+from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
+from assistant.guard.literals import Literals
 from assistant.guard.names import spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.value_spans import LONGEST, unwrapped, value_at
 from assistant.guard.values import looks_random
 from assistant.guard.verdict import Way, is_certain, is_secret
-from assistant.guard.words import Vocabulary
 
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters of a value that are looked at together with what is before it
 _REMEMBERED = 64  # windows
-_CYCLE = 7  # names: a text that says one, two, three or six over and over says the first of them again
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"', "`")
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 
 
-def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
-    tries = last = 0
-    harmless_names: deque[int] = deque(maxlen=_CYCLE)  # the last names in a row with such windows
-    code_names: deque[int] = deque((0,), maxlen=_CYCLE)  # the last names in a row that code is given to
-    span = 0  # characters in which these stand
-    same: tuple[tuple[str, int, int, int], _Given] | None = None  # the last window that was judged, and how
+    tries = 0
     harmless: set[str] = set()  # the last windows without a secret: a text may say the same over and over
     word_at = _word().match
-
-    def done() -> int:
-        return past
-
-    for found in assigned_names(lowered, vocabulary, done):
+    for found in assigned_names(lowered, literals):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES:
@@ -48,57 +38,30 @@ def assignments(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit
         word = word_at(text, start)
         certain = word is not None and _is_whole(text, start, word) and is_certain(word[1])
         if not certain and is_code(text, start):
-            before, span = span, place - code_names[0]
-            code_names.append(place)
-            past = (
-                repeated(text, place, span, LONGEST) if span == before and len(code_names) == _CYCLE else past
-            )
             continue
-        code_names.clear()
-        code_names.append(place)
-        period, last = place - last, place
         before = place - _BEFORE if place > _BEFORE else 0
         window = text[before : start + _AFTER]
         if not certain and before and window in harmless:
-            harmless_names.append(place)
-            past = (
-                repeated(text, place, place - harmless_names[0], _AFTER)
-                if len(harmless_names) == _CYCLE
-                else past
-            )
             continue
-        harmless_names.clear()
+        name = name_at(text, place, found.end(1))
         if len(harmless) > _REMEMBERED:
             harmless.clear()
-        looked_at = (window, place - before, found.end(1) - before, start - before)
-        again = same is not None and looked_at == same[0]
-        if same and again:
-            given = same[1]
-        else:
-            name = name_at(text, place, found.end(1))
-            if is_harmless(name, text, place, start):
-                harmless.add(window)
-                continue
-            given = _judged(name, *looked_at, word[1] if word and certain else "")
-            same = looked_at, given
+        if is_harmless(name, text, place, start):
+            harmless.add(window)
+            continue
+        where = (place - before, found.end(1) - before, start - before)
+        given = _judged(name, window, *where, word[1] if word and certain else "")
         if not certain and _is_cut(window, start - before, given.end) and before + len(window) < len(text):
-            window = text[before : start + LONGEST]
-            given = _judged(given.name, window, place - before, found.end(1) - before, start - before)
+            given = _judged(name, text[before : start + LONGEST], *where)
         elif not given.secret and not given.whole:
             harmless.add(window)
         if given.secret:
-            start, end, label = before + given.start, before + given.end, label_of(given.name)
-            kind = spelled(given.name)
-            yield Hit(start, end, "assignment", label, kind)
-            if again and period:
-                last = repeated(text, place, period, LONGEST)
-                for shift in range(period, last - place + 1, period):
-                    yield Hit(start + shift, end + shift, "assignment", label, kind)
+            start, end = before + given.start, before + given.end
+            yield Hit(start, end, "assignment", label_of(given.name), spelled(given.name))
         if given.secret or given.whole:
-            past = before + given.end + last - place
+            past = before + given.end
         else:
             refused = max(refused, before + given.end)
-            past = repeated(text, place, period, LONGEST) if tries == _TRIES else past
 
 
 def _is_whole(text: str, start: int, word: re.Match[str]) -> bool:

@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.values import is_random_secret, looks_hexadecimal
-from assistant.guard.words import LongWords, Vocabulary
+from assistant.guard.words import LongWords
 
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
 _OTHERS = ("keys", "credentials")
+LITERALS = (*_SURE, *_OTHERS)
 _SHORTEST, _LONGEST = 24, 200  # characters
 _ENDS = ("", "\n", "\r", '"', "'", " ")  # what follows a value
 _BEFORE = 100  # characters of a line before a value
 _LINES = 30  # lines above a value in which what it belongs to is looked for
 
 
-def blocks(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
+def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every random value of a name that stands deeper than such a line, as YAML, TOML and JSON are written."""
-    sure = any(map(vocabulary.may_hold, _SURE))
-    if not sure and not any(map(vocabulary.may_hold, _OTHERS)):
+    sure = any(map(literals.holds_in_any_case, _SURE))
+    if not sure and not any(map(literals.holds_in_any_case, _OTHERS)):
         return
     last, head = 0, ""  # where the last line with a value ended, and what it belongs to
     for start, word in words:

@@ -6,9 +6,9 @@ from functools import cache
 
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
-from assistant.guard.words import Vocabulary
 
 _WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the passwords it makes for programs
 # What ends the name of such a call.
@@ -29,11 +29,14 @@ _LOGINS = frozenset(("onnect(", "onnection("))
 _REACH = 600  # characters of a call that are looked at
 
 
-def calls(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+LITERALS = _CALLS
+
+
+def calls(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every string that is a later argument of such a call and looks like a password."""
     for name in _CALLS if "(" in text else ():
         past = 0
-        for place in vocabulary.places(name):
+        for place in literals.places(name):
             if place + len(name) <= past:  # within the arguments of the last one
                 continue
             inside = _arguments().match(text, place + len(name), place + _REACH)

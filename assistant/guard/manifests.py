@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
 from assistant.guard.values import points_elsewhere
-from assistant.guard.words import Vocabulary
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
              "database", "dbname", "db", "email", "engine")  # fmt: skip
+LITERALS = ("Secret", "kind")
 
 
-def manifests(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def manifests(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every value of every Secret in YAML or JSON manifests."""
-    if not vocabulary.holds("Secret") or not _kind().search(text):
+    if not literals.holds("Secret") or not _kind().search(text):
         return
     for block in _block().finditer(text):
         encoded = block[1] == "data"

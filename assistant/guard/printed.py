@@ -4,25 +4,35 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.transcripts import FILE, PRINTED, is_weighty
-from assistant.guard.words import Vocabulary
 
+_PROMPT, _ROOT = "$ ", "root@"
+LITERALS = (_PROMPT, _ROOT)
 _REACH = 500  # characters of a command and what it printed
 _CROWD = 1_000  # prompts of a text that are looked at
 
 
-def printed(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def printed(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that stands alone in the line below a prompt and a command that shows one."""
-    for prompt in ("$ ", "# ") if vocabulary.holds("root@") else ("$ ",):
-        for place in vocabulary.places(prompt)[:_CROWD]:
-            found = _shown().match(text, place + len(prompt), place + _REACH)
-            value = found[found.lastindex or 0] if found else ""
-            if found and is_weighty(value) and not made_up(value):
-                start = found.start(found.lastindex or 0)
-                yield Hit(start, start + len(value), "command", "printed secret", "PRINTED_SECRET")
+    places = literals.places(_PROMPT)[:_CROWD]
+    if literals.holds(_ROOT):
+        places += [prompt.start() for prompt in islice(_root_prompt().finditer(text), _CROWD)]
+    for place in places:
+        found = _shown().match(text, place + len(_PROMPT), place + _REACH)
+        value = found[found.lastindex or 0] if found else ""
+        if found and is_weighty(value) and not made_up(value):
+            start = found.start(found.lastindex or 0)
+            yield Hit(start, start + len(value), "command", "printed secret", "PRINTED_SECRET")
+
+
+@cache
+def _root_prompt() -> re.Pattern[str]:
+    return re.compile("# ")
 
 
 @cache

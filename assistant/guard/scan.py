@@ -3,21 +3,26 @@
 from binascii import crc32
 from collections.abc import Callable, Iterable
 
-from assistant.guard.addresses import addresses
-from assistant.guard.assignments import assignments
-from assistant.guard.blocks import blocks
-from assistant.guard.calls import calls
-from assistant.guard.commands import commands, headers
+from assistant.guard import (
+    addresses,
+    assigned_names,
+    assignments,
+    blocks,
+    calls,
+    commands,
+    manifests,
+    nearby,
+    printed,
+    services,
+    shapes,
+    spoken,
+    tables,
+    variables,
+)
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
-from assistant.guard.manifests import manifests
-from assistant.guard.nearby import nearby
-from assistant.guard.printed import printed
-from assistant.guard.services import service_keys
-from assistant.guard.shapes import shapes
-from assistant.guard.spoken import spoken
-from assistant.guard.tables import inserted, tables
-from assistant.guard.variables import variables
-from assistant.guard.words import LongWords, Vocabulary
+from assistant.guard.literals import Literals, known_literals
+from assistant.guard.repetition import Condensed
+from assistant.guard.words import LongWords
 
 # Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by checksum:
 # a secret has one of them once in a hundred million times.
@@ -27,6 +32,14 @@ _DOCUMENTED = frozenset((
     2873962055, 3033257350, 3068534342, 3109516213, 3204387836, 3249564011, 3563430938, 3761342515, 3893149539,
     3961476801, 4018953041, 4196867298, 4211761160,
 ))  # fmt: skip
+_KNOWN = known_literals(
+    *(
+        module.LITERALS
+        for module in (
+            assigned_names, blocks, calls, commands, manifests, printed, services, shapes, spoken, tables, variables,
+        )
+    )
+)  # fmt: skip
 _SHORTEST = 8  # characters: no assignment of a secret is shorter ("pw=12ab!")
 
 
@@ -51,34 +64,40 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     """Give the hits of all rules that do not overlap, in order, without what is allowed or documented."""
     if len(text) < _SHORTEST:
         return []
+    condensed = Condensed(text)
+    text = condensed.text
+    found = _apart(_found(text))
+    return condensed.restored([hit for hit in found if not _allowed(text, hit, allow)])
+
+
+def _found(text: str) -> list[Hit]:
+    """Give what all rules find."""
     lowered = _lowered(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
     words = LongWords(text)
-    vocabulary = Vocabulary(text, lowered, words)
+    literals = Literals(text, lowered, _KNOWN)
     found = [
-        *service_keys(text, words, vocabulary),
-        *shapes(text, words, vocabulary),
-        *addresses(text, vocabulary),
-        *calls(text, vocabulary),
-        *commands(text, words, vocabulary),
-        *headers(text, lowered, vocabulary),
+        *services.service_keys(text, words, literals),
+        *shapes.shapes(text, words, literals),
+        *addresses.addresses(text),
+        *calls.calls(text, literals),
+        *commands.commands(text, literals),
+        *commands.headers(text, lowered, literals),
     ]
-    assigned = list(assignments(text, lowered, vocabulary))
+    assigned = list(assignments.assignments(text, lowered, literals))
     ends = {hit.start: hit.end for hit in assigned}
     found += [
-        *manifests(text, vocabulary),
+        *manifests.manifests(text, literals),
         *assigned,
-        *variables(text, lowered, words, vocabulary, ends),
-        *blocks(text, words, vocabulary),
-        *printed(text, vocabulary),
-        *tables(text, lowered, vocabulary),
-        *inserted(text, lowered, vocabulary),
-        *spoken(text, lowered, vocabulary),
-        *nearby(text, lowered, words, ends),
+        *variables.variables(text, lowered, words, literals, ends),
+        *blocks.blocks(text, words, literals),
+        *printed.printed(text, literals),
+        *tables.tables(text, lowered, literals),
+        *tables.inserted(text, lowered, literals),
+        *spoken.spoken(text, lowered, literals),
+        *nearby.nearby(text, lowered, words, ends),
     ]
-    if not found:
-        return []
-    return [hit for hit in _apart(found) if not _allowed(text, hit, allow)]
+    return found
 
 
 def findings(text: str, found: Iterable[Hit], placeholder: Callable[[str, str], str]) -> tuple[Finding, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
-from assistant.guard.words import LongWords, Vocabulary
+from assistant.guard.words import LongWords
 
 # kind for the placeholder; label for people; the fixed beginnings; what follows them, as a regular expression.
 # Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
@@ -138,12 +139,15 @@ _ROWS = (
     ("OCTOPUS_KEY", "Octopus Deploy key", "API-", r"[A-Z0-9]{25,32}(?!\w)"),
 )  # fmt: skip
 SERVICES = tuple((*row[:2], beginning, row[3]) for row in _ROWS for beginning in row[2].split())
+# The rows whose keys hold characters that are in no word: they are looked for in the whole text.
+_WIDE = tuple(row for row, service in enumerate(SERVICES) if "+" in service[3].partition("]")[0])
+LITERALS = tuple(SERVICES[row][2] for row in _WIDE)
 
 
-def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
+def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every key of the table in `text`, in no special order."""
     heads = _heads()
-    escaped = vocabulary.may_hold("\\") or vocabulary.may_hold("%")
+    escaped = "\\" in text or "%" in text
     for start, word in words if escaped else [found for found in words if found[1][:2] in heads]:
         shift = _escaped(text, start, word)
         for row in heads.get(word[shift : shift + 2], ()):
@@ -151,10 +155,10 @@ def service_keys(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterato
             if word.startswith(beginning, shift):
                 place = start + shift
                 yield from _hits(text, place, row, _rest(rest).match(text, place + len(beginning)))
-    for row in _wide():
+    for row in _WIDE:
         _, _, beginning, rest = SERVICES[row]
         past = 0
-        for place in vocabulary.places(beginning):
+        for place in literals.places(beginning):
             key = _rest(rest).match(text, place + len(beginning)) if place >= past else None
             if key:
                 past = key.end()
@@ -181,15 +185,9 @@ def _escaped(text: str, start: int, word: str) -> int:
 def _heads() -> dict[str, tuple[int, ...]]:
     heads: dict[str, list[int]] = {}
     for row, service in enumerate(SERVICES):
-        if row not in _wide():
+        if row not in _WIDE:
             heads.setdefault(service[2][:2], []).append(row)
     return {head: tuple(rows) for head, rows in heads.items()}
-
-
-@cache
-def _wide() -> frozenset[int]:
-    """Give the rows whose keys hold characters that are in no word: they are looked for in the whole text."""
-    return frozenset(row for row, service in enumerate(SERVICES) if "+" in service[3].partition("]")[0])
 
 
 @cache

@@ -8,9 +8,10 @@ from functools import cache
 from heapq import merge
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
-from assistant.guard.words import LongWords, Vocabulary
+from assistant.guard.words import LongWords
 
 # rule; label; a word that must be there at all; the expression, whose group 1 is the secret.
 MARKED = (
@@ -69,6 +70,13 @@ _INSIDE = (":AA", ":1521")  # marks within what is found, all of it nearer than 
 _REACH, _CROWD = 200, 200  # characters; places
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
 _PORTS = ("432:", "433:", ":*:")  # where PostgreSQL and its poolers listen
+LITERALS = (
+    *_BLOCKS,
+    *_PORTS,
+    *(row[2] for row in MARKED if row[0] not in _ONE_WORD),
+    "LS0tLS1CRUdJTi",
+    "eyJ",
+)
 _LOGIN = 90  # characters of a line in a password file before its password
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY = 16  # bytes
@@ -79,32 +87,32 @@ _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
 
 
-def shapes(text: str, words: LongWords, vocabulary: Vocabulary) -> Iterator[Hit]:
+def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
-    if any(map(vocabulary.holds, _BLOCKS)):
+    if any(map(literals.holds, _BLOCKS)):
         yield from _key_blocks(text)
-    if vocabulary.holds("LS0tLS1CRUdJTi"):
+    if literals.holds("LS0tLS1CRUdJTi"):
         yield from _encoded_blocks(text)
-    if vocabulary.holds("eyJ"):
+    if literals.holds("eyJ"):
         yield from _web_tokens(text)
-    yield from _password_files(text, vocabulary)
+    yield from _password_files(text, literals)
     yield from _byte_arrays(text)
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
     for row, (kind, label, mark, _) in enumerate(MARKED):
         one_word = kind in _ONE_WORD  # much cheaper where it is possible
         within = words.joined if one_word else text
-        if not (vocabulary.may_say(mark) and mark in within if one_word else vocabulary.holds(mark)):
+        if not (mark in within if one_word else literals.holds(mark)):
             continue
-        for found in _around(row, text, vocabulary) if mark in _INSIDE else _pattern(row).finditer(within):
+        for found in _around(row, text, literals) if mark in _INSIDE else _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):
                 start = words.place(found.start(1)) if one_word else found.start(1)
                 yield Hit(start, start + len(found[1]), kind.lower().replace("_", "-"), label, kind)
 
 
-def _around(row: int, text: str, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
+def _around(row: int, text: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Search what lies around the mark of a row: its expression could begin nearly anywhere."""
-    places, past = vocabulary.places(MARKED[row][2]), 0
+    places, past = literals.places(MARKED[row][2]), 0
     if len(places) > _CROWD:
         yield from _pattern(row).finditer(text)
         return
@@ -137,10 +145,10 @@ def _byte_arrays(text: str) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), "byte-array", "key in bytes", "KEY_BYTES")
 
 
-def _password_files(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def _password_files(text: str, literals: Literals) -> Iterator[Hit]:
     """Find the passwords in lines of PostgreSQL's password file: ``host:5432:database:user:password``."""
     for port in _PORTS:
-        for place in vocabulary.places(port):
+        for place in literals.places(port):
             line = text.rfind("\n", max(0, place - _LOGIN), place) + 1
             found = _password_line().match(text, line) if line or place < _LOGIN else None
             if found and not made_up(found[1]) and not points_elsewhere(found[1]):

@@ -8,10 +8,10 @@ from functools import cache
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
+from assistant.guard.literals import Literals
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
 from assistant.guard.verdict import is_secret
-from assistant.guard.words import Vocabulary
 
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
          "mailbox", "@")  # fmt: skip
@@ -34,21 +34,22 @@ _VERBS = (
 )  # what gives one away
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
+LITERALS = (*_NAMES, "ogin", "pw ", "PIN ", " pass ")
 _NEAR = 30  # characters between "as" and "password"
 _LATER = 90  # characters before "password" in which it may already be said
 
 
-def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
     asked = "?\n" in lowered
-    ends = " \t\n" if asked or vocabulary.may_hold("that") or vocabulary.may_hold("which") else " \t"
+    ends = " \t\n" if asked or "that" in lowered or "which" in lowered else " \t"
     said = tuple(
         name
         for name in _NAMES
-        if vocabulary.may_hold(name) and any(f"{name}{end}" in lowered for end in ends)
+        if literals.holds_in_any_case(name) and any(f"{name}{end}" in lowered for end in ends)
     )
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
-    told = said and (headed or asked or not text.isascii() or any(map(vocabulary.may_hold, _VERBS)))
+    told = said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS)))
     for found in _sentence(said, headed=headed, asked=asked).finditer(lowered) if told else ():
         name, (start, end) = found[0], found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
@@ -56,8 +57,8 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
-    later = vocabulary.may_say(" is ") or vocabulary.may_say(" as ")
-    for place in vocabulary.places("password") if later else ():
+    later = " is " in text or " as " in text
+    for place in literals.places("password") if later else ():
         if not text.endswith(_OWNERS, 0, place) and text.find(" as ", max(0, place - _NEAR), place) < 0:
             continue
         before = text[max(0, place - _LATER) : place]
@@ -65,16 +66,16 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
         if owned and _is_told(owned[1]):
             start = place - len(before) + owned.start(1)
             yield Hit(start, start + len(owned[1]), "spoken", "password", "PASSWORD")
-    for place in vocabulary.places("ogin"):
+    for place in literals.places("ogin"):
         given = _slashed().match(text, place)
         value = given[1].rstrip(".,;") if given else ""
         if given and looks_chosen(value):
             yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")
-    for place in vocabulary.places("pw "):
+    for place in literals.places("pw "):
         given = _short().match(text, place)
         if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], "quoted"):
             yield Hit(given.start(1), given.end(1), "spoken", "password", "PASSWORD")
-    for place in vocabulary.places("PIN "):
+    for place in literals.places("PIN "):
         pin = _pin().match(text, place)
         if pin and pin[1] not in "0123456789" and len(set(pin[1])) > 2:
             yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
@@ -88,7 +89,7 @@ def spoken(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             looks_chosen(found[1]) or (logged and not found[1].islower() and are_chosen(found[1]))
         ):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    for found in _said().finditer(text) if said or vocabulary.may_hold(" pass ") else ():
+    for found in _said().finditer(text) if said or literals.holds_in_any_case(" pass ") else ():
         name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
         if _is_told(value):
             yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))

@@ -5,23 +5,25 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.names import sense_of, spelled
 from assistant.guard.verdict import is_secret
-from assistant.guard.words import Vocabulary
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
+_INSERT = "insert into"
+LITERALS = (*_NAMES, _INSERT)
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
 
 
-def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
-    if not any(map(vocabulary.may_hold, ",|;")) and "\t" not in text:
+    if not any(map(text.__contains__, ",|;\t")):
         return
     dull: set[str] = {""}  # lines that head nothing
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
-    for name in filter(vocabulary.may_hold, _NAMES):
+    for name in filter(literals.holds_in_any_case, _NAMES):
         place = lowered.find(name)
         while place >= 0:
             title = _rest_of_title().match(lowered, place)
@@ -49,9 +51,9 @@ def tables(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
             place = lowered.find(name, end)
 
 
-def inserted(text: str, lowered: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that SQL inserts into a column whose name promises one."""
-    if not vocabulary.may_hold("insert into"):
+    if not literals.holds_in_any_case(_INSERT):
         return
     for found in _insertion().finditer(lowered):
         columns = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]

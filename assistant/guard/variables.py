@@ -6,34 +6,36 @@ from functools import cache
 
 from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.names import spelled
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.verdict import is_secret
-from assistant.guard.words import LongWords, Vocabulary
+from assistant.guard.words import LongWords
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _SHORTEST = 20  # characters of a value that is looked at
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
+LITERALS = _SETTERS
 
 
 def variables(
-    text: str, lowered: str, words: LongWords, vocabulary: Vocabulary, known: Mapping[int, int]
+    text: str, lowered: str, words: LongWords, literals: Literals, known: Mapping[int, int]
 ) -> Iterator[Hit]:
     """Find every secret among them but the assigned ones, of which `known` says where they begin and end.
 
     `lowered` is `text` in lower case, character for character.
     """
-    yield from _spaced(text, vocabulary)
+    yield from _spaced(text, literals)
     yield from _flags(text, lowered)
     yield from _environment(text, words, known)
 
 
-def _spaced(text: str, vocabulary: Vocabulary) -> Iterator[Hit]:
+def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
     for command in _SETTERS:
-        for place in vocabulary.places(command):
+        for place in literals.places(command):
             found = _setting(command).match(text, place)
             if found and is_secret(found[1], found[2], "line"):
                 yield Hit(found.start(2), found.end(2), "assignment", label_of(found[1]), spelled(found[1]))

@@ -109,7 +109,7 @@ def _plain() -> dict[str, str]:
 def _hostile() -> Iterator[tuple[str, str]]:
     """Give texts of one piece over and over: everything a rule begins with, alone, in quotes, in lines, assigned."""
     for piece in dict.fromkeys((*_PIECES, *_openings())):
-        for form in ("{}", "{}\n", "{} ", "{}=", "{}: ", '"{}" ', "{}'", "{}a1 ", '{}("a1b", ', '"{}":"'):
+        for form in _FORMS:
             yield form.format(piece), form.format(piece) * (_SIZE // len(form.format(piece)))
     for name, text in repeated().items():
         yield name, text * (_SIZE // len(text))
@@ -119,11 +119,16 @@ def _hostile() -> Iterator[tuple[str, str]]:
         "words in one line",
         " ".join(random.choices(("word", "key", "x", "=", "password", "a1"), k=_SIZE // 5)),
     )
+    pieces = (*_PIECES, *_openings())
+    for number in range(20):
+        some = [random.choice(_FORMS).format(piece) for piece in random.choices(pieces, k=5)]
+        yield f"mixed {number}: {some[0]}", "".join(random.choices(some, k=_SIZE // 5))[:_SIZE]
     yield "digits", "".join(random.choices("0123456789", k=_SIZE))
     yield "punctuation", "".join(random.choices("\"'=:(){}[]<>,;$%&|\\/", k=_SIZE))
     yield "letters and signs", "".join(random.choices("ab1 =:\"'\n-_", k=_SIZE))
 
 
+_FORMS = ("{}", "{}\n", "{} ", "{}=", "{}: ", '"{}" ', "{}'", "{}a1 ", '{}("a1b", ', '"{}":"')
 _PIECES = ("A", "a ", "\n", " ", '"', "-", "=", "eyJ", "eyJaaaaaaaaaaa.", "://", "://a:b@", "token=aaaa ", "gh" + "p_",
            "sk" + "-", "curl -u ", "mysql -", "-----BEGIN PRIVATE KEY-----", "kind: Secret\ndata:\n", "\nAAAA=", "@",
            "a.token=b,c.key=d,", "\\\"", "«secret:", "password=a1!", "AK" + "IA" + "Q" * 16 + " ", "password,secret\n",
@@ -176,10 +181,8 @@ def main() -> None:
     ratio = _milliseconds(code) / _milliseconds(code[: _SIZE // 4])
     print(f"four times the text costs {ratio:.1f} times the work")
     print(f"visible, 1 MB    {_least(lambda: visible(code)):9.3f} ms")
-    first = sorted(
-        ((_milliseconds(text[: _SIZE // 5], 1), piece, text) for piece, text in _hostile()), reverse=True
-    )
-    slowest = sorted(((_milliseconds(text), piece) for _, piece, text in first[:40]), reverse=True)
+    first = sorted(((_milliseconds(text, 1), name, text) for name, text in _hostile()), reverse=True)
+    slowest = sorted(((_milliseconds(text, 3), name) for _, name, text in first[:40]), reverse=True)
     for milliseconds, piece in slowest[:20]:
         print(f"hostile {piece[:28]!r:34} {milliseconds:9.1f} ms")
 

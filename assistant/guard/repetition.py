@@ -1,0 +1,90 @@
+"""Texts that say the same over and over: of a long stretch of that only the beginning and the end are looked at."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.guard.finding import Hit
+
+_STEP = 16_000  # characters from one place at which a stretch is looked for to the next
+_PROBE = 64  # characters that must come again
+_LONGEST = 4_000  # characters after which they do
+_REACH = 4_200  # characters: no rule looks farther to judge a value
+_KEPT = 3  # stretches of `_REACH` that stay at either end
+_FIRST = 1_000  # characters that are compared at once
+
+
+class _Cut(NamedTuple):
+    """What is left out: `times` stretches of `unit` characters, the first at `start`, all the same as the one before."""
+
+    start: int
+    unit: int
+    times: int
+
+
+class Condensed:
+    """A text without what only repeats it, and the way back to the places of the whole."""
+
+    def __init__(self, text: str) -> None:
+        self._cuts = tuple(_cuts(text))
+        pieces, past = [], 0
+        self._seams: list[int] = []  # where the cuts are in the shorter text
+        self._left_out = [0]  # characters that are left out before a seam
+        for cut in self._cuts:
+            pieces.append(text[past : cut.start])
+            self._seams.append(cut.start - self._left_out[-1])
+            past = cut.start + cut.unit * cut.times
+            self._left_out.append(self._left_out[-1] + cut.unit * cut.times)
+        self.text = "".join([*pieces, text[past:]]) if pieces else text
+
+    def restored(self, found: list[Hit]) -> list[Hit]:
+        """Give the hits of the shorter text where they stand in the whole, in order, and again in what was left out."""
+        if not self._cuts:
+            return found
+        hits = [self._moved(hit) for hit in found]
+        for cut in self._cuts:
+            pattern = [
+                hit
+                for hit in hits
+                if cut.start - cut.unit <= hit.start < cut.start and hit.end - hit.start <= _REACH
+            ]
+            for shift in range(cut.unit, cut.unit * cut.times + 1, cut.unit):
+                hits += [hit._replace(start=hit.start + shift, end=hit.end + shift) for hit in pattern]
+        return sorted(hits, key=lambda hit: hit.start)
+
+    def _moved(self, hit: Hit) -> Hit:
+        """Give a hit as it stands in the whole text; a short one goes on behind a cut as it did before."""
+        start = self._place(hit.start)
+        length = hit.end - hit.start
+        return hit._replace(
+            start=start, end=start + length if length <= _REACH else self._place(hit.end - 1) + 1
+        )
+
+    def _place(self, place: int) -> int:
+        return place + self._left_out[bisect_right(self._seams, place)]
+
+
+def _cuts(text: str) -> Iterator[_Cut]:
+    place = 0
+    while place < len(text) - _STEP:
+        again = text.find(text[place : place + _PROBE], place + 1, place + _LONGEST + _PROBE)
+        end = _end_of_stretch(text, again, again - place) if again >= 0 else place
+        period = again - place
+        unit = -(-_REACH // period) * period if again >= 0 else 0
+        times = (end - place) // unit - 2 * _KEPT if unit else 0
+        if times > 0:
+            yield _Cut(place + _KEPT * unit, unit, times)
+            place = end
+        place += _STEP
+
+
+def _end_of_stretch(text: str, place: int, period: int) -> int:
+    """Give a place up to which the text says what it said `period` characters before."""
+    step = _FIRST
+    while step >= _FIRST:
+        same = text[place : place + step] == text[place - period : place - period + step]
+        if same and place + step <= len(text):
+            place, step = place + step, step * 2
+        else:
+            step //= 2
+    return place
