@@ -23,7 +23,7 @@ _NEEDS = {
     "t": ("!", "&"),
     "l": ("-",),
     "*": (":*",),
-    **{sign: (sign,) for sign in "=,.(-{<"},
+    **{sign: (sign,) for sign in "=,.(-{<|"},
 }
 LITERALS = (*FOREIGN, *(one for ones in _NEEDS.values() for one in ones))
 _LONG, _LONG_TEXT = "L", 50_000  # characters
@@ -50,6 +50,7 @@ _JOINTS = (
     ("q,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
+    ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,100}[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
     ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )  # fmt: skip
 _EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"

@@ -57,11 +57,23 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             harmless.add(window)
         if given.secret:
             start, end = before + given.start, before + given.end
-            yield Hit(start, end, "assignment", label_of(given.name), spelled(given.name))
+            label, kind = label_of(given.name), spelled(given.name)
+            yield Hit(start, end, "assignment", label, kind)
+            for part in _parts(text, end):
+                yield Hit(*part.span(1), "assignment", label, kind)
         if given.secret or given.whole:
             past = before + given.end
         else:
             refused = max(refused, before + given.end)
+
+
+def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
+    """Give the strings that code joins to one that ends at `end`, where they are as random as it."""
+    while part := _joined().match(text, end):
+        if not looks_random(part[1]):
+            return
+        yield part
+        end = part.end(1)
 
 
 def _is_whole(text: str, start: int, word: re.Match[str]) -> bool:
@@ -152,6 +164,11 @@ def label_of(name: str) -> str:
 @cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[\"'`]?(\w{20,64})([\s\"'`]|$)", re.ASCII)
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return re.compile(r"[\"'`]\s{0,40}(?:[+.]|\\)?\s{0,40}[\"'`]([^\s\"'`]{12,200})(?=[\"'`])")
 
 
 @cache

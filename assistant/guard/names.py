@@ -96,6 +96,8 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "password"
     if word == "seed" and before in _SEEDS:
         return "token"
+    if word == "salt" and before == "signing":  # Phoenix makes them of eight characters
+        return "password"
     if (
         word.endswith("secret")
         or word in _CREDENTIALS

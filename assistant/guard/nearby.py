@@ -85,7 +85,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
 def _marked() -> re.Pattern[str]:
     # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
     return re.compile(
-        r"(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?([A-Za-z0-9]{24,80})"
+        r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
     )
 
 

@@ -62,7 +62,7 @@ MARKED = (
         "/reset", "/invit")),
     ("MAIL_LOGIN", "mail login", "AUTH PLAIN", r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     ("PLAIN_PASSWORD", "password", "password_hash", r"[\"']([^\"'\n]{6,100})[\"']\s?\|\s?password_hash"),
-    ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|1|2[aby]|5|6|y)\${1,2}[\w./$=,]{20,120})"),
+    ("PASSWORD_HASH", "password hash", ":$", r":(?<=\w:)(\${1,2}(?:apr1|[156y])\${1,2}[\w./$=,]{20,120})"),
 )  # fmt: skip
 _ONE_WORD = frozenset(("TERRAFORM_TOKEN", "AZURE_CLIENT_SECRET", "AZURE_DEVOPS_TOKEN", "OPENAI_KEY", "MAILCHIMP_KEY",
                        "NEWRELIC_KEY", "DISCORD_TOKEN", "ONEPASSWORD_KEY"))  # fmt: skip

@@ -9,6 +9,7 @@ from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
 LONGEST = 4_100  # characters of a value that are looked at
+_LONGEST_PHRASE = 100  # characters
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
@@ -18,12 +19,19 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
                            "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 
 
+_QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list of them
+
+
 def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
+    listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
     alone = (
-        opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS) or text.endswith("value: ", root, start)
+        listed
+        or opener in _LINE_OPENERS
+        or opener.endswith(_LINE_OPENINGS)
+        or text.endswith("value: ", root, start)
     )
     variable = alone and (
         _variable_joint().search(text, max(0, start - 4), start) is not None
@@ -47,6 +55,11 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
         return start, start, way
     if way == "variable" and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
         end = end_of_phrase(text, start)
+        quoted_to = (
+            text.find(opener[-1], start, start + _LONGEST_PHRASE) if opener.endswith(('"', "'")) else -1
+        )
+        if quoted_to > 0 and "\n" not in text[start:quoted_to]:
+            end = quoted_to
         if end > start:
             return start, end, way
     if way == "line" and text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
@@ -66,10 +79,10 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     if way == "line" and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = "bare"
     end = start + len(value)
+    if way == "bare" and text[start - 1] == ">" and text[end : end + 1] == "<":
+        return start, end, "quoted"
     if way == "bare" and (
-        (text[start - 1] == ">" and text[end : end + 1] == "<")
-        or _is_in_a_list(text[line:root])
-        or (text[start - 1] == "=" and _another().match(text, end))
+        _is_in_a_list(text[line:root]) or (text[start - 1] == "=" and _another().match(text, end))
     ):
         way = "line"
     return start, end, way

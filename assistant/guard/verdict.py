@@ -254,7 +254,7 @@ def _numbered_word() -> re.Pattern[str]:
 def _constant() -> re.Pattern[str]:
     return re.compile(
         r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
-        r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)"
+        r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)|PASSWORD(?:_[A-Z0-9]+)+"
     )
 
 
