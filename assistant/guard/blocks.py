@@ -28,7 +28,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     for start, word in words:
         if not _SHORTEST <= len(word) <= _LONGEST or (not sure and looks_hexadecimal(word)):
             continue
-        if text[start + len(word) : start + len(word) + 1] not in _ENDS or not _digit().search(word):
+        if text[start + len(word) : start + len(word) + 1] not in _ENDS or not any(map(str.isdigit, word)):
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
         entry = _entry().match(text, line, start) if line else None
@@ -54,11 +54,6 @@ def _head_of(text: str, line: int, indent: int) -> str:
             return named[1].lower() if named else ""
         line = above
     return ""
-
-
-@cache
-def _digit() -> re.Pattern[str]:
-    return re.compile(r"\d")
 
 
 @cache

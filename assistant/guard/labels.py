@@ -63,7 +63,7 @@ _SHORTEST = 9  # characters of two words that are a password
 @lru_cache(maxsize=2048)
 def are_chosen(value: str) -> bool:
     """Tell two words or more that signs join, one with a capital or each long, of which labels say less than half."""
-    if len(value) < _SHORTEST or not _joined().fullmatch(value):
+    if len(value) < _SHORTEST or value.isalnum() or not _joined().fullmatch(value):
         return False
     return not say_labels(value) and (
         value != value.lower() or value[-1].isdigit() or not _SPELLING.intersection(value)

@@ -36,7 +36,7 @@ MARKED = (
     ("JWK_PRIVATE", "private JSON web key", '"kty"', r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
     ("AZURE_KEY", "Azure storage key", "AccountKey=", r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     ("AZURE_KEY", "Azure key", "haredAccessKey=", r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
-    ("DOCKER_AUTH", "Docker registry login", '"auth', r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
+    ("DOCKER_AUTH", "Docker registry login", '"auth"', r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
     ("GITHUB_TOKEN", "Composer token", "-oauth\"", r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
     *(("NODE_KEY", "node provider key", host, re.escape(host) + r"(?:nft/)?(?:ws/)?v\d/([\w-]{32,40})(?![\w-])") for host in (
         ".infura.io/", ".alchemy.com/", ".alchemyapi.io/", ".blastapi.io/")),

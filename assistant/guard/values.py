@@ -2,6 +2,7 @@
 """Judge a value alone: does it only point at a secret, does it look random."""
 
 import re
+import string
 from functools import cache, lru_cache
 from operator import add
 
@@ -20,6 +21,7 @@ _WORD_PAIRS = frozenset(
     ).split()
 )
 _DIGITS = b"0123456789"
+_IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
@@ -31,7 +33,9 @@ _HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
-_ALPHANUMERIC = ("eyJ", "RW", "0x", "Ag", "B")  # what `_reference` knows without any sign
+_ALPHANUMERIC = ("eyJ", "RW", "0x", "Ag", "B")  # what `_form` knows without any sign
+_FORMS = (*_ALPHANUMERIC, "x-", "t=")
+_JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
@@ -76,7 +80,7 @@ def points_elsewhere(value: str) -> bool:
         return False  # base64 with a slash in front
     signed = not (value[:1].isalnum() or value[:1] == "_")
     file = value.rpartition(".")[2] in _FILES and _path().fullmatch(value)
-    if not file and not (_signed_reference() if signed else _reference()).match(value):
+    if not file and not (_signed_reference().match(value) if signed else _is_reference(value)):
         return False
     if signed and _signed_password().fullmatch(value) and not is_wordy(value, 0.5):
         return False
@@ -85,6 +89,13 @@ def points_elsewhere(value: str) -> bool:
     if "." in value and not value.startswith("eyJ") and is_tangled(value):
         return False
     return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
+
+
+def _is_reference(value: str) -> bool:
+    """Tell what points elsewhere and begins with a letter or a digit: joined by a sign, or of a form of its own."""
+    if not _JOINTS.isdisjoint(value) and _reference().match(value):
+        return True
+    return (value.startswith(_FORMS) or value.isupper()) and _form().match(value) is not None
 
 
 def is_tangled(value: str) -> bool:
@@ -121,7 +132,7 @@ def looks_hexadecimal(value: str) -> bool:
 @lru_cache(maxsize=4096)
 def _entropy_like(value: str) -> bool:
     signed = not value.isalnum()
-    if not (_token().fullmatch(value) if signed else value.isascii()):
+    if not (_IN_TOKENS.issuperset(value) if signed else value.isascii()):
         return False
     plain = value.encode().translate(None, _SIGNS)
     if len(plain) < len(value) * 0.75:
@@ -131,7 +142,9 @@ def _entropy_like(value: str) -> bool:
     digits = len(plain) - len(plain.translate(None, _DIGITS))
     if len(set(value)) < 9 or digits > len(plain) * 0.8:
         return False
-    if (_joined_words() if signed else _humps()).fullmatch(value) or (signed and _semver().match(value)):
+    if signed and ((not digits and _joined_words().fullmatch(value)) or _is_version(value)):
+        return False
+    if not signed and is_identifier(value):
         return False
     return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
 
@@ -158,6 +171,10 @@ def _is_word(piece: str) -> bool:
 def is_identifier(value: str) -> bool:
     """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
     return bool(_humps().fullmatch(value))
+
+
+def _is_version(value: str) -> bool:
+    return value[0] in "^~v0123456789" and _semver().match(value) is not None
 
 
 @cache
@@ -187,12 +204,20 @@ def _path() -> re.Pattern[str]:
 
 @cache
 def _reference() -> re.Pattern[str]:
-    """Compile what points elsewhere and begins with a letter or a digit."""
+    """Compile what points elsewhere, begins with a letter or a digit and is joined by a sign."""
     return re.compile(
         r"[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]|[A-Za-z]:\\"  # a call, a path
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
-        r"|[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
+        rf"|{_VERSION}"
+    )
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """Compile what has a form of its own and is no secret."""
+    return re.compile(
+        r"[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
         r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
         r"|Ag[A-D][A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
         r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
@@ -200,7 +225,6 @@ def _reference() -> re.Pattern[str]:
         r"|t=\d{9,11},v\d="  # a signature and its time
         r"|0x(?:[0-9a-fA-F]{1,16}|[0-9a-fA-F]{40})$"  # a number, an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
-        rf"|{_VERSION}"
     )
 
 
@@ -260,11 +284,6 @@ def _signed_password() -> re.Pattern[str]:
     return re.compile(
         r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
     )
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(r"[\w\-+/=.~:!@#$%^&*?|,;()\[\]{}<>']+", re.ASCII)
 
 
 @cache

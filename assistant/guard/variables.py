@@ -85,8 +85,7 @@ def _setting(command: str) -> re.Pattern[str]:
 @cache
 def _flag() -> re.Pattern[str]:
     return re.compile(
-        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,3}+[a-z]{0,14}?(?:password|passwd|passphrase|pass|pwd|token|secret|api-?key|secret-key|access-key"
-        r"|auth-key|private-key|license-key|account-key|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
+        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
     )
 
 

@@ -38,7 +38,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
     if sense == "nothing" or len(value) < 4 or made_up(value):
         return False
     worded = (sense == "password" and ends) or (
-        shared and sense in ("secret", "token") and _two_names().fullmatch(value)
+        shared and sense in ("secret", "token") and value.istitle() and _two_names().fullmatch(value)
     )
     if worded and _are_words(value, way):
         return True
@@ -92,14 +92,9 @@ def _is_token(value: str, way: Way) -> bool:
 
 def _is_mixed(value: str) -> bool:
     """Tell ten characters or more that hold no word at all: "OxLJNWJyyR", "YVu!=sIgVGo"."""
-    if len(value) < 10 or not _signs_and_letters().fullmatch(value) or is_identifier(value):
+    if len(value) < 10 or value.isupper() or value.islower() or not _signs_and_letters().fullmatch(value):
         return False
-    return (
-        not is_wordy(value, 0.2)
-        and not value.isupper()
-        and not value.islower()
-        and not _dated().search(value)
-    )
+    return not is_identifier(value) and not is_wordy(value, 0.2) and not _is_dated(value)
 
 
 def _is_phrase(value: str, way: Way) -> bool:
@@ -115,8 +110,8 @@ def _is_phrase(value: str, way: Way) -> bool:
         digits == 0
         or _numbered_word().fullmatch(value)
         or not _starts_well(value)
-        or _dated().search(value)
-        or _version().search(value)
+        or _is_dated(value)
+        or _is_version(value)
     ):
         return False
     return " " not in value or (len(value) >= 12 and value.count(" ") <= 6 and digits >= 2)
@@ -139,7 +134,7 @@ def _is_password(value: str, way: Way) -> bool:
     if not digits and not signs:
         return _is_wordy_password(value, way)
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
-        numbered = way == "variable" and not _version().search(value)
+        numbered = way == "variable" and not _is_version(value)
         within = "/" not in value and is_leet(value)
         return digits and (signs > 0 or within or numbered)
     if not digits:
@@ -197,8 +192,18 @@ def _is_strong(value: str) -> bool:
         and letters >= 3
         and len(set(value)) >= 7
         and not is_wordy(value, 0.6)
-        and not _dated().search(value)
+        and not _is_dated(value)
     )
+
+
+def _is_dated(value: str) -> bool:
+    """Tell what holds a date or a time, or is a size."""
+    signed = value.count("-") > 1 or ":" in value
+    return (signed or value[:1].isdigit()) and _dated().search(value) is not None
+
+
+def _is_version(value: str) -> bool:
+    return "v" in value[-4:] and _version().search(value) is not None
 
 
 @cache
