@@ -69,7 +69,7 @@ COMMANDS = (
     ("SQL_PASSWORD", "SQL password", "", "IDENTIFIED", _BY),
     ("SQL_PASSWORD", "SQL password", "", "PASSWORD FOR ", r"\S{1,80}\s{0,4}=\s{0,4}(?:PASSWORD\()?'([^'\s]{3,200})'"),
     ("SQL_PASSWORD", "SQL password", "", "identified", _BY_NAME),
-    ("LOGIN_PASSWORD", "login password", "", "auth", rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_STRING}"),
+    ("LOGIN_PASSWORD", "login password", ",", "auth", rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_STRING}"),
     ("CLIENT_SECRET", "client secret", "", "omniauth :", rf"\w{{2,40}},\s{{0,20}}{_STRING}"),
     ("LOGIN_PASSWORD", "login password", "", ":basic,", rf"\s{{0,20}}{_STRING}"),
     ("KEYCHAIN_PASSWORD", "keychain password", "", "add-generic-password", rf"{_GAP}\s-w\s{{0,4}}{_VALUE}"),

@@ -20,14 +20,18 @@ def is_harmless(name: str, text: str, place: int, start: int) -> bool:
     sense = sense_of(name)
     if sense == "nothing":
         return True
-    if sense == "maybe" and (
-        name not in _KEYS or not _inside().match(text[max(0, place - _NEAR) : place][::-1])
-    ):
+    if sense == "maybe" and (name not in _KEYS or not _is_inside(text[max(0, place - _NEAR) : place])):
         if not _long().match(text, start):
             return "phrase" not in name.lower() and "mnemonic" not in name.lower()
         if _number().match(text, start) and not name.endswith("AUTH"):
             return True
     return text.endswith(("checksum/", "ublic "), 0, place)
+
+
+def _is_inside(before: str) -> bool:
+    """Tell what stands before the first name in brackets, or in SQLite's PRAGMA."""
+    bracket = before.rstrip("\"' \t\r\n")
+    return bracket.endswith(("[", "{")) or before.lower().rstrip(" \t").endswith("pragma")
 
 
 def name_at(text: str, start: int, end: int) -> str:
@@ -47,13 +51,6 @@ def _code() -> re.Pattern[str]:
         r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++[(\[]"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
     )
-
-
-@cache
-def _inside() -> re.Pattern[str]:
-    return re.compile(
-        r"(?i)[\"'\s]*[\[{]|\s{1,4}amgarp"
-    )  # backwards, the first name in brackets, or in SQLite's PRAGMA
 
 
 @cache

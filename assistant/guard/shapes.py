@@ -81,6 +81,7 @@ _LOGIN = 90  # characters of a line in a password file before its password
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY = 16  # bytes
 _NAMED = 120  # characters before the bytes of a key in which its name stands
+_DOTTED = 59  # characters of the shortest token of a Discord bot, which two dots mark
 _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 # The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
@@ -99,10 +100,11 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     yield from _byte_arrays(text)
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
+    dotted = any(len(word) >= _DOTTED and word.count(".") > 1 for _, word in words)
     for row, (kind, label, mark, _) in enumerate(MARKED):
         one_word = kind in _ONE_WORD  # much cheaper where it is possible
         within = words.joined if one_word else text
-        if not (mark in within if one_word else literals.holds(mark)):
+        if not (mark in within if one_word else literals.holds(mark)) or (mark == "." and not dotted):
             continue
         for found in _around(row, text, literals) if mark in _INSIDE else _pattern(row).finditer(within):
             if _is_secret(kind, found[1]):

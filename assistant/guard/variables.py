@@ -42,7 +42,7 @@ def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
 
 
 def _flags(text: str, lowered: str) -> Iterator[Hit]:
-    if "-" not in text:
+    if "-" not in text or not _hyphen().search(lowered):
         return
     for found in _flag().finditer(lowered):
         start, end, way = value_at(text, found.end(), found.start())
@@ -83,9 +83,15 @@ def _setting(command: str) -> re.Pattern[str]:
 
 
 @cache
+def _hyphen() -> re.Pattern[str]:
+    return re.compile(r"-(?<![\w-]-)[a-z-]")  # what every flag begins with
+
+
+@cache
 def _flag() -> re.Pattern[str]:
     return re.compile(
-        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))(?:[ \t]{1,8}|=)(?=[^\s-])"
+        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
+        r"(?:[ \t]{1,8}|=)(?=[^\s-])"
     )
 
 
