@@ -219,20 +219,23 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                 yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
     if literals.holds_in_any_case("basic "):
         for found in _basic().finditer(lowered):
-            if is_encoded_login(text[found.start(1) : found.end(1)]):
+            value = text[found.start(1) : found.end(1)]
+            if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
                 yield from _credential(text, found.start(1), found.end(1), "basic")
 
 
 def _is_opaque(value: str) -> bool:
     """Tell a base64 value that holds no text at all, but does not look made up either."""
+    return not _decoded(value).isascii() and looks_random(value) and not made_up(value)
+
+
+def _decoded(value: str) -> bytes:
+    """Decode as much of a base64 value as is whole, or nothing of another value."""
+    plain = value.rstrip("=")
     try:
-        return (
-            not b64decode(value + "=" * (-len(value) % 4)).isascii()
-            and looks_random(value)
-            and not made_up(value)
-        )
+        return b64decode(plain[: len(plain) // 4 * 4], validate=True)
     except ValueError:
-        return False
+        return b""
 
 
 def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
@@ -271,6 +274,11 @@ def _cookies() -> re.Pattern[str]:
 @cache
 def _cookie() -> re.Pattern[str]:
     return re.compile(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,2000})(?=[;\s]|$)")
+
+
+@cache
+def _named() -> re.Pattern[bytes]:
+    return re.compile(rb"[\w.@+-]{1,60}:")
 
 
 @cache
