@@ -41,13 +41,10 @@ _LATER = 90  # characters before "password" in which it may already be said
 
 def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
-    asked = "?\n" in lowered
-    ends = " \t\n" if asked or "that" in lowered or "which" in lowered else " \t"
-    said = tuple(
-        name
-        for name in _NAMES
-        if literals.holds_in_any_case(name) and any(f"{name}{end}" in lowered for end in ends)
-    )
+    held = [name for name in _NAMES if literals.holds_in_any_case(name)]
+    asked = bool(held) and "?\n" in lowered
+    ends = " \t\n" if asked or (held and ("that" in lowered or "which" in lowered)) else " \t"
+    said = tuple(name for name in held if any(f"{name}{end}" in lowered for end in ends))
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
     told = said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS)))
     for found in _sentence(said, headed=headed, asked=asked).finditer(lowered) if told else ():
@@ -57,8 +54,7 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
-    later = " is " in text or " as " in text
-    for place in literals.places("password") if later else ():
+    for place in literals.places("password"):
         if not text.endswith(_OWNERS, 0, place) and text.find(" as ", max(0, place - _NEAR), place) < 0:
             continue
         before = text[max(0, place - _LATER) : place]
