@@ -30,7 +30,7 @@ def is_sentence(value: str, least: int, *, alone: bool) -> bool:
         return False
     if _label_words().search(lowered):
         return False
-    return any(map(str.isdigit, value)) or ((alone or value.islower()) and value.count(" ") >= least)
+    return any(map(str.isdigit, value)) or ((alone or value[0].islower()) and value.count(" ") >= least)
 
 
 def end_of_words(text: str, start: int) -> int:
