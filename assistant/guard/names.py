@@ -46,6 +46,7 @@ _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", 
 _PAGES = frozenset(("next", "page", "continuation", "change", "paging", "pagination", "cursor", "sync", "resume"))  # fmt: skip
 _MAYBES = frozenset(["key", "auth", "salt", "signature", "sig", "hmac", "cookie", "session", "sid", "seed", "dsn", "sas", "cred", "creds", "nonce", "sessionid", "otp", "totp", "cert", "webhook", "code", "pin", "phrase", "authorization", "keys", "tokens", "secrets", "license"])  # fmt: skip
 _HARMLESS = frozenset(["public", "publishable", "pub", "foreign", "cache", "partition", "sort", "site", "idempotency", "csrf", "xsrf", "integrity", "fingerprint", "thumbprint", "checksum", "etag", "max", "min", "num", "total", "count", "prompt", "completion", "input", "output", "css", "class", "keyboard", "tokenizer", "digest", "sha", "sha1", "sha256", "sha512", "md5", "encrypted", "encoded", "hashed", "masked", "commit", "crypt", "recaptcha", "socket", "slot", "skiptoken", "existing", "nexttoken", "pagetoken"])  # fmt: skip
+_OF_FORMS = frozenset(("csrf", "xsrf"))  # which make a token harmless, but not what signs it
 _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a key harmless, but no password
 _ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "error", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "format", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "key_id", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend"])  # fmt: skip
 _FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
@@ -80,9 +81,12 @@ def _name_of(encoded: bytes) -> Name:
 def _sense_of(name: str, words: list[str]) -> Sense:
     places = [place for place, word in enumerate(words) if _bears(word)]
     harmless = _HARMLESS.intersection(words)
-    if not places or (harmless and not (harmless <= _OF_KEYS and _is_password(words[places[-1]]))):
+    if not places:
         return "nothing"
     last = places[-1]
+    signs = harmless <= _OF_FORMS and "secret" in words
+    if harmless and not (signs or (harmless <= _OF_KEYS and _is_password(words[last]))):
+        return "nothing"
     word, before, after = words[last], words[last - 1] if last else "", words[last + 1 :]
     if "." in name and name.rpartition(".")[2] in _FILES:
         return "nothing"

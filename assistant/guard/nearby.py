@@ -24,8 +24,8 @@ _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "
 _HARMLESS = (  # what JSON and code say most comes first
     "id\"", "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
     "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
-    "nonce", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted", "signature",
-    "example", "assert", "expect", "src", "href", "pk_", "address", "contract", "algorithm", "authors",
+    "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
+    "signature", "example", "assert", "expect", "src", "href", "pk_", "address", "contract", "algorithm", "authors",
 )  # fmt: skip
 
 
