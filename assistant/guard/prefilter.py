@@ -6,8 +6,7 @@ from functools import cache
 from assistant.guard.names import sense_of
 
 NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
-_KEYS = ("key", "Key", "KEY")
-_NEAR = 45  # characters between a bracket and a name
+_NEAR = 80  # characters before a name, in which the rest of it stands
 
 
 def is_code(text: str, start: int) -> bool:
@@ -20,7 +19,7 @@ def is_harmless(name: str, text: str, place: int, start: int) -> bool:
     sense = sense_of(name)
     if sense == "nothing":
         return True
-    if sense == "maybe" and (name not in _KEYS or not _is_inside(text[max(0, place - _NEAR) : place])):
+    if sense == "maybe":
         if not _long().match(text, start):
             return "phrase" not in name.lower() and "mnemonic" not in name.lower()
         if _number().match(text, start) and not name.endswith("AUTH"):
@@ -35,11 +34,16 @@ def _is_inside(before: str) -> bool:
 
 
 def name_at(text: str, start: int, end: int) -> str:
-    """Give the whole name whose root stands in `text[start:end]`."""
-    if start and text[start - 1] not in NAME_LETTERS:
+    """Give the whole name whose root stands in `text[start:end]`; a key within the secrets is one of them."""
+    if start and text[start - 1] not in NAME_LETTERS and text[start] not in "kK":
         return text[start:end].rstrip("-.$")
-    before = text[max(0, start - 60) : start]
-    return (before[len(before.rstrip(NAME_LETTERS)) :] + text[start:end]).strip("-.$")
+    before = text[max(0, start - _NEAR) : start]
+    name = (before[len(before.rstrip(NAME_LETTERS)) :] + text[start:end]).strip("-.$")
+    return (
+        f"secret_{name}"
+        if name.lower() == "key" and _is_inside(before) and _parent().search(before)
+        else name
+    )
 
 
 @cache
@@ -50,6 +54,14 @@ def _code() -> re.Pattern[str]:
         r"|[A-Za-z_]\w{0,30}[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,])"
         r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++[(\[]"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
+    )
+
+
+@cache
+def _parent() -> re.Pattern[str]:
+    return re.compile(
+        r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
+        r"|pragma\s$"
     )
 
 

@@ -8,7 +8,7 @@ from assistant.guard.phrases import end_of_phrase, end_of_words, is_sentence
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
-LONGEST = 4_100  # characters of a value that are looked at
+_LONGEST = 4_100  # characters of a value that are looked at
 _LONGEST_PHRASE = 100  # characters
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
@@ -46,7 +46,7 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     if braced:
         return *braced.span(1), "quoted"
     if text.startswith(_CDATA, start - len(_CDATA)):
-        return start, max(start, text.find("]]>", start, start + LONGEST)), "line"
+        return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
     way = "bare"
     if alone and text[start - 1] in "=: \t":
         way = "variable" if variable else "line"
