@@ -4,6 +4,8 @@
 import re
 from functools import cache, lru_cache
 
+from ahocorasick_rs import BytesAhoCorasick
+
 _COMMON_WORDS = frozenset(
     (
         "password passwd passwort pass pwd pw secret token key apikey api-key api_key test testing tests demo foo bar "
@@ -29,7 +31,6 @@ _MADE_UP = (
     "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",
     "_mock", "stub-", "stub_", "stubbed", "-stub", "_stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
-_HEADS = frozenset(tuple(word[:3]) for word in _MADE_UP if word.isascii())
 _NUMBERED = 6  # characters: in more letters and digits a common word has none of these but at its end
 _JUDGED = 300  # characters of a long value that are looked at
 
@@ -38,7 +39,7 @@ _JUDGED = 300  # characters of a long value that are looked at
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if may_be_made_up(lowered) and any(_stands_in(value, word) for word in _MADE_UP if word in lowered):
+    if any(_stands_in(value, word) for word in words_in(lowered)):
         return True
     if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-5].isalpha()) and _is_common(
         lowered
@@ -54,11 +55,17 @@ def made_up(value: str) -> bool:
     return distinct * 2 <= len(value) and _repeats(value[:_JUDGED])
 
 
-def may_be_made_up(lowered: str) -> bool:
-    """Tell whether a value in lower case may hold a word of those that stand for a secret."""
-    return (
-        not _HEADS.isdisjoint(zip(lowered, lowered[1:], lowered[2:], strict=False)) or not lowered.isascii()
-    )
+def words_in(lowered: str) -> list[str]:
+    """Give the words in a value in lower case that documentation and tests write where a secret stands."""
+    encoded = lowered.encode("utf-8", "surrogatepass")
+    return [
+        _MADE_UP[which] for which, _, _ in _automaton().find_matches_as_indexes(encoded, overlapping=True)
+    ]
+
+
+@cache
+def _automaton() -> BytesAhoCorasick:
+    return BytesAhoCorasick([word.encode() for word in _MADE_UP])
 
 
 def _is_common(value: str) -> bool:
