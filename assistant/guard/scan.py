@@ -10,9 +10,9 @@ from assistant.guard import (
     blocks,
     calls,
     commands,
+    headers,
     manifests,
     nearby,
-    printed,
     services,
     shapes,
     spoken,
@@ -36,7 +36,7 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            assigned_names, blocks, calls, commands, manifests, printed, services, shapes, spoken, tables, variables,
+            assigned_names, blocks, calls, commands, headers, manifests, services, shapes, spoken, tables, variables,
         )
     )
 )  # fmt: skip
@@ -82,7 +82,7 @@ def _found(text: str) -> list[Hit]:
         *addresses.addresses(text),
         *calls.calls(text, literals),
         *commands.commands(text, literals),
-        *commands.headers(text, lowered, literals),
+        *headers.headers(text, lowered, literals),
     ]
     assigned = list(assignments.assignments(text, lowered, literals))
     ends = {hit.start: hit.end for hit in assigned}
@@ -91,7 +91,6 @@ def _found(text: str) -> list[Hit]:
         *assigned,
         *variables.variables(text, lowered, words, literals, ends),
         *blocks.blocks(text, words, literals),
-        *printed.printed(text, literals),
         *tables.tables(text, lowered, literals),
         *tables.inserted(text, lowered, literals),
         *spoken.spoken(text, lowered, literals),

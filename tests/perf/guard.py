@@ -10,7 +10,7 @@ from random import Random
 from time import process_time
 from timeit import repeat
 
-from assistant.guard.commands import COMMANDS
+from assistant.guard.command_table import COMMANDS
 from assistant.guard.scan import scan
 from assistant.guard.services import SERVICES
 from assistant.guard.shapes import MARKED
@@ -140,7 +140,7 @@ def _openings() -> Iterator[str]:
     """Give what the rules' tables begin with, and the words that names of secrets hold."""
     yield from (service[2] for service in SERVICES)
     yield from (row[2] for row in MARKED)
-    yield from (row[3] for row in COMMANDS)
+    yield from (name for command in COMMANDS for name in command.names)
     yield from (
         "password",
         "secret",

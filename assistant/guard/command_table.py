@@ -1,0 +1,241 @@
+"""The commands, calls, settings and prompts that say where a password stands: a row for each."""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
+
+    `kind` names the secret in the placeholder, `label` is for people; `gate` is a word in any case that the
+    text must hold besides.
+    """
+
+    kind: str
+    label: str
+    names: tuple[str, ...]
+    rest: str
+    gate: str = ""
+
+
+# Parts of expressions. A value in quotes may hold other signs than one without.
+_VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
+_TEXT = r"""(?:"([^"\n]{4,100})"|'([^'\n]{4,100})'|([^\s"'`;|&<>,]{4,200}))"""
+_WORD = r"""["']?([^\s"'`<>|;,]{4,200})["']?"""
+_LETTER, _DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
+_END = r"[ \t]*(?:\r?\n|$)"
+_GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
+_PORT_P = rf"{_LETTER}{_DIGIT}(?!\S{{0,60}}:\d){_VALUE}"  # what "-p" may say besides a port
+_CHOSEN = (  # a word with a letter, and a digit or a sign
+    r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"
+)
+_STRING = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
+_TWO_STRINGS = (
+    r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}"
+    r"(?:Some\()?[\"']([^\"'\s]{3,200}|[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3})[\"']"
+)
+_READERS = (  # programs that take a password from a pipe
+    r"(?:\bsudo\s-\w{0,4}S|secret\screate|-stdin|-fd"
+    r"|\b(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b)"
+)
+_SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\w{0,12}key)"
+_FILE = rf"[^\s;|&\"']{{0,80}}?{_SAID}(?:\.(?:txt|conf|cfg|env|key|secret|dat))?(?![\w/-])"
+_PRINTED = rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}){_END}"  # in the line below
+_SHOWN = (  # a command behind a prompt that shows a secret
+    r"(?:sudo )?(?:(?:docker|podman|kubectl)[^\n|]{1,80} )?(?:"
+    r"(?:pass (?:show )?[\w/-]|op (?:read|item get) |(?:terraform|tofu) output -raw |vault (?:read -field|kv get)"
+    r"|heroku config:get |bw get password |chamber read |doppler secrets get |gh auth token|secret-tool lookup"
+    r"|pwqgen|pwgen|diceware|openssl rand |htpasswd|security find|argocd admin initial-password"
+    r"|aws [^\n]{1,60}(?:get-parameter|get-secret-value|get-login-password|get-password)|gcloud (?:secrets|auth print)"
+    r"|az [^\n]{1,60}(?:credential show|secret show|keys list))"
+    rf"[^\n]{{0,300}}+{_PRINTED}"
+    r"|(?:printenv |echo \"?\$)[\"']?\{?\w{0,30}(?:PASS|SECRET|TOKEN|KEY|pass|secret|token)\w{0,20}\}?[\"']?"
+    rf"{_PRINTED}"
+    rf"|(?:cat|less|more|head -?\d*|tail -?\d*) {_FILE}[ \t]*\r?\n(?:[\w.@-]{{1,40}}\r?\n)?"
+    rf"(?![$#>%+-] )([^\s\"'`<>=]{{8,200}}){_END})"
+)
+
+
+def _option(flag: str) -> str:
+    """Give what follows a program's name up to the value of one of its options."""
+    return rf"\b{_GAP}\s{flag}{_VALUE}"
+
+
+_PROGRAMS = (
+    Command("CURL_PASSWORD", "curl password", ("curl",),
+            r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])"
+            r"(?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})'"
+            r"|[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])"),
+    Command("HTTP_PASSWORD", "password", ("http ", "https "),
+            rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
+    Command("HTTP_PASSWORD", "htpasswd password", ("htpasswd -",),
+            rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
+    Command("MYSQL_PASSWORD", "MySQL password", ("mysql", "mariadb"),
+            rf"(?:-?(?:dump|admin|import|show|check|sh))?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}"),
+    Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{_VALUE}"),
+    Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}")),
+    Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
+    Command("REGISTRY_PASSWORD", "registry password", ("http-basic.",), rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
+    Command("MONGO_PASSWORD", "MongoDB password", ("mongo",),
+            r"(?:sh|dump|restore|export|import)?" + _option(r"-p\s{1,4}")),
+    Command("ARCHIVE_PASSWORD", "archive password", ("7z", "7za", "rar"), _option("-h?p")),
+    Command("ARCHIVE_PASSWORD", "archive password", ("zip",), _option(r"-P\s{0,4}")),
+    Command("REDIS_PASSWORD", "Redis password", ("redis-cli",), _option(r"-a\s{1,4}")),
+    Command("SQL_PASSWORD", "SQL Server password", ("sqlcmd", "bcp"), _option(r"-P\s{0,4}")),
+    Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}")),
+    Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}")),
+    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}")),
+    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}")),
+    Command("LDAP_PASSWORD", "LDAP password", ("ldap",),
+            "(?:search|modify|add|delete|whoami|passwd)" + _option(r"-w\s{0,4}")),
+    Command("KEYCHAIN_PASSWORD", "keychain password", ("add-generic-password",), _option(r"-w\s{0,4}")),
+    Command("SMB_PASSWORD", "SMB password", ("smbclient",),
+            rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})"),
+    Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},")),
+    Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
+    Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}")),
+    Command("ORACLE_PASSWORD", "Oracle password", ("sqlplus ", "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
+            r"(?:-\w+\s){0,3}[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("net use",),
+            rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s{_VALUE})"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("net user",), rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),
+            rf"\s(?:-String\s)?(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{_VALUE})"),
+    Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:")),
+    Command("USER_PASSWORD", "account password", ("echo ",),
+            r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
+    Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), _VALUE),
+    Command("PARAMETER", "stored parameter", ("put-parameter",),
+            rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
+    Command("RABBITMQ_PASSWORD", "RabbitMQ password", ("rabbitmqctl",),
+            rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
+    Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
+    Command("LOGIN_TOKEN", "login token", ("snyk auth ",), r"([0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(?!\w)"),
+    Command("LOGIN_TOKEN", "login token", ("login ",),
+            r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
+    Command("LOGIN_PASSWORD", "login password", (" -u ", " -U "), rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}{_PORT_P}"),
+    Command("S3_SECRET_KEY", "storage secret key", ("alias set ", "config host add "),
+            rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{_VALUE}"),
+    Command("BUNDLER_PASSWORD", "gem source password", ("bundle config",),
+            r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
+    Command("DIGEST_PASSWORD", "digest password", ("auth digest ", "authProvider digest "), rf"[\w.-]{{1,40}}:{_VALUE}"),
+    Command("GAME_PASSWORD", "login password", ("+login ",), rf"(?!anonymous)[^\s+]{{1,60}} (?![+\"'$]*[$+]){_TEXT}"),
+    Command("PIPED_PASSWORD", "password", ("echo ", "printf "),
+            rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}"),
+    Command("PIPED_PASSWORD", "password",
+            ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin"),
+            rf"\b{_GAP}\s<<<\s?{_VALUE}"),
+    Command("ENCODED_SECRET", "encoded secret", ("echo ",),
+            r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
+    Command("KEY_FILE", "key for a file", ("echo ", "printf "),
+            rf"(?:-n\s|-e\s|[\"']%s(?:\\n)?[\"'] )?{_TEXT}\s?(?:>{{1,2}}|\| (?:sudo )?tee(?: -a)?)\s?[\"']?{_FILE}"),
+    Command("KEY_FILE", "key for a file", ("sudo tee ",), rf"[\"']?{_FILE}[\"']? <<<\s?{_TEXT}"),
+    Command("KEY_FILE", "key for a file", ("cat >", "sudo tee "),
+            rf"\s?[\"']?{_FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){_END}"),
+)  # fmt: skip
+_CALLS = (
+    Command("LOGIN_PASSWORD", "login password", ("auth",),
+            rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
+    Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
+    Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa("),
+            r"\s{0,20}[rbu]?[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
+    Command("LOGIN_PASSWORD", "login password", ("URLCredential(",),
+            r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
+    Command("CLIENT_SECRET", "client secret", ("omniauth :", "provider :"), rf"\w{{2,40}},\s{{0,20}}{_TWO_STRINGS}"),
+    Command("LDAP_PASSWORD", "LDAP password", ("SECURITY_CREDENTIALS",), r",\s{0,20}\"([^\"\s]{4,100})\""),
+    Command("CURL_PASSWORD", "curl password", ("USERPWD",), r",\s{0,4}([\"'])[^\s:\"']{1,80}:([^\"'\n]{3,100})\1"),
+    Command("JWT_SECRET", "signing key", ("jwt.",),
+            rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_STRING}\s{{0,4}}[,)]"),
+    Command("JWT_SECRET", "signing key", ("signWith(",), r"[\w.]{1,40},\s{0,20}\"([^\"\n]{8,200})\""),
+    Command("JWT_SECRET", "signing key", ("SignedString(",), r"\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
+    Command("HMAC_KEY", "signing key", ("hmac.New(",), r"[\w.]{3,20},\s{0,20}\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
+    Command("HMAC_KEY", "signing key", ("hmac.new(",), rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_STRING}\s{{0,4}},"),
+    Command("HMAC_KEY", "signing key", ("createHmac(",),
+            rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_STRING}\s{{0,4}}\)"),
+    Command("CIPHER_KEY", "signing key", ("cookieParser(", "hmacShaKeyFor(", "CookieStore("),
+            rf"\s{{0,20}}(?:\[\]byte\()?{_STRING}"),
+    Command("CIPHER_KEY", "encryption key", ("Fernet(",), rf"\s{{0,20}}{_STRING}"),
+    Command("CIPHER_KEY", "encryption key", ("SecretKeySpec(",), rf"\s{{0,20}}{_STRING}\.getBytes"),
+)  # fmt: skip
+_SETTINGS = (
+    Command("REDIS_PASSWORD", "Redis password", ("requirepass ", "masterauth "), _VALUE),
+    Command("REDIS_PASSWORD", "Redis password", ("user ",),
+            rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}", gate=" on "),
+    Command("SQL_PASSWORD", "SQL password", ("IDENTIFIED",),
+            r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}"
+            r"(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"),
+    Command("SQL_PASSWORD", "SQL password", ("identified",),
+            r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?"
+            r"(?:(?=['\"][^'\"]*[^\w'\"]|['\"]\D{0,60}\d)['\"]([^\s'\"]{3,200})['\"]|(?=\S*\d)([^\s'\";]{3,200});)"),
+    Command("SQL_PASSWORD", "SQL password", ("PASSWORD FOR ",),
+            r"\S{1,80}\s{0,4}=\s{0,4}(?:PASSWORD\()?'([^'\s]{3,200})'"),
+    Command("NETRC_PASSWORD", "netrc password", ("machine ",),
+            r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
+    Command("LDAP_PASSWORD", "LDAP password", ("BindDN ",), r"[\"']?[^\s\"']{1,200}[\"']?\s\"([^\s\"]{4,100})\""),
+    Command("LDAP_PASSWORD", "LDAP password", ("bindpw ",), rf"(?!=)\s{{0,8}}{_VALUE}{_END}"),
+    Command("HTTP_PASSWORD", "password", ("Authorization: Basic ",), rf"[\w.@+-]{{1,60}}[ :](\S{{4,100}}){_END}"),
+    Command("RELAY_PASSWORD", "relay password", ("smtp.", "]:"),  # a line of Postfix's sasl_passwd
+            rf"(?:(?<=smtp\.)[\w.-]{{3,60}}\]?:?)?\d{{0,5}}[ \t]{{1,40}}[^\s:\"']{{1,80}}:([^\s\"']{{4,200}}){_END}"),
+    Command("PROXY_PASSWORD", "proxy password", ("login=",), rf"[\w.@-]{{1,80}}:{_VALUE}"),
+    Command("USER_PASSWORD", "account password", ("chpasswd:",),
+            r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
+    Command("KICKSTART_PASSWORD", "root password", ("rootpw ",), rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
+    Command("SONAR_TOKEN", "SonarQube token", ("sonar.login",), r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
+    Command("GEM_TOKEN", "gem source token", ("BUNDLE_",),
+            r"[A-Z0-9_]{0,60}__[A-Z0-9_]{1,40}[\"']?(?:\s{0,2}[:=]\s{0,3}|\s)[\"']?((?=[^\s\"'.]*\d)[^\s\"'/.]{16,100})"),
+    Command("HONEYCOMB_KEY", "Honeycomb key", ("honeycomb-team",),
+            r"[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([A-Za-z0-9]{22,64})(?!\w)"),
+    Command("STATS_PASSWORD", "password", ("stats auth ",), r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
+    Command("STATS_PASSWORD", "password", ("insecure-password ",), _VALUE),
+    Command("PLAIN_PASSWORD", "password", ("{PLAIN}",), _VALUE),
+    Command("DNS_TOKEN", "DNS token", ("dns cloudflare ",), _VALUE),
+    Command("VPN_PASSWORD", "VPN password", (' EAP "', ' XAUTH "'), r"([^\"\s]{4,100}+)\""),
+)  # fmt: skip
+_DEVICES = (
+    Command("SNMP_PASSWORD", "SNMP password", ("createUser ",), rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s{_VALUE}"),
+    Command("SNMP_PASSWORD", "SNMP password", ("createUser ",),
+            rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s\S{{4,100}}\s(?:AES|DES)\S{{0,4}}\s{_VALUE}"),
+    Command("SNMP_COMMUNITY", "SNMP community", ("community ", "community=", "community:"),
+            rf"(?:string\s|\s{{1,4}})?(?!public\b|private\b|-)(?=\S{{0,60}}\d){_VALUE}"),
+    Command("SNMP_COMMUNITY", "SNMP community", ("snmp-server community ", "rocommunity ", "rwcommunity "),
+            rf"(?!public\b|private\b)(?=\S*[A-Z\d_-]|\S{{8}}){_WORD}(?:\s[\w./:-]{{1,60}}){{0,2}}{_END}"),
+    Command("DEVICE_KEY", "device key",
+            ("server key ", "authentication-key ", "ascii-text ", "option key ", "chap password ", "isakmp key ",
+             "key-string ", "shared-secret ", "set secret ", "set psksecret "),
+            rf"(?:[0-9] )?{_CHOSEN}{_WORD}"),
+    Command("DEVICE_KEY", "device key", ("radius-server ", "tacacs-server "),
+            rf"(?:host [^\n]{{1,140}}?\bkey (?:[057] )?|[^\n]{{0,60}}?\bkey (?:[057] )?{_CHOSEN}){_WORD}"),
+    Command("DEVICE_KEY", "device key", ("radius server", "tacacs server"),
+            rf"(?:[- ]server)?[^\n]{{0,100}}\r?\n(?:[ \t]+[^\n]{{1,100}}\n){{0,6}}?"
+            rf"[ \t]+(?:server-)?key (?:[0-9] )?{_CHOSEN}{_WORD}{_END}"),
+    Command("DEVICE_PASSWORD", "device password", ("enable password ", "enable secret "), rf"(?:0\s)?{_VALUE}{_END}"),
+    Command("DEVICE_PASSWORD", "device password", ("username ",),
+            rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}{_END}"),
+    Command("DEVICE_PASSWORD", "device password", ("neighbor ", "peer "),
+            rf"\S{{1,60}} password (?:[05-9] )?{_CHOSEN}{_WORD}{_END}"),
+)  # fmt: skip
+_SESSIONS = (
+    Command("CHAT_PASSWORD", "nickname password", ("identify ", "IDENTIFY "),
+            rf"(?:[\w\[\]|^-]{{2,30}} )?{_CHOSEN}{_WORD}", gate="nickserv"),
+    Command("CHAT_PASSWORD", "nickname password", ("register ", "REGISTER "),
+            rf"{_CHOSEN}{_WORD} \S{{1,60}}@\S{{3,60}}", gate="nickserv"),
+    Command("CHAT_PASSWORD", "chat password", ("/oper ", "/OPER "), rf"\S{{1,30}} {_CHOSEN}{_WORD}{_END}"),
+    Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){_END}", gate="user"),
+    Command("LINE_PASSWORD", "login password", ("password ",),
+            r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )"
+            r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
+            r"(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
+            rf"{_LETTER}(\S{{6,100}}){_END}"),
+    Command("PROMPTED_PASSWORD", "typed password", ("send ",),
+            r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
+    Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),
+            r"[^\n\"']{0,12}[\"'][\s{}\\;,)]{1,20}(?:-?\w{1,20}\.)?(?:exp_)?send(?:line|_line|command)?[ (]\s?(?:-- ?)?"
+            r"b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])", gate="send"),
+    Command("PRINTED_SECRET", "printed secret", ("base64 -",),
+            rf"(?:d|D|-decode)(?:[^\S\n]?(?:;|&&) ?echo)?{_PRINTED}", gate="secret"),
+    Command("PRINTED_SECRET", "printed secret", ("get-secret-value", "initialAdminPassword"),
+            rf"[^\n]{{0,200}}+{_PRINTED}"),
+    Command("PRINTED_SECRET", "printed secret", ("$ ",), _SHOWN),
+    Command("PRINTED_SECRET", "printed secret", ("root@",), rf"[^\n#]{{0,80}}# {_SHOWN}"),
+)  # fmt: skip
+COMMANDS = (*_PROGRAMS, *_CALLS, *_SETTINGS, *_DEVICES, *_SESSIONS)

@@ -1,0 +1,95 @@
+"""What the headers of requests carry: ``Authorization: Bearer ...``, cookies that log in."""
+
+import re
+from base64 import b64decode
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
+from assistant.guard.made_up import made_up
+from assistant.guard.names import sense_of, spelled
+from assistant.guard.shapes import is_encoded_login
+from assistant.guard.values import is_random_secret, looks_random
+
+LITERALS = ("authorization", "bearer ", "ookie:", "basic ")
+
+
+def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
+    """Find what the Authorization header of a request carries, and bearer tokens anywhere.
+
+    `lowered` is `text` in lower case, character for character.
+    """
+    if literals.holds_in_any_case("authorization"):
+        for found in _authorization().finditer(lowered):
+            yield from _credential(text, found.start(2), found.end(2), found[1] or "")
+    if literals.holds_in_any_case("bearer "):
+        for found in _bearer().finditer(lowered):
+            yield from _credential(text, found.start(1), found.end(1), "bearer")
+    for place in literals.places("ookie:"):
+        line = _cookies().match(text, place)
+        for found in _cookie().finditer(text, *line.span(1)) if line else ():
+            if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
+                yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
+    if literals.holds_in_any_case("basic "):
+        for found in _basic().finditer(lowered):
+            value = text[found.start(1) : found.end(1)]
+            if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
+                yield from _credential(text, found.start(1), found.end(1), "basic")
+
+
+def _is_opaque(value: str) -> bool:
+    """Tell a base64 value that holds no text at all, but does not look made up either."""
+    return not _decoded(value).isascii() and looks_random(value) and not made_up(value)
+
+
+def _decoded(value: str) -> bytes:
+    """Decode as much of a base64 value as is whole, or nothing of another value."""
+    plain = value.rstrip("=")
+    try:
+        return b64decode(plain[: len(plain) // 4 * 4], validate=True)
+    except ValueError:
+        return b""
+
+
+def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
+    value = text[start:end]
+    if scheme == "basic":
+        if is_encoded_login(value) or _is_opaque(value):
+            yield Hit(start, end, "authorization", "Basic credentials", "BASIC_AUTH")
+    elif is_random_secret(value):
+        yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
+
+
+@cache
+def _authorization() -> re.Pattern[str]:
+    return re.compile(
+        r"authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
+        r"(?:(basic|bearer|token|bot|key|apikey|api-key|splunk|geniekey|negotiate|oauth|sharedkey|zoho-oauthtoken|ssws|pat|[a-z]{2,20}(?:-[a-z]{2,20}){1,3})"
+        r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
+    )
+
+
+@cache
+def _bearer() -> re.Pattern[str]:
+    return re.compile(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,2000}={0,2})")
+
+
+@cache
+def _cookies() -> re.Pattern[str]:
+    return re.compile(r"ookie:(?<=[Cc]ookie:)[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
+
+
+@cache
+def _cookie() -> re.Pattern[str]:
+    return re.compile(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,2000})(?=[;\s]|$)")
+
+
+@cache
+def _named() -> re.Pattern[bytes]:
+    return re.compile(rb"[\w.@+-]{1,60}:")
+
+
+@cache
+def _basic() -> re.Pattern[str]:
+    return re.compile(r"basic ([a-z0-9+/]{8,400}={0,2})")
