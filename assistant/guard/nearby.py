@@ -25,7 +25,8 @@ _HARMLESS = (  # what JSON and code say most comes first
     "id\"", "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
     "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
     "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
-    "signature", "example", "assert", "expect", "src", "href", "pk_", "address", "contract", "algorithm", "authors",
+    "signature", "continuation", "example", "assert", "expect", "src", "href", "pk_", "address", "contract",
+    "algorithm", "authors",
 )  # fmt: skip
 
 
