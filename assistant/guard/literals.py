@@ -2,11 +2,7 @@
 
 from functools import cache
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
-
-_LARGE = (
-    200_000  # characters, from which an automaton that takes longer to build pays: 1 ms for 4 ms a megabyte
-)
+from ahocorasick import Automaton
 
 
 class Literals:
@@ -16,12 +12,8 @@ class Literals:
         self._text = text
         self._lowered = lowered
         self._found: dict[str, list[int]] = {literal: [] for literal in known}
-        ascii_only = lowered.encode("ascii", "replace")  # one byte for each character
-        places = [self._found[literal] for literal in known]
-        for which, start, _ in _automaton(known, large=len(text) > _LARGE).find_matches_as_indexes(
-            ascii_only, overlapping=True
-        ):
-            places[which].append(start)
+        for end, literal in _automaton(known).iter(lowered):
+            self._found[literal].append(end - len(literal) + 1)
         self._exact: dict[str, list[int]] = {}
 
     def places(self, literal: str) -> list[int]:
@@ -47,11 +39,14 @@ def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_searched(literal: str) -> bool:
-    """Tell what an automaton finds best: a single sign is found faster alone, and it knows ASCII only."""
-    return len(literal) > 1 and literal.isascii()
+    """Tell what an automaton finds best: a single sign is found faster alone."""
+    return len(literal) > 1
 
 
 @cache
-def _automaton(known: tuple[str, ...], *, large: bool) -> BytesAhoCorasick:
-    implementation = Implementation.DFA if large else Implementation.ContiguousNFA
-    return BytesAhoCorasick([literal.encode() for literal in known], implementation=implementation)
+def _automaton(known: tuple[str, ...]) -> Automaton:
+    automaton = Automaton()
+    for literal in known:
+        automaton.add_word(literal, literal)
+    automaton.make_automaton()
+    return automaton
