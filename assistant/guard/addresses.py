@@ -51,7 +51,7 @@ def addresses(text: str) -> Iterator[Hit]:
 
 def _without_scheme(text: str) -> Iterator[Hit]:
     """Find the passwords in ``name:password@host`` alone, where they look like one."""
-    for at in _at().finditer(text) if ":" in text else ():
+    for at in _at().finditer(text) if ":" in text and "@" in text else ():
         place = at.start()
         found = _login().match(text[max(0, place - _LONGEST) : place][::-1])
         if not found or not _host().match(text, place + 1):

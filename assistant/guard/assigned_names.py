@@ -19,13 +19,17 @@ _NEEDS = {
     "m": ("unwrap_or(", "orelse(", ".or(", "send", "fill(", "type(", "setvalue(", ".val("),
     "v": ("value", "content"),
     "d": ("default", "fallback"),
+    "f": ("default", "fallback", "value"),
     "w": ("with",),
     "t": ("!", "&"),
-    "l": ("-",),
     "*": (":*",),
+    "c": ("decode(", "string(", "hex(", "unhexlify(", "atob(", "secretstr(", "from(", "bytes(", "byte(", "sensitive(", "secret(", "data("),
     **{sign: (sign,) for sign in "=,.(-{<|"},
-}
+}  # fmt: skip
 LITERALS = (*FOREIGN, *(one for ones in _NEEDS.values() for one in ones))
+# What the names of `_assignment` begin with.
+_BEGINNINGS = ("pass", "key", "token", "secret", "auth", "cred", "cookie", "pw", "ps", "pat", "pin", "phrase", "pepper", "salt", "seed",
+               "sess", "sig", "sid", "hmac", "mnemonic")  # fmt: skip
 _LONG, _LONG_TEXT = "L", 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
@@ -38,7 +42,7 @@ _JOINTS = (
     ("wq", rf",?[ \t]{{1,4}}with:?[ \t]{{1,4}}(?={_QUOTE})"),
     ("b", r":[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"),
     ("vq=", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
-    ("", rf"[ \t]{{0,40}}+(?::=|=>(?:\s{{1,20}}+string\(\d{{1,5}}\) )?+|={{1,3}}|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
+    ("", rf"[ \t]{{0,40}}+(?:=>(?:\s{{1,20}}+string\(\d{{1,5}}\) )?+|={{1,3}}|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
     ("q,", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?={_QUOTE})"),
     ("mq.(", rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})"),
     ("pq", rf"[({{]\s{{0,40}}+(?=(?:encoding\.\w{{3,7}}\.getbytes\()?{_QUOTE})"),
@@ -47,7 +51,7 @@ _JOINTS = (
     ("q<-", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})"),
     ("q,", r"[ \t]{0,4},[ \t]{0,4}(?=\")"),
     (" ", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,200}[ \t]*(?:\r?\n|$))"),
-    ("q,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
+    ("qf,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
     ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,100}[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
@@ -68,10 +72,13 @@ _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob
 
 def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Give the names a value is given to."""
+    long = len(lowered) > _LONG_TEXT
     foreign = tuple(word for word in FOREIGN if literals.holds_in_any_case(word))
+    if not long and not foreign and not any(map(lowered.__contains__, _BEGINNINGS)):
+        return iter(())
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
-    held += " " * (" " in lowered or "\t" in lowered) + _LONG * (len(lowered) > _LONG_TEXT)
-    return _assignment(foreign, held).finditer(lowered)
+    held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
+    return _assignment(foreign, held + _LONG * long).finditer(lowered)
 
 
 @cache
@@ -79,7 +86,7 @@ def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
     """Compile what a text that holds `foreign` words, and what `held` says of `_NEEDS`, can say; the rest takes time."""
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
-    tags, call = _TAGS if "t" in held else "", _CALL if "(" in held else ""
+    tags, call = _TAGS if "t" in held else "", _CALL if "c" in held else ""
     sentence = rf"(?!{_SENTENCE})" if " " in held else ""
     return re.compile(
         rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|sw(?![a-z])|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"

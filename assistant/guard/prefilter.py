@@ -48,11 +48,9 @@ def name_at(text: str, start: int, end: int) -> str:
 
 @cache
 def _code() -> re.Pattern[str]:
-    short = r"(?:[a-z_]{1,7}|\d{1,5})"  # no rule takes so little for a secret
     return re.compile(
-        rf"{short}\s(?![a-z]{{3}})|([\"']){short}\1(?!\1)"
-        r"|[A-Za-z_]\w{0,30}[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,])"
-        r"|[A-Za-z_]\w*+(?:\.[A-Za-z_]\w*+)++[(\[]"
+        r"([\"'])?(?:[a-z_]{1,7}|\d{1,5})(?(1)\1(?!\1)|\s(?![a-z]{3}))"  # no rule takes so little for a secret
+        r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,]))"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
     )
 
