@@ -12,7 +12,7 @@ class Literals:
         self._text = text
         self._lowered = lowered
         self._found: dict[str, list[int]] = {literal: [] for literal in known}
-        for end, literal in _automaton(known).iter(lowered):
+        for end, literal in automaton_of(known).iter(lowered):
             self._found[literal].append(end - len(literal) + 1)
         self._exact: dict[str, list[int]] = {}
 
@@ -44,9 +44,10 @@ def _is_searched(literal: str) -> bool:
 
 
 @cache
-def _automaton(known: tuple[str, ...]) -> Automaton:
+def automaton_of(words: tuple[str, ...]) -> Automaton:
+    """Build what finds each of `words` in a text, and where it ends."""
     automaton = Automaton()
-    for literal in known:
-        automaton.add_word(literal, literal)
+    for word in words:
+        automaton.add_word(word, word)
     automaton.make_automaton()
     return automaton

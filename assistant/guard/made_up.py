@@ -4,7 +4,7 @@
 import re
 from functools import cache, lru_cache
 
-from ahocorasick_rs import BytesAhoCorasick
+from assistant.guard.literals import automaton_of
 
 _COMMON_WORDS = frozenset(
     (
@@ -57,15 +57,7 @@ def made_up(value: str) -> bool:
 
 def words_in(lowered: str) -> list[str]:
     """Give the words in a value in lower case that documentation and tests write where a secret stands."""
-    encoded = lowered.encode("utf-8", "surrogatepass")
-    return [
-        _MADE_UP[which] for which, _, _ in _automaton().find_matches_as_indexes(encoded, overlapping=True)
-    ]
-
-
-@cache
-def _automaton() -> BytesAhoCorasick:
-    return BytesAhoCorasick([word.encode() for word in _MADE_UP])
+    return [word for _, word in automaton_of(_MADE_UP).iter(lowered)]
 
 
 def _is_common(value: str) -> bool:
