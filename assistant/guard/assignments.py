@@ -19,6 +19,7 @@ from assistant.guard.verdict import is_certain, is_secret
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
+_QUOTES = ("'", '"', "`")
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 
 
@@ -44,7 +45,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if given.secret:
             label, kind = label_of(name), spelled(name)
             yield Hit(given.start, given.end, "assignment", label, kind)
-            for part in _parts(text, given.end):
+            for part in _parts(text, given.end) if text.startswith(_QUOTES, given.end) else ():
                 yield Hit(*part.span(1), "assignment", label, kind)
         if given.secret or given.whole:
             past = given.end

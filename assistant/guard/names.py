@@ -54,7 +54,6 @@ _NUMBERS = bytes.maketrans(b"123456789", b"000000000")
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
-@lru_cache(maxsize=4096)
 def name_of(name: str) -> Name:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
     return _name_of(name.encode("utf-8", "surrogatepass").translate(_NUMBERS))

@@ -89,7 +89,7 @@ def _found(text: str) -> list[Hit]:
     found += [
         *manifests.manifests(text, literals),
         *assigned,
-        *variables.variables(text, lowered, words, literals, ends),
+        *variables.variables(text, lowered, literals, ends),
         *blocks.blocks(text, words, literals),
         *tables.tables(text, lowered, literals),
         *tables.inserted(text, lowered, literals),

@@ -11,26 +11,22 @@ from assistant.guard.names import spelled
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.verdict import is_secret
-from assistant.guard.words import LongWords
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
-_SHORTEST = 20  # characters of a value that is looked at
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 LITERALS = _SETTERS
 
 
-def variables(
-    text: str, lowered: str, words: LongWords, literals: Literals, known: Mapping[int, int]
-) -> Iterator[Hit]:
+def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find every secret among them but the assigned ones, of which `known` says where they begin and end.
 
     `lowered` is `text` in lower case, character for character.
     """
     yield from _spaced(text, literals)
     yield from _flags(text, lowered)
-    yield from _environment(text, words, known)
+    yield from _environment(text, known)
 
 
 def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
@@ -52,11 +48,11 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 
 
-def _environment(text: str, words: LongWords, known: Mapping[int, int]) -> Iterator[Hit]:
+def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     known_at, begins = known.get, text.startswith
-    for place in [at for at in words.variables() if not begins("\n", known_at(at + 1, at))]:
-        if text.find("\n", place, place + _SHORTEST) >= 0:
+    for place in map(re.Match[str].start, _given().finditer(text)):
+        if begins("\n", known_at(place + 1, place)):
             continue
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
@@ -93,6 +89,11 @@ def _flag() -> re.Pattern[str]:
         r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
         r"(?:[ \t]{1,8}|=)(?=[^\s-])"
     )
+
+
+@cache
+def _given() -> re.Pattern[str]:
+    return re.compile(r"=(?<=[A-Z0-9_]{3}=)[\"']?[^\s\"'=]{20}")
 
 
 @cache

@@ -7,12 +7,8 @@ from itertools import accumulate
 
 _LONG = 20  # characters
 _IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
-_IN_NAMES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
 # A copy of the text in which a word is a run of one byte is searched many times faster than any expression would.
 _WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256))
-_NAMES = bytes(
-    ord("N") if byte in _IN_NAMES else ord("=") if byte == ord("=") else ord(" ") for byte in range(256)
-)
 
 
 class LongWords:
@@ -22,10 +18,9 @@ class LongWords:
     """
 
     def __init__(self, text: str) -> None:
-        self.encoded = text.encode("ascii", "replace")  # one byte for each character
         self._starts: list[int] = []
         self._words: list[str] = []
-        runs = self.encoded.translate(_WORDS)
+        runs = text.encode("ascii", "replace").translate(_WORDS)  # one byte for each character
         find, long = runs.find, b"w" * _LONG
         start = find(long)
         while start >= 0:
@@ -44,15 +39,6 @@ class LongWords:
         """Give the place in the text of a place in `joined`."""
         word = bisect_right(self._joined_starts, place) - 1
         return self._starts[word] + place - self._joined_starts[word]
-
-    def variables(self) -> list[int]:
-        """Give the place of every "=" in the text behind a name in capitals."""
-        find = self.encoded.translate(_NAMES).find
-        places, place = [], find(b"NNN=")
-        while place >= 0:
-            places.append(place + 3)
-            place = find(b"NNN=", place + 4)
-        return places
 
     @cached_property
     def _joined_starts(self) -> list[int]:
