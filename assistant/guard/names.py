@@ -13,12 +13,16 @@ class Name(NamedTuple):
     """What a name says of the value it is given to.
 
     `worded`: it ends in a word for a password, which is no property of one; `shared`: two machines share the secret,
-    and people choose it as they do a password.
+    and people choose it as they do a password; `phrase`: it asks for words; `constant`: it is all in capitals.
     """
 
     sense: Sense
     worded: bool = False
     shared: bool = False
+    phrase: bool = False
+    pin: bool = False
+    constant: bool = False
+    auth: bool = False
 
 
 _PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
@@ -69,11 +73,16 @@ def _name_of(encoded: bytes) -> Name:
     """Judge a name whose digits are all the same: which numbers it holds says nothing."""
     name = encoded.decode("utf-8", "surrogatepass")
     words = [word.lower() for word in _words().findall(name)][-8:]
-    foreign = name.lower().endswith(FOREIGN)
+    lowered = name.lower()
+    foreign = lowered.endswith(FOREIGN)
     return Name(
         "password" if foreign else _sense_of(name, words),
         bool(words) and (foreign or _is_password(words[-1])),
         bool(words) and (words[-1].endswith(("secret", "sharedkey")) or words[-2:] == ["shared", "key"]),
+        "phrase" in lowered or lowered.endswith("psk"),
+        lowered.endswith("pin"),
+        name.isupper(),
+        name.endswith("AUTH"),
     )
 
 

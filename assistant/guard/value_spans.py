@@ -10,6 +10,8 @@ from assistant.guard.verdict import Way
 
 _LONGEST = 4_100  # characters of a value that are looked at
 _LONGEST_PHRASE = 100  # characters
+_QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
+_LINE_ENDS = ("", "\n", "\r")
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
@@ -17,13 +19,14 @@ _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-litera
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
                            "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
-
-
 _QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list of them
 
 
 def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find the value that begins at `start`: its first and last position and how it is written."""
+    quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _quoted().match(text, start)
+    if quoted and text[quoted.end() : quoted.end() + 1] not in _LINE_ENDS:
+        return *quoted.span(quoted.lastindex or 0), "quoted"
     line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
     listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
@@ -37,11 +40,9 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
         _variable_joint().search(text, max(0, start - 4), start) is not None
         or (text[start - 1] == "=" and text[line] in NAME_LETTERS and not opener)
     )
-    quoted = _quoted().match(text, start) if _opens_quotes(text[start : start + 3]) else None
     if quoted:
-        ends_line = text[quoted.end() : quoted.end() + 1] in ("", "\n", "\r")
-        way: Way = "variable" if alone and ends_line and (variable or text[start - 1] == "=") else "quoted"
-        return quoted.start(quoted.lastindex or 0), quoted.end(quoted.lastindex or 0), way
+        way: Way = "variable" if alone and (variable or text[start - 1] == "=") else "quoted"
+        return *quoted.span(quoted.lastindex or 0), way
     braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
     if braced:
         return *braced.span(1), "quoted"
@@ -86,10 +87,6 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     ):
         way = "line"
     return start, end, way
-
-
-def _opens_quotes(opening: str) -> bool:
-    return '"' in opening or "'" in opening or "`" in opening or "\\" in opening or "&" in opening
 
 
 def _is_in_a_list(before: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.guard.chosen import is_leet
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
-from assistant.guard.names import name_of
+from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
@@ -29,37 +29,38 @@ _KINDS = bytes(1 if byte >= 97 else 2 if byte >= 65 else 8 for byte in range(256
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
 
-@lru_cache(maxsize=4096)
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
+    return value.strip("\"'").lower() != name.lower() and _is_secret(name_of(name), value, way)
+
+
+@lru_cache(maxsize=4096)
+def _is_secret(name: Name, value: str, way: Way) -> bool:
     if way == "bare" and value.isascii() and value.isalpha() and value.islower():
         return False  # a word of code or of a sentence
-    sense, ends, shared = name_of(name)
+    sense = name.sense
     if sense == "nothing" or len(value) < 4 or made_up(value):
         return False
-    worded = (sense == "password" and ends) or (
-        shared and sense in ("secret", "token") and value.istitle() and _two_names().fullmatch(value)
+    worded = (sense == "password" and name.worded) or (
+        name.shared and sense in ("secret", "token") and value.istitle() and _two_names().fullmatch(value)
     )
     if worded and _are_words(value, way):
         return True
     if points_elsewhere(value):
         return False
-    if value.strip("\"'").lower() == name.lower() or (
-        way == "bare" and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value))
-    ):
+    if way == "bare" and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value)):
         return False
     if value.isupper() and _constant().fullmatch(value):
         return False
-    if name[-3:].lower() == "pin" and sense == "password":
+    if name.pin and sense == "password":
         return value.isdigit() and 6 <= len(value) <= 12
     if " " in value and is_made(value):
         return True
     match sense:
         case "password":
-            said = "phrase" in name.lower() or name.lower().endswith("psk") or name.isupper()
-            return _is_password(value, way) or _is_sentence(
-                value, way, 2 if said else 3, alone=name.isupper() or (said and value[0].islower())
-            )
+            least = 2 if name.phrase or name.constant else 3
+            alone = name.constant or (name.phrase and value[0].islower())
+            return _is_password(value, way) or _is_sentence(value, way, least, alone=alone)
         case "secret":
             return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
         case "token":
@@ -68,7 +69,7 @@ def is_secret(name: str, value: str, way: Way) -> bool:
             random = looks_random(value) or is_made(value)
             if len(value) < 20 or not random or _counted().match(value):
                 return False
-            numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.endswith("AUTH"))
+            numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
             return numbered or not looks_hexadecimal(value)
 
 
