@@ -34,7 +34,8 @@ _UUID = [8, 4, 4, 4, 12]
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
 _ALPHANUMERIC = ("eyJ", "RW", "0x", "Ag", "B")  # what `_form` knows without any sign
-_FORMS = (*_ALPHANUMERIC, "x-", "t=")
+_FORMS = ("eyJ", "RW", "0x", "Ag", "x-", "t=")  # what `_form` begins with, or how long it is
+_FORM_SIZES = (27, 87)  # characters
 _JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
@@ -95,7 +96,7 @@ def _is_reference(value: str) -> bool:
     """Tell what points elsewhere and begins with a letter or a digit: joined by a sign, or of a form of its own."""
     if not _JOINTS.isdisjoint(value) and _reference().match(value):
         return True
-    return (value.startswith(_FORMS) or value.isupper()) and _form().match(value) is not None
+    return (value.startswith(_FORMS) or len(value) in _FORM_SIZES) and _form().match(value) is not None
 
 
 def is_tangled(value: str) -> bool:

@@ -67,7 +67,7 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
             return _is_token(value, way)
         case _:
             random = looks_random(value) or is_made(value)
-            if len(value) < 20 or not random or _counted().match(value):
+            if len(value) < 20 or not random or _is_counted(value):
                 return False
             numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
             return numbered or not looks_hexadecimal(value)
@@ -201,6 +201,10 @@ def _is_dated(value: str) -> bool:
     """Tell what holds a date or a time, or is a size."""
     signed = value.count("-") > 1 or ":" in value
     return (signed or value[:1].isdigit()) and _dated().search(value) is not None
+
+
+def _is_counted(value: str) -> bool:
+    return (not value.isalnum() or value.isupper()) and _counted().match(value) is not None
 
 
 def _is_version(value: str) -> bool:
