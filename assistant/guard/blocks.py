@@ -16,6 +16,7 @@ LITERALS = (*_SURE, *_OTHERS)
 _SHORTEST, _LONGEST = 24, 200  # characters
 _ENDS = ("", "\n", "\r", '"', "'", " ")  # what follows a value
 _BEFORE = 100  # characters of a line before a value
+_IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret ends in
 _LINES = 30  # lines above a value in which what it belongs to is looked for
 
 
@@ -32,7 +33,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
         entry = _entry().match(text, line, start) if line else None
-        if not entry or entry.end() != start:
+        if not entry or entry.end() != start or entry[2].endswith(_IDS):
             continue
         head = head if line == last else _head_of(text, line, len(entry[1]))
         last = text.find("\n", start) + 1
@@ -70,7 +71,6 @@ def _head() -> re.Pattern[str]:
 
 @cache
 def _entry() -> re.Pattern[str]:
-    # The value of a name that is no id.
     return re.compile(
-        r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)[\w.@-]{1,60}(?<!id)(?<!Id)(?<!ID)(?<!Arn)(?<!sum)(?<!hash)[\"']?[ \t]{0,4}[:=][ \t]{0,8}[\"']?"
+        r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)([\w.@-]{1,60})[\"']?[ \t]{0,4}[:=][ \t]{0,8}[\"']?"
     )

@@ -6,6 +6,11 @@ from functools import cache
 from assistant.guard.values import is_wordy
 
 _SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"
+_PROGRAMS = frozenset((
+    "npm", "npx", "yarn", "pnpm", "psql", "rails", "rake", "bundle", "python", "python2", "python3", "node", "make", "go",
+    "cargo", "docker", "mysql", "exec", "sudo", "sh", "bash", "restic", "borg", "env", "php", "ruby", "java", "mvn",
+    "gradle", "pytest", "flask", "uv", "ansible", "terraform", "helm", "kubectl", "curl",
+))  # fmt: skip
 _SECRET_WORDS = ("pass", " key", "secret", "token")  # which labels say, and no passphrase
 
 
@@ -42,7 +47,11 @@ def end_of_words(text: str, start: int) -> int:
 def end_of_phrase(text: str, start: int) -> int:
     """Give where four or more words end that fill a line from `start` and are no command, or `start` if they do not."""
     found = _line_of_phrase().match(text, start)
-    return start if not found else found.end(1)
+    return start if not found or _is_program(found[2]) else found.end(1)
+
+
+def _is_program(word: str) -> bool:
+    return word in _PROGRAMS or (word.startswith("create") and word != "create")
 
 
 @cache
@@ -75,11 +84,7 @@ def _line_of_words() -> re.Pattern[str]:
 
 @cache
 def _line_of_phrase() -> re.Pattern[str]:
-    return re.compile(
-        r"([^\W\d_]{3,15} (?!(?:npm|npx|yarn|pnpm|psql|pg_\w+|rails|rake|bundle|python\d?|node|make|go|cargo|docker|mysql"
-        r"|exec|sudo|sh|bash|restic|borg|env|create\w+|php|ruby|java|mvn|gradle|pytest|flask|uv|ansible|terraform|helm|kubectl|curl)\b)"
-        r"[A-Za-z0-9]{1,15}(?: [A-Za-z0-9]{1,15}){2,9})[ \t]*(?:\r?\n|$)"
-    )
+    return re.compile(r"([^\W\d_]{3,15} ([A-Za-z0-9]{1,15})(?: [A-Za-z0-9]{1,15}){2,9})[ \t]*(?:\r?\n|$)")
 
 
 @cache
