@@ -34,8 +34,9 @@ def commands(text: str, literals: Literals) -> Iterator[Hit]:
 def _hits(text: str, command: Command, length: int, places: list[int]) -> Iterator[Hit]:
     """Give what stands behind a name of `length` characters at each of `places`."""
     match = _pattern(command.rest).match
-    for place, ahead in zip_longest(places, places[_NEIGHBOURS:], fillvalue=len(text)):
-        found = match(text, place + length, min(place + _REACH, ahead))
+    crowded = (_NEIGHBOURS + 1) * length  # hardly more than the name over and over
+    for place, ahead in zip_longest(places, places[_NEIGHBOURS:], fillvalue=len(text) + _REACH):
+        found = match(text, place + length, min(place + _REACH, ahead)) if ahead - place >= crowded else None
         if found and found.lastindex:
             value = found[found.lastindex].rstrip("\\")
             if _is_secret(command.kind, value):

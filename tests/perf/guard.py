@@ -13,7 +13,7 @@ from timeit import repeat
 from assistant.guard.command_table import COMMANDS
 from assistant.guard.scan import scan
 from assistant.guard.services import SERVICES
-from assistant.guard.shapes import MARKED
+from assistant.guard.shape_table import IN_TEXT, IN_WORDS
 from assistant.guard.vault import Vault
 from assistant.safe import visible
 from tests.guard.corpus import secrets
@@ -139,7 +139,7 @@ _PIECES = ("A", "a ", "\n", " ", '"', "-", "=", "eyJ", "eyJaaaaaaaaaaa.", "://",
 def _openings() -> Iterator[str]:
     """Give what the rules' tables begin with, and the words that names of secrets hold."""
     yield from (service[2] for service in SERVICES)
-    yield from (row[2] for row in MARKED)
+    yield from (mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks)
     yield from (name for command in COMMANDS for name in command.names)
     yield from (
         "password",

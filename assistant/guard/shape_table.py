@@ -1,0 +1,84 @@
+"""The secrets that have a mark inside or before them, wherever they stand: a row for each."""
+
+from typing import NamedTuple
+
+
+class Shape(NamedTuple):
+    """What `expression` finds, whose group 1 is the secret, in a text that holds one of `marks`.
+
+    `kind` names the secret in the placeholder and, in small letters, the rule; `label` is for people.
+    """
+
+    kind: str
+    label: str
+    marks: tuple[str, ...]
+    expression: str
+
+
+IN_WORDS = (  # which are looked for in the long words of a text alone
+    Shape("TERRAFORM_TOKEN", "Terraform Cloud token", (".atlasv1.",), r"\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,80})"),
+    Shape("AZURE_CLIENT_SECRET", "Azure client secret", ("Q~",), r"(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})"),
+    Shape("AZURE_DEVOPS_TOKEN", "Azure DevOps token", ("AZDO",), r"\b([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})\b"),
+    Shape("MAILCHIMP_KEY", "Mailchimp key", ("-us",), r"(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)"),
+    Shape("NEWRELIC_KEY", "New Relic license key", ("NRAL",), r"(?<!\w)([0-9a-f]{32,36}(?:FFFF)?NRAL)(?!\w)"),
+    Shape("ONEPASSWORD_KEY", "1Password secret key", ("A3-",),
+          r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})\b"),
+)  # fmt: skip
+IN_TEXT = (
+    Shape("FIREBASE_KEY", "Firebase server key", (":APA91b",), r"\b([\w-]{11}:APA91b[\w-]{100,160})"),
+    Shape("BRAINTREE_TOKEN", "Braintree token", ("$production$",),
+          r"\b(access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32})"),
+    Shape("TELEGRAM_TOKEN", "Telegram bot token", (":AA",),
+          r"(\d(?:(?<!\w\d)|(?<=bot\d))\d{7,9}:AA[\w-]{32,34})(?![\w-])"),
+    Shape("SLACK_WEBHOOK", "Slack webhook", ("hooks.slack.com/",),
+          r"hooks\.slack\.com/(?:services|workflows|triggers)/([A-Za-z0-9+/]{20,90})"),
+    Shape("DISCORD_WEBHOOK", "Discord webhook", ("/api/webhooks/",), r"/api/webhooks/\d{15,22}/([\w-]{50,80})"),
+    Shape("TEAMS_WEBHOOK", "Teams webhook", ("webhook.office.com/",),
+          r"webhook\.office\.com/webhookb2/([\w@/-]{60,250})"),
+    Shape("ZAPIER_HOOK", "Zapier webhook", ("hooks.zapier.com/",),
+          r"hooks\.zapier\.com/hooks/catch/(\d{4,10}/\w{6,12})"),
+    Shape("CHAT_WEBHOOK", "Google Chat webhook", ("chat.googleapis.com/",),
+          r"chat\.googleapis\.com/v1/spaces/[\w-]{5,20}/messages\?key=[\w-]{20,60}&token=([\w%-]{20,80})"),
+    Shape("NODE_KEY", "node provider key", (".infura.io/", ".alchemy.com/", ".alchemyapi.io/", ".blastapi.io/"),
+          r"\.(?:infura\.io|alchemy\.com|alchemyapi\.io|blastapi\.io)/(?:nft/)?(?:ws/)?v\d/([\w-]{32,40})(?![\w-])"),
+    Shape("NODE_KEY", "node provider key", (".quiknode.pro/",), r"\.quiknode\.pro/([0-9a-f]{40})(?!\w)"),
+    Shape("AZURE_SIGNATURE", "Azure signature", ("sig=",), r"[?&;](?:amp;)?sig=([\w%+/=-]{30,120})"),
+    Shape("AZURE_FUNCTION_KEY", "Azure function key", (".azurewebsites.net/",),
+          r"\.azurewebsites\.net/[^\s\"'<>]{0,200}?[?&]code=([\w%/+=-]{30,120})"),
+    Shape("AZURE_KEY", "Azure storage key", ("AccountKey=",), r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
+    Shape("AZURE_KEY", "Azure storage key", ("keyName",),
+          r"keyName[\"']?:[^{}]{0,120}?value[\"']?:\s{1,4}[\"']?([A-Za-z0-9+/]{40,90}={0,2})"),
+    Shape("AZURE_KEY", "Azure key", ("haredAccessKey=",), r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
+    Shape("AWS_SIGNATURE", "AWS signature", ("X-Amz-Signature=",), r"X-Amz-Signature=([0-9a-f]{64})"),
+    Shape("JWK_PRIVATE", "private JSON web key", ('"kty"',), r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
+    Shape("JWT_SECRET", "signing key", ('Jwt"',),
+          r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
+    Shape("DOCKER_AUTH", "Docker registry login", ('"auth"',), r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
+    Shape("GITHUB_TOKEN", "Composer token", ('-oauth"',),
+          r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
+    Shape("KAGGLE_KEY", "Kaggle key", ('"key"',),
+          r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
+    Shape("WEATHER_KEY", "application key", ("appid",), r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
+    Shape("TELEGRAM_HASH", "Telegram application hash", ("api_hash",),
+          r"api_hash[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
+    Shape("WALLET_KEY", "wallet key", ("accounts",),
+          r"accounts[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,40}[\"'`]((?:0x)?[0-9a-f]{64})[\"'`]"),
+    Shape("DB_PASSWORD", "database password", ("@tcp(",), r"[\"'`=\s][\w.-]{1,60}:([^\s\"'`]{3,120})@tcp\("),
+    Shape("DB_PASSWORD", "database password", ("@/",), r"[\"'`=][\w.-]{1,60}:([^\s\"'`/]{3,120})@/\w"),
+    Shape("DB_PASSWORD", "database password", (":1521",),
+          r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
+    Shape("PGPASS", "database password", (":5432:", ":5433:", ":6432:", ":6433:", ":*:"),
+          r":(?:[56]43[23]|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:((?:[^\s:\\]|\\\S){4,80})[ \t]*(?:\r?\n|$)"),
+    Shape("VPN_PASSWORD", "VPN password", ("<auth-user-pass>",),
+          r"<auth-user-pass>\s{1,4}\S{1,80}\s{1,4}([^\s<]{4,120})"),
+    Shape("SESSION_COOKIE", "session cookie", ("connect.sid",), r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
+    Shape("UNSEAL_KEY", "unseal key", ("Unseal Key",), r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
+    Shape("RANDOM_PASSWORD", "random password", ("random_password",),
+          r"random_password\"(?:(?!random_password\")[^}]){0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
+    Shape("LINK_TOKEN", "token in a link", ("/reset", "/invit"),
+          r"/(?:reset|invit)[\w-]{0,30}[/=](?!\d+\b)([A-Za-z0-9_-]{20,200})(?![\w.-])"),
+    Shape("MAIL_LOGIN", "mail login", ("AUTH PLAIN",), r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
+    Shape("PLAIN_PASSWORD", "password", ("password_hash",), r"[\"']([^\"'\n]{6,100})[\"']\s?\|\s?password_hash"),
+    Shape("PASSWORD_HASH", "password hash", (":$",),
+          r":(?<=\w:)(\${1,2}(?:apr1|[156y])\${1,2}[\w./$=,]{20,120})"),
+)  # fmt: skip
