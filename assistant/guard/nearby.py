@@ -36,7 +36,6 @@ _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
 _LINE_ENDS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")
 _LAST = frozenset(end.rstrip("\n")[-1] for end in _LINE_ENDS)
 _BLANKS = frozenset("\n\t `")
-_MARGINS = _BLANKS.union(_QUOTES)
 _SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
 _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
@@ -48,19 +47,16 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
     `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
-    for start, word in [
-        (start, word)
-        for start, word in words
-        if text[start - 1] in _MARGINS
-        or len(word) in _SIZES
-        or (len(word) >= _MARKED and word[-24:].isalnum())
-    ]:
+    told = any(map(lowered.__contains__, _LINE_ENDS))
+    for start, word in words:
         end = start + len(word)
-        marked = _marked().fullmatch(word) if "_" in word and word[-24:].isalnum() else None
-        if marked and is_random_secret(marked[1]):
-            yield Hit(start, end, "nearby", "a random value", "KEY")
-            continue
-        kind = _kind_of(word, lowered, start) or _told_above(word, lowered, start)
+        if "_" in word and len(word) >= _MARKED and word[-24:].isalnum():
+            marked = _marked().fullmatch(word)
+            if marked and is_random_secret(marked[1]):
+                yield Hit(start, end, "nearby", "a random value", "KEY")
+                continue
+        kind = _kind_of(word, lowered, start) if len(word) in _SIZES else ""
+        kind = kind or (_told_above(word, lowered, start) if told else "")
         if kind:
             yield Hit(start, end, "nearby", "a key", kind)
             continue
