@@ -55,7 +55,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
 
 def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
     """Give the strings that code joins to one that ends at `end`, where they are as random as it."""
-    while text[end : end + 1] in "\"'`" and (part := _joined().match(text, end)):
+    while part := _joined().match(text, end):
         if not looks_random(part[1]):
             return
         yield part

@@ -4,6 +4,8 @@
 import re
 from functools import cache, lru_cache
 
+from ahocorasick import Automaton
+
 from assistant.guard.literals import automaton_of
 
 _COMMON_WORDS = frozenset(
@@ -57,7 +59,12 @@ def made_up(value: str) -> bool:
 
 def words_in(lowered: str) -> list[str]:
     """Give the words in a value in lower case that documentation and tests write where a secret stands."""
-    return [word for _, word in automaton_of(_MADE_UP).iter(lowered)]
+    return [word for _, word in _automaton().iter(lowered)]
+
+
+@cache
+def _automaton() -> Automaton:
+    return automaton_of(_MADE_UP)  # which by itself would hash all of the words for every value
 
 
 def _is_common(value: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from assistant.guard.assigned_names import EXAMPLE
 from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
@@ -93,7 +94,7 @@ def _flag() -> re.Pattern[str]:
 
 @cache
 def _given() -> re.Pattern[str]:
-    return re.compile(r"=(?<=[A-Z0-9_]{3}=)[\"']?[^\s\"'=]{20}")
+    return re.compile(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{20}}")
 
 
 @cache
