@@ -8,59 +8,50 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
-from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
+from assistant.guard.values import looks_random, points_elsewhere
 
 _WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the passwords it makes for programs
-# What ends the name of such a call.
+# What ends the name of such a call, in any case.
 _CALLS = (
-    "uth(", "uthenticate(", "uthentication(", "uthProvider(", "ogin(", "ignIn(", "onnect(", "onnection(",
-    "redentials(", "redential(", "redentialsProvider(", "pw_set(", "FTP(", "FTP_TLS(", "mysqli(",
-    "DriverManager.getConnection(", "PDO(", "PDO->__construct(", "database(", "Sequelize(", "add_password(",
-    "asswordToken(", "assword(", "redentials.basic(", "NewStaticV4(", "WithPassword(", "okens.basic(",
-    "create_user(", "createUser(", "iFi.begin(", "ldap_bind(", "ient.bind(", "AndPassword(", "Client(",
-    "getInstance(", "treeGateway(",
+    "authenticate(", "authentication(", "provider(", "signin(", "credentials(", "pw_set(", "ftp(", "ftp_tls(", "mysqli(",
+    "pdo->__construct(", "database(", "sequelize(", "password(", "passwordtoken(", ".basic(", "newstaticv4(",
+    "create_user(", "createuser(", "wifi.begin(", "ldap_bind(", "client.bind(",
 )  # fmt: skip
-_SURE = frozenset(
-    ("ogin(", "DriverManager.getConnection(", "uth(", "redential(", "PDO(")
-)  # whose last string is it, whatever it looks like
-_OPEN = frozenset(("Client(", "getInstance("))  # which take much else: only what is random is it
+# Those whose last string it is, whatever it looks like.
+_SURE = ("login(", "drivermanager.getconnection(", "auth(", "credential(", "pdo(")
+_CONNECTS = ("connect(", "connection(")  # in which it stands behind a name
+_OPEN = ("client(", "getinstance(", "treegateway(")  # which take much else: only what is random is it
+LITERALS = (*_CALLS, *_SURE, *_CONNECTS, *_OPEN)
 _QUOTES = frozenset("\"'`")
-_LOGINS = frozenset(("onnect(", "onnection("))
 _REACH = 600  # characters of a call that are looked at
-
-
-LITERALS = _CALLS
 
 
 def calls(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every string that is a later argument of such a call and looks like a password."""
-    for name in _CALLS if "(" in text else ():
+    for name in LITERALS if "(" in text else ():
         past = 0
-        for place in literals.places(name):
-            if place + len(name) <= past:  # within the arguments of the last one
-                continue
-            inside = _arguments().match(text, place + len(name), place + _REACH)
-            if not inside:
-                continue
-            past = inside.end()
-            strings = list(_later_string().finditer(text, inside.start(), past))
-            found = next((string for string in strings if " " in string[2] or looks_chosen(string[2])), None)
-            if name == "treeGateway(":  # which takes ids first
-                last = strings[-1:]
-                found = next((each for each in last if is_random_secret(each[2])), None)
-            if found and name in _OPEN and not looks_random(found[2]):
-                continue
-            if (
-                not found
-                and name in _SURE
-                and strings
-                and _ends(text[strings[-1].end() : past], strings[-1][2])
-            ):
-                found = strings[-1]
-            if not found and name in _LOGINS and strings and text[strings[-1].start() - 1] in _QUOTES:
-                found = strings[-1] if _numbered_word().fullmatch(strings[-1][2]) else None  # behind a name
-            if found:
-                yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
+        for place in literals.places_in_any_case(name):
+            start = place + len(name)
+            inside = _arguments().match(text, start, place + _REACH) if start > past else None
+            if inside:  # and not within the arguments of the last one
+                past = inside.end()
+                strings = list(_later_string().finditer(text, start, past))
+                found = _password(name, text, strings, past) if strings else None
+                if found:
+                    yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
+
+
+def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> re.Match[str] | None:
+    """Choose the string that is the password, of those behind the first argument of a call that ends at `end`."""
+    last = strings[-1]
+    if name in _OPEN:
+        return next((string for string in reversed(strings) if looks_random(string[2])), None)
+    for string in strings:
+        if " " in string[2] or looks_chosen(string[2]):
+            return string
+    sure = name in _SURE and _ends(text[last.end() : end], last[2])
+    named = name in _CONNECTS and text[last.start() - 1] in _QUOTES and _numbered_word().fullmatch(last[2])
+    return last if sure or named else None
 
 
 def _ends(rest: str, value: str) -> bool:

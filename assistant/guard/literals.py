@@ -23,6 +23,10 @@ class Literals:
             self._exact[literal] = [place for place in self._found[literal.lower()] if begins(literal, place)]
         return self._exact[literal]
 
+    def places_in_any_case(self, literal: str) -> list[int]:
+        """Give every place where the text says `literal`, two signs of ASCII or more, in any case."""
+        return self._found[literal.lower()]
+
     def holds(self, literal: str) -> bool:
         """Tell whether the text says `literal`, in its own capitals and small letters."""
         return bool(self.places(literal))

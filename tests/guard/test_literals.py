@@ -25,6 +25,9 @@ def test_a_literal_is_found_wherever_it_stands(words: list[str]) -> None:
         places = [match.start() for match in re.finditer(f"(?={re.escape(literal)})", text)]
         assert found.places(literal) == places
         assert found.holds(literal) == bool(places)
+        assert found.places_in_any_case(literal) == [
+            match.start() for match in re.finditer(f"(?={re.escape(literal.lower())})", text.lower())
+        ]
         assert found.holds_in_any_case(literal) == (literal.lower() in text.lower())
 
 
