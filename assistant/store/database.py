@@ -31,8 +31,8 @@ def opened(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> BusyTimeoutConn
         path, timeout=0, isolation_level=None, factory=BusyTimeoutConnection, check_same_thread=False
     )
     connection.file, connection.busy_timeout = path, busy_timeout
-    connection.look_first()
     try:
+        connection.look_first()
         _bring_up_to_date(connection)
         # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -71,7 +71,10 @@ def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3
                 raise
             except sqlite3.OperationalError:
                 found = _open_read_only(path)
-                return found if _version(found) else None  # the disk was full when it was to be made
+                if _version(found):
+                    return found
+                found.close()
+                return None  # the disk was full when it was to be made
     except OSError as error:
         if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
             raise ConfigError(f"the ledger could not be opened: {cause_of(error)}") from error
