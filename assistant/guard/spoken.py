@@ -63,7 +63,7 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             start = place - len(before) + owned.start(1)
             yield Hit(start, start + len(owned[1]), "spoken", "password", "PASSWORD")
     for place in literals.places("ogin"):
-        given = _slashed().match(text, place)
+        given = _slashed().match(text, place) if text.startswith((" ", ":"), place + len("ogin")) else None
         value = given[1].rstrip(".,;") if given else ""
         if given and looks_chosen(value):
             yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")

@@ -132,9 +132,8 @@ def _in_a_list() -> re.Pattern[str]:
     # Backwards: in an address or a connection string, or behind another name and value without any comma.
     return re.compile(
         r"[\w.-]{0,40}(?:;pma)?[?&;][\w\"'}/)]"
-        r"|[\w.-]{0,40},[^\s=,;(){}<>\"']{1,60}=[a-z_]{2,40}(?:[\s,]|$)"
-        r"|[\w.-]{0,40} [^\s=,;(){}<>]{1,80}=[a-z_]{2,40}(?:\s|$)",
-        re.IGNORECASE,
+        r"|[\w.-]{0,40},[^\s=,;(){}<>\"']{1,60}=[A-Za-z_]{2,40}(?:[\s,]|$)"
+        r"|[\w.-]{0,40} [^\s=,;(){}<>]{1,80}=[A-Za-z_]{2,40}(?:\s|$)"
     )
 
 
