@@ -34,7 +34,8 @@ _VERBS = (
 )  # what gives one away
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
-LITERALS = (*_NAMES, "ogin", "pw ", "PIN ", " pass ")
+_CHANGES = ("set to", "changed to", "updated to", "rotated to", "switched to")
+LITERALS = (*_NAMES, *_CHANGES, "ogin", "pw ", "PIN ", " pass ")
 _NEAR = 30  # characters between "as" and "password"
 _LATER = 90  # characters before "password" in which it may already be said
 
@@ -47,7 +48,10 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     said = tuple(name for name in held if any(f"{name}{end}" in lowered for end in ends))
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
     told = said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS)))
-    for found in _sentence(said, headed=headed, asked=asked).finditer(lowered) if told else ():
+    changed = any(map(literals.holds_in_any_case, _CHANGES))
+    for found in (
+        _sentence(said, headed=headed, asked=asked, changed=changed).finditer(lowered) if told else ()
+    ):
         name, (start, end) = found[0], found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
         if headed and found["told"] and not looks_chosen(value):
@@ -150,8 +154,9 @@ def _of_labels() -> re.Pattern[str]:
 
 
 _CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
-_CLAUSE = r"(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
-_IS = rf"(?:[ \t]|\r?\n[ \t]{{0,8}}(?=that|which)){_CLAUSE}(?:{_CHANGED}|(?:for|für|of|zu|zum) [\w@.' -]{{1,40}}:|is|was|to be|to|ist|war|lautet|(?=:)|est|es|é|è|är|je|on):?(?:[ \t:]{{1,3}}(?:now[ \t:]{{1,2}})?|[ \t]?\r?\n[ \t]{{0,8}})|[ \t]{{1,2}}(?=`)"
+_CLAUSE = r"(?:[ \t]|\r?\n[ \t]{0,8}(?=that|which))(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
+_IS = r"(?:for|für|of|zu|zum) [\w@.' -]{1,40}:|is|was|to be|to|ist|war|lautet|(?=:)|est|es|é|è|är|je|on"
+_JOINT = r":?(?:[ \t:]{1,3}(?:now[ \t:]{1,2})?|[ \t]?\r?\n[ \t]{0,8})"
 _FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
 _HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
 _ASKED = r"[^\n?]{0,40}\?[ \t]*\r?\n[^\n]{0,30}?\b(?:it's|it’s|it is|its|try|should be)[ \t:]{1,2}"
@@ -159,9 +164,14 @@ _GIVEN = r"(?:[\"'`“](?=[^\"'`”\n]{0,60} )(?P<words>[^\"'`“”\n]{10,80})[
 
 
 @cache
-def _sentence(names: tuple[str, ...], *, headed: bool, asked: bool) -> re.Pattern[str]:
-    """Find what is given; `headed`: in the line after a colon too, a search that a text without one is spared; `asked`: in the answer."""
-    ways = f"{_HEAD}|{_IS}|{_FOR}" if headed else _IS
+def _sentence(names: tuple[str, ...], *, headed: bool, asked: bool, changed: bool) -> re.Pattern[str]:
+    """Find what is given; a text is spared what it cannot say.
+
+    `headed`: in the line after a colon too; `asked`: in the answer; `changed`: what it was "set to".
+    """
+    verbs = f"{_CHANGED}|{_IS}" if changed else _IS
+    ways = rf"{_CLAUSE}(?:{verbs}){_JOINT}|[ \t]{{1,2}}(?=`)"
+    ways = f"{_HEAD}|{ways}|{_FOR}" if headed else ways
     ways = f"{ways}|{_ASKED}" if asked else ways
     english = ("pass(?:word|phrase|wort|code)",) if any(name.startswith("pass") for name in names) else ()
     name = "|".join((*english, *(name for name in names if not name.startswith("pass"))))
