@@ -99,8 +99,8 @@ def _judged(
     if value.startswith("arn:") or (before[-1:] == ":" and "arn:" in before):
         return _Given(start, end, whole=True)
     if secret and "," in joint and _listed().fullmatch(joint) and not _called(before):
-        two = are_chosen(value) and value[0].isupper() and "." not in value
-        secret = looks_chosen(value) or looks_random(value) or two
+        two = value[0].isupper() and "." not in value and are_chosen(value)
+        secret = two or looks_random(value) or looks_chosen(value)
     if secret and "(" in before and _hashed().search(before.rstrip(NAME_LETTERS)[-20:]):
         secret = False
     # of Algolia's search, which every page shows

@@ -47,6 +47,11 @@ def _is_searched(literal: str) -> bool:
     return len(literal) > 1
 
 
+def holds_any(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether one of many words stands in a short text."""
+    return next(automaton_of(words).iter(text), None) is not None
+
+
 @cache
 def automaton_of(words: tuple[str, ...]) -> Automaton:
     """Build what finds each of `words` in a text, and where it ends."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import holds_any
 from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
 from assistant.guard.values import is_random_secret, looks_hexadecimal
@@ -21,7 +22,7 @@ _QUOTES = "\"'`"
 _MARKED = 27  # characters of a word that says what it is: "sk_" and 24 more
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(", "_live_")  # fmt: skip
-_HARMLESS = (  # what JSON and code say most comes first
+_HARMLESS = (
     "id\"", "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
     "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
     "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
@@ -71,7 +72,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
             before = lowered[max(0, start - _TOLD_BEFORE) : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
-        if hint and not any(map(before.__contains__, _HARMLESS)) and _is_secret(word):
+        if hint and not holds_any(before, _HARMLESS) and _is_secret(word):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
             last = end

@@ -7,7 +7,7 @@ from functools import cache
 from assistant.guard.assigned_names import EXAMPLE
 from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
-from assistant.guard.literals import Literals
+from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import spelled
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_random_secret, looks_hexadecimal
@@ -60,7 +60,7 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
         if not found or found.end(1) != place or known.get(found.start(2)) == found.end(2):
             continue
         name, value = found[1], found[2]
-        harmless = name.endswith("ID") or any(map(name.__contains__, _HARMLESS))
+        harmless = name.endswith("ID") or holds_any(name, _HARMLESS)
         if (
             not harmless
             and not looks_hexadecimal(value)
