@@ -31,8 +31,8 @@ def opened(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> BusyTimeoutConn
         path, timeout=0, isolation_level=None, factory=BusyTimeoutConnection, check_same_thread=False
     )
     connection.file, connection.busy_timeout = path, busy_timeout
+    connection.look_first()
     try:
-        connection.look_first()
         _bring_up_to_date(connection)
         # In WAL mode NORMAL loses at most the last turns when the *machine* dies, and never the file.
         connection.execute("PRAGMA synchronous = NORMAL")
