@@ -20,6 +20,7 @@ LITERALS = (
     "LS0tLS1CRUdJTi",
     "eyJ",
 )
+_NEAR = 10_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY = 16  # bytes
 _NAMED = 120  # characters before the bytes of a key in which its name stands
@@ -43,16 +44,19 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
         yield from _aws_pairs(text, words)
     yield from _dotted(words)
     for shape in IN_WORDS:
-        if any(mark in words.joined for mark in shape.marks):
-            yield from _hits(shape, words.joined, words.place)
+        first = words.joined.find(shape.marks[0])
+        if first >= 0:
+            yield from _hits(shape, words.joined, (first, words.joined.rfind(shape.marks[0])), words.place)
     for shape in IN_TEXT:
-        if any(map(literals.holds, shape.marks)):
-            yield from _hits(shape, text, int)
+        places = [place for mark in shape.marks for place in literals.places(mark)]
+        if places:
+            yield from _hits(shape, text, (min(places), max(places)), int)
 
 
-def _hits(shape: Shape, text: str, place: Callable[[int], int]) -> Iterator[Hit]:
-    """Find a shape in `text`, each of whose places is at `place` of the whole text."""
-    for found in _pattern(shape.expression).finditer(text):
+def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int], int]) -> Iterator[Hit]:
+    """Find a shape in `text` from its first mark to the last and near them; `place` leads to the whole text."""
+    near = max(0, marks[0] - _NEAR), marks[1] + _NEAR
+    for found in _pattern(shape.expression).finditer(text, *near):
         if _is_secret(shape.kind, found[1]):
             start = place(found.start(1))
             rule = shape.kind.lower().replace("_", "-")
