@@ -41,7 +41,7 @@ _JUDGED = 300  # characters of a long value that are looked at
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if any(_stands_in(value, word) for word in words_in(lowered)):
+    if any(_stands_in(value, word) for _, word in _automaton().iter(lowered)):
         return True
     if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-5].isalpha()) and _is_common(
         lowered
@@ -57,9 +57,9 @@ def made_up(value: str) -> bool:
     return distinct * 2 <= len(value) and _repeats(value[:_JUDGED])
 
 
-def words_in(lowered: str) -> list[str]:
-    """Give the words in a value in lower case that documentation and tests write where a secret stands."""
-    return [word for _, word in _automaton().iter(lowered)]
+def may_be_made_up(lowered: str) -> bool:
+    """Tell whether a value in lower case holds a word that documentation and tests write where a secret stands."""
+    return next(_automaton().iter(lowered), None) is not None
 
 
 @cache

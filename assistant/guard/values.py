@@ -6,7 +6,7 @@ import string
 from functools import cache, lru_cache
 from operator import add
 
-from assistant.guard.made_up import made_up, words_in
+from assistant.guard.made_up import made_up, may_be_made_up
 
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
 _WORD_PAIRS = frozenset(
@@ -119,7 +119,7 @@ def is_random_secret(value: str) -> bool:
 def is_known(word: str) -> bool:
     """Tell whether letters and digits of several kinds hold what `made_up` or `points_elsewhere` knows."""
     lowered = word.lower()
-    return lowered.startswith(_KNOWN) or (words_in(lowered) != [] and made_up(word))
+    return lowered.startswith(_KNOWN) or (may_be_made_up(lowered) and made_up(word))
 
 
 def looks_hexadecimal(value: str) -> bool:
