@@ -50,7 +50,8 @@ def fault_in(when: str) -> str:
         return ""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            for kind in (FutureWarning, DeprecationWarning):  # those of re; others are not ours to judge
+                warnings.simplefilter("error", kind)
             re.compile(when, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         return f"`when` is not a regular expression: {error}"
