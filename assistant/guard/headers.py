@@ -12,7 +12,7 @@ from assistant.guard.names import sense_of, spelled
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import is_random_secret, looks_random
 
-LITERALS = ("authorization", "bearer ", "ookie:", "basic ")
+LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
 
 
 def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
@@ -26,8 +26,8 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     if literals.holds_in_any_case("bearer "):
         for found in _bearer().finditer(lowered):
             yield from _credential(text, found.start(1), found.end(1), "bearer")
-    for place in literals.places("ookie:"):
-        line = _cookies().match(text, place)
+    for place in literals.places_in_any_case("cookie:"):
+        line = _cookies().match(text, place + len("cookie:"))
         for found in _cookie().finditer(text, *line.span(1)) if line else ():
             if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
@@ -65,7 +65,8 @@ def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
 def _authorization() -> re.Pattern[str]:
     return re.compile(
         r"authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
-        r"(?:(basic|bearer|token|bot|key|apikey|api-key|splunk|geniekey|negotiate|oauth|sharedkey|zoho-oauthtoken|ssws|pat|[a-z]{2,20}(?:-[a-z]{2,20}){1,3})"
+        r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
+        r"|[a-z]{2,20}(?:-[a-z]{2,20}){1,3})"
         r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
     )
 
@@ -77,7 +78,7 @@ def _bearer() -> re.Pattern[str]:
 
 @cache
 def _cookies() -> re.Pattern[str]:
-    return re.compile(r"ookie:(?<=[Cc]ookie:)[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
+    return re.compile(r"[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
 
 
 @cache
