@@ -26,10 +26,13 @@ _NEEDS = {
     "c": ("decode(", "string(", "hex(", "unhexlify(", "atob(", "secretstr(", "from(", "bytes(", "byte(", "sensitive(", "secret(", "data("),
     **{sign: (sign,) for sign in "=,.(-{<|"},
 }  # fmt: skip
-LITERALS = (*FOREIGN, *(one for ones in _NEEDS.values() for one in ones))
-# What the names of `_assignment` begin with.
-_BEGINNINGS = ("pass", "key", "token", "secret", "auth", "cred", "cookie", "pw", "ps", "pat", "pin", "phrase", "pepper", "salt", "seed",
-               "sess", "sig", "sid", "hmac", "mnemonic")  # fmt: skip
+# What a name that may promise a secret holds: `_assignment` says what may follow.
+_ROOTS = (
+    "pass", "pw", "psk", "pswd", "psw", "phrase", "pepper", "pat", "pin", "secret", "salt", "seed", "session", "sessid",
+    "sig", "sid", "token", "key", "auth", "hmac", "cred", "cookie", "mnemonic", *FOREIGN,
+)  # fmt: skip
+_CROWD = 60  # characters of a text for each of them
+LITERALS = (*_ROOTS, *(one for ones in _NEEDS.values() for one in ones))
 _LONG, _LONG_TEXT = "L", 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
@@ -73,13 +76,23 @@ _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob
 
 def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Give the names a value is given to."""
+    places = sorted({place for root in _ROOTS for place in literals.places_in_any_case(root)})
+    if not places:
+        return
     long = len(lowered) > _LONG_TEXT
     foreign = tuple(word for word in FOREIGN if literals.holds_in_any_case(word))
-    if not long and not foreign and not any(map(lowered.__contains__, _BEGINNINGS)):
-        return iter(())
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
-    return _assignment(foreign, held + _LONG * long).finditer(lowered)
+    expression = _assignment(foreign, held + _LONG * long)
+    if len(places) * _CROWD > len(lowered):  # one search is faster then
+        yield from expression.finditer(lowered)
+        return
+    past = 0
+    for place in places:
+        found = expression.match(lowered, place) if place >= past else None
+        if found:
+            past = found.end()
+            yield found
 
 
 @cache

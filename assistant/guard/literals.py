@@ -24,7 +24,7 @@ class Literals:
         return self._exact[literal]
 
     def places_in_any_case(self, literal: str) -> list[int]:
-        """Give every place where the text says `literal`, two signs of ASCII or more, in any case."""
+        """Give every place where the text says `literal`, whatever letters of it are capitals."""
         return self._found[literal.lower()]
 
     def holds(self, literal: str) -> bool:
