@@ -76,19 +76,19 @@ _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob
 
 def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Give the names a value is given to."""
-    places = sorted({place for root in _ROOTS for place in literals.places_in_any_case(root)})
-    if not places:
+    rooted = list(map(literals.places_in_any_case, _ROOTS))
+    if not any(rooted):
         return
     long = len(lowered) > _LONG_TEXT
     foreign = tuple(word for word in FOREIGN if literals.holds_in_any_case(word))
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
     expression = _assignment(foreign, held + _LONG * long)
-    if len(places) * _CROWD > len(lowered):  # one search is faster then
+    if sum(map(len, rooted)) * _CROWD > len(lowered):  # one search is faster then
         yield from expression.finditer(lowered)
         return
     past = 0
-    for place in places:
+    for place in sorted({place for places in rooted for place in places}):
         found = expression.match(lowered, place) if place >= past else None
         if found:
             past = found.end()

@@ -48,7 +48,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
     `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
-    told = any(map(lowered.__contains__, _LINE_ENDS))
+    told = bool(words.joined) and any(map(lowered.__contains__, _LINE_ENDS))
     for start, word in words:
         end = start + len(word)
         if "_" in word and len(word) >= _MARKED and word[-24:].isalnum():
