@@ -39,19 +39,18 @@ _FORM_SIZES = (27, 87)  # characters
 _JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
-    "${", "$(", "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}",
-    "keyring:", "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "env:", "env.", "env[",
-    "env(", "$env:", "os.", "process.", "http://", "https://", "data:", "!ref", "!sub", "!vault", "sha1-", "sha1:",
-    "sha256-", "sha256:", "sha384-", "sha384:", "sha512-", "sha512:", "md5:", "ssh-rsa", "ssh-ed25519", "ecdsa-",
-    "aaaab3nza", "aaaac3nza", "aaaae2vj", "miibijan", "mfkwewyhkoz", "ls0tls1crudjtibdrv", "ls0tls1crudjtibqvu",
-    "ivborw0kggo", "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
-    "parameterstore:", "resolve:", "{{resolve", "kms:", "age1", "keychain:", "$ansible_vault", "env://",
-    "bws:", "doppler:", "infisical:", "conjur:", "akv:", "pk.eyj", "pk_live_", "pk_test_", "phc_", "sb_publishable_",
-    "encrypted:", "uuid=",
-    "secret/data", "secrets/", "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_",
-    "lookup(", "self.", "this.", "args.", "config.", "settings.", "keyvault", "@microsoft.keyvault", "%env(", "$",
-    "$2a$", "$2b$", "$2y$", "$argon2", "$6$", "$5$", "$1$", "$apr1$", "$pbkdf2", "pbkdf2_sha", "pbkdf2:", "scrypt:",
-    "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&", "\\u00ab",
+    "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}", "keyring:",
+    "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "env:", "env.", "env[", "env(",
+    "os.", "process.", "http://", "https://", "data:", "!ref", "!sub", "!vault", "sha1-", "sha1:", "sha256-",
+    "sha256:", "sha384-", "sha384:", "sha512-", "sha512:", "md5:", "ssh-rsa", "ssh-ed25519", "ecdsa-", "aaaab3nza",
+    "aaaac3nza", "aaaae2vj", "miibijan", "mfkwewyhkoz", "ls0tls1crudjtibdrv", "ls0tls1crudjtibqvu", "ivborw0kggo",
+    "/9j/", "r0lgod", "uesdb", "jvberi", "d09gr", "begin:", "-----", "projects/", "secretsmanager:",
+    "parameterstore:", "resolve:", "kms:", "age1", "keychain:", "bws:", "doppler:", "infisical:", "conjur:", "akv:",
+    "pk.eyj", "pk_live_", "pk_test_", "phc_", "sb_publishable_", "encrypted:", "uuid=", "secret/data", "secrets/",
+    "secrets.", "var.", "local.", "module.", "azurerm_", "aws_", "google_", "random_", "lookup(", "self.", "this.",
+    "args.", "config.", "settings.", "keyvault", "@microsoft.keyvault", "%env(", "$", "pbkdf2_sha", "pbkdf2:",
+    "scrypt:", "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&",
+    "\\u00ab",
 )  # fmt: skip
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
 _KNOWN = (*_ALPHANUMERIC_POINTERS, "eyj", "rw", "0x", "ag")
