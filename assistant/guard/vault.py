@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from ahocorasick import Automaton
+
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
 from assistant.guard.scan import findings, hits
 
 _OPENING = "«secret:"
 _PLACEHOLDER = re.compile(r"«secret:[A-Z0-9_]{1,60}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
-_FEW = 40  # secrets that are looked for one by one
-_STRIDE = 3  # characters from one place at which many of these are looked for to the next
 
 
 class Vault:
@@ -93,7 +93,7 @@ class Vault:
         """Add what repeats a known secret where no rule saw one: the longest secret first, none inside another."""
         edges = [0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text)]
         gaps = [*zip(edges[::2], edges[1::2], strict=True)]
-        places = sorted(self._places(text, gaps), key=lambda place: (place[0], -len(place[1])))
+        places = sorted(self._places(text), key=lambda place: (place[0], -len(place[1])))
         rules = {finding.placeholder: finding for finding in found} if places else {}
         repeats: list[Hit] = []
         gap, past = iter(gaps), 0
@@ -117,35 +117,14 @@ class Vault:
         seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
         return findings(text, sorted([*seen, *repeats], key=lambda hit: hit.start), self._placeholder)
 
-    def _places(self, text: str, gaps: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-        """Give the places of the known secrets, at least of all between what was found, and the secrets."""
-        groups: dict[tuple[int, int], list[str]] = {}
+    def _places(self, text: str) -> Iterator[tuple[int, str]]:
+        """Give every place of a known secret in a text, and the secret."""
+        automaton = Automaton()
         for secret in self._placeholders:
-            certain = len(secret) >= _CERTAIN
-            groups.setdefault((_CERTAIN - _STRIDE + 1, _STRIDE) if certain else (len(secret), 1), []).append(
-                secret
-            )
-        for (size, stride), secrets in groups.items():
-            if len(secrets) <= _FEW:
-                for secret in secrets:
-                    place = text.find(secret)
-                    while place >= 0:
-                        yield place, secret
-                        place = text.find(secret, place + 1)
-                continue
-            # One of the last stretches of a secret ends where the text is looked at, every `stride` characters; what
-            # keys begin with is often the same.
-            stretches: dict[str, list[tuple[str, int]]] = {}
-            for secret in secrets:
-                for rest in range(stride):
-                    end = len(secret) - rest
-                    stretches.setdefault(secret[end - size : end], []).append((secret, rest))
-            for low, high in gaps:
-                ends = range(low + size, high + 1, stride)
-                for at in [at for at in ends if text[at - size : at] in stretches]:
-                    for secret, rest in stretches[text[at - size : at]]:
-                        if at + rest <= high and text.endswith(secret, low, at + rest):
-                            yield at + rest - len(secret), secret
+            automaton.add_word(secret, secret)
+        automaton.make_automaton()
+        for end, secret in automaton.iter(text):
+            yield end + 1 - len(secret), secret
 
 
 def _is_unmistakable(key: str) -> bool:
