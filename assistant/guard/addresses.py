@@ -1,6 +1,7 @@
 """Passwords inside addresses: ``postgres://user:password@host``, ``https://token@host``."""
 
 import re
+import string
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ _DATABASES = (
     "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",
     "oracle", "couchdb", "influxdb", "cassandra", "neo4j", "bolt", "snowflake", "db2", "sqlite", "ldap", "jdbc",
 )  # fmt: skip
+_SCHEME_LETTERS = f"{string.ascii_letters}{string.digits}+.-:"
 _LONGEST = 120  # characters of a name and a password before "@"
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
 
@@ -38,9 +40,7 @@ def addresses(text: str) -> Iterator[Hit]:
         if made_up(password) or password == user or elsewhere or len(password) < 3:
             continue
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
-        scheme = before[
-            len(before.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+.-:")) :
-        ]
+        scheme = before[len(before.rstrip(_SCHEME_LETTERS)) :]
         database = scheme.lower().removeprefix("jdbc:").startswith(_DATABASES)
         kind, what = (
             ("DB_PASSWORD", "database password") if database else ("URL_PASSWORD", "password in an address")

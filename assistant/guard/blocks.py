@@ -13,11 +13,12 @@ from assistant.guard.words import LongWords
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
 _OTHERS = ("keys", "credentials")
 LITERALS = (*_SURE, *_OTHERS)
-_SHORTEST, _LONGEST = 24, 200  # characters
+_SHORTEST, _LONGEST = 24, 200  # characters of a value
 _ENDS = ("", "\n", "\r", '"', "'", " ")  # what follows a value
 _BEFORE = 100  # characters of a line before a value
 _IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret ends in
 _LINES = 30  # lines above a value in which what it belongs to is looked for
+_LINE = 200  # characters of such a line
 
 
 def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
@@ -46,7 +47,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
 def _head_of(text: str, line: int, indent: int) -> str:
     """Give what the line above `line` says that stands less deep or begins a section, or nothing."""
     for _ in range(_LINES):
-        above = text.rfind("\n", max(0, line - 1 - _LONGEST), line - 1) + 1
+        above = text.rfind("\n", max(0, line - 1 - _LINE), line - 1) + 1
         if above >= line or not line:
             return ""
         found = _line().match(text, above, line)
@@ -65,7 +66,7 @@ def _line() -> re.Pattern[str]:
 @cache
 def _head() -> re.Pattern[str]:
     return re.compile(
-        r"[ \t]*\[?[\"']?(?:[\w.-]{1,30}[_.-])?(keys|secrets|tokens|passwords|credentials)[\"']?(?:[ \t]{0,4}[:=][ \t]{0,4}\{?|\])\r?\n"
+        rf"[ \t]*\[?[\"']?(?:[\w.-]{{1,30}}[_.-])?({'|'.join(LITERALS)})[\"']?(?:[ \t]{{0,4}}[:=][ \t]{{0,4}}\{{?|\])\r?\n"
     )
 
 

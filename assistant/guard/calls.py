@@ -28,12 +28,13 @@ _REACH = 600  # characters of a call that are looked at
 
 def calls(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every string that is a later argument of such a call and looks like a password."""
-    for name in LITERALS if "(" in text else ():
+    for name in LITERALS:
         past = 0
         for place in literals.places_in_any_case(name):
             start = place + len(name)
+            # Not within the arguments of the last one.
             inside = _arguments().match(text, start, place + _REACH) if start > past else None
-            if inside:  # and not within the arguments of the last one
+            if inside:
                 past = inside.end()
                 strings = list(_later_string().finditer(text, start, past))
                 found = _password(name, text, strings, past) if strings else None
@@ -49,12 +50,13 @@ def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> r
     for string in strings:
         if " " in string[2] or looks_chosen(string[2]):
             return string
-    sure = name in _SURE and _ends(text[last.end() : end], last[2])
+    sure = name in _SURE and _is_last(text[last.end() : end], last[2])
     named = name in _CONNECTS and text[last.start() - 1] in _QUOTES and _numbered_word().fullmatch(last[2])
     return last if sure or named else None
 
 
-def _ends(rest: str, value: str) -> bool:
+def _is_last(rest: str, value: str) -> bool:
+    """Tell a value that may be a password, with nothing but blanks and brackets in the rest of the call."""
     return (
         not rest.strip(" \t\r\n,)")
         and not made_up(value)

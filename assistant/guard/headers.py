@@ -16,7 +16,7 @@ LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
 
 
 def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
-    """Find what the Authorization header of a request carries, and bearer tokens anywhere.
+    """Find what the Authorization header carries, bearer tokens and Basic logins anywhere, and cookies that log in.
 
     `lowered` is `text` in lower case, character for character.
     """

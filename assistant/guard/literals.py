@@ -42,11 +42,6 @@ def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({literal.lower() for group in groups for literal in group if _is_searched(literal)}))
 
 
-def _is_searched(literal: str) -> bool:
-    """Tell what an automaton finds best: a single sign is found faster alone."""
-    return len(literal) > 1
-
-
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
     """Tell whether one of many words stands in a short text."""
     return next(automaton_of(words).iter(text), None) is not None
@@ -60,3 +55,8 @@ def automaton_of(words: tuple[str, ...]) -> Automaton:
         automaton.add_word(word, word)
     automaton.make_automaton()
     return automaton
+
+
+def _is_searched(literal: str) -> bool:
+    """Tell what an automaton finds best: a single sign is found faster alone."""
+    return len(literal) > 1

@@ -13,7 +13,7 @@ from assistant.guard.values import points_elsewhere
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
              "database", "dbname", "db", "email", "engine")  # fmt: skip
-LITERALS = ("Secret", "kind")
+LITERALS = ("Secret",)
 
 
 def manifests(text: str, literals: Literals) -> Iterator[Hit]:
@@ -31,13 +31,13 @@ def manifests(text: str, literals: Literals) -> Iterator[Hit]:
 
 def _is_secret(value: str, *, encoded: bool) -> bool:
     plain = value
-    if not encoded and "://" in value:
-        return False  # an address shows its password by itself
     if encoded:
         try:
             plain = b64decode(value, validate=True).decode("utf-8", "replace").strip()
         except ValueError:
             return False
+    elif "://" in value:
+        return False  # an address shows its password by itself
     return len(plain) >= 4 and not made_up(plain) and not points_elsewhere(plain)
 
 

@@ -11,12 +11,10 @@ from assistant.guard.names import spelled
 from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.words import LongWords
 
-_BEFORE = (
-    120  # characters before a random word, in its own line, in which the word that makes it a secret stands
-)
+_BEFORE = 120  # characters of a line before a random word, in which what makes it a secret stands
 _TOLD_BEFORE = 160  # characters before one in backticks, as people quote in chats
-_BESIDE = 60  # characters
-_SHORTEST, _LONGEST = 24, 200  # characters
+_BESIDE = 60  # characters from one random word to a neighbour, or to what follows
+_SHORTEST, _LONGEST = 24, 200  # characters of a random word
 _NAMED = 40  # characters before a word in which its name stands
 _QUOTES = "\"'`"
 _MARKED = 27  # characters of a word that says what it is: "sk_" and 24 more
@@ -29,8 +27,6 @@ _HARMLESS = (
     "signature", "continuation", "example", "assert", "expect", "src", "href", "pk_", "address", "contract",
     "algorithm", "authors",
 )  # fmt: skip
-
-
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
@@ -66,10 +62,11 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
             continue
         if not _SHORTEST <= len(word) <= _LONGEST or known.get(start) == end:
             continue
-        line = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
-        before = lowered[line : start - 1]
         if quote == "`":
-            before = lowered[max(0, start - _TOLD_BEFORE) : start - 1]
+            begin = max(0, start - _TOLD_BEFORE)
+        else:
+            begin = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
+        before = lowered[begin : start - 1]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(before.__contains__, _HINTS), None)
         if hint and not holds_any(before, _HARMLESS) and _is_secret(word):
@@ -77,14 +74,6 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
                 continue
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
-
-
-@cache
-def _marked() -> re.Pattern[str]:
-    # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
-    return re.compile(
-        r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
-    )
 
 
 def _kind_of(word: str, lowered: str, start: int) -> str:
@@ -113,14 +102,22 @@ def _told_above(word: str, lowered: str, start: int) -> str:
     return "KEY" if is_random_secret(word) else ""
 
 
+def _is_secret(word: str) -> bool:
+    identifier = "-" in word and looks_hexadecimal(word)
+    account = word.startswith("AC") and looks_hexadecimal(word[2:])  # of Twilio
+    return not identifier and not account and is_random_secret(word)
+
+
+@cache
+def _marked() -> re.Pattern[str]:
+    # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
+    return re.compile(
+        r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
+    )
+
+
 @cache
 def _said_above() -> re.Pattern[str]:
     return re.compile(
         r"(?:secret|token|key)[ \t][^\n=\"]{0,60}\b(?:is|was|to):?[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
     )
-
-
-def _is_secret(word: str) -> bool:
-    identifier = "-" in word and looks_hexadecimal(word)
-    account = word.startswith("AC") and looks_hexadecimal(word[2:])  # of Twilio
-    return not identifier and not account and is_random_secret(word)

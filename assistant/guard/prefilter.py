@@ -1,12 +1,14 @@
 """What shows at a glance that a value is no secret, before it is looked at closely; and the name it is given to."""
 
 import re
+import string
 from functools import cache
 
 from assistant.guard.names import sense_of
 
-NAME_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.$"
-_NEAR = 80  # characters before a name, in which the rest of it stands
+NAME_LETTERS = f"{string.ascii_letters}{string.digits}_-.$"
+_NEAR = 80  # characters before the root of a name, in which the rest of it stands
+_OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 
 
 def is_code(text: str, start: int) -> bool:
@@ -24,13 +26,7 @@ def is_harmless(name: str, text: str, place: int, start: int) -> bool:
             return "phrase" not in name.lower() and "mnemonic" not in name.lower()
         if _number().match(text, start) and not name.endswith("AUTH"):
             return True
-    return text.endswith(("checksum/", "ublic "), 0, place)
-
-
-def _is_inside(before: str) -> bool:
-    """Tell what stands before the first name in brackets, or in SQLite's PRAGMA."""
-    bracket = before.rstrip("\"' \t\r\n")
-    return bracket.endswith(("[", "{")) or before.lower().rstrip(" \t").endswith("pragma")
+    return text.endswith(_OTHERS, 0, place)
 
 
 def name_at(text: str, start: int, end: int) -> str:
@@ -44,6 +40,12 @@ def name_at(text: str, start: int, end: int) -> str:
         if name.lower() == "key" and _is_inside(before) and _parent().search(before)
         else name
     )
+
+
+def _is_inside(before: str) -> bool:
+    """Tell what stands before the first name in brackets, or in SQLite's PRAGMA."""
+    bracket = before.rstrip("\"' \t\r\n")
+    return bracket.endswith(("[", "{")) or before.lower().rstrip(" \t").endswith("pragma")
 
 
 @cache

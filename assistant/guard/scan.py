@@ -73,9 +73,9 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
 def _found(text: str) -> list[Hit]:
     """Give what all rules find."""
     lowered = _lowered(text)
-    # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
     words = LongWords(text)
     literals = Literals(text, lowered, _KNOWN)
+    # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
     found = [
         *services.service_keys(text, words, literals),
         *shapes.shapes(text, words, literals),

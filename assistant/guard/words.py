@@ -1,14 +1,15 @@
 """The long words of a text: the few places where a key can stand."""
 
+import string
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import accumulate
 
 _LONG = 20  # characters
-_IN_WORDS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.~"
+_IN_WORDS = f"{string.ascii_letters}{string.digits}_-.~"
 # A copy of the text in which a word is a run of one byte is searched many times faster than any expression would.
-_WORDS = bytes(ord("w") if byte in _IN_WORDS else ord(" ") for byte in range(256))
+_WORDS = bytes(ord("w") if chr(byte) in _IN_WORDS else ord(" ") for byte in range(256))
 
 
 class LongWords:
