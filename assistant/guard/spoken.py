@@ -2,7 +2,7 @@
 """Secrets in sentences: ``the password is ...``, ``with password `...` ``, what a server prints when it starts first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.guard.chosen import looks_chosen
@@ -19,25 +19,24 @@ _LOGGED = ("login", "password", "log in", "logs in", "logged in", "sign in", "si
 _HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
           "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
-_VERBS = (
-    " is ",
-    " was ",
-    " to ",
-    " ist ",
-    " war ",
-    " lautet ",
-    " est ",
-    " es ",
-    " je ",
-    " on ",
-    "`",
-)  # what gives one away
+# What gives one away.
+_VERBS = (" is ", " was ", " to ", " ist ", " war ", " lautet ", " est ", " es ", " je ", " on ", "`")
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
 _CHANGES = ("set to", "changed to", "updated to", "rotated to", "switched to")
 LITERALS = (*_NAMES, *_CHANGES, "ogin", "pw ", "PIN ", " pass ")
 _NEAR = 30  # characters between "as" and "password"
 _LATER = 90  # characters before "password" in which it may already be said
+_BEHIND = 40  # characters behind a pair in which its line may still say what it is
+# Parts of what a sentence says, behind the name of what it gives away.
+_CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
+_CLAUSE = r"(?:[ \t]|\r?\n[ \t]{0,8}(?=that|which))(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
+_IS = r"(?:for|für|of|zu|zum) [\w@.' -]{1,40}:|is|was|to be|to|ist|war|lautet|(?=:)|est|es|é|è|är|je|on"
+_JOINT = r":?(?:[ \t:]{1,3}(?:now[ \t:]{1,2})?|[ \t]?\r?\n[ \t]{0,8})"
+_FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
+_HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
+_ASKED = r"[^\n?]{0,40}\?[ \t]*\r?\n[^\n]{0,30}?\b(?:it's|it’s|it is|its|try|should be)[ \t:]{1,2}"
+_GIVEN = r"(?:[\"'`“](?=[^\"'`”\n]{0,60} )(?P<words>[^\"'`“”\n]{10,80})[\"'`”]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
 
 
 def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
@@ -47,18 +46,38 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     ends = " \t\n" if asked or (held and ("that" in lowered or "which" in lowered)) else " \t"
     said = tuple(name for name in held if any(f"{name}{end}" in lowered for end in ends))
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
-    told = said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS)))
-    changed = any(map(literals.holds_in_any_case, _CHANGES))
-    for found in (
-        _sentence(said, headed=headed, asked=asked, changed=changed).finditer(lowered) if told else ()
-    ):
+    if said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS))):
+        changed = any(map(literals.holds_in_any_case, _CHANGES))
+        sentence = _sentence(said, headed=headed, asked=asked, changed=changed)
+        yield from _given(text, sentence.finditer(lowered), headed=headed)
+    yield from _said_before(text, literals.places("password"))
+    yield from _logins(text, literals)
+    if "assword is" in text:
+        for found in _titled().finditer(text):
+            yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
+    if " / " in text:
+        yield from _pairs(text, lowered)
+    if said or literals.holds_in_any_case(" pass "):
+        for found in _said().finditer(text):
+            name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
+            if _is_told(value):
+                yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
+
+
+def _given(text: str, sentences: Iterable[re.Match[str]], *, headed: bool) -> Iterator[Hit]:
+    """Find "the password is X", and in what else `_sentence` finds; `headed`: what stands behind a colon is weighed."""
+    for found in sentences:
         name, (start, end) = found[0], found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
         if headed and found["told"] and not looks_chosen(value):
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
-    for place in literals.places("password"):
+
+
+def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
+    """Find "X is the password", "use X as the root password"."""
+    for place in places:
         if not text.endswith(_OWNERS, 0, place) and text.find(" as ", max(0, place - _NEAR), place) < 0:
             continue
         before = text[max(0, place - _LATER) : place]
@@ -66,6 +85,10 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if owned and _is_told(owned[1]):
             start = place - len(before) + owned.start(1)
             yield Hit(start, start + len(owned[1]), "spoken", "password", "PASSWORD")
+
+
+def _logins(text: str, literals: Literals) -> Iterator[Hit]:
+    """Find "login NAME / X", "pw X" and "PIN X"."""
     for place in literals.places("ogin"):
         given = _slashed().match(text, place) if text.startswith((" ", ":"), place + len("ogin")) else None
         value = given[1].rstrip(".,;") if given else ""
@@ -79,20 +102,18 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         pin = _pin().match(text, place)
         if pin and pin[1] not in "0123456789" and len(set(pin[1])) > 2:
             yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
-    for found in _titled().finditer(text) if "assword is" in text else ():
-        yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    for found in _pair().finditer(text) if "/" in text and " / " in text else ():
+
+
+def _pairs(text: str, lowered: str) -> Iterator[Hit]:
+    """Find "NAME / X" in a line that speaks of a login."""
+    for found in _pair().finditer(text):
         line = lowered.rfind("\n", 0, found.start()) + 1
-        told = any(hint in lowered[line : found.end() + 40] for hint in _TOLD)
+        told = any(hint in lowered[line : found.end() + _BEHIND] for hint in _TOLD)
         logged = any(hint in lowered[line : found.start()] for hint in _LOGGED)
         if (told or logged) and (
             looks_chosen(found[1]) or (logged and not found[1].islower() and are_chosen(found[1]))
         ):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    for found in _said().finditer(text) if said or literals.holds_in_any_case(" pass ") else ():
-        name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
-        if _is_told(value):
-            yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
 
 
 def _is_told(value: str) -> bool:
@@ -142,7 +163,6 @@ def _said() -> re.Pattern[str]:
 
 @cache
 def _later() -> re.Pattern[str]:
-    # "X is the password", "use X as the root password"
     return re.compile(
         r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
     )
@@ -151,16 +171,6 @@ def _later() -> re.Pattern[str]:
 @cache
 def _of_labels() -> re.Pattern[str]:
     return re.compile(r"[A-Za-z]+\d{0,3}(?:[-./][A-Za-z]+\d?)+")
-
-
-_CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
-_CLAUSE = r"(?:[ \t]|\r?\n[ \t]{0,8}(?=that|which))(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set)[ \t](?:[\w@.'’-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]))??"
-_IS = r"(?:for|für|of|zu|zum) [\w@.' -]{1,40}:|is|was|to be|to|ist|war|lautet|(?=:)|est|es|é|è|är|je|on"
-_JOINT = r":?(?:[ \t:]{1,3}(?:now[ \t:]{1,2})?|[ \t]?\r?\n[ \t]{0,8})"
-_FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
-_HEAD = r"[ \t][^\n:=]{0,100}:[ \t]{0,8}\r?\n\s{0,20}"
-_ASKED = r"[^\n?]{0,40}\?[ \t]*\r?\n[^\n]{0,30}?\b(?:it's|it’s|it is|its|try|should be)[ \t:]{1,2}"
-_GIVEN = r"(?:[\"'`“](?=[^\"'`”\n]{0,60} )(?P<words>[^\"'`“”\n]{10,80})[\"'`”]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
 
 
 @cache
