@@ -3,13 +3,27 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.words import LongWords
 
-# kind for the placeholder; label for people; the fixed beginnings; what follows them, as a regular expression.
+
+class Service(NamedTuple):
+    """A key that begins with `beginning`; `rest` is an expression for what follows.
+
+    `kind` names it in the placeholder and, in small letters, the rule; `label` is for people.
+    """
+
+    kind: str
+    label: str
+    beginning: str
+    rest: str
+
+
+# A service for each of the beginnings in the third place.
 # Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
 _ROWS = (
     ("AWS_KEY", "AWS key", "AKIA ASIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
@@ -138,10 +152,14 @@ _ROWS = (
     ("HONEYCOMB_KEY", "Honeycomb key", "hc", r"[a-z](?:ik|lk|mk)_[a-z0-9]{40,64}"),
     ("OCTOPUS_KEY", "Octopus Deploy key", "API-", r"[A-Z0-9]{25,32}(?!\w)"),
 )  # fmt: skip
-SERVICES = tuple((*row[:2], beginning, row[3]) for row in _ROWS for beginning in row[2].split())
-# The rows whose keys hold characters that are in no word: they are looked for in the whole text.
-_WIDE = tuple(row for row, service in enumerate(SERVICES) if "+" in service[3].partition("]")[0])
-LITERALS = tuple(SERVICES[row][2] for row in _WIDE)
+SERVICES = tuple(
+    Service(kind, label, beginning, rest)
+    for kind, label, beginnings, rest in _ROWS
+    for beginning in beginnings.split()
+)
+# Those whose keys hold characters that are in no word: they are looked for in the whole text.
+_WIDE = tuple(service for service in SERVICES if "+" in service.rest.partition("]")[0])
+LITERALS = tuple(service.beginning for service in _WIDE)
 
 
 def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
@@ -150,27 +168,30 @@ def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hi
     escaped = "\\" in text or "%" in text
     for start, word in words if escaped else [found for found in words if found[1][:2] in heads]:
         shift = _escaped(text, start, word)
-        for row in heads.get(word[shift : shift + 2], ()):
-            _, _, beginning, rest = SERVICES[row]
-            if word.startswith(beginning, shift):
+        for service in heads.get(word[shift : shift + 2], ()):
+            if word.startswith(service.beginning, shift):
                 place = start + shift
-                yield from _hits(text, place, row, _rest(rest).match(text, place + len(beginning)))
-    for row in _WIDE:
-        _, _, beginning, rest = SERVICES[row]
+                yield from _hits(text, place, service, _match(service, text, place))
+    for service in _WIDE:
         past = 0
-        for place in literals.places(beginning):
-            key = _rest(rest).match(text, place + len(beginning)) if place >= past else None
+        for place in literals.places(service.beginning):
+            key = _match(service, text, place) if place >= past else None
             if key:
                 past = key.end()
                 if not _in_word().match(text[place - 1 : place]):
-                    yield from _hits(text, place, row, key)
+                    yield from _hits(text, place, service, key)
 
 
-def _hits(text: str, place: int, row: int, key: re.Match[str] | None) -> Iterator[Hit]:
-    """Give a key whose beginning stands at `place`, but none inside base64, or in a step of an address."""
-    kind, label, beginning, _ = SERVICES[row]
-    if key and not made_up(key[0]) and not (text[place - 1 : place] in ("+", "/") and beginning.isalnum()):
-        yield Hit(place, key.end(), kind.lower().replace("_", "-"), label, kind)
+def _match(service: Service, text: str, place: int) -> re.Match[str] | None:
+    """Match what follows the beginning of a key that stands at `place`."""
+    return _pattern(service.rest).match(text, place + len(service.beginning))
+
+
+def _hits(text: str, place: int, service: Service, key: re.Match[str] | None) -> Iterator[Hit]:
+    """Give a key that begins at `place` and whose rest is `key`, but none inside base64, or in a step of an address."""
+    inside = text[place - 1 : place] in ("+", "/") and service.beginning.isalnum()
+    if key and not inside and not made_up(key[0]):
+        yield Hit(place, key.end(), service.kind.lower().replace("_", "-"), service.label, service.kind)
 
 
 def _escaped(text: str, start: int, word: str) -> int:
@@ -182,12 +203,13 @@ def _escaped(text: str, start: int, word: str) -> int:
 
 
 @cache
-def _heads() -> dict[str, tuple[int, ...]]:
-    heads: dict[str, list[int]] = {}
-    for row, service in enumerate(SERVICES):
-        if row not in _WIDE:
-            heads.setdefault(service[2][:2], []).append(row)
-    return {head: tuple(rows) for head, rows in heads.items()}
+def _heads() -> dict[str, list[Service]]:
+    """Give the services that are looked for in words, by the first two characters of their keys."""
+    heads: dict[str, list[Service]] = {}
+    for service in SERVICES:
+        if service not in _WIDE:
+            heads.setdefault(service.beginning[:2], []).append(service)
+    return heads
 
 
 @cache
@@ -206,5 +228,5 @@ def _in_word() -> re.Pattern[str]:
 
 
 @cache
-def _rest(expression: str) -> re.Pattern[str]:
+def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.ASCII)

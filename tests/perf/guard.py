@@ -138,7 +138,7 @@ _PIECES = ("A", "a ", "\n", " ", '"', "-", "=", "eyJ", "eyJaaaaaaaaaaa.", "://",
 
 def _openings() -> Iterator[str]:
     """Give what the rules' tables begin with, and the words that names of secrets hold."""
-    yield from (service[2] for service in SERVICES)
+    yield from (service.beginning for service in SERVICES)
     yield from (mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks)
     yield from (name for command in COMMANDS for name in command.names)
     yield from (
