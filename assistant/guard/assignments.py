@@ -13,8 +13,8 @@ from assistant.guard.literals import Literals
 from assistant.guard.names import spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.value_spans import unwrapped, value_at
-from assistant.guard.values import looks_random
-from assistant.guard.verdict import is_certain, is_secret
+from assistant.guard.values import is_certain, looks_random
+from assistant.guard.verdict import is_secret
 
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
 _AFTER = 120  # characters behind a value in which its neighbours stand

@@ -20,12 +20,15 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
 
     `lowered` is `text` in lower case, character for character.
     """
+    judged: set[int] = set()  # where values begin that were looked at
     if literals.holds_in_any_case("authorization"):
         for found in _authorization().finditer(lowered):
+            judged.add(found.start(2))
             yield from _credential(text, found.start(2), found.end(2), found[1] or "")
     if literals.holds_in_any_case("bearer "):
         for found in _bearer().finditer(lowered):
-            yield from _credential(text, found.start(1), found.end(1), "bearer")
+            if found.start(1) not in judged:
+                yield from _credential(text, found.start(1), found.end(1), "bearer")
     for place in literals.places_in_any_case("cookie:"):
         line = _cookies().match(text, place + len("cookie:"))
         for found in _cookie().finditer(text, *line.span(1)) if line else ():

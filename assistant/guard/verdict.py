@@ -11,7 +11,6 @@ from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.values import (
     is_identifier,
-    is_known,
     is_tangled,
     is_wordy,
     looks_hexadecimal,
@@ -24,8 +23,6 @@ Way = Literal["quoted", "line", "variable", "bare"]
 
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
-# A bit for small letters, capitals and digits, each.
-_KINDS = bytes(1 if byte >= 97 else 2 if byte >= 65 else 8 for byte in range(256))
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
 
@@ -71,19 +68,6 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
                 return False
             numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
             return numbered or not looks_hexadecimal(value)
-
-
-def is_certain(word: str) -> bool:
-    """Tell at a glance letters and digits, at least 20, that are a secret for any name that promises one.
-
-    They change from one kind to another more often than those of words do, and hold nothing that is known.
-    """
-    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
-    # Two bits differ where the kind does; a capital that begins a word is no change.
-    changes = (kinds ^ (kinds >> 8)).bit_count() / 2 - (kinds & (kinds >> 9)).bit_count()
-    if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(word)) * 2 <= len(word):
-        return False
-    return not (word.islower() or word.isupper() or looks_hexadecimal(word) or is_known(word))
 
 
 def _is_token(value: str, way: Way) -> bool:
