@@ -10,6 +10,8 @@ from assistant.guard.verdict import Way
 
 _LONGEST = 4_100  # characters of a value that are looked at
 _LONGEST_PHRASE = 100  # characters
+_BEFORE = 80  # characters of a line before a name that are looked at
+_WRAPPING = 40  # characters of a value that may only say how it is written
 _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _LINE_ENDS = ("", "\n", "\r")
 _CDATA = "<![CDATA["
@@ -27,7 +29,7 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _quoted().match(text, start)
     if quoted and text[quoted.end() : quoted.end() + 1] not in _LINE_ENDS:
         return *quoted.span(quoted.lastindex or 0), "quoted"
-    line = text.rfind("\n", max(0, root - 80), root) + 1 or max(0, root - 80)
+    line = text.rfind("\n", max(0, root - _BEFORE), root) + 1 or max(0, root - _BEFORE)
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
     listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
     alone = (
@@ -54,28 +56,14 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     bare = (_bare() if way == "bare" else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
+    end = start
     if way == "variable" and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
-        end = end_of_phrase(text, start)
-        quoted_to = (
-            text.find(opener[-1], start, start + _LONGEST_PHRASE) if opener.endswith(('"', "'")) else -1
-        )
-        if quoted_to > 0 and "\n" not in text[start:quoted_to]:
-            end = quoted_to
-        if end > start:
-            return start, end, way
-    if way == "line" and text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
-        end = end_of_phrase(text, start)
-        if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
-            return start, end, way
+        end = _end_of_variable(text, start, opener)
+    elif way == "line":
+        end = _end_of_line(text, start, line, root)
+    if end > start:
+        return start, end, way
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
-    if (
-        way == "line"
-        and (text.endswith("= ", 0, start) or "." in text[line:start])
-        and text[start - 1] in "= "
-    ):
-        end = end_of_words(text, start)
-        if end > start:
-            return start, end, way
     value = value.rstrip(".,:\\" if way == "bare" else ",;\\")
     if way == "line" and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
         way = "bare"
@@ -89,19 +77,38 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     return start, end, way
 
 
-def _is_in_a_list(before: str) -> bool:
-    signs = "=" in before or "?" in before or "&" in before or ";" in before
-    return signs and _in_a_list().match(before[::-1]) is not None
-
-
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
-    opening = text[start : min(end, start + 40)]
+    opening = text[start : min(end, start + _WRAPPING)]
     marked = opening[:1] == "\\" or ":" in opening or "=" in opening
     around = _around().match(text, start, end) if marked else None
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
+
+
+def _end_of_variable(text: str, start: int, opener: str) -> int:
+    """Give where a phrase ends, also one in quotes with its name, that is the value of a variable; or `start`."""
+    closing = text.find(opener[-1], start, start + _LONGEST_PHRASE) if opener.endswith(('"', "'")) else -1
+    if closing > 0 and "\n" not in text[start:closing]:
+        return closing
+    return end_of_phrase(text, start)
+
+
+def _end_of_line(text: str, start: int, line: int, root: int) -> int:
+    """Give where words end that are all there is behind a name whose root and line begin there; or `start`."""
+    if text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
+        end = end_of_phrase(text, start)
+        if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
+            return end
+    if text[start - 1] in "= " and (text.endswith("= ", 0, start) or "." in text[line:start]):
+        return end_of_words(text, start)
+    return start
+
+
+def _is_in_a_list(before: str) -> bool:
+    signs = "=" in before or "?" in before or "&" in before or ";" in before
+    return signs and _in_a_list().match(before[::-1]) is not None
 
 
 @cache

@@ -20,7 +20,7 @@ _WORD_PAIRS = frozenset(
         "cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks "
     ).split()
 )
-# A bit for small letters, capitals and digits, each.
+# A bit for small letters, capitals and digits, each; one is left out, so that a digit that is shifted is no capital.
 _KINDS = bytes(1 if byte >= 97 else 2 if byte >= 65 else 8 for byte in range(256))
 _DIGITS = b"0123456789"
 _IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
@@ -35,11 +35,13 @@ _HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
-_ALPHANUMERIC = ("eyJ", "RW", "0x", "Ag", "B")  # what `_form` knows without any sign
-_FORMS = ("eyJ", "RW", "0x", "Ag", "x-", "t=")  # what `_form` begins with, or how long it is
+_PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag")  # what `_form` of letters and digits alone begins with
+_ALPHANUMERIC = (*_PLAIN_FORMS, "B")  # or may begin with
+_FORMS = (*_PLAIN_FORMS, "x-", "t=")  # what `_form` begins with, or how long it is
 _FORM_SIZES = (27, 87)  # characters
 _JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
-_CERTAIN = 20  # characters that `is_certain` needs
+_CERTAIN = range(20, 65)  # characters of a word that `is_certain` can judge
+_VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
 _JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}", "keyring:",
@@ -56,7 +58,7 @@ _POINTERS = (
     "\\u00ab",
 )  # fmt: skip
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
-_KNOWN = (*_ALPHANUMERIC_POINTERS, "eyj", "rw", "0x", "ag")
+_KNOWN = (*_ALPHANUMERIC_POINTERS, *map(str.lower, _PLAIN_FORMS))
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +83,73 @@ def points_elsewhere(value: str) -> bool:
         return True
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 24:
         return False  # base64 with a slash in front
+    return _refers(value)
+
+
+def is_tangled(value: str) -> bool:
+    """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
+    return any(
+        len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
+    )
+
+
+def looks_random(value: str) -> bool:
+    """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
+    return len(value) >= 16 and _looks_random(value[:_JUDGED])
+
+
+def is_random_secret(value: str) -> bool:
+    """Tell what looks random, is not made up and points nowhere: a secret wherever one is expected."""
+    if len(value) in _CERTAIN and value.isascii() and value.isalnum() and is_certain(value):
+        return True
+    return looks_random(value) and not made_up(value) and not points_elsewhere(value)
+
+
+def is_certain(word: str) -> bool:
+    """Tell at a glance letters and digits, 20 to 64, that are a secret for any name that promises one.
+
+    They change from one kind to another more often than those of words do, and hold nothing that is known.
+    """
+    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
+    # Two bits differ where the kind does; a capital that begins a word is no change.
+    changes = (kinds ^ (kinds >> 8)).bit_count() / 2 - (kinds & (kinds >> 9)).bit_count()
+    if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(word)) * 2 <= len(word):
+        return False
+    return not (word.islower() or word.isupper() or looks_hexadecimal(word) or _is_known(word))
+
+
+def looks_hexadecimal(value: str) -> bool:
+    """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
+    digits = value.replace("-", "")
+    if digits.strip(_HEXADECIMAL):
+        return False
+    return len(value) >= 16 if digits == value else [*map(len, value.split("-"))] == _UUID
+
+
+def is_wordy(value: str, share: float) -> bool:
+    """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
+    total = len(value) if value.isalnum() else sum(map(str.isalnum, value))
+    least, pieces = share * total, _pieces().findall(value)
+    # Few values hold so many letters that their words must be looked at.
+    return (
+        len("".join(pieces)) >= least
+        and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
+    )
+
+
+def is_identifier(value: str) -> bool:
+    """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
+    return bool(_humps().fullmatch(value))
+
+
+def _is_known(word: str) -> bool:
+    """Tell whether letters and digits of several kinds hold what `made_up` or `points_elsewhere` knows."""
+    lowered = word.lower()
+    return lowered.startswith(_KNOWN) or (may_be_made_up(lowered) and made_up(word))
+
+
+def _refers(value: str) -> bool:
+    """Tell the path of a file, or a reference that no password looks like."""
     signed = not (value[:1].isalnum() or value[:1] == "_")
     file = value.rpartition(".")[2] in _FILES and _path().fullmatch(value)
     if not file and not (_signed_reference().match(value) if signed else _is_reference(value)):
@@ -101,54 +170,8 @@ def _is_reference(value: str) -> bool:
     return (value.startswith(_FORMS) or len(value) in _FORM_SIZES) and _form().match(value) is not None
 
 
-def is_tangled(value: str) -> bool:
-    """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
-    return any(
-        len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
-    )
-
-
-def looks_random(value: str) -> bool:
-    """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
-    return len(value) >= 16 and _entropy_like(value[:_JUDGED])
-
-
-def is_random_secret(value: str) -> bool:
-    """Tell what looks random, is not made up and points nowhere: a secret wherever one is expected."""
-    if _CERTAIN <= len(value) <= _JUDGED and value.isascii() and value.isalnum() and is_certain(value):
-        return True
-    return looks_random(value) and not made_up(value) and not points_elsewhere(value)
-
-
-def is_certain(word: str) -> bool:
-    """Tell at a glance letters and digits, at least 20, that are a secret for any name that promises one.
-
-    They change from one kind to another more often than those of words do, and hold nothing that is known.
-    """
-    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
-    # Two bits differ where the kind does; a capital that begins a word is no change.
-    changes = (kinds ^ (kinds >> 8)).bit_count() / 2 - (kinds & (kinds >> 9)).bit_count()
-    if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(word)) * 2 <= len(word):
-        return False
-    return not (word.islower() or word.isupper() or looks_hexadecimal(word) or is_known(word))
-
-
-def is_known(word: str) -> bool:
-    """Tell whether letters and digits of several kinds hold what `made_up` or `points_elsewhere` knows."""
-    lowered = word.lower()
-    return lowered.startswith(_KNOWN) or (may_be_made_up(lowered) and made_up(word))
-
-
-def looks_hexadecimal(value: str) -> bool:
-    """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
-    digits = value.replace("-", "")
-    if digits.strip(_HEXADECIMAL):
-        return False
-    return len(value) >= 16 if digits == value else [*map(len, value.split("-"))] == _UUID
-
-
 @lru_cache(maxsize=4096)
-def _entropy_like(value: str) -> bool:
+def _looks_random(value: str) -> bool:
     signed = not value.isalnum()
     if not (_IN_TOKENS.issuperset(value) if signed else value.isascii()):
         return False
@@ -167,17 +190,6 @@ def _entropy_like(value: str) -> bool:
     return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
 
 
-def is_wordy(value: str, share: float) -> bool:
-    """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
-    total = len(value) if value.isalnum() else sum(map(str.isalnum, value))
-    least, pieces = share * total, _pieces().findall(value)
-    # Few values hold so many letters that their words must be looked at.
-    return (
-        len("".join(pieces)) >= least
-        and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
-    )
-
-
 @lru_cache(maxsize=4096)
 def _is_word(piece: str) -> bool:
     if len(piece) <= 3:
@@ -186,21 +198,14 @@ def _is_word(piece: str) -> bool:
     return usual >= (len(piece) - 1) * 0.8
 
 
-def is_identifier(value: str) -> bool:
-    """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
-    return bool(_humps().fullmatch(value))
-
-
 def _is_version(value: str) -> bool:
+    """Tell the number of a version, or a date: "^1.2.3-rc.1", "2024-05-01"."""
     return value[0] in "^~v0123456789" and _semver().match(value) is not None
 
 
 @cache
 def _pieces() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
-
-
-_VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
 
 
 @cache

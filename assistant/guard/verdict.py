@@ -63,11 +63,15 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
         case "token":
             return _is_token(value, way)
         case _:
-            random = looks_random(value) or is_made(value)
-            if len(value) < 20 or not random or _is_counted(value):
-                return False
-            numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
-            return numbered or not looks_hexadecimal(value)
+            return _is_random(name, value, way)
+
+
+def _is_random(name: Name, value: str, way: Way) -> bool:
+    """Judge a value whose name promises a secret only if it is random."""
+    if len(value) < 20 or not (looks_random(value) or is_made(value)) or _is_counted(value):
+        return False
+    numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
+    return numbered or not looks_hexadecimal(value)
 
 
 def _is_token(value: str, way: Way) -> bool:
@@ -96,7 +100,7 @@ def _is_phrase(value: str, way: Way) -> bool:
         or _numbered_word().fullmatch(value)
         or not _starts_well(value)
         or _is_dated(value)
-        or _is_version(value)
+        or _is_versioned(value)
     ):
         return False
     return " " not in value or (len(value) >= 12 and value.count(" ") <= 6 and digits >= 2)
@@ -119,16 +123,14 @@ def _is_password(value: str, way: Way) -> bool:
     if not digits and not signs:
         return _is_wordy_password(value, way)
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
-        numbered = way == "variable" and not _is_version(value)
+        numbered = way == "variable" and not _is_versioned(value)
         within = "/" not in value and is_leet(value)
         return digits and (signs > 0 or within or numbered)
-    if not digits:
-        told = _told().fullmatch(value) and say_labels(value)
-        return len(value) >= 6 and _starts_well(value) and not told
-    if way == "bare":
-        told = _told().fullmatch(value) and say_labels(value)
-        return len(value) >= 6 and not told and not _identifier().fullmatch(value)
-    return len(value) >= 5
+    if digits and way != "bare":
+        return len(value) >= 5
+    if len(value) < 6 or (_told().fullmatch(value) and say_labels(value)):
+        return False
+    return not _identifier().fullmatch(value) if digits else _starts_well(value)
 
 
 def _are_words(value: str, way: Way) -> bool:
@@ -191,7 +193,8 @@ def _is_counted(value: str) -> bool:
     return (not value.isalnum() or value.isupper()) and _counted().match(value) is not None
 
 
-def _is_version(value: str) -> bool:
+def _is_versioned(value: str) -> bool:
+    """Tell a name that ends in the number of a version: "db-secret-v2"."""
     return "v" in value[-4:] and _version().search(value) is not None
 
 
