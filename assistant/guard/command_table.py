@@ -120,6 +120,8 @@ _PROGRAMS = (
             r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
     Command("DIGEST_PASSWORD", "digest password", ("auth digest ", "authProvider digest "), rf"[\w.-]{{1,40}}:{_VALUE}"),
     Command("GAME_PASSWORD", "login password", ("+login ",), rf"(?!anonymous)[^\s+]{{1,60}} (?![+\"'$]*[$+]){_TEXT}"),
+    Command("GAME_PASSWORD", "login password", ("\nlogin ",),
+            rf"(?!anonymous)\S{{1,60}} (?=\S{{0,60}}\d)(\S{{6,60}}){_END}", gate="app_"),
     Command("PIPED_PASSWORD", "password", ("echo ", "printf "),
             rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}"),
     Command("PIPED_PASSWORD", "password",

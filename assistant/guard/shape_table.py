@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Shape(NamedTuple):
-    """What `expression` finds, whose group 1 is the secret, in a text that holds one of `marks`.
+    """What `expression` finds, whose last group is the secret, in a text that holds one of `marks`.
 
     `kind` names the secret in the placeholder and, in small letters, the rule; `label` is for people.
     """
@@ -25,6 +25,9 @@ IN_WORDS = (  # which are looked for in the long words of a text alone
           r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})\b"),
 )  # fmt: skip
 IN_TEXT = (
+    Shape("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),  # given in a variable
+          r"\$(?P<name>\w{1,40})\s{0,4}=\s{0,4}[\"']([^\"'\n$]{6,100})[\"'](?=[^\0]{0,600}?ConvertTo-SecureString"
+          r"\s{1,4}(?:-String\s{1,4})?\$(?P=name)\b)"),
     Shape("FIREBASE_KEY", "Firebase server key", (":APA91b",), r"\b([\w-]{11}:APA91b[\w-]{100,160})"),
     Shape("BRAINTREE_TOKEN", "Braintree token", ("$production$",),
           r"\b(access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32})"),
@@ -48,6 +51,8 @@ IN_TEXT = (
     Shape("AZURE_KEY", "Azure storage key", ("AccountKey=",), r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     Shape("AZURE_KEY", "Azure storage key", ("keyName",),
           r"keyName[\"']?:[^{}]{0,120}?value[\"']?:\s{1,4}[\"']?([A-Za-z0-9+/]{40,90}={0,2})"),
+    Shape("AZURE_KEY", "Azure storage key", (".account.key", ".core.windows.net"),
+          r"(?:\.account\.key|\.core\.windows\.net)[^\n\"']{0,80}[\"'],?\s{0,40}[\"']([A-Za-z0-9+/]{86}==)"),
     Shape("AZURE_KEY", "Azure key", ("haredAccessKey=",), r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     Shape("AWS_SIGNATURE", "AWS signature", ("X-Amz-Signature=",), r"X-Amz-Signature=([0-9a-f]{64})"),
     Shape("JWK_PRIVATE", "private JSON web key", ('"kty"',), r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),

@@ -57,10 +57,11 @@ def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int]
     """Find a shape in `text` from its first mark to the last and near them; `place` leads to the whole text."""
     near = max(0, marks[0] - _NEAR), marks[1] + _NEAR
     for found in _pattern(shape.expression).finditer(text, *near):
-        if _is_secret(shape.kind, found[1]):
-            start = place(found.start(1))
+        value = found[found.lastindex or 0]
+        if _is_secret(shape.kind, value):
+            start = place(found.end(found.lastindex or 0) - len(value))
             rule = shape.kind.lower().replace("_", "-")
-            yield Hit(start, start + len(found[1]), rule, shape.label, shape.kind)
+            yield Hit(start, start + len(value), rule, shape.label, shape.kind)
 
 
 def _dotted(words: LongWords) -> Iterator[Hit]:

@@ -68,7 +68,9 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
 
 def _is_random(name: Name, value: str, way: Way) -> bool:
     """Judge a value whose name promises a secret only if it is random."""
-    if len(value) < 20 or not (looks_random(value) or is_made(value)) or _is_counted(value):
+    if len(value) < 20 or not (looks_random(value) or is_made(value)):
+        return False
+    if _is_counted(value) or _is_dated(value):
         return False
     numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
     return numbered or not looks_hexadecimal(value)
@@ -185,7 +187,7 @@ def _is_strong(value: str) -> bool:
 
 def _is_dated(value: str) -> bool:
     """Tell what holds a date or a time, or is a size."""
-    signed = value.count("-") > 1 or ":" in value
+    signed = value.count("-") > 1 or value.count("_") > 1 or ":" in value
     return (signed or value[:1].isdigit()) and _dated().search(value) is not None
 
 
@@ -258,7 +260,7 @@ def _constant() -> re.Pattern[str]:
 @cache
 def _dated() -> re.Pattern[str]:
     return re.compile(
-        r"\d{4}-\d\d-\d\d|(?<!\d)\d\d:\d\d(?!\w)|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$"
+        r"\d{4}[-_]\d\d[-_]\d\d|(?<!\d)\d\d:\d\d(?!\w)|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$"
     )
 
 
