@@ -1,5 +1,6 @@
 """Where what the rules look for stands in a text: one pass finds every literal of all of them."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from ahocorasick import Automaton
@@ -12,7 +13,7 @@ class Literals:
         self._text = text
         self._lowered = lowered
         self._found: dict[str, list[int]] = {literal: [] for literal in known}
-        for end, literal in automaton_of(known).iter(lowered):
+        for end, literal in _automaton_of(known).iter(lowered):
             self._found[literal].append(end - len(literal) + 1)
         self._exact: dict[str, list[int]] = {}
 
@@ -44,17 +45,22 @@ def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
 
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
     """Tell whether one of many words stands in a short text."""
-    return next(automaton_of(words).iter(text), None) is not None
+    return next(_automaton_of(words).iter(text), None) is not None
+
+
+def automaton(words: Iterable[str]) -> Automaton:
+    """Build what finds each of `words` in a text, in their own letters, and where it ends."""
+    built = Automaton()
+    for word in words:
+        built.add_word(word, word)
+    built.make_automaton()
+    return built
 
 
 @cache
-def automaton_of(words: tuple[str, ...]) -> Automaton:
-    """Build what finds each of `words` in a text, and where it ends."""
-    automaton = Automaton()
-    for word in words:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
+def _automaton_of(words: tuple[str, ...]) -> Automaton:
+    """Build it once for each process."""
+    return automaton(words)
 
 
 def _is_searched(literal: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from ahocorasick import Automaton
 
-from assistant.guard.literals import automaton_of
+from assistant.guard.literals import automaton
 
 _COMMON_WORDS = frozenset(
     (
@@ -64,7 +64,7 @@ def may_be_made_up(lowered: str) -> bool:
 
 @cache
 def _automaton() -> Automaton:
-    return automaton_of(_MADE_UP)  # which by itself would hash all of the words for every value
+    return automaton(_MADE_UP)
 
 
 def _is_common(value: str) -> bool:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from ahocorasick import Automaton
-
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
+from assistant.guard.literals import automaton
 from assistant.guard.scan import findings, hits
 
 _OPENING = "«secret:"
@@ -60,18 +59,12 @@ class Vault:
                 self._placeholder(key, name)
         if not self._placeholders:
             return text, ()
-        return self._replaced(text, self._with_repeats(text, found))
+        found = self._with_repeats(text, found)
+        return _replaced(text, found), found
 
     def masked(self, text: str) -> str:
         """Give `text` with a placeholder for each secret that is known already; no other is looked for."""
-        return self._replaced(text, self._with_repeats(text, ()))[0] if self._placeholders else text
-
-    def _replaced(self, text: str, found: tuple[Finding, ...]) -> tuple[str, tuple[Finding, ...]]:
-        pieces, past = [], 0
-        for finding in found:
-            pieces += [text[past : finding.start], finding.placeholder]
-            past = finding.end
-        return "".join([*pieces, text[past:]]), found
+        return _replaced(text, self._with_repeats(text, ())) if self._placeholders else text
 
     def restore(self, text: str) -> str:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""
@@ -119,26 +112,8 @@ class Vault:
 
     def _places(self, text: str) -> Iterator[tuple[int, str]]:
         """Give every place of a known secret in a text, and the secret."""
-        automaton = Automaton()
-        for secret in self._placeholders:
-            automaton.add_word(secret, secret)
-        automaton.make_automaton()
-        for end, secret in automaton.iter(text):
+        for end, secret in automaton(self._placeholders).iter(text):
             yield end + 1 - len(secret), secret
-
-
-def _is_unmistakable(key: str) -> bool:
-    """Tell whether a key can be nothing else in a text; "lm-studio", which a local server takes for one, is a word."""
-    return len(key) >= _CERTAIN and any(map(str.isdigit, key))
-
-
-def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
-    """Tell whether a stretch is no part of a longer word, in a text that is looked at up to `high`."""
-    return not _in_words(text[start - 1 : start]) and (end == high or not _in_words(text[end]))
-
-
-def _in_words(character: str) -> bool:
-    return character.isalnum() or character == "_"
 
 
 class Restorer:
@@ -167,3 +142,25 @@ class Restorer:
         """Give what was still held back: the answer ended within it."""
         waiting, self._waiting = self._waiting, ""
         return waiting
+
+
+def _replaced(text: str, found: tuple[Finding, ...]) -> str:
+    pieces, past = [], 0
+    for finding in found:
+        pieces += [text[past : finding.start], finding.placeholder]
+        past = finding.end
+    return "".join([*pieces, text[past:]])
+
+
+def _is_unmistakable(key: str) -> bool:
+    """Tell whether a key can be nothing else in a text; "lm-studio", which a local server takes for one, is a word."""
+    return len(key) >= _CERTAIN and any(map(str.isdigit, key))
+
+
+def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
+    """Tell whether a stretch is no part of a longer word, in a text that is looked at up to `high`."""
+    return not _in_words(text[start - 1 : start]) and (end == high or not _in_words(text[end]))
+
+
+def _in_words(character: str) -> bool:
+    return character.isalnum() or character == "_"
