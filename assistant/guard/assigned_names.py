@@ -9,6 +9,7 @@ from assistant.guard.literals import Literals
 from assistant.guard.names import FOREIGN
 
 # What a text must hold so that a way of giving a value can stand in it: one of these, by a letter, or a sign itself.
+# Besides these there are " " for a blank, "l" for a list or a long text, and `_LONG` for a long text alone.
 _NEEDS = {
     "q": ('"', "'", "`", "\\", "&"),
     "b": ("|", ">"),
@@ -26,14 +27,17 @@ _NEEDS = {
     "c": ("decode(", "string(", "hex(", "unhexlify(", "atob(", "secretstr(", "from(", "bytes(", "byte(", "sensitive(", "secret(", "data("),
     **{sign: (sign,) for sign in "=,.(-{<|"},
 }  # fmt: skip
-# What a name that may promise a secret holds: `_assignment` says what may follow.
-_ROOTS = (
+# What a name that may promise a secret holds; no letter follows some of it.
+_ENGLISH = (
     "pass", "pw", "psk", "pswd", "psw", "phrase", "pepper", "pat", "pin", "secret", "salt", "seed", "session", "sessid",
-    "sig", "sid", "token", "key", "auth", "hmac", "cred", "cookie", "mnemonic", *FOREIGN,
+    "sig", "sid", "token", "key", "auth", "hmac", "cred", "cookie", "mnemonic",
 )  # fmt: skip
+_ROOTS = (*_ENGLISH, *FOREIGN)
+_WHOLE = ("psw", "pat", "pin", "sid")
 _CROWD = 60  # characters of a text for each of them
 LITERALS = (*_ROOTS, *(one for ones in _NEEDS.values() for one in ones))
-_LONG, _LONG_TEXT = "L", 50_000  # characters
+_LONG = "L"
+_LONG_TEXT = 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
 _JOINTS = (
@@ -75,7 +79,7 @@ _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob
 
 
 def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
-    """Give the names a value is given to."""
+    """Give each name that a value is given to, from its root to the place of the value; group 1 is the name."""
     rooted = list(map(literals.places_in_any_case, _ROOTS))
     if not any(rooted):
         return
@@ -98,12 +102,13 @@ def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
 @cache
 def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
     """Compile what a text that holds `foreign` words, and what `held` says of `_NEEDS`, can say; the rest takes time."""
+    roots = "|".join(root if root not in _WHOLE else f"{root}(?![a-z])" for root in (*foreign, *_ENGLISH))
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
     tags, call = _TAGS if "t" in held else "", _CALL if "c" in held else ""
     sentence = rf"(?!{_SENTENCE})" if " " in held else ""
     return re.compile(
-        rf"((?:{'|'.join((*foreign, 'pass'))}|pw|p(?:sk|swd|sw(?![a-z])|hrase|epper|(?:at|in)(?![a-z]))|s(?:ecret|alt|eed|ess(?:ion|id)|ig|id(?![a-z]))|token|key|auth|hmac|c(?:red|ookie)|mnemonic)[\w.\-]{{0,50}}+)(?![\w.\-])"
+        rf"((?:{roots})[\w.\-]{{0,50}}+)(?![\w.\-])"
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
