@@ -9,7 +9,7 @@ from assistant.guard.finding import Hit
 _STEP = 16_000  # characters from one place at which a stretch is looked for to the next
 _PROBE = 64  # characters that must come again
 _LONGEST = 4_000  # characters after which they do
-_REACH = 4_200  # characters: no rule looks farther to judge a value
+_REACH = 4_200  # characters: hardly any rule looks farther to judge a value
 _KEPT = 3  # stretches of `_REACH` that stay at either end
 _FIRST = 1_000  # characters that are compared at once
 

@@ -14,15 +14,15 @@ from assistant.guard.values import is_random_secret, looks_random, points_elsewh
 from assistant.guard.words import LongWords
 
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
-LITERALS = (
-    *_BLOCKS,
-    *(mark for shape in IN_TEXT for mark in shape.marks),
-    "LS0tLS1CRUdJTi",
-    "eyJ",
-)
+_ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
+_ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
+LITERALS = (*_BLOCKS, *(mark for shape in IN_TEXT for mark in shape.marks), _ENCODED_BLOCK, _ENCODED_JSON)
 _NEAR = 10_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY = 16  # bytes
+_LONGEST_BLOCK = 20_000  # characters of a key block
+_LEAST_LETTERS = 40  # letters and digits of one
+_LEAST_KINDS = 16  # different characters at its beginning
 _NAMED = 120  # characters before the bytes of a key in which its name stands
 _DOTTED = 59  # characters of the shortest token of a Discord bot, which two dots mark
 _AWS_ID = 20  # characters
@@ -35,14 +35,14 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
     if any(map(literals.holds, _BLOCKS)):
         yield from _key_blocks(text)
-    if literals.holds("LS0tLS1CRUdJTi"):
+    if literals.holds(_ENCODED_BLOCK):
         yield from _encoded_blocks(text)
-    if literals.holds("eyJ"):
+    if literals.holds(_ENCODED_JSON):
         yield from _web_tokens(text)
     yield from _byte_arrays(text)
     if "AKIA" in words.joined or "ASIA" in words.joined:
         yield from _aws_pairs(text, words)
-    yield from _dotted(words)
+    yield from _bot_tokens(words)
     for shape in IN_WORDS:
         first = words.joined.find(shape.marks[0])
         if first >= 0:
@@ -51,63 +51,6 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
         places = [place for mark in shape.marks for place in literals.places(mark)]
         if places:
             yield from _hits(shape, text, (min(places), max(places)), int)
-
-
-def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int], int]) -> Iterator[Hit]:
-    """Find a shape in `text` from its first mark to the last and near them; `place` leads to the whole text."""
-    near = max(0, marks[0] - _NEAR), marks[1] + _NEAR
-    for found in _pattern(shape.expression).finditer(text, *near):
-        value = found[found.lastindex or 0]
-        if _is_secret(shape.kind, value):
-            start = place(found.end(found.lastindex or 0) - len(value))
-            rule = shape.kind.lower().replace("_", "-")
-            yield Hit(start, start + len(value), rule, shape.label, shape.kind)
-
-
-def _dotted(words: LongWords) -> Iterator[Hit]:
-    """Find the tokens of Discord's bots: words of three parts."""
-    for start, word in words:
-        if len(word) >= _DOTTED and word.count(".") > 1:
-            for found in _bot_token().finditer(word):
-                if not made_up(found[0]):
-                    place = start + found.start()
-                    yield Hit(
-                        place, place + len(found[0]), "discord-token", "Discord bot token", "DISCORD_TOKEN"
-                    )
-
-
-def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
-    """Find the secret of an AWS key beside its id, whatever stands between: 40 characters of base64."""
-    past = 0
-    for start, word in words:
-        if len(word) != _AWS_ID or not word.startswith(("AKIA", "ASIA")):
-            continue
-        near = slice(max(past, start - _AWS_NEAR), start + _AWS_ID + _AWS_NEAR)
-        for secret in _aws_secret().finditer(text, near.start, near.stop):
-            if is_random_secret(secret[0]) and not secret[0].isalpha():
-                yield Hit(secret.start(), secret.end(), "aws-secret", "AWS secret key", "AWS_SECRET_KEY")
-        past = max(past, near.stop)
-
-
-def _byte_arrays(text: str) -> Iterator[Hit]:
-    """Find keys that code gives byte by byte."""
-    for found in _bytes().finditer(text) if text.count("0x") >= _SHORTEST_KEY else ():
-        before = text[max(0, found.start() - _NAMED) : found.start()].lower()
-        named = "key" in before or "secret" in before
-        if named and not any(map(before.__contains__, _HARMLESS_BYTES)):
-            yield Hit(found.start(), found.end(), "byte-array", "key in bytes", "KEY_BYTES")
-
-
-def _is_secret(kind: str, value: str) -> bool:
-    if kind == "DOCKER_AUTH":
-        return is_encoded_login(value)
-    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS"):
-        return not made_up(value) and not points_elsewhere(value)
-    if kind == "PASSWORD_HASH":
-        return True
-    if kind in ("AZURE_SIGNATURE", "SLACK_WEBHOOK", "LINK_TOKEN"):
-        return looks_random(value.replace("%", "").replace("/", "")) and not made_up(value)
-    return not made_up(value)
 
 
 def is_encoded_login(value: str) -> bool:
@@ -122,7 +65,64 @@ def is_encoded_login(value: str) -> bool:
     )
 
 
+def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int], int]) -> Iterator[Hit]:
+    """Find a shape in `text` from its first mark to the last and near them; `place` leads to the whole text."""
+    near = max(0, marks[0] - _NEAR), marks[1] + _NEAR
+    for found in _pattern(shape.expression).finditer(text, *near):
+        group = found.lastindex or 0
+        value = found[group]
+        if _is_secret(shape.kind, value):
+            start = place(found.start(group))
+            rule = shape.kind.lower().replace("_", "-")
+            yield Hit(start, start + len(value), rule, shape.label, shape.kind)
+
+
+def _is_secret(kind: str, value: str) -> bool:
+    if kind == "DOCKER_AUTH":
+        return is_encoded_login(value)
+    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS"):
+        return not made_up(value) and not points_elsewhere(value)
+    if kind == "PASSWORD_HASH":
+        return True
+    if kind in ("AZURE_SIGNATURE", "SLACK_WEBHOOK", "LINK_TOKEN"):
+        return looks_random(value.replace("%", "").replace("/", "")) and not made_up(value)
+    return not made_up(value)
+
+
+def _bot_tokens(words: LongWords) -> Iterator[Hit]:
+    """Find the tokens of Discord's bots: words of three parts."""
+    for start, word in words:
+        if len(word) >= _DOTTED and word.count(".") > 1:
+            for found in _bot_token().finditer(word):
+                if not made_up(found[0]):
+                    place, end = start + found.start(), start + found.end()
+                    yield Hit(place, end, "discord-token", "Discord bot token", "DISCORD_TOKEN")
+
+
+def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
+    """Find the secret of an AWS key beside its id, whatever stands between: 40 characters of base64."""
+    past = 0
+    for start, word in words:
+        if len(word) != _AWS_ID or not word.startswith(("AKIA", "ASIA")):
+            continue
+        stop = start + _AWS_ID + _AWS_NEAR
+        for secret in _aws_secret().finditer(text, max(past, start - _AWS_NEAR), stop):
+            if is_random_secret(secret[0]) and not secret[0].isalpha():
+                yield Hit(secret.start(), secret.end(), "aws-secret", "AWS secret key", "AWS_SECRET_KEY")
+        past = stop
+
+
+def _byte_arrays(text: str) -> Iterator[Hit]:
+    """Find keys that code gives byte by byte."""
+    for found in _bytes().finditer(text) if text.count("0x") >= _SHORTEST_KEY else ():
+        before = text[max(0, found.start() - _NAMED) : found.start()].lower()
+        named = "key" in before or "secret" in before
+        if named and not any(map(before.__contains__, _HARMLESS_BYTES)):
+            yield Hit(found.start(), found.end(), "byte-array", "key in bytes", "KEY_BYTES")
+
+
 def _key_blocks(text: str) -> Iterator[Hit]:
+    """Find the bodies of private keys, between the first line and the last, or as far as they look like one."""
     end = -2  # where the next "-----END" stands: -2 not looked for yet, -1 there is none
     past = 0
     heads = (_block_head().finditer(text), _lines_head().finditer(text) if "Private-Lines" in text else ())
@@ -133,17 +133,18 @@ def _key_blocks(text: str) -> Iterator[Hit]:
             end = text.find("-----END", head.end())
         body = _block_body().match(text, head.end())
         stop = body.end() if body else head.end()
-        if end != -1 and end - head.end() <= 20_000 and text.find("-----BEGIN", head.end(), end) < 0:
+        if end != -1 and end - head.end() <= _LONGEST_BLOCK and text.find("-----BEGIN", head.end(), end) < 0:
             stop = end
         start = min(stop, _space().match(text, head.end()).end())  # type: ignore[union-attr]
         stop = max(start, start + len(_trimmed(text[start:stop])))
         past = stop
         letters = sum(map(str.isalnum, text[start:stop]))
-        if letters >= 40 and len(set(text[start : start + 200])) >= 16:
+        if letters >= _LEAST_LETTERS and len(set(text[start : start + 200])) >= _LEAST_KINDS:
             yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
 
 
 def _trimmed(body: str) -> str:
+    """Leave out line ends, also written as such, and what a difference or a mail puts before the last line."""
     shorter = body.rstrip().removesuffix("\nPrivate").rstrip()
     while shorter.endswith(("\\n", "\\r", "\n+", "\n-", "\n>")):
         shorter = shorter[:-2].rstrip()
@@ -151,6 +152,7 @@ def _trimmed(body: str) -> str:
 
 
 def _encoded_blocks(text: str) -> Iterator[Hit]:
+    """Find private keys that are base64 as a whole."""
     for found in _encoded_block().finditer(text):
         try:
             head = b64decode(found[0][:64])
@@ -161,13 +163,18 @@ def _encoded_blocks(text: str) -> Iterator[Hit]:
 
 
 def _web_tokens(text: str) -> Iterator[Hit]:
+    """Find signed web tokens, of three parts, and encrypted ones, of five."""
     for found in _web_token().finditer(text):
         value = found[0].rstrip(".-")
         parts = value.split(".")
-        if len(parts) not in (3, 5) or min(len(parts[0]), len(parts[-1])) < 10 or found[0][3:6] == "eyJ":
+        if (
+            len(parts) not in (3, 5)
+            or min(len(parts[0]), len(parts[-1])) < 10
+            or found[0][3:6] == _ENCODED_JSON
+        ):
             continue
         if (
-            (parts[1].startswith("eyJ") or len(parts) == 5)
+            (parts[1].startswith(_ENCODED_JSON) or len(parts) == 5)
             and _EXAMPLE_PAYLOAD not in value
             and not made_up(parts[-1])
         ):
@@ -221,7 +228,7 @@ def _block_body() -> re.Pattern[str]:
 
 @cache
 def _encoded_block() -> re.Pattern[str]:
-    return re.compile(r"LS0tLS1CRUdJTi[A-Za-z0-9+/]+={0,2}")
+    return re.compile(rf"{_ENCODED_BLOCK}[A-Za-z0-9+/]+={{0,2}}")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Secrets in the columns of tables: CSV and Markdown whose header names a password, a key or a token."""
+"""Secrets in the columns of tables: CSV, Markdown and SQL inserts that name a password, a key or a token."""
 
 import re
 from collections.abc import Iterator

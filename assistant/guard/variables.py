@@ -53,7 +53,7 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     known_at, begins = known.get, text.startswith
     for place in map(re.Match[str].start, _given().finditer(text)):
-        if begins("\n", known_at(place + 1, place)):
+        if begins("\n", known_at(place + 1, place)):  # a known secret ends the line
             continue
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
