@@ -25,34 +25,26 @@ _QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list o
 
 
 def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
-    """Find the value that begins at `start`: its first and last position and how it is written."""
+    """Find the value that begins at `start`, for a name whose root is at `root`.
+
+    Gives where the value begins, where it ends, and how it is written.
+    """
     quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _quoted().match(text, start)
     if quoted and text[quoted.end() : quoted.end() + 1] not in _LINE_ENDS:
         return *quoted.span(quoted.lastindex or 0), "quoted"
     line = text.rfind("\n", max(0, root - _BEFORE), root) + 1 or max(0, root - _BEFORE)
     opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
-    listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
-    alone = (
-        listed
-        or opener in _LINE_OPENERS
-        or opener.endswith(_LINE_OPENINGS)
-        or text.endswith("value: ", root, start)
-    )
-    variable = alone and (
-        _variable_joint().search(text, max(0, start - 4), start) is not None
-        or (text[start - 1] == "=" and text[line] in NAME_LETTERS and not opener)
-    )
+    way = _way_alone(text, start, line, root, opener)
     if quoted:
-        way: Way = "variable" if alone and (variable or text[start - 1] == "=") else "quoted"
-        return *quoted.span(quoted.lastindex or 0), way
+        variable = way == "variable" or (way == "line" and text[start - 1] == "=")
+        return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
     braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
     if braced:
         return *braced.span(1), "quoted"
     if text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
-    way = "bare"
-    if alone and text[start - 1] in "=: \t":
-        way = "variable" if variable else "line"
+    if text[start - 1] not in "=: \t":
+        way = "bare"
     bare = (_bare() if way == "bare" else _rest_of_line()).match(text, start)
     if not bare:
         return start, start, way
@@ -85,6 +77,23 @@ def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
+
+
+def _way_alone(text: str, start: int, line: int, root: int, opener: str) -> Way:
+    """Tell how a value without quotes that begins at `start` is written, by what stands before it in its line.
+
+    The line begins at `line`; `opener` is what it says before the name whose root is at `root`.
+    """
+    listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
+    if not (
+        listed
+        or opener in _LINE_OPENERS
+        or opener.endswith(_LINE_OPENINGS)
+        or text.endswith("value: ", root, start)
+    ):
+        return "bare"
+    named = text[start - 1] == "=" and text[line] in NAME_LETTERS and not opener
+    return "variable" if named or _variable_joint().search(text, max(0, start - 4), start) else "line"
 
 
 def _end_of_variable(text: str, start: int, opener: str) -> int:
