@@ -40,7 +40,7 @@ def _milliseconds(text: str, times: int = 5) -> float:
 
 
 def _first(text: str) -> float:
-    """Give the least milliseconds of the first scan in a process, without the imports: every pattern is compiled."""
+    """Give the least milliseconds of the first scan in a process, without the imports: what it needs is compiled."""
     command = (sys.executable, "-c", _FIRST)
     return min(
         float(subprocess.run(command, input=text, text=True, capture_output=True, check=True).stdout)
