@@ -4,7 +4,6 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import cache
-from heapq import merge
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
@@ -125,8 +124,11 @@ def _key_blocks(text: str) -> Iterator[Hit]:
     """Find the bodies of private keys, between the first line and the last, or as far as they look like one."""
     end = -2  # where the next "-----END" stands: -2 not looked for yet, -1 there is none
     past = 0
-    heads = (_block_head().finditer(text), _lines_head().finditer(text) if "Private-Lines" in text else ())
-    for head in merge(*heads, key=re.Match[str].start):
+    heads = [
+        *_block_head().finditer(text),
+        *(_lines_head().finditer(text) if "Private-Lines" in text else ()),
+    ]
+    for head in sorted(heads, key=re.Match[str].start):
         if head.start() < past:
             continue
         if end != -1 and end < head.end():
