@@ -3,7 +3,7 @@
 
 import base64
 
-from tests.guard.corpus import BASE64, HEX, LETTERS, Case, Forge
+from tests.guard.forge import BASE64, HEX, LETTERS, Case, Forge
 
 
 def lookalikes(seed: int = 11) -> list[Case]:

@@ -6,7 +6,8 @@ from assistant.guard.files import guarded_file
 from assistant.guard.finding import Allow, fingerprint
 from assistant.guard.scan import scan
 from assistant.guard.vault import Vault
-from tests.guard.corpus import Case, Forge, secrets
+from tests.guard.corpus import secrets
+from tests.guard.forge import Case, Forge
 from tests.guard.lookalikes import lookalikes
 
 

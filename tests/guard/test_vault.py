@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.guard.vault import Restorer, Vault
-from tests.guard.corpus import Forge, secrets
+from tests.guard.corpus import secrets
+from tests.guard.forge import Forge
 
 _CASES = secrets(5)
 _TEXTS = st.lists(
