@@ -22,7 +22,7 @@ _COMMON_WORDS = frozenset(
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
 _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
-    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "....", "____",
+    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "...", "____",
     "notreal", "not-real", "not_real", "secret:", "deadbeef", "12345678", "87654321", "abcdefgh", "abcd1234",
     "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",

@@ -92,5 +92,5 @@ def _label_words() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:your|must|not|for|if|no|none|new|old|enter|type|choose|provide|give[ns]?|set|reset|change[ds]?|forgot|remember|please|use[drs]?|with|from|optional|required"
         r"|invalid|valid|wrong|incorrect|missing|empty|match(?:es)?|contains?|least|most|characters?|letters?|digits?|long|short|weak|strong|too|field|value|name"
-        r"|account|login|log|email|e-mail|sign|verify|auth\w*|hash\w*|encrypt\w*|store[ds]?|database|string|text|user\w*|same|failed|expired|error)\b"
+        r"|account|login|log|email|e-mail|sign|verify|auth\w*|hash\w*|encrypt\w*|store[ds]?|database|string|text|mindestens|zeichen|bitte|eingeben|car[aá]ct\w*|minim\w*|lettres|letras|almeno|tekens|user\w*|same|failed|expired|error)\b"
     )

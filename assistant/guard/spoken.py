@@ -107,6 +107,8 @@ def _logins(text: str, literals: Literals) -> Iterator[Hit]:
 def _pairs(text: str, lowered: str) -> Iterator[Hit]:
     """Find "NAME / X" in a line that speaks of a login."""
     for found in _pair().finditer(text):
+        if found[1].isupper():  # an id
+            continue
         line = lowered.rfind("\n", 0, found.start()) + 1
         told = any(hint in lowered[line : found.end() + _BEHIND] for hint in _TOLD)
         logged = any(hint in lowered[line : found.start()] for hint in _LOGGED)

@@ -21,6 +21,7 @@ from assistant.guard.values import (
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]
 
+_NUMBERED = 34  # characters of the ids of messages and calls: two capitals and 32 hexadecimal digits
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
@@ -192,7 +193,9 @@ def _is_dated(value: str) -> bool:
 
 
 def _is_counted(value: str) -> bool:
-    return (not value.isalnum() or value.isupper()) and _counted().match(value) is not None
+    if value.isalnum() and not value.isupper():
+        return value[:2].isupper() and len(value) == _NUMBERED and looks_hexadecimal(value[2:])
+    return _counted().match(value) is not None
 
 
 def _is_versioned(value: str) -> bool:
