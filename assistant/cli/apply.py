@@ -13,6 +13,7 @@ from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
 from assistant.cli.parameters import Count
 from assistant.errors import UsageError
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.render.notes import PLAIN, is_terminal
 from assistant.reply import Ending
 from assistant.safe import lines_of, visible, visible_on_one_line
@@ -20,7 +21,6 @@ from assistant.shell import Display, Shell
 from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
 
-SECRET = "«secret:"  # how a placeholder begins  # noqa: S105
 COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
@@ -86,7 +86,7 @@ def _code(answer: str, number: int | None) -> str:
             hint="choose one: ask apply PATH N",
         )
     code = blocks[0].text
-    if SECRET in code:
+    if PLACEHOLDER_OPENING in code:
         raise UsageError(
             "the code contains placeholders of secrets: nothing was written",
             hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',

@@ -10,7 +10,7 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
-from assistant.guard.names import spelled
+from assistant.guard.names import label_of, spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_certain, looks_random
@@ -115,11 +115,6 @@ def _is_asked_for(name: str) -> bool:
 
 def _called(before: str) -> bool:
     return before.rstrip(NAME_LETTERS).rstrip("\"'` \t").endswith("(")
-
-
-def label_of(name: str) -> str:
-    """Give a name as people are told it: as it stands there, unless it is very long."""
-    return name if len(name) <= 40 else spelled(name)
 
 
 @cache

@@ -8,9 +8,9 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
+from assistant.guard.phrases import MAIL_WORDS
 from assistant.guard.values import looks_random, points_elsewhere
 
-_WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # how Google writes the passwords it makes for programs
 # What ends the name of such a call, in any case.
 _CALLS = (
     "authenticate(", "authentication(", "provider(", "signin(", "credentials(", "pw_set(", "ftp(", "ftp_tls(", "mysqli(",
@@ -78,5 +78,5 @@ def _arguments() -> re.Pattern[str]:
 @cache
 def _later_string() -> re.Pattern[str]:
     return re.compile(
-        rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{_WORDS})\1(?!\s{{0,4}}[:=])"
+        rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{MAIL_WORDS})\1(?!\s{{0,4}}[:=])"
     )

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from assistant.guard.phrases import MAIL_WORDS
+
 
 class Command(NamedTuple):
     """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
@@ -31,7 +33,7 @@ _CHOSEN = (  # a word with a letter, and a digit or a sign
 _STRING = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _TWO_STRINGS = (
     r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}"
-    r"(?:Some\()?[\"']([^\"'\s]{3,200}|[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3})[\"']"
+    rf"(?:Some\()?[\"']([^\"'\s]{{3,200}}|{MAIL_WORDS})[\"']"
 )
 _READERS = (  # programs that take a password from a pipe
     r"(?:\bsudo\s-\w{0,4}S|secret\screate|-stdin|-fd"

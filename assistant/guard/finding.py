@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+PLACEHOLDER_OPENING = "«secret:"
+
 
 class Hit(NamedTuple):
     """A stretch of a text that a rule takes for a secret; `kind` names it in the placeholder ("AWS_KEY")."""
@@ -37,6 +39,16 @@ class Allow(NamedTuple):
 
 
 NOTHING_ALLOWED = Allow()
+
+
+def rule_of(kind: str) -> str:
+    """Give the rule that finds a kind of key, as an allow list names it: "aws-key" for "AWS_KEY"."""
+    return kind.lower().replace("_", "-")
+
+
+def placeholder_of(kind: str, number: int) -> str:
+    """Give what stands in a text instead of a secret, the `number`th of its kind."""
+    return f"{PLACEHOLDER_OPENING}{kind}_{number}»"
 
 
 @lru_cache(maxsize=256)

@@ -56,6 +56,7 @@ _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a ke
 _ABOUT = frozenset(["url", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend"])  # fmt: skip
 _FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
 _NUMBERS = bytes.maketrans(b"123456789", b"000000000")
+_LONGEST = 40  # characters of a name that people are told
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
@@ -67,6 +68,18 @@ def name_of(name: str) -> Name:
 def sense_of(name: str) -> Sense:
     """Say what a name promises."""
     return name_of(name).sense
+
+
+def label_of(name: str) -> str:
+    """Give a name as people are told it: as it stands there, unless it is very long."""
+    return name if len(name) <= _LONGEST else spelled(name)
+
+
+@lru_cache(maxsize=1024)
+def spelled(name: str) -> str:
+    """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
+    words = _words().findall(name.rsplit("/", 1)[-1])
+    return "_".join(words).upper()[-_LONGEST:].strip("_") or "SECRET"
 
 
 @lru_cache(maxsize=4096)
@@ -123,13 +136,6 @@ def _sense_of(name: str, words: list[str]) -> Sense:
     if any(_is_password(word) or word == "secret" for word in words):
         return "token"
     return "maybe"
-
-
-@lru_cache(maxsize=1024)
-def spelled(name: str) -> str:
-    """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
-    words = _words().findall(name.rsplit("/", 1)[-1])
-    return "_".join(words).upper()[-40:].strip("_") or "SECRET"
 
 
 @lru_cache(maxsize=1024)

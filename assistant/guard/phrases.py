@@ -5,6 +5,7 @@ from functools import cache
 
 from assistant.guard.values import is_wordy
 
+MAIL_WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # as Google makes them for programs, in any case
 _SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"
 _PROGRAMS = frozenset((
     "npm", "npx", "yarn", "pnpm", "psql", "rails", "rake", "bundle", "python", "python2", "python3", "node", "make", "go",

@@ -19,7 +19,7 @@ from assistant.guard import (
     tables,
     variables,
 )
-from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
+from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint, placeholder_of
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.repetition import Condensed
 from assistant.guard.words import LongWords
@@ -54,7 +54,7 @@ def scan(text: str, *, allow: Allow = NOTHING_ALLOWED) -> tuple[Finding, ...]:
     def placeholder(value: str, kind: str) -> str:
         if value not in numbers:
             counts[kind] = counts.get(kind, 0) + 1
-            numbers[value] = f"«secret:{kind}_{counts[kind]}»"
+            numbers[value] = placeholder_of(kind, counts[kind])
         return numbers[value]
 
     return findings(text, hits(text, allow=allow), placeholder)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from assistant.guard.finding import Hit
+from assistant.guard.finding import Hit, rule_of
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.words import LongWords
@@ -191,7 +191,7 @@ def _hits(text: str, place: int, service: Service, key: re.Match[str] | None) ->
     """Give a key that begins at `place` and whose rest is `key`, but none inside base64, or in a step of an address."""
     inside = text[place - 1 : place] in ("+", "/") and service.beginning.isalnum()
     if key and not inside and not made_up(key[0]):
-        yield Hit(place, key.end(), service.kind.lower().replace("_", "-"), service.label, service.kind)
+        yield Hit(place, key.end(), rule_of(service.kind), service.label, service.kind)
 
 
 def _escaped(text: str, start: int, word: str) -> int:

@@ -5,7 +5,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from assistant.guard.finding import Hit
+from assistant.guard.finding import Hit, rule_of
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
@@ -72,8 +72,7 @@ def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int]
         value = found[group]
         if _is_secret(shape.kind, value):
             start = place(found.start(group))
-            rule = shape.kind.lower().replace("_", "-")
-            yield Hit(start, start + len(value), rule, shape.label, shape.kind)
+            yield Hit(start, start + len(value), rule_of(shape.kind), shape.label, shape.kind)
 
 
 def _is_secret(kind: str, value: str) -> bool:

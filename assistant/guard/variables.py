@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.assigned_names import EXAMPLE
-from assistant.guard.assignments import label_of
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
-from assistant.guard.names import spelled
+from assistant.guard.names import label_of, spelled
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_random_secret, looks_hexadecimal
 from assistant.guard.verdict import is_secret

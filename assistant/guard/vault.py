@@ -4,12 +4,19 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint
+from assistant.guard.finding import (
+    NOTHING_ALLOWED,
+    PLACEHOLDER_OPENING,
+    Allow,
+    Finding,
+    Hit,
+    fingerprint,
+    placeholder_of,
+)
 from assistant.guard.literals import automaton
 from assistant.guard.scan import findings, hits
 
-_OPENING = "«secret:"
-_PLACEHOLDER = re.compile(r"«secret:[A-Z0-9_]{1,60}»")
+_PLACEHOLDER = re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,60}}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
 
 
@@ -51,7 +58,7 @@ class Vault:
 
         A secret that is known from an earlier text, or found once in this one, is replaced wherever it stands.
         """
-        if _OPENING in text:
+        if PLACEHOLDER_OPENING in text:
             self._taken.update(_PLACEHOLDER.findall(text))
         found = findings(text, hits(text, allow=self._allow), self._placeholder)
         for key, name in self._keys.items():
@@ -68,7 +75,7 @@ class Vault:
 
     def restore(self, text: str) -> str:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""
-        if _OPENING not in text:
+        if PLACEHOLDER_OPENING not in text:
             return text
         return _PLACEHOLDER.sub(lambda found: self._secrets.get(found[0], found[0]), text)
 
@@ -76,7 +83,7 @@ class Vault:
         known = self._placeholders.get(secret)
         while known is None:
             self._counts[kind] = self._counts.get(kind, 0) + 1
-            sign = f"{_OPENING}{kind}_{self._counts[kind]}»"
+            sign = placeholder_of(kind, self._counts[kind])
             if sign not in self._taken:
                 known = sign
                 self._placeholders[secret], self._secrets[sign] = sign, secret

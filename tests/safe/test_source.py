@@ -31,7 +31,6 @@ REVIEWED = {
     ("bench/runner.py", "S307"),
     ("bench/script.py", "S603"),  # node in a sandbox, after a yes
     ("bench/sandbox.py", "S603"),  # our own runner
-    ("cli/apply.py", "S105"),  # the beginning of a placeholder
     ("cli/git.py", "S603"),  # the user's git, a revision never being an option
     ("gateway/client.py", "S311"),  # how long to wait
     ("repl/clipboard.py", "S603"),  # the desktop's own program; the text is its stdin
