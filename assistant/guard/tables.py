@@ -21,13 +21,13 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
     if not any(map(text.__contains__, ",|;\t")):
         return
-    dull: set[str] = {""}  # lines that head nothing
+    dull: set[str] = {""}  # lines that head nothing; "" is one that is too long
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
     for name in filter(literals.holds_in_any_case, _NAMES):
         place = lowered.find(name)
         while place >= 0:
             title = _rest_of_title().match(lowered, place)
-            # a line with a sign that no header holds
+            # A line with a sign that no header holds.
             if title and lowered[title.end() : title.end() + 1] not in ("", "\n"):
                 place = lowered.find(name, title.end())
                 continue
@@ -41,7 +41,7 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             if line in dull:
                 place = lowered.find(name, end)
                 continue
-            separator = _separator().search(lowered, start, end) if end - start <= _LONGEST else None
+            separator = _separator().search(line)
             if separator and _columns(text[start:end], separator[0])[0]:
                 found, end = _below(text, start, end, separator[0])
                 yield from found
