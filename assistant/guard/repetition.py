@@ -38,7 +38,7 @@ class Condensed:
         self.text = "".join([*pieces, text[past:]]) if pieces else text
 
     def restored(self, found: list[Hit]) -> list[Hit]:
-        """Give the hits of the shorter text where they stand in the whole, in order, and again in what was left out."""
+        """Give the hits of the shorter text where they stand in the whole, and again in what was left out."""
         if not self._cuts:
             return found
         hits = [self._moved(hit) for hit in found]
@@ -50,7 +50,7 @@ class Condensed:
             ]
             for shift in range(cut.unit, cut.unit * cut.times + 1, cut.unit):
                 hits += [hit._replace(start=hit.start + shift, end=hit.end + shift) for hit in pattern]
-        return sorted(hits, key=lambda hit: hit.start)
+        return hits
 
     def _moved(self, hit: Hit) -> Hit:
         """Give a hit as it stands in the whole text; a short one goes on behind a cut as it did before."""
@@ -68,13 +68,14 @@ def _cuts(text: str) -> Iterator[_Cut]:
     place = 0
     while place < len(text) - _STEP:
         again = text.find(text[place : place + _PROBE], place + 1, place + _LONGEST + _PROBE)
-        end = _end_of_stretch(text, again, again - place) if again >= 0 else place
-        period = again - place
-        unit = -(-_REACH // period) * period if again >= 0 else 0
-        times = (end - place) // unit - 2 * _KEPT if unit else 0
-        if times > 0:
-            yield _Cut(place + _KEPT * unit, unit, times)
-            place = end
+        if again >= 0:
+            period = again - place
+            unit = -(-_REACH // period) * period
+            end = _end_of_stretch(text, again, period)
+            times = (end - place) // unit - 2 * _KEPT
+            if times > 0:
+                yield _Cut(place + _KEPT * unit, unit, times)
+                place = end
         place += _STEP
 
 

@@ -65,9 +65,9 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     if len(text) < _SHORTEST:
         return []
     condensed = Condensed(text)
-    text = condensed.text
-    found = _apart(_found(text))
-    return condensed.restored([hit for hit in found if not _allowed(text, hit, allow)])
+    short = condensed.text
+    found = [hit for hit in _apart(_found(short)) if not _allowed(short, hit, allow)]
+    return _apart(condensed.restored(found))
 
 
 def _found(text: str) -> list[Hit]:
