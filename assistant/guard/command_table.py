@@ -98,7 +98,7 @@ _PROGRAMS = (
     Command("ORACLE_PASSWORD", "Oracle password", ("sqlplus ", "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
             r"(?:-\w+\s){0,3}[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net use",),
-            rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s{_VALUE})"),
+            rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s(?!/){_VALUE})"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net user",), rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
     Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}"),
     Command("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),
@@ -179,7 +179,8 @@ _SETTINGS = (
     Command("LDAP_PASSWORD", "LDAP password", ("bindpw ",), rf"(?!=)[ \t]{{0,8}}{_VALUE}{_END}"),
     Command("HTTP_PASSWORD", "password", ("Authorization: Basic ",), rf"[\w.@+-]{{1,60}}[ :](\S{{4,100}}){_END}"),
     Command("MAIL_PASSWORD", "mail password", ("smtp.", "]:"),  # a line of Postfix's sasl_passwd
-            rf"(?:(?<=smtp\.)[\w.-]{{3,60}}\]?:?)?\d{{0,5}}[ \t]{{1,40}}[^\s:\"']{{1,80}}:([^\s\"']{{4,200}}){_END}"),
+            r"(?:(?<=smtp\.)[\w.-]{3,60}\]?:?)?\d{0,5}[ \t]{1,40}(?!https?:)"
+            rf"[^\s:\"']{{1,80}}:([^\s\"']{{4,200}}){_END}"),
     Command("PROXY_PASSWORD", "proxy password", ("login=",), rf"[\w.@-]{{1,80}}:{_VALUE}"),
     Command("USER_PASSWORD", "account password", ("chpasswd:",),
             r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
@@ -214,7 +215,7 @@ _DEVICES = (
             rf"[ \t]+(?:server-)?key (?:[0-9] )?{_CHOSEN}{_WORD}{_END}"),
     Command("DEVICE_PASSWORD", "device password", ("enable password ", "enable secret "), rf"(?:0\s)?{_VALUE}{_END}"),
     Command("DEVICE_PASSWORD", "device password", ("username ",),
-            rf"\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}{_END}"),
+            rf"(?!and |or )\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}{_END}"),
     Command("DEVICE_PASSWORD", "device password", ("neighbor ", "peer "),
             rf"\S{{1,60}} password (?:[05-9] )?{_CHOSEN}{_WORD}{_END}"),
 )  # fmt: skip

@@ -246,7 +246,7 @@ def _form() -> re.Pattern[str]:
         r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
         r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
         r"|t=\d{9,11},v\d="  # a signature and its time
-        r"|0x(?:[0-9a-fA-F]{1,16}|[0-9a-fA-F]{40})$"  # a number, an address on a chain of blocks
+        r"|0x(?:[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9a-fA-F]{40})(?:,\S*)?$"  # a number, an address on a chain of blocks
         r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
     )
 

@@ -37,7 +37,9 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     if way == "bare" and value.isascii() and value.isalpha() and value.islower():
         return False  # a word of code or of a sentence
     sense = name.sense
-    if sense == "nothing" or len(value) < 4 or made_up(value):
+    if sense == "nothing" or len(value) < 4 or made_up(value) or _is_plain(value):
+        return False
+    if value.isdigit() and sense in ("token", "maybe"):
         return False
     worded = (sense == "password" and name.worded) or (
         name.shared and sense in ("secret", "token") and value.istitle() and _two_names().fullmatch(value)
@@ -67,11 +69,16 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
             return _is_random(name, value, way)
 
 
+def _is_plain(value: str) -> bool:
+    """Tell a time, and the keyword argument of a call that a sentence tells of."""
+    return ("=" in value or value[4:5] == "-") and _plain().fullmatch(value) is not None
+
+
 def _is_random(name: Name, value: str, way: Way) -> bool:
     """Judge a value whose name promises a secret only if it is random."""
     if len(value) < 20 or not (looks_random(value) or is_made(value)):
         return False
-    if _is_counted(value) or _is_dated(value):
+    if _is_counted(value) or _is_dated(value) or value.endswith("/"):
         return False
     numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
     return numbered or not looks_hexadecimal(value)
@@ -204,6 +211,14 @@ def _is_versioned(value: str) -> bool:
 
 
 @cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(
+        r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?"
+        r"|[a-z_]\w*=(?:True|False|None|true|false|null|\d{1,4})"
+    )
+
+
+@cache
 def _two_names() -> re.Pattern[str]:
     return re.compile(r"[A-Z][a-z]+(?:[-._+&=@~/][A-Z][a-z]+)+")
 
@@ -241,9 +256,9 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
-    # A ULID; what a cache or a list calls a thing: words and a hash or a number.
+    # A ULID; a security identifier of Windows; what a cache or a list calls a thing: words and a hash or a number.
     return re.compile(
-        r"[0-7][0-9A-HJKMNP-TV-Z]{25}$|[A-Za-z]{2,}(?:[-_./:][A-Za-z0-9]{1,12}){0,6}[-_./:](?:[0-9a-f]{16,64}|\d{8,})\b"
+        r"[0-7][0-9A-HJKMNP-TV-Z]{25}$|S-1(?:-\d+){3,}$|[A-Za-z]{2,}(?:[-_./:][A-Za-z0-9]{1,12}){0,6}[-_./:](?:[0-9a-f]{16,64}|\d{8,})\b"
     )
 
 
