@@ -29,7 +29,8 @@ _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secr
 
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
-    return value.strip("\"'").lower() != name.lower() and _is_secret(name_of(name), value, way)
+    said = value.strip("\"'").lower().replace("-", "_")
+    return bool(said) and not name.lower().endswith(said) and _is_secret(name_of(name), value, way)
 
 
 @lru_cache(maxsize=4096)
