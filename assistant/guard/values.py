@@ -115,7 +115,8 @@ def is_certain(word: str) -> bool:
     changes = (kinds ^ (kinds >> 8)).bit_count() / 2 - (kinds & (kinds >> 9)).bit_count()
     if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(word)) * 2 <= len(word):
         return False
-    return not (word.islower() or word.isupper() or looks_hexadecimal(word) or _is_known(word))
+    # Behind two letters a hexadecimal number is an id, such as those of messages.
+    return not (word.islower() or word.isupper() or looks_hexadecimal(word[2:]) or _is_known(word))
 
 
 def looks_hexadecimal(value: str) -> bool:
