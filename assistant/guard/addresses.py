@@ -9,7 +9,8 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
-from assistant.guard.values import looks_random, points_elsewhere
+from assistant.guard.randomness import looks_random
+from assistant.guard.values import points_elsewhere
 
 _DATABASES = (
     "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",

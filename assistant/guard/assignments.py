@@ -12,8 +12,9 @@ from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
 from assistant.guard.names import label_of, spelled
 from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
+from assistant.guard.randomness import looks_random
 from assistant.guard.value_spans import unwrapped, value_at
-from assistant.guard.values import is_certain, looks_random
+from assistant.guard.values import is_certain
 from assistant.guard.verdict import is_secret
 
 _BEFORE = 80  # characters before a name, in its own line, that tell how its value is written

@@ -7,7 +7,8 @@ from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
-from assistant.guard.values import is_random_secret, looks_hexadecimal
+from assistant.guard.randomness import looks_hexadecimal
+from assistant.guard.values import is_random_secret
 from assistant.guard.words import LongWords
 
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well

@@ -9,7 +9,8 @@ from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.phrases import MAIL_WORDS
-from assistant.guard.values import looks_random, points_elsewhere
+from assistant.guard.randomness import looks_random
+from assistant.guard.values import points_elsewhere
 
 # What ends the name of such a call, in any case.
 _CALLS = (

@@ -4,7 +4,8 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up
-from assistant.guard.values import looks_hexadecimal, looks_random, points_elsewhere
+from assistant.guard.randomness import looks_hexadecimal, looks_random
+from assistant.guard.values import points_elsewhere
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.phrases import is_sentence
-from assistant.guard.values import looks_random, points_elsewhere
+from assistant.guard.randomness import looks_random
+from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
 
 LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate) if word)

@@ -9,8 +9,9 @@ from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.names import sense_of, spelled
+from assistant.guard.randomness import looks_random
 from assistant.guard.shapes import is_encoded_login
-from assistant.guard.values import is_random_secret, looks_random
+from assistant.guard.values import is_random_secret
 
 LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
 

@@ -8,7 +8,8 @@ from assistant.guard.finding import Hit
 from assistant.guard.literals import holds_any
 from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
-from assistant.guard.values import is_random_secret, looks_hexadecimal
+from assistant.guard.randomness import looks_hexadecimal
+from assistant.guard.values import is_random_secret
 from assistant.guard.words import LongWords
 
 _BEFORE = 120  # characters of a line before a random word, in which what makes it a secret stands

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from assistant.guard.values import is_wordy
+from assistant.guard.randomness import is_wordy
 
 MAIL_WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # as Google makes them for programs, in any case
 _SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"

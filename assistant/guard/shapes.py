@@ -8,8 +8,9 @@ from functools import cache
 from assistant.guard.finding import Hit, rule_of
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
+from assistant.guard.randomness import looks_random
 from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
-from assistant.guard.values import is_random_secret, looks_random, points_elsewhere
+from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
 
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")

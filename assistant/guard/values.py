@@ -1,38 +1,19 @@
-# ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
-"""Judge a value alone: does it only point at a secret, does it look random."""
+"""Judge a value alone: does it only point at a secret, is it one wherever one is expected."""
 
 import re
-import string
 from functools import cache, lru_cache
-from operator import add
 
 from assistant.guard.made_up import made_up, may_be_made_up
+from assistant.guard.randomness import is_tangled, is_wordy, looks_hexadecimal, looks_random
 
-# Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
-_WORD_PAIRS = frozenset(
-    (
-        "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri "
-        "ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot il tr ly nc et ut "
-        "ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi "
-        "ci vi pl ig tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov "
-        "by rm ep tt oc fa ef cu rn sc gi da yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi "
-        "rc rr eg au ck ew mu br bi pt ak pu ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr "
-        "cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks "
-    ).split()
-)
 # A bit for small letters, capitals and digits, each; one is left out, so that a digit that is shifted is no capital.
 _KINDS = bytes(1 if byte >= 97 else 2 if byte >= 65 else 8 for byte in range(256))
-_DIGITS = b"0123456789"
-_IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
-_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
     "toml", "htm", "html", "css", "png", "svg", "jpg", "jpeg", "gif", "pdf", "zip", "gz", "tar", "bin", "csv", "log",
     "xml", "md", "war", "jar", "ova", "iso", "img", "deb", "rpm", "exe", "dll", "whl", "tgz", "xz", "parquet", "mp3",
     "mp4",
 ))  # fmt: skip
-_HEXADECIMAL = "0123456789abcdefABCDEF"
-_UUID = [8, 4, 4, 4, 12]
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
 _PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag")  # what `_form` of letters and digits alone begins with
@@ -42,7 +23,6 @@ _FORM_SIZES = (27, 87)  # characters
 _JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
 _CERTAIN = range(20, 65)  # characters of a word that `is_certain` can judge
 _VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
-_JUDGED = 300  # characters of a long value that are looked at
 _POINTERS = (
     "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}", "keyring:",
     "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "env:", "env.", "env[", "env(",
@@ -86,18 +66,6 @@ def points_elsewhere(value: str) -> bool:
     return _refers(value)
 
 
-def is_tangled(value: str) -> bool:
-    """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
-    return any(
-        len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
-    )
-
-
-def looks_random(value: str) -> bool:
-    """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
-    return len(value) >= 16 and _looks_random(value[:_JUDGED])
-
-
 def is_random_secret(value: str) -> bool:
     """Tell what looks random, is not made up and points nowhere: a secret wherever one is expected."""
     if len(value) in _CERTAIN and value.isascii() and value.isalnum() and is_certain(value):
@@ -117,30 +85,6 @@ def is_certain(word: str) -> bool:
         return False
     # Behind two letters a hexadecimal number is an id, such as those of messages.
     return not (word.islower() or word.isupper() or looks_hexadecimal(word[2:]) or _is_known(word))
-
-
-def looks_hexadecimal(value: str) -> bool:
-    """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
-    digits = value.replace("-", "")
-    if digits.strip(_HEXADECIMAL):
-        return False
-    return len(value) >= 16 if digits == value else [*map(len, value.split("-"))] == _UUID
-
-
-def is_wordy(value: str, share: float) -> bool:
-    """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
-    total = len(value) if value.isalnum() else sum(map(str.isalnum, value))
-    least, pieces = share * total, _pieces().findall(value)
-    # Few values hold so many letters that their words must be looked at.
-    return (
-        len("".join(pieces)) >= least
-        and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
-    )
-
-
-def is_identifier(value: str) -> bool:
-    """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
-    return bool(_humps().fullmatch(value))
 
 
 def _is_known(word: str) -> bool:
@@ -169,44 +113,6 @@ def _is_reference(value: str) -> bool:
     if not _JOINTS.isdisjoint(value) and _reference().match(value):
         return True
     return (value.startswith(_FORMS) or len(value) in _FORM_SIZES) and _form().match(value) is not None
-
-
-@lru_cache(maxsize=4096)
-def _looks_random(value: str) -> bool:
-    signed = not value.isalnum()
-    if not (_IN_TOKENS.issuperset(value) if signed else value.isascii()):
-        return False
-    plain = value.encode().translate(None, _SIGNS)
-    if len(plain) < len(value) * 0.75:
-        return False
-    if looks_hexadecimal(value):
-        return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
-    digits = len(plain) - len(plain.translate(None, _DIGITS))
-    if len(set(value)) < 9 or digits > len(plain) * 0.8:
-        return False
-    if signed and ((not digits and _joined_words().fullmatch(value)) or _is_version(value)):
-        return False
-    if not signed and is_identifier(value):
-        return False
-    return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
-
-
-@lru_cache(maxsize=4096)
-def _is_word(piece: str) -> bool:
-    if len(piece) <= 3:
-        return piece[:2] in _WORD_PAIRS and piece[-2:] in _WORD_PAIRS
-    usual = sum(map(_WORD_PAIRS.__contains__, map(add, piece, piece[1:])))
-    return usual >= (len(piece) - 1) * 0.8
-
-
-def _is_version(value: str) -> bool:
-    """Tell the number of a version, or a date: "^1.2.3-rc.1", "2024-05-01"."""
-    return value[0] in "^~v0123456789" and _semver().match(value) is not None
-
-
-@cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
 
 
 @cache
@@ -269,21 +175,6 @@ def _character_class() -> re.Pattern[str]:
 
 
 @cache
-def _humps() -> re.Pattern[str]:
-    return re.compile(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
-
-
-@cache
-def _joined_words() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z][a-z]+(?:[-_.][A-Za-z][a-z]+)+")
-
-
-@cache
-def _mingled() -> re.Pattern[str]:
-    return re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\w\D*\d\d*\D+\d)[A-Za-z\d]+$")
-
-
-@cache
 def _attribute() -> re.Pattern[str]:
     return re.compile(r"\w{6,}\.\w{12,}")
 
@@ -308,8 +199,3 @@ def _signed_password() -> re.Pattern[str]:
     return re.compile(
         r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
     )
-
-
-@cache
-def _semver() -> re.Pattern[str]:
-    return re.compile(r"[\^~v]?\d+\.\d+\.\d+(?:[-+].*)?$|\d{4}-\d\d-\d\d")

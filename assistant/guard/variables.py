@@ -8,8 +8,9 @@ from assistant.guard.assigned_names import EXAMPLE
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import label_of, spelled
+from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import unwrapped, value_at
-from assistant.guard.values import is_random_secret, looks_hexadecimal
+from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 
 _NAME_REACH = 70  # characters of a line before the sign that ends its name

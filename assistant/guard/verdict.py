@@ -9,14 +9,8 @@ from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
-from assistant.guard.values import (
-    is_identifier,
-    is_tangled,
-    is_wordy,
-    looks_hexadecimal,
-    looks_random,
-    points_elsewhere,
-)
+from assistant.guard.randomness import is_identifier, is_tangled, is_wordy, looks_hexadecimal, looks_random
+from assistant.guard.values import points_elsewhere
 
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]

@@ -1,0 +1,120 @@
+# ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
+"""Tell random characters from words, by the pairs of letters they hold, and from numbers."""
+
+import re
+import string
+from functools import cache, lru_cache
+from operator import add
+
+# Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
+_WORD_PAIRS = frozenset(
+    (
+        "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri "
+        "ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot il tr ly nc et ut "
+        "ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi "
+        "ci vi pl ig tu ev ld ry mp fe bl ab gh ty op wo sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov "
+        "by rm ep tt oc fa ef cu rn sc gi da yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi "
+        "rc rr eg au ck ew mu br bi pt ak pu ui rg ib tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr "
+        "cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks "
+    ).split()
+)
+_DIGITS = b"0123456789"
+_IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
+_SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+_HEXADECIMAL = "0123456789abcdefABCDEF"
+_UUID = [8, 4, 4, 4, 12]
+_JUDGED = 300  # characters of a long value that are looked at
+
+
+def looks_random(value: str) -> bool:
+    """Tell whether no person chose these characters: long enough, mixed, and not made of words."""
+    return len(value) >= 16 and _looks_random(value[:_JUDGED])
+
+
+def looks_hexadecimal(value: str) -> bool:
+    """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
+    digits = value.replace("-", "")
+    if digits.strip(_HEXADECIMAL):
+        return False
+    return len(value) >= 16 if digits == value else [*map(len, value.split("-"))] == _UUID
+
+
+def is_wordy(value: str, share: float) -> bool:
+    """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
+    total = len(value) if value.isalnum() else sum(map(str.isalnum, value))
+    least, pieces = share * total, _pieces().findall(value)
+    # Few values hold so many letters that their words must be looked at.
+    return (
+        len("".join(pieces)) >= least
+        and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
+    )
+
+
+def is_identifier(value: str) -> bool:
+    """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
+    return bool(_humps().fullmatch(value))
+
+
+def is_tangled(value: str) -> bool:
+    """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
+    return any(
+        len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
+    )
+
+
+@lru_cache(maxsize=4096)
+def _looks_random(value: str) -> bool:
+    signed = not value.isalnum()
+    if not (_IN_TOKENS.issuperset(value) if signed else value.isascii()):
+        return False
+    plain = value.encode().translate(None, _SIGNS)
+    if len(plain) < len(value) * 0.75:
+        return False
+    if looks_hexadecimal(value):
+        return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
+    digits = len(plain) - len(plain.translate(None, _DIGITS))
+    if len(set(value)) < 9 or digits > len(plain) * 0.8:
+        return False
+    if signed and ((not digits and _joined_words().fullmatch(value)) or _is_version(value)):
+        return False
+    if not signed and is_identifier(value):
+        return False
+    return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
+
+
+@lru_cache(maxsize=4096)
+def _is_word(piece: str) -> bool:
+    if len(piece) <= 3:
+        return piece[:2] in _WORD_PAIRS and piece[-2:] in _WORD_PAIRS
+    usual = sum(map(_WORD_PAIRS.__contains__, map(add, piece, piece[1:])))
+    return usual >= (len(piece) - 1) * 0.8
+
+
+def _is_version(value: str) -> bool:
+    """Tell the number of a version, or a date: "^1.2.3-rc.1", "2024-05-01"."""
+    return value[0] in "^~v0123456789" and _semver().match(value) is not None
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
+
+
+@cache
+def _humps() -> re.Pattern[str]:
+    return re.compile(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
+
+
+@cache
+def _joined_words() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z][a-z]+(?:[-_.][A-Za-z][a-z]+)+")
+
+
+@cache
+def _mingled() -> re.Pattern[str]:
+    return re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\w\D*\d\d*\D+\d)[A-Za-z\d]+$")
+
+
+@cache
+def _semver() -> re.Pattern[str]:
+    return re.compile(r"[\^~v]?\d+\.\d+\.\d+(?:[-+].*)?$|\d{4}-\d\d-\d\d")
