@@ -13,6 +13,7 @@ from assistant.guard.randomness import looks_random
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import is_random_secret
 
+_BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
 
 
@@ -39,7 +40,7 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         for found in _basic().finditer(lowered):
             value = text[found.start(1) : found.end(1)]
             if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
-                yield from _credential(text, found.start(1), found.end(1), "basic")
+                yield Hit(*found.span(1), *_BASIC)
 
 
 def _is_opaque(value: str) -> bool:
@@ -60,7 +61,7 @@ def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
     value = text[start:end]
     if scheme == "basic":
         if is_encoded_login(value) or _is_opaque(value):
-            yield Hit(start, end, "authorization", "Basic credentials", "BASIC_AUTH")
+            yield Hit(start, end, *_BASIC)
     elif is_random_secret(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
 

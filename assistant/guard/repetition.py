@@ -39,8 +39,6 @@ class Condensed:
 
     def restored(self, found: list[Hit]) -> list[Hit]:
         """Give the hits of the shorter text where they stand in the whole, and again in what was left out."""
-        if not self._cuts:
-            return found
         hits = [self._moved(hit) for hit in found]
         for cut in self._cuts:
             pattern = [

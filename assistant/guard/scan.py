@@ -67,7 +67,7 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     condensed = Condensed(text)
     short = condensed.text
     found = [hit for hit in _apart(_found(short)) if not _allowed(short, hit, allow)]
-    return _apart(condensed.restored(found))
+    return found if short is text else _apart(condensed.restored(found))
 
 
 def _found(text: str) -> list[Hit]:
