@@ -10,7 +10,8 @@ class Attachment:
     `name` is the file's name as the user knows it, or "" for a pipe nobody named; `language` is the word that
     follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file at
     which `text` starts where it is a part of one; `encoding` is told of a text that was in another one than UTF-8
-    ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback").
+    ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback"); `path` is where a
+    file lies whose name does not tell.
     """
 
     text: str
@@ -19,6 +20,12 @@ class Attachment:
     first_line: int | None = None
     encoding: str = ""
     kind: str = ""
+    path: str = ""
+
+    @property
+    def file(self) -> str:
+        """The file that the text is from, "" where there is none."""
+        return self.path or self.name
 
     @property
     def line_count(self) -> int:
@@ -28,11 +35,21 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One question: the words, and what is attached to them. `system` replaces the standing instruction."""
+    """One question: the words, and what is attached to them. `system` replaces the standing instruction.
+
+    `inserted` are the files whose text stands among the words.
+    """
 
     text: str
     attachments: tuple[Attachment, ...] = ()
     system: str | None = None
+    inserted: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files whose text is a part of the question."""
+        attached = (attachment.file for attachment in self.attachments)
+        return tuple(filter(None, (*self.inserted, *attached)))
 
 
 # File name endings and the word their language has after a Markdown fence.

@@ -63,7 +63,8 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
 
     system = None if prompt.system is None else kept(prompt.system)
     text = kept(prompt.text)
-    return Prompt(text, tuple(map(attached, prompt.attachments)), system), tuple(found)
+    attachments = tuple(map(attached, prompt.attachments))
+    return replace(prompt, text=text, attachments=attachments, system=system), tuple(found)
 
 
 def summary(found: tuple[Redaction, ...], fate: str) -> str:

@@ -47,8 +47,11 @@ class Template:
         text = _PLACE.sub(lambda place: places.get(place[1], place[0]), self.text).strip()
         if free and "args" not in named:
             text = f"{text}\n\n{free}"
-        attached = (attachment,) if attachment and "input" not in named else ()
-        return Prompt(text, attached, self.system)
+        if attachment is None:
+            return Prompt(text, system=self.system)
+        if "input" in named:
+            return Prompt(text, system=self.system, inserted=(attachment.file,))
+        return Prompt(text, (attachment,), self.system)
 
     def _check(self, words: tuple[str, ...]) -> None:
         for word in words:

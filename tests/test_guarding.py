@@ -124,29 +124,6 @@ def test_a_word_that_a_local_server_takes_for_a_key_is_a_word(
     assert "what is lm-studio" in str(gateway.received[0].body)
 
 
-def test_a_link_to_a_secret_file_and_one_named_without_its_folder_need_a_yes(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
-) -> None:
-    (tmp_path / ".env").write_text("DEBUG=1\n")
-    (tmp_path / "settings.txt").symlink_to(".env")
-    ran = ask("explain", "-f", str(tmp_path / "settings.txt"), env=keyed)
-    assert ran.code == 2
-    assert f"settings.txt ({tmp_path / '.env'}) is an environment file" in ran.err.replace("\n", " ")
-    assert gateway.received == []
-
-
-def test_a_secret_file_needs_a_yes(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
-) -> None:
-    file = tmp_path / ".env"
-    file.write_text("DEBUG=1\n")
-    with file.open("rb") as opened:
-        ran = ask("explain", stdin=opened, env=keyed)
-    assert ran.code == 2
-    assert ".env is an environment file" in ran.err
-    assert gateway.received == []
-
-
 def test_a_dry_run_shows_the_placeholder(secret: str, ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("--dry-run", "fix", secret, env=keyed)
     assert secret not in ran.out + ran.err

@@ -48,6 +48,7 @@ class Guard:
         self._allow = guarding.allow
         self._notes = notes
         self._ask = ask
+        self._agreed: set[str] = set()  # what the user said yes to
 
     @cached_property
     def _vault(self) -> "Vault":
@@ -65,11 +66,11 @@ class Guard:
         if self._mode is GuardMode.OFF:
             without_secrets(prompt, self._vault)  # what is found is not for the record
             return prompt
-        for attachment in prompt.attachments:
-            self._refuse_whole(attachment.name)
+        for file in prompt.files:
+            self._refuse_whole(file)
         redacted, found = without_secrets(prompt, self._vault)
         if not found:
-            if any(map(_what_it_is, (attachment.name for attachment in prompt.attachments))):
+            if any(map(_what_it_is, prompt.files)):
                 self._notes.say("no secret was found in it: it goes as it is")
             return prompt
         seen = summary(found, "found")
@@ -128,7 +129,7 @@ class Guard:
 
     def _refuse_whole(self, name: str) -> None:
         what = _what_it_is(name)
-        if not what:
+        if not what or what in self._agreed:
             return
         answer = self._ask(f"{what}. Send it, its secrets replaced? [y/N] ")
         if answer not in ("y", "yes"):
@@ -136,14 +137,13 @@ class Guard:
                 f"nothing was sent: {what}",
                 hint="answer y on a terminal, or: --guard off sends it as it is",
             )
+        self._agreed.add(what)
 
 
 def _what_it_is(name: str) -> str:
     """Say what a file is that only goes as a whole after a yes: "x.pem is a key or a certificate"; "" for any other."""
     from assistant.guard.files import guarded_file
 
-    if not name:
-        return ""
     if kind := guarded_file(name):
         return f"{visible_on_one_line(name)} is {kind}"
     real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is

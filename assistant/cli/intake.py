@@ -76,7 +76,8 @@ class Material:
             filled = self.template.filled(self.words, self.piped)
             return replace(filled, system=system, attachments=(*filled.attachments, *self.attachments))
         if self.piped and not question:
-            return Prompt(self.piped.text.strip("\n"), self.attachments, system)
+            text = self.piped.text.strip("\n")
+            return Prompt(text, self.attachments, system, inserted=(self.piped.file,))
         return Prompt(question, (*self.attachments, *((self.piped,) if self.piped else ())), system)
 
 
@@ -142,7 +143,7 @@ def _empty_file(stdin: TextIO) -> str:
     """Give the name of the file behind stdin where it holds nothing, else ""."""
     with suppress(OSError, ValueError):
         if os.fstat(stdin.fileno()).st_size == 0:
-            return Path(_file_name(stdin)).name
+            return Path(file_behind(stdin)).name
     return ""
 
 
@@ -167,7 +168,7 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
     """Read what is piped in, None where there is nothing. Raises UsageError where it is not text."""
     if stdin is None or is_terminal(stdin):
         return None
-    name = _file_name(stdin)
+    name = file_behind(stdin)
     try:
         content = read_whole(stdin.buffer, name or "stdin")
     except (OSError, ValueError) as error:
@@ -176,8 +177,8 @@ def piped_text(stdin: TextIO | None) -> Attachment | None:
     if not found.text:
         return None
     if language := language_of(name):
-        return Attachment(found.text, Path(name).name, language, encoding=found.label)
-    return replace(unnamed(found.text), name=Path(name).name, encoding=found.label)
+        return Attachment(found.text, Path(name).name, language, encoding=found.label, path=name)
+    return replace(unnamed(found.text), name=Path(name).name, encoding=found.label, path=name)
 
 
 def unnamed(text: str) -> Attachment:
@@ -218,10 +219,10 @@ def _unread(error: Exception) -> UsageError:
     return UsageError(f"stdin could not be read: {cause_of(error)}")
 
 
-def _file_name(stdin: TextIO) -> str:
+def file_behind(stdin: TextIO | None) -> str:
     """Give the path of the file that stdin was opened from, "" for a pipe or where the system does not tell."""
     with suppress(OSError, ValueError):
-        number = stdin.fileno()
+        number = stdin.fileno() if stdin else -1
         if not stat.S_ISFIFO(os.fstat(number).st_mode):
             path = _opened_at(number)
             return str(path) if path.is_file() or path.is_dir() else ""

@@ -3,7 +3,7 @@
 import gc
 
 from assistant.cli.chat_parts import ChatParts
-from assistant.cli.intake import piped_lines
+from assistant.cli.intake import file_behind, piped_lines
 from assistant.cli.main import complain
 from assistant.cli.question import exit_code
 from assistant.conversation import Conversation
@@ -22,12 +22,13 @@ def answer_lines(parts: ChatParts) -> int:
     """
     gc.enable()
     conversation, attached, code = parts.earlier, parts.attached, 0
+    file = file_behind(parts.call.shell.stdin)
     for number, line in enumerate(piped_lines(parts.call.shell.stdin), 1):
         if not line.strip():
             continue
         if command := _command_in(line):
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
-        asked = Prompt(line.strip(), attached, parts.call.settings.system)
+        asked = Prompt(line.strip(), attached, parts.call.settings.system, inserted=(file,))
         try:
             prompt, reply = _answered(parts, asked, conversation)
         except AskError as error:

@@ -1,0 +1,59 @@
+"""A file that is secret as a whole goes only after a yes, whatever way it takes into the question."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.scripted import ScriptedGateway
+
+
+def test_a_link_to_a_secret_file_and_one_named_without_its_folder_need_a_yes(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("DEBUG=1\n")
+    (tmp_path / "settings.txt").symlink_to(".env")
+    ran = ask("explain", "-f", str(tmp_path / "settings.txt"), env=keyed)
+    assert ran.code == 2
+    assert f"settings.txt ({tmp_path / '.env'}) is an environment file" in ran.err.replace("\n", " ")
+    assert gateway.received == []
+
+
+def test_a_secret_file_needs_a_yes(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DEBUG=1\n")
+    with file.open("rb") as opened:
+        ran = ask("explain", stdin=opened, env=keyed)
+    assert ran.code == 2
+    assert ".env is an environment file" in ran.err
+    assert gateway.received == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [("explain",), ("-0", "why"), (), ("chat",), ("-t", "whole"), ("-t", "whole", "-f", "@")]
+)
+@pytest.mark.parametrize("name", [".env", ".aws/config", ".docker/config.json", ".m2/settings.xml"])
+def test_a_secret_file_needs_a_yes_where_it_becomes_the_question_and_by_its_folder(
+    name: str,
+    arguments: tuple[str, ...],
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    templates = tmp_path / "home" / ".config" / "ask" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "whole.md").write_text("Explain this:\n{{input}}\n")
+    file = tmp_path / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("DEBUG=1\nLEVEL=2\n")
+    if "@" in arguments:
+        ran = ask(*(argument.replace("@", str(file)) for argument in arguments), env=keyed)
+    else:
+        with file.open("rb") as opened:
+            ran = ask(*arguments, stdin=opened, env=keyed)
+    assert ran.code == 2
+    assert f"{file} is a" in " ".join(ran.err.split())
+    assert gateway.received == []
