@@ -147,24 +147,6 @@ def test_a_key_in_a_header_of_its_own_is_masked_as_any_other(
     assert gateway.received[0].headers["X-Api-Key"] == KEY
 
 
-def test_no_program_that_a_repository_names_runs_for_a_look_at_its_files(ask: Run, tmp_path: Path) -> None:
-    program = tmp_path / "program"
-    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\nexit 1\n")
-    program.chmod(0o700)
-    folder = tmp_path / "src"
-    folder.mkdir()
-    (folder / "a.py").write_text("x = 1\n")
-    for arguments in (("init", "-q"), ("add", "-A")):
-        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
-    for name in ("core.fsmonitor", "diff.external", "diff.py.textconv"):
-        subprocess.run(["git", "config", name, str(program)], cwd=tmp_path, check=True)
-    (tmp_path / ".gitattributes").write_text("*.py diff=py\n")
-    (folder / "a.py").write_text("x = 2\n")
-    assert ask("--demo", "--diff", "hi").code == 0
-    assert ask("--demo", "hi", "src/").code == 0
-    assert not (tmp_path / "ran").exists()
-
-
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_no_redirect_takes_the_key_to_another_port(
     status: int, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]

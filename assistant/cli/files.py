@@ -13,6 +13,9 @@ from assistant.repl.attaching import gathered, named
 from assistant.repl.mentions import Mention
 from assistant.store.decoding import NotText, decoded
 
+_DIFF = (
+    "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=dirty",
+)  # fmt: skip
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?")
 
 
@@ -50,10 +53,15 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
 def difference(revision: str) -> Attachment:
     """Give git's diff of the working tree against `revision`, the index where it is "".
 
-    Raises UsageError where git has none to give.
+    Raises UsageError where git has none to give, and where the repository names a program to make it with.
     """
+    if program := _program_for_files():
+        raise UsageError(
+            f"git diff would run a program that this repository names: {program}",
+            hint='if you know it: git diff | ask "…"',
+        )
     against = ["--end-of-options", revision] if revision else []  # a revision never reads as an option
-    ran = git("diff", "--no-color", "--no-ext-diff", "--no-textconv", *against, "--")
+    ran = git(*_DIFF, *against, "--")
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
         if "not a git repository" in said.lower():
@@ -65,6 +73,17 @@ def difference(revision: str) -> Attachment:
     if not found.text:
         raise UsageError("there is no difference to attach", hint="staged changes: --diff=HEAD")
     return Attachment(found.text, f"git diff {revision}".strip(), "diff", encoding=found.label)
+
+
+def _program_for_files() -> str:
+    """Name the setting by which a repository, and not the user, has a program make what git compares; "" for none."""
+    for scope in ("--local", "--worktree"):
+        ran = git(
+            "config", scope, "--includes", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$"
+        )
+        if name := ran.stdout.decode(errors="replace").partition("\n")[0]:
+            return name
+    return ""
 
 
 def is_revision(word: str) -> bool:
