@@ -9,7 +9,7 @@ class Command(NamedTuple):
     """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
 
     `kind` names the secret in the placeholder, `label` is for people; `gate` is a word in any case that the
-    text must hold besides.
+    text must hold besides, `part` one that whatever `rest` finds holds.
     """
 
     kind: str
@@ -17,6 +17,7 @@ class Command(NamedTuple):
     names: tuple[str, ...]
     rest: str
     gate: str = ""
+    part: str = ""
 
 
 # Parts of expressions. A value in quotes may hold other signs than one without.
@@ -66,44 +67,44 @@ _PROGRAMS = (
     Command("CURL_PASSWORD", "curl password", ("curl",),
             r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])"
             r"(?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})'"
-            r"|[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])", gate="-u"),
+            r"|[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])", part="-u"),
     Command("HTTP_PASSWORD", "password", ("http ", "https "),
-            rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})"),
+            rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})", part="-a"),
     Command("HTTP_PASSWORD", "htpasswd password", ("htpasswd -",),
             rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
     Command("MYSQL_PASSWORD", "MySQL password", ("mysql", "mariadb"),
-            rf"(?:-?(?:dump|admin|import|show|check|sh))?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}", gate="-p"),
+            rf"(?:-?(?:dump|admin|import|show|check|sh))?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}", part="-p"),
     Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{_VALUE}"),
-    Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), gate="-p"),
+    Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), part="-p"),
     Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
     Command("REGISTRY_PASSWORD", "registry password", ("http-basic.",), rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
     Command("MONGO_PASSWORD", "MongoDB password", ("mongo",),
-            r"(?:sh|dump|restore|export|import)?" + _option(r"-p\s{1,4}"), gate="-p"),
+            r"(?:sh|dump|restore|export|import)?" + _option(r"-p\s{1,4}"), part="-p"),
     Command("ARCHIVE_PASSWORD", "archive password", ("7z", "7za", "rar"), _option("-h?p")),
-    Command("ARCHIVE_PASSWORD", "archive password", ("zip",), _option(r"-P\s{0,4}"), gate="-p"),
-    Command("REDIS_PASSWORD", "Redis password", ("redis-cli",), _option(r"-a\s{1,4}"), gate="-a"),
-    Command("SQL_PASSWORD", "SQL Server password", ("sqlcmd", "bcp"), _option(r"-P\s{0,4}")),
-    Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}")),
-    Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}")),
-    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}")),
-    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}")),
+    Command("ARCHIVE_PASSWORD", "archive password", ("zip",), _option(r"-P\s{0,4}"), part="-P"),
+    Command("REDIS_PASSWORD", "Redis password", ("redis-cli",), _option(r"-a\s{1,4}"), part="-a"),
+    Command("SQL_PASSWORD", "SQL Server password", ("sqlcmd", "bcp"), _option(r"-P\s{0,4}"), part="-P"),
+    Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}"), part="-P"),
+    Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}"), part="-P"),
+    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}"), part="-A"),
+    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}"), part="-X"),
     Command("LDAP_PASSWORD", "LDAP password", ("ldap",),
-            "(?:search|modify|add|delete|whoami|passwd)" + _option(r"-w\s{0,4}"), gate="-w"),
-    Command("KEYCHAIN_PASSWORD", "keychain password", ("add-generic-password",), _option(r"-w\s{0,4}")),
+            "(?:search|modify|add|delete|whoami|passwd)" + _option(r"-w\s{0,4}"), part="-w"),
+    Command("KEYCHAIN_PASSWORD", "keychain password", ("add-generic-password",), _option(r"-w\s{0,4}"), part="-w"),
     Command("SMB_PASSWORD", "SMB password", ("smbclient",),
-            rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})"),
-    Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},")),
+            rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})", part="-U"),
+    Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},"), part="-u"),
     Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
-    Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}")),
+    Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), part="-k"),
     Command("ORACLE_PASSWORD", "Oracle password", ("sqlplus ", "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
             r"(?:-\w+\s){0,3}[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net use",),
             rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s(?!/){_VALUE})"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net user",), rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
-    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}", part="/pass:"),
     Command("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),
             rf"\s(?:-String\s)?(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{_VALUE})"),
-    Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:")),
+    Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:"), part="/p:"),
     Command("USER_PASSWORD", "account password", ("echo ",),
             r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), _VALUE),
@@ -128,7 +129,7 @@ _PROGRAMS = (
             rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}"),
     Command("PIPED_PASSWORD", "password",
             ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin"),
-            rf"\b{_GAP}\s<<<\s?{_VALUE}", gate="<<<"),
+            rf"\b{_GAP}\s<<<\s?{_VALUE}", part="<<<"),
     Command("ENCODED_SECRET", "encoded secret", ("echo ",),
             r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     Command("KEY_FILE", "key for a file", ("echo ", "printf "),

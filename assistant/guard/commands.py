@@ -16,7 +16,9 @@ from assistant.guard.randomness import looks_random
 from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
 
-LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate) if word)
+LITERALS = tuple(
+    word for command in COMMANDS for word in (*command.names, command.gate, command.part) if word
+)
 _REACH = 700  # characters behind a name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
@@ -27,7 +29,7 @@ _WEIGHED = frozenset(
 def commands(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
     for command in COMMANDS:
-        if not command.gate or literals.holds_in_any_case(command.gate):
+        if all(literals.holds_in_any_case(word) for word in (command.gate, command.part) if word):
             for name in filter(literals.holds, command.names):
                 yield from _hits(text, command, len(name), literals.places(name))
 
@@ -37,7 +39,10 @@ def _hits(text: str, command: Command, length: int, places: list[int]) -> Iterat
     match = _pattern(command.rest).match
     crowded = (_NEIGHBOURS + 1) * length  # hardly more than the name over and over
     for place, ahead in zip_longest(places, places[_NEIGHBOURS:], fillvalue=len(text) + _REACH):
-        found = match(text, place + length, min(place + _REACH, ahead)) if ahead - place >= crowded else None
+        start, end = place + length, min(place + _REACH, ahead)
+        if ahead - place < crowded or (command.part and text.find(command.part, start, end) < 0):
+            continue
+        found = match(text, start, end)
         if found and found.lastindex:
             value = found[found.lastindex].rstrip("\\")
             if _is_secret(command.kind, value):

@@ -1,6 +1,6 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 PLACEHOLDER_OPENING = "«secret:"
@@ -41,6 +41,7 @@ class Allow(NamedTuple):
 NOTHING_ALLOWED = Allow()
 
 
+@cache
 def rule_of(kind: str) -> str:
     """Give the rule that finds a kind of key, as an allow list names it: "aws-key" for "AWS_KEY"."""
     return kind.lower().replace("_", "-")

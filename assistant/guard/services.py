@@ -167,19 +167,20 @@ def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hi
     heads = _heads()
     escaped = "\\" in text or "%" in text
     for start, word in words if escaped else [found for found in words if found[1][:2] in heads]:
-        shift = _escaped(text, start, word)
+        shift = _escaped(text, start, word) if escaped else 0
         for service in heads.get(word[shift : shift + 2], ()):
             if word.startswith(service.beginning, shift):
-                place = start + shift
-                yield from _hits(text, place, service, _match(service, text, place))
+                key = _match(service, text, start + shift)
+                if key and _is_key(service, text, start + shift, key[0]):
+                    yield _hit(service, start + shift, key.end())
     for service in _WIDE:
         past = 0
         for place in literals.places(service.beginning):
             key = _match(service, text, place) if place >= past else None
             if key:
                 past = key.end()
-                if not _in_word().match(text[place - 1 : place]):
-                    yield from _hits(text, place, service, key)
+                if not _in_word().match(text[place - 1 : place]) and _is_key(service, text, place, key[0]):
+                    yield _hit(service, place, past)
 
 
 def _match(service: Service, text: str, place: int) -> re.Match[str] | None:
@@ -187,11 +188,13 @@ def _match(service: Service, text: str, place: int) -> re.Match[str] | None:
     return _pattern(service.rest).match(text, place + len(service.beginning))
 
 
-def _hits(text: str, place: int, service: Service, key: re.Match[str] | None) -> Iterator[Hit]:
-    """Give a key that begins at `place` and whose rest is `key`, but none inside base64, or in a step of an address."""
-    inside = text[place - 1 : place] in ("+", "/") and service.beginning.isalnum()
-    if key and not inside and not made_up(key[0]):
-        yield Hit(place, key.end(), rule_of(service.kind), service.label, service.kind)
+def _is_key(service: Service, text: str, place: int, rest: str) -> bool:
+    """Tell a key at `place` from a stretch of base64, a step of an address and what is made up."""
+    return not (text[place - 1 : place] in ("+", "/") and service.beginning.isalnum()) and not made_up(rest)
+
+
+def _hit(service: Service, start: int, end: int) -> Hit:
+    return Hit(start, end, rule_of(service.kind), service.label, service.kind)
 
 
 def _escaped(text: str, start: int, word: str) -> int:
