@@ -48,12 +48,13 @@ def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> r
     last = strings[-1]
     if name in _OPEN:
         return next((string for string in reversed(strings) if looks_random(string[2])), None)
+    if name in _SURE and _is_last(text[last.end() : end], last[2]):
+        return last
     for string in strings:
         if " " in string[2] or looks_chosen(string[2]):
             return string
-    sure = name in _SURE and _is_last(text[last.end() : end], last[2])
     named = name in _CONNECTS and text[last.start() - 1] in _QUOTES and _numbered_word().fullmatch(last[2])
-    return last if sure or named else None
+    return last if named else None
 
 
 def _is_last(rest: str, value: str) -> bool:

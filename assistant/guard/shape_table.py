@@ -78,6 +78,8 @@ IN_TEXT = (
           r"<auth-user-pass>\s{1,4}\S{1,80}\s{1,4}([^\s<]{4,120})"),
     Shape("SESSION_COOKIE", "session cookie", ("connect.sid",), r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
     Shape("UNSEAL_KEY", "unseal key", ("Unseal Key",), r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
+    Shape("GOSSIP_KEY", "gossip key", ("encrypt",),
+          r"\bencrypt[\"']?\s{0,4}[:=]\s{0,4}[\"']([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)[\"']"),
     Shape("RANDOM_PASSWORD", "random password", ("random_password",),
           r"random_password\"(?:(?!random_password\")[^}]){0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
     Shape("LINK_TOKEN", "token in a link", ("/reset", "/invit"),

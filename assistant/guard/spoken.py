@@ -43,7 +43,7 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
     held = [name for name in _NAMES if literals.holds_in_any_case(name)]
     asked = bool(held) and "?\n" in lowered
-    ends = " \t\n" if asked or (held and ("that" in lowered or "which" in lowered)) else " \t"
+    ends = " \t\n?" if asked or (held and ("that" in lowered or "which" in lowered)) else " \t"
     said = tuple(name for name in held if any(f"{name}{end}" in lowered for end in ends))
     headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
     if said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS))):
