@@ -28,14 +28,12 @@ _NEEDS = {
     **{sign: (sign,) for sign in "=,.(-{<|"},
 }  # fmt: skip
 # What a name that may promise a secret holds; no letter follows some of it.
-_ENGLISH = (
-    "pass", "pw", "psk", "pswd", "psw", "phrase", "pepper", "pat", "pin", "secret", "salt", "seed", "session", "sessid",
-    "sig", "sid", "token", "key", "auth", "hmac", "cred", "cookie", "mnemonic",
+_ROOTS = (
+    "pass", "pw", "psk", "pswd", "phrase", "pepper", "secret", "salt", "seed", "session", "sessid", "sig", "token", "key",
+    "auth", "hmac", "cred", "cookie", "mnemonic", *FOREIGN,
 )  # fmt: skip
-_ROOTS = (*_ENGLISH, *FOREIGN)
 _WHOLE = ("psw", "pat", "pin", "sid")
-_CROWD = 60  # characters of a text for each of them
-LITERALS = (*_ROOTS, *(one for ones in _NEEDS.values() for one in ones))
+LITERALS = (*_ROOTS, *_WHOLE, *(one for ones in _NEEDS.values() for one in ones))
 _LONG = "L"
 _LONG_TEXT = 50_000  # characters
 _QUOTE = r"[\"'`\\&]"
@@ -80,40 +78,39 @@ _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob
 
 def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Give each name that a value is given to, from its root to the place of the value; group 1 is the name."""
-    rooted = list(map(literals.places_in_any_case, _ROOTS))
-    if not any(rooted):
+    places = _places(lowered, literals)
+    if not places:
         return
     long = len(lowered) > _LONG_TEXT
-    foreign = tuple(word for word in FOREIGN if literals.holds_in_any_case(word))
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
-    expression = _assignment(foreign, held + _LONG * long)
-    if sum(map(len, rooted)) * _CROWD > len(lowered):  # one search is faster then
-        yield from expression.finditer(lowered)
-        return
-    past = 0
-    for place in sorted({place for places in rooted for place in places}):
-        found = expression.match(lowered, place) if place >= past else None
+    match, past = _assignment(held + _LONG * long).match, 0
+    for place in places:
+        found = match(lowered, place) if place >= past else None
         if found:
             past = found.end()
             yield found
 
 
+def _places(lowered: str, literals: Literals) -> list[int]:
+    """Give where roots stand, in order."""
+    places = [place for root in _ROOTS for place in literals.places_in_any_case(root)]
+    for root in _WHOLE:
+        for place in literals.places_in_any_case(root):
+            if not "a" <= lowered[place + len(root) : place + len(root) + 1] <= "z":
+                places.append(place)
+    return sorted(places)
+
+
 @cache
-def _assignment(foreign: tuple[str, ...], held: str) -> re.Pattern[str]:
-    """Compile what a text that holds `foreign` words, and what `held` says of `_NEEDS`, can say; the rest takes time."""
-    names = sorted(root if root not in _WHOLE else f"{root}(?![a-z])" for root in (*foreign, *_ENGLISH))
-    # With one alternative for each first letter the names in prose are found in 0.8 times the time.
-    roots = "|".join(
-        f"{first}(?:{'|'.join(root[1:] for root in names if root[0] == first)})"
-        for first in sorted({root[0] for root in names})
-    )
+def _assignment(held: str) -> re.Pattern[str]:
+    """Compile what may stand from a root on in a text of which `held` says what of `_NEEDS` it has; the rest takes time."""
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
     tags, call = _TAGS if "t" in held else "", _CALL if "c" in held else ""
     sentence = rf"(?!{_SENTENCE})" if " " in held else ""
     return re.compile(
-        rf"((?:{roots})[\w.\-]{{0,50}}+)(?![\w.\-])"
+        rf"([\w.\-]{{2,60}}+)(?![\w.\-])"
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
