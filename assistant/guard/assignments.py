@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
@@ -11,7 +10,7 @@ from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
 from assistant.guard.names import label_of, spelled
-from assistant.guard.prefilter import NAME_LETTERS, is_code, is_harmless, name_at
+from assistant.guard.prefilter import NAME_LETTERS, WORD, at_a_glance, is_harmless, name_at
 from assistant.guard.randomness import looks_random
 from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_certain
@@ -28,30 +27,37 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     past = refused = 0  # where the last secret ended, and the last value that was none
     tries = 0
-    word_at = _word().match
+    seen_at = at_a_glance().match
     for found in assigned_names(lowered, literals):
         place, start = found.span()
         tries = tries + 1 if place < refused else 0
         if place < past or tries > _TRIES:
             continue
-        named = found.end(1)
-        word = None if text[named:start].isspace() else word_at(text, start)
-        certain = word.span(2) if word and is_certain(word[2]) else None
-        if not certain and is_code(text, start):
+        seen = seen_at(text, start)
+        if seen and seen.lastindex != WORD:
             continue
+        named = found.end(1)
         name = name_at(text, place, named)
         if is_harmless(name, text, place, start):
             continue
-        given = _judged(text, name, place, named, start, certain)
-        if given.secret:
-            label, kind = label_of(name), spelled(name)
-            yield Hit(given.start, given.end, "assignment", label, kind)
-            for part in _parts(text, given.end) if text.startswith(_QUOTES, given.end) else ():
-                yield Hit(*part.span(1), "assignment", label, kind)
-        if given.secret or given.whole:
-            past = given.end
+        before, joint = text[max(0, place - _BEFORE) : place], text[named:start]
+        if _is_of_no_value(name, before, joint):
+            continue
+        if seen and is_certain(seen[WORD]) and not joint.isspace():
+            start, end = seen.span(WORD)
+            secret = True
         else:
-            refused = max(refused, given.end)
+            start, end, secret = _judged(text, name, place, start, joint)
+        if text.startswith("arn:", start) or (before[-1:] == ":" and "arn:" in before):
+            past = end  # nothing within it can be a secret
+        elif secret and not _is_excused(text, name, before, joint, start, end):
+            past = end
+            label, kind = label_of(name), spelled(name)
+            yield Hit(start, end, "assignment", label, kind)
+            for part in _parts(text, end) if text.startswith(_QUOTES, end) else ():
+                yield Hit(*part.span(1), "assignment", label, kind)
+        else:
+            refused = max(refused, end)
 
 
 def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
@@ -63,50 +69,37 @@ def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
         end = part.end(1)
 
 
-class _Given(NamedTuple):
-    """A value in a text; `whole`: nothing within it can be a secret."""
-
-    start: int
-    end: int
-    secret: bool = False
-    whole: bool = False
+def _is_of_no_value(name: str, before: str, joint: str) -> bool:
+    """Tell a call that gives what it is asked for, and the user in an address."""
+    if joint[0] == "(" and _is_asked_for(name.lower()):
+        return True
+    return "://" in before and _login().match(before[::-1]) is not None
 
 
-def _judged(
-    text: str, name: str, place: int, named: int, start: int, certain: tuple[int, int] | None
-) -> _Given:
-    """Judge the value at `start`, for a name that ends at `named` and has its root at `place`.
+def _judged(text: str, name: str, place: int, start: int, joint: str) -> tuple[int, int, bool]:
+    """Judge the value at `start`, for a name that has its root at `place`: where it begins and ends, and if it is secret."""
+    start, end, way = value_at(text, start, place)
+    if way == "bare" and joint.isspace():  # a sentence
+        return start, start, False
+    start, end = unwrapped(text, start, end)
+    value = text[start:end]
+    if not value or (value[0] == "?" and text[start - 1] == ":"):  # ${NAME:?what to say}
+        return start, start, False
+    if joint[0] == "(" and " " in value and not any(map(str.isdigit, value)):  # what is said in a call
+        return start, start, False
+    return start, end, is_secret(name, value, way)
 
-    `certain` is where the value begins and ends if it is a secret for sure.
-    """
-    before, joint = text[max(0, place - _BEFORE) : place], text[named:start]
-    called = joint[0] == "("
-    if (called and _is_asked_for(name.lower())) or ("://" in before and _login().match(before[::-1])):
-        return _Given(start, start)
-    if certain:
-        start, end = certain
-        value, secret = text[start:end], True
-    else:
-        start, end, way = value_at(text, start, place)
-        if way == "bare" and joint.isspace():  # a sentence
-            return _Given(start, start)
-        start, end = unwrapped(text, start, end)
+
+def _is_excused(text: str, name: str, before: str, joint: str, start: int, end: int) -> bool:
+    """Tell a word of a list, the hash of an example, and the key of Algolia's search, which every page shows."""
+    if "," in joint and _listed().fullmatch(joint) and not _called(before):
         value = text[start:end]
-        if not value or (value[0] == "?" and text[start - 1] == ":"):  # ${NAME:?what to say}
-            return _Given(start, start)
-        if called and " " in value and not any(map(str.isdigit, value)):  # what is said in a call
-            return _Given(start, start)
-        secret = is_secret(name, value, way)
-    if value.startswith("arn:") or (before[-1:] == ":" and "arn:" in before):
-        return _Given(start, end, whole=True)
-    if secret and "," in joint and _listed().fullmatch(joint) and not _called(before):
         two = value[0].isupper() and "." not in value and are_chosen(value)
-        secret = two or looks_random(value) or looks_chosen(value)
-    if secret and "(" in before and _hashed().search(before.rstrip(NAME_LETTERS)[-20:]):
-        secret = False
-    # of Algolia's search, which every page shows
-    shown = secret and name.lower() == "apikey" and text.find("indexName", end, start + _AFTER) >= 0
-    return _Given(start, end, secret and not shown)
+        if not (two or looks_random(value) or looks_chosen(value)):
+            return True
+    if "(" in before and _hashed().search(before.rstrip(NAME_LETTERS)[-20:]):
+        return True
+    return name.lower() == "apikey" and text.find("indexName", end, start + _AFTER) >= 0
 
 
 def _is_asked_for(name: str) -> bool:
@@ -116,12 +109,6 @@ def _is_asked_for(name: str) -> bool:
 
 def _called(before: str) -> bool:
     return before.rstrip(NAME_LETTERS).rstrip("\"'` \t").endswith("(")
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    # Letters and digits alone, or between the same quotes, none of them doubled.
-    return re.compile(r"([\"'`])?([A-Za-z\d]{20,64})(?(1)\1(?!\1)|(?:\s|$))", re.ASCII)
 
 
 @cache

@@ -7,13 +7,9 @@ from functools import cache
 from assistant.guard.names import sense_of
 
 NAME_LETTERS = f"{string.ascii_letters}{string.digits}_-.$"
+WORD = 2  # the group of `at_a_glance` that is no code
 _NEAR = 80  # characters before the root of a name, in which the rest of it stands
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
-
-
-def is_code(text: str, start: int) -> bool:
-    """Tell a variable, a call, an attribute or an example, whatever is around it: most of what such names are given."""
-    return _code().match(text, start) is not None
 
 
 def is_harmless(name: str, text: str, place: int, start: int) -> bool:
@@ -49,9 +45,14 @@ def _is_inside(before: str) -> bool:
 
 
 @cache
-def _code() -> re.Pattern[str]:
+def at_a_glance() -> re.Pattern[str]:
+    """Compile what tells a long word of letters and digits, group `WORD`, from most of what is no secret.
+
+    That is a variable, a call, an attribute or an example, whatever is around it; no rule takes so little for a secret.
+    """
     return re.compile(
-        r"([\"'])?(?:[a-z_]{1,7}|\d{1,5})(?(1)\1(?!\1)|\s(?![a-z]{3}))"  # no rule takes so little for a secret
+        r"([\"'`])?([A-Za-z0-9]{20,64})(?(1)\1(?!\1)|(?:\s|$))"
+        r"|([\"'])?(?:[a-z_]{1,7}|\d{1,5})(?(3)\3(?!\3)|\s(?![a-z]{3}))"
         r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,]))"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
     )
