@@ -68,9 +68,12 @@ def points_elsewhere(value: str) -> bool:
 
 def is_random_secret(value: str) -> bool:
     """Tell what looks random, is not made up and points nowhere: a secret wherever one is expected."""
-    if len(value) in _CERTAIN and value.isascii() and value.isalnum() and is_certain(value):
-        return True
-    return looks_random(value) and not made_up(value) and not points_elsewhere(value)
+    return is_sure(value) or (looks_random(value) and not made_up(value) and not points_elsewhere(value))
+
+
+def is_sure(value: str) -> bool:
+    """Tell at a glance some values that are a secret for any name that promises one."""
+    return len(value) in _CERTAIN and value.isascii() and value.isalnum() and is_certain(value)
 
 
 def is_certain(word: str) -> bool:

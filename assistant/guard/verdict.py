@@ -10,7 +10,7 @@ from assistant.guard.made_up import made_up
 from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.randomness import is_identifier, is_tangled, is_wordy, looks_hexadecimal, looks_random
-from assistant.guard.values import points_elsewhere
+from assistant.guard.values import is_sure, points_elsewhere
 
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]
@@ -23,8 +23,10 @@ _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secr
 
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
-    said = value.strip("\"'").lower().replace("-", "_")
-    return bool(said) and not name.lower().endswith(said) and _is_secret(name_of(name), value, way)
+    said, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
+    if not said or named.endswith(said) or said.endswith(f".{named}"):  # its own name, as it is or of an object
+        return False
+    return _is_secret(name_of(name), value, way)
 
 
 @lru_cache(maxsize=4096)
@@ -32,6 +34,8 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     if way == "bare" and value.isascii() and value.isalpha() and value.islower():
         return False  # a word of code or of a sentence
     sense = name.sense
+    if sense != "nothing" and is_sure(value):
+        return True
     if sense == "nothing" or len(value) < 4 or made_up(value) or _is_plain(value):
         return False
     if value.isdigit() and sense in ("token", "maybe"):
