@@ -96,9 +96,8 @@ def _places(lowered: str, literals: Literals) -> list[int]:
     """Give where roots stand, in order."""
     places = [place for root in _ROOTS for place in literals.places_in_any_case(root)]
     for root in _WHOLE:
-        for place in literals.places_in_any_case(root):
-            if not "a" <= lowered[place + len(root) : place + len(root) + 1] <= "z":
-                places.append(place)
+        ends = ((place, place + len(root)) for place in literals.places_in_any_case(root))
+        places += [place for place, end in ends if not "a" <= lowered[end : end + 1] <= "z"]
     return sorted(places)
 
 

@@ -77,7 +77,7 @@ def _is_of_no_value(name: str, before: str, joint: str) -> bool:
 
 
 def _judged(text: str, name: str, place: int, start: int, joint: str) -> tuple[int, int, bool]:
-    """Judge the value at `start`, for a name that has its root at `place`: where it begins and ends, and if it is secret."""
+    """Judge the value at `start`, for a name that has its root at `place`: its begin and its end, and if it is secret."""
     start, end, way = value_at(text, start, place)
     if way == "bare" and joint.isspace():  # a sentence
         return start, start, False

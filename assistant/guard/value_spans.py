@@ -30,43 +30,18 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
     Gives where the value begins, where it ends, and how it is written.
     """
     quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _quoted().match(text, start)
-    if quoted and text[quoted.end() : quoted.end() + 1] not in _LINE_ENDS:
-        return *quoted.span(quoted.lastindex or 0), "quoted"
-    line = text.rfind("\n", max(0, root - _BEFORE), root) + 1 or max(0, root - _BEFORE)
-    opener = text[line:root].rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
-    way = _way_alone(text, start, line, root, opener)
     if quoted:
-        variable = way == "variable" or (way == "line" and text[start - 1] == "=")
+        variable = text[quoted.end() : quoted.end() + 1] in _LINE_ENDS and _is_variable(text, start, root)
         return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
-    braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
+    sign = text[start - 1]
+    braced = _braced().match(text, start) if sign == "=" and text[start] == "{" else None
     if braced:
         return *braced.span(1), "quoted"
-    if text.startswith(_CDATA, start - len(_CDATA)):
+    if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
-    if text[start - 1] not in "=: \t":
-        way = "bare"
-    bare = (_bare() if way == "bare" else _rest_of_line()).match(text, start)
-    if not bare:
-        return start, start, way
-    end = start
-    if way == "variable" and text[start - 1] == "=" and text[bare.end() : bare.end() + 1] == " ":
-        end = _end_of_variable(text, start, opener)
-    elif way == "line":
-        end = _end_of_line(text, start, line, root)
-    if end > start:
-        return start, end, way
-    value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
-    value = value.rstrip(".,:\\" if way == "bare" else ",;\\")
-    if way == "line" and (bare[0].endswith((";", ",", ")", "{")) or "(" in value):
-        way = "bare"
-    end = start + len(value)
-    if way == "bare" and text[start - 1] == ">" and text[end : end + 1] == "<":
-        return start, end, "quoted"
-    if way == "bare" and (
-        _is_in_a_list(text[line:root]) or (text[start - 1] == "=" and _another().match(text, end))
-    ):
-        way = "line"
-    return start, end, way
+    before = _before(text, root)
+    way = _way_alone(text, start, before) if sign in "=: \t" else "bare"
+    return _bare_value(text, start, before) if way == "bare" else _rest(text, start, root, before, way)
 
 
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
@@ -79,21 +54,74 @@ def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
 
 
-def _way_alone(text: str, start: int, line: int, root: int, opener: str) -> Way:
-    """Tell how a value without quotes that begins at `start` is written, by what stands before it in its line.
+def _is_variable(text: str, start: int, root: int) -> bool:
+    """Tell a value in quotes that is all there is to a variable."""
+    given = text[start - 1] == "="
+    if not given and not _variable_joint().search(text, max(0, start - 4), start):
+        return False
+    way = _way_alone(text, start, _before(text, root))
+    return way == "variable" or (way == "line" and given)
 
-    The line begins at `line`; `opener` is what it says before the name whose root is at `root`.
-    """
+
+def _before(text: str, root: int) -> str:
+    """Give what stands in a line before the root of a name, or what is looked at of it."""
+    least = max(0, root - _BEFORE)
+    return text[text.rfind("\n", least, root) + 1 or least : root]
+
+
+def _way_alone(text: str, start: int, before: str) -> Way:
+    """Tell how a value without quotes that begins at `start` is written, by what stands before its root."""
+    opener = _opener(before)
     listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
     if not (
         listed
         or opener in _LINE_OPENERS
         or opener.endswith(_LINE_OPENINGS)
-        or text.endswith("value: ", root, start)
+        or text.endswith("value: ", 0, start)
     ):
         return "bare"
-    named = text[start - 1] == "=" and text[line] in NAME_LETTERS and not opener
+    named = text[start - 1] == "=" and before[:1] in NAME_LETTERS and not opener
     return "variable" if named or _variable_joint().search(text, max(0, start - 4), start) else "line"
+
+
+def _opener(before: str) -> str:
+    """Give what stands before a name, of which `before` may hold the beginning."""
+    return before.rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
+
+
+def _bare_value(text: str, start: int, before: str) -> tuple[int, int, Way]:
+    """Find a value that is one word among others."""
+    bare = _bare().match(text, start)
+    if not bare:
+        return start, start, "bare"
+    end = start + len(_first_part(bare[0]).rstrip(".,:\\"))
+    if text[start - 1] == ">" and text[end : end + 1] == "<":
+        return start, end, "quoted"
+    return start, end, "line" if _is_in_a_list(text, start, end, before) else "bare"
+
+
+def _rest(text: str, start: int, root: int, before: str, way: Way) -> tuple[int, int, Way]:
+    """Find a value that fills its line, as far as it is one."""
+    rest = _rest_of_line().match(text, start)
+    if not rest:
+        return start, start, way
+    end = start
+    if way == "line":
+        end = _end_of_line(text, start, before, text[root:start])
+    elif text[start - 1] == "=" and text[rest.end() : rest.end() + 1] == " ":
+        end = _end_of_variable(text, start, _opener(before))
+    if end > start:
+        return start, end, way
+    value = _first_part(rest[0]).rstrip(",;\\")
+    end = start + len(value)
+    if way == "line" and (rest[0].endswith((";", ",", ")", "{")) or "(" in value):
+        way = "line" if _is_in_a_list(text, start, end, before) else "bare"
+    return start, end, way
+
+
+def _first_part(value: str) -> str:
+    """Give the first part of a connection string."""
+    return value if ";" not in value else _next_part().split(value, maxsplit=1)[0]
 
 
 def _end_of_variable(text: str, start: int, opener: str) -> int:
@@ -104,18 +132,21 @@ def _end_of_variable(text: str, start: int, opener: str) -> int:
     return end_of_phrase(text, start)
 
 
-def _end_of_line(text: str, start: int, line: int, root: int) -> int:
-    """Give where words end that are all there is behind a name whose root and line begin there; or `start`."""
-    if text.endswith(": ", 0, start) and "phrase" in text[root:start].lower():
+def _end_of_line(text: str, start: int, before: str, named: str) -> int:
+    """Give where words end that are all there is in a line behind `before` and a name with its joint; or `start`."""
+    if named.endswith(": ") and "phrase" in named.lower():
         end = end_of_phrase(text, start)
         if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return end
-    if text[start - 1] in "= " and (text.endswith("= ", 0, start) or "." in text[line:start]):
+    if named.endswith("= ") or (named.endswith(("=", " ")) and ("." in named or "." in before)):
         return end_of_words(text, start)
     return start
 
 
-def _is_in_a_list(before: str) -> bool:
+def _is_in_a_list(text: str, start: int, end: int, before: str) -> bool:
+    """Tell a value between others: of an address, a connection string or a line of names and values."""
+    if text[start - 1] == "=" and _another().match(text, end):
+        return True
     signs = "=" in before or "?" in before or "&" in before or ";" in before
     return signs and _in_a_list().match(before[::-1]) is not None
 

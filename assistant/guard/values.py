@@ -81,10 +81,11 @@ def is_certain(word: str) -> bool:
 
     They change from one kind to another more often than those of words do, and hold nothing that is known.
     """
-    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
+    encoded = word.encode()
+    kinds = int.from_bytes(encoded.translate(_KINDS), "big")
     # Two bits differ where the kind does; a capital that begins a word is no change.
     changes = (kinds ^ (kinds >> 8)).bit_count() / 2 - (kinds & (kinds >> 9)).bit_count()
-    if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(word)) * 2 <= len(word):
+    if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(encoded)) * 2 <= len(word):
         return False
     # Behind two letters a hexadecimal number is an id, such as those of messages.
     return not (word.islower() or word.isupper() or looks_hexadecimal(word[2:]) or _is_known(word))

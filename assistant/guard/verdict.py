@@ -24,7 +24,9 @@ _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secr
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
     said, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
-    if not said or named.endswith(said) or said.endswith(f".{named}"):  # its own name, as it is or of an object
+    if (
+        not said or named.endswith(said) or said.endswith(f".{named}")
+    ):  # its own name, as it is or of an object
         return False
     return _is_secret(name_of(name), value, way)
 
