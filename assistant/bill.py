@@ -1,13 +1,13 @@
 """The bill: what a period's questions cost, and what the same tokens would have cost on the baseline. Pure."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
 
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import MILLION
+from assistant.values import dataclass
 
 # The field report's share of traffic on each tier, per cent: what the mix is held against.
 PLANNED_MIX = {Tier.SIMPLE: 70, Tier.CODE: 25, Tier.REASONING: 5}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 
@@ -11,6 +11,7 @@ from assistant.cost import LARGEST_AMOUNT, MILLION, readable
 from assistant.errors import OverCap, UsageError
 from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
+from assistant.values import dataclass
 
 # Input is an estimate before it is sent: the worst of a thousand texts had 2.8 times as many tokens as guessed. A byte
 # is never more than a token; each message adds a few of its own.

@@ -6,9 +6,10 @@ The figures are those of a startup CTO's field report (2026): US$ per million *o
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
+
+from assistant.values import dataclass
 
 DEMO = "demo"  # the provider that is the built-in gateway: it costs nothing
 

@@ -2,11 +2,11 @@
 
 import re
 from collections import deque
-from dataclasses import dataclass
 from itertools import chain
 
 from assistant.message import Message, Pack, Part
 from assistant.prompt import Attachment, Prompt
+from assistant.values import dataclass
 
 # The standing instruction: short, because it is paid for with every question; constant, because gateways cache it.
 SYSTEM = (
@@ -23,7 +23,7 @@ PACK = 8192  # bytes of what was said that are packed together; twice as many wo
 _FENCE_RUN = re.compile(r"`{3,}")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """What was said so far, oldest first, without the standing instruction.
 

@@ -1,9 +1,9 @@
 """Tokens and money: what was used, what it cost, what it would have cost elsewhere; all of it exact or marked."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.catalog import Price
+from assistant.values import dataclass
 
 MILLION = Decimal(1_000_000)
 LARGEST_AMOUNT = Decimal(10**9)  # US$; what is more is a slip, and fits no ledger

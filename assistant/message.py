@@ -3,9 +3,10 @@
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assistant.tokens import estimated_tokens
+from assistant.values import dataclass
 
 PIECE = 1 << 13  # characters of a text that are written as JSON at once, bytes that a pack is inflated to
 
@@ -13,7 +14,7 @@ PIECE = 1 << 13  # characters of a text that are written as JSON at once, bytes 
 _LEVEL, _WINDOW, _MEMORY = 6, 12, 4
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True)
 class Message:
     """A role ("system", "user" or "assistant") and its text, as it is sent: half a character is a question mark."""
 

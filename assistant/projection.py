@@ -4,13 +4,13 @@ The measure is the *visible* output token: a model that thinks makes, and charge
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.bill import PLANNED_MIX, Bill, Cell
 from assistant.catalog import BASELINE, LINEUPS, MODELS, Model, Price, Tier
 from assistant.cost import MILLION
 from assistant.errors import UsageError
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What was asked: the user's words and the texts that came with them; and which language a file name stands for."""
 
-from dataclasses import dataclass
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A turn as it is on record: what was asked, where it went, what came back and what it cost."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.catalog import Price, Tier
@@ -8,6 +7,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.message import Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

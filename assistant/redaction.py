@@ -1,12 +1,13 @@
 """Redaction: a prompt with its secrets taken out, and what was taken. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Protocol
 
 from assistant.digits import counted
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding
 from assistant.prompt import Attachment, Prompt
+from assistant.values import dataclass
 
 NAMED = 12  # secrets that are named where there are more
 

@@ -1,6 +1,5 @@
 """What comes back: the pieces as they arrive, and the whole with everything that is known of it."""
 
-from dataclasses import dataclass
 from enum import Enum
 
 from assistant.catalog import BASELINE, Candidate, Tier
@@ -8,6 +7,7 @@ from assistant.conversation import Conversation
 from assistant.cost import Cost, Usage, cost_of
 from assistant.prompt import Prompt
 from assistant.routing.lineup import Route
+from assistant.values import dataclass
 
 
 class Ending(Enum):

@@ -1,7 +1,8 @@
 """How a question is asked: its bounds, its timeouts, what is cut, how the answer comes and what is kept."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 import base64
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import quote, quote_plus
+
+from assistant.values import dataclass
 
 PART = 8  # characters of a key in a row that give it away
 

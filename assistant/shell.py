@@ -1,9 +1,10 @@
 """What surrounds the program: its environment and its three streams, read once at the door and handed on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TextIO
+
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

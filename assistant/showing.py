@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import wiring
 from assistant.digits import number_in
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.shell import Display, Shape, Shell, When, wanted_colour
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.answer import View

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
+from assistant.values import dataclass
 
 NEAR = 0.5  # how alike two names are that one may be a slip for the other
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")

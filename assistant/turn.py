@@ -1,7 +1,6 @@
 """What happens in one turn: route, ask, fail over, hear. A generator of events: it prints nothing and knows no clock."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
@@ -13,6 +12,7 @@ from assistant.prompt import Prompt
 from assistant.reply import Failure, GatewayEvent
 from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route, route
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.bench.run import Result, rounds_of
 from assistant.render.widths import columns_of, cut
 from assistant.safe import visible
+from assistant.values import dataclass
 
 NARROWEST = 40  # columns of a side; on a narrower terminal the answers stand below each other
 _GAP = " │ "

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """A user's own questions as tasks, and what the answers to them say for a swap. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.bench.blind_comparison import Tally
@@ -12,6 +11,7 @@ from assistant.cost import readable
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

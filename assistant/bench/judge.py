@@ -4,13 +4,14 @@ import json
 import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from assistant.bench.run import Result, rounds_of
 from assistant.bench.task import Task
 from assistant.prompt import Prompt
+from assistant.values import dataclass
 
 RUBRIC = """\
 quality: readable, idiomatic, no more than is needed; names, structure, types. For prose: clear, ordered, to the point.

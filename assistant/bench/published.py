@@ -1,11 +1,11 @@
 """What the field report published: its table and its task scores, as reference data of 2026. Nothing is measured here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.catalog import BASELINE, MODELS, Model
 from assistant.projection import projected, reported_loads
+from assistant.values import dataclass
 
 DATED = "published in 2026 by a startup's CTO; US$ per million output tokens; not measured by ask"
 

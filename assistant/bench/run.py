@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from math import isfinite
 from queue import Empty, SimpleQueue
@@ -15,6 +15,7 @@ from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.interrupt import Undivided
+from assistant.values import dataclass
 
 LOOKING = 0.1  # seconds between two looks for an interrupt
 

@@ -10,12 +10,12 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from assistant.bench.runner import BYTES, SECONDS
+from assistant.values import dataclass
 
 MOST_OUTPUT = 1 << 20  # bytes
 _LOOK = 0.05  # seconds between two looks at the memory

@@ -1,9 +1,9 @@
 """How a run was set up, as the first line of its file keeps it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.bench.contest import Contest, contests_from, plain_contests
+from assistant.values import dataclass
 
 TEMPERATURE = 0.2
 

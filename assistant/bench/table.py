@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
@@ -11,6 +10,7 @@ from assistant.bench.published import DATED, tenths
 from assistant.bench.run import Result
 from assistant.catalog import MODELS
 from assistant.cost import readable
+from assistant.values import dataclass
 
 HEADER = (
     "rank", "model", "score", "spread", "correct", "edges", "quality", "docs", "$/M out", "$/answer", "value",

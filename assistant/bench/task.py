@@ -6,12 +6,12 @@ The tasks that come with the product are such folders beside this file; a user's
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.bench.checker import Checker, PythonChecker, ReviewChecker, ScriptChecker, parsed_checker
 from assistant.errors import ConfigError, UsageError
 from assistant.prompt import Attachment, Prompt, language_of
+from assistant.values import dataclass
 
 SHIPPED = Path(__file__).parent / "tasks"
 PROMPT, CHECK, SCRIPT = "prompt.txt", "check.toml", "check.js"

@@ -1,11 +1,11 @@
 """What a check found: the scores of the axes it covers, and what it saw. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
 from assistant.bench.checker import Case
+from assistant.values import dataclass
 
 WRONG_AT_MOST = Decimal(4)  # on correctness
 

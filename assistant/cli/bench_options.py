@@ -1,6 +1,6 @@
 """What was typed after `ask bench`, as one value."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.bench.checking import Execution
 from assistant.bench.setup import Setup
+from assistant.values import dataclass
 
 
 class Form(Enum):

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 from assistant.turn import Capped, Event
+from assistant.values import dataclass
 
 FIRST_TOKEN_TIMEOUT = 90.0  # seconds
 

@@ -1,7 +1,6 @@
 """`ask bill --project`: what a month of a team would cost, by the field report's figures or the user's own."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant import wiring
@@ -13,6 +12,7 @@ from assistant.projection import Load, Projection, own_loads, parsed_mix, projec
 from assistant.safe import json_text
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
+from assistant.values import dataclass
 
 OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the asks that takes
 

@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import showing, wiring
@@ -16,6 +16,7 @@ from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 from assistant.store.keys import KeyLookup
 from assistant.store.settings import Settings
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant

@@ -1,6 +1,5 @@
 """What both ways to converse are made of, on a terminal and line by line."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant import showing
@@ -12,6 +11,7 @@ from assistant.conversation import Conversation
 from assistant.prompt import Attachment, Prompt
 from assistant.routing.lineup import Choices
 from assistant.shell import Display
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

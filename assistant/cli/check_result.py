@@ -1,7 +1,8 @@
 """What a check of `ask doctor` comes to."""
 
-from dataclasses import dataclass
 from enum import Enum
+
+from assistant.values import dataclass
 
 
 class State(Enum):

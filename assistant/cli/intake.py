@@ -5,7 +5,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
@@ -13,6 +13,7 @@ from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.notes import is_terminal
 from assistant.store.decoding import decoded
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.template import Template

@@ -1,10 +1,10 @@
 """The manual as sections: the tree of commands and the words of `help_text`; how they are written stands elsewhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from assistant.cli.help_text import COMMAND_GROUPS, EXAMPLES, EXIT_CODES, FILES, VARIABLES
 from assistant.cli.tree import Choice, Node
+from assistant.values import dataclass
 
 PURPOSE = "coding answers in the terminal, each from the cheapest model that can give it"
 

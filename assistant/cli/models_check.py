@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -14,6 +13,7 @@ from assistant.gateway.listing import Listing
 from assistant.secret import Secret
 from assistant.shell import Shell
 from assistant.store.settings import Settings
+from assistant.values import dataclass
 
 UNKNOWN = Price()
 _SHORT = {"output": "out", "input": "in"}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +11,7 @@ from assistant.catalog import Tier
 from assistant.redaction import GuardMode
 from assistant.request_options import Delivery, Trim
 from assistant.shell import Shape, When
+from assistant.values import dataclass
 
 NAMED = {"-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
 

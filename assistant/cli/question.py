@@ -2,7 +2,7 @@
 
 import gc
 import signal
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import showing, wiring
@@ -17,6 +17,7 @@ from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, first_provider
 from assistant.shell import Shell
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.answer import View

@@ -1,12 +1,13 @@
 """The commands and options as values: one walk over what click knows, for completions and the manual."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import click
 
 from assistant.catalog import Tier
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

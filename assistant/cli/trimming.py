@@ -1,11 +1,12 @@
 """Cuts texts down to a number of tokens where the user wants that, and says what was cut. Pure."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ with one dialect on top: some gateways report a failure in a field called `error
 
 import codecs
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from assistant.request_options import BOUNDS
+from assistant.values import dataclass
 
 _MARKS = ('"choices"', '"delta"')  # what every chunk of an answer has in it
 

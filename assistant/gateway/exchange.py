@@ -10,9 +10,10 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from assistant.values import dataclass
 
 # httpx loads its own command line when click and Pygments are installed, which costs a launch 13 ms; it is written to
 # do without where that module cannot be imported.

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
@@ -16,6 +15,7 @@ from assistant.gateway.error_messages import printable
 from assistant.gateway.exchange import Chunk, Connector, Exchange, Head, Over
 from assistant.gateway.transport_errors import in_words
 from assistant.secret import Secret
+from assistant.values import dataclass
 
 TIMEOUT = 2.0  # seconds; a hint is not worth more
 BODY_LIMIT = 4 << 20  # bytes; the longest known listing has one

@@ -1,11 +1,11 @@
 """What a gateway's JSON says, in every dialect known: text, thinking, usage, the reason it ended, or a fault. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.cost import Usage
 from assistant.reply import Delta, Ended, Ending, Thinking
+from assistant.values import dataclass
 
 _WHOLE = frozenset(("stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "done"))
 _TOOLS = frozenset(("tool_calls", "function_call", "tool_use"))

@@ -2,11 +2,11 @@
 
 import json
 import re
-from dataclasses import dataclass
 from itertools import islice
 
 from assistant.recognition.kind_signs import DIFF, KINDS, LOG_LINE, WORKFLOW
 from assistant.recognition.language_signs import SIGNS, WIDER
+from assistant.values import dataclass
 
 HEAD = 16_000  # characters that are looked at, at either end
 WIDEST = 400  # characters of a line that are looked at

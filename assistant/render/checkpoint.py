@@ -1,9 +1,10 @@
 """A place in a growing text from which a lexer can go on, and its state there."""
 
 import copy
-from dataclasses import dataclass
 
 from pygments.lexer import LexerContext
+
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

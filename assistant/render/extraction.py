@@ -1,10 +1,9 @@
 """The code of a Markdown text that grows: what stands in its fences, line by line, as it was written."""
 
-from dataclasses import dataclass
-
 from assistant.render.language import language_of
 from assistant.render.lines import Container, Kind, Line, Open, Reading, ends_block
 from assistant.render.scan import scan
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

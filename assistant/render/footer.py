@@ -1,7 +1,5 @@
 """The lines around an answer: where it goes, what is read, what went wrong on the way, and what it cost. Pure."""
 
-from dataclasses import dataclass
-
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import dollars
 from assistant.digits import counted
@@ -12,6 +10,7 @@ from assistant.routing.lineup import Route
 from assistant.routing.material import material_of
 from assistant.safe import visible_on_one_line
 from assistant.tokens import estimated_tokens
+from assistant.values import dataclass
 
 SAMPLE = 100_000  # characters of a text whose tokens are counted
 NAMED = 3  # files: more are counted

@@ -1,10 +1,10 @@
 """One palette for all that is shown: which SGR parameters stand for a role, by colour depth, background and theme."""
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 from assistant.render.themes import BUILT_IN, TINTS
+from assistant.values import dataclass
 
 Rgb = tuple[int, int, int]
 

@@ -1,9 +1,9 @@
 """The small parts of inline Markdown: link targets, addresses, HTML tags, entities, formulas (CommonMark 6, GFM)."""
 
 import re
-from dataclasses import dataclass
 
 from assistant.safe import visible
+from assistant.values import dataclass
 
 URL = re.compile(r"https?://[A-Za-z0-9\[][!-;=?-_a-z{|}~]{0,1990}")
 AUTOLINK = re.compile(

@@ -1,12 +1,12 @@
 """Tables: aligned by display width; too wide for the screen, the cells wrap; too wide for that, records."""
 
 import re
-from dataclasses import dataclass
 
 from assistant.render.flow import Flow, longest_word
 from assistant.render.palette import BOLD, QUIET, Palette
 from assistant.render.prose import read
 from assistant.render.rows import Row, Span, joined, row_columns, row_text
+from assistant.values import dataclass
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _BETWEEN = " │ "

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -12,6 +12,7 @@ from assistant.prompt import Attachment, language_of
 from assistant.repl.globbing import files_of
 from assistant.repl.mentions import Mention, mentioned
 from assistant.store.decoding import decoded
+from assistant.values import dataclass
 
 LARGEST = 4 << 20  # bytes of one file, characters of its lines
 FURTHEST = 256 << 20  # characters of one file that are passed over for the lines behind them

@@ -4,10 +4,10 @@ import base64
 import shutil
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TextIO
 
 from assistant.safe import PipeText
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

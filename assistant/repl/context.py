@@ -1,7 +1,6 @@
 """What a session is given by the door: who answers, who shows, what the user set. Nothing here is done yet."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
@@ -11,6 +10,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
+from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.answer import Assistant, View

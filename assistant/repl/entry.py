@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from assistant.repl.blocks import has_open_fence
+from assistant.values import dataclass
 
 _COMMAND = re.compile(r"/([a-z][\w-]*|\?|$)(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
 _LEAVING = ("exit", "quit", ":q")  # typed without a slash, as in most other programs

@@ -1,7 +1,6 @@
 """Where a question that is being typed would go, what it may cost, how full the window gets. Pure; shown by `toolbar`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import Conversation, tokens_for
@@ -10,6 +9,7 @@ from assistant.prompt import Prompt
 from assistant.repl.spending import most
 from assistant.routing.lineup import Choices, route
 from assistant.routing.window import fitted_to
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

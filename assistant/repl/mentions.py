@@ -1,10 +1,10 @@
 """Files named in a question: `@path`, `@path:40-80`, `@lib/*.ts`, `@"a name.py"`. Finds them; reads nothing."""
 
 import re
-from dataclasses import dataclass
 
 from assistant.prompt import language_of
 from assistant.repl.blocks import outside_fences
+from assistant.values import dataclass
 
 _MENTION = re.compile(r'(?:(?<=\s)|(?<=[(\[{])|^)@(?:"([^"\n]+)"|([^\s"@]+))', re.MULTILINE)
 _LINES = r":(\d+)(?:(-)(\d+)?|:\d*)?"  # a line, a range, a range to the end, or a line and column as compilers tell it

@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answer import View
 from assistant.catalog import Candidate, Tier
@@ -22,6 +22,7 @@ from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route, first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
+from assistant.values import dataclass
 
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}  # of a unified diff
 

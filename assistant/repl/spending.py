@@ -1,7 +1,6 @@
 """What a session has spent, model by model, and the most a question may cost. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.catalog import BASELINE
@@ -9,6 +8,7 @@ from assistant.cost import Cost, Usage, cost_of, dollars
 from assistant.digits import counted
 from assistant.reply import Reply
 from assistant.routing.lineup import Route
+from assistant.values import dataclass
 
 _NOTHING = Cost(Decimal(0))
 

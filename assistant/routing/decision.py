@@ -1,8 +1,7 @@
 """A choice of tier that can explain itself."""
 
-from dataclasses import dataclass
-
 from assistant.catalog import Tier
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Which models serve a tier, in order, and with which limits; what the user forces wins over what was decided."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assistant.catalog import Candidate, Provider, Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.rules import NO_RULES, Rules, decide
+from assistant.values import dataclass
 
 TEMPERATURE = 0.2  # what a question is asked with where nobody says otherwise
 

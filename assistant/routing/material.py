@@ -1,8 +1,7 @@
 """What a text that came with the question is: code, a diff, an error, a log, settings, data or prose, and how long."""
 
-from dataclasses import dataclass
-
 from assistant.prompt import Attachment
+from assistant.values import dataclass
 
 HEAD, MIDDLE, TAIL = 3000, 1000, 1000
 COUNTED = 200_000

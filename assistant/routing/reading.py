@@ -1,7 +1,6 @@
 """Read a prompt: the instruction's words, apart from what is pasted into it and attached to it."""
 
 import re
-from dataclasses import dataclass
 
 from assistant.prompt import Prompt
 from assistant.routing.material import (
@@ -13,6 +12,7 @@ from assistant.routing.material import (
     sampled,
     topics_in,
 )
+from assistant.values import dataclass
 
 # Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, a third as many.
 HEAD, TAIL = 1600, 800

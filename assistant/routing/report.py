@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.catalog import Tier
+from assistant.values import dataclass
 
 FEW = 30  # marks below which a report is no more than a hint
 BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)

@@ -1,12 +1,13 @@
 """What the user has laid down about tiers: routes of their own, tiers never to use, a tier to fall back on."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.pattern import fault_in, matched
+from assistant.values import dataclass
 
 # Below this chance of being right the user's default is taken instead.
 DOUBT = 0.6

@@ -1,13 +1,13 @@
 """The conversations on record, read back out of the ledger: which there are, the last one, what was said in one."""
 
 import sqlite3
-from dataclasses import dataclass
 
 from assistant.conversation import Conversation
 from assistant.record import said_in
 from assistant.reply import Ending
 from assistant.store.columns import text_in, whole_in
 from assistant.store.log import found, turns_of
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

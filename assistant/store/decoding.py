@@ -1,8 +1,7 @@
 """Bytes of a file or a pipe become text."""
 
-from dataclasses import dataclass
-
 from assistant.errors import UsageError
+from assistant.values import dataclass
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),

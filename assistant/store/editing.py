@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from assistant.catalog import Tier
 from assistant.errors import ConfigError, UsageError
 from assistant.store.files import own_text, write_own, write_private
 from assistant.store.settings import settings_of
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

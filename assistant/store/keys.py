@@ -1,12 +1,13 @@
 """Finds a provider's key: the environment, a command, the system's keyring, a private file; in this order."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.catalog import DEFAULT_PROVIDER, Provider
 from assistant.errors import AskError, KeyMissing
 from assistant.secret import Secret, is_key
 from assistant.store.origin import is_loopback, origin_of, takes_keys
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from assistant.errors import ConfigError
 from assistant.record import Record
 from assistant.store.busy_timeout import BUSY_TIMEOUT
 from assistant.store.database import is_full, writing
 from assistant.store.records import COLUMNS, record_of
+from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"

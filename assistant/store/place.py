@@ -6,11 +6,11 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import UsageError, cause_of
 from assistant.store.decoding import decoded, encoding_of
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

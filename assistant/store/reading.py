@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from assistant.errors import ConfigError
+from assistant.values import dataclass
 
 _LARGEST = 1_000_000_000  # what is more is a slip
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from assistant.cap import Fit, Limit, Period, fitted, most_input_tokens
 from assistant.catalog import Tier
@@ -10,6 +9,7 @@ from assistant.errors import OverCap
 from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
 from assistant.store.limits import accounts_of
+from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

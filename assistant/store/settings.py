@@ -1,7 +1,7 @@
 """The user's settings: the configuration file and the environment over what the product knows by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
+from assistant.values import dataclass
 
 # How each tier is asked where nothing else is set. On the reasoning tier thinking is counted into max_tokens and takes
 # several times the answer, and the first token may be long in coming.

@@ -1,7 +1,6 @@
 """Finds templates: those of a trusted project, then the user's own, then the ones that ship."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.catalog import Tier
@@ -10,6 +9,7 @@ from assistant.store.files import own_text
 from assistant.store.reading import Table
 from assistant.store.trust import Project
 from assistant.template import Template
+from assistant.values import dataclass
 
 SHIPPED = Path(__file__).parent / "shipped"
 FENCE = "+++"

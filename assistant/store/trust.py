@@ -7,11 +7,12 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from assistant.errors import ConfigError
 from assistant.store.files import open_to_all, own_text, write_own
+from assistant.values import dataclass
 
 SETTINGS = "config.toml"
 LARGEST = 256_000  # bytes of a file that is taken

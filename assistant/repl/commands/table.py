@@ -1,7 +1,6 @@
 """The slash commands: one table that runs them, explains them in /help and completes them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import chain
 
@@ -10,6 +9,7 @@ from assistant.render.notes import rows, terminal_columns
 from assistant.repl.commands import answer, conversation, files, last_turn, settings
 from assistant.repl.help_layout import laid_out
 from assistant.repl.session import Session
+from assistant.values import dataclass
 
 
 class Takes(Enum):
