@@ -20,6 +20,7 @@ _BEFORE = 80  # characters before a name, in its own line, that tell how its val
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"', "`")
+_GIVEN = frozenset("=:<>")  # signs behind a name that is given a value
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 
 
@@ -73,7 +74,7 @@ def _is_of_no_value(name: str, before: str, joint: str) -> bool:
     """Tell a call that gives what it is asked for, and the user in an address."""
     if joint[0] == "(" and _is_asked_for(name.lower()):
         return True
-    return "://" in before and _login().match(before[::-1]) is not None
+    return "://" in before and before.rstrip(NAME_LETTERS).endswith("://")
 
 
 def _judged(text: str, name: str, place: int, start: int, joint: str) -> tuple[int, int, bool]:
@@ -92,7 +93,7 @@ def _judged(text: str, name: str, place: int, start: int, joint: str) -> tuple[i
 
 def _is_excused(text: str, name: str, before: str, joint: str, start: int, end: int) -> bool:
     """Tell a word of a list, the hash of an example, and the key of Algolia's search, which every page shows."""
-    if "," in joint and _listed().fullmatch(joint) and not _called(before):
+    if "," in joint and _GIVEN.isdisjoint(joint) and not _called(before):  # two strings in a row
         value = text[start:end]
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):
@@ -117,15 +118,5 @@ def _joined() -> re.Pattern[str]:
 
 
 @cache
-def _login() -> re.Pattern[str]:
-    return re.compile(r"[\w.-]{0,40}//:")  # backwards, the user of an address: "https://x-access-token:..."
-
-
-@cache
 def _hashed() -> re.Pattern[str]:
     return re.compile(r"(?i)(?:sha-?\d+|md5|hash|crypt)\([\"'`]$")  # what follows is the hash of an example
-
-
-@cache
-def _listed() -> re.Pattern[str]:
-    return re.compile(r"[^=:<>]*,[^=:<>]*")  # two strings in a row: a pair, or a list of words

@@ -48,6 +48,8 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
     told = bool(words.joined) and any(map(lowered.__contains__, _LINE_ENDS))
     for start, word in words:
         end = start + len(word)
+        if known.get(start) == end:
+            continue
         if "_" in word and len(word) >= _MARKED and word[-24:].isalnum():
             marked = _marked().fullmatch(word)
             if marked and is_random_secret(marked[1]):
@@ -61,7 +63,7 @@ def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) 
         quote = text[start - 1 : start]
         if not quote or quote not in _QUOTES or text[end : end + 1] != quote:
             continue
-        if not _SHORTEST <= len(word) <= _LONGEST or known.get(start) == end:
+        if not _SHORTEST <= len(word) <= _LONGEST:
             continue
         if quote == "`":
             begin = max(0, start - _TOLD_BEFORE)
