@@ -25,6 +25,7 @@ class Name(NamedTuple):
     auth: bool = False
 
 
+_NOTHING = Name("nothing")
 _PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
 # "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean.
 FOREIGN = ("kennwort", "mot_de_passe", "motdepasse", "mdp", "contrasena", "contraseña", "senha", "wachtwoord", "lösenord", "losenord",
@@ -90,8 +91,11 @@ def _name_of(encoded: bytes) -> Name:
     words = [word.lower() for word in _words().findall(name)][-8:]
     lowered = name.lower()
     foreign = lowered.endswith(FOREIGN)
+    sense = "password" if foreign else _sense_of(name, words)
+    if sense == "nothing":
+        return _NOTHING
     return Name(
-        "password" if foreign else _sense_of(name, words),
+        sense,
         bool(words) and (foreign or _is_password(words[-1])),
         bool(words) and (words[-1].endswith(("secret", "sharedkey")) or words[-2:] == ["shared", "key"]),
         "phrase" in lowered or lowered.endswith("psk"),
