@@ -19,9 +19,12 @@ _CALLS = (
     "create_user(", "createuser(", "wifi.begin(", "ldap_bind(", "client.bind(",
 )  # fmt: skip
 # Those whose last string it is, whatever it looks like.
-_SURE = ("login(", "drivermanager.getconnection(", "auth(", "credential(", "pdo(")
+_SURE = (
+    "login(", "drivermanager.getconnection(", "auth(", "credential(", "pdo(", "dbi->connect(", "dbi.connect(",
+)  # fmt: skip
 _CONNECTS = ("connect(", "connection(")  # in which it stands behind a name
-_OPEN = ("client(", "getinstance(", "treegateway(")  # which take much else: only what is random is it
+# Those which take much else: only what is random is it.
+_OPEN = ("client(", "getinstance(", "treegateway(", "headervalue(")
 LITERALS = (*_CALLS, *_SURE, *_CONNECTS, *_OPEN)
 _QUOTES = frozenset("\"'`")
 _REACH = 600  # characters of a call that are looked at
@@ -58,9 +61,9 @@ def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> r
 
 
 def _is_last(rest: str, value: str) -> bool:
-    """Tell a value that may be a password, with nothing but blanks and brackets in the rest of the call."""
+    """Tell a value that may be a password, with nothing but blanks, brackets and options in the rest of the call."""
     return (
-        not rest.strip(" \t\r\n,)")
+        rest.strip(" \t\r\n,)")[:1] in ("", "[", "{")
         and not made_up(value)
         and not points_elsewhere(value)
         and "/" not in value

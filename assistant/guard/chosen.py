@@ -11,7 +11,7 @@ from assistant.guard.values import points_elsewhere
 @lru_cache(maxsize=4096)
 def looks_chosen(value: str) -> bool:
     """Tell whether someone chose this as a password, where no name says so: "Acme_upl0ad", "Waldmeister9!"."""
-    if not value.isascii() or made_up(value) or points_elsewhere(value) or _place().search(value):
+    if made_up(value) or points_elsewhere(value) or _place().search(value):
         return False
     digits = any(map(str.isdigit, value))
     signs = any(map("!#$%^&*?+~=@".__contains__, value))
