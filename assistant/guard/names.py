@@ -107,7 +107,8 @@ def _name_of(encoded: bytes) -> Name:
 
 def _sense_of(name: str, words: list[str]) -> Sense:
     places = [place for place, word in enumerate(words) if _bears(word)]
-    harmless = _HARMLESS.intersection(words)
+    own = [word.lower() for word in _words().findall(name.rpartition(".")[2])] if "." in name else ()
+    harmless = _HARMLESS.intersection(own if len(own) > 1 and _bears(own[-1]) else words)
     if not places:
         return "nothing"
     last = places[-1]

@@ -67,7 +67,7 @@ def _mail_password() -> re.Pattern[str]:
 
 @cache
 def _phrase_words() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]{2,15}(?:[ -][^\W_][^\W_'-]{0,14}){2,11}")
+    return re.compile(r"(?:[^\W\d_]{2,15}|[^\W\d_](?=\D*\d))(?:[ -][^\W_][^\W_'-]{0,14}){2,11}")
 
 
 @cache
