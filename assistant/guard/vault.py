@@ -1,8 +1,10 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
+
+from ahocorasick import Automaton
 
 from assistant.guard.finding import (
     NOTHING_ALLOWED,
@@ -13,11 +15,12 @@ from assistant.guard.finding import (
     fingerprint,
     placeholder_of,
 )
-from assistant.guard.literals import automaton
 from assistant.guard.scan import findings, hits
 
 _PLACEHOLDER = re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,60}}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
+_ENDING = 4  # characters of a secret that are looked for first
+_ALIKE = 8  # secrets with the same ending
 
 
 class Vault:
@@ -90,37 +93,26 @@ class Vault:
         return known
 
     def _with_repeats(self, text: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Add what repeats a known secret where no rule saw one: the longest secret first, none inside another."""
-        edges = [0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text)]
-        gaps = [*zip(edges[::2], edges[1::2], strict=True)]
-        places = sorted(self._places(text), key=lambda place: (place[0], -len(place[1])))
-        rules = {finding.placeholder: finding for finding in found} if places else {}
-        repeats: list[Hit] = []
-        gap, past = iter(gaps), 0
-        low, high = next(gap)
-        for start, secret in places:
-            end = start + len(secret)
-            while high <= start:
-                low, high = next(gap)
-            inside = max(low, past) <= start and end <= high
-            if inside and (len(secret) >= _CERTAIN or _stands_alone(text, start, end, high)):
-                first = rules.get(self._placeholders[secret])
-                rule, label = (
-                    (first.rule, first.label)
-                    if first
-                    else ("known", self._keys.get(secret, "a secret seen before"))
-                )
-                repeats.append(Hit(start, end, rule, label, ""))
-                past = end
+        """Add what repeats a known secret where no rule saw one."""
+        repeats = [*self._repeats(text, found)]
         if not repeats:
             return found
+        rules = {finding.placeholder: (finding.rule, finding.label) for finding in found}
         seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
-        return findings(text, sorted([*seen, *repeats], key=lambda hit: hit.start), self._placeholder)
+        for start, secret in repeats:
+            known = ("known", self._keys.get(secret, "a secret seen before"))
+            rule, label = rules.get(self._placeholders[secret], known)
+            seen.append(Hit(start, start + len(secret), rule, label, ""))
+        return findings(text, sorted(seen), self._placeholder)
 
-    def _places(self, text: str) -> Iterator[tuple[int, str]]:
-        """Give every place of a known secret in a text, and the secret."""
-        for end, secret in automaton(self._placeholders).iter(text):
-            yield end + 1 - len(secret), secret
+    def _repeats(self, text: str, found: tuple[Finding, ...]) -> Iterator[tuple[int, str]]:
+        """Give every known secret that stands in a gap between those found, and its place."""
+        endings = _endings(self._placeholders)
+        edges = (0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text))
+        for low, high in zip(edges[::2], edges[1::2], strict=True):
+            ends = [(low + last + 1, alike) for last, alike in endings.iter(text[low:high])]
+            if ends:
+                yield from _whole(text, low, high, ends)
 
 
 class Restorer:
@@ -157,6 +149,38 @@ def _replaced(text: str, found: tuple[Finding, ...]) -> str:
         pieces += [text[past : finding.start], finding.placeholder]
         past = finding.end
     return "".join([*pieces, text[past:]])
+
+
+def _endings(secrets: Iterable[str]) -> Automaton:
+    """Build what finds the last characters of secrets in a text, and tells which end so."""
+    by_ending: dict[str, list[str]] = {}
+    for secret in secrets:
+        by_ending.setdefault(secret[-_ENDING:], []).append(secret)
+    built = Automaton()
+    for ending, alike in by_ending.items():
+        if len(alike) <= _ALIKE:
+            built.add_word(ending, alike)
+        else:  # to try each of them wherever one may end would take too long
+            for secret in alike:
+                built.add_word(secret, [secret])
+    built.make_automaton()
+    return built
+
+
+def _whole(text: str, low: int, high: int, ends: list[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:
+    """Give the secrets that stand in `text[low:high]` as a whole: the longest first, none inside another."""
+    places = (
+        (end - len(secret), secret)
+        for end, alike in ends
+        for secret in alike
+        if end - len(secret) >= low and text.startswith(secret, end - len(secret))
+    )
+    past = low
+    for start, secret in sorted(places, key=lambda place: (place[0], -len(place[1]))):
+        end = start + len(secret)
+        if start >= past and (len(secret) >= _CERTAIN or _stands_alone(text, start, end, high)):
+            yield start, secret
+            past = end
 
 
 def _is_unmistakable(key: str) -> bool:
