@@ -18,6 +18,7 @@ _DATABASES = (
 )  # fmt: skip
 _SCHEME_LETTERS = f"{string.ascii_letters}{string.digits}+.-:"
 _LONGEST = 120  # characters of a name and a password before "@"
+_SHORTEST_PASSWORD, _LONGEST_PASSWORD = 6, 60  # characters of one without a scheme before its name
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
 
 
@@ -52,20 +53,21 @@ def addresses(text: str) -> Iterator[Hit]:
 
 def _without_scheme(text: str) -> Iterator[Hit]:
     """Find the passwords in ``name:password@host`` alone, where they look like one."""
-    for at in _at().finditer(text) if ":" in text and "@" in text else ():
-        place = at.start()
-        found = _login().match(text[max(0, place - _LONGEST) : place][::-1])
-        if not found or not _host().match(text, place + 1):
-            continue
+    place = text.find("@") if ":" in text else -1
+    while place >= 0:
+        colon = text.rfind(":", max(0, place - _LONGEST_PASSWORD - 1), place)
+        if 0 <= colon < place - _SHORTEST_PASSWORD and not text[place - 1].isspace():
+            yield from _login_before(text, place)
+        place = text.find("@", place + 1)
+
+
+def _login_before(text: str, place: int) -> Iterator[Hit]:
+    found = _login().match(text[max(0, place - _LONGEST) : place][::-1])
+    if found and _host().match(text, place + 1):
         password = found[1][::-1]
         signed = not password.isalnum() or not (password.islower() or password.isupper())
         if signed and looks_chosen(password):
             yield Hit(place - len(password), place, "address", "password in an address", "URL_PASSWORD")
-
-
-@cache
-def _at() -> re.Pattern[str]:
-    return re.compile("@")
 
 
 @cache

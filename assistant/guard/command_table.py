@@ -9,7 +9,7 @@ class Command(NamedTuple):
     """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
 
     `kind` names the secret in the placeholder, `label` is for people; `gate` is a word in any case that the
-    text must hold besides, `part` one that whatever `rest` finds holds.
+    text must hold besides, `parts` what all that `rest` finds holds.
     """
 
     kind: str
@@ -17,7 +17,7 @@ class Command(NamedTuple):
     names: tuple[str, ...]
     rest: str
     gate: str = ""
-    part: str = ""
+    parts: tuple[str, ...] = ()
 
 
 # Parts of expressions. A value in quotes may hold other signs than one without.
@@ -67,51 +67,52 @@ _PROGRAMS = (
     Command("CURL_PASSWORD", "curl password", ("curl",),
             r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])"
             r"(?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})'"
-            r"|[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])", part="-u"),
+            r"|[\"']?[^\s:\"']{0,80}:([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])",
+            parts=("-u", ":")),
     Command("HTTP_PASSWORD", "password", ("http ", "https "),
-            rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})", part="-a"),
+            rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})", parts=("-a",)),
     Command("HTTP_PASSWORD", "htpasswd password", ("htpasswd -",),
             rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
     Command("MYSQL_PASSWORD", "MySQL password", ("mysql", "mariadb"),
-            rf"(?:-?(?:dump|admin|import|show|check|sh))?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}", part="-p"),
+            rf"(?:-?(?:dump|admin|import|show|check|sh))?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}", parts=("-p",)),
     Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{_VALUE}"),
-    Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), part="-p"),
+    Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), parts=("-p",)),
     Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
     Command("REGISTRY_PASSWORD", "registry password", ("http-basic.",), rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
     Command("MONGO_PASSWORD", "MongoDB password", ("mongo",),
-            r"(?:sh|dump|restore|export|import)?" + _option(r"-p\s{1,4}"), part="-p"),
-    Command("ARCHIVE_PASSWORD", "archive password", ("7z", "7za", "rar"), _option("-h?p")),
-    Command("ARCHIVE_PASSWORD", "archive password", ("zip",), _option(r"-P\s{0,4}"), part="-P"),
-    Command("REDIS_PASSWORD", "Redis password", ("redis-cli",), _option(r"-a\s{1,4}"), part="-a"),
-    Command("SQL_PASSWORD", "SQL Server password", ("sqlcmd", "bcp"), _option(r"-P\s{0,4}"), part="-P"),
-    Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}"), part="-P"),
-    Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}"), part="-P"),
-    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}"), part="-A"),
-    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}"), part="-X"),
+            r"(?:sh|dump|restore|export|import)?" + _option(r"-p\s{1,4}"), parts=("-p",)),
+    Command("ARCHIVE_PASSWORD", "archive password", ("7z", "7za", "rar"), _option("-h?p"), parts=("-",)),
+    Command("ARCHIVE_PASSWORD", "archive password", ("zip",), _option(r"-P\s{0,4}"), parts=("-P",)),
+    Command("REDIS_PASSWORD", "Redis password", ("redis-cli",), _option(r"-a\s{1,4}"), parts=("-a",)),
+    Command("SQL_PASSWORD", "SQL Server password", ("sqlcmd", "bcp"), _option(r"-P\s{0,4}"), parts=("-P",)),
+    Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}"), parts=("-P",)),
+    Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}"), parts=("-P",)),
+    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}"), parts=("-A",)),
+    Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}"), parts=("-X",)),
     Command("LDAP_PASSWORD", "LDAP password", ("ldap",),
-            "(?:search|modify|add|delete|whoami|passwd)" + _option(r"-w\s{0,4}"), part="-w"),
-    Command("KEYCHAIN_PASSWORD", "keychain password", ("add-generic-password",), _option(r"-w\s{0,4}"), part="-w"),
+            "(?:search|modify|add|delete|whoami|passwd)" + _option(r"-w\s{0,4}"), parts=("-w",)),
+    Command("KEYCHAIN_PASSWORD", "keychain password", ("add-generic-password",), _option(r"-w\s{0,4}"), parts=("-w",)),
     Command("SMB_PASSWORD", "SMB password", ("smbclient",),
-            rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})", part="-U"),
-    Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},"), part="-u"),
+            rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})", parts=("-U",)),
+    Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},"), parts=("-u",)),
     Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
-    Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), part="-k"),
+    Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), parts=("-k",)),
     Command("ORACLE_PASSWORD", "Oracle password", ("sqlplus ", "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
             r"(?:-\w+\s){0,3}[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net use",),
             rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s(?!/){_VALUE})"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net user",), rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
-    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}", part="/pass:"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}", parts=("/pass:",)),
     Command("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),
             rf"\s(?:-String\s)?(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{_VALUE})"),
-    Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:"), part="/p:"),
+    Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:"), parts=("/p:",)),
     Command("USER_PASSWORD", "account password", ("echo ",),
             r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), _VALUE),
     Command("PARAMETER", "stored parameter", ("put-parameter",),
             rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
     Command("RABBITMQ_PASSWORD", "RabbitMQ password", ("rabbitmqctl",),
-            rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}"),
+            rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}", parts=("_",)),
     Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
     Command("LOGIN_TOKEN", "login token", ("snyk auth ",), r"([0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(?!\w)"),
     Command("LOGIN_TOKEN", "login token", ("login ",),
@@ -126,17 +127,18 @@ _PROGRAMS = (
     Command("GAME_PASSWORD", "login password", ("\nlogin ",),
             rf"(?!anonymous)\S{{1,60}} (?=\S{{0,60}}\d)(\S{{6,60}}){_END}", gate="app_"),
     Command("PIPED_PASSWORD", "password", ("echo ", "printf "),
-            rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}"),
+            rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
     Command("PIPED_PASSWORD", "password",
             ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin"),
-            rf"\b{_GAP}\s<<<\s?{_VALUE}", part="<<<"),
+            rf"\b{_GAP}\s<<<\s?{_VALUE}", parts=("<<<",)),
     Command("ENCODED_SECRET", "encoded secret", ("echo ",),
             r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     Command("KEY_FILE", "key for a file", ("echo ", "printf "),
             rf"(?:-n\s|-e\s|[\"']%s(?:\\n)?[\"'] )?{_TEXT}\s?(?:>{{1,2}}|\| (?:sudo )?tee(?: -a)?)\s?[\"']?{_FILE}"),
-    Command("KEY_FILE", "key for a file", ("sudo tee ",), rf"[\"']?{_FILE}[\"']? <<<\s?{_TEXT}"),
+    Command("KEY_FILE", "key for a file", ("sudo tee ",), rf"[\"']?{_FILE}[\"']? <<<\s?{_TEXT}", parts=("<<<",)),
     Command("KEY_FILE", "key for a file", ("cat >", "sudo tee "),
-            rf"\s?[\"']?{_FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){_END}"),
+            rf"\s?[\"']?{_FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){_END}",
+            parts=("<<",)),
 )  # fmt: skip
 _CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
@@ -165,9 +167,9 @@ _CALLS = (
 _SETTINGS = (
     Command("REDIS_PASSWORD", "Redis password", ("requirepass ", "masterauth "), _VALUE),
     Command("REDIS_PASSWORD", "Redis password", ("user ",),
-            rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}", gate=" on "),
+            rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}", gate=" on ", parts=(">",)),
     Command("SQL_PASSWORD", "SQL password", ("IDENTIFIED",),
-            r"(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}"
+            r"(?=\s)(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}"
             r"(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"),
     Command("SQL_PASSWORD", "SQL password", ("identified",),
             r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?"
@@ -228,9 +230,9 @@ _SESSIONS = (
     Command("CHAT_PASSWORD", "chat password", ("/oper ", "/OPER "), rf"\S{{1,30}} {_CHOSEN}{_WORD}{_END}"),
     Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){_END}", gate="user"),
     Command("LINE_PASSWORD", "login password", ("password ",),
+            r"(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
             r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )"
             r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
-            r"(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
             rf"{_LETTER}(\S{{6,100}}){_END}"),
     Command("PROMPTED_PASSWORD", "typed password", ("send ",),
             r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),

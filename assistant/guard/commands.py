@@ -17,7 +17,7 @@ from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
 
 LITERALS = tuple(
-    word for command in COMMANDS for word in (*command.names, command.gate, command.part) if word
+    word for command in COMMANDS for word in (*command.names, command.gate, *command.parts) if word
 )
 _REACH = 700  # characters behind a name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
@@ -29,25 +29,35 @@ _WEIGHED = frozenset(
 def commands(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
     for command in COMMANDS:
-        if all(literals.holds_in_any_case(word) for word in (command.gate, command.part) if word):
+        if all(literals.holds_in_any_case(word) for word in (command.gate, *command.parts) if word):
             for name in filter(literals.holds, command.names):
-                yield from _hits(text, command, len(name), literals.places(name))
+                stretches = _stretches(text, command.parts, len(name), literals.places(name))
+                if stretches:
+                    yield from _hits(text, command, stretches)
 
 
-def _hits(text: str, command: Command, length: int, places: list[int]) -> Iterator[Hit]:
-    """Give what stands behind a name of `length` characters at each of `places`."""
+def _hits(text: str, command: Command, stretches: list[tuple[int, int]]) -> Iterator[Hit]:
     match = _pattern(command.rest).match
-    crowded = (_NEIGHBOURS + 1) * length  # hardly more than the name over and over
-    for place, ahead in zip_longest(places, places[_NEIGHBOURS:], fillvalue=len(text) + _REACH):
-        start, end = place + length, min(place + _REACH, ahead)
-        if ahead - place < crowded or (command.part and text.find(command.part, start, end) < 0):
-            continue
+    for start, end in stretches:
         found = match(text, start, end)
         if found and found.lastindex:
             value = found[found.lastindex].rstrip("\\")
             if _is_secret(command.kind, value):
-                start = found.start(found.lastindex)
-                yield Hit(start, start + len(value), "command", command.label, command.kind)
+                begin = found.start(found.lastindex)
+                yield Hit(begin, begin + len(value), "command", command.label, command.kind)
+
+
+def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]) -> list[tuple[int, int]]:
+    """Give where arguments that hold all `parts` begin and end, behind names of `length` characters at `places`."""
+    crowded = (_NEIGHBOURS + 1) * length  # hardly more than the name over and over
+    stretches = [
+        (place + length, min(place + _REACH, ahead))
+        for place, ahead in zip_longest(places, places[_NEIGHBOURS:], fillvalue=len(text) + _REACH)
+        if ahead - place >= crowded
+    ]
+    for part in parts:
+        stretches = [(start, end) for start, end in stretches if text.find(part, start, end) >= 0]
+    return stretches
 
 
 def _is_secret(kind: str, value: str) -> bool:

@@ -5,6 +5,9 @@ from functools import cache
 
 from ahocorasick import Automaton
 
+# An automaton tries the beginnings of its words in turn wherever none of them goes on: frequent ones come first.
+_FREQUENT = ' eta"oinsr-:./lc'
+
 
 class Literals:
     """The places of known literals in a text; whoever asks for another one gets a KeyError."""
@@ -12,21 +15,23 @@ class Literals:
     def __init__(self, text: str, lowered: str, known: tuple[str, ...]) -> None:
         self._text = text
         self._lowered = lowered
-        self._found: dict[str, list[int]] = {literal: [] for literal in known}
+        self._ends: dict[str, list[int]] = {literal: [] for literal in known}
         for end, literal in _automaton_of(known).iter(lowered):
-            self._found[literal].append(end - len(literal) + 1)
+            self._ends[literal].append(end)
         self._exact: dict[str, list[int]] = {}
 
     def places(self, literal: str) -> list[int]:
         """Give every place where the text says `literal`, in its own capitals and small letters."""
         if literal not in self._exact:
             begins = self._text.startswith
-            self._exact[literal] = [place for place in self._found[literal.lower()] if begins(literal, place)]
+            places = self.places_in_any_case(literal)
+            self._exact[literal] = [place for place in places if begins(literal, place)]
         return self._exact[literal]
 
     def places_in_any_case(self, literal: str) -> list[int]:
         """Give every place where the text says `literal`, whatever letters of it are capitals."""
-        return self._found[literal.lower()]
+        before = len(literal) - 1
+        return [end - before for end in self._ends[literal.lower()]]
 
     def holds(self, literal: str) -> bool:
         """Tell whether the text says `literal`, in its own capitals and small letters."""
@@ -35,12 +40,13 @@ class Literals:
     def holds_in_any_case(self, literal: str) -> bool:
         """Tell whether the text says `literal`, whatever letters of it are capitals."""
         literal = literal.lower()
-        return bool(self._found[literal]) if _is_searched(literal) else literal in self._lowered
+        return literal in self._lowered if len(literal) == 1 else bool(self._ends[literal])
 
 
 def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
-    """Give what is to be searched for, in small letters and each of it once."""
-    return tuple(sorted({literal.lower() for group in groups for literal in group if _is_searched(literal)}))
+    """Give what is to be searched for, in small letters and each once, but no single sign: that is found faster alone."""
+    known = dict.fromkeys(literal.lower() for group in groups for literal in group if len(literal) > 1)
+    return tuple(sorted(known, key=lambda literal: (_FREQUENT + literal[0]).index(literal[0])))
 
 
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
@@ -61,8 +67,3 @@ def automaton(words: Iterable[str]) -> Automaton:
 def _automaton_of(words: tuple[str, ...]) -> Automaton:
     """Build it once for each process."""
     return automaton(words)
-
-
-def _is_searched(literal: str) -> bool:
-    """Tell what an automaton finds best: a single sign is found faster alone."""
-    return len(literal) > 1

@@ -157,8 +157,14 @@ SERVICES = tuple(
     for kind, label, beginnings, rest in _ROWS
     for beginning in beginnings.split()
 )
-# Those whose keys hold characters that are in no word: they are looked for in the whole text.
-_WIDE = tuple(service for service in SERVICES if "+" in service.rest.partition("]")[0])
+
+
+def _is_wide(service: Service) -> bool:
+    """Tell those whose keys hold characters that are in no word: they are looked for in the whole text."""
+    return "+" in service.rest.partition("]")[0]
+
+
+_WIDE = tuple(filter(_is_wide, SERVICES))
 LITERALS = tuple(service.beginning for service in _WIDE)
 
 
@@ -210,7 +216,7 @@ def _heads() -> dict[str, list[Service]]:
     """Give the services that are looked for in words, by the first two characters of their keys."""
     heads: dict[str, list[Service]] = {}
     for service in SERVICES:
-        if service not in _WIDE:
+        if not _is_wide(service):
             heads.setdefault(service.beginning[:2], []).append(service)
     return heads
 

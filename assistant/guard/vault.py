@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from ahocorasick import Automaton
@@ -17,7 +18,6 @@ from assistant.guard.finding import (
 )
 from assistant.guard.scan import findings, hits
 
-_PLACEHOLDER = re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,60}}»")
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
 _ENDING = 4  # characters of a secret that are looked for first
 _ALIKE = 8  # secrets with the same ending
@@ -62,7 +62,7 @@ class Vault:
         A secret that is known from an earlier text, or found once in this one, is replaced wherever it stands.
         """
         if PLACEHOLDER_OPENING in text:
-            self._taken.update(_PLACEHOLDER.findall(text))
+            self._taken.update(_any_placeholder().findall(text))
         found = findings(text, hits(text, allow=self._allow), self._placeholder)
         for key, name in self._keys.items():
             if key in text and fingerprint(key) not in self._allow.values:
@@ -80,7 +80,7 @@ class Vault:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""
         if PLACEHOLDER_OPENING not in text:
             return text
-        return _PLACEHOLDER.sub(lambda found: self._secrets.get(found[0], found[0]), text)
+        return _any_placeholder().sub(lambda found: self._secrets.get(found[0], found[0]), text)
 
     def _placeholder(self, secret: str, kind: str) -> str:
         known = self._placeholders.get(secret)
@@ -195,3 +195,8 @@ def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
 
 def _in_words(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+@cache
+def _any_placeholder() -> re.Pattern[str]:
+    return re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,60}}»")
