@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import IntEnum
+from urllib.parse import urlsplit
 
 from assistant.values import dataclass
 
@@ -98,6 +99,19 @@ class Provider:
     def keys_in_headers(self) -> tuple[str, ...]:
         """The values among the headers that are keys by the header's name, without the word "Bearer" before one."""
         return tuple(value.split(" ")[-1] for name, value in self.headers if is_key_header(name))
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether a URL's host is this machine; a name under .localhost may be looked up elsewhere."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    from ipaddress import ip_address  # noqa: PLC0415 - 1 ms, and a provider's host is seldom an address
+
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def is_key_header(name: str) -> bool:

@@ -21,9 +21,9 @@ sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 
 import httpx  # noqa: E402
 
+from assistant.catalog import is_loopback  # noqa: E402
 from assistant.errors import ConfigError  # noqa: E402
 from assistant.gateway.content_encoding import Decoder  # noqa: E402
-from assistant.gateway.proxies import stays_here  # noqa: E402
 from assistant.gateway.tls import context_for  # noqa: E402
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Connector:
         scheme, host = urlsplit(url)[:2]
         client = self._clients.get((scheme, host))
         if client is None:
-            proxied = not stays_here(url) and any(
+            proxied = not is_loopback(url) and any(
                 name.lower().endswith("_proxy") and value for name, value in self._environment.items()
             )
             try:

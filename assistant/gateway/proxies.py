@@ -1,8 +1,9 @@
 """Which of the environment's variables sends a request through a proxy. Pure."""
 
 from collections.abc import Mapping
-from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+from assistant.catalog import is_loopback
 
 
 def proxy_variable(address: str, environment: Mapping[str, str]) -> str:
@@ -12,16 +13,7 @@ def proxy_variable(address: str, environment: Mapping[str, str]) -> str:
     direct = {name.strip().lstrip(".").lower() for name in excepted}
     labels = (url.hostname or "").split(".")
     domains = {".".join(labels[start:]) for start in range(len(labels))}
-    if stays_here(address) or direct & {"*", *domains}:
+    if is_loopback(address) or direct & {"*", *domains}:
         return ""
     names = (f"{url.scheme}_proxy", f"{url.scheme}_proxy".upper(), "all_proxy", "ALL_PROXY")
     return next(filter(environment.get, names), "")
-
-
-def stays_here(address: str) -> bool:
-    """Tell whether requests to `address` do not leave this machine: they are no proxy's business."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

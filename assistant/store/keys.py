@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.catalog import DEFAULT_PROVIDER, Provider
+from assistant.catalog import DEFAULT_PROVIDER, Provider, is_loopback
 from assistant.errors import AskError, KeyMissing
 from assistant.secret import Secret, is_key
-from assistant.store.origin import is_loopback, origin_of, takes_keys
+from assistant.store.origin import origin_of, takes_keys
 from assistant.values import dataclass
 
 

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from assistant.catalog import is_loopback
 from assistant.errors import ConfigError
 
 
@@ -40,19 +41,6 @@ def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
 def takes_keys(url: str) -> bool:
     """Tell whether a key may go to a URL: over TLS, or without leaving this machine."""
     return urlsplit(url).scheme == "https" or is_loopback(url)
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether a URL's host is this machine; a name under .localhost may be looked up elsewhere."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    from ipaddress import ip_address  # noqa: PLC0415 - 1 ms, and most users have no address of their own
-
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def origin_of(url: str) -> str:

@@ -4,10 +4,19 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.catalog import DEFAULT_PROVIDER, MODELS, Dialect, Model, Price, Provider, is_key_header
+from assistant.catalog import (
+    DEFAULT_PROVIDER,
+    MODELS,
+    Dialect,
+    Model,
+    Price,
+    Provider,
+    is_key_header,
+    is_loopback,
+)
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
-from assistant.store.origin import checked_base_url, is_loopback, takes_keys
+from assistant.store.origin import checked_base_url, takes_keys
 from assistant.store.reading import Table
 
 LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of an answer's limit goes by

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.cap import parsed_limit
-from assistant.catalog import DEFAULT_PROVIDER, Tier
+from assistant.catalog import DEFAULT_PROVIDER, Tier, is_loopback
 from assistant.cli.files import attached, named_files
 from assistant.cli.period import first_day
 from assistant.errors import AskError
@@ -17,7 +17,7 @@ from assistant.repl.mentions import mentioned, mentions_in
 from assistant.secret import Secret
 from assistant.store.editing import priced, swapped
 from assistant.store.keys import Sources, find_key
-from assistant.store.origin import checked_base_url, is_loopback
+from assistant.store.origin import checked_base_url
 from assistant.store.settings import settings_of
 from assistant.store.templates import Source
 from tests.safe.anything import ODD_NUMBER, ODD_TEXT, SOME, TOML, only_our_errors
