@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import showing, wiring
-from assistant.cli.names import named_model, named_tier, nearest
+from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Display, Shell, When
+from assistant.spelling import suggestion
 from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def source_from(name: str, shell: Shell) -> "Source":
     hidden = [project.notice(f"templates/{name}{ending}") for ending in (".md", ".toml")] if project else []
     if name not in found:
         raise UsageError(
-            f'there is no template "{name}"{nearest(name, found)}',
+            f'there is no template "{name}"{suggestion(name, found)}',
             hint="; ".join(filter(None, hidden)) or f"templates: {', '.join(found)}",
         )
     return found[name]
@@ -100,5 +101,5 @@ def display_from(color: When | None, theme: str | None, display: Display) -> Dis
     if theme is None:
         return chosen
     if theme not in (names := showing.themes()):
-        raise UsageError(f'there is no theme "{theme}"{nearest(theme, names)}', hint="see them: ask theme")
+        raise UsageError(f'there is no theme "{theme}"{suggestion(theme, names)}', hint="see them: ask theme")
     return replace(chosen, theme=theme)

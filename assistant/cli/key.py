@@ -7,12 +7,12 @@ import click
 from assistant import wiring
 from assistant.catalog import Provider
 from assistant.cli.group import Group
-from assistant.cli.names import nearest
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
 from assistant.safe import visible
 from assistant.secret import is_key
 from assistant.shell import Shell
+from assistant.spelling import suggestion
 from assistant.store.key_file import drop_from_file, keep_in_file
 from assistant.store.origin import origin_of
 
@@ -97,7 +97,7 @@ def _provider(shell: Shell, name: str | None) -> Provider:
     if wanted not in settings.providers:
         known = ", ".join(settings.providers)
         raise UsageError(
-            f'there is no provider "{wanted}"{nearest(wanted, settings.providers)}',
+            f'there is no provider "{wanted}"{suggestion(wanted, settings.providers)}',
             hint=f"providers: {known}",
         )
     return settings.providers[wanted]

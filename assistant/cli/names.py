@@ -1,10 +1,10 @@
 """Tiers and models by the name that was typed; for a name that is not known, the nearest one is offered."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assistant.catalog import Candidate, Tier
 from assistant.errors import UsageError
+from assistant.spelling import suggestion
 
 if TYPE_CHECKING:
     from assistant.store.settings import Settings
@@ -17,7 +17,7 @@ def named_tier(name: str) -> Tier:
             return tier
     labels = [tier.label for tier in Tier]
     raise UsageError(
-        f'there is no tier "{name}"{nearest(name, labels)}', hint=f"tiers: {', '.join(labels)}; or 0, 1, 2"
+        f'there is no tier "{name}"{suggestion(name, labels)}', hint=f"tiers: {', '.join(labels)}; or 0, 1, 2"
     )
 
 
@@ -29,7 +29,7 @@ def named_model(spec: str, settings: "Settings") -> Candidate:
         provider, colon, _ = spec.partition(":")
         if colon and provider not in settings.providers:
             raise UsageError(
-                f'there is no provider "{provider}"{nearest(provider, settings.providers)}',
+                f'there is no provider "{provider}"{suggestion(provider, settings.providers)}',
                 hint=f"its name comes before the model's, as ollama:{spec} · "
                 f"providers: {', '.join(settings.providers)}",
             ) from None
@@ -42,16 +42,5 @@ def named_model(spec: str, settings: "Settings") -> Candidate:
 def _nearest_model(spec: str, settings: "Settings") -> str:
     model_id = spec.partition(":")[2]
     if not model_id:
-        return nearest(spec, settings.models)
-    return nearest(spec, (*settings.models, *(f"{known}:{model_id}" for known in settings.providers)))
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the end of a sentence that names what begins so, or is spelled most like it; "" where nothing is near."""
-    from difflib import get_close_matches
-
-    wanted, names = name.lower(), list(known)
-    near = [each for each in names if wanted and each.startswith(wanted)] or get_close_matches(
-        wanted, names, 1, 0.5
-    )
-    return f"; did you mean {near[0]}?" if near else ""
+        return suggestion(spec, settings.models)
+    return suggestion(spec, (*settings.models, *(f"{known}:{model_id}" for known in settings.providers)))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from assistant.errors import ConfigError
+from assistant.spelling import suggestion
 from assistant.values import dataclass
 
 _LARGEST = 1_000_000_000  # what is more is a slip
@@ -37,10 +38,7 @@ class Table:
         """Raise ConfigError for any setting but those `allowed`."""
         for key in self.values:
             if key not in allowed:
-                from difflib import get_close_matches  # noqa: PLC0415 - a typo can wait for it
-
-                near = get_close_matches(key, allowed, 1)
-                meant = f"; did you mean {near[0]}?" if near else ""
+                meant = suggestion(key, allowed)
                 raise self.wrong(key, f"is not a setting{meant}; allowed here: {', '.join(allowed)}")
 
     def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 
 from assistant.cap import parsed_limit
 from assistant.catalog import Candidate
 from assistant.cost import LARGEST_AMOUNT, Cost, dollars, readable
 from assistant.errors import UsageError
 from assistant.repl.session import Session, recorded
+from assistant.spelling import suggestion
 
 
 def tier(session: Session, argument: str) -> None:
@@ -102,11 +102,9 @@ def theme(session: Session, argument: str) -> None:
         session.say(f"{chosen}themes: auto, {', '.join(session.context.themes())}")
         return
     if argument != "auto" and argument not in (themes := session.context.themes()):
-        wanted = argument.lower()
-        begun = [name for name in themes if name.startswith(wanted)]
-        near = begun or get_close_matches(wanted, themes, 1, 0.5)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        raise UsageError(f'there is no theme "{argument}"{meant}', hint="/theme lists them")
+        raise UsageError(
+            f'there is no theme "{argument}"{suggestion(argument, themes)}', hint="/theme lists them"
+        )
     session.theme = "" if argument == "auto" else argument
     session.say(f"theme {argument}")
 
