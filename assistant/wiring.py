@@ -1,7 +1,8 @@
 """The one place where the parts meet, and the one reason to import late: each function loads what it gives."""
 
+from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.catalog import DEMO, Candidate, Provider
 from assistant.errors import KeyMissing
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from assistant.store.settings import Settings
     from assistant.store.templates import Source
     from assistant.store.trust import Project
+
+Answer = TypeVar("Answer")
 
 LISTING = 10.0  # seconds a provider has to list its models
 
@@ -186,11 +189,15 @@ def prepare() -> None:
         import_module(module)
 
 
-def log(shell: Shell) -> "Connection | None":
-    """Open what was recorded, for reading; None where there is nothing yet."""
+def from_log(shell: Shell, read: "Callable[[Connection], Answer]") -> "Answer | None":
+    """Give what `read` finds in what was recorded, None where there is nothing yet. Raises ConfigError."""
     from assistant.store.database import opened_to_read
 
-    return opened_to_read(paths(shell).ledger)
+    connection = opened_to_read(paths(shell).ledger)
+    if connection is None:
+        return None
+    with closing(connection):
+        return read(connection)
 
 
 def demo(choices: Choices) -> Choices:

@@ -1,10 +1,9 @@
 """The user's own questions, out of the ledger, for a contest of two models."""
 
-from contextlib import closing
-
 from assistant import wiring
 from assistant.bench.contest import Contest, tasks_of
 from assistant.bench.run import Cell, cells_of
+from assistant.catalog import Tier
 from assistant.cli.bench_run import models_named
 from assistant.errors import UsageError
 from assistant.shell import Shell
@@ -18,20 +17,19 @@ def contests(shell: Shell, count: int, names: str, settings: Settings) -> tuple[
     Raises UsageError where there are no questions, or no two models.
     """
     named = [one.model.id for one in models_named(names, settings)] if names != "tiers" else []
-    connection = wiring.log(shell)
-    if connection is None:
+    asked = wiring.from_log(shell, lambda log: {tier: openings(log, int(tier), count) for tier in Tier})
+    if asked is None:
         raise UsageError("there are no questions on record yet", hint="ask something first")
     found = []
-    with closing(connection):
-        for tier, lineup in settings.lineups.items():
-            tasks = tasks_of(tier, openings(connection, int(tier), count))
-            models = named or [candidate.model.id for candidate in lineup.candidates[:2]]
-            if tasks and len(models) == 2:
-                found.append(Contest(tier, tasks, models[0], models[1]))
-            elif tasks:
-                raise UsageError(
-                    f"comparing models on tier {tier.label} takes two of them", hint="name them: --models a,b"
-                )
+    for tier, lineup in settings.lineups.items():
+        tasks = tasks_of(tier, asked[tier])
+        models = named or [candidate.model.id for candidate in lineup.candidates[:2]]
+        if tasks and len(models) == 2:
+            found.append(Contest(tier, tasks, models[0], models[1]))
+        elif tasks:
+            raise UsageError(
+                f"comparing models on tier {tier.label} takes two of them", hint="name them: --models a,b"
+            )
     if not found:
         raise UsageError(
             "no question on record can be asked again",

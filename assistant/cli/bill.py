@@ -65,10 +65,10 @@ def bill(
         return
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("choose one of --day, --week, --month and --since")
-    connection = wiring.log(shell)
-    if connection is None:
+    first = first_day(day=day, week=week, since=since)
+    found = wiring.from_log(shell, lambda log: bill_of(log, first, last_day(), by))
+    if found is None:
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
-    found = bill_of(connection, first_day(day=day, week=week, since=since), last_day(), by)
     if as_json:
         shell.stdout.write(json_text(plain_bill(found)) + "\n")
     elif as_csv:

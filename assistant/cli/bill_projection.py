@@ -1,6 +1,5 @@
 """`ask bill --project`: what a month of a team would cost, by the field report's figures or the user's own."""
 
-from contextlib import closing
 from decimal import Decimal
 
 from assistant import wiring
@@ -52,14 +51,10 @@ def _reported_loads(assumed: Assumptions) -> tuple[tuple[Load, ...], str]:
 
 def _own_loads(shell: Shell) -> tuple[tuple[Load, ...], str]:
     """Give the user's own mix and averages. Raises UsageError where there are too few asks to speak of one."""
-    connection = wiring.log(shell)
-    asks = 0
-    if connection is not None:
-        with closing(connection):
-            found = bill_of(connection, first_of_last(OWN_DAYS), last_day())
-        asks = found.total.asks
-        if asks >= FEWEST:
-            return own_loads(found, reported_loads()), f"your own {asks:,} asks of the last {OWN_DAYS} days"
+    found = wiring.from_log(shell, lambda log: bill_of(log, first_of_last(OWN_DAYS), last_day()))
+    asks = found.total.asks if found else 0
+    if found and asks >= FEWEST:
+        return own_loads(found, reported_loads()), f"your own {asks:,} asks of the last {OWN_DAYS} days"
     raise UsageError(
         f"{asks} asks in the last {OWN_DAYS} days are too few to project from; it takes {FEWEST}",
         hint="without --own the field report's averages are taken",

@@ -1,6 +1,6 @@
 """The ledger's conversations: the one to go on with, and what a session does with all of them."""
 
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, suppress
 from typing import TYPE_CHECKING
 
 from assistant import wiring
@@ -11,6 +11,7 @@ from assistant.shell import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from sqlite3 import Connection
 
     from assistant.cap import Account, Limit
     from assistant.catalog import Candidate
@@ -25,21 +26,20 @@ def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conve
     """
     from assistant.store.conversations import conversation_of, conversation_with, last_conversation_id
 
-    connection = wiring.log(shell)
-    found = None
-    if connection is not None:
-        found = last_conversation_id(connection) if number is None else conversation_with(connection, number)
-    if connection is None or found is None:
-        if number is None:
-            raise UsageError(
-                "there is no conversation on record yet", hint="a first question begins one: ask why"
-            )
+    def read(log: "Connection") -> tuple[int, Conversation] | None:
+        found = last_conversation_id(log) if number is None else conversation_with(log, number)
+        return None if found is None else (found, conversation_of(log, found))
+
+    found = wiring.from_log(shell, read)
+    if found is not None:
+        return found
+    if number is None:
         raise UsageError(
-            f"there is no conversation or turn {number}", hint="see them: ask log · in a conversation: /log"
+            "there is no conversation on record yet", hint="a first question begins one: ask why"
         )
-    earlier = conversation_of(connection, found)
-    connection.close()
-    return found, earlier
+    raise UsageError(
+        f"there is no conversation or turn {number}", hint="see them: ask log · in a conversation: /log"
+    )
 
 
 class Conversations:
@@ -55,21 +55,15 @@ class Conversations:
         from assistant.store.conversations import conversations
 
         with self._readable():
-            connection = wiring.log(self._shell)
-            if connection is None:
-                return ()
-            with closing(connection):
-                return conversations(connection, words)
+            return wiring.from_log(self._shell, lambda log: conversations(log, words)) or ()
 
     def usual_output(self, candidate: "Candidate") -> int | None:
         """Give the median of the output tokens of a model's latest whole answers, None where there is none."""
         from assistant.store.conversations import usual_output
 
+        provider, model = candidate.provider.name, candidate.model.id
         with suppress(UsageError), self._readable():
-            connection = wiring.log(self._shell)
-            if connection is not None:
-                with closing(connection):
-                    return usual_output(connection, candidate.provider.name, candidate.model.id)
+            return wiring.from_log(self._shell, lambda log: usual_output(log, provider, model))
         return None
 
     def reopen(self, number: int | None) -> Conversation:

@@ -32,8 +32,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
 
 def last_answer(shell: Shell) -> Record:
     """Give the turn that was answered last. Raises UsageError where there is none."""
-    connection = wiring.log(shell)
-    record = last_answered(connection) if connection else None
+    record = wiring.from_log(shell, last_answered)
     if record is None:
         raise UsageError("there is no answer on record yet")
     return record

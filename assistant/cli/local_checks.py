@@ -94,21 +94,24 @@ def _broken(file: Path, why: str) -> CheckResult:
     return CheckResult(State.FAIL, "record", f"{file} {why}", fix, 2)
 
 
-def _ledger(shell: Shell, file: Path) -> CheckResult:
-    log = wiring.log(shell)
-    if log is None:
-        return CheckResult(State.OK, "record", f"none yet ({file})")
+def _health(log: sqlite3.Connection) -> tuple[str, str]:
+    """Give what SQLite finds wrong, "ok" for nothing, and how many turns there are; "many" where that takes too long."""
     end = time.monotonic() + TIMEOUT
     log.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
         count = log.execute("SELECT count(*) FROM turns").fetchone()[0]
-        health = log.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return str(log.execute("PRAGMA quick_check(1)").fetchone()[0]), str(count)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        health, count = "ok", "many"
-    finally:
-        log.close()
+        return "ok", "many"
+
+
+def _ledger(shell: Shell, file: Path) -> CheckResult:
+    found = wiring.from_log(shell, _health)
+    if found is None:
+        return CheckResult(State.OK, "record", f"none yet ({file})")
+    health, count = found
     if health != "ok":
         return _broken(file, f"is damaged: {health}")
     return CheckResult(State.OK, "record", f"{file}, {count} turns, {file.stat().st_size / 1e6:.1f} MB")

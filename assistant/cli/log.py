@@ -1,6 +1,8 @@
 """`ask log`: the turns on record."""
 
+from collections.abc import Callable
 from sqlite3 import Connection
+from typing import TypeVar
 
 import click
 
@@ -18,6 +20,8 @@ from assistant.shell import Shell
 from assistant.store.database import opened_to_change
 from assistant.store.log import delete, found, latest, purge, since, turn_of
 
+Answer = TypeVar("Answer")
+
 NARROWEST = 24  # columns for the words of a turn beside its figures
 BELOW = " " * 7
 
@@ -32,7 +36,7 @@ def log() -> None:
 @click.pass_obj
 def listed(shell: Shell, *, count: int) -> None:
     """List the last turns, the newest first."""
-    records = latest(_record(shell), count)
+    records = _read(shell, lambda log: latest(log, count))
     if not records:
         raise _nothing()
     for record in records:
@@ -46,7 +50,7 @@ def shown(shell: Shell, *, turn: int) -> None:
     """Show one turn, question and answer."""
     from assistant.cli.show import put
 
-    put(shell, markdown_of(_turn(_record(shell), turn)), wiring.settings(shell).display)
+    put(shell, markdown_of(_turn(shell, turn)), wiring.settings(shell).display)
 
 
 @log.command("last")
@@ -64,7 +68,7 @@ def last(shell: Shell) -> None:
 @click.pass_obj
 def search(shell: Shell, *, words: tuple[str, ...]) -> None:
     """Find turns by their words."""
-    hits = found(_record(shell), " ".join(words))
+    hits = _read(shell, lambda log: found(log, " ".join(words)))
     if not hits:
         raise UsageError("no turn on record has these words")
     for hit in hits:
@@ -80,10 +84,16 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
     """Write every turn to stdout, the oldest first."""
     if as_markdown and as_json:
         raise UsageError("an export is Markdown or JSON")
-    for record in since(_record(shell), named_day(day)):
-        shell.stdout.write(
-            f"{_harmless(shell, record) if as_markdown else json_text(plain_record(record))}\n"
-        )
+    first = named_day(day)
+
+    def write(log: Connection) -> bool:
+        for record in since(log, first):
+            shell.stdout.write(
+                f"{_harmless(shell, record) if as_markdown else json_text(plain_record(record))}\n"
+            )
+        return True
+
+    _read(shell, write)
 
 
 @log.command("delete")
@@ -91,7 +101,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
 @click.pass_obj
 def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
     """Delete turns for good; what they cost still counts against a limit."""
-    _record(shell)
+    _read(shell, lambda _: True)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         count = delete(connection, turns)
     shell.stdout.write(f"deleted {count} of {len(turns)}\n")
@@ -105,7 +115,7 @@ def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
 def purged(shell: Shell, *, day: str) -> None:
     """Delete every turn asked before a day."""
     before = named_day(day)
-    _record(shell)
+    _read(shell, lambda _: True)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         count = purge(connection, before)
     shell.stdout.write(f"deleted {count}\n")
@@ -115,11 +125,12 @@ def _nothing() -> UsageError:
     return UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
 
 
-def _record(shell: Shell) -> Connection:
-    connection = wiring.log(shell)
-    if connection is None:
+def _read(shell: Shell, read: Callable[[Connection], Answer]) -> Answer:
+    """Give what `read` finds on record. Raises UsageError where there is none."""
+    answer = wiring.from_log(shell, read)
+    if answer is None:
         raise _nothing()
-    return connection
+    return answer
 
 
 def _harmless(shell: Shell, record: Record) -> str:
@@ -127,8 +138,8 @@ def _harmless(shell: Shell, record: Record) -> str:
     return passage.feed(markdown_of(record)) + passage.close()
 
 
-def _turn(connection: Connection, turn: int) -> Record:
-    record = turn_of(connection, turn)
+def _turn(shell: Shell, turn: int) -> Record:
+    record = wiring.from_log(shell, lambda log: turn_of(log, turn))
     if record is None:
         raise UsageError(f"there is no turn {turn} on record", hint="see them: ask log list")
     return record

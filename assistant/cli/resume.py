@@ -1,6 +1,7 @@
 """`ask resume`: the last answer that was cut off, continued."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,7 @@ from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
+from assistant.conversation import Conversation
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.message import Message
@@ -18,6 +20,10 @@ from assistant.record import Record
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from sqlite3 import Connection
 
 GO_ON = (
     "Your last answer was cut off. Go on from exactly where it broke off, in the middle of a word or a line if need be: "
@@ -29,17 +35,7 @@ SHOWN = 60  # characters of what came that are shown at the seam
 def continue_last(shell: Shell, options: Options) -> int:
     """Send the last cut conversation with what came, and show what follows; gives the exit code. Raises UsageError."""
     without_words(options, "ask resume")
-    from assistant.store.unfinished import last_unfinished, said_before
-
-    connection = wiring.log(shell)
-    record = last_unfinished(connection) if connection else None
-    if connection is None or record is None:
-        raise UsageError(
-            "no answer on record was cut off: there is nothing to resume", hint="see them: ask log"
-        )
-    kept_question(record)
-    before = said_before(connection, record)
-    connection.close()
+    record, before = _last_unfinished(shell)
     call = call_of(shell, options)
     system = call.settings.system
     choices = _choices_for(record, call)
@@ -53,6 +49,32 @@ def continue_last(shell: Shell, options: Options) -> int:
     decided = Decision(record.tier, record.confidence, (reason,))
     question = Question(prompt, replace(choices, decided=decided), earlier, record.conversation, opening)
     return put(call, question)
+
+
+def _last_unfinished(shell: Shell) -> tuple[Record, Conversation]:
+    """Give the last turn that was cut off, and what was said before it. Raises UsageError."""
+    from assistant.store.unfinished import last_unfinished
+
+    found = turn_on_record(shell, last_unfinished)
+    if found is None:
+        raise UsageError(
+            "no answer on record was cut off: there is nothing to resume", hint="see them: ask log"
+        )
+    kept_question(found[0])
+    return found
+
+
+def turn_on_record(
+    shell: Shell, find: "Callable[[Connection], Record | None]"
+) -> tuple[Record, Conversation] | None:
+    """Give the turn that `find` finds on record, and what was said before it; None where it finds none."""
+    from assistant.store.unfinished import said_before
+
+    def read(log: "Connection") -> tuple[Record, Conversation] | None:
+        record = find(log)
+        return None if record is None else (record, said_before(log, record))
+
+    return wiring.from_log(shell, read)
 
 
 def _choices_for(record: Record, call: Call) -> Choices:

@@ -82,8 +82,7 @@ def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:
 
     if words:
         raise UsageError("--feedback marks the last question asked and takes no words")
-    connection = wiring.log(shell)
-    records = latest_questions(connection, 1) if connection else ()
+    records = wiring.from_log(shell, lambda log: latest_questions(log, 1))
     if not records:
         raise UsageError("nothing is on record to mark")
     record = records[0]

@@ -1,7 +1,5 @@
 """`ask swap`: gives a tier another model."""
 
-from contextlib import closing
-
 import click
 
 from assistant import wiring
@@ -86,11 +84,9 @@ def _undo(shell: Shell) -> None:
 
 def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     """Say what the tier's questions of the last days cost, and what the same tokens cost with another model."""
-    connection = wiring.log(shell)
-    if connection is None:
+    cells = wiring.from_log(shell, lambda log: cells_of(log, first_of_last(DAYS), last_day(), tier=tier))
+    if cells is None:
         return ""
-    with closing(connection):
-        cells = cells_of(connection, first_of_last(DAYS), last_day(), tier=tier)
     past = repriced(cells, candidate.model.price)
     if not past.asks:
         return f" (not asked in the last {DAYS} days)"

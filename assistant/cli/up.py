@@ -1,17 +1,15 @@
 """`ask up`: the last question again, one tier higher."""
 
-from contextlib import closing
 from dataclasses import replace
 
 import click
 
-from assistant import wiring
 from assistant.catalog import Tier
 from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
-from assistant.cli.resume import GO_ON, choices_after, kept_question, without_words
+from assistant.cli.resume import GO_ON, choices_after, kept_question, turn_on_record, without_words
 from assistant.conversation import Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
@@ -48,15 +46,13 @@ def ask_higher(shell: Shell, options: Options) -> int:
 
 def _last_question(shell: Shell) -> tuple[Record, Conversation]:
     """Give the last question on record, and what was said before it was first asked. Raises UsageError."""
-    from assistant.store.unfinished import last_asked, said_before
+    from assistant.store.unfinished import last_asked
 
-    connection = wiring.log(shell)
-    record = last_asked(connection, besides=GO_ON) if connection else None
-    if connection is None or record is None:
+    found = turn_on_record(shell, lambda log: last_asked(log, besides=GO_ON))
+    if found is None:
         raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
-    with closing(connection):
-        kept_question(record)
-        earlier = said_before(connection, record)
+    record, earlier = found
+    kept_question(record)
     while not {record.question, GO_ON}.isdisjoint(earlier.last_words()):
         earlier = earlier.without_last_turn()
     return record, earlier
