@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cli.trimming import trimmed
+from assistant.cli.trimming import first_lines, trimmed
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
@@ -128,3 +128,8 @@ def test_what_is_left_fits_and_what_was_cut_is_always_told(texts: list[str], tri
     assert sum(estimated_tokens(cut.attachment.text) for cut in found) <= tokens
     for before, after in zip(attachments, found, strict=True):
         assert bool(after.cut) == (before != after.attachment)
+
+
+@given(st.text(alphabet="ab\n\r\f\u2028"))
+def test_the_lines_that_fit_are_counted_as_editors_count_them(text: str) -> None:
+    assert first_lines(text, 10**6) == Attachment(text).line_count

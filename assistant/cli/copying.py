@@ -7,6 +7,7 @@ from typing import TextIO
 from assistant.digits import counted
 from assistant.render.notes import Notes, is_terminal
 from assistant.repl.clipboard import copied
+from assistant.safe import lines_of
 from assistant.shell import Shell
 
 
@@ -18,11 +19,10 @@ def copy_answer(shell: Shell, text: str, *, code: int | None, notes: Notes) -> N
 
         text = code_of(text, code)
         what = "the code"
-    lines = text.count("\n") + (not text.endswith("\n"))
     with _terminal(shell) as terminal:
         how = copied(text, shell.environment, terminal)
     if how:
-        notes.say(f"copied {what}, {counted(lines, 'line')} {how}")
+        notes.say(f"copied {what}, {counted(len(lines_of(text)), 'line')} {how}")
     else:
         notes.say(
             "nothing was copied: there is no clipboard program and no terminal (wl-copy, xclip, xsel, pbcopy)"

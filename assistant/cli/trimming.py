@@ -32,17 +32,21 @@ def trimmed(texts: Sequence[Attachment], trim: Trim, *, tokens: int) -> tuple[Tr
 
 def first_lines(text: str, tokens: int) -> int:
     """Count the lines at the beginning of a text that have at most `tokens` together."""
-    lines = text.splitlines(keepends=True)
+    lines = _lines(text)
     return _most(lambda count: "".join(lines[:count]), len(lines), tokens)
 
 
 def _cut(attachment: Attachment, trim: Trim, tokens: int) -> Trimmed:
-    lines = attachment.text.split("\n")
-    pieces = [f"{line}\n" for line in lines[:-1]] + ([lines[-1]] if lines[-1] else [])
-    found = _shortened(attachment, trim, pieces, "lines", tokens=tokens)
+    found = _shortened(attachment, trim, _lines(attachment.text), "lines", tokens=tokens)
     if found is None:  # the lines are too long: a part of one is kept
         found = _shortened(attachment, trim, list(attachment.text), "characters", tokens=tokens)
     return found or Trimmed(replace(attachment, text=""), "all")
+
+
+def _lines(text: str) -> list[str]:
+    """Give the lines as editors count them, each with its end; Python parts a text at ten more characters."""
+    *ended, rest = text.split("\n")
+    return [f"{line}\n" for line in ended] + ([rest] if rest else [])
 
 
 def _shortened(

@@ -3,6 +3,8 @@
 import re
 from itertools import chain
 
+from assistant.safe import lines_of
+
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)")
 
 
@@ -23,7 +25,8 @@ def code_difference(before: str, after: str, names: tuple[str, str]) -> tuple[st
     from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms
 
     old, new = (
-        tuple(chain.from_iterable(b.text.splitlines() for b in code_blocks(t))) for t in (before, after)
+        tuple(chain.from_iterable(lines_of(block.text) for block in code_blocks(text)))
+        for text in (before, after)
     )
     return tuple(unified_diff(old, new, *names, lineterm=""))
 
