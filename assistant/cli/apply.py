@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from difflib import unified_diff
 from pathlib import Path
 
 import click
@@ -14,14 +13,13 @@ from assistant.cli.last import last_answer
 from assistant.cli.parameters import Count
 from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
-from assistant.render.notes import PLAIN, is_terminal
+from assistant.render.difference import difference, in_colours
+from assistant.render.notes import is_terminal
 from assistant.reply import Ending
-from assistant.safe import lines_of, visible, visible_on_one_line
+from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
-
-COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
 @click.command("apply")
@@ -95,22 +93,18 @@ def _code(answer: str, number: int | None) -> str:
 
 
 def _show(shell: Shell, target: Place, after: str, display: Display) -> None:
-    before, name = target.text, visible_on_one_line(str(target.path))
-    lines = unified_diff(
-        lines_of(before),
-        lines_of(after),
-        name if target.content is not None else "/dev/null",
-        name,
-        lineterm="",
-    )
-    coloured = is_terminal(shell.stderr) and showing.styled(shell, display)
-    for line in lines:
-        colour = COLOURS.get(line[:1], "") if coloured and not line.startswith(("---", "+++")) else ""
-        _say(shell, f"{colour}{visible(line)}{PLAIN if colour else ''}", safe=True)
+    name = visible_on_one_line(str(target.path))
+    lines = difference(target.text, after, names=("/dev/null" if target.content is None else name, name))
+    if shell.stderr is not None:
+        coloured = is_terminal(shell.stderr) and showing.styled(shell, display)
+        with suppress(OSError, ValueError):
+            for line in in_colours(lines) if coloured else lines:
+                shell.stderr.write(f"{line if coloured else visible(line)}\n")
+            shell.stderr.flush()
 
 
-def _say(shell: Shell, line: str, *, safe: bool = False) -> None:
+def _say(shell: Shell, line: str) -> None:
     if shell.stderr is not None:
         with suppress(OSError, ValueError):
-            shell.stderr.write(f"{line if safe else visible_on_one_line(line)}\n")
+            shell.stderr.write(f"{visible_on_one_line(line)}\n")
             shell.stderr.flush()

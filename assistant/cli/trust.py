@@ -5,6 +5,7 @@ import click
 from assistant import wiring
 from assistant.cli.guarding import ask_terminal
 from assistant.errors import UsageError
+from assistant.render.difference import difference
 from assistant.safe import lines_of, visible, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.project_settings import with_project
@@ -83,10 +84,8 @@ def _difference(shell: Shell, project: Project, name: str, text: str) -> list[st
     before = text_as_trusted(project, name, wiring.paths(shell).trust) if name in project.changed else None
     if before is None:
         return lines_of(text)
-    from difflib import unified_diff
-
-    found = unified_diff(lines_of(before), lines_of(text), "as you trusted it", "as it is now", lineterm="")
-    return list(found) or ["(only its line ends differ)"]
+    names = "as you trusted it", "as it is now"
+    return difference(before, text, names=names) or ["(only its line ends differ)"]
 
 
 def _check(shell: Shell, project: Project) -> None:

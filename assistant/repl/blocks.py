@@ -1,9 +1,8 @@
 """Code fences in a text: whether a question being typed has one open, and how the code of two answers differs. Pure."""
 
 import re
-from itertools import chain
 
-from assistant.safe import lines_of
+from assistant.render.difference import difference
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)")
 
@@ -18,17 +17,12 @@ def has_open_fence(text: str) -> bool:
     return _parts(text)[1]
 
 
-def code_difference(before: str, after: str, names: tuple[str, str]) -> tuple[str, ...]:
+def code_difference(before: str, after: str, names: tuple[str, str]) -> list[str]:
     """Give the lines of a unified diff between the code of two answers, none where the code is the same."""
-    from difflib import unified_diff  # noqa: PLC0415 - not before the first prompt
+    from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
-    from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms
-
-    old, new = (
-        tuple(chain.from_iterable(lines_of(block.text) for block in code_blocks(text)))
-        for text in (before, after)
-    )
-    return tuple(unified_diff(old, new, *names, lineterm=""))
+    old, new = ("".join(block.text for block in code_blocks(text)) for text in (before, after))
+    return difference(old, new, names=names)
 
 
 def _parts(text: str) -> tuple[tuple[str, ...], bool]:

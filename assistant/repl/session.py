@@ -12,6 +12,7 @@ from assistant.cost import Cost, dollars
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.interrupt import signal_of
 from assistant.prompt import Attachment, Prompt
+from assistant.render.difference import in_colours
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import absence, gathered, is_folder
 from assistant.repl.context import Records, SessionContext
@@ -23,8 +24,6 @@ from assistant.routing.lineup import Choices, Route, first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
 from assistant.values import dataclass
-
-_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m"}  # of a unified diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,9 @@ class Session:
 
     def show_difference(self, lines: Iterable[str]) -> None:
         """Write the lines of a unified diff, coloured where colours are seen."""
-        for line in lines:
-            self.show_styled(line, _COLOURS.get(line[:1], "") if self.context.coloured else "")
+        for line in in_colours(lines) if self.context.coloured else map(visible, lines):
+            self.context.out.write(f"{line}\n")
+        self.context.out.flush()
 
     def fail(self, error: AskError) -> None:
         """Say what went wrong and what to do."""

@@ -174,7 +174,7 @@ def test_blocks_of_code_come_with_their_language() -> None:
 
 def test_two_answers_differ_in_their_code_only() -> None:
     old, new = "words\n```\na\nb\n```", "other words\n```\na\nc\n```"
-    assert code_difference(old, new, ("m", "n")) == ("--- m", "+++ n", "@@ -1,2 +1,2 @@", " a", "-b", "+c")
+    assert code_difference(old, new, ("m", "n")) == ["--- m", "+++ n", "@@ -1,2 +1,2 @@", " a", "-b", "+c"]
 
 
 def test_what_begins_with_the_letters_is_named_first() -> None:

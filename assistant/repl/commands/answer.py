@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError
+from assistant.render.difference import difference
 from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
 from assistant.repl.commands.last_turn import last_answer, last_reply
 from assistant.repl.session import Session
-from assistant.safe import lines_of, visible_on_one_line
+from assistant.safe import visible_on_one_line
 from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
 
@@ -80,12 +81,9 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
 
 
 def _wanted(session: Session, place: Place, content: bytes) -> bool:
-    from difflib import unified_diff  # noqa: PLC0415 - not before the first prompt
-
     name = str(place.path)
-    old, new = lines_of(place.text), lines_of(decoded(content, name).text)
-    difference = list(unified_diff(old, new, name, "the answer", lineterm=""))
-    session.show_difference(difference or ["only its encoding or the ends of its lines differ"])
+    found = difference(place.text, decoded(content, name).text, names=(name, "the answer"))
+    session.show_difference(found or ["only its encoding or the ends of its lines differ"])
     return session.confirm(visible_on_one_line(f"write over {name}? [y/N] "))
 
 

@@ -1,0 +1,22 @@
+"""What changed between two texts, as a unified diff for a person to read."""
+
+from collections.abc import Iterable, Iterator
+
+from assistant.render.notes import PLAIN
+from assistant.safe import lines_of, visible
+
+_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}  # green, red, cyan
+
+
+def difference(before: str, after: str, *, names: tuple[str, str]) -> list[str]:
+    """Give the lines of a unified diff, none where all lines are the same; how they end makes no difference."""
+    from difflib import unified_diff  # noqa: PLC0415 - 2 ms, and a conversation opens without it
+
+    return list(unified_diff(lines_of(before), lines_of(after), *names, lineterm=""))
+
+
+def in_colours(lines: Iterable[str]) -> Iterator[str]:
+    """Give the lines of a diff made harmless, each in the colour of what it tells; the two with names have none."""
+    for number, line in enumerate(lines):
+        colour = _COLOURS.get(line[:1], "") if number > 1 else ""
+        yield f"{colour}{visible(line)}{PLAIN if colour else ''}"
