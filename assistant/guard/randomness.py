@@ -21,7 +21,7 @@ _WORD_PAIRS = frozenset(
 _DIGITS = b"0123456789"
 _IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
-_HEXADECIMAL = "0123456789abcdefABCDEF"
+HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
 _JUDGED = 300  # characters of a long value that are looked at
 
@@ -34,7 +34,7 @@ def looks_random(value: str) -> bool:
 def looks_hexadecimal(value: str) -> bool:
     """Tell whether the value is a hexadecimal number or a UUID: a hash as often as a secret."""
     digits = value.replace("-", "")
-    if digits.strip(_HEXADECIMAL):
+    if digits.strip(HEXADECIMAL):
         return False
     return len(value) >= 16 if digits == value else [*map(len, value.split("-"))] == _UUID
 

@@ -4,10 +4,11 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
-from assistant.guard.randomness import is_tangled, is_wordy, looks_hexadecimal, looks_random
+from assistant.guard.randomness import HEXADECIMAL, is_tangled, is_wordy, looks_random
 
-# A bit for small letters, capitals and digits, each; one is left out, so that a digit that is shifted is no capital.
-_KINDS = bytes(1 if byte >= 97 else 2 if byte >= 65 else 8 for byte in range(256))
+# Bits for small letters, capitals and digits. Shifted by seven, those of a small letter meet those of a capital that
+# follows it, and those of any letter meet those of a digit: so many changes from kind to kind there are.
+_KINDS = bytes(0b1 if byte >= 97 else 0b1010 if byte >= 65 else 0b10010 for byte in range(256))
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
     "toml", "htm", "html", "css", "png", "svg", "jpg", "jpeg", "gif", "pdf", "zip", "gz", "tar", "bin", "csv", "log",
@@ -81,14 +82,13 @@ def is_certain(word: str) -> bool:
 
     They change from one kind to another more often than those of words do, and hold nothing that is known.
     """
-    encoded = word.encode()
-    kinds = int.from_bytes(encoded.translate(_KINDS), "big")
-    # Two bits differ where the kind does; a capital that begins a word is no change.
-    changes = (kinds ^ (kinds >> 8)).bit_count() / 2 - (kinds & (kinds >> 9)).bit_count()
-    if changes < len(word) * 0.3 or word[1:-5].isalpha() or len(set(encoded)) * 2 <= len(word):
+    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
+    changes = (kinds & (kinds >> 7)).bit_count()
+    if changes < len(word) * 0.2 or word[1:-5].isalpha() or word.find(word[:3], 3) > 0:
         return False
     # Behind two letters a hexadecimal number is an id, such as those of messages.
-    return not (word.islower() or word.isupper() or looks_hexadecimal(word[2:]) or _is_known(word))
+    numbered = len(word.strip(HEXADECIMAL)) <= 2
+    return not (numbered or word.islower() or word.isupper() or _is_known(word))
 
 
 def _is_known(word: str) -> bool:
