@@ -16,7 +16,9 @@ from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_certain
 from assistant.guard.verdict import is_secret
 
-_BEFORE = 80  # characters before a name, in its own line, that tell how its value is written
+_BEFORE = (
+    80  # characters before the root of a name, in which the rest of it stands, and what it is an argument of
+)
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"', "`")
@@ -38,10 +40,10 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if seen and seen.lastindex != WORD:
             continue
         named = found.end(1)
-        name = name_at(text, place, named)
-        if is_harmless(name, text, place, start):
-            continue
         before, joint = text[max(0, place - _BEFORE) : place], text[named:start]
+        name = name_at(before, text[place:named])
+        if is_harmless(name, before, text, start):
+            continue
         if _is_of_no_value(name, before, joint):
             continue
         if seen and is_certain(seen[WORD]) and not joint.isspace():

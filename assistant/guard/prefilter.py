@@ -8,12 +8,14 @@ from assistant.guard.names import sense_of
 
 NAME_LETTERS = f"{string.ascii_letters}{string.digits}_-.$"
 WORD = 2  # the group of `at_a_glance` that is no code
-_NEAR = 80  # characters before the root of a name, in which the rest of it stands
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 
 
-def is_harmless(name: str, text: str, place: int, start: int) -> bool:
-    """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value."""
+def is_harmless(name: str, before: str, text: str, start: int) -> bool:
+    """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value.
+
+    The value stands at `start`, and `before` the root of the name.
+    """
     sense = sense_of(name)
     if sense == "nothing" or (name == "signingkey" and _fingerprint().match(text, start)):
         return True
@@ -22,20 +24,14 @@ def is_harmless(name: str, text: str, place: int, start: int) -> bool:
             return "phrase" not in name.lower() and "mnemonic" not in name.lower()
         if _number().match(text, start) and not name.endswith("AUTH"):
             return True
-    return text.endswith(_OTHERS, 0, place)
+    return before.endswith(_OTHERS)
 
 
-def name_at(text: str, start: int, end: int) -> str:
-    """Give the whole name whose root stands in `text[start:end]`; a key within the secrets is one of them."""
-    if start and text[start - 1] not in NAME_LETTERS and text[start] not in "kK":
-        return text[start:end].rstrip("-.$")
-    before = text[max(0, start - _NEAR) : start]
-    name = (before[len(before.rstrip(NAME_LETTERS)) :] + text[start:end]).strip("-.$")
-    return (
-        f"secret_{name}"
-        if name.lower() == "key" and _is_inside(before) and _parent().search(before)
-        else name
-    )
+def name_at(before: str, rest: str) -> str:
+    """Give the whole name of which `rest` begins with its root; a key within the secrets is one of them."""
+    name = (before[len(before.rstrip(NAME_LETTERS)) :] + rest).strip("-.$")
+    inside = len(name) == len("key") and name.lower() == "key" and _is_inside(before)
+    return f"secret_{name}" if inside and _parent().search(before) else name
 
 
 def _is_inside(before: str) -> bool:
