@@ -16,6 +16,7 @@ _OTHERS = ("keys", "credentials")
 LITERALS = (*_SURE, *_OTHERS)
 _SHORTEST, _LONGEST = 24, 200  # characters of a value
 _ENDS = ("", "\n", "\r", '"', "'", " ")  # what follows a value
+_HEAD_ENDS = ('"', "'", ":", "=", "]", " ", "\t")  # what follows the name of a block
 _BEFORE = 100  # characters of a line before a value
 _IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret ends in
 _LINES = 30  # lines above a value in which what it belongs to is looked for
@@ -24,8 +25,8 @@ _LINE = 200  # characters of such a line
 
 def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every random value of a name that stands deeper than such a line, as YAML, TOML and JSON are written."""
-    sure = any(map(literals.holds_in_any_case, _SURE))
-    if not sure and not any(map(literals.holds_in_any_case, _OTHERS)):
+    sure = _are_headed(text, literals, _SURE)
+    if not sure and not _are_headed(text, literals, _OTHERS):
         return
     last, head = 0, ""  # where the last line with a value ended, and what it belongs to
     for start, word in words:
@@ -43,6 +44,15 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
             continue
         if is_random_secret(word):
             yield Hit(start, start + len(word), "block", head, head.upper())
+
+
+def _are_headed(text: str, literals: Literals, names: tuple[str, ...]) -> bool:
+    """Tell whether one of `names` may stand where `_head` finds it: not in a path, a call or a longer word."""
+    return any(
+        text.startswith(_HEAD_ENDS, place + len(name))
+        for name in names
+        for place in literals.places_in_any_case(name)
+    )
 
 
 def _head_of(text: str, line: int, indent: int) -> str:
