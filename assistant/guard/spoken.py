@@ -2,13 +2,13 @@
 """Secrets in sentences: ``the password is ...``, ``with password `...` ``, what a server prints when it starts first."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
-from assistant.guard.literals import Literals
+from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
 from assistant.guard.verdict import is_secret
@@ -16,11 +16,13 @@ from assistant.guard.verdict import is_secret
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
          "mailbox", "@")  # fmt: skip
 _LOGGED = ("login", "password", "log in", "logs in", "logged in", "sign in", "signs in", "log on")
-_HEADINGS = (": ", ":\n", ":\r\n", ":\t")
 _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de passe", "contraseña", "contrasena", "senha",
           "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
 # What gives one away.
-_VERBS = (" is ", " was ", " to ", " ist ", " war ", " lautet ", " est ", " es ", " je ", " on ", "`")
+_VERBS = (" is", " was", " to", " war", " lautet", " es", " je", " on", "`")
+_ENDS = (" ", "\t", "?")  # what follows a name in a sentence
+_MARGIN = 14  # characters behind a name in which its sentence goes on in the next line
+_CLAUSES = 200  # characters behind a name in which the verb stands
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
 _CHANGES = ("set to", "changed to", "updated to", "rotated to", "switched to")
@@ -43,15 +45,13 @@ _GIVEN = (
 
 def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
-    held = [name for name in _NAMES if literals.holds_in_any_case(name)]
-    asked = bool(held) and "?\n" in lowered
-    ends = " \t\n?" if asked or (held and ("that" in lowered or "which" in lowered)) else " \t"
-    said = tuple(name for name in held if any(f"{name}{end}" in lowered for end in ends))
-    headed = bool(said) and ":" in lowered and any(map(lowered.__contains__, _HEADINGS))
-    if said and (headed or asked or not text.isascii() or any(map(lowered.__contains__, _VERBS))):
-        changed = any(map(literals.holds_in_any_case, _CHANGES))
-        sentence = _sentence(said, headed=headed, asked=asked, changed=changed)
-        yield from _given(text, sentence.finditer(_typed(lowered)), headed=headed)
+    said = [
+        end
+        for name in _NAMES
+        for end in map(len(name).__add__, literals.places_in_any_case(name))
+        if lowered.startswith(_ENDS, end) or _goes_on_below(lowered, end)
+    ]
+    yield from _given(text, lowered, said, changed=any(map(literals.holds_in_any_case, _CHANGES)))
     yield from _said_before(text, literals.places("password"))
     yield from _logins(text, literals)
     if "assword is" in text:
@@ -66,26 +66,44 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                 yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
 
 
-def _typed(lowered: str) -> str:
-    """Write quotes as keyboards do: to compile a class of letters that is wider than Latin-1 takes ten times longer."""
-    return lowered.replace("“", '"').replace("”", '"').replace("’", "'")
+def _goes_on_below(lowered: str, end: int) -> bool:
+    """Tell whether a sentence goes on in the line below a name that ends at `end`."""
+    return lowered.startswith("\n", end) and lowered[end : end + _MARGIN].lstrip().startswith(
+        ("that", "which")
+    )
 
 
-def _given(text: str, sentences: Iterable[re.Match[str]], *, headed: bool) -> Iterator[Hit]:
-    """Find "the password is X", and in what else `_sentence` finds; `headed`: what stands behind a colon is weighed."""
-    for found in sentences:
-        name, (start, end) = found[0], found.span("words" if found["words"] else "given")
+def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterator[Hit]:
+    """Find "the password is X", and in what else `_sentence` finds, of names that end where `said` says."""
+    headed, asked = (
+        sign in lowered and any(sign in lowered[end : end + _CLAUSES] for end in said) for sign in ":?"
+    )
+    verbal = bool(said and not text.isascii()) or any(
+        holds_any(lowered[end : end + _CLAUSES], _VERBS) for end in said
+    )
+    if not (headed or asked or verbal):
+        return
+    match = _sentence(headed=headed, asked=asked, changed=changed).match
+    # A class of letters wider than Latin-1 takes ten times longer to compile.
+    typed = lowered.replace("“", '"').replace("”", '"').replace("’", "'")
+    for end_of_name in said:
+        found = match(typed, end_of_name)
+        if not found:
+            continue
+        start, end = found.span("words" if found["words"] else "given")
         value = text[start:end].rstrip(".,;:?)`\"'")
-        if headed and found["told"] and not looks_chosen(value):
+        if headed and found["told"] and not looks_chosen(value):  # what a colon gives is weighed
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
+            name = next(name for name in _NAMES if lowered.endswith(name, 0, end_of_name))
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
 
 
 def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
     """Find "X is the password", "use X as the root password"."""
     for place in places:
-        if not text.endswith(_OWNERS, 0, place) and text.find(" as ", max(0, place - _NEAR), place) < 0:
+        before = text[max(0, place - _NEAR) : place]
+        if " as " not in before and not before.endswith(_OWNERS):
             continue
         before = text[max(0, place - _LATER) : place]
         owned = _later().search(before) if " is " in before or " as " in before else None
@@ -183,8 +201,8 @@ def _of_labels() -> re.Pattern[str]:
 
 
 @cache
-def _sentence(names: tuple[str, ...], *, headed: bool, asked: bool, changed: bool) -> re.Pattern[str]:
-    """Find what is given; a text is spared what it cannot say.
+def _sentence(*, headed: bool, asked: bool, changed: bool) -> re.Pattern[str]:
+    """Find what is given behind a name; a text is spared what it cannot say.
 
     `headed`: in the line after a colon too; `asked`: in the answer; `changed`: what it was "set to".
     """
@@ -192,6 +210,4 @@ def _sentence(names: tuple[str, ...], *, headed: bool, asked: bool, changed: boo
     ways = rf"{_CLAUSE}(?:{verbs}){_JOINT}|[ \t]{{1,2}}(?=`)"
     ways = f"{_HEAD}|{ways}|{_FOR}" if headed else ways
     ways = f"{ways}|{_ASKED}" if asked else ways
-    english = ("pass(?:word|phrase|wort|code)",) if any(name.startswith("pass") for name in names) else ()
-    name = "|".join((*english, *(name for name in names if not name.startswith("pass"))))
-    return re.compile(rf"(?:{name})(?=(?:{ways}){_GIVEN})")
+    return re.compile(rf"(?:{ways}){_GIVEN}")
