@@ -11,7 +11,9 @@ from assistant.render.checkpoint import ROOT, Checkpoint, copied, frozen
 from assistant.render.partial_match import PartialPattern, partial_pattern
 
 Found = tuple[int, _TokenType, str]
+# What matches, what matches where nothing closes it, the action or token type, the change of the stack.
 Rule = tuple[Callable[..., Any], PartialPattern | None, Any, Any]
+Hit = tuple[Any, PartialPattern | None, Any, Any]  # the same, with the match in the place of what matches
 
 _tables: dict[int, tuple[Any, list[Rule]]] = {}
 
@@ -47,109 +49,61 @@ class Rules:
 
     def __init__(self, lexer: RegexLexer) -> None:
         self._lexer = lexer
+        self._extended = isinstance(lexer, ExtendedRegexLexer)  # its actions move the context themselves
+        self._checkpoint = frozen if self._extended else _checkpoint
 
     def run(self, text: str, start: Checkpoint, passed: Passed) -> Iterator[Found]:
         """Give the tokens from `start` on, as the lexer's own loop would; `passed` is filled on the way."""
-        if isinstance(self._lexer, ExtendedRegexLexer):
-            return self._with_context(text, start, passed)
-        return self._plain(text, start, passed)
-
-    def _plain(self, text: str, start: Checkpoint, passed: Passed) -> Iterator[Found]:
-        """Run a RegexLexer's rules (the loop of its own get_tokens_unprocessed)."""
-        place, stack = start.place, list(start.stack)
-        rules, end, ends = _table(self._lexer, stack[-1]), len(text), passed.open_ended
+        context, ends = _context(text, start), passed.open_ended
         idle: set[tuple[int, tuple[str, ...]]] = set()
         while True:
-            before = place
-            for match, open_rule, action, new in rules:
-                found = match(text, place)
-                if not found and open_rule and ends and (found := open_rule.begun.match(text, place)):
-                    if not self._opens(found):
-                        found = None
-                    else:
-                        passed.begun = Begun(Checkpoint(place, tuple(stack)), None, open_rule.closer(found))
-                if found:
-                    if action is not None:
-                        if type(action) is _TokenType:
-                            yield place, action, found.group()
-                        else:
-                            passed.open_ended = ends and found.end() == end
-                            yield from action(self._lexer, found)
-                    if found.end() == place:
-                        key = (place, tuple(stack))
-                        if key in idle:
-                            yield place, Token.Text, text[place:]
-                            return
-                        idle.add(key)
-                    place = found.end()
-                    if new is not None:
-                        _switch(stack, new)
-                        rules = _table(self._lexer, stack[-1])
-                    break
-            else:
-                if place >= end:
-                    passed.last = Checkpoint(place, tuple(stack))
-                    return
-                if text[place] == "\n":
-                    stack = ["root"]
-                    rules = _table(self._lexer, "root")
-                    yield place, Whitespace, "\n"
-                else:
-                    yield place, Error, text[place]
-                place += 1
-            line = _line_start(text, before, place)
-            if line:
-                passed.lines[line] = Checkpoint(place, tuple(stack))
-
-    def _with_context(self, text: str, start: Checkpoint, passed: Passed) -> Iterator[Found]:
-        """Run an ExtendedRegexLexer's rules."""
-        context = LexerContext(text, 0) if start.context is None else copied(start.context)
-        context.text, context.end, context.pos = text, len(text), start.place
-        rules, end, ends = _table(self._lexer, context.stack[-1]), len(text), passed.open_ended
-        idle: set[tuple[int, tuple[str, ...]]] = set()
-        while True:
-            before = context.pos
-            for match, open_rule, action, new in rules:
-                found = match(text, before, end)
-                if not found and open_rule and ends and (found := open_rule.begun.match(text, before, end)):
-                    if not self._opens(found):
-                        found = None
-                    else:
-                        passed.begun = Begun(frozen(context), None, open_rule.closer(found))
-                if found:
-                    if action is not None:
-                        if type(action) is _TokenType:
-                            yield before, action, found.group()
-                            context.pos = found.end()
-                        else:
-                            passed.open_ended = ends and found.end() == end
-                            yield from action(self._lexer, found, context)
-                            rules = _table(self._lexer, context.stack[-1])
-                    if new is not None:
-                        _switch(context.stack, new)
-                        rules = _table(self._lexer, context.stack[-1])
-                    break
-            else:
-                if before >= end:
-                    passed.last = frozen(context)
-                    return
-                if text[before] == "\n":
-                    context.stack = ["root"]
-                    rules = _table(self._lexer, "root")
-                    yield before, Token.Text, "\n"
-                else:
-                    yield before, Error, text[before]
-                context.pos += 1
             place = context.pos
-            if place == before:
+            hit = self._hit(text, place, context.stack[-1], open_ended=ends)
+            if hit is not None:
+                yield from self._taken(hit, context, passed, open_ended=ends)
+            elif place < context.end:
+                yield place, *_passed_over(context)
+            else:
+                passed.last = self._checkpoint(context)
+                return
+            if context.pos == place:
                 key = (place, tuple(context.stack))
                 if key in idle:
                     yield place, Token.Text, text[place:]
                     return
                 idle.add(key)
-            line = _line_start(text, before, place)
-            if line:
-                passed.lines[line] = frozen(context)
+            elif line := _line_start(text, place, context.pos):
+                passed.lines[line] = self._checkpoint(context)
+
+    def _hit(self, text: str, place: int, state: str, *, open_ended: bool) -> Hit | None:
+        """Find the first rule of a state that matches; one that is not closed does up to the end of the text."""
+        for match, open_rule, action, new in _table(self._lexer, state):
+            if found := match(text, place):
+                return found, None, action, new
+            if (
+                open_rule
+                and open_ended
+                and (found := open_rule.begun.match(text, place))
+                and self._opens(found)
+            ):
+                return found, open_rule, action, new
+        return None
+
+    def _taken(self, hit: Hit, context: LexerContext, passed: Passed, *, open_ended: bool) -> Iterator[Found]:
+        """Do what a rule says of what it matched."""
+        found, open_rule, action, new = hit
+        if open_rule:
+            passed.begun = Begun(self._checkpoint(context), None, open_rule.closer(found))
+        calls = action is not None and type(action) is not _TokenType
+        if calls:
+            passed.open_ended = open_ended and found.end() == context.end
+            yield from action(self._lexer, found, context) if self._extended else action(self._lexer, found)
+        elif action is not None:
+            yield context.pos, action, found.group()
+        if not (calls and self._extended):
+            context.pos = found.end()
+        if new is not None:
+            _switch(context.stack, new)
 
     def _opens(self, found: Any) -> bool:
         """Tell what opens from nothing, and from an apostrophe in a word of what a command said among a shell's lines."""
@@ -157,6 +111,31 @@ class Rules:
         inside = text[place - 1 : place].isalpha() and text[place + 1 : place + 2].isalpha()
         apostrophe = inside and text[place] == "'" and self._lexer.name == "Bash"
         return found.end() > place and not apostrophe
+
+
+def _context(text: str, start: Checkpoint) -> LexerContext:
+    """Give the context of a run that begins at a checkpoint."""
+    if start.context is None:
+        context = LexerContext(text, start.place, list(start.stack))
+    else:
+        context = copied(start.context)
+        context.text, context.pos = text, start.place
+    context.end = len(text)
+    return context
+
+
+def _checkpoint(context: LexerContext) -> Checkpoint:
+    return Checkpoint(context.pos, tuple(context.stack))
+
+
+def _passed_over(context: LexerContext) -> tuple[_TokenType, str]:
+    """Pass over a character that no rule knows; a line's end leaves every state."""
+    character = context.text[context.pos]
+    context.pos += 1
+    if character != "\n":
+        return Error, character
+    context.stack = ["root"]
+    return Whitespace, character
 
 
 def _table(lexer: Any, state: str) -> list[Rule]:
