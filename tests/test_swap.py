@@ -78,6 +78,16 @@ def test_swaps_are_taken_back_one_after_the_other(ask: Run, config: Path) -> Non
     assert config.read_text() == CONFIG
 
 
+def test_a_swap_of_a_tier_that_there_is_not_is_none(
+    ask: Run, config: Path, environment: dict[str, str]
+) -> None:
+    assert ask("swap", "code", "deepseek-coder").code == 0
+    swaps = Path(environment["XDG_DATA_HOME"]) / "ask" / "swaps.json"
+    swaps.write_text(swaps.read_text().replace('"code"', '"coding"'))
+    ran = ask("swap", "--undo")
+    assert (ran.code, "there is no swap to take back" in ran.err) == (2, True)
+
+
 def test_without_a_file_there_is_one_and_taken_back_there_is_none(
     ask: Run, environment: dict[str, str]
 ) -> None:

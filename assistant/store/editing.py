@@ -117,12 +117,12 @@ def forget_last(record: Path) -> None:
 
 
 def _swap_from(plain: Mapping[str, Any]) -> Swap:
-    before = plain["before"]
+    before, text = plain["before"], plain["text"]
     return Swap(
-        str(plain["tier"]),
+        Tier[str(plain["tier"]).upper()].label,
         None if before is None else tuple(map(str, before)),
         tuple(map(str, plain["after"])),
-        plain["text"],
+        None if text is None else str(text),
         str(plain["made"]),
     )
 
