@@ -54,26 +54,27 @@ class Guessing:
         self._lines.append(text)
         language = guessed("\n".join(self._lines) + "\n") if text.strip() else ""
         if language or len(self._lines) == _LOOK:
-            return self._begin(language)
+            self._colouring, found = self._coloured(language)
+            return found
         return LastRows([_plain(text)], len(self._lines))
 
     def end(self) -> list[Row]:
         """Give the last rows for good."""
-        if self._colouring is None:
-            rows = self._begin("").rows
-            return replaced(rows, self._colouring.end() if self._colouring else [])
-        return self._colouring.end()
+        if self._colouring:
+            return self._colouring.end()
+        colouring, found = self._coloured("")
+        return replaced(found.rows, colouring.end())
 
-    def _begin(self, language: str) -> LastRows:
+    def _coloured(self, language: str) -> tuple[Colouring, LastRows]:
         """Colour the lines so far in the language; in what their opening looks like, if there is none."""
         first = next((line for line in self._lines if line.strip()), "")
-        self._colouring = colouring_for(language or opening(first), self._palette)
+        colouring = colouring_for(language or opening(first), self._palette)
         rows: list[Row] = []
         still_open = 0
         for line in self._lines:
-            lit = self._colouring.line(line)
+            lit = colouring.line(line)
             rows, still_open = [*replaced(rows, lit.rows[:-1]), lit.rows[-1]], lit.open
-        return LastRows(rows, still_open)
+        return colouring, LastRows(rows, still_open)
 
 
 def replaced(rows: list[Row], last: list[Row]) -> list[Row]:

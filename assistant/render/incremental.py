@@ -72,7 +72,7 @@ class LineLexer:
         begun = time.thread_time()
         try:
             with limited(_LIMIT):
-                newest = self._resumed(text) if self._resumable else self._window(text)
+                newest = self._resumed(self._resumable, text) if self._resumable else self._window(text)
         except Exception:  # noqa: BLE001 - a lexer is foreign code fed with what is not a whole text; colour is no more than colour
             self._plain = True
             return LastLines([[(Token.Text, text)]], 0)
@@ -99,16 +99,14 @@ class LineLexer:
             for line, text in zip(lines[-len(texts) :], texts, strict=True)
         ]
 
-    def _resumed(self, line: str) -> LastLines:
-        if self._resumable is None:
-            return LastLines([], 0)
+    def _resumed(self, resumable: ResumableLexer | ResumableDelegatingLexer, line: str) -> LastLines:
         start = len(self._text)
         self._text += line + "\n"
-        first, pieces = self._resumable.run(self._text, start, self._surplus(line))
+        first, pieces = resumable.run(self._text, start, self._surplus(line))
         lines = _split(pieces)[: self._text.count("\n", first)]
         if len(self._text) > _KEPT:
-            self._text = self._resumable.forget(self._text)
-        return LastLines(lines, min(self._text.count("\n", self._resumable.place), HELD))
+            self._text = resumable.forget(self._text)
+        return LastLines(lines, min(self._text.count("\n", resumable.place), HELD))
 
     def _surplus(self, line: str) -> str:
         """Give what would have to follow for the line to read right: a heredoc's label, more after a backslash."""

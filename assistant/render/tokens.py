@@ -22,7 +22,8 @@ class Painter:
         """Give the SGR parameters of a token type."""
         known = self._known.get(token)
         if known is None:
-            known = self._known[token] = self._from_style(token) if self._style else self._from_table(token)
+            style = self._style
+            known = self._known[token] = self._from_style(style, token) if style else self._from_table(token)
         return known
 
     def _from_table(self, token: _TokenType) -> str:
@@ -34,10 +35,8 @@ class Painter:
             family = family.parent
         return ""
 
-    def _from_style(self, token: _TokenType) -> str:
-        if self._style is None:
-            return ""
-        look = self._style.style_for_token(token)
+    def _from_style(self, style: StyleMeta, token: _TokenType) -> str:
+        look = style.style_for_token(token)
         marks = ((look["bold"], "1"), (look["italic"], "3"), (look["underline"], "4"))
         parts = [sign for marked, sign in marks if marked]
         if look["color"] and self._palette.depth is not Depth.NONE:
