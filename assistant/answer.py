@@ -8,7 +8,7 @@ from typing import Protocol
 from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, tokens_for
 from assistant.cost import Usage
-from assistant.errors import AskError
+from assistant.errors import AskError, cause_of
 from assistant.interrupt import Undivided, signal_of
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking, Waiting
@@ -81,7 +81,7 @@ class Assistant:
             self._record_failure(tally, Ended(Ending.FAILED, cause=error.message))
             raise
         except OSError as closed:
-            cause = f"the output was closed: {closed.strerror or closed}"
+            cause = f"the output was closed: {cause_of(closed)}"
             self._record_failure(tally, Ended(Ending.STOPPED, cause=cause))
             raise
         reply = tally.reply()

@@ -11,7 +11,7 @@ from typing import Any
 from assistant.bench.blind_comparison import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.bench.setup import Setup, plain_setup, setup_from
-from assistant.errors import ConfigError, UsageError
+from assistant.errors import ConfigError, UsageError, cause_of
 from assistant.store.files import make_own_folder, own_text, write_own
 
 
@@ -87,7 +87,7 @@ def new_journal(folder: Path, setup: Setup) -> Journal:
     try:
         make_own_folder(folder.parent)
     except OSError as error:
-        raise ConfigError(f"{journal.file} could not be written: {error.strerror}") from error
+        raise ConfigError(f"{journal.file} could not be written: {cause_of(error)}") from error
     write_own(journal.file, json.dumps(plain_setup(setup)) + "\n")
     return journal
 
@@ -97,7 +97,7 @@ def journals(folder: Path) -> tuple[Journal, ...]:
     try:
         files = sorted(folder.glob("[0-9]*.jsonl"))
     except OSError as error:
-        raise ConfigError(f"the runs in {folder} could not be read: {error.strerror}") from error
+        raise ConfigError(f"the runs in {folder} could not be read: {cause_of(error)}") from error
     return tuple(Journal(file) for file in files if file.stem.isdecimal())
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 from assistant.shell import Shell
 
 
@@ -19,7 +19,7 @@ def demo(shell: Shell, *, port: int) -> None:
         server = DemoServer(port)
     except OSError as error:
         raise UsageError(
-            f"port {port} is not available: {error.strerror}", hint="ask demo takes a free one"
+            f"port {port} is not available: {cause_of(error)}", hint="ask demo takes a free one"
         ) from error
     shell.stdout.write(f"{server.base_url}\n")
     shell.stdout.flush()

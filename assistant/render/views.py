@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Protocol, TextIO
 
 from assistant.cost import Usage
-from assistant.errors import AnswerCut
+from assistant.errors import AnswerCut, cause_of
 from assistant.interrupt import Interrupted, Undivided
 from assistant.render.status_lines import StatusLines
 from assistant.reply import Delta, Ending, Idle, Reply
@@ -41,7 +41,7 @@ def writing() -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.EIO:  # the terminal is gone
             raise Interrupted(signal.SIGHUP) from None
-        raise AnswerCut(f"the answer could not be written: {error.strerror}") from error
+        raise AnswerCut(f"the answer could not be written: {cause_of(error)}") from error
 
 
 class Passage(Protocol):

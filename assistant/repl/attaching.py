@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from assistant.digits import counted
-from assistant.errors import UsageError
+from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.globbing import files_of
 from assistant.repl.mentions import Mention, mentioned
@@ -103,7 +103,7 @@ def _read(file: str, mention: Mention) -> Attachment:
             with Path(file).open(encoding=found.encoding, errors="replace", newline="\n") as lines:
                 found = replace(found, text=_part(lines, file, mention.first, mention.last))
     except OSError as error:
-        raise UsageError(f"{file} could not be read: {error.strerror}") from error
+        raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     if larger and mention.first is None:
         raise _too_large(file, f"name lines of it: {file}:1-200")
     return Attachment(found.text, file, language_of(file), mention.first, found.label)
