@@ -25,11 +25,15 @@ class When(Enum):
     NEVER = "never"
 
 
-def wanted_colour(environment: Mapping[str, str]) -> When:
-    """Tell when the environment wishes for colours: NO_COLOR comes first, and what forces them does so in a pipe too.
+def wanted_colour(environment: Mapping[str, str], said: When = When.AUTO) -> When:
+    """Tell when colours are wanted: as is `said`, else by the environment.
+
+    There NO_COLOR comes first, and what forces them does so in a pipe too.
 
     https://no-color.org, https://force-color.org, https://bixense.com/clicolors
     """
+    if said is not When.AUTO:
+        return said
     if environment.get("NO_COLOR"):
         return When.NEVER
     if any(environment.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):

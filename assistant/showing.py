@@ -167,5 +167,5 @@ def columns(shell: Shell) -> int:
 
 def styled(shell: Shell, display: Display) -> bool:
     """Tell whether what is written to a terminal may carry styles."""
-    wish = wanted_colour(shell.environment) if display.colour is When.AUTO else display.colour
+    wish = wanted_colour(shell.environment, display.colour)
     return wish is not When.NEVER and shell.environment.get("TERM", "") != "dumb"

@@ -40,7 +40,7 @@ def _depth(environment: Mapping[str, str], colour: When) -> Depth:
     terminal = environment.get("TERM", "")
     if terminal == "dumb":
         return Depth.DUMB
-    if (wanted_colour(environment) if colour is When.AUTO else colour) is When.NEVER:
+    if wanted_colour(environment, colour) is When.NEVER:
         return Depth.NONE
     if environment.get("COLORTERM", "").lower() in {"truecolor", "24bit"} or terminal.endswith("-direct"):
         return Depth.TRUECOLOR

@@ -1,6 +1,5 @@
 """Shows a model's thinking as one dim line that tells its latest words, and what it came to when the answer starts."""
 
-import os
 import shutil
 import time
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from wcwidth import wcwidth
 
 from assistant.answer import View
 from assistant.render.footer import seconds
-from assistant.render.notes import DIM, PLAIN, WIPED
+from assistant.render.notes import DIM, PLAIN, WIPED, terminal_columns
 from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
 from assistant.safe import visible_in_a_row
 from assistant.tokens import estimated_tokens
@@ -70,7 +69,7 @@ class ThinkingView:
         self._shown = now
         took = f"{now - self._begun:.0f} s · "
         words = visible_in_a_row("".join(self._pieces[-200:])[-800:])
-        room = _columns(self._out) - 1 - len(took)
+        room = (terminal_columns(self._out) or shutil.get_terminal_size().columns) - 1 - len(took)
         self._write(f"{WIPED}{DIM}{took}{tail(words, room)}{PLAIN}\r")
 
     def _write(self, text: str) -> None:
@@ -85,9 +84,3 @@ def tail(line: str, columns: int) -> str:
     while start and (taken := taken + max(wcwidth(line[start - 1]), 0)) <= columns:
         start -= 1
     return line[start:]
-
-
-def _columns(out: TextIO) -> int:
-    with suppress(OSError, ValueError):
-        return os.get_terminal_size(out.fileno()).columns
-    return shutil.get_terminal_size().columns

@@ -7,6 +7,7 @@ first rule that holds), `len:6-9` (a shape), `with:code:page` (what came with it
 from collections.abc import Mapping
 from itertools import combinations
 
+from assistant.digits import counted
 from assistant.routing.reading import FIRST, LAST, Reading
 from assistant.routing.rubric import first_rule
 from assistant.routing.vocabulary import PHRASES, SCRIPTS, SINGLES, STARTS, STEMS
@@ -91,7 +92,7 @@ def word_signals(words: tuple[str, ...]) -> dict[str, str]:
 def shapes(reading: Reading, size: int) -> dict[str, str]:
     """Give the signals of a prompt's shape: length in words, lines, marks, what came with it."""
     length = next((name for limit, name in LENGTHS if size <= limit), "100+")
-    found = {f"len:{length}": _counted(size, "word")}
+    found = {f"len:{length}": counted(size, "word")}
     found |= _text_shapes(reading.text, reading.lines, size)
     found |= _material_shapes(reading, size)
     return found
@@ -103,7 +104,7 @@ def _text_shapes(text: str, lines: int, size: int) -> dict[str, str]:
     line_range = "2-4" if lines < 5 else "5-14" if lines < 15 else "15+"
     signals = (
         ("mark:?", "?", text.rstrip().endswith("?")),
-        (f"commas:{comma_range}", _counted(commas, "comma"), commas > 0),
+        (f"commas:{comma_range}", counted(commas, "comma"), commas > 0),
         ("shape:list", "a list of demands", commas >= 2 and size <= 30),
         (f"lines:{line_range}", f"{lines} lines", lines > 1),
         ("shape:sentences", "several sentences", ". " in text),
@@ -138,11 +139,7 @@ def _material_shapes(reading: Reading, size: int) -> dict[str, str]:
         names += [f"holds:{topic}", f"holds:{topic}:{short}", f"holds:{topic}:{material.nature}"]
     if material.worth_work:
         names.append("work-here")
-    return dict.fromkeys(names, f"{_counted(material.lines, 'line')} of {material.name}")
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
+    return dict.fromkeys(names, f"{counted(material.lines, 'line')} of {material.name}")
 
 
 def signals(reading: Reading) -> dict[str, str]:
