@@ -60,7 +60,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
 @key.command("status")
 @provider_option
 @click.pass_obj
-def status(shell: Shell, *, name: str | None) -> int:
+def status(shell: Shell, *, name: str | None) -> None:
     """Say where the key is found; never what it is."""
     provider = _provider(shell, name)
     secret = wiring.secret(provider, shell)
@@ -69,7 +69,6 @@ def status(shell: Shell, *, name: str | None) -> int:
         shell.stdout.write(visible(found))
     else:
         shell.stdout.write(visible(f"{provider.name}: no key, and none is needed\n"))
-    return 0
 
 
 @key.command("delete")

@@ -9,9 +9,8 @@ import httpx
 from assistant.gateway.content_encoding import CodingError
 from assistant.safe import visible_in_a_row
 
-_INTERNAL = re.compile(
-    r"[<_]|bytearray\("
-)  # a class or a state of the library's, which tells a reader nothing
+# A class or a state of the library's, which tells a reader nothing.
+_INTERNAL = re.compile(r"[<_]|bytearray\(")
 
 
 def in_words(error: Exception) -> str:

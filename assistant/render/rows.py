@@ -15,7 +15,6 @@ class Span(NamedTuple):
 
 
 Row = tuple[Span, ...]
-BLANK: Row = ()
 
 
 def row_columns(row: Row) -> int:

@@ -18,9 +18,8 @@ _START = 1500  # characters that may be spent beyond that
 _USUAL = (80, 24)  # columns and rows of a terminal that does not tell its size
 _BRIEF = 0.0005  # seconds
 _RATE, _FLOOD = 400, 300  # updates a second in the long run, and how many may come at once
-_UNCERTAIN = (
-    3  # times the size of a window that is being dragged may change before the end of an answer is shown
-)
+# Times the size of a window that is being dragged may change before the end of an answer is shown.
+_UNCERTAIN = 3
 _STEP = 0.02  # seconds
 _PAUSE = 2  # an update that took a while is followed by a pause that many times as long
 

@@ -25,9 +25,8 @@ PROGRAMS = (
     Program("DISPLAY", ("xsel", "--clipboard", "--input")),
     Program("HOME", ("pbcopy",)),
     Program("WSL_DISTRO_NAME", ("clip.exe",), "utf-16"),
-    Program(
-        "TMUX", ("tmux", "load-buffer", "-w", "-")
-    ),  # its buffer, and the clipboard of the terminal around it
+    # its buffer, and the clipboard of the terminal around it
+    Program("TMUX", ("tmux", "load-buffer", "-w", "-")),
 )
 # What a program may need to find the desktop. Nothing else is handed on: a key may be among it.
 HANDED_ON = (

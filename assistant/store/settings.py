@@ -31,7 +31,6 @@ LIMITS = {
 
 KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
 
-
 SECTIONS = (
     "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "limits",
     "guard", "display", "ledger", "chat",
@@ -101,10 +100,7 @@ def root_of(source: str, file: Path, *, hint: str = "change it: ask config edit"
     text = source.removeprefix("\ufeff")  # which Windows' editors put there
     try:
         return Table(tomllib.loads(text, parse_float=Decimal), (), text, file, hint)
-    except (
-        ValueError,
-        RecursionError,
-    ) as error:  # a number of thousands of digits is not valid TOMLDecodeError
+    except (ValueError, RecursionError) as error:  # no TOMLDecodeError for a number of thousands of digits
         end = f"at line {source.count(chr(10)) + 1}, the end"
         what = str(error).replace("at end of document", end)
         raise ConfigError(f"{file} is not valid TOML: {what}", hint=hint) from error
