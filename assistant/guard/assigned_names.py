@@ -109,7 +109,7 @@ def _assignment(held: str) -> re.Pattern[str]:
     tags, call = _TAGS if "t" in held else "", _CALL if "c" in held else ""
     sentence = rf"(?!{_SENTENCE})" if " " in held else ""
     return re.compile(
-        rf"([\w.\-]{{2,60}}+)(?![\w.\-])"
+        rf"([\w.\-]{{2,60}}+)(?![\w.\-}}/;%+])"
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
