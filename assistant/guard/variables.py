@@ -27,7 +27,8 @@ def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, i
     """
     yield from _spaced(text, literals)
     yield from _flags(text, lowered)
-    yield from _environment(text, known)
+    if "=" in text:
+        yield from _environment(text, known)
 
 
 def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
