@@ -22,6 +22,7 @@ _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de 
 _VERBS = (" is", " was", " to", " war", " lautet", " es", " je", " on", "`")
 _ENDS = (" ", "\t", "?")  # what follows a name in a sentence
 _MARGIN = 14  # characters behind a name in which its sentence goes on in the next line
+_MANY = 50  # names behind which to look for a verb would take longer than to look for all that is said
 _CLAUSES = 200  # characters behind a name in which the verb stands
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
@@ -78,8 +79,10 @@ def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterat
     headed, asked = (
         sign in lowered and any(sign in lowered[end : end + _CLAUSES] for end in said) for sign in ":?"
     )
-    verbal = bool(said and not text.isascii()) or any(
-        holds_any(lowered[end : end + _CLAUSES], _VERBS) for end in said
+    verbal = (
+        len(said) > _MANY
+        or bool(said and not text.isascii())
+        or any(holds_any(lowered[end : end + _CLAUSES], _VERBS) for end in said)
     )
     if not (headed or asked or verbal):
         return
