@@ -53,6 +53,7 @@ IN_TEXT = (
           r"keyName[\"']?:[^{}]{0,120}?value[\"']?:\s{1,4}[\"']?([A-Za-z0-9+/]{40,90}={0,2})"),
     Shape("AZURE_KEY", "Azure storage key", (".account.key", ".core.windows.net"),
           r"(?:\.account\.key|\.core\.windows\.net)[^\n\"']{0,80}[\"'],?\s{0,40}[\"']([A-Za-z0-9+/]{86}==)"),
+    Shape("AZURE_KEY", "Azure storage key", ("FULL",), r"\bFULL\s{1,20}([A-Za-z0-9+/]{86}==)"),
     Shape("AZURE_KEY", "Azure key", ("haredAccessKey=",), r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     Shape("AWS_SIGNATURE", "AWS signature", ("X-Amz-Signature=",), r"X-Amz-Signature=([0-9a-f]{64})"),
     Shape("JWK_PRIVATE", "private JSON web key", ('"kty"',), r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
