@@ -86,7 +86,12 @@ class Connector:
                     timeout=httpx.Timeout(None, connect=CONNECT_LIMIT),
                     follow_redirects=False,
                 )
-            except (ValueError, ImportError, httpx.InvalidURL) as error:
+            except httpx.InvalidURL as error:  # which may quote a part of a password
+                raise ConfigError(
+                    "the proxy in the environment is not an address",
+                    hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY; in a password # is %23, / is %2F, @ is %40",
+                ) from error
+            except (ValueError, ImportError) as error:
                 raise ConfigError(
                     f"the proxy in the environment cannot be used: {error}",
                     hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY",

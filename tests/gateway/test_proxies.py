@@ -129,3 +129,12 @@ def test_a_proxy_that_is_not_there_is_named_by_its_variable(excepted: str, ask: 
         else "     check the network, the proxy of HTTPS_PROXY and https"
     )
     assert (ran.code, told in ran.err, "pa55" in ran.err) == (4, True, False)
+
+
+@pytest.mark.parametrize("sign", "#/?")
+@pytest.mark.parametrize("command", [("-0", "hello"), ("doctor",)])
+def test_a_sign_in_a_proxys_password_shows_none_of_it(sign: str, command: tuple[str, ...], ask: Run) -> None:
+    ran = ask(*command, env={"HTTPS_PROXY": f"http://me:tide{sign}pool@127.0.0.1:9", "GLOBAL_API_KEY": KEY})
+    assert "the proxy in the environment is not an address" in ran.out + ran.err
+    assert "tide" not in ran.out + ran.err
+    assert "pool" not in ran.out + ran.err
