@@ -12,6 +12,9 @@ from assistant.errors import UsageError, cause_of
 from assistant.store.decoding import decoded, encoding_of
 from assistant.values import dataclass
 
+# A folder is only passed through where the system can open one for that.
+_FOLDER = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,13 +56,10 @@ def place_at(path: Path) -> Place:
     Raises UsageError where a symbolic link leads there, for a folder, a pipe or a device, for a file that cannot be
     read, and where there is no such folder.
     """
-    if link := _link_on(path):
-        real = path.parent.resolve() / path.name
-        raise UsageError(f"{link} is a link", hint=f"name the file itself: {real}")
     if not path.name:
         raise UsageError(f"{path} is not a regular file")
     try:
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        folder = _folder_of(path)
     except FileNotFoundError:
         raise UsageError(f"there is no folder {path.parent}") from None
     except (OSError, ValueError) as error:
@@ -71,13 +71,27 @@ def place_at(path: Path) -> Place:
         raise
 
 
-def _link_on(path: Path) -> Path | None:
-    """Give the first symbolic link among the folders of a path as it was typed; those in "/" are the system's own."""
-    for folder in reversed(path.parents):
-        with suppress(OSError, ValueError):
-            if folder.is_symlink() and folder.parent != Path("/"):
-                return folder
-    return None
+def _folder_of(path: Path) -> int:
+    """Open the folder of a path as it was typed, one by one, so that none of them is swapped for a link meanwhile.
+
+    Raises UsageError for a symbolic link among them, but for those in "/", which are the system's own; OSError.
+    """
+    first, *others = reversed(path.parents)
+    opened = os.open(first, _FOLDER)
+    for inner in others:
+        own = inner.parent == Path("/")
+        try:
+            deeper = os.open(inner.name, _FOLDER if own else _FOLDER | os.O_NOFOLLOW, dir_fd=opened)
+        except OSError as error:
+            if error.errno in {errno.ENOTDIR, errno.ELOOP} and inner.is_symlink():
+                raise UsageError(
+                    f"{inner} is a link", hint=f"name the file itself: {_led_to(path)}"
+                ) from error
+            raise
+        finally:
+            os.close(opened)
+        opened = deeper
+    return opened
 
 
 def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
@@ -107,7 +121,7 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
 def _led_to(path: Path) -> Path:
     try:
         return path.resolve()
-    except (OSError, RuntimeError):  # it leads to itself
+    except (OSError, RuntimeError):  # it leads to itself, or is being changed
         return path
 
 
@@ -133,7 +147,11 @@ def replaced(place: Place, content: bytes) -> Path | None:
 def _still_there(place: Place) -> None:
     changed = UsageError(f"{place.path} has changed since it was read: nothing was written", hint="ask again")
     try:
-        same = os.path.samestat(place.path.parent.stat(), os.fstat(place.folder))
+        folder = _folder_of(place.path)
+        try:
+            same = os.path.samestat(os.fstat(folder), os.fstat(place.folder))
+        finally:
+            os.close(folder)
         found, _ = _content(place.folder, place.path)
     except (OSError, UsageError) as error:
         raise changed from error
