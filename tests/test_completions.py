@@ -227,3 +227,10 @@ def test_a_new_start_up_file_is_the_users_alone(environment: dict[str, str], tmp
     command = [sys.executable, "-m", "assistant", "completions", "install", "bash", "--yes"]
     subprocess.run(command, env=environment | {"HOME": str(home)}, umask=0, check=True, capture_output=True)
     assert (home / ".bashrc").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("home", ["", "here"])
+def test_a_home_that_is_no_absolute_path_is_refused(home: str, ask: Run, tmp_path: Path) -> None:
+    ran = ask("completions", "install", "bash", "--yes", env={"HOME": home, "XDG_DATA_HOME": ""})
+    assert (ran.code, "set HOME" in ran.err) == (2, True)
+    assert not (tmp_path / "here").exists()

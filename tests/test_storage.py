@@ -138,6 +138,13 @@ def test_another_users_folder_and_config_are_refused(ask: Run, keyed: dict[str, 
     os.chown(env["ASK_CONFIG"], 12345, 12345)
     ran = ask("-0", "hello", env=keyed | env)
     assert (ran.code, ran.err.count("belongs to another user")) == (2, 1)
+    os.chown(env["ASK_CONFIG"], 0, 0)
+    os.chown(place, 12345, 12345)
+    ran = ask("-0", "hello", env=keyed | env)
+    assert (ran.code, ran.err.count("lies in a folder that belongs to another user")) == (2, 1)
+    ran = ask("key", "set", "--file", stdin="sk-0123456789abcdef\n", env=foreign_folder(tmp_path / "keys"))
+    assert (ran.code, ran.err.count("in a folder that belongs to another user")) == (2, 1)
+    assert list((tmp_path / "keys" / "w" / "ask").iterdir()) == []
 
 
 def test_a_linked_config_of_ones_own_is_read(

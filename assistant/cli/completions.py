@@ -45,7 +45,9 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
         raise UsageError(
             "could not tell which shell you use", hint="ask completions install bash, or zsh, or fish"
         )
-    home = Path(shell.environment.get("HOME") or Path.home())
+    home = Path(shell.environment.get("HOME", ""))
+    if not home.is_absolute():
+        raise ConfigError("could not find your home folder", hint="set HOME")
     file = place(wanted, shell.environment, home)
     write_private(file, SCRIPTS[wanted](tree()))
     shell.stdout.write(visible(f"wrote {file}\n"))

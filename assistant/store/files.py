@@ -103,9 +103,22 @@ def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str)
         raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
     if status.st_size > LARGEST:
         raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
-    if open_to_all(file.parent):
-        hint = f"look through it, then: chmod o-w {file.parent}"
-        raise ConfigError(f"{what} {file} lies in a folder that anyone can change", hint=hint)
+    refuse_a_folder_of_others(file.parent, f"{what} {file} lies", before="look through it, then")
+
+
+def refuse_a_folder_of_others(folder: Path, what: str, *, before: str = "") -> None:
+    """Raise ConfigError where another user may put a file in the place of one in a folder.
+
+    `what` lies there begins the sentence; `before` is what to do before the hint.
+    """
+    first = f"{before}: " if before else ""
+    if open_to_all(folder):
+        raise ConfigError(f"{what} in a folder that anyone can change", hint=f"{first}chmod o-w {folder}")
+    with suppress(OSError):
+        if folder.stat().st_uid not in {os.geteuid(), 0}:
+            raise ConfigError(
+                f"{what} in a folder that belongs to another user", hint=f"{first}choose a folder of your own"
+            )
 
 
 def open_to_all(folder: Path) -> bool:

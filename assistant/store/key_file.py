@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import open_to_all, own_text, write_private
+from assistant.store.files import own_text, refuse_a_folder_of_others, write_private
 
 
 def keys_in(file: Path) -> dict[str, str]:
@@ -24,11 +24,7 @@ def keys_in(file: Path) -> dict[str, str]:
 def keep_in_file(file: Path, origin: str, key: str) -> None:
     """Put a key into the private file, which only its owner may read. Raises ConfigError where others could swap it."""
     keys = keys_in(file)
-    if open_to_all(file.resolve().parent):
-        raise ConfigError(
-            f"{file} would lie in a folder that anyone can change: nothing was stored",
-            hint=f"chmod o-w {file.resolve().parent}",
-        )
+    refuse_a_folder_of_others(file.resolve().parent, f"nothing was stored: {file} would lie")
     _write(file, keys | {origin: key})
 
 
