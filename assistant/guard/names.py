@@ -64,7 +64,8 @@ _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 def name_of(name: str) -> Name:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
-    return _name_of(name.encode("utf-8", "surrogatepass").translate(_NUMBERS))
+    encoded = name.encode("utf-8", "surrogatepass").translate(_NUMBERS)
+    return _name_of(encoded.replace(b"00", b"0").replace(b"00", b"0"))
 
 
 def sense_of(name: str) -> Sense:
@@ -86,9 +87,9 @@ def spelled(name: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _name_of(encoded: bytes) -> Name:
-    """Judge a name whose digits are all the same: which numbers it holds says nothing."""
+    """Judge a name whose numbers are all the same, but very long ones: which it holds says nothing."""
     name = encoded.decode("utf-8", "surrogatepass")
-    words = [word.lower() for word in _words().findall(name)][-8:]
+    words = _words_of(name)[-8:]
     lowered = name.lower()
     foreign = lowered.endswith(FOREIGN)
     sense = "password" if foreign else _sense_of(name, words)
@@ -105,13 +106,16 @@ def _name_of(encoded: bytes) -> Name:
     )
 
 
+def _words_of(name: str) -> list[str]:
+    return " ".join(_words().findall(name)).lower().split()
+
+
 def _sense_of(name: str, words: list[str]) -> Sense:
-    places = [place for place, word in enumerate(words) if _bears(word)]
-    own = [word.lower() for word in _words().findall(name.rpartition(".")[2])] if "." in name else ()
-    harmless = _HARMLESS.intersection(own if len(own) > 1 and _bears(own[-1]) else words)
-    if not places:
+    last = next((place for place in reversed(range(len(words))) if _bears(words[place])), None)
+    if last is None:
         return "nothing"
-    last = places[-1]
+    own = _words_of(name.rpartition(".")[2]) if "." in name else []
+    harmless = _HARMLESS.intersection(own if len(own) > 1 and _bears(own[-1]) else words)
     signs = harmless <= _OF_FORMS and "secret" in words
     if harmless and not (signs or (harmless <= _OF_KEYS and _is_password(words[last]))):
         return "nothing"
