@@ -23,6 +23,8 @@ _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"', "`")
 _GIVEN = frozenset("=:<>")  # signs behind a name that is given a value
+_STRINGS = ('("', "('", "(`")  # what a call of a string begins with
+_HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 
 
@@ -95,13 +97,16 @@ def _judged(text: str, name: str, place: int, start: int, joint: str) -> tuple[i
 
 def _is_excused(text: str, name: str, before: str, joint: str, start: int, end: int) -> bool:
     """Tell a word of a list, the hash of an example, and the key of Algolia's search, which every page shows."""
-    if "," in joint and _GIVEN.isdisjoint(joint) and not _called(before):  # two strings in a row
-        value = text[start:end]
+    opening = before.rstrip(NAME_LETTERS) if "," in joint or "(" in before else ""
+    if "," in joint and _GIVEN.isdisjoint(joint) and not opening.rstrip("\"'` \t").endswith("("):
+        value = text[start:end]  # of two strings in a row
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):
             return True
-    if "(" in before and _hashed().search(before.rstrip(NAME_LETTERS)[-20:]):
-        return True
+    if opening.endswith(_STRINGS):
+        call = opening[:-2].lower()
+        if call.endswith(_HASHES) or call.rstrip("0123456789").endswith(("sha", "sha-")):
+            return True
     return name.lower() == "apikey" and text.find("indexName", end, start + _AFTER) >= 0
 
 
@@ -110,15 +115,6 @@ def _is_asked_for(name: str) -> bool:
     return name.rpartition(".")[2].startswith(_GETTERS) or "user" in name or name.endswith("credentials")
 
 
-def _called(before: str) -> bool:
-    return before.rstrip(NAME_LETTERS).rstrip("\"'` \t").endswith("(")
-
-
 @cache
 def _joined() -> re.Pattern[str]:
     return re.compile(r"[\"'`]\s{0,40}(?:[+.]|\\)?\s{0,40}[\"'`]([^\s\"'`]{12,200})(?=[\"'`])")
-
-
-@cache
-def _hashed() -> re.Pattern[str]:
-    return re.compile(r"(?i)(?:sha-?\d+|md5|hash|crypt)\([\"'`]$")  # what follows is the hash of an example

@@ -12,6 +12,7 @@ _LONGEST = 4_100  # characters of a value that are looked at
 _LONGEST_PHRASE = 100  # characters
 _BEFORE = 80  # characters of a line before a name that are looked at
 _WRAPPING = 40  # characters of a value that may only say how it is written
+_WRAPPERS = ("\\", "base64:", "pass:")  # what such a value begins with that has no "="
 _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _LINE_ENDS = ("", "\n", "\r")
 _CDATA = "<![CDATA["
@@ -47,7 +48,7 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
     opening = text[start : min(end, start + _WRAPPING)]
-    marked = opening[:1] == "\\" or ":" in opening or "=" in opening
+    marked = "=" in opening or opening.lower().startswith(_WRAPPERS)
     around = _around().match(text, start, end) if marked else None
     if not around:
         return start, end
