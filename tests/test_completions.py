@@ -49,7 +49,7 @@ def test_every_command_is_in_the_tree() -> None:
 
 
 def test_a_tab_is_told_what_there_is(ask: Run) -> None:
-    ask("--demo", "flatten", "a", "list")
+    ask("--demo", "--no-stream", "flatten", "a", "list")
     assert ask("__complete", "turns").out == "1\tflatten a list\n"
     assert "commit" in ask("__complete", "templates").out.split()
     assert "deepseek-r1" in ask("__complete", "models").out.split()

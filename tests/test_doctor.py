@@ -129,7 +129,7 @@ def test_a_damaged_record_fails_with_the_way_to_put_it_away(
     ask: Run, pointed: dict[str, str], environment: dict[str, str]
 ) -> None:
     ledger = Path(environment["XDG_DATA_HOME"]) / "ask" / "ledger.db"
-    assert ask("--demo", "-q", "hello").code == 0
+    assert ask("--demo", "--no-stream", "-q", "hello").code == 0
     with sqlite3.connect(ledger) as log:
         log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     assert found(ask("doctor", "--offline", "--json", env=pointed).out, "record")[0]["state"] == "ok"

@@ -9,7 +9,7 @@ from tests.conftest import Run
     ("name", "default"), [("log", "list"), ("config", "show"), ("key", "status"), ("template", "list")]
 )
 def test_a_group_alone_does_what_is_asked_of_it_most(ask: Run, name: str, default: str) -> None:
-    ask("--demo", "hello")
+    ask("--demo", "--no-stream", "hello")
     alone, named = ask(name), ask(name, default)
     assert alone == named
     assert f"Without a command: {default}." in ask(name, "--help").out
@@ -17,7 +17,7 @@ def test_a_group_alone_does_what_is_asked_of_it_most(ask: Run, name: str, defaul
 
 def test_the_options_of_the_default_may_follow_the_group(ask: Run) -> None:
     for word in ("one", "two", "three"):
-        ask("--demo", word)
+        ask("--demo", "--no-stream", word)
     assert [line.split()[-1] for line in ask("log", "-n", "2").out.splitlines()] == ["three", "two"]
 
 

@@ -104,5 +104,5 @@ def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str])
 
 
 def test_what_the_demo_answered_is_on_no_bill(ask: Run) -> None:
-    ask("--demo", "flatten a list")
+    ask("--demo", "--no-stream", "flatten a list")
     assert json.loads(ask("bill", "--json").out)["lines"] == []

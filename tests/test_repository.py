@@ -36,7 +36,7 @@ def repository(folder: Path) -> Path:
 
 def looked_at(ask: Run, folder: Path) -> None:
     """Have the folder read, which always works."""
-    assert ask("--demo", "hi", f"{folder}/").code == 0
+    assert ask("--demo", "--no-stream", "hi", f"{folder}/").code == 0
 
 
 def test_what_watches_and_compares_files_and_the_hooks_do_not_run(
@@ -47,9 +47,9 @@ def test_what_watches_and_compares_files_and_the_hooks_do_not_run(
         git("config", name, str(program), at=tmp_path)
     (tmp_path / ".gitattributes").write_text("*.py diff=py\n")
     (tmp_path / ".git" / "hooks" / "post-index-change").symlink_to(program)
-    assert ask("--demo", "--diff", "hi").code == 0
+    assert ask("--demo", "--no-stream", "--diff", "hi").code == 0
     file.write_text("x = 1\n")  # as it was, but for its time, which git would note in the index
-    assert ask("--demo", "--diff", "hi").code == 2
+    assert ask("--demo", "--no-stream", "--diff", "hi").code == 2
     looked_at(ask, tmp_path)
     assert not (tmp_path / "ran").exists()
 
@@ -63,7 +63,7 @@ def test_a_filter_of_the_repository_is_named_and_does_not_run(
     git("config", "extensions.worktreeConfig", "true", at=tmp_path)
     git("config", scope, name, str(program), at=tmp_path)
     (tmp_path / ".gitattributes").write_text("*.py filter=f=x\n")
-    ran = ask("--demo", "--diff", "hi")
+    ran = ask("--demo", "--no-stream", "--diff", "hi")
     assert ran.code == 2
     assert f"git diff would run a program that this repository names: {name}" in ran.err
     looked_at(ask, tmp_path)
@@ -76,7 +76,7 @@ def test_a_filter_of_the_users_own_runs(
     repository(tmp_path)
     (Path(environment["HOME"]) / ".gitconfig").write_text(f'[filter "f"]\n\tclean = {program}\n')
     (tmp_path / ".gitattributes").write_text("*.py filter=f\n")
-    assert ask("--demo", "--diff", "hi").code == 0
+    assert ask("--demo", "--no-stream", "--diff", "hi").code == 0
     assert (tmp_path / "ran").exists()
 
 
@@ -88,7 +88,7 @@ def test_no_filter_of_a_submodule_runs(ask: Run, program: Path, tmp_path: Path) 
     git("config", "core.fsmonitor", str(program), at=inner)
     git("config", "diff.submodule", "diff", at=tmp_path)
     (inner / ".gitattributes").write_text("* filter=f\n")
-    assert ask("--demo", "--diff", "hi").code == 0
+    assert ask("--demo", "--no-stream", "--diff", "hi").code == 0
     looked_at(ask, tmp_path)
     assert not (tmp_path / "ran").exists()
 
@@ -106,7 +106,7 @@ def test_nothing_is_fetched_for_a_look(ask: Run, program: Path, tmp_path: Path) 
         ("protocol.ssh.allow", "always"),
     ):
         git("config", name, value, at=tmp_path)
-    ran = ask("--demo", "--diff", "hi")
+    ran = ask("--demo", "--no-stream", "--diff", "hi")
     assert ran.code == 2
     assert "git diff: " in ran.err
     looked_at(ask, tmp_path)

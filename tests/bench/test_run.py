@@ -43,7 +43,7 @@ PLANTED = {
 
 @pytest.mark.slow
 def test_the_demo_gateway_gives_the_known_verdicts(ask: Run) -> None:
-    ran = ask("bench", "--demo", "--models", "all", "--yes", "--json", timeout=120)
+    ran = ask("bench", "--demo", "--models", "all", "--parallel", "32", "--yes", "--json", timeout=120)
     assert ran.code == 0
     assert ran.err.startswith("50 calls, at most $")
     assert "are run here" in ran.err

@@ -13,7 +13,7 @@ from tests.scripted import Scripted, ScriptedGateway, stream
 def test_a_demonstration_counts_against_no_cap(ask: Run) -> None:
     assert ask("cap", "0.0000001/day").code == 0
     for _ in range(2):
-        assert ask("--demo", "flatten a list in python").code == 0
+        assert ask("--demo", "--no-stream", "flatten a list in python").code == 0
     assert "$0.00000010 left" in ask("cap").out
 
 
@@ -25,7 +25,7 @@ def test_a_calls_own_limit_holds_in_a_demonstration_too(ask: Run) -> None:
 
 def test_the_last_turn_is_shown_question_and_answer(ask: Run) -> None:
     assert ask("log", "last").code == 2
-    assert ask("--demo", "flatten a list in python").code == 0
+    assert ask("--demo", "--no-stream", "flatten a list in python").code == 0
     shown = ask("log", "last")
     assert shown.code == 0
     assert "flatten a list in python" in shown.out

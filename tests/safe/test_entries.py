@@ -100,7 +100,7 @@ HUGE = "9" * 40
     ],
 )  # fmt: skip
 def test_no_number_and_no_bytes_on_the_command_line_are_a_bug(arguments: tuple[str, ...], ask: Run) -> None:
-    ask("--demo", "hello")
+    ask("--demo", "--no-stream", "hello")
     ran = ask(*arguments)
     assert "a bug" not in ran.err
     assert ran.code in {0, 2, 4}
