@@ -56,6 +56,13 @@ class Display:
     tab: int = 4
 
 
+class Keys(Enum):
+    """Which keys the input line of a conversation answers to."""
+
+    EMACS = "emacs"
+    VI = "vi"
+
+
 class Shape(Enum):
     """How an answer is written to stdout."""
 

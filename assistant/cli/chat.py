@@ -103,7 +103,7 @@ def _ask_below(shell: Shell, question: str) -> str | None:
 
 
 def _on_terminal(parts: ChatParts) -> int:
-    from assistant.repl.context import Keys, SessionContext
+    from assistant.repl.context import SessionContext
     from assistant.repl.loop import converse
 
     shell, settings = parts.call.shell, parts.call.settings
@@ -127,7 +127,7 @@ def _on_terminal(parts: ChatParts) -> int:
         environment=shell.environment,
         history=wiring.paths(shell).state / "history",
         kept=parts.guard.kept if parts.call.keep is Retention.EVERYTHING else lambda _: None,
-        keys=Keys(settings.keys),
+        keys=settings.keys,
         system=settings.system,
         greeting=_greeting(parts),
         coloured=showing.styled(shell, settings.display),

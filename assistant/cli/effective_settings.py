@@ -43,7 +43,7 @@ def effective_settings(settings: Settings) -> Said:
             color=display.colour.value, theme=display.theme, background=display.background, tab=display.tab
         ),
         ledger={"store_text": settings.store_text},
-        chat={"keys": settings.keys},
+        chat={"keys": settings.keys.value},
     )
 
 

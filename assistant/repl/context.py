@@ -1,7 +1,6 @@
 """What a session is given by the door: who answers, who shows, what the user set. Nothing here is done yet."""
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -10,6 +9,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
+from assistant.shell import Keys
 from assistant.values import dataclass
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from assistant.cap import Account, Limit
     from assistant.render.background_query import BackgroundQuery
     from assistant.store.conversations import ConversationSummary
-
-
-class Keys(Enum):
-    """Which keys the input line answers to."""
-
-    EMACS = "emacs"
-    VI = "vi"
 
 
 class Records(Protocol):

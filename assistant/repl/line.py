@@ -14,7 +14,7 @@ from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
 
 from assistant.render.capabilities import shrinking_of
-from assistant.repl.context import Keys, SessionContext
+from assistant.repl.context import SessionContext
 from assistant.repl.control_characters import PartJoinedEmoji, ShowControlCharacters
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
@@ -25,6 +25,7 @@ from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
 from assistant.repl.redrawing import follow_wraps
 from assistant.repl.toolbar import BREAKING, CHOOSING, FINDING, NAVIGATING, SENDING
+from assistant.shell import Keys
 
 SIGN, CONTINUED = "› ", "· "
 MENU = 8  # rows kept free for a menu

@@ -50,5 +50,4 @@ def _joined(project: Rules, user: Rules) -> Rules:
 
 def _stricter(table: Table, mode: GuardMode) -> GuardMode:
     table.only("mode")
-    wanted = GuardMode(table.one_of("mode", [mode.value for mode in GuardMode], mode.value))
-    return max(mode, wanted, key=_STRICTNESS.index)
+    return max(mode, table.member("mode", mode), key=_STRICTNESS.index)

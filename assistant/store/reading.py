@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.errors import ConfigError
 from assistant.spelling import suggestion
 from assistant.values import dataclass
+
+Member = TypeVar("Member", bound=Enum)
 
 _LARGEST = 1_000_000_000  # what is more is a slip
 _HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
@@ -74,6 +78,11 @@ class Table:
         if value not in allowed:
             raise self.wrong(key, f'must be one of {", ".join(filter(None, allowed))}, not "{value}"')
         return value
+
+    def member(self, key: str, default: Member) -> Member:
+        """Give the member of an enum whose value a text is."""
+        members = type(default)
+        return members(self.one_of(key, [each.value for each in members], default.value))
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Give a list of texts."""

@@ -14,7 +14,7 @@ from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
-from assistant.shell import Display, When, wanted_colour
+from assistant.shell import Display, Keys, wanted_colour
 from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
@@ -28,8 +28,6 @@ LIMITS = {
     Tier.CODE: Lineup(()),
     Tier.REASONING: Lineup((), max_tokens=8192, first_token_timeout=90.0),
 }
-
-KEYS = ("emacs", "vi")  # which keys the conversation's input line answers to
 
 SECTIONS = (
     "default_provider", "system", "never", "default", "routes", "providers", "models", "tiers", "timeouts", "limits",
@@ -53,7 +51,7 @@ class Settings:
     display: Display = DISPLAY
     store_text: bool = True
     rules: Rules = NO_RULES
-    keys: str = KEYS[0]
+    keys: Keys = Keys.EMACS
     bounds: Bounds = BOUNDS
     allow_lower: bool = False  # whether a lower tier's models may stand in
     notice: str = ""  # what the user should hear about the settings, such as a project's that do not count
@@ -216,21 +214,20 @@ def _store_text(table: Table) -> bool:
 
 def _display(table: Table, environment: Mapping[str, str]) -> Display:
     table.only("color", "theme", "background", "tab")
-    colour = table.one_of("color", [when.value for when in When], wanted_colour(environment).value)
+    colour = table.member("color", wanted_colour(environment))
     background = table.one_of("background", ["dark", "light", ""], "")
-    return Display(When(colour), table.text("theme"), background, table.count("tab") or DISPLAY.tab)
+    return Display(colour, table.text("theme"), background, table.count("tab") or DISPLAY.tab)
 
 
-def _keys(table: Table) -> str:
+def _keys(table: Table) -> Keys:
     table.only("keys")
-    return table.one_of("keys", KEYS, KEYS[0])
+    return table.member("keys", Keys.EMACS)
 
 
 def _guarding(table: Table) -> GuardSettings:
     table.only("mode", "allow_rules", "allow_values")
-    mode = table.one_of("mode", [mode.value for mode in GuardMode], GuardMode.REDACT.value)
     allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
-    return GuardSettings(GuardMode(mode), allow)
+    return GuardSettings(table.member("mode", GuardMode.REDACT), allow)
 
 
 def _seconds(table: Table, key: str, override: str | None, default: float) -> float:
