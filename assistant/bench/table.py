@@ -10,6 +10,7 @@ from assistant.bench.published import DATED, tenths
 from assistant.bench.run import Result
 from assistant.catalog import MODELS
 from assistant.cost import readable
+from assistant.render.columns import aligned
 from assistant.values import dataclass
 
 HEADER = (
@@ -122,15 +123,7 @@ def as_text(found: Sequence[Standing]) -> list[str]:
     """Give the table as lines whose columns line up; a column without a figure is left out."""
     whole = [HEADER, *rows(found)]
     kept = [place for place in range(len(HEADER)) if any(row[place] != "-" for row in whole[1:])]
-    cells = [tuple(row[place] for place in kept) for row in whole]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    return [
-        "  ".join(
-            cell.ljust(width) if number == 1 else cell.rjust(width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in cells
-    ]
+    return aligned([tuple(row[place] for place in kept) for row in whole], left=(1,))
 
 
 def as_markdown(found: Sequence[Standing]) -> list[str]:

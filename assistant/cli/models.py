@@ -1,6 +1,5 @@
 """`ask models`: the models, ranked by score per dollar."""
 
-from collections.abc import Container, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,13 +7,14 @@ import click
 
 from assistant import showing, wiring
 from assistant.catalog import Model, Tier
+from assistant.render.columns import aligned
 from assistant.render.notes import Loudness
 from assistant.safe import json_text, visible
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 
 HEADER = ("model", "provider", "$/M out", "$/M in", "score", "value", "tiers")
-NUMBERS = range(2, 6)  # the columns that are set flush right
+WORDS = (0, 1, 6)  # the columns that are set flush left
 
 
 @click.command("models")
@@ -37,7 +37,7 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
         shell.stdout.write(json_text(plain, indent=1) + "\n")
         return 0
     rows = [HEADER, *(_row(model, settings) for model in ranked)]
-    shell.stdout.write("\n".join(aligned(rows)) + "\n")
+    shell.stdout.write("\n".join(aligned(rows, left=WORDS)) + "\n")
     for model in ranked:
         if model.note:
             shell.stdout.write(visible(f"{model.id}: {model.note}\n"))
@@ -52,7 +52,7 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
         plain = [plain_found(one) for one in found]
         shell.stdout.write(json_text(plain, indent=1) + "\n")
     else:
-        shell.stdout.write("\n".join(aligned([as_row(one) for one in found], ())) + "\n")
+        shell.stdout.write("\n".join(aligned([as_row(one) for one in found], left=WORDS)) + "\n")
     changes = {one.spec: one.changes for one in found if one.changes}
     if changes and write:
         from assistant.store.editing import priced
@@ -69,18 +69,6 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
     if any(one.there is False for one in found):
         return 2
     return 4 if any(one.there is None for one in found) else 0
-
-
-def aligned(rows: Sequence[Sequence[str]], numbers: Container[int] = NUMBERS) -> list[str]:
-    """Give the rows as lines of a table whose columns line up; those in `numbers` are set flush right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            cell.rjust(width) if number in numbers else cell.ljust(width)
-            for number, (cell, width) in enumerate(zip(map(visible, row), widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
 
 
 def _row(model: Model, settings: Settings) -> tuple[str, ...]:

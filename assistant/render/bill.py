@@ -7,8 +7,8 @@ from assistant.bill import PLANNED_MIX, Bill, By, Line
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import Cost, dollars
 from assistant.digits import counted
+from assistant.render.columns import aligned
 from assistant.render.notes import PLAIN, rows
-from assistant.safe import visible
 
 _MOST_LINES = 40
 _EIGHTHS = "▏▎▍▌▋▊▉█"
@@ -65,26 +65,22 @@ def _opening(bill: Bill, width: int) -> str:
 
 def _table(bill: Bill) -> str:
     header = (bill.by.value, "asks", "out", "thinking", "spent", "saved")
-    cells = [header, *(_row(line) for line in bill.lines[:_MOST_LINES])]
-    widths = [max(len(row[column]) for row in cells) for column in range(len(header))]
+    lines = aligned([header, *(_row(line) for line in bill.lines[:_MOST_LINES])], left=(0,))
     more = len(bill.lines) - _MOST_LINES
-    table = "".join(
-        "  ".join(
-            (
-                row[0].ljust(widths[0]),
-                *(cell.rjust(size) for cell, size in zip(row[1:], widths[1:], strict=True)),
-            )
-        ).rstrip()
-        + "\n"
-        for row in cells
-    )
-    return table + (f"and {more:,} more\n" if more > 0 else "")
+    lines += [f"and {more:,} more"] if more > 0 else []
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _row(line: Line) -> tuple[str, ...]:
-    saved = "" if line.saved is None else f"{_percent(line.saved)}"
-    name = visible(line.name).replace("\n", " ")[:40] or "?"
-    return (name, f"{line.asks:,}", f"{line.output:,}", f"{line.thinking:,}", _money(line), saved)
+    saved = "" if line.saved is None else _percent(line.saved)
+    return (
+        line.name[:40] or "?",
+        f"{line.asks:,}",
+        f"{line.output:,}",
+        f"{line.thinking:,}",
+        _money(line),
+        saved,
+    )
 
 
 def _days(bill: Bill, width: int, ink: Ink) -> str:
