@@ -1,5 +1,7 @@
 """`ask trust`: look at what a project's `.ask` folder would change, and let it count or not."""
 
+from pathlib import Path
+
 import click
 
 from assistant import wiring
@@ -97,8 +99,6 @@ def _check(shell: Shell, project: Project) -> None:
 
 
 def _list(shell: Shell) -> None:
-    from pathlib import Path
-
     file = wiring.paths(shell).trust
     for folder, hashes in sorted(trusts_in(file).items()):
         project = project_at(Path(folder), file)
