@@ -73,6 +73,11 @@ def from_picodollars(count: int) -> Decimal:
     return Decimal(f"-{digits}" if count < 0 else digits)
 
 
+def decimal_text(amount: Decimal | None) -> str | None:
+    """Write an amount for a program: all of its digits and no exponent; None where it is unknown."""
+    return None if amount is None else f"{amount:f}"
+
+
 def dollars(cost: Cost) -> str:
     """Write a cost for a person: two significant digits below a dollar, never $0.00 or 1.5e-4; "~" marks an estimate."""
     if cost.amount is None:

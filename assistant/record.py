@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from assistant.catalog import Price, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.cost import decimal_text
 from assistant.message import Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
@@ -87,14 +88,14 @@ def plain_record(record: Record) -> dict[str, object]:
         ],
         "provider": record.provider,
         "model": record.model,
-        "price_output_usd_per_million": None if price.output is None else f"{price.output:f}",
-        "price_input_usd_per_million": None if price.input is None else f"{price.input:f}",
+        "price_output_usd_per_million": decimal_text(price.output),
+        "price_input_usd_per_million": decimal_text(price.input),
         "max_tokens": record.max_tokens,
         "input_tokens": record.input_tokens,
         "output_tokens": record.output_tokens,
         "thinking_tokens": record.thinking_tokens,
         "usage_estimated": record.usage_estimated,
-        "cost_usd": None if record.cost is None else f"{record.cost:f}",
+        "cost_usd": decimal_text(record.cost),
         "cost_estimated": record.cost_estimated,
         "time_to_first_token": record.time_to_first_token,
         "elapsed": record.elapsed,

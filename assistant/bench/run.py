@@ -14,6 +14,7 @@ from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.conversation import NOTHING_SAID, messages_for
+from assistant.cost import decimal_text
 from assistant.interrupt import Undivided
 from assistant.values import dataclass
 
@@ -111,7 +112,7 @@ _MAY_LACK = {*_DECIMALS, "time_to_first_token", "elapsed"}
 def plain_result(result: Result) -> dict[str, Any]:
     """Give a result for JSON: decimals as text."""
     plain = asdict(result)
-    return plain | {name: None if plain[name] is None else f"{plain[name]:f}" for name in _DECIMALS}
+    return plain | {name: decimal_text(plain[name]) for name in _DECIMALS}
 
 
 def result_from(plain: dict[str, Any]) -> Result:

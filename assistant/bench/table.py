@@ -9,7 +9,7 @@ from statistics import median
 from assistant.bench.published import DATED, tenths
 from assistant.bench.run import Result
 from assistant.catalog import MODELS
-from assistant.cost import readable
+from assistant.cost import decimal_text, readable
 from assistant.render.columns import aligned
 from assistant.values import dataclass
 
@@ -150,7 +150,7 @@ def plain_standing(one: Standing) -> dict[str, object]:
         "edges": _number(one.edges),
         "quality": _number(one.quality),
         "documentation": _number(one.documentation),
-        "output_price_usd_per_million": None if one.price is None else f"{one.price:f}",
+        "output_price_usd_per_million": decimal_text(one.price),
         "cost_usd_per_answer": None if one.cost is None else f"{one.cost:.12f}",
         "value": _number(one.value),
         "real_value": _number(one.real_value),

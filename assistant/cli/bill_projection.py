@@ -5,7 +5,7 @@ from decimal import Decimal
 from assistant import wiring
 from assistant.catalog import BASELINE
 from assistant.cli.period import first_of_last, last_day
-from assistant.cost import readable
+from assistant.cost import decimal_text, readable
 from assistant.errors import UsageError
 from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
 from assistant.safe import json_text
@@ -92,5 +92,5 @@ def _as_plain(found: Projection) -> dict[str, object]:
         "tiers_usd": f"{found.tiers:f}",
         "baseline_usd": f"{found.baseline:f}",
         "saved": f"{found.saved:.4f}",
-        "alone_usd": {model.id: None if amount is None else f"{amount:f}" for model, amount in found.alone},
+        "alone_usd": {model.id: decimal_text(amount) for model, amount in found.alone},
     }

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Candidate, Price, Provider
-from assistant.cost import readable
+from assistant.cost import decimal_text, readable
 from assistant.errors import AskError
 from assistant.gateway.listing import Listing
 from assistant.secret import Secret
@@ -122,7 +122,7 @@ def plain_found(found: Found) -> dict[str, object]:
         "there": found.there,
         "nearest": list(found.near),
         "fault": found.fault,
-        "published_output_price": None if found.published.output is None else f"{found.published.output:f}",
-        "published_input_price": None if found.published.input is None else f"{found.published.input:f}",
+        "published_output_price": decimal_text(found.published.output),
+        "published_input_price": decimal_text(found.published.input),
         "changes": dict(found.changes),
     }
