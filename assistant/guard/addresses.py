@@ -25,7 +25,7 @@ _LOOK_BACK = 120  # characters before an address in which the name it is assigne
 def addresses(text: str) -> Iterator[Hit]:
     """Find every password or token in the user part of an address."""
     yield from _without_scheme(text)
-    if "://" not in text or "@" not in text:
+    if "@" not in text or "://" not in text:
         return
     for found in _address().finditer(text):
         user, password = found[1] or "", found[2]

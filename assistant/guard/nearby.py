@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.literals import holds_any
+from assistant.guard.literals import Literals, holds_any
 from assistant.guard.made_up import made_up
 from assistant.guard.names import spelled
 from assistant.guard.randomness import looks_hexadecimal
@@ -31,21 +31,23 @@ _HARMLESS = (
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
-_LINE_ENDS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")
-_LAST = frozenset(end.rstrip("\n")[-1] for end in _LINE_ENDS)
+LITERALS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")  # what ends a line that tells of the next
+_LAST = frozenset(end.rstrip("\n")[-1] for end in LITERALS)
 _BLANKS = frozenset("\n\t `")
 _SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
 _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
 
 
-def nearby(text: str, lowered: str, words: LongWords, known: Mapping[int, int]) -> Iterator[Hit]:
+def nearby(
+    text: str, lowered: str, words: LongWords, literals: Literals, known: Mapping[int, int]
+) -> Iterator[Hit]:
     """Find every random word in quotes that a word before it in its line makes a secret.
 
     `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
-    told = bool(words.joined) and any(map(lowered.__contains__, _LINE_ENDS))
+    told = any(map(literals.holds_in_any_case, LITERALS))
     for start, word in words:
         end = start + len(word)
         if known.get(start) == end:
@@ -98,7 +100,7 @@ def _told_above(word: str, lowered: str, start: int) -> str:
     before = lowered[start - 1 : start]
     if before not in _BLANKS or (before == "\n" and lowered[start - 2] not in _LAST):
         return ""
-    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_LINE_ENDS):
+    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(LITERALS):
         return ""
     if not _said_above().search(lowered, max(0, start - _BEFORE), start):
         return ""

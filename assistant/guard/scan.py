@@ -36,7 +36,8 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            assigned_names, blocks, calls, commands, headers, manifests, services, shapes, spoken, tables, variables,
+            assigned_names, blocks, calls, commands, headers, manifests, nearby, services, shapes, spoken, tables,
+            variables,
         )
     )
 )  # fmt: skip
@@ -94,7 +95,7 @@ def _found(text: str) -> list[Hit]:
         *tables.tables(text, lowered, literals),
         *tables.inserted(text, lowered, literals),
         *spoken.spoken(text, lowered, literals),
-        *nearby.nearby(text, lowered, words, ends),
+        *nearby.nearby(text, lowered, words, literals, ends),
     ]
     return found
 

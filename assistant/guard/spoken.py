@@ -27,7 +27,8 @@ _CLAUSES = 200  # characters behind a name in which the verb stands
 # What "password" follows in "X is the password".
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
 _CHANGES = ("set to", "changed to", "updated to", "rotated to", "switched to")
-LITERALS = (*_NAMES, *_CHANGES, "ogin", "pw ", "PIN ", " pass ")
+_TITLED, _SLASH = "assword is", " / "
+LITERALS = (*_NAMES, *_CHANGES, _TITLED, _SLASH, "ogin", "pw ", "PIN ", " pass ")
 _NEAR = 30  # characters between "as" and "password"
 _LATER = 90  # characters before "password" in which it may already be said
 _BEHIND = 40  # characters behind a pair in which its line may still say what it is
@@ -55,10 +56,10 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     yield from _given(text, lowered, said, changed=any(map(literals.holds_in_any_case, _CHANGES)))
     yield from _said_before(text, literals.places("password"))
     yield from _logins(text, literals)
-    if "assword is" in text:
+    if literals.holds(_TITLED):
         for found in _titled().finditer(text):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    if " / " in text:
+    if literals.holds(_SLASH):
         yield from _pairs(text, lowered)
     if said or literals.holds_in_any_case(" pass "):
         for found in _said().finditer(text):
