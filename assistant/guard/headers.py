@@ -31,16 +31,25 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         for found in _bearer().finditer(lowered):
             if found.start(1) not in judged:
                 yield from _credential(text, found.start(1), found.end(1), "bearer")
-    for place in literals.places_in_any_case("cookie:"):
-        line = _cookies().match(text, place + len("cookie:"))
-        for found in _cookie().finditer(text, *line.span(1)) if line else ():
-            if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
-                yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
+    yield from _logins(text, literals.places_in_any_case("cookie:"))
     if literals.holds_in_any_case("basic "):
         for found in _basic().finditer(lowered):
             value = text[found.start(1) : found.end(1)]
             if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
                 yield Hit(*found.span(1), *_BASIC)
+
+
+def _logins(text: str, places: list[int]) -> Iterator[Hit]:
+    """Find the cookies that log in, behind each of `places`."""
+    past = 0
+    for place in places:
+        line = _cookies().match(text, place + len("cookie:")) if place >= past else None
+        if not line:
+            continue
+        past = line.end()
+        for found in _cookie().finditer(text, *line.span(1)):
+            if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
+                yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
 
 
 def _is_opaque(value: str) -> bool:
