@@ -27,10 +27,11 @@ _KINDS = (
 )  # fmt: skip
 _SURROGATES = (0xD800, 0xDFFF)
 _JOINERS, _STYLES = "\u200c\u200d", "\ufe0e\ufe0f"
-# What may stand before a joiner: letters and marks of the scripts that join, emoji, and their selector.
+CONTEXT = 2  # characters before one that decide on it
+# What may stand before a joiner: letters and marks of the scripts that join, and emoji.
 _JOINING = (
     (0x0591, 0x061B), (0x061D, 0x109F), (0x1700, 0x17B3), (0x17B6, 0x180A), (0x1810, 0x18AF), (0x1900, 0x1CFF),
-    (0x231A, 0x2BFF), (0xA840, 0xABFF), (0xFB1D, 0xFDFF), (0xFE0F, 0xFE0F), (0xFE70, 0xFEFC), (0x10A00, 0x11FFF),
+    (0x231A, 0x2BFF), (0xA840, 0xABFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x11FFF),
     (0x1E900, 0x1EEFF), (0x1F000, 0x1FAFF),
 )  # fmt: skip
 # What may stand before U+FE0E and U+FE0F: the bases of emoji-variation-sequences.txt, in spans.
@@ -105,7 +106,7 @@ class TerminalText:
         return self._shown(waiting)
 
     def _shown(self, text: str) -> str:
-        before, self._before = self._before, text[-1:] or self._before
+        before, self._before = self._before, (self._before + text)[-CONTEXT:]
         if text[:1] not in _JOINERS + _STYLES:
             return visible(text)
         return visible(before + text)[len(visible(before)) :]
@@ -166,7 +167,7 @@ class Unseen:
         """Take a piece into account."""
         if not chunk.isascii():
             self._kinds.update(_kinds_in(self._before + chunk, len(self._before)))
-        self._before = chunk[-1:] or self._before
+        self._before = (self._before + chunk)[-CONTEXT:]
 
     @property
     def notice(self) -> str:
@@ -207,11 +208,14 @@ def _shown_where_wrong(danger: re.Match[str]) -> str:
 
 def _is_right(character: re.Match[str]) -> bool:
     """Tell whether it is a joiner or a selector behind something that it can join or vary."""
-    before = character.start() - 1
+    text, before = character.string, character.start() - 1
     if before < 0 or character[0] not in _JOINERS + _STYLES:
         return False
-    fitting = _joining() if character[0] in _JOINERS else _varying()
-    return fitting.match(character.string, before) is not None
+    if character[0] in _STYLES:
+        return _varying().match(text, before) is not None
+    if text[before] == _STYLES[1] and before:  # an emoji and its selector
+        return _varying().match(text, before - 1) is not None
+    return _joining().match(text, before) is not None
 
 
 _ASCII_IN_PIPE = {code: _symbol(code) for code in (*range(0x20), 0x7F) if code not in b"\n\t\r"}

@@ -110,6 +110,12 @@ def test_a_joiner_or_selector_with_nothing_to_join_or_vary_is_shown(text: str) -
     assert unseen(text)
 
 
+@pytest.mark.parametrize("text", ["a\ufe0f\u200db", "\ufe0f\u200d", "👩\u200d\ufe0f\u200d"])
+def test_a_joiner_behind_a_selector_that_varies_nothing_is_shown(text: str) -> None:
+    assert not set("\ufe0f\u200d") & set(visible(text.removeprefix("👩\u200d")))
+    assert visible("❤\ufe0f\u200d🔥") == "❤\ufe0f\u200d🔥"
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
