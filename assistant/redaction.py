@@ -48,7 +48,7 @@ class Redaction:
 
 
 def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Redaction, ...]]:
-    """Give `prompt` with a placeholder for each secret in it, and what was found, in the order it stands there."""
+    """Give `prompt` with a placeholder for each secret in it, the names of its files among it, and what was found."""
     found: list[Redaction] = []
 
     def kept(text: str, *, first_line: int | None = None) -> str:
@@ -60,7 +60,8 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
         return redacted
 
     def attached(attachment: Attachment) -> Attachment:
-        return replace(attachment, text=kept(attachment.text, first_line=attachment.first_line or 1))
+        text = kept(attachment.text, first_line=attachment.first_line or 1)
+        return replace(attachment, name=kept(attachment.name), text=text)
 
     system = None if prompt.system is None else kept(prompt.system)
     text = kept(prompt.text)

@@ -31,6 +31,22 @@ def test_a_secret_file_needs_a_yes(
     assert gateway.received == []
 
 
+def test_a_secret_in_a_files_name_is_kept_here(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    secret = "ghp_" + "x7Kp2mQ9vR4tY8wZ3nB6cD1fG5hJ0aSeLuXo"
+    file = tmp_path / f"{secret}.txt"
+    file.write_text("hello\n")
+    assert ask("why", f"./{file.name}", env=keyed).code == 0
+    with file.open("rb") as opened:
+        assert ask("why", stdin=opened, env=keyed).code == 0
+    for request in gateway.received:
+        assert "«secret:GITHUB_TOKEN_1».txt" in request.content.decode()
+        assert secret not in request.content.decode()
+    for kept in (tmp_path / "home").rglob("*"):
+        assert kept.is_dir() or secret.encode() not in kept.read_bytes()
+
+
 @pytest.mark.parametrize(
     "arguments", [("explain",), ("-0", "why"), (), ("chat",), ("-t", "whole"), ("-t", "whole", "-f", "@")]
 )
