@@ -11,7 +11,7 @@ import pytest
 
 from assistant.cli.main import keyless
 from assistant.shell import Shell
-from tests.conftest import KEY, Run
+from tests.conftest import KEY, Configured, Run
 from tests.repl.terminal import Terminal
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
@@ -91,6 +91,15 @@ def test_no_output_has_the_key(ask: Run, keyed: dict[str, str], tmp_path: Path) 
         assert KEY not in ran.out + ran.err
         assert KEY[:12] not in ran.out + ran.err
     assert subprocess.run(["grep", "-r", KEY, str(tmp_path)], capture_output=True).stdout == b""
+
+
+def test_a_key_in_a_key_command_is_not_shown(ask: Run, configured: Configured) -> None:
+    key = "ghp_" + "x7Kp2mQ9vR4tY8wZ3nB6cD1fG5hJ0aSeLuXo"
+    ran = ask(
+        "config", "show", env=configured(f'[providers.a]\npreset = "groq"\nkey_command = "echo {key}"\n')
+    )
+    assert 'key_command = "echo «' in ran.out
+    assert key not in ran.out
 
 
 def test_a_bug_report_holds_no_secret() -> None:

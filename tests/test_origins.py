@@ -93,3 +93,15 @@ def test_no_redirect_takes_the_key_elsewhere(
         assert ran.code == 4
         assert KEY not in ran.err
         assert "a bug" not in ran.err
+
+
+@pytest.mark.parametrize("part", [slice(None), slice(3, 16)])
+def test_a_host_that_a_redirect_names_shows_nothing_of_the_key(
+    part: slice, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(Scripted([b""], 302, {"Location": f"https://{KEY[part]}.evil.example/"}))
+    ran = ask("-0", "hello", env=keyed | {"ASK_MAX_REQUESTS": "1"})
+    assert "it leads to …" in ran.err
+    assert ".evil.example" in ran.err
+    assert KEY[part] not in ran.err
+    assert all(KEY[part].encode() not in file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from assistant.catalog import COMMON_DIALECT, MODELS, Dialect, Model, Provider, is_key_header
+from assistant.guard.vault import Vault
 from assistant.presets import PRESETS
 from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
@@ -78,7 +79,7 @@ def _provider(provider: Provider) -> Said:
     return _set(
         base_url=provider.base_url,
         key_env=provider.key_variable,
-        key_command=provider.key_command,
+        key_command=Vault().redact(provider.key_command)[0],
         needs_key=provider.needs_key,
         allow_plain_http=provider.allow_plain_http or None,
         headers=headers,

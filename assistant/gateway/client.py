@@ -136,7 +136,7 @@ class HttpGateway:
                     return
                 head, moved = response.refused, _moved(url, response.refused)
                 if moved is None:
-                    raise _failure_of(head, said_by(response.error_body(), secret))
+                    raise _failure_of(head, said_by(response.error_body(), secret), secret)
                 url = moved
             finally:
                 exchange.abandon()
@@ -159,10 +159,10 @@ def _moved(url: str, head: Head) -> str | None:
     return target if head.status in {307, 308} and same and "location" in head.headers else None
 
 
-def _failure_of(head: Head, message: str) -> RequestFailed:
+def _failure_of(head: Head, message: str, secret: Secret) -> RequestFailed:
     headers = head.headers
     if 300 <= head.status < 400 and (host := _host(headers.get("location", ""))):
-        message = f"it leads to {host}"
+        message = printable(f"it leads to {host}", secret)
     pause = retry_after(headers.get("retry-after-ms"), headers.get("retry-after"), datetime.now(UTC))
     return RequestFailed(FailureKind.STATUS, message, status=head.status, retry_after=pause)
 
