@@ -16,9 +16,7 @@ from assistant.guard.randomness import looks_random
 from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
 
-LITERALS = tuple(
-    word for command in COMMANDS for word in (*command.names, command.gate, *command.parts) if word
-)
+LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts))
 _REACH = 700  # characters behind a name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
@@ -29,8 +27,8 @@ _WEIGHED = frozenset(
 def commands(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
     for command in COMMANDS:
-        if all(literals.holds_in_any_case(word) for word in (command.gate, *command.parts) if word):
-            for name in filter(literals.holds, command.names):
+        for name in filter(literals.holds, command.names):
+            if all(map(literals.holds_in_any_case, (command.gate, *command.parts))):
                 stretches = _stretches(text, command.parts, len(name), literals.places(name))
                 if stretches:
                     yield from _hits(text, command, stretches)

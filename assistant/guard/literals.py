@@ -35,12 +35,12 @@ class Literals:
 
     def holds(self, literal: str) -> bool:
         """Tell whether the text says `literal`, in its own capitals and small letters."""
-        return bool(self.places(literal))
+        return bool(self._ends[literal.lower()] and self.places(literal))
 
     def holds_in_any_case(self, literal: str) -> bool:
         """Tell whether the text says `literal`, whatever letters of it are capitals."""
         literal = literal.lower()
-        return literal in self._lowered if len(literal) == 1 else bool(self._ends[literal])
+        return literal in self._lowered if len(literal) < 2 else bool(self._ends[literal])
 
 
 def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
