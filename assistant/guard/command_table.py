@@ -214,7 +214,7 @@ _DEVICES = (
     Command("DEVICE_KEY", "device key", ("radius-server ", "tacacs-server "),
             rf"(?:host [^\n]{{1,140}}?\bkey (?:[057] )?|[^\n]{{0,60}}?\bkey (?:[057] )?{_CHOSEN}){_WORD}"),
     Command("DEVICE_KEY", "device key", ("radius server", "tacacs server"),
-            rf"(?:[- ]server)?[^\n]{{0,100}}\r?\n(?:[ \t]+[^\n]{{1,100}}\n){{0,6}}?"
+            rf"(?:[- ]server)?[^\n]{{0,100}}\r?\n(?:[ \t][^\n]{{1,120}}+\n){{0,6}}?"
             rf"[ \t]+(?:server-)?key (?:[0-9] )?{_CHOSEN}{_WORD}{_END}"),
     Command("DEVICE_PASSWORD", "device password", ("enable password ", "enable secret "), rf"(?:0\s)?{_VALUE}{_END}"),
     Command("DEVICE_PASSWORD", "device password", ("username ",),

@@ -59,8 +59,7 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     if literals.holds(_TITLED):
         for found in _titled().finditer(text):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
-    if literals.holds(_SLASH):
-        yield from _pairs(text, lowered)
+    yield from _pairs(text, lowered, literals.places(_SLASH))
     if said or literals.holds_in_any_case(" pass "):
         for found in _said().finditer(text):
             name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
@@ -133,18 +132,30 @@ def _logins(text: str, literals: Literals) -> Iterator[Hit]:
             yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
 
 
-def _pairs(text: str, lowered: str) -> Iterator[Hit]:
+def _pairs(text: str, lowered: str, places: list[int]) -> Iterator[Hit]:
     """Find "NAME / X" in a line that speaks of a login."""
-    for found in _pair().finditer(text):
-        if found[1].isupper():  # an id
+    end = told = logged = 0  # where the line ends, and from where on it speaks of an account, of logging in
+    for place in places:
+        found = _pair().match(text, place)
+        if not found or found[1].isupper():  # an id
             continue
-        line = lowered.rfind("\n", 0, found.start()) + 1
-        told = any(hint in lowered[line : found.end() + _BEHIND] for hint in _TOLD)
-        logged = any(hint in lowered[line : found.start()] for hint in _LOGGED)
-        if (told or logged) and (
-            looks_chosen(found[1]) or (logged and not found[1].islower() and are_chosen(found[1]))
+        if place >= end:
+            start = lowered.rfind("\n", end, place) + 1
+            end = lowered.find("\n", place)
+            end = end if end >= 0 else len(lowered)
+            told = _first_of(_TOLD, lowered, start, end + _BEHIND)
+            logged = _first_of(_LOGGED, lowered, start, end)
+        enters = logged <= place
+        if (enters or told <= found.end() + _BEHIND) and (
+            looks_chosen(found[1]) or (enters and not found[1].islower() and are_chosen(found[1]))
         ):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
+
+
+def _first_of(words: tuple[str, ...], lowered: str, start: int, end: int) -> int:
+    """Give where the first of `words` ends in `lowered[start:end]`, or a place behind it if there is none."""
+    places = ((lowered.find(word, start, end), len(word)) for word in words)
+    return min((place + length for place, length in places if place >= 0), default=end + 1)
 
 
 def _is_told(value: str) -> bool:

@@ -123,6 +123,8 @@ def _hostile() -> Iterator[tuple[str, str]]:
     for number in range(20):
         some = [random.choice(_FORMS).format(piece) for piece in random.choices(pieces, k=5)]
         yield f"mixed {number}: {some[0]}", "".join(random.choices(some, k=_SIZE // 5))[:_SIZE]
+    for name, some in _LINES.items():
+        yield name, "".join(Random(1).choices(some, k=_SIZE // 2))[:_SIZE]
     yield "digits", "".join(random.choices("0123456789", k=_SIZE))
     yield "punctuation", "".join(random.choices("\"'=:(){}[]<>,;$%&|\\/", k=_SIZE))
     yield "letters and signs", "".join(random.choices("ab1 =:\"'\n-_", k=_SIZE))
@@ -134,6 +136,12 @@ _PIECES = ("A", "a ", "\n", " ", '"', "-", "=", "eyJ", "eyJaaaaaaaaaaa.", "://",
            "a.token=b,c.key=d,", "\\\"", "«secret:", "password=a1!", "AK" + "IA" + "Q" * 16 + " ", "password,secret\n",
            "| token | x |\n", "password for x: ", "encode('a:b'", "jwt.sign(", "'token', '" + "a1b2" * 8 + "', ", "\\n",
            "%3D", "LS0t", "a.", "insert into a(password) values ('a'),", "://a:", "PWD={a;", "a:5432:b:c:d", "p1a")  # fmt: skip
+
+_LINES = {  # in which a rule could look far back or ahead for each of its words
+    "pairs in one line": ["x / abcdef, ", "y / hijklm,", "z "],
+    "cookies in one line": ["cookie:", "secrets", "\t"],
+    "indented lines": ["radius server", "api-token: \\\n        k6iUCUh0RJCQy"],
+}
 
 
 def _openings() -> Iterator[str]:
