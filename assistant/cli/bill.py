@@ -87,7 +87,7 @@ def _ink(shell: Shell) -> Ink:
 
 def _write_csv(shell: Shell, found: Bill) -> None:
     rows = [plain_line(line) for line in found.lines]
-    writer = csv.DictWriter(shell.stdout, list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(shell.stdout, list(plain_line(found.total)), lineterminator="\n")
     writer.writeheader()
     for row in rows:
         writer.writerow(

@@ -119,3 +119,10 @@ def test_the_report_s_own_figures_come_out_of_its_inputs():
 def test_thinking_five_tokens_for_each_that_is_shown_leaves_seventy_per_cent():
     month = projected(reported_loads(multiple=Decimal(5), mix=parsed_mix("70/25/5")), asks=220_000)
     assert f"{month.saved:.0%}" == "70%"
+
+
+def test_a_period_without_an_ask_has_a_heading_as_csv(ask, keyed):
+    assert ask("hello", env=keyed).code == 0
+    rows, none = (ask("bill", "--csv", *more).out.splitlines() for more in ((), ("--since", "2999-01-01")))
+    assert len(rows) == 2
+    assert none == rows[:1]
