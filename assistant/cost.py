@@ -11,14 +11,14 @@ LARGEST_AMOUNT = Decimal(10**9)  # US$; what is more is a slip, and fits no ledg
 # Money is counted in whole picodollars (10^-12 US$): a token at a price of up to six decimals a million is a whole
 # number of them, so sums stay exact, and nine million dollars fit into 64 bits.
 PICODOLLAR = Decimal("1E-12")
-_BELIEVABLE = Decimal(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens of one answer. `output` is all that was generated, `thinking` the part of it that was not shown.
 
-    `estimated` is true where the gateway did not say. `reported_cost` is the US$ a provider put into its answer.
+    `estimated` is true where the gateway did not say. `reported_cost` is the US$ a provider put into its
+    answer, an amount that can be believed.
     """
 
     input: int
@@ -39,12 +39,11 @@ class Cost:
 def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 
-    A provider's own figure wins where it is an amount of money. Without an input price the input is left out and the
-    sum marked as an estimate; without an output price the cost is unknown. No part is smaller than a picodollar.
+    A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate;
+    without an output price the cost is unknown. No part is smaller than a picodollar.
     """
-    reported = usage.reported_cost
-    if reported is not None and reported.is_finite() and 0 <= reported < _BELIEVABLE:
-        return Cost(_whole_picodollars(reported))
+    if usage.reported_cost is not None:
+        return Cost(_whole_picodollars(usage.reported_cost))
     if price.output is None:
         return Cost(None, estimated=True)
     spent = usage.output * price.output / MILLION
