@@ -27,6 +27,11 @@ class Tier(IntEnum):
         """The tier's name as it is typed and shown: "simple", "code" or "reasoning"."""
         return self.name.lower()
 
+    @property
+    def title(self) -> str:
+        """The tier as it stands in a sentence: "tier 1 code"."""
+        return f"tier {self.value} {self.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Price:

@@ -106,5 +106,5 @@ def plain_record(record: Record) -> dict[str, object]:
 
 def markdown_of(record: Record) -> str:
     """Write a record as a Markdown section: when and where, the question, the answer."""
-    where = f"{record.asked_at} · tier {record.tier.value} {record.tier.label} · {record.model}"
+    where = f"{record.asked_at} · {record.tier.title} · {record.model}"
     return f"## {record.id}\n\n{where}\n\n{record.question}\n\n---\n\n{record.answer}\n"

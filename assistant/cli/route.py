@@ -59,7 +59,7 @@ def route(
         shell.stdout.write(json_text(as_plain(decision) | {"tiers": tiers}) + "\n")
         return
     tier = decision.tier
-    lines = [f"tier {tier.value} {tier.label}, {decision.confidence:.0%} sure"]
+    lines = [f"{tier.title}, {decision.confidence:.0%} sure"]
     lines += [f"  - {reason}" for reason in decision.reasons]
     lines.append("")
     lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]

@@ -1,6 +1,6 @@
 """The lines around an answer: where it goes, what is read, what went wrong on the way, and what it cost. Pure."""
 
-from assistant.catalog import BASELINE, Tier
+from assistant.catalog import BASELINE, DEMO, Tier
 from assistant.cost import dollars
 from assistant.digits import counted
 from assistant.prompt import Attachment
@@ -42,7 +42,7 @@ def tier_line(route: Route, attachments: tuple[Attachment, ...]) -> str:
         if reason.rule.startswith("user-")
     ]
     model = _model(route.first.model.id, route.first.provider.name)
-    return SEPARATOR.join((_tier(route.decision.tier), model, *files, *own))
+    return SEPARATOR.join((route.decision.tier.title, model, *files, *own))
 
 
 def _together(attachments: tuple[Attachment, ...]) -> str:
@@ -95,7 +95,7 @@ def receipt(reply: Reply) -> str:
         tokens += f" + {mark}{usage.thinking:,} thinking"
     return SEPARATOR.join(
         (
-            _tier(reply.tier),
+            reply.tier.title,
             _model(reply.candidate.model.id, reply.candidate.provider.name),
             tokens,
             dollars(reply.cost),
@@ -153,9 +153,5 @@ def seconds(elapsed: float) -> str:
     return f"{int(elapsed // 60)} min {int(elapsed % 60)} s"
 
 
-def _tier(tier: Tier) -> str:
-    return f"tier {tier.value} {tier.label}"
-
-
 def _model(model_id: str, provider: str) -> str:
-    return visible_on_one_line(model_id if provider != "demo" else f"{model_id} (demo)")
+    return visible_on_one_line(model_id if provider != DEMO else f"{model_id} (demo)")

@@ -7,7 +7,6 @@ from assistant.digits import counted
 from assistant.safe import visible
 
 if TYPE_CHECKING:
-    from assistant.catalog import Tier
     from assistant.prompt import Attachment
     from assistant.repl.forecast import Forecast
     from assistant.routing.lineup import Choices
@@ -51,7 +50,7 @@ def figures_of(expected: "Forecast", spent: Cost) -> tuple[str, ...]:
     )
     most = "price unknown" if expected.most.amount is None else f"at most {dollars(expected.most)}"
     return (
-        f"→ {_tier(expected.tier)}",
+        f"→ {expected.tier.title}",
         visible(expected.model),
         *likely,
         most,
@@ -64,12 +63,8 @@ def figures_of(expected: "Forecast", spent: Cost) -> tuple[str, ...]:
 def resting(spent: Cost, choices: "Choices", attached: "tuple[Attachment, ...]") -> tuple[str, ...]:
     """Say, while nothing is typed, where each question goes if that is settled, and how many files wait for the next."""
     only, tier = choices.only, choices.tier
-    settled = visible(only.model.id) if only else "" if tier is None else _tier(tier)
+    settled = visible(only.model.id) if only else "" if tier is None else tier.title
     return (*([f"→ {settled}"] if settled else []), _session(spent), *_files(len(attached)))
-
-
-def _tier(tier: "Tier") -> str:
-    return f"tier {tier.value} {tier.label}"
 
 
 def _session(spent: Cost) -> str:

@@ -42,7 +42,7 @@ def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every comman
     """Give the reasons of the last decision."""
     reply = last_reply(session)
     decision = reply.route.decision
-    session.say(f"tier {decision.tier.value} {decision.tier.label}, {decision.confidence:.0%} sure")
+    session.say(f"{decision.tier.title}, {decision.confidence:.0%} sure")
     session.say(*(f"  - {reason}" for reason in decision.reasons))
     session.say(*(f"  - {failure.why}" for failure in reply.failures))
 

@@ -20,9 +20,7 @@ def tier(session: Session, argument: str) -> None:
         session.choices, only = replace(session.choices, tier=chosen, only=None), None
     chosen = session.choices.tier
     session.say(
-        "each question goes to the tier it needs"
-        if chosen is None
-        else f"tier {chosen.value} {chosen.label}",
+        "each question goes to the tier it needs" if chosen is None else chosen.title,
         *([f"model {only.model.id} at {only.provider.name}, whatever the tier"] if only else []),
     )
 
