@@ -38,11 +38,6 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
     )
 
 
-def template_from(name: str, shell: Shell) -> "Template":
-    """Give the template of a name. Raises UsageError naming the nearest."""
-    return source_from(name, shell).template()
-
-
 def source_from(name: str, shell: Shell) -> "Source":
     """Give the file of a template. Raises UsageError naming the nearest, or the untrusted one of a project."""
     found = wiring.templates(shell)

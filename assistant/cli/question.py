@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant import showing, wiring
 from assistant.cli.call import Call, call_of
-from assistant.cli.choosing import lone_template, template_from, with_template
+from assistant.cli.choosing import lone_template, source_from, with_template
 from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation
@@ -48,7 +48,7 @@ class Question:
 def ask(shell: Shell, options: Options) -> int:
     """Answer what was typed and piped in; gives the exit code. Raises AskError where there is no answer."""
     call = call_of(shell, options)
-    template = template_from(options.template, shell) if options.template else None
+    template = source_from(options.template, shell).template() if options.template else None
     choices = call.choices()
     target = _target_at(options.target) if options.target else None
     sources = Sources(
