@@ -9,7 +9,7 @@ from assistant.catalog import Candidate  # noqa: TC001
 from assistant.conversation import NOTHING_SAID, Conversation, tokens_for
 from assistant.cost import Usage
 from assistant.errors import AskError, cause_of
-from assistant.interrupt import Undivided, signal_of
+from assistant.interrupt import Uninterrupted, signal_of
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking, Waiting
 from assistant.request_options import BOUNDS, Bounds
@@ -100,7 +100,7 @@ class Assistant:
 
 def _finish(view: View, reply: Reply) -> None:
     try:
-        with Undivided():
+        with Uninterrupted():
             view.finish(reply)
     except KeyboardInterrupt as interrupt:  # the answer is over: no more of its end is shown
         if signal_of(interrupt) != signal.SIGINT:

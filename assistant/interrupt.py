@@ -1,4 +1,4 @@
-"""Interrupts: a signal that asks the program to end is an exception, and waits where half a step would show."""
+"""Signals that ask the program to end: each is an exception, which a step that must not be cut in two defers."""
 
 import os
 import signal
@@ -39,12 +39,12 @@ class _Interrupts:
 _interrupts = _Interrupts()
 
 
-class Undivided:
-    """A step that an interrupt does not cut in two: it is raised behind it, or in it once it is stuck, or at the second.
+class Uninterrupted:
+    """Defers an interrupt to the end of the block; one that takes longer than STUCK_AFTER, or a second one, ends it.
 
-    A step within it has the whole of STUCK_AFTER again.
+    A block within it has the whole of STUCK_AFTER again.
 
-    >>> with Undivided():
+    >>> with Uninterrupted():
     ...     pass
     """
 
@@ -64,7 +64,7 @@ class Undivided:
 
 
 def interrupt(number: int, _: FrameType | None) -> None:
-    """Handle a signal. Raises Interrupted, at once or behind the step that is being taken."""
+    """Handle a signal. Raises Interrupted, at once or at the end of an `Uninterrupted` block."""
     stuck = time.monotonic() - _interrupts.since > STUCK_AFTER
     if _interrupts.depth and not _interrupts.noted and not stuck:
         _interrupts.noted = number

@@ -16,7 +16,7 @@ _LEVEL, _WINDOW, _MEMORY = 6, 12, 4
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A role ("system", "user" or "assistant") and its text, as it is sent: half a character is a question mark."""
+    """A role ("system", "user" or "assistant") and its text as it is sent: a lone surrogate becomes a question mark."""
 
     role: str
     _text: str | bytes  # one dash or emoji in a text would make each of its characters take two or four bytes
@@ -77,7 +77,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """Whole turns, deflated as the JSON that is sent of them; what is asked of them most is known without a look.
+    """Whole turns as the JSON that is sent of them, deflated; what is needed most is kept beside it.
 
     `count` is of messages; `tokens` are estimated; `size` is the bytes of their texts in UTF-8, `json_size` those of
     their JSON objects with the commas between.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.interrupt import STUCK_AFTER, Interrupted, Undivided, handle
+from assistant.interrupt import STUCK_AFTER, Interrupted, Uninterrupted, handle
 
 
 @pytest.fixture(autouse=True)
@@ -26,9 +26,9 @@ def test_a_signal_says_which_it_was() -> None:
 
 
 def take(steps: list[str], *, signals: int, pause: float = 0.0, before: float = 0.0) -> None:
-    with Undivided():
+    with Uninterrupted():
         signal.sigtimedwait((signal.SIGUSR1,), before)
-        with Undivided():
+        with Uninterrupted():
             signal.sigtimedwait((signal.SIGUSR1,), pause)
             for _ in range(signals):
                 os.kill(os.getpid(), signal.SIGINT)

@@ -15,7 +15,7 @@ from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.cost import decimal_text
-from assistant.interrupt import Undivided
+from assistant.interrupt import Uninterrupted
 from assistant.values import dataclass
 
 LOOKING = 0.1  # seconds between two looks for an interrupt
@@ -171,7 +171,7 @@ def played(
     with ThreadPoolExecutor(parallel, "bench") as pool:
         try:
             for cell in cells:
-                with Undivided():  # or an interrupt may leave a lock of the pool closed for good
+                with Uninterrupted():  # or an interrupt may leave a lock of the pool closed for good
                     futures.append(pool.submit(ask, cell))
                     futures[-1].add_done_callback(given.put)
             for _ in futures:

@@ -67,7 +67,7 @@ class HttpGateway:
         self._cooldowns = cooldowns
 
     def ask(self, request: Request) -> Iterator[GatewayEvent]:
-        """Send `request` as often as its budget and the failures allow, and give the events, an `Ended` last.
+        """Send `request`, again after failures that may pass, and give the events, an `Ended` last.
 
         Raises ModelUnavailable where another model may be asked, KeyMissing, KeyRefused or GatewayError where not.
         """

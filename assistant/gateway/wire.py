@@ -87,5 +87,5 @@ def _json(value: object) -> str:
 
 
 def _sent(text: str) -> bytes:
-    """Encode, without the halves of characters that bytes on a command line become where they are no UTF-8."""
+    """Encode as UTF-8; a lone surrogate, as for a byte of a command line that is no UTF-8, becomes "?"."""
     return text.encode("utf-8", "replace")

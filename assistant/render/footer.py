@@ -86,8 +86,7 @@ def _tokens(text: str) -> int:
 
 
 def receipt(reply: Reply) -> str:
-    """Say what an answer took: tier, model, tokens in and out, cost, seconds, and what the baseline would have
-    cost. Estimates are marked "~"."""
+    """Say what an answer took: tier, model, tokens, US$, seconds, and its US$ on the baseline; "~" marks estimates."""
     usage = reply.usage
     mark = "~" if usage.estimated else ""
     tokens = f"{mark}{usage.input:,} in / {mark}{usage.output - usage.thinking:,} out"

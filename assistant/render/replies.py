@@ -13,10 +13,10 @@ _RGB = re.compile("rgba?:" + "/".join(["([0-9a-fA-F]{1,4})"] * 3))
 
 
 class Replies:
-    """What a terminal owes once it was asked: the colour of its background, where it knows the question, and last of
-    all its attributes. Everything else that is read are keys.
+    """Parts a terminal's replies to a query from the keys among which they are read.
 
-    `background` is None until it is told.
+    They are the colour of its background, where it knows that query, and then its attributes. `owed` is whether these
+    are still to come; `background` is None until it is told.
     """
 
     def __init__(self) -> None:

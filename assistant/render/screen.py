@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import TextIO
 
-from assistant.interrupt import Undivided
+from assistant.interrupt import Uninterrupted
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
 from assistant.render.widths import certain_beginning, most_columns_of
 
@@ -95,7 +95,7 @@ class Screen:
     def _write(self, text: str) -> None:
         if not text:
             return
-        with Undivided():
+        with Uninterrupted():
             self._writing = True
             self._out.write(text if self._encoding is None else _written(text, self._encoding))
             self._out.flush()

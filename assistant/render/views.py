@@ -8,7 +8,7 @@ from typing import Protocol, TextIO
 
 from assistant.cost import Usage
 from assistant.errors import AnswerCut, cause_of
-from assistant.interrupt import Interrupted, Undivided
+from assistant.interrupt import Interrupted, Uninterrupted
 from assistant.render.status_lines import StatusLines
 from assistant.reply import Delta, Ending, Idle, Reply
 from assistant.safe import Unseen, json_text
@@ -137,11 +137,11 @@ class TerminalView:
             match event:
                 case Delta(text):
                     renderer = self._ready()
-                    with Undivided():
+                    with Uninterrupted():
                         renderer.write(text)
                 case Idle():
                     renderer = self._ready()
-                    with Undivided():
+                    with Uninterrupted():
                         renderer.tick()
                 case _:
                     pass

@@ -46,13 +46,14 @@ class Records(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SessionContext:
-    """Everything a session uses. `assistant` is made when it is first needed, `prepare` loads beforehand what that takes;
-    `outgoing` guards what is sent to a provider and may ask or raise AskError, `view` is given the theme's name.
+    """Everything a session uses.
 
-    `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
-    stdout takes colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the
-    secrets that were kept here back into a text; `attached` goes with the first question. `background_query` is put to
-    the terminal when its reply can be heard, None where it cannot.
+    `assistant` is made when it is first needed, `prepare` loads beforehand what that takes; `outgoing` guards what is
+    sent to a provider and may ask or raise AskError, `view` is given the theme's name. `tier_named` and `model_named`
+    raise UsageError. `records` is None where nothing is kept. `coloured` tells whether stdout takes colour; `kept`
+    gives what of an entry is written to the history, None for nothing; `restored` puts the secrets that were kept here
+    back into a text; `attached` goes with the first question. `background_query` is put to the terminal when its reply
+    can be heard, None where it cannot.
     """
 
     assistant: "Callable[[], Assistant]"

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import TIMEOUT_MAX
 
 from assistant.errors import UsageError, cause_of
-from assistant.interrupt import Undivided
+from assistant.interrupt import Uninterrupted
 
 # Seconds; with any limit the editor is looked at every 50 ms. A signal that comes just before one waits without a limit
 # is not seen until the editor ends.
@@ -51,7 +51,9 @@ def _run(command: list[str]) -> int:
     editor = None
     with _interrupts_ignored():
         try:
-            with Undivided():  # or a signal in between would leave us waiting for an editor that nobody ends
+            with (
+                Uninterrupted()
+            ):  # or a signal in between would leave us waiting for an editor that nobody ends
                 editor = subprocess.Popen(command)  # noqa: S603 - the user's editor
             return editor.wait(_LOOKING)
         except BaseException:

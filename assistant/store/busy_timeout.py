@@ -25,9 +25,9 @@ class LedgerLocked(ConfigError, sqlite3.OperationalError):
 
 
 class BusyTimeoutConnection(sqlite3.Connection):
-    """Waits until no lock stands in the way of a statement: `busy_timeout` seconds from when `file` last changed.
+    """Waits for a lock until `file` has not changed for `busy_timeout` seconds.
 
-    Shells that write take turns, however many they are; who sits on the lock and does nothing is not waited for.
+    So shells that write take turns, however many there are; one that holds the lock without writing is not waited for.
     """
 
     file: Path

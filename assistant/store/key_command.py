@@ -15,10 +15,9 @@ MOST_PRINTED = 64 << 10  # bytes
 
 
 def key_from_command(provider: Provider) -> str:
-    """Run a provider's key_command and give the first line it prints; it inherits no provider's key,
-    as `providers` sees to.
+    """Run a provider's key_command, without a shell, and give the first line it prints. Raises ConfigError.
 
-    Raises ConfigError where it fails. No shell is involved.
+    It inherits no provider's key, see `providers.keep_keys_from_children`.
     """
     try:
         printed = _printed(shlex.split(provider.key_command))

@@ -23,7 +23,10 @@ class Sources:
 
 
 class KeyLookup:
-    """Looks a provider's key up once for a request: whoever sees to it that the key stays out of it asks first."""
+    """Looks a provider's key up once for each request, for two who need it.
+
+    The guard, which keeps the key out of what is sent, asks which is `coming`; then the gateway `take`s it.
+    """
 
     def __init__(self, find: Callable[[Provider], Secret]) -> None:
         self._find = find

@@ -46,7 +46,7 @@ def answered(reply: Reply) -> dict[str, Any]:
 
 
 def storable(text: str) -> str:
-    """Give `text` as it can be written: bytes that were no characters on the command line become "?"."""
+    """Give `text` as UTF-8 can write it: a lone surrogate, as for a byte of a command line, becomes "?"."""
     return text.encode("utf-8", "replace").decode()
 
 
