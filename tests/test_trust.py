@@ -173,6 +173,11 @@ def test_nothing_is_said_where_there_is_nothing_to_say(ask: Run, folder: Path, k
     assert "trust" not in ask("hi", env=keyed).err
 
 
+def test_the_home_is_no_project_under_another_name_either(ask: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(folder.parent)
+    assert ask("trust", "--yes", env={"HOME": str(tmp_path / "link")}).code == 2
+
+
 def test_without_a_terminal_and_without_yes_nothing_is_trusted(ask: Run, folder: Path) -> None:
     ran = ask("trust")
     assert ran.code == 2

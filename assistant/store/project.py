@@ -1,5 +1,6 @@
 """Finds the `.ask` folder of the project one stands in. Whether anything in it counts is decided by `trust`."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +37,8 @@ def project_here(environment: Mapping[str, str], trust_file: Path) -> "Project |
         here = Path.cwd()
     except OSError:  # the folder one stands in is gone
         return None
-    folder = project_folder(here, Path(environment.get("HOME") or here.root))
+    home = os.path.realpath(environment.get("HOME") or here.root)  # as `here` is
+    folder = project_folder(here, Path(home))
     if folder is None:
         return None
     from assistant.store.trust import project_at  # noqa: PLC0415 - most folders are no project
