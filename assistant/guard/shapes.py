@@ -19,7 +19,7 @@ _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 LITERALS = (*_BLOCKS, *(mark for shape in IN_TEXT for mark in shape.marks), _ENCODED_BLOCK, _ENCODED_JSON)
 _NEAR = 10_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
-_SHORTEST_KEY = 16  # bytes
+_SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
 _LONGEST_BLOCK = 20_000  # characters of a key block
 _LEAST_LETTERS = 40  # letters and digits of one
 _LEAST_KINDS = 16  # different characters at its beginning
@@ -114,6 +114,8 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
 def _byte_arrays(text: str) -> Iterator[Hit]:
     """Find keys that code gives byte by byte."""
     for found in _bytes().finditer(text) if text.count("0x") >= _SHORTEST_KEY else ():
+        if found["more"] or found[0].count("0x") > _LONGEST_KEY:
+            continue
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
         named = "key" in before or "secret" in before
         if named and not any(map(before.__contains__, _HARMLESS_BYTES)):
@@ -195,7 +197,7 @@ def _bot_token() -> re.Pattern[str]:
 
 @cache
 def _bytes() -> re.Pattern[str]:
-    return re.compile(r"0x[0-9A-Fa-f]{2}(?:,\s{0,20}0x[0-9A-Fa-f]{2}){15,63}+(?!,?\s{0,20}0x),?")
+    return re.compile(r"0x[0-9A-Fa-f]{2}(?:,\s{0,20}0x[0-9A-Fa-f]{2}){15,}+(?:(?P<more>,?\s{0,20}0x)|,)?")
 
 
 @cache
