@@ -51,7 +51,7 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         end
         for name in _NAMES
         for end in map(len(name).__add__, literals.places_in_any_case(name))
-        if lowered.startswith(_ENDS, end) or _goes_on_below(lowered, end)
+        if _goes_on(lowered, end)
     ]
     yield from _given(text, lowered, said, changed=any(map(literals.holds_in_any_case, _CHANGES)))
     yield from _said_before(text, literals.places("password"))
@@ -67,8 +67,10 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                 yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
 
 
-def _goes_on_below(lowered: str, end: int) -> bool:
-    """Tell whether a sentence goes on in the line below a name that ends at `end`."""
+def _goes_on(lowered: str, end: int) -> bool:
+    """Tell whether a sentence may go on behind a name that ends at `end`, in its line or below."""
+    if lowered.startswith(_ENDS, end):
+        return not lowered.startswith("=", end + 1)
     return lowered.startswith("\n", end) and lowered[end : end + _MARGIN].lstrip().startswith(
         ("that", "which")
     )
