@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 
 import pexpect
@@ -103,3 +104,30 @@ def test_a_difference_outside_of_a_repository_is_refused(ask: Run, keyed: dict[s
 def _program(file: Path, script: str) -> None:
     file.write_text(f"#!/bin/sh\n{script}\n")
     file.chmod(0o755)
+
+
+@pytest.mark.parametrize("repository", [True, False])
+def test_a_link_that_leads_out_is_left_out_and_named(
+    repository: bool, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "private.txt").write_text("nobody's business\n")
+    tree = tmp_path / "tree"
+    (tree / "src").mkdir(parents=True)
+    for name in ("src/a.py", "b.py"):
+        (tree / name).write_text(f"x = '{name}'\n")
+    (tree / "src" / "out.txt").symlink_to(tmp_path / "private.txt")
+    (tree / "src" / "me.txt").symlink_to(
+        "/proc/self/environ" if Path("/proc/self").exists() else "/etc/passwd"
+    )
+    (tree / "src" / "b.py").symlink_to("../b.py")
+    if repository:
+        subprocess.run(["git", "init", "-q"], cwd=tree, check=True)
+    ran = ask("why", "tree/src/", env=keyed)
+    assert "left out, links that lead elsewhere: tree/src/" in ran.err
+    sent = str(gateway.received[0].body)
+    assert "src/a.py" in sent
+    assert ("x = 'b.py'" in sent) is repository
+    assert "nobody's business" not in sent
+    assert "PATH=" not in sent
+    assert ask("why", "tree/src/out.txt", env=keyed).code == 0
+    assert "nobody's business" in str(gateway.received[1].body)

@@ -14,6 +14,7 @@ from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError
 from assistant.repl.globbing import MOST
 
+NAMED = 5  # links that are named where there are more
 _SEEN = 5_000  # files and folders that are looked at where no repository lists them
 _PATIENCE = 5.0  # seconds
 _LIST = ("ls-files", "-z", "-co", "--exclude-standard")
@@ -23,6 +24,7 @@ _SOON = 0.5  # seconds after which it is said what takes them
 def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
     """Give the files of a folder: what git does not ignore, and in no repository what is not hidden either.
 
+    A link that leads out of the repository, or of the folder where there is none, is left out, which is said.
     Raises UsageError for more than can go with a question, or than can be found in some seconds.
     """
     telling = threading.Timer(_SOON, say, (f"looking for files in {folder} …",))
@@ -35,9 +37,21 @@ def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
         raise _too_large(folder, f"takes more than {_PATIENCE:g} s to look through") from None
     finally:
         telling.cancel()
+    tree = _tree_of(folder)
+    links = (file for file in files if Path(file).is_symlink())
+    if led_out := [link for link in links if not Path(link).resolve().is_relative_to(tree)]:
+        more = f" and {len(led_out) - NAMED:,} more" if len(led_out) > NAMED else ""
+        say(f"left out, links that lead elsewhere: {', '.join(led_out[:NAMED])}{more}")
+        files = sorted({*files} - {*led_out})
     if len(files) > MOST:
         raise _too_large(folder, f"holds {len(files):,} files")
     return files
+
+
+def _tree_of(folder: Path) -> Path:
+    """Give the root of the working tree that a folder is in, the folder itself where there is none."""
+    real = folder.resolve()
+    return next((above for above in (real, *real.parents) if (above / ".git").exists()), real)
 
 
 def _names(folder: Path, end: float, say: Callable[[str], None]) -> list[str]:

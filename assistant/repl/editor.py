@@ -23,6 +23,7 @@ def edited(text: str, environment: Mapping[str, str]) -> str:
     try:
         with tempfile.TemporaryDirectory(prefix="ask-", ignore_cleanup_errors=True) as folder:
             file = Path(folder) / "question.md"
+            file.touch(mode=0o600)  # as the folder is, whatever the umask
             file.write_text(text, encoding="utf-8")
             edit_file(file, environment, hint="nothing was changed")
             return file.read_text(encoding="utf-8", errors="replace").rstrip("\n")
