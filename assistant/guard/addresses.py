@@ -86,7 +86,7 @@ def _address() -> re.Pattern[str]:
     user = r"([^\s:/@\"'<>`\\]{0,100}+)"
     # Of several "@" the last one before a slash, a quote or a blank ends the password.
     return re.compile(
-        rf"://{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(-])"
+        rf"://{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(/-])"
     )
 
 
