@@ -35,7 +35,7 @@ def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
         variable = text[quoted.end() : quoted.end() + 1] in _LINE_ENDS and _is_variable(text, start, root)
         return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
     sign = text[start - 1]
-    braced = _braced().match(text, start) if sign == "=" and text[start] == "{" else None
+    braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
     if braced:
         return *braced.span(1), "quoted"
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
