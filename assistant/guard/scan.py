@@ -2,6 +2,7 @@
 
 from binascii import crc32
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 
 from assistant.guard import (
     addresses,
@@ -53,10 +54,11 @@ def scan(text: str, *, allow: Allow = NOTHING_ALLOWED) -> tuple[Finding, ...]:
     counts: dict[str, int] = {}
 
     def placeholder(value: str, kind: str) -> str:
-        if value not in numbers:
+        sign = numbers.get(value)
+        if sign is None:
             counts[kind] = counts.get(kind, 0) + 1
-            numbers[value] = placeholder_of(kind, counts[kind])
-        return numbers[value]
+            sign = numbers[value] = placeholder_of(kind, counts[kind])
+        return sign
 
     return findings(text, hits(text, allow=allow), placeholder)
 
@@ -104,17 +106,16 @@ def findings(text: str, found: Iterable[Hit], placeholder: Callable[[str, str], 
     """Make findings of hits in order; `placeholder` gives one for a value and its kind."""
     line, counted = 1, 0
     made = []
-    for hit in found:
-        line += text.count("\n", counted, hit.start)
-        counted = hit.start
-        sign = placeholder(text[hit.start : hit.end], hit.kind)
-        made.append(Finding(hit.rule, hit.label, hit.start, hit.end, line, sign))
+    for start, end, rule, label, kind in found:
+        line += text.count("\n", counted, start)
+        counted = start
+        made.append(Finding(rule, label, start, end, line, placeholder(text[start:end], kind)))
     return tuple(made)
 
 
 def _apart(found: list[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(found, key=lambda hit: hit.start):
+    for hit in sorted(found, key=attrgetter("start")):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
         elif hit.start == kept[-1].start and hit.end > kept[-1].end and kept[-1].rule == "assignment":
