@@ -50,7 +50,7 @@ def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]
     """Give where arguments that hold all `parts` begin and end, behind names of `length` characters at `places`."""
     crowded = (_NEIGHBOURS + 1) * length  # hardly more than the name over and over
     stretches = [
-        (place + length, min(place + _REACH, ahead))
+        (place + length, ahead if ahead - place < _REACH else place + _REACH)
         for place, ahead in zip_longest(places, places[_NEIGHBOURS:], fillvalue=len(text) + _REACH)
         if ahead - place >= crowded
     ]
