@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import stat
 import subprocess
 from contextlib import closing
 from pathlib import Path
@@ -276,3 +277,11 @@ def test_a_benchmark_is_not_kept_behind_a_link(
     ran = ask("bench", "report", env=long)  # from Python 3.13 on, looking through such a folder finds nothing
     assert (ran.code, ran.err.count("\n")) in {(2, 1), (2, 2)}
     assert "could not be read: File name too long" in ran.err or "there is no run on record yet" in ran.err
+
+
+def test_a_page_takes_the_place_of_no_pipe(ask: Run, keyed: dict[str, str], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "page")
+    asked = ("bench", "--models", "deepseek-v4-flash", "--tasks", "race", "--no-run", "--yes")
+    ran = ask(*asked, "--html", "page", env=keyed)
+    assert (ran.code, "page could not be written: it is not a regular file" in ran.err) == (2, True)
+    assert stat.S_ISFIFO((tmp_path / "page").lstat().st_mode)

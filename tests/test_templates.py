@@ -257,6 +257,16 @@ def test_new_and_edit_open_the_editor_and_check_what_it_left(
     assert ask("template", "new", "../x", env=idle).code == 2
 
 
+@pytest.mark.parametrize("linked", [".ask", ".ask/templates"])
+def test_no_template_is_written_behind_a_link_of_a_project(linked: str, ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / linked).parent.mkdir(exist_ok=True)
+    (tmp_path / linked).symlink_to(tmp_path / "elsewhere")
+    ran = ask("template", "new", "ours", "--project", env={"EDITOR": "true"})
+    assert (ran.code, f"{linked} is a link" in ran.err) == (2, True)
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
 def test_an_editor_that_fails_leaves_no_copy_and_what_is_no_text_is_told(
     ask: Run, own: dict[str, str], tmp_path: Path
 ) -> None:

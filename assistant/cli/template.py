@@ -130,5 +130,10 @@ def _own(shell: Shell) -> Path:
 
 
 def _project_folder(shell: Shell) -> Path:
+    """Give where a project's templates lie. Raises UsageError for a link: nothing behind it would ever count."""
     project = wiring.project(shell)
-    return (project.folder if project else Path(FOLDER)) / "templates"
+    folder = project.folder if project else Path(FOLDER)
+    for each in (folder, folder / "templates"):
+        if each.is_symlink():
+            raise UsageError(f"{each} is a link: nothing was written")
+    return folder / "templates"

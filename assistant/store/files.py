@@ -139,9 +139,11 @@ def _others_may_write(status: os.stat_result) -> bool:
 def write_private(file: Path, text: str) -> None:
     """Write `text` to `file` (mode 0600, its new folders 0700): in place of the old one, or not at all.
 
-    Raises ConfigError where it cannot be written.
+    Raises ConfigError where it cannot be written, and for a device or a pipe, in whose place nothing else may come.
     """
     try:
+        if file.exists() and not file.is_file():
+            raise ConfigError(f"{file} could not be written: it is not a regular file")
         make_private_folder(file.parent)
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
