@@ -44,25 +44,19 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         named = found.end(1)
         before, joint = text[max(0, place - _BEFORE) : place], text[named:start]
         name = name_at(before, text[place:named])
-        if is_harmless(name, before, text, start):
+        if is_harmless(name, before, text, start) or _is_of_no_value(name, before, joint):
             continue
-        if _is_of_no_value(name, before, joint):
-            continue
-        if seen and is_certain(seen[WORD]) and not joint.isspace():
-            start, end = seen.span(WORD)
-            secret = True
-        else:
-            start, end, secret = _judged(text, name, place, start, joint)
+        start, end, secret = _judged(text, name, place, start, joint, seen)
         if text.startswith("arn:", start) or (before[-1:] == ":" and "arn:" in before):
             past = end  # nothing within it can be a secret
-        elif secret and not _is_excused(text, name, before, joint, start, end):
+        elif not secret or _is_excused(text, name, before, joint, start, end):
+            refused = max(refused, end)
+        else:
             past = end
             label, kind = label_of(name), spelled(name)
             yield Hit(start, end, "assignment", label, kind)
             for part in _parts(text, end) if text.startswith(_QUOTES, end) else ():
                 yield Hit(*part.span(1), "assignment", label, kind)
-        else:
-            refused = max(refused, end)
 
 
 def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
@@ -81,8 +75,15 @@ def _is_of_no_value(name: str, before: str, joint: str) -> bool:
     return "://" in before and before.rstrip(NAME_LETTERS).endswith("://")
 
 
-def _judged(text: str, name: str, place: int, start: int, joint: str) -> tuple[int, int, bool]:
-    """Judge the value at `start`, for a name that has its root at `place`: its begin and its end, and if it is secret."""
+def _judged(
+    text: str, name: str, place: int, start: int, joint: str, seen: re.Match[str] | None
+) -> tuple[int, int, bool]:
+    """Judge the value at `start`, for a name that has its root at `place`: its begin and its end, and if it is secret.
+
+    `seen` is the long word of letters and digits that it is, if it is one.
+    """
+    if seen and is_certain(seen[WORD]) and not joint.isspace():
+        return *seen.span(WORD), True
     start, end, way = value_at(text, start, place)
     if way == "bare" and joint.isspace():  # a sentence
         return start, start, False
