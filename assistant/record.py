@@ -49,7 +49,6 @@ class Record:
     usage_estimated: bool = False
     cost: Decimal | None = None
     cost_estimated: bool = False
-    reserved: Decimal | None = None
     time_to_first_token: float | None = None
     elapsed: float | None = None
     ending: Ending | None = None

@@ -15,7 +15,7 @@ from assistant.store.columns import count_in, ending_in, price_in, share_in, tex
 COLUMNS = (
     "id, conversation, asked_at, prompt, question, answer, tier, confidence, reasons, attempts, provider, model,"
     " price_output, price_input, price_entry, max_tokens, input_tokens, output_tokens, thinking_tokens,"
-    " usage_estimated, cost_picodollars, cost_estimated, reserved_picodollars, first_token_microseconds,"
+    " usage_estimated, cost_picodollars, cost_estimated, first_token_microseconds,"
     " elapsed_microseconds, ending, cause"
 )
 
@@ -44,11 +44,10 @@ def record_of(row: Sequence[Any]) -> Record:
         usage_estimated=bool(row[19]),
         cost=_dollars(row[20]),
         cost_estimated=bool(row[21]),
-        reserved=_dollars(row[22]),
-        time_to_first_token=_seconds(row[23]),
-        elapsed=_seconds(row[24]),
-        ending=ending_in(row[25]),
-        cause=text_in(row[26]),
+        time_to_first_token=_seconds(row[22]),
+        elapsed=_seconds(row[23]),
+        ending=ending_in(row[24]),
+        cause=text_in(row[25]),
     )
 
 
