@@ -10,7 +10,7 @@ from assistant.errors import GatewayError
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Failure, GatewayEvent
-from assistant.request_options import BOUNDS, Bounds
+from assistant.request_options import Bounds
 from assistant.routing.lineup import Choices, Route, route
 from assistant.values import dataclass
 
@@ -38,9 +38,7 @@ class Scope(Enum):
 class ModelUnavailable(GatewayError):
     """A model cannot answer now, before a word came; another may. `requests` is how often it was asked."""
 
-    def __init__(
-        self, message: str, *, hint: str = "", requests: int = 1, scope: Scope = Scope.MODEL
-    ) -> None:
+    def __init__(self, message: str, *, hint: str = "", requests: int, scope: Scope = Scope.MODEL) -> None:
         super().__init__(message, hint=hint)
         self.requests = requests
         self.scope = scope
@@ -98,8 +96,8 @@ def take_turn(
     earlier: Conversation,
     choices: Choices,
     gateway: Gateway,
-    budget: Budget | None = None,
-    bounds: Bounds = BOUNDS,
+    budget: Budget | None,
+    bounds: Bounds,
 ) -> Iterator[Event]:
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 

@@ -39,12 +39,8 @@ class Notes:
             self._write(visible_on_one_line(line))
 
     def _write(self, line: str) -> None:
-        if self._out is None:
-            return
         for row in rows(line, terminal_columns(self._out)):
-            with suppress(OSError, ValueError):
-                self._out.write(f"{DIM}{row}{PLAIN}\n" if self._styled else f"{row}\n")
-                self._out.flush()
+            self._put(f"{DIM}{row}{PLAIN}\n" if self._styled else f"{row}\n")
 
     @property
     def rewrites(self) -> bool:
@@ -62,24 +58,20 @@ class Notes:
         The cursor waits in column 0, so that whatever is written next, by whomever, writes over the line, all rows of it
         where a narrower window has wrapped it.
         """
-        if self._out is None:
-            return
         columns = terminal_columns(self._out) or 80
-        with suppress(OSError, ValueError):
-            self._out.write(
-                f"{WIPED}{DIM}{cut(visible_on_one_line(line), columns - 1, most_columns_of)}{PLAIN}\r"
-                if line
-                else WIPED
-            )
-            self._out.flush()
+        shown = cut(visible_on_one_line(line), columns - 1, most_columns_of)
+        self._put(f"{WIPED}{DIM}{shown}{PLAIN}\r" if line else WIPED)
 
     def write_thinking(self, text: str) -> None:
         """Write a piece of thinking as it comes, dim, on a terminal only."""
-        if self._out is None or not self._styled or self._loudness is Loudness.QUIET:
-            return
-        with suppress(OSError, ValueError):
-            self._out.write(f"{DIM}{self._thinking_text.feed(text)}{PLAIN}")
-            self._out.flush()
+        if self.spins:
+            self._put(f"{DIM}{self._thinking_text.feed(text)}{PLAIN}")
+
+    def _put(self, text: str) -> None:
+        if self._out is not None:
+            with suppress(OSError, ValueError):
+                self._out.write(text)
+                self._out.flush()
 
 
 def rows(line: str, columns: int, indent: str = "  ") -> list[str]:

@@ -34,7 +34,7 @@ class Screen:
     With an empty tail the cursor stands in column 0 of a fresh row, else behind the tail's last row.
     """
 
-    def __init__(self, out: TextIO, shrinking: Shrinking = Shrinking.WRAPS) -> None:
+    def __init__(self, out: TextIO, shrinking: Shrinking) -> None:
         self._out = out
         self._shrinking = shrinking
         self._tail: list[Row] = []

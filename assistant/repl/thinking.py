@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO
 
@@ -22,10 +21,9 @@ PACE = 0.05  # seconds between two looks at the line
 class ThinkingView:
     """Another view, before which thinking is kept to one line: the only line that is ever written over."""
 
-    def __init__(self, inner: View, out: TextIO, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, inner: View, out: TextIO) -> None:
         self._inner = inner
         self._out = out
-        self._clock = clock
         self._pieces: list[str] = []
         self._begun = 0.0
         self._shown = 0.0
@@ -52,18 +50,18 @@ class ThinkingView:
         if not self._pieces:
             return
         tokens = estimated_tokens("".join(self._pieces))
-        took = seconds(self._clock() - self._begun)
+        took = seconds(time.monotonic() - self._begun)
         self._pieces = []
         self._write(f"{WIPED}{DIM}thought for {took}, ~{tokens:,} tokens · /think shows it{PLAIN}\n")
 
     def _think(self, text: str) -> None:
         if not self._pieces:
-            self._begun = self._clock()
+            self._begun = time.monotonic()
         self._pieces.append(text)
         self._draw()
 
     def _draw(self) -> None:
-        now = self._clock()
+        now = time.monotonic()
         if now - self._shown < PACE:
             return
         self._shown = now

@@ -74,7 +74,7 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
     )
 
 
-def first_provider(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Provider:
+def first_provider(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Provider:
     """Give the provider that is asked first, which is seldom worth a decision: most have one for all tiers."""
     first = {lineup.candidates[0].provider for lineup in choices.lineups.values()}
     if choices.only is None and len(first) == 1:

@@ -84,9 +84,9 @@ class Table:
         members = type(default)
         return members(self.one_of(key, [each.value for each in members], default.value))
 
-    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """Give a list of texts."""
-        value = self.values.get(key, list(default))
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Give a list of texts, an empty one where there is none."""
+        value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise self.wrong(key, f"must be a list of texts, not {value!r}")
         return tuple(value)

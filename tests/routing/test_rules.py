@@ -16,7 +16,7 @@ S, C, R = Tier.SIMPLE, Tier.CODE, Tier.REASONING
 
 
 def test_the_users_route_wins_over_the_classifier():
-    decision = decide(Prompt("hello legal"), rules=Rules((OwnRoute("legal", R),)))
+    decision = decide(Prompt("hello legal"), (), Rules((OwnRoute("legal", R),)))
     assert (decision.tier, decision.confidence, decision.reasons[0].rule) == (R, 1.0, "user-route")
 
 
@@ -26,15 +26,15 @@ def test_a_plain_word_matches_as_a_whole_word_only():
 
 
 def test_a_tier_that_is_never_used_gives_way_to_the_nearest():
-    assert decide(Prompt("prove the pumping lemma"), rules=Rules(never=frozenset({R}))).tier is C
-    assert decide(Prompt("hello"), rules=Rules(never=frozenset({S}))).tier is C
+    assert decide(Prompt("prove the pumping lemma"), (), Rules(never=frozenset({R}))).tier is C
+    assert decide(Prompt("hello"), (), Rules(never=frozenset({S}))).tier is C
 
 
 def test_rules_that_leave_no_tier_or_have_a_bad_pattern_are_refused():
     assert fault_in_rules(Rules(never=frozenset(Tier)))
     assert fault_in_rules(Rules((OwnRoute("(", S),)))
     with pytest.raises(ValueError, match="regular expression"):
-        decide(Prompt("x"), rules=Rules((OwnRoute("(", S),)))
+        decide(Prompt("x"), (), Rules((OwnRoute("(", S),)))
 
 
 @pytest.mark.parametrize(
