@@ -15,7 +15,7 @@ from assistant.values import dataclass
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
 _FEW = 5_000  # turns whose texts can be looked through in some 30 ms
-_TURN_COLUMNS = ", ".join(f"turns.{name.strip()}" for name in COLUMNS.split(","))
+_TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _log_emptied(connection: sqlite3.Connection) -> bool:
 
 
 def _records(connection: sqlite3.Connection, rest: str, wanted: tuple[object, ...]) -> Iterator[Record]:
-    for row in connection.execute(f"SELECT {COLUMNS} FROM turns {rest}", wanted):  # noqa: S608 - constants of this file
+    for row in connection.execute(f"SELECT {_TURN_COLUMNS} FROM turns {rest}", wanted):  # noqa: S608 - constants of this file
         yield record_of(row)
 
 

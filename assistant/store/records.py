@@ -11,43 +11,44 @@ from assistant.record import Attempt, Record
 from assistant.routing.decision import Reason
 from assistant.store.columns import count_in, ending_in, price_in, share_in, text_in, tier_in, whole_in
 
-# The columns of a record, in the order `record_of` reads them.
+# The columns of a record, in the order of a row that `record_of` reads.
 COLUMNS = (
-    "id, conversation, asked_at, prompt, question, answer, tier, confidence, reasons, attempts, provider, model,"
-    " price_output, price_input, price_entry, max_tokens, input_tokens, output_tokens, thinking_tokens,"
-    " usage_estimated, cost_picodollars, cost_estimated, first_token_microseconds,"
-    " elapsed_microseconds, ending, cause"
-)
+    "id", "conversation", "asked_at", "prompt", "question", "answer", "tier", "confidence", "reasons", "attempts",
+    "provider", "model", "price_output", "price_input", "price_entry", "max_tokens", "input_tokens", "output_tokens",
+    "thinking_tokens", "usage_estimated", "cost_picodollars", "cost_estimated", "first_token_microseconds",
+    "elapsed_microseconds", "ending", "cause",
+)  # fmt: skip
 
 
 def record_of(row: Sequence[Any]) -> Record:
     """Read a row of COLUMNS; what is not of a column's type counts as little as can be."""
-    prompt = text_in(row[3])
+    of = dict(zip(COLUMNS, row, strict=False))  # what is found by its words has an extract behind
+    prompt = text_in(of["prompt"])
     return Record(
-        id=count_in(row[0]),
-        conversation=whole_in(row[1]) or 0,
-        asked_at=text_in(row[2]),
+        id=count_in(of["id"]),
+        conversation=whole_in(of["conversation"]) or 0,
+        asked_at=text_in(of["asked_at"]),
         prompt=prompt,
-        question=prompt if row[4] is None else text_in(row[4]),
-        answer=text_in(row[5]),
-        tier=tier_in(row[6]),
-        confidence=share_in(row[7]),
-        reasons=tuple(map(_reason, _list_in(row[8]))),
-        attempts=tuple(map(_attempt, _list_in(row[9]))),
-        provider=text_in(row[10]),
-        model=text_in(row[11]),
-        price=Price(price_in(row[12]), price_in(row[13]), entry=bool(row[14])),
-        max_tokens=count_in(row[15]),
-        input_tokens=count_in(row[16]),
-        output_tokens=count_in(row[17]),
-        thinking_tokens=count_in(row[18]),
-        usage_estimated=bool(row[19]),
-        cost=_dollars(row[20]),
-        cost_estimated=bool(row[21]),
-        time_to_first_token=_seconds(row[22]),
-        elapsed=_seconds(row[23]),
-        ending=ending_in(row[24]),
-        cause=text_in(row[25]),
+        question=prompt if of["question"] is None else text_in(of["question"]),
+        answer=text_in(of["answer"]),
+        tier=tier_in(of["tier"]),
+        confidence=share_in(of["confidence"]),
+        reasons=tuple(map(_reason, _list_in(of["reasons"]))),
+        attempts=tuple(map(_attempt, _list_in(of["attempts"]))),
+        provider=text_in(of["provider"]),
+        model=text_in(of["model"]),
+        price=Price(price_in(of["price_output"]), price_in(of["price_input"]), entry=bool(of["price_entry"])),
+        max_tokens=count_in(of["max_tokens"]),
+        input_tokens=count_in(of["input_tokens"]),
+        output_tokens=count_in(of["output_tokens"]),
+        thinking_tokens=count_in(of["thinking_tokens"]),
+        usage_estimated=bool(of["usage_estimated"]),
+        cost=_dollars(of["cost_picodollars"]),
+        cost_estimated=bool(of["cost_estimated"]),
+        time_to_first_token=_seconds(of["first_token_microseconds"]),
+        elapsed=_seconds(of["elapsed_microseconds"]),
+        ending=ending_in(of["ending"]),
+        cause=text_in(of["cause"]),
     )
 
 
