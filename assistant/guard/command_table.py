@@ -26,7 +26,8 @@ _TEXT = r"""(?:"([^"\n]{4,100})"|'([^'\n]{4,100})'|([^\s"'`;|&<>,]{4,200}))"""
 _WORD = r"""["']?([^\s"'`<>|;,]{4,200})["']?"""
 _LETTER, _DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
 _END = r"[ \t]*(?:\r?\n|$)"
-_GAP = r"(?:[^\n;|]|(?<=\\)\n){0,200}?"  # a line goes on behind a backslash
+FOLD = r"|(?<=\\)\n"  # a line goes on behind a backslash
+_GAP = rf"(?:[^\n;|]{FOLD}){{0,200}}?"
 _PORT_P = rf"{_LETTER}{_DIGIT}(?!\S{{0,60}}:\d){_VALUE}"  # what "-p" may say besides a port
 _CHOSEN = (  # a word with a letter, and a digit or a sign
     r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"
@@ -65,7 +66,7 @@ def _option(flag: str) -> str:
 
 _PROGRAMS = (
     Command("CURL_PASSWORD", "curl password", ("curl",),
-            r"\b(?:[^\n|]|(?<=\\)\n){0,400}?\s(?:-u\s*|--(?:proxy-)?user[ =])"
+            rf"\b(?:[^\n|]{FOLD}){{0,400}}?\s(?:-u\s*|--(?:proxy-)?user[ =])"
             r"(?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})'"
             r"|[\"']?[^\s:\"']{0,80}[\"']?:[\"']?([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])",
             parts=("-u", ":")),

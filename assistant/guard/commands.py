@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
 
-from assistant.guard.command_table import COMMANDS, Command
+from assistant.guard.command_table import COMMANDS, FOLD, Command
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.literals import Literals
@@ -16,7 +16,11 @@ from assistant.guard.randomness import looks_random
 from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
 
-LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts))
+_FOLDED = "\\\n"  # the end of a line that goes on
+LITERALS = (
+    _FOLDED,
+    *(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts)),
+)
 _REACH = 700  # characters behind a name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
@@ -32,13 +36,16 @@ def commands(text: str, literals: Literals) -> Iterator[Hit]:
             if all(map(literals.holds_in_any_case, (command.gate, *command.parts))) and literals.holds(name):
                 stretches = _stretches(text, command.parts, len(name), literals.places(name))
                 if stretches:
-                    yield from _hits(text, command, stretches)
+                    # Where no line goes on, a repeat of one set of characters does, in a third of the time.
+                    rest = command.rest if literals.holds(_FOLDED) else command.rest.replace(FOLD, "")
+                    yield from _hits(text, command, _pattern(rest), stretches)
 
 
-def _hits(text: str, command: Command, stretches: list[tuple[int, int]]) -> Iterator[Hit]:
-    match = _pattern(command.rest).match
+def _hits(
+    text: str, command: Command, rest: re.Pattern[str], stretches: list[tuple[int, int]]
+) -> Iterator[Hit]:
     for start, end in stretches:
-        found = match(text, start, end)
+        found = rest.match(text, start, end)
         if found and found.lastindex:
             value = found[found.lastindex].rstrip("\\")
             if _is_secret(command.kind, value):
