@@ -14,23 +14,27 @@ from tests.places import HOSTILE, config, everywhere, foreign_folder
 from tests.scripted import ScriptedGateway
 
 
+@pytest.mark.parametrize("umask", [0, 0o077, 0o277, 0o777])
 def test_every_folder_and_file_is_private_whatever_the_umask(
-    keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    umask: int, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
     home = tmp_path / "new"
     folders = {f"XDG_{name}_HOME": str(home / name / "deep") for name in ("DATA", "STATE", "CONFIG", "CACHE")}
-    ran = subprocess.run(
-        [*ASK, "hello"],
-        env={**environment, **keyed, **folders},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        preexec_fn=lambda: os.umask(0),
-        timeout=60,
-    )
-    assert ran.returncode == 0
+    for command in (("hello",), ("key", "set", "--file"), ("config", "init"), ("swap", "code", "kimi-k2.5")):
+        ran = subprocess.run(
+            [*ASK, *command],
+            env={**environment, **keyed, **folders},
+            input=b"sk-0123456789abcdef\n" if "key" in command else b"",
+            capture_output=True,
+            umask=umask,
+            timeout=60,
+        )
+        assert ran.returncode == 0, ran.stderr
     made = [home, *home.rglob("*")]
-    assert any(path.name == "ledger.db" for path in made)
-    assert [path for path in made if path.stat().st_mode & 0o077] == []
+    assert {"ledger.db", "keys.json", "config.toml", "swaps.json"} <= {path.name for path in made}
+    assert {path: oct(path.stat().st_mode & 0o777) for path in made} == {
+        path: "0o700" if path.is_dir() else "0o600" for path in made
+    }
 
 
 def test_a_row_of_an_older_release_is_read(

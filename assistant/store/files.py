@@ -148,6 +148,7 @@ def write_private(file: Path, text: str) -> None:
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as out:
+                os.fchmod(handle, 0o600)  # a umask may have taken away from it
                 out.write(text)
                 out.flush()
                 os.fsync(out.fileno())
