@@ -1,6 +1,7 @@
 """Secrets stay here: placeholders are sent, and put back into the answer."""
 
 import io
+import json
 import random
 import string
 from pathlib import Path
@@ -13,7 +14,7 @@ from assistant.prompt import Attachment, Prompt
 from assistant.redaction import GuardMode, GuardSettings
 from assistant.render.notes import Loudness, Notes
 from tests.conftest import AskOnTerminal, Configured, Run
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
 
 @pytest.fixture
@@ -68,6 +69,25 @@ def test_a_secret_that_is_sent_as_it_is_stays_out_of_the_record(
     for number, request in enumerate(gateway.received, 1):
         assert secret in request.body["messages"][-1]["content"]
         assert ask("log", "show", str(number)).out.count("«secret:GITHUB_TOKEN_1»") == 2
+    for file in (file for file in tmp_path.rglob("*") if file.is_file()):
+        assert secret.encode() not in file.read_bytes(), file
+
+
+@pytest.mark.parametrize("mode", ["off", "redact"])
+def test_a_secret_that_an_error_repeats_stays_out_of_the_record(
+    mode: str, secret: str, gateway: ScriptedGateway, keyed: dict[str, str], ask: Run, tmp_path: Path
+) -> None:
+    told = {"error": {"message": f"not {secret}"}}
+    json_type = {"Content-Type": "application/json"}
+    gateway.answers(
+        Scripted([json.dumps(told).encode()], 404, json_type),
+        Scripted(events(delta("some"), told)),
+        Scripted([json.dumps(told).encode()], 400, json_type),
+    )
+    for _ in range(2):
+        assert secret in ask("-0", "--guard", mode, "fix", secret, env=keyed).err
+    assert len(gateway.received) == 3
+    assert ask("log", "export").out.count("not «secret:GITHUB_TOKEN_1»") >= 3
     for file in (file for file in tmp_path.rglob("*") if file.is_file()):
         assert secret.encode() not in file.read_bytes(), file
 

@@ -147,7 +147,7 @@ class SqliteLedger:
                 texts = {}
                 if self._keep is Retention.EVERYTHING:
                     texts["answer"] = storable(self._recorded(reply.text))
-                self._owed |= {**answered(reply), **texts}
+                self._owed |= {**answered(reply, self._recorded), **texts}
                 self._write(reply.route, busy_timeout)
             self._locked = False
         except LedgerLocked as error:

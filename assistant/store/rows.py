@@ -1,6 +1,7 @@
 """A turn as the columns of `turns`: how its values are written down. `records` reads them again."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from assistant.catalog import Candidate
@@ -23,17 +24,20 @@ def asked(route: Route) -> dict[str, Any]:
     }
 
 
-def answered(reply: Reply) -> dict[str, Any]:
-    """Give the columns that are known when an answer has ended, apart from its text."""
-    usage, cost = reply.usage, reply.cost
-    attempts = [[f.candidate.provider.name, f.candidate.model.id, f.why] for f in reply.failures]
+def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
+    """Give the columns that are known when an answer has ended, apart from its text.
+
+    `recorded` gives what a gateway said as it may be written: it may repeat the question.
+    """
+    usage, cost, cause = reply.usage, reply.cost, recorded(reply.ended.cause)
+    attempts = [[f.candidate.provider.name, f.candidate.model.id, recorded(f.why)] for f in reply.failures]
     last = [reply.candidate.provider.name, reply.candidate.model.id]
-    why = reply.ended.cause if reply.ended.ending is Ending.FAILED else ""
+    why = cause if reply.ended.ending is Ending.FAILED else ""
     return {
         **_served_by(reply.candidate),
         "attempts": _json([*attempts, [*last, why]]),
         "ending": reply.ended.ending.value,
-        "cause": storable(reply.ended.cause),
+        "cause": storable(cause),
         "input_tokens": _counted(usage.input),
         "output_tokens": _counted(usage.output),
         "thinking_tokens": _counted(usage.thinking),
