@@ -69,6 +69,11 @@ class Received:
     body: dict[str, Any]
     content: bytes  # the body, byte for byte
 
+    @property
+    def question(self) -> str:
+        """The text of its last message."""
+        return str(self.body["messages"][-1]["content"])
+
 
 class ScriptedGateway:
     """The gateway. `replies` is the script, `received` what was asked."""

@@ -26,7 +26,7 @@ def test_the_file_is_sent_shown_as_a_difference_and_written(
     gateway.answers(code("a = 1\nb = 3\n"))
     ran = ask("fix", "--apply", str(file), "--yes", env=keyed)
     assert ran.code == 0
-    assert "a = 1" in gateway.received[0].body["messages"][-1]["content"]
+    assert "a = 1" in gateway.received[0].question
     assert "-b = 2\n+b = 3\n" in ran.err
     assert file.read_bytes() == b"a = 1\r\nb = 3\r\n"
     assert file.stat().st_mode & 0o777 == 0o750

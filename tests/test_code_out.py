@@ -20,7 +20,7 @@ def test_x_writes_the_code_of_every_block(ask: Run, gateway: ScriptedGateway, ke
     gateway.answers(scripted())
     ran = ask("-x", "fix this", env=keyed)
     assert (ran.code, ran.out) == (0, "let a\nint b;\n")
-    assert gateway.received[0].body["messages"][-1]["content"] == "fix this"
+    assert gateway.received[0].question == "fix this"
 
 
 def test_x_with_a_number_writes_that_block(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:

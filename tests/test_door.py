@@ -30,7 +30,7 @@ def test_after_a_double_dash_it_is_a_question(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     assert ask("--", "models", "are", "slow,", "why", env=keyed).code == 0
-    assert gateway.received[0].body["messages"][-1]["content"] == "models are slow, why"
+    assert gateway.received[0].question == "models are slow, why"
 
 
 def test_a_command_name_as_an_options_value_is_no_command(
@@ -124,7 +124,7 @@ def test_text_of_any_usual_encoding_is_read(
     content: bytes, text: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     ask("explain", stdin=content, env=keyed)
-    assert text in gateway.received[0].body["messages"][-1]["content"]
+    assert text in gateway.received[0].question
 
 
 def test_an_encoding_that_was_guessed_is_said(
@@ -134,21 +134,21 @@ def test_an_encoding_that_was_guessed_is_said(
     file.write_bytes("a = 1\r\n# 能力\r\nb = 2\x0c\r\n".encode("cp932"))
     ran = ask("why", f"{file}:2-3", env=keyed)
     assert "(Python, 2 lines, Shift-JIS, ~" in ran.err
-    assert "# 能力\r\nb = 2\x0c\r\n" in gateway.received[0].body["messages"][-1]["content"]
+    assert "# 能力\r\nb = 2\x0c\r\n" in gateway.received[0].question
 
 
 def test_a_fence_is_longer_than_any_in_the_file(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     ask("explain", stdin="````md\nx\n````\n", env=keyed)
-    assert "`````\n````md\nx\n````\n`````" in gateway.received[0].body["messages"][-1]["content"]
+    assert "`````\n````md\nx\n````\n`````" in gateway.received[0].question
 
 
 def test_what_is_piped_in_is_the_question_where_there_are_no_words(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     ask(stdin="what is a monad\n", env=keyed)
-    assert gateway.received[0].body["messages"][-1]["content"] == "what is a monad"
+    assert gateway.received[0].question == "what is a monad"
 
 
 def test_a_dead_server_is_one_sentence_and_exit_4(ask: Run) -> None:

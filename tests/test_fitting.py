@@ -26,12 +26,6 @@ def small(keyed: dict[str, str], configured: Configured, tmp_path: Path) -> dict
     )
 
 
-def sent(gateway: ScriptedGateway) -> str:
-    content = gateway.received[-1].body["messages"][-1]["content"]
-    assert isinstance(content, str)
-    return content
-
-
 def test_over_the_window_nothing_is_sent_and_what_fits_is_said(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:
@@ -42,8 +36,8 @@ def test_over_the_window_nothing_is_sent_and_what_fits_is_said(
     fits = ran.err.partition("what fits: ")[2].split()[0]
     assert ask("-0", "what is wrong", fits, env=small).code == 0
     last = int(fits.rpartition("-")[2])
-    assert LINES[last - 1] in sent(gateway)
-    assert LINES[last] not in sent(gateway)
+    assert LINES[last - 1] in gateway.received[-1].question
+    assert LINES[last] not in gateway.received[-1].question
 
 
 def test_an_answer_that_takes_the_whole_window_is_told_how_to_shorten(
@@ -65,17 +59,17 @@ def test_trim_cuts_the_part_that_is_named_and_says_how_much(
     ran = ask("-0", "--trim", trim, "what is wrong", stdin="\n".join(LINES) + "\n", env=small)
     assert ran.code == 0
     assert f"of 2,000 lines cut from its {trim}, to fit the window" in ran.err
-    assert LINES[kept] in sent(gateway)
-    assert LINES[gone] not in sent(gateway)
-    assert "lines cut out here …]" in sent(gateway)
-    assert 1700 < estimated_tokens(sent(gateway)) < 1952
+    assert LINES[kept] in gateway.received[-1].question
+    assert LINES[gone] not in gateway.received[-1].question
+    assert "lines cut out here …]" in gateway.received[-1].question
+    assert 1700 < estimated_tokens(gateway.received[-1].question) < 1952
 
 
 def test_lines_behind_a_cut_head_keep_their_numbers(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:
     ask("-0", "--trim", "head", "what is wrong", "app.log", env=small)
-    heading, _, text = sent(gateway).partition("\n\n")[2].partition("\n")
+    heading, _, text = gateway.received[-1].question.partition("\n\n")[2].partition("\n")
     first = int(heading.partition("lines ")[2].split()[0])
     assert text.splitlines()[1].startswith("[… ")
     assert text.splitlines()[2] == LINES[first]
@@ -87,9 +81,9 @@ def test_what_goes_into_a_template_and_what_is_the_question_is_cut_as_well(
     ran = ask("-0", "-t", "commit", stdin="\n".join(LINES), env=small)
     assert (ran.code, gateway.received) == (2, [])
     assert ask("-0", "-t", "commit", "--trim", "tail", stdin="\n".join(LINES), env=small).code == 0
-    assert LINES[0] in sent(gateway)
+    assert LINES[0] in gateway.received[-1].question
     assert ask("-0", "--trim", "tail", stdin="word " * 9000, env=small).code == 0
-    assert "characters cut out here" in sent(gateway)
+    assert "characters cut out here" in gateway.received[-1].question
 
 
 def test_a_file_that_is_to_be_replaced_is_never_cut(
@@ -104,7 +98,7 @@ def test_a_window_nobody_knows_is_said_and_nothing_is_cut(
 ) -> None:
     ran = ask("-0", "--trim", "tail", "why", stdin="\n".join(LINES), env=keyed)
     assert (ran.code, "is not known" in ran.err) == (0, True)
-    assert LINES[-1] in sent(gateway)
+    assert LINES[-1] in gateway.received[-1].question
 
 
 def test_a_gateway_that_says_its_window_is_too_small_gets_a_way_out(

@@ -10,7 +10,6 @@ import pytest
 
 from tests.conftest import AskOnTerminal, Run
 from tests.scripted import ScriptedGateway
-from tests.test_input import sent
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def test_signs_alone_are_a_word_and_no_folder(
     sign: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     ask("what", "is", "1", sign, "3", env=keyed)
-    assert sent(gateway) == f"what is 1 {sign} 3"
+    assert gateway.received[-1].question == f"what is 1 {sign} 3"
 
 
 def test_a_folder_with_more_than_can_be_looked_at_is_refused_unread(
@@ -45,7 +44,7 @@ def test_a_folder_with_more_than_can_be_looked_at_is_refused_unread(
     assert "init" not in called.read_text()
     (folder / ".gitignore").write_text("/*\n!/7\n")
     assert ask("hi", f"{folder}/", env=keyed).code == 0
-    assert f"{folder}/7/49.py" in sent(gateway)
+    assert f"{folder}/7/49.py" in gateway.received[-1].question
 
 
 def test_what_takes_git_long_is_told_and_ctrl_c_ends_it(
@@ -84,7 +83,7 @@ def test_without_git_a_folder_is_read_and_a_difference_is_refused(
     (folder / "inner" / ".hidden" / "b.py").write_text("hidden = 1\n")
     without = keyed | {"PATH": str(programs)}
     ran = ask("why so", f"{folder}/", env=without)
-    assert sent(gateway) == f"why so\n\n{folder}/inner/own.py:\n```python\nown = 1\n```"
+    assert gateway.received[-1].question == f"why so\n\n{folder}/inner/own.py:\n```python\nown = 1\n```"
     assert "gitignore" not in ran.err
     (folder / "inner" / ".gitignore").write_text("own.py\n")
     assert (

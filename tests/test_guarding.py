@@ -28,7 +28,7 @@ def test_a_secret_is_kept_here_and_put_back_into_the_answer(
 ) -> None:
     gateway.answers(Scripted(stream("use «sec", "ret:GITHUB", "_TOKEN_1», not «secret:NONE_9»")))
     ran = ask("why does this fail", stdin=f"a = 1\ntoken = '{secret}'\n", env=keyed)
-    sent = gateway.received[0].body["messages"][-1]["content"]
+    sent = gateway.received[0].question
     assert secret not in sent
     assert "token = '«secret:GITHUB_TOKEN_1»'" in sent
     assert ran.out == f"use {secret}, not «secret:NONE_9»\n"
@@ -48,7 +48,7 @@ def test_off_sends_it_as_it_is(
     secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     assert ask("--guard", "off", "fix", secret, env=keyed).code == 0
-    assert secret in gateway.received[0].body["messages"][-1]["content"]
+    assert secret in gateway.received[0].question
 
 
 def test_a_secret_that_is_sent_as_it_is_stays_out_of_the_record(
@@ -67,7 +67,7 @@ def test_a_secret_that_is_sent_as_it_is_stays_out_of_the_record(
     command.expect_exact(f"Again {secret}")
     assert command.ended()[0] == 0
     for number, request in enumerate(gateway.received, 1):
-        assert secret in request.body["messages"][-1]["content"]
+        assert secret in request.question
         assert ask("log", "show", str(number)).out.count("«secret:GITHUB_TOKEN_1»") == 2
     for file in (file for file in tmp_path.rglob("*") if file.is_file()):
         assert secret.encode() not in file.read_bytes(), file

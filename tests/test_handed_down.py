@@ -26,7 +26,7 @@ def test_what_comes_late_through_a_pipe_that_does_not_block_is_waited_for(
             time.sleep(0.5)
         os.close(writing)
     assert process.returncode == 0
-    assert "first\nsecond\n" in gateway.received[0].body["messages"][-1]["content"]
+    assert "first\nsecond\n" in gateway.received[0].question
 
 
 def test_an_answer_into_a_pipe_that_does_not_block_is_whole(

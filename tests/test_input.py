@@ -9,19 +9,15 @@ from tests.conftest import ASK, Run
 from tests.scripted import ScriptedGateway
 
 
-def sent(gateway: ScriptedGateway) -> str:
-    content = gateway.received[-1].body["messages"][-1]["content"]
-    assert isinstance(content, str)
-    return content
-
-
 def test_a_file_named_beside_the_question_goes_with_it(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     file = tmp_path / "q.py"
     file.write_text("a = 1\nb = 2\nc = 3\n")
     ran = ask("why is this slow", str(file), env=keyed)
-    assert sent(gateway) == f"why is this slow\n\n{file}:\n```python\na = 1\nb = 2\nc = 3\n```"
+    assert (
+        gateway.received[-1].question == f"why is this slow\n\n{file}:\n```python\na = 1\nb = 2\nc = 3\n```"
+    )
     assert f"read {file} (Python, 3 lines, ~" in ran.err
     file.write_text("x\n")
     assert f"read {file} (Python, 1 line, ~1 token)\n" in ask("why", str(file), env=keyed).err
@@ -33,7 +29,7 @@ def test_a_range_is_told_with_its_line_numbers(
     file = tmp_path / "q.py"
     file.write_text("a = 1\nb = 2\nc = 3\n")
     ran = ask("why", f"{file}:2-3", env=keyed)
-    assert f"{file}, lines 2 to 3:\n```python\nb = 2\nc = 3\n```" in sent(gateway)
+    assert f"{file}, lines 2 to 3:\n```python\nb = 2\nc = 3\n```" in gateway.received[-1].question
     assert f"{file}:2-3 (Python, 2 lines" in ran.err
 
 
@@ -43,11 +39,11 @@ def test_a_range_tells_its_lines_from_the_first_and_to_the_last(
     file = tmp_path / "q.py"
     file.write_text("a = 1\nb = 2\nc = 3\n")
     assert f"{file}:1-2 (Python, 2 lines" in ask("why", f"{file}:1-2", env=keyed).err
-    assert f"{file}, lines 1 to 2:\n```python\na = 1\nb = 2\n```" in sent(gateway)
+    assert f"{file}, lines 1 to 2:\n```python\na = 1\nb = 2\n```" in gateway.received[-1].question
     ask("why", f"{file}:2-", env=keyed)
-    assert f"{file}, lines 2 to 3:\n```python\nb = 2\nc = 3\n```" in sent(gateway)
+    assert f"{file}, lines 2 to 3:\n```python\nb = 2\nc = 3\n```" in gateway.received[-1].question
     ask("why", f"{file}:3:7", env=keyed)
-    assert f"{file}, line 3:\n```python\nc = 3\n```" in sent(gateway)
+    assert f"{file}, line 3:\n```python\nc = 3\n```" in gateway.received[-1].question
     ran = ask("why", f"{file}:4", env=keyed)
     assert (ran.code, "has 3 lines: there is no line 4" in ran.err) == (2, True)
 
@@ -58,7 +54,7 @@ def test_a_word_that_can_only_be_a_file_is_told_to_be_none(
     ran = ask("why", "src/nowhere.py:3-9", "and/or", "https://a.example/b.js", env=keyed)
     assert "there is no file src/nowhere.py:3-9; it goes as a word" in ran.err
     assert ran.err.count("there is no file") == 1
-    assert sent(gateway) == "why src/nowhere.py:3-9 and/or https://a.example/b.js"
+    assert gateway.received[-1].question == "why src/nowhere.py:3-9 and/or https://a.example/b.js"
 
 
 def test_a_glob_and_f_attach_files(
@@ -68,7 +64,7 @@ def test_a_glob_and_f_attach_files(
         (tmp_path / name).write_text(f"text of {name}\n")
     ask("review", f"{tmp_path}/*.ts", "-f", str(tmp_path / "notes"), env=keyed)
     for name in ("a.ts", "b.ts", "notes"):
-        assert f"text of {name}" in sent(gateway)
+        assert f"text of {name}" in gateway.received[-1].question
 
 
 def test_words_in_one_pair_of_quotes_name_no_file(
@@ -77,7 +73,7 @@ def test_words_in_one_pair_of_quotes_name_no_file(
     file = tmp_path / "q.py"
     file.write_text("a = 1\n")
     ask(f"what does {file} do", env=keyed)
-    assert sent(gateway) == f"what does {file} do"
+    assert gateway.received[-1].question == f"what does {file} do"
 
 
 def test_a_file_that_is_missing_is_said_and_nothing_is_sent(
@@ -98,8 +94,8 @@ def test_a_folder_gives_what_git_does_not_ignore(
     (folder / "own.py").write_text("own = 1\n")
     (folder / "built.py").write_text("built = 1\n")
     ask("review", f"{folder}/", env=keyed)
-    assert "own = 1" in sent(gateway)
-    assert "built = 1" not in sent(gateway)
+    assert "own = 1" in gateway.received[-1].question
+    assert "built = 1" not in gateway.received[-1].question
 
 
 def test_a_binary_in_a_folder_is_left_out_by_name(
@@ -114,7 +110,7 @@ def test_a_binary_in_a_folder_is_left_out_by_name(
         f"left out, not text: {folder}/film.bin, {folder}/logo.png"
         in ask("review this", f"{folder}/", env=keyed).err
     )
-    assert sent(gateway) == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
+    assert gateway.received[-1].question == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
     for name in ("logo.png", "film.bin"):
         ran = ask("review this", f"{folder}/{name}", env=keyed)
         assert (ran.code, f"{name} is not text but a binary file" in ran.err) == (2, True)
@@ -129,10 +125,10 @@ def test_a_folder_in_no_repository_keeps_its_ignored_and_hidden_files_too(
     for name in ("own.py", "a.log", "kept.log", ".hidden"):
         (folder / name).write_text(f"text of {name}\n")
     ask("review", f"{folder.parent}/", env=keyed)
-    assert "text of own.py" in sent(gateway)
-    assert "text of kept.log" in sent(gateway)
-    assert "text of a.log" not in sent(gateway)
-    assert "text of .hidden" not in sent(gateway)
+    assert "text of own.py" in gateway.received[-1].question
+    assert "text of kept.log" in gateway.received[-1].question
+    assert "text of a.log" not in gateway.received[-1].question
+    assert "text of .hidden" not in gateway.received[-1].question
 
 
 def test_diff_attaches_the_changes_of_the_working_tree(
@@ -145,11 +141,11 @@ def test_diff_attaches_the_changes_of_the_working_tree(
     subprocess.run(["git", *settings, "commit", "-qm", "a"], cwd=tmp_path, check=True)
     (tmp_path / "a.py").write_text("a = 2\n")
     ask("review", "--diff", env=keyed)
-    assert "git diff:\n```diff\ndiff --git" in sent(gateway)
-    assert "+a = 2" in sent(gateway)
+    assert "git diff:\n```diff\ndiff --git" in gateway.received[-1].question
+    assert "+a = 2" in gateway.received[-1].question
     (tmp_path / "a.py").write_bytes("a = 'schön'\n".encode("latin-1"))
     assert "Latin-1" in ask("review", "--diff", env=keyed).err
-    assert "+a = 'schön'" in sent(gateway)
+    assert "+a = 'schön'" in gateway.received[-1].question
 
 
 def test_a_revision_follows_diff_with_or_without_an_equals_sign(
@@ -163,9 +159,9 @@ def test_a_revision_follows_diff_with_or_without_an_equals_sign(
     (tmp_path / "a.py").write_text("a = 2\n")
     for words in (["--diff=trunk", "why"], ["--diff", "trunk", "why"], ["why", "--diff", "trunk"]):
         ask(*words, env=keyed)
-        assert sent(gateway).startswith("why\n\ngit diff trunk:\n```diff\n"), words
+        assert gateway.received[-1].question.startswith("why\n\ngit diff trunk:\n```diff\n"), words
     ask("--diff", "why", "this", env=keyed)
-    assert sent(gateway).startswith("why this\n\ngit diff:\n```diff\n")
+    assert gateway.received[-1].question.startswith("why this\n\ngit diff:\n```diff\n")
     assert "HEAD~7" in ask("--diff", "HEAD~7", "why", env=keyed).err
 
 
@@ -175,7 +171,7 @@ def test_a_file_that_is_empty_is_told_of(
     (file := tmp_path / "app.js").touch()
     with file.open("rb") as opened:
         ran = ask("-0", "fix this", stdin=opened, env=keyed)
-    assert (ran.code, sent(gateway)) == (0, "fix this")
+    assert (ran.code, gateway.received[-1].question) == (0, "fix this")
     assert ran.err.startswith("app.js is empty; asking without it\n")
     assert "is empty" not in ask("-0", "fix this", stdin=subprocess.DEVNULL, env=keyed).err
 
@@ -230,7 +226,7 @@ def test_a_slow_neighbour_in_the_pipeline_is_waited_for(
             [*ASK, "hello"], stdin=slow.stdout, env={**environment, **keyed}, capture_output=True, timeout=60
         )
     assert ran.returncode == 0
-    assert "late" in sent(gateway)
+    assert "late" in gateway.received[-1].question
 
 
 def test_a_slow_writer_to_a_named_pipe_is_waited_for(
@@ -246,4 +242,4 @@ def test_a_slow_writer_to_a_named_pipe_is_waited_for(
         )
         slow.wait(timeout=60)
     assert ran.returncode == 0
-    assert "late" in sent(gateway)
+    assert "late" in gateway.received[-1].question

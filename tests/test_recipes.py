@@ -45,7 +45,7 @@ class Workspace:
 
     def asked(self) -> str:
         """Give the last question that arrived, and forget it."""
-        content = self.gateway.received.pop().body["messages"][-1]["content"]
+        content = self.gateway.received.pop().question
         assert isinstance(content, str)
         return content
 

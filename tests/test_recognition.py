@@ -234,5 +234,5 @@ def test_what_is_piped_in_is_named_and_fenced_by_what_it_is(
 ) -> None:
     ran = ask("why is this slow", stdin=LANGUAGES["go"], env=keyed)
     assert "read stdin (Go, 5 lines" in ran.err
-    assert "```go\npackage main" in gateway.received[-1].body["messages"][-1]["content"]
+    assert "```go\npackage main" in gateway.received[-1].question
     assert "read stdin (a Go traceback, 5 lines" in ask("why", stdin=KINDS["a Go traceback"], env=keyed).err

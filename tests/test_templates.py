@@ -33,7 +33,7 @@ def test_a_diff_becomes_a_commit_message_on_the_cheapest_tier(
     ran = ask("-t", "commit", stdin="diff --git a/x b/x\n", env=keyed)
     assert ran.code == 0
     assert ran.err.startswith("tier 0 simple")
-    content = gateway.received[0].body["messages"][-1]["content"]
+    content = gateway.received[0].question
     assert content.startswith("Write the commit message")
     assert "diff --git" in content
 
@@ -42,7 +42,7 @@ def test_an_argument_is_named_and_the_rest_is_added(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     ask("-t", "port", "to=Rust", "without", "unsafe", stdin="x = 1\n", env=keyed)
-    content = gateway.received[0].body["messages"][-1]["content"]
+    content = gateway.received[0].question
     assert content.startswith("Port this to Rust")
     assert "without unsafe" in content
     assert "to=Rust" not in content
@@ -170,7 +170,7 @@ def test_a_templates_name_alone_with_something_to_use_it_on_is_the_template(
 ) -> None:
     (tmp_path / "x.go").write_text("package x\n")
     ran = ask(*arguments, stdin=b"" if "x.go" in arguments else "package x\n", env=keyed)
-    content = gateway.received[0].body["messages"][-1]["content"]
+    content = gateway.received[0].question
     assert content.startswith(("Review this as", "Port this to Rust"))
     assert ("template " in ran.err) == ("-q" not in arguments)
 
@@ -195,7 +195,7 @@ def test_words_that_could_be_a_question_are_one(
     arguments: tuple[str, ...], stdin: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     assert ask(*arguments, stdin=stdin, env=keyed).code == 0
-    content = gateway.received[0].body["messages"][-1]["content"]
+    content = gateway.received[0].question
     assert content.partition("\n")[0] == " ".join(word for word in arguments if word != "--")
 
 
@@ -207,7 +207,7 @@ def test_a_templates_name_alone_is_no_question_where_a_pipe_brought_nothing(
     assert 'nothing was piped in to use the template "review" on' in ran.err
     with Path(os.devnull).open() as nothing:
         assert ask("review", stdin=nothing, env=keyed).code == 0
-    assert gateway.received[0].body["messages"][-1]["content"] == "review"
+    assert gateway.received[0].question == "review"
 
 
 @pytest.mark.parametrize("arguments", [("fix",), ("-t", "fix")])
@@ -216,7 +216,7 @@ def test_the_file_to_be_written_is_what_a_template_is_used_on(
 ) -> None:
     (tmp_path / "app.py").write_text("a = 1\n")
     ask(*arguments, "--apply", str(tmp_path / "app.py"), "--yes", env=keyed)
-    content = gateway.received[0].body["messages"][-1]["content"]
+    content = gateway.received[0].question
     assert content.startswith("Find the fault")
     assert content.count("a = 1") == 1
 
@@ -231,7 +231,7 @@ def test_a_projects_template_counts_once_it_is_trusted_and_comes_first(
     ask("-t", "review", stdin="x\n", env=own)
     assert ask("trust", "--yes", env=own).code == 0
     ask("-t", "review", stdin="x\n", env=own)
-    first, second = (got.body["messages"][-1]["content"].partition("\n")[0] for got in gateway.received)
+    first, second = (got.question.partition("\n")[0] for got in gateway.received)
     assert (first, second) == ("Mine.", "The project's.")
     assert "only" in ask("__complete", "templates", env=own).out.split()
 

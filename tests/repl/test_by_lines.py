@@ -78,7 +78,7 @@ def test_a_question_that_fails_is_told_by_its_line_and_the_next_is_asked(
     told = [line for line in done.stderr.decode().splitlines() if line.startswith("ask: ")]
     assert [line[:12] for line in told] == ["ask: line 1:", "ask: line 3:"]
     assert "nothing was sent: 1 secret found" in told[1]
-    assert [each.body["messages"][-1]["content"] for each in gateway.received] == ["why", "and"]
+    assert [each.question for each in gateway.received] == ["why", "and"]
     assert len(gateway.received[1].body["messages"]) == 2
 
 
@@ -134,7 +134,7 @@ def test_a_file_goes_with_the_first_line(
     (home / "a.py").write_text("a = 1\n")
     done = _ask(variables, "chat", "-q", "-f", str(home / "a.py"), stdin=b"one\ntwo\n")
     assert done.returncode == 0
-    questions = [each.body["messages"][-1]["content"] for each in gateway.received]
+    questions = [each.question for each in gateway.received]
     assert "a = 1" in questions[0]
     assert questions[1] == "two"
 
@@ -164,7 +164,7 @@ def test_a_command_is_a_question_which_is_said(
 ) -> None:
     done = _ask(variables, "chat", stdin=b"/tier code\r\n/etc/hosts is wrong\n")
     told = done.stderr.decode()
-    assert [each.body["messages"][-1]["content"] for each in gateway.received] == [
+    assert [each.question for each in gateway.received] == [
         "/tier code",
         "/etc/hosts is wrong",
     ]

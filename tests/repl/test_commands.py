@@ -54,7 +54,7 @@ def test_a_secret_kept_here_is_put_back_in_code_that_is_shown_copied_and_saved(
     copier.chmod(0o755)
     with opened(columns=120, DISPLAY=":9", PATH=f"{copier.parent}:{os.environ['PATH']}") as terminal:
         terminal.send(f"my key is {secret} fine\r").wait("Hello world").wait(r"(?m)^›$")
-        sent = gateway.received[0].body["messages"][-1]["content"]
+        sent = gateway.received[0].question
         placeholder = re.search("«[^»]+»", sent)
         assert placeholder
         assert secret not in sent
@@ -79,7 +79,7 @@ def test_files_are_attached_listed_and_dropped(home: Path, opened: Opened, gatew
         terminal.send("/file nothing.py").rest().send("\r").wait("there is no file nothing.py")
         terminal.send("look at @*.ts and @a.py:7 ").rest().send("\r").wait("Hello world")
         terminal.wait(r"(?m)^›$").send("/files\r").wait("nothing is attached")
-    sent = gateway.received[0].body["messages"][-1]["content"]
+    sent = gateway.received[0].question
     assert "line2\nline3\n" in sent
     assert "line4" not in sent
     assert "let b" in sent
@@ -103,7 +103,7 @@ def test_a_name_with_blanks_goes_in_quotes_or_alone_and_what_is_named_twice_goes
         terminal.send('/file "my notes"').rest().send("\r").wait(r"is a folder \(its files: @my notes/\*\)")
         terminal.send("what is in @a.py ").rest().send("\r").wait("out").wait(r"(?m)^›$")
         terminal.send('/save "one two.py"').rest().send("\r").wait("wrote one two.py")
-    sent = gateway.received[0].body["messages"][-1]["content"]
+    sent = gateway.received[0].question
     assert sent.count("milk") == sent.count("a = 1") == 1
     assert (home / "one two.py").read_text() == "x\n"
 
@@ -118,7 +118,7 @@ def test_a_file_named_at_the_start_goes_with_the_first_question(
         ).rest()
         assert "2 files" not in terminal.text
         terminal.send(" for\r").wait("out").wait(r"(?m)^›$")
-    assert "a = 1" in gateway.received[0].body["messages"][-1]["content"]
+    assert "a = 1" in gateway.received[0].question
 
 
 def test_files_wait_while_a_question_is_asked_again_and_come_back_when_theirs_is_taken_back(
@@ -131,7 +131,7 @@ def test_files_wait_while_a_question_is_asked_again_and_come_back_when_theirs_is
         terminal.wait(r"(?m)^›$").send("/file b.py").rest().send("\r").wait(r"b\.py \(").wait(r"(?m)^›$")
         terminal.send("/retry\r").wait("(?s)out.*out").wait(r"(?m)^›$").send("/undo\r").wait("› what is it")
         terminal.send("\r").wait("(?s)out.*out.*out").wait(r"(?m)^›$")
-    first, again, last = (each.body["messages"][-1]["content"] for each in gateway.received)
+    first, again, last = (each.question for each in gateway.received)
     assert first == again
     assert "a = 1" in last
     assert "b = 2" in last
@@ -186,7 +186,7 @@ def test_enter_breaks_the_line_and_alt_enter_sends_when_asked_to(
         terminal.send("c\rd\x1b\r").wait("(?s)out.*out").wait(r"(?m)^›$")
         terminal.send("/etc/hosts is wrong\x1b\r").wait("(?s)/etc/hosts.*out").wait(r"(?m)^›$")
         terminal.send("/multiline\r").wait("Enter sends, Alt-Enter breaks the line")
-    said = [each.body["messages"][-1]["content"] for each in gateway.received]
+    said = [each.question for each in gateway.received]
     assert said == ["a\nb", "c\nd", "/etc/hosts is wrong"]
 
 
@@ -218,7 +218,7 @@ def test_a_secret_file_goes_after_a_yes_and_a_ctrl_c_is_a_no(
         assert not gateway.received
         terminal.send("see @.env \r").wait(r"(?s)replaced\?.*replaced\?").rest(0.1).send("y\r")
         terminal.wait("no secret was found in it: it goes as it is").wait("out")
-    assert "DEBUG=1" in gateway.received[0].body["messages"][-1]["content"]
+    assert "DEBUG=1" in gateway.received[0].question
 
 
 def test_a_question_that_starts_with_a_path_is_forecast_as_any_other(opened: Opened) -> None:

@@ -21,7 +21,7 @@ def test_what_is_typed_at_either_end_of_a_long_line_is_shown_and_sent(
         terminal.send("\x05").wait("word03999the end")
         terminal.send("\x1b[D" * 3 + "very ").wait("the very end")
         terminal.send("\r").wait(" out ")
-    assert gateway.received[0].body["messages"][-1]["content"] == f"the start {LINE}the very end"
+    assert gateway.received[0].question == f"the start {LINE}the very end"
 
 
 def test_of_many_lines_both_ends_stay_on_the_screen_and_all_are_remembered(
@@ -32,4 +32,4 @@ def test_of_many_lines_both_ends_stay_on_the_screen_and_all_are_remembered(
         terminal.paste(lines).wait("row 99").send("\r").wait(" out ").wait(READY)
         terminal.wait(r"(?s)^.*\n› row 0\n.*· row 5\n· … 88 lines …\n· row 94\n")
         terminal.rest().send("\x1b[A").wait("row 99").send("\r").wait("(?s) out .* out ")
-    assert [each.body["messages"][-1]["content"] for each in gateway.received] == [lines, lines]
+    assert [each.question for each in gateway.received] == [lines, lines]

@@ -31,7 +31,7 @@ def test_an_escape_is_vis_normal_mode_and_a_line_that_is_cleared_begins_by_inser
 def test_an_escape_that_comes_with_other_keys_is_vis_too(opened: Opened, gateway: ScriptedGateway) -> None:
     with opened() as terminal:
         terminal.send("one two\x1b0dwA three\r").wait("out")
-    assert gateway.received[0].body["messages"][-1]["content"] == "two three"
+    assert gateway.received[0].question == "two three"
 
 
 def test_while_a_line_is_found_and_while_a_menu_is_open_the_keys_are_others(opened: Opened) -> None:

@@ -33,14 +33,14 @@ def test_a_paste_of_500_lines_arrives_whole(opened: Opened, gateway: ScriptedGat
         terminal.paste("\n".join(lines)).wait("line 499").rest()
         assert not gateway.received
         terminal.send("\r").wait("out")
-    assert gateway.received[0].body["messages"][-1]["content"] == "\n".join(lines)
+    assert gateway.received[0].question == "\n".join(lines)
 
 
 def test_an_open_fence_and_a_backslash_go_on(opened: Opened, gateway: ScriptedGateway) -> None:
     with opened() as terminal:
         terminal.send("look\\\rat\x0athis\r").wait("out").rest()
         terminal.send("why\r```py\rx\r```\r").wait(r"(?s)out.*out")
-    said = [received.body["messages"][-1]["content"] for received in gateway.received]
+    said = [received.question for received in gateway.received]
     assert said[0] == "look\nat\nthis"
     assert said[1] == "why"
 
@@ -51,7 +51,7 @@ def test_a_tab_that_is_pasted_stands_as_blanks_and_is_sent_as_it_is(
     with opened() as terminal:
         terminal.paste("if x:\n\ty\tz = 1").wait(r"(?m)^·     y   z = 1$")
         terminal.send("\x1b[D!").wait("y   z = !1").send("\r").wait("out")
-    assert gateway.received[0].body["messages"][-1]["content"] == "if x:\n\ty\tz = !1"
+    assert gateway.received[0].question == "if x:\n\ty\tz = !1"
 
 
 def test_ctrl_c_ends_an_answer_and_keeps_what_came(opened: Opened, gateway: ScriptedGateway) -> None:
@@ -130,7 +130,7 @@ def test_the_terminal_is_the_shells_while_suspended_and_ours_after_fg(
         terminal.send("half a question\x1a").wait("Stopped").rest()
         terminal.send("echo in the shell\r").wait(r"(?m)^in the shell").send("fg\r").rest()
         terminal.send(" more\r").wait("Hello world")
-    assert gateway.received[0].body["messages"][-1]["content"] == "half a question more"
+    assert gateway.received[0].question == "half a question more"
 
 
 def test_vi_keys_are_a_matter_of_configuration(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
@@ -141,7 +141,7 @@ def test_vi_keys_are_a_matter_of_configuration(home: Path, opened: Opened, gatew
         terminal.send("one two").rest(0.1)
         terminal.send("\x1b").rest(0.8)
         terminal.send("0dwA three\r").wait("out")
-    assert gateway.received[0].body["messages"][-1]["content"] == "two three"
+    assert gateway.received[0].question == "two three"
 
 
 def test_a_file_goes_along_and_is_named(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
@@ -150,10 +150,7 @@ def test_a_file_goes_along_and_is_named(home: Path, opened: Opened, gateway: Scr
         terminal.send("why is @q.py:4-5 slow").rest().send("\r").wait(r"q.py:4-5 \(Python, 2 lines").wait(
             "out"
         )
-    assert (
-        "q.py, lines 4 to 5:\n```python\nx4 = 4\nx5 = 5\n```"
-        in (gateway.received[0].body["messages"][-1]["content"])
-    )
+    assert "q.py, lines 4 to 5:\n```python\nx4 = 4\nx5 = 5\n```" in (gateway.received[0].question)
 
 
 def test_up_asks_one_tier_higher_and_shows_the_difference(opened: Opened, gateway: ScriptedGateway) -> None:
@@ -212,7 +209,7 @@ def test_the_editor_writes_the_question(home: Path, opened: Opened, gateway: Scr
         terminal.wait(r"(?m)^›$").send("x\x18\x05").wait(r"(?s)out.*› from the editor").send("\r").wait(
             "(?s)out.*out"
         )
-    assert {each.body["messages"][-1]["content"] for each in gateway.received} == {"from the editor"}
+    assert {each.question for each in gateway.received} == {"from the editor"}
 
 
 def test_commands_say_what_they_did(opened: Opened, gateway: ScriptedGateway) -> None:

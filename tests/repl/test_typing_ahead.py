@@ -171,4 +171,4 @@ def waiting_for(file: str) -> str:
 
 
 def asked(gateway: ScriptedGateway) -> list[str]:
-    return [received.body["messages"][-1]["content"] for received in gateway.received]
+    return [received.question for received in gateway.received]
