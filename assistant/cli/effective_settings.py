@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from assistant.catalog import COMMON_DIALECT, MODELS, Dialect, Model, Provider, is_key_header
-from assistant.guard.vault import Vault
 from assistant.presets import PRESETS
 from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
@@ -73,6 +72,8 @@ def _in_use(settings: Settings) -> list[Provider]:
 
 
 def _provider(provider: Provider) -> Said:
+    from assistant.guard.vault import Vault
+
     headers = {
         name: Secret(value, name).masked if is_key_header(name) else value for name, value in provider.headers
     }
