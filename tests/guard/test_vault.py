@@ -89,3 +89,17 @@ def test_hundreds_of_secrets_are_known_without_their_names_longest_first_and_sho
     assert later.endswith("x«secret:DB_1_PASSWORD_1»x")
     assert len(findings) == 601
     assert not [password for password in passwords[1:] if password in later]
+
+
+@settings(deadline=None)
+@given(st.integers(1, 30), st.sampled_from(["", "-", " "]))
+def test_secrets_that_end_alike_are_told_apart_and_the_longest_is_replaced(count: int, joint: str) -> None:
+    forge = Forge(6)
+    passwords = [f"{forge.password(12)}-2024" for _ in range(count)]
+    longer = [f"Zq7{password}" for password in passwords]
+    vault = Vault(keys={f"KEY_{at}": secret for at, secret in enumerate([*passwords, *longer])})
+    vault.redact(" ".join([*passwords, *longer]))
+    masked = vault.masked(joint.join([*passwords, *longer]))
+    assert vault.restore(masked) == joint.join([*passwords, *longer])
+    assert "2024" not in masked
+    assert masked.count("«secret:") == 2 * count
