@@ -16,9 +16,7 @@ from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_certain
 from assistant.guard.verdict import is_secret
 
-_BEFORE = (
-    80  # characters before the root of a name, in which the rest of it stands, and what it is an argument of
-)
+_BEFORE = 80  # characters before the root of a name: the rest of it, and what it is an argument of
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
 _QUOTES = ("'", '"', "`")
