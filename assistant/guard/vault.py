@@ -51,10 +51,9 @@ class Vault:
         if _is_unmistakable(key):
             self._keys.setdefault(key, name)
 
-    @property
-    def placeholders(self) -> tuple[str, ...]:
-        """Every placeholder given so far, oldest first."""
-        return tuple(self._secrets)
+    def may_go_on(self, beginning: str) -> bool:
+        """Tell whether a placeholder given so far begins so, and is not yet whole."""
+        return "»" not in beginning and any(sign.startswith(beginning) for sign in self._secrets)
 
     def redact(self, text: str) -> tuple[str, tuple[Finding, ...]]:
         """Give `text` with a placeholder for each secret in it, and what was found.
@@ -133,8 +132,7 @@ class Restorer:
         text = self._waiting + chunk
         cut = text.rfind("«")
         tail = text[cut:] if cut >= 0 else ""
-        pending = tail and any(sign != tail and sign.startswith(tail) for sign in self._vault.placeholders)
-        self._waiting = tail if pending else ""
+        self._waiting = tail if tail and self._vault.may_go_on(tail) else ""
         return self._vault.restore(text[: len(text) - len(self._waiting)])
 
     def close(self) -> str:
