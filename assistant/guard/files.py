@@ -1,14 +1,17 @@
 # ruff: noqa: E501 - tables read best with a row on a line
 """Files that are secret as a whole, told by their names."""
 
+import re
 from fnmatch import fnmatchcase
 
 # A pattern for the last part of the name, in lower case; what such a file is.
 _FILES = (
-    (".env", "an environment file"), (".env.*", "an environment file"), ("*.env", "an environment file"),
-    (".envrc", "an environment file"), ("id_rsa", "a private key"), ("id_dsa", "a private key"),
-    ("id_ecdsa", "a private key"), ("id_ecdsa_sk", "a private key"), ("id_ed25519", "a private key"),
-    ("id_ed25519_sk", "a private key"), ("*_rsa", "a private key"), ("*_ed25519", "a private key"),
+    (".env", "an environment file"), (".env[._-]*", "an environment file"), ("*.env", "an environment file"),
+    (".envrc", "an environment file"), (".flaskenv", "an environment file"), (".dev.vars", "an environment file"),
+    ("id_rsa*", "a private key"), ("id_dsa*", "a private key"), ("id_ecdsa*", "a private key"),
+    ("id_ed25519*", "a private key"), ("*_rsa", "a private key"), ("*_ed25519", "a private key"),
+    ("ssh_host_*_key", "a private key"), ("deploy_key", "a private key"), ("*private_key", "a private key"),
+    ("*private-key", "a private key"), ("*.keytab", "a private key"), ("wg[0-9]*.conf", "a VPN configuration"),
     ("*.pem", "a key or a certificate"), ("*.key", "a private key"), ("*.ppk", "a private key"),
     ("*.p12", "a key store"), ("*.pfx", "a key store"), ("*.p8", "a private key"), ("*.jks", "a key store"),
     ("*.keystore", "a key store"), ("*.kdbx", "a password store"), ("*.kdb", "a password store"),
@@ -16,39 +19,66 @@ _FILES = (
     ("credentials", "a credentials file"), ("credentials.*", "a credentials file"),
     ("*credentials.json", "a credentials file"), ("credentials.toml", "a credentials file"),
     ("secrets.*", "a secrets file"), ("secret.*", "a secrets file"), ("*.secrets", "a secrets file"),
-    ("*.secret", "a secrets file"), ("service-account*.json", "a service account key"),
-    ("service_account*.json", "a service account key"), ("*-sa.json", "a service account key"),
+    ("*.secret", "a secrets file"), ("*[_-]secret.y*ml", "a secrets file"), ("*[_-]secrets.y*ml", "a secrets file"),
+    ("*[_-]secrets.json", "a secrets file"), ("client_secret*.json", "a credentials file"),
+    ("*_credentials", "a credentials file"), (".smbcredentials", "a credentials file"), ("token.json", "a token file"),
+    ("service-account*.json", "a service account key"), ("service_account*.json", "a service account key"),
+    ("serviceaccount*.json", "a service account key"), ("*-sa.json", "a service account key"),
+    ("*firebase-adminsdk*.json", "a service account key"), ("passwords.*", "a password file"),
+    ("password.txt", "a password file"), ("passwd.txt", "a password file"), ("* passwords.csv", "a password file"),
     (".netrc", "a login file"), ("_netrc", "a login file"), (".pgpass", "a login file"), ("pgpass.conf", "a login file"),
     (".my.cnf", "a login file"), (".npmrc", "a registry login"), (".pypirc", "a registry login"),
     (".dockercfg", "a registry login"), (".git-credentials", "a login file"), ("kubeconfig", "a cluster login"),
-    ("*.kubeconfig", "a cluster login"), (".htpasswd", "a password file"), ("shadow", "a password file"),
+    ("kubeconfig.y*ml", "a cluster login"), ("*.kubeconfig", "a cluster login"), (".htpasswd", "a password file"),
+    (".htdigest", "a password file"), ("shadow", "a password file"), ("gshadow", "a password file"),
     ("*.tfstate", "a Terraform state"), ("*.tfstate.backup", "a Terraform state"), ("*.tfvars", "Terraform values"),
-    (".vault-token", "a Vault token"), (".bash_history", "a shell history"), (".zsh_history", "a shell history"),
+    ("*.tfvars.json", "Terraform values"), (".terraformrc", "a registry login"), ("terraform.rc", "a registry login"),
+    (".vault-token", "a Vault token"), (".vault[_-]pass*", "a password file"), ("vault[_-]pass*.txt", "a password file"),
+    (".*_history", "a history"), ("fish_history", "a history"), (".token", "a token file"),
     ("master.key", "a Rails key"), ("wp-config.php", "a WordPress configuration"), ("*.mobileprovision", "a profile"),
     ("token", "a token file"), (".s3cfg", "a login file"), (".boto", "a login file"), ("htpasswd", "a password file"),
+    (".mylogin.cnf", "a login file"), (".authinfo", "a login file"), (".msmtprc", "a login file"), ("rclone.conf", "a login file"),
+    (".databrickscfg", "a login file"), ("local.settings.json", "a secrets file"), ("logins.json", "a password store"),
 )  # fmt: skip
 _PATHS = (
     (".aws/config", "a credentials file"), (".docker/config.json", "a registry login"), (".kube/config", "a cluster login"),
     ("gcloud/application_default_credentials.json", "a credentials file"), (".config/gh/hosts.yml", "a GitHub login"),
     (".m2/settings.xml", "a registry login"), (".gem/credentials", "a registry login"),
+    (".m2/settings-security.xml", "a registry login"), (".gradle/gradle.properties", "a registry login"),
+    (".composer/auth.json", "a registry login"), (".codex/auth.json", "a login file"), (".kaggle/kaggle.json", "a login file"),
+    (".azure/accesstokens.json", "a token file"), ("kubernetes/admin.conf", "a cluster login"),
 )  # fmt: skip
 _EXAMPLES = (".example", ".sample", ".template", ".dist", ".tpl", ".defaults", ".tmpl")
-_PUBLIC = (".pub",)
+_PUBLIC = (
+    ".pub", "example.env", "sample.env", ".example.yml", ".example.yaml", ".example.json", ".example.toml",
+)  # fmt: skip
+_OF_SSH = ("config", "known_hosts", "authorized_keys", "environment")  # what holds no key in .ssh
+# What editors, tools and hands add to the name of a copy.
+_COPY = re.compile(
+    r"\#(.+)\#|\.\#(.+)|(.+)\.sw[a-p]"
+    r"|(.+?)(?:~|(?<=shadow)-|\.~?\d+~?|[._ -](?:bac?k|backup|copy|old|orig|original|prev|save|saved|tmp)[._-]?\d*)"
+)
 
 
 def guarded_file(name: str) -> str | None:
     """Say why a whole file of this name should only be sent after a yes ("a private key"), or None.
 
-    Examples of such files (``.env.example``) and public keys need none.
+    A copy's name (``.env~``, ``id_rsa.bak``, ``.netrc.old.2``) says what the copied file's says. Examples of such
+    files (``.env.example``) and public keys need none.
     """
     path = name.replace("\\", "/").lower()
-    last = path.rsplit("/", 1)[-1]
+    folder, slash, last = path.rpartition("/")
+    while copied := _COPY.fullmatch(last):
+        last = copied[copied.lastindex or 0]
     if last.endswith((*_EXAMPLES, *_PUBLIC)):
         return None
+    path = f"/{folder}{slash}{last}"
     for ending, reason in _PATHS:
-        if path == ending or path.endswith("/" + ending):
+        if path.endswith(f"/{ending}"):
             return reason
+    if path.endswith(f"/.ssh/{last}") and last and not last.startswith(_OF_SSH):
+        return "a private key"
     for pattern, reason in _FILES:
-        if fnmatchcase(last, pattern):
+        if fnmatchcase(last, pattern) or fnmatchcase(last.removeprefix("."), pattern):
             return reason
     return None

@@ -67,15 +67,20 @@ def test_positions_hold_in_a_text_where_lower_case_is_longer() -> None:
     assert text[finding.start : finding.end] == password
 
 
-@pytest.mark.parametrize(
-    "name", [".env", "a/.env.local", "id_rsa", "C:\\k\\server.PEM", "~/.aws/credentials", ".netrc"]
-)
+SECRET_FILES = """.env a/.env.local id_rsa C:\\k\\server.PEM ~/.aws/credentials .netrc .env~ .env.bak .env-prod .ENV~
+#.env# .#.env .env.swp .id_rsa.swp prod.env.old id_rsa.bak id_rsa~ id_ed25519.old id_ed25519_work id_rsa.bak.2 .netrc.1
+server.key.orig server.pem.~3~ vault.kdbx.bak shadow- .kube/config.bak ~/.ssh/work .ssh/id_rsa-old kubeconfig.yaml
+db-secrets.yaml client_secret_12.json .credentials.json .psql_history krb5.keytab prod.auto.tfvars.json .vault_pass.txt"""
+ORDINARY_FILES = """app.py .env.example .env.sample .env.template .env.example~ sample.env id_rsa.pub id_rsa.pub.bak
+environment.ts tokenizer.py tokens.json kubeconfig.go secrets.example.yml .ssh/config .ssh/known_hosts.old
+~/.ssh/authorized_keys ~/.ssh/work.pub .ssh/ shadow.css auth.json .environment backup.py ~ .bak # ##"""
+
+
+@pytest.mark.parametrize("name", SECRET_FILES.split())
 def test_a_file_that_is_secret_as_a_whole_has_a_reason(name: str) -> None:
     assert guarded_file(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["app.py", ".env.example", "id_rsa.pub", "environment.ts", "tokenizer.py", "", "/"]
-)
+@pytest.mark.parametrize("name", [*ORDINARY_FILES.split(), "", "/"])
 def test_an_ordinary_file_has_none(name: str) -> None:
     assert guarded_file(name) is None
