@@ -130,3 +130,23 @@ def test_a_link_that_leads_out_is_left_out_and_named(
     assert "PATH=" not in sent
     assert ask("why", "tree/src/out.txt", env=keyed).code == 0
     assert "nobody's business" in str(gateway.received[1].body)
+
+
+def test_a_globs_links_that_lead_out_are_left_out_and_named(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "private.txt").write_text("nobody's business\n")
+    tree = tmp_path / "tree"
+    (tree / "src").mkdir(parents=True)
+    (tree / "b.py").write_text("x = 'b.py'\n")
+    (tree / "src" / "a.py").write_text("x = 'a.py'\n")
+    (tree / "src" / "b.py").symlink_to("../b.py")
+    (tree / "src" / "out.txt").symlink_to(tmp_path / "elsewhere" / "private.txt")
+    (tree / "docs").symlink_to(tmp_path / "elsewhere")
+    subprocess.run(["git", "init", "-q"], cwd=tree, check=True)
+    for glob, links in {"tree/src/*": "tree/src/out.txt", "tree/*/*.txt": "tree/docs/private.txt"}.items():
+        ran = ask("why", glob, "-f", "tree/src/a.py", "-f", "tree/b.py", env=keyed)
+        assert f"left out, links that lead elsewhere: {links}" in ran.err
+    assert "x = 'b.py'" in gateway.received[0].question
+    assert "nobody's business" not in str([request.body for request in gateway.received])

@@ -11,6 +11,7 @@ from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import gathered, named
 from assistant.repl.mentions import Mention
+from assistant.repl.outside import left_out
 from assistant.store.decoding import NotText, decoded
 
 _DIFF = (
@@ -44,7 +45,7 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
     for file in files:
         try:
             folder = Path(file).expanduser()
-            found |= _in_folder(folder, say) if folder.is_dir() else _read(named(file))
+            found |= _in_folder(folder, say) if folder.is_dir() else _read(named(file), say)
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     return tuple(chain.from_iterable(found.values()))
@@ -115,14 +116,16 @@ def _is_file(word: str) -> bool:
             return True
         if not mention.is_glob or any(character.isspace() for character in word):
             return False
-        return bool(gathered((mention,)).attachments)
+        return not gathered((mention,)).missing
     except (OSError, ValueError, RuntimeError):
         return False
 
 
-def _read(mention: Mention) -> dict[Mention, tuple[Attachment, ...]]:
+def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
     found = gathered((mention,))
-    if found.missing:
+    if found.links:
+        say(left_out(found.links))
+    if not found.attachments:
         raise UsageError(f"there is no file {mention.path}")
     return {mention: found.attachments}
 
@@ -134,7 +137,7 @@ def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[
     binaries = []
     for file in files:
         try:
-            texts |= _read(Mention(file))
+            texts |= _read(Mention(file), say)
         except NotText:
             binaries.append(file)
     if binaries:

@@ -13,8 +13,8 @@ from pathlib import Path
 from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError
 from assistant.repl.globbing import MOST
+from assistant.repl.outside import leading_out, left_out
 
-NAMED = 5  # links that are named where there are more
 _SEEN = 5_000  # files and folders that are looked at where no repository lists them
 _PATIENCE = 5.0  # seconds
 _LIST = ("ls-files", "-z", "-co", "--exclude-standard")
@@ -37,21 +37,12 @@ def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
         raise _too_large(folder, f"takes more than {_PATIENCE:g} s to look through") from None
     finally:
         telling.cancel()
-    tree = _tree_of(folder)
-    links = (file for file in files if Path(file).is_symlink())
-    if led_out := [link for link in links if not Path(link).resolve().is_relative_to(tree)]:
-        more = f" and {len(led_out) - NAMED:,} more" if len(led_out) > NAMED else ""
-        say(f"left out, links that lead elsewhere: {', '.join(led_out[:NAMED])}{more}")
-        files = sorted({*files} - {*led_out})
+    if links := leading_out((file for file in files if Path(file).is_symlink()), folder):
+        say(left_out(links))
+        files = sorted({*files} - {*links})
     if len(files) > MOST:
         raise _too_large(folder, f"holds {len(files):,} files")
     return files
-
-
-def _tree_of(folder: Path) -> Path:
-    """Give the root of the working tree that a folder is in, the folder itself where there is none."""
-    real = folder.resolve()
-    return next((above for above in (real, *real.parents) if (above / ".git").exists()), real)
 
 
 def _names(folder: Path, end: float, say: Callable[[str], None]) -> list[str]:

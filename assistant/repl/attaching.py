@@ -9,8 +9,9 @@ from typing import TextIO
 from assistant.digits import counted
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
-from assistant.repl.globbing import files_of
+from assistant.repl.globbing import beginning_of, files_of
 from assistant.repl.mentions import Mention, mentioned
+from assistant.repl.outside import leading_out
 from assistant.store.decoding import decoded
 from assistant.values import dataclass
 
@@ -20,10 +21,14 @@ FURTHEST = 256 << 20  # characters of one file that are passed over for the line
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was read, and the mentions that name nothing: words like any other, some of which look like a file."""
+    """What was read, and the mentions that name nothing: words like any other, some of which look like a file.
+
+    `links` are those that a glob finds and that lead out of its tree: they are not read.
+    """
 
     attachments: tuple[Attachment, ...] = ()
     missing: tuple[Mention, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 def gathered(mentions: tuple[Mention, ...]) -> Gathered:
@@ -33,15 +38,17 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
     """
     attachments: list[Attachment] = []
     missing: list[Mention] = []
+    links: list[str] = []
     for mention in mentions:
         try:
-            files = _files(mention)
+            files, led_out = _files(mention)
         except (OSError, ValueError, RuntimeError):  # no file's name, or no such user after a ~
-            files = []
-        if not files:
+            files, led_out = [], ()
+        if not files and not led_out:
             missing.append(mention)
+        links += led_out
         attachments += [_read(file, mention) for file in files]
-    return Gathered(tuple(attachments), tuple(missing))
+    return Gathered(tuple(attachments), tuple(missing), tuple(links))
 
 
 def named(word: str) -> Mention:
@@ -84,13 +91,16 @@ def named_in(argument: str) -> tuple[Mention, ...]:
     return tuple(named(word.removeprefix("@")) for word in words)
 
 
-def _files(mention: Mention) -> list[str]:
-    path = str(Path(mention.path).expanduser())
-    if Path(path).is_file():
-        return [path]
+def _files(mention: Mention) -> tuple[list[str], tuple[str, ...]]:
+    """Give the files that a mention names, and the links that its glob finds too but that lead out of its tree."""
+    path = Path(mention.path).expanduser()
+    if path.is_file():
+        return [str(path)], ()
     if not mention.is_glob:
-        return []
-    return files_of(path)
+        return [], ()
+    found = files_of(str(path))
+    links = leading_out(found, beginning_of(path))
+    return [file for file in found if file not in links], links
 
 
 def _read(file: str, mention: Mention) -> Attachment:

@@ -30,6 +30,11 @@ def files_of(pattern: str, *, patience: float = PATIENCE) -> list[str]:
     return sorted(files)
 
 
+def beginning_of(pattern: Path) -> Path:
+    """Give the folder that a glob begins with: what is in it is what the glob can stand for."""
+    return next(above for above in pattern.parents if not glob.has_magic(str(above)))
+
+
 def _matching(pattern: str, end: float) -> Iterator[str]:
     parts = pattern.split("/")
     if "**" not in parts:

@@ -1,12 +1,15 @@
 """A glob stands for the files that Python's glob finds, and is given up where it stands for too many."""
 
 import glob
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import UsageError
 from assistant.repl.globbing import files_of
+from tests.repl.terminal import Terminal
+from tests.scripted import ScriptedGateway
 
 FILES = (
     "a.py",
@@ -64,3 +67,17 @@ def test_a_glob_over_too_much_is_given_up(tree: Path) -> None:
         files_of("**/*.c")
     with pytest.raises(UsageError, match="it takes too long to look for"):
         files_of("**/*.no", patience=0)
+
+
+def test_a_globs_link_that_leads_out_is_left_out_and_named(
+    home: Path, opened: Callable[..., Terminal], gateway: ScriptedGateway
+) -> None:
+    (home.parent / "private.txt").write_text("nobody's business\n")
+    (home / "src").mkdir()
+    (home / "src" / "a.py").write_text("a = 1\n")
+    (home / "src" / "out").symlink_to(home.parent / "private.txt")
+    with opened(columns=100) as terminal:
+        terminal.send("why @src/*\r").wait("left out, links that lead elsewhere: src/out").wait("Hello world")
+        terminal.send("/file src/*\r").wait("(?s)elsewhere: src/out.*elsewhere: src/out").wait("src/a.py")
+    assert "a = 1" in gateway.received[0].question
+    assert "nobody" not in gateway.received[0].question
