@@ -174,7 +174,7 @@ def _dotted_password() -> re.Pattern[str]:
 @cache
 def _character_class() -> re.Pattern[str]:
     return re.compile(
-        r"\[[^\]\s]*(?:\w-\w|\\[dws])[^\]\s]*\](?:\{\d|[+*?$)\[(.]|$)"
+        r"\[(?=[^\[\]\s]{0,200}?(?:\w-\w|\\[dws]))[^\]\s]{0,200}+\](?:\{\d|[+*?$)\[(.]|$)"
     )  # of a regular expression
 
 
