@@ -87,3 +87,30 @@ def test_nothing_to_reopen_is_said(ask: Run, tmp_path: Path) -> None:
     assert ran.code == 2
     assert "there is no conversation on record yet" in ran.err
     assert not list(tmp_path.rglob("ledger.db"))
+
+
+def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_this_one(
+    ask: Run,
+    keyed: dict[str, str],
+    gateway: ScriptedGateway,
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    places = {"HOME": str(home), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": ""}
+    assert ask(f"aws_access_key_id = {FIRST_KEY}", env=keyed | places).code == 0
+    gateway.answers(
+        Scripted(stream("Noted.")), Scripted(stream("```sh\nexport K=«secret:AWS_KEY_1»\n```\n\nThere.\n"))
+    )
+    with opened(columns=100) as terminal:
+        terminal.send(f"aws_access_key_id = {SECOND_KEY}\r").wait("Noted").wait(r"(?m)^›$")
+        assert said(gateway, 0)[-1] == said(gateway, 1)[-1] == "aws_access_key_id = «secret:AWS_KEY_1»"
+        terminal.send("/open 1\r").wait("conversation 1, 1 turn so far")
+        terminal.send("how do I export it\r").wait("There").wait(r"(?m)^›$")
+        terminal.send("/save k.sh\r").wait("k.sh").rest()
+        assert "export K=«secret:AWS_KEY_1»" in terminal.text
+        terminal.send(f"aws_access_key_id = {SECOND_KEY} it is\r").wait(r"(?s)There.*There").wait(r"(?m)^›$")
+        assert said(gateway)[-1] == "aws_access_key_id = «secret:AWS_KEY_2» it is"
+        terminal.send("/new\r").wait("a new conversation")
+        terminal.send("/open 1\r").wait("conversation 1, 3 turns so far")
+        gateway.answers(Scripted(stream("Mine is «secret:AWS_KEY_2».")))
+        terminal.send("which\r").wait(f"Mine is {SECOND_KEY}")

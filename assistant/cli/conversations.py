@@ -49,6 +49,7 @@ class Conversations:
         self._shell = shell
         self._ledger = ledger
         self._guard = guard
+        self._ours: set[int | None] = set()  # whose placeholders are this run's
 
     def recent(self, words: str) -> "Sequence[ConversationSummary]":
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
@@ -70,12 +71,18 @@ class Conversations:
         """Go on with the conversation of this number or turn, with None the last. Raises UsageError."""
         with self._readable():
             found, said = conversation_on_record(self._shell, number)
-        self._ledger().conversation = found
+        self._go_on_with(found)
+        if found not in self._ours:
+            self._guard.disown(said)
         return self._guard.earlier(said)
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""
-        self._ledger().conversation = None
+        self._go_on_with(None)
+
+    def _go_on_with(self, number: int | None) -> None:
+        self._ours.add(self._ledger().conversation)
+        self._ledger().conversation = number
 
     def withdraw(self, back: int) -> None:
         """Take the latest answered turn but `back` out of the conversation."""

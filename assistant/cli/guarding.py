@@ -99,6 +99,11 @@ class Guard:
             said = said.plus(Message(message.role, self._vault.redact(message.content)[0]))
         return said
 
+    def disown(self, conversation: Conversation) -> None:
+        """Know that a conversation's placeholders stand for the secrets of another run: none of ours is put in there."""
+        for message in conversation.messages:
+            self._vault.disown(message.content)
+
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""
         return self._vault.redact(entry)[0]

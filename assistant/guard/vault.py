@@ -81,6 +81,15 @@ class Vault:
             return text
         return _any_placeholder().sub(lambda found: self._secrets.get(found[0], found[0]), text)
 
+    def disown(self, text: str) -> None:
+        """Restore no placeholder that stands in `text`, another vault gave it; a secret under one gets another."""
+        for sign in _any_placeholder().findall(text):
+            self._taken.add(sign)
+            secret = self._secrets.pop(sign, None)
+            if secret is not None:
+                del self._placeholders[secret]
+                self._placeholder(secret, sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0])
+
     def _placeholder(self, secret: str, kind: str) -> str:
         known = self._placeholders.get(secret)
         while known is None:
