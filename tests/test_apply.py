@@ -1,14 +1,11 @@
 """An answer's code in the place of a file."""
 
 import os
-import resource
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from assistant.errors import UsageError
-from assistant.store.place import place_at, replaced
 from tests.conftest import AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
 
@@ -224,34 +221,6 @@ def _swap_folder_for_link(folder: Path) -> None:
 
 def _change(folder: Path) -> None:
     (folder / "src" / "a.py").write_text("a = 7\n")
-
-
-def test_a_place_that_is_refused_leaves_no_folder_open(tmp_path: Path) -> None:
-    before = len(list(Path("/dev/fd").iterdir()))
-    with pytest.raises(UsageError):
-        place_at(tmp_path)
-    assert len(list(Path("/dev/fd").iterdir())) == before
-
-
-@pytest.mark.parametrize("before", [None, b"a = 1\n"])
-def test_a_file_that_the_disk_has_no_room_for_leaves_nothing_behind(
-    before: bytes | None, tmp_path: Path
-) -> None:
-    file = tmp_path / "a.py"
-    if before is not None:
-        file.write_bytes(before)
-    place = place_at(file)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, limits[1]))
-    try:
-        with pytest.raises(UsageError, match=r"a\.py could not be written"):
-            replaced(place, b"a = 2\n" * 10)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        place.close()
-    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == (
-        {} if before is None else {"a.py": before}
-    )
 
 
 @pytest.mark.parametrize("swap", [_swap_file_for_link, _swap_file_for_pipe, _swap_folder_for_link, _change])

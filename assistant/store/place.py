@@ -18,12 +18,12 @@ _FOLDER = os.O_DIRECTORY | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place for a file in a folder that is held open. `content` is what is there, None for nothing; `mode` its mode."""
+    """A place for a file in a folder that is held open. `content` is what is there, None for nothing; `status` how."""
 
     path: Path
     folder: int  # a descriptor: what the folder's name leads to may change
     content: bytes | None
-    mode: int = 0
+    status: os.stat_result | None = None
 
     @property
     def text(self) -> str:
@@ -94,12 +94,12 @@ def _folder_of(path: Path) -> int:
     return opened
 
 
-def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
+def _content(folder: int, path: Path) -> tuple[bytes | None, os.stat_result | None]:
     flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         handle = os.open(path.name, flags, dir_fd=folder)
     except FileNotFoundError:
-        return None, 0
+        return None, None
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) == errno.ELOOP:
             raise UsageError(f"{path} is a link", hint=f"name the file itself: {_led_to(path)}") from error
@@ -111,7 +111,7 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, int]:
         if not stat.S_ISREG(status.st_mode):
             raise UsageError(f"{path} is not a regular file")
         with open(handle, "rb", closefd=False) as file:
-            return file.read(), stat.S_IMODE(status.st_mode)
+            return file.read(), status
     except OSError as error:
         raise UsageError(f"{path} could not be read: {cause_of(error)}") from error
     finally:
@@ -126,7 +126,7 @@ def _led_to(path: Path) -> Path:
 
 
 def replaced(place: Place, content: bytes) -> Path | None:
-    """Put `content` there at once, the mode kept; gives where the old file is now, None where there was none.
+    """Put `content` there at once, owner and mode kept; gives where the old file is now, None where there was none.
 
     Raises UsageError where the file or its folder is no longer the one that was found, or cannot be written.
     """
@@ -170,14 +170,25 @@ def _made(place: Place, content: bytes) -> Iterator[str]:
         with open(handle, "wb") as file:  # noqa: PTH123 - a descriptor
             file.write(content)
             file.flush()
-            if place.content is not None:
-                os.fchmod(handle, place.mode)
+            if place.status is not None:
+                _take_over(handle, place.status)
             os.fsync(handle)
         yield name
     except BaseException:
         with suppress(OSError):
             os.unlink(name, dir_fd=place.folder)
         raise
+
+
+def _take_over(handle: int, before: os.stat_result) -> None:
+    """Give a file the owner and the mode of another; the bits that run it as its owner only where it has that owner."""
+    with suppress(OSError):  # only root may give a file away
+        os.fchown(handle, before.st_uid, -1)
+    with suppress(OSError):
+        os.fchown(handle, -1, before.st_gid)
+    made = os.fstat(handle)
+    same = (made.st_uid, made.st_gid) == (before.st_uid, before.st_gid)
+    os.fchmod(handle, stat.S_IMODE(before.st_mode) if same else before.st_mode & 0o777)
 
 
 def _let_appear(made: str, name: str, folder: int) -> None:
