@@ -110,7 +110,8 @@ def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_th
         assert "export K=«secret:AWS_KEY_1»" in terminal.text
         terminal.send(f"aws_access_key_id = {SECOND_KEY} it is\r").wait(r"(?s)There.*There").wait(r"(?m)^›$")
         assert said(gateway)[-1] == "aws_access_key_id = «secret:AWS_KEY_2» it is"
-        terminal.send("/new\r").wait("a new conversation")
-        terminal.send("/open 1\r").wait("conversation 1, 3 turns so far")
         gateway.answers(Scripted(stream("Mine is «secret:AWS_KEY_2».")))
+        terminal.send("/new\r").wait("a new conversation")
+        terminal.send("say «secret:AWS_KEY_2»\r").wait("Mine is «secret:AWS_KEY_2»").wait(r"(?m)^›$")
+        terminal.send("/open 1\r").wait("conversation 1, 3 turns so far")
         terminal.send("which\r").wait(f"Mine is {SECOND_KEY}")

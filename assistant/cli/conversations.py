@@ -72,7 +72,9 @@ class Conversations:
         with self._readable():
             found, said = conversation_on_record(self._shell, number)
         self._go_on_with(found)
-        if found not in self._ours:
+        if found in self._ours:
+            self._guard.reclaim(said)
+        else:
             self._guard.disown(said)
         return self._guard.earlier(said)
 
@@ -83,6 +85,7 @@ class Conversations:
     def _go_on_with(self, number: int | None) -> None:
         self._ours.add(self._ledger().conversation)
         self._ledger().conversation = number
+        self._guard.begin_anew()
 
     def withdraw(self, back: int) -> None:
         """Take the latest answered turn but `back` out of the conversation."""

@@ -99,6 +99,15 @@ class Guard:
             said = said.plus(Message(message.role, self._vault.redact(message.content)[0]))
         return said
 
+    def begin_anew(self) -> None:
+        """Put no secret of the conversation so far into an answer of the one that begins."""
+        self._vault.begin_anew()
+
+    def reclaim(self, conversation: Conversation) -> None:
+        """Know that a conversation's placeholders stand for secrets of this run."""
+        for message in conversation.messages:
+            self._vault.reclaim(message.content)
+
     def disown(self, conversation: Conversation) -> None:
         """Know that a conversation's placeholders stand for the secrets of another run: none of ours is put in there."""
         for message in conversation.messages:

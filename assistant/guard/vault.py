@@ -39,7 +39,7 @@ class Vault:
         for name, key in keys.items():
             self.know(key, name)
         self._placeholders: dict[str, str] = {}  # by secret
-        self._secrets: dict[str, str] = {}  # by placeholder
+        self._secrets: dict[str, str] = {}  # by placeholder, those that stand in the conversation
         self._taken: set[str] = set()
         self._counts: dict[str, int] = {}
 
@@ -81,24 +81,39 @@ class Vault:
             return text
         return _any_placeholder().sub(lambda found: self._secrets.get(found[0], found[0]), text)
 
+    def begin_anew(self) -> None:
+        """Put no secret of the conversation so far into an answer until it is said again; all stay known."""
+        self._secrets.clear()
+
+    def reclaim(self, text: str) -> None:
+        """Restore the placeholders in `text`, which goes on with a conversation of this vault."""
+        secrets = {sign: secret for secret, sign in self._placeholders.items()}
+        signs = _any_placeholder().findall(text)
+        self._secrets |= {sign: secrets[sign] for sign in signs if sign in secrets}
+
     def disown(self, text: str) -> None:
         """Restore no placeholder that stands in `text`, another vault gave it; a secret under one gets another."""
-        for sign in _any_placeholder().findall(text):
+        secrets = {sign: secret for secret, sign in self._placeholders.items()}
+        for sign in dict.fromkeys(_any_placeholder().findall(text)):
             self._taken.add(sign)
-            secret = self._secrets.pop(sign, None)
-            if secret is not None:
-                del self._placeholders[secret]
-                self._placeholder(secret, sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0])
+            if sign in secrets:
+                self._secrets.pop(sign, None)
+                self._give(secrets[sign], sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0])
 
     def _placeholder(self, secret: str, kind: str) -> str:
-        known = self._placeholders.get(secret)
-        while known is None:
+        if secret not in self._placeholders:
+            self._give(secret, kind)
+        sign = self._placeholders[secret]
+        self._secrets[sign] = secret
+        return sign
+
+    def _give(self, secret: str, kind: str) -> None:
+        """Give a secret a placeholder that no text has had."""
+        sign = ""
+        while not sign or sign in self._taken:
             self._counts[kind] = self._counts.get(kind, 0) + 1
             sign = placeholder_of(kind, self._counts[kind])
-            if sign not in self._taken:
-                known = sign
-                self._placeholders[secret], self._secrets[sign] = sign, secret
-        return known
+        self._placeholders[secret] = sign
 
     def _with_repeats(self, text: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
         """Add what repeats a known secret where no rule saw one."""
