@@ -16,6 +16,7 @@ from assistant.guard.finding import (
     fingerprint,
     placeholder_of,
 )
+from assistant.guard.rewrapped import without_rewrapped
 from assistant.guard.scan import findings, hits
 
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
@@ -73,7 +74,9 @@ class Vault:
 
     def masked(self, text: str) -> str:
         """Give `text` with a placeholder for each secret that is known already; no other is looked for."""
-        return _replaced(text, self._with_repeats(text, ())) if self._placeholders else text
+        if not self._placeholders:
+            return text
+        return without_rewrapped(_replaced(text, self._with_repeats(text, ())), self._placeholders)
 
     def restore(self, text: str) -> str:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""

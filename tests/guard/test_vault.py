@@ -1,7 +1,12 @@
 """Placeholders are stable, nothing is lost on the way there and back, however an answer is cut."""
 
+import json
+import re
+from collections.abc import Callable
 from itertools import pairwise
+from textwrap import indent, wrap
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +74,42 @@ def test_a_placeholder_of_an_earlier_conversation_is_not_given_again() -> None:
     vault = Vault()
     vault.redact("the value was «secret:DB_PASSWORD_1»")
     assert vault.redact(f"DB_PASSWORD={Forge(3).password()}\n")[0] == "DB_PASSWORD=«secret:DB_PASSWORD_2»\n"
+
+
+def _in_code(pem: str) -> str:
+    return " +\n  ".join(f'"{line}\\n"' for line in pem.splitlines())
+
+
+def _wrapped_elsewhere(pem: str) -> str:
+    first, *body, last = pem.split()
+    return "\n".join([first, *wrap("".join(body), 76), last])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        str,
+        json.dumps,
+        _in_code,
+        _wrapped_elsewhere,
+        lambda pem: indent(pem, "    "),
+        lambda pem: indent(pem, "> "),
+        lambda pem: pem.replace("\n", "\r\n"),
+        lambda pem: "".join(pem.split()),
+    ],
+)
+def test_a_known_key_is_masked_however_its_lines_are_broken(written: Callable[[str], str]) -> None:
+    first, second = Forge(6).pem(""), Forge(7).pem("EC ")
+    vault = Vault()
+    vault.redact(f"{first}\n{second}")
+    text = f"Here:\n{written(second)}\nand\n{written(first)}\nso"
+    masked = vault.masked(text)
+    assert [*re.findall("«[^»]+»", masked)] == ["«secret:PRIVATE_KEY_2»", "«secret:PRIVATE_KEY_1»"]
+    assert masked.startswith("Here:\n")
+    assert masked.endswith("so")
+    words = {word for pem in (first, second) for word in pem.split() if len(word) > 12}
+    assert not [word for word in words if word in masked]
+    assert vault.masked("nothing of it, or " + text[100:300]) == "nothing of it, or " + text[100:300]
 
 
 def test_the_vault_does_not_show_its_secrets_when_printed() -> None:
