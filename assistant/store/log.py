@@ -10,6 +10,7 @@ from assistant.record import Record
 from assistant.store.busy_timeout import BUSY_TIMEOUT
 from assistant.store.database import is_full, writing
 from assistant.store.records import COLUMNS, record_of
+from assistant.store.rows import storable
 from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -76,7 +77,7 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
     Where none has, the last word may be the beginning of one, or a part. Chinese and Japanese are written without spaces
     between words, so they are looked for anywhere in the text.
     """
-    terms = words.split()
+    terms = storable(words).split()
     spaced = tuple(term for term in terms if not _UNSPACED.search(term) and any(map(str.isalnum, term)))
     anywhere = tuple(term for term in terms if term not in spaced)
     if not terms:

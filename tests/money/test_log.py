@@ -52,6 +52,7 @@ def test_turns_come_back_newest_first_as_they_went_in(connection):
         ("never", []),
         ("", []),
         ('" OR *', []),
+        ("recursion \udcff", [2]),  # a byte of a command line, kept as "?"
     ],
 )
 def test_turns_are_found_by_all_their_words(connection, words, ids):
