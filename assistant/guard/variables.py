@@ -13,6 +13,7 @@ from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 
+_TRIES = 8  # flags that are judged inside the value of another one: bounds the work
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
@@ -42,8 +43,13 @@ def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
 def _flags(text: str, lowered: str) -> Iterator[Hit]:
     if "-" not in text or not _hyphen().search(lowered):
         return
+    past = tries = 0  # where the last value ended, and how many flags within it were looked at
     for found in _flag().finditer(lowered):
+        tries = tries + 1 if found.start() < past else 0
+        if tries > _TRIES:
+            continue
         start, end, way = value_at(text, found.end(), found.start())
+        past = max(past, end)
         start, end = unwrapped(text, start, end)
         name = text[found.start(1) : found.end(1)]
         if start < end and is_secret(name, text[start:end], "line" if way == "bare" else way):
