@@ -128,7 +128,7 @@ def _tuple() -> re.Pattern[str]:
 
 @cache
 def _cell() -> re.Pattern[str]:
-    return re.compile(r"[^\S\n]*(?:N?'((?:[^'\n]|'')*+)'|[^',]+)\s*(?:,|$)")
+    return re.compile(r"(?:[^',]*+'((?:[^'\n]|'')*+)'\s*+(?=,|$)|(?:[^',]++|'(?:[^'\n]|'')*+')++)(?:,|$)")
 
 
 @cache
