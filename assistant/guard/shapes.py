@@ -149,10 +149,8 @@ def _key_blocks(text: str) -> Iterator[Hit]:
 
 def _trimmed(body: str) -> str:
     """Leave out line ends, also written as such, and what a difference or a mail puts before the last line."""
-    shorter = body.rstrip().removesuffix("\nPrivate").rstrip()
-    while shorter.endswith(("\\n", "\\r", "\n+", "\n-", "\n>")):
-        shorter = shorter[:-2].rstrip()
-    return shorter
+    shorter = body.rstrip().removesuffix("\nPrivate")
+    return shorter[: len(shorter) - _ending().match(shorter[::-1]).end()]  # type: ignore[union-attr]
 
 
 def _encoded_blocks(text: str) -> Iterator[Hit]:
@@ -227,7 +225,12 @@ def _space() -> re.Pattern[str]:
 
 @cache
 def _block_body() -> re.Pattern[str]:
-    return re.compile(r"(?:\\[nr]|[\s+>#\"',]|[A-Za-z0-9+/=])*", re.ASCII)
+    return re.compile(r"(?:\\[nr]|[\s+>#\"',]|[A-Za-z0-9+/=])*+", re.ASCII)
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(r"(?:\s|[nr]\\|[+>-]\n)*+")  # backwards
 
 
 @cache
