@@ -54,7 +54,8 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             label, kind = label_of(name), spelled(name)
             yield Hit(start, end, "assignment", label, kind)
             for part in _parts(text, end) if text.startswith(_QUOTES, end) else ():
-                yield Hit(*part.span(1), "assignment", label, kind)
+                past = part.end(1)
+                yield Hit(part.start(1), past, "assignment", label, kind)
 
 
 def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
@@ -88,7 +89,7 @@ def _judged(
     start, end = unwrapped(text, start, end)
     value = text[start:end]
     if not value or (value[0] == "?" and text[start - 1] == ":"):  # ${NAME:?what to say}
-        return start, start, False
+        return start, end, False
     if joint[0] == "(" and " " in value and not any(map(str.isdigit, value)):  # what is said in a call
         return start, start, False
     return start, end, is_secret(name, value, way)

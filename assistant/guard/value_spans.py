@@ -9,6 +9,7 @@ from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
 _LONGEST = 4_100  # characters of a value that are looked at
+_LONGEST_PARTS = 1_000  # characters of a connection string
 _LONGEST_PHRASE = 100  # characters
 _BEFORE = 80  # characters of a line before a name that are looked at
 _WRAPPING = 40  # characters of a value that may only say how it is written
@@ -103,7 +104,9 @@ def _bare_value(text: str, start: int, before: str) -> tuple[int, int, Way]:
 
 def _rest(text: str, start: int, root: int, before: str, way: Way) -> tuple[int, int, Way]:
     """Find a value that fills its line, as far as it is one."""
-    rest = _rest_of_line().match(text, start)
+    rest = _rest_of_line().match(text, start, start + _LONGEST_PARTS)
+    if rest and rest.end() == start + _LONGEST_PARTS and not _next_part().search(rest[0]):
+        rest = _rest_of_line().match(text, start)
     if not rest:
         return start, start, way
     end = start
