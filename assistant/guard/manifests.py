@@ -56,4 +56,4 @@ def _block() -> re.Pattern[str]:
 
 @cache
 def _entry() -> re.Pattern[str]:
-    return re.compile(r"[\"']?([\w.-]{1,80})[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,8000})")
+    return re.compile(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,8000})")

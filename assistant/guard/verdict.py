@@ -239,7 +239,7 @@ def _told() -> re.Pattern[str]:
 
 @cache
 def _identifier() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]+[a-z]*\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
+    return re.compile(r"[A-Za-z]+\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
 
 
 @cache

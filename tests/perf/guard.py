@@ -125,6 +125,8 @@ def _hostile() -> Iterator[tuple[str, str]]:
         yield f"mixed {number}: {some[0]}", "".join(random.choices(some, k=_SIZE // 5))[:_SIZE]
     for name, some in _LINES.items():
         yield name, "".join(Random(1).choices(some, k=_SIZE // 2))[:_SIZE]
+    for head, some in _BEHIND.items():
+        yield head, head + "".join(Random(1).choices(some, k=_SIZE // 2))[:_SIZE] + "'b'c)"
     yield "digits", "".join(random.choices("0123456789", k=_SIZE))
     yield "punctuation", "".join(random.choices("\"'=:(){}[]<>,;$%&|\\/", k=_SIZE))
     yield "letters and signs", "".join(random.choices("ab1 =:\"'\n-_", k=_SIZE))
@@ -141,6 +143,15 @@ _LINES = {  # in which a rule could look far back or ahead for each of its words
     "pairs in one line": ["x / abcdef, ", "y / hijklm,", "z "],
     "cookies in one line": ["cookie:", "secrets", "\t"],
     "indented lines": ["radius server", "api-token: \\\n        k6iUCUh0RJCQy"],
+    "flags in one word": ["sk-.", "password=a1!-", "a1"],
+    "names that must be given": ["key:?", "a1", "b"],
+    "parts in one line": ["environment=password=a1;bcd=", "x"],
+    "joined strings": ['token=Qx7Zk2Lm9Pq4Rt8Vb3Nw"+"', 'token=h5Tj2Xc8Ye4Us6Wd1Ka9"+"'],
+    "names of one length": ["kind: Secret\ndata:\n ", *(letter * 40 for letter in "abcdefgh")],
+}
+_BEHIND = {  # the same, behind what the rule begins with
+    "-----BEGIN PRIVATE KEY-----" + "k6iUCUh0RJCQyAbC" * 4: ["\\n", "\\r", "\n+"],
+    "insert into t (password) values (": [" ", "a", "b"],
 }
 
 
