@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.render.difference import difference
 from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
@@ -49,6 +50,11 @@ def save(session: Session, argument: str) -> None:
     if not number and len(blocks) > 1:
         raise UsageError(f"the answer has {len(blocks)} blocks of code", hint=f"/save 1 {path}")
     block = _block(blocks, number or "1")
+    if PLACEHOLDER_OPENING in block.text:
+        raise UsageError(
+            "the code contains placeholders of secrets that are not known here: nothing was written",
+            hint="say them in this conversation, and ask again",
+        )
     place = place_at(Path(os.path.expanduser(_unquoted(path.strip()))))  # noqa: PTH111 - it never raises
     try:
         content = place.encoded(block.text)
