@@ -128,7 +128,10 @@ def test_a_link_that_leads_out_is_left_out_and_named(
     assert ("x = 'b.py'" in sent) is repository
     assert "nobody's business" not in sent
     assert "PATH=" not in sent
-    assert ask("why", "tree/src/out.txt", env=keyed).code == 0
+    ran = ask("why", "tree/src/out.txt", env=keyed)
+    assert f"tree/src/out.txt is a link to {(tmp_path / 'private.txt').resolve()}" in " ".join(
+        ran.err.split()
+    )
     assert "nobody's business" in str(gateway.received[1].body)
 
 

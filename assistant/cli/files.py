@@ -11,7 +11,7 @@ from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import gathered, named
 from assistant.repl.mentions import Mention
-from assistant.repl.outside import left_out
+from assistant.repl.outside import leading_out, left_out
 from assistant.store.decoding import NotText, decoded
 
 _DIFF = (
@@ -125,6 +125,9 @@ def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[A
     found = gathered((mention,))
     if found.links:
         say(left_out(found.links))
+    path = Path(mention.path).expanduser()
+    if path.is_symlink() and leading_out((str(path),), path.parent):  # a shell's glob names it too
+        say(f"{path} is a link to {path.resolve()}")
     if not found.attachments:
         raise UsageError(f"there is no file {mention.path}")
     return {mention: found.attachments}
