@@ -19,6 +19,7 @@ from assistant.guard.verdict import is_secret
 _BEFORE = 80  # characters before the root of a name: the rest of it, and what it is an argument of
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
+_LONG = 500  # characters of a value for which a name inside it counts as one more of them
 _QUOTES = ("'", '"', "`")
 _GIVEN = frozenset("=:<>")  # signs behind a name that is given a value
 _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
@@ -33,7 +34,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     seen_at = at_a_glance().match
     for found in assigned_names(lowered, literals):
         place, start = found.span()
-        tries = tries + 1 if place < refused else 0
+        tries = tries + 1 + (refused - place) // _LONG if place < refused else 0
         if place < past or tries > _TRIES:
             continue
         seen = seen_at(text, start)

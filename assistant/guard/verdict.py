@@ -16,6 +16,7 @@ from assistant.guard.values import is_sure, points_elsewhere
 Way = Literal["quoted", "line", "variable", "bare"]
 
 _NUMBERED = 34  # characters of the ids of messages and calls: two capitals and 32 hexadecimal digits
+_JUDGED = 1_000  # characters of a long value that are looked at
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
@@ -23,6 +24,7 @@ _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secr
 
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
+    value = value[:_JUDGED]
     said, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
     if (
         not said or named.endswith(said) or said.endswith(f".{named}")
