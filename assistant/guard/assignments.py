@@ -18,7 +18,7 @@ from assistant.guard.verdict import is_secret
 
 _BEFORE = 80  # characters before the root of a name: the rest of it, and what it is an argument of
 _AFTER = 120  # characters behind a value in which its neighbours stand
-_TRIES = 8  # further names that are judged inside a value that was refused: bounds the work
+_TRIES = 4  # further names that are judged inside a value that was refused: bounds the work
 _LONG = 500  # characters of a value for which a name inside it counts as one more of them
 _QUOTES = ("'", '"', "`")
 _GIVEN = frozenset("=:<>")  # signs behind a name that is given a value

@@ -13,7 +13,7 @@ from assistant.guard.value_spans import unwrapped, value_at
 from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 
-_TRIES = 8  # flags that are judged inside the value of another one: bounds the work
+_TRIES = 4  # flags that are judged inside the value of another one: bounds the work
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip

@@ -105,7 +105,7 @@ def _is_phrase(value: str, way: Way) -> bool:
         return False
     if way == "line" and not (any(map(str.isupper, value)) and any(map(str.islower, value))):
         return False
-    digits = sum(character.isdigit() for character in value)
+    digits = sum(map(str.isdigit, value))
     if value.count("-") >= 3 and way == "quoted" and value.replace("-", "").isalpha() and value.islower():
         return not _label().search(value)
     if (
@@ -183,10 +183,10 @@ def _starts_well(value: str) -> bool:
 
 def _is_strong(value: str) -> bool:
     """Tell whether a shorter value still mixes too much for a word: "x7Kp!9qL2m", "prod-9fk3-Ab2"."""
-    if len(value) < 8 or len(value) > _LONGEST_PASSWORD or any(character.isspace() for character in value):
+    if len(value) < 8 or len(value) > _LONGEST_PASSWORD or any(map(str.isspace, value)):
         return False
-    digits = sum(character.isdigit() for character in value)
-    letters = sum(character.isalpha() for character in value)
+    digits = sum(map(str.isdigit, value))
+    letters = sum(map(str.isalpha, value))
     return (
         digits >= 2
         and letters >= 3
