@@ -176,6 +176,12 @@ class Unseen:
         return f"the answer holds characters that nobody sees: {kinds}" if kinds else ""
 
 
+def spreadsheet_text(text: str) -> str:
+    """Make a name safe for a spreadsheet: what it would take for a formula begins with an apostrophe."""
+    harmless = visible_on_one_line(text)
+    return f"'{harmless}" if harmless.startswith(("=", "+", "-", "@")) else harmless
+
+
 def json_text(plain: object, *, indent: int | None = None) -> str:
     """Write plain values as JSON in which every dangerous character stands as its escape: the value is the same."""
     import json  # noqa: PLC0415 - most launches write none

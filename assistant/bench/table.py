@@ -11,6 +11,7 @@ from assistant.bench.run import Result
 from assistant.catalog import MODELS
 from assistant.cost import decimal_text, readable
 from assistant.render.columns import aligned
+from assistant.safe import spreadsheet_text
 from assistant.values import dataclass
 
 HEADER = (
@@ -135,7 +136,8 @@ def as_markdown(found: Sequence[Standing]) -> list[str]:
 def as_csv(found: Sequence[Standing]) -> list[str]:
     """Give the table as comma-separated lines."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([HEADER, *rows(found)])
+    cells = [(number, spreadsheet_text(model), *figures) for number, model, *figures in rows(found)]
+    csv.writer(out, lineterminator="\n").writerows([HEADER, *cells])
     return out.getvalue().splitlines()
 
 

@@ -13,7 +13,7 @@ from assistant.cli.period import first_day, last_day
 from assistant.errors import UsageError
 from assistant.render.bill import Ink, bill_picture
 from assistant.render.notes import is_terminal
-from assistant.safe import json_text, visible
+from assistant.safe import json_text, spreadsheet_text, visible
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
 
@@ -89,7 +89,4 @@ def _write_csv(shell: Shell, found: Bill) -> None:
     rows = [plain_line(line) for line in found.lines]
     writer = csv.DictWriter(shell.stdout, list(plain_line(found.total)), lineterminator="\n")
     writer.writeheader()
-    for row in rows:
-        writer.writerow(
-            {name: visible(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
-        )
+    writer.writerows(row | {"name": spreadsheet_text(str(row["name"]))} for row in rows)

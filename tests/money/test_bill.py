@@ -1,5 +1,6 @@
 """The bill is the sum of the receipts, to the last digit, and says what was really saved."""
 
+import csv
 import tempfile
 from contextlib import closing
 from dataclasses import replace
@@ -126,3 +127,15 @@ def test_a_period_without_an_ask_has_a_heading_as_csv(ask, keyed):
     rows, none = (ask("bill", "--csv", *more).out.splitlines() for more in ((), ("--since", "2999-01-01")))
     assert len(rows) == 2
     assert none == rows[:1]
+
+
+def test_a_name_is_no_formula_for_a_spreadsheet(ask, gateway, keyed, configured):
+    names = ["=cmd|' /C calc'!A0", "@SUM(1)"]
+    environment = keyed | configured("".join(f'[models."{name}"]\noutput_price = 1\n' for name in names))
+    for name in names:
+        assert ask("hello", "-m", name, env=environment).code == 0
+    bill = csv.DictReader(ask("bill", "--by", "model", "--csv", env=environment).out.splitlines())
+    assert [row["name"] for row in bill] == [f"'{name}" for name in names]
+    bench = ("bench", "--models", ",".join(names), "--tasks", "flatten", "--no-run", "--yes", "--csv")
+    rows = csv.DictReader(ask(*bench, env=environment).out.splitlines())
+    assert [row["model"] for row in rows] == [f"'{name}" for name in names]
