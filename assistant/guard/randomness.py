@@ -23,6 +23,7 @@ _IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
+_JUMBLES = range(10, 65)  # characters
 _JUDGED = 300  # characters of a long value that are looked at
 
 
@@ -48,6 +49,13 @@ def is_wordy(value: str, share: float) -> bool:
         len("".join(pieces)) >= least
         and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
     )
+
+
+def is_jumbled(value: str) -> bool:
+    """Tell what nobody would write: letters, digits and signs that change from one to another at most places."""
+    if len(value) not in _JUMBLES or not _jumble().fullmatch(value):
+        return False
+    return len(_runs().findall(value)) >= len(value) * 0.5
 
 
 def is_identifier(value: str) -> bool:
@@ -98,6 +106,20 @@ def _is_version(value: str) -> bool:
 @cache
 def _pieces() -> re.Pattern[str]:
     return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
+
+
+@cache
+def _jumble() -> re.Pattern[str]:
+    # Two signs, a capital, a small letter, and a digit or more signs; no version, no hash, no date's format.
+    return re.compile(
+        r"(?=(?:[A-Za-z\d]*[^A-Za-z\d]){2})(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d|(?:[\w.-]*[^\w.-]){3})"
+        r"(?![v~^]?\d+\.\d|\$\w*\$|(?:%[A-Za-z][_.-]?)+$)[A-Za-z\d!#$%^&*+=?@~_.-]+"
+    )
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z0-9]+")
 
 
 @cache

@@ -6,10 +6,17 @@ from typing import Literal
 
 from assistant.guard.chosen import is_leet
 from assistant.guard.labels import are_chosen, say_labels
-from assistant.guard.made_up import made_up
+from assistant.guard.made_up import made_up, may_be_made_up
 from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
-from assistant.guard.randomness import is_identifier, is_tangled, is_wordy, looks_hexadecimal, looks_random
+from assistant.guard.randomness import (
+    is_identifier,
+    is_jumbled,
+    is_tangled,
+    is_wordy,
+    looks_hexadecimal,
+    looks_random,
+)
 from assistant.guard.values import is_sure, points_elsewhere
 
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
@@ -19,6 +26,7 @@ _NUMBERED = 34  # characters of the ids of messages and calls: two capitals and 
 _JUDGED = 1_000  # characters of a long value that are looked at
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
+_PROMISES = frozenset(("password", "secret", "token"))
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
 
@@ -39,6 +47,14 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
         return False  # a word of code or of a sentence
     sense = name.sense
     if sense != "nothing" and is_sure(value):
+        return True
+    if (
+        sense in _PROMISES
+        and way != "bare"
+        and not name.pin
+        and is_jumbled(value)
+        and not may_be_made_up(value.lower())
+    ):
         return True
     if sense == "nothing" or len(value) < 4 or made_up(value) or _is_plain(value):
         return False
