@@ -19,6 +19,7 @@ _COMMON_WORDS = frozenset(
         "server hunter qwerty qwertz azerty qwertyuiop"
     ).split()
 )
+_LONGEST_WORD = max(map(len, _COMMON_WORDS))
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
 _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
@@ -41,7 +42,7 @@ _JUDGED = 300  # characters of a long value that are looked at
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if any(_stands_in(value, word) for _, word in _automaton().iter(lowered)):
+    if any(_stands_in(value, word) for word in {word for _, word in _automaton().iter(lowered)}):
         return True
     if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-5].isalpha()) and _is_common(
         lowered
@@ -82,7 +83,7 @@ def _is_common(value: str) -> bool:
 def _is_pair(text: str) -> bool:
     if text in _COMMON_WORDS:
         return True
-    halves = ((text[:cut], text[cut:]) for cut in range(2, len(text) - 1))
+    halves = ((text[:cut], text[cut:]) for cut in range(2, min(len(text) - 1, _LONGEST_WORD + 1)))
     return any(
         first in _COMMON_WORDS
         and (second in _COMMON_WORDS or (second[0] in "_-" and second[1:] in _COMMON_WORDS))
