@@ -138,6 +138,24 @@ def test_a_silent_keyring_is_given_two_seconds(ask: Run, tmp_path: Path) -> None
     assert "did not answer" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        ("b'sk-1'", 3, "the keyring gave no text"),
+        ("7", 3, "gave no text"),
+        ("exec('raise KeyboardInterrupt')", 130, ""),
+    ],
+)
+def test_a_keyring_that_gives_no_text(given: str, code: int, told: str, ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd_keyring.py").write_text(
+        "from keyring.backend import KeyringBackend\n"
+        "class Odd(KeyringBackend):\n    priority = 9\n"
+        f"    def get_password(self, *_): return {given}\n    set_password = delete_password = get_password\n"
+    )
+    ran = ask("hi", env={"PYTHON_KEYRING_BACKEND": "odd_keyring.Odd", "PYTHONPATH": str(tmp_path)})
+    assert (ran.code, told in ran.err, "Traceback" in ran.err) == (code, True, False)
+
+
 def test_no_key_is_kept_where_others_could_swap_its_file(ask: Run, environment: dict[str, str]) -> None:
     folder = key_file(environment).parent
     folder.mkdir(parents=True, exist_ok=True)

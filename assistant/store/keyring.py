@@ -20,11 +20,17 @@ _NO_STORE = ("keyring.backends.fail", "keyring.backends.null")
 
 
 def stored_key(origin: str) -> str | None:
-    """Give the key kept for `origin`, None where there is none or no keyring that can be trusted answers."""
+    """Give the key kept for `origin`, None where there is none or no keyring that can be trusted answers.
+
+    Raises KeyMissing where what is kept is no text.
+    """
     try:
-        return _asked(lambda backend: backend.get_password(SERVICE, origin))
+        key: object = _asked(lambda backend: backend.get_password(SERVICE, origin))
     except KeyMissing:
         return None
+    if key is None or isinstance(key, str):
+        return key
+    raise KeyMissing("the keyring gave no text", hint=_ALTERNATIVES)
 
 
 def keep_key(origin: str, key: str) -> str:
@@ -50,14 +56,17 @@ def drop_key(origin: str) -> bool:
 
 
 def _asked(question: Callable[[KeyringBackend], T]) -> T:
-    """Put a question to the keyring, in a thread that may be left behind when it is silent."""
+    """Put a question to the keyring, in a thread that may be left behind when it is silent.
+
+    Raises KeyMissing, and KeyboardInterrupt where it was interrupted.
+    """
     answers: list[T] = []
-    faults: list[Exception] = []
+    faults: list[BaseException] = []
 
     def run() -> None:
         try:
             answers.append(question(_trusted(get_keyring())))
-        except Exception as fault:  # noqa: BLE001 - backends raise whatever D-Bus or the system raises
+        except BaseException as fault:  # noqa: BLE001 - backends raise whatever D-Bus or the system raises
             faults.append(fault)
 
     thread = threading.Thread(target=run, name="keyring", daemon=True)
@@ -66,8 +75,8 @@ def _asked(question: Callable[[KeyringBackend], T]) -> T:
     if answers:
         return answers[0]
     match faults:
-        case [KeyMissing() as missing]:
-            raise missing
+        case [KeyMissing() | KeyboardInterrupt() as fault]:
+            raise fault
         case [KeyringError() as fault]:
             raise KeyMissing(f"the keyring refused: {fault}", hint=_ALTERNATIVES) from fault
         case [fault]:
