@@ -65,6 +65,15 @@ def test_a_link_a_folder_and_a_binary_file_are_refused_before_anything_is_sent(
     assert gateway.received == []
 
 
+def test_an_option_is_no_file_to_write(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
+    for option in ("-x", "--code", "--"):
+        ran = ask("--apply", option, "fix", "--yes", env=keyed)
+        assert (ran.code, "--apply ./-x" in ran.err) == (2, True)
+    assert gateway.received == []
+    gateway.answers(code("a = 1\n"))
+    assert ask("--apply", "./-x", "fix", "--yes", env=keyed).code == 0
+
+
 def test_a_cut_answer_is_never_written(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

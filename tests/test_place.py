@@ -19,6 +19,15 @@ def test_a_place_that_is_refused_leaves_no_folder_open(tmp_path: Path) -> None:
     assert len(list(Path("/dev/fd").iterdir())) == before
 
 
+def test_a_read_only_file_is_refused_even_to_root(tmp_path: Path) -> None:
+    file = tmp_path / "a b.py"
+    file.touch()
+    file.chmod(0o444)
+    with pytest.raises(UsageError, match="is read-only") as refused:
+        place_at(file)
+    assert refused.value.hint == f"chmod u+w '{file}'"
+
+
 @pytest.mark.parametrize("before", [None, b"a = 1\n"])
 def test_a_file_that_the_disk_has_no_room_for_leaves_nothing_behind(
     before: bytes | None, tmp_path: Path

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from assistant.catalog import Tier
+from assistant.errors import UsageError
 from assistant.redaction import GuardMode
 from assistant.request_options import Delivery, Trim
 from assistant.shell import Shape, When
@@ -58,12 +59,18 @@ class Options:
 
 
 def options_from(*, no_stream: bool, **parsed: Any) -> Options:
-    """Make the value of what click parsed, named as in `parameters`. Raises click.UsageError for a contradiction."""
+    """Make the value of what click parsed, named as in `parameters`. Raises click.UsageError for a contradiction.
+
+    Raises UsageError for an option in the place of the file that is to be written.
+    """
     tier, shape = _tier_from(parsed), _shape_from(parsed)
     for option, name in NAMED.items():
         given = parsed[name]
         if "" in (given if isinstance(given, tuple) else (given,)):  # a variable that was not set
             raise click.UsageError(f"{option} is empty")
+    if (parsed["target"] or "").startswith("-"):
+        hint = "a file whose name begins with a dash: --apply ./-x"
+        raise UsageError("--apply is followed by an option, not by a file", hint=hint)
     delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
     return Options(**parsed, tier=tier, shape=shape, delivery=delivery)
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -53,8 +54,8 @@ class Place:
 def place_at(path: Path) -> Place:
     """Find the place of a file.
 
-    Raises UsageError where a symbolic link leads there, for a folder, a pipe or a device, for a file that cannot be
-    read, and where there is no such folder.
+    Raises UsageError where a symbolic link leads there, for a folder, a pipe or a device, for a file that is
+    read-only or cannot be read, and where there is no such folder.
     """
     if not path.name:
         raise UsageError(f"{path} is not a regular file")
@@ -110,6 +111,8 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, os.stat_result | No
             raise UsageError(f"{path} is a folder", hint="name a file in it")
         if not stat.S_ISREG(status.st_mode):
             raise UsageError(f"{path} is not a regular file")
+        if not status.st_mode & 0o222:  # asked of the mode: to root every file can be written
+            raise UsageError(f"{path} is read-only", hint=f"chmod u+w {shlex.quote(str(path))}")
         with open(handle, "rb", closefd=False) as file:
             return file.read(), status
     except OSError as error:
