@@ -20,6 +20,7 @@ _WORD_PAIRS = frozenset(
 )
 _DIGITS = b"0123456789"
 _IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
+_IN_JUMBLES = frozenset(f"{string.ascii_letters}{string.digits}!#$%^&*+=?@~_.-")
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
@@ -53,7 +54,12 @@ def is_wordy(value: str, share: float) -> bool:
 
 def is_jumbled(value: str) -> bool:
     """Tell what nobody would write: letters, digits and signs that change from one to another at most places."""
-    if len(value) not in _JUMBLES or not _jumble().fullmatch(value):
+    if len(value) not in _JUMBLES or value.isalnum() or not _IN_JUMBLES.issuperset(value):
+        return False
+    if value in (value.lower(), value.upper()) or _formatted().match(value):
+        return False
+    signs = len(value) - sum(map(str.isalnum, value))
+    if signs < 2 or not (any(map(str.isdigit, value)) or signs - sum(map(value.count, "_.-")) > 2):
         return False
     return len(_runs().findall(value)) >= len(value) * 0.5
 
@@ -109,12 +115,10 @@ def _pieces() -> re.Pattern[str]:
 
 
 @cache
-def _jumble() -> re.Pattern[str]:
-    # Two signs, a capital, a small letter, and a digit or more signs; no version, no hash, no date's format.
+def _formatted() -> re.Pattern[str]:
     return re.compile(
-        r"(?=(?:[A-Za-z\d]*[^A-Za-z\d]){2})(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d|(?:[\w.-]*[^\w.-]){3})"
-        r"(?![v~^]?\d+\.\d|\$\w*\$|(?:%[A-Za-z][_.-]?)+$)[A-Za-z\d!#$%^&*+=?@~_.-]+"
-    )
+        r"[v~^]?\d+\.\d|\$\w*\$|(?:%[A-Za-z][_.-]?)+$"
+    )  # a version, a hash, the format of a date
 
 
 @cache
