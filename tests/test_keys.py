@@ -2,6 +2,7 @@
 
 import stat
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,19 @@ def test_a_key_command_is_run_once_a_question_and_anew_for_the_next(
     command.write_text(f"#!/bin/sh\necho run >> {tmp_path}/runs\nexit 1\n")
     assert ask("four", env=env).code == 2
     assert (tmp_path / "runs").read_text() == "run\n" * 4
+
+
+def test_a_key_command_that_is_interrupted_shows_again_what_is_typed(tmp_path: Path) -> None:
+    command, config = tmp_path / "command", tmp_path / "config.toml"
+    command.write_text(
+        "#!/bin/sh\ntrap 'sleep 0.05; stty echo; exit 1' INT TERM\nstty -echo\necho Passphrase? >&2\nread -r word\n"
+    )
+    command.chmod(0o755)
+    config.write_text(f'[providers.global-apis]\nkey_command = "{command}"\n')
+    with Terminal(tmp_path, "hi", ASK_CONFIG=str(config)) as terminal:
+        terminal.wait("Passphrase").send("\x03")
+        assert terminal.ended() == 130
+        assert termios.tcgetattr(terminal.slave)[3] & termios.ECHO
 
 
 def test_a_key_with_odd_characters_never_reaches_a_header(ask: Run, gateway: ScriptedGateway) -> None:

@@ -6,11 +6,13 @@ import shlex
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 from assistant.catalog import Provider
 from assistant.errors import ConfigError, cause_of
 
 COMMAND_LIMIT = 60.0  # seconds; a password manager may ask for a passphrase
+TIME_TO_END = 0.25  # seconds, for each way to ask for it
 MOST_PRINTED = 64 << 10  # bytes
 
 
@@ -36,11 +38,23 @@ def _printed(arguments: list[str]) -> bytes:
             printed = b"".join(_pieces(command, end))
             code = command.wait(max(end - time.monotonic(), 0.0))
         except BaseException:
-            command.kill()
+            _end(command)
             raise
     if code:
         raise subprocess.CalledProcessError(code, arguments)
     return printed
+
+
+def _end(command: "subprocess.Popen[bytes]") -> None:
+    """End a command, which may have hidden what is typed and is to show it again: a Ctrl-C has reached it as well."""
+    try:
+        for ask_for_it in (command.poll, command.terminate):
+            ask_for_it()
+            with suppress(subprocess.TimeoutExpired):
+                command.wait(TIME_TO_END)
+                return
+    finally:
+        command.kill()
 
 
 def _pieces(command: "subprocess.Popen[bytes]", end: float) -> Iterator[bytes]:
