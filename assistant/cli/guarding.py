@@ -105,13 +105,11 @@ class Guard:
 
     def reclaim(self, conversation: Conversation) -> None:
         """Know that a conversation's placeholders stand for secrets of this run."""
-        for message in conversation.messages:
-            self._vault.reclaim(message.content)
+        self._vault.reclaim(message.content for message in conversation.messages)
 
     def disown(self, conversation: Conversation) -> None:
         """Know that a conversation's placeholders stand for the secrets of another run: none of ours is put in there."""
-        for message in conversation.messages:
-            self._vault.disown(message.content)
+        self._vault.disown(message.content for message in conversation.messages)
 
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""

@@ -116,9 +116,8 @@ def _pieces() -> re.Pattern[str]:
 
 @cache
 def _formatted() -> re.Pattern[str]:
-    return re.compile(
-        r"[v~^]?\d+\.\d|\$\w*\$|(?:%[A-Za-z][_.-]?)+$"
-    )  # a version, a hash, the format of a date
+    # A version, a hash, the format of a date.
+    return re.compile(r"[v~^]?\d+\.\d|\$\w*\$|(?:%[A-Za-z][_.-]?)+$")
 
 
 @cache

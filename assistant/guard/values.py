@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
-from assistant.guard.randomness import HEXADECIMAL, is_tangled, is_wordy, looks_random
+from assistant.guard.randomness import HEXADECIMAL, is_jumbled, is_tangled, is_wordy, looks_random
 
 # Bits for small letters, capitals and digits. Shifted by seven, those of a small letter meet those of a capital that
 # follows it, and those of any letter meet those of a digit: so many changes from kind to kind there are.
@@ -75,6 +75,11 @@ def is_random_secret(value: str) -> bool:
 def is_sure(value: str) -> bool:
     """Tell at a glance some values that are a secret for any name that promises one."""
     return len(value) in _CERTAIN and value.isascii() and value.isalnum() and is_certain(value)
+
+
+def is_generated(value: str) -> bool:
+    """Tell at a glance what a program made of letters, digits and signs for a password, a secret or a token."""
+    return is_jumbled(value) and not may_be_made_up(value.lower())
 
 
 def is_certain(word: str) -> bool:

@@ -88,20 +88,19 @@ class Vault:
         """Put no secret of the conversation so far into an answer until it is said again; all stay known."""
         self._secrets.clear()
 
-    def reclaim(self, text: str) -> None:
-        """Restore the placeholders in `text`, which goes on with a conversation of this vault."""
-        secrets = {sign: secret for secret, sign in self._placeholders.items()}
-        signs = _any_placeholder().findall(text)
-        self._secrets |= {sign: secrets[sign] for sign in signs if sign in secrets}
+    def reclaim(self, texts: Iterable[str]) -> None:
+        """Restore the placeholders in `texts`, which go on with a conversation of this vault."""
+        signs = _signs_in(texts)
+        self._secrets |= {sign: secret for secret, sign in self._placeholders.items() if sign in signs}
 
-    def disown(self, text: str) -> None:
-        """Restore no placeholder that stands in `text`, another vault gave it; a secret under one gets another."""
-        secrets = {sign: secret for secret, sign in self._placeholders.items()}
-        for sign in dict.fromkeys(_any_placeholder().findall(text)):
-            self._taken.add(sign)
-            if sign in secrets:
+    def disown(self, texts: Iterable[str]) -> None:
+        """Restore no placeholder that stands in `texts`, another vault gave it; a secret under one gets another."""
+        signs = _signs_in(texts)
+        self._taken |= signs
+        for secret, sign in [*self._placeholders.items()]:
+            if sign in signs:
                 self._secrets.pop(sign, None)
-                self._give(secrets[sign], sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0])
+                self._give(secret, sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0])
 
     def _placeholder(self, secret: str, kind: str) -> str:
         if secret not in self._placeholders:
@@ -220,6 +219,10 @@ def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
 
 def _in_words(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+def _signs_in(texts: Iterable[str]) -> set[str]:
+    return {sign for text in texts for sign in _any_placeholder().findall(text)}
 
 
 @cache

@@ -6,18 +6,11 @@ from typing import Literal
 
 from assistant.guard.chosen import is_leet
 from assistant.guard.labels import are_chosen, say_labels
-from assistant.guard.made_up import made_up, may_be_made_up
+from assistant.guard.made_up import made_up
 from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
-from assistant.guard.randomness import (
-    is_identifier,
-    is_jumbled,
-    is_tangled,
-    is_wordy,
-    looks_hexadecimal,
-    looks_random,
-)
-from assistant.guard.values import is_sure, points_elsewhere
+from assistant.guard.randomness import is_identifier, is_tangled, is_wordy, looks_hexadecimal, looks_random
+from assistant.guard.values import is_generated, is_sure, points_elsewhere
 
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]
@@ -34,9 +27,8 @@ def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
     value = value[:_JUDGED]
     said, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
-    if (
-        not said or named.endswith(said) or said.endswith(f".{named}")
-    ):  # its own name, as it is or of an object
+    # Its own name, as it is or of an object.
+    if not said or named.endswith(said) or said.endswith(f".{named}"):
         return False
     return _is_secret(name_of(name), value, way)
 
@@ -48,13 +40,7 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     sense = name.sense
     if sense != "nothing" and is_sure(value):
         return True
-    if (
-        sense in _PROMISES
-        and way != "bare"
-        and not name.pin
-        and is_jumbled(value)
-        and not may_be_made_up(value.lower())
-    ):
+    if sense in _PROMISES and way != "bare" and not name.pin and is_generated(value):
         return True
     if sense == "nothing" or len(value) < 4 or made_up(value) or _is_plain(value):
         return False
