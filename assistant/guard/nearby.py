@@ -31,8 +31,9 @@ _HARMLESS = (
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
-LITERALS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")  # what ends a line that tells of the next
-_LAST = frozenset(end.rstrip("\n")[-1] for end in LITERALS)
+_TELLS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")  # what ends a line that tells of the next
+LITERALS = (*_TELLS, *_HINTS)
+_LAST = frozenset(end.rstrip("\n")[-1] for end in _TELLS)
 _BLANKS = frozenset("\n\t `")
 _SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
@@ -47,33 +48,33 @@ def nearby(
     `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
-    told = any(map(literals.holds_in_any_case, LITERALS))
+    hints = tuple(filter(literals.holds_in_any_case, _HINTS))
+    told = any(map(literals.holds_in_any_case, _TELLS))
     for start, word in words:
-        end = start + len(word)
+        size = len(word)
+        end = start + size
         if known.get(start) == end:
             continue
-        if "_" in word and len(word) >= _MARKED and word[-24:].isalnum():
+        if size >= _MARKED and "_" in word and word[-24:].isalnum():
             marked = _marked().fullmatch(word)
             if marked and is_random_secret(marked[1]):
                 yield Hit(start, end, "nearby", "a random value", "KEY")
                 continue
-        kind = _kind_of(word, lowered, start) if len(word) in _SIZES else ""
+        kind = _kind_of(word, lowered, start) if size in _SIZES else ""
         kind = kind or (_told_above(word, lowered, start) if told else "")
         if kind:
             yield Hit(start, end, "nearby", "a key", kind)
             continue
+        if not hints or not _SHORTEST <= size <= _LONGEST:
+            continue
         quote = text[start - 1 : start]
         if not quote or quote not in _QUOTES or text[end : end + 1] != quote:
             continue
-        if not _SHORTEST <= len(word) <= _LONGEST:
-            continue
-        if quote == "`":
-            begin = max(0, start - _TOLD_BEFORE)
-        else:
-            begin = text.rfind("\n", max(0, start - _BEFORE), start) + 1 or max(0, start - _BEFORE)
-        before = lowered[begin : start - 1]
+        before = lowered[max(0, start - (_TOLD_BEFORE if quote == "`" else _BEFORE)) : start - 1]
+        if quote != "`":
+            before = before.rpartition("\n")[2]
         if start - last > _BESIDE or "\n" in text[last:start]:
-            hint = next(filter(before.__contains__, _HINTS), None)
+            hint = next(filter(before.__contains__, hints), None)
         if hint and not holds_any(before, _HARMLESS) and _is_secret(word):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
@@ -100,7 +101,7 @@ def _told_above(word: str, lowered: str, start: int) -> str:
     before = lowered[start - 1 : start]
     if before not in _BLANKS or (before == "\n" and lowered[start - 2] not in _LAST):
         return ""
-    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(LITERALS):
+    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_TELLS):
         return ""
     if not _said_above().search(lowered, max(0, start - _BEFORE), start):
         return ""
