@@ -3,9 +3,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
-from assistant.guard.literals import Literals
+from assistant.guard.literals import Literals, matches
 from assistant.guard.names import FOREIGN
 
 # What a text must hold so that a way of giving a value can stand in it: one of these, by a letter, or a sign itself.
@@ -80,16 +80,11 @@ def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Give each name that a value is given to, from its root to the place of the value; group 1 is the name."""
     places = _places(lowered, literals)
     if not places:
-        return
+        return iter(())
     long = len(lowered) > _LONG_TEXT
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
-    match, past = _assignment(held + _LONG * long).match, 0
-    for place in places:
-        found = match(lowered, place) if place >= past else None
-        if found:
-            past = found.end()
-            yield found
+    return matches(partial(_assignment, held + _LONG * long), lowered, places)
 
 
 def _places(lowered: str, literals: Literals) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
-from assistant.guard.literals import Literals
+from assistant.guard.literals import Literals, matches
 from assistant.guard.made_up import made_up
 from assistant.guard.names import sense_of, spelled
 from assistant.guard.randomness import looks_random
@@ -23,30 +23,22 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     `lowered` is `text` in lower case, character for character.
     """
     judged: set[int] = set()  # where values begin that were looked at
-    if literals.holds_in_any_case("authorization"):
-        for found in _authorization().finditer(lowered):
-            judged.add(found.start(2))
-            yield from _credential(text, found.start(2), found.end(2), found[1] or "")
-    if literals.holds_in_any_case("bearer "):
-        for found in _bearer().finditer(lowered):
-            if found.start(1) not in judged:
-                yield from _credential(text, found.start(1), found.end(1), "bearer")
+    for found in matches(_authorization, lowered, literals.places_in_any_case("authorization")):
+        judged.add(found.start(2))
+        yield from _credential(text, found.start(2), found.end(2), found[1] or "")
+    for found in matches(_bearer, lowered, literals.places_in_any_case("bearer ")):
+        if found.start(1) not in judged:
+            yield from _credential(text, found.start(1), found.end(1), "bearer")
     yield from _logins(text, literals.places_in_any_case("cookie:"))
-    if literals.holds_in_any_case("basic "):
-        for found in _basic().finditer(lowered):
-            value = text[found.start(1) : found.end(1)]
-            if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
-                yield Hit(*found.span(1), *_BASIC)
+    for found in matches(_basic, lowered, literals.places_in_any_case("basic ")):
+        value = text[found.start(1) : found.end(1)]
+        if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
+            yield Hit(*found.span(1), *_BASIC)
 
 
 def _logins(text: str, places: list[int]) -> Iterator[Hit]:
-    """Find the cookies that log in, behind each of `places`."""
-    past = 0
-    for place in places:
-        line = _cookies().match(text, place + len("cookie:")) if place >= past else None
-        if not line:
-            continue
-        past = line.end()
+    """Find the cookies that log in, where `places` say that a line of them begins."""
+    for line in matches(_cookies, text, places):
         for found in _cookie().finditer(text, *line.span(1)):
             if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
@@ -92,7 +84,7 @@ def _bearer() -> re.Pattern[str]:
 
 @cache
 def _cookies() -> re.Pattern[str]:
-    return re.compile(r"[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
+    return re.compile(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
 
 
 @cache

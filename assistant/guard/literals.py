@@ -1,6 +1,7 @@
 """Where what the rules look for stands in a text: one pass finds every literal of all of them."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from ahocorasick import Automaton
@@ -47,6 +48,20 @@ def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
     """Give what is to be searched for, in small letters and each once, but no single sign: that is found faster alone."""
     known = dict.fromkeys(literal.lower() for group in groups for literal in group if len(literal) > 1)
     return tuple(sorted(known, key=lambda literal: (_FREQUENT + literal[0]).index(literal[0])))
+
+
+def matches(
+    compiled: Callable[[], re.Pattern[str]], text: str, places: Sequence[int]
+) -> Iterator[re.Match[str]]:
+    """Match an expression, compiled if there are any, at each of `places` that no match before it covers."""
+    if not places:
+        return
+    match, past = compiled().match, 0
+    for place in places:
+        found = match(text, place) if place >= past else None
+        if found:
+            past = found.end()
+            yield found
 
 
 def holds_any(text: str, words: tuple[str, ...]) -> bool:
