@@ -2,7 +2,7 @@
 """Random values one level below a name that says "keys", "tokens" or "secrets", whatever they are called there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from assistant.guard.finding import Hit
@@ -28,7 +28,9 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     sure = _are_headed(text, literals, _SURE)
     if not sure and not _are_headed(text, literals, _OTHERS):
         return
-    last, head = 0, ""  # where the last line with a value ended, and what it belongs to
+    heads: dict[
+        tuple[int, int], str
+    ] = {}  # what lines belong to, by where they begin and by how deep they stand
     for start, word in words:
         if not _SHORTEST <= len(word) <= _LONGEST or (not sure and looks_hexadecimal(word)):
             continue
@@ -38,8 +40,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
         entry = _entry().match(text, line, start) if line else None
         if not entry or entry.end() != start or entry[2].endswith(_IDS):
             continue
-        head = head if line == last else _head_of(text, line, len(entry[1]))
-        last = text.find("\n", start) + 1
+        head = heads[line, len(entry[1])] = _head_of(text, line, len(entry[1]), heads)
         if not head or (looks_hexadecimal(word) and head not in _SURE):
             continue
         if is_random_secret(word):
@@ -55,9 +56,14 @@ def _are_headed(text: str, literals: Literals, names: tuple[str, ...]) -> bool:
     )
 
 
-def _head_of(text: str, line: int, indent: int) -> str:
-    """Give what the line above `line` says that stands less deep or begins a section, or nothing."""
+def _head_of(text: str, line: int, indent: int, known: Mapping[tuple[int, int], str]) -> str:
+    """Give what the line above `line` says that stands less deep or begins a section, or nothing.
+
+    `known` says so of lines above.
+    """
     for _ in range(_LINES):
+        if (line, indent) in known:
+            return known[line, indent]
         above = text.rfind("\n", max(0, line - 1 - _LINE), line - 1) + 1
         if above >= line or not line:
             return ""
