@@ -20,7 +20,7 @@ _NAMES = ("password", "passphrase", "passwort", "passcode", "kennwort", "mot de 
           "wachtwoord", "lösenord", "hasło", "heslo", "salasana")  # fmt: skip
 # What gives one away.
 _VERBS = (" is", " was", " to", " war", " lautet", " es", " je", " on", "`")
-_ENDS = (" ", "\t", "?")  # what follows a name in a sentence
+_ENDS = frozenset(" \t?\n")  # what follows a name in a sentence
 _MARGIN = 14  # characters behind a name in which its sentence goes on in the next line
 _MANY = 50  # names behind which to look for a verb would take longer than to look for all that is said
 _CLAUSES = 200  # characters behind a name in which the verb stands
@@ -51,7 +51,9 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         end
         for name in _NAMES
         for end in map(len(name).__add__, literals.places_in_any_case(name))
-        if _goes_on(lowered, end)
+        if lowered[end : end + 1] in _ENDS
+        and lowered[end + 1 : end + 2] != "="
+        and (lowered[end] != "\n" or lowered[end : end + _MARGIN].lstrip().startswith(("that", "which")))
     ]
     yield from _given(text, lowered, said, changed=any(map(literals.holds_in_any_case, _CHANGES)))
     yield from _said_before(text, literals.places("password"))
@@ -65,15 +67,6 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
             if _is_told(value):
                 yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
-
-
-def _goes_on(lowered: str, end: int) -> bool:
-    """Tell whether a sentence may go on behind a name that ends at `end`, in its line or below."""
-    if lowered.startswith(_ENDS, end):
-        return not lowered.startswith("=", end + 1)
-    return lowered.startswith("\n", end) and lowered[end : end + _MARGIN].lstrip().startswith(
-        ("that", "which")
-    )
 
 
 def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterator[Hit]:
@@ -107,7 +100,7 @@ def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterat
 def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
     """Find "X is the password", "use X as the root password"."""
     for place in places:
-        before = text[max(0, place - _NEAR) : place]
+        before = text[place - _NEAR if place > _NEAR else 0 : place]
         if " as " not in before and not before.endswith(_OWNERS):
             continue
         before = text[max(0, place - _LATER) : place]
@@ -162,12 +155,14 @@ def _first_of(words: tuple[str, ...], lowered: str, start: int, end: int) -> int
 
 def _is_told(value: str) -> bool:
     """Tell whether what a sentence says is a password: with a digit or a sign, or two words that no label says."""
-    if value.isdigit() or not is_secret("password", value, "quoted"):
+    numbered = any(map(str.isdigit, value))
+    if value.isdigit() or (value == value.lower() and not numbered):
         return False
-    if any(map(str.isdigit, value)):
+    if not is_secret("password", value, "quoted"):
+        return False
+    if numbered:
         return not (_of_labels().fullmatch(value) and say_labels(value))
-    signed = any(map("!#$%&*+=?@^~".__contains__, value[1:-1]))
-    return (signed or are_chosen(value)) and value != value.lower()
+    return any(map("!#$%&*+=?@^~".__contains__, value[1:-1])) or are_chosen(value)
 
 
 @cache
