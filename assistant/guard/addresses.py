@@ -47,8 +47,8 @@ def addresses(text: str) -> Iterator[Hit]:
         kind, what = (
             ("DB_PASSWORD", "database password") if database else ("URL_PASSWORD", "password in an address")
         )
-        named = _assigned_name().search(before)
-        yield Hit(found.start(2), found.end(2), "address", named[1] if named else what, kind)
+        named = _assigned_name().match(before[::-1])
+        yield Hit(found.start(2), found.end(2), "address", named[1][::-1] if named else what, kind)
 
 
 def _without_scheme(text: str) -> Iterator[Hit]:
@@ -97,6 +97,5 @@ def _plain() -> re.Pattern[str]:
 
 @cache
 def _assigned_name() -> re.Pattern[str]:
-    return re.compile(
-        r"\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\s{0,3}[:=]\s{0,3}[\"']?[A-Za-z0-9+.:-]{2,30}$"
-    )
+    # Backwards: the scheme, a sign and the name.
+    return re.compile(r"[A-Za-z0-9+.:-]{2,30}[\"']?\s{0,3}[:=]\s{0,3}[\"']?((?:[A-Z0-9]+_)+[A-Z0-9]*[A-Z])\b")
