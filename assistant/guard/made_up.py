@@ -29,7 +29,7 @@ _MADE_UP = (
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
     "test_key", "test-token", "test_token", "test-secret", "test_secret", "goes-here", "goes_here", "goeshere",
     "minioadmin", "a1b2c3d4", "1a2b3c4d", "donotuse", "generate", "set-via", "set_via", "set-in-", "set-by-", "rollout-",
-    "openssl-rand", "paste-", "paste_", "from-",
+    "openssl-rand", "openssl rand", "paste-", "paste_", "from-",
     "do-not-use", "do_not_use", "django-insecure-xxx",
     "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",
     "_mock", "stub-", "stub_", "stubbed", "-stub", "_stub", "hidden", "masked", "\u2026", "\u00ab",

@@ -31,7 +31,7 @@ _HARMLESS = (
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
-_TELLS = ("is\n", "is:\n", "is\r\n", "was\n", "to\n")  # what ends a line that tells of the next
+_TELLS = ("is\n", "is\r\n", "was\n", "to\n", ":\n", ":\r\n")  # what ends a line that tells of the next
 LITERALS = (*_TELLS, *_HINTS)
 _LAST = frozenset(end.rstrip("\n")[-1] for end in _TELLS)
 _BLANKS = frozenset("\n\t `")
@@ -125,5 +125,6 @@ def _marked() -> re.Pattern[str]:
 @cache
 def _said_above() -> re.Pattern[str]:
     return re.compile(
-        r"(?:secret|token|key)[ \t][^\n=\"]{0,60}\b(?:is|was|to):?[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
+        r"(?:secret|token|key)[ \t](?:[^\n=\"]{0,60}\b(?:is|was|to):?|(?:for|of)[ \t][^\n=\"(){}\[\]:]{1,60}:)"
+        r"[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
     )

@@ -96,6 +96,7 @@ def _found(text: str) -> list[Hit]:
         *blocks.blocks(text, words, literals),
         *tables.tables(text, lowered, literals),
         *tables.inserted(text, lowered, literals),
+        *tables.dumped(text, literals),
         *spoken.spoken(text, lowered, literals),
         *nearby.nearby(text, lowered, words, literals, ends),
     ]

@@ -20,7 +20,8 @@ IN_WORDS = (  # which are looked for in the long words of a text alone
     Shape("AZURE_CLIENT_SECRET", "Azure client secret", ("Q~",), r"(?<![\w~.-])([\w~.-]{3}\dQ~[\w~.-]{31,34})"),
     Shape("AZURE_DEVOPS_TOKEN", "Azure DevOps token", ("AZDO",), r"\b([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})\b"),
     Shape("MAILCHIMP_KEY", "Mailchimp key", ("-us",), r"(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)"),
-    Shape("NEWRELIC_KEY", "New Relic license key", ("NRAL",), r"(?<!\w)([0-9a-f]{32,36}(?:FFFF)?NRAL)(?!\w)"),
+    Shape("NEWRELIC_KEY", "New Relic license key", ("NRAL",),
+          r"(?<!\w)((?:[0-9a-f]{32,36}(?:FFFF)?|[a-z]{2}\d\dxx[\da-f]{30})NRAL)(?!\w)"),
     Shape("ONEPASSWORD_KEY", "1Password secret key", ("A3-",),
           r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})\b"),
 )  # fmt: skip

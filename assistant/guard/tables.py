@@ -1,4 +1,4 @@
-"""Secrets in the columns of tables: CSV, Markdown and SQL inserts that name a password, a key or a token."""
+"""Secrets in the columns of tables that name a password, a key or a token: CSV, Markdown, SQL inserts and dumps."""
 
 import re
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from assistant.guard.names import sense_of, spelled
 from assistant.guard.verdict import is_secret
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
-_INSERT = "insert into"
-LITERALS = (*_NAMES, _INSERT)
+_INSERT, _DUMP = "insert into", "from stdin"
+LITERALS = (*_NAMES, _INSERT, _DUMP)
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
@@ -42,8 +42,9 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                 place = lowered.find(name, end)
                 continue
             separator = _separator().search(line)
-            if separator and _columns(text[start:end], separator[0])[0]:
-                found, end = _below(text, start, end, separator[0])
+            columns, width = _columns(text[start:end], separator[0]) if separator else ((), 0)
+            if separator and columns:
+                found, end = _below(text, end, columns, width, separator[0])
                 yield from found
             else:
                 dull.add(line)
@@ -68,9 +69,23 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                     yield Hit(cell.start(1), cell.end(1), "table", name, spelled(name))
 
 
-def _below(text: str, start: int, end: int, separator: str) -> tuple[list[Hit], int]:
-    """Give the secrets of the table whose header stands in `text[start:end]`, and where it ends."""
-    columns, width = _columns(text[start:end], separator)
+def dumped(text: str, literals: Literals) -> Iterator[Hit]:
+    """Find every secret in the rows of a PostgreSQL dump whose column promises one."""
+    for place in literals.places_in_any_case(_DUMP):
+        line = text.rfind("\n", max(0, place - _LONGEST), place) + 1
+        head = _dump().match(text, line)
+        if head:
+            columns, width = _columns(head[1], ",")
+            yield from _below(text, head.end(), columns, width, "\t")[0]
+
+
+def _below(
+    text: str, end: int, columns: tuple[tuple[int, str], ...], width: int, separator: str
+) -> tuple[list[Hit], int]:
+    """Give the secrets of the table whose header ends at `end`, and where it ends itself.
+
+    `columns` are the places and names of those that promise one, of `width` in all.
+    """
     found: list[Hit] = []
     for _ in range(_ROWS):
         line = end + 1
@@ -119,6 +134,11 @@ def _title() -> re.Pattern[str]:
 @cache
 def _insertion() -> re.Pattern[str]:
     return re.compile(r"insert into [^(;]{1,80}\(([^()]{1,600})\)\s{0,20}values\s{0,20}")
+
+
+@cache
+def _dump() -> re.Pattern[str]:
+    return re.compile(r"(?i:copy) [^(\n]{1,120}\(([^()\n]{1,600})\) (?i:from stdin);[ \t]*(?=\n)")
 
 
 @cache

@@ -14,6 +14,7 @@ from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 
 _TRIES = 4  # flags that are judged inside the value of another one: bounds the work
+_KEY_SIZE = 48  # hexadecimal digits of a key that no hash has
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
@@ -70,7 +71,7 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
         harmless = name.endswith("ID") or holds_any(name, _HARMLESS)
         if (
             not harmless
-            and not looks_hexadecimal(value)
+            and not (looks_hexadecimal(value) and len(value) != _KEY_SIZE)
             and is_random_secret(value)
             and "/" not in value[:-20]
         ):
