@@ -57,14 +57,16 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     if not literals.holds_in_any_case(_INSERT):
         return
     for found in _insertion().finditer(lowered):
-        columns = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]
-        if all(sense_of(column) == "nothing" for column in columns):
+        names = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]
+        columns = [(place, name) for place, name in enumerate(names) if sense_of(name) != "nothing"]
+        if not columns:
             continue
         end = found.end()
         while values := _tuple().match(text, end):
             cells = list(_cell().finditer(text, values.start(1), values.end(1)))
             end = values.end()
-            for name, cell in zip(columns, cells, strict=False) if len(cells) == len(columns) else ():
+            for place, name in columns if len(cells) == len(names) else ():
+                cell = cells[place]
                 if cell[1] and is_secret(name, cell[1], "quoted"):
                     yield Hit(cell.start(1), cell.end(1), "table", name, spelled(name))
 
