@@ -23,13 +23,13 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         return
     dull: set[str] = {""}  # lines that head nothing; "" is one that is too long
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
+    match = _rest_of_dull_line().match
     for name in filter(literals.holds_in_any_case, _NAMES):
         place = lowered.find(name)
         while place >= 0:
-            title = _rest_of_title().match(lowered, place)
-            # A line with a sign that no header holds.
-            if title and lowered[title.end() : title.end() + 1] not in ("", "\n"):
-                place = lowered.find(name, title.end())
+            dull_line = match(lowered, place)
+            if dull_line:
+                place = lowered.find(name, dull_line.end())
                 continue
             start = lowered.rfind("\n", 0, place) + 1
             if start in done:
@@ -124,8 +124,8 @@ def _name(cell: str) -> str:
 
 
 @cache
-def _rest_of_title() -> re.Pattern[str]:
-    return re.compile(r"[^=:(){}<>\[\]/\\&$%#@!?+~^\n]*+")
+def _rest_of_dull_line() -> re.Pattern[str]:
+    return re.compile(r"[^=:(){}<>\[\]/\\&$%#@!?+~^\n]*+[^\n][^\n]*+")  # with a sign that no header holds
 
 
 @cache
