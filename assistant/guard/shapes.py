@@ -16,7 +16,12 @@ from assistant.guard.words import LongWords
 _BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
 _ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
-LITERALS = (*_BLOCKS, *(mark for shape in IN_TEXT for mark in shape.marks), _ENCODED_BLOCK, _ENCODED_JSON)
+_BYTE = "0x"
+_AWS_IDS = ("AKIA", "ASIA")  # what the ids of AWS keys begin with
+LITERALS = (
+    *_BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, _BYTE, _ENCODED_BLOCK,
+    _ENCODED_JSON,
+)  # fmt: skip
 _NEAR = 10_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
@@ -39,12 +44,13 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
         yield from _encoded_blocks(text)
     if literals.holds(_ENCODED_JSON):
         yield from _web_tokens(text)
-    yield from _byte_arrays(text)
-    if "AKIA" in words.joined or "ASIA" in words.joined:
+    if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
+        yield from _byte_arrays(text)
+    if any(map(literals.holds, _AWS_IDS)):
         yield from _aws_pairs(text, words)
     yield from _bot_tokens(words)
     for shape in IN_WORDS:
-        first = words.joined.find(shape.marks[0])
+        first = words.joined.find(shape.marks[0]) if literals.holds(shape.marks[0]) else -1
         if first >= 0:
             yield from _hits(shape, words.joined, (first, words.joined.rfind(shape.marks[0])), words.place)
     for shape in IN_TEXT:
@@ -102,7 +108,7 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
     """Find the secret of an AWS key beside its id, whatever stands between: 40 characters of base64."""
     past = 0
     for start, word in words:
-        if len(word) != _AWS_ID or not word.startswith(("AKIA", "ASIA")):
+        if len(word) != _AWS_ID or not word.startswith(_AWS_IDS):
             continue
         stop = start + _AWS_ID + _AWS_NEAR
         for secret in _aws_secret().finditer(text, max(past, start - _AWS_NEAR), stop):
@@ -113,8 +119,8 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
 
 def _byte_arrays(text: str) -> Iterator[Hit]:
     """Find keys that code gives byte by byte."""
-    for found in _bytes().finditer(text) if text.count("0x") >= _SHORTEST_KEY else ():
-        if found["more"] or found[0].count("0x") > _LONGEST_KEY:
+    for found in _bytes().finditer(text):
+        if found["more"] or found[0].count(_BYTE) > _LONGEST_KEY:
             continue
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
         named = "key" in before or "secret" in before
