@@ -42,8 +42,9 @@ _JUDGED = 300  # characters of a long value that are looked at
 def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
-    if any(_stands_in(value, word) for word in {word for _, word in _automaton().iter(lowered)}):
-        return True
+    for _, word in _automaton().iter(lowered):
+        if _stands_in(value, word):
+            return True
     if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-5].isalpha()) and _is_common(
         lowered
     ):

@@ -23,6 +23,8 @@ _FORMS = (*_PLAIN_FORMS, "x-", "t=")  # what `_form` begins with, or how long it
 _FORM_SIZES = (27, 87)  # characters
 _JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
 _CERTAIN = range(20, 65)  # characters of a word that `is_certain` can judge
+_LONG = 20  # digits of a hexadecimal number that is no id
+_SHORTER = range(10, 20)  # characters of a word of all kinds that `is_generated` can judge
 _VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
 _POINTERS = (
     "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}", "keyring:",
@@ -78,8 +80,30 @@ def is_sure(value: str) -> bool:
 
 
 def is_generated(value: str) -> bool:
-    """Tell at a glance what a program made of letters, digits and signs for a password, a secret or a token."""
-    return is_jumbled(value) and not may_be_made_up(value.lower())
+    """Tell at a glance what a program made for a password, a secret or a token: it changes where no words do."""
+    if not (_is_made(value) if value.isalnum() else is_jumbled(value) or _is_base64(value)):
+        return False
+    return not may_be_made_up(value.lower())
+
+
+def _is_made(word: str) -> bool:
+    """Tell at a glance letters and digits that are random: a long hexadecimal number, or up to 19 of all kinds."""
+    if not word.isascii() or word.find(word[:3], 3) > 0:
+        return False
+    if not word.strip(HEXADECIMAL):
+        return len(word) >= _LONG and len(set(word)) > 8 and not word.isalpha()
+    if len(word) not in _SHORTER or word[1:-5].isalpha() or _changes(word) <= len(word) * 0.25:
+        return False
+    lowered = word.lower()
+    return not (lowered.startswith(_KNOWN) or "pass" in lowered or "token" in lowered or "secret" in lowered)
+
+
+def _is_base64(value: str) -> bool:
+    """Tell at a glance base64 with a slash or a plus sign that changes as no path does."""
+    word = value.rstrip("=").replace("/", "").replace("+", "")
+    if not 30 <= len(word) < 100 or not word.isalnum() or not word.isascii():
+        return False
+    return _changes(word) > len(word) * 0.27 and not value.lower().startswith(_POINTERS)
 
 
 def is_certain(word: str) -> bool:
@@ -87,13 +111,17 @@ def is_certain(word: str) -> bool:
 
     They change from one kind to another more often than those of words do, and hold nothing that is known.
     """
-    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
-    changes = (kinds & (kinds >> 7)).bit_count()
-    if changes < len(word) * 0.2 or word[1:-5].isalpha() or word.find(word[:3], 3) > 0:
+    if _changes(word) < len(word) * 0.2 or word[1:-5].isalpha() or word.find(word[:3], 3) > 0:
         return False
     # Behind two letters a hexadecimal number is an id, such as those of messages.
     numbered = len(word.strip(HEXADECIMAL)) <= 2
     return not (numbered or word.islower() or word.isupper() or _is_known(word))
+
+
+def _changes(word: str) -> int:
+    """Count how often letters become capitals or digits."""
+    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
+    return (kinds & (kinds >> 7)).bit_count()
 
 
 def _is_known(word: str) -> bool:

@@ -40,7 +40,7 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     sense = name.sense
     if sense != "nothing" and is_sure(value):
         return True
-    if sense in _PROMISES and way != "bare" and not name.pin and is_generated(value):
+    if sense in _PROMISES and (way != "bare" or value.isalnum()) and not name.pin and is_generated(value):
         return True
     if sense == "nothing" or len(value) < 4 or made_up(value) or _is_plain(value):
         return False
