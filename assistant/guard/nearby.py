@@ -31,9 +31,12 @@ _HARMLESS = (
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
 _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
-_TELLS = ("is\n", "is\r\n", "was\n", "to\n", ":\n", ":\r\n")  # what ends a line that tells of the next
-LITERALS = (*_TELLS, *_HINTS)
-_LAST = frozenset(end.rstrip("\n")[-1] for end in _TELLS)
+# What ends a line that tells of the next.
+_TELLS = tuple(f"{verb}{end}" for verb in ("is", "was", "to") for end in ("\n", ":\n", "\r\n", ":\r\n"))
+_COLONS = (":\n", ":\r\n")  # or does so if it says one of these: "The key for the archive:"
+_OWNED = ("secret for", "secret of", "token for", "token of", "key for", "key of")
+LITERALS = (*_TELLS, *_OWNED, *_HINTS)
+_LAST = frozenset(end.rstrip("\n")[-1] for end in (*_TELLS, *_COLONS))
 _BLANKS = frozenset("\n\t `")
 _SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
@@ -49,7 +52,7 @@ def nearby(
     """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
     hints = tuple(filter(literals.holds_in_any_case, _HINTS))
-    told = any(map(literals.holds_in_any_case, _TELLS))
+    told = any(map(literals.holds_in_any_case, (*_TELLS, *_OWNED)))
     for start, word in words:
         size = len(word)
         end = start + size
@@ -101,7 +104,7 @@ def _told_above(word: str, lowered: str, start: int) -> str:
     before = lowered[start - 1 : start]
     if before not in _BLANKS or (before == "\n" and lowered[start - 2] not in _LAST):
         return ""
-    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_TELLS):
+    if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_TELLS + _COLONS):
         return ""
     if not _said_above().search(lowered, max(0, start - _BEFORE), start):
         return ""
