@@ -81,8 +81,9 @@ def label_of(name: str) -> str:
 @lru_cache(maxsize=1024)
 def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
-    words = _words().findall(name.rsplit("/", 1)[-1])
-    return "_".join(words).upper()[-_LONGEST:].strip("_") or "SECRET"
+    last = name.rpartition("/")[2]
+    written = last if _spelled().fullmatch(last) else "_".join(_words().findall(last))
+    return written.upper()[-_LONGEST:].strip("_") or "SECRET"
 
 
 @lru_cache(maxsize=4096)
@@ -160,6 +161,11 @@ def _is_password(word: str) -> bool:
 @lru_cache(maxsize=1024)
 def _bears(word: str) -> bool:
     return _is_password(word) or word in _TOKENS or word in _MAYBES or word.endswith(_ENDS)
+
+
+@cache
+def _spelled() -> re.Pattern[str]:
+    return re.compile(r"(?:[A-Z]++|[a-z]++|[0-9]++)(?:_(?:[A-Z]++|[a-z]++|[0-9]++))*+")  # words joined by "_"
 
 
 @cache
