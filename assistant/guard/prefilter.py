@@ -4,19 +4,68 @@ import re
 import string
 from functools import cache
 
-from assistant.guard.names import sense_of
+from assistant.guard.names import Name, Sense, name_of
+from assistant.guard.values import is_certain
 
+# A name that is given a value, what it says, what opens its line, where its root stands; what stands between it and its
+# value, and where that begins; and the word, group `WORD`, that is surely a secret.
+Given = tuple[str, Name, str, int, str, int, re.Match[str] | None]
 NAME_LETTERS = f"{string.ascii_letters}{string.digits}_-.$"
-WORD = 2  # the group of `at_a_glance` that is no code
+WORD = 2  # the group of `_at_a_glance` that is no code
+_BEFORE = 80  # characters before the root of a name: the rest of it, and what it is an argument of
+_GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 
 
-def is_harmless(name: str, before: str, text: str, start: int) -> bool:
+def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
+    """Give those of the names that promise a secret and whose value may be one, at a glance."""
+    glance = _at_a_glance().match
+    seen = [glance(text, name.end()) for name in found]
+    places = [
+        (name.start(), name.end(1), name.end(), word)
+        for name, word in zip(found, seen, strict=True)
+        if not word or word.lastindex == WORD
+    ]
+    befores = [text[place - _BEFORE if place > _BEFORE else 0 : place] for place, _, _, _ in places]
+    openings = [before.rstrip(NAME_LETTERS) for before in befores]
+    names = [
+        _name_at(before, before[len(opening) :] + text[place:end])
+        for before, opening, (place, end, _, _) in zip(befores, openings, places, strict=True)
+    ]
+    said = [name_of(name) for name in names]
+    promising = [
+        (name, says, opening.rpartition("\n")[2], place, text[end:start], start, word)
+        for name, says, before, opening, (place, end, start, word) in zip(
+            names, said, befores, openings, places, strict=True
+        )
+        if not _is_harmless(name, says.sense, before, text, start)
+    ]
+    return [
+        (name, says, opening, place, joint, start, word if word and _is_sure(word, joint) else None)
+        for name, says, opening, place, joint, start, word in promising
+        if not _is_of_no_value(name, opening, joint)
+    ]
+
+
+def _is_sure(word: re.Match[str], joint: str) -> bool:
+    return is_certain(word[WORD]) and not joint.isspace()
+
+
+def _is_of_no_value(name: str, opening: str, joint: str) -> bool:
+    """Tell a call that gives what it is asked for, and the user in an address."""
+    return (joint[0] == "(" and _is_asked_for(name.lower())) or opening.endswith("://")
+
+
+def _is_asked_for(name: str) -> bool:
+    """Tell the name of what a call gives: ``get_token("name")``, ``User("name")``."""
+    return name.rpartition(".")[2].startswith(_GETTERS) or "user" in name or name.endswith("credentials")
+
+
+def _is_harmless(name: str, sense: Sense, before: str, text: str, start: int) -> bool:
     """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value.
 
     The value stands at `start`, and `before` the root of the name.
     """
-    sense = sense_of(name)
     if sense == "nothing" or (name == "signingkey" and _fingerprint().match(text, start)):
         return True
     if sense == "maybe":
@@ -27,9 +76,9 @@ def is_harmless(name: str, before: str, text: str, start: int) -> bool:
     return before.endswith(_OTHERS)
 
 
-def name_at(before: str, rest: str) -> str:
+def _name_at(before: str, rest: str) -> str:
     """Give the whole name of which `rest` begins with its root; a key within the secrets is one of them."""
-    name = (before[len(before.rstrip(NAME_LETTERS)) :] + rest).strip("-.$")
+    name = rest.strip("-.$")
     inside = len(name) == len("key") and name.lower() == "key" and _is_inside(before)
     return f"secret_{name}" if inside and _parent().search(before) else name
 
@@ -41,7 +90,7 @@ def _is_inside(before: str) -> bool:
 
 
 @cache
-def at_a_glance() -> re.Pattern[str]:
+def _at_a_glance() -> re.Pattern[str]:
     """Compile what tells a long word of letters and digits, group `WORD`, from most of what is no secret.
 
     That is a variable, a call, an attribute or an example, whatever is around it; no rule takes so little for a secret.

@@ -1,21 +1,24 @@
 """How a value is written and where it ends: in quotes, as the rest of a line, as a word among others."""
 
 import re
-from functools import cache
+import string
+from functools import cache, lru_cache
 
 from assistant.guard.labels import say_labels
 from assistant.guard.phrases import end_of_phrase, end_of_words, is_sentence
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
+Value = tuple[int, int, Way]  # where it begins, where it ends, and how it is written
 _LONGEST = 4_100  # characters of a value that are looked at
-_LONGEST_PARTS = 1_000  # characters of a connection string
+_LONGEST_PARTS = 300  # characters of a connection string
 _LONGEST_PHRASE = 100  # characters
 _BEFORE = 80  # characters of a line before a name that are looked at
 _WRAPPING = 40  # characters of a value that may only say how it is written
-_WRAPPERS = ("\\", "base64:", "pass:")  # what such a value begins with that has no "="
+_WRAPPED = tuple("\\bBpP")  # what such a value begins with that has no "="
 _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _LINE_ENDS = ("", "\n", "\r")
+_CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
@@ -26,72 +29,77 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
 _QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list of them
 
 
-def value_at(text: str, start: int, root: int) -> tuple[int, int, Way]:
-    """Find the value that begins at `start`, for a name whose root is at `root`.
+def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, Way]:
+    """Find the value that begins at `start`, for a name whose root is at `root`, behind the line's `opening`.
 
     Gives where the value begins, where it ends, and how it is written.
     """
     quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _quoted().match(text, start)
     if quoted:
-        variable = text[quoted.end() : quoted.end() + 1] in _LINE_ENDS and _is_variable(text, start, root)
+        end = quoted.end()
+        variable = text[end : end + 1] in _LINE_ENDS and _is_variable(text, start, opening)
         return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
     sign = text[start - 1]
-    braced = _braced().match(text, start) if text.startswith("={", start - 1) else None
+    braced = _braced().match(text, start) if sign == "=" and text.startswith("{", start) else None
     if braced:
         return *braced.span(1), "quoted"
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
-    before = _before(text, root)
-    way = _way_alone(text, start, before) if sign in "=: \t" else "bare"
-    return _bare_value(text, start, before) if way == "bare" else _rest(text, start, root, before, way)
+    way = _way_alone(text, start, opening) if sign in "=: \t" else "bare"
+    return _bare_value(text, start, root) if way == "bare" else _rest(text, start, root, opening, way)
+
+
+def before_root(text: str, root: int) -> str:
+    """Give what stands in a line before the root of a name, or what is looked at of it."""
+    return text[max(0, root - _BEFORE) : root].rpartition("\n")[2]
 
 
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
-    opening = text[start : min(end, start + _WRAPPING)]
-    marked = "=" in opening or opening.lower().startswith(_WRAPPERS)
+    marked = text.startswith(_WRAPPED, start, end) or text.find("=", start, min(end, start + _WRAPPING)) >= 0
     around = _around().match(text, start, end) if marked else None
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
 
 
-def _is_variable(text: str, start: int, root: int) -> bool:
+def _is_variable(text: str, start: int, opening: str) -> bool:
     """Tell a value in quotes that is all there is to a variable."""
     given = text[start - 1] == "="
-    if not given and not _variable_joint().search(text, max(0, start - 4), start):
+    if not given and not _has_variable_joint(text, start):
         return False
-    way = _way_alone(text, start, _before(text, root))
+    way = _way_alone(text, start, opening)
     return way == "variable" or (way == "line" and given)
 
 
-def _before(text: str, root: int) -> str:
-    """Give what stands in a line before the root of a name, or what is looked at of it."""
-    least = max(0, root - _BEFORE)
-    return text[text.rfind("\n", least, root) + 1 or least : root]
-
-
-def _way_alone(text: str, start: int, before: str) -> Way:
-    """Tell how a value without quotes that begins at `start` is written, by what stands before its root."""
-    opener = _opener(before)
-    listed = opener in _QUOTED_OPENERS and text[start - 1] == "=" and text[start - 2].isupper()
+def _way_alone(text: str, start: int, opening: str) -> Way:
+    """Tell how a value without quotes that begins at `start` is written, by what stands before its name."""
+    opener, known = _opener(opening)
+    given = text[start - 1] == "="
     if not (
-        listed
-        or opener in _LINE_OPENERS
-        or opener.endswith(_LINE_OPENINGS)
+        known
+        or (given and opener in _QUOTED_OPENERS and text[start - 2].isupper())
         or text.endswith("value: ", 0, start)
     ):
         return "bare"
-    named = text[start - 1] == "=" and before[:1] in NAME_LETTERS and not opener
-    return "variable" if named or _variable_joint().search(text, max(0, start - 4), start) else "line"
+    named = given and not opener and opening[:1] in NAME_LETTERS
+    return "variable" if named or _has_variable_joint(text, start) else "line"
 
 
-def _opener(before: str) -> str:
-    """Give what stands before a name, of which `before` may hold the beginning."""
-    return before.rstrip(NAME_LETTERS).strip().lower().lstrip("0123456789$%> ")
+def _has_variable_joint(text: str, start: int) -> bool:
+    """Tell what stands behind a name in capitals: ``NAME=``, ``NAME: ``."""
+    joint = text[max(0, start - 4) : start].rstrip("\"'\n")
+    return (joint[-2:-1] if joint.endswith("=") else joint.endswith(": ") and joint[-3:-2]) in _CAPITALS
 
 
-def _bare_value(text: str, start: int, before: str) -> tuple[int, int, Way]:
+@lru_cache(maxsize=1024)
+def _opener(opening: str) -> tuple[str, bool]:
+    """Give what stands before a name without what a prompt or a list adds, and whether a variable may follow it."""
+    opener = opening.strip().lower().lstrip("0123456789$%> ")
+    return opener, opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
+
+
+def _bare_value(text: str, start: int, root: int) -> tuple[int, int, Way]:
     """Find a value that is one word among others."""
     bare = _bare().match(text, start)
     if not bare:
@@ -99,27 +107,29 @@ def _bare_value(text: str, start: int, before: str) -> tuple[int, int, Way]:
     end = start + len(_first_part(bare[0]).rstrip(".,:\\"))
     if text[start - 1] == ">" and text[end : end + 1] == "<":
         return start, end, "quoted"
-    return start, end, "line" if _is_in_a_list(text, start, end, before) else "bare"
+    return start, end, "line" if _is_in_a_list(text, start, end, root) else "bare"
 
 
-def _rest(text: str, start: int, root: int, before: str, way: Way) -> tuple[int, int, Way]:
+def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:
     """Find a value that fills its line, as far as it is one."""
-    rest = _rest_of_line().match(text, start, start + _LONGEST_PARTS)
-    if rest and rest.end() == start + _LONGEST_PARTS and not _next_part().search(rest[0]):
-        rest = _rest_of_line().match(text, start)
-    if not rest:
+    part = _part_of_line().match(text, start)
+    if not part:
         return start, start, way
+    last = part.end()
+    if text.startswith(";", last):
+        rest = _rest_of_line().match(text, last, start + _LONGEST_PARTS)
+        last = rest.end() if rest else last
     end = start
     if way == "line":
-        end = _end_of_line(text, start, before, text[root:start])
-    elif text[start - 1] == "=" and text[rest.end() : rest.end() + 1] == " ":
-        end = _end_of_variable(text, start, _opener(before))
+        end = _end_of_line(text, start, root)
+    elif text[start - 1] == "=" and text.startswith(" ", last):
+        end = _end_of_variable(text, start, _opener(opening)[0])
     if end > start:
         return start, end, way
-    value = _first_part(rest[0]).rstrip(",;\\")
+    value = part[0].rstrip(",;\\")
     end = start + len(value)
-    if way == "line" and (rest[0].endswith((";", ",", ")", "{")) or "(" in value):
-        way = "line" if _is_in_a_list(text, start, end, before) else "bare"
+    if way == "line" and (text[last - 1] in ";,){" or "(" in value):
+        return start, end, "line" if _is_in_a_list(text, start, end, root) else "bare"
     return start, end, way
 
 
@@ -136,21 +146,23 @@ def _end_of_variable(text: str, start: int, opener: str) -> int:
     return end_of_phrase(text, start)
 
 
-def _end_of_line(text: str, start: int, before: str, named: str) -> int:
-    """Give where words end that are all there is in a line behind `before` and a name with its joint; or `start`."""
-    if named.endswith(": ") and "phrase" in named.lower():
+def _end_of_line(text: str, start: int, root: int) -> int:
+    """Give where words end that are all there is in a line behind a name and its joint; or `start`."""
+    joint = text[start - 2 : start]
+    if joint == ": " and "phrase" in text[root:start].lower():
         end = end_of_phrase(text, start)
         if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return end
-    if named.endswith("= ") or (named.endswith(("=", " ")) and ("." in named or "." in before)):
+    if joint == "= " or (joint[-1] in "= " and ("." in text[root:start] or "." in before_root(text, root))):
         return end_of_words(text, start)
     return start
 
 
-def _is_in_a_list(text: str, start: int, end: int, before: str) -> bool:
+def _is_in_a_list(text: str, start: int, end: int, root: int) -> bool:
     """Tell a value between others: of an address, a connection string or a line of names and values."""
     if text[start - 1] == "=" and _another().match(text, end):
         return True
+    before = before_root(text, root)
     signs = "=" in before or "?" in before or "&" in before or ";" in before
     return signs and _in_a_list().match(before[::-1]) is not None
 
@@ -158,7 +170,7 @@ def _is_in_a_list(text: str, start: int, end: int, before: str) -> bool:
 @cache
 def _quoted() -> re.Pattern[str]:
     return re.compile(
-        r"[A-Za-z@$]{0,2}(?:\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
+        r"[A-Za-z@$]{0,2}(?:\"([^\"\\\n]{1,4000}+)\"|'([^'\\\n]{1,4000}+)'(?!')|\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
         r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
     )
 
@@ -199,15 +211,15 @@ def _next_part() -> re.Pattern[str]:
 
 
 @cache
-def _variable_joint() -> re.Pattern[str]:
-    return re.compile(r"[A-Z0-9_](?:=|: )[\"']?$")
-
-
-@cache
 def _bare() -> re.Pattern[str]:
     return re.compile(
         r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\(?![nrt\"'])){1,400}+"
     )
+
+
+@cache
+def _part_of_line() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=)|\\(?![nr\"'])){1,400}+")
 
 
 @cache

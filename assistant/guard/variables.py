@@ -8,8 +8,9 @@ from assistant.guard.assigned_names import EXAMPLE
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import label_of, spelled
+from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
-from assistant.guard.value_spans import unwrapped, value_at
+from assistant.guard.value_spans import before_root, unwrapped, value_at
 from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 
@@ -49,7 +50,8 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
         tries = tries + 1 if found.start() < past else 0
         if tries > _TRIES:
             continue
-        start, end, way = value_at(text, found.end(), found.start())
+        opening = before_root(text, found.start()).rstrip(NAME_LETTERS)
+        start, end, way = value_at(text, found.end(), found.start(), opening)
         past = max(past, end)
         start, end = unwrapped(text, start, end)
         name = text[found.start(1) : found.end(1)]

@@ -25,12 +25,23 @@ _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secr
 
 def is_secret(name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`."""
+    return is_secret_of(name_of(name), name, value, way)
+
+
+def is_secret_of(said: Name, name: str, value: str, way: Way) -> bool:
+    """Tell whether `value` is a secret for `name`, of which it is known what it says."""
     value = value[:_JUDGED]
-    said, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
-    # Its own name, as it is or of an object.
-    if not said or named.endswith(said) or said.endswith(f".{named}"):
+    bare = value.strip("\"'")
+    if bare[-1:].lower() in ("", name[-1:].lower()) and _is_own_name(
+        bare.lower().replace("-", "_"), name.lower()
+    ):
         return False
-    return _is_secret(name_of(name), value, way)
+    return _is_secret(said, value, way)
+
+
+def _is_own_name(value: str, name: str) -> bool:
+    """Tell the name itself, as it is or of an object."""
+    return name.endswith(value) or value.endswith(f".{name}")
 
 
 @lru_cache(maxsize=4096)
