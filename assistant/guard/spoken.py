@@ -28,7 +28,7 @@ _CLAUSES = 200  # characters behind a name in which the verb stands
 _OWNERS = (" the ", " our ", " my ", " its ", " their ", " as ", " his ", " her ")
 _CHANGES = ("set to", "changed to", "updated to", "rotated to", "switched to")
 _TITLED, _SLASH = "assword is", " / "
-LITERALS = (*_NAMES, *_CHANGES, _TITLED, _SLASH, "ogin", "pw ", "PIN ", " pass ")
+LITERALS = (*_NAMES, *_CHANGES, _TITLED, _SLASH, "ogin", "pw ", "PIN ", "pass ")
 _NEAR = 30  # characters between "as" and "password"
 _LATER = 90  # characters before "password" in which it may already be said
 _BEHIND = 40  # characters behind a pair in which its line may still say what it is
@@ -62,11 +62,12 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         for found in _titled().finditer(text):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     yield from _pairs(text, lowered, literals.places(_SLASH))
-    if said or literals.holds_in_any_case(" pass "):
-        for found in _said().finditer(text):
-            name, value = f"pass{found[1]}", found[2].rstrip(".,;:?)")
-            if _is_told(value):
-                yield Hit(found.start(2), found.start(2) + len(value), "spoken", name, spelled(name))
+    said += [place + len("pass") for place in literals.places_in_any_case("pass ")]
+    for found in filter(None, [_said().match(text, end) for end in said]):
+        value = found[1].rstrip(".,;:?)")
+        if _is_told(value):
+            name = _name_before(lowered, found.start())
+            yield Hit(found.start(1), found.start(1) + len(value), "spoken", name, spelled(name))
 
 
 def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterator[Hit]:
@@ -93,8 +94,13 @@ def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterat
         if headed and found["told"] and not looks_chosen(value):  # what a colon gives is weighed
             continue
         if is_sentence(value, 2, alone=True) and not say_labels(value) if found["words"] else _is_told(value):
-            name = next(name for name in _NAMES if lowered.endswith(name, 0, end_of_name))
+            name = _name_before(lowered, end_of_name)
             yield Hit(start, start + len(value), "spoken", name, spelled(name))
+
+
+def _name_before(lowered: str, end: int) -> str:
+    """Give the name of a password that ends at `end`."""
+    return next((name for name in _NAMES if lowered.endswith(name, 0, end)), "pass")
 
 
 def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
@@ -194,7 +200,7 @@ def _pair() -> re.Pattern[str]:
 def _said() -> re.Pattern[str]:
     # No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
     return re.compile(
-        r"ass(?<=[Pp]ass)(word|phrase|wort|code|(?! [a-z_]{1,40}=\w{1,40}(?!\S*[^\W_]))) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
+        r"(?!(?<=ass) [a-z_]{1,40}=\w{1,40}(?!\S*[^\W_])) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
         r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
         r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
     )
