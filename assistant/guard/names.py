@@ -78,12 +78,15 @@ def label_of(name: str) -> str:
     return name if len(name) <= _LONGEST else spelled(name)
 
 
-@lru_cache(maxsize=1024)
 def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
-    last = name.rpartition("/")[2]
-    written = last if _spelled().fullmatch(last) else "_".join(_words().findall(last))
-    return written.upper()[-_LONGEST:].strip("_") or "SECRET"
+    return name.upper() if len(name) <= _LONGEST and _spelled().fullmatch(name) else _respelled(name)
+
+
+@lru_cache(maxsize=1024)
+def _respelled(name: str) -> str:
+    words = _words().findall(name.rpartition("/")[2])
+    return "_".join(words).upper()[-_LONGEST:].strip("_") or "SECRET"
 
 
 @lru_cache(maxsize=4096)

@@ -11,18 +11,21 @@ from assistant.guard.verdict import Way
 
 Value = tuple[int, int, Way]  # where it begins, where it ends, and how it is written
 _LONGEST = 4_100  # characters of a value that are looked at
-_LONGEST_PARTS = 300  # characters of a connection string
+_LONGEST_OPENING = 40  # characters before a name that may be nothing else than what a variable follows
+_LONGEST_PARTS = 200  # characters of a connection string
 _LONGEST_PHRASE = 100  # characters
 _BEFORE = 80  # characters of a line before a name that are looked at
 _WRAPPING = 40  # characters of a value that may only say how it is written
-_WRAPPED = tuple("\\bBpP")  # what such a value begins with that has no "="
+_WRAPPED = "\\bBpP"  # what such a value begins with that has no "="
 _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
+_BLANKS = (" ", "\t")
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
                   "- -e", '"-e', "<<")  # fmt: skip
+_LONGEST_OPENER = max(map(len, _LINE_OPENINGS))
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
                            "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
@@ -46,7 +49,7 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
     way = _way_alone(text, start, opening) if sign in "=: \t" else "bare"
-    return _bare_value(text, start, root) if way == "bare" else _rest(text, start, root, opening, way)
+    return _bare_value(text, start, opening) if way == "bare" else _rest(text, start, root, opening, way)
 
 
 def before_root(text: str, root: int) -> str:
@@ -56,8 +59,8 @@ def before_root(text: str, root: int) -> str:
 
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
-    marked = text.startswith(_WRAPPED, start, end) or text.find("=", start, min(end, start + _WRAPPING)) >= 0
-    around = _around().match(text, start, end) if marked else None
+    opening = text[start:end][:_WRAPPING]
+    around = _around().match(text, start, end) if "=" in opening or opening[:1] in _WRAPPED else None
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
@@ -74,12 +77,14 @@ def _is_variable(text: str, start: int, opening: str) -> bool:
 
 def _way_alone(text: str, start: int, opening: str) -> Way:
     """Tell how a value without quotes that begins at `start` is written, by what stands before its name."""
-    opener, known = _opener(opening)
+    opener, known = _opener(
+        opening if len(opening) < _LONGEST_OPENING else f"...{opening[-_LONGEST_OPENER:]}"
+    )
     given = text[start - 1] == "="
     if not (
         known
         or (given and opener in _QUOTED_OPENERS and text[start - 2].isupper())
-        or text.endswith("value: ", 0, start)
+        or (not given and text.endswith("value: ", 0, start))
     ):
         return "bare"
     named = given and not opener and opening[:1] in NAME_LETTERS
@@ -99,15 +104,16 @@ def _opener(opening: str) -> tuple[str, bool]:
     return opener, opener in _LINE_OPENERS or opener.endswith(_LINE_OPENINGS)
 
 
-def _bare_value(text: str, start: int, root: int) -> tuple[int, int, Way]:
+def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
     """Find a value that is one word among others."""
     bare = _bare().match(text, start)
     if not bare:
         return start, start, "bare"
-    end = start + len(_first_part(bare[0]).rstrip(".,:\\"))
-    if text[start - 1] == ">" and text[end : end + 1] == "<":
+    value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
+    end = start + len(value.rstrip(".,:\\"))
+    if text[start - 1] == ">" and text.startswith("<", end):
         return start, end, "quoted"
-    return start, end, "line" if _is_in_a_list(text, start, end, root) else "bare"
+    return start, end, "line" if _is_in_a_list(text, start, end, opening) else "bare"
 
 
 def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:
@@ -119,27 +125,22 @@ def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int
     if text.startswith(";", last):
         rest = _rest_of_line().match(text, last, start + _LONGEST_PARTS)
         last = rest.end() if rest else last
-    end = start
-    if way == "line":
-        end = _end_of_line(text, start, root)
-    elif text[start - 1] == "=" and text.startswith(" ", last):
-        end = _end_of_variable(text, start, _opener(opening)[0])
-    if end > start:
-        return start, end, way
+    if text.startswith(" ", last):
+        end = _end_of_line(text, start, root) if way == "line" else _end_of_variable(text, start, opening)
+        if end > start:
+            return start, end, way
     value = part[0].rstrip(",;\\")
     end = start + len(value)
     if way == "line" and (text[last - 1] in ";,){" or "(" in value):
-        return start, end, "line" if _is_in_a_list(text, start, end, root) else "bare"
+        return start, end, "line" if _is_in_a_list(text, start, end, opening) else "bare"
     return start, end, way
 
 
-def _first_part(value: str) -> str:
-    """Give the first part of a connection string."""
-    return value if ";" not in value else _next_part().split(value, maxsplit=1)[0]
-
-
-def _end_of_variable(text: str, start: int, opener: str) -> int:
+def _end_of_variable(text: str, start: int, opening: str) -> int:
     """Give where a phrase ends, also one in quotes with its name, that is the value of a variable; or `start`."""
+    if text[start - 1] != "=":
+        return start
+    opener, _ = _opener(opening)
     closing = text.find(opener[-1], start, start + _LONGEST_PHRASE) if opener.endswith(('"', "'")) else -1
     if closing > 0 and "\n" not in text[start:closing]:
         return closing
@@ -158,13 +159,12 @@ def _end_of_line(text: str, start: int, root: int) -> int:
     return start
 
 
-def _is_in_a_list(text: str, start: int, end: int, root: int) -> bool:
+def _is_in_a_list(text: str, start: int, end: int, opening: str) -> bool:
     """Tell a value between others: of an address, a connection string or a line of names and values."""
-    if text[start - 1] == "=" and _another().match(text, end):
+    if text[start - 1] == "=" and text.startswith(_BLANKS, end) and _another().match(text, end):
         return True
-    before = before_root(text, root)
-    signs = "=" in before or "?" in before or "&" in before or ";" in before
-    return signs and _in_a_list().match(before[::-1]) is not None
+    signs = "=" in opening or "?" in opening or "&" in opening or ";" in opening
+    return signs and _in_a_list().match(opening[::-1]) is not None
 
 
 @cache
@@ -194,9 +194,9 @@ def _around() -> re.Pattern[str]:
 def _in_a_list() -> re.Pattern[str]:
     # Backwards: in an address or a connection string, or behind another name and value without any comma.
     return re.compile(
-        r"[\w.-]{0,40}(?:;pma)?[?&;][\w\"'}/)]"
-        r"|[\w.-]{0,40},[^\s=,;(){}<>\"']{1,60}=[A-Za-z_]{2,40}(?:[\s,]|$)"
-        r"|[\w.-]{0,40} [^\s=,;(){}<>]{1,80}=[A-Za-z_]{2,40}(?:\s|$)"
+        r"[\w.-]{0,40}+(?:(?:;pma)?[?&;][\w\"'}/)]"
+        r"|,[^\s=,;(){}<>\"']{1,60}=[A-Za-z_]{2,40}(?:[\s,]|$)"
+        r"| [^\s=,;(){}<>]{1,80}=[A-Za-z_]{2,40}(?:\s|$))"
     )
 
 
