@@ -22,6 +22,9 @@ _DIGITS = b"0123456789"
 _IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
 _IN_JUMBLES = frozenset(f"{string.ascii_letters}{string.digits}!#$%^&*+=?@~_.-")
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
+# Bits for small letters, capitals, and digits and signs. Shifted by seven, those of a small letter meet those of a
+# capital that follows it, and those of any letter meet those of a digit: so many changes from kind to kind there are.
+_KINDS = bytes(0b1 if byte >= 97 else 0b1010 if byte >= 65 else 0b10010 for byte in range(256))
 HEXADECIMAL = "0123456789abcdefABCDEF"
 _UUID = [8, 4, 4, 4, 12]
 _JUMBLES = range(10, 65)  # characters
@@ -58,10 +61,17 @@ def is_jumbled(value: str) -> bool:
         return False
     if value in (value.lower(), value.upper()) or _formatted().match(value):
         return False
-    signs = len(value) - sum(map(str.isalnum, value))
-    if signs < 2 or not (any(map(str.isdigit, value)) or signs - sum(map(value.count, "_.-")) > 2):
+    plain = value.encode().translate(None, _SIGNS)
+    signs = len(value) - len(plain)
+    if signs < 2 or (plain.isalpha() and signs - sum(map(value.count, "_.-")) <= 2):
         return False
-    return len(_runs().findall(value)) >= len(value) * 0.5
+    return changes_in(value) >= len(value) * 0.25 or len(_runs().findall(value)) >= len(value) * 0.5
+
+
+def changes_in(value: str) -> int:
+    """Count how often letters become capitals, digits or signs: words change less than random characters."""
+    kinds = int.from_bytes(value.encode().translate(_KINDS), "big")
+    return (kinds & (kinds >> 7)).bit_count()
 
 
 def is_identifier(value: str) -> bool:

@@ -4,11 +4,8 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
-from assistant.guard.randomness import HEXADECIMAL, is_jumbled, is_tangled, is_wordy, looks_random
+from assistant.guard.randomness import HEXADECIMAL, changes_in, is_jumbled, is_tangled, is_wordy, looks_random
 
-# Bits for small letters, capitals and digits. Shifted by seven, those of a small letter meet those of a capital that
-# follows it, and those of any letter meet those of a digit: so many changes from kind to kind there are.
-_KINDS = bytes(0b1 if byte >= 97 else 0b1010 if byte >= 65 else 0b10010 for byte in range(256))
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
     "toml", "htm", "html", "css", "png", "svg", "jpg", "jpeg", "gif", "pdf", "zip", "gz", "tar", "bin", "csv", "log",
@@ -81,7 +78,7 @@ def is_sure(value: str) -> bool:
 
 def is_generated(value: str) -> bool:
     """Tell at a glance what a program made for a password, a secret or a token: it changes where no words do."""
-    if not (_is_made(value) if value.isalnum() else is_jumbled(value) or _is_base64(value)):
+    if not (_is_made(value) if value.isalnum() else _is_base64(value) or is_jumbled(value)):
         return False
     return not may_be_made_up(value.lower())
 
@@ -92,7 +89,7 @@ def _is_made(word: str) -> bool:
         return False
     if not word.strip(HEXADECIMAL):
         return len(word) >= _LONG and len(set(word)) > 8 and not word.isalpha()
-    if len(word) not in _SHORTER or word[1:-5].isalpha() or _changes(word) <= len(word) * 0.25:
+    if len(word) not in _SHORTER or word[1:-5].isalpha() or changes_in(word) <= len(word) * 0.25:
         return False
     lowered = word.lower()
     return not (lowered.startswith(_KNOWN) or "pass" in lowered or "token" in lowered or "secret" in lowered)
@@ -103,7 +100,7 @@ def _is_base64(value: str) -> bool:
     word = value.rstrip("=").replace("/", "").replace("+", "")
     if not 30 <= len(word) < 100 or not word.isalnum() or not word.isascii():
         return False
-    return _changes(word) > len(word) * 0.27 and not value.lower().startswith(_POINTERS)
+    return changes_in(word) > len(word) * 0.27 and not value.lower().startswith(_POINTERS)
 
 
 def is_certain(word: str) -> bool:
@@ -111,17 +108,11 @@ def is_certain(word: str) -> bool:
 
     They change from one kind to another more often than those of words do, and hold nothing that is known.
     """
-    if _changes(word) < len(word) * 0.2 or word[1:-5].isalpha() or word.find(word[:3], 3) > 0:
+    if changes_in(word) < len(word) * 0.2 or word[1:-5].isalpha() or word.find(word[:3], 3) > 0:
         return False
     # Behind two letters a hexadecimal number is an id, such as those of messages.
     numbered = len(word.strip(HEXADECIMAL)) <= 2
     return not (numbered or word.islower() or word.isupper() or _is_known(word))
-
-
-def _changes(word: str) -> int:
-    """Count how often letters become capitals or digits."""
-    kinds = int.from_bytes(word.encode().translate(_KINDS), "big")
-    return (kinds & (kinds >> 7)).bit_count()
 
 
 def _is_known(word: str) -> bool:
