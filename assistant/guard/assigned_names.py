@@ -86,7 +86,8 @@ def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     long = len(lowered) > _LONG_TEXT
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
-    return matches(partial(_assignment, held + _LONG * long), lowered, places)
+    plain = long and lowered.isascii()
+    return matches(partial(_assignment, held + _LONG * long, plain=plain), lowered, places)
 
 
 def _places(lowered: str, literals: Literals) -> list[int]:
@@ -99,14 +100,18 @@ def _places(lowered: str, literals: Literals) -> list[int]:
 
 
 @cache
-def _assignment(held: str) -> re.Pattern[str]:
-    """Compile what may stand from a root on in a text of which `held` says what of `_NEEDS` it has; the rest takes time."""
+def _assignment(held: str, *, plain: bool) -> re.Pattern[str]:
+    """Compile what may stand from a root on in a text of which `held` says what of `_NEEDS` it has; the rest takes time.
+
+    So do the letters that are not in ASCII: a `plain` text has none.
+    """
     # Group 1 ends where the name ends. Possessive repeats and bounds keep the work linear in any text.
     joint = "|".join(joint for needs, joint in _JOINTS if set(needs) <= set(held))
     tags, call = _TAGS if "t" in held else "", _CALL if "c" in held else ""
     sentence = rf"(?!{_SENTENCE})" if " " in held else ""
-    return re.compile(
+    assignment = (
         rf"([\w.\-]{{2,60}}+)(?![\w.\-}}/;%+])"
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
+    return re.compile(assignment.replace(r"[\w", "[a-z0-9_"), re.ASCII) if plain else re.compile(assignment)
