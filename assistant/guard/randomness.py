@@ -19,8 +19,9 @@ _WORD_PAIRS = frozenset(
     ).split()
 )
 _DIGITS = b"0123456789"
-_IN_TOKENS = frozenset(f"{string.ascii_letters}{string.digits}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'")
-_IN_JUMBLES = frozenset(f"{string.ascii_letters}{string.digits}!#$%^&*+=?@~_.-")
+_ALPHANUMERIC = string.ascii_letters + string.digits
+_IN_TOKENS = f"{_ALPHANUMERIC}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'".encode()
+_IN_JUMBLES = f"{_ALPHANUMERIC}!#$%^&*+=?@~_.-".encode()
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # Bits for small letters, capitals, and digits and signs. Shifted by seven, those of a small letter meet those of a
 # capital that follows it, and those of any letter meet those of a digit: so many changes from kind to kind there are.
@@ -46,7 +47,7 @@ def looks_hexadecimal(value: str) -> bool:
 
 def is_wordy(value: str, share: float) -> bool:
     """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
-    total = len(value) if value.isalnum() else sum(map(str.isalnum, value))
+    total = len(_plain(value)) if value.isascii() else sum(map(str.isalnum, value))
     least, pieces = share * total, _pieces().findall(value)
     # Few values hold so many letters that their words must be looked at.
     return (
@@ -57,11 +58,11 @@ def is_wordy(value: str, share: float) -> bool:
 
 def is_jumbled(value: str) -> bool:
     """Tell what nobody would write: letters, digits and signs that change from one to another at most places."""
-    if len(value) not in _JUMBLES or value.isalnum() or not _IN_JUMBLES.issuperset(value):
+    if len(value) not in _JUMBLES or value.isalnum() or not _consists_of(_IN_JUMBLES, value):
         return False
     if value in (value.lower(), value.upper()) or _formatted().match(value):
         return False
-    plain = value.encode().translate(None, _SIGNS)
+    plain = _plain(value)
     signs = len(value) - len(plain)
     if signs < 2 or (plain.isalpha() and signs - sum(map(value.count, "_.-")) <= 2):
         return False
@@ -86,12 +87,21 @@ def is_tangled(value: str) -> bool:
     )
 
 
+def _consists_of(characters: bytes, value: str) -> bool:
+    return value.isascii() and not value.encode().translate(None, characters)
+
+
+def _plain(value: str) -> bytes:
+    """Give the letters and digits of an ASCII value."""
+    return value.encode().translate(None, _SIGNS)
+
+
 @lru_cache(maxsize=4096)
 def _looks_random(value: str) -> bool:
     signed = not value.isalnum()
-    if not (_IN_TOKENS.issuperset(value) if signed else value.isascii()):
+    if not (_consists_of(_IN_TOKENS, value) if signed else value.isascii()):
         return False
-    plain = value.encode().translate(None, _SIGNS)
+    plain = _plain(value)
     if len(plain) < len(value) * 0.75:
         return False
     if looks_hexadecimal(value):
