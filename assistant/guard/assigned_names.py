@@ -114,4 +114,6 @@ def _assignment(held: str, *, plain: bool) -> re.Pattern[str]:
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
         rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
-    return re.compile(assignment.replace(r"[\w", "[a-z0-9_"), re.ASCII) if plain else re.compile(assignment)
+    if plain:
+        assignment = assignment.replace(r"[\w", "[a-z0-9_").replace(r"[^\s", r"[^\t-\r\x1c-\x20")
+    return re.compile(assignment)
