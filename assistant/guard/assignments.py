@@ -50,21 +50,15 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             elif secret and not _is_excused(text, name, opening, joint, start, end):
                 past = end
                 secrets.append((start, end, name))
-                for part in _parts(text, end) if text.startswith(_QUOTES, end) else ():
+                # So is what code joins to it, where it is as random.
+                while text.startswith(_QUOTES, past) and (part := _joined().match(text, past)):
+                    if not looks_random(part[1]):
+                        break
                     past = part.end(1)
                     secrets.append((part.start(1), past, name))
         yield from [
             Hit(start, end, "assignment", label_of(name), spelled(name)) for start, end, name in secrets
         ]
-
-
-def _parts(text: str, end: int) -> Iterator[re.Match[str]]:
-    """Give the strings that code joins to one that ends at `end`, where they are as random as it."""
-    while part := _joined().match(text, end):
-        if not looks_random(part[1]):
-            return
-        yield part
-        end = part.end(1)
 
 
 def _judged(text: str, values: list[tuple[Given, Value]]) -> list[tuple[Given, int, int, bool]]:
@@ -105,4 +99,5 @@ def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end:
 
 @cache
 def _joined() -> re.Pattern[str]:
+    """Compile a string that code joins to the one that ends here."""
     return re.compile(r"[\"'`]\s{0,40}(?:[+.]|\\)?\s{0,40}[\"'`]([^\s\"'`]{12,200})(?=[\"'`])")
