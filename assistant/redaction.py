@@ -1,5 +1,6 @@
 """Redaction: a prompt with its secrets taken out, and what was taken. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Protocol
@@ -30,10 +31,10 @@ class GuardSettings:
 
 
 class Redactor(Protocol):
-    """Takes the secrets out of a text: a vault."""
+    """Takes the secrets out of texts: a vault."""
 
-    def redact(self, text: str) -> tuple[str, tuple[Finding, ...]]:
-        """Give the text with placeholders, and what was found."""
+    def redact_all(self, texts: Sequence[str]) -> Sequence[tuple[str, tuple[Finding, ...]]]:
+        """Give texts that are sent together with placeholders, and what was found in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,13 @@ class Redaction:
 
 def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Redaction, ...]]:
     """Give `prompt` with a placeholder for each secret in it, the names of its files among it, and what was found."""
+    attached_texts = (part for file in prompt.attachments for part in (file.text, file.name))
+    texts = (prompt.system or "", prompt.text, *attached_texts)
+    sent = dict(zip(texts, redactor.redact_all(texts), strict=True))
     found: list[Redaction] = []
 
     def kept(text: str, *, first_line: int | None = None) -> str:
-        redacted, findings = redactor.redact(text)
+        redacted, findings = sent[text]
         found.extend(
             Redaction(finding.label, finding.line + first_line - 1 if first_line else 0)
             for finding in findings

@@ -37,6 +37,57 @@ def test_a_secret_is_kept_here_and_put_back_into_the_answer(
     assert secret not in ran.err
 
 
+PASSWORD = "tide" + "-3Pool!kq"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin"),
+    [
+        (("why", "1.txt", "2.py"), ""),
+        (("why is", PASSWORD, "refused", "2.py"), ""),
+        (("--system", f"never say {PASSWORD}", "why", "2.py"), ""),
+        (("why is", PASSWORD, "refused"), f'DB_PASSWORD="{PASSWORD}"\n'),
+    ],
+)
+def test_a_secret_that_a_later_part_reveals_is_kept_here(
+    arguments: tuple[str, ...],
+    stdin: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "1.txt").write_text(f"the value {PASSWORD} is rejected\n")
+    (tmp_path / "2.py").write_text(f'DB_PASSWORD="{PASSWORD}"\n')
+    assert "2 secrets kept here: DB_PASSWORD" in ask(*arguments, stdin=stdin, env=keyed).err
+    assert PASSWORD not in str(gateway.received[0].body)
+
+
+@pytest.mark.parametrize("mode", ["redact", "off"])
+@pytest.mark.parametrize("files", [("s.py", "doc.md"), ("doc.md", "s.py")])
+def test_a_placeholder_that_a_file_holds_becomes_no_secret_of_another(
+    files: tuple[str, ...],
+    mode: str,
+    secret: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "s.py").write_text(f"k = '{secret}'\n")
+    (tmp_path / "doc.md").write_text("Write «secret:GITHUB_TOKEN_1» here\n")
+    gateway.answers(Scripted(stream("Write «secret:GITHUB_TOKEN_1» here")))
+    ran = ask("--guard", mode, "explain these", *files, env=keyed)
+    assert ran.out == "Write «secret:GITHUB_TOKEN_1» here\n"
+
+
+def test_off_puts_no_secret_into_an_answer(
+    secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("a «secret:GITHUB_TOKEN_1»")))
+    assert ask("--guard", "off", "fix", secret, env=keyed).out == "a «secret:GITHUB_TOKEN_1»\n"
+
+
 def test_block_sends_nothing(secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
     ran = ask("--guard", "block", "fix", secret, env=keyed)
     assert ran.code == 2

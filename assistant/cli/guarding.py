@@ -65,6 +65,7 @@ class Guard:
         """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""
         if self._mode is GuardMode.OFF:
             without_secrets(prompt, self._vault)  # what is found is not for the record
+            self._vault.begin_anew()  # nor for the answer
             return prompt
         for file in prompt.files:
             self._refuse_whole(file)

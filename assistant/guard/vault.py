@@ -1,7 +1,7 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -27,7 +27,7 @@ _ALIKE = 8  # secrets with the same ending
 class Vault:
     """The secrets of one conversation and their placeholders: one for each value, the same in every text.
 
-    Nothing of it is ever written to a disk. Texts go through `redact` in the order of the conversation, earlier
+    Nothing of it is ever written to a disk. Texts go through `redact_all` in the order of the conversation, earlier
     messages first: a placeholder that stands in one of them (from a vault that is gone) is never given again.
     `keys` are secrets that are known beforehand, by the names of their variables.
     """
@@ -57,26 +57,32 @@ class Vault:
         return "»" not in beginning and any(sign.startswith(beginning) for sign in self._secrets)
 
     def redact(self, text: str) -> tuple[str, tuple[Finding, ...]]:
-        """Give `text` with a placeholder for each secret in it, and what was found.
+        """Give `text` with a placeholder for each secret in it, and what was found."""
+        return self.redact_all((text,))[0]
 
-        A secret that is known from an earlier text, or found once in this one, is replaced wherever it stands.
+    def redact_all(self, texts: Sequence[str]) -> list[tuple[str, tuple[Finding, ...]]]:
+        """Give texts that are sent together with a placeholder for each secret in them, and what was found in each.
+
+        A secret that is known from an earlier text, or found once in any of these, is replaced wherever it stands.
         """
-        if PLACEHOLDER_OPENING in text:
-            self._taken.update(_any_placeholder().findall(text))
-        found = findings(text, hits(text, allow=self._allow), self._placeholder)
+        self._taken |= _signs_in(texts)
+        found = [findings(text, hits(text, allow=self._allow), self._placeholder) for text in texts]
         for key, name in self._keys.items():
-            if key in text and fingerprint(key) not in self._allow.values:
+            if any(key in text for text in texts) and fingerprint(key) not in self._allow.values:
                 self._placeholder(key, name)
         if not self._placeholders:
-            return text, ()
-        found = self._with_repeats(text, found)
-        return _replaced(text, found), found
+            return [(text, ()) for text in texts]
+        endings = _endings(self._placeholders)
+        rules = {finding.placeholder: finding for each in found for finding in each}
+        whole = [self._with_repeats(*each, endings, rules) for each in zip(texts, found, strict=True)]
+        return [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
 
     def masked(self, text: str) -> str:
         """Give `text` with a placeholder for each secret that is known already; no other is looked for."""
         if not self._placeholders:
             return text
-        return without_rewrapped(_replaced(text, self._with_repeats(text, ())), self._placeholders)
+        found = self._with_repeats(text, (), _endings(self._placeholders), {})
+        return without_rewrapped(_replaced(text, found), self._placeholders)
 
     def restore(self, text: str) -> str:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""
@@ -117,27 +123,20 @@ class Vault:
             sign = placeholder_of(kind, self._counts[kind])
         self._placeholders[secret] = sign
 
-    def _with_repeats(self, text: str, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-        """Add what repeats a known secret where no rule saw one."""
-        repeats = [*self._repeats(text, found)]
+    def _with_repeats(
+        self, text: str, found: tuple[Finding, ...], endings: Automaton, rules: Mapping[str, Finding]
+    ) -> tuple[Finding, ...]:
+        """Add what repeats a known secret where no rule saw one; `rules` gives the finding where one did, by its sign."""
+        repeats = [*_repeats(text, found, endings)]
         if not repeats:
             return found
-        rules = {finding.placeholder: (finding.rule, finding.label) for finding in found}
         seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
         for start, secret in repeats:
             known = ("known", self._keys.get(secret, "a secret seen before"))
-            rule, label = rules.get(self._placeholders[secret], known)
+            first = rules.get(self._placeholders[secret])
+            rule, label = (first.rule, first.label) if first else known
             seen.append(Hit(start, start + len(secret), rule, label, ""))
         return findings(text, sorted(seen), self._placeholder)
-
-    def _repeats(self, text: str, found: tuple[Finding, ...]) -> Iterator[tuple[int, str]]:
-        """Give every known secret that stands in a gap between those found, and its place."""
-        endings = _endings(self._placeholders)
-        edges = (0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text))
-        for low, high in zip(edges[::2], edges[1::2], strict=True):
-            ends = [(low + last + 1, alike) for last, alike in endings.iter(text[low:high])]
-            if ends:
-                yield from _whole(text, low, high, ends)
 
 
 class Restorer:
@@ -173,6 +172,15 @@ def _replaced(text: str, found: tuple[Finding, ...]) -> str:
         pieces += [text[past : finding.start], finding.placeholder]
         past = finding.end
     return "".join([*pieces, text[past:]])
+
+
+def _repeats(text: str, found: tuple[Finding, ...], endings: Automaton) -> Iterator[tuple[int, str]]:
+    """Give every known secret that stands in a gap between those found, and its place."""
+    edges = (0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text))
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        ends = [(low + last + 1, alike) for last, alike in endings.iter(text[low:high])]
+        if ends:
+            yield from _whole(text, low, high, ends)
 
 
 def _endings(secrets: Iterable[str]) -> Automaton:
@@ -222,7 +230,9 @@ def _in_words(character: str) -> bool:
 
 
 def _signs_in(texts: Iterable[str]) -> set[str]:
-    return {sign for text in texts for sign in _any_placeholder().findall(text)}
+    return {
+        sign for text in texts if PLACEHOLDER_OPENING in text for sign in _any_placeholder().findall(text)
+    }
 
 
 @cache

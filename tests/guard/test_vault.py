@@ -76,6 +76,28 @@ def test_a_placeholder_of_an_earlier_conversation_is_not_given_again() -> None:
     assert vault.redact(f"DB_PASSWORD={Forge(3).password()}\n")[0] == "DB_PASSWORD=«secret:DB_PASSWORD_2»\n"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_secret_is_gone_from_every_text_that_is_sent_with_the_one_that_reveals_it(order: int) -> None:
+    vault, password = Vault(), Forge(3).password()
+    texts = (f"the value {password} is rejected", f'DB_PASSWORD="{password}"\n', "no secret")
+    redacted = vault.redact_all(texts[::order])[::order]
+    assert [text for text, _ in redacted] == [
+        "the value «secret:DB_PASSWORD_1» is rejected",
+        'DB_PASSWORD="«secret:DB_PASSWORD_1»"\n',
+        "no secret",
+    ]
+    assert [[finding.label for finding in found] for _, found in redacted] == [["DB_PASSWORD"]] * 2 + [[]]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_placeholder_that_one_of_the_texts_holds_is_given_to_no_secret_of_another(order: int) -> None:
+    vault, password = Vault(), Forge(3).password()
+    texts = ("Write «secret:DB_PASSWORD_1» here", f"DB_PASSWORD={password}\n")
+    redacted = [text for text, _ in vault.redact_all(texts[::order])]
+    assert redacted[::order] == [texts[0], "DB_PASSWORD=«secret:DB_PASSWORD_2»\n"]
+    assert [vault.restore(text) for text in redacted] == [*texts[::order]]
+
+
 def _in_code(pem: str) -> str:
     return " +\n  ".join(f'"{line}\\n"' for line in pem.splitlines())
 
