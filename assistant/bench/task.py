@@ -72,7 +72,7 @@ def read_task(folder: Path, *, own: Path | None) -> Task:
     """Read one task's folder. Raises ConfigError where it cannot be taken."""
     try:
         attached = tuple(
-            Attachment(file.read_text(encoding="utf-8"), file.name, language_of(file.name))
+            Attachment(file.read_text("utf-8"), file.name, language_of(file.name), path=str(file))
             for file in sorted(folder.iterdir())
             if file.is_file() and file.name not in {PROMPT, CHECK, SCRIPT} and not file.name.startswith(".")
         )
@@ -87,7 +87,8 @@ def read_task(folder: Path, *, own: Path | None) -> Task:
         checker = None if plain is None else parsed_checker(plain, script)
     except ValueError as error:
         raise ConfigError(f"{folder / CHECK}: {error}", hint="write it like those that ship") from error
-    return Task(folder.name, Prompt(text, attached, SYSTEM), checker, own is not None)
+    prompt = Prompt(text, attached, SYSTEM, inserted=(str(folder / PROMPT),))
+    return Task(folder.name, prompt, checker, own is not None)
 
 
 def _folders(parent: Path) -> Iterable[Path]:

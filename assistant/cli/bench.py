@@ -40,7 +40,7 @@ from assistant.cli.bench_run import (
     runs_folder,
     served_by_demo,
 )
-from assistant.cli.guarding import agreed
+from assistant.cli.guarding import agreed, ask_terminal, guard_from
 from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars
 from assistant.errors import UsageError
@@ -48,6 +48,7 @@ from assistant.render.notes import Loudness
 from assistant.safe import visible
 from assistant.shell import Shell
 from assistant.store.files import write_private
+from assistant.store.keys import KeyLookup
 from assistant.store.settings import Settings
 
 HTML_FILE = click.Path(dir_okay=False, path_type=Path)
@@ -111,19 +112,21 @@ def _run(shell: Shell, typed: BenchOptions) -> Journal:
     earlier = latest(folder) if typed.resume else None
     setup = earlier.setup() if earlier else None
     options = typed.going_on(setup) if setup else typed
-    plan = _plan(shell, options, setup, settings)
+    notes = showing.notes(shell, Loudness.USUAL, settings.display)
+    keys = KeyLookup(lambda provider: wiring.secret(provider, shell))
+    guard = guard_from(settings, shell.environment, notes, ask_terminal, keys)
+    judge = _judge(options.judge, settings, options.demo)
+    plan = _plan(shell, options, setup, settings).guarded(guard, judge)
     cells = plan.cells
     if earlier:
         done = {result.key for result in earlier.results() if result.ending == "whole"}
         cells = tuple(cell for cell in cells if cell.key not in done)
-    judge = _judge(options.judge, settings, options.demo)
-    notes = showing.notes(shell, Loudness.USUAL, settings.display)
     for line in _takes(plan, cells, judge, options):
         notes.say(line)
     if (cells or judge) and not options.yes and not agreed("go on? [y/N] "):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
     journal = earlier or new_journal(folder, plan.setup(options, judge))
-    caller = ModelCaller(shell, options, settings, journal.number, notes)
+    caller = ModelCaller(shell, options, settings, journal.number, notes=notes, guard=guard)
     try:
         play(caller, cells, journal, notes)
         if judge is not None:

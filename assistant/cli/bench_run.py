@@ -18,6 +18,7 @@ from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict
 from assistant.catalog import Candidate, Tier
 from assistant.cli.bench_options import BenchOptions
+from assistant.cli.guarding import Guard
 from assistant.cli.names import named_model
 from assistant.cost import readable
 from assistant.errors import AskError, OverCap, UsageError
@@ -41,6 +42,20 @@ class Plan:
     tasks: Mapping[str, Task]
     cells: tuple[Cell, ...]
     contests: tuple[Contest, ...]
+
+    def guarded(self, guard: Guard, judge: Candidate | None) -> "Plan":
+        """Give the plan as it may be sent: without the secrets in the user's own tasks. Raises UsageError."""
+        if not any(task.own for task in self.tasks.values()):
+            return self
+        asked = (*(cell.candidate for cell in self.cells), *([judge] if judge else []))
+        for provider in {each.provider.name: each.provider for each in asked}.values():
+            guard.expect(provider)
+        tasks = {
+            name: replace(task, prompt=guard.outgoing(task.prompt)) if task.own else task
+            for name, task in self.tasks.items()
+        }
+        cells = tuple(replace(cell, task=tasks[cell.task.name]) for cell in self.cells)
+        return replace(self, tasks=tasks, cells=cells)
 
     def setup(self, options: BenchOptions, judge: Candidate | None) -> Setup:
         """Give the setup of a run that begins now."""
@@ -99,11 +114,12 @@ class OverBudget(OverCap):
 class ModelCaller:
     """Asks one thing at a time in each of several threads, with an assistant and a ledger of the thread's own.
 
-    `spent` is US$ so far, where the cost is known; setting `stop` ends every call.
+    `guard` keeps secrets out of what is written down; `spent` is US$ so far, where the cost is known; setting `stop`
+    ends every call.
     """
 
     def __init__(
-        self, shell: Shell, options: BenchOptions, settings: Settings, run: int, notes: Notes
+        self, shell: Shell, options: BenchOptions, settings: Settings, run: int, *, notes: Notes, guard: Guard
     ) -> None:
         self.options = options
         self.stop = threading.Event()
@@ -112,6 +128,7 @@ class ModelCaller:
         self._settings = settings
         self._run = run
         self._notes = notes
+        self._recorded = guard.recorded
         self._budget = RunBudget(options.max_cost)
         self._own = threading.local()
         self._adding = threading.Lock()
@@ -120,6 +137,10 @@ class ModelCaller:
 
     def result(self, cell: Cell) -> Result:
         """Ask a cell, and check what came. A model that does not answer costs its own cell only."""
+        came, kept = self._result(cell), self._recorded
+        return replace(came, answer=kept(came.answer), cause=kept(came.cause), note=kept(came.note))
+
+    def _result(self, cell: Cell) -> Result:
         worst = cell.worst(self.options.max_tokens)
         lineup = Lineup((cell.candidate,), self.options.max_tokens, TEMPERATURE, FIRST_TOKEN_TIMEOUT)
         task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
@@ -160,7 +181,13 @@ class ModelCaller:
         if made is None:
             keep = Retention.EVERYTHING if self._settings.store_text else Retention.FIGURES
             # a number below zero: a run is no conversation to go on with
-            ledger = wiring.ledger(self._shell, keep=keep, notes=self._notes, conversation=-self._run)
+            ledger = wiring.ledger(
+                self._shell,
+                keep=keep,
+                notes=self._notes,
+                conversation=-self._run,
+                recorded=self._recorded,
+            )
             made = self._own.assistant = wiring.assistant(self._shell, ledger, self._settings)
         return made
 

@@ -48,12 +48,9 @@ class Call:
 
     def guard(self, ask: Callable[[str], str | None]) -> "Guard":
         """Give what keeps secrets here; it may `ask` a person, who is None where there is nobody."""
-        from assistant.cli.guarding import Guard
+        from assistant.cli.guarding import guard_from
 
-        variables = {provider.key_variable for provider in self.settings.providers.values()}
-        environment = self.shell.environment
-        keys = {name: environment[name].strip() for name in variables if name in environment}
-        return Guard(self.settings.guarding, self.notes, ask, keys=keys, key_of=self.keys.coming)
+        return guard_from(self.settings, self.shell.environment, self.notes, ask, self.keys)
 
     def ledger(self, guard: "Guard", conversation: int | None = None) -> "SqliteLedger":
         """Give the ledger, going on with a conversation where one is named; `guard` keeps secrets out of it."""

@@ -20,6 +20,8 @@ from assistant.secret import Secret
 if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.guard.vault import Vault
+    from assistant.store.keys import KeyLookup
+    from assistant.store.settings import Settings
 
 _CHOICES = ("", "p", "placeholders", "s", "secrets", "n", "no", "nothing")
 
@@ -151,6 +153,15 @@ class Guard:
                 hint="answer y on a terminal, or: --guard off sends it as it is",
             )
         self._agreed.add(what)
+
+
+def guard_from(
+    settings: "Settings", environment: Mapping[str, str], notes: Notes, ask: Question, keys: "KeyLookup"
+) -> Guard:
+    """Give what keeps secrets here as it is set, with the keys in the environment and those that `keys` looks up."""
+    variables = {provider.key_variable for provider in settings.providers.values()}
+    known = {name: environment[name].strip() for name in variables if name in environment}
+    return Guard(settings.guarding, notes, ask, keys=known, key_of=keys.coming)
 
 
 def _what_it_is(name: str) -> str:

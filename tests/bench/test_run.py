@@ -3,8 +3,10 @@
 import csv
 import json
 import os
+import random
 import shutil
 import signal
+import string
 import subprocess
 import sys
 from pathlib import Path
@@ -210,3 +212,65 @@ for _ in range(500):
 
 def test_an_interrupt_at_any_moment_ends_a_run() -> None:
     subprocess.run([sys.executable, "-c", INTERRUPTED], check=True, timeout=60)
+
+
+@pytest.fixture
+def secrets() -> tuple[str, ...]:
+    chance = random.Random(5)
+    return (
+        "AKIA" + "".join(chance.choices(string.ascii_uppercase + "234567", k=16)),
+        "ghp_" + "".join(chance.choices(string.ascii_letters + string.digits, k=36)),
+        "hunT3r" + "!kq9Zx",
+    )
+
+
+def own_task(folder: Path, secrets: tuple[str, ...]) -> tuple[str, ...]:
+    """Make a task with secrets in it; gives the command that asks it."""
+    key, token, password = secrets
+    folder.mkdir(parents=True)
+    (folder / "prompt.txt").write_text(f"explain {key}\n")
+    (folder / "a.py").write_text(f'T="{token}"\npassword="{password}"\n')
+    return "bench", "--tasks", folder.name, "--yes", "--models", "deepseek-v4-flash"
+
+
+@pytest.mark.parametrize("mode", ["redact", "off"])
+def test_the_secrets_of_a_task_of_ones_own_are_kept_here_and_out_of_every_record(
+    mode: str,
+    secrets: tuple[str, ...],
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask"
+    command = own_task(config / "bench" / "own", secrets)
+    (config / "config.toml").write_text(f'[guard]\nmode = "{mode}"\n')
+    gateway.answers(Scripted(stream(f"Change {', '.join(secrets)}.")), Scripted(stream("They are all good.")))
+    assert ask(*command, "--judge", "kimi-k2.5", env=keyed).code == 0
+    assert len(gateway.received) == 3
+    for request in gateway.received:
+        assert [secret in request.question for secret in secrets] == [mode == "off"] * 3
+    kept = [file for file in (tmp_path / "home" / ".local").rglob("*") if file.is_file()]
+    assert len(kept) > 1
+    for file in kept:
+        assert not any(secret.encode() in file.read_bytes() for secret in secrets), file
+
+
+def test_a_task_of_ones_own_is_not_sent_where_its_secrets_may_not_be(
+    secrets: tuple[str, ...],
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+) -> None:
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask"
+    command = own_task(config / "bench" / "own", secrets)
+    (config / "config.toml").write_text('[guard]\nmode = "block"\n')
+    blocked = ask(*command, env=keyed)
+    assert (blocked.code, "nothing was sent: 3 secrets found" in blocked.err) == (2, True)
+    (config / "config.toml").unlink()
+    (config / "bench" / "own" / "id_rsa").write_text("x = 1\n")
+    ran = ask(*command, env=keyed)
+    assert (ran.code, "id_rsa is a private key" in " ".join(ran.err.split())) == (2, True)
+    assert gateway.received == []
