@@ -20,6 +20,7 @@ from assistant.guard import (
     tables,
     variables,
 )
+from assistant.guard.colours import Uncoloured
 from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint, placeholder_of
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.repetition import Condensed
@@ -69,7 +70,8 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         return []
     condensed = Condensed(text)
     short = condensed.text
-    found = [hit for hit in _apart(_found(short)) if not _allowed(short, hit, allow)]
+    plain = Uncoloured(short)
+    found = [hit for hit in plain.restored(_apart(_found(plain.text))) if not _allowed(short, hit, allow)]
     return found if short is text else _apart(condensed.restored(found))
 
 
