@@ -93,8 +93,10 @@ def _way_alone(text: str, start: int, opening: str) -> Way:
 
 def _has_variable_joint(text: str, start: int) -> bool:
     """Tell what stands behind a name in capitals: ``NAME=``, ``NAME: ``."""
-    joint = text[max(0, start - 4) : start].rstrip("\"'\n")
-    return (joint[-2:-1] if joint.endswith("=") else joint.endswith(": ") and joint[-3:-2]) in _CAPITALS
+    end = start - 1 if text[start - 1] in "\"'\n" else start
+    if text[end - 1] == "=":
+        return text[end - 2] in _CAPITALS
+    return text.startswith(": ", end - 2) and text[end - 3] in _CAPITALS
 
 
 @lru_cache(maxsize=1024)

@@ -111,14 +111,10 @@ def is_certain(word: str) -> bool:
     if changes_in(word) < len(word) * 0.2 or word[1:-5].isalpha() or word.find(word[:3], 3) > 0:
         return False
     # Behind two letters a hexadecimal number is an id, such as those of messages.
-    numbered = len(word.strip(HEXADECIMAL)) <= 2
-    return not (numbered or word.islower() or word.isupper() or _is_known(word))
-
-
-def _is_known(word: str) -> bool:
-    """Tell whether letters and digits of several kinds hold what `made_up` or `points_elsewhere` knows."""
+    if len(word.strip(HEXADECIMAL)) <= 2 or word.islower() or word.isupper():
+        return False
     lowered = word.lower()
-    return lowered.startswith(_KNOWN) or (may_be_made_up(lowered) and made_up(word))
+    return not (lowered.startswith(_KNOWN) or (may_be_made_up(lowered) and made_up(word)))
 
 
 def _refers(value: str) -> bool:
