@@ -33,17 +33,21 @@ def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
         for before, opening, (place, end, _, _) in zip(befores, openings, places, strict=True)
     ]
     said = [name_of(name) for name in names]
-    promising = [
-        (name, says, opening.rpartition("\n")[2], place, text[end:start], start, word)
+    return [
+        (
+            name,
+            says,
+            opening.rpartition("\n")[2],
+            place,
+            joint,
+            start,
+            word if word and _is_sure(word, joint) else None,
+        )
         for name, says, before, opening, (place, end, start, word) in zip(
             names, said, befores, openings, places, strict=True
         )
         if not _is_harmless(name, says.sense, before, text, start)
-    ]
-    return [
-        (name, says, opening, place, joint, start, word if word and _is_sure(word, joint) else None)
-        for name, says, opening, place, joint, start, word in promising
-        if not _is_of_no_value(name, opening, joint)
+        and not _is_of_no_value(name, opening, joint := text[end:start])
     ]
 
 

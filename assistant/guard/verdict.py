@@ -31,17 +31,11 @@ def is_secret(name: str, value: str, way: Way) -> bool:
 def is_secret_of(said: Name, name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`, of which it is known what it says."""
     value = value[:_JUDGED]
-    bare = value.strip("\"'")
-    if bare[-1:].lower() in ("", name[-1:].lower()) and _is_own_name(
-        bare.lower().replace("-", "_"), name.lower()
-    ):
+    bare, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
+    # Its own name, as it is or of an object.
+    if named.endswith(bare) or ("." in bare and bare.endswith(f".{named}")):
         return False
     return _is_secret(said, value, way)
-
-
-def _is_own_name(value: str, name: str) -> bool:
-    """Tell the name itself, as it is or of an object."""
-    return name.endswith(value) or value.endswith(f".{name}")
 
 
 @lru_cache(maxsize=4096)
