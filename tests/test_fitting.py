@@ -1,5 +1,7 @@
 """Questions over the model's window: refused with what fits, or cut where the user says, and never in silence."""
 
+import random
+import string
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,51 @@ def test_what_is_left_fits_and_what_was_cut_is_always_told(texts: list[str], tri
 @given(st.text(alphabet="ab\n\r\f\u2028"))
 def test_the_lines_that_fit_are_counted_as_editors_count_them(text: str) -> None:
     assert first_lines(text, 10**6) == Attachment(text).line_count
+
+
+def letters(count: int, seed: int) -> str:
+    return "".join(random.Random(seed).choices(string.ascii_letters + string.digits, k=count))
+
+
+@pytest.mark.parametrize("trim", ["head", "tail", "middle"])
+@pytest.mark.parametrize("mode", ["redact", "off"])
+@pytest.mark.parametrize(
+    ("before", "secret", "after"),
+    [
+        ('"token":"', "ghp_" + letters(36, 1), '",'),
+        ('"password":"', "hunT3r" + "!kq9Zx", '",'),
+        ("postgres://app:", "hunT3r" + "!kq9Zx", "@db/x "),
+    ],
+)
+def test_no_secret_is_cut_in_two(
+    before: str, secret: str, after: str, mode: str, trim: str, ask: Run, gateway: ScriptedGateway,
+    small: dict[str, str], tmp_path: Path,
+) -> None:  # fmt: skip
+    for shift in (0, 9, 19):
+        text = "x" * shift + " " + f"{before}{secret}{after}" * 3000
+        assert ask("-0", "--guard", mode, "--trim", trim, "why", stdin=text, env=small).code == 0
+        sent = gateway.received[-1].question
+        assert "characters cut out here" in sent
+        assert (secret in sent) is (mode == "off")
+        sent = sent.replace(secret, "")
+        assert not any(secret[at : at + 5] in sent for at in range(len(secret) - 4))
+    kept = b"".join(file.read_bytes() for file in tmp_path.rglob("*") if file.is_file())
+    assert not any(secret[at : at + 8].encode() in kept for at in range(len(secret) - 7))
+
+
+def test_nothing_of_a_key_is_sent_whose_beginning_is_cut_off(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str], tmp_path: Path
+) -> None:
+    key = [letters(64, line) for line in range(25)]
+    block = ["-----BEGIN RSA " + "PRIVATE KEY-----", *key, "-----END RSA " + "PRIVATE KEY-----"]
+    for behind in range(40, 95, 6):
+        lines = [*LINES[:200], *block, *LINES[:behind]]
+        (tmp_path / "keyed.log").write_text("\n".join(lines) + "\n")
+        assert ask("-0", "--trim", "head", "what is wrong", "keyed.log", env=small).code == 0
+        sent = gateway.received[-1].question
+        assert not any(line[:20] in sent for line in key)
+        first = int(sent.partition("lines ")[2].split()[0])
+        assert sent.partition("out here …]\n")[2].partition("\n")[0] in (
+            lines[first],
+            "«secret:PRIVATE_KEY_1»",
+        )

@@ -14,6 +14,7 @@ from assistant.routing.window import fitted_to, left_out_notice, room_in
 from assistant.tokens import estimated_tokens
 
 if TYPE_CHECKING:
+    from assistant.cli.guarding import Guard
     from assistant.cli.intake import Material
     from assistant.cli.question import Question
     from assistant.store.settings import Settings
@@ -23,15 +24,15 @@ SPARE = 20  # one token in so many is left free where texts are cut: their numbe
 
 
 def fitting(
-    asked: "Question", settings: "Settings", *, trim: Trim | None, say: Callable[[str], None]
+    asked: "Question", settings: "Settings", guard: "Guard", *, trim: Trim | None, say: Callable[[str], None]
 ) -> "Question":
     """Give a question that its models' windows hold: as it is, without its oldest turns, or cut as `trim` wants it.
 
-    What is left out is said. Raises UsageError where the first model's window is too small; one whose size is unknown
-    takes any.
+    What is left out is said, and no secret that `guard` finds is cut in two. Raises UsageError where the first model's
+    window is too small; one whose size is unknown takes any.
     """
     chosen = route(asked.prompt, asked.choices, asked.earlier.last_words())
-    question = _within_window(asked, chosen, settings, trim, say)
+    question = _within_window(asked, chosen, settings, guard, trim=trim, say=say)
     fit = fitted_to(chosen, question.prompt, question.earlier)
     if fit.left_out:
         say(left_out_notice(fit, chosen))
@@ -39,7 +40,13 @@ def fitting(
 
 
 def _within_window(
-    asked: "Question", chosen: Route, settings: "Settings", trim: Trim | None, say: Callable[[str], None]
+    asked: "Question",
+    chosen: Route,
+    settings: "Settings",
+    guard: "Guard",
+    *,
+    trim: Trim | None,
+    say: Callable[[str], None],
 ) -> "Question":
     model = chosen.first.model
     room = room_in(model, chosen)
@@ -51,24 +58,38 @@ def _within_window(
         return asked
     if trim is None or asked.material is None:
         raise _too_long(asked, chosen, settings, room=room)
-    cut = _cut(asked, asked.material, trim, room=room, say=say)
+    texts = asked.material.texts
+    hidden = guard.hidden(replace(asked.prompt, attachments=texts)).attachments
+    whole = asked.material.with_texts(
+        tuple(replace(text, text=each.text) for text, each in zip(texts, hidden, strict=True))
+    )
+    shorter = _cut(whole, asked.prompt.system, trim, room=room, say=say)
+    cut = replace(asked, prompt=shorter.prompt(asked.prompt.system), material=shorter)
     if _tokens(cut.prompt) > room:
         raise _too_long(cut, chosen, settings, room=room)
-    return cut
+    kept = tuple(_revealed(*each, guard) for each in zip(texts, shorter.texts, strict=True))
+    return replace(asked, prompt=shorter.with_texts(kept).prompt(asked.prompt.system))
 
 
 def _cut(
-    asked: "Question", material: "Material", trim: Trim, *, room: int, say: Callable[[str], None]
-) -> "Question":
+    material: "Material", system: str | None, trim: Trim, *, room: int, say: Callable[[str], None]
+) -> "Material":
     texts = material.texts
     empty = material.with_texts(tuple(replace(text, text="") for text in texts))
-    left = room - _tokens(empty.prompt(asked.prompt.system))
+    left = room - _tokens(empty.prompt(system))
     cuts = trimmed(texts, trim, tokens=left - left // SPARE)
     for text, cut in zip(texts, cuts, strict=True):
         if cut.cut:
             say(f"{text.name or 'stdin'}: {cut.cut} cut from its {trim.value}, to fit the window")
-    shorter = material.with_texts(tuple(cut.attachment for cut in cuts))
-    return replace(asked, prompt=shorter.prompt(asked.prompt.system), material=shorter)
+    return material.with_texts(tuple(cut.attachment for cut in cuts))
+
+
+def _revealed(text: Attachment, cut: Attachment, guard: "Guard") -> Attachment:
+    """Give what is left of `text` with its secrets put back; one of many lines shifts what is numbered from its end."""
+    kept = replace(cut, text=guard.restored(cut.text))
+    if cut.first_line == text.first_line:
+        return kept
+    return replace(kept, first_line=(text.first_line or 1) + text.line_count - kept.line_count)
 
 
 def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: int) -> UsageError:

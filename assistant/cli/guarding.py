@@ -93,6 +93,10 @@ class Guard:
         self._notes.say(summary(found, "kept here"))
         return redacted
 
+    def hidden(self, prompt: Prompt) -> Prompt:
+        """Give the prompt with a placeholder for each secret, nothing said or asked: what is cut cuts none in two."""
+        return without_secrets(prompt, self._vault)[0]
+
     def earlier(self, conversation: Conversation) -> Conversation:
         """Give what was said before as it may be sent: no placeholder that stands in it is given to another secret."""
         if self._mode is GuardMode.OFF:

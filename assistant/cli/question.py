@@ -21,6 +21,7 @@ from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.answer import View
+    from assistant.cli.guarding import Guard
     from assistant.render.code_view import CodeView
     from assistant.render.status_lines import StatusLines
     from assistant.store.place import Place
@@ -83,12 +84,11 @@ def put(call: Call, question: Question) -> int:
     from assistant.cli.guarding import ask_terminal
 
     options, notes = call.options, call.notes
-    question = _fitted(call, question)
     guard = call.guard(ask_terminal)
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_words()))
-    earlier = guard.earlier(question.earlier)
-    prompt = guard.outgoing(question.prompt)
+    fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
+    earlier, prompt = fit.earlier, guard.outgoing(fit.prompt)
     if options.dry_run:
         from assistant.cli.dry_run import dry_run
 
@@ -128,7 +128,7 @@ def _copy(call: Call, answer: str, code: int) -> None:
     copy_answer(call.shell, answer, code=call.options.code, notes=call.notes)
 
 
-def _fitted(call: Call, question: Question) -> Question:
+def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
     """Give the question as its model's window holds it, nothing cut unless that was asked for.
 
     Raises UsageError where it is too long.
@@ -139,7 +139,7 @@ def _fitted(call: Call, question: Question) -> Question:
         return question  # nothing is known to be too long, and nothing need be counted
     from assistant.cli.fitting import fitting
 
-    return fitting(question, call.settings, trim=trim, say=call.notes.say)
+    return fitting(question, call.settings, guard, trim=trim, say=call.notes.say)
 
 
 def _view(call: Call, prompt: Prompt) -> "View":

@@ -1,12 +1,16 @@
 """Cuts texts down to a number of tokens where the user wants that, and says what was cut. Pure."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
 from assistant.values import dataclass
+
+_CHARACTER = re.compile(rf"{PLACEHOLDER_OPENING}[^»\n]{{1,60}}»|.", re.DOTALL)  # a placeholder stays whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ def first_lines(text: str, tokens: int) -> int:
 def _cut(attachment: Attachment, trim: Trim, tokens: int) -> Trimmed:
     found = _shortened(attachment, trim, _lines(attachment.text), "lines", tokens=tokens)
     if found is None:  # the lines are too long: a part of one is kept
-        found = _shortened(attachment, trim, list(attachment.text), "characters", tokens=tokens)
+        characters = _CHARACTER.findall(attachment.text)
+        found = _shortened(attachment, trim, characters, "characters", tokens=tokens)
     return found or Trimmed(replace(attachment, text=""), "all")
 
 
