@@ -41,6 +41,45 @@ def test_the_difference_shows_every_character(
     assert file.read_text() == "a = 1\x0c\x85\u2028 # b\n"
 
 
+@pytest.mark.parametrize("before", [None, "old\n"])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("#!/bin/sh\n: ;:\n#\0 \0t\0i\0d\0y\0 \0u\0p\0 \0\n", "+: ;:\n+#␀ ␀t␀i␀d␀y␀ ␀u␀p␀ ␀\n"),
+        ("\ufeff: ;\n", "+<U+FEFF>: ;\n"),
+        ("%PDF-1.4\n", "+%PDF-1.4\n"),
+        ("\x1f\x8b\n", "+␟<U+008B>\n"),
+    ],
+)
+def test_the_difference_is_of_what_is_written_whatever_it_looks_like(
+    before: str | None,
+    text: str,
+    shown: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "a"
+    if before is not None:
+        file.write_text(before)
+    gateway.answers(code(text))
+    ran = ask("fix", "--apply", str(file), "--yes", env=keyed)
+    assert (ran.code, shown in ran.err) == (0, True)
+    assert file.read_bytes() == text.encode()
+
+
+def test_the_difference_of_a_file_in_another_encoding_is_read_as_it_is_written(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes("a = 'ü'\n".encode("utf-16"))
+    gateway.answers(code("\ufeffa = 'ö'\n"))
+    ran = ask("fix", "--apply", str(file), "--yes", env=keyed)
+    assert "-a = 'ü'\n+<U+FEFF>a = 'ö'\n" in ran.err
+    assert file.read_bytes() == "\ufeffa = 'ö'\n".encode("utf-16")
+
+
 def test_without_a_yes_nothing_is_written(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

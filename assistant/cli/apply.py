@@ -18,7 +18,6 @@ from assistant.render.notes import is_terminal
 from assistant.reply import Ending
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
-from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
 
 
@@ -63,11 +62,11 @@ def put_in_place(
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where nobody
     said yes, where the file changed meanwhile, or where it cannot be written.
     """
-    content = target.encoded(_code(answer, block))
+    text, content = target.written(_code(answer, block))
     if content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
-    _show(shell, target, decoded(content, str(target.path)).text, display)
+    _show(shell, target, text, display)
     if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}? [y/N] "):
         raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
     backup = replaced(target, content)

@@ -13,7 +13,6 @@ from assistant.repl.clipboard import copied
 from assistant.repl.commands.last_turn import last_answer, last_reply
 from assistant.repl.session import Session
 from assistant.safe import visible_on_one_line
-from assistant.store.decoding import decoded
 from assistant.store.place import Place, place_at, replaced
 
 if TYPE_CHECKING:
@@ -57,11 +56,11 @@ def save(session: Session, argument: str) -> None:
         )
     place = place_at(Path(os.path.expanduser(_unquoted(path.strip()))))  # noqa: PTH111 - it never raises
     try:
-        content = place.encoded(block.text)
+        text, content = place.written(block.text)
         if place.content == content:
             session.say(f"{place.path} already has that text")
             return
-        if place.content is not None and not _wanted(session, place, content):
+        if place.content is not None and not _wanted(session, place, text):
             session.say(f"{place.path} was not changed")
             return
         backup = replaced(place, content)
@@ -86,9 +85,9 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
             session.show_styled(row, dim)
 
 
-def _wanted(session: Session, place: Place, content: bytes) -> bool:
+def _wanted(session: Session, place: Place, text: str) -> bool:
     name = str(place.path)
-    found = difference(place.text, decoded(content, name).text, names=(name, "the answer"))
+    found = difference(place.text, text, names=(name, "the answer"))
     session.show_difference(found or ["only its encoding or the ends of its lines differ"])
     return session.confirm(visible_on_one_line(f"write over {name}? [y/N] "))
 
