@@ -1,7 +1,7 @@
 """Wires what is seen: views, renderers and what the terminal can. As `wiring`, each function loads what it gives."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.render.background_query import BackgroundQuery, BackgroundQueryThread
     from assistant.render.code_view import CodeView
     from assistant.render.palette import Background
+    from assistant.render.restoring import Keeper
     from assistant.render.status_lines import StatusLines
     from assistant.render.views import Passage, Renderer
 
@@ -25,8 +26,18 @@ def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
 
 
-def view(shell: Shell, status: "StatusLines", shape: Shape, display: Display) -> "View":
-    """Give the view that suits stdout: a terminal, a pipe, one JSON object, or JSON lines. `status` stands beside it."""
+def view(shell: Shell, status: "StatusLines", shape: Shape, display: Display, keeper: "Keeper") -> "View":
+    """Give the view that suits stdout: a terminal, a pipe, one JSON object, or JSON lines; the secrets are put back.
+
+    `status` stands beside it.
+    """
+    from assistant.render.restoring import RestoringView
+
+    plain = _view(shell, status, shape, display)
+    return RestoringView(plain, keeper, answer=keeper.restorer())
+
+
+def _view(shell: Shell, status: "StatusLines", shape: Shape, display: Display) -> "View":
     from assistant.render.views import JsonView, PipeView, TerminalView
 
     if shape is Shape.JSON:
@@ -89,11 +100,16 @@ def _is_worth_asking(shell: Shell, display: Display) -> bool:
     return not display.background and is_terminal(shell.stdout) and styled(shell, display)
 
 
-def code_view(shell: Shell, status: "StatusLines", shape: Shape, *, wanted: int | None) -> "CodeView":
-    """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1)."""
+def code_view(
+    shell: Shell, status: "StatusLines", shape: Shape, *, wanted: int | None, restored: Callable[[str], str]
+) -> "CodeView":
+    """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1).
+
+    `restored` puts secrets back into what is written.
+    """
     from assistant.render.code_view import CodeView
 
-    return CodeView(shell.stdout, status, passage(shell, shape), wanted=wanted)
+    return CodeView(shell.stdout, status, passage(shell, shape), wanted=wanted, restored=restored)
 
 
 def passage(shell: Shell, shape: Shape) -> "Passage":

@@ -14,6 +14,7 @@ from assistant.prompt import Attachment, Prompt
 from assistant.redaction import GuardMode, GuardSettings
 from assistant.render.notes import Loudness, Notes
 from tests.conftest import AskOnTerminal, Configured, Run
+from tests.guard.forge import Forge
 from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
 
@@ -86,6 +87,32 @@ def test_off_puts_no_secret_into_an_answer(
 ) -> None:
     gateway.answers(Scripted(stream("a «secret:GITHUB_TOKEN_1»")))
     assert ask("--guard", "off", "fix", secret, env=keyed).out == "a «secret:GITHUB_TOKEN_1»\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "others"), [("1. ", "   "), ("- ", "  "), ("> ", "> "), ("> - ", ">   "), ("", "")]
+)
+def test_a_secret_of_several_lines_is_all_of_a_block_and_ends_none(
+    first: str, others: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    pem = Forge(8).pem("")
+    key = "\n".join(pem.splitlines()[1:-1])
+    lines = ["Do:", "", "```pem", "«secret:PRIVATE_KEY_1»", "```", ""]
+    answer = first + f"\n{others}".join(lines) + "\n2. b\n"
+    gateway.answers(*[Scripted(stream(answer[:40], answer[40:]))] * 2)
+    ran = ask("-x", "write it", stdin=pem, env=keyed)
+    assert (ran.code, ran.out) == (0, f"{key}\n")
+    (tmp_path / "key.txt").write_text(f"{pem}\n# mine\n")
+    ran = ask("write it", "--apply", str(tmp_path / "key.txt"), "--yes", env=keyed)
+    assert (ran.code, (tmp_path / "key.txt").read_text()) == (0, f"{key}\n")
+
+
+def test_an_answer_without_code_stands_on_stderr_with_its_secrets(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("It is «secret:GLOBAL_API_KEY_1».")))
+    ran = ask("-x", "what is", "plain-word-7", env={**keyed, "GLOBAL_API_KEY": "plain-word-7"})
+    assert (ran.code, ran.out, "It is plain-word-7." in ran.err) == (5, "", True)
 
 
 def test_block_sends_nothing(secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """`ask apply`, and `--apply`: an answer's code takes the place of a file, after its difference was shown and a yes."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +45,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
     if record.ending is not Ending.WHOLE and not yes:
         raise UsageError("the last answer was cut: nothing was written", hint="ask resume · or anyway: --yes")
     display = wiring.settings(shell).display
-    return put_in_place(shell, target, record.answer, block=block, display=display, yes=yes)
+    return put_in_place(shell, target, record.answer, block=block, restored=str, display=display, yes=yes)
 
 
 def target_at(path: str) -> Place:
@@ -55,14 +56,22 @@ def target_at(path: str) -> Place:
 
 
 def put_in_place(
-    shell: Shell, target: Place, answer: str, *, block: int | None, display: Display, yes: bool
+    shell: Shell,
+    target: Place,
+    answer: str,
+    *,
+    block: int | None,
+    restored: Callable[[str], str],
+    display: Display,
+    yes: bool,
 ) -> int:
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
+    `restored` puts secrets back into the code.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where nobody
     said yes, where the file changed meanwhile, or where it cannot be written.
     """
-    text, content = target.written(_code(answer, block))
+    text, content = target.written(_code(answer, block, restored))
     if content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
@@ -74,7 +83,7 @@ def put_in_place(
     return 0
 
 
-def _code(answer: str, number: int | None) -> str:
+def _code(answer: str, number: int | None, restored: Callable[[str], str]) -> str:
     """Give the code of block `number`, or of the only one. Raises UsageError where that is not one block."""
     blocks = blocks_of(answer, number)
     if len(blocks) > 1:
@@ -82,7 +91,7 @@ def _code(answer: str, number: int | None) -> str:
             f"the answer has {len(blocks)} code blocks: nothing was written",
             hint="choose one: ask apply PATH N",
         )
-    code = blocks[0].text
+    code = restored(blocks[0].text)
     if PLACEHOLDER_OPENING in code:
         raise UsageError(
             "the code contains placeholders of secrets: nothing was written",

@@ -43,4 +43,4 @@ class ChatParts:
 
         shell, shape = self.call.shell, self.call.options.shape
         status = StatusLines(self.call.notes, prompt, next_steps)
-        return self.guard.incoming(showing.view(shell, status, shape, display))
+        return showing.view(shell, status, shape, display, self.guard)

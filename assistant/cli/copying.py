@@ -1,6 +1,6 @@
 """`--copy`: a whole answer, or its code, goes on the clipboard; what became of it is said."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -11,14 +11,20 @@ from assistant.safe import lines_of
 from assistant.shell import Shell
 
 
-def copy_answer(shell: Shell, text: str, *, code: int | None, notes: Notes) -> None:
-    """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0."""
+def copy_answer(
+    shell: Shell, answer: str, *, code: int | None, restored: Callable[[str], str], notes: Notes
+) -> None:
+    """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0.
+
+    `restored` puts secrets back into what is copied.
+    """
     what = "the answer"
     if code is not None:
         from assistant.cli.blocks import code_of
 
-        text = code_of(text, code)
+        answer = code_of(answer, code)
         what = "the code"
+    text = restored(answer)
     with _terminal(shell) as terminal:
         how = copied(text, shell.environment, terminal)
     if how:

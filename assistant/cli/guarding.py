@@ -18,8 +18,8 @@ from assistant.safe import visible, visible_on_one_line
 from assistant.secret import Secret
 
 if TYPE_CHECKING:
-    from assistant.answer import View
     from assistant.guard.vault import Vault
+    from assistant.render.views import Passage
     from assistant.store.keys import KeyLookup
     from assistant.store.settings import Settings
 
@@ -67,7 +67,6 @@ class Guard:
         """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""
         if self._mode is GuardMode.OFF:
             without_secrets(prompt, self._vault)  # what is found is not for the record
-            self._vault.begin_anew()  # nor for the answer
             return prompt
         for file in prompt.files:
             self._refuse_whole(file)
@@ -126,18 +125,19 @@ class Guard:
         """Give a text of the conversation as it may be written down: without the secrets that were sent as they are."""
         return self._vault.masked(text)
 
-    def incoming(self, view: "View") -> "View":
-        """Give the view that shows an answer with the secrets put back."""
-        if not len(self._vault):
-            return view
-        from assistant.guard.vault import Restorer
-        from assistant.render.restoring import RestoringView
+    def restorer(self) -> "Passage":
+        """Give what puts the secrets that were kept here back into a text that comes in pieces."""
+        if self._mode is GuardMode.OFF:
+            from assistant.render.views import UnchangedText
 
-        return RestoringView(view, self._vault, answer=Restorer(self._vault), thinking=Restorer(self._vault))
+            return UnchangedText()
+        from assistant.guard.vault import Restorer
+
+        return Restorer(self._vault)
 
     def restored(self, text: str) -> str:
         """Give a text with the secrets that were kept here put back."""
-        return self._vault.restore(text)
+        return text if self._mode is GuardMode.OFF else self._vault.restore(text)
 
     def _choice(self, what: str) -> str | None:
         question = f"{what}. Send placeholders, the secrets, or nothing? [P/s/n] "

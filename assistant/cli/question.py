@@ -96,36 +96,44 @@ def put(call: Call, question: Question) -> int:
     if question.opening:
         notes.say(question.opening)
     assistant = call.assistant(call.ledger(guard, question.conversation))
-    code_view = _code_view(call, prompt)
-    view = guard.incoming(code_view or _view(call, prompt))
+    code_view = _code_view(call, prompt, guard)
+    view = _restoring(code_view, guard) if code_view else _view(call, prompt, guard)
     gc.enable()
     reply = assistant.answer(prompt, view, choices=choices, earlier=earlier)
     if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
         return EXIT_CODES[Ending.CUT]
-    code, answer = exit_code(reply), guard.restored(reply.text)
+    code = exit_code(reply)
     if options.copy:
-        _copy(call, answer, code)
-    return code if code or question.target is None else _put_in_place(call, question.target, answer)
+        _copy(call, reply.text, code, guard)
+    if code or question.target is None:
+        return code
+    return _put_in_place(call, question.target, reply.text, guard)
 
 
-def _put_in_place(call: Call, target: "Place", answer: str) -> int:
+def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> int:
     """Put the answer's code in a file's place; gives the exit code."""
     from assistant.cli.apply import put_in_place
 
-    options, display = call.options, call.settings.display
+    options = call.options
     return put_in_place(
-        call.shell, target, answer, block=options.code or None, display=display, yes=options.yes
+        call.shell,
+        target,
+        answer,
+        block=options.code or None,
+        restored=guard.restored,
+        display=call.settings.display,
+        yes=options.yes,
     )
 
 
-def _copy(call: Call, answer: str, code: int) -> None:
+def _copy(call: Call, answer: str, code: int, guard: "Guard") -> None:
     """Copy an answer that is whole, as exit code 0 tells."""
     if code:
         call.notes.say("the answer is incomplete: it was not copied")
         return
     from assistant.cli.copying import copy_answer
 
-    copy_answer(call.shell, answer, code=call.options.code, notes=call.notes)
+    copy_answer(call.shell, answer, code=call.options.code, restored=guard.restored, notes=call.notes)
 
 
 def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
@@ -142,16 +150,24 @@ def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
     return fitting(question, call.settings, guard, trim=trim, say=call.notes.say)
 
 
-def _view(call: Call, prompt: Prompt) -> "View":
-    return showing.view(call.shell, _status(call, prompt), call.options.shape, call.settings.display)
+def _view(call: Call, prompt: Prompt, guard: "Guard") -> "View":
+    return showing.view(call.shell, _status(call, prompt), call.options.shape, call.settings.display, guard)
 
 
-def _code_view(call: Call, prompt: Prompt) -> "CodeView | None":
+def _code_view(call: Call, prompt: Prompt, guard: "Guard") -> "CodeView | None":
     """Give the view that writes the code that is wanted, None where the whole answer is."""
     code = call.options.code
     if code is None:
         return None
-    return showing.code_view(call.shell, _status(call, prompt), call.options.shape, wanted=code or None)
+    status, shape = _status(call, prompt), call.options.shape
+    return showing.code_view(call.shell, status, shape, wanted=code or None, restored=guard.restored)
+
+
+def _restoring(view: "CodeView", guard: "Guard") -> "View":
+    from assistant.render.restoring import RestoringView
+    from assistant.render.views import UnchangedText
+
+    return RestoringView(view, guard, answer=UnchangedText())
 
 
 def _status(call: Call, prompt: Prompt) -> "StatusLines":

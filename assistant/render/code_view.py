@@ -1,5 +1,6 @@
 """The view that writes an answer's code and nothing else, for `ask -x "fix this" < app.js > fixed.js`."""
 
+from collections.abc import Callable
 from typing import TextIO
 
 from assistant.digits import counted
@@ -14,14 +15,23 @@ class CodeView:
     """The code of every block, or of block `wanted` (from 1), as it was written, line by line as it comes.
 
     `found` tells, when the answer is over, whether there was such code. Where there was none the whole answer is
-    written to stderr, so that it is not lost.
+    written to stderr, so that it is not lost. `restored` puts secrets back into the code: no line of one ends a block.
     """
 
-    def __init__(self, out: TextIO, status: StatusLines, passage: Passage, *, wanted: int | None) -> None:
+    def __init__(
+        self,
+        out: TextIO,
+        status: StatusLines,
+        passage: Passage,
+        *,
+        wanted: int | None,
+        restored: Callable[[str], str],
+    ) -> None:
         self.found = False
         self._writer = PipeWriter(out, passage)
         self._status = status
         self._wanted = wanted
+        self._restored = restored
         self._reader = CodeReader()
         self._blocks = 0
 
@@ -52,4 +62,4 @@ class CodeView:
             self._blocks = piece.number
             if self._wanted in (None, piece.number):
                 self.found = True
-                self._writer.write(piece.text)
+                self._writer.write(self._restored(piece.text))

@@ -4,35 +4,32 @@ from dataclasses import replace
 from typing import Protocol
 
 from assistant.answer import View
+from assistant.render.views import Passage
 from assistant.reply import Delta, Reply, Thinking
 from assistant.turn import Event
-
-
-class Restorer(Protocol):
-    """Puts secrets back into a text that comes in pieces."""
-
-    def feed(self, chunk: str) -> str:
-        """Give what is certain of the text so far."""
-
-    def close(self) -> str:
-        """Give what was held back."""
 
 
 class Keeper(Protocol):
     """Keeps the secrets of a conversation."""
 
-    def restore(self, text: str) -> str:
+    def restored(self, text: str) -> str:
         """Give a text with the secrets in the place of their placeholders."""
+
+    def restorer(self) -> Passage:
+        """Give what does so with a text that comes in pieces."""
 
 
 class RestoringView:
-    """A view that shows the secrets themselves; what is recorded and sent on holds the placeholders."""
+    """A view that shows the secrets themselves; what is recorded and sent on holds the placeholders.
 
-    def __init__(self, view: View, keeper: Keeper, *, answer: Restorer, thinking: Restorer) -> None:
+    `answer` is what the answer goes through: nothing where the view puts them back into what it makes of the answer.
+    """
+
+    def __init__(self, view: View, keeper: Keeper, *, answer: Passage) -> None:
         self._view = view
         self._keeper = keeper
         self._answer = answer
-        self._thinking = thinking
+        self._thinking = keeper.restorer()
 
     def show(self, event: Event) -> None:
         """Show one event."""
@@ -48,7 +45,7 @@ class RestoringView:
         """Show what was held back, and the end."""
         self._pass_on(Thinking(self._thinking.close()))
         self._pass_on(Delta(self._answer.close()))
-        self._view.finish(replace(reply, text=self._keeper.restore(reply.text)))
+        self._view.finish(replace(reply, text=self._keeper.restored(reply.text)))
 
     def _pass_on(self, piece: Delta | Thinking) -> None:
         if piece.text:

@@ -1,6 +1,7 @@
 """Code fences in a text: whether a question being typed has one open, and how the code of two answers differs. Pure."""
 
 import re
+from collections.abc import Callable
 
 from assistant.render.difference import difference
 
@@ -17,11 +18,16 @@ def has_open_fence(text: str) -> bool:
     return _parts(text)[1]
 
 
-def code_difference(before: str, after: str, names: tuple[str, str]) -> list[str]:
-    """Give the lines of a unified diff between the code of two answers, none where the code is the same."""
+def code_difference(
+    before: str, after: str, names: tuple[str, str], restored: Callable[[str], str] = str
+) -> list[str]:
+    """Give the lines of a unified diff between the code of two answers, none where the code is the same.
+
+    `restored` puts secrets back into the code.
+    """
     from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
-    old, new = ("".join(block.text for block in code_blocks(text)) for text in (before, after))
+    old, new = (restored("".join(block.text for block in code_blocks(text))) for text in (before, after))
     return difference(old, new, names=names)
 
 

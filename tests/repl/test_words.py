@@ -177,6 +177,12 @@ def test_two_answers_differ_in_their_code_only() -> None:
     assert code_difference(old, new, ("m", "n")) == ["--- m", "+++ n", "@@ -1,2 +1,2 @@", " a", "-b", "+c"]
 
 
+def test_secrets_are_put_back_into_code_after_it_was_taken_out() -> None:
+    old, new = "- ```\n  a\n  ```", "- ```\n  «s»\n  ```\n- b"
+    changed = code_difference(old, new, ("m", "n"), lambda text: text.replace("«s»", "x\n```\ny"))
+    assert changed == ["--- m", "+++ n", "@@ -1 +1,3 @@", "-a", "+x", "+```", "+y"]
+
+
 def test_what_begins_with_the_letters_is_named_first() -> None:
     names = ["main_test.py", "test.py", "src/test.py", "the_bpa.py", "other.py"]
     assert ranked("test", names) == ["test.py", "src/test.py", "main_test.py"]

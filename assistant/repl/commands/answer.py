@@ -1,6 +1,7 @@
 """Commands that keep something of the last answer: its code on the screen, on the clipboard, in a file."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ def code(session: Session, argument: str) -> None:
 def copy(session: Session, argument: str) -> None:
     """Copy the last answer, or one block of its code."""
     block = _block(_blocks(session), argument) if argument else None
-    text = last_answer(session) if block is None else block.text
+    text = session.context.restored(last_answer(session)) if block is None else block.text
     what = "the answer" if block is None else f"block {argument}, {_lines(block)}"
     session.say(f"copied {what} {copied(text, session.context.environment, session.context.out)}")
 
@@ -80,7 +81,7 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
     if not thought:
         session.say("the model did not send its thinking")
     dim, columns = DIM if session.context.coloured else "", terminal_columns(session.context.out)
-    for line in thought.splitlines():
+    for line in session.context.restored(thought).splitlines():
         for row in rows(line.rstrip(), columns, indent=""):
             session.show_styled(row, dim)
 
@@ -98,7 +99,8 @@ def _blocks(session: Session) -> "tuple[Block, ...]":
     blocks = code_blocks(last_answer(session))
     if not blocks:
         raise UsageError("the last answer has no code")
-    return blocks
+    restored = session.context.restored
+    return tuple(replace(block, text=restored(block.text)) for block in blocks)
 
 
 def _block(blocks: "tuple[Block, ...]", number: str) -> "Block":

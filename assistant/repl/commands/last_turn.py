@@ -1,7 +1,5 @@
 """Commands about the last question: why it went where it did, asking it again, forgetting it."""
 
-from dataclasses import replace
-
 from assistant.catalog import Tier
 from assistant.conversation import CUT
 from assistant.digits import counted
@@ -20,22 +18,24 @@ def last_turn(session: Session) -> Turn:
 
 
 def last_reply(session: Session) -> Reply:
-    """Give the last answer. Raises UsageError where there is none."""
+    """Give the last answer, with its placeholders. Raises UsageError where there is none."""
     reply = session.last.reply if session.last else None
     if reply is None:
         raise UsageError("there is no answer yet")
-    put_back = session.context.restored
-    return replace(reply, text=put_back(reply.text), thinking=put_back(reply.thinking))
+    return reply
 
 
 def last_answer(session: Session) -> str:
-    """Give the text of the last answer that came, in this session or before it. Raises UsageError where there is none."""
+    """Give the text of the last answer that came, in this session or before it, with its placeholders.
+
+    Raises UsageError where there is none.
+    """
     if session.last is not None and session.last.reply is not None:
         return last_reply(session).text
     answers = [message.content for message in session.conversation.messages if message.role == "assistant"]
     if not answers:
         raise UsageError("there is no answer yet")
-    return session.context.restored(answers[-1].removesuffix(CUT))
+    return answers[-1].removesuffix(CUT)
 
 
 def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -62,7 +62,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     if after is None or after.ended.ending is not Ending.WHOLE:  # what did not come would look like taken out
         return
     names = (before.candidate.model.id, after.candidate.model.id)
-    difference = code_difference(before.text, session.context.restored(after.text), names)
+    difference = code_difference(before.text, after.text, names, session.context.restored)
     if not difference:
         from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
