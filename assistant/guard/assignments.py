@@ -31,6 +31,8 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     names = assigned_names(lowered, literals)
     past = reach = tries = 0  # where the last secret ended, and the furthest value that was looked at
     while found := list(islice(names, _AT_ONCE)):
+        if reach - found[0].start() > _TRIES * _LONG:  # far inside a value
+            found = [name for name in found if name.start() >= reach]
         values = []
         for given in given_names(text, found):
             _, _, opening, place, _, start, word = given
@@ -56,6 +58,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                         break
                     past = part.end(1)
                     secrets.append((part.start(1), past, name))
+        reach = max(reach, past)
         yield from [
             Hit(start, end, "assignment", label_of(name), spelled(name)) for start, end, name in secrets
         ]

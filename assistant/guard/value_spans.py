@@ -221,7 +221,7 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _part_of_line() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=)|\\(?![nr\"'])){1,400}+")
+    return re.compile(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\(?![nr\"'])){1,400}+")
 
 
 @cache
