@@ -19,6 +19,19 @@ def _open_to_all(place: Path) -> dict[str, str]:
     return everywhere(place / "w")
 
 
+def for_all(folder: Path) -> dict[str, str]:
+    folder.mkdir()
+    folder.chmod(0o777)
+    return everywhere(folder)
+
+
+def _config_below_a_folder_for_all(place: Path) -> dict[str, str]:
+    env = for_all(place / "w")
+    (place / "w" / "ask").mkdir(mode=0o700)
+    (place / "w" / "ask" / "config.toml").touch(0o600)
+    return env
+
+
 def _ledger_open_to_all(place: Path) -> dict[str, str]:
     (place / "w" / "ask").mkdir(parents=True, mode=0o700)
     (place / "w" / "ask" / "ledger.db").touch()
@@ -112,6 +125,16 @@ def _key_file_for_all(place: Path) -> dict[str, str]:
 HOSTILE: dict[str, tuple[Callable[[Path], dict[str, str]], int, str]] = {
     "relative XDG folders": (_relative, 0, "no absolute path"),
     "a folder open to all": (_open_to_all, 0, "could be changed by others; now it cannot"),
+    "folders in one for all": (
+        lambda place: for_all(place / "w"),
+        0,
+        "lies in a folder that anyone can change",
+    ),
+    "a config below a folder for all": (
+        _config_below_a_folder_for_all,
+        2,
+        "lies in a folder that anyone can change",
+    ),
     "a ledger open to all": (_ledger_open_to_all, 0, "could be changed by others; now it cannot"),
     "a linked folder": (_linked_folder, 0, "is a symbolic link"),
     "a linked ledger": (_linked_ledger, 0, "is a symbolic link"),

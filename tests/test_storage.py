@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ASK, Run
-from tests.places import HOSTILE, config, everywhere, foreign_folder
+from tests.conftest import ASK, KEY, Run
+from tests.places import HOSTILE, config, everywhere, for_all, foreign_folder
 from tests.scripted import ScriptedGateway
 
 
@@ -150,6 +150,48 @@ def test_another_users_folder_and_config_are_refused(ask: Run, keyed: dict[str, 
     ran = ask("key", "set", "--file", stdin="sk-0123456789abcdef\n", env=foreign_folder(tmp_path / "keys"))
     assert (ran.code, ran.err.count("in a folder that belongs to another user")) == (2, 1)
     assert list((tmp_path / "keys" / "w" / "ask").iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives a link away")
+@pytest.mark.parametrize("linked", ["ask", "ask/config.toml"])
+def test_no_link_of_another_user_says_where_the_key_goes(
+    linked: str, ask: Run, gateway: ScriptedGateway, environment: dict[str, str], tmp_path: Path
+) -> None:
+    (clone := tmp_path / "clone").mkdir()
+    (clone / "config.toml").write_text(f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\n')
+    link = Path(environment["XDG_CONFIG_HOME"]) / linked
+    link.parent.mkdir(parents=True)
+    link.symlink_to(clone if linked == "ask" else clone / "config.toml")
+    env = {"GLOBAL_API_KEY": KEY}
+    assert ask("-0", "hello", env=env).code == 0
+    gateway.received.clear()
+    os.chown(link, 12345, 12345, follow_symlinks=False)
+    ran = ask("-0", "hello", env=env)
+    assert (ran.code, ran.err.count("behind a link of another user"), gateway.received) == (2, 1, [])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives a folder away")
+def test_a_folder_of_another_user_in_one_for_all_is_refused(
+    ask: Run, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    env = for_all(tmp_path / "w")
+    (tmp_path / "w").chmod(0o1777)
+    assert ask("-0", "hello", env=keyed | env).err.count("ledger") == 0
+    own = everywhere(tmp_path / "w" / "own")
+    (tmp_path / "w" / "own").mkdir()
+    os.chown(tmp_path / "w" / "own", 12345, 12345)
+    assert ask("-0", "hello", env=keyed | own).err.count("lies in a folder that belongs to another user") == 1
+
+
+@pytest.mark.parametrize(
+    "command", [("key", "set", "--file"), ("config", "init"), ("template", "new", "mine")]
+)
+def test_nothing_that_is_obeyed_is_written_where_others_could_swap_it(
+    command: tuple[str, ...], ask: Run, tmp_path: Path
+) -> None:
+    ran = ask(*command, stdin="sk-0123456789abcdef\n", env=for_all(tmp_path / "w") | {"EDITOR": "true"})
+    assert (ran.code, ran.err.count("would lie in a folder that anyone can change")) == (2, 1)
+    assert list((tmp_path / "w").iterdir()) == []
 
 
 def test_a_linked_config_of_ones_own_is_read(

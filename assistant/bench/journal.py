@@ -12,7 +12,7 @@ from assistant.bench.blind_comparison import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.bench.setup import Setup, plain_setup, setup_from
 from assistant.errors import ConfigError, UsageError, cause_of
-from assistant.store.files import make_own_folder, own_text, write_own
+from assistant.store.files import make_own_folder, own_text, write_kept
 
 
 class Journal:
@@ -88,7 +88,7 @@ def new_journal(folder: Path, setup: Setup) -> Journal:
         make_own_folder(folder.parent)
     except OSError as error:
         raise ConfigError(f"{journal.file} could not be written: {cause_of(error)}") from error
-    write_own(journal.file, json.dumps(plain_setup(setup)) + "\n")
+    write_kept(journal.file, json.dumps(plain_setup(setup)) + "\n")
     return journal
 
 

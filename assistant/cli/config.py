@@ -13,7 +13,7 @@ from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
 from assistant.safe import visible
 from assistant.shell import Shell
-from assistant.store.files import write_private
+from assistant.store.files import write_own
 
 
 @click.group("config", cls=Group, default="show")
@@ -45,7 +45,7 @@ def init(shell: Shell) -> None:
     file = wiring.paths(shell).config
     if os.path.lexists(file):
         raise UsageError(f"{file} already exists", hint="change it: ask config edit")
-    write_private(file, SAMPLE_CONFIG)
+    write_own(file, SAMPLE_CONFIG)
     shell.stdout.write(visible(f"wrote {file}\n"))
 
 
@@ -55,7 +55,7 @@ def edit(shell: Shell) -> None:
     """Open the file in $VISUAL or $EDITOR, then check it."""
     file = wiring.paths(shell).config
     if not os.path.lexists(file):
-        write_private(file, SAMPLE_CONFIG)
+        write_own(file, SAMPLE_CONFIG)
     edit_file(file, shell)
     wiring.users_settings(shell)
     shell.stdout.write(visible(f"{file} is fine\n"))

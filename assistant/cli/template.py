@@ -13,7 +13,7 @@ from assistant.cli.group import Group
 from assistant.errors import ConfigError, UsageError
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
-from assistant.store.files import write_private
+from assistant.store.files import write_own, write_private
 from assistant.store.project import FOLDER
 from assistant.store.templates import Source
 
@@ -90,7 +90,9 @@ def new(shell: Shell, *, name: str, toml: bool, of_project: bool) -> None:
         if os.path.lexists(folder / f"{name}{ending}"):
             raise UsageError(f"{folder / name}{ending} already exists", hint=f"ask template edit {name}")
     file = folder / f"{name}{'.toml' if toml else '.md'}"
-    write_private(file, (TOML if toml else MARKDOWN).format(name=name))
+    # a project's counts by what is in it, wherever it lies
+    write = write_private if of_project else write_own
+    write(file, (TOML if toml else MARKDOWN).format(name=name))
     _edited(file, shell)
     if of_project:
         shell.stdout.write("it is used once you trust it: ask trust\n")
@@ -109,7 +111,7 @@ def edit(shell: Shell, *, name: str) -> None:
         return
     text = source.file.read_text(encoding="utf-8")
     file = _own(shell) / source.file.name
-    write_private(file, text)
+    write_own(file, text)
     try:
         _edited(file, shell)
     finally:

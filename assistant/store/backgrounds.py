@@ -9,7 +9,7 @@ from typing import TextIO
 
 from assistant.digits import number_in
 from assistant.errors import ConfigError
-from assistant.store.files import own_text, write_own
+from assistant.store.files import own_text, write_kept
 
 REMEMBERED = 50  # terminals
 _KEPT = 12 * 3600  # seconds; then another session may well have the same terminal and number
@@ -38,7 +38,7 @@ class Backgrounds:
         """Remember what a terminal said, "" where it said nothing."""
         line = f"{int(self._clock())} {background or '-'} {terminal}"
         with suppress(ConfigError):
-            write_own(self._file, "".join(f"{each}\n" for each in (*self._lines()[1 - REMEMBERED :], line)))
+            write_kept(self._file, "".join(f"{each}\n" for each in (*self._lines()[1 - REMEMBERED :], line)))
 
     def _lines(self) -> list[str]:
         with suppress(ConfigError):

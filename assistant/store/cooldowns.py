@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import own_text, write_own
+from assistant.store.files import own_text, write_kept
 
 
 class CooldownList:
@@ -26,7 +26,7 @@ class CooldownList:
         now = self._clock()
         ends = {known: end for known, end in self._ends().items() if end > now} | {name: now + seconds}
         with suppress(ConfigError):  # a folder that cannot be written must not cost the answer
-            write_own(self._file, json.dumps(ends))
+            write_kept(self._file, json.dumps(ends))
 
     def forget(self) -> None:
         """Let every model be asked again."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.catalog import Tier
 from assistant.errors import ConfigError, UsageError
-from assistant.store.files import own_text, write_own, write_private
+from assistant.store.files import own_text, write_kept, write_own
 from assistant.store.settings import settings_of
 from assistant.values import dataclass
 
@@ -40,7 +40,7 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
             _set_items(old, specs)
         new = document.as_string()
     settings_of(new, file, environment)
-    _write(file, new)
+    write_own(file, new)
     return Swap(tier.label, before, tuple(specs), text, _digest(new))
 
 
@@ -54,7 +54,7 @@ def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:
         if swap.text is None:
             file.resolve().unlink()
         else:
-            _write(file, swap.text)
+            write_own(file, swap.text)
         return
     document = _parsed(text or "", file)
     table = _tier_table(document, Tier[swap.tier.upper()])
@@ -69,7 +69,7 @@ def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:
         _set_items(table["models"], swap.before)
     new = document.as_string()
     settings_of(new, file, environment)
-    _write(file, new)
+    write_own(file, new)
 
 
 def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Mapping[str, str]) -> None:
@@ -95,12 +95,12 @@ def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Map
                 models[name][key] = tomlkit.parse(f"x = {value}")["x"]  # as it is written: no float between
         new = document.as_string()
     settings_of(new, file, environment)
-    _write(file, new)
+    write_own(file, new)
 
 
 def remember(record: Path, swap: Swap) -> None:
     """Put a swap on top of those that can be taken back. Raises ConfigError."""
-    write_own(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))
+    write_kept(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))
 
 
 def recalled(record: Path) -> tuple[Swap, ...]:
@@ -113,7 +113,7 @@ def recalled(record: Path) -> tuple[Swap, ...]:
 
 def forget_last(record: Path) -> None:
     """Take the last swap off those that can be taken back. Raises ConfigError."""
-    write_own(record, json.dumps([asdict(swap) for swap in recalled(record)[:-1]]))
+    write_kept(record, json.dumps([asdict(swap) for swap in recalled(record)[:-1]]))
 
 
 def _swap_from(plain: Mapping[str, Any]) -> Swap:
@@ -135,10 +135,6 @@ def _text_of(file: Path) -> str | None:
         return None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"the configuration {file} could not be read: {error}") from error
-
-
-def _write(file: Path, text: str) -> None:
-    write_private(file.resolve(), text)  # a link, as dotfile managers make, stays one
 
 
 def _digest(text: str) -> str:

@@ -11,6 +11,7 @@ from assistant.errors import ConfigError, cause_of
 
 OTHERS_WRITE = 0o022
 LARGEST = 16 << 20  # bytes of a file that is read
+_CHOOSE = "choose a folder of your own"
 
 
 def make_private_folder(folder: Path) -> None:
@@ -30,8 +31,10 @@ def make_own_folder(folder: Path) -> str:
     """Make the folder of what is kept, or see that it is the user's alone.
 
     Gives a line for the user where others could change it, which they cannot any more; else "". Raises OSError for
-    a symbolic link and for another user's folder.
+    a symbolic link, for another user's folder, and in one that anyone can change.
     """
+    if opening := _opening(folder.parent):
+        raise _refused(folder, "lies {} ({})".format(*opening))
     try:
         found = folder.lstat()
     except FileNotFoundError:
@@ -95,7 +98,7 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
 def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise ConfigError(f"{what} {file} is not a regular file")
-    if status.st_uid not in {os.geteuid(), 0}:
+    if _is_anothers(status):
         hint = "look through it, then make it yours"
         raise ConfigError(f"{what} {file} belongs to another user", hint=hint)
     if _others_may_write(status):
@@ -103,22 +106,51 @@ def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str)
         raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
     if status.st_size > LARGEST:
         raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
-    refuse_a_folder_of_others(file.parent, f"{what} {file} lies", before="look through it, then")
+    _refuse_a_place_of_others(file, f"{what} {file} lies", before="look through it, then: ")
 
 
-def refuse_a_folder_of_others(folder: Path, what: str, *, before: str = "") -> None:
-    """Raise ConfigError where another user may put a file in the place of one in a folder.
+def _refuse_a_place_of_others(file: Path, what: str, *, before: str = "") -> None:
+    """Raise ConfigError where another user may put something in the place of a file, which need not be there.
 
-    `what` lies there begins the sentence; `before` is what to do before the hint.
+    `what` lies there begins the sentence; `before` begins the hint.
     """
-    first = f"{before}: " if before else ""
-    if open_to_all(folder):
-        raise ConfigError(f"{what} in a folder that anyone can change", hint=f"{first}chmod o-w {folder}")
-    with suppress(OSError):
-        if folder.stat().st_uid not in {os.geteuid(), 0}:
-            raise ConfigError(
-                f"{what} in a folder that belongs to another user", hint=f"{first}choose a folder of your own"
-            )
+    if opening := _opening(file):
+        where, remedy = opening
+        raise ConfigError(f"{what} {where}", hint=f"{before}{remedy}")
+    for folder in (file.parent, Path(os.path.realpath(file)).parent):
+        with suppress(OSError):
+            if _is_anothers(folder.stat()):
+                raise ConfigError(
+                    f"{what} in a folder that belongs to another user", hint=f"{before}{_CHOOSE}"
+                )
+
+
+def _opening(path: Path) -> tuple[str, str] | None:
+    """Tell where another user may lead a path elsewhere, through its links too, and what helps; None for nowhere."""
+    ways = [path.absolute()]
+    for way in ways:
+        shared = False  # whether the last step is as /tmp, where each may change only what is theirs
+        for step in (*reversed(way.parents), way):
+            try:
+                status = step.lstat()
+            except (OSError, ValueError):
+                break
+            if stat.S_ISLNK(status.st_mode):
+                if _is_anothers(status):
+                    return f"behind a link of another user, {step}", _CHOOSE
+                if (target := step.parent / step.readlink()) not in ways:
+                    ways.append(target)
+                continue
+            if shared and _is_anothers(status):
+                return "in a folder that belongs to another user", _CHOOSE
+            shared = stat.S_ISDIR(status.st_mode) and bool(status.st_mode & stat.S_IWOTH)
+            if shared and not status.st_mode & stat.S_ISVTX:
+                return "in a folder that anyone can change", f"chmod o-w {step}"
+    return None
+
+
+def _is_anothers(status: os.stat_result) -> bool:
+    return status.st_uid not in {os.geteuid(), 0}
 
 
 def open_to_all(folder: Path) -> bool:
@@ -163,6 +195,12 @@ def write_private(file: Path, text: str) -> None:
 
 
 def write_own(file: Path, text: str) -> None:
+    """Write a file that `own_text` reads as `write_private` does; raises ConfigError where others could swap it too."""
+    _refuse_a_place_of_others(file, f"nothing was written: {file} would lie")
+    write_private(Path(os.path.realpath(file)), text)  # a link, as dotfile managers make, stays one
+
+
+def write_kept(file: Path, text: str) -> None:
     """Write a file as `write_private` does, in a folder that is the user's alone. Raises ConfigError."""
     try:
         make_own_folder(file.parent)

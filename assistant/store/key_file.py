@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import own_text, refuse_a_folder_of_others, write_private
+from assistant.store.files import own_text, write_own
 
 
 def keys_in(file: Path) -> dict[str, str]:
@@ -23,9 +23,7 @@ def keys_in(file: Path) -> dict[str, str]:
 
 def keep_in_file(file: Path, origin: str, key: str) -> None:
     """Put a key into the private file, which only its owner may read. Raises ConfigError where others could swap it."""
-    keys = keys_in(file)
-    refuse_a_folder_of_others(file.resolve().parent, f"nothing was stored: {file} would lie")
-    _write(file, keys | {origin: key})
+    _write(file, keys_in(file) | {origin: key})
 
 
 def drop_from_file(file: Path, origin: str) -> bool:
@@ -38,4 +36,4 @@ def drop_from_file(file: Path, origin: str) -> bool:
 
 
 def _write(file: Path, keys: dict[str, str]) -> None:
-    write_private(file.resolve(), json.dumps(keys, indent=1))  # a link, as dotfile managers make, stays one
+    write_own(file, json.dumps(keys, indent=1))

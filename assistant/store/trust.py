@@ -11,7 +11,7 @@ from dataclasses import field
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import open_to_all, own_text, write_own
+from assistant.store.files import open_to_all, own_text, write_kept
 from assistant.values import dataclass
 
 SETTINGS = "config.toml"
@@ -80,7 +80,7 @@ def trust(project: Project, trust_file: Path) -> None:
     """Let every file of a project count, as long as it stays as it was read. Raises ConfigError."""
     hashes = {name: _hash(text.encode()) for name, text in project.texts.items()}
     for name, text in project.texts.items():
-        write_own(_copy(trust_file, hashes[name]), text)
+        write_kept(_copy(trust_file, hashes[name]), text)
     _record(project, hashes, trust_file)
 
 
@@ -103,7 +103,7 @@ def text_as_trusted(project: Project, name: str, trust_file: Path) -> str | None
 
 def _record(project: Project, hashes: Hashes, trust_file: Path) -> None:
     folder = os.fspath(project.folder.resolve())
-    write_own(trust_file, json.dumps({**trusts_in(trust_file), folder: hashes}, indent=1))
+    write_kept(trust_file, json.dumps({**trusts_in(trust_file), folder: hashes}, indent=1))
 
 
 def _copy(trust_file: Path, digest: str) -> Path:
@@ -115,7 +115,7 @@ def forget(folder: Path, trust_file: Path) -> bool:
     trusts = dict(trusts_in(trust_file))
     if trusts.pop(os.fspath(folder.resolve()), None) is None:
         return False
-    write_own(trust_file, json.dumps(trusts, indent=1))
+    write_kept(trust_file, json.dumps(trusts, indent=1))
     return True
 
 
