@@ -274,6 +274,16 @@ def test_a_whole_secret_file_is_sent_after_a_plain_yes_only(answer: str | None) 
     assert _asking(Typist("yes")).outgoing(prompt) == prompt
 
 
+def test_a_placeholder_of_an_earlier_turn_goes_as_it_is(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ask("why", stdin="K8S_TOKEN=kq9ZxvB7mW2pLr8TnY4c\n", env=keyed)
+    ask("-c", "more", env=keyed)
+    first, second = (request.body["messages"] for request in gateway.received)
+    assert "«secret:K_8_S_TOKEN_1»" in first[1]["content"]
+    assert second[1] == first[1]
+
+
 def test_nothing_that_was_found_is_in_the_record_and_the_next_turn(
     secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

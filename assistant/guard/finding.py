@@ -1,9 +1,11 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
+import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 PLACEHOLDER_OPENING = "«secret:"
+_LONGEST = 60  # characters of a placeholder between that and its end
 
 
 class Hit(NamedTuple):
@@ -50,6 +52,19 @@ def rule_of(kind: str) -> str:
 def placeholder_of(kind: str, number: int) -> str:
     """Give what stands in a text instead of a secret, the `number`th of its kind."""
     return f"{PLACEHOLDER_OPENING}{kind}_{number}»"
+
+
+@cache
+def any_placeholder() -> re.Pattern[str]:
+    """Give what finds placeholders, whoever gave them."""
+    return re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,{_LONGEST}}}»")
+
+
+def in_placeholder(text: str, place: int) -> bool:
+    """Tell whether a place is within a placeholder, behind its opening."""
+    opening = text.rfind(PLACEHOLDER_OPENING, max(0, place - _LONGEST - len(PLACEHOLDER_OPENING)), place)
+    found = any_placeholder().match(text, opening) if opening >= 0 else None
+    return found is not None and found.end() > place
 
 
 @lru_cache(maxsize=256)

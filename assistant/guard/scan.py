@@ -21,7 +21,16 @@ from assistant.guard import (
     variables,
 )
 from assistant.guard.colours import Uncoloured
-from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding, Hit, fingerprint, placeholder_of
+from assistant.guard.finding import (
+    NOTHING_ALLOWED,
+    PLACEHOLDER_OPENING,
+    Allow,
+    Finding,
+    Hit,
+    fingerprint,
+    in_placeholder,
+    placeholder_of,
+)
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.repetition import Condensed
 from assistant.guard.words import LongWords
@@ -102,6 +111,8 @@ def _found(text: str) -> list[Hit]:
         *spoken.spoken(text, lowered, literals),
         *nearby.nearby(text, lowered, words, literals, ends),
     ]
+    if PLACEHOLDER_OPENING in text:  # which a rule may read as a name, or as a user's
+        found = [hit for hit in found if not in_placeholder(text, hit.start)]
     return found
 
 

@@ -1,8 +1,6 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
 
 from ahocorasick import Automaton
@@ -13,7 +11,9 @@ from assistant.guard.finding import (
     Allow,
     Finding,
     Hit,
+    any_placeholder,
     fingerprint,
+    in_placeholder,
     placeholder_of,
 )
 from assistant.guard.rewrapped import without_rewrapped
@@ -88,7 +88,7 @@ class Vault:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""
         if PLACEHOLDER_OPENING not in text:
             return text
-        return _any_placeholder().sub(lambda found: self._secrets.get(found[0], found[0]), text)
+        return any_placeholder().sub(lambda found: self._secrets.get(found[0], found[0]), text)
 
     def begin_anew(self) -> None:
         """Put no secret of the conversation so far into an answer until it is said again; all stay known."""
@@ -180,7 +180,7 @@ def _repeats(text: str, found: tuple[Finding, ...], endings: Automaton) -> Itera
     for low, high in zip(edges[::2], edges[1::2], strict=True):
         ends = [(low + last + 1, alike) for last, alike in endings.iter(text[low:high])]
         if ends:
-            yield from _whole(text, low, high, ends)
+            yield from (each for each in _whole(text, low, high, ends) if not in_placeholder(text, each[0]))
 
 
 def _endings(secrets: Iterable[str]) -> Automaton:
@@ -230,11 +230,4 @@ def _in_words(character: str) -> bool:
 
 
 def _signs_in(texts: Iterable[str]) -> set[str]:
-    return {
-        sign for text in texts if PLACEHOLDER_OPENING in text for sign in _any_placeholder().findall(text)
-    }
-
-
-@cache
-def _any_placeholder() -> re.Pattern[str]:
-    return re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,60}}»")
+    return {sign for text in texts if PLACEHOLDER_OPENING in text for sign in any_placeholder().findall(text)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.guard.vault import Restorer, Vault
 from tests.guard.corpus import secrets
-from tests.guard.forge import Forge
+from tests.guard.forge import LETTERS, Forge
 
 _CASES = secrets(5)
 _TEXTS = st.lists(
@@ -96,6 +96,28 @@ def test_a_placeholder_that_one_of_the_texts_holds_is_given_to_no_secret_of_anot
     redacted = [text for text, _ in vault.redact_all(texts[::order])]
     assert redacted[::order] == [texts[0], "DB_PASSWORD=«secret:DB_PASSWORD_2»\n"]
     assert [vault.restore(text) for text in redacted] == [*texts[::order]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            f"{name}=kq9ZxvB7mW2pLr8TnY4c"
+            for name in ("K8S_TOKEN", "NPM_TOKEN_V2", "p4passwd", "4f3a9b_password", "i-0abc123def.password")
+        ),
+        f"git clone https://{'gh'}p_{Forge(8).some(LETTERS, 36)}@github.com/a/b",
+        f'curl -u "{Forge(9).some(LETTERS, 24)}:" https://api.example.com',
+    ],
+)
+def test_a_placeholder_is_no_secret(text: str) -> None:
+    redacted, found = Vault().redact(text)
+    assert found
+    assert Vault().redact(redacted) == (redacted, ())
+
+
+def test_a_placeholder_stays_whole_where_its_name_holds_a_secret() -> None:
+    redacted, _ = Vault(keys={"KEY": "PASSWORD_1"}).redact("«secret:DB_PASSWORD_1» is no PASSWORD_1")
+    assert redacted == "«secret:DB_PASSWORD_1» is no «secret:KEY_1»"
 
 
 def _in_code(pem: str) -> str:
