@@ -8,6 +8,7 @@ from typing import NamedTuple
 from assistant.guard.finding import Hit, rule_of
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
+from assistant.guard.randomness import is_wordy
 from assistant.guard.words import LongWords
 
 
@@ -165,20 +166,25 @@ def _is_wide(service: Service) -> bool:
 
 
 _WIDE = tuple(filter(_is_wide, SERVICES))
-LITERALS = tuple(service.beginning for service in _WIDE)
+_STRETCH = 25  # characters before a key that tell base64
+_LEAST_MARKED = 4  # characters of a beginning that tell a key behind a name too: "backup_ghp_..."
+_NAMED = tuple(
+    f"_{service.beginning}"
+    for service in SERVICES
+    if service.beginning.endswith(("_", "-")) and len(service.beginning) >= _LEAST_MARKED
+)
+LITERALS = (*(service.beginning for service in _WIDE), *_NAMED)
 
 
 def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every key of the table in `text`, in no special order."""
     heads = _heads()
-    escaped = "\\" in text or "%" in text
-    for start, word in words if escaped else [found for found in words if found[1][:2] in heads]:
-        shift = _escaped(text, start, word) if escaped else 0
-        for service in heads.get(word[shift : shift + 2], ()):
-            if word.startswith(service.beginning, shift):
-                key = _match(service, text, start + shift)
-                if key and _is_key(service, text, start + shift, key[0]):
-                    yield _hit(service, start + shift, key.end())
+    for place in _places(text, words, literals):
+        for service in heads.get(text[place : place + 2], ()):
+            if text.startswith(service.beginning, place):
+                key = _match(service, text, place)
+                if key and _is_key(service, text, place, key[0]):
+                    yield _hit(service, place, key.end())
     for service in _WIDE:
         past = 0
         for place in literals.places(service.beginning):
@@ -195,12 +201,32 @@ def _match(service: Service, text: str, place: int) -> re.Match[str] | None:
 
 
 def _is_key(service: Service, text: str, place: int, rest: str) -> bool:
-    """Tell a key at `place` from a stretch of base64, a step of an address and what is made up."""
-    return not (text[place - 1 : place] in ("+", "/") and service.beginning.isalnum()) and not made_up(rest)
+    """Tell a key at `place` from a stretch of base64 and what is made up."""
+    joined = text[place - 1 : place] in ("+", "/") and service.beginning.isalnum()
+    return not (joined and _is_base64(text[max(0, place - _STRETCH) : place])) and not made_up(rest)
+
+
+def _is_base64(before: str) -> bool:
+    """Tell what stands before a key within base64 from the steps of a path."""
+    plain = before.replace("+", "").replace("/", "")
+    return len(before) == _STRETCH and plain.isalnum() and not is_wordy(before, 0.5)
 
 
 def _hit(service: Service, start: int, end: int) -> Hit:
     return Hit(start, end, rule_of(service.kind), service.label, service.kind)
+
+
+def _places(text: str, words: LongWords, literals: Literals) -> Iterator[int]:
+    """Give where keys may begin: with a word, behind an escape, a hyphen or a name and "_"."""
+    opened, escaped = _opened(), "\\" in text or "%" in text
+    found = [
+        (start, word) for start, word in words if word[:2] in opened or (escaped and text[start - 1] in "\\%")
+    ]
+    for start, word in found:
+        rest = word[_escaped(text, start, word) :]
+        yield start + len(word) - len(rest.lstrip("-_"))
+    if "_" in words.joined:
+        yield from (place + 1 for named in _NAMED for place in literals.places(named))
 
 
 def _escaped(text: str, start: int, word: str) -> int:
@@ -219,6 +245,14 @@ def _heads() -> dict[str, list[Service]]:
         if not _is_wide(service):
             heads.setdefault(service.beginning[:2], []).append(service)
     return heads
+
+
+@cache
+def _opened() -> frozenset[str]:
+    """Give the two characters that words with a key may begin with, behind signs too."""
+    heads = _heads()
+    firsts = ("-", "_", *(head[0] for head in heads))
+    return frozenset((*heads, *(sign + first for sign in "-_" for first in firsts)))
 
 
 @cache

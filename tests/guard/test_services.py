@@ -1,0 +1,36 @@
+"""A service's key is known in a difference, in a path, behind a name; within base64 nothing is one."""
+
+import pytest
+
+from assistant.guard.scan import scan
+from tests.guard.forge import BASE64, HEX, LETTERS, URLSAFE, Forge
+
+_FORGE = Forge(8)
+_AWS = "AKIA" + _FORGE.some("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)
+_GITHUB = "ghp_" + _FORGE.some(LETTERS, 36)
+_GOOGLE = "AIza" + _FORGE.some(URLSAFE, 34) + "a"
+_TWILIO = "SK" + _FORGE.some(HEX, 32)
+
+
+def _found(text: str) -> list[str]:
+    return [text[finding.start : finding.end] for finding in scan(text)]
+
+
+@pytest.mark.parametrize("key", [_AWS, _GITHUB, _GOOGLE, _TWILIO])
+@pytest.mark.parametrize(
+    "text", ["+@@\n", "-@@\n", " x\n+@@\n-x\n", "/srv/@@/x\n", "/home/ubuntu/api2/cfg/x1/@@\n"]
+)
+def test_a_key_is_found_in_a_difference_and_in_a_path(text: str, key: str) -> None:
+    assert _found(text.replace("@@", key)) == [key]
+
+
+@pytest.mark.parametrize("text", ["_@@_\n", "x_@@\n", "__@@\n", "backup-of_@@.txt\n", '"\\n-@@"'])
+def test_a_key_with_a_mark_is_found_behind_a_name(text: str) -> None:
+    assert _found(text.replace("@@", _GITHUB)) == [_GITHUB]
+
+
+@pytest.mark.parametrize("sign", ["+", "/"])
+@pytest.mark.parametrize("key", [_AWS, _TWILIO])
+def test_within_base64_there_is_no_key(key: str, sign: str) -> None:
+    around = Forge(9).some(BASE64, 60)
+    assert _found(f'"{around}{sign}{key}{sign}{around}"\n') == []
