@@ -149,6 +149,25 @@ def test_a_trust_file_that_others_may_write_is_refused(folder: Path, tmp_path: P
         project_at(folder, file)
 
 
+@pytest.mark.parametrize("linked", ["ask", "ask/trust.json"])
+def test_nothing_is_trusted_through_a_link(
+    linked: str,
+    ask: Run,
+    folder: Path,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+) -> None:
+    assert ask("trust", "--yes").code == 0
+    link = Path(environment["XDG_DATA_HOME"]) / linked
+    link.rename(elsewhere := link.with_name("elsewhere"))
+    link.symlink_to(elsewhere)
+    for command in (("hi",), ("trust", "--list"), ("trust", "--yes"), ("trust", "--forget")):
+        ran = ask(*command, env=keyed)
+        assert (ran.code, ran.err.count("is a symbolic link")) == (2, 1)
+    assert gateway.received == []
+
+
 def test_an_untrusted_setting_changes_nothing_and_a_trusted_one_does(
     ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -12,7 +12,7 @@ from assistant.bench.blind_comparison import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.bench.setup import Setup, plain_setup, setup_from
 from assistant.errors import ConfigError, UsageError, cause_of
-from assistant.store.files import make_own_folder, own_text, write_kept
+from assistant.store.files import kept_text, make_own_folder, write_kept
 
 
 class Journal:
@@ -70,7 +70,7 @@ class Journal:
         return tuple(found)
 
     def _rows(self) -> list[str]:
-        return (own_text(self.file, "the run", errors="replace") or "").split("\n")
+        return (kept_text(self.file, "the run", errors="replace") or "").split("\n")
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         for line in self._rows()[1:]:

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from assistant.digits import number_in
 from assistant.errors import ConfigError
-from assistant.store.files import own_text, write_kept
+from assistant.store.files import kept_text, write_kept
 
 REMEMBERED = 50  # terminals
 _KEPT = 12 * 3600  # seconds; then another session may well have the same terminal and number
@@ -42,7 +42,7 @@ class Backgrounds:
 
     def _lines(self) -> list[str]:
         with suppress(ConfigError):
-            text = own_text(self._file, "the list of terminals", errors="replace") or ""
+            text = kept_text(self._file, "the list of terminals", errors="replace") or ""
             return [line for line in text.splitlines() if line.count(" ") >= 2]
         return []
 

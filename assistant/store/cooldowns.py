@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import own_text, write_kept
+from assistant.store.files import kept_text, write_kept
 
 
 class CooldownList:
@@ -35,7 +35,7 @@ class CooldownList:
 
     def _ends(self) -> dict[str, float]:
         try:
-            ends = json.loads(own_text(self._file, "the list of cooldowns,") or "{}")
+            ends = json.loads(kept_text(self._file, "the list of cooldowns,") or "{}")
         except (ConfigError, ValueError, RecursionError):
             return {}
         if not isinstance(ends, dict):

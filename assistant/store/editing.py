@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.catalog import Tier
 from assistant.errors import ConfigError, UsageError
-from assistant.store.files import own_text, write_kept, write_own
+from assistant.store.files import kept_text, write_kept, write_own
 from assistant.store.settings import settings_of
 from assistant.values import dataclass
 
@@ -105,7 +105,7 @@ def remember(record: Path, swap: Swap) -> None:
 
 def recalled(record: Path) -> tuple[Swap, ...]:
     """Give the swaps that can be taken back, the last one last. Raises ConfigError where others could have made them."""
-    text = own_text(record, "the list of swaps,")
+    text = kept_text(record, "the list of swaps,")
     with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return tuple(map(_swap_from, json.loads(text or "[]")))
     return ()

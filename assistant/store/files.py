@@ -95,6 +95,14 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
         os.close(handle)
 
 
+def kept_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
+    """Read a file that `write_kept` wrote, as `own_text` does. Raises ConfigError where a link leads to it too."""
+    for path in (file.parent, file):
+        if os.path.islink(path):  # noqa: PTH114 - it never raises
+            raise ConfigError(f"{what} {file} could not be read: {path} is a symbolic link")
+    return own_text(file, what, errors=errors)
+
+
 def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise ConfigError(f"{what} {file} is not a regular file")

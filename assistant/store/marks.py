@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.catalog import Tier
 from assistant.errors import ConfigError, cause_of
 from assistant.routing.report import Mark
-from assistant.store.files import make_own_folder, own_text
+from assistant.store.files import kept_text, make_own_folder
 
 
 def add_mark(file: Path, mark: Mark) -> None:
@@ -30,7 +30,7 @@ def add_mark(file: Path, mark: Mark) -> None:
 
 def marks_in(file: Path) -> tuple[Mark, ...]:
     """Read every mark; a line that is none is passed over. Raises ConfigError where the file cannot be read."""
-    lines = (own_text(file, "the list of marks,", errors="replace") or "").split("\n")
+    lines = (kept_text(file, "the list of marks,", errors="replace") or "").split("\n")
     return tuple(mark for line in lines if (mark := _mark(line)) is not None)
 
 

@@ -11,7 +11,7 @@ from dataclasses import field
 from pathlib import Path
 
 from assistant.errors import ConfigError
-from assistant.store.files import open_to_all, own_text, write_kept
+from assistant.store.files import kept_text, open_to_all, write_kept
 from assistant.values import dataclass
 
 SETTINGS = "config.toml"
@@ -121,7 +121,7 @@ def forget(folder: Path, trust_file: Path) -> bool:
 
 def trusts_in(trust_file: Path) -> dict[str, Hashes]:
     """Read which folders are trusted, and with which contents. Raises ConfigError where others could have written it."""
-    text = own_text(trust_file, "the list of what is trusted,")
+    text = kept_text(trust_file, "the list of what is trusted,")
     try:
         found = json.loads(text or "{}")
     except (ValueError, RecursionError) as error:
