@@ -62,7 +62,10 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         for found in _titled().finditer(text):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     yield from _pairs(text, lowered, literals.places(_SLASH))
-    said += [place + len("pass") for place in literals.places_in_any_case("pass ")]
+    alone = [
+        place for place in literals.places_in_any_case("pass ") if not lowered[place - 1 : place].isalpha()
+    ]
+    said += [place + len("pass") for place in alone]
     for found in filter(None, [_said().match(text, end) for end in said]):
         value = found[1].rstrip(".,;:?)")
         if _is_told(value):
