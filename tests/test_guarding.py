@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.guarding import Guard
+from assistant.conversation import NOTHING_SAID
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import GuardMode, GuardSettings
@@ -272,6 +273,45 @@ def test_a_whole_secret_file_is_sent_after_a_plain_yes_only(answer: str | None) 
     with pytest.raises(UsageError, match=r"server\.pem"):
         _asking(Typist(answer)).outgoing(prompt)
     assert _asking(Typist("yes")).outgoing(prompt) == prompt
+
+
+def test_a_secret_that_a_later_turn_reveals_is_sent_no_more_and_leaves_the_record(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(Scripted(stream(f"Is {PASSWORD} right?")), Scripted(stream("No")))
+    told = f"the value {PASSWORD} is rejected"
+    ask(told, env=keyed)
+    ask("-c", f'DB_PASSWORD="{PASSWORD}"', env=keyed)
+    ask("-c", "what now", env=keyed)
+    first, *later = (str(request.body) for request in gateway.received)
+    assert told in first
+    assert len(later) == 2
+    for body in later:
+        assert PASSWORD not in body
+        assert "the value «secret:DB_PASSWORD_1» is rejected" in body
+        assert "Is «secret:DB_PASSWORD_1» right?" in body
+    for file in (file for file in tmp_path.rglob("*") if file.is_file()):
+        assert PASSWORD.encode() not in file.read_bytes(), file
+
+
+@pytest.mark.parametrize("mode", ["redact", "block"])
+def test_a_secret_that_a_later_line_reveals_is_sent_no_more(
+    mode: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    lines = f'the value {PASSWORD} is rejected\nDB_PASSWORD="{PASSWORD}"\nwhat now\n'
+    ask("chat", "--guard", mode, stdin=lines, env=keyed)
+    bodies = [str(request.body) for request in gateway.received]
+    assert [PASSWORD in body for body in bodies] == [True, *[False] * (len(bodies) - 1)]
+    assert "the value «secret:DB_PASSWORD_1» is rejected" in bodies[-1]
+    for file in (file for file in tmp_path.rglob("*") if file.is_file()):
+        assert PASSWORD.encode() not in file.read_bytes(), file
+
+
+def test_a_secret_that_was_let_go_stays_in_what_was_said(secret: str) -> None:
+    guard = _asking(Typist("s", "p"))
+    said = NOTHING_SAID.asked(guard.outgoing(Prompt(secret)))
+    guard.outgoing(Prompt(f'DB_PASSWORD="{PASSWORD}"'))
+    assert guard.mended(said) is said
 
 
 def test_a_placeholder_of_an_earlier_turn_goes_as_it_is(

@@ -112,6 +112,7 @@ def _on_terminal(parts: ChatParts) -> int:
         assistant=parts.opened,
         prepare=lambda: _prepare(parts),
         outgoing=parts.outgoing,
+        mended=parts.mended,
         restored=parts.guard.restored,
         records=parts.records,
         earlier=parts.earlier,

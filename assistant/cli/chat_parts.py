@@ -37,6 +37,13 @@ class ChatParts:
         self.guard.expect(provider)
         return self.guard.outgoing(prompt)
 
+    def mended(self, conversation: Conversation) -> Conversation:
+        """Give what was said before without the secrets that were found since, and have it on record so."""
+        mended = self.guard.mended(conversation)
+        if mended is not conversation:
+            self.records.mend()
+        return mended
+
     def view(self, prompt: Prompt, display: Display, next_steps: "NextSteps") -> "View":
         """Give what shows the answer to a question, the secrets put back."""
         from assistant.render.status_lines import StatusLines

@@ -91,6 +91,10 @@ class Conversations:
         """Take the latest answered turn but `back` out of the conversation."""
         self._ledger().withdraw(back)
 
+    def mend(self) -> None:
+        """Take the secrets that were found since out of what is on record of the conversation."""
+        self._ledger().mend()
+
     def accounts(self) -> "tuple[Account, ...]":
         """Give the limits that hold in every shell. Raises UsageError."""
         from assistant.cli.cap import accounts

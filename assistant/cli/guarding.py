@@ -1,7 +1,7 @@
 """What happens at the door when a secret is about to leave: it is kept here, or the user is asked, or nothing is sent."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
@@ -51,6 +51,7 @@ class Guard:
         self._notes = notes
         self._ask = ask
         self._agreed: set[str] = set()  # what the user said yes to
+        self._settled = 0  # secrets that what was said before holds no more, or that were let go
 
     @cached_property
     def _vault(self) -> "Vault":
@@ -86,6 +87,7 @@ class Guard:
                         hint="--guard redact sends placeholders instead",
                     )
                 case "s" | "secrets":
+                    self._settled = len(self._vault)
                     return prompt
                 case "n" | "no" | "nothing":
                     raise UsageError("nothing was sent")
@@ -100,10 +102,17 @@ class Guard:
         """Give what was said before as it may be sent: no placeholder that stands in it is given to another secret."""
         if self._mode is GuardMode.OFF:
             return conversation
-        said = NOTHING_SAID
-        for message in conversation.messages:
-            said = said.plus(Message(message.role, self._vault.redact(message.content)[0]))
-        return said
+        redacted = self._vault.redact_all([message.content for message in conversation.messages])
+        self._settled = len(self._vault)
+        return _with_texts(conversation, [text for text, _ in redacted])
+
+    def mended(self, conversation: Conversation) -> Conversation:
+        """Give what was said before without the secrets that were found since; the same where it holds none."""
+        since, self._settled = self._settled, len(self._vault)
+        if self._mode is GuardMode.OFF or since == self._settled:
+            return conversation
+        texts = [self._vault.masked(message.content, since=since) for message in conversation.messages]
+        return _with_texts(conversation, texts)
 
     def begin_anew(self) -> None:
         """Put no secret of the conversation so far into an answer of the one that begins."""
@@ -166,6 +175,17 @@ def guard_from(
     variables = {provider.key_variable for provider in settings.providers.values()}
     known = {name: environment[name].strip() for name in variables if name in environment}
     return Guard(settings.guarding, notes, ask, keys=known, key_of=keys.coming)
+
+
+def _with_texts(conversation: Conversation, texts: Sequence[str]) -> Conversation:
+    """Give the conversation with these texts, the same where they are its own."""
+    messages = conversation.messages
+    if all(message.content == text for message, text in zip(messages, texts, strict=True)):
+        return conversation
+    said = NOTHING_SAID
+    for message, text in zip(messages, texts, strict=True):
+        said = said.plus(Message(message.role, text))
+    return said
 
 
 def _what_it_is(name: str) -> str:

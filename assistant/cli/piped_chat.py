@@ -30,7 +30,9 @@ def answer_lines(parts: ChatParts) -> int:
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
         asked = Prompt(line.strip(), attached, parts.call.settings.system, inserted=(file,))
         try:
-            prompt, reply = _answered(parts, asked, conversation)
+            prompt = parts.outgoing(asked, first_provider(asked, parts.choices, conversation.last_words()))
+            conversation = parts.mended(conversation)
+            reply = _answered(parts, prompt, conversation)
         except AskError as error:
             complain(parts.call.shell, f"line {number}: {error.message}", error.hint)
             code = code or error.exit_code
@@ -44,17 +46,15 @@ def answer_lines(parts: ChatParts) -> int:
     return code
 
 
-def _answered(parts: ChatParts, asked: Prompt, conversation: Conversation) -> tuple[Prompt, Reply]:
-    """Have a question answered; gives it as it was sent too. Raises AskError."""
-    said = conversation.last_words()
-    prompt = parts.outgoing(asked, first_provider(asked, parts.choices, said))
+def _answered(parts: ChatParts, prompt: Prompt, conversation: Conversation) -> Reply:
+    """Have a question answered. Raises AskError."""
     answer = parts.opened().answer
-    chosen = route(prompt, parts.choices, said)
+    chosen = route(prompt, parts.choices, conversation.last_words())
     fit = fitted_to(chosen, prompt, conversation)
     if fit.left_out:
         parts.call.notes.say(left_out_notice(fit, chosen))
     view = parts.view(prompt, parts.call.settings.display, NextSteps())
-    return prompt, answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
+    return answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
 
 
 def _stops_all(error: AskError, parts: ChatParts) -> bool:

@@ -88,14 +88,18 @@ def put(call: Call, question: Question) -> int:
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_words()))
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
-    earlier, prompt = fit.earlier, guard.outgoing(fit.prompt)
+    prompt = guard.outgoing(fit.prompt)
+    earlier = guard.mended(fit.earlier)
     if options.dry_run:
         from assistant.cli.dry_run import dry_run
 
         return dry_run(call, prompt, choices, earlier)
     if question.opening:
         notes.say(question.opening)
-    assistant = call.assistant(call.ledger(guard, question.conversation))
+    ledger = call.ledger(guard, question.conversation)
+    if earlier is not fit.earlier:
+        ledger.mend()
+    assistant = call.assistant(ledger)
     code_view = _code_view(call, prompt, guard)
     view = _restoring(code_view, guard) if code_view else _view(call, prompt, guard)
     gc.enable()

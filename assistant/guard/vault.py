@@ -1,6 +1,7 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from types import MappingProxyType
 
 from ahocorasick import Automaton
@@ -45,7 +46,7 @@ class Vault:
         self._counts: dict[str, int] = {}
 
     def __len__(self) -> int:
-        return len(self._secrets)
+        return len(self._placeholders)
 
     def know(self, key: str, name: str) -> None:
         """Take one more key for a secret, by the name of its variable."""
@@ -77,12 +78,13 @@ class Vault:
         whole = [self._with_repeats(*each, endings, rules) for each in zip(texts, found, strict=True)]
         return [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
 
-    def masked(self, text: str) -> str:
-        """Give `text` with a placeholder for each secret that is known already; no other is looked for."""
-        if not self._placeholders:
+    def masked(self, text: str, *, since: int = 0) -> str:
+        """Give `text` with a placeholder for each secret that is known but the first `since`; no other is looked for."""
+        known = dict(islice(self._placeholders.items(), since, None))
+        if not known:
             return text
-        found = self._with_repeats(text, (), _endings(self._placeholders), {})
-        return without_rewrapped(_replaced(text, found), self._placeholders)
+        found = self._with_repeats(text, (), _endings(known), {})
+        return without_rewrapped(_replaced(text, found), known)
 
     def restore(self, text: str) -> str:
         """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""

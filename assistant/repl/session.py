@@ -127,7 +127,7 @@ class Session:
         self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None
     ) -> Reply | None:
         """Answer `prompt`, by default after all that was said; None where no answer came. What came is remembered."""
-        before = self.conversation if earlier is None else earlier
+        before = self.context.mended(self.conversation if earlier is None else earlier)
         choices = self.choices if tier is None else replace(self.choices, tier=tier, only=None)
         self.last = Turn(prompt, before, attached=self.attached)
         self.conversation = before

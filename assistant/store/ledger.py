@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from assistant.catalog import DEMO
 from assistant.conversation import question_text
 from assistant.cost import picodollars
-from assistant.errors import cause_of
+from assistant.errors import ConfigError, cause_of
 from assistant.interrupt import signal_of
 from assistant.message import Part
 from assistant.prompt import Prompt
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
     from assistant.store.reservation import Reservation
 
+_TEXTS = ("prompt", "question", "answer", "cause", "attempts")  # columns
 CACHE = 32  # kB of the file that are kept in memory: what is only written need not be
 
 
@@ -175,6 +176,28 @@ class SqliteLedger:
             )
         except (sqlite3.Error, OSError) as error:
             self._complain(self._give_up(error))
+
+    def mend(self) -> None:
+        """Write what is on record of the conversation as it may be written now: secrets were found since."""
+        if self.conversation is None:
+            return
+        from assistant.store.log import wipe  # noqa: PLC0415 - hardly ever needed
+
+        try:
+            connection = self._open(SHORT_BUSY_TIMEOUT)
+            rows = connection.execute(
+                f"SELECT id, {', '.join(_TEXTS)} FROM turns WHERE conversation = ?",  # noqa: S608 - our own names
+                (self.conversation,),
+            ).fetchall()
+            with writing(connection):
+                for row, *texts in rows:
+                    mended = [text and storable(self._recorded(str(text))) for text in texts]
+                    if mended != texts:
+                        _update(connection, row, dict(zip(_TEXTS, mended, strict=True)))
+            wipe(connection)
+        except (ConfigError, sqlite3.Error, OSError):
+            self.close()
+            self._warn("a secret that was sent before may still lie in the ledger")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -100,7 +100,7 @@ def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
     """
     with writing(connection):
         count = sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
-    _wipe(connection)
+    wipe(connection)
     return count
 
 
@@ -108,12 +108,15 @@ def purge(connection: sqlite3.Connection, before: str) -> int:
     """Delete every turn asked before `before` (YYYY-MM-DD) as `delete` does, and tell how many there were."""
     with writing(connection):
         count = connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
-    _wipe(connection)
+    wipe(connection)
     return count
 
 
-def _wipe(connection: sqlite3.Connection) -> None:
-    """Take what was deleted out of the file: of itself SQLite leaves it in free pages, the index and the log."""
+def wipe(connection: sqlite3.Connection) -> None:
+    """Take what was deleted out of the file: of itself SQLite leaves it in free pages, the index and the log.
+
+    Raises ConfigError where that cannot be done.
+    """
     trouble, once = "another program is reading it", "no other ask is running"
     try:
         connection.execute("INSERT INTO turns_words (turns_words) VALUES ('optimize')")

@@ -71,6 +71,20 @@ def test_a_secret_kept_here_is_put_back_in_code_that_is_shown_copied_and_saved(
     assert secret not in str([each.body for each in gateway.received])
 
 
+def test_a_secret_that_a_later_question_reveals_is_sent_no_more(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    password = "tide" + "-3Pool!kq"
+    asked = (f"the value {password} is rejected", f'DB_PASSWORD="{password}"', "what now")
+    gateway.answers(*(Scripted(stream(f"answer {number}")) for number in range(3)))
+    with opened() as terminal:
+        for number, words in enumerate(asked):
+            terminal.send(f"{words}\r").wait(f"answer {number}").wait(r"(?m)^›$")
+    bodies = [str(each.body) for each in gateway.received]
+    assert [password in body for body in bodies] == [True, False, False]
+    assert "the value «secret:DB_PASSWORD_1» is rejected" in bodies[-1]
+
+
 def test_files_are_attached_listed_and_dropped(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
     (home / "a.py").write_text("".join(f"line{number}\n" for number in range(1, 9)))
     (home / "b.ts").write_text("let b\n")
