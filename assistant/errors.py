@@ -27,6 +27,13 @@ def cause_of(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
+def quoted(path: object) -> str:
+    """Give a path as a shell reads it, for a command in a hint."""
+    import shlex  # noqa: PLC0415 - few launches have anything to say
+
+    return shlex.quote(str(path))
+
+
 class UsageError(AskError):
     """The command line or the question cannot be understood; nothing was sent."""
 

@@ -59,6 +59,11 @@ def visible_on_one_line(text: str) -> str:
     return visible(text).replace("\n", "\u240a").replace("\t", "\u2409")
 
 
+def visible_lines(*lines: str) -> str:
+    """Make lines of ours safe to write, each ended, whatever they quote: as `visible_on_one_line`."""
+    return "".join(f"{visible_on_one_line(line)}\n" for line in lines)
+
+
 def visible_in_a_row(text: str) -> str:
     """Make `text` safe and one line of words: as `visible`, and every run of blanks and line ends becomes one space.
 

@@ -236,9 +236,11 @@ def test_the_name_of_a_folder_forges_no_line(
     environment: dict[str, str], keyed: dict[str, str], tmp_path: Path
 ) -> None:
     here = tmp_path / "x\ntier 0 simple · all is well\ny"
-    (here / ".ask").mkdir(parents=True)
+    (here / ".ask" / "templates").mkdir(parents=True)
     (here / ".ask" / "config.toml").write_text(SETTINGS)
-    for arguments in (["-0", "hi"], ["trust", "--yes"], ["trust", "--list"]):
+    (here / ".ask" / "templates" / "a.md").touch()
+    (here / ".ask" / "templates" / "a.md").chmod(0o666)
+    for arguments in (["-0", "hi"], ["trust", "--yes"], ["trust", "--list"], ["trust", "--forget"]):
         ran = subprocess.run(
             [*ASK, *arguments], env=environment | keyed, cwd=here, capture_output=True, text=True, input=""
         )
@@ -247,6 +249,10 @@ def test_the_name_of_a_folder_forges_no_line(
         assert not any(
             line.startswith("tier 0 simple · all") for line in (ran.stdout + ran.stderr).splitlines()
         )
+        if "--yes" in arguments:
+            assert (
+                f"(chmod o-w '{tmp_path}/x␊tier 0 simple · all is well␊y/.ask/templates/a.md')" in ran.stdout
+            )
 
 
 def test_every_character_of_a_file_is_shown_before_it_is_trusted(ask: Run, folder: Path) -> None:

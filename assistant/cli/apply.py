@@ -101,7 +101,7 @@ def _code(answer: str, number: int | None, restored: Callable[[str], str]) -> st
 
 
 def _show(shell: Shell, target: Place, after: str, display: Display) -> None:
-    name = visible_on_one_line(str(target.path))
+    name = str(target.path)
     lines = difference(target.text, after, names=("/dev/null" if target.content is None else name, name))
     if shell.stderr is not None:
         coloured = is_terminal(shell.stderr) and showing.styled(shell, display)

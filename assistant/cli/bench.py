@@ -45,7 +45,7 @@ from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness
-from assistant.safe import visible
+from assistant.safe import visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.files import write_private
 from assistant.store.keys import KeyLookup
@@ -227,7 +227,7 @@ def report(shell: Shell) -> None:
             score = "-" if one.score is None else str(tenths(one.score))
             trend.setdefault(one.model, []).append(f"{journal.number}: {score}")
     lines += ["", "score by run", *(f"{model:<20} {'  '.join(scores)}" for model, scores in trend.items())]
-    shell.stdout.write(visible("\n".join(lines)) + "\n")
+    shell.stdout.write(visible_lines(*lines))
 
 
 @bench.command("tasks")
@@ -241,5 +241,5 @@ def tasks(shell: Shell) -> None:
         first = task.prompt.text.partition("\n")[0]
         own = " (yours)" if task.own else ""
         line = f"{task.name:<10} checked by {task.means:<8} {named:<9} {first}{own}"
-        shell.stdout.write(visible(line) + "\n")
-    shell.stdout.write(visible(f"add one: a folder with a prompt.txt under {folder}\n"))
+        shell.stdout.write(visible_lines(line))
+    shell.stdout.write(visible_lines(f"add one: a folder with a prompt.txt under {folder}"))

@@ -10,7 +10,7 @@ from assistant.cli.guarding import agreed
 from assistant.cli.scripts import FILES, SCRIPTS
 from assistant.cli.tree import tree
 from assistant.errors import ConfigError, UsageError, cause_of
-from assistant.safe import visible
+from assistant.safe import visible_lines
 from assistant.shell import Shell
 from assistant.store.files import write_private
 
@@ -50,14 +50,14 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
         raise ConfigError("could not find your home folder", hint="set HOME")
     file = place(wanted, shell.environment, home)
     write_private(file, SCRIPTS[wanted](tree()))
-    shell.stdout.write(visible(f"wrote {file}\n"))
+    shell.stdout.write(visible_lines(f"wrote {file}"))
     shell.stdout.flush()
     waking = _waking(wanted, shell.environment, home, file)
     if waking is None:
         return
     start, line = waking
-    if not yes and not agreed(visible(f"Add this line to {start}? [y/N]\n  {line}\n")):
-        shell.stdout.write(visible(f"{start} stays as it is; the line it needs:\n  {line}\n"))
+    if not yes and not agreed(visible_lines(f"Add this line to {start}? [y/N]", f"  {line}")):
+        shell.stdout.write(visible_lines(f"{start} stays as it is; the line it needs:", f"  {line}"))
         return
     try:
         start.touch(mode=0o600)  # a new one is the user's alone, whatever the umask
@@ -67,7 +67,7 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
             out.write(f"{'' if not text or text.endswith(chr(10)) else chr(10)}{line}\n")
     except OSError as error:
         raise ConfigError(f"{start} could not be written: {cause_of(error)}", hint=f"add: {line}") from error
-    shell.stdout.write(visible(f"added a line to {start}; a new {wanted} completes ask\n"))
+    shell.stdout.write(visible_lines(f"added a line to {start}; a new {wanted} completes ask"))
 
 
 def place(name: str, environment: Mapping[str, str], home: Path) -> Path:

@@ -11,7 +11,7 @@ from assistant.cli.effective_settings import effective_settings
 from assistant.cli.group import Group
 from assistant.cli.sample_config import SAMPLE_CONFIG
 from assistant.errors import UsageError
-from assistant.safe import visible
+from assistant.safe import visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.files import write_own
 
@@ -25,7 +25,7 @@ def config() -> None:
 @click.pass_obj
 def path(shell: Shell) -> None:
     """Print where the file is, or would be."""
-    shell.stdout.write(visible(f"{wiring.paths(shell).config}\n"))
+    shell.stdout.write(visible_lines(f"{wiring.paths(shell).config}"))
 
 
 @config.command("show")
@@ -35,7 +35,9 @@ def show(shell: Shell) -> None:
     settings = wiring.settings(shell)
     file = wiring.paths(shell).config
     there = "" if os.path.lexists(file) else " (not there: all of this is the default)"
-    shell.stdout.write(visible(f"# {file}{there}\n{tomlkit.dumps(effective_settings(settings))}"))
+    shell.stdout.write(
+        visible_lines(f"# {file}{there}") + visible(tomlkit.dumps(effective_settings(settings)))
+    )
 
 
 @config.command("init")
@@ -46,7 +48,7 @@ def init(shell: Shell) -> None:
     if os.path.lexists(file):
         raise UsageError(f"{file} already exists", hint="change it: ask config edit")
     write_own(file, SAMPLE_CONFIG)
-    shell.stdout.write(visible(f"wrote {file}\n"))
+    shell.stdout.write(visible_lines(f"wrote {file}"))
 
 
 @config.command("edit")
@@ -58,4 +60,4 @@ def edit(shell: Shell) -> None:
         write_own(file, SAMPLE_CONFIG)
     edit_file(file, shell)
     wiring.users_settings(shell)
-    shell.stdout.write(visible(f"{file} is fine\n"))
+    shell.stdout.write(visible_lines(f"{file} is fine"))

@@ -8,7 +8,7 @@ from assistant import showing
 from assistant.cli.check_result import CheckResult, State
 from assistant.cli.health_checks import health_checks
 from assistant.render.notes import is_terminal
-from assistant.safe import json_text, visible, visible_on_one_line
+from assistant.safe import json_text, visible_on_one_line
 from assistant.shell import Display, Shell
 
 _COLOURS = {State.OK: "32", State.WARN: "33", State.FAIL: "31"}  # SGR: green, yellow, red
@@ -47,7 +47,7 @@ def _line(result: CheckResult, *, styled: bool) -> str:
     if styled:
         state = f"\x1b[{_COLOURS[result.state]}m{state}\x1b[0m"
     fix = f"{' ' * (_WIDTH + _AREA + 2)}-> {visible_on_one_line(result.fix)}\n" if result.fix else ""
-    return f"{state}  {visible(result.area):<{_AREA}}{visible_on_one_line(result.said)}\n{fix}"
+    return f"{state}  {visible_on_one_line(result.area):<{_AREA}}{visible_on_one_line(result.said)}\n{fix}"
 
 
 def _as_plain(result: CheckResult) -> dict[str, str]:

@@ -16,7 +16,7 @@ from assistant.render.notes import Loudness
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
-from assistant.safe import visible
+from assistant.safe import visible_lines
 from assistant.shell import Shell
 from assistant.turn import Event
 
@@ -66,20 +66,20 @@ def _drilled(shell: Shell, assistant: Assistant, choices: Choices, *, tier: Tier
     first, *others = lineup.candidates
     down = replace(first, provider=replace(first.provider, base_url=_dead_address(), needs_key=False))
     lineups = {**choices.lineups, tier: replace(lineup, candidates=(down, *others))}
-    head = visible(f"{tier.title}: {first.model.id} is made unreachable")
+    head = f"{tier.title}: {first.model.id} is made unreachable"
     try:
         reply = assistant.answer(
             Prompt(WORDS), _Unseen(), choices=replace(choices, lineups=lineups, tier=tier)
         )
     except AskError as error:
-        shell.stdout.write(f"{head}, and no stand-in answered: {visible(error.message)}\n")
+        shell.stdout.write(visible_lines(f"{head}, and no stand-in answered: {error.message}"))
         return False
     who = f"{reply.candidate.model.id} at {reply.candidate.provider.name}"
     if reply.ended.ending not in {Ending.WHOLE, Ending.LENGTH}:
-        shell.stdout.write(f"{head}; {visible(who)} did not finish: {visible(reply.ended.cause)}\n")
+        shell.stdout.write(visible_lines(f"{head}; {who} did not finish: {reply.ended.cause}"))
         return False
     shell.stdout.write(
-        f"{head}; {visible(who)} answered in {seconds(reply.elapsed)} · {dollars(reply.cost)}\n"
+        visible_lines(f"{head}; {who} answered in {seconds(reply.elapsed)} · {dollars(reply.cost)}")
     )
     return True
 

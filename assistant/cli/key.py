@@ -9,7 +9,7 @@ from assistant.catalog import Provider
 from assistant.cli.group import Group
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
-from assistant.safe import visible
+from assistant.safe import visible_lines
 from assistant.secret import is_key
 from assistant.shell import Shell
 from assistant.spelling import suggestion
@@ -54,7 +54,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
         from assistant.store.keyring import keep_key
 
         place = keep_key(origin, text)
-    shell.stdout.write(visible(f"the key for {origin} is in {place}\n"))
+    shell.stdout.write(visible_lines(f"the key for {origin} is in {place}"))
 
 
 @key.command("status")
@@ -64,11 +64,10 @@ def status(shell: Shell, *, name: str | None) -> None:
     """Say where the key is found; never what it is."""
     provider = _provider(shell, name)
     secret = wiring.secret(provider, shell)
-    if secret.key:
-        found = f"{provider.name}: a key that ends in {secret.masked}, from {secret.origin}\n"
-        shell.stdout.write(visible(found))
-    else:
-        shell.stdout.write(visible(f"{provider.name}: no key, and none is needed\n"))
+    found = f"a key that ends in {secret.masked}, from {secret.origin}"
+    if not secret.key:
+        found = "no key, and none is needed"
+    shell.stdout.write(visible_lines(f"{provider.name}: {found}"))
 
 
 @key.command("delete")
@@ -86,7 +85,7 @@ def delete(shell: Shell, *, name: str | None) -> int:
     except KeyMissing:
         if not dropped:
             raise
-    shell.stdout.write(visible(f"{'deleted' if dropped else 'there was no'} stored key for {origin}\n"))
+    shell.stdout.write(visible_lines(f"{'deleted' if dropped else 'there was no'} stored key for {origin}"))
     return 0 if dropped else 3
 
 

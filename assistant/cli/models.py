@@ -9,7 +9,7 @@ from assistant import showing, wiring
 from assistant.catalog import Model, Tier
 from assistant.render.columns import aligned
 from assistant.render.notes import Loudness
-from assistant.safe import json_text, visible
+from assistant.safe import json_text, visible_lines
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 
@@ -40,7 +40,7 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
     shell.stdout.write("\n".join(aligned(rows, left=WORDS)) + "\n")
     for model in ranked:
         if model.note:
-            shell.stdout.write(visible(f"{model.id}: {model.note}\n"))
+            shell.stdout.write(visible_lines(f"{model.id}: {model.note}"))
     return 0
 
 

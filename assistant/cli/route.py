@@ -18,7 +18,7 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import Rules, decide
-from assistant.safe import json_text, visible, visible_in_a_row
+from assistant.safe import json_text, visible_in_a_row, visible_lines
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
 from assistant.store.settings import Settings
@@ -42,7 +42,7 @@ def route(
     settings = wiring.settings(shell)
     if report:
         found = report_of(marks_in(wiring.paths(shell).marks))
-        shell.stdout.write(visible("\n".join(lines_of(found))) + "\n")
+        shell.stdout.write(visible_lines(*lines_of(found)))
         return
     if feedback is not None:
         _mark(shell, feedback, words)
@@ -63,7 +63,7 @@ def route(
     lines += [f"  - {reason}" for reason in decision.reasons]
     lines.append("")
     lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]
-    shell.stdout.write(visible("\n".join(lines)) + "\n")
+    shell.stdout.write(visible_lines(*lines))
 
 
 def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decision:
@@ -90,7 +90,9 @@ def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:
     rules = tuple(reason.rule for reason in record.reasons)
     add_mark(wiring.paths(shell).marks, Mark(record.tier, record.confidence, rules, right))
     shown = visible_in_a_row(record.prompt)[:60]
-    shell.stdout.write(visible(f"marked: “{shown}” went to {record.tier.label}, {right.label} is right\n"))
+    shell.stdout.write(
+        visible_lines(f"marked: “{shown}” went to {record.tier.label}, {right.label} is right")
+    )
 
 
 def as_plain(decision: Decision) -> dict[str, object]:

@@ -10,7 +10,7 @@ from assistant.cost import Cost, dollars
 from assistant.digits import counted
 from assistant.errors import ConfigError, UsageError
 from assistant.projection import repriced
-from assistant.safe import visible
+from assistant.safe import visible_lines
 from assistant.shell import Shell
 from assistant.store import editing
 from assistant.store.bill import cells_of
@@ -46,7 +46,7 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
     if first == spec:
         raise UsageError(f"tier {chosen.label} already has {spec}")
     priced = _repriced(shell, chosen, candidate)
-    shell.stdout.write(visible(f"tier {chosen.label}: {first} -> {spec}{priced}\n"))
+    shell.stdout.write(visible_lines(f"tier {chosen.label}: {first} -> {spec}{priced}"))
     if dry_run:
         shell.stdout.write("nothing was changed (--dry-run)\n")
         return
@@ -66,7 +66,9 @@ def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
         editing.undone(paths.config, done, shell.environment)
         raise
     standing_in = f"; {', '.join(specs[1:])} standing in" if specs[1:] else ""
-    shell.stdout.write(visible(f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo\n"))
+    shell.stdout.write(
+        visible_lines(f"{paths.config} is changed{standing_in}. Take it back: ask swap --undo")
+    )
 
 
 def _undo(shell: Shell) -> None:
@@ -79,7 +81,7 @@ def _undo(shell: Shell) -> None:
     editing.forget_last(paths.swaps)
     now = wiring.users_settings(shell)
     first = now.lineups[Tier[last.tier.upper()]].candidates[0]
-    shell.stdout.write(visible(f"tier {last.tier}: {last.after[0]} -> {now.spec_of(first)}\n"))
+    shell.stdout.write(visible_lines(f"tier {last.tier}: {last.after[0]} -> {now.spec_of(first)}"))
 
 
 def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:

@@ -11,7 +11,7 @@ from assistant.cli.choosing import source_from
 from assistant.cli.editing import edit_file
 from assistant.cli.group import Group
 from assistant.errors import ConfigError, UsageError
-from assistant.safe import visible, visible_on_one_line
+from assistant.safe import visible, visible_lines, visible_on_one_line
 from assistant.shell import Shell
 from assistant.store.files import write_own, write_private
 from assistant.store.project import FOLDER
@@ -72,7 +72,7 @@ def shown(shell: Shell, *, name: str) -> None:
     """Show the text of one template, and its arguments with their defaults."""
     found = source_from(name, shell).template()
     for argument, default in found.arguments.items():
-        shell.stdout.write(visible(f"{argument}={default}\n"))
+        shell.stdout.write(visible_lines(f"{argument}={default}"))
     shell.stdout.write(visible(found.text))
 
 
@@ -123,7 +123,7 @@ def edit(shell: Shell, *, name: str) -> None:
 def _edited(file: Path, shell: Shell) -> None:
     edit_file(file, shell)
     Source(file.stem, file).template()
-    shell.stdout.write(visible(f"{file} is fine\n"))
+    shell.stdout.write(visible_lines(f"{file} is fine"))
     shell.stdout.flush()
 
 

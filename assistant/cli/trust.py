@@ -8,7 +8,7 @@ from assistant import wiring
 from assistant.cli.guarding import ask_terminal
 from assistant.errors import UsageError
 from assistant.render.difference import difference
-from assistant.safe import lines_of, visible, visible_on_one_line
+from assistant.safe import lines_of, visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.project_settings import with_project
 from assistant.store.templates import sources_of
@@ -46,7 +46,7 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
 def _forget(shell: Shell, project: Project) -> None:
     gone = forget(project.folder, wiring.paths(shell).trust)
     end = "is no longer trusted" if gone else "was not trusted"
-    shell.stdout.write(visible(f"{project.folder} {end}\n"))
+    shell.stdout.write(visible_lines(f"{project.folder} {end}"))
 
 
 def _keep(shell: Shell, project: Project, answer: str) -> None:
@@ -63,14 +63,13 @@ def _keep(shell: Shell, project: Project, answer: str) -> None:
 
 
 def _show(shell: Shell, project: Project) -> None:
-    texts = project.texts
-    lines = [f"{visible_on_one_line(str(project.folder))}: {'' if texts else 'nothing to trust'}"]
+    write, texts = shell.stdout.write, project.texts
+    write(visible_lines(f"{project.folder}: {'' if texts else 'nothing to trust'}"))
     for name, text in texts.items():
-        lines.append(f"  {visible_on_one_line(name)}: {_state(project, name)}")
+        write(visible_lines(f"  {name}: {_state(project, name)}"))
         if name not in project.trusted:
-            lines += [f"  | {line}" for line in _difference(shell, project, name, text)]
-    lines += [f"  {visible_on_one_line(name)}: skipped, it {why}" for name, why in project.skipped.items()]
-    shell.stdout.write(visible("\n".join(lines)) + "\n")
+            write("".join(f"  | {visible(line)}\n" for line in _difference(shell, project, name, text)))
+    write(visible_lines(*(f"  {name}: skipped, it {why}" for name, why in project.skipped.items())))
 
 
 def _state(project: Project, name: str) -> str:
@@ -105,4 +104,4 @@ def _list(shell: Shell) -> None:
         names = [*project.trusted, *(f"{name} (changed)" for name in project.changed)]
         names += [f"{name} (you said no)" for name in project.refused]
         names += [f"{name} (gone)" for name in hashes if name not in project.texts]
-        shell.stdout.write(visible_on_one_line(f"{folder}: {', '.join(names)}") + "\n")
+        shell.stdout.write(visible_lines(f"{folder}: {', '.join(names)}"))

@@ -46,7 +46,7 @@ class CodeView:
         self._take(self._reader.end())
         self._writer.close()
         if not self.found and reply.text:
-            self._status.warn(reply.text.rstrip("\n"))
+            self._status.tell(reply.text.rstrip("\n"))
             self._status.warn(self._missing())
         elif self._writer.unseen.notice:
             self._status.warn(self._writer.unseen.notice)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from assistant.render.notes import PLAIN
-from assistant.safe import lines_of, visible
+from assistant.safe import lines_of, visible, visible_on_one_line
 
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}  # green, red, cyan
 
@@ -12,7 +12,8 @@ def difference(before: str, after: str, *, names: tuple[str, str]) -> list[str]:
     """Give the lines of a unified diff, none where all lines are the same; how they end makes no difference."""
     from difflib import unified_diff  # noqa: PLC0415 - 2 ms, and a conversation opens without it
 
-    return list(unified_diff(lines_of(before), lines_of(after), *names, lineterm=""))
+    old, new = map(visible_on_one_line, names)
+    return list(unified_diff(lines_of(before), lines_of(after), old, new, lineterm=""))
 
 
 def in_colours(lines: Iterable[str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TextIO
 
 from assistant.render.widths import columns_of, cut, most_columns_of
-from assistant.safe import TerminalText, visible, visible_on_one_line
+from assistant.safe import TerminalText, lines_of, visible, visible_on_one_line
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
 WIPED = "\r\x1b[J"
@@ -30,13 +30,18 @@ class Notes:
         self._thinking_text = TerminalText()
 
     def say(self, line: str) -> None:
-        """Write a line that is always wanted."""
-        self._write(visible(line))
+        """Write a line that is always wanted; a line break in a name does not make it two."""
+        self._write(visible_on_one_line(line))
+
+    def show(self, text: str) -> None:
+        """Write a text, line by line."""
+        for line in lines_of(text):
+            self._write(visible(line))
 
     def mention(self, line: str) -> None:
-        """Write a line that --quiet drops; a line break in a name does not make it two."""
+        """Write a line that --quiet drops."""
         if self._loudness is Loudness.USUAL:
-            self._write(visible_on_one_line(line))
+            self.say(line)
 
     def _write(self, line: str) -> None:
         for row in rows(line, terminal_columns(self._out)):

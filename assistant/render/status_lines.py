@@ -57,6 +57,10 @@ class StatusLines:
         """Say something about the answer."""
         self._notes.say(line)
 
+    def tell(self, text: str) -> None:
+        """Write a text that has no other place."""
+        self._notes.show(text)
+
     def finish(self, reply: Reply) -> None:
         """Say why the answer is not whole, where it is not, and what it took."""
         if self._why:

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.errors import ConfigError, cause_of
+from assistant.errors import ConfigError, cause_of, quoted
 from assistant.store.busy_timeout import BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.files import make_own_file, make_own_folder
 from assistant.store.schema import MIGRATIONS
@@ -91,7 +91,7 @@ def readable(path: Path) -> "Iterator[None]":
     except sqlite3.Error as error:
         raise ConfigError(
             f"the ledger could not be read: {error} ({path})",
-            hint=f"move it away, and a new one begins: mv {path} {path}.old",
+            hint=f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old",
         ) from error
 
 

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.errors import ConfigError, cause_of
+from assistant.errors import ConfigError, cause_of, quoted
 
 OTHERS_WRITE = 0o022
 LARGEST = 16 << 20  # bytes of a file that is read
@@ -110,7 +110,7 @@ def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str)
         hint = "look through it, then make it yours"
         raise ConfigError(f"{what} {file} belongs to another user", hint=hint)
     if _others_may_write(status):
-        hint = f"look through it, then: chmod 600 {file}"
+        hint = f"look through it, then: chmod 600 {quoted(file)}"
         raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
     if status.st_size > LARGEST:
         raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
@@ -153,7 +153,7 @@ def _opening(path: Path) -> tuple[str, str] | None:
                 return "in a folder that belongs to another user", _CHOOSE
             shared = stat.S_ISDIR(status.st_mode) and bool(status.st_mode & stat.S_IWOTH)
             if shared and not status.st_mode & stat.S_ISVTX:
-                return "in a folder that anyone can change", f"chmod o-w {step}"
+                return "in a folder that anyone can change", f"chmod o-w {quoted(step)}"
     return None
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, quoted
 from assistant.store.files import own_text, write_own
 
 
@@ -14,7 +14,7 @@ def keys_in(file: Path) -> dict[str, str]:
         return {}
     try:
         if file.stat().st_mode & 0o077:
-            raise ConfigError(f"the key file {file} can be read by others", hint=f"chmod 600 {file}")
+            raise ConfigError(f"the key file {file} can be read by others", hint=f"chmod 600 {quoted(file)}")
         keys = json.loads(text)
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"the key file {file} could not be read: {error}") from error

@@ -3,13 +3,12 @@
 import errno
 import os
 import secrets
-import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from assistant.errors import UsageError, cause_of
+from assistant.errors import UsageError, cause_of, quoted
 from assistant.store.decoding import decoded, encoding_of
 from assistant.values import dataclass
 
@@ -118,7 +117,7 @@ def _content(folder: int, path: Path) -> tuple[bytes | None, os.stat_result | No
         if not stat.S_ISREG(status.st_mode):
             raise UsageError(f"{path} is not a regular file")
         if not status.st_mode & 0o222:  # asked of the mode: to root every file can be written
-            raise UsageError(f"{path} is read-only", hint=f"chmod u+w {shlex.quote(str(path))}")
+            raise UsageError(f"{path} is read-only", hint=f"chmod u+w {quoted(path)}")
         with open(handle, "rb", closefd=False) as file:
             return file.read(), status
     except OSError as error:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import field
 from pathlib import Path
 
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, quoted
 from assistant.store.files import kept_text, open_to_all, write_kept
 from assistant.values import dataclass
 
@@ -147,7 +147,7 @@ class Unread:
 def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
     """Give the files that may mean something: no links, no pipes, nothing huge or open to all, only whole UTF-8."""
     if open_to_all(folder):
-        yield SETTINGS, Unread(f"lies in a folder that anyone can change (chmod o-w {folder})")
+        yield SETTINGS, Unread(f"lies in a folder that anyone can change (chmod o-w {quoted(folder)})")
         return
     templates = folder / "templates"
     names: list[str] = []
@@ -155,7 +155,7 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
         if templates.is_symlink():
             yield "templates", Unread("is a link")
         elif open_to_all(templates):
-            yield "templates", Unread(f"can be changed by anyone (chmod o-w {templates})")
+            yield "templates", Unread(f"can be changed by anyone (chmod o-w {quoted(templates)})")
         else:
             found = (file for file in templates.iterdir() if file.suffix in _TEMPLATE_ENDINGS)
             names += sorted(f"templates/{file.name}" for file in found)
@@ -179,7 +179,7 @@ def _content(file: Path) -> bytes | Unread:
         if not stat.S_ISREG(status.st_mode):
             return Unread("is not a regular file")
         if status.st_mode & stat.S_IWOTH:
-            return Unread(f"can be changed by anyone (chmod o-w {file})")
+            return Unread(f"can be changed by anyone (chmod o-w {quoted(file)})")
         content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
         return Unread(f"is larger than {LARGEST // 1000} kB")
