@@ -2,10 +2,10 @@
 """Where a text gives a value to a name that may sound secret, without what a glance at the text refuses."""
 
 import re
-from collections.abc import Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from assistant.guard.literals import Literals, matches
+from assistant.guard.literals import Literals
 from assistant.guard.names import FOREIGN
 
 # What a text must hold so that a way of giving a value can stand in it: one of these, by a letter, or a sign itself.
@@ -40,7 +40,7 @@ _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
 _JOINTS = (
     ("x", r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"),
-    ("q=", rf"(?<![\"'`])(?:[ \t]{{0,8}}:)?[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})"),
+    ("q=", rf"(?<![\"'`])(?:[ \t]{{0,8}}:|())[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})"),
     ("", rf"[ \t]{{0,40}}+(?:=>(?:\s{{1,20}}+string\(\d{{1,5}}\) )?+|={{1,3}}(?:[ \t]?\\\r?\n[ \t]{{1,40}}+)?|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
     ("v", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
     ("*", r":\*{1,2}[ \t]{1,4}+"),
@@ -64,6 +64,7 @@ _JOINTS = (
     ("d{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"default\"\s{0,4}:\s{0,4}+(?=\")"),
     ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )  # fmt: skip
+_WORD = 2  # the group of them that no type of a value matches
 # What begins a value that is no secret: a reference, an address, an example.
 EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
@@ -87,7 +88,19 @@ def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
     held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
     plain = long and lowered.isascii()
-    return matches(partial(_assignment, held + _LONG * long, plain=plain), lowered, places)
+    return _matches(_assignment(held + _LONG * long, plain=plain).match, lowered, places)
+
+
+def _matches(
+    match: Callable[[str, int], re.Match[str] | None], lowered: str, places: list[int]
+) -> Iterator[re.Match[str]]:
+    """Match at each place that no match before it covers; a word before a name covers none: ``auth password =``."""
+    past = 0
+    for place in places:
+        found = match(lowered, place) if place >= past else None
+        if found:
+            past = found.end(1) if found.lastindex == _WORD else found.end()
+            yield found
 
 
 def _places(lowered: str, literals: Literals) -> list[int]:

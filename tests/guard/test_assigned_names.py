@@ -1,0 +1,28 @@
+"""A value is given to the name that stands before it, whatever word stands before the name."""
+
+import pytest
+
+from assistant.guard.scan import scan
+from tests.guard.forge import Forge
+
+_PASSWORD = Forge(10).password()
+
+
+@pytest.mark.parametrize(
+    "word", ["auth", "key", "session", "Cookie", "Seed", "salt", "signature", "pin", "# ssh key"]
+)
+@pytest.mark.parametrize(
+    "given", ['password="@@"', 'DB_PASSWORD="@@"', 'passphrase = "@@";', 'dbPassword = "@@"\n']
+)
+def test_a_word_that_sounds_secret_hides_no_name_behind_it(given: str, word: str) -> None:
+    text = f"{word} {given.replace('@@', _PASSWORD)}"
+    [found] = scan(text)
+    assert (text[found.start : found.end], found.label) == (
+        _PASSWORD,
+        given.split("=", maxsplit=1)[0].strip(),
+    )
+
+
+def test_the_type_of_a_value_is_no_name() -> None:
+    [found] = scan(f'const password: SecretString = "{_PASSWORD}"\n')
+    assert found.label == "password"
