@@ -13,7 +13,7 @@ from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
 from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
 
-_BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines")
+_BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines", "Private-MAC")
 _ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 _BYTE = "0x"
@@ -28,6 +28,9 @@ _SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
 _LONGEST_BLOCK = 20_000  # characters of a key block
 _LEAST_LETTERS = 40  # letters and digits of one
 _LEAST_KINDS = 16  # different characters at its beginning
+_LONG_LINE = 20  # characters of a line of a block
+_SHORT_LINES = 3  # lines of one that may be shorter: the last, its checksum, and the first where it is cut
+_BESIDE_LINES = " \t\r>#\"',+-"  # what a difference, a mail or code puts around them
 _NAMED = 120  # characters before the bytes of a key in which its name stands
 _DOTTED = 59  # characters of the shortest token of a Discord bot, which two dots mark
 _AWS_ID = 20  # characters
@@ -40,6 +43,7 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
     if any(map(literals.holds, _BLOCKS)):
         yield from _key_blocks(text)
+        yield from _headless_blocks(text)
     if literals.holds(_ENCODED_BLOCK):
         yield from _encoded_blocks(text)
     if literals.holds(_ENCODED_JSON):
@@ -148,9 +152,33 @@ def _key_blocks(text: str) -> Iterator[Hit]:
         start = min(stop, _space().match(text, head.end()).end())  # type: ignore[union-attr]
         stop = max(start, start + len(_trimmed(text[start:stop])))
         past = stop
-        letters = sum(map(str.isalnum, text[start:stop]))
-        if letters >= _LEAST_LETTERS and len(set(text[start : start + 200])) >= _LEAST_KINDS:
-            yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
+        yield from _key_in(text, start, stop)
+
+
+def _headless_blocks(text: str) -> Iterator[Hit]:
+    """Find the lines of private keys of which only the end is there, from the last one up."""
+    past = 0
+    for end in _block_end().finditer(text):
+        low = max(past, end.start() - _LONGEST_BLOCK)
+        past = end.end()
+        if any(head.search(text, low, end.start()) for head in (_block_head(), _lines_head())):
+            continue
+        start, stop, short = 0, 0, _SHORT_LINES
+        for line in reversed([*_line_of_block().finditer(text, low, end.start())]):
+            body = line[1].strip(_BESIDE_LINES)
+            if body:
+                short -= len(body) < _LONG_LINE
+                if short < 0 or not _base64().fullmatch(body):
+                    break
+                start = text.index(body, line.start(1))
+                stop = stop or start + len(body)
+        yield from _key_in(text, start, stop)
+
+
+def _key_in(text: str, start: int, stop: int) -> Iterator[Hit]:
+    letters = sum(map(str.isalnum, text[start:stop]))
+    if letters >= _LEAST_LETTERS and len(set(text[start : start + 200])) >= _LEAST_KINDS:
+        yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
 
 
 def _trimmed(body: str) -> str:
@@ -237,6 +265,24 @@ def _block_body() -> re.Pattern[str]:
 @cache
 def _ending() -> re.Pattern[str]:
     return re.compile(r"(?:\s|[nr]\\|[+>-]\n)*+")  # backwards
+
+
+@cache
+def _block_end() -> re.Pattern[str]:
+    return re.compile(
+        r"-----END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----"
+        r"|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: "
+    )
+
+
+@cache
+def _line_of_block() -> re.Pattern[str]:
+    return re.compile(r"(?:\n|\\[nr])*+((?:[^\\\n]|\\(?![nr]))*+)")
+
+
+@cache
+def _base64() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z0-9+/=]+")
 
 
 @cache

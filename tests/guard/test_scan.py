@@ -52,6 +52,33 @@ def test_a_key_block_keeps_its_first_and_last_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "\n"),
+        ("+", "\n"),
+        ("-", "\n"),
+        (" ", "\n"),
+        ("> ", "\r\n"),
+        ("", "\\n"),
+        ('  "', '\\n" +\n'),
+        ("# ", "\n"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["RSA PRIVATE KEY", "PGP PRIVATE KEY BLOCK", "OpenVPN Static key V1"])
+def test_the_end_of_a_key_block_is_a_key_without_its_beginning(kind: str, before: str, after: str) -> None:
+    block = [
+        *Forge(2).pem().replace("+", "x").splitlines()[1:-1],
+        "kQ3x/aB==",
+        "=Xy1z",
+        f"-----END {kind}-----",
+    ]
+    for lines in range(4, len(block) + 1):
+        shown = "".join(f"{before}{line}{after}" for line in block[-lines:])
+        sent = f"{before}«secret:PRIVATE_KEY_1»{after}{before}{block[-1]}{after}"
+        assert Vault().redact(f"a word, then\n{shown}b\n")[0] == f"a word, then\n{sent}b\n"
+
+
 def test_a_rule_or_a_value_can_be_allowed() -> None:
     password = Forge(3).password()
     text = f"DB_PASSWORD={password}\n"
