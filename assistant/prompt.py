@@ -1,5 +1,7 @@
 """What was asked: the user's words and the texts that came with them; and which language a file name stands for."""
 
+from dataclasses import field
+
 from assistant.values import dataclass
 
 
@@ -11,7 +13,8 @@ class Attachment:
     follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file at
     which `text` starts where it is a part of one; `encoding` is told of a text that was in another one than UTF-8
     ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback"); `path` is where a
-    file lies whose name does not tell.
+    file lies whose name does not tell. `before` and `after` stand around a part in its file: they tell whether a secret
+    is in it, and are not sent.
     """
 
     text: str
@@ -21,6 +24,8 @@ class Attachment:
     encoding: str = ""
     kind: str = ""
     path: str = ""
+    before: str = field(default="", compare=False, repr=False)
+    after: str = field(default="", compare=False, repr=False)
 
     @property
     def file(self) -> str:

@@ -50,27 +50,43 @@ class Redaction:
 
 def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Redaction, ...]]:
     """Give `prompt` with a placeholder for each secret in it, the names of its files among it, and what was found."""
-    attached_texts = (part for file in prompt.attachments for part in (file.text, file.name))
+    attached_texts = (part for file in prompt.attachments for part in (_whole(file), file.name))
     texts = (prompt.system or "", prompt.text, *attached_texts)
     sent = dict(zip(texts, redactor.redact_all(texts), strict=True))
     found: list[Redaction] = []
 
-    def kept(text: str, *, first_line: int | None = None) -> str:
+    def kept(text: str) -> str:
         redacted, findings = sent[text]
-        found.extend(
-            Redaction(finding.label, finding.line + first_line - 1 if first_line else 0)
-            for finding in findings
-        )
+        found.extend(Redaction(finding.label, 0) for finding in findings)
         return redacted
 
     def attached(attachment: Attachment) -> Attachment:
-        text = kept(attachment.text, first_line=attachment.first_line or 1)
-        return replace(attachment, name=kept(attachment.name), text=text)
+        text, findings = _part(attachment, sent[_whole(attachment)][1])
+        first = attachment.first_line or 1
+        shift = first - attachment.before.count("\n") - 1
+        found.extend(Redaction(finding.label, max(finding.line + shift, first)) for finding in findings)
+        return replace(attachment, name=kept(attachment.name), text=text, before="", after="")
 
     system = None if prompt.system is None else kept(prompt.system)
     text = kept(prompt.text)
     attachments = tuple(map(attached, prompt.attachments))
     return replace(prompt, text=text, attachments=attachments, system=system), tuple(found)
+
+
+def _whole(attachment: Attachment) -> str:
+    return f"{attachment.before}{attachment.text}{attachment.after}"
+
+
+def _part(attachment: Attachment, found: Sequence[Finding]) -> tuple[str, list[Finding]]:
+    """Give a part of a file without the secrets that reach into it, and these, of what was found in the whole."""
+    whole, past = _whole(attachment), len(attachment.before)
+    end = past + len(attachment.text)
+    inside = [finding for finding in found if finding.end > past and finding.start < end]
+    pieces = []
+    for finding in inside:
+        pieces += [whole[past : finding.start], finding.placeholder]
+        past = min(finding.end, end)
+    return "".join([*pieces, whole[past:end]]), inside
 
 
 def summary(found: tuple[Redaction, ...], fate: str) -> str:

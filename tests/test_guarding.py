@@ -343,3 +343,43 @@ def test_nothing_that_was_found_is_in_the_record_and_the_next_turn(
     for file in kept:
         assert secret.encode() not in file.read_bytes(), file
         assert password.encode() not in file.read_bytes(), file
+
+
+@pytest.fixture
+def key() -> list[str]:
+    chance = random.Random(9)
+    body = ["".join(chance.choices(string.ascii_letters + string.digits, k=64)) for _ in range(14)]
+    return ["-----BEGIN RSA " + "PRIVATE KEY-----", *body, "-----END RSA " + "PRIVATE KEY-----"]
+
+
+@pytest.mark.parametrize("lines", ["5-9", "3-5", "4-4", "4", "10-30", "10-", "1-4", "2-17"])
+def test_a_range_of_lines_holds_no_part_of_a_key(
+    lines: str, key: list[str], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    code = [f"number_{line} = {line}" for line in range(20)]
+    text = "\n".join(["import os", f'KEY = """{key[0]}', *key[1:], '"""', *code])
+    (tmp_path / "key.py").write_text(text + "\n")
+    ran = ask("why", f"key.py:{lines}", env=keyed)
+    sent = gateway.received[0].question
+    assert "«secret:PRIVATE_KEY_1»" in sent
+    assert not any(line[:20] in sent for line in key[1:-1])
+    assert ("number_7" in sent) is (lines in {"10-30", "10-"})
+    assert f"1 secret kept here: private key (line {max(3, int(lines.partition('-')[0]))})" in ran.err
+
+
+def test_what_a_range_leaves_out_tells_what_is_secret_in_it(
+    secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    password = "tide" + "-Pool-" + secret[-6:]
+    (tmp_path / "a.py").write_text(f'T = "{secret}"\npassword = "{password}"\na = 1\nuse("{password}")\n')
+    ran = ask("why", "a.py:3-4", env=keyed)
+    assert 'a = 1\nuse("«secret:PASSWORD_1»")' in gateway.received[0].question
+    assert "1 secret kept here: " in ran.err
+
+
+def test_the_end_of_a_key_that_is_piped_in_is_a_secret(
+    key: list[str], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("why", stdin="\n".join(key[-10:]) + "\n", env=keyed).code == 0
+    assert f"«secret:PRIVATE_KEY_1»\n{key[-1]}" in gateway.received[0].question
+    assert not any(line in gateway.received[0].question for line in key[1:-1])

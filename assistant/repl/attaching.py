@@ -1,6 +1,7 @@
 """Files become attachments: the only place of this room that reads the user's files."""
 
 import shlex
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from assistant.values import dataclass
 
 LARGEST = 4 << 20  # bytes of one file, characters of its lines
 FURTHEST = 256 << 20  # characters of one file that are passed over for the lines behind them
+NEAR = 256 << 10  # characters on either side of a range that are looked at with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,18 @@ def _read(file: str, mention: Mention) -> Attachment:
             content = opened.read(LARGEST + 1)
         larger = len(content) > LARGEST
         found = decoded(_whole_characters(content) if larger else content, file)
+        before = after = ""
         if mention.first is not None:
             with Path(file).open(encoding=found.encoding, errors="replace", newline="\n") as lines:
-                found = replace(found, text=_part(lines, file, mention.first, mention.last))
+                before, part, after = _part(lines, file, mention.first, mention.last)
+            found = replace(found, text=part)
     except OSError as error:
         raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     if larger and mention.first is None:
         raise _too_large(file, f"name lines of it: {file}:1-200")
-    return Attachment(found.text, file, language_of(file), mention.first, found.label)
+    return Attachment(
+        found.text, file, language_of(file), mention.first, found.label, before=before, after=after
+    )
 
 
 def _whole_characters(content: bytes) -> bytes:
@@ -124,16 +130,22 @@ def _whole_characters(content: bytes) -> bytes:
     return content[:LARGEST] if b"\0" in content else content[: content.rfind(b"\n") + 1] or content
 
 
-def _part(source: TextIO, file: str, first: int, last: int | None) -> str:
-    """Read some lines, as editors count them, in pieces: one may be as long as the file."""
+def _part(source: TextIO, file: str, first: int, last: int | None) -> tuple[str, str, str]:
+    """Read some lines, as editors count them, in pieces: one may be as long as the file. Gives what is near them, too."""
+    before: deque[str] = deque()
     kept: list[str] = []
-    number, size, passed = 1, 0, 0
+    number, size, passed, room = 1, 0, 0, NEAR
     ended = True
     while (last is None or number <= last) and (piece := source.readline(LARGEST)):
         passed += len(piece)
         if number >= first:
             kept.append(piece)
             size += len(piece)
+        else:
+            before.append(piece)
+            room -= len(piece)
+        while room < 0:
+            room += len(before.popleft())
         if size > LARGEST:
             raise _too_large(f"what is named of {file}", "name fewer lines")
         if passed > FURTHEST:
@@ -144,7 +156,7 @@ def _part(source: TextIO, file: str, first: int, last: int | None) -> str:
     if not kept:
         count = number - ended
         raise UsageError(f"{file} has {counted(count, 'line')}: there is no line {first:,}")
-    return "".join(kept)
+    return "".join(before), "".join(kept), source.read(NEAR)
 
 
 def _too_large(what: str, hint: str) -> UsageError:
