@@ -86,7 +86,7 @@ def _cut(
 
 def _revealed(text: Attachment, cut: Attachment, guard: "Guard") -> Attachment:
     """Give what is left of `text` with its secrets put back; one of many lines shifts what is numbered from its end."""
-    kept = replace(cut, text=guard.restored(cut.text))
+    kept = replace(cut, text=guard.revealed(cut.text))
     if cut.first_line == text.first_line:
         return kept
     return replace(kept, first_line=(text.first_line or 1) + text.line_count - kept.line_count)

@@ -98,6 +98,10 @@ class Guard:
         """Give the prompt with a placeholder for each secret, nothing said or asked: what is cut cuts none in two."""
         return without_secrets(prompt, self._vault)[0]
 
+    def revealed(self, text: str) -> str:
+        """Give a text that was `hidden` with its secrets put back."""
+        return self._vault.restore(text)
+
     def earlier(self, conversation: Conversation) -> Conversation:
         """Give what was said before as it may be sent: no placeholder that stands in it is given to another secret."""
         if self._mode is GuardMode.OFF:
