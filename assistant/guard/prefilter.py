@@ -109,7 +109,7 @@ def _at_a_glance() -> re.Pattern[str]:
 
 @cache
 def _fingerprint() -> re.Pattern[str]:
-    return re.compile(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?\s")  # of the key that Git signs with
+    return re.compile(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
 
 
 @cache

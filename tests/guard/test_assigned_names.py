@@ -26,3 +26,8 @@ def test_a_word_that_sounds_secret_hides_no_name_behind_it(given: str, word: str
 def test_the_type_of_a_value_is_no_name() -> None:
     [found] = scan(f'const password: SecretString = "{_PASSWORD}"\n')
     assert found.label == "password"
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_the_fingerprint_of_the_key_that_git_signs_with_is_no_secret(end: str) -> None:
+    assert scan(f"signingkey = {Forge(11).some('0123456789ABCDEF', 16)}{end}") == ()
