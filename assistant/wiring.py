@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.catalog import DEMO, Candidate, Provider
-from assistant.errors import KeyMissing
+from assistant.errors import ConfigError, KeyMissing
 from assistant.render.notes import Notes
 from assistant.request_options import Delivery, RequestOptions
 from assistant.routing.lineup import Choices
@@ -54,11 +54,16 @@ def users_settings(shell: Shell) -> "Settings":
     """Read the user's own settings, no project's. Raises ConfigError."""
     from assistant.presets import PRESETS
     from assistant.store.paths import ignored_variables
-    from assistant.store.providers import keep_keys_from_children
+    from assistant.store.providers import keep_keys_from_children, keep_named_from_children
     from assistant.store.settings import settings_from
 
     keep_keys_from_children(PRESETS.values())  # before a file is read that may not be fine
-    found = settings_from(paths(shell).config, shell.environment)
+    config = paths(shell).config
+    try:
+        found = settings_from(config, shell.environment)
+    except ConfigError:  # whoever mends it opens an editor
+        keep_named_from_children(config)
+        raise
     keep_keys_from_children(found.providers.values())
     return replace(found, notice=ignored_variables(shell.environment))
 

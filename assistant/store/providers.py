@@ -1,8 +1,11 @@
 """Providers and models as the configuration has them: presets changed or added to, prices true at one of them only."""
 
 import os
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from assistant.catalog import (
     DEFAULT_PROVIDER,
@@ -16,6 +19,7 @@ from assistant.catalog import (
 )
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
+from assistant.store.files import LARGEST
 from assistant.store.origin import checked_base_url, takes_keys
 from assistant.store.reading import Table
 
@@ -35,6 +39,15 @@ def keep_keys_from_children(providers: Iterable[Provider]) -> None:
     for provider in providers:
         if provider.key_variable:
             os.environ.pop(provider.key_variable, None)
+
+
+def keep_named_from_children(config: Path) -> None:
+    """Take every variable that a configuration, which could not be read as one, names as a value out of it too."""
+    with suppress(OSError):
+        if config.is_file():  # a pipe would be waited for
+            with config.open("rb") as file:
+                for name in re.findall(rb"[=:][ \t\"']*(\w+)", file.read(LARGEST)):
+                    os.environb.pop(name, None)
 
 
 def models_from(root: Table) -> dict[str, Model]:
