@@ -162,9 +162,10 @@ def _kinds_in(text: str, start: int) -> set[str]:
 
 
 class Unseen:
-    """The kinds of unseen characters in a text that comes in chunks."""
+    """The kinds of unseen characters in a text that comes in chunks; `what` it is begins the notice."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "the answer") -> None:
+        self._what = what
         self._kinds: set[str] = set()
         self._before = ""
 
@@ -178,7 +179,7 @@ class Unseen:
     def notice(self) -> str:
         """What to tell a reader; "" where there is nothing."""
         kinds = ", ".join(sorted(self._kinds))
-        return f"the answer holds characters that nobody sees: {kinds}" if kinds else ""
+        return f"{self._what} holds characters that nobody sees: {kinds}" if kinds else ""
 
 
 def spreadsheet_text(text: str) -> str:

@@ -131,6 +131,12 @@ def test_invisible_characters_pass_a_pipe_with_a_notice(
     assert "nobody sees: bidi" in ran.err
 
 
+def test_invisible_characters_of_a_text_pass_raw_with_a_notice(ask: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("a\u202eb\x1b")
+    ran = ask("show", "--raw", "a.md")
+    assert (ran.out, "the text holds characters that nobody sees: bidi" in ran.err) == ("a\u202eb\x1b", True)
+
+
 def test_quiet_leaves_stderr_empty(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("-q", "hello", env=keyed).err == ""
 

@@ -2,13 +2,13 @@
 
 import click
 
-from assistant import showing, wiring
+from assistant import wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.parameters import display_parameters
-from assistant.cli.show import put
+from assistant.cli.show import put, put_unrendered
 from assistant.errors import UsageError
 from assistant.record import Record
-from assistant.shell import Shape, Shell, When
+from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answered
 
 CODE = click.Option(
@@ -26,8 +26,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         return
     from assistant.cli.blocks import code_of
 
-    passage = showing.passage(shell, Shape.FITTING)
-    shell.stdout.write(passage.feed(code_of(record.answer, code)) + passage.close())
+    put_unrendered(shell, [code_of(record.answer, code)], display_from(color, theme, Display()))
 
 
 def last_answer(shell: Shell) -> Record:

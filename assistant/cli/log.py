@@ -13,10 +13,10 @@ from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, plain_record
-from assistant.render.notes import is_terminal, terminal_columns
+from assistant.render.notes import terminal_columns
 from assistant.render.widths import columns_of, cut
-from assistant.safe import PipeText, TerminalText, json_text, visible_in_a_row, visible_on_one_line
-from assistant.shell import Shell
+from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
+from assistant.shell import Display, Shell
 from assistant.store.database import opened_to_change
 from assistant.store.log import delete, found, latest, purge, since, turn_of
 
@@ -84,13 +84,17 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
     """Write every turn to stdout, the oldest first."""
     if as_markdown and as_json:
         raise UsageError("an export is Markdown or JSON")
+    from assistant.cli.show import put_unrendered
+
     first = named_day(day)
 
     def write(log: Connection) -> bool:
-        for record in since(log, first):
-            shell.stdout.write(
-                f"{_harmless(shell, record) if as_markdown else json_text(plain_record(record))}\n"
-            )
+        records = since(log, first)
+        if as_markdown:
+            put_unrendered(shell, (f"{markdown_of(record)}\n" for record in records), Display())
+        else:
+            for record in records:
+                shell.stdout.write(f"{json_text(plain_record(record))}\n")
         return True
 
     _read(shell, write)
@@ -131,11 +135,6 @@ def _read(shell: Shell, read: Callable[[Connection], Answer]) -> Answer:
     if answer is None:
         raise _nothing()
     return answer
-
-
-def _harmless(shell: Shell, record: Record) -> str:
-    passage = TerminalText() if is_terminal(shell.stdout) else PipeText()
-    return passage.feed(markdown_of(record)) + passage.close()
 
 
 def _turn(shell: Shell, turn: int) -> Record:

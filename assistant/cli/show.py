@@ -1,5 +1,6 @@
 """`ask show`: renders Markdown as an answer is rendered."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,7 +12,7 @@ from assistant.cli.parameters import display_parameters
 from assistant.errors import UsageError, cause_of
 from assistant.render.notes import Loudness, is_terminal
 from assistant.render.views import writing
-from assistant.safe import unseen, visible_on_one_line
+from assistant.safe import Unseen, visible_on_one_line
 from assistant.shell import Display, Shape, Shell, When
 from assistant.store.decoding import decoded
 
@@ -41,12 +42,21 @@ def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING)
             finally:
                 renderer.close()
         else:
-            passage = showing.passage(shell, shape)
-            shell.stdout.write(passage.feed(text) + passage.close())
-            shell.stdout.flush()
-            if shape is not Shape.RAW and (kinds := unseen(text)):
-                line = f"the text holds characters that nobody sees: {', '.join(kinds)}"
-                showing.notes(shell, Loudness.USUAL, display).say(line)
+            put_unrendered(shell, [text], display, shape)
+
+
+def put_unrendered(
+    shell: Shell, texts: Iterable[str], display: Display, shape: Shape = Shape.FITTING
+) -> None:
+    """Write texts as they are, one behind the other; what nobody sees of them in a pipe is told of."""
+    passage, unseen = showing.passage(shell, shape), Unseen("the text")
+    for text in texts:
+        unseen.feed(text)
+        shell.stdout.write(passage.feed(text))
+    shell.stdout.write(passage.close())
+    shell.stdout.flush()
+    if unseen.notice and not is_terminal(shell.stdout):
+        showing.notes(shell, Loudness.USUAL, display).say(unseen.notice)
 
 
 def _text_of(file: str) -> str:

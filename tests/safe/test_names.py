@@ -160,9 +160,10 @@ def test_a_recorded_turn_may_hold_anything(both: Both, gateway: ScriptedGateway)
     ):
         both("log", *arguments)
     assert "nobody sees" in both("last")
+    assert "nobody sees" in both("log", "export", "--md")
     gateway.answers(Scripted(events(delta(f"```\n{text}\n```\n"), finish(), usage(1, 1))))
     both("-0", "again")
-    both("last", "-x")
+    assert "nobody sees" in both("last", "-x")
     both("__complete", "turns")
     both("-c", "go on")
 
