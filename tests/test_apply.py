@@ -239,7 +239,17 @@ def test_a_backup_that_is_a_link_is_not_followed(
     gateway.answers(code("a = 2\n"))
     assert ask("fix", "--apply", "a.py", "--yes", env=keyed).code == 0
     assert (tmp_path / "victim").read_text() == "precious\n"
-    assert (tmp_path / "a.py~").read_text() == "a = 1\n"
+    assert (tmp_path / "a.py.~1~").read_text() == "a = 1\n"
+
+
+def test_a_folders_name_is_no_files(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text("a = 1\n")
+    for name in ("a.py/", "a.py/.", "new.py/"):
+        ran = ask("fix", "--apply", name, "--yes", env=keyed)
+        assert (ran.code, f"{name} is a folder's name" in ran.err) == (2, True)
+    assert gateway.received == []
 
 
 def test_code_that_is_no_text_is_written_as_far_as_it_is(

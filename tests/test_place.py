@@ -49,6 +49,26 @@ def test_a_file_that_the_disk_has_no_room_for_leaves_nothing_behind(
     )
 
 
+@pytest.mark.parametrize("has_links", [True, False])
+def test_the_file_as_it_was_takes_the_place_of_no_other(
+    has_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    if not has_links:
+        monkeypatch.setattr(os, "link", refuse)
+    file = tmp_path / "a.py"
+    file.write_bytes(b"0")
+    (tmp_path / "a.py~").write_bytes(b"the user's")
+    for number in (1, 2):
+        place = place_at(file)
+        assert replaced(place, b"%d" % number) == tmp_path / f"a.py.~{number}~"
+        place.close()
+    texts = {each.name: each.read_bytes() for each in tmp_path.iterdir()}
+    assert texts == {"a.py": b"2", "a.py~": b"the user's", "a.py.~1~": b"0", "a.py.~2~": b"1"}
+
+
 def test_the_owner_the_group_and_the_mode_stay(tmp_path: Path) -> None:
     file = tmp_path / "a.sh"
     file.write_text("exit 0\n")

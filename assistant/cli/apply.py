@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
@@ -30,7 +29,8 @@ from assistant.store.place import Place, place_at, replaced
 def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
     """Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.
 
-    The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~.
+    The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
+    or numbered, PATH.~1~, where there is such a file.
     """
     record = last_answer(shell)
     target = target_at(path)
@@ -50,7 +50,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
 
 def target_at(path: str) -> Place:
     """Find the file that is to be written. Raises UsageError as `place_at` does, and for a binary file."""
-    found = place_at(Path(path))
+    found = place_at(path)
     _ = found.text  # a binary file is refused before anything is asked
     return found
 

@@ -6,6 +6,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from assistant.errors import UsageError, cause_of, quoted
@@ -56,14 +57,15 @@ class Place:
         os.close(self.folder)
 
 
-def place_at(path: Path) -> Place:
+def place_at(name: str | Path) -> Place:
     """Find the place of a file.
 
     Raises UsageError where a symbolic link leads there, for a folder, a pipe or a device, for a file that is
     read-only or cannot be read, and where there is no such folder.
     """
-    if not path.name:
-        raise UsageError(f"{path} is not a regular file")
+    path = Path(name)
+    if f"/{name}".endswith(("/", "/.")):  # which a path forgets
+        raise UsageError(f"{name or path} is a folder's name", hint="name a file in it")
     try:
         folder = _folder_of(path)
     except FileNotFoundError:
@@ -140,8 +142,9 @@ def replaced(place: Place, content: bytes) -> Path | None:
     """
     path, folder = place.path, place.folder
     _still_there(place)
+    made = f".{path.name[:100]}.{secrets.token_hex(6)}"
     try:
-        with _made(place, content) as made:
+        with _made(place, content, made):
             if place.content is None:
                 _let_appear(made, path.name, folder)
                 return None
@@ -168,9 +171,8 @@ def _still_there(place: Place) -> None:
 
 
 @contextmanager
-def _made(place: Place, content: bytes) -> Iterator[str]:
-    """Write a new file beside the place; gives its name. What fails, in here or with it, leaves no file behind."""
-    name = f".{place.path.name[:100]}.{secrets.token_hex(6)}"
+def _made(place: Place, content: bytes, name: str) -> Iterator[None]:
+    """Write a new file beside the place. What fails, in here or with it, leaves no file behind."""
     mode = 0o666 if place.content is None else 0o600  # a new file's is the umask's, an old one's is set below
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     handle = os.open(name, flags, mode, dir_fd=place.folder)
@@ -181,7 +183,7 @@ def _made(place: Place, content: bytes) -> Iterator[str]:
             if place.status is not None:
                 _take_over(handle, place.status)
             os.fsync(handle)
-        yield name
+        yield
     except BaseException:
         with suppress(OSError):
             os.unlink(name, dir_fd=place.folder)
@@ -212,13 +214,17 @@ def _let_appear(made: str, name: str, folder: int) -> None:
 
 
 def _kept(place: Place) -> Path:
-    """Keep the old file beside its place, under its name and a tilde."""
-    name, folder = f"{place.path.name}~", place.folder
-    with suppress(FileNotFoundError):
-        os.unlink(name, dir_fd=folder)
-    try:
-        os.link(place.path.name, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
-    except OSError:  # a file system without hard links
-        with _made(place, place.content or b"") as made:
-            os.replace(made, name, src_dir_fd=folder, dst_dir_fd=folder)
-    return place.path.with_name(name)
+    """Keep the old file beside its place, under its name and a tilde, or numbered as by `cp --backup`."""
+    old, folder = place.path.name, place.folder
+    for number in count():
+        name = f"{old}.~{number}~" if number else f"{old}~"
+        with suppress(FileExistsError):
+            try:
+                os.link(old, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without hard links
+                with _made(place, place.content or b"", name):
+                    pass
+            return place.path.with_name(name)
+    raise AssertionError  # it counts without end

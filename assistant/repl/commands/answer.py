@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.digits import counted, number_in
@@ -55,7 +54,7 @@ def save(session: Session, argument: str) -> None:
             "the code contains placeholders of secrets that are not known here: nothing was written",
             hint="say them in this conversation, and ask again",
         )
-    place = place_at(Path(os.path.expanduser(_unquoted(path.strip()))))  # noqa: PTH111 - it never raises
+    place = place_at(os.path.expanduser(_unquoted(path.strip())))  # noqa: PTH111 - it never raises
     try:
         text, content = place.written(block.text)
         if place.content == content:
