@@ -3,9 +3,10 @@
 - A carriage return is a symbol on a terminal, where it overwrites the line before it, and so is one in a pipe that
   no newline follows. `TerminalText` and `PipeText`, which take a text in any chunks, let the CRLF of a text be.
 - Joiners (U+200C, U+200D) and the emoji and text variation selectors (U+FE0F, U+FE0E) pass behind a character that
-  they can join or vary: Persian, Indic scripts and emoji are unreadable without them. Anywhere else they are shown,
-  as is every other character that is invisible by the Unicode property Default_Ignorable_Code_Point, tags of
-  regional flags among them. All other characters are judged alone.
+  they can join or vary: Persian, Indic scripts and emoji are unreadable without them. Behind a digit a selector passes
+  where both make a keycap. Anywhere else they are shown, as is every other character that is invisible by the Unicode
+  property Default_Ignorable_Code_Point, tags of regional flags among them, or that only arranges hieroglyphs. All
+  other characters are judged alone.
 """
 
 import re
@@ -21,24 +22,28 @@ _KINDS = (
     ("invisible", 0x17B4, 0x17B5), ("invisible", 0x180E, 0x180E), ("invisible", 0x200B, 0x200B),
     ("invisible", 0x2060, 0x2065), ("invisible", 0x206A, 0x206F), ("invisible", 0x3164, 0x3164),
     ("invisible", 0xFEFF, 0xFEFF), ("invisible", 0xFFA0, 0xFFA0), ("invisible", 0xFFF0, 0xFFF8),
-    ("invisible", 0x1BCA0, 0x1BCA3), ("invisible", 0x1D173, 0x1D17A), ("invisible", 0xE0080, 0xE00FF),
-    ("invisible", 0xE01F0, 0xE0FFF),
+    ("invisible", 0x13430, 0x1343F), ("invisible", 0x1BCA0, 0x1BCA3), ("invisible", 0x1D173, 0x1D17A),
+    ("invisible", 0xE0080, 0xE00FF), ("invisible", 0xE01F0, 0xE0FFF),
     ("joiner", 0x200C, 0x200D), ("variation", 0xFE0E, 0xFE0F),  # only where there is nothing to join or to vary
 )  # fmt: skip
 _SURROGATES = (0xD800, 0xDFFF)
 _JOINERS, _STYLES = "\u200c\u200d", "\ufe0e\ufe0f"
+_NON_JOINER, _KEYCAP, _KEYS = "\u200c", "\u20e3", "#*0123456789"
 CONTEXT = 2  # characters before one that decide on it
-# What may stand before a joiner: letters and marks of the scripts that join, and emoji.
-_JOINING = (
+# The scripts that join, letters and marks; and emoji, by the Unicode property Emoji.
+_SCRIPTS = (
     (0x0591, 0x061B), (0x061D, 0x109F), (0x1700, 0x17B3), (0x17B6, 0x180A), (0x1810, 0x18AF), (0x1900, 0x1CFF),
-    (0x231A, 0x2BFF), (0xA840, 0xABFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x11FFF),
-    (0x1E900, 0x1EEFF), (0x1F000, 0x1FAFF),
+    (0xA840, 0xABFF), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x11FFF), (0x1E900, 0x1EEFF),
 )  # fmt: skip
-# What may stand before U+FE0E and U+FE0F: the bases of emoji-variation-sequences.txt, in spans.
-_VARYING = (
-    (0x23, 0x23), (0x2A, 0x2A), (0x30, 0x39), (0xA9, 0xA9), (0xAE, 0xAE), (0x203C, 0x203C), (0x2049, 0x2049),
-    (0x2122, 0x2122), (0x2139, 0x2139), (0x2194, 0x2BFF), (0x3030, 0x303D), (0x3297, 0x3299), (0x1F000, 0x1FAFF),
-)  # fmt: skip
+_EMOJI = (
+    r"\xA9\xAE\u203C\u2049\u2122\u2139\u2194-\u2199\u21A9\u21AA\u231A\u231B\u2328\u23CF\u23E9-\u23F3\u23F8-\u23FA\u24C2"
+    r"\u25AA\u25AB\u25B6\u25C0\u25FB-\u25FE\u2600-\u2604\u260E\u2611\u2614\u2615\u2618\u261D\u2620\u2622\u2623\u2626\u262A"
+    r"\u262E\u262F\u2638-\u263A\u2640\u2642\u2648-\u2653\u265F\u2660\u2663\u2665\u2666\u2668\u267B\u267E\u267F\u2692-\u2697"
+    r"\u2699\u269B\u269C\u26A0\u26A1\u26A7\u26AA\u26AB\u26B0\u26B1\u26BD\u26BE\u26C4\u26C5\u26C8\u26CE\u26CF\u26D1\u26D3\u26D4"
+    r"\u26E9\u26EA\u26F0-\u26F5\u26F7-\u26FA\u26FD\u2702\u2705\u2708-\u270D\u270F\u2712\u2714\u2716\u271D\u2721\u2728\u2733"
+    r"\u2734\u2744\u2747\u274C\u274E\u2753-\u2755\u2757\u2763\u2764\u2795-\u2797\u27A1\u27B0\u27BF\u2934\u2935\u2B05-\u2B07"
+    r"\u2B1B\u2B1C\u2B50\u2B55\u3030\u303D\u3297\u3299\U0001F000-\U0001FAFF"
+)
 
 
 def visible(text: str) -> str:
@@ -91,8 +96,7 @@ def lines_of(text: str) -> list[str]:
 class TerminalText:
     """A stream on its way to a terminal: as `visible`, and CRLF becomes a newline.
 
-    A carriage return at the end of a chunk waits for the next one. The sum of what is given does not depend
-    on how the text was cut.
+    What the next chunk decides on waits for it. The sum of what is given does not depend on how the text was cut.
     """
 
     def __init__(self) -> None:
@@ -102,7 +106,7 @@ class TerminalText:
     def feed(self, chunk: str) -> str:
         """Give what of the text so far is safe to show."""
         text = self._waiting + chunk
-        self._waiting = "\r" if text.endswith("\r") else ""
+        self._waiting = _waiting(self._before + text)
         return self._shown(text[: len(text) - len(self._waiting)].replace("\r\n", "\n"))
 
     def close(self) -> str:
@@ -168,17 +172,22 @@ class Unseen:
         self._what = what
         self._kinds: set[str] = set()
         self._before = ""
+        self._waiting = ""
 
     def feed(self, chunk: str) -> None:
         """Take a piece into account."""
-        if not chunk.isascii():
-            self._kinds.update(_kinds_in(self._before + chunk, len(self._before)))
-        self._before = (self._before + chunk)[-CONTEXT:]
+        text = self._waiting + chunk
+        self._waiting = _waiting(self._before + text)
+        text = text[: len(text) - len(self._waiting)]
+        if not text.isascii():
+            self._kinds.update(_kinds_in(self._before + text, len(self._before)))
+        self._before = (self._before + text)[-CONTEXT:]
 
     @property
     def notice(self) -> str:
         """What to tell a reader; "" where there is nothing."""
-        kinds = ", ".join(sorted(self._kinds))
+        last = _kinds_in(self._before + self._waiting, len(self._before))
+        kinds = ", ".join(sorted(self._kinds | last))
         return f"{self._what} holds characters that nobody sees: {kinds}" if kinds else ""
 
 
@@ -224,10 +233,20 @@ def _is_right(character: re.Match[str]) -> bool:
     if before < 0 or character[0] not in _JOINERS + _STYLES:
         return False
     if character[0] in _STYLES:
-        return _varying().match(text, before) is not None
+        if text[before] in _KEYS:
+            return text.startswith(_KEYCAP, character.end())
+        return _emoji().match(text, before) is not None
+    if character[0] == _NON_JOINER:
+        return _scripts().match(text, before) is not None
     if text[before] == _STYLES[1] and before:  # an emoji and its selector
-        return _varying().match(text, before - 1) is not None
-    return _joining().match(text, before) is not None
+        return _emoji().match(text, before - 1) is not None
+    return (_scripts().match(text, before) or _emoji().match(text, before)) is not None
+
+
+def _waiting(text: str) -> str:
+    """Give the end of a chunk that what follows decides on: a carriage return, or the selector of a keycap."""
+    last, before = text[-1:], text[-2:-1]
+    return last if last == "\r" or (last and before and last in _STYLES and before in _KEYS) else ""
 
 
 _ASCII_IN_PIPE = {code: _symbol(code) for code in (*range(0x20), 0x7F) if code not in b"\n\t\r"}
@@ -245,13 +264,13 @@ def _unseen_characters() -> re.Pattern[str]:
 
 
 @cache
-def _joining() -> re.Pattern[str]:
-    return _one_of(*_JOINING)
+def _scripts() -> re.Pattern[str]:
+    return _one_of(*_SCRIPTS)
 
 
 @cache
-def _varying() -> re.Pattern[str]:
-    return _one_of(*_VARYING)
+def _emoji() -> re.Pattern[str]:
+    return re.compile(f"[{_EMOJI}]")
 
 
 @cache

@@ -78,7 +78,7 @@ def test_every_character_is_safe_and_none_disappears() -> None:
 
 
 def test_ordinary_text_of_all_scripts_stays_as_it_is() -> None:
-    text = "naïve → 漢字 नमस्ते क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f\n\tcode\u00a0= 1 \ue0b0"
+    text = "naïve → 漢字 नमस्ते क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f 1\ufe0f\u20e3 #\ufe0f\u20e3 ©\ufe0e 👁\ufe0f\u200d🗨\ufe0f 🧑🏽\u200d⚕\ufe0f\n\tcode\u00a0= 1 \ue0b0"
     assert visible(text) == text
     assert visible_in_pipe(text + "\r\n") == text + "\r\n"
     assert unseen(text) == ()
@@ -103,7 +103,23 @@ def test_what_is_unseen_is_named_by_kind() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a\u200db", "\u200dx", "1\u200d", "pass\u200cword", "👩\u200d\u200d💻", "x\ufe0f", " \ufe0e"]
+    "text",
+    [
+        "a\u200db",
+        "\u200dx",
+        "1\u200d",
+        "pass\u200cword",
+        "👩\u200d\u200d💻",
+        "x\ufe0f",
+        " \ufe0e",
+        "1\ufe0f",
+        "#\ufe0e1",
+        "─\ufe0f",
+        "─\u200d",
+        "👩\u200c",
+        "1\ufe0f\u20e3\u200d",
+        "a\U00013430b",
+    ],
 )
 def test_a_joiner_or_selector_with_nothing_to_join_or_vary_is_shown(text: str) -> None:
     assert visible(text).count("<U+") == 1
@@ -119,7 +135,7 @@ def test_a_joiner_behind_a_selector_that_varies_nothing_is_shown(text: str) -> N
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.text(alphabet=st.sampled_from("a👩\u200d💻❤\ufe0f\u200cم\r\n\x1b\u202e\ud800"), max_size=4),
+        st.text(alphabet=st.sampled_from("a👩\u200d💻❤1\u20e3\ufe0f\u200cم\r\n\x1b\u202e\ud800"), max_size=4),
         max_size=8,
     )
 )
