@@ -30,6 +30,14 @@ _TITLE = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\
 _ADDRESS = re.compile(
     r"(?:(?:https?://(?:[^/@\s]*@)?|www\.|mailto:[^@\s]*@|[\w.+-]+@))(?:www\.)?([^/?#:\s]+)", re.IGNORECASE
 )
+# Without a scheme: what ends as hosts do, in a country's two letters, which those of some files are not, or in one of
+# the endings most seen.
+_HOST = re.compile(
+    r"(?<![\w.-])((?:[^\W_][\w-]*\.)+"
+    r"(?:(?!cs|go|hs|js|kt|rb|ts)[a-z]{2}|com|org|net|edu|gov|mil|info|biz|name|dev|app|cloud|online|site|shop"
+    r"|store|tech|xyz|example))(?![\w-]|\.\w)",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 
 
@@ -120,8 +128,8 @@ def safe_link(url: str) -> bool:
 
 
 def names_another(shown: str, url: str) -> bool:
-    """Whether a link's text holds an address on another host than the one it leads to."""
-    named, led = _ADDRESS.search(shown), _ADDRESS.match(url)
+    """Whether a link's text holds an address, or a host's name alone, on another host than the one it leads to."""
+    named, led = _ADDRESS.search(shown) or _HOST.search(shown), _ADDRESS.match(url)
     return named is not None and (led is None or named[1].lower() != led[1].lower())
 
 

@@ -28,14 +28,33 @@ def test_a_target_stands_behind_its_text_once(source: str, row: str) -> None:
     assert shown(source) == row
 
 
-@pytest.mark.parametrize("text", ["https://a.b", "www.a.b/x", "me@a.b", "go to https://a.b now"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.b",
+        "www.a.b/x",
+        "me@a.b",
+        "go to https://a.b now",
+        "good.example",
+        "see Docs.rs.",
+        "a.b.com:80/c",
+    ],
+)
 def test_a_hyperlink_whose_text_names_another_host_tells_its_target(text: str) -> None:
     assert shown(f"[{text}](https://c.d/e)", palette=LINKED) == f"{text} (https://c.d/e)"
 
 
 @pytest.mark.parametrize(
     "source",
-    ["[https://a.b](https://www.a.b/)", "[a.md](https://c.d)", "<me@a.b>", "[me@a.b](mailto:me@a.b)"],
+    [
+        "[https://a.b](https://www.a.b/)",
+        "[a.js](https://c.d)",
+        "[a.example.txt](https://c.d)",
+        "[e.g. 3.11](https://c.d)",
+        "[www.C.de/x](https://c.de)",
+        "<me@a.b>",
+        "[me@a.b](mailto:me@a.b)",
+    ],
 )
 def test_any_other_hyperlink_hides_its_target(source: str) -> None:
     assert "(" not in shown(source, palette=LINKED)
