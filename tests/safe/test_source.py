@@ -129,7 +129,7 @@ def fault_in(node: ast.AST) -> str:
             return ""
 
 
-GUARDS = {"visible", "visible_on_one_line", "json_text", "feed", "close"}
+GUARDS = {"visible", "visible_lines", "visible_on_one_line", "json_text", "feed", "close"}
 # What commands write that is ours alone: figures, tables and pages made of guarded cells, and one line of a file.
 OURS = {
     "bill.py: bill_picture", "cap.py: '\\n'.join", "cap.py: f'lifted", "cap.py: f'{wanted}", "complete.py: line.rstrip()", "completions.py: SCRIPTS[shell_name](tree())",
