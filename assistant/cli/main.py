@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import click
@@ -95,13 +96,30 @@ def _unforeseen(error: Exception, shell: Shell) -> int:
         complain(shell, shortage, "")
         return GatewayError.exit_code
     if shell.environment.get("ASK_DEBUG"):
-        from traceback import format_exception
-
-        for line in keyless("".join(format_exception(error)), shell).splitlines():
+        for line in way_to(error):
             complain(shell, line, "")
-    bug = keyless(f"{type(error).__name__}: {error}", shell)
-    complain(shell, f"this is a bug in ask: {bug}", "ASK_DEBUG=1 shows where")
+    complain(shell, f"this is a bug in ask: {place_of(error)}", "ASK_DEBUG=1 shows the way there")
     return 1
+
+
+def place_of(error: BaseException) -> str:
+    """Tell what kind of error came from where; not what it says, which may quote a question, an answer or a key."""
+    from traceback import extract_tb
+
+    package = f"{Path(__file__).parents[1]}/"
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.startswith(package)]
+    where = f" in {frames[-1].filename.removeprefix(package)}, line {frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"
+
+
+def way_to(error: BaseException | None) -> list[str]:
+    """Give the lines of an error's traceback, those of what it came from first; none of what they say, as `place_of`."""
+    from traceback import format_tb
+
+    if error is None:
+        return []
+    own = "".join(format_tb(error.__traceback__)).splitlines()
+    return [*way_to(error.__cause__ or error.__context__), *own, type(error).__name__]
 
 
 def _shortage(error: Exception) -> str:
@@ -110,17 +128,6 @@ def _shortage(error: Exception) -> str:
         return "there is not enough memory for this"
     few = "the system allows no more threads: a limit on processes (ulimit -u, a container's) is reached"
     return few if "start new thread" in str(error) else ""
-
-
-def keyless(text: str, shell: Shell) -> str:
-    """Give a text with the keys that the environment holds, and whatever looks like a secret, masked."""
-    from assistant.guard.vault import Vault
-    from assistant.secret import Secret
-
-    for name, value in shell.environment.items():
-        if value and name.endswith(("KEY", "TOKEN", "SECRET", "PASSWORD")):
-            text = Secret(value, name).masked_in(text)
-    return Vault().redact(text)[0]
 
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:
