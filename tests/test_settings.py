@@ -65,6 +65,9 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         ('[providers.x]\nbase_url = "http://example.com"\n', "line 2", "plain http"),
         ('[providers.x]\nkey_env = "X"\n', "line 1", "not a URL"),
         ("providers = 3\n", "line 1", "must be a table"),
+        ('[guard]\nallow_rules = ["jwt", "github-tokn"]\n', "line 2", "did you mean github-token"),
+        ('[guard]\nallow_rules = ["7"]\n', "line 2", 'names no rule: "7"'),
+        ('[guard]\nallow_values = ["zz"]\n', "line 2", 'names no value: "zz"'),
         ("colour = true\n", "line 1", "allowed here"),
     ],
 )

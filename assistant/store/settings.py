@@ -1,5 +1,6 @@
 """The user's settings: the configuration file and the environment over what the product knows by itself."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
 from assistant.shell import Display, Keys, wanted_colour
+from assistant.spelling import suggestion
 from assistant.store.bounds import bounds_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
@@ -227,6 +229,17 @@ def _keys(table: Table) -> Keys:
 def _guarding(table: Table) -> GuardSettings:
     table.only("mode", "allow_rules", "allow_values")
     allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
+    if allow.rules:
+        from assistant.guard.rules import rules  # noqa: PLC0415 - loads the tables, and few people allow a rule
+
+        if unknown := sorted(allow.rules - rules()):
+            meant = (
+                suggestion(unknown[0], sorted(rules())) or "; there are such as jwt, github-token, assignment"
+            )
+            raise table.wrong("allow_rules", f'names no rule: "{unknown[0]}"{meant}')
+    if wrong := [value for value in allow.values if not re.fullmatch("[0-9a-f]{16}", value)]:
+        what = f'names no value: "{wrong[0]}"; one is named by the first 16 digits of its SHA-256 (0-9, a-f)'
+        raise table.wrong("allow_values", what)
     return GuardSettings(table.member("mode", GuardMode.REDACT), allow)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.guard.files import guarded_file
 from assistant.guard.finding import Allow, fingerprint
+from assistant.guard.rules import rules
 from assistant.guard.scan import scan
 from assistant.guard.vault import Vault
 from tests.guard.corpus import secrets
@@ -85,6 +86,12 @@ def test_a_rule_or_a_value_can_be_allowed() -> None:
     (finding,) = scan(text)
     assert scan(text, allow=Allow(rules=frozenset({finding.rule}))) == ()
     assert scan(text, allow=Allow(values=frozenset({fingerprint(password)}))) == ()
+
+
+def test_every_rule_that_finds_something_has_a_name_that_can_be_allowed() -> None:
+    found = {finding.rule for case in secrets(3) for finding in scan(case.text)}
+    assert len(found) > 40
+    assert found <= rules()
 
 
 def test_positions_hold_in_a_text_where_lower_case_is_longer() -> None:
