@@ -1,10 +1,13 @@
 """A file that is secret as a whole goes only after a yes, whatever way it takes into the question."""
 
+import random
+import string
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import AskOnTerminal, Run
 from tests.scripted import ScriptedGateway
 
 
@@ -73,3 +76,60 @@ def test_a_secret_file_needs_a_yes_where_it_becomes_the_question_and_by_its_fold
     assert ran.code == 2
     assert f"{file} is a" in " ".join(ran.err.split())
     assert gateway.received == []
+
+
+def committed(folder: Path) -> None:
+    settings = ("-c", "user.name=a", "-c", "user.email=a@b")
+    subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
+    subprocess.run(["git", "add", "."], cwd=folder, check=True)
+    subprocess.run(["git", *settings, "commit", "-qm", "a"], cwd=folder, check=True)
+
+
+def test_a_secret_file_needs_a_yes_in_a_difference_too(
+    ask: Run,
+    ask_on_terminal: AskOnTerminal,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.py").write_text("a = 1\n")
+    committed(tmp_path)
+    (tmp_path / "deploy").mkdir()
+    (tmp_path / "deploy" / ".env").write_text("DEBUG=1\n")
+    subprocess.run(["git", "add", "-f", "deploy/.env"], cwd=tmp_path, check=True)
+    ran = ask("--diff=HEAD", "--", "why", env=keyed)
+    assert (ran.code, "deploy/.env is an environment file" in ran.err) == (2, True)
+    assert gateway.received == []
+    command = ask_on_terminal("--diff=HEAD", "--", "why", env=keyed)
+    command.expect_exact("deploy/.env is an environment file. Send it")
+    command.sendline("y")
+    assert command.ended()[0] == 0
+    assert "+DEBUG=1" in gateway.received[0].question
+
+
+def test_a_difference_shows_no_part_of_a_key(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    chance = random.Random(4)
+    key = ["".join(chance.choices(string.ascii_letters + string.digits, k=64)) for _ in range(25)]
+    file = tmp_path / "key.py"
+    code = "".join(f"    a{number} = {number}\n" for number in range(400))
+
+    def write(lines: list[str], last: str = "") -> None:
+        first, end = (f"-----{edge} RSA " + "PRIVATE KEY-----" for edge in ("BEGIN", "END"))
+        file.write_text("\n".join((f'KEY = """{first}', *lines, end, '"""', code, last)))
+
+    write(key)
+    (tmp_path / "b.txt").write_text("b\n" * 20)
+    committed(tmp_path)
+    (tmp_path / "b.txt").write_text("b\n" * 21)
+    other = key[0][::-1]
+    for changed in (([*key[:12], other, *key[13:]],), ([*key[:12], other, *key[12:]],), (key, "    # end\n")):
+        write(*changed)
+        shown = subprocess.run(["git", "diff"], cwd=tmp_path, check=True, capture_output=True).stdout.decode()
+        assert any(line in shown for line in key)
+        assert ask("--diff", "why", env=keyed).code == 0
+        sent = gateway.received[-1].question
+        assert not any(line[:20] in sent for line in (*key, other))
+        assert sent.count("@@") == 4
+    assert "+    # end" in sent

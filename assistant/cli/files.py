@@ -17,6 +17,9 @@ from assistant.store.decoding import NotText, decoded
 _DIFF = (
     "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=dirty",
 )  # fmt: skip
+_OF_KEY = re.compile(r"[A-Za-z0-9+/=]{20,}")  # what a line of a private key looks like
+_FUNCTION = re.compile(rf"^(@@+ [^@\n]+ @@+) {_OF_KEY.pattern}$", re.MULTILINE)
+_AROUND_KEY = 320  # lines on either side of a changed one among which both ends of its key are
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?")
 
 
@@ -61,8 +64,9 @@ def difference(revision: str) -> Attachment:
             f"git diff would run a program that this repository names: {program}",
             hint='if you know it: git diff | ask "…"',
         )
-    against = ["--end-of-options", revision] if revision else []  # a revision never reads as an option
-    ran = git(*_DIFF, *against, "--")
+    # a revision never reads as an option
+    against = (*(("--end-of-options", revision) if revision else ()), "--")
+    ran = git(*_DIFF, *against)
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
         if "not a git repository" in said.lower():
@@ -73,7 +77,31 @@ def difference(revision: str) -> Attachment:
     found = decoded(ran.stdout, "git diff")
     if not found.text:
         raise UsageError("there is no difference to attach", hint="staged changes: --diff=HEAD")
-    return Attachment(found.text, f"git diff {revision}".strip(), "diff", encoding=found.label)
+    text = _with_whole_keys(found.text, against) if _OF_KEY.search(found.text) else found.text
+    names = git(*_DIFF, "--name-only", "--no-renames", "-z", *against).stdout.decode(errors="surrogateescape")
+    changed = tuple(filter(None, names.split("\0")))
+    return Attachment(text, f"git diff {revision}".strip(), "diff", encoding=found.label, changed=changed)
+
+
+def _with_whole_keys(text: str, against: tuple[str, ...]) -> str:
+    """Give a difference that shows both ends of a private key where it shows a line of it: they tell that it is one."""
+    from assistant.guard.shapes import BLOCKS
+
+    ran = git(*_DIFF, f"--unified={_AROUND_KEY}", *against)
+    wider = {_heading(part): part for part in _parts(decoded(ran.stdout, "git diff").text)}
+    chosen = []
+    for part in _parts(text):
+        wide = wider.get(_heading(part), "") if _OF_KEY.search(part) else ""
+        chosen.append(wide if any(mark in wide for mark in BLOCKS) else part)
+    return _FUNCTION.sub(r"\1", "".join(chosen))
+
+
+def _parts(difference: str) -> list[str]:
+    return re.split(r"^(?=diff --)", difference, flags=re.MULTILINE)
+
+
+def _heading(part: str) -> str:
+    return part.partition("\n")[0]
 
 
 def _program_for_files() -> str:

@@ -13,13 +13,13 @@ from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
 from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
 
-_BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines", "Private-MAC")
+BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines", "Private-MAC")
 _ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 _BYTE = "0x"
 _AWS_IDS = ("AKIA", "ASIA")  # what the ids of AWS keys begin with
 LITERALS = (
-    *_BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, _BYTE, _ENCODED_BLOCK,
+    *BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, _BYTE, _ENCODED_BLOCK,
     _ENCODED_JSON,
 )  # fmt: skip
 _NEAR = 10_000  # characters from a mark in which the secret stands
@@ -41,7 +41,7 @@ _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
 
 def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
-    if any(map(literals.holds, _BLOCKS)):
+    if any(map(literals.holds, BLOCKS)):
         yield from _key_blocks(text)
         yield from _headless_blocks(text)
     if literals.holds(_ENCODED_BLOCK):
