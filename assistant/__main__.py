@@ -35,7 +35,13 @@ def run() -> int:
             os.set_blocking(stream.fileno(), True)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace", newline="")
+            # in the bytes of UTF-8 a terminal of another encoding may hear a command: "Û" ends in CSI
+            own = stream.isatty() and not stream.encoding.lower().startswith("utf")
+            stream.reconfigure(
+                encoding=stream.encoding if own else "utf-8",
+                errors="backslashreplace" if own else "replace",
+                newline="",
+            )
     shell = Shell(dict(os.environ), sys.stdin, sys.stdout, sys.stderr)
     if len(sys.argv) == 3 and sys.argv[1] == "__complete":  # what a Tab asks
         from assistant.cli.complete import complete

@@ -209,8 +209,10 @@ def ask_terminal(question: str) -> str | None:
     The answer is in lower case, without the blanks around it; a terminal that gives no line (Ctrl-D) is nobody.
     """
     with suppress(OSError), open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - unbuffered, both ways
-        terminal.write(visible(question).encode())
-        line = os.read(terminal.fileno(), 1000).decode(errors="replace")
+        number = terminal.fileno()
+        encoding = os.device_encoding(number) or "utf-8"
+        terminal.write(visible(question).encode(encoding, "backslashreplace"))
+        line = os.read(number, 1000).decode(encoding, "replace")
         return line.strip().lower() if line else None
     return None
 

@@ -181,3 +181,17 @@ def test_an_attack_in_any_pieces_is_whole_in_a_pipe(
         assert ask("-0", "-q", "hello", env=keyed).out.rstrip("\n") == visible_in_pipe(text).replace(
             "\r", "␍"
         )
+
+
+def test_a_terminal_that_is_not_of_utf_8_gets_its_own_encoding(
+    ask: Run, gateway: ScriptedGateway, environment: dict[str, str], keyed: dict[str, str], tmp_path: Path
+) -> None:
+    """The bytes of "Û" in UTF-8 end in CSI, which it may obey."""
+    latin = keyed | {"PYTHONIOENCODING": "latin-1"}
+    gateway.answers(answer("Û31m Ł\n"))
+    written = on_terminal("hello", env=environment | latin, cwd=tmp_path)
+    assert b"\xdb31m ?\r\n" in written
+    assert b"tier 0 simple \xb7" in written
+    assert b"\x9b" not in written
+    assert b"\\u0141" in on_terminal("-m", "Ł", "hello", env=environment | latin, cwd=tmp_path)
+    assert ask("hello", env=latin).raw == "Û31m Ł\n".encode()
