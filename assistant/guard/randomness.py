@@ -136,8 +136,8 @@ def _pieces() -> re.Pattern[str]:
 
 @cache
 def _formatted() -> re.Pattern[str]:
-    # A version, a hash, the format of a date.
-    return re.compile(r"[v~^]?\d+\.\d|\$\w*\$|(?:%[A-Za-z][_.-]?)+$")
+    # A version, a hash, variables, the format of a date.
+    return re.compile(r"[v~^]?\d+\.\d|\$(?:[a-z\d]*|[A-Z]+)\$|(?:\$[A-Za-z_]\w*)+$|(?:%[A-Za-z][_.-]?)+$")
 
 
 @cache

@@ -160,7 +160,7 @@ def _path() -> re.Pattern[str]:
 def _reference() -> re.Pattern[str]:
     """Compile what points elsewhere, begins with a letter or a digit and is joined by a sign."""
     return re.compile(
-        r"[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*[(\[]|[A-Za-z]:\\"  # a call, a path
+        r"[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
         r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
         rf"|{_VERSION}"

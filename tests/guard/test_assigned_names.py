@@ -31,3 +31,15 @@ def test_the_type_of_a_value_is_no_name() -> None:
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_the_fingerprint_of_the_key_that_git_signs_with_is_no_secret(end: str) -> None:
     assert scan(f"signingkey = {Forge(11).some('0123456789ABCDEF', 16)}{end}") == ()
+
+
+@pytest.mark.parametrize("signs", ["$@@$7m@@", "@@[@@^@@"])
+def test_a_password_may_hold_a_dollar_sign_or_a_bracket(signs: str) -> None:
+    password = signs.replace("@@", "".join(Forge(12).some(some, 1) for some in ("kqz", "QXV", "349", "zwp")))
+    [found] = scan(text := f'password = "{password}"\n')
+    assert text[found.start : found.end] == password
+
+
+@pytest.mark.parametrize("value", ["$dbUser1$dbPass2", "input[type=", "rows[n", "$USER1$PASS12"])
+def test_variables_and_the_beginning_of_an_index_are_no_password(value: str) -> None:
+    assert scan(f'password = "{value}"\n') == ()
