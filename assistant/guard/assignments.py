@@ -10,7 +10,7 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
-from assistant.guard.names import label_of, spelled
+from assistant.guard.names import label_and_kind
 from assistant.guard.prefilter import WORD, Given, given_names
 from assistant.guard.randomness import looks_random
 from assistant.guard.value_spans import Value, before_root, unwrapped, value_at
@@ -59,9 +59,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                     past = part.end(1)
                     secrets.append((part.start(1), past, name))
         reach = max(reach, past)
-        yield from [
-            Hit(start, end, "assignment", label_of(name), spelled(name)) for start, end, name in secrets
-        ]
+        yield from [Hit(start, end, "assignment", *label_and_kind(name)) for start, end, name in secrets]
 
 
 def _judged(text: str, values: list[tuple[Given, Value]]) -> list[tuple[Given, int, int, bool]]:

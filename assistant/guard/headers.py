@@ -8,7 +8,7 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, matches
 from assistant.guard.made_up import made_up
-from assistant.guard.names import sense_of, spelled
+from assistant.guard.names import label_and_kind, sense_of
 from assistant.guard.randomness import looks_random
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import is_random_secret
@@ -41,7 +41,7 @@ def _logins(text: str, places: list[int]) -> Iterator[Hit]:
     for line in matches(_cookies, text, places):
         for found in _cookie().finditer(text, *line.span(1)):
             if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
-                yield Hit(found.start(2), found.end(2), "cookie", found[1], spelled(found[1]))
+                yield Hit(found.start(2), found.end(2), "cookie", *label_and_kind(found[1]))
 
 
 def _is_opaque(value: str) -> bool:

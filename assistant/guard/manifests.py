@@ -8,7 +8,7 @@ from functools import cache
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
-from assistant.guard.names import spelled
+from assistant.guard.names import label_and_kind
 from assistant.guard.values import points_elsewhere
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
@@ -26,7 +26,7 @@ def manifests(text: str, literals: Literals) -> Iterator[Hit]:
         for entry in _entry().finditer(text, start, end):
             name, value = entry[1], entry[2]
             if name.lower() not in _HARMLESS and _is_secret(value, encoded=encoded):
-                yield Hit(entry.start(2), entry.end(2), "kubernetes-secret", name, spelled(name))
+                yield Hit(entry.start(2), entry.end(2), "kubernetes-secret", *label_and_kind(name))
 
 
 def _is_secret(value: str, *, encoded: bool) -> bool:

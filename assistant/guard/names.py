@@ -5,6 +5,8 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from assistant.guard.randomness import is_tangled, looks_random
+
 # What a name promises: nothing, a password, a key that may be a phrase, a token, a secret only if random.
 Sense = Literal["nothing", "password", "secret", "token", "maybe"]
 
@@ -58,6 +60,7 @@ _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a ke
 _ABOUT = frozenset(["url", "role", "roles", "with", "positions", "loop", "used", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend"])  # fmt: skip
 _FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
 _NUMBERS = bytes.maketrans(b"123456789", b"000000000")
+UNTOLD, UNNAMED = "a secret", "SECRET"  # for a name that may be a secret itself
 _LONGEST = 40  # characters of a name that people are told
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
@@ -73,20 +76,30 @@ def sense_of(name: str) -> Sense:
     return name_of(name).sense
 
 
-def label_of(name: str) -> str:
-    """Give a name as people are told it: as it stands there, unless it is very long."""
-    return name if len(name) <= _LONGEST else spelled(name)
+def label_and_kind(name: str) -> tuple[str, str]:
+    """Give a name as people are told it, and as a placeholder writes it.
+
+    People are told it as it stands there, unless it is very long; of one that may be a secret itself, nothing is.
+    """
+    if len(name) <= _LONGEST and _spelled().fullmatch(name):
+        return name, name.upper()
+    return _respelled(name)
 
 
 def spelled(name: str) -> str:
     """Give the name as a placeholder writes it: upper case, words joined by "_", at most 40 characters."""
-    return name.upper() if len(name) <= _LONGEST and _spelled().fullmatch(name) else _respelled(name)
+    return label_and_kind(name)[1]
 
 
 @lru_cache(maxsize=1024)
-def _respelled(name: str) -> str:
-    words = _words().findall(name.rpartition("/")[2])
-    return "_".join(words).upper()[-_LONGEST:].strip("_") or "SECRET"
+def _respelled(name: str) -> tuple[str, str]:
+    if any(looks_random(part) or is_tangled(part) for part in _parts().findall(name)):
+        return UNTOLD, UNNAMED
+    kind = "_".join(_words().findall(name.rpartition("/")[2])).upper()
+    if len(kind) > _LONGEST:
+        kind = kind[-_LONGEST - 1 :].partition("_")[2]
+    kind = kind or UNNAMED
+    return name if len(name) <= _LONGEST else kind, kind
 
 
 @lru_cache(maxsize=4096)
@@ -168,7 +181,13 @@ def _bears(word: str) -> bool:
 
 @cache
 def _spelled() -> re.Pattern[str]:
-    return re.compile(r"(?:[A-Z]++|[a-z]++|[0-9]++)(?:_(?:[A-Z]++|[a-z]++|[0-9]++))*+")  # words joined by "_"
+    word = r"(?:[A-Z]{1,15}+|[a-z]{1,15}+|[0-9]{1,15}+)"  # none is as long as what looks random
+    return re.compile(rf"{word}(?:_{word})*+")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile(r"[A-Za-z0-9]{8,}")
 
 
 @cache

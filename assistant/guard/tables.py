@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
-from assistant.guard.names import sense_of, spelled
+from assistant.guard.names import label_and_kind, sense_of
 from assistant.guard.verdict import is_secret
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
@@ -68,7 +68,7 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             for place, name in columns if len(cells) == len(names) else ():
                 cell = cells[place]
                 if cell[1] and is_secret(name, cell[1], "quoted"):
-                    yield Hit(cell.start(1), cell.end(1), "table", name, spelled(name))
+                    yield Hit(cell.start(1), cell.end(1), "table", *label_and_kind(name))
 
 
 def dumped(text: str, literals: Literals) -> Iterator[Hit]:
@@ -100,7 +100,7 @@ def _below(
             value = cells[column].strip(" \t\r\"'`")
             if is_secret(name, value, "quoted") and not set(value) <= set("-:"):
                 at = line + sum(map(len, cells[:column])) + column + cells[column].index(value)
-                found.append(Hit(at, at + len(value), "table", name, spelled(name)))
+                found.append(Hit(at, at + len(value), "table", *label_and_kind(name)))
         end = stop
     return found, end
 

@@ -7,7 +7,7 @@ from functools import cache
 from assistant.guard.assigned_names import EXAMPLE
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
-from assistant.guard.names import label_of, spelled
+from assistant.guard.names import label_and_kind, spelled
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import before_root, unwrapped, value_at
@@ -39,7 +39,7 @@ def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
         for place in literals.places(command):
             found = _setting(command).match(text, place)
             if found and is_secret(found[1], found[2], "line"):
-                yield Hit(found.start(2), found.end(2), "assignment", label_of(found[1]), spelled(found[1]))
+                yield Hit(found.start(2), found.end(2), "assignment", *label_and_kind(found[1]))
 
 
 def _flags(text: str, lowered: str) -> Iterator[Hit]:
@@ -78,7 +78,7 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
             and "/" not in value[:-20]
         ):
             start, end = unwrapped(text, *found.span(2))
-            yield Hit(start, end, "assignment", label_of(name), spelled(name))
+            yield Hit(start, end, "assignment", *label_and_kind(name))
 
 
 @cache

@@ -17,6 +17,7 @@ from assistant.guard.finding import (
     in_placeholder,
     placeholder_of,
 )
+from assistant.guard.names import UNNAMED, UNTOLD
 from assistant.guard.rewrapped import without_rewrapped
 from assistant.guard.scan import findings, hits
 
@@ -67,15 +68,24 @@ class Vault:
         A secret that is known from an earlier text, or found once in any of these, is replaced wherever it stands.
         """
         self._taken |= _signs_in(texts)
-        found = [findings(text, hits(text, allow=self._allow), self._placeholder) for text in texts]
-        for key, name in self._keys.items():
-            if any(key in text for text in texts) and fingerprint(key) not in self._allow.values:
-                self._placeholder(key, name)
-        if not self._placeholders:
+        seen = [hits(text, allow=self._allow) for text in texts]
+        keys = [
+            key
+            for key in self._keys
+            if any(key in text for text in texts) and fingerprint(key) not in self._allow.values
+        ]
+        values = (text[hit.start : hit.end] for text, each in zip(texts, seen, strict=True) for hit in each)
+        secrets = dict.fromkeys((*self._placeholders, *values, *keys))
+        if not secrets:
             return [(text, ()) for text in texts]
-        endings = _endings(self._placeholders)
+        endings = _endings(secrets)
+        repeats = [[*_repeats(text, each, endings)] for text, each in zip(texts, seen, strict=True)]
+        told = _told(seen, {secret for each in repeats for _, secret in each})
+        found = [findings(text, each, self._placeholder) for text, each in zip(texts, told, strict=True)]
+        for key in keys:
+            self._placeholder(key, self._keys[key])
         rules = {finding.placeholder: finding for each in found for finding in each}
-        whole = [self._with_repeats(*each, endings, rules) for each in zip(texts, found, strict=True)]
+        whole = [self._with_repeats(*each, rules) for each in zip(texts, found, repeats, strict=True)]
         return [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
 
     def masked(self, text: str, *, since: int = 0) -> str:
@@ -83,7 +93,7 @@ class Vault:
         known = dict(islice(self._placeholders.items(), since, None))
         if not known:
             return text
-        found = self._with_repeats(text, (), _endings(known), {})
+        found = self._with_repeats(text, (), [*_repeats(text, (), _endings(known))], {})
         return without_rewrapped(_replaced(text, found), known)
 
     def restore(self, text: str) -> str:
@@ -126,10 +136,13 @@ class Vault:
         self._placeholders[secret] = sign
 
     def _with_repeats(
-        self, text: str, found: tuple[Finding, ...], endings: Automaton, rules: Mapping[str, Finding]
+        self,
+        text: str,
+        found: tuple[Finding, ...],
+        repeats: list[tuple[int, str]],
+        rules: Mapping[str, Finding],
     ) -> tuple[Finding, ...]:
         """Add what repeats a known secret where no rule saw one; `rules` gives the finding where one did, by its sign."""
-        repeats = [*_repeats(text, found, endings)]
         if not repeats:
             return found
         seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
@@ -168,6 +181,21 @@ class Restorer:
         return waiting
 
 
+def _told(seen: list[list[Hit]], repeated: set[str]) -> list[list[Hit]]:
+    """Give hits without the names that hold a secret, which repeats it."""
+    if not repeated:
+        return seen
+    labels = "\n".join({hit.label for each in seen for hit in each}) + "\n"
+    telling = {
+        labels[labels.rfind("\n", 0, place) + 1 : labels.find("\n", place)]
+        for place, _ in _repeats(labels, (), _endings(repeated))
+    }
+    return [
+        [hit._replace(label=UNTOLD, kind=UNNAMED) if hit.label in telling else hit for hit in each]
+        for each in seen
+    ]
+
+
 def _replaced(text: str, found: tuple[Finding, ...]) -> str:
     pieces, past = [], 0
     for finding in found:
@@ -176,7 +204,7 @@ def _replaced(text: str, found: tuple[Finding, ...]) -> str:
     return "".join([*pieces, text[past:]])
 
 
-def _repeats(text: str, found: tuple[Finding, ...], endings: Automaton) -> Iterator[tuple[int, str]]:
+def _repeats(text: str, found: Sequence[Hit | Finding], endings: Automaton) -> Iterator[tuple[int, str]]:
     """Give every known secret that stands in a gap between those found, and its place."""
     edges = (0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text))
     for low, high in zip(edges[::2], edges[1::2], strict=True):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.guard.vault import Restorer, Vault
 from tests.guard.corpus import secrets
-from tests.guard.forge import LETTERS, Forge
+from tests.guard.forge import LETTERS, UPPER, Forge
 
 _CASES = secrets(5)
 _TEXTS = st.lists(
@@ -113,6 +113,23 @@ def test_a_placeholder_is_no_secret(text: str) -> None:
     redacted, found = Vault().redact(text)
     assert found
     assert Vault().redact(redacted) == (redacted, ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [f"AKIA{Forge(1).some(UPPER, 16)}_SECRET", f"ghp_{Forge(1).some(LETTERS, 36)}_token", "3Kumquat88_token"],
+)
+def test_a_name_that_holds_a_secret_is_not_told(name: str) -> None:
+    text = f'{name}: "kq9ZxvB7mW2pLr8TnY4c"\nDB_PASSWORD=3Kumquat88\n'
+    redacted, found = Vault().redact(text)
+    assert '"«secret:SECRET_1»"' in redacted
+    assert [*re.findall("«secret:([A-Z_]+)_1»", redacted)][-2:] == ["SECRET", "DB_PASSWORD"]
+    assert found[-2].label == "a secret"
+
+
+def test_a_long_name_is_cut_between_its_words() -> None:
+    redacted, _ = Vault().redact("XPACK_ENCRYPTED_SAVED_OBJECTS_ENCRYPTION_KEY=kq9ZxvB7mW2pLr8TnY4c\n")
+    assert redacted.endswith("=«secret:ENCRYPTED_SAVED_OBJECTS_ENCRYPTION_KEY_1»\n")
 
 
 def test_a_placeholder_stays_whole_where_its_name_holds_a_secret() -> None:
