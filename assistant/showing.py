@@ -32,13 +32,26 @@ def view(shell: Shell, status: "StatusLines", shape: Shape, display: Display, ke
     `status` stands beside it.
     """
     from assistant.render.restoring import RestoringView
+    from assistant.render.views import UnchangedText
 
-    plain = _view(shell, status, shape, display)
-    return RestoringView(plain, keeper, answer=keeper.restorer())
+    wanted = display.colour is When.ALWAYS and shape is Shape.FITTING
+    if not shape.is_json and (is_terminal(shell.stdout) or wanted):
+        return RestoringView(_rendered(shell, status, display, keeper), keeper, answer=UnchangedText())
+    return RestoringView(_written(shell, status, shape), keeper, answer=keeper.restorer())
 
 
-def _view(shell: Shell, status: "StatusLines", shape: Shape, display: Display) -> "View":
-    from assistant.render.views import JsonView, PipeView, TerminalView
+def _rendered(shell: Shell, status: "StatusLines", display: Display, keeper: "Keeper") -> "View":
+    from assistant.render.veil import veiled
+    from assistant.render.views import TerminalView
+
+    known = detected(shell, display)
+    return TerminalView(
+        status, lambda: renderer(shell, known.display(), keeper.restorer(veiled)), known.settle
+    )
+
+
+def _written(shell: Shell, status: "StatusLines", shape: Shape) -> "View":
+    from assistant.render.views import JsonView, PipeView
 
     if shape is Shape.JSON:
         return JsonView(shell.stdout, status)
@@ -46,9 +59,6 @@ def _view(shell: Shell, status: "StatusLines", shape: Shape, display: Display) -
         from assistant.render.event_view import EventView
 
         return EventView(shell.stdout, status)
-    if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is Shape.FITTING):
-        known = detected(shell, display)
-        return TerminalView(status, lambda: renderer(shell, known.display()), known.settle)
     return PipeView(shell.stdout, status, passage(shell, shape))
 
 
@@ -122,8 +132,11 @@ def passage(shell: Shell, shape: Shape) -> "Passage":
     return UnchangedText() if shape is Shape.RAW else PipeText()
 
 
-def renderer(shell: Shell, display: Display) -> "Renderer":
-    """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe."""
+def renderer(shell: Shell, display: Display, restorer: "Passage | None" = None) -> "Renderer":
+    """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe.
+
+    `restorer` puts secrets back into it, veiled.
+    """
     from assistant.render.capabilities import palette_of, shrinking_of
     from assistant.render.piped import RowRenderer
     from assistant.render.terminal import TerminalRenderer
@@ -132,12 +145,13 @@ def renderer(shell: Shell, display: Display) -> "Renderer":
     if is_terminal(shell.stdout):
         return TerminalRenderer(
             shell.stdout,
+            restorer,
             size=lambda: size(shell),
             palette=palette,
             shrinking=shrinking_of(shell.environment),
             tab=display.tab,
         )
-    return RowRenderer(shell.stdout, columns=columns(shell), palette=palette, tab=display.tab)
+    return RowRenderer(shell.stdout, restorer, columns=columns(shell), palette=palette, tab=display.tab)
 
 
 def prepare(shell: Shell, display: Display) -> None:

@@ -108,6 +108,18 @@ def test_a_secret_of_several_lines_is_all_of_a_block_and_ends_none(
     assert (ran.code, (tmp_path / "key.txt").read_text()) == (0, f"{key}\n")
 
 
+def test_a_secret_is_exact_on_a_terminal(
+    gateway: ScriptedGateway, keyed: dict[str, str], ask_on_terminal: AskOnTerminal, tmp_path: Path
+) -> None:
+    password = "kQ9*zz7" + "*mX4p`|>"
+    (tmp_path / "a.py").write_text(f'password = "{password}"\n')
+    gateway.answers(Scripted(stream("It is «sec", "ret:PASSWORD_1» and **", "«secret:PASSWORD_1»** here.")))
+    command = ask_on_terminal("why", str(tmp_path / "a.py"), env=keyed | {"NO_COLOR": "1"})
+    command.expect_exact(f"It is {password} and ")
+    command.expect_exact(password)
+    assert command.ended()[0] == 0
+
+
 def test_an_answer_without_code_stands_on_stderr_with_its_secrets(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -138,15 +138,15 @@ class Guard:
         """Give a text of the conversation as it may be written down: without the secrets that were sent as they are."""
         return self._vault.masked(text)
 
-    def restorer(self) -> "Passage":
-        """Give what puts the secrets that were kept here back into a text that comes in pieces."""
+    def restorer(self, shown: Callable[[str], str] = str) -> "Passage":
+        """Give what puts the secrets back, as `shown` gives them, into a text that comes in pieces."""
         if self._mode is GuardMode.OFF:
             from assistant.render.views import UnchangedText
 
             return UnchangedText()
         from assistant.guard.vault import Restorer
 
-        return Restorer(self._vault)
+        return Restorer(self._vault, shown)
 
     def restored(self, text: str) -> str:
         """Give a text with the secrets that were kept here put back."""

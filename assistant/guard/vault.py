@@ -1,6 +1,6 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 
@@ -96,11 +96,17 @@ class Vault:
         found = self._with_repeats(text, (), [*_repeats(text, (), _endings(known))], {})
         return without_rewrapped(_replaced(text, found), known)
 
-    def restore(self, text: str) -> str:
-        """Give `text` with the secrets in the place of their placeholders; an unknown placeholder stays."""
+    def restore(self, text: str, shown: Callable[[str], str] = str) -> str:
+        """Give `text` with the secrets, as `shown` gives them, in the place of their placeholders.
+
+        An unknown placeholder stays.
+        """
         if PLACEHOLDER_OPENING not in text:
             return text
-        return any_placeholder().sub(lambda found: self._secrets.get(found[0], found[0]), text)
+        secrets = self._secrets
+        return any_placeholder().sub(
+            lambda found: shown(secrets[found[0]]) if found[0] in secrets else found[0], text
+        )
 
     def begin_anew(self) -> None:
         """Put no secret of the conversation so far into an answer until it is said again; all stay known."""
@@ -161,8 +167,9 @@ class Restorer:
     back only while it may be the beginning of a placeholder the vault knows.
     """
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, shown: Callable[[str], str] = str) -> None:
         self._vault = vault
+        self._shown = shown
         self._waiting = ""
 
     def feed(self, chunk: str) -> str:
@@ -173,7 +180,7 @@ class Restorer:
         cut = text.rfind("«")
         tail = text[cut:] if cut >= 0 else ""
         self._waiting = tail if tail and self._vault.may_go_on(tail) else ""
-        return self._vault.restore(text[: len(text) - len(self._waiting)])
+        return self._vault.restore(text[: len(text) - len(self._waiting)], self._shown)
 
     def close(self) -> str:
         """Give what was still held back: the answer ended within it."""

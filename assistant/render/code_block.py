@@ -4,6 +4,7 @@
 from assistant.render.highlight import Colouring, replaced
 from assistant.render.lines import Kind, ends_block
 from assistant.render.rows import Row, Span, row_columns
+from assistant.render.veil import unveiled
 from assistant.render.widths import cut
 
 
@@ -35,7 +36,8 @@ class Code:
         for _ in range(self.blanks):
             self._add("")
         self.blanks = 0
-        self._add(self._shown(line))
+        for shown in self._shown(line):
+            self._add(shown)
 
     def settle(self, room: int) -> None:
         """Let no more than `room` rows change."""
@@ -49,7 +51,7 @@ class Code:
     def tail(self, more: str, limit: int) -> list[Row]:
         if not more or (self.closer and not more.strip(self.closer[0] + " ")):
             return list(self._held)
-        return [*self._held, (Span(self._shown(cut(more, 500))),)]
+        return [*self._held, *((Span(cut(shown, 500)),) for shown in self._shown(more))]
 
     def end(self) -> list[Row]:
         self._held = replaced(self._held, self._colouring.end())
@@ -66,7 +68,9 @@ class Code:
         self._held = [*replaced(self._held, lit.rows[:-1]), lit.rows[-1]]
         self.settle(lit.open if row_columns(lit.rows[-1]) < self._edge else 0)
 
-    def _shown(self, line: str) -> str:
+    def _shown(self, line: str) -> list[str]:
+        """Give a line as it is shown: several where a secret in it has them."""
         if self._indent:
             line = line[min(self._indent, len(line) - len(line.lstrip(" "))) :]
-        return line.expandtabs(self._tab) if "\t" in line else line
+        line = unveiled(line)
+        return (line.expandtabs(self._tab) if "\t" in line else line).split("\n")

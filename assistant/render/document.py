@@ -9,10 +9,11 @@ from assistant.render.lines import Container, Kind, Line, Open
 from assistant.render.paragraph import Paragraph, heading_rows
 from assistant.render.rows import Row, Span
 from assistant.render.unfinished import UnfinishedLine
+from assistant.render.veil import unveiled
 
 
 class Document:
-    """Markdown text in, rows out. Feed it sanitised text without carriage returns."""
+    """Markdown text in, rows out. Feed it sanitised text without carriage returns, secrets in it veiled."""
 
     def __init__(self, viewport: Viewport) -> None:
         self._viewport = viewport
@@ -275,5 +276,6 @@ class Document:
             case Kind.PIPES | Kind.HTML:
                 return self._layout.marked(Paragraph(palette, columns, edge).tail(content, 0), containers)
             case Kind.INDENTED:
-                return [(Span(content.expandtabs(self._viewport.tab)),)] if content.strip() else []
+                shown = unveiled(content).expandtabs(self._viewport.tab)
+                return [(Span(line),) for line in shown.split("\n")] if content.strip() else []
         return []

@@ -10,7 +10,7 @@ _GIANT = 2000  # columns: a longer word is cut, so that it can be shown before i
 _CJK = "\u1100-\u115f\u2e80-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003fffd"
 # What belongs to the character before it.
 _JOINS = "\u0300-\u036f\u1160-\u11ff\u200d\u302a-\u302f\u3099\u309a\ufe0e\ufe0f"
-_TOKEN = re.compile(rf"\n| +|[{_CJK}][{_JOINS}]*|[^ \n{_CJK}]+")
+_TOKEN = re.compile(rf"[\n\r] *|\f| +|[{_CJK}][{_JOINS}]*|[^ \n\r\f{_CJK}]+")
 _WIDE = re.compile(rf"[{_CJK}]")
 _NOT_FIRST = frozenset("，。、；：？！）」』】》〉”’…ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ％")
 _NOT_LAST = frozenset("（「『【《〈“‘")
@@ -37,8 +37,11 @@ class Flow:
         """Let more text flow in."""
         for span in spans:
             for piece in _TOKEN.findall(span.text):
-                if piece == "\n":
-                    self._end_row()
+                if piece[0] in "\n\r\f":
+                    if piece[0] == "\n" or self.row or self.word:
+                        self._end_row()
+                    if piece[1:]:  # a line of a secret is set in
+                        self._letters(Span(piece[1:], span.style, span.link))
                 elif piece[0] == " ":
                     self._end_word()
                     self.gap = Span(piece, span.style, span.link) if self.row else None
@@ -118,4 +121,4 @@ class Flow:
 
 def longest_word(text: str) -> int:
     """Columns of the longest piece of `text` that wrapping keeps whole."""
-    return max((columns_of(piece) for piece in _TOKEN.findall(text) if piece[0] not in " \n"), default=0)
+    return max((columns_of(piece) for piece in _TOKEN.findall(text) if piece[0] not in " \n\r\f"), default=0)

@@ -8,6 +8,7 @@ from assistant.render.lines import Kind
 from assistant.render.palette import QUIET, Palette
 from assistant.render.rows import Row, Span
 from assistant.render.tables import Table
+from assistant.render.veil import unveiled_in_words
 
 
 class Leaf(Protocol):
@@ -39,19 +40,22 @@ class Html:
 
     def add_line(self, line: str) -> None:
         """Add a whole line."""
-        self._flow.add([Span(line.replace("\t", "    ").rstrip() or "\n", self._style), Span("\n")])
+        self._flow.add([self._shown(line.rstrip() or "\n"), Span("\n")])
 
     def take(self) -> list[Row]:
         return self._flow.take()
 
     def tail(self, more: str, limit: int) -> list[Row]:
-        return self._flow.rest([Span(more.replace("\t", "    "), self._style)]) if more else []
+        return self._flow.rest([self._shown(more)]) if more else []
 
     def end(self) -> list[Row]:
         return self._flow.end()
 
     def resize(self, columns: int, edge: int) -> None:
         self._flow.columns, self._flow.edge = columns, edge
+
+    def _shown(self, line: str) -> Span:
+        return Span(unveiled_in_words(line).replace("\t", "    "), self._style)
 
 
 class TableLeaf:

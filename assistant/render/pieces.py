@@ -5,7 +5,8 @@ import re
 from assistant.safe import visible
 from assistant.values import dataclass
 
-URL = re.compile(r"https?://[A-Za-z0-9\[][!-;=?-_a-z{|}~]{0,1990}")
+_VEILED = r"\ud800-\udfff"  # a secret in an address
+URL = re.compile(rf"https?://[A-Za-z0-9\[{_VEILED}][!-;=?-_a-z{{|}}~{_VEILED}]{{0,1990}}")
 AUTOLINK = re.compile(
     r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,900}|[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,250})>"
 )
@@ -114,12 +115,12 @@ def clean(text: str) -> str:
         text = _ESCAPED.sub(r"\1", text)
     if "&" not in text:
         return text
-    return visible(_ENTITY.sub(lambda found: _decoded(found[0]), text)).replace("\n", " ")
+    return _ENTITY.sub(lambda found: _decoded(found[0]), text).replace("\n", " ")
 
 
 def _decoded(written: str) -> str:
     decoded, end = entity(written, 0)
-    return decoded if end > 1 else written
+    return visible(decoded) if end > 1 else written
 
 
 def safe_link(url: str) -> bool:

@@ -6,20 +6,24 @@ from assistant.render.document import Document
 from assistant.render.layout import Viewport
 from assistant.render.palette import Palette
 from assistant.render.rows import ansi
+from assistant.render.views import Passage, UnchangedText
 from assistant.safe import TerminalText
 
 
 class RowRenderer:
-    """Writes each row when it is final."""
+    """Writes each row when it is final. `restorer` puts secrets back into what was made safe, veiled."""
 
-    def __init__(self, out: TextIO, *, columns: int, palette: Palette, tab: int) -> None:
+    def __init__(
+        self, out: TextIO, restorer: Passage | None = None, *, columns: int, palette: Palette, tab: int
+    ) -> None:
         self._out = out
         self._document = Document(Viewport(columns, palette, tab))
         self._safe = TerminalText()
+        self._restorer = restorer or UnchangedText()
 
     def write(self, text: str) -> None:
         """Take a piece of the text and write the rows that it completes."""
-        self._document.feed(self._safe.feed(text))
+        self._document.feed(self._restorer.feed(self._safe.feed(text)))
         self._take()
 
     def tick(self) -> None:
@@ -27,7 +31,7 @@ class RowRenderer:
 
     def close(self) -> None:
         """Write what is left."""
-        self._document.feed(self._safe.close())
+        self._document.feed(self._restorer.feed(self._safe.close()) + self._restorer.close())
         self._document.end()
         self._take()
 

@@ -5,31 +5,33 @@ from assistant.render.inline import Inline
 from assistant.render.palette import LINK, QUIET, Links, Palette
 from assistant.render.pieces import names_another, safe_link
 from assistant.render.rows import Span
+from assistant.render.veil import unveiled, unveiled_in_words
 
 
 def spans_of(inline: Inline, palette: Palette, flags: int = 0) -> list[Span]:
     """Give the spans of a text that was read; `flags` hold for all of it (a heading's, a header cell's).
 
-    A span whose text is a newline is a hard line break.
+    A newline in a span is a hard line break, a carriage return or a form feed one where a row has begun.
     """
     spans: list[Span] = []
     shown = ""  # of the link
     for node in inline.nodes:
+        text, url = unveiled_in_words(node.text).replace("\t", " "), unveiled(node.link)
         if node.flags & LINK and node.flags & QUIET:
-            target = _target(shown, node.link, node.text, palette)
+            target = _target(shown, url, text, palette)
             spans.extend(target)
             shown = "".join(span.text for span in target)  # of an image that may stand in another link
             continue
         link = ""
-        if node.link:
-            shown += node.text
-            if palette.links is Links.ON and safe_link(node.link):
-                link = node.link
+        if url:
+            shown += text
+            if palette.links is Links.ON and safe_link(url):
+                link = url
         else:
             shown = ""
-        if node.text:
-            style = flags | node.flags if node.text != "\n" else 0
-            spans.append(Span(node.text, palette.style(style), link))
+        if text:
+            style = flags | node.flags if text != "\n" else 0
+            spans.append(Span(text, palette.style(style), link))
     return spans
 
 

@@ -1,5 +1,6 @@
 """Puts the secrets that were kept here back into an answer on its way to the user, and nowhere else."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,8 +16,8 @@ class Keeper(Protocol):
     def restored(self, text: str) -> str:
         """Give a text with the secrets in the place of their placeholders."""
 
-    def restorer(self) -> Passage:
-        """Give what does so with a text that comes in pieces."""
+    def restorer(self, shown: Callable[[str], str] = str) -> Passage:
+        """Give what does so with a text that comes in pieces, each secret as `shown` gives it."""
 
 
 class RestoringView:

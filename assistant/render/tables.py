@@ -6,6 +6,7 @@ from assistant.render.flow import Flow, longest_word
 from assistant.render.palette import BOLD, QUIET, Palette
 from assistant.render.prose import read
 from assistant.render.rows import Row, Span, joined, row_columns, row_text
+from assistant.render.widths import columns_of
 from assistant.values import dataclass
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -72,9 +73,9 @@ class Table:
         return rows
 
     def _cell(self, text: str, flags: int = 0) -> Cell:
-        row = joined([span if span.text != "\n" else Span(" ") for span in read(text, self._palette, flags)])
+        row = joined(read(text, self._palette, flags))
         plain = row_text(row)
-        return Cell(row, row_columns(row), longest_word(plain))
+        return Cell(row, max(map(columns_of, re.split(r"[\n\r\f]", plain))), longest_word(plain))
 
     def _widths(self, columns: int) -> list[int] | None:
         """Share the columns out; None if the words do not fit."""
@@ -126,7 +127,7 @@ class Table:
 
 def _wrap(row: Row, width: int) -> list[Row]:
     """Wrap a cell; a word wider than the cell is cut."""
-    if row_columns(row) <= width:
+    if "\n" not in row_text(row) and row_columns(row) <= width:
         return [row]
     flow = Flow(width, width, giant=width)
     flow.add(list(row))

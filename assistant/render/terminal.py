@@ -11,6 +11,8 @@ from assistant.render.layout import Viewport
 from assistant.render.palette import Palette
 from assistant.render.rows import cut_row
 from assistant.render.screen import Screen, Shrinking
+from assistant.render.veil import unveiled
+from assistant.render.views import Passage, UnchangedText
 from assistant.safe import TerminalText
 
 _OVERHEAD = 0.8  # characters for one of the source that may be spent on writing the tail again
@@ -27,12 +29,14 @@ _PAUSE = 2  # an update that took a while is followed by a pause that many times
 class TerminalRenderer:
     """Renders streamed Markdown to a terminal.
 
-    `size` gives (columns, rows) and is asked at every update; `tab` is the columns of a tab stop in code.
+    `restorer` puts secrets back into what was made safe, veiled. `size` gives (columns, rows) and is asked at every
+    update; `tab` is the columns of a tab stop in code.
     """
 
     def __init__(
         self,
         out: TextIO,
+        restorer: Passage | None = None,
         *,
         size: Callable[[], tuple[int, int]],
         palette: Palette,
@@ -51,6 +55,7 @@ class TerminalRenderer:
         self._settling = shrinking.settling
         self._told, self._certain = (self._columns, self._height), 0.0  # a size, and when it is certain
         self._safe = TerminalText()
+        self._restorer = restorer or UnchangedText()
         self._source = self._spent = 0
         self._stale = False
         self._closed = False
@@ -63,7 +68,7 @@ class TerminalRenderer:
         """Take a piece of the text, however it was cut, and show what can be shown."""
         if self._closed or not text:
             return
-        text = self._safe.feed(text)
+        text = self._restorer.feed(self._safe.feed(text))
         self._source += len(text)
         if self._palette.dumb:
             self._plain(text)
@@ -86,7 +91,7 @@ class TerminalRenderer:
         if self._closed:
             return
         self._closed = True
-        rest = self._safe.close()
+        rest = self._restorer.feed(self._safe.close()) + self._restorer.close()
         if self._palette.dumb:
             self._plain(rest)
             self._plain("\n" if self._column else "")
@@ -140,7 +145,7 @@ class TerminalRenderer:
         return (columns, rows) if columns > 0 and rows > 0 else _USUAL
 
     def _plain(self, text: str) -> None:
-        if text:
-            self._out.write(text)
+        if shown := unveiled(text):
+            self._out.write(shown)
             self._out.flush()
-            self._column = 0 if text.endswith("\n") else 1
+            self._column = 0 if shown.endswith("\n") else 1

@@ -10,6 +10,7 @@ import pyte
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
 from assistant.render.screen import Shrinking
 from assistant.render.terminal import TerminalRenderer
+from assistant.render.views import Passage
 from tests.glass import Glass, Narrowing
 
 COLOURLESS = palette_for(depth=Depth.NONE, background=Background.DARK)
@@ -27,6 +28,7 @@ class Window:
     shrinking: Shrinking | None = None
     out: io.StringIO = field(default_factory=io.StringIO)
     clock: Callable[[], float] = lambda: 0.0
+    restorer: Passage | None = None
 
     def __post_init__(self) -> None:
         self.screen = Glass(max(self.columns, 1), max(self.height, 1), history=200_000, ratio=0.0001)
@@ -35,6 +37,7 @@ class Window:
         self._seen = 0
         self.renderer = TerminalRenderer(
             self.out,
+            self.restorer,
             size=lambda: (self.columns, self.height),
             palette=self.palette,
             shrinking=self.shrinking or Shrinking(self.narrowing.value),
