@@ -145,12 +145,12 @@ def _dump() -> re.Pattern[str]:
 
 @cache
 def _tuple() -> re.Pattern[str]:
-    return re.compile(r",?\s{0,20}\(((?:[^()'\n]++|'(?:[^'\n]|'')*+'){1,200}+)\)")
+    return re.compile(r",?\s{0,20}\(((?:[^()'\n]++|'(?:[^'\n]++|'')*+'){1,200}+)\)")
 
 
 @cache
 def _cell() -> re.Pattern[str]:
-    return re.compile(r"(?:[^',]*+'((?:[^'\n]|'')*+)'\s*+(?=,|$)|(?:[^',]++|'(?:[^'\n]|'')*+')++)(?:,|$)")
+    return re.compile(r"(?:[^',]*+'((?:[^'\n]++|'')*+)'\s*+(?=,|$)|(?:[^',]++|'(?:[^'\n]++|'')*+')++)(?:,|$)")
 
 
 @cache
