@@ -79,7 +79,8 @@ def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
     ask: Run, gateway: ScriptedGateway, configured: Configured
 ) -> None:
     env = configured(
-        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "echo sk-from-command-1234"\n'
+        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_env = "GLOBAL_API_KEY"\n'
+        'key_command = "echo sk-from-command-1234"\n'
     )
     ask("hi", env=env)
     ask("hi", env={**env, "GLOBAL_API_KEY": "sk-from-variable-1234"})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.store.origin import origin_of
-from tests.conftest import KEY, Run
+from tests.conftest import KEY, Configured, Ran, Run
 from tests.scripted import Scripted, ScriptedGateway
 
 ALIKE = (
@@ -54,6 +54,24 @@ def test_a_key_in_the_file_goes_to_no_other_address(
     ran = ask("key", "status")
     assert ran.code == 3
     assert "there is no key" in ran.err
+
+
+@pytest.mark.parametrize("table", ['[providers.mine]\npreset = "openai"', "[providers.openai]"])
+def test_a_presets_variable_goes_to_another_address_only_where_it_is_named_beside_it(
+    table: str, ask: Run, configured: Configured
+) -> None:
+    provider = table.partition("]")[0].removeprefix("[providers.")
+    env = {"OPENAI_API_KEY": KEY}
+
+    def status(*lines: str) -> Ran:
+        return ask("key", "status", "--provider", provider, env=env | configured("\n".join((table, *lines))))
+
+    elsewhere = 'base_url = "https://elsewhere.invalid/v1"'
+    ran = status(elsewhere)
+    assert (ran.code, "write key_env beside its base_url" in ran.err) == (3, True)
+    assert "no key, and none is needed" in status('base_url = "https://127.0.0.1:1/v1"').out
+    assert "from OPENAI_API_KEY" in status(elsewhere, 'key_env = "OPENAI_API_KEY"').out
+    assert "from OPENAI_API_KEY" in status('base_url = "https://api.openai.com/v2"').out
 
 
 # What a gateway at {here} may answer to lead the key to {there}; {port} is that of the other one.

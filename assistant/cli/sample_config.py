@@ -25,6 +25,7 @@ SAMPLE_CONFIG = """\
 # [providers.box]
 # preset = "vllm"                   # what is not said is as there
 # base_url = "http://127.0.0.1:9000/v1"
+# key_env = "BOX_KEY"               # the preset's own goes to the preset's own address only
 # limit = "max_tokens"              # or "max_completion_tokens": the field of the longest answer
 # stream_options = true             # false where usage comes unasked and asking is refused
 # usual_temperature = true          # false where models take only their own

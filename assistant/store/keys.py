@@ -64,11 +64,15 @@ def _found(provider: Provider, environment: Mapping[str, str], sources: Sources)
     secret = _named_key(provider, environment, sources) or _stored_key(provider, sources)
     if secret.key or not provider.needs_key:
         return secret
-    variable = provider.key_variable or "key_command in the configuration"
+    way = (
+        f"set {provider.key_variable}"
+        if provider.key_variable
+        else "write key_env beside its base_url: a preset's variable goes to the preset's own address only"
+    )
     whose = "" if provider.name == DEFAULT_PROVIDER.name else f" --provider {provider.name}"
     raise KeyMissing(
         f"there is no key for {provider.name}",
-        hint=f"store one: ask key set{whose} · or set {variable} · or try it without a key: ask --demo",
+        hint=f"store one: ask key set{whose} · or {way} · or try it without a key: ask --demo",
     )
 
 

@@ -20,7 +20,7 @@ from assistant.catalog import (
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
 from assistant.store.files import LARGEST
-from assistant.store.origin import checked_base_url, takes_keys
+from assistant.store.origin import checked_base_url, origin_of, takes_keys
 from assistant.store.reading import Table
 
 LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of an answer's limit goes by
@@ -100,13 +100,14 @@ def _provider(name: str, table: Table) -> Provider:
         checked_base_url(base_url, allow_plain_http=plain)
     except ConfigError as error:
         raise table.wrong("base_url", error.message) from error
+    at_home = not known.base_url or origin_of(base_url) == origin_of(known.base_url)
     headers = table.table("headers")
     if not takes_keys(base_url):
         _refuse_keys(table, headers)
     return Provider(
         name,
         base_url,
-        key_variable=table.text("key_env", known.key_variable),
+        key_variable=table.text("key_env", known.key_variable if at_home else ""),
         key_command=table.text("key_command", known.key_command),
         needs_key=table.yes(
             "needs_key", known.needs_key and takes_keys(base_url) and not is_loopback(base_url)
