@@ -194,6 +194,27 @@ def test_nothing_that_is_obeyed_is_written_where_others_could_swap_it(
     assert list((tmp_path / "w").iterdir()) == []
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives a file away")
+@pytest.mark.parametrize("whose", [["ledger.db"], ["."], ["ledger.db", "."]])
+def test_another_users_ledger_is_not_read(
+    whose: list[str], ask: Run, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    ask("-0", "hello", env=keyed)
+    for name in whose:
+        os.chown(Path(environment["XDG_DATA_HOME"]) / "ask" / name, 12345, 12345)
+    for command in (
+        ("log", "list"),
+        ("last",),
+        ("bill",),
+        ("cap",),
+        ("apply", "x.sh", "--yes"),
+        ("-c", "more"),
+    ):
+        ran = ask(*command, env=keyed)
+        assert (ran.code, ran.out, ran.err.count("belongs to another user")) == (2, "", 1)
+    assert not (tmp_path / "x.sh").exists()
+
+
 def test_a_linked_config_of_ones_own_is_read(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError, cause_of, quoted
 from assistant.store.busy_timeout import BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
-from assistant.store.files import make_own_file, make_own_folder
+from assistant.store.files import NotTheUsersAlone, make_own_file, make_own_folder
 from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def made_private(path: Path) -> tuple[str, ...]:
 def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection | None:
     """Open the ledger to read from it, None where there is none yet. Works in a folder that may not be written to.
 
-    Raises ConfigError where it cannot be read, and where another program has locked it for longer than `busy_timeout`.
+    Raises ConfigError where it cannot be read or is not the user's alone, and where another program has locked it for
+    longer than `busy_timeout`.
     """
     try:
         path.lstat()
@@ -76,7 +77,7 @@ def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3
                 found.close()
                 return None  # the disk was full when it was to be made
     except OSError as error:
-        if path.is_symlink() or path.parent.is_symlink() or not path.is_file():
+        if isinstance(error, NotTheUsersAlone) or not path.is_file():
             raise ConfigError(f"the ledger could not be opened: {cause_of(error)}") from error
         return _open_read_only(path)
 

@@ -14,6 +14,10 @@ LARGEST = 16 << 20  # bytes of a file that is read
 _CHOOSE = "choose a folder of your own"
 
 
+class NotTheUsersAlone(PermissionError):
+    """A file or a folder is a link, another user's, or lies where others can change it."""
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, each 0700 whatever the umask. Raises OSError."""
     if folder.is_dir():
@@ -70,7 +74,7 @@ def _made_private(path: Path, found: os.stat_result, mode: int) -> str:
 
 
 def _refused(path: Path, why: str) -> OSError:
-    return PermissionError(errno.EPERM, f"{path} {why}")
+    return NotTheUsersAlone(errno.EPERM, f"{path} {why}")
 
 
 def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
