@@ -74,13 +74,18 @@ class Vault:
             for key in self._keys
             if any(key in text for text in texts) and fingerprint(key) not in self._allow.values
         ]
-        values = (text[hit.start : hit.end] for text, each in zip(texts, seen, strict=True) for hit in each)
-        secrets = dict.fromkeys((*self._placeholders, *values, *keys))
+        values = [
+            (text[hit.start : hit.end], hit.rule)
+            for text, each in zip(texts, seen, strict=True)
+            for hit in each
+        ]
+        secrets = dict.fromkeys((*self._placeholders, *(value for value, _ in values), *keys))
         if not secrets:
             return [(text, ()) for text in texts]
         endings = _endings(secrets)
         repeats = [[*_repeats(text, each, endings)] for text, each in zip(texts, seen, strict=True)]
-        told = _told(seen, {secret for each in repeats for _, secret in each})
+        standing = {value for value, rule in values if rule != "assignment"}  # which may be a part of a name
+        told = _told(seen, standing.union(secret for each in repeats for _, secret in each))
         found = [findings(text, each, self._placeholder) for text, each in zip(texts, told, strict=True)]
         for key in keys:
             self._placeholder(key, self._keys[key])
@@ -188,14 +193,14 @@ class Restorer:
         return waiting
 
 
-def _told(seen: list[list[Hit]], repeated: set[str]) -> list[list[Hit]]:
-    """Give hits without the names that hold a secret, which repeats it."""
-    if not repeated:
+def _told(seen: list[list[Hit]], secrets: set[str]) -> list[list[Hit]]:
+    """Give hits without the names that hold one of these secrets."""
+    if not secrets:
         return seen
     labels = "\n".join({hit.label for each in seen for hit in each}) + "\n"
     telling = {
         labels[labels.rfind("\n", 0, place) + 1 : labels.find("\n", place)]
-        for place, _ in _repeats(labels, (), _endings(repeated))
+        for place, _ in _repeats(labels, (), _endings(secrets))
     }
     return [
         [hit._replace(label=UNTOLD, kind=UNNAMED) if hit.label in telling else hit for hit in each]
