@@ -56,6 +56,13 @@ def test_words_stdin_files_a_difference_and_the_instruction_are_sent_without_the
     assert "5 secrets kept here: GitHub token, GitHub token, GitHub token (line " in ran.err
 
 
+def test_what_is_piped_in_colour_is_sent_without_its_secrets(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], token: str
+) -> None:
+    assert ask("why", stdin=f"\033[32mtoken: \033[33m{token}\033[0m\n", env=keyed).code == 0
+    assert f"\033[33m{_PLACEHOLDER}\033[0m" in gateway.received[0].body["messages"][-1]["content"]
+
+
 def test_of_many_secrets_the_first_are_named(ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("why", stdin="".join(f"c = '{_token(number)}'\n" for number in range(2, 42)), env=keyed)
     named = ", ".join(f"GitHub token (line {line})" for line in range(1, 13))
