@@ -127,7 +127,8 @@ def test_a_bug_report_tells_the_place_and_quotes_nothing() -> None:
     assert not [line for line in told if KEY in line or "why so" in line]
 
 
-def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(ask: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", ["keyrings.alt.file.PlaintextKeyring", "own_keyring.Own"])
+def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(backend: str, ask: Run, tmp_path: Path) -> None:
     folder = tmp_path / "lib" / "keyrings" / "alt"
     folder.mkdir(parents=True)
     (folder / "file.py").write_text(
@@ -139,8 +140,11 @@ def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(ask: Run, tmp_path
     )
     env = {
         "PYTHONPATH": str(tmp_path / "lib"),
-        "PYTHON_KEYRING_BACKEND": "keyrings.alt.file.PlaintextKeyring",
+        "PYTHON_KEYRING_BACKEND": backend,
     }
+    (tmp_path / "lib" / "own_keyring.py").write_text(
+        "from keyrings.alt.file import PlaintextKeyring\nclass Own(PlaintextKeyring): priority = 9\n"
+    )
     ran = ask("key", "set", stdin="sk-plain-000000000000", env=env)
     assert ran.code == 3
     assert "plain text" in ran.err

@@ -88,7 +88,10 @@ def _asked(question: Callable[[KeyringBackend], T]) -> T:
 def _trusted(backend: KeyringBackend) -> KeyringBackend:
     members = [*getattr(backend, "backends", ()), backend]
     modules = [type(member).__module__ for member in members]
-    if any(module.startswith("keyrings.alt") for module in modules):
+    kinds = [
+        kind for member in members for kind in type(member).__mro__
+    ]  # a subclass may have any module's name
+    if any(kind.__module__.startswith("keyrings.alt") for kind in kinds):
         raise KeyMissing("the only keyring here keeps keys as plain text", hint=_ALTERNATIVES)
     if modules[-1] in _NO_STORE or (len(members) == 1 and modules[-1].endswith("chainer")):
         raise KeyMissing("this machine has no keyring", hint=_ALTERNATIVES)
