@@ -121,7 +121,8 @@ def is_loopback(url: str) -> bool:
 
 def is_key_header(name: str) -> bool:
     """Tell whether a header of this name carries a key."""
-    return re.search("auth|cookie|key|password|secret|token", name, re.IGNORECASE) is not None
+    named = r"auth|cookie|cred|jwt|key|pass|pwd|secret|session|\bsig\b|signature|token"
+    return re.search(named, name, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,18 @@ def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(backend: str, ask:
     assert ask("key", "status", env=env).code == 3
 
 
+@pytest.mark.parametrize("name", ["X-Credential", "X-Pass", "X-Sig"])
+def test_a_key_is_masked_under_less_usual_names_of_headers(
+    name: str, ask: Run, configured: Configured
+) -> None:
+    env = configured(
+        f'[providers.box]\nbase_url = "http://127.0.0.1:1/v1"\nheaders = {{ {name} = "{OWN}", X-Design = "flat" }}\n'
+    )
+    for command in (("config", "show"), ("--dry-run", "-m", "box:m", "hi")):
+        ran = ask(*command, env=env)
+        assert (ran.code, OWN in ran.out + ran.err, "flat" in ran.out) == (0, False, True)
+
+
 def test_a_key_in_a_header_of_its_own_is_masked_as_any_other(
     ask: Run, gateway: ScriptedGateway, environment: dict[str, str]
 ) -> None:
