@@ -202,15 +202,15 @@ def test_a_key_that_a_command_gives_is_a_secret_from_the_first_question_on(
         '[providers.global-apis.headers]\nX-Api-Key = "other-word-8"\n'
     )
     ran = ask("why is", "plain-word-7", "not other-word-8", env=variables)
-    assert "2 secrets kept here: GLOBAL_API_KEY, GLOBAL_API_KEY" in ran.err
+    assert "2 secrets kept here: API_KEY, API_KEY" in ran.err
     refused = ask("--guard", "block", "why is", "plain-word-7", env=variables)
     assert (refused.code, "nothing was sent: 1 secret found" in refused.err) == (2, True)
     told = ask("chat", stdin="plain-word-7\n", env=variables).err
-    assert "1 secret kept here: GLOBAL_API_KEY" in told
+    assert "1 secret kept here: API_KEY" in told
     shown = ask("--dry-run", "plain-word-7", env=variables).out
     bodies = [str(each.body) for each in gateway.received]
     assert len(bodies) == 2
-    assert "why is «secret:GLOBAL_API_KEY_1» not «secret:GLOBAL_API_KEY_2»" in bodies[0]
+    assert "why is «secret:API_KEY_1» not «secret:API_KEY_2»" in bodies[0]
     assert "word-7" not in "".join((*bodies, shown))
 
 

@@ -116,4 +116,4 @@ def test_a_key_that_a_command_gives_is_not_in_the_history(home: Path, gateway: S
             "Hello world"
         )
     history = SharedHistory(home / ".local" / "state" / "ask" / "history")
-    assert list(history.load_history_strings()) == ["why is «secret:GLOBAL_API_KEY_1» refused"]
+    assert list(history.load_history_strings()) == ["why is «secret:API_KEY_1» refused"]
