@@ -1,10 +1,10 @@
 """Texts that say the same over and over: of a long stretch of that only the beginning and the end are looked at."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.guard.finding import Hit
+from assistant.guard.shortened import Shortened
 
 _STEP = 16_000  # characters from one place at which a stretch is looked for to the next
 _PROBE = 64  # characters that must come again
@@ -27,15 +27,10 @@ class Condensed:
 
     def __init__(self, text: str) -> None:
         self._cuts = tuple(_cuts(text))
-        pieces, past = [], 0
-        self._seams: list[int] = []  # where the cuts are in the shorter text
-        self._left_out = [0]  # characters that are left out before a seam
+        shorter = Shortened(text)
         for cut in self._cuts:
-            pieces.append(text[past : cut.start])
-            self._seams.append(cut.start - self._left_out[-1])
-            past = cut.start + cut.unit * cut.times
-            self._left_out.append(self._left_out[-1] + cut.unit * cut.times)
-        self.text = "".join([*pieces, text[past:]]) if pieces else text
+            shorter.leave_out(cut.start, cut.start + cut.unit * cut.times)
+        self.text, self._place = shorter.text(), shorter.place
 
     def restored(self, found: list[Hit]) -> list[Hit]:
         """Give the hits of the shorter text where they stand in the whole, and again in what was left out."""
@@ -57,9 +52,6 @@ class Condensed:
         return hit._replace(
             start=start, end=start + length if length <= _REACH else self._place(hit.end - 1) + 1
         )
-
-    def _place(self, place: int) -> int:
-        return place + self._left_out[bisect_right(self._seams, place)]
 
 
 def _cuts(text: str) -> Iterator[_Cut]:
