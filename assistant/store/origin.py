@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from assistant.catalog import is_loopback
 from assistant.errors import ConfigError
 
+_USUAL_PORTS = {"http": 80, "https": 443}
+
 
 def checked_base_url(url: str, *, allow_plain_http: bool) -> None:
     """Refuse a base URL that is none, or that would send the question unencrypted over a network.
@@ -44,8 +46,8 @@ def takes_keys(url: str) -> bool:
 
 
 def origin_of(url: str) -> str:
-    """Give the origin a key is kept for: scheme, host and port."""
+    """Give the origin a key is kept for: scheme, host and port, but for the port that the scheme has anyhow."""
     parts = urlsplit(url)
-    port = f":{parts.port}" if parts.port else ""
+    port = f":{parts.port}" if parts.port and parts.port != _USUAL_PORTS.get(parts.scheme) else ""
     host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname  # or its end is a port
     return f"{parts.scheme}://{host}{port}"
