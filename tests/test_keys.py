@@ -30,6 +30,29 @@ def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: 
     assert ask("key", "status").code == 3
 
 
+def test_a_key_is_stored_for_a_server_of_this_machine_where_it_wants_one(
+    ask: Run, gateway: ScriptedGateway, configured: Configured, environment: dict[str, str]
+) -> None:
+    local = f'[providers.local]\nbase_url = "{gateway.base_url}"\n'
+    store = ("key", "set", "--provider", "local", "--file")
+    ran = ask(*store, stdin=SECRET, env=configured(local))
+    assert (ran.code, "needs_key = true" in ran.err, key_file(environment).exists()) == (3, True, False)
+    env = configured(f"{local}needs_key = true\n")
+    assert "ask key set --provider local" in ask("-m", "local:small", "hi", env=env).err
+    assert ask(*store, stdin=SECRET, env=env).code == 0
+    assert ask("-m", "local:small", "hi", env=env).code == 0
+    assert [request.headers["Authorization"] for request in gateway.received] == [f"Bearer {SECRET}"]
+
+
+def test_no_key_is_stored_for_an_address_that_none_is_sent_to(
+    ask: Run, configured: Configured, environment: dict[str, str]
+) -> None:
+    env = configured('[providers.open]\nbase_url = "http://host.example/v1"\nallow_plain_http = true\n')
+    ran = ask("key", "set", "--provider", "open", "--file", stdin=SECRET, env=env)
+    assert (ran.code, "plain http to another machine" in ran.err) == (3, True)
+    assert not key_file(environment).exists()
+
+
 def test_a_link_to_the_key_file_stays_one(ask: Run, environment: dict[str, str], tmp_path: Path) -> None:
     link, kept = key_file(environment), tmp_path / "kept.json"
     kept.touch(mode=0o600)

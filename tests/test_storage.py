@@ -20,7 +20,8 @@ def test_every_folder_and_file_is_private_whatever_the_umask(
 ) -> None:
     home = tmp_path / "new"
     folders = {f"XDG_{name}_HOME": str(home / name / "deep") for name in ("DATA", "STATE", "CONFIG", "CACHE")}
-    for command in (("hello",), ("key", "set", "--file"), ("config", "init"), ("swap", "code", "kimi-k2.5")):
+    stored = ("key", "set", "--provider", "openai", "--file")
+    for command in (("hello",), stored, ("config", "init"), ("swap", "code", "kimi-k2.5")):
         ran = subprocess.run(
             [*ASK, *command],
             env={**environment, **keyed, **folders},

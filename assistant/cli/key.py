@@ -14,6 +14,7 @@ from assistant.secret import is_key
 from assistant.shell import Shell
 from assistant.spelling import suggestion
 from assistant.store.key_file import drop_from_file, keep_in_file
+from assistant.store.keys import refuse_unused
 from assistant.store.origin import origin_of
 
 provider_option = click.option(
@@ -40,6 +41,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
             hint="it is asked for: ask key set --provider NAME · or through a pipe: pass show key | ask key set",
         )
     provider = _provider(shell, name)
+    refuse_unused(provider)
     text = _typed_key(shell, provider)
     if not is_key(text):
         raise UsageError(

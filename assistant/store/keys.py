@@ -58,9 +58,23 @@ def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sou
     return replace(_found(provider, environment, sources), others=provider.keys_in_headers)
 
 
+def refuse_unused(provider: Provider) -> None:
+    """Raise KeyMissing where no request to `provider` would look for a stored key."""
+    if not takes_keys(provider.base_url):
+        raise _too_open(provider)
+    if not _is_stored(provider):
+        way = f" · or set {provider.key_variable}" if provider.key_variable else ""
+        raise KeyMissing(
+            f"no stored key is sent to {provider.name}: its address is this machine's",
+            hint=f"where its server wants one: needs_key = true beside its base_url{way}",
+        )
+
+
 def _found(provider: Provider, environment: Mapping[str, str], sources: Sources) -> Secret:
     if not takes_keys(provider.base_url):
-        return _no_key(provider)
+        if provider.needs_key:
+            raise _too_open(provider)
+        return Secret("", "")
     secret = _named_key(provider, environment, sources) or _stored_key(provider, sources)
     if secret.key or not provider.needs_key:
         return secret
@@ -76,13 +90,11 @@ def _found(provider: Provider, environment: Mapping[str, str], sources: Sources)
     )
 
 
-def _no_key(provider: Provider) -> Secret:
-    if provider.needs_key:
-        raise KeyMissing(
-            f"no key is sent to {provider.name}: its address is plain http to another machine",
-            hint="use https, or a tunnel: ssh -N -L 8000:127.0.0.1:8000 HOST, with http://127.0.0.1:8000/v1",
-        )
-    return Secret("", "")
+def _too_open(provider: Provider) -> KeyMissing:
+    return KeyMissing(
+        f"no key is sent to {provider.name}: its address is plain http to another machine",
+        hint="use https, or a tunnel: ssh -N -L 8000:127.0.0.1:8000 HOST, with http://127.0.0.1:8000/v1",
+    )
 
 
 def _named_key(provider: Provider, environment: Mapping[str, str], sources: Sources) -> Secret | None:
@@ -94,14 +106,19 @@ def _named_key(provider: Provider, environment: Mapping[str, str], sources: Sour
 
 
 def _stored_key(provider: Provider, sources: Sources) -> Secret:
-    origin = origin_of(provider.base_url)
-    if is_loopback(provider.base_url):  # a local model: not worth waking the keyring for
+    if not _is_stored(provider):
         return Secret("", "")
+    origin = origin_of(provider.base_url)
     if stored := sources.keyring(origin):
         return _checked(Secret(stored, "the keyring"))
     if stored := sources.file(origin):
         return _checked(Secret(stored, "the key file"))
     return Secret("", "")
+
+
+def _is_stored(provider: Provider) -> bool:
+    """Tell whether a stored key is looked for: a local model is not worth waking the keyring for, unless it wants one."""
+    return provider.needs_key or not is_loopback(provider.base_url)
 
 
 def _checked(secret: Secret) -> Secret:
