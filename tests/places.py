@@ -39,6 +39,14 @@ def _ledger_open_to_all(place: Path) -> dict[str, str]:
     return everywhere(place / "w")
 
 
+def _log_of_the_ledger_open_to_all(place: Path) -> dict[str, str]:
+    (place / "w" / "ask").mkdir(parents=True, mode=0o700)
+    for name in ("ledger.db", "ledger.db-wal", "ledger.db-shm"):
+        (place / "w" / "ask" / name).touch(0o600)
+    (place / "w" / "ask" / "ledger.db-wal").chmod(0o666)
+    return everywhere(place / "w")
+
+
 def _linked_folder(place: Path) -> dict[str, str]:
     (place / "elsewhere").mkdir()
     (place / "w").mkdir()
@@ -136,6 +144,11 @@ HOSTILE: dict[str, tuple[Callable[[Path], dict[str, str]], int, str]] = {
         "lies in a folder that anyone can change",
     ),
     "a ledger open to all": (_ledger_open_to_all, 0, "could be changed by others; now it cannot"),
+    "a ledger's log open to all": (
+        _log_of_the_ledger_open_to_all,
+        0,
+        "ledger.db-wal could be changed by others; now it cannot",
+    ),
     "a linked folder": (_linked_folder, 0, "is a symbolic link"),
     "a linked ledger": (_linked_ledger, 0, "is a symbolic link"),
     "a link to nothing": (_link_to_nothing, 0, "is a symbolic link"),

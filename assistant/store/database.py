@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigError, cause_of, quoted
 from assistant.store.busy_timeout import BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
-from assistant.store.files import NotTheUsersAlone, make_own_file, make_own_folder
+from assistant.store.files import NotTheUsersAlone, keep_own_file, make_own_file, make_own_folder
 from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def made_private(path: Path) -> tuple[str, ...]:
 
     Raises OSError for a symbolic link, and for what belongs to another user.
     """
-    return tuple(filter(None, (make_own_folder(path.parent), make_own_file(path))))
+    kept = (make_own_folder(path.parent), make_own_file(path))
+    beside = (Path(f"{path}-wal"), Path(f"{path}-shm"))
+    return tuple(filter(None, (*kept, *(keep_own_file(file) for file in beside if file.is_file()))))
 
 
 def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3.Connection | None:

@@ -58,8 +58,15 @@ def make_own_file(file: Path) -> str:
         handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         os.fchmod(handle, 0o600)  # a umask may have taken away from it
         os.close(handle)
-    # not opened where it is there: closing it again would let go of SQLite's locks
-    found = file.lstat()
+    return keep_own_file(file)
+
+
+def keep_own_file(file: Path) -> str:
+    """Make sure of a file that is the user's alone as `make_own_file` does, where it is there."""
+    try:
+        found = file.lstat()  # not opened: closing it again would let go of SQLite's locks
+    except FileNotFoundError:
+        return ""
     if not stat.S_ISREG(found.st_mode):
         raise _refused(file, "is a symbolic link" if stat.S_ISLNK(found.st_mode) else "is not a regular file")
     return _made_private(file, found, 0o600)
