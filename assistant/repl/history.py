@@ -15,7 +15,8 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import History
 
-from assistant.store.files import make_own_folder
+from assistant.errors import cause_of
+from assistant.store.files import keep_own_file, make_own_folder
 
 ENTRIES = 10_000  # how many are remembered
 TAIL = 8 << 20  # bytes of the file that are looked at
@@ -25,12 +26,18 @@ LONGEST = 20_000  # characters of an entry worth keeping
 class SharedHistory(History):
     """A history file that several terminals append to at once; only its owner may read it (mode 0600).
 
-    `kept` gives what of an entry may be written down, None where nothing may.
+    `kept` gives what of an entry may be written down, None where nothing may. A file that is not the user's alone is
+    as none; that is said through `say`, and what others could change until now.
     """
 
-    def __init__(self, file: Path, kept: Callable[[str], str | None] = str) -> None:
+    def __init__(
+        self,
+        file: Path,
+        kept: Callable[[str], str | None] = str,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
         super().__init__()
-        self._file = file
+        self._file = _own(file, say)
         self._kept = kept
         self._waiting: list[str] = []
         self._read: Future[list[str]] | None = None
@@ -53,7 +60,7 @@ class SharedHistory(History):
 
     def load_history_strings(self) -> Iterable[str]:
         """Give what was typed, the latest first."""
-        return entries_of(_tail(self._file))
+        return entries_of(_tail(self._file)) if self._file else []
 
     def store_string(self, string: str) -> None:
         """Take an entry, for `write` to append."""
@@ -64,25 +71,36 @@ class SharedHistory(History):
         """Append what was taken, once what is secret in it is known. A history that cannot be written costs no word."""
         waiting, self._waiting = self._waiting, []
         for string in waiting:
-            if (entry := self._kept(string)) is not None:
-                self._append(entry)
+            if self._file and (entry := self._kept(string)) is not None:
+                with suppress(OSError):
+                    _append(self._file, entry)
 
-    def _append(self, entry: str) -> None:
-        line = json.dumps(entry).encode() + b"\n"
-        with suppress(OSError):
-            make_own_folder(self._file.parent)
-            number = os.open(
-                self._file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600
-            )
-            try:
-                os.fchmod(number, 0o600)
-                fcntl.flock(number, fcntl.LOCK_EX)
-                end = os.lseek(number, 0, os.SEEK_END)
-                if end and os.pread(number, 1, end - 1) != b"\n":  # another terminal died while writing
-                    line = b"\n" + line
-                os.write(number, line)
-            finally:
-                os.close(number)
+
+def _own(file: Path, say: Callable[[str], None]) -> Path | None:
+    """Give a file of the user's alone, None where it is not."""
+    try:
+        if os.path.lexists(file.parent):
+            for line in filter(None, (make_own_folder(file.parent), keep_own_file(file))):
+                say(line)
+    except OSError as error:
+        say(f"the history is neither read nor written: {cause_of(error)}")
+        return None
+    return file
+
+
+def _append(file: Path, entry: str) -> None:
+    line = json.dumps(entry).encode() + b"\n"
+    make_own_folder(file.parent)
+    number = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(number, 0o600)
+        fcntl.flock(number, fcntl.LOCK_EX)
+        end = os.lseek(number, 0, os.SEEK_END)
+        if end and os.pread(number, 1, end - 1) != b"\n":  # another terminal died while writing
+            line = b"\n" + line
+        os.write(number, line)
+    finally:
+        os.close(number)
 
 
 def entries_of(content: bytes) -> list[str]:

@@ -61,7 +61,7 @@ class InputLine:
         self._lazy = lazy
         self._forecast = LiveForecast(lazy, context.environment)
         self._timer: asyncio.TimerHandle | None = None
-        self._history = SharedHistory(context.history, context.kept)
+        self._history = SharedHistory(context.history, context.kept, context.notes.say)
         self._prompt: PromptSession[str] = PromptSession(
             [("class:sign", SIGN)],
             multiline=True,

@@ -5,7 +5,10 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from assistant.repl.history import SharedHistory, entries_of
 from tests.repl.terminal import Terminal
@@ -104,6 +107,37 @@ def test_only_what_may_be_kept_is_written(tmp_path: Path) -> None:
     another.store_string("a word")
     another.write()
     assert not (tmp_path / "another").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser gives a file away")
+@pytest.mark.parametrize("whose", ["history", "."])
+def test_another_users_history_is_neither_read_nor_written(
+    whose: str, home: Path, opened: Callable[..., Terminal]
+) -> None:
+    file = home / ".local" / "state" / "ask" / "history"
+    file.parent.mkdir(mode=0o700, parents=True)
+    file.write_bytes(b'"rm -rf of another"\n')
+    os.chown(file.parent / whose, 12345, 12345)
+    with opened() as terminal:
+        terminal.wait("belongs to another user").send("\x1b[A").rest()
+        assert "rm -rf" not in terminal.text
+        terminal.send("hello\r").wait("Hello world")
+    assert file.read_bytes() == b'"rm -rf of another"\n'
+
+
+def test_a_history_that_others_could_change_is_closed_to_them_and_said(
+    home: Path, opened: Callable[..., Terminal]
+) -> None:
+    file = home / ".local" / "state" / "ask" / "history"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b'"typed before"\n')
+    file.parent.chmod(0o777)
+    file.chmod(0o666)
+    with opened() as terminal:
+        said = "".join(terminal.rows)
+        assert said.count("could be changed by others; now it cannot") == 2
+        terminal.send("\x1b[A").wait("typed before")
+    assert (stat.S_IMODE(file.parent.stat().st_mode), stat.S_IMODE(file.stat().st_mode)) == (0o700, 0o600)
 
 
 def test_a_key_that_a_command_gives_is_not_in_the_history(home: Path, gateway: ScriptedGateway) -> None:
