@@ -39,10 +39,11 @@ class Redactor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """One secret that was found: its label for people, and its line, 0 for the words of the question."""
+    """One secret that was found: its label for people, its line, 0 for the words of the question, and its placeholder."""
 
     label: str
     line: int
+    placeholder: str
 
     def __str__(self) -> str:
         return f"{self.label} (line {self.line})" if self.line else self.label
@@ -57,14 +58,17 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
 
     def kept(text: str) -> str:
         redacted, findings = sent[text]
-        found.extend(Redaction(finding.label, 0) for finding in findings)
+        found.extend(Redaction(finding.label, 0, finding.placeholder) for finding in findings)
         return redacted
 
     def attached(attachment: Attachment) -> Attachment:
         text, findings = _part(attachment, sent[_whole(attachment)][1])
         first = attachment.first_line or 1
         shift = first - attachment.before.count("\n") - 1
-        found.extend(Redaction(finding.label, max(finding.line + shift, first)) for finding in findings)
+        found.extend(
+            Redaction(finding.label, max(finding.line + shift, first), finding.placeholder)
+            for finding in findings
+        )
         return replace(attachment, name=kept(attachment.name), text=text, before="", after="")
 
     system = None if prompt.system is None else kept(prompt.system)

@@ -293,7 +293,9 @@ def test_a_secret_that_a_later_turn_reveals_is_sent_no_more_and_leaves_the_recor
     gateway.answers(Scripted(stream(f"Is {PASSWORD} right?")), Scripted(stream("No")))
     told = f"the value {PASSWORD} is rejected"
     ask(told, env=keyed)
-    ask("-c", f'DB_PASSWORD="{PASSWORD}"', env=keyed)
+    ran = ask("-c", f'DB_PASSWORD="{PASSWORD}"', env=keyed)
+    assert ran.err.count("secret") == 1
+    assert "1 secret kept here from now on, but sent in an earlier turn: DB_PASSWORD" in ran.err
     ask("-c", "what now", env=keyed)
     first, *later = (str(request.body) for request in gateway.received)
     assert told in first
@@ -310,8 +312,10 @@ def test_a_secret_that_a_later_turn_reveals_is_sent_no_more_and_leaves_the_recor
 def test_a_secret_that_a_later_line_reveals_is_sent_no_more(
     mode: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
-    lines = f'the value {PASSWORD} is rejected\nDB_PASSWORD="{PASSWORD}"\nwhat now\n'
-    ask("chat", "--guard", mode, stdin=lines, env=keyed)
+    revealing = f'the value {PASSWORD} is rejected\nDB_PASSWORD="{PASSWORD}"\n'
+    ran = ask("chat", "--guard", mode, stdin=f"{revealing}what now\n", env=keyed)
+    assert ("1 secret kept here from now on, but sent in an earlier turn" in ran.err) is (mode == "redact")
+    assert "secret kept here:" not in ran.err
     bodies = [str(request.body) for request in gateway.received]
     assert [PASSWORD in body for body in bodies] == [True, *[False] * (len(bodies) - 1)]
     assert "the value «secret:DB_PASSWORD_1» is rejected" in bodies[-1]

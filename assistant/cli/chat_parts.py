@@ -32,10 +32,10 @@ class ChatParts:
     earlier: Conversation
     attached: tuple[Attachment, ...]
 
-    def outgoing(self, prompt: Prompt, provider: Provider) -> Prompt:
-        """Give a question as it may be sent to a provider. Raises UsageError where it may not."""
+    def outgoing(self, prompt: Prompt, provider: Provider, earlier: Conversation) -> Prompt:
+        """Give a question as it may be sent to a provider after what was said. Raises UsageError where it may not."""
         self.guard.expect(provider)
-        return self.guard.outgoing(prompt)
+        return self.guard.outgoing(prompt, earlier)
 
     def mended(self, conversation: Conversation) -> Conversation:
         """Give what was said before without the secrets that were found since, and have it on record so."""

@@ -51,6 +51,7 @@ class Guard:
         self._notes = notes
         self._ask = ask
         self._agreed: set[str] = set()  # what the user said yes to
+        self._gone: set[str] = set()  # placeholders of secrets that were sent as they are
         self._settled = 0  # secrets that what was said before holds no more, or that were let go
 
     @cached_property
@@ -64,8 +65,11 @@ class Guard:
         for part in self._key_of(provider).parts:
             self._vault.know(part.key, provider.key_variable or "API_KEY")
 
-    def outgoing(self, prompt: Prompt) -> Prompt:
-        """Give the prompt as it may be sent, saying what is kept. Raises UsageError where nothing may be."""
+    def outgoing(self, prompt: Prompt, earlier: Conversation = NOTHING_SAID) -> Prompt:
+        """Give the prompt as it may be sent after what was said before, saying what is kept.
+
+        Raises UsageError where nothing may be.
+        """
         if self._mode is GuardMode.OFF:
             without_secrets(prompt, self._vault)  # what is found is not for the record
             return prompt
@@ -91,7 +95,13 @@ class Guard:
                     return prompt
                 case "n" | "no" | "nothing":
                     raise UsageError("nothing was sent")
-        self._notes.say(summary(found, "kept here"))
+        self._gone |= self._vault.known_in(message.content for message in earlier.messages)
+        for fate, gone in (
+            ("kept here", False),
+            ("kept here from now on, but sent in an earlier turn", True),
+        ):
+            if some := tuple(each for each in found if (each.placeholder in self._gone) is gone):
+                self._notes.say(summary(some, fate))
         return redacted
 
     def hidden(self, prompt: Prompt) -> Prompt:

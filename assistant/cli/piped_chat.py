@@ -30,7 +30,8 @@ def answer_lines(parts: ChatParts) -> int:
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
         asked = Prompt(line.strip(), attached, parts.call.settings.system, inserted=(file,))
         try:
-            prompt = parts.outgoing(asked, first_provider(asked, parts.choices, conversation.last_words()))
+            first = first_provider(asked, parts.choices, conversation.last_words())
+            prompt = parts.outgoing(asked, first, conversation)
             conversation = parts.mended(conversation)
             reply = _answered(parts, prompt, conversation)
         except AskError as error:

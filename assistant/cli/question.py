@@ -88,7 +88,7 @@ def put(call: Call, question: Question) -> int:
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_words()))
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
-    prompt = guard.outgoing(fit.prompt)
+    prompt = guard.outgoing(fit.prompt, fit.earlier)
     earlier = guard.mended(fit.earlier)
     if options.dry_run:
         from assistant.cli.dry_run import dry_run

@@ -101,6 +101,11 @@ class Vault:
         found = self._with_repeats(text, (), [*_repeats(text, (), _endings(known))], {})
         return without_rewrapped(_replaced(text, found), known)
 
+    def known_in(self, texts: Iterable[str]) -> set[str]:
+        """Give the placeholders of the known secrets that stand in `texts` as they are."""
+        endings = _endings(self._placeholders)
+        return {self._placeholders[secret] for text in texts for _, secret in _repeats(text, (), endings)}
+
     def restore(self, text: str, shown: Callable[[str], str] = str) -> str:
         """Give `text` with the secrets, as `shown` gives them, in the place of their placeholders.
 

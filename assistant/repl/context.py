@@ -49,16 +49,16 @@ class SessionContext:
     """Everything a session uses.
 
     `assistant` is made when it is first needed, `prepare` loads beforehand what that takes; `outgoing` guards what is
-    sent to a provider and may ask or raise AskError, `mended` what was said before, `view` is given the theme's name.
-    `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether
-    stdout takes colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the
-    secrets that were kept here back into a text; `attached` goes with the first question. `background_query` is put to
-    the terminal when its reply can be heard, None where it cannot.
+    sent to a provider after what was said, and may ask or raise AskError, `mended` what was said before, `view` is
+    given the theme's name. `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept.
+    `coloured` tells whether stdout takes colour; `kept` gives what of an entry is written to the history, None for
+    nothing; `restored` puts the secrets that were kept here back into a text; `attached` goes with the first question.
+    `background_query` is put to the terminal when its reply can be heard, None where it cannot.
     """
 
     assistant: "Callable[[], Assistant]"
     prepare: Callable[[], None]
-    outgoing: Callable[[Prompt, Provider], Prompt]
+    outgoing: Callable[[Prompt, Provider, Conversation], Prompt]
     mended: Callable[[Conversation], Conversation]
     view: "Callable[[Prompt, str], View]"
     notes: Notes

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from assistant.catalog import Provider
+    from assistant.conversation import Conversation
     from assistant.prompt import Prompt
     from assistant.repl.session import Session
 
@@ -84,10 +85,16 @@ def _session(context: SessionContext, modes: Modes, line: InputLine) -> "Session
     return Session(context, answering=modes.answer, lending=modes.program, confirm=confirm)
 
 
-def _outgoing(context: SessionContext, line: InputLine, prompt: "Prompt", provider: "Provider") -> "Prompt":
+def _outgoing(
+    context: SessionContext,
+    line: InputLine,
+    prompt: "Prompt",
+    provider: "Provider",
+    earlier: "Conversation",
+) -> "Prompt":
     """Guard a question, and write it down before it is sent."""
     try:
-        return context.outgoing(prompt, provider)
+        return context.outgoing(prompt, provider, earlier)
     finally:
         line.remember()
 

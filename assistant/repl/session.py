@@ -110,7 +110,7 @@ class Session:
             self.say(left_out(found.links))
         prompt = self.with_files(text, found.attachments)
         first = first_provider(prompt, self.choices, self.conversation.last_words())
-        return self.context.outgoing(prompt, first)
+        return self.context.outgoing(prompt, first, self.conversation)
 
     def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
         """Give the question of `text`, what is attached and the files it mentions, each once; no secret is kept back."""

@@ -64,7 +64,7 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
     context = SessionContext(
         assistant=lambda: Assistant(Gateway(answers), ledger),
         prepare=lambda: None,
-        outgoing=lambda prompt, _: prompt,
+        outgoing=lambda prompt, *_: prompt,
         mended=lambda said: said,
         view=lambda prompt, _: PipeView(
             io.StringIO(), StatusLines(notes, prompt, NextSteps()), UnchangedText()
