@@ -65,6 +65,7 @@ _LONGEST = 40  # characters of a name that people are told
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
 
 
+@lru_cache(maxsize=4096)
 def name_of(name: str) -> Name:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
     encoded = name.encode("utf-8", "surrogatepass").translate(_NUMBERS)
