@@ -29,6 +29,7 @@ _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash 
 def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
     names = assigned_names(lowered, literals)
+    arns = "arn:" in text  # of AWS: a secret's own says where it is kept
     past = reach = tries = 0  # where the last secret ended, and the furthest value that was looked at
     while found := list(islice(names, _AT_ONCE)):
         if reach - found[0].start() > _TRIES * _LONG:  # far inside a value
@@ -40,13 +41,15 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             if tries <= _TRIES:
                 value: Value = (*word.span(WORD), "bare") if word else value_at(text, start, place, opening)
                 reach = max(reach, value[1])
-                values.append((given, value))
+                if value[0] < value[1]:
+                    values.append((given, value))
         secrets = []
         for (name, _, opening, place, joint, _, _), start, end, secret in _judged(text, values):
             if place < past:
                 continue
-            if text.startswith("arn:", start) or (
-                text[place - 1] == ":" and "arn:" in before_root(text, place)
+            if arns and (
+                text.startswith("arn:", start)
+                or (text[place - 1] == ":" and "arn:" in before_root(text, place))
             ):
                 past = end  # nothing within it can be a secret
             elif secret and not _is_excused(text, name, opening, joint, start, end):
@@ -77,7 +80,7 @@ def _told(text: str, joint: str, start: int, end: int, way: Way) -> Value:
     if way == "bare" and joint.isspace():  # a sentence
         return start, start, way
     start, end = unwrapped(text, start, end)
-    if text.startswith("?", start) and text[start - 1] == ":":  # ${NAME:?what to say}
+    if text[start - 1] == ":" and text.startswith("?", start):  # ${NAME:?what to say}
         return end, end, way
     if joint[0] == "(" and " " in text[start:end] and not any(map(str.isdigit, text[start:end])):
         return start, start, way  # what is said in a call

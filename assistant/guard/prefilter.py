@@ -4,7 +4,7 @@ import re
 import string
 from functools import cache
 
-from assistant.guard.names import Name, Sense, name_of
+from assistant.guard.names import Name, name_of
 from assistant.guard.values import is_certain
 
 # A name that is given a value, what it says, what opens its line, where its root stands; what stands between it and its
@@ -29,8 +29,12 @@ def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
     befores = [text[place - _BEFORE if place > _BEFORE else 0 : place] for place, _, _, _ in places]
     openings = [before.rstrip(NAME_LETTERS) for before in befores]
     names = [
-        _name_at(before, before[len(opening) :] + text[place:end])
+        text[place - len(before) + len(opening) : end].strip("-.$")
         for before, opening, (place, end, _, _) in zip(befores, openings, places, strict=True)
+    ]
+    names = [
+        _whole(name, before) if len(name) == len("key") else name
+        for name, before in zip(names, befores, strict=True)
     ]
     said = [name_of(name) for name in names]
     return [
@@ -41,23 +45,18 @@ def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
             place,
             joint,
             start,
-            word if word and _is_sure(word, joint) else None,
+            word if word and is_certain(word[WORD]) and not joint.isspace() else None,
         )
         for name, says, before, opening, (place, end, start, word) in zip(
             names, said, befores, openings, places, strict=True
         )
-        if not _is_harmless(name, says.sense, before, text, start)
-        and not _is_of_no_value(name, opening, joint := text[end:start])
+        if says.sense != "nothing"
+        and not (says.sense == "maybe" and _is_little(name, text, start))
+        and not before.endswith(_OTHERS)
+        and not opening.endswith("://")  # the user in an address
+        and not (name == "signingkey" and _fingerprint().match(text, start))
+        and not ((joint := text[end:start])[0] == "(" and _is_asked_for(name.lower()))
     ]
-
-
-def _is_sure(word: re.Match[str], joint: str) -> bool:
-    return is_certain(word[WORD]) and not joint.isspace()
-
-
-def _is_of_no_value(name: str, opening: str, joint: str) -> bool:
-    """Tell a call that gives what it is asked for, and the user in an address."""
-    return (joint[0] == "(" and _is_asked_for(name.lower())) or opening.endswith("://")
 
 
 def _is_asked_for(name: str) -> bool:
@@ -65,26 +64,17 @@ def _is_asked_for(name: str) -> bool:
     return name.rpartition(".")[2].startswith(_GETTERS) or "user" in name or name.endswith("credentials")
 
 
-def _is_harmless(name: str, sense: Sense, before: str, text: str, start: int) -> bool:
-    """Tell at a glance most of what a closer look would refuse: a name that says nothing, or little of a short value.
-
-    The value stands at `start`, and `before` the root of the name.
-    """
-    if sense == "nothing" or (name == "signingkey" and _fingerprint().match(text, start)):
-        return True
-    if sense == "maybe":
-        if not _long().match(text, start):
-            return "phrase" not in name.lower() and "mnemonic" not in name.lower()
-        if _number().match(text, start) and not name.endswith("AUTH"):
-            return True
-    return before.endswith(_OTHERS)
+def _is_little(name: str, text: str, start: int) -> bool:
+    """Tell at a glance a value, at `start`, that is too short or a number, for a name that may promise a secret."""
+    if not _long().match(text, start):
+        return "phrase" not in name.lower() and "mnemonic" not in name.lower()
+    return not name.endswith("AUTH") and _number().match(text, start) is not None
 
 
-def _name_at(before: str, rest: str) -> str:
-    """Give the whole name of which `rest` begins with its root; a key within the secrets is one of them."""
-    name = rest.strip("-.$")
-    inside = len(name) == len("key") and name.lower() == "key" and _is_inside(before)
-    return f"secret_{name}" if inside and _parent().search(before) else name
+def _whole(name: str, before: str) -> str:
+    """Say of a key within the secrets that it is one of them."""
+    inside = name.lower() == "key" and _is_inside(before) and _parent().search(before)
+    return f"secret_{name}" if inside else name
 
 
 def _is_inside(before: str) -> bool:
@@ -101,6 +91,7 @@ def _at_a_glance() -> re.Pattern[str]:
     """
     return re.compile(
         r"([\"'`])?([A-Za-z0-9]{20,64})(?(1)\1(?!\1)|(?:\s|$))"
+        r"|(?<!\[)(?:\"\"(?!\")|''(?!')|\\\r?\n)"
         r"|([\"'])?(?:[a-z_]{1,7}|\d{1,5})(?(3)\3(?!\3)|\s(?![a-z]{3}))"
         r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,]))"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
