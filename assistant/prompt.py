@@ -14,7 +14,7 @@ class Attachment:
     which `text` starts where it is a part of one; `encoding` is told of a text that was in another one than UTF-8
     ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback"); `path` is where a
     file lies whose name does not tell. `before` and `after` stand around a part in its file: they tell whether a secret
-    is in it, and are not sent. `changed` are the files that a difference is of.
+    is in it, and are not sent.
     """
 
     text: str
@@ -26,12 +26,11 @@ class Attachment:
     path: str = ""
     before: str = field(default="", compare=False, repr=False)
     after: str = field(default="", compare=False, repr=False)
-    changed: tuple[str, ...] = ()
 
     @property
-    def files(self) -> tuple[str, ...]:
-        """The files that the text is from, "" for one that nobody named."""
-        return (self.path or self.name, *self.changed)
+    def file(self) -> str:
+        """The file that the text is from, "" where there is none."""
+        return self.path or self.name
 
     @property
     def line_count(self) -> int:
@@ -54,7 +53,7 @@ class Prompt:
     @property
     def files(self) -> tuple[str, ...]:
         """The files whose text is a part of the question."""
-        attached = (file for attachment in self.attachments for file in attachment.files)
+        attached = (attachment.file for attachment in self.attachments)
         return tuple(filter(None, (*self.inserted, *attached)))
 
 

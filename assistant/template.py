@@ -51,7 +51,7 @@ class Template:
         if attachment is None:
             return Prompt(text, system=self.system)
         if "input" in named:
-            return Prompt(text, system=self.system, inserted=attachment.files)
+            return Prompt(text, system=self.system, inserted=(attachment.file,))
         return Prompt(text, (attachment,), self.system)
 
     def _check(self, words: tuple[str, ...]) -> None:

@@ -28,6 +28,17 @@ def small(keyed: dict[str, str], configured: Configured, tmp_path: Path) -> dict
     )
 
 
+def test_a_secret_file_needs_a_yes_where_its_name_in_a_difference_is_cut(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    difference = "\n".join(
+        ("--- a/.env", "+++ b/.env", "@@ -1,3 +1,3 @@", *(f" LEVEL={line}" for line in LINES))
+    )
+    ran = ask("-0", "--trim", "head", "what is wrong", stdin=difference, env=small)
+    assert (ran.code, ".env is an environment file" in ran.err, gateway.received) == (2, True, [])
+    assert ask("-0", "--trim", "head", "--guard", "off", "what", stdin=difference, env=small).code == 0
+
+
 def test_over_the_window_nothing_is_sent_and_what_fits_is_said(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:

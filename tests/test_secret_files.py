@@ -1,13 +1,16 @@
 """A file that is secret as a whole goes only after a yes, whatever way it takes into the question."""
 
 import random
+import shlex
 import string
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import AskOnTerminal, Run
+from tests.repl.terminal import Terminal
 from tests.scripted import ScriptedGateway
 
 
@@ -105,6 +108,58 @@ def test_a_secret_file_needs_a_yes_in_a_difference_too(
     command.sendline("y")
     assert command.ended()[0] == 0
     assert "+DEBUG=1" in gateway.received[0].question
+
+
+@pytest.mark.parametrize(
+    ("lines", "file"),
+    [
+        (("diff --git a/deploy/.env b/deploy/.env", "--- /dev/null", "+++ b/deploy/.env"), "deploy/.env"),
+        (("--- a/deploy/.env", "+++ /dev/null"), "deploy/.env"),
+        (("--- id_rsa\t2026-01-02 03:04:05", "+++ id_rsa.new\t2026-01-02 03:04:06"), "id_rsa"),
+        (('--- "a/d\\303\\251/x.pem"', '+++ "b/d\\303\\251/x.pem"'), "d\\303\\251/x.pem"),
+        (("\x1b[1m--- a/credentials\x1b[m", "\x1b[1m+++ b/b.py\x1b[m"), "credentials"),
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments", [("review",), (), ("why",), ("chat", "-f", "a.patch"), ("why", "./a.patch")]
+)
+def test_a_secret_file_needs_a_yes_in_a_difference_that_is_read(
+    lines: tuple[str, ...],
+    file: str,
+    arguments: tuple[str, ...],
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    plain = "--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-a = 1\n+a = 2\n"
+    (tmp_path / "a.patch").write_text(
+        "\n".join((*lines, "@@ -1,2 +1,2 @@", " LEVEL=2", "-DEBUG=1", "+DEBUG=2", plain))
+    )
+    given = (
+        "why\n"
+        if "chat" in arguments
+        else ""
+        if "./a.patch" in arguments
+        else (tmp_path / "a.patch").read_text()
+    )
+    ran = ask(*arguments, stdin=given, env=keyed)
+    assert (ran.code, f"{file} is a" in ran.err, gateway.received) == (2, True, [])
+    (tmp_path / "a.patch").write_text(plain)
+    assert ask(*arguments, stdin=given if "chat" in arguments else plain, env=keyed).code == 0
+
+
+def test_a_difference_that_is_piped_in_asks_on_the_terminal_once(
+    gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    difference = "--- a/.env\n+++ b/.env\n@@ -1 +1 @@\n-A=1\n+A=2\n" * 2
+    (tmp_path / "a").write_text(difference)
+    command = [sys.executable, "-m", "assistant", "why"]
+    with Terminal(tmp_path, command=["sh", "-c", f"cat a | {shlex.join(command)}"], **keyed) as terminal:
+        terminal.wait(r"\.env is an environment file\. Send it").send("y\r")
+        assert terminal.ended() == 0
+        assert terminal.scrolled.count("Send it") == 1
+    assert "+A=2" in gateway.received[0].question
 
 
 def test_a_difference_shows_no_part_of_a_key(

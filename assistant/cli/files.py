@@ -78,9 +78,7 @@ def difference(revision: str) -> Attachment:
     if not found.text:
         raise UsageError("there is no difference to attach", hint="staged changes: --diff=HEAD")
     text = _with_whole_keys(found.text, against) if _OF_KEY.search(found.text) else found.text
-    names = git(*_DIFF, "--name-only", "--no-renames", "-z", *against).stdout.decode(errors="surrogateescape")
-    changed = tuple(filter(None, names.split("\0")))
-    return Attachment(text, f"git diff {revision}".strip(), "diff", encoding=found.label, changed=changed)
+    return Attachment(text, f"git diff {revision}".strip(), "diff", encoding=found.label)
 
 
 def _with_whole_keys(text: str, against: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """What happens at the door when a secret is about to leave: it is kept here, or the user is asked, or nothing is sent."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
@@ -73,11 +73,10 @@ class Guard:
         if self._mode is GuardMode.OFF:
             without_secrets(prompt, self._vault)  # what is found is not for the record
             return prompt
-        for file in prompt.files:
-            self._refuse_whole(file)
+        files = self._agreed_files(prompt)
         redacted, found = without_secrets(prompt, self._vault)
         if not found:
-            if any(map(_what_it_is, prompt.files)):
+            if any(map(_what_it_is, files)):
                 self._notes.say("no secret was found in it: it goes as it is")
             return prompt
         seen = summary(found, "found")
@@ -105,7 +104,12 @@ class Guard:
         return redacted
 
     def hidden(self, prompt: Prompt) -> Prompt:
-        """Give the prompt with a placeholder for each secret, nothing said or asked: what is cut cuts none in two."""
+        """Give the prompt with a placeholder for each secret, which is not said: what is cut cuts none in two.
+
+        Raises UsageError for a file that may not be sent, whose name may be cut.
+        """
+        if self._mode is not GuardMode.OFF:
+            self._agreed_files(prompt)
         return without_secrets(prompt, self._vault)[0]
 
     def revealed(self, text: str) -> str:
@@ -169,6 +173,13 @@ class Guard:
             answer = self._ask(f"p, s or n: {question}")
         return answer
 
+    def _agreed_files(self, prompt: Prompt) -> tuple[str, ...]:
+        """Give the files that a question holds, or shows the changes of. Raises UsageError where one is not to go."""
+        files = (*prompt.files, *_changed_in(prompt))
+        for file in files:
+            self._refuse_whole(file)
+        return files
+
     def _refuse_whole(self, name: str) -> None:
         what = _what_it_is(name)
         if not what or what in self._agreed:
@@ -200,6 +211,15 @@ def _with_texts(conversation: Conversation, texts: Sequence[str]) -> Conversatio
     for message, text in zip(messages, texts, strict=True):
         said = said.plus(Message(message.role, text))
     return said
+
+
+def _changed_in(prompt: Prompt) -> Iterator[str]:
+    """Give the files of which a part of the question shows what changed."""
+    for text in (prompt.text, *(attachment.text for attachment in prompt.attachments)):
+        if "\n@@" in text:
+            from assistant.guard.files import changed_files
+
+            yield from changed_files(text)
 
 
 def _what_it_is(name: str) -> str:

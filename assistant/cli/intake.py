@@ -78,7 +78,7 @@ class Material:
             return replace(filled, system=system, attachments=(*filled.attachments, *self.attachments))
         if self.piped and not question:
             text = self.piped.text.strip("\n")
-            return Prompt(text, self.attachments, system, inserted=self.piped.files)
+            return Prompt(text, self.attachments, system, inserted=(self.piped.file,))
         return Prompt(question, (*self.attachments, *((self.piped,) if self.piped else ())), system)
 
 

@@ -2,6 +2,7 @@
 """Files that are secret as a whole, told by their names."""
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 # A pattern for the last part of the name, in lower case; what such a file is.
@@ -58,6 +59,20 @@ _COPY = re.compile(
     r"\#(.+)\#|\.\#(.+)|(.+)\.sw[a-p]"
     r"|(.+?)(?:~|(?<=shadow)-|\.~?\d+~?|[._ -](?:bac?k|backup|copy|old|orig|original|prev|save|saved|tmp)[._-]?\d*)"
 )
+
+_STYLE = r"(?:\x1b\[[\d;]*m)*+"
+_NAME = r"([^\t\n\r\x1b]++).*+\n"
+_CHANGED = re.compile(rf"^{_STYLE}--- {_NAME}{_STYLE}\+\+\+ {_NAME}(?={_STYLE}@@)", re.MULTILINE)
+_SIDE = re.compile(r"[a-z]/")  # what git puts before the names of the old and the new file
+
+
+def changed_files(text: str) -> Iterator[str]:
+    """Give the names of the files of which a text shows what changed, as git and diff write it; in quotes as they are."""
+    for found in _CHANGED.finditer(text):
+        for name in map(str.strip, found.groups()):
+            plain = name.strip('"')
+            side = _SIDE.match(plain)
+            yield plain[side.end() :] if side else plain
 
 
 def guarded_file(name: str) -> str | None:
