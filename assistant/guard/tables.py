@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
-from assistant.guard.names import label_and_kind, sense_of
-from assistant.guard.verdict import is_secret
+from assistant.guard.names import Name, label_and_kind, name_of
+from assistant.guard.verdict import is_secret_of
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
 _INSERT, _DUMP = "insert into", "from stdin"
@@ -15,6 +16,16 @@ LITERALS = (*_NAMES, _INSERT, _DUMP)
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
+
+
+class _Column(NamedTuple):
+    """A column whose name promises a secret, the `place`th of a table."""
+
+    place: int
+    name: str
+    says: Name
+    label: str
+    kind: str
 
 
 def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
@@ -58,17 +69,17 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         return
     for found in _insertion().finditer(lowered):
         names = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]
-        columns = [(place, name) for place, name in enumerate(names) if sense_of(name) != "nothing"]
+        columns = _promising(names)
         if not columns:
             continue
         end = found.end()
         while values := _tuple().match(text, end):
             cells = list(_cell().finditer(text, values.start(1), values.end(1)))
             end = values.end()
-            for place, name in columns if len(cells) == len(names) else ():
-                cell = cells[place]
-                if cell[1] and is_secret(name, cell[1], "quoted"):
-                    yield Hit(cell.start(1), cell.end(1), "table", *label_and_kind(name))
+            for column in columns if len(cells) == len(names) else ():
+                cell = cells[column.place]
+                if cell[1] and is_secret_of(column.says, column.name, cell[1], "quoted"):
+                    yield Hit(*cell.span(1), "table", column.label, column.kind)
 
 
 def dumped(text: str, literals: Literals) -> Iterator[Hit]:
@@ -82,11 +93,11 @@ def dumped(text: str, literals: Literals) -> Iterator[Hit]:
 
 
 def _below(
-    text: str, end: int, columns: tuple[tuple[int, str], ...], width: int, separator: str
+    text: str, end: int, columns: tuple[_Column, ...], width: int, separator: str
 ) -> tuple[list[Hit], int]:
     """Give the secrets of the table whose header ends at `end`, and where it ends itself.
 
-    `columns` are the places and names of those that promise one, of `width` in all.
+    `columns` are those that promise one, of `width` in all.
     """
     found: list[Hit] = []
     for _ in range(_ROWS):
@@ -96,18 +107,19 @@ def _below(
         cells = text[line:stop].split(separator, _CELLS)
         if line >= len(text) or len(cells) != width:
             break
-        for column, name in columns:
-            value = cells[column].strip(" \t\r\"'`")
-            if is_secret(name, value, "quoted") and not set(value) <= set("-:"):
-                at = line + sum(map(len, cells[:column])) + column + cells[column].index(value)
-                found.append(Hit(at, at + len(value), "table", *label_and_kind(name)))
+        for column in columns:
+            cell = cells[column.place]
+            value = cell.strip(" \t\r\"'`")
+            if is_secret_of(column.says, column.name, value, "quoted") and value.strip("-:"):
+                at = line + sum(map(len, cells[: column.place])) + column.place + cell.index(value)
+                found.append(Hit(at, at + len(value), "table", column.label, column.kind))
         end = stop
     return found, end
 
 
 @lru_cache(maxsize=256)
-def _columns(line: str, separator: str) -> tuple[tuple[tuple[int, str], ...], int]:
-    """Give the places and names of the columns that promise a secret, and how many columns there are."""
+def _columns(line: str, separator: str) -> tuple[tuple[_Column, ...], int]:
+    """Give the columns that promise a secret, and how many columns there are."""
     header = [cell.strip() for cell in line.split(separator)]
     if (
         len(header) > _CELLS
@@ -115,12 +127,16 @@ def _columns(line: str, separator: str) -> tuple[tuple[tuple[int, str], ...], in
         or not all(_title().fullmatch(cell) for cell in header if cell)
     ):
         return (), 0
-    columns = ((place, _name(cell)) for place, cell in enumerate(header) if cell)
-    return tuple((place, name) for place, name in columns if sense_of(name) != "nothing"), len(header)
+    return _promising([cell.strip("\"'`*").replace(" ", "_") for cell in header]), len(header)
 
 
-def _name(cell: str) -> str:
-    return cell.strip("\"'`*").replace(" ", "_")
+def _promising(names: list[str]) -> tuple[_Column, ...]:
+    said = map(name_of, names)
+    return tuple(
+        _Column(place, name, says, *label_and_kind(name))
+        for place, (name, says) in enumerate(zip(names, said, strict=True))
+        if says.sense != "nothing"
+    )
 
 
 @cache
