@@ -1,7 +1,8 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, chain, islice
 from types import MappingProxyType
 
 from ahocorasick import Automaton
@@ -24,6 +25,7 @@ from assistant.guard.scan import findings, hits
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
 _ENDING = 4  # characters of a secret that are looked for first
 _ALIKE = 8  # secrets with the same ending
+_Place = tuple[int, int, int, str]  # where a secret begins; its length below zero; where its gap ends; itself
 
 
 class Vault:
@@ -83,14 +85,16 @@ class Vault:
         if not secrets:
             return [(text, ()) for text in texts]
         endings = _endings(secrets)
-        repeats = [[*_repeats(text, each, endings)] for text, each in zip(texts, seen, strict=True)]
+        repeats = [_repeats(text, each, endings) for text, each in zip(texts, seen, strict=True)]
         standing = {value for value, rule in values if rule != "assignment"}  # which may be a part of a name
-        told = _told(seen, standing.union(secret for each in repeats for _, secret in each))
-        found = [findings(text, each, self._placeholder) for text, each in zip(texts, told, strict=True)]
+        told = _told(seen, standing.union(secret for each in repeats for _, secret in each), endings)
+        rules = {}
+        for (value, _), hit in zip(values, chain.from_iterable(told), strict=True):
+            self._placeholder(value, hit.kind)
+            rules[value] = hit.rule, hit.label
         for key in keys:
             self._placeholder(key, self._keys[key])
-        rules = {finding.placeholder: finding for each in found for finding in each}
-        whole = [self._with_repeats(*each, rules) for each in zip(texts, found, repeats, strict=True)]
+        whole = [self._findings(*each, rules) for each in zip(texts, told, repeats, strict=True)]
         return [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
 
     def masked(self, text: str, *, since: int = 0) -> str:
@@ -98,13 +102,13 @@ class Vault:
         known = dict(islice(self._placeholders.items(), since, None))
         if not known:
             return text
-        found = self._with_repeats(text, (), [*_repeats(text, (), _endings(known))], {})
+        found = self._findings(text, [], _repeats(text, [], _endings(known)), {})
         return without_rewrapped(_replaced(text, found), known)
 
     def known_in(self, texts: Iterable[str]) -> set[str]:
         """Give the placeholders of the known secrets that stand in `texts` as they are."""
         endings = _endings(self._placeholders)
-        return {self._placeholders[secret] for text in texts for _, secret in _repeats(text, (), endings)}
+        return {self._placeholders[secret] for text in texts for _, secret in _repeats(text, [], endings)}
 
     def restore(self, text: str, shown: Callable[[str], str] = str) -> str:
         """Give `text` with the secrets, as `shown` gives them, in the place of their placeholders.
@@ -151,23 +155,19 @@ class Vault:
             sign = placeholder_of(kind, self._counts[kind])
         self._placeholders[secret] = sign
 
-    def _with_repeats(
+    def _findings(
         self,
         text: str,
-        found: tuple[Finding, ...],
+        found: list[Hit],
         repeats: list[tuple[int, str]],
-        rules: Mapping[str, Finding],
+        rules: Mapping[str, tuple[str, str]],
     ) -> tuple[Finding, ...]:
-        """Add what repeats a known secret where no rule saw one; `rules` gives the finding where one did, by its sign."""
-        if not repeats:
-            return found
-        seen = [Hit(finding.start, finding.end, finding.rule, finding.label, "") for finding in found]
+        """Make findings of hits and of what repeats a known secret; `rules` gives rule and label where one saw it."""
+        again = []
         for start, secret in repeats:
-            known = ("known", self._keys.get(secret, "a secret seen before"))
-            first = rules.get(self._placeholders[secret])
-            rule, label = (first.rule, first.label) if first else known
-            seen.append(Hit(start, start + len(secret), rule, label, ""))
-        return findings(text, sorted(seen), self._placeholder)
+            rule, label = rules.get(secret) or ("known", self._keys.get(secret, "a secret seen before"))
+            again.append(Hit(start, start + len(secret), rule, label, ""))
+        return findings(text, sorted(found + again) if again else found, self._placeholder)
 
 
 class Restorer:
@@ -198,14 +198,13 @@ class Restorer:
         return waiting
 
 
-def _told(seen: list[list[Hit]], secrets: set[str]) -> list[list[Hit]]:
-    """Give hits without the names that hold one of these secrets."""
-    if not secrets:
-        return seen
+def _told(seen: list[list[Hit]], secrets: set[str], endings: Automaton) -> list[list[Hit]]:
+    """Give hits without the names that hold one of these secrets; `endings` finds them, and others."""
     labels = "\n".join({hit.label for each in seen for hit in each}) + "\n"
+    places = [place for place in _places(labels, [], endings) if place[-1] in secrets]
     telling = {
         labels[labels.rfind("\n", 0, place) + 1 : labels.find("\n", place)]
-        for place, _ in _repeats(labels, (), _endings(secrets))
+        for place, _ in _whole(labels, places)
     }
     return [
         [hit._replace(label=UNTOLD, kind=UNNAMED) if hit.label in telling else hit for hit in each]
@@ -221,13 +220,25 @@ def _replaced(text: str, found: tuple[Finding, ...]) -> str:
     return "".join([*pieces, text[past:]])
 
 
-def _repeats(text: str, found: Sequence[Hit | Finding], endings: Automaton) -> Iterator[tuple[int, str]]:
+def _repeats(text: str, found: list[Hit], endings: Automaton) -> list[tuple[int, str]]:
     """Give every known secret that stands in a gap between those found, and its place."""
-    edges = (0, *(edge for finding in found for edge in (finding.start, finding.end)), len(text))
-    for low, high in zip(edges[::2], edges[1::2], strict=True):
-        ends = [(low + last + 1, alike) for last, alike in endings.iter(text[low:high])]
-        if ends:
-            yield from (each for each in _whole(text, low, high, ends) if not in_placeholder(text, each[0]))
+    return _whole(text, _places(text, found, endings))
+
+
+def _places(text: str, found: list[Hit], endings: Automaton) -> list[_Place]:
+    """Give where known secrets repeat in the gaps between those found, also inside of each other."""
+    lows, highs = [0, *(hit.end for hit in found)], [*(hit.start for hit in found), len(text)]
+    gaps = [text[low:high] for low, high in zip(lows, highs, strict=True)]
+    begins = list(accumulate((len(gap) + 1 for gap in gaps), initial=0))  # in the gaps joined
+    places = []
+    for last, alike in endings.iter("\n".join(gaps)):  # one search is faster than one for each
+        gap = bisect_right(begins, last) - 1
+        low, end = lows[gap], lows[gap] + last - begins[gap] + 1
+        for secret in alike:
+            start = end - len(secret)
+            if start >= low and text.startswith(secret, start):
+                places.append((start, -len(secret), highs[gap], secret))
+    return places
 
 
 def _endings(secrets: Iterable[str]) -> Automaton:
@@ -246,20 +257,16 @@ def _endings(secrets: Iterable[str]) -> Automaton:
     return built
 
 
-def _whole(text: str, low: int, high: int, ends: list[tuple[int, list[str]]]) -> Iterator[tuple[int, str]]:
-    """Give the secrets that stand in `text[low:high]` as a whole: the longest first, none inside another."""
-    places = (
-        (end - len(secret), secret)
-        for end, alike in ends
-        for secret in alike
-        if end - len(secret) >= low and text.startswith(secret, end - len(secret))
-    )
-    past = low
-    for start, secret in sorted(places, key=lambda place: (place[0], -len(place[1]))):
-        end = start + len(secret)
+def _whole(text: str, places: list[_Place]) -> list[tuple[int, str]]:
+    """Give the secrets that stand there as a whole: the longest first, none inside another."""
+    past, whole, signed = 0, [], PLACEHOLDER_OPENING in text
+    for start, size, high, secret in sorted(places):
+        end = start - size
         if start >= past and (len(secret) >= _CERTAIN or _stands_alone(text, start, end, high)):
-            yield start, secret
             past = end
+            if not (signed and in_placeholder(text, start)):
+                whole.append((start, secret))
+    return whole
 
 
 def _is_unmistakable(key: str) -> bool:
