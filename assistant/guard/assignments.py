@@ -10,6 +10,7 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
+from assistant.guard.logins import is_login
 from assistant.guard.names import label_and_kind
 from assistant.guard.prefilter import WORD, Given, given_names
 from assistant.guard.randomness import looks_random
@@ -69,9 +70,16 @@ def _judged(text: str, values: list[tuple[Given, Value]]) -> list[tuple[Given, i
     """Tell of each value where it begins and ends, and whether it is a secret."""
     told = [value if given[-1] else _told(text, given[4], *value) for given, value in values]
     return [
-        (given, start, end, word is not None or is_secret_of(says, name, text[start:end], way))
+        (
+            given,
+            start,
+            end,
+            word is not None
+            or is_secret_of(says, name, value := text[start:end], way)
+            or (says.worded and way != "bare" and is_login(text, root, name, value)),
+        )
         for (given, _), (start, end, way) in zip(values, told, strict=True)
-        for name, says, _, _, _, _, word in (given,)
+        for name, says, _, root, _, _, word in (given,)
     ]
 
 
