@@ -20,9 +20,10 @@ class Command(NamedTuple):
     parts: tuple[str, ...] = ()
 
 
-# Parts of expressions. A value in quotes may hold other signs than one without.
-_VALUE = r"""(?:"([^"\s]{3,200})"|'([^'\s]{3,200})'|([^\s"'`;|&<>,)]{3,200}))"""
-_TEXT = r"""(?:"([^"\n]{4,100})"|'([^'\n]{4,100})'|([^\s"'`;|&<>,]{4,200}))"""
+# Parts of expressions. A value in quotes may hold other signs than one without, where a backslash stands before them.
+_ESCAPED = r"""\\[ "'`;|&<>,()$]"""
+_VALUE = rf"""(?:"([^"\s]{{3,200}})"|'([^'\s]{{3,200}})'|((?:{_ESCAPED}|[^\s"'`;|&<>,)]){{3,200}}))"""
+_TEXT = rf"""(?:"([^"\n]{{4,100}})"|'([^'\n]{{4,100}})'|((?:{_ESCAPED}|[^\s"'`;|&<>,]){{4,200}}))"""
 _WORD = r"""["']?([^\s"'`<>|;,]{4,200})["']?"""
 _LETTER, _DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
 _END = r"[ \t]*(?:\r?\n|$)"

@@ -215,13 +215,13 @@ def _next_part() -> re.Pattern[str]:
 @cache
 def _bare() -> re.Pattern[str]:
     return re.compile(
-        r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\(?![nrt\"'])){1,400}+"
+        r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\[&;|<>()]|\\(?![nrt\"'])){1,400}+"
     )
 
 
 @cache
 def _part_of_line() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\(?![nr\"'])){1,400}+")
+    return re.compile(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\[<>]|\\(?![nr\"'])){1,400}+")
 
 
 @cache
