@@ -90,5 +90,5 @@ def _head() -> re.Pattern[str]:
 @cache
 def _entry() -> re.Pattern[str]:
     return re.compile(
-        r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)([\w.@-]{1,60})[\"']?[ \t]{0,4}[:=][ \t]{0,8}[\"']?"
+        r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)([\w.@-]{1,60})[\"']?[ \t]{0,40}[:=][ \t]{0,8}[\"']?"
     )
