@@ -32,8 +32,8 @@ def is_secret_of(said: Name, name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`, of which it is known what it says."""
     value = value[:_JUDGED]
     bare, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
-    # Its own name, as it is or of an object.
-    if named.endswith(bare) or ("." in bare and bare.endswith(f".{named}")):
+    # Its own name, as it is, of an object or of an action.
+    if named.endswith(bare) or bare.endswith((f".{named}", f"/{named}")):
         return False
     return _is_secret(said, value, way)
 
