@@ -1,4 +1,4 @@
-"""Passwords that are mere words, by what they are of: a user beside them (``user="edi", password="wolkenbruch"``), a keystore."""
+"""Passwords that are mere words, by the user beside them (``user="edi", password="wolke"``) or as a keystore's."""
 
 import re
 from functools import cache

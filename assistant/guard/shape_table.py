@@ -75,7 +75,7 @@ IN_TEXT = (
     Shape("DB_PASSWORD", "database password", (":1521",),
           r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
     Shape("PGPASS", "database password", (":5432:", ":5433:", ":6432:", ":6433:", ":*:"),
-          r":(?:[56]43[23]|\*|(?<=\w:)\d{4,5}):[\w.*-]{1,60}:[\w.@*-]{1,60}:((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
+          r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
     Shape("CONFLUENT_SECRET", "Confluent API secret", ("user.info", "USER_INFO", "user_info"),
           r"(?i:user[._]info)[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Z0-9]{16}:([A-Za-z0-9+/]{64})(?![\w+/=])"),
     Shape("VPN_PASSWORD", "VPN password", ("<auth-user-pass>",),
