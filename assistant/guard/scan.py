@@ -12,6 +12,7 @@ from assistant.guard import (
     calls,
     commands,
     headers,
+    hunks,
     manifests,
     nearby,
     services,
@@ -93,6 +94,7 @@ def _found(text: str) -> list[Hit]:
     found = [
         *services.service_keys(text, words, literals),
         *shapes.shapes(text, words, literals),
+        *hunks.hunks(text),
         *addresses.addresses(text),
         *calls.calls(text, literals),
         *commands.commands(text, literals),

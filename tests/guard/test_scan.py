@@ -8,7 +8,7 @@ from assistant.guard.rules import rules
 from assistant.guard.scan import scan
 from assistant.guard.vault import Vault
 from tests.guard.corpus import secrets
-from tests.guard.forge import Case, Forge
+from tests.guard.forge import BASE64, HEX, LOWER, Case, Forge
 from tests.guard.lookalikes import lookalikes
 
 
@@ -78,6 +78,45 @@ def test_the_end_of_a_key_block_is_a_key_without_its_beginning(kind: str, before
         shown = "".join(f"{before}{line}{after}" for line in block[-lines:])
         sent = f"{before}«secret:PRIVATE_KEY_1»{after}{before}{block[-1]}{after}"
         assert Vault().redact(f"a word, then\n{shown}b\n")[0] == f"a word, then\n{sent}b\n"
+
+
+def difference(*lines: str) -> str:
+    return "\n".join(
+        ("--- a/k", "+++ b/k", "@@ -9,7 +9,7 @@ of", *lines, "--- a/a.py", "+++ b/a.py", "@@ -1 +1 @@", "+a")
+    )
+
+
+@pytest.mark.parametrize("length", [64, 70])
+@pytest.mark.parametrize("marks", ["   -+   ", "+", "-+", "++++"])
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_a_hunk_in_the_middle_of_a_key_shows_no_line_of_it(length: int, marks: str, indent: str) -> None:
+    forge = Forge(length + len(marks))
+    lines = [forge.some(BASE64, length) for _ in marks]
+    text = difference(*(f"{mark}{indent}{line}" for mark, line in zip(marks, lines, strict=True)))
+    sent, found = Vault().redact(text)
+    assert [finding.label for finding in found] == ["private key"]
+    assert not any(line[8:-8] in sent for line in lines)
+    assert sent.startswith(text[:36])
+    assert sent.endswith(text[-37:])
+
+
+def test_a_line_of_a_key_that_heads_a_hunk_is_kept_here() -> None:
+    lines = [Forge(seed).some(BASE64, 64) for seed in range(8)]
+    for hunk in (("+def a():",), [f"+{line}" for line in lines[1:]]):
+        text = difference(*hunk).replace("@@ of", f"@@ {lines[0]}")
+        sent, found = Vault().redact(text)
+        assert {finding.label for finding in found} == {"private key"}
+        assert not any(line[8:-8] in sent for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "length", "more"),
+    [(HEX, 64, ""), (BASE64, 76, ""), (LOWER[:26], 64, ""), (BASE64, 64, "+def a():")],
+)
+def test_a_hunk_of_hashes_an_image_or_code_is_no_key(alphabet: str, length: int, more: str) -> None:
+    forge = Forge(3)
+    text = difference(*(f"+{forge.some(alphabet, length)}" for _ in range(5)), *((more,) if more else ()))
+    assert "private key" not in [finding.label for finding in scan(text)]
 
 
 def test_a_rule_or_a_value_can_be_allowed() -> None:

@@ -1,0 +1,45 @@
+"""Lines of a private key in a difference that shows neither its beginning nor its end."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from assistant.guard.finding import Hit
+from assistant.guard.randomness import looks_random
+
+_KEY = ("private-key", "private key", "PRIVATE_KEY")  # rule, label, kind
+_FULL = (64, 70)  # characters of a line of a key, as OpenSSL and OpenSSH write it
+_MARKS = "+- \t"  # what stands before a line
+_SHORTER = 2  # lines, one of each side: the last of a key
+
+
+def hunks(text: str) -> Iterator[Hit]:
+    """Find the hunks that are nothing but lines of one key: an end of it would be seen, as it is a line of its own.
+
+    A line of a key that heads a hunk, where git shows a function, is found too.
+    """
+    if "@@ -" not in text:
+        return
+    for heading in _heading().finditer(text):
+        if _is_of_key(heading[1]):
+            yield Hit(*heading.span(1), *_KEY)
+        if hunk := _lines().match(text, heading.end()):
+            lines = [line[1:].strip() for line in hunk[0].splitlines()]
+            full = [line for line in lines if len(line) in _FULL]
+            if full and len(lines) - len(full) <= _SHORTER and all(map(_is_of_key, full)):
+                start = hunk.start() + len(hunk[0]) - len(hunk[0].lstrip(_MARKS))
+                yield Hit(start, hunk.start() + len(hunk[0].rstrip()), *_KEY)
+
+
+def _is_of_key(line: str) -> bool:
+    return len(line) in _FULL and line not in (line.lower(), line.upper()) and looks_random(line)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    return re.compile(r"^@@ -[^@\n]{1,40}@@ ?+([^\n]*+)\n", re.MULTILINE)
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile(r"(?:[+ -][ \t]{0,40}[A-Za-z0-9+/]{4,70}={0,2}(?:\r?\n|\Z))++(?![+ ]|-(?!-))")
