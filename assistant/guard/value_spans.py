@@ -77,9 +77,10 @@ def _is_variable(text: str, start: int, opening: str) -> bool:
 
 def _way_alone(text: str, start: int, opening: str) -> Way:
     """Tell how a value without quotes that begins at `start` is written, by what stands before its name."""
-    opener, known = _opener(
-        opening if len(opening) < _LONGEST_OPENING else f"...{opening[-_LONGEST_OPENER:]}"
-    )
+    if len(opening) < _LONGEST_OPENING:
+        opener, known = _opener(opening)
+    else:
+        opener, known = "...", opening[-_LONGEST_OPENER:].rstrip().lower().endswith(_LINE_OPENINGS)
     given = text[start - 1] == "="
     if not (
         known
