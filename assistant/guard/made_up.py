@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from ahocorasick import Automaton
 
 from assistant.guard.literals import automaton
+from assistant.guard.randomness import varies
 
 _COMMON_WORDS = frozenset(
     (
@@ -19,6 +20,7 @@ _COMMON_WORDS = frozenset(
         "server hunter qwerty qwertz azerty qwertyuiop"
     ).split()
 )
+_FIRST_LETTERS = frozenset(word[:2] for word in _COMMON_WORDS)
 _LONGEST_WORD = max(map(len, _COMMON_WORDS))
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
 _MADE_UP = (
@@ -51,12 +53,7 @@ def made_up(value: str) -> bool:
         return True
     if len(value) < 8:
         return False
-    distinct = len(set(value[:20]))
-    if distinct <= 6:
-        distinct = len(set(value[:_JUDGED]))
-    if distinct <= (3 if len(value) < 20 else 6):
-        return True
-    return distinct * 2 <= len(value) and _repeats(value[:_JUDGED])
+    return not varies(value[:_JUDGED], 4 if len(value) < 20 else 7) or _repeats(value[:_JUDGED])
 
 
 def may_be_made_up(lowered: str) -> bool:
@@ -75,15 +72,17 @@ def _is_common(value: str) -> bool:
     if not found or not found[1]:
         return found is not None
     word = found[1]
+    if _is_pair(word):
+        return True
+    if not word.startswith(_COMMON_BEGINNINGS):
+        return False
     rests = (word[len(start) :] for start in _COMMON_BEGINNINGS if word.startswith(start))
-    return _is_pair(word) or any(
-        _is_pair(rest) or (rest[:1] in "_-" and _is_pair(rest[1:])) for rest in rests
-    )
+    return any(_is_pair(rest) or (rest[:1] in "_-" and _is_pair(rest[1:])) for rest in rests)
 
 
 def _is_pair(text: str) -> bool:
-    if text in _COMMON_WORDS:
-        return True
+    if text in _COMMON_WORDS or text[:2] not in _FIRST_LETTERS:
+        return text in _COMMON_WORDS
     halves = ((text[:cut], text[cut:]) for cut in range(2, min(len(text) - 1, _LONGEST_WORD + 1)))
     return any(
         first in _COMMON_WORDS
@@ -100,7 +99,11 @@ def _stands_in(value: str, word: str) -> bool:
 
 def _repeats(value: str) -> bool:
     """Tell whether the value is one short piece over and over ("abc123abc123")."""
-    return len(value) >= 12 and (value + value).find(value, 1) <= len(value) // 2
+    return (
+        len(value) >= 12
+        and value.find(value[:6], 1) > 0
+        and (value + value).find(value, 1) <= len(value) // 2
+    )
 
 
 @cache

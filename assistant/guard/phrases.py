@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
-from assistant.guard.randomness import is_wordy
+from assistant.guard.randomness import digits_in, is_wordy
 
 MAIL_WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # as Google makes them for programs, in any case
-_SIGNS = "!#$%^&*?+~=@|<>{}[]();:,./-_"
+_SIGNS = b"!#$%^&*?+~=@|<>{}[]();:,./-_"
+_SHORTEST = 32  # characters of what a program made
 _PROGRAMS = frozenset((
     "npm", "npx", "yarn", "pnpm", "psql", "rails", "rake", "bundle", "python", "python2", "python3", "node", "make", "go",
     "cargo", "docker", "mysql", "exec", "sudo", "sh", "bash", "restic", "borg", "env", "php", "ruby", "java", "mvn",
@@ -17,10 +18,12 @@ _SECRET_WORDS = ("pass", " key", "secret", "token")  # which labels say, and no 
 
 def is_made(value: str) -> bool:
     """Tell what a program made: the words of a wallet, or of all signs there are, the blank among them."""
-    if _seed_words().fullmatch(value):
-        return True
-    digits, signs = sum(map(str.isdigit, value)), sum(map(_SIGNS.__contains__, value))
-    return len(value) >= 32 and digits >= 3 and signs >= 5 and not is_wordy(value, 0.35)
+    if len(value) < _SHORTEST:
+        return False
+    if digits_in(value) < 3:
+        return _seed_words().fullmatch(value) is not None
+    encoded = value.encode(errors="surrogatepass")
+    return len(encoded) - len(encoded.translate(None, _SIGNS)) >= 5 and not is_wordy(value, 0.35)
 
 
 def is_mail_password(value: str) -> bool:
@@ -30,11 +33,10 @@ def is_mail_password(value: str) -> bool:
 
 def is_sentence(value: str, least: int, *, alone: bool) -> bool:
     """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a constant's value."""
-    lowered = f" {value.lower()}"
-    worded = _phrase_words().fullmatch(value) or (alone and _numbered_words().fullmatch(value))
-    if not worded or any(map(lowered.__contains__, _SECRET_WORDS)):
+    if not (_phrase_words().fullmatch(value) or (alone and _numbered_words().fullmatch(value))):
         return False
-    if _label_words().search(lowered):
+    lowered = f" {value.lower()}"
+    if any(map(lowered.__contains__, _SECRET_WORDS)) or _label_words().search(lowered):
         return False
     return any(map(str.isdigit, value)) or ((alone or value[0].islower()) and value.count(" ") >= least)
 

@@ -3,7 +3,9 @@
 
 import re
 import string
+from collections.abc import Callable
 from functools import cache, lru_cache
+from math import ceil
 from operator import add
 
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
@@ -18,8 +20,9 @@ _WORD_PAIRS = frozenset(
         "cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok nl my gl aw ju oa eq sy sl ps jo lf nk ks "
     ).split()
 )
-_DIGITS = b"0123456789"
+_DIGITS, _LETTERS = string.digits.encode(), string.ascii_letters.encode()
 _ALPHANUMERIC = string.ascii_letters + string.digits
+_PLAIN = _ALPHANUMERIC.encode()
 _IN_TOKENS = f"{_ALPHANUMERIC}_-+/=.~:!@#$%^&*?|,;()[]{{}}<>'".encode()
 _IN_JUMBLES = f"{_ALPHANUMERIC}!#$%^&*+=?@~_.-".encode()
 _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
@@ -47,13 +50,15 @@ def looks_hexadecimal(value: str) -> bool:
 
 def is_wordy(value: str, share: float) -> bool:
     """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
-    total = len(_plain(value)) if value.isascii() else sum(map(str.isalnum, value))
-    least, pieces = share * total, _pieces().findall(value)
-    # Few values hold so many letters that their words must be looked at.
-    return (
-        len("".join(pieces)) >= least
-        and sum([len(word) for word in pieces if _is_word(word.lower())]) >= least
-    )
+    pieces = _pieces().findall(value)
+    # Few values hold so many letters that all of their words must be looked at.
+    spare = len("".join(pieces)) - ceil(share * _count(value, _PLAIN, str.isalnum))
+    for piece in pieces:
+        if spare < 0:
+            return False
+        if not _is_word(piece.lower()):
+            spare -= len(piece)
+    return spare >= 0
 
 
 def is_jumbled(value: str) -> bool:
@@ -75,6 +80,21 @@ def changes_in(value: str) -> int:
     return (kinds & (kinds >> 7)).bit_count()
 
 
+def digits_in(value: str) -> int:
+    """Count the digits, of any script."""
+    return _count(value, _DIGITS, str.isdigit)
+
+
+def letters_in(value: str) -> int:
+    """Count the letters, of any script."""
+    return _count(value, _LETTERS, str.isalpha)
+
+
+def varies(value: str, least: int) -> bool:
+    """Tell whether a value holds `least` different characters: most that do hold them at their beginning."""
+    return len(set(value[: 2 * least])) >= least or len(set(value)) >= least
+
+
 def is_identifier(value: str) -> bool:
     """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
     return bool(_humps().fullmatch(value))
@@ -85,6 +105,13 @@ def is_tangled(value: str) -> bool:
     return any(
         len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
     )
+
+
+def _count(value: str, characters: bytes, counts: Callable[[str], bool]) -> int:
+    """Count `characters`, of which there are more that count in a value that is not ASCII."""
+    if value.isascii():
+        return len(value) - len(value.encode().translate(None, characters))
+    return sum(map(counts, value))
 
 
 def _consists_of(characters: bytes, value: str) -> bool:
@@ -105,9 +132,9 @@ def _looks_random(value: str) -> bool:
     if len(plain) < len(value) * 0.75:
         return False
     if looks_hexadecimal(value):
-        return len(set(value)) >= 8 and not value.replace("-", "").isalpha()
+        return varies(value, 8) and not value.replace("-", "").isalpha()
     digits = len(plain) - len(plain.translate(None, _DIGITS))
-    if len(set(value)) < 9 or digits > len(plain) * 0.8:
+    if not varies(value, 9) or digits > len(plain) * 0.8:
         return False
     if signed and ((not digits and _joined_words().fullmatch(value)) or _is_version(value)):
         return False
@@ -116,10 +143,14 @@ def _looks_random(value: str) -> bool:
     return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
 
 
-@lru_cache(maxsize=4096)
 def _is_word(piece: str) -> bool:
     if len(piece) <= 3:
         return piece[:2] in _WORD_PAIRS and piece[-2:] in _WORD_PAIRS
+    return _is_longer_word(piece)
+
+
+@lru_cache(maxsize=4096)
+def _is_longer_word(piece: str) -> bool:
     usual = sum(map(_WORD_PAIRS.__contains__, map(add, piece, piece[1:])))
     return usual >= (len(piece) - 1) * 0.8
 
@@ -131,7 +162,7 @@ def _is_version(value: str) -> bool:
 
 @cache
 def _pieces() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{3,}")
+    return re.compile(r"[A-Z](?:[a-z]{2,}|[A-Z]{2,})|[a-z]{2,}")
 
 
 @cache

@@ -4,7 +4,15 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
-from assistant.guard.randomness import HEXADECIMAL, changes_in, is_jumbled, is_tangled, is_wordy, looks_random
+from assistant.guard.randomness import (
+    HEXADECIMAL,
+    changes_in,
+    is_jumbled,
+    is_tangled,
+    is_wordy,
+    looks_random,
+    varies,
+)
 
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
@@ -37,6 +45,7 @@ _POINTERS = (
     "scrypt:", "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&",
     "\\u00ab",
 )  # fmt: skip
+_BEGINNINGS = frozenset(pointer[:2] for pointer in _POINTERS)
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
 _KNOWN = (*_ALPHANUMERIC_POINTERS, *map(str.lower, _PLAIN_FORMS))
 
@@ -54,9 +63,10 @@ def points_elsewhere(value: str) -> bool:
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         return value.lower().startswith(_ALPHANUMERIC_POINTERS)
     lowered = value.lower().lstrip("\"'")
-    chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _dollar_password().match(value)
-    if lowered.startswith(_POINTERS) and not chosen:
-        return True
+    if (lowered[:2] in _BEGINNINGS or lowered[:1] in _BEGINNINGS) and lowered.startswith(_POINTERS):
+        chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _dollar_password().match(value)
+        if not chosen:
+            return True
     if "${" in value or "{{" in value or "](" in value or "$(" in value.replace("$$(", ""):
         return True
     if "[" in value and _character_class().search(value):
@@ -71,24 +81,23 @@ def is_random_secret(value: str) -> bool:
     return is_sure(value) or (looks_random(value) and not made_up(value) and not points_elsewhere(value))
 
 
-def is_sure(value: str) -> bool:
-    """Tell at a glance some values that are a secret for any name that promises one."""
-    return len(value) in _CERTAIN and value.isascii() and value.isalnum() and is_certain(value)
-
-
-def is_generated(value: str) -> bool:
-    """Tell at a glance what a program made for a password, a secret or a token: it changes where no words do."""
-    if not (_is_made(value) if value.isalnum() else _is_base64(value) or is_jumbled(value)):
-        return False
-    return not may_be_made_up(value.lower())
+def is_sure(value: str, *, promised: bool = False) -> bool:
+    """Tell at a glance some values that are a secret for any name that may mean one, or for one that promises it."""
+    if not (value.isalnum() and value.isascii()):
+        made = promised and (_is_base64(value) or is_jumbled(value))
+    elif len(value) in _CERTAIN and is_certain(value):
+        return True
+    else:
+        made = promised and _is_made(value)
+    return made and not may_be_made_up(value.lower())
 
 
 def _is_made(word: str) -> bool:
     """Tell at a glance letters and digits that are random: a long hexadecimal number, or up to 19 of all kinds."""
-    if not word.isascii() or word.find(word[:3], 3) > 0:
+    if word.find(word[:3], 3) > 0:
         return False
     if not word.strip(HEXADECIMAL):
-        return len(word) >= _LONG and len(set(word)) > 8 and not word.isalpha()
+        return len(word) >= _LONG and varies(word, 9) and not word.isalpha()
     if len(word) not in _SHORTER or word[1:-5].isalpha() or changes_in(word) <= len(word) * 0.25:
         return False
     lowered = word.lower()
@@ -160,8 +169,8 @@ def _path() -> re.Pattern[str]:
 def _reference() -> re.Pattern[str]:
     """Compile what points elsewhere, begins with a letter or a digit and is joined by a sign."""
     return re.compile(
-        r"[A-Za-z_][\w\-]*(?:\.[A-Za-z_][\w\-]*)*(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
-        r"|[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+$"  # an attribute
+        r"[A-Za-z_][\w\-]*+(?:\.[A-Za-z_][\w\-]*+)*+(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
+        r"|[A-Za-z_]\w*+(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*+)++$"  # an attribute
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
         rf"|{_VERSION}"
     )

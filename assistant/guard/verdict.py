@@ -9,8 +9,17 @@ from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import Name, name_of
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
-from assistant.guard.randomness import is_identifier, is_tangled, is_wordy, looks_hexadecimal, looks_random
-from assistant.guard.values import is_generated, is_sure, points_elsewhere
+from assistant.guard.randomness import (
+    digits_in,
+    is_identifier,
+    is_tangled,
+    is_wordy,
+    letters_in,
+    looks_hexadecimal,
+    looks_random,
+    varies,
+)
+from assistant.guard.values import is_sure, points_elsewhere
 
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]
@@ -40,33 +49,39 @@ def is_secret_of(said: Name, name: str, value: str, way: Way) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_secret(name: Name, value: str, way: Way) -> bool:
-    if way == "bare" and value.isascii() and value.isalpha() and value.islower():
-        return False  # a word of code or of a sentence
     sense = name.sense
-    if sense != "nothing" and is_sure(value):
+    if sense == "nothing" or (way == "bare" and value.islower() and value.isalpha() and value.isascii()):
+        return False  # a word of code or of a sentence
+    promised = sense in _PROMISES and not name.pin and (way != "bare" or value.isalnum())
+    spaced = " " in value
+    if not spaced and is_sure(value, promised=promised):
         return True
-    if sense in _PROMISES and (way != "bare" or value.isalnum()) and not name.pin and is_generated(value):
-        return True
-    if sense == "nothing" or len(value) < 4 or made_up(value) or _is_plain(value):
+    # Most values with blanks are refused faster by what accepts them.
+    if len(value) < 4 or (spaced and not _is_likely(name, value, way)):
         return False
-    if value.isdigit() and sense in ("token", "maybe"):
+    if way == "bare" and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value)):
+        return False
+    if made_up(value) or (value.isdigit() and sense in ("token", "maybe")):
+        return False
+    if ("=" in value or value[4:5] == "-") and _plain().fullmatch(value):
         return False
     worded = (sense == "password" and name.worded) or (
         name.shared and sense in ("secret", "token") and value.istitle() and _two_names().fullmatch(value)
     )
     if worded and _are_words(value, way):
         return True
-    if points_elsewhere(value):
-        return False
-    if way == "bare" and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value)):
-        return False
-    if value.isupper() and _constant().fullmatch(value):
+    if points_elsewhere(value) or (value.isupper() and _constant().fullmatch(value)):
         return False
     if name.pin and sense == "password":
         return value.isdigit() and 6 <= len(value) <= 12
+    return spaced or _is_likely(name, value, way)
+
+
+def _is_likely(name: Name, value: str, way: Way) -> bool:
+    """Tell whether a value is as those of the name's sense are, if it is not refused."""
     if " " in value and is_made(value):
         return True
-    match sense:
+    match name.sense:
         case "password":
             least = 2 if name.phrase or name.constant else 3
             alone = name.constant or (name.phrase and value[0].islower())
@@ -77,11 +92,6 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
             return _is_token(value, way)
         case _:
             return _is_random(name, value, way)
-
-
-def _is_plain(value: str) -> bool:
-    """Tell a time, and the keyword argument of a call that a sentence tells of."""
-    return ("=" in value or value[4:5] == "-") and _plain().fullmatch(value) is not None
 
 
 def _is_random(name: Name, value: str, way: Way) -> bool:
@@ -95,8 +105,9 @@ def _is_random(name: Name, value: str, way: Way) -> bool:
 
 
 def _is_token(value: str, way: Way) -> bool:
-    word = way in ("bare", "line") and value.isalpha() and not _scrambled(value)
-    return (looks_random(value) or _is_strong(value) or _is_mixed(value)) and not word
+    if " " in value or (way in ("bare", "line") and value.isalpha() and not _scrambled(value)):
+        return False
+    return _is_strong(value) or _is_mixed(value) or looks_random(value)
 
 
 def _is_mixed(value: str) -> bool:
@@ -112,12 +123,14 @@ def _is_phrase(value: str, way: Way) -> bool:
         return False
     if way == "line" and not (any(map(str.isupper, value)) and any(map(str.islower, value))):
         return False
-    digits = sum(map(str.isdigit, value))
-    if value.count("-") >= 3 and way == "quoted" and value.replace("-", "").isalpha() and value.islower():
-        return not _label().search(value)
+    digits = digits_in(value)
+    if not digits:
+        joined = (
+            value.count("-") >= 3 and way == "quoted" and value.islower() and value.replace("-", "").isalpha()
+        )
+        return joined and not _label().search(value)
     if (
-        digits == 0
-        or _numbered_word().fullmatch(value)
+        _numbered_word().fullmatch(value)
         or not _starts_well(value)
         or _is_dated(value)
         or _is_versioned(value)
@@ -131,21 +144,21 @@ def _is_password(value: str, way: Way) -> bool:
         return is_mail_password(value)
     if (
         len(value) > _LONGEST_PASSWORD
-        or any(map(str.isspace, value))
-        or (not value.isascii() and not any(map(str.isdigit, value)))
+        or [value] != value.split()
+        or (not value.isascii() and not digits_in(value))
         or "(" in value[:-1]
     ):
         return len(value) <= _LONGEST_PASSWORD and way != "bare" and _is_strong(value)
-    digits = any(map(str.isdigit, value))
-    signs = sum([not character.isalnum() and character not in "_-. /:" for character in value])
-    if value.isdigit():
-        return len(value) >= 6 and way != "bare"
+    digits = digits_in(value)
+    if digits == len(value):
+        return digits >= 6 and way != "bare"
+    signs = 0 if value.isalnum() else sum([sign not in "_-. /:" for sign in value if not sign.isalnum()])
     if not digits and not signs:
         return _is_wordy_password(value, way)
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
         numbered = way == "variable" and not _is_versioned(value)
         within = "/" not in value and is_leet(value)
-        return digits and (signs > 0 or within or numbered)
+        return digits > 0 and (signs > 0 or within or numbered)
     if digits and way != "bare":
         return len(value) >= 5
     if len(value) < 6 or (_told().fullmatch(value) and say_labels(value)):
@@ -190,14 +203,12 @@ def _starts_well(value: str) -> bool:
 
 def _is_strong(value: str) -> bool:
     """Tell whether a shorter value still mixes too much for a word: "x7Kp!9qL2m", "prod-9fk3-Ab2"."""
-    if len(value) < 8 or len(value) > _LONGEST_PASSWORD or any(map(str.isspace, value)):
+    if not 8 <= len(value) <= _LONGEST_PASSWORD or [value] != value.split():
         return False
-    digits = sum(map(str.isdigit, value))
-    letters = sum(map(str.isalpha, value))
     return (
-        digits >= 2
-        and letters >= 3
-        and len(set(value)) >= 7
+        digits_in(value) >= 2
+        and letters_in(value) >= 3
+        and varies(value, 7)
         and not is_wordy(value, 0.6)
         and not _is_dated(value)
     )
@@ -222,9 +233,10 @@ def _is_versioned(value: str) -> bool:
 
 @cache
 def _plain() -> re.Pattern[str]:
+    # A time; the keyword argument of a call that a sentence tells of.
     return re.compile(
         r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?"
-        r"|[a-z_]\w*=(?:True|False|None|true|false|null|\d{1,4})"
+        r"|[a-z_]\w*+=(?:True|False|None|true|false|null|\d{1,4})"
     )
 
 
@@ -237,7 +249,7 @@ def _two_names() -> re.Pattern[str]:
 def _code_word() -> re.Pattern[str]:
     # Words joined by hyphens are a name, unless a digit stands within one of them ("fl0w-Map").
     return re.compile(
-        r"[A-Za-z_]+\d?|[\w.]+\(.*|[\d.]+|[A-Za-z_]\w*(?:(?:[.:>]+|->)[A-Za-z_]\w*)+|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|\S*[(\[{]\S*"
+        r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[^\s(\[{]*+[(\[{]\S*+"
     )
 
 
@@ -288,7 +300,7 @@ def _constant() -> re.Pattern[str]:
 @cache
 def _dated() -> re.Pattern[str]:
     return re.compile(
-        r"\d{4}[-_]\d\d[-_]\d\d|(?<!\d)\d\d:\d\d(?!\w)|^\d+(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem)$|^\d+x\d+$"
+        r"\d(?:\d{3}[-_]\d\d[-_]\d\d|(?<!\d\d)\d:\d\d(?!\w)|(?<=^\d)\d*(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem|x\d+)$)"
     )
 
 
