@@ -19,6 +19,8 @@ _KEY_SIZE = 48  # hexadecimal digits of a key that no hash has
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
+_QUOTES = ("'", '"')
+_ENDS = (*_QUOTES, "\n")  # what a value ends before
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 LITERALS = _SETTERS
 
@@ -63,11 +65,12 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     known_at, begins = known.get, text.startswith
     for place in map(re.Match[str].start, _given().finditer(text)):
-        if begins("\n", known_at(place + 1, place)):  # a known secret ends the line
+        start = place + 2 if begins(_QUOTES, place + 1) else place + 1
+        if begins(_ENDS, known_at(start, place)):  # a known secret is all there is
             continue
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
-        if not found or found.end(1) != place or known.get(found.start(2)) == found.end(2):
+        if not found or found.end(1) != place:
             continue
         name, value = found[1], found[2]
         harmless = name.endswith("ID") or holds_any(name, _HARMLESS)
