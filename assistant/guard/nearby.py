@@ -17,7 +17,7 @@ _TOLD_BEFORE = 160  # characters before one in backticks, as people quote in cha
 _BESIDE = 60  # characters from one random word to a neighbour, or to what follows
 _SHORTEST, _LONGEST = 24, 200  # characters of a random word
 _NAMED = 40  # characters before a word in which its name stands
-_QUOTES = "\"'`"
+_QUOTES = frozenset("\"'`")
 _MARKED = 27  # characters of a word that says what it is: "sk_" and 24 more
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(", "_live_")  # fmt: skip
@@ -63,22 +63,23 @@ def nearby(
             if marked and is_random_secret(marked[1]):
                 yield Hit(start, end, "nearby", "a random value", "KEY")
                 continue
+        before = text[start - 1 : start]
         kind = _kind_of(word, lowered, start) if size in _SIZES else ""
-        kind = kind or (_told_above(word, lowered, start) if told else "")
+        if not kind and told and before in _BLANKS:
+            kind = _told_above(word, lowered, start)
         if kind:
             yield Hit(start, end, "nearby", "a key", kind)
             continue
         if not hints or not _SHORTEST <= size <= _LONGEST:
             continue
-        quote = text[start - 1 : start]
-        if not quote or quote not in _QUOTES or text[end : end + 1] != quote:
+        if before not in _QUOTES or text[end : end + 1] != before:
             continue
-        before = lowered[max(0, start - (_TOLD_BEFORE if quote == "`" else _BEFORE)) : start - 1]
-        if quote != "`":
-            before = before.rpartition("\n")[2]
+        line = lowered[max(0, start - (_TOLD_BEFORE if before == "`" else _BEFORE)) : start - 1]
+        if before != "`":
+            line = line.rpartition("\n")[2]
         if start - last > _BESIDE or "\n" in text[last:start]:
-            hint = next(filter(before.__contains__, hints), None)
-        if hint and not holds_any(before, _HARMLESS) and _is_secret(word):
+            hint = next(filter(line.__contains__, hints), None)
+        if hint and not holds_any(line, _HARMLESS) and _is_secret(word):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
             last = end
@@ -101,8 +102,7 @@ def _kind_of(word: str, lowered: str, start: int) -> str:
 
 def _told_above(word: str, lowered: str, start: int) -> str:
     """Name what a random word in a line of its own is if the line above ends in "The signing secret is"."""
-    before = lowered[start - 1 : start]
-    if before not in _BLANKS or (before == "\n" and lowered[start - 2] not in _LAST):
+    if lowered[start - 1] == "\n" and lowered[start - 2] not in _LAST:
         return ""
     if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_TELLS + _COLONS):
         return ""
