@@ -15,7 +15,7 @@ _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number i
 _OTHERS = ("keys", "credentials")
 LITERALS = (*_SURE, *_OTHERS)
 _SHORTEST, _LONGEST = 24, 200  # characters of a value
-_ENDS = ("", "\n", "\r", '"', "'", " ")  # what follows a value
+_ENDS = frozenset(("", "\n", "\r", '"', "'", " "))  # what follows a value
 _HEAD_ENDS = ('"', "'", ":", "=", "]", " ", "\t")  # what follows the name of a block
 _BEFORE = 100  # characters of a line before a value
 _IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret ends in
@@ -32,19 +32,20 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
         tuple[int, int], str
     ] = {}  # what lines belong to, by where they begin and by how deep they stand
     for start, word in words:
-        if not _SHORTEST <= len(word) <= _LONGEST or (not sure and looks_hexadecimal(word)):
-            continue
-        if text[start + len(word) : start + len(word) + 1] not in _ENDS or not any(map(str.isdigit, word)):
+        end = start + len(word)
+        if not _SHORTEST <= len(word) <= _LONGEST or text[end : end + 1] not in _ENDS:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
         entry = _entry().match(text, line, start) if line else None
         if not entry or entry.end() != start or entry[2].endswith(_IDS):
             continue
+        if not any(map(str.isdigit, word)) or (not sure and looks_hexadecimal(word)):
+            continue
         head = heads[line, len(entry[1])] = _head_of(text, line, len(entry[1]), heads)
         if not head or (looks_hexadecimal(word) and head not in _SURE):
             continue
         if is_random_secret(word):
-            yield Hit(start, start + len(word), "block", head, head.upper())
+            yield Hit(start, end, "block", head, head.upper())
 
 
 def _are_headed(text: str, literals: Literals, names: tuple[str, ...]) -> bool:
@@ -61,16 +62,18 @@ def _head_of(text: str, line: int, indent: int, known: Mapping[tuple[int, int], 
 
     `known` says so of lines above.
     """
+    match = _line().match
     for _ in range(_LINES):
         if (line, indent) in known:
             return known[line, indent]
         above = text.rfind("\n", max(0, line - 1 - _LINE), line - 1) + 1
         if above >= line or not line:
             return ""
-        found = _line().match(text, above, line)
-        if found and (found[2] == "[" or len(found[1]) < indent):
-            named = _head().match(text, above, line)
-            return named[1].lower() if named else ""
+        if indent or text[above] in " \t[":  # else it stands as deep as any
+            found = match(text, above, line)
+            if found and (found[2] == "[" or len(found[1]) < indent):
+                named = _head().match(text, above, line)
+                return named[1].lower() if named else ""
         line = above
     return ""
 
