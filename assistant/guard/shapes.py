@@ -224,7 +224,9 @@ def _pattern(expression: str) -> re.Pattern[str]:
 
 @cache
 def _bot_token() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.-])[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", re.ASCII)
+    return re.compile(
+        r"(?:(?<![\w.-])|(?<=^-))[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", re.ASCII
+    )
 
 
 @cache

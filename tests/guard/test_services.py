@@ -10,13 +10,15 @@ _AWS = "AKIA" + _FORGE.some("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)
 _GITHUB = "ghp_" + _FORGE.some(LETTERS, 36)
 _GOOGLE = "AIza" + _FORGE.some(URLSAFE, 34) + "a"
 _TWILIO = "SK" + _FORGE.some(HEX, 32)
+_DISCORD = ".".join(("M" + _FORGE.some(LETTERS, 24), _FORGE.some(LETTERS, 6), _FORGE.some(LETTERS, 38)))
+_AZURE = _FORGE.some(LETTERS, 3) + "8Q~" + _FORGE.some(LETTERS, 34)
 
 
 def _found(text: str) -> list[str]:
     return [text[finding.start : finding.end] for finding in scan(text)]
 
 
-@pytest.mark.parametrize("key", [_AWS, _GITHUB, _GOOGLE, _TWILIO])
+@pytest.mark.parametrize("key", [_AWS, _GITHUB, _GOOGLE, _TWILIO, _DISCORD, _AZURE])
 @pytest.mark.parametrize(
     "text", ["+@@\n", "-@@\n", " x\n+@@\n-x\n", "/srv/@@/x\n", "/home/ubuntu/api2/cfg/x1/@@\n"]
 )
