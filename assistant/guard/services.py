@@ -168,11 +168,14 @@ def _is_wide(service: Service) -> bool:
 _WIDE = tuple(filter(_is_wide, SERVICES))
 _STRETCH = 25  # characters before a key that tell base64
 _LEAST_MARKED = 4  # characters of a beginning that tell a key behind a name too: "backup_ghp_..."
-_NAMED = tuple(
-    f"_{service.beginning}"
-    for service in SERVICES
-    if service.beginning.endswith(("_", "-")) and len(service.beginning) >= _LEAST_MARKED
-)
+_NAMED = (
+    "_AKIA", "_ASIA", ".AKIA", ".ASIA",
+    *(
+        f"_{service.beginning}"
+        for service in SERVICES
+        if service.beginning.endswith(("_", "-")) and len(service.beginning) >= _LEAST_MARKED
+    ),
+)  # fmt: skip
 LITERALS = (*(service.beginning for service in _WIDE), *_NAMED)
 
 
@@ -225,7 +228,7 @@ def _places(text: str, words: LongWords, literals: Literals) -> Iterator[int]:
     for start, word in found:
         rest = word[_escaped(text, start, word) :]
         yield start + len(word) - len(rest.lstrip("-_"))
-    if "_" in words.joined:
+    if "_" in words.joined or "." in words.joined:
         yield from (place + 1 for named in _NAMED for place in literals.places(named))
 
 

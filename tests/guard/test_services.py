@@ -31,6 +31,11 @@ def test_a_key_with_a_mark_is_found_behind_a_name(text: str) -> None:
     assert _found(text.replace("@@", _GITHUB)) == [_GITHUB]
 
 
+@pytest.mark.parametrize("text", ["my.@@.password\n", "my_@@_password = 1\n", "see cfg.@@\n"])
+def test_the_id_of_an_aws_key_is_found_within_a_name(text: str) -> None:
+    assert _found(text.replace("@@", _AWS)) == [_AWS]
+
+
 @pytest.mark.parametrize("sign", ["+", "/"])
 @pytest.mark.parametrize("key", [_AWS, _TWILIO])
 def test_within_base64_there_is_no_key(key: str, sign: str) -> None:
