@@ -128,6 +128,12 @@ def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int
     if text.startswith(";", last):
         rest = _rest_of_line().match(text, last, start + _LONGEST_PARTS)
         last = rest.end() if rest else last
+    if (
+        way == "variable"
+        and text.startswith(("'", '"'), last)
+        and (stray := _stray_quote().match(text, last))
+    ):
+        return start, stray.end(), way
     if text.startswith(" ", last):
         end = _end_of_line(text, start, root) if way == "line" else _end_of_variable(text, start, opening)
         if end > start:
@@ -223,6 +229,12 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _part_of_line() -> re.Pattern[str]:
     return re.compile(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\[<>]|\\(?![nr\"'])){1,400}+")
+
+
+@cache
+def _stray_quote() -> re.Pattern[str]:
+    # One mark up to the end of a line, or one of each: no quotation.
+    return re.compile(r"(?:\"[^\s\"`$(){}<>\\;]*+|'[^\s'`$(){}<>\\;]*+)(?<![\"',])(?=[\r\n]|\Z)")
 
 
 @cache

@@ -119,6 +119,15 @@ def test_a_hunk_of_hashes_an_image_or_code_is_no_key(alphabet: str, length: int,
     assert "private key" not in [finding.label for finding in scan(text)]
 
 
+@pytest.mark.parametrize("value", ['"@', "'@", "\"'@", "'x\"@"])
+def test_a_quotation_mark_in_a_variable_ends_no_secret(value: str) -> None:
+    forge = Forge(5)
+    before, after = forge.some(LOWER, 5), forge.some(LOWER, 5)
+    secret = before + "Q7" + value.replace("@", after + "K3")
+    for text in ("DB_PASSWORD=@", "A=1\nexport DB_PASSWORD=@\nDEBUG=1\n"):
+        assert Vault().redact(text.replace("@", secret))[0] == text.replace("@", "«secret:DB_PASSWORD_1»")
+
+
 def test_a_rule_or_a_value_can_be_allowed() -> None:
     password = Forge(3).password()
     text = f"DB_PASSWORD={password}\n"
