@@ -29,12 +29,10 @@ def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
     befores = [text[place - _BEFORE if place > _BEFORE else 0 : place] for place, _, _, _ in places]
     openings = [before.rstrip(NAME_LETTERS) for before in befores]
     names = [
-        text[place - len(before) + len(opening) : end].strip("-.$")
+        name
+        if len(name := text[place - len(before) + len(opening) : end].strip("-.$")) != len("key")
+        else _whole(name, before)
         for before, opening, (place, end, _, _) in zip(befores, openings, places, strict=True)
-    ]
-    names = [
-        _whole(name, before) if len(name) == len("key") else name
-        for name, before in zip(names, befores, strict=True)
     ]
     said = [name_of(name) for name in names]
     return [
@@ -90,10 +88,11 @@ def _at_a_glance() -> re.Pattern[str]:
     That is a variable, a call, an attribute or an example, whatever is around it; no rule takes so little for a secret.
     """
     return re.compile(
-        r"([\"'`])?([A-Za-z0-9]{20,64})(?(1)\1(?!\1)|(?:\s|$))"
+        r"([\"'`])?+([A-Za-z0-9]{20,64}+)(?(1)\1(?!\1)|(?:\s|$))"
         r"|(?<!\[)(?:\"\"(?!\")|''(?!')|\\\r?\n|[,;][A-Za-z][\w-]{2,31}+ ?[:=]{1,2}>?[\s;,\"'])"
-        r"|([\"'])?(?:[a-z_]{1,7}|\d{1,5})(?(3)\3(?!\3)|\s(?![a-z]{3}))"
-        r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}[\s\"'.,]))"
+        r"|([\"'])?+(?:[a-z_]{1,7}+|\d{1,5}+)(?(3)\3(?!\3)|\s(?![a-z]{3}))"
+        r"|(?<=\":)[a-z]{1,7}+[,}\]]"
+        r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}+[\s\"'.,]))"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
     )
 
