@@ -102,8 +102,8 @@ class Provider:
 
     @property
     def keys_in_headers(self) -> tuple[str, ...]:
-        """The values among the headers that are keys by the header's name, without the word "Bearer" before one."""
-        return tuple(value.split(" ")[-1] for name, value in self.headers if is_key_header(name))
+        """The values among the headers that are keys, without the word "Bearer" before one."""
+        return tuple(value.split(" ")[-1] for name, value in self.headers if is_key_header(name, value))
 
 
 def is_loopback(url: str) -> bool:
@@ -119,10 +119,11 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def is_key_header(name: str) -> bool:
-    """Tell whether a header of this name carries a key."""
+def is_key_header(name: str, value: str) -> bool:
+    """Tell whether a header carries a key: by its name, or because no name, date or number is written as its value."""
     named = r"auth|cookie|cred|jwt|key|pass|pwd|secret|session|\bsig\b|signature|token"
-    return re.search(named, name, re.IGNORECASE) is not None
+    long = r"(?:.* )?(?=\S*\d)(?=\S*[A-Za-z])[\w~.+/]{32,}={0,2}"
+    return bool(re.search(named, name, re.IGNORECASE) or re.fullmatch(long, value))
 
 
 @dataclass(frozen=True, slots=True)

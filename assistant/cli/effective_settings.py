@@ -75,7 +75,8 @@ def _provider(provider: Provider) -> Said:
     from assistant.guard.vault import Vault
 
     headers = {
-        name: Secret(value, name).masked if is_key_header(name) else value for name, value in provider.headers
+        name: Secret(value, name).masked if is_key_header(name, value) else value
+        for name, value in provider.headers
     }
     return _set(
         base_url=provider.base_url,

@@ -134,7 +134,7 @@ def _refuse_keys(table: Table, headers: Table) -> None:
                 name, "names a key, and none goes over plain http to another machine: use https or a tunnel"
             )
     for name in headers.values:
-        if is_key_header(name):
+        if is_key_header(name, headers.text(name)):
             raise headers.wrong(
                 name, "is a key, and none goes over plain http to another machine: use https or a tunnel"
             )
