@@ -85,7 +85,8 @@ def _is_inside(before: str) -> bool:
 def _at_a_glance() -> re.Pattern[str]:
     """Compile what tells a long word of letters and digits, group `WORD`, from most of what is no secret.
 
-    That is a variable, a call, an attribute or an example, whatever is around it; no rule takes so little for a secret.
+    That is nothing, the next name, a variable, a call, an attribute or an example, whatever is around it; no rule takes
+    so little for a secret.
     """
     return re.compile(
         r"([\"'`])?+([A-Za-z0-9]{20,64}+)(?(1)\1(?!\1)|(?:\s|$))"
