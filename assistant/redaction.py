@@ -1,6 +1,6 @@
 """Redaction: a prompt with its secrets taken out, and what was taken. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
 from typing import Protocol
@@ -75,6 +75,23 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
     text = kept(prompt.text)
     attachments = tuple(map(attached, prompt.attachments))
     return replace(prompt, text=text, attachments=attachments, system=system), tuple(found)
+
+
+def with_texts(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
+    """Give `prompt` with each of its texts, and the names of its files, as `change` gives them."""
+
+    def changed(attachment: Attachment) -> Attachment:
+        return replace(
+            attachment,
+            name=change(attachment.name),
+            text=change(attachment.text),
+            before=change(attachment.before),
+            after=change(attachment.after),
+        )
+
+    system = None if prompt.system is None else change(prompt.system)
+    attachments = tuple(map(changed, prompt.attachments))
+    return replace(prompt, text=change(prompt.text), attachments=attachments, system=system)
 
 
 def _whole(attachment: Attachment) -> str:

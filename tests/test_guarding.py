@@ -83,6 +83,23 @@ def test_a_placeholder_that_a_file_holds_becomes_no_secret_of_another(
     assert ran.out == "Write «secret:GITHUB_TOKEN_1» here\n"
 
 
+def test_a_placeholder_in_a_later_question_becomes_no_secret_of_an_earlier_one(
+    secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    told = "Write «secret:GITHUB_TOKEN_2», yours is «secret:GITHUB_TOKEN_1», not «secret:GITHUB_TOKEN_3»"
+    gateway.answers(Scripted(stream("Noted")), *[Scripted(stream(told))] * 2)
+    ran = ask(
+        "chat", stdin=f"mine is {secret}\n" + "«secret:GITHUB_TOKEN_1» stands in a file\n" * 2, env=keyed
+    )
+    given = f"Write «secret:GITHUB_TOKEN_1», yours is {secret}, not «secret:GITHUB_TOKEN_3»\n"
+    assert ran.out.replace("\n\n", "\n") == f"Noted\n{given}{given}"
+    assert ran.err.count("secret kept here") == 1
+    sent = [
+        message["content"] for message in gateway.received[-1].body["messages"] if message["role"] == "user"
+    ]
+    assert sent == ["mine is «secret:GITHUB_TOKEN_1»", *["«secret:GITHUB_TOKEN_2» stands in a file"] * 2]
+
+
 def test_off_puts_no_secret_into_an_answer(
     secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -12,7 +12,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.message import Message
 from assistant.prompt import Prompt
-from assistant.redaction import GuardMode, GuardSettings, summary, without_secrets
+from assistant.redaction import GuardMode, GuardSettings, summary, with_texts, without_secrets
 from assistant.render.notes import Notes
 from assistant.safe import visible, visible_on_one_line
 from assistant.secret import Secret
@@ -74,11 +74,12 @@ class Guard:
             without_secrets(prompt, self._vault)  # what is found is not for the record
             return prompt
         files = self._agreed_files(prompt)
-        redacted, found = without_secrets(prompt, self._vault)
+        asked = with_texts(prompt, self._vault.quoted)
+        redacted, found = without_secrets(asked, self._vault)
         if not found:
             if any(map(_what_it_is, files)):
                 self._notes.say("no secret was found in it: it goes as it is")
-            return prompt
+            return asked
         seen = summary(found, "found")
         if self._mode is GuardMode.BLOCK:
             raise UsageError(f"nothing was sent: {seen}", hint="--guard redact sends placeholders instead")
@@ -91,7 +92,7 @@ class Guard:
                     )
                 case "s" | "secrets":
                     self._settled = len(self._vault)
-                    return prompt
+                    return asked
                 case "n" | "no" | "nothing":
                     raise UsageError("nothing was sent")
         self._gone |= self._vault.known_in(message.content for message in earlier.messages)

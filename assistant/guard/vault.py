@@ -44,6 +44,7 @@ class Vault:
         for name, key in keys.items():
             self.know(key, name)
         self._placeholders: dict[str, str] = {}  # by secret
+        self._quoted: dict[str, str] = {}  # placeholders for placeholders, by what a text said
         self._secrets: dict[str, str] = {}  # by placeholder, those that stand in the conversation
         self._taken: set[str] = set()
         self._counts: dict[str, int] = {}
@@ -59,6 +60,15 @@ class Vault:
     def may_go_on(self, beginning: str) -> bool:
         """Tell whether a placeholder given so far begins so, and is not yet whole."""
         return "»" not in beginning and any(sign.startswith(beginning) for sign in self._secrets)
+
+    def quoted(self, text: str) -> str:
+        """Give `text` with another placeholder for each of ours that it holds itself: it does not mean the secret."""
+        if PLACEHOLDER_OPENING not in text:
+            return text
+        ours = {*self._placeholders.values(), *self._quoted.values()}
+        return any_placeholder().sub(
+            lambda found: self._quote(found[0]) if found[0] in ours else found[0], text
+        )
 
     def redact(self, text: str) -> tuple[str, tuple[Finding, ...]]:
         """Give `text` with a placeholder for each secret in it, and what was found."""
@@ -129,31 +139,40 @@ class Vault:
     def reclaim(self, texts: Iterable[str]) -> None:
         """Restore the placeholders in `texts`, which go on with a conversation of this vault."""
         signs = _signs_in(texts)
-        self._secrets |= {sign: secret for secret, sign in self._placeholders.items() if sign in signs}
+        given = self._placeholders | self._quoted
+        self._secrets |= {sign: meant for meant, sign in given.items() if sign in signs}
 
     def disown(self, texts: Iterable[str]) -> None:
         """Restore no placeholder that stands in `texts`, another vault gave it; a secret under one gets another."""
         signs = _signs_in(texts)
         self._taken |= signs
-        for secret, sign in [*self._placeholders.items()]:
-            if sign in signs:
-                self._secrets.pop(sign, None)
-                self._give(secret, sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0])
+        for given in (self._placeholders, self._quoted):
+            for meant, sign in given.items():
+                if sign in signs:
+                    self._secrets.pop(sign, None)
+                    given[meant] = self._another(_kind_in(sign))
 
     def _placeholder(self, secret: str, kind: str) -> str:
         if secret not in self._placeholders:
-            self._give(secret, kind)
+            self._placeholders[secret] = self._another(kind)
         sign = self._placeholders[secret]
         self._secrets[sign] = secret
         return sign
 
-    def _give(self, secret: str, kind: str) -> None:
-        """Give a secret a placeholder that no text has had."""
+    def _quote(self, said: str) -> str:
+        if said not in self._quoted:
+            self._quoted[said] = self._another(_kind_in(said))
+        sign = self._quoted[said]
+        self._secrets[sign] = said
+        return sign
+
+    def _another(self, kind: str) -> str:
+        """Give a placeholder that no text has had."""
         sign = ""
         while not sign or sign in self._taken:
             self._counts[kind] = self._counts.get(kind, 0) + 1
             sign = placeholder_of(kind, self._counts[kind])
-        self._placeholders[secret] = sign
+        return sign
 
     def _findings(
         self,
@@ -281,6 +300,10 @@ def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
 
 def _in_words(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+def _kind_in(sign: str) -> str:
+    return sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0]
 
 
 def _signs_in(texts: Iterable[str]) -> set[str]:
