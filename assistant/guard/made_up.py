@@ -47,7 +47,7 @@ def made_up(value: str) -> bool:
     for _, word in _automaton().iter(lowered):
         if _stands_in(value, word):
             return True
-    if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-5].isalpha()) and _is_common(
+    if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-4].isalpha()) and _is_common(
         lowered
     ):
         return True

@@ -53,11 +53,11 @@ def is_wordy(value: str, share: float) -> bool:
     pieces = _pieces().findall(value)
     # Few values hold so many letters that all of their words must be looked at.
     spare = len("".join(pieces)) - ceil(share * _count(value, _PLAIN, str.isalnum))
-    for piece in pieces:
+    for piece in map(str.lower, pieces):
         if spare < 0:
             return False
-        if not _is_word(piece.lower()):
-            spare -= len(piece)
+        known = piece[:2] in _WORD_PAIRS and piece[-2:] in _WORD_PAIRS if len(piece) <= 3 else _is_word(piece)
+        spare -= 0 if known else len(piece)
     return spare >= 0
 
 
@@ -143,14 +143,8 @@ def _looks_random(value: str) -> bool:
     return not is_wordy(value, 0.5 if digits >= 2 else 0.35)
 
 
-def _is_word(piece: str) -> bool:
-    if len(piece) <= 3:
-        return piece[:2] in _WORD_PAIRS and piece[-2:] in _WORD_PAIRS
-    return _is_longer_word(piece)
-
-
 @lru_cache(maxsize=4096)
-def _is_longer_word(piece: str) -> bool:
+def _is_word(piece: str) -> bool:
     usual = sum(map(_WORD_PAIRS.__contains__, map(add, piece, piece[1:])))
     return usual >= (len(piece) - 1) * 0.8
 

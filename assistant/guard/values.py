@@ -26,7 +26,6 @@ _PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag")  # what `_form` of letters and digits a
 _ALPHANUMERIC = (*_PLAIN_FORMS, "B")  # or may begin with
 _FORMS = (*_PLAIN_FORMS, "x-", "t=")  # what `_form` begins with, or how long it is
 _FORM_SIZES = (27, 87)  # characters
-_JOINTS = frozenset("([.:>|")  # one of which every `_reference` holds
 _CERTAIN = range(20, 65)  # characters of a word that `is_certain` can judge
 _LONG = 20  # digits of a hexadecimal number that is no id
 _SHORTER = range(10, 20)  # characters of a word of all kinds that `is_generated` can judge
@@ -143,7 +142,7 @@ def _refers(value: str) -> bool:
 
 def _is_reference(value: str) -> bool:
     """Tell what points elsewhere and begins with a letter or a digit: joined by a sign, or of a form of its own."""
-    if not _JOINTS.isdisjoint(value) and _reference().match(value):
+    if _reference().match(value):
         return True
     return (value.startswith(_FORMS) or len(value) in _FORM_SIZES) and _form().match(value) is not None
 

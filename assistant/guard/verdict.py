@@ -79,19 +79,20 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
 
 def _is_likely(name: Name, value: str, way: Way) -> bool:
     """Tell whether a value is as those of the name's sense are, if it is not refused."""
-    if " " in value and is_made(value):
-        return True
     match name.sense:
         case "password":
             least = 2 if name.phrase or name.constant else 3
             alone = name.constant or (name.phrase and value[0].islower())
-            return _is_password(value, way) or _is_sentence(value, way, least, alone=alone)
+            likely = _is_password(value, way) or _is_sentence(value, way, least, alone=alone)
         case "secret":
-            return _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
+            likely = (
+                _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
+            )
         case "token":
-            return _is_token(value, way)
+            likely = _is_token(value, way)
         case _:
-            return _is_random(name, value, way)
+            likely = _is_random(name, value, way)
+    return likely or (" " in value and is_made(value))
 
 
 def _is_random(name: Name, value: str, way: Way) -> bool:
