@@ -24,7 +24,7 @@ IN_WORDS = (  # which are looked for in the long words of a text alone
     Shape("NEWRELIC_KEY", "New Relic license key", ("NRAL",),
           r"(?<!\w)((?:[0-9a-f]{32,36}(?:FFFF)?|[a-z]{2}\d\dxx[\da-f]{30})NRAL)(?!\w)"),
     Shape("ONEPASSWORD_KEY", "1Password secret key", ("A3-",),
-          r"\b(A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})\b"),
+          r"(A3-(?<!\wA3-)[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})(?:-[A-Z0-9]{5}){3})\b"),
 )  # fmt: skip
 IN_TEXT = (
     Shape("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),  # given in a variable
@@ -84,7 +84,7 @@ IN_TEXT = (
     Shape("SESSION_COOKIE", "session cookie", ("connect.sid",), r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
     Shape("UNSEAL_KEY", "unseal key", ("Unseal Key",), r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
     Shape("GOSSIP_KEY", "gossip key", ("encrypt",),
-          r"\bencrypt[\"']?\s{0,4}[:=]\s{0,4}[\"']([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)[\"']"),
+          r"encrypt(?<!\wencrypt)[\"']?\s{0,4}[:=]\s{0,4}[\"']([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)[\"']"),
     Shape("RANDOM_PASSWORD", "random password", ("random_password",),
           r"random_password\"(?:(?!random_password\")[^}]){0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
     Shape("LINK_TOKEN", "token in a link", ("/reset", "/invit"),
