@@ -18,7 +18,7 @@ class Shape(NamedTuple):
 IN_WORDS = (  # which are looked for in the long words of a text alone
     Shape("TERRAFORM_TOKEN", "Terraform Cloud token", (".atlasv1.",), r"\b([A-Za-z0-9]{14}\.atlasv1\.[\w=-]{60,80})"),
     Shape("AZURE_CLIENT_SECRET", "Azure client secret", ("Q~",),
-          r"(?:(?<![\w~.-])|(?<=(?m:^)-))([\w~.-]{3}\dQ~[\w~.-]{31,34})"),
+          r"(?<![\w~.])(?<![^\n]-)([\w~.-]{3}\dQ~[\w~.-]{31,34})"),
     Shape("AZURE_DEVOPS_TOKEN", "Azure DevOps token", ("AZDO",), r"\b([A-Za-z0-9]{76}AZDO[A-Za-z0-9]{4})\b"),
     Shape("MAILCHIMP_KEY", "Mailchimp key", ("-us",), r"(?<!\w)([0-9a-f]{32}-us\d{1,2})(?!\w)"),
     Shape("NEWRELIC_KEY", "New Relic license key", ("NRAL",),
