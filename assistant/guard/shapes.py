@@ -224,8 +224,9 @@ def _pattern(expression: str) -> re.Pattern[str]:
 
 @cache
 def _bot_token() -> re.Pattern[str]:
+    # No letter, sign or dot comes first, and a hyphen only where it opens the word.
     return re.compile(
-        r"(?:(?<![\w.-])|(?<=^-))[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", re.ASCII
+        r"[MNO](?<![\w.].)(?<!.-.)[A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", re.ASCII
     )
 
 
