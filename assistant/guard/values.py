@@ -4,15 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
-from assistant.guard.randomness import (
-    HEXADECIMAL,
-    changes_in,
-    is_jumbled,
-    is_tangled,
-    is_wordy,
-    looks_random,
-    varies,
-)
+from assistant.guard.randomness import HEXADECIMAL, changes_in, is_jumbled, is_tangled, is_wordy, looks_random
 
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
@@ -96,7 +88,7 @@ def _is_made(word: str) -> bool:
     if word.find(word[:3], 3) > 0:
         return False
     if not word.strip(HEXADECIMAL):
-        return len(word) >= _LONG and varies(word, 9) and not word.isalpha()
+        return len(word) >= _LONG and len(set(word)) > 8 and not word.isalpha()
     if len(word) not in _SHORTER or word[1:-5].isalpha() or changes_in(word) <= len(word) * 0.25:
         return False
     lowered = word.lower()
