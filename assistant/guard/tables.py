@@ -68,15 +68,14 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     if not literals.holds_in_any_case(_INSERT):
         return
     for found in _insertion().finditer(lowered):
-        names = [column.strip(" \t\r\n`\"'[]") for column in text[found.start(1) : found.end(1)].split(",")]
-        columns = _promising(names)
+        columns, width = _inserted(text[found.start(1) : found.end(1)])
         if not columns:
             continue
         end = found.end()
         while values := _tuple().match(text, end):
             cells = list(_cell().finditer(text, values.start(1), values.end(1)))
             end = values.end()
-            for column in columns if len(cells) == len(names) else ():
+            for column in columns if len(cells) == width else ():
                 cell = cells[column.place]
                 if cell[1] and is_secret_of(column.says, column.name, cell[1], "quoted"):
                     yield Hit(*cell.span(1), "table", column.label, column.kind)
@@ -128,6 +127,13 @@ def _columns(line: str, separator: str) -> tuple[tuple[_Column, ...], int]:
     ):
         return (), 0
     return _promising([cell.strip("\"'`*").replace(" ", "_") for cell in header]), len(header)
+
+
+@lru_cache(maxsize=256)
+def _inserted(columns: str) -> tuple[tuple[_Column, ...], int]:
+    """Give those of the columns that SQL names which promise a secret, and how many columns there are."""
+    names = [column.strip(" \t\r\n`\"'[]") for column in columns.split(",")]
+    return _promising(names), len(names)
 
 
 def _promising(names: list[str]) -> tuple[_Column, ...]:
