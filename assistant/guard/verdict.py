@@ -8,6 +8,7 @@ from assistant.guard.chosen import is_leet
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import Name, name_of
+from assistant.guard.numbered import is_counted, is_dated, is_versioned
 from assistant.guard.phrases import is_made, is_mail_password, is_sentence
 from assistant.guard.randomness import (
     digits_in,
@@ -24,7 +25,6 @@ from assistant.guard.values import is_sure, points_elsewhere
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]
 
-_NUMBERED = 34  # characters of the ids of messages and calls: two capitals and 32 hexadecimal digits
 _JUDGED = 1_000  # characters of a long value that are looked at
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
@@ -99,7 +99,7 @@ def _is_random(name: Name, value: str, way: Way) -> bool:
     """Judge a value whose name promises a secret only if it is random."""
     if len(value) < 20 or not (looks_random(value) or is_made(value)):
         return False
-    if _is_counted(value) or _is_dated(value) or value.endswith("/"):
+    if is_counted(value) or is_dated(value) or value.endswith("/"):
         return False
     numbered = len(value) > _LONGEST_HASH or (way == "variable" and name.auth)
     return numbered or not looks_hexadecimal(value)
@@ -115,7 +115,7 @@ def _is_mixed(value: str) -> bool:
     """Tell ten characters or more that hold no word at all: "OxLJNWJyyR", "YVu!=sIgVGo"."""
     if len(value) < 10 or value.isupper() or value.islower() or not _signs_and_letters().fullmatch(value):
         return False
-    return not is_identifier(value) and not is_wordy(value, 0.2) and not _is_dated(value)
+    return not is_identifier(value) and not is_wordy(value, 0.2) and not is_dated(value)
 
 
 def _is_phrase(value: str, way: Way) -> bool:
@@ -130,12 +130,7 @@ def _is_phrase(value: str, way: Way) -> bool:
             value.count("-") >= 3 and way == "quoted" and value.islower() and value.replace("-", "").isalpha()
         )
         return joined and not _label().search(value)
-    if (
-        _numbered_word().fullmatch(value)
-        or not _starts_well(value)
-        or _is_dated(value)
-        or _is_versioned(value)
-    ):
+    if _numbered_word().fullmatch(value) or not _starts_well(value) or is_dated(value) or is_versioned(value):
         return False
     return " " not in value or (len(value) >= 12 and value.count(" ") <= 6 and digits >= 2)
 
@@ -157,7 +152,7 @@ def _is_password(value: str, way: Way) -> bool:
     if not digits and not signs:
         return _is_wordy_password(value, way)
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
-        numbered = way == "variable" and not _is_versioned(value)
+        numbered = way == "variable" and not is_versioned(value)
         within = "/" not in value and is_leet(value)
         return digits > 0 and (signs > 0 or within or numbered)
     if digits and way != "bare":
@@ -211,25 +206,8 @@ def _is_strong(value: str) -> bool:
         and letters_in(value) >= 3
         and varies(value, 7)
         and not is_wordy(value, 0.6)
-        and not _is_dated(value)
+        and not is_dated(value)
     )
-
-
-def _is_dated(value: str) -> bool:
-    """Tell what holds a date or a time, or is a size."""
-    signed = value.count("-") > 1 or value.count("_") > 1 or ":" in value
-    return (signed or value[:1].isdigit()) and _dated().search(value) is not None
-
-
-def _is_counted(value: str) -> bool:
-    if value.isalnum() and not value.isupper():
-        return value[:2].isupper() and len(value) == _NUMBERED and looks_hexadecimal(value[2:])
-    return _counted().match(value) is not None
-
-
-def _is_versioned(value: str) -> bool:
-    """Tell a name that ends in the number of a version: "db-secret-v2"."""
-    return "v" in value[-4:] and _version().search(value) is not None
 
 
 @cache
@@ -278,14 +256,6 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
-def _counted() -> re.Pattern[str]:
-    # A ULID; a security identifier of Windows; what a cache or a list calls a thing: words and a hash or a number.
-    return re.compile(
-        r"[0-7][0-9A-HJKMNP-TV-Z]{25}$|S-1(?:-\d+){3,}$|[A-Za-z]{2,}(?:[-_./:][A-Za-z0-9]{1,12}){0,6}[-_./:](?:[0-9a-f]{16,64}|\d{8,})\b"
-    )
-
-
-@cache
 def _numbered_word() -> re.Pattern[str]:
     return re.compile(r"[A-Za-z]+\d{0,2}")
 
@@ -296,15 +266,3 @@ def _constant() -> re.Pattern[str]:
         r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
         r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)|PASSWORD(?:_[A-Z0-9]+)+"
     )
-
-
-@cache
-def _dated() -> re.Pattern[str]:
-    return re.compile(
-        r"\d(?:\d{3}[-_]\d\d[-_]\d\d|(?<!\d\d)\d:\d\d(?!\w)|(?<=^\d)\d*(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem|x\d+)$)"
-    )
-
-
-@cache
-def _version() -> re.Pattern[str]:
-    return re.compile(r"[-_.]v\d{1,3}$")
