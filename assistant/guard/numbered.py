@@ -1,4 +1,3 @@
-
 """Tell what has a date, a count, a hash or a version in its name: a thing, and no secret."""
 
 import re
