@@ -159,7 +159,7 @@ class Guard:
             from assistant.render.views import UnchangedText
 
             return UnchangedText()
-        from assistant.guard.vault import Restorer
+        from assistant.guard.restorer import Restorer
 
         return Restorer(self._vault, shown)
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.guard.vault import Restorer, Vault
+from assistant.guard.restorer import Restorer
+from assistant.guard.vault import Vault
 from tests.guard.corpus import secrets
 from tests.guard.forge import LETTERS, UPPER, Forge
 

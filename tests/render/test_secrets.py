@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from assistant.guard.vault import Restorer, Vault
+from assistant.guard.restorer import Restorer
+from assistant.guard.vault import Vault
 from assistant.render.palette import Background, Depth, Palette, palette_for
 from assistant.render.piped import RowRenderer
 from assistant.render.veil import veiled

@@ -19,7 +19,8 @@ from assistant.gateway.listing import _prices
 from assistant.gateway.payload import fault_in, parts_of, usage_of
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, retry_after
-from assistant.guard.vault import Restorer, Vault
+from assistant.guard.restorer import Restorer
+from assistant.guard.vault import Vault
 from assistant.recognition.recognise import recognised
 from assistant.render.capabilities import background_of, palette_of, shrinking_of
 from assistant.render.extraction import code_blocks
