@@ -14,8 +14,13 @@ def main() -> None:
     gc.disable()  # until something is to be done: collecting while thousands of objects are made only costs
     try:
         leave(run())
-    except KeyboardInterrupt:  # before there was anything to keep, or a second one
-        leave(130)
+    except (
+        KeyboardInterrupt
+    ) as interrupt:  # before there was anything to keep, or while the last of it was written
+        from assistant.interrupt import hurry, signal_of
+
+        hurry(signal_of(interrupt))
+        leave(128 + signal_of(interrupt))
     except OSError as error:  # `run_with` lets none through
         leave(exit_code_of_lost_output(error))
 
@@ -54,6 +59,9 @@ def run() -> int:
 
 def leave(code: int) -> None:
     """Flush and leave without tearing the interpreter down, which would take as long as starting it."""
+    interrupts = sys.modules.get("assistant.interrupt")
+    if interrupts:
+        interrupts.raise_no_more()
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -64,7 +72,7 @@ def leave(code: int) -> None:
         for thread in threading.enumerate():  # one that has changed the terminal's mode is to change it back
             if thread is not threading.main_thread() and not thread.daemon:
                 thread.join(4.0)
-    os._exit(code)
+    os._exit((interrupts and interrupts.exit_code_of_given_up()) or code)
 
 
 def exit_code_of_lost_output(error: Exception) -> int:

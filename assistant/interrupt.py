@@ -1,9 +1,13 @@
-"""Signals that ask the program to end: each is an exception, which a step that must not be cut in two defers."""
+"""Signals that ask the program to end: each is an exception, which a step that must not be cut in two defers.
+
+After one of them no reader who stands still, as of a pager, holds the program up: see `hurry`.
+"""
 
 import os
 import signal
 import sys
 import time
+from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
@@ -12,6 +16,9 @@ if TYPE_CHECKING:
 
 STUCK_AFTER = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
 AGAIN = 0.01  # seconds after which a signal is sent again that came where nothing can be raised
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+LOOKING = 0.05  # seconds between two looks whether an output takes what is written
+HURRY = 2.0  # seconds for which it is looked after a signal
 
 
 class Interrupted(KeyboardInterrupt):
@@ -34,6 +41,10 @@ class _Interrupts:
         self.depth = 0
         self.since = 0.0
         self.noted = 0
+        self.latest = 0  # the signal that came last
+        self.hurried_until = 0.0
+        self.leaving = False
+        self.exit_code = 0  # where an output was given up
 
 
 _interrupts = _Interrupts()
@@ -65,10 +76,17 @@ class Uninterrupted:
 
 def interrupt(number: int, _: FrameType | None) -> None:
     """Handle a signal. Raises Interrupted, at once or at the end of an `Uninterrupted` block."""
-    stuck = time.monotonic() - _interrupts.since > STUCK_AFTER
-    if _interrupts.depth and not _interrupts.noted and not stuck:
-        _interrupts.noted = number
-        return
+    hurry(number)
+    if _interrupts.depth:
+        stuck = time.monotonic() - _interrupts.since > STUCK_AFTER
+        unread = any(
+            not os.isatty(output) for output in _held_up()
+        )  # what was cut in two there would be lost
+        if unread and _interrupts.noted:
+            _give_up()
+        if unread or not (_interrupts.noted or stuck):
+            _interrupts.noted = number
+            return
     _interrupts.noted = 0
     raise Interrupted(number)
 
@@ -79,6 +97,65 @@ def handle(*numbers: signal.Signals) -> None:
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, interrupt)
+
+
+def raise_no_more() -> None:
+    """Have signals only hurry what is left to be written before the program ends; so does one that came before."""
+    _interrupts.leaving = True
+    for number in ENDINGS:
+        if callable(signal.getsignal(number)):
+            signal.signal(number, lambda number, _: hurry(number))
+    if _interrupts.latest:
+        hurry(_interrupts.latest)
+
+
+def hurry(number: int) -> None:
+    """See to it, for a moment from now on, that no output that takes nothing holds up the end: the rest is lost.
+
+    A terminal, on which a conversation goes on, is only given up by who leaves; a block it holds up is interrupted.
+    """
+    _interrupts.latest = number
+    _interrupts.hurried_until = time.monotonic() + HURRY
+    signal.signal(signal.SIGALRM, _look)
+    signal.setitimer(signal.ITIMER_REAL, LOOKING, LOOKING)
+
+
+def exit_code_of_given_up() -> int:
+    """Give the exit code where an output was given up, 0 where none was."""
+    return _interrupts.exit_code
+
+
+def _look(_: int, __: FrameType | None) -> None:
+    _give_up()
+    if _interrupts.depth and _held_up():
+        _interrupts.noted = 0
+        raise Interrupted(_interrupts.latest)
+    if time.monotonic() > _interrupts.hurried_until:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _give_up() -> None:
+    """Let outputs that are held up lead nowhere: the write that waits there goes on, and ends."""
+    for output in _held_up():
+        if _interrupts.leaving or not os.isatty(output):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, output)
+            os.close(nowhere)
+            _interrupts.exit_code = 128 + _interrupts.latest
+
+
+def _held_up() -> list[int]:
+    """Give the outputs that would not take a byte now."""
+    from select import POLLOUT, poll  # noqa: PLC0415 - rarely needed
+
+    held_up = []
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            look = poll()
+            look.register(output := stream.fileno(), POLLOUT)
+            if not look.poll(0):
+                held_up.append(output)
+    return held_up
 
 
 def _unraised(lost: "UnraisableHookArgs") -> None:

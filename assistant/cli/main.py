@@ -16,13 +16,12 @@ from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.options import options_from, with_values
 from assistant.cli.parameters import question_parameters
 from assistant.errors import AnswerCut, AskError, GatewayError, cause_of
-from assistant.interrupt import handle, signal_of
+from assistant.interrupt import ENDINGS, handle, signal_of
 from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
 
 HINT = "     "  # as wide as what stands before the message
-ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def _ask(arguments: Sequence[str]) -> click.Command:

@@ -1,9 +1,12 @@
 """Signals and a terminal's keys, played on the real command."""
 
+import fcntl
 import re
 import signal
 import subprocess
+import termios
 import time
+from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,10 +14,10 @@ import pytest
 
 from tests.conftest import OnTerminal
 
-from .play import ask_command, environment_of
+from .play import Shell, ask_command, environment_of
 from .server import Act, FaultGateway, Script
 from .transport import BLACKHOLE
-from .wording import DONE, HELLO, WHOLE, delta, finish, head, response
+from .wording import DONE, HELLO, WHOLE, delta, finish, head, response, say
 
 AT_ONCE = 12.0  # seconds from a signal to the end on a busy machine; every wait that it cuts short is longer
 Start = Callable[..., "Run"]
@@ -85,6 +88,66 @@ def test_a_signal_ends_an_answer_and_keeps_what_came(start: Start, number: int, 
     ended, out, err = run.ended_by(number)
     assert (ended, out) == (code, "Hello world\n")
     assert "stopped after" in err
+
+
+LONG = say("a word and another one\n" * 10_000)  # more than a pipe takes that nobody reads
+
+
+def stalled(run: Run) -> None:
+    """Wait until the pipe of stdout takes no more."""
+    assert run.process.stdout
+    waiting, before = array("i", [0]), -1
+    while waiting[0] != before or not before:
+        before = waiting[0]
+        time.sleep(0.2)
+        fcntl.ioctl(run.process.stdout, termios.FIONREAD, waiting)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+)
+@pytest.mark.parametrize("shape", ["", "--raw", "-x", "--stream-json", "--color=always"])
+def test_a_signal_ends_an_answer_that_nobody_reads_on(
+    start: Start, tmp_path: Path, number: int, code: int, shape: str
+) -> None:
+    run = start([head(), say("```\n"), LONG, Act.HOLD], "-0", *shape.split(), "hi")
+    stalled(run)
+    run.process.send_signal(number)
+    assert run.process.wait(timeout=AT_ONCE) == code
+    _, _, err = run.ended()
+    assert "Traceback" not in err
+    assert "── stopped after" in err
+    run.gateway.close()
+    kept = Shell(tmp_path).ask("last")[1]
+    assert kept.count("another") == 10_000
+
+
+def test_a_signal_ends_an_answer_on_a_terminal_that_takes_no_more(tmp_path: Path) -> None:
+    gateway = FaultGateway(lambda _index, _received: [head(), LONG, Act.HOLD])
+    environment = environment_of(tmp_path, f"http://127.0.0.1:{gateway.port}/v1")
+    child = OnTerminal(ask_command(), ["-0", "hi"], env=environment, encoding="utf-8")
+    child.expect("another")
+    time.sleep(1.0)
+    child.kill(signal.SIGTERM)
+    end = time.monotonic() + AT_ONCE
+    while child.isalive() and time.monotonic() < end:
+        time.sleep(0.05)
+    assert (child.isalive(), child.exitstatus) == (False, 143)
+    gateway.close()
+
+
+@pytest.mark.parametrize("arguments", [("-0", "hi"), ("-0", "--json", "hi"), ("last",)], ids=str)
+def test_ctrl_c_ends_what_is_left_to_write_and_a_second_one_does_no_harm(
+    start: Start, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    assert Shell(tmp_path, [head(), LONG, finish(), DONE]).ask("-0", "hi")[0] == 0
+    run = start([head(), LONG, finish(), DONE], *arguments)
+    stalled(run)
+    for _ in range(2):
+        run.process.send_signal(signal.SIGINT)
+        time.sleep(0.02)
+    assert run.process.wait(timeout=AT_ONCE) == 130
+    assert "Traceback" not in run.ended()[2]
 
 
 @pytest.mark.parametrize(
