@@ -5,7 +5,7 @@ import time
 from io import StringIO
 from typing import Protocol
 
-from assistant.catalog import Candidate  # noqa: TC001
+from assistant.catalog import BASELINE, Candidate, Price
 from assistant.conversation import NOTHING_SAID, Conversation, tokens_for
 from assistant.cost import Usage
 from assistant.errors import AskError, cause_of
@@ -51,11 +51,13 @@ class Assistant:
         *,
         budget: Budget | None = None,
         bounds: Bounds = BOUNDS,
+        baseline: Price = BASELINE.price,
     ) -> None:
         self._gateway = gateway
         self._ledger = ledger
         self._budget = budget
         self._bounds = bounds
+        self._baseline = baseline
 
     def answer(
         self, prompt: Prompt, view: View, *, choices: Choices, earlier: Conversation = NOTHING_SAID
@@ -66,7 +68,7 @@ class Assistant:
         Raises AskError where not a word came from any model, OverCap among them where nothing may be sent, and what
         the view raises where it cannot show any more. What was heard is on record in every case.
         """
-        tally = _Tally(prompt, earlier)
+        tally = _Tally(prompt, earlier, self._baseline)
         try:
             for event in take_turn(prompt, earlier, choices, self._gateway, self._budget, self._bounds):
                 tally.add(event)
@@ -116,10 +118,11 @@ def _stopped(interrupt: KeyboardInterrupt) -> Ended:
 class _Tally:
     """Adds up the events of one turn."""
 
-    def __init__(self, prompt: Prompt, earlier: Conversation) -> None:
+    def __init__(self, prompt: Prompt, earlier: Conversation, baseline: Price) -> None:
         self.route: Route | None = None
         self._prompt = prompt
         self._earlier = earlier
+        self._baseline = baseline
         self._started = time.monotonic()
         self._first: float | None = None
         self._asked: Candidate | None = None
@@ -170,6 +173,7 @@ class _Tally:
             failures=tuple(self._failures),
             time_to_first_token=None if self._first is None else self._first - self._started,
             elapsed=time.monotonic() - self._started,
+            baseline=self._baseline,
         )
 
     def _used(self, text: str, thinking: str) -> Usage:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import Enum
 from itertools import groupby
 
-from assistant.catalog import BASELINE, Tier
+from assistant.catalog import BASELINE, Price, Tier
 from assistant.cost import MILLION
 from assistant.values import dataclass
 
@@ -96,32 +96,37 @@ _KEYS: dict[By, Callable[[Cell], str]] = {
 }
 
 
-def billed(cells: Iterable[Cell], *, first: str, last: str, by: By) -> Bill:
-    """Add `cells` up to a bill: tiers and days in their order, the other lines dearest first."""
+def billed(cells: Iterable[Cell], *, first: str, last: str, by: By, baseline: Price) -> Bill:
+    """Add `cells` up to a bill: tiers and days in their order, the other lines dearest first.
+
+    `baseline` is the price that everything is held against.
+    """
     kept = tuple(cells)
-    lines = _lines(kept, by)
+    lines = _lines(kept, by, baseline)
     if by in (By.MODEL, By.PROVIDER, By.CONVERSATION):
         lines = tuple(sorted(lines, key=lambda line: (-line.spent, -line.asks, line.name)))
     return Bill(
         first,
         last,
         by,
-        total=_line("total", kept),
+        total=_line("total", kept, baseline),
         lines=lines,
-        days=_lines(kept, By.DAY),
-        tiers=_lines(kept, By.TIER),
+        days=_lines(kept, By.DAY, baseline),
+        tiers=_lines(kept, By.TIER, baseline),
     )
 
 
-def _lines(cells: tuple[Cell, ...], by: By) -> tuple[Line, ...]:
+def _lines(cells: tuple[Cell, ...], by: By, baseline: Price) -> tuple[Line, ...]:
     key = _KEYS[by]
     order: Callable[[Cell], tuple[int, str]] = (
         (lambda cell: (int(cell.tier), "")) if by is By.TIER else (lambda cell: (0, key(cell)))
     )
-    return tuple(_line(name, tuple(group)) for name, group in groupby(sorted(cells, key=order), key=key))
+    return tuple(
+        _line(name, tuple(group), baseline) for name, group in groupby(sorted(cells, key=order), key=key)
+    )
 
 
-def _line(name: str, cells: tuple[Cell, ...]) -> Line:
+def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
     return Line(
         name=name,
         asks=sum(cell.asks for cell in cells),
@@ -131,13 +136,12 @@ def _line(name: str, cells: tuple[Cell, ...]) -> Line:
         output=sum(cell.output for cell in cells),
         thinking=sum(cell.thinking for cell in cells),
         spent=sum((cell.spent for cell in cells), Decimal(0)),
-        baseline=sum((_on_baseline(cell) for cell in cells), Decimal(0)),
+        baseline=sum((_on(cell, baseline) for cell in cells), Decimal(0)),
         estimated=any(cell.estimated for cell in cells),
     )
 
 
-def _on_baseline(cell: Cell) -> Decimal:
-    price = BASELINE.price
+def _on(cell: Cell, price: Price) -> Decimal:
     return (cell.priced_output * (price.output or 0) + cell.priced_input * (price.input or 0)) / MILLION
 
 

@@ -57,15 +57,22 @@ def parsed_mix(words: str) -> dict[Tier, Decimal]:
 
 
 def reported_loads(
-    *, visible: int = 800, multiple: Decimal = Decimal(1), mix: Mapping[Tier, Decimal] | None = None
+    *,
+    visible: int = 800,
+    multiple: Decimal = Decimal(1),
+    mix: Mapping[Tier, Decimal] | None = None,
+    models: Mapping[str, Model] = MODELS,
 ) -> tuple[Load, ...]:
-    """Give the field report's loads: its mix and first models, `visible` tokens an ask, `multiple` on the third tier."""
+    """Give the field report's loads: its mix and first models, `visible` tokens an ask, `multiple` on the third tier.
+
+    `models` has those models at the prices that hold.
+    """
     shares = mix or {tier: Decimal(share) / 100 for tier, share in PLANNED_MIX.items()}
     return tuple(
         Load(
             tier,
             shares[tier],
-            MODELS[LINEUPS[tier][0]],
+            models[LINEUPS[tier][0]],
             Decimal(visible),
             multiple if tier is Tier.REASONING else Decimal(1),
         )
@@ -88,8 +95,10 @@ def own_loads(bill: Bill, fallback: tuple[Load, ...]) -> tuple[Load, ...]:
     return tuple(loads)
 
 
-def projected(loads: tuple[Load, ...], *, asks: int) -> Projection:
+def projected(loads: tuple[Load, ...], *, asks: int, models: Mapping[str, Model] = MODELS) -> Projection:
     """Reckon a month of `asks` questions; a model without a price makes its tier's part count as nothing.
+
+    `models` are the field report's, at the prices that hold.
 
     A model that serves one of the loads thinks as much alone as it does there; the baseline is taken not to think.
     """
@@ -109,8 +118,8 @@ def projected(loads: tuple[Load, ...], *, asks: int) -> Projection:
         loads=loads,
         blended=made / visible if visible else Decimal(0),
         tiers=asks * made / MILLION,
-        baseline=asks * visible * _output(BASELINE.price) / MILLION,
-        alone=tuple((model, alone(model)) for model in MODELS.values()),
+        baseline=asks * visible * _output(models[BASELINE.id].price) / MILLION,
+        alone=tuple((model, alone(model)) for model in models.values()),
     )
 
 

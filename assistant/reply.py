@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from assistant.catalog import BASELINE, Candidate, Tier
+from assistant.catalog import BASELINE, Candidate, Price, Tier
 from assistant.conversation import Conversation
 from assistant.cost import Cost, Usage, cost_of
 from assistant.prompt import Prompt
@@ -72,7 +72,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer and all that is known of it. Times are seconds; `time_to_first_token` is None where none came."""
+    """One answer and all that is known of it. Times are seconds; `time_to_first_token` is None where none came.
+
+    `baseline` is the price of the model that every answer is held against.
+    """
 
     route: Route
     candidate: Candidate
@@ -83,6 +86,7 @@ class Reply:
     failures: tuple[Failure, ...]
     time_to_first_token: float | None
     elapsed: float
+    baseline: Price = BASELINE.price
 
     @property
     def tier(self) -> Tier:
@@ -105,4 +109,4 @@ class Reply:
     def baseline_cost(self) -> Cost:
         """What the same tokens would have cost on the baseline model, output only where no input price is known."""
         usage = self.usage
-        return cost_of(Usage(usage.input, usage.output, usage.thinking, usage.estimated), BASELINE.price)
+        return cost_of(Usage(usage.input, usage.output, usage.thinking, usage.estimated), self.baseline)

@@ -130,7 +130,7 @@ def assistant(
         environment=shell.environment,
         cooldowns=cooldowns(shell),
     )
-    return Assistant(gateway, ledger, budget=ledger, bounds=settings.bounds)
+    return Assistant(gateway, ledger, budget=ledger, bounds=settings.bounds, baseline=settings.baseline)
 
 
 def listing(provider: Provider, shell: Shell, *, known: "Secret | None" = None) -> "Listing":

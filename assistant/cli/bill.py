@@ -66,7 +66,8 @@ def bill(
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("choose one of --day, --week, --month and --since")
     first = first_day(day=day, week=week, since=since)
-    found = wiring.from_log(shell, lambda log: bill_of(log, first, last_day(), by))
+    baseline = wiring.users_settings(shell).baseline
+    found = wiring.from_log(shell, lambda log: bill_of(log, first, last_day(), by, baseline=baseline))
     if found is None:
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
     if as_json:

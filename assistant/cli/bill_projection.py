@@ -1,9 +1,10 @@
 """`ask bill --project`: what a month of a team would cost, by the field report's figures or the user's own."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant import wiring
-from assistant.catalog import BASELINE
+from assistant.catalog import BASELINE, Model
 from assistant.cli.period import first_of_last, last_day
 from assistant.cost import decimal_text, readable
 from assistant.errors import UsageError
@@ -35,26 +36,30 @@ class Assumptions:
 
 def projection_lines(shell: Shell, assumed: Assumptions, *, as_json: bool) -> list[str]:
     """Give a month as lines, or as one line of JSON. Raises UsageError for a mix that is none, or too few asks."""
-    loads, source = _own_loads(shell) if assumed.own else _reported_loads(assumed)
-    found = projected(loads, asks=assumed.engineers * assumed.per_day * assumed.days)
+    models = wiring.users_settings(shell).reported
+    loads, source = _own_loads(shell, models) if assumed.own else _reported_loads(assumed, models)
+    found = projected(loads, asks=assumed.engineers * assumed.per_day * assumed.days, models=models)
     return [json_text({"source": source, **_as_plain(found)})] if as_json else _lines(found, assumed, source)
 
 
-def _reported_loads(assumed: Assumptions) -> tuple[tuple[Load, ...], str]:
+def _reported_loads(assumed: Assumptions, models: Mapping[str, Model]) -> tuple[tuple[Load, ...], str]:
     loads = reported_loads(
         visible=assumed.out_tokens,
         multiple=Decimal(str(assumed.thinking)),
         mix=parsed_mix(assumed.mix),
+        models=models,
     )
     return loads, "the field report's mix and models; your own: --own"
 
 
-def _own_loads(shell: Shell) -> tuple[tuple[Load, ...], str]:
+def _own_loads(shell: Shell, models: Mapping[str, Model]) -> tuple[tuple[Load, ...], str]:
     """Give the user's own mix and averages. Raises UsageError where there are too few asks to speak of one."""
     found = wiring.from_log(shell, lambda log: bill_of(log, first_of_last(OWN_DAYS), last_day()))
     asks = found.total.asks if found else 0
     if found and asks >= FEWEST:
-        return own_loads(found, reported_loads()), f"your own {asks:,} asks of the last {OWN_DAYS} days"
+        return own_loads(
+            found, reported_loads(models=models)
+        ), f"your own {asks:,} asks of the last {OWN_DAYS} days"
     raise UsageError(
         f"{asks} asks in the last {OWN_DAYS} days are too few to project from; it takes {FEWEST}",
         hint="without --own the field report's averages are taken",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.bill import Bill, By, Cell, billed
-from assistant.catalog import Tier
+from assistant.catalog import BASELINE, Price, Tier
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
 
@@ -22,9 +22,16 @@ FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'de
 """
 
 
-def bill_of(connection: sqlite3.Connection, first: str, last: str, by: By = By.TIER) -> Bill:
-    """Give the bill of the days `first` to `last` (YYYY-MM-DD, both included)."""
-    return billed(cells_of(connection, first, last, by), first=first, last=last, by=by)
+def bill_of(
+    connection: sqlite3.Connection,
+    first: str,
+    last: str,
+    by: By = By.TIER,
+    *,
+    baseline: Price = BASELINE.price,
+) -> Bill:
+    """Give the bill of the days `first` to `last` (YYYY-MM-DD, both included), held against the price `baseline`."""
+    return billed(cells_of(connection, first, last, by), first=first, last=last, by=by, baseline=baseline)
 
 
 def cells_of(

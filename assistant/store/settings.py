@@ -7,7 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
 
-from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Model, Provider, Tier
+from assistant.catalog import (
+    BASELINE,
+    DEFAULT_PROVIDER,
+    LINEUPS,
+    MODELS,
+    Candidate,
+    Model,
+    Price,
+    Provider,
+    Tier,
+)
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
 from assistant.redaction import GuardMode, GuardSettings
@@ -72,6 +82,18 @@ class Settings:
         if known is None or known is MODELS.get(model_id):
             known = catalogued(provider_name, model_id)
         return Candidate(self.providers[provider_name], replace(known, id=model_id))
+
+    @property
+    def reported(self) -> Mapping[str, Model]:
+        """The field report's models by id, at the prices that hold here."""
+        return {
+            name: self.models.get(f"{self.default_provider}:{name}") or self.models[name] for name in MODELS
+        }
+
+    @property
+    def baseline(self) -> Price:
+        """The price of the model that everything is held against."""
+        return self.reported[BASELINE.id].price
 
     def spec_of(self, candidate: Candidate) -> str:
         """Give what `candidate` reads: the model's id, after its provider's name where that is not the default."""
