@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import groupby
 
 from assistant.catalog import BASELINE, Price, Tier
-from assistant.cost import MILLION
+from assistant.cost import MILLION, decimal_text
 from assistant.values import dataclass
 
 # The field report's share of traffic on each tier, per cent: what the mix is held against.
@@ -24,11 +24,22 @@ class By(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Priced:
+    """Sums over turns with a known price. `spent` is US$, `input` the tokens that it is also for."""
+
+    asks: int
+    input: int
+    output: int
+    spent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
 
-    `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `priced_input` and
-    `priced_output` are the tokens of those with a price. `spent` is US$; `estimated` marks a guess within it.
+    `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `whole` are
+    those that input was paid for, `bare` the others with a price, `without_input` where some had input of no known price.
+    `guessed` marks estimated tokens, `estimated` an estimated cost.
     """
 
     day: str
@@ -42,15 +53,61 @@ class Cell:
     input: int
     output: int
     thinking: int
-    priced_input: int
-    priced_output: int
-    spent: Decimal
+    whole: Priced
+    bare: Priced
+    guessed: bool
     estimated: bool
+    without_input: bool
+
+    @property
+    def spent(self) -> Decimal:
+        """What they cost, US$."""
+        return self.whole.spent + self.bare.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What `asks` cost (`spent`, US$) and would have cost for the same tokens at another price (`elsewhere`).
+
+    Input counts on both sides or on neither. `left` asks are on none: input was paid for, and has no known price there.
+    """
+
+    asks: int = 0
+    left: int = 0
+    spent: Decimal = Decimal(0)
+    elsewhere: Decimal | None = Decimal(0)
+    estimated: bool = False
+
+    @property
+    def saved(self) -> Decimal | None:
+        """The part of `elsewhere` that was not spent (1 is all of it, below 0 it cost more), None without one."""
+        return 1 - self.spent / self.elsewhere if self.elsewhere else None
+
+
+def compared(cells: Iterable[Cell], price: Price) -> Comparison:
+    """Hold what `cells` cost against what the same tokens cost at `price`, whose output price is known."""
+    kept, parts, left = tuple(cells), [], 0
+    for cell in kept:
+        parts.append(cell.bare)
+        if price.input is None and cell.whole.spent:
+            left += cell.whole.asks
+        else:
+            parts.append(cell.whole)
+    asks, given = sum(part.asks for part in parts), sum(part.input for part in parts)
+    elsewhere = sum(part.output for part in parts) * (price.output or 0) + given * (price.input or 0)
+    return Comparison(
+        asks=asks,
+        left=left,
+        spent=sum((part.spent for part in parts), Decimal(0)),
+        elsewhere=None if left and not asks else elsewhere / MILLION,
+        estimated=any(cell.guessed or cell.without_input for cell in kept)
+        or (price.input is None and given > 0),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a bill. Money is US$; `baseline` is for the same tokens, of the asks with a known price only."""
+    """One line of a bill. Money is US$; `baseline` is of the asks with a known price only."""
 
     name: str
     asks: int = 0
@@ -60,13 +117,8 @@ class Line:
     output: int = 0
     thinking: int = 0
     spent: Decimal = Decimal(0)
-    baseline: Decimal = Decimal(0)
     estimated: bool = False
-
-    @property
-    def saved(self) -> Decimal | None:
-        """The part of the baseline that was not spent (1 is all of it, below 0 it cost more), None without one."""
-        return 1 - self.spent / self.baseline if self.baseline else None
+    baseline: Comparison = Comparison()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +188,14 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
         output=sum(cell.output for cell in cells),
         thinking=sum(cell.thinking for cell in cells),
         spent=sum((cell.spent for cell in cells), Decimal(0)),
-        baseline=sum((_on(cell, baseline) for cell in cells), Decimal(0)),
         estimated=any(cell.estimated for cell in cells),
+        baseline=compared(cells, baseline),
     )
-
-
-def _on(cell: Cell, price: Price) -> Decimal:
-    return (cell.priced_output * (price.output or 0) + cell.priced_input * (price.input or 0)) / MILLION
 
 
 def plain_line(line: Line) -> dict[str, object]:
     """Give a line for JSON and CSV: money as decimal text in US$, `saved` as a part of 1 with four digits."""
+    baseline = line.baseline
     return {
         "name": line.name,
         "asks": line.asks,
@@ -156,9 +205,11 @@ def plain_line(line: Line) -> dict[str, object]:
         "output_tokens": line.output,
         "thinking_tokens": line.thinking,
         "spent_usd": f"{line.spent:f}",
-        "baseline_usd": f"{line.baseline:f}",
-        "saved": None if line.saved is None else f"{line.saved:.4f}",
+        "baseline_usd": decimal_text(baseline.elsewhere),
+        "saved": None if baseline.saved is None else f"{baseline.saved:.4f}",
         "estimated": line.estimated,
+        "baseline_estimated": baseline.estimated,
+        "not_compared": baseline.left,
     }
 
 

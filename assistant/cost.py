@@ -30,10 +30,14 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """US$ of one answer: None is unknown, and `estimated` marks a figure with a guess or a missing part in it."""
+    """US$ of one answer: None is unknown, and `estimated` marks a figure with a guess or a missing part in it.
+
+    `without_input` tells that the missing part is the input, whose price is not known.
+    """
 
     amount: Decimal | None
     estimated: bool = False
+    without_input: bool = False
 
 
 def cost_of(usage: Usage, price: Price) -> Cost:
@@ -49,10 +53,8 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     spent = usage.output * price.output / MILLION
     if price.input is not None:
         spent += usage.input * price.input / MILLION
-    return Cost(
-        _whole_picodollars(spent),
-        estimated=usage.estimated or price.entry or (price.input is None and usage.input > 0),
-    )
+    without_input = price.input is None and usage.input > 0
+    return Cost(_whole_picodollars(spent), usage.estimated or price.entry or without_input, without_input)
 
 
 def _whole_picodollars(amount: Decimal) -> Decimal:

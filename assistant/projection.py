@@ -6,7 +6,7 @@ The measure is the *visible* output token: a model that thinks makes, and charge
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from assistant.bill import PLANNED_MIX, Bill, Cell
+from assistant.bill import PLANNED_MIX, Bill, Cell, compared
 from assistant.catalog import BASELINE, LINEUPS, MODELS, Model, Price, Tier
 from assistant.cost import MILLION
 from assistant.errors import UsageError
@@ -125,10 +125,14 @@ def projected(loads: tuple[Load, ...], *, asks: int, models: Mapping[str, Model]
 
 @dataclass(frozen=True, slots=True)
 class Repriced:
-    """The same asks at another price, US$. `unpriced` asks had no known price and are in neither sum."""
+    """The same asks at another price, US$. `unpriced` asks had no known price and are in neither sum.
+
+    Neither are `left` asks: input was paid for, and has no known price there.
+    """
 
     asks: int
     unpriced: int
+    left: int
     was: Decimal
     would_be: Decimal | None
 
@@ -136,13 +140,15 @@ class Repriced:
 def repriced(cells: Iterable[Cell], price: Price) -> Repriced:
     """Reckon what the asks of `cells` would have cost at `price`, for the same tokens; None where it is unknown."""
     kept = tuple(cells)
-    tokens = (sum(cell.priced_input for cell in kept), sum(cell.priced_output for cell in kept))
-    known = price.output is not None and not price.entry  # an entry price is only the lowest it can be
-    would_be = (tokens[0] * (price.input or 0) + tokens[1] * _output(price)) / MILLION if known else None
+    comparison = compared(kept, price)
+    # an entry price is only the lowest it can be
+    would_be = None if price.output is None or price.entry else comparison.elsewhere
+    spent = sum((cell.spent for cell in kept), Decimal(0))
     return Repriced(
         asks=sum(cell.asks for cell in kept),
         unpriced=sum(cell.unpriced + cell.unfinished for cell in kept),
-        was=sum((cell.spent for cell in kept), Decimal(0)),
+        left=0 if would_be is None else comparison.left,
+        was=spent if would_be is None else comparison.spent,
         would_be=would_be,
     )
 

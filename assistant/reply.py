@@ -1,5 +1,6 @@
 """What comes back: the pieces as they arrive, and the whole with everything that is known of it."""
 
+from dataclasses import replace
 from enum import Enum
 
 from assistant.catalog import BASELINE, Candidate, Price, Tier
@@ -107,6 +108,11 @@ class Reply:
 
     @property
     def baseline_cost(self) -> Cost:
-        """What the same tokens would have cost on the baseline model, output only where no input price is known."""
-        usage = self.usage
-        return cost_of(Usage(usage.input, usage.output, usage.thinking, usage.estimated), self.baseline)
+        """What the same tokens would have cost on the baseline model, without the input where `cost` is without it."""
+        usage, price = replace(self.usage, reported_cost=None), self.baseline
+        return cost_of(usage, replace(price, input=None) if self.cost.without_input else price)
+
+    @property
+    def has_more_than_baseline(self) -> bool:
+        """Whether the input is in `cost` and not in `baseline_cost`, so that the two are not of the same tokens."""
+        return bool(self.cost.amount) and self.baseline_cost.without_input and not self.cost.without_input

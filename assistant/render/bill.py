@@ -3,9 +3,9 @@
 from decimal import Decimal
 from enum import Enum
 
-from assistant.bill import PLANNED_MIX, Bill, By, Line
+from assistant.bill import PLANNED_MIX, Bill, By, Comparison, Line
 from assistant.catalog import BASELINE, Tier
-from assistant.cost import Cost, dollars
+from assistant.cost import Cost, dollars, readable
 from assistant.digits import counted
 from assistant.render.columns import aligned
 from assistant.render.notes import PLAIN, rows
@@ -51,11 +51,16 @@ def _opening(bill: Bill, width: int) -> str:
     total = bill.total
     thinking = f", {total.thinking:,} of it thinking" if total.thinking else ""
     when = bill.first if bill.first == bill.last else f"{bill.first} to {bill.last}"
-    elsewhere = dollars(Cost(total.baseline, total.estimated))
+    baseline = total.baseline
+    part = f", ${readable(baseline.spent)} of it compared" if baseline.left and baseline.asks else ""
+    elsewhere = dollars(Cost(baseline.elsewhere, baseline.estimated))
     lines = [
         f"{when} · {counted(total.asks, 'ask')} · {total.input:,} in / {total.output:,} out{thinking}",
-        f"spent {_money(total)} · {BASELINE.id} for the same tokens {elsewhere} · {_saved(total)}",
+        f"spent {_money(total)}{part} · {BASELINE.id} for the same tokens {elsewhere} · {_saved(baseline)}",
     ]
+    if baseline.left:
+        why = f'whose input was paid for · [models."{BASELINE.id}"] has no input_price'
+        lines.append(f"not compared: {counted(baseline.left, 'ask')} {why}")
     if total.unpriced:
         lines.append(f"price unknown for {counted(total.unpriced, 'ask')}: in none of these sums of money")
     if total.unfinished:
@@ -72,14 +77,14 @@ def _table(bill: Bill) -> str:
 
 
 def _row(line: Line) -> tuple[str, ...]:
-    saved = "" if line.saved is None else _percent(line.saved)
+    saved = line.baseline.saved
     return (
         line.name[:40] or "?",
         f"{line.asks:,}",
         f"{line.output:,}",
         f"{line.thinking:,}",
         _money(line),
-        saved,
+        "" if saved is None else _percent(saved),
     )
 
 
@@ -112,12 +117,12 @@ def _money(line: Line) -> str:
     return dollars(Cost(line.spent, line.estimated))
 
 
-def _saved(line: Line) -> str:
-    if line.saved is None:
+def _saved(baseline: Comparison) -> str:
+    if baseline.saved is None:
         return "nothing to compare"
-    if line.saved < 0:
-        return f"{_percent(-line.saved)} more than there"
-    return f"saved {_percent(line.saved)}"
+    if baseline.saved < 0:
+        return f"{_percent(-baseline.saved)} more than there"
+    return f"saved {_percent(baseline.saved)}"
 
 
 def _percent(part: Decimal) -> str:

@@ -99,7 +99,7 @@ def receipt(reply: Reply) -> str:
             tokens,
             dollars(reply.cost),
             seconds(reply.elapsed),
-            f"{BASELINE.id} {dollars(reply.baseline_cost)}",
+            f"{BASELINE.id} {dollars(reply.baseline_cost)}{' + input' if reply.has_more_than_baseline else ''}",
         )
     )
 

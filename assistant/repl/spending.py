@@ -22,6 +22,7 @@ class Spent:
     output: int = 0
     cost: Cost = _NOTHING
     baseline: Cost = _NOTHING
+    more_than_baseline: bool = False
 
     def plus(self, reply: Reply) -> "Spent":
         """Give the sum with one more answer."""
@@ -31,6 +32,7 @@ class Spent:
             self.output + reply.usage.output,
             _sum(self.cost, reply.cost),
             _sum(self.baseline, reply.baseline_cost),
+            self.more_than_baseline or reply.has_more_than_baseline,
         )
 
 
@@ -60,7 +62,8 @@ def account(models: dict[str, Spent], total: Spent) -> Iterator[str]:
         yield f"{name:<{width}}  {_line(spent)}"
     if len(models) > 1:
         yield f"{'all':<{width}}  {_line(total)}"
-    yield f"the same on {BASELINE.id}: {dollars(total.baseline)}"
+    more = " + input" if total.more_than_baseline else ""
+    yield f"the same on {BASELINE.id}: {dollars(total.baseline)}{more}"
 
 
 def _line(spent: Spent) -> str:

@@ -4,22 +4,25 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.bill import Bill, By, Cell, billed
+from assistant.bill import Bill, By, Cell, Priced, billed
 from assistant.catalog import BASELINE, Price, Tier
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
 
-# {group} is the columns a cell stands for: constants of this file.
+# {group} is the columns a cell stands for: constants of this file, as is what tells that input is in a cost.
+_WHOLE = "cost_picodollars IS NOT NULL AND input_tokens > 0 AND cost_estimated < 2"
 _CELLS = """
 SELECT {group}, count(*),
     count(ending) - count(CASE WHEN ending IS NOT NULL THEN cost_picodollars END),
     count(*) - count(ending),
     sum(input_tokens), sum(output_tokens), sum(thinking_tokens),
-    sum(CASE WHEN cost_picodollars IS NOT NULL THEN input_tokens ELSE 0 END),
-    sum(CASE WHEN cost_picodollars IS NOT NULL THEN output_tokens ELSE 0 END),
-    coalesce(sum(cost_picodollars), 0), max(cost_estimated)
+    count(cost_picodollars), sum(CASE WHEN cost_picodollars IS NOT NULL THEN output_tokens END),
+    count(CASE WHEN {whole} THEN 1 END), sum(CASE WHEN {whole} THEN input_tokens END),
+    sum(CASE WHEN {whole} THEN output_tokens END), max(usage_estimated), max(cost_estimated),
+    sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
+_FIGURES = 15  # columns that are no part of {group}
 
 
 def bill_of(
@@ -39,22 +42,31 @@ def cells_of(
 ) -> tuple[Cell, ...]:
     """Give the sums a bill of these days is made of, those of one tier or of all."""
     group = "day, tier, provider, model" + (", conversation" if by is By.CONVERSATION else "")
-    rows = connection.execute(_CELLS.format(group=group), (first, last))
+    rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE), (first, last))
     cells = (_cell(row) for row in rows)
     return tuple(cell for cell in cells if tier in (None, cell.tier))
 
 
 def _cell(row: Sequence[Any]) -> Cell:
-    day, tier, provider, model, *conversation = row[:-10]
-    figures: list[Any] = [whole_in(figure) or 0 for figure in row[-10:]]
-    *counts, spent, estimated = figures
-    spending: dict[str, Any] = {"spent": from_picodollars(spent), "estimated": bool(estimated)}
+    day, tier, provider, model, *conversation = row[:-_FIGURES]
+    figures = [whole_in(figure) or 0 for figure in row[-_FIGURES:]]
+    asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
+    whole, whole_input, whole_output, guessed, estimated, spent, whole_spent = rest
     return Cell(
         text_in(day),
         tier_in(tier),
         text_in(provider),
         text_in(model),
         whole_in(conversation[0]) if conversation else None,
-        *counts,
-        **spending,
+        asks,
+        unpriced,
+        unfinished,
+        given,
+        written,
+        thinking,
+        whole=Priced(whole, whole_input, whole_output, from_picodollars(whole_spent)),
+        bare=Priced(priced - whole, 0, output - whole_output, from_picodollars(spent - whole_spent)),
+        guessed=bool(guessed),
+        estimated=bool(estimated),
+        without_input=estimated > 1,
     )

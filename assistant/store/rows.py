@@ -43,7 +43,7 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
         "thinking_tokens": _counted(usage.thinking),
         "usage_estimated": int(usage.estimated),
         "cost_picodollars": None if cost.amount is None else min(picodollars(cost.amount), 10**18),
-        "cost_estimated": int(cost.estimated),
+        "cost_estimated": 2 if cost.without_input else int(cost.estimated),
         "first_token_microseconds": _microseconds(reply.time_to_first_token),
         "elapsed_microseconds": _microseconds(reply.elapsed),
     }

@@ -122,5 +122,11 @@ WHEN new.provider <> 'demo' AND coalesce(new.cost_picodollars, new.reserved_pico
 END;
 """
 
+# `cost_estimated` is 2 where the input is no part of the cost, for its price is not known; 1 is any other estimate.
+_WITHOUT_INPUT = """
+UPDATE turns SET cost_estimated = 2
+WHERE cost_estimated = 1 AND cost_picodollars IS NOT NULL AND input_tokens > 0 AND price_input IS NULL;
+"""
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
-MIGRATIONS: tuple[str, ...] = (_TURNS + _INDEXES + _SPENDING + _SEARCH, _DEMO_AND_WITHDRAWN)
+MIGRATIONS: tuple[str, ...] = (_TURNS + _INDEXES + _SPENDING + _SEARCH, _DEMO_AND_WITHDRAWN, _WITHOUT_INPUT)

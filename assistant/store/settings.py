@@ -86,8 +86,9 @@ class Settings:
     @property
     def reported(self) -> Mapping[str, Model]:
         """The field report's models by id, at the prices that hold here."""
+        ours = ((name, self.models.get(f"{self.default_provider}:{name}")) for name in MODELS)
         return {
-            name: self.models.get(f"{self.default_provider}:{name}") or self.models[name] for name in MODELS
+            name: own if own and own.price.output is not None else self.models[name] for name, own in ours
         }
 
     @property

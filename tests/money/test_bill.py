@@ -27,16 +27,17 @@ usages = st.builds(
     st.integers(0, 10**6),
     st.integers(0, 1000),
     st.booleans(),
-    st.none() | st.decimals("0", "9", places=15),
+    st.none() | st.decimals("0.001", "9", places=15),
 )
 models = st.sampled_from([candidate(model) for model in MODELS]) | st.builds(
     priced, st.none() | st.decimals("0.000001", "99", places=9).map(str), input=st.none() | st.just("0.27")
 )
+baselines = st.sampled_from([Price(Decimal(3)), Price(Decimal(3), Decimal("0.6"))])
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.tuples(models, usages, st.sampled_from(Tier), st.integers(1, 28)), max_size=12))
-def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns):
+@given(st.lists(st.tuples(models, usages, st.sampled_from(Tier), st.integers(1, 28)), max_size=12), baselines)
+def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns, baseline):
     with tempfile.TemporaryDirectory() as folder:
         replies = []
         for model, usage, tier, day in turns:
@@ -44,21 +45,27 @@ def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns):
             ledger = a_ledger(Path(folder), now=lambda moment=moment: moment)
             route = a_route(model, tier=tier)
             ledger.begin(Prompt("why?"), route)
-            replies.append(a_reply(route, usage))
+            replies.append(replace(a_reply(route, usage), baseline=baseline))
             ledger.settle(replies[-1])
             ledger.close()
         with closing(opened(Path(folder) / "ask" / "ledger.db")) as connection:
             for by in By:
-                bill = bill_of(connection, "2026-02-01", "2026-02-31", by)
+                bill = bill_of(connection, "2026-02-01", "2026-02-31", by, baseline=baseline)
                 costs = [reply.cost.amount for reply in replies]
                 assert bill.total.spent == sum((cost for cost in costs if cost is not None), Decimal(0))
                 assert bill.total.spent == sum((line.spent for line in bill.lines), Decimal(0))
                 assert bill.total.unpriced == costs.count(None)
                 assert bill.total.asks == len(replies)
-                assert bill.total.baseline == sum(
-                    (r.baseline_cost.amount or Decimal(0) for r in replies if r.cost.amount is not None),
-                    Decimal(0),
+                known = [reply for reply in replies if reply.cost.amount is not None]
+                held = [reply for reply in known if not reply.has_more_than_baseline]
+                assert (bill.total.baseline.asks, bill.total.baseline.left) == (
+                    len(held),
+                    len(known) - len(held),
                 )
+                if held:
+                    assert bill.total.baseline.spent == sum(reply.cost.amount for reply in held)
+                    assert bill.total.baseline.elsewhere == sum(reply.baseline_cost.amount for reply in held)
+                    assert bill.total.baseline.estimated == any(r.baseline_cost.estimated for r in held)
                 assert bill_picture(bill, width=80, ink=Ink.SIGNS)
                 assert plain_bill(bill)
 

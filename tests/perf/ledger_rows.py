@@ -38,7 +38,7 @@ def fill(path: Path, rows: int, words: int, days: int = 30) -> None:
         connection.executemany(
             "INSERT INTO turns (conversation, asked_at, day, tier, confidence, provider, model, max_tokens, ending,"
             " input_tokens, output_tokens, thinking_tokens, cost_picodollars, cost_estimated, price_output, prompt,"
-            " answer) VALUES (?, ?, ?, ?, 0.8, 'global-apis', ?, 2048, 'whole', ?, ?, ?, ?, 1, ?, ?, ?)",
+            " answer) VALUES (?, ?, ?, ?, 0.8, 'global-apis', ?, 2048, 'whole', ?, ?, ?, ?, 2, ?, ?, ?)",
             (
                 _row(chance, today - timedelta(days=days - 1 - number * days // rows), number, words)
                 for number in range(rows)
