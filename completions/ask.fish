@@ -443,7 +443,7 @@ complete -c ask -n '__ask_at "resume"' -l version -d 'Show the version.'
 complete -c ask -n '__ask_at "resume"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "route"' -F
 complete -c ask -n '__ask_at "route"' -l json -d 'Write one JSON object.'
-complete -c ask -n '__ask_at "route"' -l feedback -r -f -a 'right simple code reasoning' -d 'Mark the last decision: right, or the tier it should have been.'
+complete -c ask -n '__ask_at "route"' -l feedback -r -f -a 'right simple code reasoning' -d 'Mark the decision on WORDS, without any that on the last question asked: right, or the right tier.'
 complete -c ask -n '__ask_at "route"' -l report -d 'How right the router was by your own marks, and which reasons mislead.'
 complete -c ask -n '__ask_at "route"' -l jsonl -d 'Read {"prompt","stdin"} lines, write one decision a line.'
 complete -c ask -n '__ask_at "route"' -s h -l help -d 'Show this message and exit.'

@@ -103,6 +103,16 @@ def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str])
     assert ask("route", "--report").out.startswith("1 of 2 marked decisions were right (50%).")
 
 
+def test_a_decision_that_was_only_looked_at_can_be_marked(ask: Run, keyed: dict[str, str]) -> None:
+    ask("what is a mutex", env=keyed)
+    words = "prove that the algorithm is optimal"
+    assert ask("route", words).out.startswith("tier 2 reasoning")
+    marked = ask("route", "--feedback", "simple", words)
+    assert marked.out == f"marked: “{words}” goes to reasoning, simple is right\n"
+    assert "“what is a mutex” (asked last) went to simple" in ask("route", "--feedback", "right").out
+    assert ask("route", "--report").out.startswith("1 of 2 marked")
+
+
 def test_what_the_demo_answered_is_on_no_bill(ask: Run) -> None:
     ask("--demo", "--no-stream", "flatten a list")
     assert json.loads(ask("bill", "--json").out)["lines"] == []

@@ -28,7 +28,9 @@ from assistant.store.settings import Settings
 @click.argument("words", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option(
-    "--feedback", metavar="VERDICT", help="Mark the last decision: right, or the tier it should have been."
+    "--feedback",
+    metavar="VERDICT",
+    help="Mark the decision on WORDS, without any that on the last question asked: right, or the right tier.",
 )
 @click.option(
     "--report", is_flag=True, help="How right the router was by your own marks, and which reasons mislead."
@@ -45,7 +47,7 @@ def route(
         shell.stdout.write(visible_lines(*lines_of(found)))
         return
     if feedback is not None:
-        _mark(shell, feedback, words)
+        _mark(shell, feedback, words, settings)
         return
     if jsonl:
         if words:
@@ -76,23 +78,27 @@ def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decis
     return route_of(material.prompt(None), choices).decision
 
 
-def _mark(shell: Shell, verdict: str, words: tuple[str, ...]) -> None:
-    """Mark the last question's decision. Raises UsageError where there is none."""
+def _mark(shell: Shell, verdict: str, words: tuple[str, ...], settings: Settings) -> None:
+    """Mark the decision on `words`, without any that on the last question asked. Raises UsageError for none."""
+    question, decision = (" ".join(words), _decision(shell, words, settings)) if words else _last(shell)
+    right = decision.tier if verdict == "right" else named_tier(verdict)
+    rules = tuple(reason.rule for reason in decision.reasons)
+    add_mark(wiring.paths(shell).marks, Mark(decision.tier, decision.confidence, rules, right))
+    shown, went = visible_in_a_row(question)[:60], "goes" if words else "(asked last) went"
+    shell.stdout.write(
+        visible_lines(f"marked: “{shown}” {went} to {decision.tier.label}, {right.label} is right")
+    )
+
+
+def _last(shell: Shell) -> tuple[str, Decision]:
+    """Give the last question asked and the decision on it. Raises UsageError where there is none."""
     from assistant.store.log import latest_questions
 
-    if words:
-        raise UsageError("--feedback marks the last question asked and takes no words")
     records = wiring.from_log(shell, lambda log: latest_questions(log, 1))
     if not records:
-        raise UsageError("nothing is on record to mark")
+        raise UsageError("no question is on record", hint='mark a decision: ask route --feedback TIER "…"')
     record = records[0]
-    right = record.tier if verdict == "right" else named_tier(verdict)
-    rules = tuple(reason.rule for reason in record.reasons)
-    add_mark(wiring.paths(shell).marks, Mark(record.tier, record.confidence, rules, right))
-    shown = visible_in_a_row(record.prompt)[:60]
-    shell.stdout.write(
-        visible_lines(f"marked: “{shown}” went to {record.tier.label}, {right.label} is right")
-    )
+    return record.prompt, Decision(record.tier, record.confidence, record.reasons)
 
 
 def as_plain(decision: Decision) -> dict[str, object]:
