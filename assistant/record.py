@@ -1,5 +1,6 @@
 """A turn as it is on record: what was asked, where it went, what came back and what it cost."""
 
+from datetime import datetime
 from decimal import Decimal
 
 from assistant.catalog import Price, Tier
@@ -69,6 +70,14 @@ def said_in(records: tuple[Record, ...]) -> Conversation:
     return said
 
 
+def on_the_users_clock(asked_at: str) -> str:
+    """Write a time of the ledger (ISO 8601 in UTC) as a person reads it: "2026-11-27 19:16"."""
+    try:
+        return datetime.fromisoformat(asked_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return "no date"
+
+
 def plain_record(record: Record) -> dict[str, object]:
     """Give a record as plain data for JSON: money as decimal text in US$, times in seconds."""
     price = record.price
@@ -105,5 +114,5 @@ def plain_record(record: Record) -> dict[str, object]:
 
 def markdown_of(record: Record) -> str:
     """Write a record as a Markdown section: when and where, the question, the answer."""
-    where = f"{record.asked_at} · {record.tier.title} · {record.model}"
+    where = f"{on_the_users_clock(record.asked_at)} · {record.tier.title} · {record.model}"
     return f"## {record.id}\n\n{where}\n\n{record.question}\n\n---\n\n{record.answer}\n"

@@ -2,7 +2,9 @@
 
 import json
 import stat
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
@@ -25,6 +27,25 @@ def test_every_turn_is_on_record_and_private(
     assert json.loads(line)["answer"] == "Hello world"
     assert ask("log", "delete", str(json.loads(line)["id"])).code == 0
     assert ask("log", "export").out == ""
+
+
+def test_days_are_those_of_the_users_clock(ask: Run, keyed: dict[str, str]) -> None:
+    # this far apart, UTC has another day than one of them at any moment
+    for zone in ("Etc/GMT+12", "Etc/GMT-14"):
+        elsewhere = keyed | {"TZ": zone}
+        ask("what is a monad", env=elsewhere)
+        day = datetime.now(ZoneInfo(zone)).date()
+        (turn,) = map(json.loads, ask("log", "export", env=elsewhere).out.splitlines())
+        assert turn["asked_at"].endswith("Z")
+        shown = [ask("log", *more, env=elsewhere).out for more in (("list",), ("last",), ("export", "--md"))]
+        assert all(f"{day} " in text for text in shown)
+        assert [line["day"] for line in json.loads(ask("bill", "--json", env=elsewhere).out)["days"]] == [
+            str(day)
+        ]
+        assert ask("log", "purge", "--before", str(day), env=elsewhere).out == "deleted 0\n"
+        assert (
+            ask("log", "purge", "--before", str(day + timedelta(days=1)), env=elsewhere).out == "deleted 1\n"
+        )
 
 
 def test_a_day_that_is_none_is_refused(ask: Run, keyed: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
-from assistant.record import Record, markdown_of, plain_record
+from assistant.record import Record, markdown_of, on_the_users_clock, plain_record
 from assistant.render.notes import terminal_columns
 from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
@@ -148,10 +148,10 @@ def _line(shell: Shell, record: Record, text: str) -> str:
     """Give a turn's row; on a terminal its words end at the edge, and stand below where there is no room for them."""
     cost = dollars(Cost(record.cost, record.cost_estimated))
     ending = "no end" if record.ending is None else record.ending.value
-    day = record.asked_at[:16].replace("T", " ")
+    when = on_the_users_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]
     figures = visible_on_one_line(
-        f"{record.id:>5}  {day}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  "
+        f"{record.id:>5}  {when}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  "
     )
     columns = terminal_columns(shell.stdout)
     if not columns:

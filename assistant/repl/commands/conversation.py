@@ -1,10 +1,9 @@
 """Commands about the whole conversation and how it is held: begin, look up, reopen, price, edit, leave."""
 
-from datetime import datetime
-
 from assistant.conversation import NOTHING_SAID
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError
+from assistant.record import on_the_users_clock
 from assistant.repl.editor import edited
 from assistant.repl.session import Session, recorded
 from assistant.repl.spending import account
@@ -24,16 +23,10 @@ def log(session: Session, argument: str) -> None:
     found = recorded(session).recent(argument)
     for past in found:
         turns = counted(past.turns, "turn")
-        session.say(f"{past.number:>4}  {_when(past.begun)}  {turns:<9}  {_opening(past.opening)}")
+        session.say(
+            f"{past.number:>4}  {on_the_users_clock(past.begun)}  {turns:<9}  {_opening(past.opening)}"
+        )
     session.say("/open N goes on with one" if found else "no conversation was found")
-
-
-def _when(begun: str) -> str:
-    """Give a time of the ledger (ISO 8601 in UTC) on the user's clock."""
-    try:
-        return datetime.fromisoformat(begun).astimezone().strftime("%Y-%m-%d %H:%M")
-    except (ValueError, OverflowError):
-        return "no date"
 
 
 def _opening(question: str) -> str:
