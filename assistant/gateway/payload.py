@@ -78,7 +78,7 @@ def parts_of(payload: object) -> Iterator[Part]:
         yield fault
         return
     for holder in (payload, *choices, payload.get("x_groq")):
-        usage = usage_of(holder.get("usage")) if isinstance(holder, dict) else None
+        usage = usage_of(holder.get("usage"), holder.get("cost")) if isinstance(holder, dict) else None
         if usage:
             yield usage
 
@@ -154,8 +154,11 @@ def _content(content: object) -> str:
     return ""
 
 
-def usage_of(usage: object) -> Usage | None:
-    """Read a usage object (tokens, cost in US$); None where there is none or its figures contradict each other."""
+def usage_of(usage: object, cost: object = None) -> Usage | None:
+    """Read a usage object (tokens, cost in US$); None where there is none or its figures contradict each other.
+
+    `cost` is what stands beside it, for a provider that does not put it inside.
+    """
     if not isinstance(usage, dict):
         return None
     details = usage.get("completion_tokens_details") or usage.get("output_tokens_details")
@@ -166,12 +169,13 @@ def usage_of(usage: object) -> Usage | None:
     total = _count(usage.get("total_tokens"))
     if given is None or written is None:
         return None
-    # Some providers count thinking beside the completion instead of in it: their total says so.
-    if thought and total == given + written + thought:
+    # Some providers count thinking beside the completion instead of in it: their total says so, or that it is more.
+    if total == given + written + thought if total is not None else thought > written:
         written += thought
     if thought > written or (total is not None and total != given + written):
         return None
-    return Usage(given, written, thought, reported_cost=_cost(usage.get("cost")))
+    inside = _cost(usage.get("cost"))
+    return Usage(given, written, thought, reported_cost=_cost(cost) if inside is None else inside)
 
 
 def _cost(value: object) -> Decimal | None:

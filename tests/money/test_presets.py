@@ -18,7 +18,7 @@ from assistant.secret import Secret
 from assistant.store.settings import settings_from
 from assistant.turn import Request
 from tests.conftest import Configured, Run
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.scripted import Scripted, ScriptedGateway, events, stream
 
 NAMES = {
     "global-apis", "openai", "deepseek", "openrouter", "moonshot", "moonshot-cn", "zhipu", "zai",
@@ -121,6 +121,20 @@ def test_an_answer_is_read_in_the_dialect_of_its_provider(name):
     assert replace(usage, reported_cost=None) == Usage(7, 5)
     assert (usage.reported_cost is not None) is (name == "openrouter")
     assert ended.ending is Ending.WHOLE
+
+
+def test_thinking_beside_the_completion_and_a_cost_beside_the_usage_are_read(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+):
+    told = {
+        "prompt_tokens": 10,
+        "completion_tokens": 5,
+        "completion_tokens_details": {"reasoning_tokens": 50},
+    }
+    answer = events(chunk(content="yes"), last(), {"choices": [], "usage": told, "cost": 0.00014})
+    gateway.answers(Scripted(answer))
+    ran = ask("-2", "why", env=keyed)
+    assert "· 10 in / 5 out + 50 thinking · $0.00014 ·" in ran.err
 
 
 def test_the_usual_temperature_is_left_out_where_newer_models_take_only_their_own(
