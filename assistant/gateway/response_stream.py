@@ -14,6 +14,7 @@ from assistant.request_options import Bounds, Timeouts
 IDLE_AFTER = 0.03  # seconds of silence after which a view may redraw
 PAUSE = 1.0  # seconds between two looks at the clock that mean we were stopped, not the gateway
 ERROR_BODY = 64 << 10  # bytes of an error's body that are read
+ERROR_LIMIT = 2.0  # seconds that an error's body may take behind its head
 PARTING = 0.05  # seconds for a response to end after its last event, so that its connection can be used again
 
 
@@ -78,9 +79,10 @@ class ResponseStream:
             yield from self._note(piece)
 
     def error_body(self) -> bytes:
-        """Read what a refusing response says, as much as is worth reading."""
+        """Read what a refusing response says, as much as is worth reading and comes in time."""
         body = b""
-        end = time.monotonic() + self._timeouts.connect
+        limits = (ERROR_LIMIT, self._timeouts.connect, self._timeouts.stall, self._first_token_timeout)
+        end = time.monotonic() + min(limits)
         while len(body) < ERROR_BODY and (left := end - time.monotonic()) > 0:
             match self._exchange.next_step(left):
                 case Chunk(content):

@@ -2,9 +2,11 @@
 
 import base64
 import json
+import time
 from urllib.parse import quote
 
 from .play import KEY, Scenario
+from .server import Act
 from .wording import WHOLE, event, head, response
 
 NOTHING = {"out": "", "code": 4}
@@ -28,6 +30,16 @@ CLOUDFLARE = (
 )
 
 SCENARIOS = (
+    Scenario(
+        "a 500 whose body drips",
+        [[head(500), b"upstream is down", lambda: (time.sleep(0.1) or b" " for _ in range(90)), Act.HOLD]],
+        **NOTHING,
+        requests=3,
+        says=("answered 500: upstream is down",),
+        arguments=ALONE,
+        environment={"ASK_FIRST_TOKEN_TIMEOUT": "1"},
+        within=5.5,
+    ),
     _refused(
         "401",
         401,
