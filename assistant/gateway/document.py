@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
+_JSON = json.JSONDecoder()
 
 
 class DocumentTooLarge(Exception):
@@ -44,27 +45,45 @@ class DocumentReader:
         self._text.clear()
         if text.startswith("<"):
             self.page = html_summary(text)
-            return
-        try:
-            yield from [json.loads(text)] if text else []
-        except (ValueError, RecursionError):
-            self.complete = False
+        elif self._by_line:
+            yield from self._line(text)
+        elif text:
+            try:
+                payload, end = _JSON.raw_decode(text)
+            except (ValueError, RecursionError):
+                self.complete = False
+                return
+            self.complete = not text[end:].strip() or is_end(text[end:])
+            yield payload
 
     def _lines(self, lines: list[str], rest: str) -> Iterator[object]:
-        payloads = []
         for line in lines:
-            try:
-                payloads += [json.loads(line.removeprefix("data:"))] if line.strip() else []
-            except (ValueError, RecursionError):
-                if self._by_line is None:
-                    self._by_line = False
-                    return
-                self.complete = self.complete and "{" not in line
-        if payloads:
-            self._by_line = True
+            if self._by_line is None and line.strip():
+                self._by_line = _is_json(line)
+            if self._by_line is False:
+                return
+            yield from self._line(line)
         self._text = [rest]
         self._size = len(rest)
-        yield from payloads
+
+    def _line(self, line: str) -> Iterator[object]:
+        try:
+            yield from [json.loads(line.removeprefix("data:"))] if line.strip() else []
+        except (ValueError, RecursionError):
+            self.complete = self.complete and "{" not in line
+
+
+def is_end(text: str) -> bool:
+    """Tell whether a text is the mark behind the last event of a stream."""
+    return text.strip().removeprefix("data:").strip(' "').upper() in {"[DONE]", "DONE"}
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line.removeprefix("data:"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def html_summary(page: str) -> str:

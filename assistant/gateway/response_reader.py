@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.cost import Usage
-from assistant.gateway.document import DocumentReader, DocumentTooLarge
+from assistant.gateway.document import DocumentReader, DocumentTooLarge, is_end
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.payload import Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
@@ -127,10 +127,15 @@ class ResponseReader:
         return self._damaged or (self._events is not None and self._events.damaged)
 
     def _event(self, event: ServerEvent) -> Iterator[GatewayEvent]:
-        data = event.data.strip()
-        if data.strip('"').upper() in {"[DONE]", "DONE"}:
-            self._done = self.over = True
+        before, _, last = event.data.strip().rpartition("\n")
+        if not is_end(last):
+            yield from self._payload(event, event.data.strip())
             return
+        if before:  # what no blank line parts from the end
+            yield from self._payload(event, before)
+        self._done = self.over = True
+
+    def _payload(self, event: ServerEvent, data: str) -> Iterator[GatewayEvent]:
         payloads = _payloads(data)
         if not payloads and event.name == "error":
             self._stop(data)

@@ -103,6 +103,8 @@ ERRORS = (
     ("a detail", event({"detail": "the engine broke"})),
     ("an error then done", event({"error": {"message": "the engine broke"}}) + DONE),
     ("an error without an end", event({"error": {"message": "the engine broke"}}).rstrip(b"\n")),
+    ("an error in a line, then done", event({"error": {"message": "the engine broke"}})[6:-1] + DONE),
+    ("an error and done in an event", event({"error": {"message": "the engine broke"}})[:-1] + DONE),
     ("an error as bare json", json.dumps({"error": {"message": "the engine broke"}}).encode() + b"\n\n"),
 )
 

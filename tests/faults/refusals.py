@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from .play import KEY, Scenario
 from .server import Act
-from .wording import WHOLE, event, head, response
+from .wording import DONE, WHOLE, event, head, response
 
 NOTHING = {"out": "", "code": 4}
 ALONE = ("-m", "qwen3-32b", "hi")
@@ -23,6 +23,7 @@ def _refused(name: str, status: int, body: object = "", *lines: str, **more: obj
     return Scenario(name, [[response(status, body, *lines, kind=kind)]], **(NOTHING | {"requests": 1} | more))
 
 
+BARE_ERROR = json.dumps(_error("overloaded")).encode() + b"\n"
 CLOUDFLARE = (
     "<!DOCTYPE html>\n<html><head><title>global-apis.com | 502: Bad gateway</title></head><body>"
     + "<p>long</p>" * 3000
@@ -264,6 +265,22 @@ SCENARIOS = (
         **NOTHING,
         says=("out of credit",),
         requests=1,
+    ),
+    *(
+        Scenario(
+            f"an error in a line, then done, {how}",
+            [[head(), *pieces]],
+            **NOTHING,
+            says=("overloaded",),
+            unsaid=("JSON",),
+            arguments=ALONE,
+            environment={"ASK_RETRIES": "0"},
+        )
+        for how, pieces in (
+            ("at once", [BARE_ERROR + DONE]),
+            ("in two", [BARE_ERROR, 0.3, DONE]),
+            ("cut within", [BARE_ERROR[:9], 0.3, BARE_ERROR[9:] + DONE[:4], 0.3, DONE[4:]]),
+        )
     ),
     Scenario(
         "a bad request in a 200",

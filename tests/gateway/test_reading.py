@@ -148,6 +148,32 @@ def test_a_thousand_damaged_streams_never_pass_for_whole_with_text_lost() -> Non
     assert wrong == []
 
 
+ERROR, END = b'{"error": {"message": "overloaded"}}', b"data: [DONE]"
+SAID = b'{"choices": [{"delta": {"content": "x"}}]}'
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [ERROR, END, b""],
+        [ERROR, b"", END, b""],
+        [ERROR, END],
+        [b"{", ERROR[1:], b"", END],
+        [b"data: " + ERROR, END, b""],
+        [SAID, ERROR, END],
+        [b"data: " + SAID, b"", ERROR, END, b""],
+        [b"data: " + SAID, ERROR, END],
+    ],
+    ids=str,
+)
+def test_an_error_before_the_end_is_the_cause_wherever_it_is_cut(lines: list[bytes], line_end: bytes) -> None:
+    content = line_end.join((*lines, b""))
+    for size in range(1, len(content) + 1):
+        ended = _heard(content, size)[-1]
+        assert ended == Ended(Ending.CUT, cause="overloaded"), size
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400), st.integers(1, 64))
 def test_any_bytes_at_all_end_in_an_ending(content: bytes, size: int) -> None:
