@@ -36,7 +36,12 @@ class Fault:
     code: str = ""
 
 
-Part = Delta | Thinking | Usage | Finished | Fault
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """A part of the answer stands where nothing of it can stand: the name of a field was hit on the way."""
+
+
+Part = Delta | Thinking | Usage | Finished | Fault | Damaged
 
 
 def ending_of(finish_reason: str) -> Ending | None:
@@ -74,6 +79,8 @@ def parts_of(payload: object) -> Iterator[Part]:
     choices = [choice for choice in choices if isinstance(choice, dict)] if isinstance(choices, list) else []
     for choice in [choice for choice in choices if choice.get("index") in (0, None, "0")][:1]:
         yield from _choice(choice)
+    if "choices" not in payload and any(map(_is_choices, payload.values())):
+        yield Damaged()
     if fault:
         yield fault
         return
@@ -127,11 +134,25 @@ def _choice(choice: dict[str, object]) -> Iterator[Part]:
             yield Delta(refusal)
     elif text := _content(choice.get("text")):
         yield Delta(text)
+    elif any(map(_is_delta, choice.values())):
+        yield Damaged()
     if fault := fault_in({"error": choice.get("error"), "choices": ()}):
         yield fault
     reason = choice.get("finish_reason")
     if isinstance(reason, str) and reason:
         yield Finished(reason)
+
+
+def _is_choices(value: object) -> bool:
+    """Tell whether a field of another name holds what `choices` does."""
+    return isinstance(value, list) and any(
+        isinstance(each, dict) and "delta" in each and any(_choice(each)) for each in value
+    )
+
+
+def _is_delta(value: object) -> bool:
+    """Tell whether a field of another name holds what `delta` does."""
+    return isinstance(value, dict) and any(map(_content, map(value.get, ("content", "reasoning_content"))))
 
 
 def _pieces(content: object) -> Iterator[Delta | Thinking]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.cost import Usage
 from assistant.gateway.document import DocumentReader, DocumentTooLarge, is_end
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
-from assistant.gateway.payload import Fault, Finished, ending_of, parts_of
+from assistant.gateway.payload import Damaged, Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
@@ -162,6 +162,8 @@ class ResponseReader:
                 case Fault():
                     self.fault = part
                     self.over = True
+                case Damaged():
+                    self._damaged = True
                 case Finished(reason):
                     self._finish(reason)
                 case Usage(output=0) if self._size:

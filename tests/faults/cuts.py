@@ -110,6 +110,17 @@ ERRORS = (
 
 SCENARIOS = (
     _cut("no finish and no done", HELLO),
+    *(
+        _cut(
+            f"{name.decode()} under another name",
+            HELLO,
+            say("x").replace(name, hit),
+            finish(),
+            DONE,
+            said="damaged on the way",
+        )
+        for name, hit in ((b"choices", b"choice3"), (b"delta", b"delua"))
+    ),
     _cut("length, then stop", HELLO, finish("length"), finish(), DONE, said="the limit of tokens"),
     _cut("stop, then a filter", HELLO, finish(), finish("content_filter"), DONE, said="withheld"),
     *(

@@ -10,7 +10,7 @@ from .server import Act, Step
 from .wording import chunk, head
 
 PIECES = ("Hello ", "wörld, ", "世界 ", "\U0001f600 ", "and so on. ", "```py\nx = 1\n```\n")
-KINDS = 5
+KINDS = 6
 # One model, asked once: a stream that lost every word must not be asked for again.
 ONCE = Scenario(
     "damaged",
@@ -44,6 +44,11 @@ def damaged(chance: random.Random, kind: int) -> tuple[bytes, str]:
             events[place] = events[place][: chance.randint(8, len(events[place]) - 3)] + b"\n\n"
         case 3:  # garbage in between
             events.insert(place, chance.randbytes(40) + b"\n\n")
+        case 4:  # a letter of a name within the JSON
+            name = chance.choice((b'"choices"', b'"delta"'))
+            hit = bytearray(name)
+            hit[chance.randrange(1, len(name) - 1)] = chance.randrange(65, 91)
+            events[place] = events[place].replace(name, bytes(hit), 1)
         case _:  # a field name that was hit
             events[place] = bytes([chance.randrange(97, 123)]) + events[place][1:]
     return b"".join(events), "".join(text)

@@ -174,6 +174,34 @@ def test_an_error_before_the_end_is_the_cause_wherever_it_is_cut(lines: list[byt
         assert ended == Ended(Ending.CUT, cause="overloaded"), size
 
 
+FIRST = '{"id": "a", "object": "chat.completion.chunk", "choices": [{"index": 0, "delta": {"content": "x"}}]}'
+LAST = '{"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}'
+
+
+@pytest.mark.parametrize(
+    ("between", "ending"),
+    [
+        (FIRST.replace("choices", "choice3"), Ending.CUT),
+        (FIRST.replace("delta", "delua"), Ending.CUT),
+        (FIRST.replace('"delta": {"content"', '"delua": {"reasoning_content"'), Ending.CUT),
+        (LAST.replace("choices", "choice3").replace("stop", "length"), Ending.CUT),
+        ('{"choices": [{"index": 0, "delua": {"content": "x"}, "finish_reason": null}]}', Ending.CUT),
+        ('{"choices": [{"index": 0, "delua": {"role": "assistant"}}]}', Ending.WHOLE),
+        ('{"choices": [], "prompt_filter_results": [{"prompt_index": 0}]}', Ending.WHOLE),
+        ('{"choices": [{"index": 0, "finish_reason": null, "content_filter_offsets": {"check_offset": 4}}]}', Ending.WHOLE),
+        ('{"object": "chat.completion.chunk", "usage": {"prompt_tokens": 1}}', Ending.WHOLE),
+        ('{"object": "chat.completion.chunk", "citations": [{"index": 0, "text": "x"}]}', Ending.WHOLE),
+        ('{"object": "chat.completion.chunk", "id": "a"}', Ending.WHOLE),
+        ('{"type": "ping"}', Ending.WHOLE),
+        ('{"type": "content_block_delta", "index": 0, "delta": {"type": "x", "text": "y"}}', Ending.WHOLE),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_answer_under_another_name_is_damage(between: str, ending: Ending) -> None:
+    stream = "".join(f"data: {each}\n\n" for each in (FIRST, between, FIRST, LAST, "[DONE]"))
+    *heard, ended = _heard(stream.encode(), 1 << 20)
+    assert (_spoken(heard), isinstance(ended, Ended) and ended.ending) == ("xx", ending)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=400), st.integers(1, 64))
 def test_any_bytes_at_all_end_in_an_ending(content: bytes, size: int) -> None:
