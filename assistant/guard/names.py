@@ -134,7 +134,7 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "nothing"
     own = _words_of(name.rpartition(".")[2]) if "." in name else []
     harmless = _HARMLESS.intersection(own if len(own) > 1 and _bears(own[-1]) else words)
-    signs = harmless <= _OF_FORMS and "secret" in words
+    signs = harmless <= _OF_FORMS and ("secret" in words or words[last] == "key")
     if harmless and not (signs or (harmless <= _OF_KEYS and _is_password(words[last]))):
         return "nothing"
     word, before, after = words[last], words[last - 1] if last else "", words[last + 1 :]

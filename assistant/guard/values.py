@@ -145,7 +145,8 @@ def _signed_reference() -> re.Pattern[str]:
     return re.compile(
         r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
         r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
-        r"|@\w+$|:\w+$|\^|\(|\\[dwsbu]|#[a-z]|#(?:[\da-fA-F]{3,4}){1,2}$|\*"  # a regular expression, a selector
+        r"|@\w+$|:\w+$|\?[A-Za-z_\\]+$"  # ?array, a type
+        r"|\^|\(|\\[dwsbu]|#[a-z]|#(?:[\da-fA-F]{3,4}){1,2}$|\*"  # a regular expression, a selector
         r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
         rf"|{_VERSION}"
     )
