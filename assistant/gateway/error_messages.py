@@ -24,10 +24,11 @@ def said_by(body: bytes, secret: Secret) -> str:
         message = html_summary(text)
     else:
         try:
-            fault = fault_in(json.loads(text.removeprefix("data:")))  # some refuse in the form of a stream
+            told = json.loads(text.removeprefix("data:"))  # some refuse in the form of a stream
         except (ValueError, RecursionError):
-            fault = None
-        message = fault.message if fault else text
+            told = text
+        fault = fault_in(told)
+        message = fault.message if fault else text if told else ""
     return printable(message, secret)
 
 

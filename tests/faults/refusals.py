@@ -32,6 +32,15 @@ CLOUDFLARE = (
 
 SCENARIOS = (
     Scenario(
+        "a 429 that says nothing",
+        [[response(429, {}, "Retry-After: 60")]],
+        **NOTHING,
+        requests=1,
+        says=(r"qwen3-32b is busy \(429, free again in 1 min\) ",),
+        unsaid=("{",),
+        arguments=ALONE,
+    ),
+    Scenario(
         "a 500 whose body drips",
         [[head(500), b"upstream is down", lambda: (time.sleep(0.1) or b" " for _ in range(90)), Act.HOLD]],
         **NOTHING,
