@@ -60,6 +60,10 @@ def test_a_command_name_as_an_options_value_is_no_command(
         (["--temperature", "nan", "hi"], "'nan' is not a number"),
         (["--timeout", "inf", "hi"], "'inf' is not a number"),
         (["bill", "--project", "--thinking", "nan"], "'nan' is not a number"),
+        (["-m", "", "hi"], "-m is empty"),
+        (["--temperature", "hot", "hi"], "'hot' is not a number of at least 0\n     ask --help"),
+        (["--timeout", "0", "hi"], "'0' is not a number above 0"),
+        (["bench", "--demo", "--parallel", "65"], "'65' is not a whole number from 1 to 64"),
         (["bench", "--demo", "--yes", "--models", " ,"], "no model is named"),
     ],
 )

@@ -20,7 +20,7 @@ def test_every_turn_is_on_record_and_private(
     ask("what is a monad", env=keyed)
     assert stat.S_IMODE(ledger_file(environment).stat().st_mode) == 0o600
     assert "what is a monad" in ask("log", "list").out
-    assert "Hello world" in ask("last").out
+    assert ask("last").out == "Hello world\n"
     assert ask("log", "search", "monad").code == 0
     assert "no turn on record has these words" in ask("log", "search", "nowhere").err
     (line,) = ask("log", "export").out.splitlines()

@@ -42,7 +42,7 @@ from assistant.cli.bench_run import (
 )
 from assistant.cli.guarding import agreed, ask_terminal, guard_from
 from assistant.cli.names import named_model
-from assistant.cli.parameters import Count, UsDollars
+from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible, visible_lines
@@ -59,16 +59,14 @@ HTML_FILE = click.Path(dir_okay=False, path_type=Path)
     "--models", default="tiers", metavar="A,B|all|tiers", help="Which models (tiers: the first of each)."
 )
 @click.option("--tasks", default="all", metavar="A,B|all", help="Which tasks; see them: ask bench tasks.")
-@click.option(
-    "--repeat", "repeats", type=click.IntRange(1, 100), default=1, help="How often each is asked (1)."
-)
-@click.option("--parallel", type=click.IntRange(1, 64), default=4, help="Calls at a time (4).")
+@click.option("--repeat", "repeats", type=Whole(1, 100), default=1, help="How often each is asked (1).")
+@click.option("--parallel", type=Whole(1, 64), default=4, help="Calls at a time (4).")
 @click.option("--max-tokens", type=Count(), default=4096, help="Longest answer, for all (4096).")
 @click.option("--judge", metavar="MODEL", help="Have this model judge what no check covers.")
 @click.option("--blind", is_flag=True, help="Pick the better answer of two yourself, names hidden.")
 @click.option(
     "--mine",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     metavar="N",
     help="Ask your own last N questions of each tier again.",
 )

@@ -2,13 +2,14 @@
 
 import click
 
+from assistant.cli.parameters import Whole
 from assistant.errors import UsageError, cause_of
 from assistant.shell import Shell
 
 
 @click.command("demo")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=0, help="The port on 127.0.0.1; a free one if not given."
+    "--port", type=Whole(0, 65535), default=0, help="The port on 127.0.0.1; a free one if not given."
 )
 @click.pass_obj
 def demo(shell: Shell, *, port: int) -> None:

@@ -4,16 +4,14 @@ import click
 
 from assistant import wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.parameters import display_parameters
+from assistant.cli.parameters import Whole, display_parameters
 from assistant.cli.show import put, put_unrendered
 from assistant.errors import UsageError
 from assistant.record import Record
 from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answered
 
-CODE = click.Option(
-    ["-x", "--code"], type=click.IntRange(0, 99), metavar="[N]", help="Only the code; of block N."
-)
+CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="Only the code; of block N.")
 
 
 @click.command("last", params=[CODE, *display_parameters()])
@@ -22,7 +20,8 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     """Show the last answer again, or only its code; in a pipe the text passes as it is."""
     record = last_answer(shell)
     if code is None:
-        put(shell, record.answer, display_from(color, theme, wiring.settings(shell).display))
+        line_end = "" if record.answer.endswith("\n") else "\n"  # as when it came
+        put(shell, record.answer + line_end, display_from(color, theme, wiring.settings(shell).display))
         return
     from assistant.cli.blocks import code_of
 

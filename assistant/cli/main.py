@@ -70,7 +70,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
             shell.stderr.write(visible(f"{error.format_message()}\n"))
         return 2
     except click.ClickException as error:
-        complain(shell, error.format_message().rstrip("."), usage_hint(arguments))
+        complain(shell, error.format_message().rstrip("."), usage_hint(arguments, error))
         return 2
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
@@ -190,11 +190,14 @@ def _takes_the_next(option: str, valued: set[str]) -> bool:
     return first == len(option) - 1
 
 
-def usage_hint(arguments: Sequence[str]) -> str:
+def usage_hint(arguments: Sequence[str], error: click.ClickException) -> str:
     """Give the hint for a command line that cannot be taken: how to ask it as a question, where it looks like one."""
     position = first_word(arguments)
     if position is None or arguments[position] not in COMMANDS:
-        return 'words that start with a dash go after "--" · ask --help'
+        dash = (
+            "" if isinstance(error, click.BadParameter) else 'words that start with a dash go after "--" · '
+        )
+        return f"{dash}ask --help"
     import shlex
 
     name = arguments[position]

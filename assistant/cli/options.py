@@ -14,7 +14,7 @@ from assistant.request_options import Delivery, Trim
 from assistant.shell import Shape, When
 from assistant.values import dataclass
 
-NAMED = {"-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
+NAMED = {"-m": "model", "-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
 
 
 @dataclass(frozen=True, slots=True)

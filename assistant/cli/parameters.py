@@ -15,6 +15,7 @@ from assistant.redaction import GuardMode
 from assistant.request_options import Trim
 from assistant.shell import When
 
+BILLION = 1_000_000_000
 Named = TypeVar("Named", bound=Enum)
 
 
@@ -39,24 +40,34 @@ class Real(click.FloatRange):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """Give the number; fails for what is none."""
-        number: float = super().convert(value, param, ctx)
+        try:
+            number = float(super().convert(value, param, ctx))
+        except click.BadParameter:
+            number = math.nan
         if not math.isfinite(number):
-            self.fail(f"{value!r} is not a number", param, ctx)
+            least = f"above {self.min:g}" if self.min_open else f"of at least {self.min:g}"
+            span = least if self.max is None else f"from {self.min:g} to {self.max:,g}"
+            self.fail(f"{value!r} is not a number {span}", param, ctx)
         return number
 
 
-class Count(click.IntRange):
-    """A number from 1 to a billion: of turns, tokens or people. What is larger is a slip, and fits no ledger."""
-
-    def __init__(self) -> None:
-        super().__init__(1, 1_000_000_000)
+class Whole(click.IntRange):
+    """A whole number within a range, both its ends among it."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Give the number; fails for what is none."""
         try:
             return int(super().convert(value, param, ctx))
         except click.BadParameter:
-            self.fail(f"{value!r} is not a whole number from 1 to a billion", param, ctx)
+            most = "a billion" if self.max == BILLION else self.max
+            self.fail(f"{value!r} is not a whole number from {self.min} to {most}", param, ctx)
+
+
+class Count(Whole):
+    """A number from 1 to a billion: of turns, tokens or people. What is larger is a slip, and fits no ledger."""
+
+    def __init__(self) -> None:
+        super().__init__(1, BILLION)
 
     def _describe_range(self) -> str:
         return "x>=1"
@@ -132,9 +143,7 @@ def _input_options() -> list[click.Option]:
 
 def _output_options() -> list[click.Option]:
     return [
-        _option(
-            "-x", "--code", type=click.IntRange(0, 99), metavar="[N]", about="Only the code; of block N."
-        ),
+        _option("-x", "--code", type=Whole(0, 99), metavar="[N]", about="Only the code; of block N."),
         _option("--apply", "target", metavar="PATH", about="Write the code to this file, after a yes."),
         _flag("--yes", about="Do not ask before --apply."),
         _flag("--copy", about="Put the answer, or with -x its code, on the clipboard."),
