@@ -9,6 +9,7 @@ from assistant.routing.explain import reasons_for
 from assistant.routing.followup import carried
 from assistant.routing.reading import read
 from assistant.routing.signals import signals
+from assistant.routing.terse import read_by_its_code
 from assistant.routing.weights import BIAS, LEANING, UNIT, WEIGHTS
 
 
@@ -25,7 +26,8 @@ def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:
 
 def judged(prompt: Prompt) -> Decision:
     """Decide the tier of a prompt taken alone: the sum of its signals' weights, and the chance that this is right."""
-    found = signals(read(prompt))
+    reading = read(prompt)
+    found = signals(reading)
     simple, code, reasoning = BIAS
     weighed = {}
     for name in found:
@@ -40,4 +42,5 @@ def judged(prompt: Prompt) -> Decision:
     tier = Tier(leaning.index(max(leaning)))
     top = max(leaning)
     odds = [exp((total - top) / UNIT) for total in leaning]
-    return Decision(tier, round(odds[tier] / sum(odds), 3), reasons_for(tier, found, weighed))
+    decision = Decision(tier, round(odds[tier] / sum(odds), 3), reasons_for(tier, found, weighed))
+    return read_by_its_code(reading, decision)

@@ -5,6 +5,7 @@ from assistant.values import dataclass
 
 HEAD, MIDDLE, TAIL = 3000, 1000, 1000
 COUNTED = 200_000
+WORTH_WORK = 8  # lines
 
 _DIFF = ("diff --git ", "@@ -", "Index: ")
 _ERRORS = (
@@ -78,9 +79,14 @@ class Material:
         return next((name for most, name in _SIZES if self.lines <= most), "long")
 
     @property
+    def is_work(self) -> bool:
+        """Tell whether this is code or settings, to be worked on."""
+        return self.nature in ("code", "settings", "diff")
+
+    @property
     def worth_work(self) -> bool:
         """Tell whether this is code or settings of ten lines or so, where work on it is more than a look."""
-        return self.nature in ("code", "settings", "diff") and self.lines >= 8
+        return self.is_work and self.lines >= WORTH_WORK
 
 
 def material_of(attachment: Attachment) -> Material:

@@ -34,13 +34,15 @@ class Reading:
     """A prompt as it was read: folded words of the instruction, its own text, what came with it.
 
     `words` are lower-case and without accents; a run of Chinese, Japanese or Korean script is one word. `lines`
-    counts the instruction's lines, `material` is the weightiest text attached or pasted.
+    counts the instruction's lines, `materials` are the texts attached or pasted that count, `material` is the
+    weightiest.
     """
 
     words: tuple[str, ...]
     text: str
     lines: int
     material: Material
+    materials: tuple[Material, ...]
     pasted: bool
 
 
@@ -72,17 +74,19 @@ def words_of(text: str) -> tuple[str, ...]:
 def read(prompt: Prompt) -> Reading:
     """Read a prompt; the words beyond its first 1,600 and last 800 characters are not looked at."""
     instruction, pasted = apart(prompt.text)
-    materials = [material_of(attachment) for attachment in prompt.attachments]
+    materials = tuple(material_of(attachment) for attachment in prompt.attachments)
     material = max(materials, key=lambda found: found.lines, default=Material("nothing", 0))
     inside = pasted != "" and material.lines < 4
     if inside:
         sample = sampled(pasted)
         material = Material(nature_of(sample), line_count(pasted), topics=topics_in(sample))
+        materials = (material,)
     share = 1 if instruction[: HEAD + TAIL].isascii() else 3
     if len(instruction) > (HEAD + TAIL) // share:
         instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
     text = folded(instruction)
-    return Reading(words_of(text), text, instruction.strip().count("\n") + 1, material, inside)
+    lines = instruction.strip().count("\n") + 1
+    return Reading(words_of(text), text, lines, material, materials, inside)
 
 
 def apart(text: str) -> tuple[str, str]:
