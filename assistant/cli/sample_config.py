@@ -9,7 +9,7 @@ SAMPLE_CONFIG = """\
 
 # Your own routing. The first rule whose word, phrase or regular expression is in the question wins.
 # never = ["reasoning"]             # tiers that are never used
-# default = "code"                  # the tier where nothing is clear
+# default = "code"                  # the tier where nothing is clear: no word tells, or it is under 60% sure
 # [[routes]]
 # when = "terraform"
 # tier = "code"

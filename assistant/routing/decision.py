@@ -3,6 +3,9 @@
 from assistant.catalog import Tier
 from assistant.values import dataclass
 
+# The rule of the only reason where nothing is in a prompt that tells which tier it needs.
+NOTHING_TELLS = "default"
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

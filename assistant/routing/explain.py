@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from assistant.catalog import Tier
-from assistant.routing.decision import Reason
+from assistant.routing.decision import NOTHING_TELLS, Reason
 from assistant.routing.vocabulary import SAYS
 
 MOST = 3
@@ -153,5 +153,5 @@ def _words(tier: Tier, words: Mapping[str, float]) -> Reason | None:
 
 def _default(tier: Tier) -> Reason:
     if tier is Tier.SIMPLE:
-        return Reason("default", "nothing in it asks for a dearer tier")
-    return Reason("default", f"it reads like {KINDS[tier]}")
+        return Reason(NOTHING_TELLS, "nothing in it asks for a dearer tier")
+    return Reason("words", f"it reads like {KINDS[tier]}")

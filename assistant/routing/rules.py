@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
-from assistant.routing.decision import Decision, Reason
+from assistant.routing.decision import NOTHING_TELLS, Decision, Reason
 from assistant.routing.pattern import fault_in, matched
 from assistant.values import dataclass
 
@@ -24,7 +24,7 @@ class OwnRoute(NamedTuple):
 class Rules:
     """The user's own routing: the first route that is met wins; a tier in `never` is not used.
 
-    `default` is the tier for prompts nothing is clear about.
+    `default` is the tier where nothing is clear: nothing in a prompt tells which it needs, or the signs are divided.
     """
 
     routes: tuple[OwnRoute, ...] = ()
@@ -59,9 +59,10 @@ def apply_rules(prompt: Prompt, decision: Decision, rules: Rules) -> Decision:
                 "user-route", f"“{' '.join(seen.split())[:60]}” goes to {tier.label} by your rule “{when}”"
             )
             return _allowed(Decision(tier, 1.0, (reason,)), rules.never)
-    if rules.default is not None and rules.default is not decision.tier and decision.confidence < DOUBT:
+    if rules.default is not None and rules.default is not decision.tier and _is_unclear(decision):
         reason = Reason("user-default", f"nothing is clear, and your default is {rules.default.label}")
-        decision = replace(decision, tier=rules.default, reasons=(reason, *decision.reasons))
+        chance = round(min(decision.confidence, 1 - decision.confidence), 3)
+        decision = Decision(rules.default, chance, (reason, *decision.reasons))
     return _allowed(decision, rules.never)
 
 
@@ -70,6 +71,11 @@ def fault_in_rules(rules: Rules) -> str:
     if rules.never >= frozenset(Tier):
         return "`never` names every tier, so there is none left to ask"
     return next((fault for when, _ in rules.routes if (fault := fault_in(when))), "")
+
+
+def _is_unclear(decision: Decision) -> bool:
+    """Tell whether nothing in the prompt tells which tier it needs, or the signs are divided."""
+    return decision.confidence < DOUBT or decision.reasons[0].rule == NOTHING_TELLS
 
 
 def _allowed(decision: Decision, never: frozenset[Tier]) -> Decision:

@@ -30,6 +30,21 @@ def test_a_tier_that_is_never_used_gives_way_to_the_nearest():
     assert decide(Prompt("hello"), (), Rules(never=frozenset({S}))).tier is C
 
 
+@pytest.mark.parametrize("words", ["blargh", "foo bar baz", "my project", "hm", "😀", "the thing"])
+def test_the_users_default_is_taken_where_nothing_is_clear(words):
+    decision = decide(Prompt(words), (), Rules(default=C))
+    assert decision.tier is C
+    assert decision.confidence <= 0.5
+    assert str(decision.reasons[0]) == "nothing is clear, and your default is code"
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"), [("who invented dijkstra", S), ("thanks", S), ("prove that sqrt(2) is irrational", R)]
+)
+def test_the_users_default_leaves_alone_what_is_clear(words, tier):
+    assert decide(Prompt(words), (), Rules(default=C)).tier is tier
+
+
 def test_rules_that_leave_no_tier_or_have_a_bad_pattern_are_refused():
     assert fault_in_rules(Rules(never=frozenset(Tier)))
     assert fault_in_rules(Rules((OwnRoute("(", S),)))
