@@ -43,5 +43,7 @@ def carried(prompt: Prompt, decision: Decision, before: Decision) -> Decision:
     tier = min(before.tier, Tier.CODE)
     if tier is decision.tier:
         return decision
-    reason = Reason("follow-up", f"“{named}” goes on with the turn before, which was {before.tier.label}")
+    was = f"“{named}” goes on with the turn before, which was {before.tier.label}"
+    eased = "" if before.tier is tier else f": work on its answer is {tier.label}"
+    reason = Reason("follow-up", was + eased)
     return Decision(tier, round(min(before.confidence, SURE), 3), (reason, *decision.reasons[:1]))

@@ -57,6 +57,20 @@ def test_a_follow_up_is_read_with_the_turn_before(words, before, tier):
     assert classify(Prompt(words), (before,)).tier is tier
 
 
+@pytest.mark.parametrize(
+    ("before", "why"),
+    [
+        (
+            "Implement Dijkstra's shortest path in TypeScript",
+            "“go” goes on with the turn before, which was reasoning: work on its answer is code",
+        ),
+        ("write a flask api for todos with tests", "“go” goes on with the turn before, which was code"),
+    ],
+)
+def test_a_follow_up_says_why_it_has_the_tier_it_has(before, why):
+    assert str(classify(Prompt("and in Go?"), (before,)).reasons[0]) == why
+
+
 def test_the_system_prompt_never_counts():
     assert classify(Prompt("hello", system="prove the theorem")) == classify(Prompt("hello"))
 
