@@ -14,9 +14,8 @@ def main() -> None:
     gc.disable()  # until something is to be done: collecting while thousands of objects are made only costs
     try:
         leave(run())
-    except (
-        KeyboardInterrupt
-    ) as interrupt:  # before there was anything to keep, or while the last of it was written
+    except KeyboardInterrupt as interrupt:
+        # Before there was anything to keep, or while the last of it was written.
         from assistant.interrupt import hurry, signal_of
 
         hurry(signal_of(interrupt))

@@ -79,9 +79,8 @@ def interrupt(number: int, _: FrameType | None) -> None:
     hurry(number)
     if _interrupts.depth:
         stuck = time.monotonic() - _interrupts.since > STUCK_AFTER
-        unread = any(
-            not os.isatty(output) for output in _held_up()
-        )  # what was cut in two there would be lost
+        # What is cut in two in a pipe that nobody reads would be lost.
+        unread = any(not os.isatty(output) for output in _held_up())
         if unread and _interrupts.noted:
             _give_up()
         if unread or not (_interrupts.noted or stuck):
