@@ -17,15 +17,11 @@ def is_login(text: str, root: int, name: str, value: str) -> bool:
     if len(value) < _SHORTEST or value.isupper() or not _words().fullmatch(value):
         return False
     lowered = value.lower()
-    if not _is_of_store(name):
+    if "store" not in name.lower():
         user = _user().search(text, root - _BEFORE if root > _BEFORE else 0, root)
         if not user or user["user"].lower() == lowered:
             return False
     return not (any(map(lowered.__contains__, _SECRET_WORDS)) or say_labels(value) or made_up(value))
-
-
-def _is_of_store(name: str) -> bool:
-    return "store" in name.lower()
 
 
 @cache

@@ -29,10 +29,12 @@ def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
     befores = [text[place - _BEFORE if place > _BEFORE else 0 : place] for place, _, _, _ in places]
     openings = [before.rstrip(NAME_LETTERS) for before in befores]
     names = [
-        name
-        if len(name := text[place - len(before) + len(opening) : end].strip("-.$")) != len("key")
-        else _whole(name, before)
+        text[place - len(before) + len(opening) : end].strip("-.$")
         for before, opening, (place, end, _, _) in zip(befores, openings, places, strict=True)
+    ]
+    names = [
+        name if len(name) != len("key") else _whole(name, before)
+        for name, before in zip(names, befores, strict=True)
     ]
     said = [name_of(name) for name in names]
     return [

@@ -4,7 +4,15 @@ import re
 from functools import cache, lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
-from assistant.guard.randomness import HEXADECIMAL, changes_in, is_jumbled, is_tangled, is_wordy, looks_random
+from assistant.guard.randomness import (
+    HEXADECIMAL,
+    changes_in,
+    digits_in,
+    is_jumbled,
+    is_tangled,
+    is_wordy,
+    looks_random,
+)
 
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
@@ -129,7 +137,7 @@ def _refers(value: str) -> bool:
         return False
     if "." in value and not value.startswith("eyJ") and is_tangled(value):
         return False
-    return not (sum(map(str.isdigit, value)) >= 4 and _attribute().fullmatch(value) and looks_random(value))
+    return not (digits_in(value) >= 4 and _attribute().fullmatch(value) and looks_random(value))
 
 
 def _is_reference(value: str) -> bool:
