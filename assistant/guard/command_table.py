@@ -9,7 +9,8 @@ class Command(NamedTuple):
     """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
 
     `kind` names the secret in the placeholder, `label` is for people; `gate` is a word in any case that the
-    text must hold besides, `parts` what all that `rest` finds holds.
+    text must hold besides, `parts` what all that `rest` finds holds, `most` how many characters of other arguments
+    stand in it.
     """
 
     kind: str
@@ -18,6 +19,7 @@ class Command(NamedTuple):
     rest: str
     gate: str = ""
     parts: tuple[str, ...] = ()
+    most: int = 200
 
 
 # Parts of expressions. A value in quotes may hold other signs than one without, where a backslash stands before them.
@@ -29,6 +31,8 @@ _LETTER, _DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
 _END = r"[ \t]*(?:\r?\n|$)"
 FOLD = r"|(?<=\\)\n"  # a line goes on behind a backslash
 _GAP = rf"(?:[^\n;|]{FOLD}){{0,200}}?"
+# Other arguments before one that a blank or a comma comes before, in many fewer steps.
+_ARGUMENTS = rf"\b(?P<first>)[^\s,;|]*+(?:(?:[^\S\n]|,{FOLD})[^\s,;|]*+)*?(?P<last>)"
 _PORT_P = rf"{_LETTER}{_DIGIT}(?!\S{{0,60}}:\d){_VALUE}"  # what "-p" may say besides a port
 _CHOSEN = (  # a word with a letter, and a digit or a sign
     r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"
@@ -62,21 +66,21 @@ _SHOWN = (  # a command behind a prompt that shows a secret
 
 def _option(flag: str) -> str:
     """Give what follows a program's name up to the value of one of its options."""
-    return rf"\b{_GAP}\s{flag}{_VALUE}"
+    return rf"{_ARGUMENTS}\s{flag}{_VALUE}"
 
 
 _PROGRAMS = (
     Command("CURL_PASSWORD", "curl password", ("curl",),
-            rf"\b(?:[^\n|]{FOLD}){{0,400}}?\s(?:-u\s*|--(?:proxy-)?user[ =])"
+            rf"{_ARGUMENTS.replace(';', '')}\s(?:-u\s*|--(?:proxy-)?user[ =])"
             r"(?:\"[^\s:\"']{1,80}:([^\"\n]{3,100})\"|'[^\s:\"']{1,80}:([^'\n]{3,100})'"
             r"|[\"']?[^\s:\"']{0,80}[\"']?:[\"']?([^\s\"']{3,200})|[\"']?(?=[A-Za-z_-]*\d)([\w-]{20,200}):[\"'\s])",
-            parts=("-u", ":")),
+            parts=("-u",), most=400),
     Command("HTTP_PASSWORD", "password", ("http ", "https "),
             rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})", parts=("-a",)),
     Command("HTTP_PASSWORD", "htpasswd password", ("htpasswd -",),
             rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
     Command("MYSQL_PASSWORD", "MySQL password", ("mysql", "mariadb"),
-            rf"(?:-?(?:dump|admin|import|show|check|sh))?\b{_GAP}(?:\s|,\s?[\"'])-p{_VALUE}", parts=("-p",)),
+            rf"(?:-?(?:dump|admin|import|show|check|sh))?{_ARGUMENTS}(?:\s|,\s?[\"'])-p{_VALUE}", parts=("-p",)),
     Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{_VALUE}"),
     Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), parts=("-p",)),
     Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
@@ -95,7 +99,7 @@ _PROGRAMS = (
             "(?:search|modify|add|delete|whoami|passwd)" + _option(r"-w\s{0,4}"), parts=("-w",)),
     Command("KEYCHAIN_PASSWORD", "keychain password", ("add-generic-password",), _option(r"-w\s{0,4}"), parts=("-w",)),
     Command("SMB_PASSWORD", "SMB password", ("smbclient",),
-            rf"\b{_GAP}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})", parts=("-U",)),
+            rf"{_ARGUMENTS}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})", parts=("-U",)),
     Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},"), parts=("-u",)),
     Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
     Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), parts=("-k",)),
@@ -132,7 +136,7 @@ _PROGRAMS = (
             rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
     Command("PIPED_PASSWORD", "password",
             ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin"),
-            rf"\b{_GAP}\s<<<\s?{_VALUE}", parts=("<<<",)),
+            rf"{_ARGUMENTS}\s<<<\s?{_VALUE}", parts=("<<<",)),
     Command("ENCODED_SECRET", "encoded secret", ("echo ",),
             r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     Command("KEY_FILE", "key for a file", ("echo ", "printf "),

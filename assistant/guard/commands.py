@@ -46,11 +46,16 @@ def _hits(
 ) -> Iterator[Hit]:
     for start, end in stretches:
         found = rest.match(text, start, end)
-        if found and found.lastindex:
+        if found and found.lastindex and not _is_far(found, command.most):
             value = found[found.lastindex].rstrip("\\")
             if _is_secret(command.kind, value):
                 begin = found.start(found.lastindex)
                 yield Hit(begin, begin + len(value), "command", command.label, command.kind)
+
+
+def _is_far(found: re.Match[str], most: int) -> bool:
+    """Tell what stands behind more than so many characters of other arguments."""
+    return "last" in found.re.groupindex and found.start("last") - found.start("first") > most
 
 
 def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]) -> list[tuple[int, int]]:
