@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.guard.assigned_names import EXAMPLE
 from assistant.guard.finding import Hit
@@ -19,8 +19,8 @@ _KEY_SIZE = 48  # hexadecimal digits of a key that no hash has
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
              "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
-_QUOTES = ("'", '"')
-_ENDS = (*_QUOTES, "\n")  # what a value ends before
+_SHORTEST = 20  # characters of a value whose name says nothing
+_ENDS = frozenset("'\"\n")  # what a value ends before
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 LITERALS = _SETTERS
 
@@ -63,25 +63,29 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
 
 def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
-    known_at, begins = known.get, text.startswith
-    for place in map(re.Match[str].start, _given().finditer(text)):
-        start = place + 2 if begins(_QUOTES, place + 1) else place + 1
-        if begins(_ENDS, known_at(start, place)):  # a known secret is all there is
+    for given in map(re.Match[str].end, _given().finditer(text)):
+        end = known.get(given - _SHORTEST)
+        if end is not None and text[end : end + 1] in _ENDS:  # a known secret is all there is
             continue
+        place = text.rfind("=", 0, given)
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
         if not found or found.end(1) != place:
             continue
         name, value = found[1], found[2]
-        harmless = name.endswith("ID") or holds_any(name, _HARMLESS)
         if (
-            not harmless
+            not _is_harmless(name)
             and not (looks_hexadecimal(value) and len(value) != _KEY_SIZE)
             and is_random_secret(value)
             and "/" not in value[:-20]
         ):
             start, end = unwrapped(text, *found.span(2))
             yield Hit(start, end, "assignment", *label_and_kind(name))
+
+
+@lru_cache(maxsize=1024)
+def _is_harmless(name: str) -> bool:
+    return name.endswith("ID") or holds_any(name, _HARMLESS)
 
 
 @cache
@@ -100,14 +104,15 @@ def _hyphen() -> re.Pattern[str]:
 @cache
 def _flag() -> re.Pattern[str]:
     return re.compile(
-        r"-(?<![\w-]-)-?((?:[a-z]{1,20}-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
-        r"(?:[ \t]{1,8}|=)(?=[^\s-])"
+        r"-(?<![\w-]-)-?((?:[a-z]{1,20}+-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
+        # No variable in quotes, and not where the line goes on.
+        r"(?:[ \t]{1,8}|=)(?=[^\s\\-]|\\(?!\r?\n))(?!([\"'])\$\{?\w{1,40}\}?\2)"
     )
 
 
 @cache
 def _given() -> re.Pattern[str]:
-    return re.compile(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{20}}")
+    return re.compile(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{{_SHORTEST}}}")
 
 
 @cache
