@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, matches
@@ -14,6 +14,7 @@ from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import is_random_secret
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
+_SHORTEST = 16  # characters of a credential that is no login
 LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
 
 
@@ -24,8 +25,10 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """
     judged: set[int] = set()  # where values begin that were looked at
     for found in matches(_authorization, lowered, literals.places_in_any_case("authorization")):
-        judged.add(found.start(2))
-        yield from _credential(text, found.start(2), found.end(2), found[1] or "")
+        start, end = found.span(2)
+        if end - start >= _SHORTEST or found[1] == "basic":
+            judged.add(start)
+            yield from _credential(text, start, end, found[1] or "")
     for found in matches(_bearer, lowered, literals.places_in_any_case("bearer ")):
         if found.start(1) not in judged:
             yield from _credential(text, found.start(1), found.end(1), "bearer")
@@ -42,6 +45,12 @@ def _logins(text: str, places: list[int]) -> Iterator[Hit]:
         for found in _cookie().finditer(text, *line.span(1)):
             if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", *label_and_kind(found[1]))
+
+
+@lru_cache(maxsize=256)
+def _is_basic(value: str) -> bool:
+    """Tell a base64 value that holds a login, or no text at all."""
+    return is_encoded_login(value) or _is_opaque(value)
 
 
 def _is_opaque(value: str) -> bool:
@@ -61,7 +70,7 @@ def _decoded(value: str) -> bytes:
 def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
     value = text[start:end]
     if scheme == "basic":
-        if is_encoded_login(value) or _is_opaque(value):
+        if _is_basic(value):
             yield Hit(start, end, *_BASIC)
     elif is_random_secret(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
@@ -72,7 +81,7 @@ def _authorization() -> re.Pattern[str]:
     return re.compile(
         r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
         r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
-        r"|[a-z]{2,20}(?:-[a-z]{2,20}){1,3})"
+        r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
         r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
     )
 
