@@ -19,6 +19,7 @@ _ENDS = frozenset(("", "\n", "\r", '"', "'", " "))  # what follows a value
 _HEAD_ENDS = ('"', "'", ":", "=", "]", " ", "\t")  # what follows the name of a block
 _BEFORE = 100  # characters of a line before a value
 _IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret ends in
+_OPENINGS = ("[", " ", "\t")  # of a line that begins a section, or may
 _LINES = 30  # lines above a value in which what it belongs to is looked for
 _LINE = 200  # characters of such a line
 
@@ -28,6 +29,8 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     sure = _are_headed(text, literals, _SURE)
     if not sure and not _are_headed(text, literals, _OTHERS):
         return
+    # Without one, nothing stands below what opens no line with a blank.
+    sectioned = text.startswith(_OPENINGS) or _section().search(text) is not None
     heads: dict[
         tuple[int, int], str
     ] = {}  # what lines belong to, by where they begin and by how deep they stand
@@ -36,7 +39,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
         if not _SHORTEST <= len(word) <= _LONGEST or text[end : end + 1] not in _ENDS:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
-        entry = _entry().match(text, line, start) if line else None
+        entry = _entry().match(text, line, start) if line and (sectioned or text[line] in " \t") else None
         if not entry or entry.end() != start or entry[2].endswith(_IDS):
             continue
         if not any(map(str.isdigit, word)) or (not sure and looks_hexadecimal(word)):
@@ -69,13 +72,18 @@ def _head_of(text: str, line: int, indent: int, known: Mapping[tuple[int, int], 
         above = text.rfind("\n", max(0, line - 1 - _LINE), line - 1) + 1
         if above >= line or not line:
             return ""
-        if indent or text[above] in " \t[":  # else it stands as deep as any
+        if indent or text[above] in _OPENINGS:  # else it stands as deep as any
             found = match(text, above, line)
             if found and (found[2] == "[" or len(found[1]) < indent):
                 named = _head().match(text, above, line)
                 return named[1].lower() if named else ""
         line = above
     return ""
+
+
+@cache
+def _section() -> re.Pattern[str]:
+    return re.compile(r"\n[ \t]*+\[")
 
 
 @cache
