@@ -17,10 +17,7 @@ from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
 
 _FOLDED = "\\\n"  # the end of a line that goes on
-LITERALS = (
-    _FOLDED,
-    *(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts)),
-)
+LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts))
 _REACH = 700  # characters behind a name in which its password stands
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
@@ -37,7 +34,7 @@ def commands(text: str, literals: Literals) -> Iterator[Hit]:
                 stretches = _stretches(text, command.parts, len(name), literals.places(name))
                 if stretches:
                     # Where no line goes on, a repeat of one set of characters does, in a third of the time.
-                    rest = command.rest if literals.holds(_FOLDED) else command.rest.replace(FOLD, "")
+                    rest = command.rest if _FOLDED in text else command.rest.replace(FOLD, "")
                     yield from _hits(text, command, _pattern(rest), stretches)
 
 
