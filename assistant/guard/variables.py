@@ -69,13 +69,14 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
             continue
         place = text.rfind("=", 0, given)
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
-        found = _environment_line().match(text, line) if line or place < _NAME_REACH else None
+        if (not line and place >= _NAME_REACH) or _is_harmless(text[line:place]):
+            continue
+        found = _environment_line().match(text, line)
         if not found or found.end(1) != place:
             continue
         name, value = found[1], found[2]
         if (
-            not _is_harmless(name)
-            and not (looks_hexadecimal(value) and len(value) != _KEY_SIZE)
+            not (looks_hexadecimal(value) and len(value) != _KEY_SIZE)
             and is_random_secret(value)
             and "/" not in value[:-20]
         ):
