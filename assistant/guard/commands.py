@@ -27,6 +27,7 @@ _WEIGHED = frozenset(
 
 def commands(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that stands where a known command or call wants one."""
+    folded: bool | None = None  # whether a line goes on: looked for once, if any command is there
     for command in COMMANDS:
         for name in filter(literals.holds_in_any_case, command.names):
             # The name in its own letters comes last: to tell where it stands so takes time.
@@ -34,7 +35,8 @@ def commands(text: str, literals: Literals) -> Iterator[Hit]:
                 stretches = _stretches(text, command.parts, len(name), literals.places(name))
                 if stretches:
                     # Where no line goes on, a repeat of one set of characters does, in a third of the time.
-                    rest = command.rest if _FOLDED in text else command.rest.replace(FOLD, "")
+                    folded = _FOLDED in text if folded is None else folded
+                    rest = command.rest if folded else command.rest.replace(FOLD, "")
                     yield from _hits(text, command, _pattern(rest), stretches)
 
 
