@@ -7,6 +7,7 @@ from itertools import islice
 
 from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
+from assistant.guard.crowds import CROWD, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
@@ -32,9 +33,16 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     names = assigned_names(lowered, literals)
     arns = "arn:" in text  # of AWS: a secret's own says where it is kept
     past = reach = tries = 0  # where the last secret ended, and the furthest value that was looked at
+    close = 0  # values that were looked at closely
+    refused: set[str] = set()  # and are no secrets
     while found := list(islice(names, _AT_ONCE)):
         if reach - found[0].start() > _TRIES * _LONG:  # far inside a value
             found = [name for name in found if name.start() >= reach]
+        if close > CROWD:
+            for hit in _in_crowd(text, given_names(text, found, crowded=True), past, refused):
+                past = reach = hit.end
+                yield hit
+            continue
         values = []
         for given in given_names(text, found):
             _, _, opening, place, _, start, word = given
@@ -44,6 +52,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                 reach = max(reach, value[1])
                 if value[0] < value[1]:
                     values.append((given, value))
+        close += len(values)
         secrets = []
         for (name, _, opening, place, joint, _, _), start, end, secret in _judged(text, values):
             if place < past:
@@ -62,8 +71,19 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
                         break
                     past = part.end(1)
                     secrets.append((part.start(1), past, name))
+            elif not secret:
+                refused.add(text[start:end])
         reach = max(reach, past)
         yield from [Hit(start, end, "assignment", *label_and_kind(name)) for start, end, name in secrets]
+
+
+def _in_crowd(text: str, names: list[Given], past: int, refused: set[str]) -> Iterator[Hit]:
+    """Give what may be a secret at a glance; no name before `past` is given one."""
+    for name, says, _, place, _, value, _ in names:
+        start, end = value_in_crowd(text, value, says, refused)
+        if start < end and place >= past:
+            past = end
+            yield Hit(start, end, "assignment", *label_and_kind(name))
 
 
 def _judged(text: str, values: list[tuple[Given, Value]]) -> list[tuple[Given, int, int, bool]]:

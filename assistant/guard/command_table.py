@@ -114,7 +114,7 @@ _PROGRAMS = (
     Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:"), parts=("/p:",)),
     Command("USER_PASSWORD", "account password", ("echo ",),
             r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
-    Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), _VALUE),
+    Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), rf"(?=\S{{0,60}}[A-Z\d]){_VALUE}"),
     Command("PARAMETER", "stored parameter", ("put-parameter",),
             rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
     Command("RABBITMQ_PASSWORD", "RabbitMQ password", ("rabbitmqctl",),

@@ -72,7 +72,11 @@ def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]
 
 def _is_secret(kind: str, value: str) -> bool:
     """Tell a password from what is made up, points elsewhere or, where anything may stand, weighs too little."""
-    if made_up(value.strip("\\\"'")) or (kind == "ENCODED_SECRET" and _greets(value)):
+    if (
+        _next().fullmatch(value)
+        or made_up(value.strip("\\\"'"))
+        or (kind == "ENCODED_SECRET" and _greets(value))
+    ):
         return False
     if kind in _WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value))):
         return _is_weighty(value)
@@ -103,6 +107,13 @@ def _is_weighty(value: str) -> bool:
         or looks_random(value)
         or are_chosen(value)
     )
+
+
+@cache
+def _next() -> re.Pattern[str]:
+    return re.compile(
+        r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:"
+    )  # option, or a header
 
 
 @cache

@@ -17,8 +17,11 @@ _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the 
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 
 
-def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
-    """Give those of the names that promise a secret and whose value may be one, at a glance."""
+def given_names(text: str, found: list[re.Match[str]], *, crowded: bool = False) -> list[Given]:
+    """Give those of the names that promise a secret and whose value may be one, at a glance.
+
+    Among `crowded` ones no word is looked at closely.
+    """
     glance = _at_a_glance().match
     seen = [glance(text, name.end()) for name in found]
     places = [
@@ -45,7 +48,7 @@ def given_names(text: str, found: list[re.Match[str]]) -> list[Given]:
             place,
             joint,
             start,
-            word if word and is_certain(word[WORD]) and not joint.isspace() else None,
+            word if word and not crowded and is_certain(word[WORD]) and not joint.isspace() else None,
         )
         for name, says, before, opening, (place, end, start, word) in zip(
             names, said, befores, openings, places, strict=True

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from assistant.guard.crowds import Judge
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.names import Name, label_and_kind, name_of
-from assistant.guard.verdict import is_secret_of
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
 _INSERT, _DUMP = "insert into", "from stdin"
@@ -32,6 +32,7 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
     if not any(map(text.__contains__, ",|;\t")):
         return
+    judge = Judge()
     dull: set[str] = {""}  # lines that head nothing; "" is one that is too long
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
     match = _rest_of_dull_line().match
@@ -55,7 +56,7 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             separator = _separator().search(line)
             columns, width = _columns(text[start:end], separator[0]) if separator else ((), 0)
             if separator and columns:
-                found, end = _below(text, end, columns, width, separator[0])
+                found, end = _below(text, end, columns, width, separator[0], judge)
                 yield from found
             else:
                 dull.add(line)
@@ -67,6 +68,7 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that SQL inserts into a column whose name promises one."""
     if not literals.holds_in_any_case(_INSERT):
         return
+    judge = Judge()
     for found in _insertion().finditer(lowered):
         columns, width = _inserted(text[found.start(1) : found.end(1)])
         if not columns:
@@ -77,22 +79,23 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             end = values.end()
             for column in columns if len(cells) == width else ():
                 cell = cells[column.place]
-                if cell[1] and is_secret_of(column.says, column.name, cell[1], "quoted"):
+                if cell[1] and judge.is_secret(column.says, column.name, cell[1]):
                     yield Hit(*cell.span(1), "table", column.label, column.kind)
 
 
 def dumped(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret in the rows of a PostgreSQL dump whose column promises one."""
+    judge = Judge()
     for place in literals.places_in_any_case(_DUMP):
         line = text.rfind("\n", max(0, place - _LONGEST), place) + 1
         head = _dump().match(text, line)
         if head:
             columns, width = _columns(head[1], ",")
-            yield from _below(text, head.end(), columns, width, "\t")[0]
+            yield from _below(text, head.end(), columns, width, "\t", judge)[0]
 
 
 def _below(
-    text: str, end: int, columns: tuple[_Column, ...], width: int, separator: str
+    text: str, end: int, columns: tuple[_Column, ...], width: int, separator: str, judge: Judge
 ) -> tuple[list[Hit], int]:
     """Give the secrets of the table whose header ends at `end`, and where it ends itself.
 
@@ -109,7 +112,7 @@ def _below(
         for column in columns:
             cell = cells[column.place]
             value = cell.strip(" \t\r\"'`")
-            if is_secret_of(column.says, column.name, value, "quoted") and value.strip("-:"):
+            if judge.is_secret(column.says, column.name, value) and value.strip("-:"):
                 at = line + sum(map(len, cells[: column.place])) + column.place + cell.index(value)
                 found.append(Hit(at, at + len(value), "table", column.label, column.kind))
         end = stop

@@ -183,10 +183,13 @@ class Vault:
     ) -> tuple[Finding, ...]:
         """Make findings of hits and of what repeats a known secret; `rules` gives rule and label where one saw it."""
         again = []
+        for secret in {secret for _, secret in repeats}:
+            self._placeholder(secret, "")  # which it has: now it is said again
         for start, secret in repeats:
             rule, label = rules.get(secret) or ("known", self._keys.get(secret, "a secret seen before"))
             again.append(Hit(start, start + len(secret), rule, label, ""))
-        return findings(text, sorted(found + again) if again else found, self._placeholder)
+        given = self._placeholders
+        return findings(text, sorted(found + again) if again else found, lambda secret, _: given[secret])
 
 
 def _told(seen: list[list[Hit]], secrets: set[str], endings: Automaton) -> list[list[Hit]]:

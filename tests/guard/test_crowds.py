@@ -1,0 +1,66 @@
+"""Values in such numbers that they are judged at a glance: none of them leaves, and the text around them stays."""
+
+import string
+from random import Random
+
+import pytest
+
+from assistant.guard.crowds import CROWD
+from assistant.guard.scan import scan
+from assistant.guard.vault import Vault
+
+_LETTERS = string.ascii_letters + string.digits
+
+
+def _values(count: int, seed: int = 1) -> list[str]:
+    random = Random(seed)
+    return ["".join(random.choices(_LETTERS, k=random.randrange(12, 19))) + "7" for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "DB_PASSWORD={}\n",
+        "  client_secret: {}\n",
+        '{{"password":"{}","user":"edi"}},',
+        "api_token = '{}'\n",
+        "Server=db;User Id=sa;Password={};Encrypt=true\n",
+        "<password>{}</password>\n",
+        "https://example.com/?token={}&page=2\n",
+        "docker run -e API_TOKEN={} image\n",
+    ],
+)
+def test_no_value_of_a_crowd_leaves_and_all_come_back(form: str) -> None:
+    values = _values(CROWD + 600)
+    text = "".join(map(form.format, values))
+    vault = Vault()
+    sent, _ = vault.redact(text)
+    assert [value for value in values[-300:] if value in sent] == []
+    assert vault.restore(sent) == text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DB_PASSWORD=$DB_PASSWORD\n",
+        "DB_PASSWORD=${DB_PASSWORD}\n",
+        "password: {{ vault_password }}\n",
+        "client_secret = get_secret(name, 12)\n",
+        "token=settings.TOKEN, timeout=5\n",
+        "key: user.name.first\n",
+        "the password is whatever you like best.\n",
+        'session: "a name of a session"\n',
+    ],
+)
+def test_what_is_plainly_no_secret_stays_in_a_crowd(line: str) -> None:
+    crowd = "".join(map("DB_PASSWORD={}\n".format, _values(CROWD + 400)))
+    text = crowd + line * 3
+    assert max(finding.end for finding in scan(text)) < len(crowd)
+
+
+def test_the_cells_of_a_crowd_do_not_leave() -> None:
+    values = _values(CROWD + 300)
+    target = "INTO users (id, password) VALUES"
+    rows = ", ".join(f"({at}, '{value}')" for at, value in enumerate(values))
+    sent, _ = Vault().redact(f"INSERT {target} {rows};\n")
+    assert [value for value in values[-300:] if value in sent] == []
