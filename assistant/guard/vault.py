@@ -98,12 +98,10 @@ class Vault:
         repeats = [_repeats(text, each, endings) for text, each in zip(texts, seen, strict=True)]
         standing = {value for value, rule in values if rule != "assignment"}  # which may be a part of a name
         told = _told(seen, standing.union(secret for each in repeats for _, secret in each), endings)
-        rules = {}
-        for (value, _), hit in zip(values, chain.from_iterable(told), strict=True):
-            self._placeholder(value, hit.kind)
-            rules[value] = hit.rule, hit.label
-        for key in keys:
-            self._placeholder(key, self._keys[key])
+        named = [(value, hit) for (value, _), hit in zip(values, chain.from_iterable(told), strict=True)]
+        rules = {value: (hit.rule, hit.label) for value, hit in named}
+        self._say((value, hit.kind) for value, hit in named)
+        self._say((key, self._keys[key]) for key in keys)
         whole = [self._findings(*each, rules) for each in zip(texts, told, repeats, strict=True)]
         return [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
 
@@ -152,12 +150,13 @@ class Vault:
                     self._secrets.pop(sign, None)
                     given[meant] = self._another(_kind_in(sign))
 
-    def _placeholder(self, secret: str, kind: str) -> str:
-        if secret not in self._placeholders:
-            self._placeholders[secret] = self._another(kind)
-        sign = self._placeholders[secret]
-        self._secrets[sign] = secret
-        return sign
+    def _say(self, secrets: Iterable[tuple[str, str]]) -> None:
+        """Restore these secrets in answers, each with its kind; those that are new get a placeholder."""
+        given = self._placeholders
+        for secret, kind in secrets:
+            if secret not in given:
+                given[secret] = self._another(kind)
+            self._secrets[given[secret]] = secret
 
     def _quote(self, said: str) -> str:
         if said not in self._quoted:
@@ -183,8 +182,9 @@ class Vault:
     ) -> tuple[Finding, ...]:
         """Make findings of hits and of what repeats a known secret; `rules` gives rule and label where one saw it."""
         again = []
-        for secret in {secret for _, secret in repeats}:
-            self._placeholder(secret, "")  # which it has: now it is said again
+        self._say(
+            (secret, "") for secret in {secret for _, secret in repeats}
+        )  # all of which have a placeholder
         for start, secret in repeats:
             rule, label = rules.get(secret) or ("known", self._keys.get(secret, "a secret seen before"))
             again.append(Hit(start, start + len(secret), rule, label, ""))
