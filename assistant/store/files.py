@@ -220,7 +220,11 @@ def write_own(file: Path, text: str) -> None:
 
 
 def write_kept(file: Path, text: str) -> None:
-    """Write a file as `write_private` does, in a folder that is the user's alone. Raises ConfigError."""
+    """Write a file as `write_private` does, in a folder that is the user's alone.
+
+    Raises ConfigError, also where others can change the folder: to put that right in silence would hide it.
+    """
+    _refuse_a_place_of_others(file, f"nothing was written: {file} would lie")
     try:
         make_own_folder(file.parent)
     except OSError as error:
