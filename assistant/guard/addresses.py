@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
@@ -16,6 +17,7 @@ _DATABASES = (
     "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",
     "oracle", "couchdb", "influxdb", "cassandra", "neo4j", "bolt", "snowflake", "db2", "sqlite", "ldap", "jdbc",
 )  # fmt: skip
+_SIGNS = ("://", r":\/\/")  # behind a scheme, also as JSON may escape it
 _SCHEME_LETTERS = f"{string.ascii_letters}{string.digits}+.-:"
 _LONGEST = 120  # characters of a name and a password before "@"
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 6, 60  # characters of one without a scheme before its name
@@ -25,9 +27,8 @@ _LOOK_BACK = 120  # characters before an address in which the name it is assigne
 def addresses(text: str) -> Iterator[Hit]:
     """Find every password or token in the user part of an address."""
     yield from _without_scheme(text)
-    if "@" not in text or "://" not in text:
-        return
-    for found in _address().finditer(text):
+    signs = [sign for sign in _SIGNS if sign in text] if "@" in text else []
+    for found in chain.from_iterable(_address(sign).finditer(text) for sign in signs):
         user, password = found[1] or "", found[2]
         if password is None:
             lone = (
@@ -82,11 +83,11 @@ def _host() -> re.Pattern[str]:
 
 
 @cache
-def _address() -> re.Pattern[str]:
+def _address(sign: str) -> re.Pattern[str]:
     user = r"([^\s:/@\"'<>`\\]{0,100}+)"
     # Of several "@" the last one before a slash, a quote or a blank ends the password.
     return re.compile(
-        rf"://{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(/-])"
+        rf"{re.escape(sign)}{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(/-])"
     )
 
 
