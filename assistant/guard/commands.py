@@ -7,6 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from assistant.guard.command_table import COMMANDS, FOLD, Command
+from assistant.guard.crowds import CROWD
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.literals import Literals
@@ -43,11 +44,13 @@ def commands(text: str, literals: Literals) -> Iterator[Hit]:
 def _hits(
     text: str, command: Command, rest: re.Pattern[str], stretches: list[tuple[int, int]]
 ) -> Iterator[Hit]:
+    kept = 0
     for start, end in stretches:
         found = rest.match(text, start, end)
         if found and found.lastindex and not _is_far(found, command.most):
             value = found[found.lastindex].rstrip("\\")
-            if _is_secret(command.kind, value):
+            if not _next().fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
+                kept += 1
                 begin = found.start(found.lastindex)
                 yield Hit(begin, begin + len(value), "command", command.label, command.kind)
 
@@ -72,11 +75,7 @@ def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]
 
 def _is_secret(kind: str, value: str) -> bool:
     """Tell a password from what is made up, points elsewhere or, where anything may stand, weighs too little."""
-    if (
-        _next().fullmatch(value)
-        or made_up(value.strip("\\\"'"))
-        or (kind == "ENCODED_SECRET" and _greets(value))
-    ):
+    if made_up(value.strip("\\\"'")) or (kind == "ENCODED_SECRET" and _greets(value)):
         return False
     if kind in _WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value))):
         return _is_weighty(value)

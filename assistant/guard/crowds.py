@@ -1,6 +1,7 @@
 """Values in such numbers that to look at each would take too long: what may be a secret at a glance is one."""
 
 import re
+from collections.abc import Set
 from functools import cache
 
 from assistant.guard.names import Name
@@ -30,7 +31,7 @@ class Judge:
         return secret
 
 
-def value_in_crowd(text: str, start: int, says: Name, refused: set[str]) -> tuple[int, int]:
+def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozenset()) -> tuple[int, int]:
     """Give where a value that may be a secret begins and ends, for a name that is given one at `start`.
 
     None of those is that were `refused` when they were looked at closely.

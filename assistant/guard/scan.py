@@ -101,7 +101,7 @@ def _found(text: str) -> list[Hit]:
         *headers.headers(text, lowered, literals),
     ]
     assigned = list(assignments.assignments(text, lowered, literals))
-    ends = {hit.start: hit.end for hit in assigned}
+    ends = {hit.start: hit.end for hit in (*found, *assigned)}
     found += [
         *manifests.manifests(text, literals),
         *assigned,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from assistant.guard.crowds import CROWD
 from assistant.guard.finding import Hit, rule_of
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
@@ -182,11 +183,13 @@ LITERALS = (*(service.beginning for service in _WIDE), *_NAMED)
 def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every key of the table in `text`, in no special order."""
     heads = _heads()
+    keys = 0
     for place in _places(text, words, literals):
         for service in heads.get(text[place : place + 2], ()):
             if text.startswith(service.beginning, place):
                 key = _match(service, text, place)
-                if key and _is_key(service, text, place, key[0]):
+                keys += key is not None
+                if key and (keys > CROWD or _is_key(service, text, place, key[0])):
                     yield _hit(service, place, key.end())
     for service in _WIDE:
         past = 0

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from assistant.guard.assigned_names import EXAMPLE
+from assistant.guard.crowds import CROWD, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
-from assistant.guard.names import label_and_kind, spelled
+from assistant.guard.names import label_and_kind, name_of, spelled
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import before_root, unwrapped, value_at
@@ -48,9 +49,16 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
     if "-" not in text or not _hyphen().search(lowered):
         return
     past = tries = 0  # where the last value ended, and how many flags within it were looked at
-    for found in _flag().finditer(lowered):
+    for number, found in enumerate(_flag().finditer(lowered)):
         tries = tries + 1 if found.start() < past else 0
         if tries > _TRIES:
+            continue
+        if number > CROWD:
+            name = text[found.start(1) : found.end(1)]
+            start, end = value_in_crowd(text, found.end(), name_of(name))
+            past = max(past, end)
+            if start < end:
+                yield Hit(start, end, "command", f"--{name}", spelled(name))
             continue
         opening = before_root(text, found.start()).rstrip(NAME_LETTERS)
         start, end, way = value_at(text, found.end(), found.start(), opening)

@@ -28,6 +28,7 @@ def _values(count: int, seed: int = 1) -> list[str]:
         "<password>{}</password>\n",
         "https://example.com/?token={}&page=2\n",
         "docker run -e API_TOKEN={} image\n",
+        "login --auth-token {} --verbose\n",
     ],
 )
 def test_no_value_of_a_crowd_leaves_and_all_come_back(form: str) -> None:
