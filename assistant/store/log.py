@@ -100,16 +100,14 @@ def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
     """
     with writing(connection):
         count = sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
-    wipe(connection)
-    return count
+    return _wiped(connection, count)
 
 
 def purge(connection: sqlite3.Connection, before: str) -> int:
     """Delete every turn asked before `before` (YYYY-MM-DD) as `delete` does, and tell how many there were."""
     with writing(connection):
         count = connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
-    wipe(connection)
-    return count
+    return _wiped(connection, count)
 
 
 def wipe(connection: sqlite3.Connection) -> None:
@@ -129,6 +127,15 @@ def wipe(connection: sqlite3.Connection) -> None:
         f"they are deleted, but their words may still lie in the ledger's file: {trouble}",
         hint=f"once {once}, delete any turn: ask log delete 1",
     )
+
+
+def _wiped(connection: sqlite3.Connection, count: int) -> int:
+    try:
+        wipe(connection)  # also where nothing was deleted: an earlier wipe may have failed
+    except ConfigError:
+        if count:
+            raise
+    return count
 
 
 def _log_emptied(connection: sqlite3.Connection) -> bool:

@@ -73,6 +73,10 @@ def test_somebody_who_reads_is_in_nobodys_way(ledger: Path, ask: Run, keyed: dic
         assert ask("cap", "2/day").code == 0
         ran = ask("log", "delete", "1")
         assert (ran.code, "another program is reading it" in ran.err) == (2, True)
+        ran = ask("log", "delete", "9")
+        told = "ask: no other of these turns is on record\n     see them: ask log list\n"
+        assert (ran.code, ran.out, ran.err) == (2, "deleted 0 of 1\n", told)
+        assert ask("log", "purge", "--before", "0001-01-02").out == "deleted 0\n"
     assert questions(ledger) == ["hello"]
     assert ask("log", "delete", "1").code == 2
     assert b"firstly" not in b"".join(file.read_bytes() for file in ledger.parent.iterdir())
