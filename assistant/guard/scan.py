@@ -1,7 +1,9 @@
 """Find the secrets in a text: every rule's hits, the widest where they overlap, numbered and placed in lines."""
 
+import re
 from binascii import crc32
 from collections.abc import Callable, Iterable
+from functools import cache
 from operator import attrgetter
 
 from assistant.guard import (
@@ -53,6 +55,8 @@ _KNOWN = known_literals(
         )
     )
 )  # fmt: skip
+_COLON, _EQUALS = "\uff1a", "\uff1d"  # of full width, as East Asian keyboards write them
+_NARROW = str.maketrans(f"{_COLON}{_EQUALS}\u3000", ":= ")
 _SHORTEST = 8  # characters: no assignment of a secret is shorter ("pw=12ab!")
 
 
@@ -81,7 +85,8 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     condensed = Condensed(text)
     short = condensed.text
     plain = Uncoloured(short)
-    found = [hit for hit in plain.restored(_apart(_found(plain.text))) if not _allowed(short, hit, allow)]
+    restored = plain.restored(_apart(_found(_narrowed(plain.text))))
+    found = [hit for hit in restored if not _allowed(short, hit, allow)]
     return found if short is text else _apart(condensed.restored(found))
 
 
@@ -149,6 +154,19 @@ def _allowed(text: str, hit: Hit, allow: Allow) -> bool:
         or crc32(value.encode("utf-8", "surrogatepass")) in _DOCUMENTED
         or (bool(allow.values) and fingerprint(value) in allow.values)
     )
+
+
+def _narrowed(text: str) -> str:
+    """Give `text` with the signs of full width before what may be a value as those that the rules know."""
+    if text.isascii() or (_COLON not in text and _EQUALS not in text):
+        return text
+    return _wide().sub(lambda found: found[0].translate(_NARROW), text)
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    # What goes on in letters of full width too is a sentence: "密码：8-16位".
+    return re.compile(rf"\u3000?[{_COLON}{_EQUALS}]\u3000?(?=[ \t]{{0,8}}[!-~][ -~]{{5}})")
 
 
 def _lowered(text: str) -> str:
