@@ -47,11 +47,13 @@ _GIVEN = (
 
 def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every password that a sentence gives away; `lowered` is `text` in lower case, character for character."""
+    options = "--" in lowered  # which no sentence is of
     said = [
         end
         for name in _NAMES
         for end in map(len(name).__add__, literals.places_in_any_case(name))
-        if lowered[end : end + 1] in _ENDS
+        if not (options and lowered.endswith("--", 0, end - len(name)))
+        and lowered[end : end + 1] in _ENDS
         and lowered[end + 1 : end + 2] != "="
         and (lowered[end] != "\n" or lowered[end : end + _MARGIN].lstrip().startswith(("that", "which")))
     ]
