@@ -35,6 +35,7 @@ def main() -> None:
         importlib.import_module(name)
     report = _with_streams_closed()
     _restrict(report)
+    _close_what_is_not_heard(report)
     sys.meta_path[:] = [_ImportBlocker(report)]
     sys.addaudithook(_guard(report))
     _tell(report, "ready", "")
@@ -98,6 +99,18 @@ def _restrict(report: int) -> None:
             resource.setrlimit(kind, (most, most))
         except (ValueError, OSError):  # macOS knows no limit on addresses
             continue
+
+
+def _close_what_is_not_heard(report: int) -> None:
+    """Refuse what makes files without an audit event, and what would load that again."""
+
+    def refuse(*_: object, write: Any = os.write, leave: Any = os._exit, **__: object) -> None:
+        write(report, b'["refused", "a file"]\n')
+        leave(REFUSED)
+
+    for module in (os, sys.modules["posix"], sys.modules["_imp"]):
+        for name in {"mkfifo", "mknod", "create_builtin", "create_dynamic"} & vars(module).keys():
+            setattr(module, name, refuse)
 
 
 def _tell(report: int, what: str, text: str) -> None:

@@ -98,6 +98,23 @@ def test_an_answer_reaches_no_server_of_this_machine() -> None:
             server.accept()
 
 
+@pytest.mark.parametrize(
+    "way",
+    [
+        "os.mkfifo({!r})",
+        "os.mknod({!r})",
+        "sys.modules['posix'].mkfifo({!r})",
+        "sys.modules['_imp'].create_builtin(sys.modules['posix'].__spec__).mkfifo({!r})",
+    ],
+)
+def test_an_answer_makes_no_pipe_either(tmp_path: Path, way: str) -> None:
+    tmp_path.chmod(0o777)
+    made = tmp_path / "made"
+    code = f"import os, sys\ndef flatten(x):\n {way.format(str(made))}"
+    assert check(TASKS["flatten"], fenced(code)).outcome is Outcome.REFUSED
+    assert not made.exists()
+
+
 def test_an_answer_gets_no_environment() -> None:
     code = "import os\nassert not {'HOME', 'PATH'} & set(os.environ)\n" + RIGHT["lists"]
     assert "HOME" in os.environ
