@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import islice
 from typing import Protocol
 
 from assistant.digits import counted
@@ -10,7 +11,7 @@ from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding
 from assistant.prompt import Attachment, Prompt
 from assistant.values import dataclass
 
-NAMED = 12  # secrets that are named where there are more
+NAMED = 12  # secrets that are named where there are more, and lines of one
 
 
 class GuardMode(Enum):
@@ -44,9 +45,6 @@ class Redaction:
     label: str
     line: int
     placeholder: str
-
-    def __str__(self) -> str:
-        return f"{self.label} (line {self.line})" if self.line else self.label
 
 
 def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Redaction, ...]]:
@@ -112,6 +110,21 @@ def _part(attachment: Attachment, found: Sequence[Finding]) -> tuple[str, list[F
 
 def summary(found: tuple[Redaction, ...], fate: str) -> str:
     """Say what was found and what became of it: "2 secrets kept here: DATABASE_URL (line 7), AWS key (line 12)"."""
-    count = counted(len(found), "secret")
-    more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
-    return f"{count} {fate}: {', '.join(map(str, found[:NAMED]))}{more}"
+    places: dict[str, list[Redaction]] = {}
+    for each in found:
+        places.setdefault(each.placeholder, []).append(each)
+    named = [_named(same) for same in islice(places.values(), NAMED)]
+    return f"{counted(len(places), 'secret')} {fate}: {', '.join(named)}{_more(len(places))}"
+
+
+def _named(same: Sequence[Redaction]) -> str:
+    """Name the secret that stands in these places, once."""
+    lines = [*dict.fromkeys(each.line for each in same if each.line)]
+    if not lines:
+        return same[0].label
+    shown = ", ".join(map(str, lines[:NAMED]))
+    return f"{same[0].label} (line{'s' if len(lines) > 1 else ''} {shown}{_more(len(lines))})"
+
+
+def _more(count: int) -> str:
+    return f" and {count - NAMED:,} more" if count > NAMED else ""

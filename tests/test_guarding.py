@@ -61,8 +61,22 @@ def test_a_secret_that_a_later_part_reveals_is_kept_here(
 ) -> None:
     (tmp_path / "1.txt").write_text(f"the value {PASSWORD} is rejected\n")
     (tmp_path / "2.py").write_text(f'DB_PASSWORD="{PASSWORD}"\n')
-    assert "2 secrets kept here: DB_PASSWORD" in ask(*arguments, stdin=stdin, env=keyed).err
+    assert "1 secret kept here: DB_PASSWORD" in ask(*arguments, stdin=stdin, env=keyed).err
     assert PASSWORD not in str(gateway.received[0].body)
+
+
+def test_a_secret_in_several_places_is_one(secret: str, ask: Run, keyed: dict[str, str]) -> None:
+    token = f"token = '{secret}'\n"
+    for arguments, stdin, told in (
+        (("why",), f"{token}a = 1\n{token}b('{secret}', '{secret}')\n", "GitHub token (lines 1, 3, 4)"),
+        (("why is", secret, "not", secret), "", "GitHub token"),
+        (("why is", secret, "refused"), f"a = 1\n{token}", "GitHub token (line 2)"),
+        (("why",), token * 40, f"GitHub token (lines {', '.join(map(str, range(1, 13)))} and 28 more)"),
+    ):
+        assert f"1 secret kept here: {told}\n" in ask(*arguments, stdin=stdin, env=keyed).err
+        refused = ask("--guard", "block", *arguments, stdin=stdin, env=keyed).err
+        assert f"nothing was sent: 1 secret found: {told}\n" in refused
+    assert "1 secret kept here: GitHub token\n" in ask("chat", stdin=f"{secret} {secret}\n", env=keyed).err
 
 
 @pytest.mark.parametrize("mode", ["redact", "off"])
