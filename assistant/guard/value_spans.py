@@ -48,7 +48,7 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
         return *braced.span(1), "quoted"
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
-    way = _way_alone(text, start, opening) if sign in "=: \t" else "bare"
+    way = _way_alone(text, start, opening) if sign in "=: \t\n" else "bare"
     return _bare_value(text, start, opening) if way == "bare" else _rest(text, start, root, opening, way)
 
 
