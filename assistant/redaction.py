@@ -1,6 +1,6 @@
 """Redaction: a prompt with its secrets taken out, and what was taken. Pure."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from itertools import islice
@@ -92,6 +92,15 @@ def with_texts(prompt: Prompt, change: Callable[[str], str]) -> Prompt:
     return replace(prompt, text=change(prompt.text), attachments=attachments, system=system)
 
 
+def texts_of(prompt: Prompt) -> Iterator[str]:
+    """Give the texts of a prompt, and the names of its files."""
+    yield prompt.system or ""
+    yield prompt.text
+    for attachment in prompt.attachments:
+        yield attachment.name
+        yield attachment.text
+
+
 def _whole(attachment: Attachment) -> str:
     return f"{attachment.before}{attachment.text}{attachment.after}"
 
@@ -115,6 +124,13 @@ def summary(found: tuple[Redaction, ...], fate: str) -> str:
         places.setdefault(each.placeholder, []).append(each)
     named = [_named(same) for same in islice(places.values(), NAMED)]
     return f"{counted(len(places), 'secret')} {fate}: {', '.join(named)}{_more(len(places))}"
+
+
+def unfilled(placeholders: set[str]) -> str:
+    """Say which placeholders of an answer stand for secrets that are gone, and what to do."""
+    named = ", ".join(sorted(placeholders)[:NAMED]) + _more(len(placeholders))
+    its = "its secret is" if len(placeholders) == 1 else "their secrets are"
+    return f"{named} in the answer could not be filled: {its} not of this run; ask in a new conversation, with the file"
 
 
 def _named(same: Sequence[Redaction]) -> str:

@@ -1,7 +1,13 @@
 """Going on with an earlier conversation from the shell."""
 
+from pathlib import Path
+
 from tests.conftest import Run
-from tests.scripted import ScriptedGateway
+from tests.guard.forge import Forge
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+UNFILLED = "«secret:DB_PASSWORD_1» in the answer could not be filled: its secret is not of this run; ask in a new conversation, with the file"
+CODE = "It is:\n\n```py\np = '«secret:DB_PASSWORD_1»'\n```\n"
 
 
 def said(gateway: ScriptedGateway) -> list[tuple[str, str]]:
@@ -42,3 +48,47 @@ def test_without_anything_on_record_nothing_is_sent(
     ran = ask("-c", "more", env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert "there is no conversation on record yet" in ran.err
+
+
+def test_a_placeholder_of_an_earlier_run_that_could_not_be_filled_is_told_once(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    password = Forge(3).password()
+    (tmp_path / "app.py").write_text(f'DB_PASSWORD = "{password}"\n')
+    gateway.answers(*[Scripted(stream(CODE[:25], CODE[25:30], CODE[30:] + CODE))] * 7)
+    first = ask("-0", "-x", "fix this", "app.py", env=keyed)
+    assert (first.out, "filled" in first.err) == (f"p = '{password}'\n" * 2, False)
+    (tmp_path / "app.py").write_text("p = 1\n")
+    left = "p = '«secret:DB_PASSWORD_1»'\n" * 2
+    for arguments, out in (
+        (("up", "-x"), left),
+        (("last", "-x"), left),
+        (("last",), CODE * 2),
+        (("-c", "-x", "and print 3", "app.py"), left),
+        (("-c", "and print 4"), CODE * 2),
+        (("-c", "-q", "--guard", "off", "and print 5"), CODE * 2),
+    ):
+        ran = ask(*arguments, env=keyed)
+        assert (ran.code, ran.out) == (0, out), ran.err
+        assert [line for line in ran.err.splitlines() if "«" in line] == [UNFILLED], arguments
+    ran = ask("-c", "--json", "and print 6", env=keyed)
+    assert ("«secret:DB_PASSWORD_1»" in ran.out, ran.err.count(UNFILLED)) == (True, 1)
+
+
+def test_a_placeholder_that_the_question_or_its_file_holds_is_meant(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "guide.md").write_text(f"Write {CODE}")
+    (tmp_path / "app.py").write_text(f'DB_PASSWORD = "{Forge(3).password()}"\n')
+    gateway.answers(*[Scripted(stream(CODE))] * 5)
+    for arguments, lines in (
+        (("why so", "guide.md"), ""),
+        (("-x", "what is", "«secret:DB_PASSWORD_1»", "app.py"), ""),
+        (("--system", CODE, "why so"), ""),
+        (("chat",), "what is «secret:DB_PASSWORD_1»\nand then\n"),
+    ):
+        ran = ask(*arguments, stdin=lines, env=keyed)
+        assert (ran.code, "filled" in ran.err) == (0, False), ran.err
+    gateway.answers(Scripted(stream("«secret:A_1» and «secret:B_2»")))
+    told = "«secret:A_1», «secret:B_2» in the answer could not be filled: their secrets are not of this run"
+    assert told in ask("why", env=keyed).err

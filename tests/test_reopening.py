@@ -109,6 +109,7 @@ def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_th
         terminal.send("/save k.sh\r").wait("secrets that are not known here: nothing was written")
         assert not (home / "k.sh").exists()
         assert "export K=«secret:AWS_KEY_1»" in terminal.text
+        assert terminal.text.count("«secret:AWS_KEY_1» in the answer could not be filled") == 1
         terminal.send(f"aws_access_key_id = {SECOND_KEY} it is\r").wait(r"(?s)There.*There").wait(r"(?m)^›$")
         assert said(gateway)[-1] == "aws_access_key_id = «secret:AWS_KEY_2» it is"
         gateway.answers(Scripted(stream("Mine is «secret:AWS_KEY_2».")))

@@ -35,6 +35,7 @@ class ChatParts:
     def outgoing(self, prompt: Prompt, provider: Provider, earlier: Conversation) -> Prompt:
         """Give a question as it may be sent to a provider after what was said. Raises UsageError where it may not."""
         self.guard.expect(provider)
+        self.guard.mean(prompt)
         return self.guard.outgoing(prompt, earlier)
 
     def mended(self, conversation: Conversation) -> Conversation:

@@ -10,9 +10,18 @@ from typing import TYPE_CHECKING
 from assistant.catalog import Provider
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
+from assistant.guard.finding import placeholders_in
 from assistant.message import Message
 from assistant.prompt import Prompt
-from assistant.redaction import GuardMode, GuardSettings, summary, with_texts, without_secrets
+from assistant.redaction import (
+    GuardMode,
+    GuardSettings,
+    summary,
+    texts_of,
+    unfilled,
+    with_texts,
+    without_secrets,
+)
 from assistant.render.notes import Notes
 from assistant.safe import visible, visible_on_one_line
 from assistant.secret import Secret
@@ -52,6 +61,7 @@ class Guard:
         self._ask = ask
         self._agreed: set[str] = set()  # what the user said yes to
         self._gone: set[str] = set()  # placeholders of secrets that were sent as they are
+        self._meant: set[str] = set()  # placeholders that the user's own texts hold
         self._settled = 0  # secrets that what was said before holds no more, or that were let go
 
     @cached_property
@@ -64,6 +74,10 @@ class Guard:
         """Know the key that the next request will use, at the provider that is asked first."""
         for part in self._key_of(provider).parts:
             self._vault.know(part.key, provider.key_variable or "API_KEY")
+
+    def mean(self, prompt: Prompt) -> None:
+        """Know that the placeholders a question holds are meant as they stand."""
+        self._meant |= placeholders_in(texts_of(prompt))
 
     def outgoing(self, prompt: Prompt, earlier: Conversation = NOTHING_SAID) -> Prompt:
         """Give the prompt as it may be sent after what was said before, saying what is kept.
@@ -166,6 +180,11 @@ class Guard:
     def restored(self, text: str) -> str:
         """Give a text with the secrets that were kept here put back."""
         return text if self._mode is GuardMode.OFF else self._vault.restore(text)
+
+    def tell_unfilled(self, answer: str) -> None:
+        """Say which placeholders are left in an answer that was `restored`."""
+        if left := placeholders_in((answer,)) - self._meant:
+            self._notes.say(unfilled(left))
 
     def _choice(self, what: str) -> str | None:
         question = f"{what}. Send placeholders, the secrets, or nothing? [P/s/n] "

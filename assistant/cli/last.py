@@ -2,12 +2,15 @@
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.parameters import Whole, display_parameters
 from assistant.cli.show import put, put_unrendered
 from assistant.errors import UsageError
+from assistant.guard.finding import placeholders_in
 from assistant.record import Record
+from assistant.redaction import unfilled
+from assistant.render.notes import Loudness
 from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answered
 
@@ -18,14 +21,18 @@ CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="On
 @click.pass_obj
 def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> None:
     """Show the last answer again, or only its code; in a pipe the text passes as it is."""
-    record = last_answer(shell)
+    text = last_answer(shell).answer
     if code is None:
-        line_end = "" if record.answer.endswith("\n") else "\n"  # as when it came
-        put(shell, record.answer + line_end, display_from(color, theme, wiring.settings(shell).display))
-        return
-    from assistant.cli.blocks import code_of
+        line_end = "" if text.endswith("\n") else "\n"  # as when it came
+        display = display_from(color, theme, wiring.settings(shell).display)
+        put(shell, text + line_end, display)
+    else:
+        from assistant.cli.blocks import code_of
 
-    put_unrendered(shell, [code_of(record.answer, code)], display_from(color, theme, Display()))
+        text, display = code_of(text, code), display_from(color, theme, Display())
+        put_unrendered(shell, [text], display)
+    if left := placeholders_in((text,)):
+        showing.notes(shell, Loudness.USUAL, display).say(unfilled(left))
 
 
 def last_answer(shell: Shell) -> Record:

@@ -88,6 +88,8 @@ def put(call: Call, question: Question) -> int:
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_words()))
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
+    if not question.opening:  # what is asked again holds placeholders of the run it was first asked in
+        guard.mean(question.prompt)
     prompt = guard.outgoing(fit.prompt, fit.earlier)
     earlier = guard.mended(fit.earlier)
     if options.dry_run:

@@ -1,6 +1,7 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -58,6 +59,11 @@ def placeholder_of(kind: str, number: int) -> str:
 def any_placeholder() -> re.Pattern[str]:
     """Give what finds placeholders, whoever gave them."""
     return re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,{_LONGEST}}}»")
+
+
+def placeholders_in(texts: Iterable[str]) -> set[str]:
+    """Give the placeholders that stand in texts, whoever gave them."""
+    return {sign for text in texts if PLACEHOLDER_OPENING in text for sign in any_placeholder().findall(text)}
 
 
 def in_placeholder(text: str, place: int) -> bool:

@@ -17,6 +17,7 @@ from assistant.guard.finding import (
     fingerprint,
     in_placeholder,
     placeholder_of,
+    placeholders_in,
 )
 from assistant.guard.names import UNNAMED, UNTOLD
 from assistant.guard.rewrapped import without_rewrapped
@@ -79,7 +80,7 @@ class Vault:
 
         A secret that is known from an earlier text, or found once in any of these, is replaced wherever it stands.
         """
-        self._taken |= _signs_in(texts)
+        self._taken |= placeholders_in(texts)
         seen = [hits(text, allow=self._allow) for text in texts]
         keys = [
             key
@@ -136,13 +137,13 @@ class Vault:
 
     def reclaim(self, texts: Iterable[str]) -> None:
         """Restore the placeholders in `texts`, which go on with a conversation of this vault."""
-        signs = _signs_in(texts)
+        signs = placeholders_in(texts)
         given = self._placeholders | self._quoted
         self._secrets |= {sign: meant for meant, sign in given.items() if sign in signs}
 
     def disown(self, texts: Iterable[str]) -> None:
         """Restore no placeholder that stands in `texts`, another vault gave it; a secret under one gets another."""
-        signs = _signs_in(texts)
+        signs = placeholders_in(texts)
         self._taken |= signs
         for given in (self._placeholders, self._quoted):
             for meant, sign in given.items():
@@ -279,7 +280,3 @@ def _in_words(character: str) -> bool:
 
 def _kind_in(sign: str) -> str:
     return sign.removeprefix(PLACEHOLDER_OPENING).rpartition("_")[0]
-
-
-def _signs_in(texts: Iterable[str]) -> set[str]:
-    return {sign for text in texts if PLACEHOLDER_OPENING in text for sign in any_placeholder().findall(text)}

@@ -1,5 +1,6 @@
 """Puts the secrets that were kept here back into an answer on its way to the user, and nowhere else."""
 
+import signal
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
@@ -18,6 +19,9 @@ class Keeper(Protocol):
 
     def restorer(self, shown: Callable[[str], str] = str) -> Passage:
         """Give what does so with a text that comes in pieces, each secret as `shown` gives it."""
+
+    def tell_unfilled(self, answer: str) -> None:
+        """Say what could not be put back into an answer that is over."""
 
 
 class RestoringView:
@@ -46,7 +50,10 @@ class RestoringView:
         """Show what was held back, and the end."""
         self._pass_on(Thinking(self._thinking.close()))
         self._pass_on(Delta(self._answer.close()))
-        self._view.finish(replace(reply, text=self._keeper.restored(reply.text)))
+        restored = self._keeper.restored(reply.text)
+        self._view.finish(replace(reply, text=restored))
+        if reply.ended.signal != signal.SIGPIPE:  # like any filter whose reader left: not a word
+            self._keeper.tell_unfilled(restored)
 
     def _pass_on(self, piece: Delta | Thinking) -> None:
         if piece.text:
