@@ -53,7 +53,7 @@ _SHOWN = (  # a command behind a prompt that shows a secret
     r"(?:sudo )?(?:(?:docker|podman|kubectl)[^\n|]{1,80} )?(?:"
     r"(?:pass (?:show )?[\w/-]|op (?:read|item get) |(?:terraform|tofu) output -raw |vault (?:read -field|kv get)"
     r"|heroku config:get |bw get password |chamber read |doppler secrets get |gh auth token|secret-tool lookup"
-    r"|pwqgen|pwgen|diceware|openssl rand |htpasswd|security find|argocd admin initial-password"
+    r"|pwqgen|pwgen|diceware|openssl rand |htpasswd|security find"
     r"|aws [^\n]{1,60}(?:get-parameter|get-secret-value|get-login-password|get-password)|gcloud (?:secrets|auth print)"
     r"|az [^\n]{1,60}(?:credential show|secret show|keys list))"
     rf"[^\n]{{0,300}}+{_PRINTED}"
@@ -247,7 +247,8 @@ _SESSIONS = (
             r"b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])", gate="send"),
     Command("PRINTED_SECRET", "printed secret", ("base64 -",),
             rf"(?:d|D|-decode)(?:[^\S\n]?(?:;|&&) ?echo)?{_PRINTED}", gate="secret"),
-    Command("PRINTED_SECRET", "printed secret", ("get-secret-value", "initialAdminPassword"),
+    Command("PRINTED_SECRET", "printed secret",
+            ("get-secret-value", "initialAdminPassword", "argocd admin initial-password"),
             rf"[^\n]{{0,200}}+{_PRINTED}"),
     Command("PRINTED_SECRET", "printed secret", ("$ ",), _SHOWN),
     Command("PRINTED_SECRET", "printed secret", ("root@",), rf"[^\n#]{{0,80}}# {_SHOWN}"),
