@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import matches
 from assistant.guard.shortened import Shortened
 
 
@@ -13,7 +14,8 @@ class Uncoloured:
     def __init__(self, text: str) -> None:
         shorter = Shortened(text)
         if "\x1b" in text or _coloured().search(text):
-            for colours in _sequences().finditer(text):
+            places = [opening.start() for opening in _opening().finditer(text)]
+            for colours in matches(_sequences, text, places):
                 start, end = colours.span()
                 begun = colours.lastindex and text[start - 1 : start].isalnum()  # a word of its own begins
                 shorter.leave_out(start, end, " " if begun else "")
@@ -29,6 +31,12 @@ class Uncoloured:
 @cache
 def _coloured() -> re.Pattern[str]:
     return re.compile(r"\[[\d;]{1,30}m")
+
+
+@cache
+def _opening() -> re.Pattern[str]:
+    # A search for one of a set of characters is several times faster than one for the whole.
+    return re.compile(r"[\x1b\u241b\\\[](?:(?<=[\x1b\u241b])\[|(?<=\\)[uxeE0]|(?<=\[)\d)")
 
 
 @cache

@@ -45,6 +45,7 @@ def test_no_value_of_a_crowd_leaves_and_all_come_back(form: str) -> None:
     [
         "DB_PASSWORD=$DB_PASSWORD\n",
         "DB_PASSWORD=${DB_PASSWORD}\n",
+        "DB_PASSWORD=${DB_PASSWORD:?missing}\n",
         "password: {{ vault_password }}\n",
         "client_secret = get_secret(name, 12)\n",
         "token=settings.TOKEN, timeout=5\n",
