@@ -172,6 +172,8 @@ def _reference() -> re.Pattern[str]:
         r"[A-Za-z_][\w\-]*+(?:\.[A-Za-z_][\w\-]*+)*+(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
         r"|[A-Za-z_]\w*+(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*+)++$"  # an attribute
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
+        r"|\d{1,5}/(?:tcp|udp|sctp|dccp)$"  # a port
+        r"|[A-Za-z]++(?:\\u[\da-fA-F]{4}[A-Za-z]*+)++$"  # a word with letters that a string escapes
         rf"|{_VERSION}"
     )
 
