@@ -42,20 +42,25 @@ def main() -> None:
     namespace: dict[str, Any] = {"__name__": "answer"}
     sys.modules["answer"] = type(sys)("answer")
     try:
-        exec(compile(job["source"], "answer", "exec"), namespace)  # noqa: S102 - what this process is for
+        _run(job["source"], namespace)
         function = _function(namespace, job["function"])
     except BaseException as error:  # noqa: BLE001 - a SystemExit too
         _tell(report, "broken", f"{type(error).__name__}: {error}"[:200])
         os._exit(0)
     for number, call in enumerate(job["cases"]):
         try:
-            argument = eval(call, {"functools": functools})  # noqa: S307 - the checker's own expression
-            given = function(argument)
+            case: dict[str, Any] = {"functools": functools}
+            _run(f"argument = {call}", case)
+            given = function(case["argument"])
             text = repr(list(given) if hasattr(given, "__iter__") and not isinstance(given, str) else given)
         except BaseException as error:  # noqa: BLE001
             text = f"!{type(error).__name__}"
         _tell(report, str(number), text[:LONGEST])
     os._exit(0)
+
+
+def _run(source: str, scope: dict[str, Any]) -> None:
+    exec(compile(source, "answer", "exec"), scope)  # noqa: S102 - what this process is for
 
 
 def _wanted(source: str) -> set[str]:

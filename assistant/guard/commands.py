@@ -110,9 +110,8 @@ def _is_weighty(value: str) -> bool:
 
 @cache
 def _next() -> re.Pattern[str]:
-    return re.compile(
-        r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:"
-    )  # option, or a header
+    # An option or a header.
+    return re.compile(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")
 
 
 @cache
