@@ -27,7 +27,7 @@ LITERALS = _SETTERS
 
 
 def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, int]) -> Iterator[Hit]:
-    """Find every secret among them but the assigned ones, of which `known` says where they begin and end.
+    """Find every secret among them but those that are found already: `known` says where they begin and end.
 
     `lowered` is `text` in lower case, character for character.
     """
@@ -53,8 +53,8 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
         tries = tries + 1 if found.start() < past else 0
         if tries > _TRIES:
             continue
+        name = text[found.start(1) : found.end(1)]
         if number > CROWD:
-            name = text[found.start(1) : found.end(1)]
             start, end = value_in_crowd(text, found.end(), name_of(name))
             past = max(past, end)
             if start < end:
@@ -64,7 +64,6 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
         start, end, way = value_at(text, found.end(), found.start(), opening)
         past = max(past, end)
         start, end = unwrapped(text, start, end)
-        name = text[found.start(1) : found.end(1)]
         if start < end and is_secret(name, text[start:end], "line" if way == "bare" else way):
             yield Hit(start, end, "command", f"--{name}", spelled(name))
 

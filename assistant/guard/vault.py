@@ -183,9 +183,8 @@ class Vault:
     ) -> tuple[Finding, ...]:
         """Make findings of hits and of what repeats a known secret; `rules` gives rule and label where one saw it."""
         again = []
-        self._say(
-            (secret, "") for secret in {secret for _, secret in repeats}
-        )  # all of which have a placeholder
+        # All of them have a placeholder, and so need no kind.
+        self._say((secret, "") for secret in {secret for _, secret in repeats})
         for start, secret in repeats:
             rule, label = rules.get(secret) or ("known", self._keys.get(secret, "a secret seen before"))
             again.append(Hit(start, start + len(secret), rule, label, ""))
