@@ -110,7 +110,8 @@ def _make_heard() -> None:
     """Let what makes files without an audit event, and what would load that again, do nothing but raise one."""
     for module in (os, sys.modules["posix"], sys.modules["_imp"]):
         for name in {"mkfifo", "mknod", "create_builtin", "create_dynamic"} & vars(module).keys():
-            setattr(module, name, functools.partial(sys.audit, name))
+            tell = functools.partial(sys.audit, name)
+            setattr(module, name, lambda *_, tell=tell, **__: tell())
 
 
 def _tell(report: int, what: str, text: str) -> None:

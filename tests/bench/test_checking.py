@@ -102,6 +102,7 @@ def test_an_answer_reaches_no_server_of_this_machine() -> None:
     "way",
     [
         "os.mkfifo({!r})",
+        "os.mkfifo(path={!r}, mode=0o600)",
         "os.mknod({!r})",
         "sys.modules['posix'].mkfifo({!r})",
         "sys.modules['_imp'].create_builtin(sys.modules['posix'].__spec__).mkfifo({!r})",
