@@ -18,7 +18,7 @@ from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.database import opened_to_change
-from assistant.store.log import delete, found, latest, purge, since, turn_of
+from assistant.store.log import delete, found, latest, purge, since, turn_of, wipe
 
 Answer = TypeVar("Answer")
 
@@ -108,9 +108,13 @@ def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
     _read(shell, lambda _: True)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         count = delete(connection, turns)
-    shell.stdout.write(f"deleted {count} of {len(turns)}\n")
+        shell.stdout.write(f"deleted {count} of {len(turns)}\n")
+        wipe(connection)  # also where nothing was deleted: an earlier wipe may have failed
     if count < len(turns):
-        raise UsageError("no other of these turns is on record", hint="see them: ask log list")
+        raise UsageError(
+            "no other of these turns is on record, nor a word of what was deleted",
+            hint="see them: ask log list",
+        )
 
 
 @log.command("purge")
@@ -121,8 +125,8 @@ def purged(shell: Shell, *, day: str) -> None:
     before = named_day(day)
     _read(shell, lambda _: True)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
-        count = purge(connection, before)
-    shell.stdout.write(f"deleted {count}\n")
+        shell.stdout.write(f"deleted {purge(connection, before)}\n")
+        wipe(connection)
 
 
 def _nothing() -> UsageError:

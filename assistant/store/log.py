@@ -94,24 +94,19 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
 
 
 def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
-    """Delete turns for good and give how many there were. What they cost still counts against limits.
-
-    Raises ConfigError where their words could not be taken out of the file.
-    """
+    """Delete turns and give how many there were. What they cost still counts against limits; `wipe` takes their words."""
     with writing(connection):
-        count = sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
-    return _wiped(connection, count)
+        return sum(connection.execute("DELETE FROM turns WHERE id = ?", (turn,)).rowcount for turn in turns)
 
 
 def purge(connection: sqlite3.Connection, before: str) -> int:
     """Delete every turn asked before `before` (YYYY-MM-DD) as `delete` does, and tell how many there were."""
     with writing(connection):
-        count = connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
-    return _wiped(connection, count)
+        return connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
 
 
 def wipe(connection: sqlite3.Connection) -> None:
-    """Take what was deleted out of the file: of itself SQLite leaves it in free pages, the index and the log.
+    """Take all that was ever deleted out of the file: of itself SQLite leaves it in free pages, the index and the log.
 
     Raises ConfigError where that cannot be done.
     """
@@ -124,18 +119,9 @@ def wipe(connection: sqlite3.Connection) -> None:
     except sqlite3.Error as error:
         trouble, once = str(error), "its disk has room" if is_full(error) else once
     raise ConfigError(
-        f"they are deleted, but their words may still lie in the ledger's file: {trouble}",
-        hint=f"once {once}, delete any turn: ask log delete 1",
+        f"words of what was deleted may still lie in the ledger's file: {trouble}",
+        hint=f"again, once {once}",
     )
-
-
-def _wiped(connection: sqlite3.Connection, count: int) -> int:
-    try:
-        wipe(connection)  # also where nothing was deleted: an earlier wipe may have failed
-    except ConfigError:
-        if count:
-            raise
-    return count
 
 
 def _log_emptied(connection: sqlite3.Connection) -> bool:

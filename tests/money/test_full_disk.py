@@ -54,9 +54,9 @@ def test_words_that_could_not_be_wiped_for_want_of_room_are_wiped_once_there_is_
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     fill(disk, but=200_000)
     ran = ask("log", "delete", "1")
-    assert (ran.code, ran.out) == (2, "")
-    assert "they are deleted, but their words may still lie in the ledger's file" in ran.err
-    assert "once its disk has room, delete any turn: ask log delete 1" in ran.err
+    assert (ran.code, ran.out) == (2, "deleted 1 of 1\n")
+    assert "words of what was deleted may still lie in the ledger's file" in ran.err
+    assert "again, once its disk has room" in ran.err
     assert "aardvark" not in ask("log").out
     (disk / "filling").unlink()
     assert ask("log", "delete", "1").code == 2
