@@ -18,6 +18,12 @@ SYSTEM = (
 # What stands at the end of an answer that broke off when it is sent back.
 CUT = "\n\n[the answer was cut off here]"
 
+# What is asked to have such an answer continued.
+GO_ON = (
+    "Your last answer was cut off. Go on from exactly where it broke off, in the middle of a word or a line if need be: "
+    "repeat nothing of it, and say nothing about the break."
+)
+
 PACK = 8192  # bytes of what was said that are packed together; twice as many would take a twentieth less room
 
 _FENCE_RUN = re.compile(r"`{3,}")

@@ -11,7 +11,7 @@ from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
-from assistant.conversation import Conversation
+from assistant.conversation import GO_ON, Conversation
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.message import Message
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from sqlite3 import Connection
 
-GO_ON = (
-    "Your last answer was cut off. Go on from exactly where it broke off, in the middle of a word or a line if need be: "
-    "repeat nothing of it, and say nothing about the break."
-)
 SHOWN = 60  # characters of what came that are shown at the seam
 
 

@@ -9,8 +9,8 @@ from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
-from assistant.cli.resume import GO_ON, choices_after, kept_question, turn_on_record, without_words
-from assistant.conversation import Conversation
+from assistant.cli.resume import choices_after, kept_question, turn_on_record, without_words
+from assistant.conversation import GO_ON, Conversation
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
@@ -48,7 +48,7 @@ def _last_question(shell: Shell) -> tuple[Record, Conversation]:
     """Give the last question on record, and what was said before it was first asked. Raises UsageError."""
     from assistant.store.unfinished import last_asked
 
-    found = turn_on_record(shell, lambda log: last_asked(log, besides=GO_ON))
+    found = turn_on_record(shell, last_asked)
     if found is None:
         raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
     record, earlier = found

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 
-from assistant.conversation import Conversation
+from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
 from assistant.store.columns import whole_in
 from assistant.store.log import latest_questions, turn_of, turns_of
@@ -29,14 +29,14 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
     return None
 
 
-def last_asked(connection: sqlite3.Connection, *, besides: str) -> Record | None:
-    """Give the turn asked last, in its conversation the last that asked anything `besides`; None where there is none."""
+def last_asked(connection: sqlite3.Connection) -> Record | None:
+    """Give the turn asked last, past those that had an answer continued in its conversation; None where there is none."""
     recent = latest_questions(connection, _RECENT)
     newest = next((turn for turn in recent if turn.question), next(iter(recent), None))
-    if newest is None or newest.question != besides:
+    if newest is None or newest.question != GO_ON:
         return newest
     turns = turns_of(connection, newest.conversation)
-    return next((turn for turn in reversed(turns) if turn.question != besides), None)
+    return next((turn for turn in reversed(turns) if turn.question != GO_ON), None)
 
 
 def said_before(connection: sqlite3.Connection, record: Record) -> Conversation:

@@ -113,7 +113,7 @@ def test_the_turns_of_a_benchmark_are_nothing_to_go_on_with(connection, tmp_path
     said(tmp_path, ("Flatten a stack", "Yes.", Ending.WHOLE), conversation=-1)
     assert conversation_with(connection, 9) is None
     assert [past.number for past in conversations(connection, "stack")] == [1]
-    assert last_asked(connection, besides="").question == "never"
+    assert last_asked(connection).question == "never"
 
 
 def test_the_usual_length_of_an_answer_is_that_of_the_whole_ones_of_the_same_model(tmp_path):
