@@ -36,7 +36,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
 
 
 def last_answer(shell: Shell) -> Record:
-    """Give the turn that was answered last. Raises UsageError where there is none."""
+    """Give the turn that was answered last, with what continues it. Raises UsageError where there is none."""
     record = wiring.from_log(shell, last_answered)
     if record is None:
         raise UsageError("there is no answer on record yet")

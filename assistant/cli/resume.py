@@ -136,5 +136,5 @@ resume = click.Command(
     "resume",
     params=question_parameters(),
     callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
-    help="Continue the last answer that was cut off. stdout gets what follows; what came is in: ask last.",
+    help="Continue the last answer that was cut off. stdout gets what follows; the whole is in: ask last.",
 )

@@ -4,9 +4,12 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from assistant.conversation import GO_ON
 from assistant.errors import ConfigError
 from assistant.record import Record
+from assistant.reply import Ending
 from assistant.store.busy_timeout import BUSY_TIMEOUT
 from assistant.store.database import is_full, writing
 from assistant.store.records import COLUMNS, record_of
@@ -43,10 +46,19 @@ def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
 
 
 def last_answered(connection: sqlite3.Connection) -> Record | None:
-    """Give the latest turn with a word of answer, None where there is none or only a benchmark's."""
-    return next(
-        _records(connection, "WHERE answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1", ()), None
-    )
+    """Give the latest turn with a word of answer, one that was cut off with what continues it.
+
+    None where there is none or only a benchmark's.
+    """
+    newest = "answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1"
+    last = next(_records(connection, f"WHERE {newest}", ()), None)
+    while last is not None and last.question == GO_ON:
+        before = "WHERE conversation = ? AND id < ? AND withdrawn = 0 AND"
+        cut = next(_records(connection, f"{before} {newest}", (last.conversation, last.id)), None)
+        if cut is None or cut.ending is Ending.WHOLE:
+            break
+        last = replace(cut, answer=cut.answer + last.answer, ending=last.ending)
+    return last
 
 
 def openings(connection: sqlite3.Connection, tier: int, count: int) -> tuple[Record, ...]:

@@ -47,6 +47,21 @@ def test_an_answer_cut_twice_is_resumed_twice(tmp_path: Path) -> None:
     assert shell.ask("resume")[0] == 5
     assert shell.ask("resume")[:2] == (0, " and all.\n")
     assert sum("Hello world" in message["content"] for message in shell.sent()["messages"]) == 2
+    assert shell.ask("last")[1] == "Hello worldHello world and all.\n"
+
+
+def test_the_last_answer_is_whole_once_it_is_resumed(tmp_path: Path) -> None:
+    begun, rest = say("```py\nx = 1\n"), say("y = 2\n```\n")
+    shell = Shell(tmp_path, GOOD, [head(), begun], [head(), rest, finish(), DONE])
+    shell.ask("hi")
+    shell.ask("-c", "write it")
+    assert shell.ask("resume")[0] == 0
+    assert shell.ask("last", "-x")[1] == "x = 1\ny = 2\n"
+    assert "write it\n\n---\n\n```py\nx = 1\ny = 2\n```\n" in shell.ask("log", "last")[1]
+    assert shell.ask("apply", str(tmp_path / "new.py"), "--yes")[0] == 0
+    assert (tmp_path / "new.py").read_text() == "x = 1\ny = 2\n"
+    shell.ask("log", "delete", "2")  # what is left of it goes on with no other answer
+    assert shell.ask("last")[1] == "y = 2\n```\n"
 
 
 def test_with_nothing_on_record_there_is_nothing_to_resume_or_to_ask_higher(tmp_path: Path) -> None:
