@@ -155,6 +155,7 @@ def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> i
     name = "ask" if command.name == "ask" else f"ask {command.name}"
     # not command.main(): it would turn a signal into an abort of its own
     if command.name not in {"ask", "chat"}:  # which have more to load, and see to it themselves
+        gc.freeze()  # what is loaded stays, and need not be looked through
         gc.enable()
     with command.make_context(name, list(arguments), obj=shell, help_option_names=HELP_NAMES) as context:
         code = command.invoke(context)

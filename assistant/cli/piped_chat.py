@@ -20,6 +20,7 @@ def answer_lines(parts: ChatParts) -> int:
 
     What would stop every other question too ends it: no key, a wrong setting, a limit on spending that is reached.
     """
+    gc.freeze()  # what is loaded stays, and need not be looked through
     gc.enable()
     conversation, attached, code = parts.earlier, parts.attached, 0
     file = file_behind(parts.call.shell.stdin)

@@ -104,6 +104,7 @@ def put(call: Call, question: Question) -> int:
     assistant = call.assistant(ledger)
     code_view = _code_view(call, prompt, guard)
     view = _restoring(code_view, guard) if code_view else _view(call, prompt, guard)
+    gc.freeze()  # what is loaded stays, and need not be looked through before the request leaves
     gc.enable()
     reply = assistant.answer(prompt, view, choices=choices, earlier=earlier)
     if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
