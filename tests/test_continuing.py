@@ -1,10 +1,11 @@
 """Going on with an earlier conversation from the shell."""
 
+import time
 from pathlib import Path
 
-from tests.conftest import Run
+from tests.conftest import Run, Start
 from tests.guard.forge import Forge
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.scripted import Scripted, ScriptedGateway, begun, stream
 
 UNFILLED = "«secret:DB_PASSWORD_1» in the answer could not be filled: its secret is not of this run; ask in a new conversation, with the file"
 CODE = "It is:\n\n```py\np = '«secret:DB_PASSWORD_1»'\n```\n"
@@ -48,6 +49,28 @@ def test_without_anything_on_record_nothing_is_sent(
     ran = ask("-c", "more", env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert "there is no conversation on record yet" in ran.err
+
+
+def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
+    ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    whole = gateway.replies[0]
+    ask("first", env=keyed)
+    for arguments, line in (
+        (("-c", "second"), "turn 2 got no answer: this goes on without it\n"),
+        (("third",), "turn 5 got no answer: this goes on without it (ask resume asks it)\n"),
+    ):
+        asked = len(gateway.received)
+        gateway.answers(Scripted(begun("It")), whole)
+        with ask_in_pipes(*arguments, env=keyed) as process:
+            while len(gateway.received) == asked:
+                time.sleep(0.01)
+            awaited = ask("-c", "--dry-run", "more", env=keyed)
+            process.kill()
+        ran, again = (ask("-c", "more", env=keyed) for _ in range(2))
+        assert line in ran.err
+        assert "got no answer" not in awaited.err + again.err
+    assert said(gateway)[0] == ("user", "first")
 
 
 def test_a_placeholder_of_an_earlier_run_that_could_not_be_filled_is_told_once(

@@ -42,6 +42,17 @@ def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conve
     )
 
 
+def passed_over(shell: Shell, conversation: int) -> str:
+    """Say that the question asked last is none that `conversation` goes on with, "" where it got an answer."""
+    from assistant.store.unfinished import unanswered
+
+    turn = wiring.from_log(shell, unanswered)
+    if turn is None:
+        return ""
+    way = "" if turn.conversation == conversation else " (ask resume asks it)"
+    return f"turn {turn.id} got no answer: this goes on without it{way}"
+
+
 class Conversations:
     """Keeps a session's turns in `ledger`, which is opened when it is first needed: implements `Records`."""
 

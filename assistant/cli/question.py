@@ -72,9 +72,11 @@ def ask(shell: Shell, options: Options) -> int:
     # the code that takes a file's place must come from the whole of it
     question = Question(prompt, choices, target=target, material=None if target else material)
     if options.go_on or options.conversation is not None:
-        from assistant.cli.conversations import conversation_on_record
+        from assistant.cli.conversations import conversation_on_record, passed_over
 
         number, earlier = conversation_on_record(shell, options.conversation)
+        if options.conversation is None and (line := passed_over(shell, number)):
+            call.notes.say(line)
         question = replace(question, earlier=earlier, conversation=number)
     return put(call, question)
 

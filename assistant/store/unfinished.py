@@ -29,6 +29,14 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
     return None
 
 
+def unanswered(connection: sqlite3.Connection) -> Record | None:
+    """Give the turn asked last where no word of an answer came and none is awaited any more, else None."""
+    newest = next(iter(latest_questions(connection, 1)), None)
+    if newest is None or newest.answer or not newest.question:
+        return None
+    return newest if last_unfinished(connection) == newest else None
+
+
 def last_asked(connection: sqlite3.Connection) -> Record | None:
     """Give the turn asked last, past those that had an answer continued in its conversation; None where there is none."""
     recent = latest_questions(connection, _RECENT)
