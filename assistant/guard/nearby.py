@@ -79,6 +79,8 @@ def nearby(
             line = line.rpartition("\n")[2]
         if start - last > _BESIDE or "\n" in text[last:start]:
             hint = next(filter(line.__contains__, hints), None)
+            if hint:
+                hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
         if hint and not holds_any(line, _HARMLESS) and _is_secret(word):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
@@ -122,6 +124,14 @@ def _marked() -> re.Pattern[str]:
     # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
     return re.compile(
         r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
+    )
+
+
+@cache
+def _file_name() -> re.Pattern[str]:
+    # In quotes or right before some: in a list of files, what one is called makes no secret of its hash.
+    return re.compile(
+        r"(?<![\w./@-])[\w./@-]+\.(?:css|html|js|map|php|png|svg|ts)(?=[ \t:=>]{0,4}(?:[\"'`]|$))"
     )
 
 

@@ -128,6 +128,16 @@ def test_a_quotation_mark_in_a_variable_ends_no_secret(value: str) -> None:
         assert Vault().redact(text.replace("@", secret))[0] == text.replace("@", "«secret:DB_PASSWORD_1»")
 
 
+@pytest.mark.parametrize(
+    "text", ['css/login.css\t"@"\n', '{"/js/oauth.js": "@", "app.js": "@"}\n', "login.css: '@'\n"]
+)
+def test_what_a_file_is_called_makes_no_secret_of_its_hash(text: str) -> None:
+    value = Forge(5).some(HEX, 32)
+    assert scan(text.replace("@", value)) == ()
+    for other in (f"The token in {text}", text.replace("css", "user").replace("js", "user")):
+        assert value not in Vault().redact(other.replace("@", value))[0]
+
+
 def test_a_rule_or_a_value_can_be_allowed() -> None:
     password = Forge(3).password()
     text = f"DB_PASSWORD={password}\n"
