@@ -24,11 +24,11 @@ def hunks(text: str) -> Iterator[Hit]:
         if _is_of_key(heading[1]):
             yield Hit(*heading.span(1), *_KEY)
         if hunk := _lines().match(text, heading.end()):
-            lines = [line[1:].strip() for line in hunk[0].splitlines()]
+            lines = [line[1:].strip() for line in hunk[1].splitlines()]
             full = [line for line in lines if len(line) in _FULL]
             if full and len(lines) - len(full) <= _SHORTER and all(map(_is_of_key, full)):
-                start = hunk.start() + len(hunk[0]) - len(hunk[0].lstrip(_MARKS))
-                yield Hit(start, hunk.start() + len(hunk[0].rstrip()), *_KEY)
+                start = hunk.start(1) + len(hunk[1]) - len(hunk[1].lstrip(_MARKS))
+                yield Hit(start, hunk.start(1) + len(hunk[1].rstrip()), *_KEY)
 
 
 def _is_of_key(line: str) -> bool:
@@ -42,4 +42,6 @@ def _heading() -> re.Pattern[str]:
 
 @cache
 def _lines() -> re.Pattern[str]:
-    return re.compile(r"(?:[+ -][ \t]{0,40}[A-Za-z0-9+/]{4,70}={0,2}(?:\r?\n|\Z))++(?![+ ]|-(?!-))")
+    head = r"(?:[+ -]?[ \t]{0,40}(?:(?:Proc-Type|DEK-Info):[^\n]{0,99})?\r?\n){0,6}+"  # of an encrypted key
+    line = r"[+ -][ \t]{0,40}[A-Za-z0-9+/]{4,70}={0,2}(?:\r?\n|\Z)"
+    return re.compile(rf"{head}((?:{line})++)(?![+ ]|-(?!-))")

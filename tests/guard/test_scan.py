@@ -100,6 +100,18 @@ def test_a_hunk_in_the_middle_of_a_key_shows_no_line_of_it(length: int, marks: s
     assert sent.endswith(text[-37:])
 
 
+@pytest.mark.parametrize("marks", ["   ", "-+ ", "+++"])
+def test_a_hunk_of_an_encrypted_key_shows_no_line_of_it(marks: str) -> None:
+    forge = Forge(len(marks))
+    lines = [forge.some(BASE64, 64) for _ in range(5)]
+    head = ("Proc-Type: 4,ENCRYPTED", f"DEK-Info: AES-256-CBC,{forge.some(HEX, 32)}", "")
+    for kept in (head, head[1:], head[2:]):
+        text = difference(*map("".join, zip(marks, kept, strict=False)), *(f"+{line}" for line in lines))
+        sent, found = Vault().redact(text)
+        assert [finding.label for finding in found] == ["private key"]
+        assert not any(line[8:-8] in sent for line in lines)
+
+
 def test_a_line_of_a_key_that_heads_a_hunk_is_kept_here() -> None:
     lines = [Forge(seed).some(BASE64, 64) for seed in range(8)]
     for hunk in (("+def a():",), [f"+{line}" for line in lines[1:]]):
