@@ -230,6 +230,18 @@ def test_another_name_of_the_same_file_stays_as_it_was(
     assert (tmp_path / "other").read_text() == "a = 1\n"
 
 
+def test_the_file_as_it_was_is_kept_once(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(code("a = 2\n"))
+    for before, kept in (("1", "a.py~"), ("3", "a.py.~1~"), ("1", "a.py~"), ("3", "a.py.~1~")):
+        (tmp_path / "a.py").write_text(before)
+        ran = ask("fix", "--apply", "a.py", "--yes", env=keyed)
+        assert ran.err.endswith(f"wrote a.py; as it was: {kept}\n")
+        assert (tmp_path / kept).read_text() == before
+    assert sorted(file.name for file in tmp_path.glob("a.py*")) == ["a.py", "a.py.~1~", "a.py~"]
+
+
 def test_a_backup_that_is_a_link_is_not_followed(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -30,7 +30,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
     """Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
-    or numbered, PATH.~1~, where there is such a file.
+    or numbered, PATH.~1~, where PATH~ is another file.
     """
     record = last_answer(shell)
     target = target_at(path)

@@ -214,17 +214,22 @@ def _let_appear(made: str, name: str, folder: int) -> None:
 
 
 def _kept(place: Place) -> Path:
-    """Keep the old file beside its place, under its name and a tilde, or numbered as by `cp --backup`."""
+    """Keep the old file beside its place, under its name and a tilde, or numbered as by `cp --backup`; once."""
     old, folder = place.path.name, place.folder
     for number in count():
-        name = f"{old}.~{number}~" if number else f"{old}~"
-        with suppress(FileExistsError):
+        kept = place.path.with_name(f"{old}.~{number}~" if number else f"{old}~")
+        try:
             try:
-                os.link(old, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
+                os.link(old, kept.name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
             except FileExistsError:
                 raise
             except OSError:  # a file system without hard links
-                with _made(place, place.content or b"", name):
+                with _made(place, place.content or b"", kept.name):
                     pass
-            return place.path.with_name(name)
+        except FileExistsError:
+            with suppress(UsageError):  # it is no file
+                if _content(folder, kept)[0] == place.content:
+                    return kept
+        else:
+            return kept
     raise AssertionError  # it counts without end
