@@ -33,8 +33,9 @@ class ResponseReader:
         self._bounds = bounds
         self._size = 0
         self._head = b""  # bytes before the first one that tells what kind of body it is
+        self._begun = False
         self._document: DocumentReader | None = None
-        self._events: EventReader | None = None
+        self._events = EventReader(bounds.event)  # made while the response is awaited: it loads its decoder
         self._joiner = SurrogateJoiner()
         self._splitter = ThinkingSplitter()
         self._done = False
@@ -46,7 +47,7 @@ class ResponseReader:
 
     def feed(self, chunk: bytes) -> Iterator[GatewayEvent]:
         """Give what `chunk` says."""
-        if self._events is None and self._document is None:
+        if not self._begun:
             chunk = self._begin(chunk)
         try:
             if self._document is not None:
@@ -54,7 +55,7 @@ class ResponseReader:
                     yield from self._parts(payload)
                     if self.over:
                         return
-            elif self._events is not None:
+            else:
                 for event in self._events.feed(chunk):
                     yield from self._event(event)
                     if self.over:  # what comes after the end is no part of the answer
@@ -81,16 +82,14 @@ class ResponseReader:
         opening = self._head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
         if not opening:
             return b""
+        self._begun = True
         if opening in b"{[<":
             self._document = DocumentReader(self._bounds.answer + ENVELOPE)
-        else:
-            self._events = EventReader(self._bounds.event)
         return self._head
 
     def _rest(self) -> Iterator[GatewayEvent]:
-        if self._events is not None:
-            for event in self._events.close():
-                yield from self._event(event)
+        for event in self._events.close():
+            yield from self._event(event)
         if self._document is not None:
             for payload in self._document.close():
                 yield from self._parts(payload)
@@ -124,7 +123,7 @@ class ResponseReader:
 
     @property
     def _damage(self) -> bool:
-        return self._damaged or (self._events is not None and self._events.damaged)
+        return self._damaged or self._events.damaged
 
     def _event(self, event: ServerEvent) -> Iterator[GatewayEvent]:
         before, _, last = event.data.strip().rpartition("\n")
