@@ -56,6 +56,15 @@ class Prompt:
         attached = (attachment.file for attachment in self.attachments)
         return tuple(filter(None, (*self.inserted, *attached)))
 
+    @property
+    def language(self) -> str:
+        """The fence word of the language of what is attached, else of one that the words begin with; "" for none."""
+        attached = (attachment.language for attachment in self.attachments)
+        words = (word.strip(".,:;?!()") for word in self.text[:1000].lower().split())
+        # "go" and "c" are words too
+        named = (word for word in words if len(word) > 2 and word in LANGUAGES.values())
+        return next(filter(None, (*attached, *named)), "")
+
 
 # File name endings and the word their language has after a Markdown fence.
 LANGUAGES = {

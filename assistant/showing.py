@@ -46,7 +46,9 @@ def _rendered(shell: Shell, status: "StatusLines", display: Display, keeper: "Ke
 
     known = detected(shell, display)
     return TerminalView(
-        status, lambda: renderer(shell, known.display(), keeper.restorer(veiled)), known.settle
+        status,
+        lambda: renderer(shell, known.display(), keeper.restorer(veiled), status.prompt.language),
+        known.settle,
     )
 
 
@@ -132,10 +134,12 @@ def passage(shell: Shell, shape: Shape) -> "Passage":
     return UnchangedText() if shape is Shape.RAW else PipeText()
 
 
-def renderer(shell: Shell, display: Display, restorer: "Passage | None" = None) -> "Renderer":
+def renderer(
+    shell: Shell, display: Display, restorer: "Passage | None" = None, expected: str = ""
+) -> "Renderer":
     """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe.
 
-    `restorer` puts secrets back into it, veiled.
+    `restorer` puts secrets back into it, veiled; `expected` is the language that its code is likely to be in.
     """
     from assistant.render.capabilities import palette_of, shrinking_of
     from assistant.render.piped import RowRenderer
@@ -150,6 +154,7 @@ def renderer(shell: Shell, display: Display, restorer: "Passage | None" = None) 
             palette=palette,
             shrinking=shrinking_of(shell.environment),
             tab=display.tab,
+            expected=expected,
         )
     return RowRenderer(shell.stdout, restorer, columns=columns(shell), palette=palette, tab=display.tab)
 
@@ -159,7 +164,7 @@ def prepare(shell: Shell, display: Display) -> None:
     from assistant.render import highlight, terminal, views  # noqa: F401
     from assistant.render.capabilities import palette_of
 
-    highlight.prepare(palette_of(shell.environment, display))
+    highlight.prepare(palette_of(shell.environment, display), "")
 
 
 def theme_page(shell: Shell, display: Display) -> Iterator[str]:

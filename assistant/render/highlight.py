@@ -3,7 +3,7 @@
 from functools import cache
 from typing import NamedTuple, Protocol
 
-from assistant.render.language import guessed, opening
+from assistant.render.language import guessed, language_of, opening
 from assistant.render.palette import Depth, Palette
 from assistant.render.rows import Row, Span
 
@@ -102,12 +102,10 @@ def colouring_for(language: str, palette: Palette) -> Colouring:
 
 def preload() -> None:
     """Load what colouring needs, so that the first block of code does not wait for it."""
-    from assistant.render import lexing  # noqa: PLC0415
-
-    lexing.preload()
+    from assistant.render import lexing  # noqa: F401, PLC0415
 
 
 @cache
-def prepare(palette: Palette) -> None:
-    """Have the lexer ready that most answers need: its rules are compiled when it runs first."""
-    colouring_for("python", palette).line("x = 1")
+def prepare(palette: Palette, language: str) -> None:
+    """Have the lexer of a language ready, "" for that of most answers: its rules are compiled when it runs first."""
+    colouring_for(language_of(language) or "python", palette).line("x = 1")

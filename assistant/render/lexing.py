@@ -31,11 +31,6 @@ class Coloured:
         return joined([Span(part, self._painter.style(kind)) for kind, part in line])
 
 
-def preload() -> None:
-    """Load the lexer most answers need."""
-    find_lexer_class_by_name("python")
-
-
 def coloured(language: str, palette: Palette) -> Colouring | None:
     """Give the colouring of a language, None if Pygments does not know it."""
     try:

@@ -19,7 +19,7 @@ class StatusLines:
 
     def __init__(self, notes: Notes, prompt: Prompt, next_steps: NextSteps) -> None:
         self._notes = notes
-        self._prompt = prompt
+        self.prompt = prompt
         self._next_steps = next_steps
         self._thinking = ""
         self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
@@ -33,7 +33,7 @@ class StatusLines:
             self._spin(event)
         match event:
             case Routed(route):
-                self._notes.mention(tier_line(route, self._prompt.attachments))
+                self._notes.mention(tier_line(route, self.prompt.attachments))
             case Capped(wanted, allowed):
                 self._notes.say(
                     f"a limit on spending allows {allowed:,} tokens at most instead of {wanted:,}"

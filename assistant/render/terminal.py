@@ -30,7 +30,7 @@ class TerminalRenderer:
     """Renders streamed Markdown to a terminal.
 
     `restorer` puts secrets back into what was made safe, veiled. `size` gives (columns, rows) and is asked at every
-    update; `tab` is the columns of a tab stop in code.
+    update; `tab` is the columns of a tab stop in code, `expected` the language it is likely to be in, "" for none.
     """
 
     def __init__(
@@ -42,6 +42,7 @@ class TerminalRenderer:
         palette: Palette,
         shrinking: Shrinking = Shrinking.WRAPS,
         tab: int = 4,
+        expected: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._out = out
@@ -62,7 +63,7 @@ class TerminalRenderer:
         self._next = 0.0
         self._updates, self._counted = float(_FLOOD), 0.0
         self._column = 0
-        self._ahead = iter((highlight.preload, partial(highlight.prepare, palette)))
+        self._ahead = iter((highlight.preload, partial(highlight.prepare, palette, expected)))
 
     def write(self, text: str) -> None:
         """Take a piece of the text, however it was cut, and show what can be shown."""

@@ -2,6 +2,8 @@
 
 import random
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -236,3 +238,23 @@ def test_a_theme_of_pygments_may_be_named() -> None:
 
 
 __all__ = ["row_text"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "loaded"), [("rust", {"rust"}), ("", {"python"}), ("text", {"python"}), ("no such", set())]
+)
+def test_the_lexer_that_is_likely_needed_is_loaded_before_the_first_words(
+    expected: str, loaded: set[str]
+) -> None:
+    script = (
+        "import io, sys\n"
+        "from assistant.render.palette import Background, Depth, palette_for\n"
+        "from assistant.render.terminal import TerminalRenderer\n"
+        "palette = palette_for(depth=Depth.TRUECOLOR, background=Background.DARK)\n"
+        "renderer = TerminalRenderer(io.StringIO(), size=lambda: (80, 24), palette=palette, expected=sys.argv[1])\n"
+        "for _ in range(3): renderer.tick()\n"
+        "print(*(name for name in sys.modules if name.startswith('pygments.lexers.')))"
+    )
+    ran = subprocess.run([sys.executable, "-c", script, expected], capture_output=True, text=True, check=True)
+    modules = {name.removeprefix("pygments.lexers.") for name in ran.stdout.split()}
+    assert {name for name in modules if not name.startswith("_")} == loaded
