@@ -127,7 +127,17 @@ def test_tier_and_model_come_from_what_is_typed_then_the_variable_then_the_templ
 
 def test_a_tier_that_a_template_chose_is_not_called_typed(ask: Run, own: dict[str, str]) -> None:
     ran = ask("--json", "-t", "both", stdin="x\n", env=own)
-    assert json.loads(ran.out)["reasons"] == ["the template both asks for this tier"]
+    assert json.loads(ran.out)["reasons"] == ["the template both asks for the reasoning tier"]
+
+
+def test_a_tier_that_is_never_used_is_a_wall_to_templates_too_which_is_told(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text('never = ["reasoning"]\n')
+    ran = ask("-t", "both", stdin="x\n", env=own)
+    assert ran.err.startswith("tier 1 code")
+    assert "you never use reasoning, so code" in ran.err.splitlines()[0]
+    assert ask("-2", "-t", "both", stdin="x\n", env=own).err.startswith("tier 2 reasoning")
 
 
 def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
@@ -177,7 +187,7 @@ def test_a_templates_name_alone_with_something_to_use_it_on_is_the_template(
 
 def test_route_tells_where_a_template_named_alone_would_go(ask: Run) -> None:
     told = json.loads(ask("route", "--json", "commit", stdin="diff --git a/x b/x\n").out)
-    assert (told["tier"], told["reasons"]) == ("simple", ["the template commit asks for this tier"])
+    assert (told["tier"], told["reasons"]) == ("simple", ["the template commit asks for the simple tier"])
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,9 @@ def with_template(choices: Choices, template: "Template | None", settings: Setti
     if template is None:
         return choices
     if template.tier:
-        reason = Reason("template", f"the template {template.name} asks for this tier")
-        choices = replace(choices, decided=Decision(named_tier(template.tier), 1.0, (reason,)))
+        tier = named_tier(template.tier)
+        reason = Reason("template", f"the template {template.name} asks for the {tier.label} tier")
+        choices = replace(choices, decided=Decision(tier, 1.0, (reason,)))
     if template.model and choices.only is None:
         choices = replace(choices, only=named_model(template.model, settings))
     return choices

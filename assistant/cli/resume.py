@@ -43,8 +43,10 @@ def continue_last(shell: Shell, options: Options) -> int:
         opening = f"── nothing of the answer to turn {record.id} is there: asking again"
     reason = Reason("resumed", f"it goes on with turn {record.id}, {how_it_ended(record)}")
     decided = Decision(record.tier, record.confidence, (reason,))
-    question = Question(prompt, replace(choices, decided=decided), earlier, record.conversation, opening)
-    return put(call, question)
+    # what began on a tier, perhaps because it was typed, ends there
+    rules = replace(choices.rules, never=choices.rules.never - {record.tier})
+    choices = replace(choices, decided=decided, rules=rules)
+    return put(call, Question(prompt, choices, earlier, record.conversation, opening))
 
 
 def _last_unfinished(shell: Shell) -> tuple[Record, Conversation]:

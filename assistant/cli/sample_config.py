@@ -8,7 +8,7 @@ SAMPLE_CONFIG = """\
 # system = "..."                    # replaces the standing instruction
 
 # Your own routing. The first rule whose word, phrase or regular expression is in the question wins.
-# never = ["reasoning"]             # tiers that are never used
+# never = ["reasoning"]             # tiers that are never used, unless you type one: -2, --tier
 # default = "code"                  # the tier where nothing is clear: no word tells, or it is under 60% sure
 # [[routes]]
 # when = "terraform"

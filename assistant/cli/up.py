@@ -26,13 +26,15 @@ def ask_higher(shell: Shell, options: Options) -> int:
             "ask up goes one tier higher and takes no tier", hint="to ask another model: ask up -m ID"
         )
     record, earlier = _last_question(shell)
-    if record.tier is max(Tier) and not options.model:
+    call = call_of(shell, options)
+    tier = call.settings.rules.above(record.tier)
+    if tier is None and not options.model:
+        none = "there is none above it" if record.tier is max(Tier) else "you never use one above it"
         raise UsageError(
-            f"the last question went to the {record.tier.label} tier, and there is none above it",
+            f"the last question went to the {record.tier.label} tier, and {none}",
             hint="to ask another model: ask up -m ID",
         )
-    tier = Tier(min(record.tier + 1, max(Tier)))
-    call = call_of(shell, options)
+    tier = tier or record.tier
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
         Prompt(record.question, system=call.settings.system),

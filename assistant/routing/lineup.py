@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from assistant.catalog import Candidate, Provider, Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
-from assistant.routing.rules import NO_RULES, Rules, decide
+from assistant.routing.rules import NO_RULES, Rules, allowed, decide
 from assistant.values import dataclass
 
 TEMPERATURE = 0.2  # what a question is asked with where nobody says otherwise
@@ -30,8 +30,9 @@ class Choices:
 
     `only` replaces every line-up by one model; `max_tokens`, `temperature` and `first_token_timeout` (seconds) win over
     the line-up's own.
-    `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it.
-    `allow_lower` lets the models of the tiers below stand in, the nearest tier first.
+    `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it, and
+    so does what the user never uses.
+    `allow_lower` lets the models of the tiers below that are used stand in, the nearest tier first.
     """
 
     lineups: Mapping[Tier, Lineup]
@@ -83,9 +84,8 @@ def first_provider(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -
 
 
 def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
-    tiers = (
-        [other for other in sorted(Tier, reverse=True) if other <= tier] if choices.allow_lower else [tier]
-    )
+    lower = [other for other in sorted(Tier, reverse=True) if other < tier] if choices.allow_lower else []
+    tiers = [tier, *(other for other in lower if other not in choices.rules.never)]
     # a model that serves two tiers is asked once
     return tuple(dict.fromkeys(known for each in tiers for known in choices.lineups[each].candidates))
 
@@ -93,7 +93,9 @@ def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
 def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Decision:
     if choices.tier is not None:
         return _forced(choices.tier)
-    return choices.decided or decide(prompt, earlier, choices.rules)
+    if choices.decided is not None:
+        return allowed(choices.decided, choices.rules.never)
+    return decide(prompt, earlier, choices.rules)
 
 
 def _forced(tier: Tier) -> Decision:

@@ -31,6 +31,10 @@ class Rules:
     never: frozenset[Tier] = frozenset()
     default: Tier | None = None
 
+    def above(self, tier: Tier) -> Tier | None:
+        """Give the next higher tier that is used, None where there is none."""
+        return min((other for other in Tier if other > tier and other not in self.never), default=None)
+
 
 NO_RULES = Rules()
 
@@ -58,12 +62,23 @@ def apply_rules(prompt: Prompt, decision: Decision, rules: Rules) -> Decision:
             reason = Reason(
                 "user-route", f"“{' '.join(seen.split())[:60]}” goes to {tier.label} by your rule “{when}”"
             )
-            return _allowed(Decision(tier, 1.0, (reason,)), rules.never)
+            return allowed(Decision(tier, 1.0, (reason,)), rules.never)
     if rules.default is not None and rules.default is not decision.tier and _is_unclear(decision):
         reason = Reason("user-default", f"nothing is clear, and your default is {rules.default.label}")
         chance = round(min(decision.confidence, 1 - decision.confidence), 3)
         decision = Decision(rules.default, chance, (reason, *decision.reasons))
-    return _allowed(decision, rules.never)
+    return allowed(decision, rules.never)
+
+
+def allowed(decision: Decision, never: frozenset[Tier]) -> Decision:
+    """Give the decision, or where the user never uses its tier the nearest one they do, which the first reason says."""
+    if decision.tier not in never:
+        return decision
+    nearest = min(
+        (tier for tier in Tier if tier not in never), key=lambda tier: (abs(tier - decision.tier), tier)
+    )
+    reason = Reason("user-never", f"you never use {decision.tier.label}, so {nearest.label}")
+    return replace(decision, tier=nearest, reasons=(reason, *decision.reasons))
 
 
 def fault_in_rules(rules: Rules) -> str:
@@ -76,13 +91,3 @@ def fault_in_rules(rules: Rules) -> str:
 def _is_unclear(decision: Decision) -> bool:
     """Tell whether nothing in the prompt tells which tier it needs, or the signs are divided."""
     return decision.confidence < DOUBT or decision.reasons[0].rule == NOTHING_TELLS
-
-
-def _allowed(decision: Decision, never: frozenset[Tier]) -> Decision:
-    if decision.tier not in never:
-        return decision
-    nearest = min(
-        (tier for tier in Tier if tier not in never), key=lambda tier: (abs(tier - decision.tier), tier)
-    )
-    reason = Reason("user-never", f"you never use {decision.tier.label}, so {nearest.label}")
-    return replace(decision, tier=nearest, reasons=(reason, *decision.reasons))

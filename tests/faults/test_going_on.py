@@ -104,6 +104,28 @@ def test_the_last_question_goes_one_tier_higher_until_there_is_none(tmp_path: Pa
     assert (code, "takes no tier" in err) == (2, True)
 
 
+def test_up_passes_over_the_tiers_that_are_never_used(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('never = ["reasoning"]\n')
+    shell = Shell(tmp_path, GOOD, ASK_CONFIG=str(tmp_path / "config.toml"))
+    shell.ask("-0", "hi")
+    assert shell.ask("up")[0] == 0
+    code, out, err = shell.ask("up")
+    assert (code, out, len(shell.gateway.received)) == (2, "", 2)
+    assert "the last question went to the code tier, and you never use one above it" in err
+    (tmp_path / "config.toml").write_text('never = ["code"]\n')
+    shell.ask("-0", "hi")
+    assert "up from simple to reasoning" in shell.ask("up")[2]
+    assert shell.sent()["model"] == "deepseek-r1"
+
+
+def test_an_answer_from_a_tier_that_was_typed_is_resumed_there(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('never = ["reasoning"]\n')
+    shell = Shell(tmp_path, CUT, REST, ASK_CONFIG=str(tmp_path / "config.toml"))
+    shell.ask("-2", "hi")
+    assert shell.ask("resume")[0] == 0
+    assert shell.sent()["model"] == shell.sent(0)["model"] == "deepseek-r1"
+
+
 def test_up_after_a_resumed_answer_asks_the_question_itself(tmp_path: Path) -> None:
     shell = Shell(tmp_path, CUT, REST, GOOD)
     shell.ask("-0", "hi")

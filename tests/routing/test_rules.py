@@ -1,5 +1,6 @@
 """The user's own rules and patterns, and the report of marks."""
 
+from dataclasses import replace
 from math import comb
 
 import pytest
@@ -8,9 +9,12 @@ from hypothesis import strategies as st
 
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
+from assistant.routing.decision import Decision, Reason
+from assistant.routing.lineup import route
 from assistant.routing.pattern import STEPS, blanked, effort, fault_in, is_plain, matched, reach
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import OwnRoute, Rules, decide, fault_in_rules
+from tests.money.scenes import CHOICES
 
 S, C, R = Tier.SIMPLE, Tier.CODE, Tier.REASONING
 
@@ -28,6 +32,24 @@ def test_a_plain_word_matches_as_a_whole_word_only():
 def test_a_tier_that_is_never_used_gives_way_to_the_nearest():
     assert decide(Prompt("prove the pumping lemma"), (), Rules(never=frozenset({R}))).tier is C
     assert decide(Prompt("hello"), (), Rules(never=frozenset({S}))).tier is C
+
+
+def test_no_wish_but_the_users_own_passes_a_tier_that_is_never_used():
+    wish = Decision(R, 1.0, (Reason("template", "the template deep asks for the reasoning tier"),))
+    choices = replace(CHOICES, rules=Rules(never=frozenset({R})), decided=wish)
+    decision = route(Prompt("x"), choices).decision
+    assert decision.tier is C
+    assert [str(reason) for reason in decision.reasons] == [
+        "you never use reasoning, so code",
+        "the template deep asks for the reasoning tier",
+    ]
+    assert route(Prompt("x"), replace(choices, tier=R)).decision.tier is R
+
+
+def test_no_model_of_a_tier_that_is_never_used_stands_in():
+    choices = replace(CHOICES, rules=Rules(never=frozenset({C})), tier=R, allow_lower=True)
+    used = {model for tier in (R, S) for model in CHOICES.lineups[tier].candidates}
+    assert set(route(Prompt("x"), choices).candidates) == used
 
 
 @pytest.mark.parametrize("words", ["blargh", "foo bar baz", "my project", "hm", "😀", "the thing"])

@@ -56,9 +56,11 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     """Ask the last question one tier higher, and show how the two answers' code differs."""
     turn = last_turn(session)
     before = last_reply(session)
-    if before.tier is max(Tier):
-        raise UsageError(f"{before.tier.label} is the highest tier", hint="/model ID asks another model")
-    after = session.ask_instead(turn, tier=Tier(before.tier + 1))
+    tier = session.choices.rules.above(before.tier)
+    if tier is None:
+        highest = "the highest tier" if before.tier is max(Tier) else "the highest tier you use"
+        raise UsageError(f"{before.tier.label} is {highest}", hint="/model ID asks another model")
+    after = session.ask_instead(turn, tier=tier)
     if after is None or after.ended.ending is not Ending.WHOLE:  # what did not come would look like taken out
         return
     names = (before.candidate.model.id, after.candidate.model.id)
