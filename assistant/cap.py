@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import Enum
 
 from assistant.catalog import Candidate, Tier
-from assistant.cost import LARGEST_AMOUNT, MILLION, readable
+from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, readable
 from assistant.errors import OverCap, UsageError
 from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
@@ -67,12 +67,11 @@ def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
 def worst_case(candidate: Candidate, *, input_tokens: int, max_tokens: int) -> Decimal | None:
     """Give the most US$ one answer can cost, thinking included; None where no price bounds it.
 
-    Input counts where its price is known. An entry price is only the lowest a price can be, so it bounds nothing.
+    Input whose price is not known counts at the output's. An entry price is only the lowest a price can be, so it
+    bounds nothing.
     """
-    price = candidate.model.price
-    if price.output is None or price.entry:
-        return None
-    return (input_tokens * (price.input or 0) + max_tokens * price.output) / MILLION
+    price = candidate.model.price.bounding
+    return None if price.entry else cost_of(Usage(input_tokens, max_tokens), price).amount
 
 
 def most_input_tokens(messages: Iterable[Part]) -> int:
@@ -133,7 +132,7 @@ def _worst(candidate: Candidate, max_tokens: int, input_tokens: int) -> Decimal 
 
 
 def _affordable_tokens(candidate: Candidate, left: Decimal, input_tokens: int) -> int:
-    price = candidate.model.price
+    price = candidate.model.price.bounding
     for_output = left - input_tokens * (price.input or 0) / MILLION
     if for_output < 0:
         return 0

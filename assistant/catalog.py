@@ -41,6 +41,11 @@ class Price:
     input: Decimal | None = None
     entry: bool = False
 
+    @property
+    def bounding(self) -> "Price":
+        """The price with an input that is not known at the output's, which no provider is known to ask more for."""
+        return self if self.input is not None else Price(self.output, self.output, entry=self.entry)
+
 
 @dataclass(frozen=True, slots=True)
 class Model:

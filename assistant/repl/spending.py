@@ -47,7 +47,7 @@ def _sum(one: Cost, other: Cost) -> Cost:
 def most(route: Route, tokens: int) -> Cost:
     """Give the most a question of `tokens` may cost on the dearest model of its route: a whole answer of max_tokens."""
     usage = Usage(tokens, route.max_tokens, estimated=True)
-    costs = [cost_of(usage, candidate.model.price) for candidate in route.candidates]
+    costs = [cost_of(usage, candidate.model.price.bounding) for candidate in route.candidates]
     known = [cost.amount for cost in costs if cost.amount is not None]
     return Cost(max(known) if len(known) == len(costs) else None, estimated=True)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Assistant
-from assistant.cap import Account, Limit, Period, fitted, parsed_limit
+from assistant.cap import Account, Limit, Period, fitted, most_input_tokens, parsed_limit
 from assistant.catalog import Tier
 from assistant.cost import Usage
 from assistant.errors import OverCap, UsageError
@@ -30,7 +30,7 @@ def day(amount: str, tier: Tier | None = None) -> Limit:
 
 def test_a_question_that_fits_is_sent_as_it_is(tmp_path):
     view, gateway = Watching(), Answering()
-    ledger = a_ledger(tmp_path, limits=call("0.000512"))
+    ledger = a_ledger(tmp_path, limits=call("0.0006"))
     Assistant(gateway, ledger, budget=ledger).answer(Prompt("why?"), view, choices=CHOICES)
     assert gateway.requests[0].max_tokens == 2048
     assert not any(isinstance(event, Capped) for event in view.events)
@@ -40,8 +40,10 @@ def test_an_answer_is_shortened_to_fit_and_the_view_is_told(tmp_path):
     view, gateway = Watching(), Answering()
     ledger = a_ledger(tmp_path, limits=call("0.0001"))
     Assistant(gateway, ledger, budget=ledger).answer(Prompt("why?"), view, choices=CHOICES)
-    assert gateway.requests[0].max_tokens == 400
-    assert Capped(2048, 400) in view.events
+    (request,) = gateway.requests
+    allowed = 400 - most_input_tokens(request.messages)  # its input has no price of its own
+    assert request.max_tokens == allowed > 0
+    assert Capped(2048, allowed) in view.events
 
 
 def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_path):
@@ -54,16 +56,21 @@ def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_p
         )
     assert gateway.requests == []
     assert refusal.value.message == (
-        "this may cost up to $0.0051, over the limit of $0.00010 a day on reasoning, of which $0.00010 is left;"
+        "this may cost up to $0.0056, over the limit of $0.00010 a day on reasoning, of which $0.00010 is left;"
         " nothing was sent"
     )
-    assert refusal.value.hint == "the cheapest way through is tier 0, at most $0.00051: --tier 0"
+    assert refusal.value.hint == "the cheapest way through is tier 0, at most $0.00056: --tier 0"
 
 
 def test_a_price_that_has_no_bound_cannot_be_capped():
     for unbounded in (priced(None), candidate("ga-standard")):
         with pytest.raises(OverCap, match="is not known"):
             fitted(a_route(unbounded), (Account(call("1")[0]),), input_tokens=0, lineups={})
+
+
+def test_input_without_a_price_counts_at_the_outputs_under_a_cap():
+    with pytest.raises(OverCap, match=r"up to \$1\.75,"):
+        fitted(a_route(), (Account(call("0.001")[0]),), input_tokens=7_000_000, lineups={})
 
 
 def test_under_a_cap_a_stand_in_without_a_bound_is_left_out():

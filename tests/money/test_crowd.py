@@ -68,7 +68,7 @@ def test_a_cap_is_never_passed_by_shells_that_race(tmp_path):
     all_end_well([shell("race", tmp_path, "0.2") for _ in range(12)])
     ((spent,),) = read(tmp_path, "SELECT sum(cost_picodollars) FROM turns")
     limit = 200_000_000_000
-    assert limit - 64 * 250_000 < spent <= limit
+    assert limit - (64 + 200) * 250_000 < spent <= limit  # its 200 tokens of input may cost as much as output
     assert read(tmp_path, "SELECT sum(picodollars) FROM spending") == [(spent,)]
     assert read(tmp_path, "SELECT count(*) FROM turns WHERE ending IS NULL") == [(0,)]
 
