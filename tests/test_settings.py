@@ -162,6 +162,13 @@ def test_the_users_own_rules_route(ask: Run, tmp_path: Path) -> None:
         ('never = ["simple", "code", "reasoning"]\n', "line 1", "every tier"),
         ('[[routes]]\nwhen = "(a+)+$"\ntier = "code"\n', "line 2", "cannot be taken"),
         ('[[routes]]\nwhen = "x"\ntier = "costly"\n', "line 3", "must be one of"),
+        (
+            '[[routes]]\nwhen = "a"\ntier = "code"\n\n[[routes]]\nwhen = "b"\ntier = "oops"\n',
+            "line 7",
+            ": routes.tier must be",
+        ),
+        ('[[routes]]\nwhen = "a"\ntier = "code"\n\n[[routes]]\ntier = "code"\n', "line 5", "is empty"),
+        ('[[routes]]\nwhen = "a"\ntier = "code"\n\n[[rutes]]\ntier = "code"\n', "line 5", "is not a setting"),
     ],
 )
 def test_a_bad_rule_is_told_with_its_line(text: str, line: str, told: str, tmp_path: Path) -> None:

@@ -15,19 +15,19 @@ from assistant.values import dataclass
 Member = TypeVar("Member", bound=Enum)
 
 _LARGEST = 1_000_000_000  # what is more is a slip
-_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+_HEADER = re.compile(r"\s*(\[+)\s*([^\]]+?)\s*\]+")
 _KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"']+)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a configuration file, and where in the file it stands.
+    """A table of a configuration file, and where in the file it stands: a number in its `path` is a place in a list.
 
     Reading a setting raises ConfigError, with its line and what is allowed, where the value is of another kind.
     """
 
     values: Mapping[str, object]
-    path: tuple[str, ...]
+    path: tuple[str | int, ...]
     source: str
     file: Path
     hint: str = "change it: ask config edit"
@@ -36,7 +36,8 @@ class Table:
         """Give the error that says `what` is wrong with the setting `key`."""
         where = (*self.path, key)
         line = _line_of(self.source, where)
-        return ConfigError(f"{self.file}, line {line}: {'.'.join(where)} {what}", hint=self.hint)
+        name = ".".join(part for part in where if isinstance(part, str))
+        return ConfigError(f"{self.file}, line {line}: {name} {what}", hint=self.hint)
 
     def only(self, *allowed: str) -> None:
         """Raise ConfigError for any setting but those `allowed`."""
@@ -62,8 +63,8 @@ class Table:
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
             raise self.wrong(key, f"must be written as [[{key}]] tables")
-        for item in value:
-            yield replace(self, values=item, path=(*self.path, key))
+        for place, item in enumerate(value):
+            yield replace(self, values=item, path=(*self.path, key, place))
 
     def text(self, key: str, default: str = "") -> str:
         """Give a text."""
@@ -122,14 +123,18 @@ class Table:
         return value
 
 
-def _line_of(source: str, path: Sequence[str]) -> int:
-    """Give the line (from 1) on which `path`, such as ("tiers", "code", "models"), is set, or the nearest above it."""
-    section: tuple[str, ...] = ()
+def _line_of(source: str, path: Sequence[str | int]) -> int:
+    """Give the line (from 1) on which `path`, such as ("routes", 1, "when"), is set, or the nearest above it."""
+    section: tuple[str | int, ...] = ()
+    places: dict[tuple[str, ...], int] = {}
     best, depth = 1, 0
     for number, line in enumerate(source.split("\n"), 1):
         if header := _HEADER.match(line):
-            section = _parts(header[1])
-            found = section
+            section = named = _parts(header[2])
+            if header[1] == "[[":
+                places[named] = places.get(named, -1) + 1
+                section = (*named, places[named])
+            found = section if section == tuple(path[: len(section)]) else named
         elif key := _KEY.match(line):
             found = (*section, *_parts(key[1]))
         else:
