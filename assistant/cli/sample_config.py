@@ -7,11 +7,13 @@ SAMPLE_CONFIG = """\
 # default_provider = "global-apis"
 # system = "..."                    # replaces the standing instruction
 
-# Your own routing. The first rule whose word, phrase or regular expression is in the question wins.
+# Your own routing. The first rule whose word, phrase or regular expression is in the question wins. A word is met as it
+# stands, in any case ("C++", ".net"), never within another, but in Chinese and its like; what stands between slashes is a
+# regular expression, and so is what has signs that no name has: \\ | .* (?: ^ before, $ behind, ? or * within a word.
 # never = ["reasoning"]             # tiers that are never used, unless you type one: -2, --tier
 # default = "code"                  # the tier where nothing is clear: no word tells, or it is under 60% sure
 # [[routes]]
-# when = "terraform"
+# when = "terraform"                # or '/docker.*compose/', or 'k8s|kubernetes'
 # tier = "code"
 
 # [providers.global-apis]

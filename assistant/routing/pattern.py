@@ -1,4 +1,4 @@
-"""A user's own word or regular expression, met in a prompt without ever running away.
+"""A user's own word, phrase or regular expression, met in a prompt without ever running away.
 
 A regular expression is run on text nobody has vetted, so what could take for ever is refused: a repeat of a group
 that itself repeats or chooses, a reference back, and more than two open repeats. The work one can make is reckoned
@@ -16,6 +16,13 @@ MOST_CHOICES = 4096
 FARTHEST, STEPS = 20_000, 1_000_000
 # A repeat of at most this many times counts as that many choices, a longer one as open.
 FEW = 8
+# What no name holds, though "C++", ".net", "A*", "O(1)", "ctrl+c", "[wip]" and "why?" are some.
+_SIGNS = re.compile(r"\\|\||^\^|\$$|\.[*+]|[\w.]\?\w|\w\*\w|\)[*+?{]|\(\?|.\[|\].|\{\d")
+# Letters of scripts that put no blanks between words, or what a word is said with onto it: Thai to Khmer, kana to hangul.
+_RUNNING = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\ud7a3\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
+)
+_LETTER = rf"(?:[^\W{_RUNNING}]|[\u0300-\u036f\u0900-\u0dff])"
 
 
 def matched(when: str, text: str) -> str | None:
@@ -26,17 +33,28 @@ def matched(when: str, text: str) -> str | None:
     fault = fault_in(when)
     if fault:
         raise ValueError(fault)
-    if is_plain(when):
-        words = r"\s+".join(map(re.escape, when.split()))
-        found = re.search(rf"(?<!\w){words}(?!\w)", text[:FARTHEST], re.IGNORECASE)
+    expression = expression_in(when)
+    if expression is None:
+        found = re.search(_as_words(when), text[:FARTHEST], re.IGNORECASE)
     else:
-        found = re.search(when, text[: reach(when)], re.IGNORECASE)
+        found = re.search(expression, text[: reach(expression)], re.IGNORECASE)
     return found[0] if found else None
 
 
-def is_plain(when: str) -> bool:
-    """Tell whether `when` is a word or phrase rather than a regular expression."""
-    return all(letter.isalnum() or letter in " -_'/" for letter in when)
+def expression_in(when: str) -> str | None:
+    """Give the regular expression that `when` is, between slashes or by its signs; None for words as they stand."""
+    if len(when) > 2 and when[0] == when[-1] == "/":
+        return when[1:-1]
+    return when if _SIGNS.search(when) else None
+
+
+def _as_words(when: str) -> str:
+    """Give the expression for words as they stand: no letter goes on with them, but in scripts without blanks."""
+    words = r"\s+".join(map(re.escape, when.split()))
+    begins, ends = (re.fullmatch(_LETTER, letter) for letter in (when.strip()[0], when.strip()[-1]))
+    before = rf"(?<!{_LETTER})" if begins else ""
+    after = rf"(?!{_LETTER}|\+\+|#\B)" if ends else ""  # "C" is neither "C++" nor "C#"
+    return f"{before}{words}{after}"
 
 
 @lru_cache(maxsize=256)
@@ -46,17 +64,18 @@ def fault_in(when: str) -> str:
         return "`when` is empty"
     if len(when) > LONGEST:
         return f"`when` has {len(when)} characters; {LONGEST} are the most it may have"
-    if is_plain(when):
+    expression = expression_in(when)
+    if expression is None:
         return ""
     try:
         with warnings.catch_warnings():
             for kind in (FutureWarning, DeprecationWarning):  # those of re; others are not ours to judge
                 warnings.simplefilter("error", kind)
-            re.compile(when, re.IGNORECASE)
+            re.compile(expression, re.IGNORECASE)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         return f"`when` is not a regular expression: {error}"
-    bare = blanked(when)
-    if re.search(r"\\[1-9]", when) or "(?P=" in bare or "(?(" in bare:
+    bare = blanked(expression)
+    if re.search(r"\\[1-9]", expression) or "(?P=" in bare or "(?(" in bare:
         return "`when` refers back to a group, which can take for ever on some texts"
     if _repeats_a_repeat(bare):
         return "`when` repeats a group that repeats or chooses, which can take for ever on some texts"
@@ -68,9 +87,9 @@ def fault_in(when: str) -> str:
     return ""
 
 
-def reach(when: str) -> int:
+def reach(expression: str) -> int:
     """Give how many characters of a prompt a regular expression may see."""
-    open_repeats, choices = effort(blanked(when))
+    open_repeats, choices = effort(blanked(expression))
     steps = STEPS / choices
     return min(FARTHEST, int((steps, (2 * steps) ** (1 / 2), (6 * steps) ** (1 / 3))[open_repeats]))
 
@@ -88,9 +107,9 @@ def effort(bare: str) -> tuple[int, int]:
     return open_repeats, choices
 
 
-def blanked(when: str) -> str:
+def blanked(expression: str) -> str:
     """Give an expression with its escapes and the insides of its [sets] blanked out, place for place."""
-    letters = list(when)
+    letters = list(expression)
     at = 0
     while at < len(letters):
         if letters[at] == "\\":

@@ -14,7 +14,7 @@ DOUBT = 0.6
 
 
 class OwnRoute(NamedTuple):
-    """Prompts in which `when` is met, a word, a phrase or a regular expression, go to `tier`."""
+    """Prompts in which `when` is met, a word or phrase as it stands or a regular expression, go to `tier`."""
 
     when: str
     tier: Tier

@@ -11,7 +11,7 @@ from assistant.catalog import Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import route
-from assistant.routing.pattern import STEPS, blanked, effort, fault_in, is_plain, matched, reach
+from assistant.routing.pattern import STEPS, blanked, effort, fault_in, matched, reach
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import OwnRoute, Rules, decide, fault_in_rules
 from tests.money.scenes import CHOICES
@@ -24,9 +24,53 @@ def test_the_users_route_wins_over_the_classifier():
     assert (decision.tier, decision.confidence, decision.reasons[0].rule) == (R, 1.0, "user-route")
 
 
-def test_a_plain_word_matches_as_a_whole_word_only():
-    assert matched("sql", "Some SQL here") == "SQL"
-    assert matched("sql", "mysqldump") is None
+@pytest.mark.parametrize(
+    ("when", "text", "met"),
+    [
+        ("sql", "Some SQL here", "SQL"),
+        ("sql", "mysqldump", None),
+        ("sql", "这个SQL很慢", "SQL"),
+        ("数据库", "我的数据库很慢", "数据库"),
+        ("データベース", "このデータベースが遅い", "データベース"),
+        ("데이터베이스", "데이터베이스가 느려요", "데이터베이스"),
+        ("ฐานข้อมูล", "ทำไมฐานข้อมูลช้า", "ฐานข้อมูล"),
+        ("React组件", "写React组件", "React组件"),
+        ("डेटा", "मेरा डेटा", "डेटा"),
+        ("डेट", "मेरा डेटा", None),
+        ("C++", "hello C world", None),
+        ("C++", "CCC", None),
+        ("C++", "is c++11 old", "c++"),
+        ("C++", "ObjC++", None),
+        ("C", "in C, please", "C"),
+        ("C", "in C++ or C#", None),
+        (".net", "my cabinet", None),
+        (".net", "my network", None),
+        (".net", "an ASP.NET page", ".NET"),
+        ("node.js", "a nodeXjs", None),
+        ("A*", "aaa", None),
+        ("A*", "is a* optimal", "a*"),
+        ("O(1)", "an O(1) cache", "O(1)"),
+        ("[wip]", "a pig", None),
+        ("[wip]", "[WIP] fix", "[WIP]"),
+        ("why?", "wh", None),
+        ("ctrl+c", "ctrlc", None),
+        ("type  hints", "add type\nhints", "type\nhints"),
+        ("and/or", "this and/or that", "and/or"),
+        ("k8s|kubernetes", "on K8s", "K8s"),
+        ("colou?r", "a color", "color"),
+        ("docker.*compose", "docker and compose", "docker and compose"),
+        ("^fix", "please fix", None),
+        ("/c./", "an array of chars", "ch"),
+        ("/.net/", "my cabinet", "inet"),
+    ],
+)
+def test_a_word_is_met_as_it_stands_and_an_expression_as_one(when, text, met):
+    assert matched(when, text) == met
+
+
+def test_what_stands_between_slashes_is_an_expression():
+    assert fault_in("(") == ""
+    assert "not a regular expression" in fault_in("/(/")
 
 
 def test_a_tier_that_is_never_used_gives_way_to_the_nearest():
@@ -69,9 +113,9 @@ def test_the_users_default_leaves_alone_what_is_clear(words, tier):
 
 def test_rules_that_leave_no_tier_or_have_a_bad_pattern_are_refused():
     assert fault_in_rules(Rules(never=frozenset(Tier)))
-    assert fault_in_rules(Rules((OwnRoute("(", S),)))
+    assert fault_in_rules(Rules((OwnRoute("(a|", S),)))
     with pytest.raises(ValueError, match="regular expression"):
-        decide(Prompt("x"), (), Rules((OwnRoute("(", S),)))
+        decide(Prompt("x"), (), Rules((OwnRoute("(a|", S),)))
 
 
 @pytest.mark.parametrize(
@@ -84,11 +128,11 @@ def test_a_pattern_that_could_run_away_is_refused(when):
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="ab.*+?(|)[]{1,9}\\", max_size=14), st.sampled_from(["a", "ab", "aab ", "b)"]))
 def test_a_pattern_that_is_allowed_ends_on_any_text_within_its_steps(when, piece):
-    if not fault_in(when) and not is_plain(when):
+    if when and not fault_in(f"/{when}/"):
         open_repeats, choices = effort(blanked(when))
         assert choices * comb(reach(when), open_repeats + 1) <= STEPS
         text = piece * 30_000
-        found = matched(when, text)
+        found = matched(f"/{when}/", text)
         assert found is None or found in text
 
 
