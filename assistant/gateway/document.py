@@ -58,32 +58,30 @@ class DocumentReader:
 
     def _lines(self, lines: list[str], rest: str) -> Iterator[object]:
         for line in lines:
-            if self._by_line is None and line.strip():
-                self._by_line = _is_json(line)
+            yield from self._line(line)
             if self._by_line is False:
                 return
-            yield from self._line(line)
         self._text = [rest]
         self._size = len(rest)
 
     def _line(self, line: str) -> Iterator[object]:
+        if not line.strip():
+            return
         try:
-            yield from [json.loads(line.removeprefix("data:"))] if line.strip() else []
+            payload = json.loads(line.removeprefix("data:"))
         except (ValueError, RecursionError):
-            self.complete = self.complete and "{" not in line
+            if self._by_line:
+                self.complete = self.complete and "{" not in line
+            else:
+                self._by_line = False
+            return
+        self._by_line = True
+        yield payload
 
 
 def is_end(text: str) -> bool:
     """Tell whether a text is the mark behind the last event of a stream."""
     return text.strip().removeprefix("data:").strip(' "').upper() in {"[DONE]", "DONE"}
-
-
-def _is_json(line: str) -> bool:
-    try:
-        json.loads(line.removeprefix("data:"))
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def html_summary(page: str) -> str:
