@@ -87,11 +87,11 @@ class Guard:
         if self._mode is GuardMode.OFF:
             without_secrets(prompt, self._vault)  # what is found is not for the record
             return prompt
-        files = self._agreed_files(prompt)
+        guarded = self._agreed_files(prompt)
         asked = with_texts(prompt, self._vault.quoted)
         redacted, found = without_secrets(asked, self._vault)
         if not found:
-            if any(map(_what_it_is, files)):
+            if guarded:
                 self._notes.say("no secret was found in it: it goes as it is")
             return asked
         seen = summary(found, "found")
@@ -194,23 +194,21 @@ class Guard:
         return answer
 
     def _agreed_files(self, prompt: Prompt) -> tuple[str, ...]:
-        """Give the files that a question holds, or shows the changes of. Raises UsageError where one is not to go."""
-        files = (*prompt.files, *_changed_in(prompt))
-        for file in files:
-            self._refuse_whole(file)
-        return files
+        """Say what the files are that a question holds, or shows the changes of, and that go after a yes only.
 
-    def _refuse_whole(self, name: str) -> None:
-        what = _what_it_is(name)
-        if not what or what in self._agreed:
-            return
-        answer = self._ask(f"{what}. Send it, its secrets replaced? [y/N] ")
-        if answer not in ("y", "yes"):
-            raise UsageError(
-                f"nothing was sent: {what}",
-                hint="answer y on a terminal, or: --guard off sends it as it is",
-            )
-        self._agreed.add(what)
+        Raises UsageError where one is not to go.
+        """
+        files = tuple(filter(None, map(_what_it_is, (*prompt.files, *_changed_in(prompt)))))
+        for what in files:
+            if what in self._agreed:
+                continue
+            if self._ask(f"{what}. Send it, its secrets replaced? [y/N] ") not in ("y", "yes"):
+                raise UsageError(
+                    f"nothing was sent: {what}",
+                    hint="answer y on a terminal, or: --guard off sends it as it is",
+                )
+            self._agreed.add(what)
+        return files
 
 
 def guard_from(
