@@ -25,10 +25,10 @@ HINT = "     "  # as wide as what stands before the message
 
 
 def _ask(arguments: Sequence[str]) -> click.Command:
-    from assistant.cli.question import ask
-
     @click.pass_obj
     def callback(shell: Shell, /, **values: Any) -> int:
+        from assistant.cli.question import ask  # which --help does without
+
         options = options_from(**values)
         return ask(shell, replace(options, literal="--" in arguments))
 
