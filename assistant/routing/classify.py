@@ -42,5 +42,5 @@ def judged(prompt: Prompt) -> Decision:
     tier = Tier(leaning.index(max(leaning)))
     top = max(leaning)
     odds = [exp((total - top) / UNIT) for total in leaning]
-    decision = Decision(tier, round(odds[tier] / sum(odds), 3), reasons_for(tier, found, weighed))
+    decision = Decision(tier, round(odds[tier] / sum(odds), 3), reasons_for(tier, found, weighed, reading))
     return read_by_its_code(reading, decision)

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 
 from assistant.catalog import Tier
 from assistant.routing.decision import NOTHING_TELLS, Reason
+from assistant.routing.quoting import as_typed
+from assistant.routing.reading import Reading
 from assistant.routing.vocabulary import SAYS
 
 MOST = 3
@@ -55,10 +57,13 @@ SHAPES = {"len", "mark", "commas", "lines", "shape"}
 Weighed = Mapping[str, tuple[int, int, int]]
 
 
-def reasons_for(tier: Tier, found: Mapping[str, str], weighed: Weighed) -> tuple[Reason, ...]:
+def reasons_for(
+    tier: Tier, found: Mapping[str, str], weighed: Weighed, reading: Reading
+) -> tuple[Reason, ...]:
     """Give the weightiest reasons for `tier`: the ruling first, then the ideas, the strongest first.
 
-    `found` holds the signals with the words that gave them, `weighed` the weights of those that have one.
+    `found` holds the signals with the words that gave them, `weighed` the weights of those that have one; the words
+    are quoted as they were typed in what `reading` was made from.
     """
     votes, words = _votes(tier, found, weighed)
     least = max(LEAST, SLIGHT * max((votes[name] for name in votes if name in TELLING[tier]), default=0))
@@ -72,14 +77,14 @@ def reasons_for(tier: Tier, found: Mapping[str, str], weighed: Weighed) -> tuple
         for name in ranked:
             if name in names or name.partition(":")[0] in names:
                 shown = _shown(name, found)
-                reason = _sentence(name, shown, found, tier)
+                reason = _sentence(name, shown, found, tier, reading)
                 if reason and not any(shown in other for other in said):
                     said.append(shown)
                     reasons.append(reason)
         if reasons:
             settled = tier is Tier.SIMPLE and reasons[0].rule in RULES
             return tuple(reasons[: 1 if settled else MOST])
-    reason = _words(tier, words)
+    reason = _words(tier, words, reading)
     return (reason,) if reason else (_default(tier),)
 
 
@@ -121,7 +126,7 @@ def _shown(name: str, found: Mapping[str, str]) -> str:
     return found[f"is:{name}"] if name in SAYS else found[name]
 
 
-def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier) -> Reason | None:
+def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier, reading: Reading) -> Reason | None:
     if name == "material":
         if not shown or (tier is Tier.SIMPLE and not SHORT.intersection(found)):
             return None
@@ -129,9 +134,9 @@ def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier) -> Re
         return Reason("material", f"{shown} {where}")
     if name.startswith("rule:"):
         rule = name[5:]
-        return Reason(rule, f"“{shown}” {RULES[rule]}") if shown else None
+        return Reason(rule, f"“{_quoted(shown, reading)}” {RULES[rule]}") if shown else None
     if name in SAYS:
-        return Reason(name, f"“{shown}” {SAYS[name]}")
+        return Reason(name, f"“{_quoted(shown, reading)}” {SAYS[name]}")
     if name.startswith("len:") and name not in BRIEF:
         return None
     return Reason(
@@ -139,7 +144,7 @@ def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier) -> Re
     )
 
 
-def _words(tier: Tier, words: Mapping[str, float]) -> Reason | None:
+def _words(tier: Tier, words: Mapping[str, float], reading: Reading) -> Reason | None:
     telling = sorted(
         (word for word in words if words[word] > LEAST and min(map(len, word.split())) > 3),
         key=lambda word: -words[word],
@@ -147,8 +152,12 @@ def _words(tier: Tier, words: Mapping[str, float]) -> Reason | None:
     kept = [word for word in telling if not any(word in other for other in telling if other != word)][:3]
     if not kept:
         return None
-    shown = ", ".join(f"“{word}”" for word in kept)
+    shown = ", ".join(f"“{as_typed(reading, word)}”" for word in kept)
     return Reason("words", f"{shown} {'are' if len(kept) > 1 else 'is'} often said in {KINDS[tier]}")
+
+
+def _quoted(shown: str, reading: Reading) -> str:
+    return " … ".join(as_typed(reading, words) for words in shown.split(" … "))
 
 
 def _default(tier: Tier) -> Reason:

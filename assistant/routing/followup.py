@@ -3,6 +3,7 @@
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
+from assistant.routing.quoting import as_typed
 from assistant.routing.reading import read
 from assistant.routing.signals import ideas
 
@@ -43,7 +44,7 @@ def carried(prompt: Prompt, decision: Decision, before: Decision) -> Decision:
     tier = min(before.tier, Tier.CODE)
     if tier is decision.tier:
         return decision
-    was = f"“{named}” goes on with the turn before, which was {before.tier.label}"
+    was = f"“{as_typed(reading, named)}” goes on with the turn before, which was {before.tier.label}"
     eased = "" if before.tier is tier else f": work on its answer is {tier.label}"
     reason = Reason("follow-up", was + eased)
     return Decision(tier, round(min(before.confidence, SURE), 3), (reason, *decision.reasons[:1]))

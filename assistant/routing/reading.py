@@ -33,13 +33,14 @@ FOLD = str.maketrans(_PLAIN, _FOLDED) | {
 class Reading:
     """A prompt as it was read: folded words of the instruction, its own text, what came with it.
 
-    `words` are lower-case and without accents; a run of Chinese, Japanese or Korean script is one word. `lines`
-    counts the instruction's lines, `materials` are the texts attached or pasted that count, `material` is the
-    weightiest.
+    `words` are lower-case and without accents, as `text` is; a run of Chinese, Japanese or Korean script is one word.
+    `typed` is the text as it was typed. `lines` counts the instruction's lines, `materials` are the texts attached or
+    pasted that count, `material` is the weightiest.
     """
 
     words: tuple[str, ...]
     text: str
+    typed: str
     lines: int
     material: Material
     materials: tuple[Material, ...]
@@ -86,7 +87,7 @@ def read(prompt: Prompt) -> Reading:
         instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
     text = folded(instruction)
     lines = instruction.strip().count("\n") + 1
-    return Reading(words_of(text), text, lines, material, materials, inside)
+    return Reading(words_of(text), text, instruction, lines, material, materials, inside)
 
 
 def apart(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from assistant.catalog import Tier
 from assistant.digits import counted
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.material import WORTH_WORK
+from assistant.routing.quoting import as_typed
 from assistant.routing.reading import FIRST, LAST, Reading
 
 SURE = 0.9
@@ -25,9 +26,10 @@ def read_by_its_code(reading: Reading, decision: Decision) -> Decision:
     names = {material.name for material in work}
     name = names.pop() if len(names) == 1 else "code"
     where = "pasted into it" if reading.pasted else "attached"
+    quoted = as_typed(reading, asked)
     meant = f"{counted(lines, 'line')} of {name} {where}"
     return Decision(
-        Tier.CODE, SURE, (Reason("terse", f"“{asked}” takes its meaning from the {meant} (E19)"),)
+        Tier.CODE, SURE, (Reason("terse", f"“{quoted}” takes its meaning from the {meant} (E19)"),)
     )
 
 

@@ -62,9 +62,9 @@ def test_a_follow_up_is_read_with_the_turn_before(words, before, tier):
     [
         (
             "Implement Dijkstra's shortest path in TypeScript",
-            "“go” goes on with the turn before, which was reasoning: work on its answer is code",
+            "“Go” goes on with the turn before, which was reasoning: work on its answer is code",
         ),
-        ("write a flask api for todos with tests", "“go” goes on with the turn before, which was code"),
+        ("write a flask api for todos with tests", "“Go” goes on with the turn before, which was code"),
     ],
 )
 def test_a_follow_up_says_why_it_has_the_tier_it_has(before, why):
