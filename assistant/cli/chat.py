@@ -114,6 +114,7 @@ def _on_terminal(parts: ChatParts) -> int:
         outgoing=parts.outgoing,
         mended=parts.mended,
         restored=parts.guard.restored,
+        answered=parts.guard.answered,
         records=parts.records,
         earlier=parts.earlier,
         attached=parts.attached,

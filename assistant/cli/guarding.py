@@ -16,6 +16,7 @@ from assistant.prompt import Prompt
 from assistant.redaction import (
     GuardMode,
     GuardSettings,
+    left_in_links,
     summary,
     texts_of,
     unfilled,
@@ -168,23 +169,33 @@ class Guard:
         return self._vault.masked(text)
 
     def restorer(self, shown: Callable[[str], str] = str) -> "Passage":
-        """Give what puts the secrets back, as `shown` gives them, into a text that comes in pieces."""
-        if self._mode is GuardMode.OFF:
+        """Give what puts the secrets back, as `shown` gives them, into an answer that comes in pieces; not into links."""
+        if self._mode is GuardMode.OFF or not self._vault:
             from assistant.render.views import UnchangedText
 
             return UnchangedText()
         from assistant.guard.restorer import Restorer
+        from assistant.render.extraction import CodeReader
 
-        return Restorer(self._vault, shown)
+        return Restorer(self._vault, shown, is_prose=CodeReader().is_prose)
 
-    def restored(self, text: str) -> str:
-        """Give a text with the secrets that were kept here put back."""
-        return text if self._mode is GuardMode.OFF else self._vault.restore(text)
+    def answered(self, answer: str) -> str:
+        """Give a whole answer with the secrets that were kept here put back, but into its links."""
+        restorer = self.restorer()
+        return restorer.feed(answer) + restorer.close()
+
+    def restored(self, code: str) -> str:
+        """Give code with the secrets that were kept here put back."""
+        return code if self._mode is GuardMode.OFF else self._vault.restore(code)
 
     def tell_unfilled(self, answer: str) -> None:
-        """Say which placeholders are left in an answer that was `restored`."""
-        if left := placeholders_in((answer,)) - self._meant:
-            self._notes.say(unfilled(left))
+        """Say which placeholders are left in an answer that was `answered`, and why."""
+        left = placeholders_in((answer,)) - self._meant
+        linked = {sign for sign in left if self.restored(sign) != sign}
+        if linked:
+            self._notes.say(left_in_links(linked))
+        if left - linked:
+            self._notes.say(unfilled(left - linked))
 
     def _choice(self, what: str) -> str | None:
         question = f"{what}. Send placeholders, the secrets, or nothing? [P/s/n] "

@@ -142,7 +142,9 @@ def _copy(call: Call, answer: str, code: int, guard: "Guard") -> None:
         return
     from assistant.cli.copying import copy_answer
 
-    copy_answer(call.shell, answer, code=call.options.code, restored=guard.restored, notes=call.notes)
+    part = call.options.code
+    restored = guard.answered if part is None else guard.restored
+    copy_answer(call.shell, answer, code=part, restored=restored, notes=call.notes)
 
 
 def _fitted(call: Call, question: Question, guard: "Guard") -> Question:

@@ -2,32 +2,78 @@
 
 from collections.abc import Callable
 
+from assistant.guard.finding import PLACEHOLDER_OPENING
+from assistant.guard.links import LONGEST_SIGN, REACH, SIGN, led_in_answer
 from assistant.guard.vault import Vault
 
 
 class Restorer:
     """Put the secrets back into an answer that comes in chunks.
 
-    What `feed` and `close` give adds up to `Vault.restore` of the whole answer, however it was cut. Text is held
-    back only while it may be the beginning of a placeholder the vault knows.
+    What `feed` and `close` give is the same however the answer was cut: `Vault.restore` of the whole, but for
+    placeholders in the links of its prose, which stay unless that address was sent with them. `is_prose` is given each
+    line in turn. Text is held back only while it may be the beginning of a placeholder the vault knows, and from one
+    that may be in a link to the line's end.
     """
 
-    def __init__(self, vault: Vault, shown: Callable[[str], str] = str) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        shown: Callable[[str], str] = str,
+        *,
+        is_prose: Callable[[str], bool] = lambda _: False,
+    ) -> None:
         self._vault = vault
         self._shown = shown
+        self._is_prose = is_prose
+        self._paragraph = ""
+        self._line: list[str] = []
+        self._leads = False  # the line has what an address begins with
+        self._ending = ""  # of the line
+        self._held: list[str] = []
         self._waiting = ""
 
     def feed(self, chunk: str) -> str:
         """Give as much of the answer so far as is certain."""
-        if not self._waiting and "«" not in chunk:
-            return chunk
-        text = self._waiting + chunk
-        cut = text.rfind("«")
-        tail = text[cut:] if cut >= 0 else ""
-        self._waiting = tail if tail and self._vault.may_go_on(tail) else ""
-        return self._vault.restore(text[: len(text) - len(self._waiting)], self._shown)
+        *whole, last = chunk.split("\n")
+        given = [self._take(f"{piece}\n") + self._end_line() for piece in whole]
+        return "".join([*given, self._take(last)])
 
     def close(self) -> str:
         """Give what was still held back: the answer ended within it."""
         waiting, self._waiting = self._waiting, ""
+        if self._held:
+            self._held.append(waiting)
+            return self._end_line()
         return waiting
+
+    def _take(self, piece: str) -> str:
+        """Take a piece of a line."""
+        self._line.append(piece)
+        ending = self._ending + piece
+        self._leads = self._leads or SIGN.search(ending) is not None
+        self._ending = ending[-LONGEST_SIGN:]
+        if not self._held and not self._waiting and "«" not in piece:
+            return piece
+        text = self._waiting + piece
+        cut = text.rfind("«")
+        tail = text[cut:] if cut >= 0 else ""
+        self._waiting = tail if tail and self._vault.may_go_on(tail) else ""
+        certain = text[: len(text) - len(self._waiting)]
+        if self._held or (self._leads and PLACEHOLDER_OPENING in certain):
+            self._held.append(certain)
+            return ""
+        return self._vault.restore(certain, self._shown)
+
+    def _end_line(self) -> str:
+        """Give what was held back of a line that is whole."""
+        line, held = "".join(self._line), "".join(self._held)
+        prose, given = self._is_prose(line), []
+        past = len(line) - len(held)
+        for led in led_in_answer(line, self._paragraph) if prose and held else ():
+            if not self._vault.may_lead(led):
+                given += [self._vault.restore(line[past : led.start], self._shown), led.placeholder]
+                past = led.start + len(led.placeholder)
+        self._paragraph = (self._paragraph + line)[-REACH:] if prose and line.strip() else ""
+        self._line, self._held, self._leads, self._ending = [], [], False, ""
+        return "".join([*given, self._vault.restore(line[past:], self._shown)])

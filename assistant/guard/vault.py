@@ -19,6 +19,7 @@ from assistant.guard.finding import (
     placeholder_of,
     placeholders_in,
 )
+from assistant.guard.links import Led, addresses_in
 from assistant.guard.names import UNNAMED, UNTOLD
 from assistant.guard.rewrapped import without_rewrapped
 from assistant.guard.scan import findings, hits
@@ -47,6 +48,8 @@ class Vault:
         self._placeholders: dict[str, str] = {}  # by secret
         self._quoted: dict[str, str] = {}  # placeholders for placeholders, by what a text said
         self._secrets: dict[str, str] = {}  # by placeholder, those that stand in the conversation
+        self._sent: list[str] = []  # texts with placeholders that may be addresses with one
+        self._addresses: set[str] = set()  # in them
         self._taken: set[str] = set()
         self._counts: dict[str, int] = {}
 
@@ -104,7 +107,9 @@ class Vault:
         self._say((value, hit.kind) for value, hit in named)
         self._say((key, self._keys[key]) for key in keys)
         whole = [self._findings(*each, rules) for each in zip(texts, told, repeats, strict=True)]
-        return [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
+        redacted = [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
+        self._sent += [text for text, each in redacted if each and "//" in text]
+        return redacted
 
     def masked(self, text: str, *, since: int = 0) -> str:
         """Give `text` with a placeholder for each secret that is known but the first `since`; no other is looked for."""
@@ -130,6 +135,13 @@ class Vault:
         return any_placeholder().sub(
             lambda found: shown(secrets[found[0]]) if found[0] in secrets else found[0], text
         )
+
+    def may_lead(self, led: Led) -> bool:
+        """Tell whether a secret may be put into an address of an answer: it was sent as a part of this one."""
+        while self._sent:
+            self._addresses.update(addresses_in(self._sent.pop()))
+        meant = self._secrets.get(led.placeholder, PLACEHOLDER_OPENING)
+        return led.address in self._addresses or meant.startswith(PLACEHOLDER_OPENING)
 
     def begin_anew(self) -> None:
         """Put no secret of the conversation so far into an answer until it is said again; all stay known."""

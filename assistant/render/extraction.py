@@ -51,6 +51,10 @@ class CodeReader:
             self._unfinished.append(last)
         return pieces
 
+    def is_prose(self, line: str) -> bool:
+        """Take a line, with its end, and tell whether it is none of code, neither in a fence nor set in."""
+        return not any(piece.text for piece in self.feed(line)) and self._block is not Kind.INDENTED
+
     def end(self) -> list[Piece]:
         """The text is over: gives the code of a last line that was not ended."""
         rest, self._unfinished = "".join(self._unfinished), []

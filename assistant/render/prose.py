@@ -18,14 +18,14 @@ def spans_of(inline: Inline, palette: Palette, flags: int = 0) -> list[Span]:
     for node in inline.nodes:
         text, url = unveiled_in_words(node.text).replace("\t", " "), unveiled(node.link)
         if node.flags & LINK and node.flags & QUIET:
-            target = _target(shown, url, text, palette)
+            target = _target(shown, node.link, text, palette)
             spans.extend(target)
             shown = "".join(span.text for span in target)  # of an image that may stand in another link
             continue
         link = ""
         if url:
             shown += text
-            if palette.links is Links.ON and safe_link(url):
+            if palette.links is Links.ON and safe_link(node.link):
                 link = url
         else:
             shown = ""
@@ -35,9 +35,10 @@ def spans_of(inline: Inline, palette: Palette, flags: int = 0) -> list[Span]:
     return spans
 
 
-def _target(shown: str, url: str, title: str, palette: Palette) -> list[Span]:
+def _target(shown: str, link: str, title: str, palette: Palette) -> list[Span]:
     """Give what follows a link's text: its target where it cannot be a hyperlink, and its title."""
-    hidden = palette.links is Links.ON and safe_link(url) and not names_another(shown, url)
+    url = unveiled(link)
+    hidden = palette.links is Links.ON and safe_link(link) and not names_another(shown, url)
     parts = [] if hidden or not url or shown in (url, url.removeprefix("mailto:")) else [url]
     if title:
         parts.append(f'"{title}"')

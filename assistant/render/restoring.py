@@ -14,14 +14,14 @@ from assistant.turn import Event
 class Keeper(Protocol):
     """Keeps the secrets of a conversation."""
 
-    def restored(self, text: str) -> str:
-        """Give a text with the secrets in the place of their placeholders."""
+    def answered(self, answer: str) -> str:
+        """Give a whole answer with the secrets in the place of their placeholders, but in its links."""
 
     def restorer(self, shown: Callable[[str], str] = str) -> Passage:
-        """Give what does so with a text that comes in pieces, each secret as `shown` gives it."""
+        """Give what does so with an answer that comes in pieces, each secret as `shown` gives it."""
 
     def tell_unfilled(self, answer: str) -> None:
-        """Say what could not be put back into an answer that is over."""
+        """Say what was not put back into an answer that is over."""
 
 
 class RestoringView:
@@ -50,7 +50,7 @@ class RestoringView:
         """Show what was held back, and the end."""
         self._pass_on(Thinking(self._thinking.close()))
         self._pass_on(Delta(self._answer.close()))
-        restored = self._keeper.restored(reply.text)
+        restored = self._keeper.answered(reply.text)
         self._view.finish(replace(reply, text=restored))
         if reply.ended.signal != signal.SIGPIPE:  # like any filter whose reader left: not a word
             self._keeper.tell_unfilled(restored)

@@ -52,8 +52,9 @@ class SessionContext:
     sent to a provider after what was said, and may ask or raise AskError, `mended` what was said before, `view` is
     given the theme's name. `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept.
     `coloured` tells whether stdout takes colour; `kept` gives what of an entry is written to the history, None for
-    nothing; `restored` puts the secrets that were kept here back into a text; `attached` goes with the first question.
-    `background_query` is put to the terminal when its reply can be heard, None where it cannot.
+    nothing; `restored` puts the secrets that were kept here back into a text, `answered` into an answer, not into its
+    links; `attached` goes with the first question. `background_query` is put to the terminal when its
+    reply can be heard, None where it cannot.
     """
 
     assistant: "Callable[[], Assistant]"
@@ -79,4 +80,5 @@ class SessionContext:
     greeting: tuple[str, ...] = ()
     coloured: bool = False
     restored: Callable[[str], str] = str
+    answered: Callable[[str], str] = str
     background_query: "BackgroundQuery | None" = None

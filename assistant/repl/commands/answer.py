@@ -33,7 +33,7 @@ def code(session: Session, argument: str) -> None:
 def copy(session: Session, argument: str) -> None:
     """Copy the last answer, or one block of its code."""
     block = _block(_blocks(session), argument) if argument else None
-    text = session.context.restored(last_answer(session)) if block is None else block.text
+    text = session.context.answered(last_answer(session)) if block is None else block.text
     what = "the answer" if block is None else f"block {argument}, {_lines(block)}"
     session.say(f"copied {what} {copied(text, session.context.environment, session.context.out)}")
 
@@ -80,7 +80,7 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
     if not thought:
         session.say("the model did not send its thinking")
     dim, columns = DIM if session.context.coloured else "", terminal_columns(session.context.out)
-    for line in session.context.restored(thought).splitlines():
+    for line in session.context.answered(thought).splitlines():
         for row in rows(line.rstrip(), columns, indent=""):
             session.show_styled(row, dim)
 
