@@ -15,6 +15,12 @@ SYSTEM = (
     "file or function, ready to use. Say plainly when you are not sure."
 )
 
+# What is added to it where the answer's code takes a file's place.
+_WHOLE_FILE = (
+    "The code in your answer becomes the file {name}: give that whole file in one fence, from its first line to its "
+    "last, with nothing left out, and no diff."
+)
+
 # What stands at the end of an answer that broke off when it is sent back.
 CUT = "\n\n[the answer was cut off here]"
 
@@ -140,6 +146,11 @@ def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Part, ...]:
     system = SYSTEM if prompt.system is None else prompt.system
     first = (Message("system", system),) if system else ()
     return (*first, *earlier.asked(prompt).parts)
+
+
+def for_whole_file(system: str | None, name: str) -> str:
+    """Give a standing instruction, None for the usual one, with which the answer's code is all of the file `name`."""
+    return f"{SYSTEM if system is None else system} {_WHOLE_FILE.format(name=name)}".strip()
 
 
 def tokens_for(prompt: Prompt, earlier: Conversation) -> int:

@@ -2,14 +2,14 @@
 
 _ask_options() { # the options of a command
   case $1 in
-    '') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
-    'apply') given='--yes -h --help' ;;
+    '') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'apply') given='--yes --force -h --help' ;;
     'bench') given='--models --tasks --repeat --parallel --max-tokens --judge --blind --mine --max-cost --yes --no-run --resume --demo --published --compare --json --csv --md --html -h --help' ;;
     'bench report') given='-h --help' ;;
     'bench tasks') given='-h --help' ;;
     'bill') given='--day --week --month --since --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --own -h --help' ;;
     'cap') given='--tier -h --help' ;;
-    'chat') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'chat') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'completions') given='-h --help' ;;
     'completions bash') given='-h --help' ;;
     'completions zsh') given='-h --help' ;;
@@ -37,7 +37,7 @@ _ask_options() { # the options of a command
     'log delete') given='-h --help' ;;
     'log purge') given='--before -h --help' ;;
     'models') given='--json --check --write -h --help' ;;
-    'resume') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'resume') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'route') given='--json --feedback --report --jsonl -h --help' ;;
     'show') given='--color --theme --raw -h --help' ;;
     'swap') given='--dry-run --undo -h --help' ;;
@@ -48,7 +48,7 @@ _ask_options() { # the options of a command
     'template edit') given='-h --help' ;;
     'theme') given='--color -h --help' ;;
     'trust') given='--yes --forget --list -h --help' ;;
-    'up') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'up') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
   esac
 }
 

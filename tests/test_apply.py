@@ -1,6 +1,7 @@
 """An answer's code in the place of a file."""
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -335,3 +336,95 @@ def test_the_person_at_the_terminal_decides(
     command.sendline(answer)
     command.ended()
     assert file.read_text() == text
+
+
+TWO = "def f():\n    return 1\n\n\ndef g():\n    return 2\n"
+ONE = "def f():\n    return 42\n"
+DIFFERENCE = (
+    "--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n def f():\n-    return 1\n+    return 42\n \n \n def g():\n"
+)
+
+
+def test_the_whole_file_is_asked_for(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    gateway.answers(code(TWO))
+    for options in ((), ("--system", "Answer in verse.")):
+        ask("fix", "--apply", "a.py", *options, env=keyed)
+        system = gateway.received[-1].body["messages"][0]["content"]
+        assert "becomes the file a.py: give that whole file" in system
+        assert system.startswith(options[1] if options else "You answer a software engineer")
+    ask("fix", "a.py", env=keyed)
+    assert "whole file" not in gateway.received[-1].body["messages"][0]["content"]
+
+
+def test_the_file_goes_along_beside_what_else_is_sent_and_once(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    (tmp_path / "b.py").write_text("b = 1\n")
+    gateway.answers(code(TWO))
+    ask("fix", "--apply", "a.py", "b.py", stdin="E: it fails\n", env=keyed)
+    question = gateway.received[-1].question
+    assert all(text in question for text in (TWO, "b = 1", "E: it fails"))
+    for beside in ("a.py", "a.py:1-2"):
+        ask("fix", "--apply", "a.py", beside, stdin=TWO, env=keyed)
+        assert gateway.received[-1].question.count(TWO) == 2 - (beside != "a.py")
+
+
+def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(TWO)
+    gateway.answers(code(ONE))
+    ran = ask("fix f", "--apply", "a.py", "--yes", env=keyed)
+    assert (ran.code, file.read_text()) == (2, TWO)
+    assert "1 of 2 definitions would go: g: nothing was written to a.py, for --yes is not enough" in ran.err
+    assert "to be asked: ask apply a.py · to write it all the same: --force" in ran.err
+    ran = ask("apply", "a.py", "--yes")
+    assert (ran.code, file.read_text()) == (2, TWO)
+    assert ask("apply", "a.py", "--force").code == 0
+    assert file.read_text() == ONE
+    file.write_text(TWO)
+    assert ask("fix f", "--apply", "a.py", "--force", env=keyed).code == 0
+    assert file.read_text() == ONE
+
+
+def test_the_person_at_the_terminal_is_told_what_would_go(
+    gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
+) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    gateway.answers(code(ONE))
+    command = ask_on_terminal("fix f", "--apply", "a.py", env=keyed)
+    command.expect_exact("Write a.py? 1 of 2 definitions would go: g [y/N]")
+    command.sendline("y")
+    assert command.ended()[0] == 0
+    assert (tmp_path / "a.py").read_text() == ONE
+
+
+def test_a_difference_takes_no_files_place_and_is_for_git(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    for language in ("diff", "patch", "py"):
+        file.write_text(TWO)
+        gateway.answers(Scripted(events(delta(f"```{language}\n{DIFFERENCE}```\n"), finish())))
+        for words in (("fix", "--apply", "a.py"), ("apply", "a.py"), ("apply", "new.py")):
+            ran = ask(*words, "--force", env=keyed)
+            assert (ran.code, "is a difference and not the file: nothing was written" in ran.err) == (2, True)
+            assert file.read_text() == TWO
+    (tmp_path / "its.patch").write_text(ask("last", "-x").out)
+    subprocess.run(["git", "apply", "--recount", "its.patch"], cwd=tmp_path, check=True)  # as is hinted
+    assert file.read_text() == TWO.replace("1", "42")
+
+
+def test_a_difference_takes_the_place_of_another(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "its.txt").write_text(DIFFERENCE)
+    gateway.answers(Scripted(events(delta(f"```diff\n{DIFFERENCE}+b\n```\n"), finish())))
+    for name in ("its.txt", "new.patch"):
+        assert ask("fix", "--apply", name, "--yes", env=keyed).code == 0
+        assert (tmp_path / name).read_text() == f"{DIFFERENCE}+b\n"

@@ -10,9 +10,11 @@ from assistant import showing, wiring
 from assistant.cli.blocks import blocks_of
 from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
+from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
-from assistant.errors import UsageError
+from assistant.errors import UsageError, quoted
 from assistant.guard.finding import PLACEHOLDER_OPENING
+from assistant.prompt import language_of
 from assistant.render.difference import difference, in_colours
 from assistant.render.notes import is_terminal
 from assistant.reply import Ending
@@ -25,13 +27,16 @@ from assistant.store.place import Place, place_at, replaced
 @click.argument("path")
 @click.argument("block", type=Count(), required=False)
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--force", is_flag=True, help="As --yes, even if most of the file would go.")
 @click.pass_obj
-def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
+def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool) -> int:
     """Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
-    or numbered, PATH.~1~, where PATH~ is another file.
+    or numbered, PATH.~1~, where PATH~ is another file. Code that most of the file is not in is written after a yes at the
+    terminal or with --force alone, and a difference never.
     """
+    yes = yes or force
     record = last_answer(shell)
     target = target_at(path)
     if target.content is not None and not yes:
@@ -44,8 +49,16 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool) -> int:
             )
     if record.ending is not Ending.WHOLE and not yes:
         raise UsageError("the last answer was cut: nothing was written", hint="ask resume · or anyway: --yes")
-    display = wiring.settings(shell).display
-    return put_in_place(shell, target, record.answer, block=block, restored=str, display=display, yes=yes)
+    return put_in_place(
+        shell,
+        target,
+        record.answer,
+        block=block,
+        restored=str,
+        display=wiring.settings(shell).display,
+        yes=yes,
+        force=force,
+    )
 
 
 def target_at(path: str) -> Place:
@@ -64,34 +77,59 @@ def put_in_place(
     restored: Callable[[str], str],
     display: Display,
     yes: bool,
+    force: bool,
 ) -> int:
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
-    `restored` puts secrets back into the code.
-    Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where nobody
-    said yes, where the file changed meanwhile, or where it cannot be written.
+    `restored` puts secrets back into the code; `force` is a yes to code that most of the file is not in, too.
+    Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
+    difference, where nobody said yes, where the file changed meanwhile, or where it cannot be written.
     """
-    text, content = target.written(_code(answer, block, restored))
+    text, content = target.written(_code(target, answer, block, restored))
     if content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
     _show(shell, target, text, display)
-    if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}? [y/N] "):
-        raise UsageError(f"nothing was written to {target.path}", hint="answer y on a terminal, or: --yes")
+    if not force:
+        _agree(target, loss(target.text, text), yes=yes)
     backup = replaced(target, content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
 
 
-def _code(answer: str, number: int | None, restored: Callable[[str], str]) -> str:
-    """Give the code of block `number`, or of the only one. Raises UsageError where that is not one block."""
+def _agree(target: Place, lost: str, *, yes: bool) -> None:
+    """Have the person at the terminal agree, unless `yes` did and nothing much is `lost`. Raises UsageError else."""
+    if yes and lost:
+        raise UsageError(
+            f"{lost}: nothing was written to {target.path}, for --yes is not enough",
+            hint=f"to be asked: ask apply {quoted(target.path)} · to write it all the same: --force",
+        )
+    warning = f" {visible_on_one_line(lost)}" if lost else ""
+    if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}?{warning} [y/N] "):
+        way = "--force" if lost else "--yes"
+        raise UsageError(f"nothing was written to {target.path}", hint=f"answer y on a terminal, or: {way}")
+
+
+def _code(target: Place, answer: str, number: int | None, restored: Callable[[str], str]) -> str:
+    """Give the code of block `number`, or of the only one.
+
+    Raises UsageError where that is not one block, and where it is a difference that a file which is none would become.
+    """
     blocks = blocks_of(answer, number)
     if len(blocks) > 1:
         raise UsageError(
             f"the answer has {len(blocks)} code blocks: nothing was written",
             hint="choose one: ask apply PATH N",
         )
-    code = restored(blocks[0].text)
+    (block,) = blocks
+    if is_difference(block.language, block.text) and not is_difference(
+        language_of(target.path.name), target.text
+    ):
+        raise UsageError(
+            f"the answer is a difference and not the file: nothing was written to {target.path}",
+            hint="ask for the whole file, or: ask last -x | git apply --recount",
+        )
+    code = restored(block.text)
     if PLACEHOLDER_OPENING in code:
         raise UsageError(
             "the code contains placeholders of secrets: nothing was written",

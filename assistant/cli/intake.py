@@ -31,8 +31,8 @@ def _nothing(_: str) -> None:
 class Sources:
     """What makes up a prompt beside the words: stdin, files, git's diff (of a revision; None for none), a template.
 
-    `always` is whether stdin is waited for however long nothing comes, `spare` what the words are about where nothing
-    else is given; `say` takes a line for the user.
+    `always` is whether stdin is waited for however long nothing comes, `target` the file that is to be changed, which
+    goes with the question too; `say` takes a line for the user.
     """
 
     stdin: TextIO | None
@@ -40,7 +40,7 @@ class Sources:
     difference: str | None = None
     template: "Template | None" = None
     always: bool = False
-    spare: Attachment | None = None
+    target: Attachment | None = None
     say: Callable[[str], None] = _nothing
 
 
@@ -91,8 +91,8 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     words, attachments = _with_files(words, sources)
     question = " ".join(words).strip()
     piped = _piped(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
-    if sources.spare and not piped and not attachments:
-        attachments = (sources.spare,)
+    if sources.target and all(sources.target.text != text.text for text in (piped, *attachments) if text):
+        attachments = (sources.target, *attachments)
     if template:
         if not question and not piped and not attachments:
             raise UsageError(

@@ -45,6 +45,7 @@ class Options:
     code: int | None = None
     target: str | None = None
     yes: bool = False
+    force: bool = False
     copy: bool = False
     dry_run: bool = False
     demo: bool = False

@@ -10,7 +10,7 @@ from assistant.cli.call import Call, call_of
 from assistant.cli.choosing import lone_template, source_from, with_template
 from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
-from assistant.conversation import NOTHING_SAID, Conversation
+from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
@@ -58,7 +58,7 @@ def ask(shell: Shell, options: Options) -> int:
         options.difference,
         template,
         always=options.stdin,
-        spare=_attachment(target) if target and target.content else None,
+        target=_attachment(target) if target and target.content else None,
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
@@ -68,7 +68,8 @@ def ask(shell: Shell, options: Options) -> int:
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
         material = replace(material, words=material.words[1:]).using(lone)
     choices = with_template(choices, template, call.settings)
-    prompt = material.prompt(options.system or (template and template.system) or call.settings.system)
+    system = options.system or (template and template.system) or call.settings.system
+    prompt = material.prompt(for_whole_file(system, options.target) if options.target else system)
     # the code that takes a file's place must come from the whole of it
     question = Question(prompt, choices, target=target, material=None if target else material)
     if options.go_on or options.conversation is not None:
@@ -131,7 +132,8 @@ def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> i
         block=options.code or None,
         restored=guard.restored,
         display=call.settings.display,
-        yes=options.yes,
+        yes=options.yes or options.force,
+        force=options.force,
     )
 
 
