@@ -24,6 +24,19 @@ o que está errado?|o que tem de errado nisso|dá uma olhada|alguma ideia?|não 
 cosa c'è che non va?|dove sbaglio?|perché non funziona?|che ne pensi?|dai un'occhiata
 co jest nie tak?|gdzie jest błąd|czemu nie działa|jakieś pomysły?|rzuć okiem|co robię źle
 yanlış olan ne?|burada ne yanlış?|sorun nerede?|neden çalışmıyor?|bir fikri olan var mı|şuna bak
+slow|why is this slow?|warum ist das so langsam?|pourquoi c'est si lent ?|¿por qué es tan lento?|por que demora tanto?
+怎么这么慢？|почему так медленно?|なぜこんなに遅いですか|왜 이렇게 느린가요?|यह धीमा क्यों है|perché è così lento?|neden yavaş?
+dlaczego to tak wolno działa?
+"""
+PLAN = """ Limit  (cost=118294.12..118294.24 rows=50 width=64) (actual time=2412.116..2440.871 rows=50 loops=1)
+   ->  Sort  (cost=118294.12..118544.12 rows=100000 width=64) (actual time=2412.114..2440.866 rows=50 loops=1)
+         Sort Key: o.created_at DESC
+         Sort Method: top-N heapsort  Memory: 32kB
+         ->  Seq Scan on orders o  (cost=0.00..85123.00 rows=100000 width=40) (actual time=0.01..1820.44 rows=1 loops=1)
+               Filter: (status = 'open'::text)
+               Rows Removed by Filter: 4900000
+ Planning Time: 0.412 ms
+ Execution Time: 2451.003 ms
 """
 LOOKUPS = """
 what language is this|what does line 3 do|which port does this expose|commit message|name for this?|what does % do
@@ -55,6 +68,13 @@ def test_a_question_that_names_nothing_over_code_is_programming_work(name, lines
     for asked in phrases(ASKED):
         for attachment in (attached, unnamed(attached.text)):
             assert classify(Prompt(asked, (attachment,))).tier >= C, asked
+
+
+@pytest.mark.parametrize("asked", ["why is this slow?", "slow", "warum so langsam?", "怎么这么慢？"])
+def test_a_query_plan_is_more_than_a_look(asked):
+    assert classify(Prompt(asked, (unnamed(PLAN),))).tier >= C
+    assert classify(Prompt(f"{asked}\n\n{PLAN}")).tier >= C
+    assert classify(Prompt(asked)).tier is S
 
 
 def test_small_files_are_counted_together():
