@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 
 from assistant.guard.chosen import looks_chosen
+from assistant.guard.crowds import Judge, may_be_password, may_be_random
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
@@ -21,26 +22,26 @@ _SIGNS = ("://", r":\/\/")  # behind a scheme, also as JSON may escape it
 _SCHEME_LETTERS = f"{string.ascii_letters}{string.digits}+.-:"
 _LONGEST = 120  # characters of a name and a password before "@"
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 6, 60  # characters of one without a scheme before its name
+_SHORTEST_OF_ALL = 3  # characters of one behind a scheme
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
 
 
 def addresses(text: str) -> Iterator[Hit]:
     """Find every password or token in the user part of an address."""
     yield from _without_scheme(text)
+    judge = Judge()
     signs = [sign for sign in _SIGNS if sign in text] if "@" in text else []
     for found in chain.from_iterable(_address(sign).finditer(text) for sign in signs):
         user, password = found[1] or "", found[2]
         if password is None:
             lone = (
-                looks_random(user)
-                and not made_up(user)
+                judge.tells(user, _is_token, may_be_random)
                 and "sentry" not in text[found.end() : found.end() + 60]
             )
             if lone:
                 yield Hit(found.start(1), found.end(1), "address", "token in an address", "URL_TOKEN")
             continue
-        elsewhere = points_elsewhere(password) and not (_plain().fullmatch(password) or are_chosen(password))
-        if made_up(password) or password == user or elsewhere or len(password) < 3:
+        if password == user or not judge.tells(password, _is_password, may_be_password):
             continue
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
         scheme = before[len(before.rstrip(_SCHEME_LETTERS)) :]
@@ -50,6 +51,16 @@ def addresses(text: str) -> Iterator[Hit]:
         )
         named = _assigned_name().match(before[::-1])
         yield Hit(found.start(2), found.end(2), "address", named[1][::-1] if named else what, kind)
+
+
+def _is_token(user: str) -> bool:
+    return looks_random(user) and not made_up(user)
+
+
+def _is_password(password: str) -> bool:
+    if len(password) < _SHORTEST_OF_ALL or made_up(password):
+        return False
+    return not points_elsewhere(password) or _plain().fullmatch(password) is not None or are_chosen(password)
 
 
 def _without_scheme(text: str) -> Iterator[Hit]:

@@ -85,7 +85,7 @@ _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob
 
 def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
     """Give each name that a value is given to, from its root to the place of the value; group 1 is the name."""
-    places = _places(lowered, literals)
+    places = places_of_names(lowered, literals)
     if not places:
         return iter(())
     long = len(lowered) > _LONG_TEXT
@@ -107,8 +107,8 @@ def _matches(
             yield found
 
 
-def _places(lowered: str, literals: Literals) -> list[int]:
-    """Give where roots stand, in order."""
+def places_of_names(lowered: str, literals: Literals) -> list[int]:
+    """Give where what a name may hold that promises a secret stands, in order."""
     places = [place for root in _ROOTS for place in literals.places_in_any_case(root)]
     for root in _WHOLE:
         ends = ((place, place + len(root)) for place in literals.places_in_any_case(root))

@@ -1,7 +1,7 @@
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from itertools import islice
 
@@ -28,8 +28,11 @@ _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
 
 
-def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
-    """Find every secret value of a secret name; `lowered` is `text` in lower case, character for character."""
+def assignments(text: str, lowered: str, literals: Literals, known: Container[int]) -> Iterator[Hit]:
+    """Find every secret value of a secret name, among very many but those that begin where one is `known`.
+
+    `lowered` is `text` in lower case, character for character.
+    """
     names = assigned_names(lowered, literals)
     arns = "arn:" in text  # of AWS: a secret's own says where it is kept
     past = reach = tries = 0  # where the last secret ended, and the furthest value that was looked at
@@ -39,7 +42,7 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if reach - found[0].start() > _TRIES * _LONG:  # far inside a value
             found = [name for name in found if name.start() >= reach]
         if close > CROWD:
-            for hit in _in_crowd(text, given_names(text, found, crowded=True), past, refused):
+            for hit in _in_crowd(text, given_names(text, found, crowded=True), past, refused, known):
                 past = reach = hit.end
                 yield hit
             continue
@@ -77,11 +80,16 @@ def assignments(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         yield from [Hit(start, end, "assignment", *label_and_kind(name)) for start, end, name in secrets]
 
 
-def _in_crowd(text: str, names: list[Given], past: int, refused: set[str]) -> Iterator[Hit]:
+def _in_crowd(
+    text: str, names: list[Given], past: int, refused: set[str], known: Container[int]
+) -> Iterator[Hit]:
     """Give what may be a secret at a glance; no name before `past` is given one."""
-    for name, says, _, place, _, value, _ in names:
+    for name, says, _, place, joint, value, _ in names:
+        if value in known:
+            continue
         start, end = value_in_crowd(text, value, says, refused)
-        if start < end and place >= past:
+        word = _is_listed(joint) and not any(map(str.isdigit, text[start:end]))
+        if start < end and place >= past and not word:
             past = end
             yield Hit(start, end, "assignment", *label_and_kind(name))
 
@@ -115,9 +123,14 @@ def _told(text: str, joint: str, start: int, end: int, way: Way) -> Value:
     return start, end, way
 
 
+def _is_listed(joint: str) -> bool:
+    """Tell the second of two strings in a row from the value of a name."""
+    return "," in joint and _GIVEN.isdisjoint(joint)
+
+
 def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end: int) -> bool:
     """Tell a word of a list, the hash of an example, and the key of Algolia's search, which every page shows."""
-    if "," in joint and _GIVEN.isdisjoint(joint) and not opening.rstrip("\"'` \t").endswith("("):
+    if _is_listed(joint) and not opening.rstrip("\"'` \t").endswith("("):
         value = text[start:end]  # of two strings in a row
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):

@@ -3,29 +3,20 @@
 import re
 from functools import cache
 
-from assistant.guard.finding import Hit
 from assistant.guard.literals import matches
 from assistant.guard.shortened import Shortened
 
 
-class Uncoloured:
-    """A text without its colours, and the way back to the places of the coloured one."""
-
-    def __init__(self, text: str) -> None:
-        shorter = Shortened(text)
-        if "\x1b" in text or _coloured().search(text):
-            places = [opening.start() for opening in _opening().finditer(text)]
-            for colours in matches(_sequences, text, places):
-                start, end = colours.span()
-                begun = colours.lastindex and text[start - 1 : start].isalnum()  # a word of its own begins
-                shorter.leave_out(start, end, " " if begun else "")
-        self._whole, self.text, self._place = text, shorter.text(), shorter.place
-
-    def restored(self, found: list[Hit]) -> list[Hit]:
-        """Give hits as they stand in the coloured text."""
-        if self.text is self._whole:
-            return found
-        return [hit._replace(start=self._place(hit.start), end=self._place(hit.end - 1) + 1) for hit in found]
+def uncoloured(text: str) -> Shortened:
+    """Leave the colours out of a text."""
+    shorter = Shortened(text)
+    if "\x1b" in text or _coloured().search(text):
+        places = [opening.start() for opening in _opening().finditer(text)]
+        for colours in matches(_sequences, text, places):
+            start, end = colours.span()
+            begun = colours.lastindex and text[start - 1 : start].isalnum()  # a word of its own begins
+            shorter.leave_out(start, end, " " if begun else "")
+    return shorter
 
 
 @cache

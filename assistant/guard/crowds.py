@@ -1,34 +1,59 @@
 """Values in such numbers that to look at each would take too long: what may be a secret at a glance is one."""
 
 import re
-from collections.abc import Set
+from collections.abc import Callable, Set
 from functools import cache
 
 from assistant.guard.names import Name
+from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret_of
 
-# Values of one text that are looked at closely. No megabyte of all the Python packages at hand has as many.
-CROWD = 2_000
+# Values of one text that are looked at closely. Of 2,600 long files at hand two have as many.
+CROWD = 1_000
 _PROMISED, _RANDOM = 8, 20  # characters from which a value may be one, by what its name says
-_JOINTS = str.maketrans("", "", " :=_-\\")
+_UNNAMED = 16  # or by itself
+_POINTING = tuple("$<{%[(*")  # what no secret begins with
+_JOINTS = b" :=_-\\"
 
 
 class Judge:
-    """Tells the secrets among the cells of a text's tables."""
+    """Tells the secrets among values that stand in the same way in a text."""
 
     def __init__(self) -> None:
-        self._left = CROWD  # cells to look at closely
+        self._left = CROWD  # values to look at closely
         self._refused: set[str] = set()
 
     def is_secret(self, says: Name, name: str, value: str) -> bool:
-        """Tell whether a cell is a secret below a `name`, of which it is known what it says."""
+        """Tell whether a value is a secret below a `name`, of which it is known what it says."""
+        return self.tells(
+            value,
+            lambda value: is_secret_of(says, name, value, "quoted"),
+            lambda value: _may_be_secret(says, value),
+        )
+
+    def is_random_secret(self, value: str) -> bool:
+        """Tell whether a value is a secret by itself."""
+        return self.tells(value, is_random_secret, may_be_random)
+
+    def tells(self, value: str, closely: Callable[[str], bool], at_a_glance: Callable[[str], bool]) -> bool:
+        """Tell whether a value is a secret: while there are few, by looking `closely`."""
         if not self._left:
-            return value not in self._refused and _may_be_secret(says, value)
+            return value not in self._refused and at_a_glance(value)
         self._left -= 1
-        secret = is_secret_of(says, name, value, "quoted")
+        secret = closely(value)
         if not secret:
             self._refused.add(value)
         return secret
+
+
+def may_be_random(value: str) -> bool:
+    """Tell at a glance whether a value may be a secret by itself."""
+    return may_be_password(value) and len(value) >= _UNNAMED and not value.isalpha()
+
+
+def may_be_password(value: str) -> bool:
+    """Tell at a glance whether a value may be a secret where one stands."""
+    return not value.startswith(_POINTING)
 
 
 def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozenset()) -> tuple[int, int]:
@@ -45,7 +70,10 @@ def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozen
 
 
 def _may_be_secret(says: Name, value: str) -> bool:
-    if value.endswith((":", "=")) and value.translate(_JOINTS).isalpha():  # the next name
+    if (
+        value.endswith((":", "="))
+        and value.encode("utf-8", "surrogatepass").translate(None, _JOINTS).isalpha()
+    ):  # the next name
         return False
     if says.sense != "maybe":
         return len(value) >= _PROMISED

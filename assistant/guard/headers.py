@@ -5,13 +5,13 @@ from base64 import b64decode
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, matches
 from assistant.guard.made_up import made_up
 from assistant.guard.names import label_and_kind, sense_of
 from assistant.guard.randomness import looks_random
 from assistant.guard.shapes import is_encoded_login
-from assistant.guard.values import is_random_secret
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 _SHORTEST = 16  # characters of a credential that is no login
@@ -23,28 +23,35 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
 
     `lowered` is `text` in lower case, character for character.
     """
+    judge = Judge()
     judged: set[int] = set()  # where values begin that were looked at
     for found in matches(_authorization, lowered, literals.places_in_any_case("authorization")):
         start, end = found.span(2)
         if end - start >= _SHORTEST or found[1] == "basic":
             judged.add(start)
-            yield from _credential(text, start, end, found[1] or "")
+            yield from _credential(text, start, end, found[1] or "", judge)
     for found in matches(_bearer, lowered, literals.places_in_any_case("bearer ")):
         if found.start(1) not in judged:
-            yield from _credential(text, found.start(1), found.end(1), "bearer")
-    yield from _logins(text, literals.places_in_any_case("cookie:"))
+            yield from _credential(text, found.start(1), found.end(1), "bearer", judge)
+    yield from _logins(text, literals.places_in_any_case("cookie:"), judge)
     for found in matches(_basic, lowered, literals.places_in_any_case("basic ")):
-        value = text[found.start(1) : found.end(1)]
-        if is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value))):
+        if found.start(1) not in judged and judge.tells(
+            text[slice(*found.span(1))], _is_login, may_be_password
+        ):
             yield Hit(*found.span(1), *_BASIC)
 
 
-def _logins(text: str, places: list[int]) -> Iterator[Hit]:
+def _logins(text: str, places: list[int], judge: Judge) -> Iterator[Hit]:
     """Find the cookies that log in, where `places` say that a line of them begins."""
     for line in matches(_cookies, text, places):
         for found in _cookie().finditer(text, *line.span(1)):
-            if sense_of(found[1]) != "nothing" and is_random_secret(found[2]):
+            if sense_of(found[1]) != "nothing" and judge.is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", *label_and_kind(found[1]))
+
+
+def _is_login(value: str) -> bool:
+    """Tell a base64 value that holds a login, in letters of any script."""
+    return is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value)) is not None)
 
 
 @lru_cache(maxsize=256)
@@ -67,12 +74,12 @@ def _decoded(value: str) -> bytes:
         return b""
 
 
-def _credential(text: str, start: int, end: int, scheme: str) -> Iterator[Hit]:
+def _credential(text: str, start: int, end: int, scheme: str, judge: Judge) -> Iterator[Hit]:
     value = text[start:end]
     if scheme == "basic":
-        if _is_basic(value):
+        if judge.tells(value, _is_basic, may_be_password):
             yield Hit(start, end, *_BASIC)
-    elif is_random_secret(value):
+    elif judge.is_random_secret(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
 
 

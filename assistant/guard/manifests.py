@@ -3,8 +3,9 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
+from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
@@ -20,12 +21,13 @@ def manifests(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every value of every Secret in YAML or JSON manifests."""
     if not literals.holds("Secret") or not _kind().search(text):
         return
+    judge = Judge()
     for block in _block().finditer(text):
-        encoded = block[1] == "data"
+        is_secret = partial(_is_secret, encoded=block[1] == "data")
         start, end = block.span(block.lastindex or 0)
         for entry in _entry().finditer(text, start, end):
             name, value = entry[1], entry[2]
-            if name.lower() not in _HARMLESS and _is_secret(value, encoded=encoded):
+            if name.lower() not in _HARMLESS and judge.tells(value, is_secret, may_be_password):
                 yield Hit(entry.start(2), entry.end(2), "kubernetes-secret", *label_and_kind(name))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from assistant.guard.crowds import Judge, may_be_random
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.made_up import made_up
@@ -51,6 +52,7 @@ def nearby(
     `lowered` is `text` in lower case, character for character; `known` says where other secrets begin and end.
     """
     last, hint = -_BESIDE, None  # where the last one ended: one more beside it is its neighbour
+    judge = Judge()
     hints = tuple(filter(literals.holds_in_any_case, _HINTS))
     told = any(map(literals.holds_in_any_case, (*_TELLS, *_OWNED)))
     for start, word in words:
@@ -60,11 +62,11 @@ def nearby(
             continue
         if size >= _MARKED and "_" in word and word[-24:].isalnum():
             marked = _marked().fullmatch(word)
-            if marked and is_random_secret(marked[1]):
+            if marked and judge.is_random_secret(marked[1]):
                 yield Hit(start, end, "nearby", "a random value", "KEY")
                 continue
         before = text[start - 1 : start]
-        kind = _kind_of(word, lowered, start) if size in _SIZES else ""
+        kind = _kind_of(word, lowered, start, judge) if size in _SIZES else ""
         if not kind and told and before in _BLANKS:
             kind = _told_above(word, lowered, start)
         if kind:
@@ -81,25 +83,33 @@ def nearby(
             hint = next(filter(line.__contains__, hints), None)
             if hint:
                 hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
-        if hint and not holds_any(line, _HARMLESS) and _is_secret(word):
+        if hint and not holds_any(line, _HARMLESS) and judge.tells(word, _is_secret, may_be_random):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
             last = end
             yield Hit(start, end, "nearby", "a random value", spelled(hint))
 
 
-def _kind_of(word: str, lowered: str, start: int) -> str:
+def _kind_of(word: str, lowered: str, start: int, judge: Judge) -> str:
     """Name what a word of some length is behind what stands right before it, or nothing."""
     match len(word):
         case 20 if word.isupper() and word.isalnum() and not word.isalpha():
             before = lowered[max(0, start - _NAMED) : start].translate(_JOINTS)
-            return "S3_KEY_ID" if before.endswith(_KEY_IDS) and not made_up(word) else ""
-        case 30 if lowered.endswith("oauth:", 0, start) and not made_up(word):
+            return "S3_KEY_ID" if before.endswith(_KEY_IDS) and judge.tells(word, _is_real, bool) else ""
+        case 30 if lowered.endswith("oauth:", 0, start) and judge.tells(word, _is_real, bool):
             return "CHAT_TOKEN"
-        case 32 if lowered.endswith(_KEY_ENDS, 0, start) and looks_hexadecimal(word) and not made_up(word):
+        case 32 if (
+            lowered.endswith(_KEY_ENDS, 0, start)
+            and looks_hexadecimal(word)
+            and judge.tells(word, _is_real, bool)
+        ):
             return "URL_KEY"
         case _:
             return ""
+
+
+def _is_real(word: str) -> bool:
+    return not made_up(word)
 
 
 def _told_above(word: str, lowered: str, start: int) -> str:

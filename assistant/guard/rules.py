@@ -8,7 +8,7 @@ from assistant.guard.shape_table import IN_TEXT, IN_WORDS
 
 _OF_NO_TABLE = (
     "address", "assignment", "authorization", "aws-secret", "block", "byte-array", "call", "command", "cookie",
-    "discord-token", "jwt", "kubernetes-secret", "nearby", "private-key", "spoken", "table",
+    "discord-token", "horde", "jwt", "kubernetes-secret", "nearby", "private-key", "spoken", "table",
 )  # fmt: skip
 
 

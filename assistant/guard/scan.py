@@ -23,7 +23,7 @@ from assistant.guard import (
     tables,
     variables,
 )
-from assistant.guard.colours import Uncoloured
+from assistant.guard.colours import uncoloured
 from assistant.guard.finding import (
     NOTHING_ALLOWED,
     PLACEHOLDER_OPENING,
@@ -34,8 +34,10 @@ from assistant.guard.finding import (
     in_placeholder,
     placeholder_of,
 )
+from assistant.guard.hordes import RULE, full_stretches, joined
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.repetition import Condensed
+from assistant.guard.shortened import Shortened
 from assistant.guard.words import LongWords
 
 # Values that the documentation of AWS, Stripe, Azure, Google, GitHub, MinIO and the OAuth RFCs prints, by checksum:
@@ -84,17 +86,28 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
         return []
     condensed = Condensed(text)
     short = condensed.text
-    plain = Uncoloured(short)
-    restored = plain.restored(_apart(_found(_narrowed(plain.text))))
+    plain = uncoloured(short)
+    restored = plain.restored(_found(_narrowed(plain.text()), by_stretch=RULE not in allow.rules))
     found = [hit for hit in restored if not _allowed(short, hit, allow)]
     return found if short is text else _apart(condensed.restored(found))
 
 
-def _found(text: str) -> list[Hit]:
-    """Give what all rules find."""
+def _found(text: str, *, by_stretch: bool) -> list[Hit]:
+    """Give what all rules find, in order; where secrets are in great numbers, `by_stretch`."""
     lowered = _lowered(text)
-    words = LongWords(text)
     literals = Literals(text, lowered, _KNOWN)
+    full = full_stretches(text, assigned_names.places_of_names(lowered, literals)) if by_stretch else []
+    if not full:
+        found = _apart(_found_by_rules(text, lowered, literals))
+        return joined(found) if by_stretch else found
+    rest = Shortened(text)
+    for hit in full:
+        rest.leave_out(hit.start, hit.end)
+    return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))))
+
+
+def _found_by_rules(text: str, lowered: str, literals: Literals) -> list[Hit]:
+    words = LongWords(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
     found = [
         *services.service_keys(text, words, literals),
@@ -105,8 +118,9 @@ def _found(text: str) -> list[Hit]:
         *commands.commands(text, literals),
         *headers.headers(text, lowered, literals),
     ]
-    assigned = list(assignments.assignments(text, lowered, literals))
-    ends = {hit.start: hit.end for hit in (*found, *assigned)}
+    ends = {hit.start: hit.end for hit in found}
+    assigned = list(assignments.assignments(text, lowered, literals, ends))
+    ends |= {hit.start: hit.end for hit in assigned}
     found += [
         *manifests.manifests(text, literals),
         *assigned,

@@ -3,8 +3,9 @@
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 
+from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit, rule_of
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
@@ -77,11 +78,12 @@ def is_encoded_login(value: str) -> bool:
 
 def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int], int]) -> Iterator[Hit]:
     """Find a shape in `text` from its first mark to the last and near them; `place` leads to the whole text."""
+    judge, is_secret = Judge(), partial(_is_secret, shape.kind)
     near = max(0, marks[0] - _NEAR), marks[1] + _NEAR
     for found in _pattern(shape.expression).finditer(text, *near):
         group = found.lastindex or 0
         value = found[group]
-        if _is_secret(shape.kind, value):
+        if judge.tells(value, is_secret, may_be_password):
             start = place(found.start(group))
             yield Hit(start, start + len(value), rule_of(shape.kind), shape.label, shape.kind)
 

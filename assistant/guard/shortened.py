@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 
+from assistant.guard.finding import Hit
+
 
 class Shortened:
     """What is left of a text while one stretch after another is left out of it, from its beginning on."""
@@ -30,3 +32,10 @@ class Shortened:
     def place(self, place: int) -> int:
         """Give the place in the whole of a place in what is left."""
         return place + self._left_out[bisect_right(self._seams, place)]
+
+    def restored(self, found: list[Hit]) -> list[Hit]:
+        """Give the hits of what is left as they stand in the whole: one around a seam holds what was left out there."""
+        if not self._pieces:
+            return found
+        place = self.place
+        return [Hit(place(start), place(end - 1) + 1, *told) for start, end, *told in found]

@@ -5,14 +5,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from assistant.guard.assigned_names import EXAMPLE
-from assistant.guard.crowds import CROWD, value_in_crowd
+from assistant.guard.crowds import CROWD, Judge, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import label_and_kind, name_of, spelled
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import before_root, unwrapped, value_at
-from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 
 _TRIES = 4  # flags that are judged inside the value of another one: bounds the work
@@ -32,7 +31,7 @@ def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, i
     `lowered` is `text` in lower case, character for character.
     """
     yield from _spaced(text, literals)
-    yield from _flags(text, lowered)
+    yield from _flags(text, lowered, known)
     if "=" in text:
         yield from _environment(text, known)
 
@@ -45,13 +44,15 @@ def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
                 yield Hit(found.start(2), found.end(2), "assignment", *label_and_kind(found[1]))
 
 
-def _flags(text: str, lowered: str) -> Iterator[Hit]:
+def _flags(text: str, lowered: str, known: Mapping[int, int]) -> Iterator[Hit]:
     if "-" not in text or not _hyphen().search(lowered):
         return
     past = tries = 0  # where the last value ended, and how many flags within it were looked at
     for number, found in enumerate(_flag().finditer(lowered)):
         tries = tries + 1 if found.start() < past else 0
         if tries > _TRIES:
+            continue
+        if number > CROWD and found.end() in known:
             continue
         name = text[found.start(1) : found.end(1)]
         if number > CROWD:
@@ -70,6 +71,7 @@ def _flags(text: str, lowered: str) -> Iterator[Hit]:
 
 def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
+    judge = Judge()
     for given in map(re.Match[str].end, _given().finditer(text)):
         end = known.get(given - _SHORTEST)
         if end is not None and text[end : end + 1] in _ENDS:  # a known secret is all there is
@@ -84,7 +86,7 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
         name, value = found[1], found[2]
         if (
             not (looks_hexadecimal(value) and len(value) != _KEY_SIZE)
-            and is_random_secret(value)
+            and judge.is_random_secret(value)
             and "/" not in value[:-20]
         ):
             start, end = unwrapped(text, *found.span(2))

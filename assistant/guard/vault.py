@@ -25,7 +25,7 @@ from assistant.guard.rewrapped import without_rewrapped
 from assistant.guard.scan import findings, hits
 
 _CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
-_ENDING = 4  # characters of a secret that are looked for first
+_ENDINGS = 4, 16  # characters of a secret that are looked for first, and where too many end alike
 _ALIKE = 8  # secrets with the same ending
 _Place = tuple[int, int, int, str]  # where a secret begins; its length below zero; where its gap ends; itself
 
@@ -249,16 +249,20 @@ def _places(text: str, found: list[Hit], endings: Automaton) -> list[_Place]:
 
 def _endings(secrets: Iterable[str]) -> Automaton:
     """Build what finds the last characters of secrets in a text, and tells which end so."""
-    by_ending: dict[str, list[str]] = {}
-    for secret in secrets:
-        by_ending.setdefault(secret[-_ENDING:], []).append(secret)
     built = Automaton()
-    for ending, alike in by_ending.items():
-        if len(alike) <= _ALIKE:
-            built.add_word(ending, alike)
-        else:  # to try each of them wherever one may end would take too long
-            for secret in alike:
-                built.add_word(secret, [secret])
+    left = list(secrets)
+    for size in _ENDINGS:
+        by_ending: dict[str, list[str]] = {}
+        for secret in left:
+            by_ending.setdefault(secret[-size:], []).append(secret)
+        left = []
+        for ending, alike in by_ending.items():
+            if len(alike) <= _ALIKE:
+                built.add_word(ending, alike)
+            else:  # to try each of them wherever one may end would take too long
+                left += alike
+    for secret in left:
+        built.add_word(secret, [secret])
     built.make_automaton()
     return built
 

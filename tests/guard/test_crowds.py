@@ -29,6 +29,14 @@ def _values(count: int, seed: int = 1) -> list[str]:
         "https://example.com/?token={}&page=2\n",
         "docker run -e API_TOKEN={} image\n",
         "login --auth-token {} --verbose\n",
+        "Authorization: Bearer x8Kd{}\n",
+        "Authorization: Basic x8Kd{}\n",
+        "Cookie: theme=dark; session=x8Kd{}\n",
+        "postgres://app:{}@db/app\n",
+        "https://x8Kd{}@git.example.com/app.git\n",
+        "SHOP_STRIPE={}0123456789\n",
+        "kind: Secret\nstringData:\n  first: {}\n---\n",
+        "jwt.sign(claims, '{}')\n",
     ],
 )
 def test_no_value_of_a_crowd_leaves_and_all_come_back(form: str) -> None:
@@ -52,6 +60,7 @@ def test_no_value_of_a_crowd_leaves_and_all_come_back(form: str) -> None:
         "key: user.name.first\n",
         "the password is whatever you like best.\n",
         'session: "a name of a session"\n',
+        '"secretsmanager:DeleteSecret", "secretsmanager:DescribeSecret"\n',
     ],
 )
 def test_what_is_plainly_no_secret_stays_in_a_crowd(line: str) -> None:

@@ -17,7 +17,8 @@ from assistant.guard.shape_table import IN_TEXT, IN_WORDS
 from assistant.guard.vault import Vault
 from assistant.safe import visible
 from tests.guard.corpus import secrets
-from tests.perf.guard_texts import dense, repeated
+from tests.guard.forge import Case
+from tests.perf.guard_texts import dense, flooded, repeated
 
 _SIZE = 1_000_000
 _FIRST = """
@@ -173,6 +174,12 @@ def _openings() -> Iterator[str]:
     )
 
 
+def _line_of(case: Case) -> str:
+    """Give the line of a file that holds the beginning of its secret."""
+    begin = case.text.index(case.secret)
+    return case.text[case.text.rfind("\n", 0, begin) + 1 :].partition("\n")[0] + "\n"
+
+
 def main() -> None:
     code = _code(_SIZE)
     mixed = "".join(
@@ -200,6 +207,13 @@ def main() -> None:
     ratio = _milliseconds(code) / _milliseconds(code[: _SIZE // 4])
     print(f"four times the text costs {ratio:.1f} times the work")
     print(f"visible, 1 MB    {_least(lambda: visible(code)):9.3f} ms")
+    floods = [(case.name, flooded(_line_of(case), _SIZE)) for case in secrets()[::3]]
+    kept = [
+        (_least(lambda text=text: Vault().redact(text), 3), _milliseconds(text, 3), name)  # type: ignore[misc]
+        for name, text in floods
+    ]
+    for vault, alone, name in sorted(kept, reverse=True)[:8]:
+        print(f"1 MB of {name[:26]!r:28} {alone:9.1f} ms, in a vault {vault:9.1f} ms")
     first = sorted(((_milliseconds(text, 1), name, text) for name, text in _hostile()), reverse=True)
     slowest = sorted(((_milliseconds(text, 3), name) for _, name, text in first[:40]), reverse=True)
     for milliseconds, piece in slowest[:20]:

@@ -1,7 +1,9 @@
 """Texts in which nearly every line gives a value to a name that sounds secret, each name and each value once."""
 
+import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from random import Random
 
@@ -127,3 +129,22 @@ def _cut(lines: Iterator[str], size: int) -> str:
         pieces.append(next(lines))
         total += len(pieces[-1])
     return "".join(pieces)[:size]
+
+
+def flooded(line: str, size: int) -> str:
+    """Give a text of a line over and over, each time with other letters and digits in its long words with a digit."""
+    random = Random(3)
+    return _cut((_long_word().sub(lambda word: _varied(word[0], random), line) for _ in count()), size)
+
+
+def _varied(word: str, random: Random) -> str:
+    """Give a word of the same form, but for its beginning."""
+    kinds = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
+    return word[:4] + "".join(
+        random.choice(next(kind for kind in kinds if character in kind)) for character in word[4:]
+    )
+
+
+@cache
+def _long_word() -> re.Pattern[str]:
+    return re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{9,}")

@@ -1,0 +1,58 @@
+"""Secrets in such numbers that they are kept by the stretch: to name and number each would take too long."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from assistant.guard.finding import Hit
+
+RULE = "horde"  # whoever allows it has each secret judged alone, however long that takes
+_NAMES = 10_000  # of secrets in a text
+_FULL = 90  # of them in a stretch: one in 44 characters; code and manifests at hand have one in 150
+_STEP = 4_000  # characters of a stretch
+_SECRETS = 5_000  # in a text
+_NEAR = 200  # characters from one to the next
+
+
+def full_stretches(text: str, names: list[int]) -> list[Hit]:
+    """Give the stretches of a text that are full of secrets' names, which stand at `names`, with what is around them."""
+    if len(names) < _NAMES:
+        return []
+    counts = Counter(place // _STEP for place in names)
+    full = sorted(at for at, count in counts.items() if count >= _FULL)
+    return _joined(_horde(*_whole(text, (at - 1) * _STEP, (at + 2) * _STEP)) for at in full)
+
+
+def joined(hits: list[Hit]) -> list[Hit]:
+    """Give hits, in order, those near to each other as one where a text has very many."""
+    if len(hits) < _SECRETS:
+        return hits
+    return _joined(hits, _NEAR)
+
+
+def _joined(hits: Iterable[Hit], near: int = 0) -> list[Hit]:
+    kept: list[Hit] = []
+    past = -1 - near  # where the last one ends
+    joins = False
+    for hit in hits:
+        if hit.start <= past + near:
+            joins = True
+        else:
+            if joins:
+                kept[-1] = _horde(kept[-1].start, past)
+            kept.append(hit)
+            joins = False
+        past = hit.end
+    if joins:
+        kept[-1] = _horde(kept[-1].start, past)
+    return kept
+
+
+def _horde(start: int, end: int) -> Hit:
+    return Hit(start, end, RULE, "secrets in great numbers", "SECRETS")
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give a stretch from the beginning of a line to the end of one: no secret lies half in it."""
+    start = max(0, start)
+    before, behind = text.rfind("\n", max(0, start - _STEP), start), text.find("\n", end, end + _STEP)
+    return before + 1 if before >= 0 else start, behind if behind >= 0 else min(end, len(text))

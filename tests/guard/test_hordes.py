@@ -1,0 +1,75 @@
+"""Secrets in such numbers that they are kept by the stretch: none leaves, all come back, and what is far from them stays."""
+
+import string
+from random import Random
+
+import pytest
+
+from assistant.guard.finding import Allow
+from assistant.guard.scan import scan
+from assistant.guard.vault import Vault
+
+_LETTERS = string.ascii_letters + string.digits
+_PROSE = "".join(f"Line {at} of a chapter about gardens and what grows in them.\n" for at in range(400))
+
+
+def _values(count: int) -> list[str]:
+    random = Random(4)
+    return ["".join(random.choices(_LETTERS, k=11)) + "7" for _ in range(count)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "--password {}\n",
+        "password={} ",
+        "password: secret={}\n",
+        '"token":"{}",',
+        "the password of the token is {}\n",
+    ],
+)
+def test_what_is_full_of_names_is_kept_whole(form: str) -> None:
+    values = _values(12_000)
+    text = _PROSE + "".join(map(form.format, values)) + "\n" + _PROSE
+    vault = Vault()
+    sent, found = vault.redact(text)
+    assert [value for value in values if value in sent] == []
+    assert vault.restore(sent) == text
+    assert len(found) == 1
+    assert sent.startswith(_PROSE[:5_000])
+    assert sent.endswith(_PROSE[-5_000:])
+
+
+def test_a_secret_far_from_what_is_full_of_names_is_found_alone() -> None:
+    key = "Zk4" + "".join(Random(5).choices(_LETTERS, k=21))
+    text = f"{_PROSE}DB_PASSWORD={key}\n{_PROSE}" + "".join(map("--password {}\n".format, _values(12_000)))
+    found = scan(text)
+    assert [(finding.rule, text[finding.start : finding.end]) for finding in found[:-1]] == [
+        ("assignment", key)
+    ]
+    assert found[-1].rule == "horde"
+
+
+def test_secrets_near_each_other_are_one_and_those_apart_are_not() -> None:
+    values = _values(6_000)
+    lines = "".join(f"https://app:{value}@db.example.com/{'x' * 60}\n" for value in values)
+    text = f"https://app:{values[0]}z@db/\n{_PROSE}{lines}"
+    vault = Vault()
+    sent, found = vault.redact(text)
+    assert [finding.rule for finding in found] == ["address", "horde"]
+    assert [value for value in values if value in sent] == []
+    assert vault.restore(sent) == text
+
+
+def test_each_secret_is_found_alone_where_that_is_allowed() -> None:
+    values = _values(12_000)
+    text = "".join(map("--password {}\n".format, values))
+    found = scan(text, allow=Allow(frozenset(("horde",))))
+    assert [text[finding.start : finding.end] for finding in found] == values
+
+
+def test_few_names_are_looked_at_however_near_they_are() -> None:
+    text = "password: str, token: str, secret: str, key: str\n" * 2 + "".join(
+        f"def f{at}(password: str, token: str, secret: str) -> None: ...\n" for at in range(2_000)
+    )
+    assert scan(text) == ()
