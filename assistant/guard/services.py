@@ -120,6 +120,7 @@ _ROWS = (
     ("GRAFANA_TOKEN", "Grafana token", "glsa_", r"\w{32,60}"),
     ("GRAFANA_TOKEN", "Grafana token", "glc_", r"[A-Za-z0-9+/]{32,400}={0,2}"),
     ("GRAFANA_KEY", "Grafana key", "eyJrIjoi", r"[A-Za-z0-9+/]{60,400}={0,2}"),
+    ("K3S_TOKEN", "k3s token", "K10", r"[0-9a-f]{64}::(?:(?:server|node):[^\s\"'`<>,;]{4,99}|[a-z0-9]{6}\.[a-z0-9]{16})"),
     ("FIGMA_TOKEN", "Figma token", "figd_", r"[\w-]{40,60}"),
     ("DROPBOX_TOKEN", "Dropbox token", "sl.", r"(?:u\.)?[\w-]{100,}"),
     ("PULUMI_TOKEN", "Pulumi token", "pul-", r"[0-9a-f]{40}"),

@@ -31,6 +31,12 @@ IN_TEXT = (
           r"\$(?P<name>\w{1,40})\s{0,4}=\s{0,4}[\"']([^\"'\n$]{6,100})[\"'](?=[^\0]{0,600}?ConvertTo-SecureString"
           r"\s{1,4}(?:-String\s{1,4})?\$(?P=name)\b)"),
     Shape("FIREBASE_KEY", "Firebase server key", (":APA91b",), r"\b([\w-]{11}:APA91b[\w-]{100,160})"),
+    Shape("GOOGLE_TOKEN", "Google refresh token", ("1//0", "1%2F%2F0"),
+          r"(?<![\w+/.-])(1(?://|%2F%2F)0[\w-]{40,200})(?![\w/+-])"),
+    Shape("KUBEADM_TOKEN", "kubeadm token", ("kubeadm token",),  # behind a command, or in the line below
+          r"kubeadm token[^\n|;&]{0,200}?\s((?=[a-z.]*\d)[a-z0-9]{6}\.[a-z0-9]{16})(?![\w.-])"),
+    Shape("KUBEADM_TOKEN", "kubeadm token", ("authentication,signing",),  # in a list of them
+          r"\b((?=[a-z.]*\d)[a-z0-9]{6}\.[a-z0-9]{16})[ \t](?=[^\n]{0,120}?authentication,signing)"),
     Shape("BRAINTREE_TOKEN", "Braintree token", ("$production$",),
           r"\b(access_token\$production\$[a-z0-9]{16}\$[0-9a-f]{32})"),
     Shape("TELEGRAM_TOKEN", "Telegram bot token", (":AA",),

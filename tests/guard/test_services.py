@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.guard.scan import scan
-from tests.guard.forge import BASE64, HEX, LETTERS, URLSAFE, Forge
+from tests.guard.forge import BASE64, HEX, LETTERS, LOWER, URLSAFE, Forge
 
 _FORGE = Forge(8)
 _AWS = "AKIA" + _FORGE.some("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 16)
@@ -23,6 +23,26 @@ def _found(text: str) -> list[str]:
     "text", ["+@@\n", "-@@\n", " x\n+@@\n-x\n", "/srv/@@/x\n", "/home/ubuntu/api2/cfg/x1/@@\n"]
 )
 def test_a_key_is_found_in_a_difference_and_in_a_path(text: str, key: str) -> None:
+    assert _found(text.replace("@@", key)) == [key]
+
+
+_K3S = f"K10{_FORGE.some(HEX, 64)}::"
+_KUBEADM = f"{_FORGE.some(LOWER, 6)}.7{_FORGE.some(LOWER, 15)}"
+_REFRESH = f"04{_FORGE.some(URLSAFE, 98)}a"
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *(("@@\n", f"{_K3S}{rest}") for rest in ("server:4c1f0a7e", f"node:{_FORGE.some(LETTERS, 20)}", _KUBEADM)),
+        *((f"{command} @@\n", _KUBEADM) for command in ("kubeadm token create --ttl 2h", "# kubeadm token delete")),
+        ("$ kubeadm token create\n@@\n", _KUBEADM),
+        ("@@   23h   2026-03-11T09:12:44Z   authentication,signing   <none>\n", _KUBEADM),
+        ("see @@.\n", f"1//{_REFRESH}"),
+        ("GET /?rt=@@&x=1\n", f"1%2F%2F{_REFRESH}"),
+    ],
+)  # fmt: skip
+def test_a_token_of_a_cluster_or_of_google_is_found_without_a_name(text: str, key: str) -> None:
     assert _found(text.replace("@@", key)) == [key]
 
 
