@@ -11,11 +11,11 @@ from assistant.cost import Usage
 from assistant.errors import AskError, cause_of
 from assistant.interrupt import Uninterrupted, signal_of
 from assistant.prompt import Prompt
-from assistant.reply import Delta, Ended, Ending, Failure, Reply, Thinking, Waiting
+from assistant.reply import Charge, Delta, Ended, Ending, Failure, Reply, Thinking
 from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
-from assistant.turn import Budget, Event, FailedOver, Gateway, Routed, take_turn
+from assistant.turn import Budget, Event, FailedOver, Gateway, InVain, Routed, take_turn
 
 
 class View(Protocol):
@@ -80,7 +80,9 @@ class Assistant:
                 raise
             tally.add(_stopped(interrupt))
         except AskError as error:
-            self._record_failure(tally, Ended(Ending.FAILED, cause=error.message))
+            failed = self._record_failure(tally, Ended(Ending.FAILED, cause=error.message))
+            if failed and failed.charges and failed.cost.amount:
+                view.show(InVain(failed))
             raise
         except OSError as closed:
             cause = f"the output was closed: {cause_of(closed)}"
@@ -93,11 +95,14 @@ class Assistant:
             self._ledger.settle(reply)
         return reply
 
-    def _record_failure(self, tally: "_Tally", ended: Ended) -> None:
-        """Complete the record of a turn that gives no reply, if it was begun."""
-        if tally.route is not None:
-            tally.add(ended)
-            self._ledger.settle(tally.reply())
+    def _record_failure(self, tally: "_Tally", ended: Ended) -> Reply | None:
+        """Complete the record of a turn that gives no reply, if it was begun; gives what it holds."""
+        if tally.route is None:
+            return None
+        tally.add(ended)
+        reply = tally.reply()
+        self._ledger.settle(reply)
+        return reply
 
 
 def _finish(view: View, reply: Reply) -> None:
@@ -130,6 +135,7 @@ class _Tally:
         self._thinking = StringIO(newline="")
         self._usage: Usage | None = None
         self._failures: list[Failure] = []
+        self._charges: list[Charge] = []
         self._ended = Ended(Ending.CUT, cause="the stream ended without saying so")
 
     def add(self, event: Event) -> None:
@@ -139,8 +145,9 @@ class _Tally:
                 self.route, self._asked = route, route.first
             case FailedOver(failure, following):
                 self._failures.append(failure)
-                self._asked, self._usage = following, None
-            case Waiting():
+                self._asked = following
+            case Charge():
+                self._charges.append(event)
                 self._usage = None
             case Delta(text):
                 self._hear(self._text, text)
@@ -174,6 +181,7 @@ class _Tally:
             time_to_first_token=None if self._first is None else self._first - self._started,
             elapsed=time.monotonic() - self._started,
             baseline=self._baseline,
+            charges=tuple(self._charges),
         )
 
     def _used(self, text: str, thinking: str) -> Usage:
@@ -182,7 +190,7 @@ class _Tally:
             return told
         heard = text or thinking or self._ended.finish_reason
         if self._ended.ending is Ending.FAILED and told is None and not heard:
-            return Usage(0, 0, estimated=True)  # nothing is known to have been charged
+            return Usage(0, 0, estimated=not self._charges)  # nothing else is known to have been charged
         thought = estimated_tokens(thinking)
         written = estimated_tokens(text) + thought
         if told is not None:  # before all had come

@@ -90,18 +90,24 @@ class Fit:
 
 
 def fitted(
-    route: Route, accounts: Iterable[Account], *, input_tokens: int, lineups: Mapping[Tier, Lineup]
+    route: Route,
+    accounts: Iterable[Account],
+    *,
+    input_tokens: int,
+    lineups: Mapping[Tier, Lineup],
+    spent: Decimal = Decimal(0),
 ) -> Fit:
     """Make `route` fit what is left in the accounts that concern its tier.
 
     Models whose price has no bound or whose worst case does not fit are left out; where none fits as it is, the
     answer's length is lowered for the first that has a price. Raises OverCap, with the cheapest way through, where
-    that would leave too little of an answer.
+    that would leave too little of an answer. `spent` went into the question before: the accounts hold it, and it stays
+    set aside.
     """
     kept = tuple(accounts)
     account = tightest(kept, route.decision.tier)
     if account is None:
-        return Fit(route, Decimal(0))
+        return Fit(route, spent)
     bounded = tuple(
         one for one in route.candidates if _worst(one, route.max_tokens, input_tokens) is not None
     )
@@ -112,13 +118,12 @@ def fitted(
         )
     longest = _affordable_tokens(bounded[0], account.left, input_tokens)
     if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
-        raise _over(route, account, input_tokens, _cheapest_tier(kept, input_tokens, lineups))
+        raise _over(route, account, input_tokens, _cheapest_tier(kept, input_tokens, lineups), spent)
     max_tokens = min(route.max_tokens, longest)
     worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in bounded}
     affordable = tuple(one for one in bounded if worst[one] <= account.left)
-    return Fit(
-        replace(route, candidates=affordable, max_tokens=max_tokens), max(worst[one] for one in affordable)
-    )
+    reserve = spent + max(worst[one] for one in affordable)
+    return Fit(replace(route, candidates=affordable, max_tokens=max_tokens), reserve)
 
 
 def tightest(accounts: Iterable[Account], tier: Tier) -> Account | None:
@@ -139,16 +144,17 @@ def _affordable_tokens(candidate: Candidate, left: Decimal, input_tokens: int) -
     return int(for_output * MILLION // price.output) if price.output else 2**31
 
 
-def _over(route: Route, account: Account, input_tokens: int, way: str) -> OverCap:
-    worst = next(
-        worst
+def _over(route: Route, account: Account, input_tokens: int, way: str, spent: Decimal) -> OverCap:
+    one, worst = next(
+        (one, worst)
         for one in route.candidates
         if (worst := _worst(one, route.max_tokens, input_tokens)) is not None
     )
-    left = "" if account.limit.period is Period.CALL else f", of which ${readable(account.left)} is left"
+    called = account.limit.period is Period.CALL and not spent
+    left = "" if called else f", of which ${readable(account.left)} is left"
+    what, end = (f"asking {one.model.id}", "") if spent else ("this", "; nothing was sent")
     return OverCap(
-        f"this may cost up to ${readable(worst)}, over the limit of {account.limit}{left}; nothing was sent",
-        hint=way,
+        f"{what} may cost up to ${readable(worst)}, over the limit of {account.limit}{left}{end}", hint=way
     )
 
 

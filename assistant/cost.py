@@ -1,5 +1,6 @@
 """Tokens and money: what was used, what it cost, what it would have cost elsewhere; all of it exact or marked."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.catalog import Price
@@ -27,6 +28,15 @@ class Usage:
     estimated: bool = False
     reported_cost: Decimal | None = None
 
+    def plus(self, other: "Usage") -> "Usage":
+        """Add the tokens of two answers."""
+        return Usage(
+            self.input + other.input,
+            self.output + other.output,
+            self.thinking + other.thinking,
+            self.estimated or other.estimated,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
@@ -44,7 +54,7 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 
     A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate;
-    without an output price the cost is unknown. No part is smaller than a picodollar.
+    without an output price, or where nothing else is there, the cost is unknown. No part is smaller than a picodollar.
     """
     if usage.reported_cost is not None:
         return Cost(_whole_picodollars(usage.reported_cost))
@@ -54,7 +64,21 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     if price.input is not None:
         spent += usage.input * price.input / MILLION
     without_input = price.input is None and usage.input > 0
+    if without_input and not usage.output and price.output:  # nothing of it is known
+        return Cost(None, estimated=True)
     return Cost(_whole_picodollars(spent), usage.estimated or price.entry or without_input, without_input)
+
+
+def summed(costs: Iterable[Cost]) -> Cost:
+    """Add costs: what is not known leaves the sum an estimate, and alone, or beside nothing, a cost that is not known."""
+    parts = tuple(costs)
+    known = sum((part.amount for part in parts if part.amount is not None), Decimal(0))
+    unknown = any(part.amount is None for part in parts)
+    return Cost(
+        None if unknown and not known else known,
+        unknown or any(part.estimated for part in parts),
+        any(part.without_input for part in parts),
+    )
 
 
 def _whole_picodollars(amount: Decimal) -> Decimal:

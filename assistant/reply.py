@@ -1,11 +1,12 @@
 """What comes back: the pieces as they arrive, and the whole with everything that is known of it."""
 
 from dataclasses import replace
+from decimal import Decimal
 from enum import Enum
 
 from assistant.catalog import BASELINE, Candidate, Price, Tier
 from assistant.conversation import Conversation
-from assistant.cost import Cost, Usage, cost_of
+from assistant.cost import Cost, Usage, cost_of, summed
 from assistant.prompt import Prompt
 from assistant.routing.lineup import Route
 from assistant.values import dataclass
@@ -60,7 +61,28 @@ class Idle:
     """Nothing came for a moment: a chance to redraw."""
 
 
-GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A request that gave no answer and may be charged for.
+
+    `usage` is what the gateway counted; where it counted nothing that is estimated: the most it can be.
+    """
+
+    candidate: Candidate
+    usage: Usage
+
+    @property
+    def cost(self) -> Cost:
+        """What it cost: not known where nobody counted."""
+        return Cost(None) if self.usage.estimated else cost_of(self.usage, self.candidate.model.price)
+
+    @property
+    def most(self) -> Decimal | None:
+        """The most US$ it can have cost, None where no price bounds it."""
+        return _most(self.usage, self.candidate.model.price)
+
+
+GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle | Charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,8 @@ class Failure:
 class Reply:
     """One answer and all that is known of it. Times are seconds; `time_to_first_token` is None where none came.
 
-    `baseline` is the price of the model that every answer is held against.
+    `usage` is the answer's own, `charges` are for what was asked in vain before it. `baseline` is the price of the model
+    that every answer is held against.
     """
 
     route: Route
@@ -88,6 +111,7 @@ class Reply:
     time_to_first_token: float | None
     elapsed: float
     baseline: Price = BASELINE.price
+    charges: tuple[Charge, ...] = ()
 
     @property
     def tier(self) -> Tier:
@@ -102,17 +126,41 @@ class Reply:
         return asked.answered(self.text) if self.ended.ending is Ending.WHOLE else asked.cut_off(self.text)
 
     @property
+    def spent(self) -> Usage:
+        """The tokens of the answer, and those that were counted of what was asked in vain."""
+        spent = self.usage
+        for charge in self.charges:
+            known = not charge.usage.estimated
+            spent = spent.plus(charge.usage) if known else replace(spent, estimated=True)
+        return spent
+
+    @property
     def cost(self) -> Cost:
-        """What the answer cost at the model's prices."""
-        return cost_of(self.usage, self.candidate.model.price)
+        """What it cost at the models' prices, with what was asked in vain."""
+        own = cost_of(self.usage, self.candidate.model.price)
+        return summed((own, *(charge.cost for charge in self.charges))) if self.charges else own
+
+    @property
+    def most(self) -> Decimal | None:
+        """The most US$ it can have cost, None where no price bounds it."""
+        parts = (
+            _most(self.usage, self.candidate.model.price),
+            *(charge.most for charge in self.charges),
+        )
+        known = [part for part in parts if part is not None]
+        return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
     @property
     def baseline_cost(self) -> Cost:
         """What the same tokens would have cost on the baseline model, without the input where `cost` is without it."""
-        usage, price = replace(self.usage, reported_cost=None), self.baseline
+        usage, price = replace(self.spent, reported_cost=None), self.baseline
         return cost_of(usage, replace(price, input=None) if self.cost.without_input else price)
 
     @property
     def has_more_than_baseline(self) -> bool:
         """Whether the input is in `cost` and not in `baseline_cost`, so that the two are not of the same tokens."""
         return bool(self.cost.amount) and self.baseline_cost.without_input and not self.cost.without_input
+
+
+def _most(usage: Usage, price: Price) -> Decimal | None:
+    return None if price.entry and usage.reported_cost is None else cost_of(usage, price.bounding).amount

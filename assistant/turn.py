@@ -1,15 +1,16 @@
 """What happens in one turn: route, ask, fail over, hear. A generator of events: it prints nothing and knows no clock."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import Enum
 from typing import Protocol
 
 from assistant.catalog import Candidate
 from assistant.conversation import Conversation, messages_for
-from assistant.errors import GatewayError
+from assistant.errors import GatewayError, OverCap
 from assistant.message import Part
 from assistant.prompt import Prompt
-from assistant.reply import Failure, GatewayEvent
+from assistant.reply import Charge, Failure, GatewayEvent, Reply, Waiting
 from assistant.request_options import Bounds
 from assistant.routing.lineup import Choices, Route, route
 from assistant.values import dataclass
@@ -64,6 +65,9 @@ class Budget(Protocol):
         Called before anything is sent. Raises OverCap where nothing may be sent.
         """
 
+    def go_on(self, route: Route, charges: tuple[Charge, ...]) -> Route:
+        """Set aside what the rest of the question's `route` may cost, besides `charges`, as `reserve` does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Capped:
@@ -88,7 +92,14 @@ class FailedOver:
     following: Candidate
 
 
-Event = Routed | Capped | FailedOver | GatewayEvent
+@dataclass(frozen=True, slots=True)
+class InVain:
+    """No answer came, and `reply` holds what that may be charged for."""
+
+    reply: Reply
+
+
+Event = Routed | Capped | FailedOver | InVain | GatewayEvent
 
 
 def take_turn(
@@ -110,21 +121,47 @@ def take_turn(
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)
-    waiting, left = list(chosen.candidates), bounds.requests
-    while waiting:
+    waiting, rest = list(chosen.candidates), list(wanted.candidates)
+    left, charges = bounds.requests, list[Charge]()
+    while True:
         candidate = waiting.pop(0)
+        rest.remove(candidate)
         requests = max(min(bounds.retries + 1, left - len(waiting)), 1)
         try:
-            yield from gateway.ask(_request(candidate, messages, chosen, requests, fallbacks=len(waiting)))
+            for event in gateway.ask(_request(candidate, messages, chosen, requests, fallbacks=len(waiting))):
+                yield event
+                if isinstance(event, Charge):
+                    charges.append(event)
+                elif isinstance(event, Waiting) and charges:
+                    again = _afforded(replace(chosen, candidates=(candidate,)), charges, budget, event.why)
+                    if again.max_tokens < chosen.max_tokens:
+                        raise GatewayError(
+                            f"{event.why}; a limit on spending has no room for another request"
+                        )
         except ModelUnavailable as unavailable:
             left -= unavailable.requests
             if unavailable.scope is Scope.PROVIDER:
-                waiting = _at_other_addresses(waiting, candidate)
-            if not waiting or left <= 0:
+                rest = _at_other_addresses(rest, candidate)
+            if not rest or left <= 0:
                 raise
-            yield FailedOver(Failure(candidate, unavailable.message), waiting[0])
+            why, longest = unavailable.message, chosen.max_tokens
+            chosen = _afforded(replace(chosen, candidates=tuple(rest)), charges, budget, why)
+            waiting = list(chosen.candidates)
+            yield FailedOver(Failure(candidate, why), waiting[0])
+            if chosen.max_tokens < longest:
+                yield Capped(longest, chosen.max_tokens)
         else:
             return
+
+
+def _afforded(rest: Route, charges: list[Charge], budget: Budget | None, why: str) -> Route:
+    """Give the rest of a route as far as the limits allow it after `charges`. Raises GatewayError where they do not."""
+    if budget is None:
+        return rest
+    try:
+        return budget.go_on(rest, tuple(charges))
+    except OverCap as over:
+        raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
 
 
 def _request(

@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
+from assistant.cap import most_input_tokens
 from assistant.catalog import Candidate, Provider
+from assistant.cost import Usage
 from assistant.errors import AskError
 from assistant.gateway.error_messages import error_of, printable, said_by
 from assistant.gateway.exchange import Connector, Exchange, Head
@@ -16,6 +18,7 @@ from assistant.gateway.key_mask import without_key
 from assistant.gateway.proxies import proxy_variable
 from assistant.gateway.response_stream import ResponseStream
 from assistant.gateway.retry_policy import (
+    MAYBE_CHARGED,
     Action,
     FailureKind,
     RequestFailed,
@@ -24,7 +27,7 @@ from assistant.gateway.retry_policy import (
     wait_before,
 )
 from assistant.gateway.wire import Body, headers_of, url_of
-from assistant.reply import GatewayEvent, Idle, Waiting
+from assistant.reply import Charge, GatewayEvent, Idle, Waiting
 from assistant.request_options import Delivery, RequestOptions
 from assistant.secret import Secret
 from assistant.turn import ModelUnavailable, Request, Scope
@@ -77,9 +80,14 @@ class HttpGateway:
         if request.fallbacks and self._cooldowns.left(name):
             raise ModelUnavailable(f"{candidate.model.id} failed a moment ago", requests=0)
         for attempt in range(1, request.requests + 1):
+            usage: Usage | None = None
             try:
-                yield from self._once(request, secret)
+                for event in self._once(request, secret):
+                    usage = event if isinstance(event, Usage) else usage
+                    yield event
             except RequestFailed as failure:
+                if usage or failure.kind in MAYBE_CHARGED:
+                    yield Charge(candidate, usage or _most_usage(request))
                 proxy = proxy_variable(candidate.provider.base_url, self._environment)
                 error = error_of(failure, candidate, secret, proxy)
                 match action_for(failure, request.requests - attempt):
@@ -141,6 +149,10 @@ class HttpGateway:
             finally:
                 exchange.abandon()
         raise RequestFailed(FailureKind.STATUS, "redirected again and again", status=head.status)
+
+
+def _most_usage(request: Request) -> Usage:
+    return Usage(most_input_tokens(request.messages), request.max_tokens, estimated=True)
 
 
 def cooldown_name(candidate: Candidate, secret: Secret) -> str:

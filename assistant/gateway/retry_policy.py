@@ -40,6 +40,10 @@ class FailureKind(Enum):
     EMPTY = "empty"  # an answer without a word
 
 
+# What happens to a request that a model may have worked on, and that may be charged for.
+MAYBE_CHARGED = frozenset((FailureKind.TIMEOUT, FailureKind.BROKEN, FailureKind.EMPTY))
+
+
 class Action(Enum):
     """What to do next."""
 

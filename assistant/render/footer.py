@@ -1,7 +1,9 @@
 """The lines around an answer: where it goes, what is read, what went wrong on the way, and what it cost. Pure."""
 
+from collections.abc import Iterator
+
 from assistant.catalog import BASELINE, DEMO, Tier
-from assistant.cost import dollars
+from assistant.cost import dollars, summed
 from assistant.digits import counted
 from assistant.prompt import Attachment
 from assistant.render.notes import SEPARATOR
@@ -87,7 +89,7 @@ def _tokens(text: str) -> int:
 
 def receipt(reply: Reply) -> str:
     """Say what an answer took: tier, model, tokens, US$, seconds, and its US$ on the baseline; "~" marks estimates."""
-    usage = reply.usage
+    usage = reply.usage if reply.text else reply.spent
     mark = "~" if usage.estimated else ""
     tokens = f"{mark}{usage.input:,} in / {mark}{usage.output - usage.thinking:,} out"
     if usage.thinking:
@@ -98,10 +100,20 @@ def receipt(reply: Reply) -> str:
             _model(reply.candidate.model.id, reply.candidate.provider.name),
             tokens,
             dollars(reply.cost),
+            *_in_vain(reply),
             seconds(reply.elapsed),
             f"{BASELINE.id} {dollars(reply.baseline_cost)}{' + input' if reply.has_more_than_baseline else ''}",
         )
     )
+
+
+def _in_vain(reply: Reply) -> Iterator[str]:
+    """Say what of a cost is for requests that gave no answer."""
+    told = [charge.cost for charge in reply.charges if not charge.usage.estimated]
+    if told and reply.text:
+        yield f"{dollars(summed(told))} of it without an answer"
+    if untold := len(reply.charges) - len(told):
+        yield f"{counted(untold, 'request')} of unknown cost"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
-from assistant.turn import Capped, Event, FailedOver, Routed
+from assistant.turn import Capped, Event, FailedOver, InVain, Routed
 
 SPINNER = "|/-\\"
 SPINNER_DELAY = 0.5  # seconds; an answer that comes sooner needs none
@@ -40,6 +40,8 @@ class StatusLines:
                 )
             case FailedOver(failure, following):
                 self._notes.say(f"{failure.why}; asking {following.model.id}")
+            case InVain(reply):
+                self._notes.mention(receipt(reply))
             case Waiting(_, why, seconds) if self._notes.rewrites:
                 self._why, self._until = why, time.monotonic() + seconds
                 self._count_down(Idle())

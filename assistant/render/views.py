@@ -182,7 +182,7 @@ class JsonView:
 
 def reply_as_json(reply: Reply) -> dict[str, object]:
     """Give a reply as plain JSON values; times in seconds, `cost_usd` null where it is unknown."""
-    usage, cost, decision = reply.usage, reply.cost, reply.route.decision
+    usage, cost, decision = reply.spent, reply.cost, reply.route.decision
     return {
         "answer": reply.text,
         "tier": decision.tier.label,

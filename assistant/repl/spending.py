@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.catalog import BASELINE
-from assistant.cost import Cost, Usage, cost_of, dollars
+from assistant.cost import Cost, Usage, cost_of, dollars, summed
 from assistant.digits import counted
 from assistant.reply import Reply
 from assistant.routing.lineup import Route
@@ -28,20 +28,12 @@ class Spent:
         """Give the sum with one more answer."""
         return Spent(
             self.answers + 1,
-            self.input + reply.usage.input,
-            self.output + reply.usage.output,
-            _sum(self.cost, reply.cost),
-            _sum(self.baseline, reply.baseline_cost),
+            self.input + reply.spent.input,
+            self.output + reply.spent.output,
+            summed((self.cost, reply.cost)),
+            summed((self.baseline, reply.baseline_cost)),
             self.more_than_baseline or reply.has_more_than_baseline,
         )
-
-
-def _sum(one: Cost, other: Cost) -> Cost:
-    """Add two costs; an unknown one leaves the sum an estimate."""
-    unknown = other.amount is None
-    return Cost(
-        (one.amount or Decimal(0)) + (other.amount or Decimal(0)), one.estimated or other.estimated or unknown
-    )
 
 
 def most(route: Route, tokens: int) -> Cost:

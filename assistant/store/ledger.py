@@ -4,7 +4,9 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,7 +17,7 @@ from assistant.errors import ConfigError, cause_of
 from assistant.interrupt import signal_of
 from assistant.message import Part
 from assistant.prompt import Prompt
-from assistant.reply import Reply
+from assistant.reply import Charge, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
@@ -71,6 +73,7 @@ class SqliteLedger:
         self._now = now
         self._connection: BusyTimeoutConnection | None = None
         self._turn: _Turn | None = None
+        self._reservation: Reservation | None = None  # of the turn under way, where there is a limit to keep
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
         self._locked = False  # a wait was in vain
         self._barred = False  # this turn's question has waited already
@@ -80,14 +83,31 @@ class SqliteLedger:
 
         Raises OverCap where too little is left, or where a limit cannot be kept.
         """
-        self._turn, self._barred = None, False
+        self._turn, self._barred, self._reservation = None, False, None
         trouble = self._look_for_limits()
         if not self._limits and not self._file_limits:
             return route
-        from assistant.store import reservation as reservations  # noqa: PLC0415 - most questions have no limit to keep
+        from assistant.store.reservation import Reservation  # noqa: PLC0415 - most questions have no limit to keep
 
-        reservation = reservations.Reservation(route, messages, choices.lineups, self._today())
-        if route.first.provider.name == DEMO:  # only a call's own limit holds: nothing counts against others
+        self._reservation = Reservation(route, messages, choices.lineups, self._today())
+        return self._set_aside(self._reservation, trouble)
+
+    def go_on(self, route: Route, charges: tuple[Charge, ...]) -> Route:
+        """Set aside the most the rest of a question's `route` may cost, besides the most that `charges` come to.
+
+        Raises OverCap as `reserve` does.
+        """
+        if self._reservation is None:
+            return route
+        spent = sum((charge.most or Decimal(0) for charge in charges), Decimal(0))
+        return self._set_aside(replace(self._reservation, route=route, spent=spent))
+
+    def _set_aside(self, reservation: "Reservation", trouble: str = "") -> Route:
+        from assistant.store import reservation as reservations  # noqa: PLC0415 - as above
+
+        if (
+            reservation.route.first.provider.name == DEMO
+        ):  # only a call's own limit: nothing counts against others
             return reservation.fit(self._limits).route
         lasting = self._file_limits or reservations.outlast_a_call(self._limits)
         if not trouble and self._has_file():
@@ -96,7 +116,7 @@ class SqliteLedger:
             except (sqlite3.Error, OSError) as error:
                 trouble = self._give_up(error)
         if trouble and lasting:
-            raise reservations.unenforceable(trouble)
+            raise reservations.unenforceable(trouble, reservation.spent)
         return reservation.fit(self._limits).route
 
     def _look_for_limits(self) -> str:
@@ -143,7 +163,8 @@ class SqliteLedger:
         try:
             if turn is not None and turn.row is None:
                 if reply.cost.amount is not None:
-                    _count(self._open(busy_timeout), turn, picodollars(reply.cost.amount) - turn.reserved)
+                    counted = picodollars(max(reply.cost.amount, reply.most or Decimal(0)))
+                    _count(self._open(busy_timeout), turn, counted - turn.reserved)
             else:
                 texts = {}
                 if self._keep is Retention.EVERYTHING:
@@ -222,16 +243,21 @@ class SqliteLedger:
         return self._connection
 
     def _reserved(self, reservation: "Reservation", busy_timeout: float) -> "Fit":
-        connection = self._open(busy_timeout)
+        connection, turn = self._open(busy_timeout), self._turn
         with writing(connection):
-            fit = reservation.fit(self._limits, connection)
-            reserve, row = picodollars(fit.reserve), None
-            turn = _Turn(None, reservation.day, int(fit.route.decision.tier), reserve)
-            if self._keep is Retention.NOTHING:
-                _count(connection, turn, reserve)
+            fit = reservation.fit(self._limits, connection, set_aside=turn.reserved if turn else 0)
+            reserve = picodollars(fit.reserve)
+            if turn is None:
+                turn = _Turn(None, reservation.day, int(fit.route.decision.tier), 0)
+                if self._keep is not Retention.NOTHING:
+                    turn = turn._replace(row=_insert(connection, self._asked(fit.route, reserve)))
+                else:
+                    _count(connection, turn, reserve)
+            elif turn.row is None:
+                _count(connection, turn, reserve - turn.reserved)
             else:
-                row = _insert(connection, self._asked(fit.route, reserve))
-        self._has_begun(turn._replace(row=row))
+                _update(connection, turn.row, {"reserved_picodollars": reserve})
+        self._has_begun(turn._replace(reserved=reserve))
         return fit
 
     def _write(self, route: Route, busy_timeout: float) -> None:

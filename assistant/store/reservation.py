@@ -2,9 +2,12 @@
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 
-from assistant.cap import Fit, Limit, Period, fitted, most_input_tokens
+from assistant.cap import Account, Fit, Limit, Period, fitted, most_input_tokens
 from assistant.catalog import Tier
+from assistant.cost import from_picodollars
 from assistant.errors import OverCap
 from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
@@ -14,21 +17,37 @@ from assistant.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another line-up."""
+    """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another line-up.
+
+    `spent` is US$ that have gone into it already.
+    """
 
     route: Route
     messages: tuple[Part, ...]
     lineups: Mapping[Tier, Lineup]
     day: str
+    spent: Decimal = Decimal(0)
 
-    def fit(self, limits: tuple[Limit, ...], connection: sqlite3.Connection | None = None) -> Fit:
+    def fit(
+        self, limits: tuple[Limit, ...], connection: sqlite3.Connection | None = None, *, set_aside: int = 0
+    ) -> Fit:
         """Fit the question into what is left of `limits`, and of those in the file; raises OverCap.
 
-        With a connection this belongs into the transaction that also writes the reserve down.
+        With a connection this belongs into the transaction that also writes the reserve down; `set_aside` are the
+        picodollars that were before.
         """
         accounts = accounts_of(connection, self.day, limits)
+        if self.spent or set_aside:
+            accounts = tuple(self._without(account, from_picodollars(set_aside)) for account in accounts)
         tokens = most_input_tokens(self.messages)
-        return fitted(self.route, accounts, input_tokens=tokens, lineups=self.lineups)
+        return fitted(self.route, accounts, input_tokens=tokens, lineups=self.lineups, spent=self.spent)
+
+    def _without(self, account: Account, set_aside: Decimal) -> Account:
+        """Give an account with what the question has spent in the place of what was set aside for it."""
+        if account.limit.tier not in (None, self.route.decision.tier):
+            return account
+        held = Decimal(0) if account.limit.period is Period.CALL else set_aside
+        return replace(account, spent=account.spent - held + self.spent)
 
 
 def outlast_a_call(limits: tuple[Limit, ...]) -> bool:
@@ -36,9 +55,9 @@ def outlast_a_call(limits: tuple[Limit, ...]) -> bool:
     return any(limit.period is not Period.CALL for limit in limits)
 
 
-def unenforceable(trouble: str) -> OverCap:
+def unenforceable(trouble: str, spent: Decimal) -> OverCap:
     """Give the refusal of a question whose limit cannot be kept because the ledger cannot be written."""
     return OverCap(
-        f"the limit on spending cannot be kept: {trouble}; nothing was sent",
+        f"the limit on spending cannot be kept: {trouble}; nothing {'more ' if spent else ''}was sent",
         hint="once it can be written, ask again; or lift the limit: ask cap off",
     )

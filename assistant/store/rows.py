@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from assistant.catalog import Candidate
@@ -29,7 +30,7 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
 
     `recorded` gives what a gateway said as it may be written: it may repeat the question.
     """
-    usage, cost, cause = reply.usage, reply.cost, recorded(reply.ended.cause)
+    usage, cost, cause = reply.spent, reply.cost, recorded(reply.ended.cause)
     attempts = [[f.candidate.provider.name, f.candidate.model.id, recorded(f.why)] for f in reply.failures]
     last = [reply.candidate.provider.name, reply.candidate.model.id]
     why = cause if reply.ended.ending is Ending.FAILED else ""
@@ -42,11 +43,24 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
         "output_tokens": _counted(usage.output),
         "thinking_tokens": _counted(usage.thinking),
         "usage_estimated": int(usage.estimated),
-        "cost_picodollars": None if cost.amount is None else min(picodollars(cost.amount), 10**18),
+        "cost_picodollars": None if cost.amount is None else _money(cost.amount),
+        **_still_reserved(reply),
         "cost_estimated": 2 if cost.without_input else int(cost.estimated),
         "first_token_microseconds": _microseconds(reply.time_to_first_token),
         "elapsed_microseconds": _microseconds(reply.elapsed),
     }
+
+
+def _still_reserved(reply: Reply) -> dict[str, Any]:
+    """Give what stays set aside: the most a cost can be that is not the whole, all that was where it is not known."""
+    cost, most = reply.cost.amount, reply.most
+    if cost is None:
+        return {}
+    return {"reserved_picodollars": None if most is None or most <= cost else _money(most)}
+
+
+def _money(amount: Decimal) -> int:
+    return min(picodollars(amount), 10**18)
 
 
 def storable(text: str) -> str:

@@ -2,7 +2,8 @@
 
 `turns` holds one row a question: it is written before anything is sent and completed when the answer ended, so a row
 without an `ending` is under way or was killed. `asked_at` is UTC, `day` the date on the user's clock. `spending` is
-what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not.
+what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not, or of what
+may have cost more than is known: `reserved_picodollars` is the most.
 """
 
 _TURNS = """
@@ -128,5 +129,30 @@ UPDATE turns SET cost_estimated = 2
 WHERE cost_estimated = 1 AND cost_picodollars IS NOT NULL AND input_tokens > 0 AND price_input IS NULL;
 """
 
+# A reserve that is left when a turn has ended is the most it may have cost, and what counts. What ended before has none.
+_RESERVE_FIRST = """
+UPDATE turns SET reserved_picodollars = NULL WHERE cost_picodollars IS NOT NULL AND reserved_picodollars IS NOT NULL;
+DROP TRIGGER turns_spend;
+DROP TRIGGER turns_spend_settled;
+CREATE TRIGGER turns_spend AFTER INSERT ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_picodollars, 0) <> 0 BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier, coalesce(new.reserved_picodollars, new.cost_picodollars))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+CREATE TRIGGER turns_spend_settled AFTER UPDATE OF cost_picodollars, reserved_picodollars ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_picodollars, 0)
+  <> coalesce(old.reserved_picodollars, old.cost_picodollars, 0) BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier,
+        coalesce(new.reserved_picodollars, new.cost_picodollars, 0)
+      - coalesce(old.reserved_picodollars, old.cost_picodollars, 0))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+"""
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
-MIGRATIONS: tuple[str, ...] = (_TURNS + _INDEXES + _SPENDING + _SEARCH, _DEMO_AND_WITHDRAWN, _WITHOUT_INPUT)
+MIGRATIONS: tuple[str, ...] = (
+    _TURNS + _INDEXES + _SPENDING + _SEARCH,
+    _DEMO_AND_WITHDRAWN,
+    _WITHOUT_INPUT,
+    _RESERVE_FIRST,
+)

@@ -289,7 +289,7 @@ SCENARIOS = (
         "usage of a model that did not answer",
         {"deepseek-v4-flash": [OPEN, figures(), finish(), DONE], "": [OPEN, HELLO, finish(), DONE]},
         models=("deepseek-v4-flash", "qwen3-32b"),
-        says=(r"~\d+ in / ~2 out",),
+        says=(r"~\d+ in / ~2 out", "of it without an answer"),
     ),
     _stream("usage before the finish", HELLO, figures(), finish(), DONE, says=(r"[^~]10 in / 3 out",)),
     _stream(

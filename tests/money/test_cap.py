@@ -108,7 +108,7 @@ def test_a_reserve_counts_until_the_answer_ended_and_the_cost_after(tmp_path):
     today = reader.execute("SELECT day FROM turns").fetchone()[0]
     assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000512")
     ledger.settle(a_reply())
-    assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000025")
+    assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000028")  # input included
     reader.close()
 
 

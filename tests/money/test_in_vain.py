@@ -1,0 +1,106 @@
+"""What was asked in vain is paid for too: it is told, kept, and counted against limits before anybody else is asked."""
+
+import json
+
+import pytest
+
+from tests.conftest import Run
+from tests.scripted import Scripted, ScriptedGateway, events, finish, stream, usage
+
+EMPTY = Scripted(events(finish(), usage(20, 1600, 1600)))
+BROKEN = Scripted([b": nothing came\n\n"])
+WHOLE = Scripted(stream("Hello"))
+GOING_ON = "did not answer: the answer was empty; asking qwen3-32b"
+
+
+def log(ask: Run) -> list[dict[str, object]]:
+    return [json.loads(line) for line in ask("log", "export", "--json").out.splitlines()]
+
+
+def test_an_attempt_in_vain_is_on_the_receipt_and_on_record(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(EMPTY, WHOLE)
+    ran = ask("-0", "hi", env=keyed)
+    assert ran.out == "Hello\n"
+    receipt = ran.err.splitlines()[-1]
+    assert " · 20 in / 10 out · ~$0.00040 · ~$0.00040 of it without an answer · " in receipt
+    (turn,) = log(ask)
+    assert (turn["cost_usd"], turn["output_tokens"]) == ("0.0004028", 1610)
+
+
+def test_where_nobody_answers_the_receipt_says_what_that_cost(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(EMPTY)
+    ran = ask("-0", "hi", env=keyed)
+    assert (ran.code, len(gateway.received)) == (4, 3)
+    assert " · 60 in / 0 out + 4,800 thinking · ~$0.0012 · " in ran.err.splitlines()[-2]
+    assert log(ask)[0]["cost_usd"] == "0.001168"
+
+
+def test_what_was_spent_in_vain_counts_against_the_limit_of_a_call(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(EMPTY)
+    ran = ask("-0", "hi", "--max-cost", "0.0006", env=keyed)
+    first, second = (request.body["max_tokens"] for request in gateway.received)
+    assert first == 2048
+    assert 20 * 0.25e-6 + 1600 * 0.25e-6 + second * 0.28e-6 <= 0.0006
+    assert GOING_ON in ran.err
+    assert f"a limit on spending allows {second} tokens at most instead of 2,048" in ran.err
+
+
+@pytest.mark.parametrize("more", [(), ("--no-log",)])
+def test_a_limit_that_stops_the_asking_of_stand_ins_is_told(
+    more: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(EMPTY)
+    assert ask("cap", "0.00058/day").code == 0
+    ran = ask("-0", "hi", *more, env=keyed)
+    assert (ran.code, len(gateway.received)) == (4, 2)
+    assert ask("-0", "hi", *more, env=keyed).code == 6
+    assert len(gateway.received) == 2
+
+
+def test_a_limit_that_has_no_room_for_a_stand_in_says_so(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(finish(), usage(20, 2000, 2000))))
+    ran = ask("-0", "hi", "--max-cost", "0.00056", env=keyed)
+    assert (ran.code, len(gateway.received)) == (4, 1)
+    assert "the answer was empty; asking qwen3-32b may cost up to $0.0006" in ran.err
+
+
+def test_a_request_that_nobody_counted_is_of_unknown_cost(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted([2.0]))
+    assert ask("-0", "hi", "--timeout", "0.3", env=keyed).code == 4
+    (turn,) = log(ask)
+    assert turn["cost_usd"] is None
+    assert "cost unknown" in ask("log").out
+    gateway.answers(BROKEN, WHOLE)
+    receipt = ask("-0", "hi", "-m", "deepseek-v4-flash", env=keyed).err.splitlines()[-1]
+    assert "~$0.0000025 · 1 request of unknown cost" in receipt
+
+
+def test_a_request_that_nobody_counted_counts_against_a_limit_as_the_most_it_can_be(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted([2.0]), WHOLE)
+    ran = ask("-0", "hi", "--timeout", "0.3", "--max-cost", "0.0006", env=keyed)
+    assert (ran.code, len(gateway.received)) == (4, 1)
+    assert "over the limit of $0.00060 a call, of which $0.0000" in ran.err
+
+
+def test_input_without_a_price_stays_set_aside_when_the_answer_is_there(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(
+        Scripted(events({"choices": [{"index": 0, "delta": {"content": "Hi"}}]}, finish(), usage(4000, 10)))
+    )
+    assert ask("cap", "0.0010/day").code == 0
+    assert ask("-0", "hi", env=keyed).code == 0
+    assert log(ask)[0]["cost_usd"] == "0.0000025"
+    assert ask("-0", "hi", env=keyed).code == 6
