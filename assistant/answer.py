@@ -2,6 +2,7 @@
 
 import signal
 import time
+from dataclasses import replace
 from io import StringIO
 from typing import Protocol
 
@@ -16,6 +17,9 @@ from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
 from assistant.turn import Budget, Event, FailedOver, Gateway, InVain, Routed, take_turn
+
+# A count of tokens is not believed where the text that came has by an estimate so many times, and so many, more.
+FAR_MORE, A_FEW = 3, 20
 
 
 class View(Protocol):
@@ -185,15 +189,22 @@ class _Tally:
         )
 
     def _used(self, text: str, thinking: str) -> Usage:
-        told = self._usage
-        if told is not None and not told.estimated:
-            return told
+        told, longest = self._usage, self.route.max_tokens if self.route else 0
         heard = text or thinking or self._ended.finish_reason
         if self._ended.ending is Ending.FAILED and told is None and not heard:
             return Usage(0, 0, estimated=not self._charges)  # nothing else is known to have been charged
         thought = estimated_tokens(thinking)
         written = estimated_tokens(text) + thought
-        if told is not None:  # before all had come
-            return Usage(told.input, max(written, told.output), max(thought, told.thinking), estimated=True)
+        if told is not None:
+            too_few = written > FAR_MORE * told.output + A_FEW
+            too_much_thinking = told.thinking > 0 and told.output > longest
+            if not (told.estimated or too_few or too_much_thinking):
+                return told
+            return replace(
+                told,
+                output=max(written, told.output),
+                thinking=max(thought, told.thinking),
+                estimated=True,
+            )
         said = tokens_for(self._prompt, self._earlier)
         return Usage(said, written, thought, estimated=True)

@@ -19,7 +19,7 @@ class Usage:
     """Tokens of one answer. `output` is all that was generated, `thinking` the part of it that was not shown.
 
     `estimated` is true where the gateway did not say. `reported_cost` is the US$ a provider put into its
-    answer, an amount that can be believed.
+    answer, an amount that can be believed. `cached` is the part of `input` that the provider had kept, and asks less for.
     """
 
     input: int
@@ -27,6 +27,7 @@ class Usage:
     thinking: int = 0
     estimated: bool = False
     reported_cost: Decimal | None = None
+    cached: int = 0
 
     def plus(self, other: "Usage") -> "Usage":
         """Add the tokens of two answers."""
@@ -35,6 +36,7 @@ class Usage:
             self.output + other.output,
             self.thinking + other.thinking,
             self.estimated or other.estimated,
+            cached=self.cached + other.cached,
         )
 
 
@@ -54,7 +56,7 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 
     A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate;
-    without an output price, or where nothing else is there, the cost is unknown. No part is smaller than a picodollar.
+    without an output price the cost is unknown. No part is smaller than a picodollar.
     """
     if usage.reported_cost is not None:
         return Cost(_whole_picodollars(usage.reported_cost))
@@ -64,9 +66,9 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     if price.input is not None:
         spent += usage.input * price.input / MILLION
     without_input = price.input is None and usage.input > 0
-    if without_input and not usage.output and price.output:  # nothing of it is known
-        return Cost(None, estimated=True)
-    return Cost(_whole_picodollars(spent), usage.estimated or price.entry or without_input, without_input)
+    at_most = usage.cached > 0 and bool(price.input)  # the price of what was kept is not known
+    estimated = usage.estimated or price.entry or without_input or at_most
+    return Cost(_whole_picodollars(spent), estimated, without_input)
 
 
 def summed(costs: Iterable[Cost]) -> Cost:

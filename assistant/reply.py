@@ -74,7 +74,7 @@ class Charge:
     @property
     def cost(self) -> Cost:
         """What it cost: not known where nobody counted."""
-        return Cost(None) if self.usage.estimated else cost_of(self.usage, self.candidate.model.price)
+        return Cost(None) if self.usage.estimated else _cost(self.usage, self.candidate.model.price)
 
     @property
     def most(self) -> Decimal | None:
@@ -137,7 +137,7 @@ class Reply:
     @property
     def cost(self) -> Cost:
         """What it cost at the models' prices, with what was asked in vain."""
-        own = cost_of(self.usage, self.candidate.model.price)
+        own = _cost(self.usage, self.candidate.model.price)
         return summed((own, *(charge.cost for charge in self.charges))) if self.charges else own
 
     @property
@@ -160,6 +160,12 @@ class Reply:
     def has_more_than_baseline(self) -> bool:
         """Whether the input is in `cost` and not in `baseline_cost`, so that the two are not of the same tokens."""
         return bool(self.cost.amount) and self.baseline_cost.without_input and not self.cost.without_input
+
+
+def _cost(usage: Usage, price: Price) -> Cost:
+    cost = cost_of(usage, price)
+    nothing_known = cost.without_input and not cost.amount and price.output
+    return Cost(None, estimated=True) if nothing_known else cost
 
 
 def _most(usage: Usage, price: Price) -> Decimal | None:

@@ -176,27 +176,32 @@ def _content(content: object) -> str:
 
 
 def usage_of(usage: object, cost: object = None) -> Usage | None:
-    """Read a usage object (tokens, cost in US$); None where there is none or its figures contradict each other.
+    """Read a usage object (tokens, cost in US$); None where it does not tell them.
 
-    `cost` is what stands beside it, for a provider that does not put it inside.
+    `cost` is what stands beside it, for a provider that does not put it inside. Figures that contradict each other are
+    an estimate.
     """
     if not isinstance(usage, dict):
         return None
     details = usage.get("completion_tokens_details") or usage.get("output_tokens_details")
     details = details if isinstance(details, dict) else {}
     given = _count(usage.get("prompt_tokens", usage.get("input_tokens")))
-    written = _count(usage.get("completion_tokens", usage.get("output_tokens")))
-    thought = _count(details.get("reasoning_tokens", usage.get("reasoning_tokens"))) or 0
     total = _count(usage.get("total_tokens"))
+    told = usage.get("completion_tokens", usage.get("output_tokens"))
+    written = _count(total - (given or 0) if told is None and total is not None else told)
+    thought = _count(details.get("reasoning_tokens", usage.get("reasoning_tokens"))) or 0
     if given is None or written is None:
         return None
-    # Some providers count thinking beside the completion instead of in it: their total says so, or that it is more.
-    if total == given + written + thought if total is not None else thought > written:
-        written += thought
-    if thought > written or (total is not None and total != given + written):
-        return None
+    # Some providers count thinking beside the completion instead of in it, and some only in the total.
+    hidden = max(total - given - written, 0) if total is not None else thought if thought > written else 0
+    written, thought = written + hidden, max(thought, hidden)
+    doubtful = thought > written or (total is not None and total < given + written)
+    kept = usage.get("prompt_tokens_details") or usage.get("input_tokens_details")
+    cached = _count(kept.get("cached_tokens")) if isinstance(kept, dict) else None
+    cached = cached or _count(usage.get("prompt_cache_hit_tokens", usage.get("cached_tokens"))) or 0
     inside = _cost(usage.get("cost"))
-    return Usage(given, written, thought, reported_cost=_cost(cost) if inside is None else inside)
+    reported = _cost(cost) if inside is None else inside
+    return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given))
 
 
 def _cost(value: object) -> Decimal | None:

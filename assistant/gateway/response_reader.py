@@ -170,7 +170,7 @@ class ResponseReader:
                 case Usage():
                     self._usage = part
             if isinstance(part, Delta | Thinking) and self._usage is not None:
-                self._usage = replace(self._usage, estimated=True)
+                self._usage = replace(self._usage, estimated=True, reported_cost=None)
 
     def _finish(self, reason: str) -> None:
         if self._finish_reason is None:

@@ -18,7 +18,8 @@ SELECT {group}, count(*),
     sum(input_tokens), sum(output_tokens), sum(thinking_tokens),
     count(cost_picodollars), sum(CASE WHEN cost_picodollars IS NOT NULL THEN output_tokens END),
     count(CASE WHEN {whole} THEN 1 END), sum(CASE WHEN {whole} THEN input_tokens END),
-    sum(CASE WHEN {whole} THEN output_tokens END), max(usage_estimated), max(cost_estimated),
+    sum(CASE WHEN {whole} THEN output_tokens END),
+    max(CASE WHEN cost_picodollars IS NOT NULL THEN usage_estimated END), max(cost_estimated),
     sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """

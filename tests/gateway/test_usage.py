@@ -1,0 +1,67 @@
+"""What a gateway counts, in every way it is written down, and what is made of figures that cannot be."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.catalog import Price
+from assistant.cost import Usage, cost_of
+from assistant.gateway.payload import usage_of
+from tests.conftest import Configured, Run
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
+from tests.scripted import usage as counted
+
+
+@pytest.mark.parametrize(
+    ("prompt", "completion", "total", "reasoning", "usage"),
+    [
+        (20, 100, 120, None, Usage(20, 100)),
+        (20, 100, 120, 80, Usage(20, 100, 80)),
+        (20, 100, 620, 500, Usage(20, 600, 500)),  # beside the completion
+        (20, 100, None, 500, Usage(20, 600, 500)),
+        (20, 100, 420, None, Usage(20, 400, 300)),  # thinking that only the total tells
+        (20, 100, 420, 50, Usage(20, 400, 300)),
+        (20, None, 120, None, Usage(20, 100)),
+        (20, 100, 120, 500, Usage(20, 500, 500, estimated=True)),
+        (20, 100, 90, None, Usage(20, 100, estimated=True)),
+        (20, None, 10, None, None),
+        (None, None, 120, None, None),
+    ],
+)
+def test_thinking_that_only_the_total_tells_is_output_and_nothing_is_less_than_was_told(
+    prompt: int | None, completion: int | None, total: int | None, reasoning: int | None, usage: Usage | None
+) -> None:
+    told = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total}
+    assert usage_of(told | {"completion_tokens_details": {"reasoning_tokens": reasoning}}) == usage
+
+
+@pytest.mark.parametrize(
+    "more", [{"prompt_tokens_details": {"cached_tokens": 900}}, {"prompt_cache_hit_tokens": 900}]
+)
+def test_input_that_was_cached_is_priced_in_full_and_marked(more: dict[str, object]) -> None:
+    told = usage_of({"prompt_tokens": 1000, "completion_tokens": 100} | more)
+    assert told == Usage(1000, 100, cached=900)
+    cost = cost_of(told, Price(Decimal("0.25"), Decimal(1)))
+    assert (cost.amount, cost.estimated) == (Decimal("0.001025"), True)
+
+
+@pytest.mark.parametrize(
+    ("told", "figures"),
+    [(3, "~20 in / ~1,"), (1500, "20 in / 1,500 out"), (9999, "~20 in / ~999 out + ~9,000")],
+)
+def test_a_count_that_cannot_be_is_marked_and_the_larger_one_holds(
+    told: int, figures: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    environment = keyed | configured('[models."deepseek-v4-flash"]\noutput_price = 1\ninput_price = 1\n')
+    gateway.answers(
+        Scripted(
+            events(
+                delta("some plain words of it " * 300),
+                finish(),
+                counted(20, told, told // 1000 * 1000 if told > 5000 else 0),
+            )
+        )
+    )
+    ran = ask("-0", "hi", env=environment)
+    assert f" · {figures}" in ran.err
+    assert (" · $0.0015 · " in ran.err) is (told == 1500)
