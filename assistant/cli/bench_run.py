@@ -172,7 +172,7 @@ class ModelCaller:
         tiers = [
             tier
             for tier, known in self._settings.lineups.items()
-            if known.candidates[0].model.id == only.model.id
+            if any(each.model.id == only.model.id for each in known.candidates)
         ]
         return Choices(dict.fromkeys(Tier, lineup), tier=tiers[0] if tiers else Tier.SIMPLE, only=only)
 

@@ -28,8 +28,8 @@ class Lineup:
 class Choices:
     """Everything that settles where a question goes: each tier's line-up, the user's rules, and what the user insists on.
 
-    `only` replaces every line-up by one model; `max_tokens`, `temperature` and `first_token_timeout` (seconds) win over
-    the line-up's own.
+    `only` replaces every line-up by one model, and takes a question to no lower tier than the one it serves alone;
+    `max_tokens`, `temperature` and `first_token_timeout` (seconds) win over the line-up's own.
     `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it, and
     so does what the user never uses.
     `allow_lower` lets the models of the tiers below that are used stand in, the nearest tier first.
@@ -91,11 +91,23 @@ def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
 
 
 def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Decision:
+    wanted, own = _wanted(choices), _own_tier(choices)
+    if choices.only and own is not None and (wanted is None or wanted.tier < own):
+        reason = Reason("model", f"{choices.only.model.id} is a model of the {own.label} tier")
+        return Decision(own, 1.0, (reason,))
+    return wanted or decide(prompt, earlier, choices.rules)
+
+
+def _wanted(choices: Choices) -> Decision | None:
     if choices.tier is not None:
         return _forced(choices.tier)
-    if choices.decided is not None:
-        return allowed(choices.decided, choices.rules.never)
-    return decide(prompt, earlier, choices.rules)
+    return choices.decided and allowed(choices.decided, choices.rules.never)
+
+
+def _own_tier(choices: Choices) -> Tier | None:
+    """Give the tier that alone has the one model: what it costs counts against that tier's limit at least."""
+    tiers = [tier for tier, lineup in choices.lineups.items() if choices.only in lineup.candidates]
+    return tiers[0] if len(tiers) == 1 else None
 
 
 def _forced(tier: Tier) -> Decision:

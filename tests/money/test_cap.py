@@ -1,5 +1,6 @@
 """Limits on spending: the worst case is checked before anything is sent, and set aside until the answer ended."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -152,3 +153,18 @@ def test_limits_are_set_replaced_and_lifted(tmp_path):
 def test_what_is_no_limit_is_refused(words):
     with pytest.raises(UsageError):
         parsed_limit(words)
+
+
+@pytest.mark.parametrize("tier", [None, Tier.SIMPLE])
+def test_no_choice_of_a_model_goes_round_the_limit_of_its_tier(tmp_path, tier):
+    ledger = a_ledger(tmp_path, limits=(day("0.0001", Tier.REASONING),))
+    choices = replace(CHOICES, tier=tier, only=candidate("deepseek-r1"))
+    with pytest.raises(OverCap, match="on reasoning"):
+        Assistant(Answering(), ledger, budget=ledger).answer(Prompt("hi"), Watching(), choices=choices)
+
+
+def test_a_model_of_two_tiers_is_asked_as_the_question_is(tmp_path):
+    gateway, ledger = Answering(), a_ledger(tmp_path)
+    choices = replace(CHOICES, only=candidate("ga-standard"))
+    reply = Assistant(gateway, ledger, budget=ledger).answer(Prompt("hi"), Watching(), choices=choices)
+    assert reply.tier is Tier.SIMPLE
