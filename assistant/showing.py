@@ -26,28 +26,49 @@ def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
 
 
-def view(shell: Shell, status: "StatusLines", shape: Shape, display: Display, keeper: "Keeper") -> "View":
+def view(
+    shell: Shell,
+    status: "StatusLines",
+    shape: Shape,
+    display: Display,
+    keeper: "Keeper",
+    *,
+    before: str = "",
+) -> "View":
     """Give the view that suits stdout: a terminal, a pipe, one JSON object, or JSON lines; the secrets are put back.
 
-    `status` stands beside it.
+    `status` stands beside it; `before` is what came of the answer earlier.
     """
     from assistant.render.restoring import RestoringView
-    from assistant.render.views import UnchangedText
 
     wanted = display.colour is When.ALWAYS and shape is Shape.FITTING
     if not shape.is_json and (is_terminal(shell.stdout) or wanted):
-        return RestoringView(_rendered(shell, status, display, keeper), keeper, answer=UnchangedText())
+        rendered = _rendered(shell, status, display, keeper, before)
+        return RestoringView(rendered, keeper, answer=going_on(before))
     return RestoringView(_written(shell, status, shape), keeper, answer=keeper.restorer())
 
 
-def _rendered(shell: Shell, status: "StatusLines", display: Display, keeper: "Keeper") -> "View":
+def going_on(before: str) -> "Passage":
+    """Give what an answer goes through that goes on with `before`, what came of it earlier."""
+    if not before:
+        from assistant.render.views import UnchangedText
+
+        return UnchangedText()
+    from assistant.render.seam import Seam
+
+    return Seam(before)
+
+
+def _rendered(shell: Shell, status: "StatusLines", display: Display, keeper: "Keeper", before: str) -> "View":
     from assistant.render.veil import veiled
     from assistant.render.views import TerminalView
 
     known = detected(shell, display)
     return TerminalView(
         status,
-        lambda: renderer(shell, known.display(), keeper.restorer(veiled), status.prompt.language),
+        lambda: renderer(
+            shell, known.display(), keeper.restorer(veiled), expected=status.prompt.language, before=before
+        ),
         known.settle,
     )
 
@@ -113,15 +134,23 @@ def _is_worth_asking(shell: Shell, display: Display) -> bool:
 
 
 def code_view(
-    shell: Shell, status: "StatusLines", shape: Shape, *, wanted: int | None, restored: Callable[[str], str]
+    shell: Shell,
+    status: "StatusLines",
+    shape: Shape,
+    *,
+    wanted: int | None,
+    restored: Callable[[str], str],
+    before: str = "",
 ) -> "CodeView":
     """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1).
 
-    `restored` puts secrets back into what is written.
+    `restored` puts secrets back into what is written; `before` is what came of the answer earlier.
     """
     from assistant.render.code_view import CodeView
 
-    return CodeView(shell.stdout, status, passage(shell, shape), wanted=wanted, restored=restored)
+    return CodeView(
+        shell.stdout, status, passage(shell, shape), wanted=wanted, restored=restored, before=before
+    )
 
 
 def passage(shell: Shell, shape: Shape) -> "Passage":
@@ -135,11 +164,17 @@ def passage(shell: Shell, shape: Shape) -> "Passage":
 
 
 def renderer(
-    shell: Shell, display: Display, restorer: "Passage | None" = None, expected: str = ""
+    shell: Shell,
+    display: Display,
+    restorer: "Passage | None" = None,
+    *,
+    expected: str = "",
+    before: str = "",
 ) -> "Renderer":
     """Give what renders Markdown: as it streams on a terminal, row by row where colour is wanted in a pipe.
 
-    `restorer` puts secrets back into it, veiled; `expected` is the language that its code is likely to be in.
+    `restorer` puts secrets back into it, veiled; `expected` is the language that its code is likely to be in, `before`
+    what was shown of it earlier.
     """
     from assistant.render.capabilities import palette_of, shrinking_of
     from assistant.render.piped import RowRenderer
@@ -150,13 +185,16 @@ def renderer(
         return TerminalRenderer(
             shell.stdout,
             restorer,
+            before=before,
             size=lambda: size(shell),
             palette=palette,
             shrinking=shrinking_of(shell.environment),
             tab=display.tab,
             expected=expected,
         )
-    return RowRenderer(shell.stdout, restorer, columns=columns(shell), palette=palette, tab=display.tab)
+    return RowRenderer(
+        shell.stdout, restorer, before=before, columns=columns(shell), palette=palette, tab=display.tab
+    )
 
 
 def prepare(shell: Shell, display: Display) -> None:

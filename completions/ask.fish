@@ -184,7 +184,7 @@ complete -c ask -n '__ask_before ""' -a key -d 'Store, check or delete the key o
 complete -c ask -n '__ask_before ""' -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
 complete -c ask -n '__ask_before ""' -a log -d 'Read, search, export and delete what was asked and answered.'
 complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
-complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer that was cut off. stdout gets what follows; the whole is in: ask last.'
+complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer that was cut off. stdout gets what follows, with -x all code. The whole: ask last.'
 complete -c ask -n '__ask_before ""' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
 complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from FILE or stdin; in a pipe the text passes as it is.'
 complete -c ask -n '__ask_before ""' -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'

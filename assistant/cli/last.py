@@ -1,5 +1,7 @@
 """`ask last`: the last answer again."""
 
+from dataclasses import replace
+
 import click
 
 from assistant import showing, wiring
@@ -11,6 +13,7 @@ from assistant.guard.finding import placeholders_in
 from assistant.record import Record
 from assistant.redaction import unfilled
 from assistant.render.notes import Loudness
+from assistant.reply import Ending
 from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answered
 
@@ -36,8 +39,18 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
 
 
 def last_answer(shell: Shell) -> Record:
-    """Give the turn that was answered last, with what continues it. Raises UsageError where there is none."""
-    record = wiring.from_log(shell, last_answered)
-    if record is None:
+    """Give the turn that was answered last, one that was cut off with what continues it.
+
+    Where it is not known how the parts of it meet, it counts as cut. Raises UsageError where there is none.
+    """
+    turns = wiring.from_log(shell, last_answered)
+    if not turns:
         raise UsageError("there is no answer on record yet")
-    return record
+    return turns[0] if len(turns) == 1 else _joined(turns)
+
+
+def _joined(turns: tuple[Record, ...]) -> Record:
+    from assistant.render.seam import joined
+
+    answer, known = joined(turn.answer for turn in turns)
+    return replace(turns[0], answer=answer, ending=turns[-1].ending if known else Ending.CUT)

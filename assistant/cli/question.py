@@ -34,7 +34,8 @@ class Question:
     """What is to be answered: a prompt, what was said before it, and where it may go.
 
     `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent,
-    `target` the file whose place the answer's code is to take, `material` what may be cut where it is too long.
+    `before` the parts of the answer that came earlier, `target` the file whose place its code is to take,
+    `material` what may be cut where it is too long.
     """
 
     prompt: Prompt
@@ -42,6 +43,7 @@ class Question:
     earlier: Conversation = NOTHING_SAID
     conversation: int | None = None
     opening: str = ""
+    before: tuple[str, ...] = ()
     target: "Place | None" = None
     material: Material | None = None
 
@@ -51,7 +53,7 @@ def ask(shell: Shell, options: Options) -> int:
     call = call_of(shell, options)
     template = source_from(options.template, shell).template() if options.template else None
     choices = call.choices()
-    target = _target_at(options.target) if options.target else None
+    target = target_at(options.target) if options.target else None
     sources = Sources(
         shell.stdin,
         options.files,
@@ -105,19 +107,31 @@ def put(call: Call, question: Question) -> int:
     if earlier is not fit.earlier:
         ledger.mend()
     assistant = call.assistant(ledger)
-    code_view = _code_view(call, prompt, guard)
-    view = _restoring(code_view, guard) if code_view else _view(call, prompt, guard)
+    before = _whole(question.before)[0] if question.before else ""
+    code_view = _code_view(call, prompt, guard, before)
+    view = _restoring(code_view, guard, before) if code_view else _view(call, prompt, guard, before)
     gc.freeze()  # what is loaded stays, and need not be looked through before the request leaves
     gc.enable()
     reply = assistant.answer(prompt, view, choices=choices, earlier=earlier)
     if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
         return EXIT_CODES[Ending.CUT]
-    code = exit_code(reply)
+    answer, code = reply.text, exit_code(reply)
+    if before:
+        answer, known = _whole((*question.before, answer))
+        if not (known or code) and (code_view or options.copy or question.target):
+            notes.say("it is not certain how this goes on with what came before: see ask last")
+            code = EXIT_CODES[Ending.CUT]
     if options.copy:
-        _copy(call, reply.text, code, guard)
+        _copy(call, answer, code, guard)
     if code or question.target is None:
         return code
-    return _put_in_place(call, question.target, reply.text, guard)
+    return _put_in_place(call, question.target, answer, guard)
+
+
+def _whole(parts: tuple[str, ...]) -> tuple[str, bool]:
+    from assistant.render.seam import joined
+
+    return joined(parts)
 
 
 def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> int:
@@ -163,24 +177,26 @@ def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
     return fitting(question, call.settings, guard, trim=trim, say=call.notes.say)
 
 
-def _view(call: Call, prompt: Prompt, guard: "Guard") -> "View":
-    return showing.view(call.shell, _status(call, prompt), call.options.shape, call.settings.display, guard)
+def _view(call: Call, prompt: Prompt, guard: "Guard", before: str) -> "View":
+    status, display = _status(call, prompt), call.settings.display
+    return showing.view(call.shell, status, call.options.shape, display, guard, before=before)
 
 
-def _code_view(call: Call, prompt: Prompt, guard: "Guard") -> "CodeView | None":
+def _code_view(call: Call, prompt: Prompt, guard: "Guard", before: str) -> "CodeView | None":
     """Give the view that writes the code that is wanted, None where the whole answer is."""
     code = call.options.code
     if code is None:
         return None
     status, shape = _status(call, prompt), call.options.shape
-    return showing.code_view(call.shell, status, shape, wanted=code or None, restored=guard.restored)
+    return showing.code_view(
+        call.shell, status, shape, wanted=code or None, restored=guard.restored, before=before
+    )
 
 
-def _restoring(view: "CodeView", guard: "Guard") -> "View":
+def _restoring(view: "CodeView", guard: "Guard", before: str) -> "View":
     from assistant.render.restoring import RestoringView
-    from assistant.render.views import UnchangedText
 
-    return RestoringView(view, guard, answer=UnchangedText())
+    return RestoringView(view, guard, answer=showing.going_on(before))
 
 
 def _status(call: Call, prompt: Prompt) -> "StatusLines":
@@ -194,11 +210,11 @@ def _status(call: Call, prompt: Prompt) -> "StatusLines":
     return StatusLines(call.notes, prompt, next_steps)
 
 
-def _target_at(path: str) -> "Place":
+def target_at(path: str) -> "Place":
     """Find the file that --apply names, before anything is asked. Raises UsageError where it could not be written."""
-    from assistant.cli.apply import target_at
+    from assistant.cli import apply
 
-    return target_at(path)
+    return apply.target_at(path)
 
 
 def _attachment(target: "Place") -> Attachment:

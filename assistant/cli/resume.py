@@ -10,7 +10,7 @@ from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.cli.question import Question, put
+from assistant.cli.question import Question, put, target_at
 from assistant.conversation import GO_ON, Conversation
 from assistant.digits import counted
 from assistant.errors import UsageError
@@ -45,8 +45,24 @@ def continue_last(shell: Shell, options: Options) -> int:
     decided = Decision(record.tier, record.confidence, (reason,))
     # what began on a tier, perhaps because it was typed, ends there
     rules = replace(choices.rules, never=choices.rules.never - {record.tier})
-    choices = replace(choices, decided=decided, rules=rules)
-    return put(call, Question(prompt, choices, earlier, record.conversation, opening))
+    question = Question(
+        prompt,
+        replace(choices, decided=decided, rules=rules),
+        earlier,
+        record.conversation,
+        opening,
+        before=_what_came(shell, record),
+        target=target_at(options.target) if options.target else None,
+    )
+    return put(call, question)
+
+
+def _what_came(shell: Shell, record: Record) -> tuple[str, ...]:
+    """Give the parts of an answer that was cut off, once or again."""
+    from assistant.store.log import continued
+
+    turns = wiring.from_log(shell, lambda log: continued(log, record)) or ()
+    return tuple(turn.answer for turn in turns if turn.answer)
 
 
 def _last_unfinished(shell: Shell) -> tuple[Record, Conversation]:
@@ -138,5 +154,5 @@ resume = click.Command(
     "resume",
     params=question_parameters(),
     callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
-    help="Continue the last answer that was cut off. stdout gets what follows; the whole is in: ask last.",
+    help="Continue the last answer that was cut off. stdout gets what follows, with -x all code. The whole: ask last.",
 )

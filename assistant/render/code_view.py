@@ -16,6 +16,7 @@ class CodeView:
 
     `found` tells, when the answer is over, whether there was such code. Where there was none the whole answer is
     written to stderr, so that it is not lost. `restored` puts secrets back into the code: no line of one ends a block.
+    `before` is what came of the answer earlier; its code is written too, once more comes.
     """
 
     def __init__(
@@ -26,12 +27,14 @@ class CodeView:
         *,
         wanted: int | None,
         restored: Callable[[str], str],
+        before: str = "",
     ) -> None:
         self.found = False
         self._writer = PipeWriter(out, passage)
         self._status = status
         self._wanted = wanted
         self._restored = restored
+        self._before = before
         self._reader = CodeReader()
         self._blocks = 0
 
@@ -39,7 +42,8 @@ class CodeView:
         """Show one event."""
         self._status.show(event)
         if isinstance(event, Delta):
-            self._take(self._reader.feed(event.text))
+            before, self._before = self._before, ""
+            self._take(self._reader.feed(before + event.text))
 
     def finish(self, reply: Reply) -> None:
         """Write what was held back; say where there was no code, and what the answer took."""

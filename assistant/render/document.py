@@ -31,6 +31,14 @@ class Document:
         if last:
             self._piece(last)
 
+    def pass_over(self, text: str) -> None:
+        """Take text that was shown before: only what of it can still change is given again."""
+        self.feed(text)
+        if isinstance(self._leaf, Code):
+            self._leaf.settle(0)
+            self._layout.add_code(self._leaf.take())
+        self.take()
+
     def take(self) -> list[Row]:
         """Give the rows that can no longer change, once."""
         if self._leaf and not isinstance(self._leaf, Code):

@@ -31,13 +31,21 @@ class CodeReader:
         self._block: Kind | None = None
         self._html_end = ""
         self._closer, self._inset = "", 0
-        self._number, self._language = 0, ""
+        self.number, self.language = 0, ""  # of the block that was opened last
         self._unfinished: list[str] = []
 
     @property
     def is_open(self) -> bool:
         """Whether a fence was opened and not closed."""
         return self._block is Kind.FENCE
+
+    def could_open(self, line: str) -> bool:
+        """Tell whether a line would open a block: the one that is open, if it were not."""
+        read = scan(line, Open(self._containers, None), Reading.WHOLE)
+        if read is None or read.kind is not Kind.FENCE:
+            return False
+        inside = read.matched == len(self._containers) and not read.new
+        return not self.is_open or (inside and read.content.startswith(self._closer))
 
     def feed(self, text: str) -> list[Piece]:
         """Take more text; gives the code of the lines that are whole."""
@@ -71,14 +79,14 @@ class CodeReader:
                 self._block = None
             if self._block is not Kind.FENCE:
                 return []
-            return [Piece(self._number, self._language, self._code(line, read) + ending)]
+            return [Piece(self.number, self.language, self._code(line, read) + ending)]
         self._follow(read)
         if read.kind is not Kind.FENCE:
             return []
-        self._number += 1
-        self._language = language_of(read.content[len(read.detail) :])
+        self.number += 1
+        self.language = language_of(read.content[len(read.detail) :])
         self._inset = read.inset
-        return [Piece(self._number, self._language, "")]
+        return [Piece(self.number, self.language, "")]
 
     def _code(self, line: str, read: Line) -> str:
         """Give a line of code without what it is set in by; a tab that reaches further becomes spaces."""

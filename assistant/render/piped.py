@@ -11,15 +11,25 @@ from assistant.safe import TerminalText
 
 
 class RowRenderer:
-    """Writes each row when it is final. `restorer` puts secrets back into what was made safe, veiled."""
+    """Writes each row when it is final. `before` is what was shown of the text earlier.
+
+    `restorer` puts secrets back into what was made safe, veiled."""
 
     def __init__(
-        self, out: TextIO, restorer: Passage | None = None, *, columns: int, palette: Palette, tab: int
+        self,
+        out: TextIO,
+        restorer: Passage | None = None,
+        *,
+        before: str = "",
+        columns: int,
+        palette: Palette,
+        tab: int,
     ) -> None:
         self._out = out
         self._document = Document(Viewport(columns, palette, tab))
         self._safe = TerminalText()
         self._restorer = restorer or UnchangedText()
+        self._document.pass_over(self._restorer.feed(self._safe.feed(before)))
 
     def write(self, text: str) -> None:
         """Take a piece of the text and write the rows that it completes."""

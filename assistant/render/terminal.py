@@ -29,6 +29,7 @@ _PAUSE = 2  # an update that took a while is followed by a pause that many times
 class TerminalRenderer:
     """Renders streamed Markdown to a terminal.
 
+    `before` is what was shown of the text earlier.
     `restorer` puts secrets back into what was made safe, veiled. `size` gives (columns, rows) and is asked at every
     update; `tab` is the columns of a tab stop in code, `expected` the language it is likely to be in, "" for none.
     """
@@ -38,6 +39,7 @@ class TerminalRenderer:
         out: TextIO,
         restorer: Passage | None = None,
         *,
+        before: str = "",
         size: Callable[[], tuple[int, int]],
         palette: Palette,
         shrinking: Shrinking = Shrinking.WRAPS,
@@ -63,6 +65,7 @@ class TerminalRenderer:
         self._next = 0.0
         self._updates, self._counted = float(_FLOOD), 0.0
         self._column = 0
+        self._document.pass_over(self._restorer.feed(self._safe.feed(before)))
         self._ahead = iter((highlight.preload, partial(highlight.prepare, palette, expected)))
 
     def write(self, text: str) -> None:

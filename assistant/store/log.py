@@ -4,7 +4,6 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from assistant.conversation import GO_ON
 from assistant.errors import ConfigError
@@ -18,6 +17,7 @@ from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
+_ANSWERED_LAST = "answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1"
 _FEW = 5_000  # turns whose texts can be looked through in some 30 ms
 _TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
 
@@ -45,20 +45,25 @@ def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
     return next(_records(connection, "WHERE id = ?", (turn,)), None)
 
 
-def last_answered(connection: sqlite3.Connection) -> Record | None:
-    """Give the latest turn with a word of answer, one that was cut off with what continues it.
+def last_answered(connection: sqlite3.Connection) -> tuple[Record, ...]:
+    """Give the latest turn with a word of answer, behind those that it continues.
 
-    None where there is none or only a benchmark's.
+    Nothing where there is none or only a benchmark's.
     """
-    newest = "answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1"
-    last = next(_records(connection, f"WHERE {newest}", ()), None)
-    while last is not None and last.question == GO_ON:
-        before = "WHERE conversation = ? AND id < ? AND withdrawn = 0 AND"
-        cut = next(_records(connection, f"{before} {newest}", (last.conversation, last.id)), None)
+    last = next(_records(connection, f"WHERE {_ANSWERED_LAST}", ()), None)
+    return () if last is None else continued(connection, last)
+
+
+def continued(connection: sqlite3.Connection, last: Record) -> tuple[Record, ...]:
+    """Give a turn behind those whose answers, cut off, it continues: oldest first, `last` itself at the end."""
+    turns = [last]
+    while turns[0].question == GO_ON:
+        before = f"WHERE conversation = ? AND id < ? AND withdrawn = 0 AND {_ANSWERED_LAST}"
+        cut = next(_records(connection, before, (last.conversation, turns[0].id)), None)
         if cut is None or cut.ending is Ending.WHOLE:
             break
-        last = replace(cut, answer=cut.answer + last.answer, ending=last.ending)
-    return last
+        turns.insert(0, cut)
+    return tuple(turns)
 
 
 def openings(connection: sqlite3.Connection, tier: int, count: int) -> tuple[Record, ...]:

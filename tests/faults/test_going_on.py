@@ -1,6 +1,7 @@
 """`ask resume` and `ask up`: a cut answer is continued with what came, a question goes one tier higher."""
 
 import json
+import re
 from pathlib import Path
 
 from .play import Shell
@@ -62,6 +63,53 @@ def test_the_last_answer_is_whole_once_it_is_resumed(tmp_path: Path) -> None:
     assert (tmp_path / "new.py").read_text() == "x = 1\ny = 2\n"
     shell.ask("log", "delete", "2")  # what is left of it goes on with no other answer
     assert shell.ask("last")[1] == "y = 2\n```\n"
+
+
+BEGUN: Script = [head(), say("Change it:\n\n```python\ndef f():\n    x = 4")]
+CODE = "def f():\n    x = 42\n    return x\n"
+
+
+def goes_on(text: str) -> Script:
+    return [head(), say(text), finish(), DONE]
+
+
+def test_code_that_was_cut_goes_on_as_code(tmp_path: Path) -> None:
+    rest = "2\n    return x\n```\n\nThat is it.\n"
+    again = f"```python\n    x = 4{rest}"
+    for number, text in enumerate((rest, again)):
+        shell = Shell(home := tmp_path / str(number), *(BEGUN, goes_on(text)) * 2)
+        home.mkdir()
+        old = home / "m.py"
+        old.write_text("old\n")
+        shell.ask("-x", "fix")
+        code, out, _ = shell.ask("resume", "-x", "--apply", str(old), "--yes")
+        assert (code, out, old.read_text()) == (0, CODE, CODE)
+        assert shell.ask("last", "-x")[1] == CODE
+        shell.ask("-c", "fix")
+        code, out, _ = shell.ask("resume", "--color", "always")
+        assert (code, "def f" in out, re.sub(r"\x1b\[[\d;]*m", "", out)) == (
+            0,
+            False,
+            f"    x = 4{rest}".replace("```\n", ""),
+        )
+
+
+def test_an_answer_whose_parts_meet_at_a_guess_is_not_passed_off_as_whole(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, BEGUN, goes_on(f"```python\n{CODE}```\n"))
+    old = tmp_path / "m.py"
+    old.write_text("old\n")
+    shell.ask("fix")
+    code, _, err = shell.ask("resume", "-x", "--apply", str(old), "--yes")
+    assert (code, "not certain how this goes on" in err) == (5, True)
+    assert shell.ask("apply", str(old))[0] == 2
+    assert old.read_text() == "old\n"
+
+
+def test_an_answer_cut_twice_goes_on_from_all_that_came(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, BEGUN, [head(), say("2\n    return")], goes_on(" x\n```\n"))
+    shell.ask("fix")
+    shell.ask("resume")
+    assert shell.ask("resume", "-x")[:2] == (0, CODE)
 
 
 def test_with_nothing_on_record_there_is_nothing_to_resume_or_to_ask_higher(tmp_path: Path) -> None:
