@@ -9,6 +9,7 @@ from assistant.guard.finding import any_placeholder
 REACH = 1000  # characters: what opened longer ago is no code
 SIGN = re.compile(r"[/\\]{2}|\]\(|(?:https?|ftp|mailto):|www\.", re.IGNORECASE)  # an address begins with one
 LONGEST_SIGN = 7  # characters
+_LONGEST = 2000  # characters of an address that is known again
 _CODE = re.compile(rf"\\.|(?<!`)(`+)(?!`)[^|]{{1,{REACH}}}?(?<!`)\1(?!`)|`+", re.DOTALL)
 _IN_ANSWER = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^>]*)|(?P<target>\S*))"
@@ -22,7 +23,7 @@ _BEHIND = ".,;:!?*)]}|\"'`<>"  # what of a sentence, or of code, may stand right
 
 
 class Led(NamedTuple):
-    """A placeholder in an address: where it stands, and the address up to it, its host in any case."""
+    """A placeholder in an address: where it stands, and the address up to it and its host, "" a very long one."""
 
     start: int
     placeholder: str
@@ -44,7 +45,8 @@ def addresses_in(text: str) -> Iterator[str]:
     """Give the addresses of a text that hold placeholders, up to each of them, as `led_in_answer` does."""
     for found in _IN_TEXT.finditer(text):
         for led in _led(found[0], 0):
-            yield led.address
+            if led.address:
+                yield led.address
 
 
 def _without_code(text: str) -> str:
@@ -57,5 +59,6 @@ def _led(written: str, place: int) -> Iterator[Led]:
     host = _HOST.match(written, begin)
     end = host.end() if host else begin
     for sign in any_placeholder().finditer(written):
-        address = written[begin : sign.end()] if sign.start() >= end else written[begin:end].rstrip(_BEHIND)
-        yield Led(place + sign.start(), sign[0], address)
+        past = max(sign.end(), end)
+        address = written[begin:past] if past - begin <= _LONGEST else ""
+        yield Led(place + sign.start(), sign[0], address.rstrip(_BEHIND))

@@ -1,9 +1,9 @@
 """Put the secrets of a vault back into an answer while it comes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from assistant.guard.finding import PLACEHOLDER_OPENING
-from assistant.guard.links import LONGEST_SIGN, REACH, SIGN, led_in_answer
+from assistant.guard.links import LONGEST_SIGN, REACH, SIGN, Led, led_in_answer
 from assistant.guard.vault import Vault
 
 
@@ -26,7 +26,8 @@ class Restorer:
         self._vault = vault
         self._shown = shown
         self._is_prose = is_prose
-        self._paragraph = ""
+        self._unread: list[str] = []  # lines of which it is not known yet whether they are prose
+        self._paragraph = ""  # what that of the last line read has so far
         self._line: list[str] = []
         self._leads = False  # the line has what an address begins with
         self._ending = ""  # of the line
@@ -68,12 +69,22 @@ class Restorer:
     def _end_line(self) -> str:
         """Give what was held back of a line that is whole."""
         line, held = "".join(self._line), "".join(self._held)
-        prose, given = self._is_prose(line), []
-        past = len(line) - len(held)
-        for led in led_in_answer(line, self._paragraph) if prose and held else ():
+        self._unread.append(line)
+        self._line, self._held, self._leads, self._ending = [], [], False, ""
+        if not held:
+            return ""
+        past, given = len(line) - len(held), []
+        for led in self._led():
             if not self._vault.may_lead(led):
                 given += [self._vault.restore(line[past : led.start], self._shown), led.placeholder]
                 past = led.start + len(led.placeholder)
-        self._paragraph = (self._paragraph + line)[-REACH:] if prose and line.strip() else ""
-        self._line, self._held, self._leads, self._ending = [], [], False, ""
         return "".join([*given, self._vault.restore(line[past:], self._shown)])
+
+    def _led(self) -> Iterator[Led]:
+        """Read the lines that were not, and give the placeholders in the addresses of the last, if it is prose."""
+        before, prose, line = "", False, ""
+        for line in self._unread:
+            before, prose = self._paragraph, self._is_prose(line)
+            self._paragraph = (before + line)[-REACH:] if prose and line.strip() else ""
+        self._unread = []
+        return led_in_answer(line, before) if prose else iter(())
