@@ -23,6 +23,20 @@ def test_x_writes_the_code_of_every_block(ask: Run, gateway: ScriptedGateway, ke
     assert gateway.received[0].question == "fix this"
 
 
+def test_the_code_of_several_blocks_is_told(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    note = "the code is of 2 blocks, one after the other; -x N gives one (of this answer: ask last -x N)\n"
+    gateway.answers(scripted())
+    assert note in ask("-x", "fix this", env=keyed).err
+    assert ask("-qx", "fix this", env=keyed).err == note
+    assert ask("last", "-x").err == note
+    for words in (("-qx", "1", "fix this"), ("last", "-x", "1")):
+        assert ask(*words, env=keyed).err == ""
+    gateway.answers(Scripted(events(delta("```\na\n```\n"), finish())))
+    assert ask("-qx", "fix this", env=keyed).err == ""
+
+
 def test_x_with_a_number_writes_that_block(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
     for arguments in (("-x", "2", "fix this"), ("--code=2", "fix this"), ("-qx", "2", "fix this")):
         gateway.answers(scripted())

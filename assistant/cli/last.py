@@ -30,10 +30,14 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         display = display_from(color, theme, wiring.settings(shell).display)
         put(shell, text + line_end, display)
     else:
-        from assistant.cli.blocks import code_of
+        from assistant.cli.blocks import blocks_of
+        from assistant.render.code_view import several
 
-        text, display = code_of(text, code), display_from(color, theme, Display())
+        blocks, display = blocks_of(text, code or None), display_from(color, theme, Display())
+        text = "".join(block.text for block in blocks)
         put_unrendered(shell, [text], display)
+        if len(blocks) > 1:
+            showing.notes(shell, Loudness.USUAL, display).say(several(len(blocks)))
     if left := placeholders_in((text,)):
         showing.notes(shell, Loudness.USUAL, display).say(unfilled(left))
 

@@ -11,6 +11,13 @@ from assistant.reply import Delta, Reply
 from assistant.turn import Event
 
 
+def several(blocks: int) -> str:
+    """Say that the code is of several blocks, and how one of them is had alone."""
+    return (
+        f"the code is of {blocks} blocks, one after the other; -x N gives one (of this answer: ask last -x N)"
+    )
+
+
 class CodeView:
     """The code of every block, or of block `wanted` (from 1), as it was written, line by line as it comes.
 
@@ -54,6 +61,8 @@ class CodeView:
             self._status.warn(self._missing())
         elif self._writer.unseen.notice:
             self._status.warn(self._writer.unseen.notice)
+        if self._wanted is None and self._blocks > 1:
+            self._status.warn(several(self._blocks))
         self._status.finish(reply)
 
     def _missing(self) -> str:
