@@ -175,6 +175,31 @@ def test_a_file_that_is_empty_is_told_of(
     assert ran.err.startswith("app.js is empty; asking without it\n")
     assert "is empty" not in ask("-0", "fix this", stdin=subprocess.DEVNULL, env=keyed).err
 
+def test_what_is_too_large_or_no_text_is_left_out_of_folders_and_globs(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "a.js").write_text("let a;\n")
+    (folder / "big.txt").write_text("a" * (5 << 20))
+    (folder / "film.bin").write_bytes(b"\0\1")
+    for name in (f"{folder}/", f"{folder}/*"):
+        ran = ask("review this", name, env=keyed)
+        assert ran.code == 0
+        assert f"left out, not text: {folder}/film.bin\n" in ran.err
+        assert f"left out, larger than 4 MB: {folder}/big.txt\n" in ran.err
+        assert gateway.received[-1].question == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
+    gateway.received.clear()
+    for name, told in (
+        ("big.txt", "big.txt is larger than 4 MB"),
+        ("film.bin", "film.bin is not text"),
+        ("*.bin", f"there is no text among {folder}/*.bin"),
+    ):
+        ran = ask("review this", "-f", f"{folder}/{name}", env=keyed)
+        assert (ran.code, told in ran.err) == (2, True)
+    assert gateway.received == []
+
+
 
 def test_a_file_that_the_shell_emptied_for_the_answer_is_not_asked_about(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path

@@ -9,10 +9,10 @@ from assistant.cli.folders import files_in
 from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
-from assistant.repl.attaching import gathered, named
+from assistant.repl.attaching import gathered, named, texts_among
 from assistant.repl.mentions import Mention
-from assistant.repl.outside import leading_out, left_out
-from assistant.store.decoding import NotText, decoded
+from assistant.repl.outside import leading_out
+from assistant.store.decoding import decoded
 
 _DIFF = (
     "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=dirty",
@@ -40,7 +40,7 @@ def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attachment, ...]:
-    """Read files, each "path", "path:40-80", a glob or a folder; a binary in a folder is left out, which is said.
+    """Read files, each "path", "path:40-80", a glob or a folder; what these hold of no text or too large is left out.
 
     Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
     """
@@ -149,28 +149,23 @@ def _is_file(word: str) -> bool:
 
 def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
     found = gathered((mention,))
-    if found.links:
-        say(left_out(found.links))
+    for notice in found.notices:
+        say(notice)
     path = Path(mention.path).expanduser()
     if path.is_symlink() and leading_out((str(path),), path.parent):  # a shell's glob names it too
         say(f"{path} is a link to {path.resolve()}")
     if not found.attachments:
-        raise UsageError(f"there is no file {mention.path}")
+        nothing = "no text among" if found.notices else "no file"
+        raise UsageError(f"there is {nothing} {mention.path}")
     return {mention: found.attachments}
 
 
 def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
     """Read the texts of a folder."""
     files = files_in(folder, say)
-    texts: dict[Mention, tuple[Attachment, ...]] = {}
-    binaries = []
-    for file in files:
-        try:
-            texts |= _read(Mention(file), say)
-        except NotText:
-            binaries.append(file)
-    if binaries:
-        say(f"left out, not text: {', '.join(binaries)}")
+    texts, notices = texts_among(files)
+    for notice in notices:
+        say(notice)
     if not texts:
         raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
-    return texts
+    return {Mention(text.name): (text,) for text in texts}

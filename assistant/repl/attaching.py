@@ -2,7 +2,7 @@
 
 import shlex
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -12,8 +12,8 @@ from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.globbing import beginning_of, files_of
 from assistant.repl.mentions import Mention, mentioned
-from assistant.repl.outside import leading_out
-from assistant.store.decoding import decoded
+from assistant.repl.outside import leading_out, left_out
+from assistant.store.decoding import NotText, decoded
 from assistant.values import dataclass
 
 LARGEST = 4 << 20  # bytes of one file, characters of its lines
@@ -25,22 +25,27 @@ NEAR = 256 << 10  # characters on either side of a range that are looked at with
 class Gathered:
     """What was read, and the mentions that name nothing: words like any other, some of which look like a file.
 
-    `links` are those that a glob finds and that lead out of its tree: they are not read.
+    `notices` say what a glob finds too and was not read.
     """
 
     attachments: tuple[Attachment, ...] = ()
     missing: tuple[Mention, ...] = ()
-    links: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class TooLarge(UsageError):
+    """A file is larger than what goes with a question."""
 
 
 def gathered(mentions: tuple[Mention, ...]) -> Gathered:
     """Read the files that are mentioned.
 
-    Raises UsageError for a file that cannot be read, NotText among them, and for a range that is not in it.
+    Raises UsageError for a file that cannot be read, which a glob leaves out where it is no text or too large, and for a
+    range that is not in it.
     """
     attachments: list[Attachment] = []
     missing: list[Mention] = []
-    links: list[str] = []
+    notices: list[str] = []
     for mention in mentions:
         try:
             files, led_out = _files(mention)
@@ -48,9 +53,31 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
             files, led_out = [], ()
         if not files and not led_out:
             missing.append(mention)
-        links += led_out
-        attachments += [_read(file, mention) for file in files]
-    return Gathered(tuple(attachments), tuple(missing), tuple(links))
+        if led_out:
+            notices.append(left_out(led_out))
+        if _is_file(mention.path):
+            attachments.append(_read(files[0], mention))
+        else:
+            texts, unread = texts_among(files, mention)
+            attachments += texts
+            notices += unread
+    return Gathered(tuple(attachments), tuple(missing), tuple(notices))
+
+
+def texts_among(files: Sequence[str], lines: Mention | None = None) -> tuple[list[Attachment], list[str]]:
+    """Read those of many files that are texts and not too large, or these lines of each; and say which are not."""
+    texts: list[Attachment] = []
+    binary: list[str] = []
+    large: list[str] = []
+    for file in files:
+        try:
+            texts.append(_read(file, lines or Mention(file)))
+        except NotText:
+            binary.append(file)
+        except TooLarge:
+            large.append(file)
+    reasons = {"not text": binary, f"larger than {LARGEST >> 20} MB": large}
+    return texts, [f"left out, {why}: {', '.join(unread)}" for why, unread in reasons.items() if unread]
 
 
 def named(word: str) -> Mention:
@@ -159,5 +186,5 @@ def _part(source: TextIO, file: str, first: int, last: int | None) -> tuple[str,
     return "".join(before), "".join(kept), source.read(NEAR)
 
 
-def _too_large(what: str, hint: str) -> UsageError:
-    return UsageError(f"{what} is larger than {LARGEST >> 20} MB", hint=hint)
+def _too_large(what: str, hint: str) -> TooLarge:
+    return TooLarge(f"{what} is larger than {LARGEST >> 20} MB", hint=hint)

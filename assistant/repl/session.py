@@ -17,7 +17,6 @@ from assistant.render.notes import PLAIN
 from assistant.repl.attaching import absence, gathered, is_folder
 from assistant.repl.context import Records, SessionContext
 from assistant.repl.mentions import mentions_in
-from assistant.repl.outside import left_out
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
 from assistant.reply import Reply
@@ -106,8 +105,7 @@ class Session:
         for mention in found.missing:
             if mention.looks_like_a_file or is_folder(mention.path):
                 self.say(f"{absence(mention)}: it is sent as words")
-        if found.links:
-            self.say(left_out(found.links))
+        self.say(*found.notices)
         prompt = self.with_files(text, found.attachments)
         first = first_provider(prompt, self.choices, self.conversation.last_words())
         return self.context.outgoing(prompt, first, self.conversation)

@@ -3,7 +3,6 @@
 from assistant.errors import UsageError
 from assistant.render.footer import described
 from assistant.repl.attaching import absence, gathered, named_in
-from assistant.repl.outside import left_out
 from assistant.repl.session import Session
 
 
@@ -14,8 +13,7 @@ def attach(session: Session, argument: str) -> None:
     found = gathered(named_in(argument))
     if found.missing:
         raise UsageError(absence(found.missing[0]))
-    if found.links:
-        session.say(left_out(found.links))
+    session.say(*found.notices)
     session.attached = tuple(dict.fromkeys((*session.attached, *found.attachments)))
     listed(session, "")
 
