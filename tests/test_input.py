@@ -57,6 +57,65 @@ def test_a_word_that_can_only_be_a_file_is_told_to_be_none(
     assert gateway.received[-1].question == "why src/nowhere.py:3-9 and/or https://a.example/b.js"
 
 
+def test_a_file_is_one_without_a_dot_or_a_slash_too(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("Makefile", "make", "notes", "justfile"):
+        (tmp_path / name).write_text(f"text of {name}\n")
+    for words, names in (
+        (("explain this", "Makefile"), ["Makefile"]),
+        (("compare these", "make", "Makefile:1", "notes"), ["make", "Makefile", "notes"]),
+        (("explain", "Makefile"), ["Makefile"]),
+        (("explain", "justfile"), ["justfile"]),
+        (("-t", "explain", "notes"), ["notes"]),
+        (("-t", "port", "to=Go", "make"), ["make"]),
+    ):
+        ran = ask(*words, env=keyed)
+        question = gateway.received[-1].question
+        assert [
+            name for name in ("make", "Makefile", "notes", "justfile") if f"text of {name}" in question
+        ] == (sorted(names, key=["make", "Makefile", "notes", "justfile"].index)), words
+        assert "goes as a word" not in ran.err
+
+
+def test_a_file_that_may_be_a_word_of_a_sentence_is_one(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("Makefile", "make"):
+        (tmp_path / name).write_text("all:\n")
+    (tmp_path / "src").mkdir()
+    for words, told in (
+        ("what does make do", []),
+        ("how do I write a Makefile", ["Makefile"]),
+        ("install make", ["make"]),
+        ("explain src", []),
+    ):
+        ran = ask(*words.split(), env=keyed)
+        assert gateway.received[-1].question == words
+        assert ran.err.count("goes as a word") == len(told)
+        assert all(
+            f"there is a file {name}; it goes as a word (-f {name} attaches it)\n" in ran.err for name in told
+        )
+    ask("what does make do", "for me", env=keyed)
+    assert gateway.received[-1].question == "what does make do for me"
+
+
+def test_a_name_that_can_only_be_a_files_is_told_to_be_none(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    for words, name in (
+        (("why is this slow", "qurey.py"), "qurey.py"),
+        (("why is this slow", "qurey.js:7"), "qurey.js:7"),
+        (("why", "is", "qurey.py", "slow"), "qurey.py"),
+        (("what", "is", "node.js"), ""),
+        (("who is at", "example.com", "e.g.", "1.5", "-.c"), ""),
+    ):
+        ran = ask("--", *words, env=keyed)
+        assert (f"there is no file {name}; it goes as a word\n" in ran.err) == bool(name), words
+        assert ran.err.count("there is no file") == bool(name)
+        assert gateway.received[-1].question == " ".join(words)
+
+
 def test_a_glob_and_f_attach_files(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
@@ -114,6 +173,31 @@ def test_a_binary_in_a_folder_is_left_out_by_name(
     for name in ("logo.png", "film.bin"):
         ran = ask("review this", f"{folder}/{name}", env=keyed)
         assert (ran.code, f"{name} is not text but a binary file" in ran.err) == (2, True)
+
+
+def test_what_is_too_large_or_no_text_is_left_out_of_folders_and_globs(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "site"
+    folder.mkdir()
+    (folder / "a.js").write_text("let a;\n")
+    (folder / "big.txt").write_text("a" * (5 << 20))
+    (folder / "film.bin").write_bytes(b"\0\1")
+    for name in (f"{folder}/", f"{folder}/*"):
+        ran = ask("review this", name, env=keyed)
+        assert ran.code == 0
+        assert f"left out, not text: {folder}/film.bin\n" in ran.err
+        assert f"left out, larger than 4 MB: {folder}/big.txt\n" in ran.err
+        assert gateway.received[-1].question == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
+    gateway.received.clear()
+    for name, told in (
+        ("big.txt", "big.txt is larger than 4 MB"),
+        ("film.bin", "film.bin is not text"),
+        ("*.bin", f"there is no text among {folder}/*.bin"),
+    ):
+        ran = ask("review this", "-f", f"{folder}/{name}", env=keyed)
+        assert (ran.code, told in ran.err) == (2, True)
+    assert gateway.received == []
 
 
 def test_a_folder_in_no_repository_keeps_its_ignored_and_hidden_files_too(
@@ -174,31 +258,6 @@ def test_a_file_that_is_empty_is_told_of(
     assert (ran.code, gateway.received[-1].question) == (0, "fix this")
     assert ran.err.startswith("app.js is empty; asking without it\n")
     assert "is empty" not in ask("-0", "fix this", stdin=subprocess.DEVNULL, env=keyed).err
-
-def test_what_is_too_large_or_no_text_is_left_out_of_folders_and_globs(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
-) -> None:
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (folder / "a.js").write_text("let a;\n")
-    (folder / "big.txt").write_text("a" * (5 << 20))
-    (folder / "film.bin").write_bytes(b"\0\1")
-    for name in (f"{folder}/", f"{folder}/*"):
-        ran = ask("review this", name, env=keyed)
-        assert ran.code == 0
-        assert f"left out, not text: {folder}/film.bin\n" in ran.err
-        assert f"left out, larger than 4 MB: {folder}/big.txt\n" in ran.err
-        assert gateway.received[-1].question == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
-    gateway.received.clear()
-    for name, told in (
-        ("big.txt", "big.txt is larger than 4 MB"),
-        ("film.bin", "film.bin is not text"),
-        ("*.bin", f"there is no text among {folder}/*.bin"),
-    ):
-        ran = ask("review this", "-f", f"{folder}/{name}", env=keyed)
-        assert (ran.code, told in ran.err) == (2, True)
-    assert gateway.received == []
-
 
 
 def test_a_file_that_the_shell_emptied_for_the_answer_is_not_asked_about(

@@ -1,5 +1,6 @@
 """Files named on the command line go with the question: paths, ranges of lines, globs, folders, and git's diff."""
 
+import os
 import re
 from collections.abc import Callable
 from itertools import chain
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from assistant.cli.folders import files_in
 from assistant.cli.git import NoGit, git
-from assistant.errors import UsageError, cause_of
+from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import gathered, named, texts_among
 from assistant.repl.mentions import Mention
@@ -20,23 +21,43 @@ _DIFF = (
 _OF_KEY = re.compile(r"[A-Za-z0-9+/=]{20,}")  # what a line of a private key looks like
 _FUNCTION = re.compile(rf"^(@@+ [^@\n]+ @@+) {_OF_KEY.pattern}$", re.MULTILINE)
 _AROUND_KEY = 320  # lines on either side of a changed one among which both ends of its key are
-_MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?")
+_MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?|(?!-)[\w.-]*\w\.\w+(?::[\d:-]+)?")
+_LIBRARY = re.compile(r"[^/]+\.js")  # node.js: in a sentence it need be no file
 
 
-def named_files(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part the words of a question from those that are files.
+def named_files(
+    words: tuple[str, ...], say: Callable[[str], None], *, beside: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part the words of a question from those that are files; a file that goes as a word may be told of.
 
     A word is a file where it is an argument of its own, has a dot or a slash in it, and there is such a file, a
     folder (with a slash, or a dot alone), a range of a file's lines, or a glob that finds something. Words in one
     pair of quotes are one argument, so `ask "why does app.py fail"` names none; nor does "/" or "/*".
+    The name of a file without either (Makefile) may be a word of a sentence: it is a file beside a question that is
+    in quotes, or elsewhere (`beside`), and beside one other word where it begins as file names do.
     """
-    files = tuple(word for word in words if _is_file(word))
-    return tuple(word for word in words if word not in files), files
+    files = [word for word in words if _is_file(word)]
+    bare = [word for word in words if _is_bare_file(word)]
+    plain = [word for word in words if word not in (*files, *bare) and not re.search(r"[\s=]", word)]
+    apart = not plain and (beside or any(map(_has_blank, words)))
+    for word in bare:
+        if apart or (len(plain) <= 1 and _begins_as_files_do(word)):
+            files.append(word)
+        elif len(plain) <= 1 or _begins_as_files_do(word):
+            say(f"there is a file {word}; it goes as a word (-f {quoted(word)} attaches it)")
+    return tuple(word for word in words if word not in files), tuple(word for word in words if word in files)
 
 
 def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the words that can hardly be anything but files: a path with a slash and an ending that is known."""
-    return tuple(word for word in words if _MISSED.fullmatch(word) and language_of(named(word).path))
+    """Give the words that can hardly be anything but files: their ending is known."""
+    sentence = len(words) > 2 and not any(map(_has_blank, words))
+    return tuple(
+        word
+        for word in words
+        if _MISSED.fullmatch(word)
+        and language_of(named(word).path)
+        and not (sentence and _LIBRARY.fullmatch(word))
+    )
 
 
 def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attachment, ...]:
@@ -128,6 +149,18 @@ def is_revision(word: str) -> bool:
 def _is_all_signs(word: str) -> bool:
     """Tell a slash, or the beginning of a comment, from a path."""
     return word.startswith("/") and not word.strip("/*")
+
+
+def _is_bare_file(word: str) -> bool:
+    return not re.search(r"[\s./]", word) and os.path.isfile(named(word).path)  # noqa: PTH113 - raises for no name
+
+
+def _begins_as_files_do(word: str) -> bool:
+    return word[0].isupper() or word.startswith(("makefile", "dockerfile", "justfile"))
+
+
+def _has_blank(word: str) -> bool:
+    return any(map(str.isspace, word))
 
 
 def _is_file(word: str) -> bool:
