@@ -33,6 +33,64 @@ def test_after_a_double_dash_it_is_a_question(
     assert gateway.received[0].question == "models are slow, why"
 
 
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("what does gcc -c do", "-c"),
+        ("what does rm -q do?", "-q"),
+        ("what does head -1 do", "-1"),
+        ("what does tar -x do", "-x"),
+        ("what does x -qc do", "-qc"),
+        ("what does git push --force do", "--force"),
+        ("what does svn --diff do", "--diff"),
+        ("what does gcc --version print", "--version"),
+        ("why does ls -h fail", "-h"),
+        ("what is 5 -2", "-2"),
+        ("what is (3+4)*5 -1 worth", "-1"),
+        ("-q what does gcc -c do", "-c"),
+        ("why -m deepseek-r1 does gcc -c fail", "-c"),
+    ],
+)
+def test_an_option_among_the_words_of_a_question_is_no_guess(
+    words: str, option: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask(*words.split(), env=keyed)
+    assert (ran.code, ran.out, gateway.received) == (2, "", [])
+    assert f"{option} stands among words: it may be one of the question or an option\n" in ran.err
+    assert f'put it in quotes, or -- before it · an option: ask {option} "…"' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (["fix", "this", "-x"], "fix this"),
+        (["fix", "this", "-x", "1"], "fix this"),
+        (["fix this", "-q", "now"], "fix this now"),
+        (["explain", "-q", "src/a.py"], "explain src/a.py"),
+        (["-q", "what", "does", "a", "-", "b", "mean"], "what does a - b mean"),
+        (["--", "what", "does", "gcc", "-c", "do"], "what does gcc -c do"),
+        (["-q", "--", "what", "is", "5", "-2"], "what is 5 -2"),
+        (["what does gcc -c do", "-q"], "what does gcc -c do"),
+        (["why", "--max-tokens", "5", "-2", "-q"], "why"),
+        (["port", "it", "--system", "x", "please"], "port it please"),
+        (["what", "is", "utf-8", "-2"], "what is utf-8"),
+    ],
+)
+def test_an_option_elsewhere_is_one(
+    arguments: list[str], asked: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ask(*arguments, env=keyed)
+    assert [received.question for received in gateway.received] == [asked]
+
+
+def test_force_alone_is_no_option_of_a_question(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("what", "does", "git", "push", "--force", env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert 'words that start with a dash go after "--"' in ran.err
+
+
 def test_a_command_name_as_an_options_value_is_no_command(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

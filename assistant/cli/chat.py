@@ -58,7 +58,6 @@ def _refuse_what_goes_with_a_question(options: Options) -> None:
         (options.copy, "--copy", "in a conversation: /copy"),
         (options.trim, "--trim", ""),
         (options.yes, "--yes", ""),
-        (options.force, "--force", ""),
     ):
         if given:
             raise UsageError(f"{name} goes with a question, not with a conversation", hint=hint)

@@ -12,10 +12,11 @@ from typing import Any
 
 import click
 
+from assistant.cli.arguments import HELP_NAMES, first_word, option_among_words
 from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.options import options_from, with_values
 from assistant.cli.parameters import question_parameters
-from assistant.errors import AnswerCut, AskError, GatewayError, cause_of
+from assistant.errors import AnswerCut, AskError, GatewayError, UsageError, cause_of
 from assistant.interrupt import ENDINGS, handle, signal_of
 from assistant.render.notes import is_terminal, rows, terminal_columns
 from assistant.safe import visible, visible_on_one_line
@@ -48,7 +49,6 @@ class QuestionCommand(click.Command):
 # A first word that stands here is the command, anything else is a question. Each command lives in the module of its name,
 # which is imported when it is named.
 COMMANDS = frozenset(name for group in COMMAND_GROUPS.values() for name in group)
-HELP_NAMES = ["-h", "--help"]
 
 
 def command_named(name: str) -> click.Command:
@@ -148,6 +148,11 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
         and not {*HELP_NAMES, "--version", "--"} & set(arguments)
     ):
         return _invoke(command_named("chat"), arguments, shell)
+    if option := option_among_words(arguments):
+        raise UsageError(
+            f"{option} stands among words: it may be one of the question or an option",
+            hint=f'one of the question: put it in quotes, or -- before it · an option: ask {option} "…"',
+        )
     return _invoke(_ask(arguments), arguments, shell)
 
 
@@ -160,35 +165,6 @@ def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> i
     with command.make_context(name, list(arguments), obj=shell, help_option_names=HELP_NAMES) as context:
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
-
-
-def first_word(arguments: Sequence[str]) -> int | None:
-    """Give where the first word stands: no option and no option's value. None where there is none before a `--`."""
-    valued = {
-        name
-        for parameter in question_parameters()
-        if isinstance(parameter, click.Option) and not parameter.is_flag
-        for name in parameter.opts
-    }
-    is_value = False
-    for position, argument in enumerate(arguments):
-        if is_value:
-            is_value = False
-        elif argument == "--":
-            return None
-        elif argument == "-" or not argument.startswith("-"):
-            return position
-        else:
-            is_value = _takes_the_next(argument, valued)
-    return None
-
-
-def _takes_the_next(option: str, valued: set[str]) -> bool:
-    """Tell whether an option's value is the next argument; joined letters are options up to the first with a value."""
-    if option.startswith("--"):
-        return option in valued
-    first = next((at for at, letter in enumerate(option) if f"-{letter}" in valued), 0)
-    return first == len(option) - 1
 
 
 def usage_hint(arguments: Sequence[str], error: click.ClickException) -> str:

@@ -72,6 +72,8 @@ def options_from(*, no_stream: bool, **parsed: Any) -> Options:
     if (parsed["target"] or "").startswith("-"):
         hint = "a file whose name begins with a dash: --apply ./-x"
         raise UsageError("--apply is followed by an option, not by a file", hint=hint)
+    if parsed["force"] and not parsed["target"]:  # a word of the question, as in git push --force
+        raise click.UsageError("--force goes with --apply")
     delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
     return Options(**parsed, tier=tier, shape=shape, delivery=delivery)
 

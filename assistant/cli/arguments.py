@@ -1,0 +1,81 @@
+"""Which arguments of a command line are words, options, and options' values, before it is known whose they are."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.cli.parameters import question_options
+
+HELP_NAMES = ["-h", "--help"]
+_FOR_ALL = {"--code=0": "-x", "--diff=": "--diff"}  # what stands for an option whose value was left out
+_PLAIN = re.compile(
+    r"(?!-)(?!.*[./]\w)[^\s=]+"
+)  # a word that is no file, no quotation and no template's argument
+_TIER = re.compile(r"-[012]")
+_NUMBER = re.compile(r"[\d.,^*/+()-]*\d\)?")
+
+
+def first_word(arguments: Sequence[str]) -> int | None:
+    """Give where the first word stands: no option and no option's value. None where there is none before a `--`."""
+    _, valued = _options()
+    is_value = False
+    for position, argument in enumerate(arguments):
+        if is_value:
+            is_value = False
+        elif argument == "--":
+            return None
+        elif argument == "-" or not argument.startswith("-"):
+            return position
+        else:
+            is_value = _takes_the_next(argument, valued)
+    return None
+
+
+def option_among_words(arguments: Sequence[str]) -> str:
+    """Give the first option that may be a word of a question without quotes, "" where each can only be an option.
+
+    It has no value and stands between two plain words (`what does gcc -c do`), or is a number behind one (`5 -2`).
+    """
+    flags, valued = _options()
+    suspect = last = ""
+    begun = is_value = False
+    for argument in arguments:
+        if is_value:
+            is_value = False
+        elif argument == "--":
+            break
+        elif argument.startswith("-") and argument != "-":
+            if _TIER.fullmatch(argument) and _NUMBER.fullmatch(last):
+                return argument
+            if begun and _stands_alone(argument, flags):
+                suspect = suspect or _FOR_ALL.get(argument, argument)
+            is_value, last = _takes_the_next(argument, valued), ""
+        else:
+            last = argument
+            if _PLAIN.fullmatch(argument):
+                if suspect:
+                    return suspect
+                begun = True
+    return ""
+
+
+def _stands_alone(option: str, flags: frozenset[str]) -> bool:
+    if option in flags or option in _FOR_ALL or option in HELP_NAMES:
+        return True
+    return not option.startswith("--") and all(f"-{letter}" in flags for letter in option[1:])
+
+
+@cache
+def _options() -> tuple[frozenset[str], frozenset[str]]:
+    """Give the names of the options that take no value, and of those that take one."""
+    options = [option for group in question_options().values() for option in group]
+    valued = frozenset(name for option in options if not option.is_flag for name in option.opts)
+    return frozenset(name for option in options if option.is_flag for name in option.opts), valued
+
+
+def _takes_the_next(option: str, valued: frozenset[str]) -> bool:
+    """Tell whether an option's value is the next argument; joined letters are options up to the first with a value."""
+    if option.startswith("--"):
+        return option in valued
+    first = next((at for at, letter in enumerate(option) if f"-{letter}" in valued), 0)
+    return first == len(option) - 1
