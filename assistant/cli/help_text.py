@@ -6,8 +6,9 @@ Each question goes to the cheapest tier that can answer it: simple, code or reas
 first token, the cost after the last. The answer goes to stdout and everything else to stderr.
 
 A first word that is a command's name is that command; ask -- models are slow, why always asks. Words that are files, as
-src/q.py:40-80 or 'lib/*.ts', go with the question; words in quotes are words. With no words, on a terminal, a
-conversation opens.
+src/q.py:40-80 or 'lib/*.ts', go with the question; words in quotes are words. An option among words without quotes may be
+one of them: nothing is sent. In a shell's loop that reads lines, ask "..." < /dev/null leaves them to it. With no
+words, on a terminal, a conversation opens.
 """
 
 # The commands by what they are for.
