@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -166,8 +167,11 @@ class SqliteLedger:
     def settle(self, reply: Reply) -> None:
         """Complete the row of the question begun last."""
         turn = self._turn
-        if turn is None and not self._owed:
-            return
+        if turn is not None or self._owed:
+            self._complete(turn, reply)
+        self._say_what_passed(reply, turn.reserved if turn else 0)
+
+    def _complete(self, turn: _Turn | None, reply: Reply) -> None:
         busy_timeout = BUSY_TIMEOUT
         if reply.ended.signal:  # whoever wants to leave waits no more than once
             busy_timeout = SHORT_BUSY_TIMEOUT if turn else 0
@@ -195,6 +199,19 @@ class SqliteLedger:
             self._complain(self._give_up(error))
         finally:
             self._turn, self._owed = None, {}
+
+    def _say_what_passed(self, reply: Reply, reserved: int) -> None:
+        """Say which limits the reply passed: more than was `reserved` is the gateway's own doing."""
+        reservation, cost = self._reservation, reply.cost.amount
+        if reservation is None or cost is None:
+            return
+        counted = max(cost, reply.most or Decimal(0))
+        connection = None
+        with suppress(sqlite3.Error, OSError):
+            if picodollars(counted) > reserved > 0:
+                connection = self._open(0)
+            for line in reservation.passed(reply, counted, self._limits, connection):
+                self._warn(line)
 
     def withdraw(self, back: int) -> None:
         """Take the latest answered turn but `back` out of the conversation; it stays on the bill and in the log."""

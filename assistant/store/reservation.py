@@ -1,16 +1,17 @@
 """What a question may cost, held against the limits on spending: in the ledger's transaction, or without it."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from assistant.cap import Account, Fit, Limit, Period, fitted, most_input_tokens
 from assistant.catalog import Tier
-from assistant.cost import from_picodollars
+from assistant.cost import from_picodollars, readable
 from assistant.errors import OverCap, quoted
 from assistant.message import Part
+from assistant.reply import Reply
 from assistant.routing.lineup import Lineup, Route
 from assistant.store.limits import accounts_of
 from assistant.values import dataclass
@@ -42,6 +43,18 @@ class Reservation:
             accounts = tuple(self._without(account, from_picodollars(set_aside)) for account in accounts)
         tokens = most_input_tokens(self.messages)
         return fitted(self.route, accounts, input_tokens=tokens, lineups=self.lineups, spent=self.spent)
+
+    def passed(
+        self, reply: Reply, cost: Decimal, limits: tuple[Limit, ...], connection: sqlite3.Connection | None
+    ) -> Iterator[str]:
+        """Say which limits a reply passed, of `limits` and those in the file, that counts there as `cost` US$."""
+        given, allowed = reply.usage.output, reply.route.max_tokens
+        why = f"the gateway gave {given:,} tokens where {allowed:,} were allowed"
+        for limit, spent in ((each.limit, each.spent) for each in accounts_of(connection, self.day, limits)):
+            over = (cost if limit.period is Period.CALL else spent) - limit.amount
+            if over > 0 and limit.tier in (None, self.route.decision.tier):
+                reason = why if given > allowed else "it cost more than could be foreseen"
+                yield f"the limit of {limit} was passed by ${readable(over)}: {reason}"
 
     def _without(self, account: Account, set_aside: Decimal) -> Account:
         """Give an account with what the question has spent in the place of what was set aside for it."""
