@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
 
 from assistant.catalog import Candidate, Tier
-from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, readable
+from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, exactly, readable
 from assistant.errors import OverCap, UsageError
 from assistant.message import Part
 from assistant.routing.lineup import Lineup, Route
@@ -40,7 +40,7 @@ class Limit:
 
     def __str__(self) -> str:
         only = f" on {self.tier.label}" if self.tier is not None else ""
-        return f"${readable(self.amount)} a {self.period.value}{only}"
+        return f"${exactly(self.amount)} a {self.period.value}{only}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,12 @@ class Account:
     def left(self) -> Decimal:
         """US$ that may still be spent, never below zero."""
         return max(self.limit.amount - self.spent, Decimal(0))
+
+    @property
+    def left_in_words(self) -> str:
+        """What is left as it is shown: all of a limit to the digit, and never more than there is."""
+        untouched = self.left == self.limit.amount
+        return f"${exactly(self.left) if untouched else readable(self.left, ROUND_FLOOR)}"
 
 
 def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
@@ -118,7 +124,8 @@ def fitted(
         )
     longest = _affordable_tokens(bounded[0], account.left, input_tokens)
     if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
-        raise _over(route, account, input_tokens, _cheapest_tier(kept, input_tokens, lineups), spent)
+        way = _cheapest_tier(kept, input_tokens, lineups) or _more(account.limit)
+        raise _over(route, account, input_tokens, way, spent)
     max_tokens = min(route.max_tokens, longest)
     worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in bounded}
     affordable = tuple(one for one in bounded if worst[one] <= account.left)
@@ -151,11 +158,19 @@ def _over(route: Route, account: Account, input_tokens: int, way: str, spent: De
         if (worst := _worst(one, route.max_tokens, input_tokens)) is not None
     )
     called = account.limit.period is Period.CALL and not spent
-    left = "" if called else f", of which ${readable(account.left)} is left"
+    left = "" if called else f", of which {account.left_in_words} is left"
     what, end = (f"asking {one.model.id}", "") if spent else ("this", "; nothing was sent")
     return OverCap(
-        f"{what} may cost up to ${readable(worst)}, over the limit of {account.limit}{left}{end}", hint=way
+        f"{what} may cost up to ${readable(worst, ROUND_CEILING)}, over the limit of {account.limit}{left}{end}",
+        hint=way,
     )
+
+
+def _more(limit: Limit) -> str:
+    if limit.period is Period.CALL:
+        return "no tier fits; a higher --max-cost lets it through"
+    only = "" if limit.tier is None else f" --tier {limit.tier.label}"
+    return f"no tier fits; to raise the limit: ask cap N/{limit.period.value}{only}"
 
 
 def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, lineups: Mapping[Tier, Lineup]) -> str:
@@ -166,6 +181,7 @@ def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, lineups: Ma
         if worst is not None and (account is None or worst <= account.left):
             ways.append((worst, tier))
     if not ways:
-        return "no tier fits; raise --max-cost, or see the limits with: ask cap"
+        return ""
     worst, tier = min(ways)
-    return f"the cheapest way through is tier {tier.value}, at most ${readable(worst)}: --tier {tier.value}"
+    most = readable(worst, ROUND_CEILING)
+    return f"the cheapest way through is tier {tier.value}, at most ${most}: --tier {tier.value}"

@@ -1,7 +1,7 @@
 """Tokens and money: what was used, what it cost, what it would have cost elsewhere; all of it exact or marked."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.catalog import Price
 from assistant.values import dataclass
@@ -113,11 +113,17 @@ def dollars(cost: Cost) -> str:
     return f"{mark}${readable(cost.amount)}"
 
 
-def readable(amount: Decimal) -> str:
+def readable(amount: Decimal, rounding: str = ROUND_HALF_EVEN) -> str:
     """Write US$ without a sign of currency: cents from a dollar up, two significant digits below, "0" for nothing."""
     if amount == 0:
         return "0"
     digits = 2 if abs(amount) >= 1 else 1 - amount.adjusted()
-    rounded = round(amount, digits)
+    rounded = amount.quantize(Decimal(1).scaleb(-digits), rounding)
     digits = 2 if abs(rounded) >= 1 else max(digits, 2)
     return f"{rounded:,.{digits}f}"
+
+
+def exactly(amount: Decimal) -> str:
+    """Write US$ as `readable` does, with more digits where it has more."""
+    shown = readable(amount)
+    return shown if Decimal(shown.replace(",", "")) == amount else f"{amount.normalize():,f}"

@@ -9,7 +9,6 @@ from assistant.cap import Account, Limit, Period, parsed_limit
 from assistant.catalog import Tier
 from assistant.cli.names import named_tier
 from assistant.cli.period import last_day
-from assistant.cost import readable
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.shell import Shell
@@ -29,7 +28,7 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
     chosen = named_tier(tier) if tier else None
     if limit is None:
         known = [each for each in accounts(shell) if chosen is None or each.limit.tier is chosen]
-        lines = [f"{account.limit}: ${readable(account.left)} left" for account in known]
+        lines = [f"{account.limit}: {account.left_in_words} left" for account in known]
         shell.stdout.write("\n".join(lines or [_none_set(chosen)]) + "\n")
     elif limit == "off":
         with opened_to_change(wiring.paths(shell).ledger) as connection:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answer import View
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import Conversation, tokens_for
-from assistant.cost import Cost, dollars
+from assistant.cost import Cost, dollars, exactly
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.interrupt import signal_of
 from assistant.prompt import Attachment, Prompt
@@ -177,7 +177,7 @@ class Session:
         if worst.amount is None or (self.total.cost.amount or 0) + worst.amount > self.cap.amount:
             raise OverCap(
                 f"the question may cost {dollars(worst)}, {dollars(self.total.cost)} is spent, "
-                f"and the session's cap is {dollars(self.cap)}: nothing was sent",
+                f"and the session's cap is ${exactly(self.cap.amount)}: nothing was sent",
                 hint="/cap N raises it · /tier simple is cheapest",
             )
 

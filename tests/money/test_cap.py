@@ -57,10 +57,10 @@ def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_p
         )
     assert gateway.requests == []
     assert refusal.value.message == (
-        "this may cost up to $0.0056, over the limit of $0.00010 a day on reasoning, of which $0.00010 is left;"
+        "this may cost up to $0.0057, over the limit of $0.00010 a day on reasoning, of which $0.00010 is left;"
         " nothing was sent"
     )
-    assert refusal.value.hint == "the cheapest way through is tier 0, at most $0.00056: --tier 0"
+    assert refusal.value.hint == "the cheapest way through is tier 0, at most $0.00057: --tier 0"
 
 
 def test_a_price_that_has_no_bound_cannot_be_capped():
@@ -70,7 +70,7 @@ def test_a_price_that_has_no_bound_cannot_be_capped():
 
 
 def test_input_without_a_price_counts_at_the_outputs_under_a_cap():
-    with pytest.raises(OverCap, match=r"up to \$1\.75,"):
+    with pytest.raises(OverCap, match=r"up to \$1\.76,"):
         fitted(a_route(), (Account(call("0.001")[0]),), input_tokens=7_000_000, lineups={})
 
 
@@ -118,7 +118,7 @@ def test_a_cap_holds_whatever_is_kept(tmp_path, keep):
     path = tmp_path / "ask" / "ledger.db"
     connection = opened(path)
     set_limit(connection, day("0.0006"))
-    ledger = a_ledger(tmp_path, keep=keep)
+    ledger = a_ledger(tmp_path, keep=keep, warn=[].append)
     gateway = Answering((Delta("word"), Usage(1, 2048), Ended(Ending.LENGTH)))
     assistant = Assistant(gateway, ledger, budget=ledger)
     with pytest.raises(OverCap):  # noqa: PT012 - some of them fit

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
 OVERFLOWING = Scripted(events(delta("Hello"), finish(), usage(20, 200_000)))
@@ -27,3 +27,49 @@ def test_a_limit_of_a_day_that_a_gateway_passes_is_told_once(
     ran = ask("-0", "hi", env=keyed)
     assert "the limit of $0.010 a day was passed by $0.040: the gateway gave 200,000 tokens" in ran.err
     assert "was passed" not in ask("-0", "hi", env=keyed).err
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("0.999999", "$0.999999"),
+        ("1.005", "$1.005"),
+        ("2", "$2.00"),
+        ("0.0001", "$0.00010"),
+        ("1234.5", "$1,234.50"),
+    ],
+)
+def test_a_limit_is_shown_to_the_digit(typed: str, shown: str, ask: Run) -> None:
+    assert ask("cap", f"{typed}/day").out == f"{shown} a day at most\n"
+    assert ask("cap").out == f"{shown} a day: {shown} left\n"
+
+
+def test_what_is_left_is_never_shown_as_more(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("cap", "1/day").code == 0
+    assert ask("-0", "hi", env=keyed).code == 0
+    assert ask("cap").out == "$1.00 a day: $0.99 left\n"
+
+
+@pytest.mark.parametrize(
+    ("cap", "way"),
+    [
+        (("0.0000001/day",), "ask cap N/day"),
+        (("0.0000001/month", "--tier", "simple"), "ask cap N/month --tier simple"),
+    ],
+)
+def test_the_way_out_names_the_limit_that_was_hit(
+    cap: tuple[str, ...], way: str, ask: Run, keyed: dict[str, str], configured: Configured
+) -> None:
+    one = "".join(
+        f'[tiers.{tier}]\nmodels = ["deepseek-v4-flash"]\n' for tier in ("simple", "code", "reasoning")
+    )
+    environment = keyed | configured(one)
+    assert ask("cap", *cap).code == 0
+    ran = ask("-0", "hi", env=environment)
+    assert ran.code == 6
+    assert (f"no tier fits; to raise the limit: {way}" in ran.err) is ("--tier" not in cap)
+    assert "--max-cost" not in ran.err
+    ran = ask("-0", "hi", "--max-cost", "0.00000001", env=environment)
+    assert "no tier fits; a higher --max-cost lets it through" in ran.err

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from assistant.cap import parsed_limit
 from assistant.catalog import Candidate
-from assistant.cost import LARGEST_AMOUNT, Cost, dollars, readable
+from assistant.cost import LARGEST_AMOUNT, Cost, dollars, exactly
 from assistant.errors import UsageError
 from assistant.repl.session import Session, recorded
 from assistant.spelling import suggestion
@@ -72,12 +72,14 @@ def cap(session: Session, argument: str) -> None:
 def _limits(session: Session) -> Iterator[str]:
     spent = dollars(session.total.cost)
     limit = (
-        "this session has no cap" if session.cap is None else f"the session's cap is {dollars(session.cap)}"
+        "this session has no cap"
+        if session.cap is None
+        else f"the session's cap is ${exactly(session.cap.amount or Decimal(0))}"
     )
     yield f"{limit}; spent: {spent}"
     accounts = session.context.records.accounts() if session.context.records is not None else ()
     for account in accounts:
-        yield f"in every shell {account.limit} at most; left: ${readable(account.left)}"
+        yield f"in every shell {account.limit} at most; left: {account.left_in_words}"
     if accounts:
         yield "  ask cap off lifts what holds in every shell"
 
