@@ -7,12 +7,15 @@ from typing import NamedTuple
 from assistant.guard.finding import any_placeholder
 
 REACH = 1000  # characters: what opened longer ago is no code
-SIGN = re.compile(r"[/\\]{2}|\]\(|(?:https?|ftp|mailto):|www\.", re.IGNORECASE)  # an address begins with one
+SIGN = re.compile(
+    r"[/\\]{2}|\][(:]|<[a-z]|(?:https?|ftp|mailto):|www\.", re.IGNORECASE
+)  # an address begins with one
 LONGEST_SIGN = 7  # characters
 _LONGEST = 2000  # characters of an address that is known again
 _CODE = re.compile(rf"\\.|(?<!`)(`+)(?!`)[^|]{{1,{REACH}}}?(?<!`)\1(?!`)|`+", re.DOTALL)
 _IN_ANSWER = re.compile(
-    r"\]\(\s*(?:<(?P<angled>[^>]*)|(?P<target>\S*))"
+    r"(?:\]\(|^[ >]*\[[^\]]+\]:)\s*(?:<(?P<angled>[^>]*)|(?P<target>\S*))"
+    r"|<[a-z][^<>]*?\s(?:href|src|srcset|poster|data|action|ping|background|content)\s*=\s*[\"']?(?P<attribute>[^<>]*)"
     r"|(?P<bare>(?:(?:https?|ftp|mailto):|(?<=<)[a-z][\w+.-]{1,31}://|(?<![:\w/\\])[/\\]{2}|www\.)\S*)",
     re.IGNORECASE,
 )
@@ -59,6 +62,8 @@ def _led(written: str, place: int) -> Iterator[Led]:
     host = _HOST.match(written, begin)
     end = host.end() if host else begin
     for sign in any_placeholder().finditer(written):
+        if not sign.start() and not written[sign.end() :].strip(_BEHIND):
+            return  # the secret is the whole address
         past = max(sign.end(), end)
         address = written[begin:past] if past - begin <= _LONGEST else ""
         yield Led(place + sign.start(), sign[0], address.rstrip(_BEHIND))

@@ -61,6 +61,8 @@ def test_no_secret_is_put_into_a_link_that_the_answer_made_up(link: str) -> None
         "```sh\ncurl https://api.example.com/?key=@@\n```", "> ~~~\n> [a](https://api.example.com/@@)\n> ~~~",
         "So:\n\n    curl https://api.example.com/?key=@@\n", "Run `curl https://api.example.com/?key=@@ -v`, then @@",
         "a `b`\nand ``curl https://api.example.com/`@@``", "It is [@@](https://api.example.com), not //, and @@",
+        "Go [there](@@) or <@@>, <b>@@</b> and hosts[0]: a:@@",
+        "[1]: @@",
         "Set it to postgres://app:@@@db.example.com/app", "See https://api.example.com: @@ [there](/a \"@@\")",
     ],
 )  # fmt: skip
