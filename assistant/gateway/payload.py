@@ -7,15 +7,32 @@ from assistant.cost import Usage
 from assistant.reply import Delta, Ended, Ending, Thinking
 from assistant.values import dataclass
 
-_WHOLE = frozenset(("stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed", "done"))
-_TOOLS = frozenset(("tool_calls", "function_call", "tool_use"))
-_LENGTH = frozenset(
-    ("length", "max_tokens", "max_output_tokens", "model_length", "model_context_window_exceeded")
-)
-_FILTERED = frozenset(("content_filter", "safety", "recitation", "blocked", "prohibited_content", "refusal"))
-_BROKEN = frozenset(
-    ("error", "network_error", "insufficient_system_resource", "abort", "aborted", "cancelled")
-)
+# The reasons of OpenAI's protocol (https://platform.openai.com/docs/api-reference/chat/object) and its dialects:
+# Anthropic (end_turn: https://docs.anthropic.com/en/api/messages), Gemini (recitation, spii, other:
+# https://ai.google.dev/api/generate-content#FinishReason), Z.ai (sensitive, network_error:
+# https://docs.z.ai/api-reference/llm/chat-completion), DeepSeek (insufficient_system_resource:
+# https://api-docs.deepseek.com/api/create-chat-completion), Mistral (model_length), Cohere (complete, error_toxic),
+# Together and TGI (eos, eos_token), watsonx (time_limit), vLLM and SGLang (abort), llama.cpp (word, limit).
+_WHOLE = frozenset((
+    "stop", "stop_sequence", "stop_token", "stopped", "end_turn", "eos", "eos_token", "eos_found", "end_of_text",
+    "endoftext", "word", "complete", "completed", "finish", "finished", "done",
+))  # fmt: skip
+_TOOLS = frozenset(("tool_calls", "tool_call", "function_call", "tool_use"))
+_LENGTH = frozenset((
+    "length", "max_tokens", "max_output_tokens", "max_length", "limit", "model_length", "error_limit",
+    "model_context_window_exceeded",
+))  # fmt: skip
+_FILTERED = frozenset((
+    "content_filter", "content_filtered", "guardrail_intervened", "sensitive", "safety", "recitation", "language",
+    "blocklist", "blocked", "prohibited_content", "spii", "refusal", "error_toxic",
+))  # fmt: skip
+_BROKEN = frozenset((
+    "error", "network_error", "insufficient_system_resource", "abort", "aborted", "cancelled", "canceled",
+    "user_cancel", "time_limit", "timeout", "pause_turn", "other",
+))  # fmt: skip
+_NONE = frozenset(
+    ("null", "none", "finish_reason_unspecified")
+)  # what a reason is called before there is one
 _UNNAMED = "an error without a message"
 _COUNT_LIMIT = 10**9
 _COSTS = (Decimal("1e-12"), Decimal("1e6"))  # US$ of one answer that can be believed
@@ -41,7 +58,12 @@ class Damaged:
     """A part of the answer stands where nothing of it can stand: the name of a field was hit on the way."""
 
 
-Part = Delta | Thinking | Usage | Finished | Fault | Damaged
+@dataclass(frozen=True, slots=True)
+class Called:
+    """The model wants a tool to be called."""
+
+
+Part = Delta | Thinking | Usage | Finished | Fault | Damaged | Called
 
 
 def ending_of(finish_reason: str) -> Ending | None:
@@ -132,6 +154,8 @@ def _choice(choice: dict[str, object]) -> Iterator[Part]:
         yield from _pieces(delta.get("content"))
         if refusal := _content(delta.get("refusal")):
             yield Delta(refusal)
+        if delta.get("tool_calls") or delta.get("function_call"):
+            yield Called()
     elif text := _content(choice.get("text")):
         yield Delta(text)
     elif any(map(_is_delta, choice.values())):
@@ -139,7 +163,7 @@ def _choice(choice: dict[str, object]) -> Iterator[Part]:
     if fault := fault_in({"error": choice.get("error"), "choices": ()}):
         yield fault
     reason = choice.get("finish_reason")
-    if isinstance(reason, str) and reason:
+    if isinstance(reason, str) and reason and reason.lower() not in _NONE:
         yield Finished(reason)
 
 

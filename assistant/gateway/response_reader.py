@@ -1,33 +1,41 @@
 """From the bytes of a response body to events, and to how it ended. No I/O, no clock."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.cost import Usage
 from assistant.gateway.document import DocumentReader, DocumentTooLarge, is_end
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
-from assistant.gateway.payload import Damaged, Fault, Finished, ending_of, parts_of
+from assistant.gateway.payload import Called, Damaged, Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
 from assistant.request_options import BOUNDS, Bounds
 
+_SHOWN = 200  # characters of what a gateway says
 ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
 
 _DAMAGED = "a part of the stream was damaged on the way"
+_JSON = re.compile(r"[{\"]")
+_SIGNS_OF_LIFE = re.compile(
+    r"\W*(?:keep[ -]?alive|heartbeat|ping|pong|waiting|([a-z]+ )?processing)\W*", re.IGNORECASE
+)
 
 
 class ResponseReader:
     """Reads one response body: server-sent events, or one JSON document although a stream was asked for.
 
     `over` turns true when nothing more needs to be read, `closing` when the gateway has given its reason for ending
-    and only figures can follow. `fault` is the error that the gateway reported or that was met here.
+    and only figures can follow. `fault` is the error that the gateway reported or that was met here, `called` whether
+    the model wants a tool to be called.
     """
 
     def __init__(self, bounds: Bounds = BOUNDS) -> None:
         self.over = False
         self.closing = False
+        self.called = False
         self.fault: Fault | None = None
         self.page = ""  # what can be said of a page that came instead of an answer
         self._bounds = bounds
@@ -40,6 +48,7 @@ class ResponseReader:
         self._splitter = ThinkingSplitter()
         self._done = False
         self._damaged = False
+        self._words = ""  # what stands in the midst of the stream and is no part of an answer
         self._damaged_before = False  # whether something was damaged before the reason for the end
         self._finish_reason: str | None = None
         self._went_on = False  # text came after a reason for the end: none of them is trusted to be the last
@@ -103,11 +112,13 @@ class ResponseReader:
         if self.fault:
             return Ended(Ending.CUT, self._finish_reason, self.fault.message)
         ending = ending_of(self._finish_reason) if self._finish_reason else None
-        if ending is None and self._done:
+        if self._finish_reason is None and self._done:
             ending = Ending.WHOLE
         harmed = self._damage if self._finish_reason is None or self._went_on else self._damaged_before
         if ending is Ending.WHOLE and harmed:
-            return Ended(Ending.CUT, self._finish_reason, _DAMAGED)
+            words = self._words[:_SHOWN]
+            cause = f"the gateway said in its midst: {words}" if words else _DAMAGED
+            return Ended(Ending.CUT, self._finish_reason, cause)
         match ending:
             case Ending.WHOLE:
                 cause = ""
@@ -117,6 +128,8 @@ class ResponseReader:
                 cause = "the provider withheld the rest"
             case Ending.CUT:
                 cause = f"the gateway gave it up: {self._finish_reason}"
+            case _ if self._finish_reason:
+                cause = f"the gateway ended it for a reason that is not known: {self._finish_reason[:_SHOWN]}"
             case _:
                 cause = broken or "the gateway ended the stream without saying that it was complete"
         return Ended(ending or Ending.CUT, self._finish_reason, cause)
@@ -138,8 +151,10 @@ class ResponseReader:
         payloads = _payloads(data)
         if not payloads and event.name == "error":
             self._stop(data)
-        # Words are some gateway's keep-alive; the start of an event that never ended shows in how the stream ends.
-        self._damaged = self._damaged or (not payloads and not event.unfinished and "{" in data)
+        # The start of an event that never ended shows in how the stream ends.
+        if not payloads and not event.unfinished and data and not _SIGNS_OF_LIFE.fullmatch(data):
+            self._damaged = True
+            self._words = self._words or ("" if _JSON.search(data) else data)
         for payload in payloads:
             named = event.name == "error" and not (isinstance(payload, dict) and payload.get("error"))
             yield from self._parts({"error": payload} if named else payload)
@@ -163,6 +178,8 @@ class ResponseReader:
                     self.over = True
                 case Damaged():
                     self._damaged = True
+                case Called():
+                    self.called = True
                 case Finished(reason):
                     self._finish(reason)
                 case Usage(output=0) if self._size:

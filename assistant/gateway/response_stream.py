@@ -148,9 +148,15 @@ class ResponseStream:
                 yield piece
             case Ended(ending, reason, cause):
                 ended = Ended(ending, reason, self._clean(cause))
-                yield ended if self._spoke else self._without_words(ended)
+                yield self._with_words(ended) if self._spoke else self._without_words(ended)
             case _:
                 yield piece
+
+    def _with_words(self, ended: Ended) -> Ended:
+        """Give the end of an answer that has words: it goes on after a tool was called, which nobody does here."""
+        if self._reader.called and ended.ending is Ending.WHOLE:
+            return Ended(Ending.CUT, ended.finish_reason, "the model asked for a tool, and has none here")
+        return ended
 
     def _without_words(self, ended: Ended) -> Ended:
         """Say what an answer without a word is. Raises RequestFailed where asking again may help."""

@@ -179,6 +179,27 @@ SCENARIOS = (
     ),
     _cut("finish: abort", HELLO, finish("abort"), DONE, said="gave it up: abort"),
     _cut("finish: error", HELLO, finish("error"), DONE),
+    _cut("finish: sensitive", HELLO, finish("sensitive"), DONE, said="withheld"),
+    _cut(
+        "finish: a word nobody knows", HELLO, finish("bored"), DONE, said="a reason that is not known: bored"
+    ),
+    _cut("words in the midst", HELLO, b"data: Internal Server Error\n\n", DONE, said="Internal Server Error"),
+    _cut(
+        "words, then the end",
+        HELLO,
+        b"data: upstream timed out\n\n",
+        finish(),
+        DONE,
+        said="upstream timed out",
+    ),
+    _cut(
+        "a tool after words",
+        HELLO,
+        delta(tool_calls=[{"index": 0, "function": {"name": "f"}}]),
+        finish("tool_calls"),
+        DONE,
+        said="asked for a tool",
+    ),
     _cut("finish: network_error", HELLO, finish("network_error"), DONE),
     _cut("finish: insufficient_system_resource", HELLO, finish("insufficient_system_resource"), DONE),
     _cut("finish: unheard of, no done", HELLO, finish("weird")),

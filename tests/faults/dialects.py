@@ -162,6 +162,16 @@ SCENARIOS = (
     _stream("anthropic words: end_turn", HELLO, finish("end_turn")),
     _stream("eos", HELLO, finish("eos"), DONE),
     _stream("tool_calls with content", HELLO, finish("tool_calls"), DONE),
+    _stream("no reason yet, in a word", say("Hello "), finish("null"), say("world"), finish("None"), DONE),
+    _stream(
+        "words as keep-alive",
+        say("Hello "),
+        b"data: ping\n\ndata: keep-alive\n\n",
+        say("world"),
+        finish(),
+        DONE,
+    ),
+    _stream("no tools, in a list", delta(content="Hello world", tool_calls=[]), finish(), DONE),
     _stream("function_call with content", HELLO, finish("function_call"), DONE),
     _stream(
         "finish reason empty until the end",
