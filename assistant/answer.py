@@ -12,7 +12,7 @@ from assistant.cost import Usage
 from assistant.errors import AskError, cause_of
 from assistant.interrupt import Uninterrupted, signal_of
 from assistant.prompt import Prompt
-from assistant.reply import Charge, Delta, Ended, Ending, Failure, Reply, Thinking
+from assistant.reply import Charge, Delta, Ended, Ending, Failure, Reply, Served, Thinking
 from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
@@ -140,6 +140,7 @@ class _Tally:
         self._usage: Usage | None = None
         self._failures: list[Failure] = []
         self._charges: list[Charge] = []
+        self._served = ""
         self._ended = Ended(Ending.CUT, cause="the stream ended without saying so")
 
     def add(self, event: Event) -> None:
@@ -149,7 +150,7 @@ class _Tally:
                 self.route, self._asked = route, route.first
             case FailedOver(failure, following):
                 self._failures.append(failure)
-                self._asked = following
+                self._asked, self._served = following, ""
             case Charge():
                 self._charges.append(event)
                 self._usage = None
@@ -159,6 +160,8 @@ class _Tally:
                 self._hear(self._thinking, text)
             case Usage():
                 self._usage = event
+            case Served(model):
+                self._served = model
             case Ended():
                 self._ended = event
             case _:
@@ -186,6 +189,7 @@ class _Tally:
             elapsed=time.monotonic() - self._started,
             baseline=self._baseline,
             charges=tuple(self._charges),
+            served="" if self._asked.is_called(self._served) else self._served,
         )
 
     def _used(self, text: str, thinking: str) -> Usage:

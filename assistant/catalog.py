@@ -144,6 +144,22 @@ class Candidate:
         prefix = "" if "/" in self.model.id else self.provider.dialect.model_prefix
         return f"{prefix}{self.model.id}"
 
+    def is_called(self, name: str) -> bool:
+        """Tell whether `name` can mean this model to a gateway: with a maker before it, or a version or build behind."""
+        asked, told = _bare(self.model.id), _bare(name)
+        shorter, longer = sorted((asked, told), key=len)
+        return longer.startswith(shorter) and bool(_BUILD.fullmatch(longer[len(shorter) :]))
+
+
+# What may stand behind a model's name: dates and numbers of versions, and how it was trained or packed.
+_BUILD = re.compile(
+    r"(-(v?\d+|latest|preview|exp|beta|free|it|chat|instruct|a\d+b|fp\d+|bf16|int\d|awq|gptq|gguf|mlx|q\d\w*|k|[sml]|\dbit))*"
+)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().rstrip("/").rpartition("/")[2]).strip("-")
+
 
 DEFAULT_PROVIDER = Provider("global-apis", "https://global-apis.com/v1", key_variable="GLOBAL_API_KEY")
 

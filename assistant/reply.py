@@ -82,7 +82,14 @@ class Charge:
         return _most(self.usage, self.candidate.model.price)
 
 
-GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle | Charge
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The model that answers, as the gateway calls it."""
+
+    model: str
+
+
+GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle | Charge | Served
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ class Failure:
 class Reply:
     """One answer and all that is known of it. Times are seconds; `time_to_first_token` is None where none came.
 
-    `usage` is the answer's own, `charges` are for what was asked in vain before it. `baseline` is the price of the model
+    `usage` is the answer's own, `charges` are for what was asked in vain before it. `served` is the model that answered
+    as the gateway calls it, "" where it is the one that was asked, or not known. `baseline` is the price of the model
     that every answer is held against.
     """
 
@@ -112,6 +120,7 @@ class Reply:
     elapsed: float
     baseline: Price = BASELINE.price
     charges: tuple[Charge, ...] = ()
+    served: str = ""
 
     @property
     def tier(self) -> Tier:
@@ -138,6 +147,8 @@ class Reply:
     def cost(self) -> Cost:
         """What it cost at the models' prices, with what was asked in vain."""
         own = _cost(self.usage, self.candidate.model.price)
+        if self.served and own.amount and self.usage.reported_cost is None:  # whose price may be another
+            own = replace(own, estimated=True)
         return summed((own, *(charge.cost for charge in self.charges))) if self.charges else own
 
     @property

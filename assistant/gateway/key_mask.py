@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from assistant.reply import Delta, Ended, GatewayEvent, Idle, Thinking
+from assistant.reply import Delta, Ended, GatewayEvent, Idle, Served, Thinking
 from assistant.secret import Secret
 
 SHORTEST = 12  # characters; what is shorter is a word such as "ollama", and no secret
@@ -66,6 +66,8 @@ def _without(events: Iterable[GatewayEvent], secret: Secret) -> Iterator[Gateway
                 yield from _said(Thinking, thinking.close())
                 yield from _said(Delta, answer.close())
                 yield Ended(ending, reason and secret.masked_in(reason), cause, signal)
+            case Served(model):
+                yield Served(secret.masked_in(model))
             case _:
                 yield event
 

@@ -11,11 +11,13 @@ from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.payload import Called, Damaged, Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
-from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Served, Thinking
 from assistant.request_options import BOUNDS, Bounds
 
 _SHOWN = 200  # characters of what a gateway says
 ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
+
+LONGEST_NAME = 80  # characters of a model's name that are told
 
 _DAMAGED = "a part of the stream was damaged on the way"
 _JSON = re.compile(r"[{\"]")
@@ -52,6 +54,7 @@ class ResponseReader:
         self._damaged_before = False  # whether something was damaged before the reason for the end
         self._finish_reason: str | None = None
         self._went_on = False  # text came after a reason for the end: none of them is trusted to be the last
+        self._served = ""  # the model that the gateway named last
         self._usage: Usage | None = None  # the latest, marked as an estimate where more came after it
 
     def feed(self, chunk: bytes) -> Iterator[GatewayEvent]:
@@ -81,6 +84,8 @@ class ResponseReader:
             yield from self._rest()
         yield from self._splitter.feed(self._joiner.close())
         yield from self._splitter.close()
+        if self._served:
+            yield Served(self._served)
         if self._usage is not None:
             yield self._usage
         yield self._ended(broken)
@@ -160,6 +165,8 @@ class ResponseReader:
             yield from self._parts({"error": payload} if named else payload)
 
     def _parts(self, payload: object) -> Iterator[GatewayEvent]:
+        if isinstance(payload, dict) and isinstance(model := payload.get("model"), str):
+            self._served = model[:LONGEST_NAME] or self._served
         try:
             parts = tuple(parts_of(payload))
         except RecursionError:

@@ -97,7 +97,7 @@ def receipt(reply: Reply) -> str:
     return SEPARATOR.join(
         (
             reply.tier.title,
-            _model(reply.candidate.model.id, reply.candidate.provider.name),
+            _model(reply.candidate.model.id, reply.candidate.provider.name) + _served(reply),
             tokens,
             dollars(reply.cost),
             *_in_vain(reply),
@@ -105,6 +105,10 @@ def receipt(reply: Reply) -> str:
             f"{BASELINE.id} {dollars(reply.baseline_cost)}{' + input' if reply.has_more_than_baseline else ''}",
         )
     )
+
+
+def _served(reply: Reply) -> str:
+    return visible_on_one_line(f" (answered by {reply.served})") if reply.served else ""
 
 
 def _in_vain(reply: Reply) -> Iterator[str]:
