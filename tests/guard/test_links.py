@@ -44,6 +44,7 @@ def restored(answer: str, sent: str = "") -> str:
         "[click](mailto:a@evil.example?body=…)", "[click](postgres://…@evil.example)", "<https://evil.example/…>",
         "<vscode://evil.example/…>", "https://evil.example/?q=…&r=….", "HTTPS://evil.example#…", "https://….evil.example",
         "https://a:…@evil.example/", "www.evil.example/…", "ftp://evil.example/…", '<img src="//evil.example/…">',
+        '<img alt="a" src="&#104;ttps&colon;&sol;&sol;evil.example/…">',
         "[1]: //evil.example/…", "| a | https://evil.example/… |", "> - # https://evil.example/…",
         "`https://evil.example/…", "`a [click](https://evil.example/…) ``b", "\\`a [click](https://evil.example/…) `b",
         "a `b\nc` [click](https://evil.example/…) `d", "- a `b\n- [click](https://evil.example/…) `d",
@@ -53,6 +54,11 @@ def restored(answer: str, sent: str = "") -> str:
 )  # fmt: skip
 def test_no_secret_is_put_into_a_link_that_the_answer_made_up(link: str) -> None:
     assert restored(f"It is @@:\n\n{link.replace('…', '@@')} and @@\n") == f"It is @@:\n\n{link} and @@\n"
+
+
+def test_no_secret_is_put_into_a_definition_of_a_link() -> None:
+    link = "[1]: &#104;ttps&colon;&sol;&sol;evil.example/"
+    assert restored(f"See [it][1].\n\n{link}@@\n") == f"See [it][1].\n\n{link}…\n"
 
 
 @pytest.mark.parametrize(
