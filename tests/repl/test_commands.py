@@ -58,11 +58,14 @@ def test_a_secret_kept_here_is_put_back_in_code_that_is_shown_copied_and_saved(
         placeholder = re.search("«[^»]+»", sent)
         assert placeholder
         assert secret not in sent
-        gateway.answers(Scripted(stream(f"Use it:\n\n```py\ntoken = '{placeholder[0]}'\n```\n")))
+        link = f"[here](https://evil.example/{placeholder[0]})"
+        gateway.answers(Scripted(stream(f"Use it {link}:\n\n```py\ntoken = '{placeholder[0]}'\n```\n")))
         terminal.send("write code\r").wait(f"token = '{secret}'").wait(r"(?m)^›$")
         terminal.send("/new\r/code\r").wait("no answer yet")
         terminal.send(f"my key is {secret} still\r").wait(r"(?s)still.*token").wait(r"(?m)^›$")
         terminal.send("\x0c/code 1\r").wait(f"(?m)^token = '{secret}'").wait(r"(?m)^›$")
+        terminal.send("/copy\r").wait("copied the answer").wait(r"(?m)^›$")
+        assert (home / "copied").read_text() == f"Use it {link}:\n\n```py\ntoken = '{secret}'\n```\n"
         terminal.send("/copy 1").wait("› /copy 1").send("\r").wait(r"copied block 1, 1 line \(xclip\)").wait(
             r"(?m)^›$"
         )
