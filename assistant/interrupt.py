@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 STUCK_AFTER = 0.05  # seconds a step may take before it counts as stuck, and is interrupted after all
 AGAIN = 0.01  # seconds after which a signal is sent again that came where nothing can be raised
-ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+ENDINGS = (
+    signal.SIGINT,
+    signal.SIGTERM,
+    signal.SIGHUP,
+    signal.SIGQUIT,  # a key: Ctrl-\
+    signal.SIGUSR1,
+    signal.SIGUSR2,
+)
 LOOKING = 0.05  # seconds between two looks whether an output takes what is written
 HURRY = 2.0  # seconds for which it is looked after a signal
 

@@ -36,7 +36,7 @@ EXIT_CODES = {
     "4": "no model gave an answer",
     "5": "the answer is incomplete; what came is kept, stderr says why",
     "6": "over a cost cap; nothing was sent",
-    "130": "interrupted (143 and 129 for SIGTERM and SIGHUP, 141 for a reader that left)",
+    "130": "interrupted (143, 129 and 131 for SIGTERM, SIGHUP and SIGQUIT, 141 for a reader that left)",
 }
 
 VARIABLES = {

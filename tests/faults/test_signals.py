@@ -80,14 +80,25 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.mark.parametrize(
-    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+    ("number", "code"),
+    [
+        (signal.SIGINT, 130),
+        (signal.SIGTERM, 143),
+        (signal.SIGHUP, 129),
+        (signal.SIGQUIT, 131),
+        (signal.SIGUSR1, 128 + signal.SIGUSR1),
+        (signal.SIGUSR2, 128 + signal.SIGUSR2),
+    ],
 )
-def test_a_signal_ends_an_answer_and_keeps_what_came(start: Start, number: int, code: int) -> None:
+def test_a_signal_ends_an_answer_and_keeps_what_came(
+    start: Start, tmp_path: Path, number: int, code: int
+) -> None:
     run = start([head(), HELLO, Act.HOLD])
     run.shown(b"Hello world")
     ended, out, err = run.ended_by(number)
     assert (ended, out) == (code, "Hello world\n")
     assert "stopped after" in err
+    assert Shell(tmp_path).ask("last")[1] == "Hello world\n"
 
 
 LONG = say("a word and another one\n" * 10_000)  # more than a pipe takes that nobody reads

@@ -107,7 +107,7 @@ def test_a_resize_in_an_answer_harms_nothing(opened: Opened, gateway: ScriptedGa
         terminal.wait("after").wait("out").wait(r"(?m)^›$")
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("moment", ["prompt", "answer"])
 def test_a_signal_leaves_the_terminal_sane(
     number: signal.Signals, moment: str, opened: Opened, gateway: ScriptedGateway
