@@ -36,7 +36,7 @@ def paths(shell: Shell) -> "Paths":
     """Give where the user's files lie."""
     from assistant.store.paths import paths_for
 
-    return paths_for(shell.environment)
+    return paths_for(shell.environment.get("ASK_CONFIG", ""))
 
 
 def settings(shell: Shell) -> "Settings":

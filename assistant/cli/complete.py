@@ -57,7 +57,7 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
 def _paths(shell: Shell) -> "Paths":
     from assistant.store.paths import paths_for
 
-    return paths_for(shell.environment)
+    return paths_for(shell.environment.get("ASK_CONFIG", ""))
 
 
 def _settings(shell: Shell) -> "Settings":

@@ -13,7 +13,6 @@ from assistant.errors import ConfigError, UsageError, cause_of
 from assistant.safe import visible_lines
 from assistant.shell import Shell
 from assistant.store.files import write_private
-from assistant.store.paths import folder_named
 
 WAKE_ZSH = "(( $+functions[compdef] )) || {{ autoload -Uz compinit; compinit -i }}; source {file}"
 
@@ -73,13 +72,18 @@ def install(shell: Shell, *, name: str | None, yes: bool) -> None:
 
 def place(name: str, environment: Mapping[str, str], home: Path) -> Path:
     """Give the file that a user's own completion of ask belongs in."""
-    files = folder_named(environment, "XDG_DATA_HOME") or home / ".local/share"
+    files = _folder(environment, "XDG_DATA_HOME", home / ".local/share")
     if name == "bash":
         return files / "bash-completion/completions/ask"
     if name == "zsh":
         return files / "zsh/site-functions" / FILES["zsh"]
-    folder = folder_named(environment, "XDG_CONFIG_HOME") or home / ".config"
-    return folder / "fish/completions/ask.fish"
+    return _folder(environment, "XDG_CONFIG_HOME", home / ".config") / "fish/completions/ask.fish"
+
+
+def _folder(environment: Mapping[str, str], variable: str, usual: Path) -> Path:
+    """Give the folder a variable names; one that is no absolute path is ignored, as its specification has it."""
+    named = environment.get(variable, "")
+    return Path(named) if named.startswith("/") else usual
 
 
 def _waking(name: str, environment: Mapping[str, str], home: Path, file: Path) -> tuple[Path, str] | None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -191,8 +192,6 @@ def write_private(file: Path, text: str) -> None:
 
     Raises ConfigError where it cannot be written, and for a device or a pipe, in whose place nothing else may come.
     """
-    import tempfile  # noqa: PLC0415 - most launches write no file: 2 ms
-
     try:
         if file.exists() and not file.is_file():
             raise ConfigError(f"{file} could not be written: it is not a regular file")
