@@ -25,12 +25,16 @@ class By(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """Sums over turns with a known price. `spent` is US$, `input` the tokens that it is also for."""
+    """Sums over turns with a known price. `spent` is US$, `input` the tokens that it is also for.
+
+    `guessed` marks estimated tokens.
+    """
 
     asks: int
     input: int
     output: int
     spent: Decimal
+    guessed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Cell:
 
     `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `whole` are
     those that input was paid for, `bare` the others with a price, `without_input` where some had input of no known price.
-    `guessed` marks estimated tokens, `estimated` an estimated cost.
+    `estimated` marks an estimated cost.
     """
 
     day: str
@@ -55,7 +59,6 @@ class Cell:
     thinking: int
     whole: Priced
     bare: Priced
-    guessed: bool
     estimated: bool
     without_input: bool
 
@@ -100,7 +103,8 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
         left=left,
         spent=sum((part.spent for part in parts), Decimal(0)),
         elsewhere=None if left and not asks else elsewhere / MILLION,
-        estimated=any(cell.guessed or cell.without_input for cell in kept)
+        estimated=any(part.guessed for part in parts)
+        or any(cell.without_input for cell in kept)
         or (price.input is None and given > 0),
     )
 

@@ -11,6 +11,7 @@ from assistant.store.columns import text_in, tier_in, whole_in
 
 # {group} is the columns a cell stands for: constants of this file, as is what tells that input is in a cost.
 _WHOLE = "cost_picodollars IS NOT NULL AND input_tokens > 0 AND cost_estimated < 2"
+_BARE = "cost_picodollars IS NOT NULL AND (input_tokens = 0 OR cost_estimated = 2)"
 _CELLS = """
 SELECT {group}, count(*),
     count(ending) - count(CASE WHEN ending IS NOT NULL THEN cost_picodollars END),
@@ -19,11 +20,12 @@ SELECT {group}, count(*),
     count(cost_picodollars), sum(CASE WHEN cost_picodollars IS NOT NULL THEN output_tokens END),
     count(CASE WHEN {whole} THEN 1 END), sum(CASE WHEN {whole} THEN input_tokens END),
     sum(CASE WHEN {whole} THEN output_tokens END),
-    max(CASE WHEN cost_picodollars IS NOT NULL THEN usage_estimated END), max(cost_estimated),
+    max(CASE WHEN {whole} THEN usage_estimated END), max(CASE WHEN {bare} THEN usage_estimated END),
+    max(cost_estimated),
     sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
-_FIGURES = 15  # columns that are no part of {group}
+_FIGURES = 16  # columns that are no part of {group}
 
 
 def bill_of(
@@ -43,7 +45,7 @@ def cells_of(
 ) -> tuple[Cell, ...]:
     """Give the sums a bill of these days is made of, those of one tier or of all."""
     group = "day, tier, provider, model" + (", conversation" if by is By.CONVERSATION else "")
-    rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE), (first, last))
+    rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE, bare=_BARE), (first, last))
     cells = (_cell(row) for row in rows)
     return tuple(cell for cell in cells if tier in (None, cell.tier))
 
@@ -52,7 +54,7 @@ def _cell(row: Sequence[Any]) -> Cell:
     day, tier, provider, model, *conversation = row[:-_FIGURES]
     figures = [whole_in(figure) or 0 for figure in row[-_FIGURES:]]
     asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
-    whole, whole_input, whole_output, guessed, estimated, spent, whole_spent = rest
+    whole, whole_input, whole_output, whole_guessed, bare_guessed, estimated, spent, whole_spent = rest
     return Cell(
         text_in(day),
         tier_in(tier),
@@ -65,9 +67,16 @@ def _cell(row: Sequence[Any]) -> Cell:
         given,
         written,
         thinking,
-        whole=Priced(whole, whole_input, whole_output, from_picodollars(whole_spent)),
-        bare=Priced(priced - whole, 0, output - whole_output, from_picodollars(spent - whole_spent)),
-        guessed=bool(guessed),
+        whole=Priced(
+            whole, whole_input, whole_output, from_picodollars(whole_spent), guessed=bool(whole_guessed)
+        ),
+        bare=Priced(
+            priced - whole,
+            0,
+            output - whole_output,
+            from_picodollars(spent - whole_spent),
+            guessed=bool(bare_guessed),
+        ),
         estimated=bool(estimated),
         without_input=estimated > 1,
     )

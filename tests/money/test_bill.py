@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.bill import By, plain_bill
@@ -36,6 +36,18 @@ baselines = st.sampled_from([Price(Decimal(3)), Price(Decimal(3), Decimal("0.6")
 
 
 @settings(max_examples=25, deadline=None)
+@example(
+    [
+        (candidate(next(iter(MODELS))), Usage(0, 0), Tier.SIMPLE, 1),
+        (
+            candidate(next(iter(MODELS))),
+            Usage(1, 0, estimated=True, reported_cost=Decimal("0.001")),
+            Tier.SIMPLE,
+            1,
+        ),
+    ],
+    Price(Decimal(3)),
+)
 @given(st.lists(st.tuples(models, usages, st.sampled_from(Tier), st.integers(1, 28)), max_size=12), baselines)
 def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns, baseline):
     with tempfile.TemporaryDirectory() as folder:
