@@ -105,19 +105,18 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
 
 
 def limits_on_disk(path: Path) -> bool | None:
-    """Tell whether limits are set in a file that cannot be opened as usual; None where one may be in its log.
-
-    Raises sqlite3.Error where that cannot be seen.
-    """
+    """Tell whether limits are set in a file that cannot be opened as usual; None where that cannot be seen."""
+    if not os.path.lexists(path):
+        return False
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             return None
-    except OSError:
-        return None if os.path.lexists(path) else False
-    with closing(_open_read_only(path)) as connection:
-        if not _version(connection) and not _in_log(path):
-            return False  # the disk was full when it was to be made
-        return connection.execute("SELECT 1 FROM limits").fetchone() is not None or None
+        with closing(_open_read_only(path)) as connection:
+            if not _version(connection) and not _in_log(path):
+                return False  # the disk was full when it was to be made
+            return connection.execute("SELECT 1 FROM limits").fetchone() is not None or None
+    except (sqlite3.Error, OSError):
+        return None
 
 
 def _in_log(path: Path) -> bool:

@@ -71,7 +71,6 @@ class SqliteLedger:
         self._limits = limits
         self._recorded = recorded
         self._file_limits = False
-        self._unseen = False  # whether the file sets limits cannot be told
         self._now = now
         self._connection: BusyTimeoutConnection | None = None
         self._turn: _Turn | None = None
@@ -86,12 +85,7 @@ class SqliteLedger:
         Raises OverCap where too little is left, or where a limit cannot be kept.
         """
         self._turn, self._barred, self._reservation = None, False, None
-        self._unseen = False
         trouble = self._look_for_limits()
-        if self._unseen and route.first.provider.name != DEMO:
-            from assistant.store.reservation import unseen  # noqa: PLC0415 - seldom
-
-            raise unseen(trouble, self._path)
         if not self._limits and not self._file_limits:
             return route
         from assistant.store.reservation import Reservation  # noqa: PLC0415 - most questions have no limit to keep
@@ -131,12 +125,7 @@ class SqliteLedger:
         try:
             self._file_limits = self._has_file() and _limits(self._open(SHORT_BUSY_TIMEOUT))
         except (sqlite3.Error, OSError) as error:
-            trouble = self._give_up(error)
-            try:
-                seen = limits_on_disk(self._path)
-            except sqlite3.Error:
-                self._unseen = True
-                return trouble
+            trouble, seen = self._give_up(error), limits_on_disk(self._path)
             self._barred = isinstance(error, LedgerLocked)
             self._file_limits = bool(seen)
             if seen is None:

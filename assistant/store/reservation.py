@@ -4,12 +4,11 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 from assistant.cap import Account, Fit, Limit, Period, fitted, most_input_tokens
 from assistant.catalog import Tier
 from assistant.cost import from_picodollars, readable
-from assistant.errors import OverCap, quoted
+from assistant.errors import OverCap
 from assistant.message import Part
 from assistant.reply import Reply
 from assistant.routing.lineup import Lineup, Route
@@ -74,12 +73,4 @@ def unenforceable(trouble: str, spent: Decimal) -> OverCap:
     return OverCap(
         f"the limit on spending cannot be kept: {trouble}; nothing {'more ' if spent else ''}was sent",
         hint="once it can be written, ask again; or lift the limit: ask cap off",
-    )
-
-
-def unseen(trouble: str, path: Path) -> OverCap:
-    """Give the refusal of a question where whether there is a limit cannot be seen in the ledger at `path`."""
-    return OverCap(
-        f"{trouble}, and whether a limit on spending is set cannot be seen; nothing was sent",
-        hint=f"move it away, and its limits with it, and a new one begins: mv {quoted(path)} {quoted(path)}.old",
     )

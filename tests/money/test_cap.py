@@ -135,7 +135,7 @@ def test_a_cap_that_can_no_longer_be_kept_stops_the_question(tmp_path):
     (tmp_path / "ask").mkdir()
     (tmp_path / "ask" / "ledger.db").write_bytes(b"no database" * 1000)
     ledger = a_ledger(tmp_path, warn=[].append, limits=(day("1"),))
-    with pytest.raises(OverCap, match="cannot be seen"):
+    with pytest.raises(OverCap, match="cannot be kept"):
         ledger.reserve(a_route(), (), choices=CHOICES)
 
 
