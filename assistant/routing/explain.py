@@ -25,6 +25,8 @@ RULES = {
     "hard-work": "is hard work: an idea must be found",
     "puzzle": "asks for the best under conditions (R1)",
     "design": "is a design under stated constraints (R4)",
+    "judged": "is to be judged by what came with it (E6)",
+    "port": "asks for what came with it in another language (E12)",
     "symptom": "is a symptom whose cause must be hunted (R6)",
     "work-on-code": "asks for work on what came with it",
 }
@@ -33,16 +35,17 @@ KINDS = {Tier.SIMPLE: "quick questions", Tier.CODE: "programming work", Tier.REA
 TELLING = {
     Tier.SIMPLE: {
         "lookup", "how", "explain", "brief", "small", "prose", "chat", "trivial", "shell", "convert", "library",
-        "only", "rule:chat", "rule:small-output", "rule:trivial-function", "rule:hard-noun-lookup",
+        "only", "whether", "translate", "rule:chat", "rule:small-output", "rule:trivial-function",
+        "rule:hard-noun-lookup",
     },
     Tier.CODE: {
         "make", "change", "fix", "review", "tests", "walk", "artefact", "stack", "program", "play", "textbook",
-        "speed", "shape:list", "rule:work-on-code",
+        "speed", "translate", "toward", "shape:list", "rule:work-on-code", "rule:judged", "rule:port",
     },
     Tier.REASONING: {
         "prove", "growth", "algorithm", "flavour", "engine", "contest", "machinery", "parallel", "kernel", "formal",
         "symptom", "design", "scale", "must", "extreme", "puzzle", "speed", "shape:big-o", "shape:bounds",
-        "rule:prove", "rule:hard-work", "rule:puzzle", "rule:design", "rule:symptom",
+        "rule:prove", "rule:hard-work", "rule:puzzle", "rule:design", "rule:symptom", "rule:judged",
     },
 }  # fmt: skip
 # What is said only where nothing better is there.
@@ -51,6 +54,16 @@ FAINT = {
     Tier.CODE: {"parts", "langs", "code"},
     Tier.REASONING: {"shape:sentences"},
 }
+# Words that tell a reader nothing, whatever they weigh.
+_EMPTY = frozenset({
+    "about", "after", "again", "also", "another", "anything", "because", "been", "before", "being", "between", "both",
+    "does", "doing", "done", "each", "else", "even", "every", "everything", "following", "from", "gets", "getting",
+    "gives", "goes", "have", "having", "here", "into", "itself", "just", "like", "made", "make", "makes", "many", "more",
+    "most", "much", "need", "none", "nothing", "once", "only", "other", "over", "return", "returns", "same", "should",
+    "since", "some", "something", "still", "such", "than", "that", "their", "them", "then", "there", "these", "they",
+    "thing", "things", "this", "those", "through", "under", "until", "very", "want", "well", "were", "what", "when",
+    "where", "which", "while", "will", "with", "within", "without", "would", "your",
+})  # fmt: skip
 MATERIALS = {"with", "inside", "has", "holds"}
 SHAPES = {"len", "mark", "commas", "lines", "shape"}
 
@@ -146,7 +159,13 @@ def _sentence(name: str, shown: str, found: Mapping[str, str], tier: Tier, readi
 
 def _words(tier: Tier, words: Mapping[str, float], reading: Reading) -> Reason | None:
     telling = sorted(
-        (word for word in words if words[word] > LEAST and min(map(len, word.split())) > 3),
+        (
+            word
+            for word in words
+            if words[word] > LEAST
+            and min(map(len, word.split())) > 3
+            and _EMPTY.isdisjoint(word.replace("'", " ").split())
+        ),
         key=lambda word: -words[word],
     )
     kept = [word for word in telling if not any(word in other for other in telling if other != word)][:3]

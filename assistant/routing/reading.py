@@ -20,8 +20,11 @@ HEAD, TAIL = 1600, 800
 _WORDS = re.compile(r"[\w'\u0900-\u097f]+[+#]*")
 # Where scripts without spaces between words begin and end: kana, Chinese characters, hangul.
 FIRST, LAST = "\u3040", "\ud7a3"
-_PLAIN = "áàâäãåāçćčďéèêëęěēíìîïıīłñńňóòôöõőøōřśšşșťțúùûüűůūýÿźžżğäă"
-_FOLDED = "aaaaaaacccdeeeeeeeiiiiiilnnnoooooooorssssttuuuuuuuyyzzzgaa"
+_PLAIN = "áàâäãåāçćčďđéèêëęěēíìîïıīłñńňóòôöõőøōřśšşșťțúùûüűůūýÿźžżğäă"
+_FOLDED = "aaaaaaacccddeeeeeeeiiiiiilnnnoooooooorssssttuuuuuuuyyzzzgaa"
+# Of Vietnamese, Greek and Arabic.
+_PLAIN += "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịĩọỏốồổỗộớờởỡợơụủũứừửữựưỳỵỷỹάέήίόύώϊϋΐΰςأإآىةي"
+_FOLDED += "aaaaaaaaaaaaeeeeeeeeiiiooooooooooooouuuuuuuuuyyyyαεηιουωιυιυσااايهي"
 FOLD = str.maketrans(_PLAIN, _FOLDED) | {
     ord("ß"): "ss", ord("ё"): "е", ord("’"): "'", ord("æ"): "ae", ord("œ"): "oe", 0x093C: None,
     0x0958: "क", 0x0959: "ख", 0x095A: "ग", 0x095B: "ज", 0x095C: "ड", 0x095D: "ढ", 0x095E: "फ", 0x095F: "य",

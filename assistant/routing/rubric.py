@@ -6,7 +6,7 @@ from assistant.routing.material import Material
 
 HARD = ("algorithm", "contest", "machinery", "formal", "parallel", "kernel")
 WORK = ("change", "fix", "review", "tests", "make", "code")
-ASKING = ("lookup", "how", "explain", "only")
+ASKING = ("lookup", "whether", "how", "explain", "only")
 
 
 def first_rule(ideas: Mapping[str, str], size: int, material: Material, start: str) -> tuple[str, str]:
@@ -28,6 +28,8 @@ def first_rule(ideas: Mapping[str, str], size: int, material: Material, start: s
         return "prove", ideas["growth"]
     if "trivial" in ideas and not hard and size <= 25 and "prove" not in ideas:
         return "trivial-function", ideas["trivial"]
+    if "whether" in ideas and hard and material.is_work:
+        return "judged", f"{ideas['whether']} … {hard}"
     if asking and hard and size <= 14 and "prove" not in ideas:
         return "hard-noun-lookup", f"{asking} … {hard}"
     if hard and work:
@@ -42,7 +44,11 @@ def first_rule(ideas: Mapping[str, str], size: int, material: Material, start: s
         return "hard-noun", hard
     if material.worth_work and (work or "speed" in ideas or "walk" in ideas or size <= 3):
         return "work-on-code", work
-    if work and ideas.keys() & {"artefact", "stack", "play"}:
+    if "toward" in ideas and (work or "translate" in ideas) and material.is_work and material.size != "line":
+        return "port", ideas["toward"]
+    if work and (
+        ideas.keys() & {"artefact", "stack", "play", "program"} or {"make", "tests"} <= ideas.keys()
+    ):
         return "work-artefact", work
     if asking:
         return "lookup", asking

@@ -19,6 +19,14 @@ LENGTHS = (
     (0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (6, "5-6"), (9, "7-9"),
     (13, "10-13"), (19, "14-19"), (29, "20-29"), (49, "30-49"), (99, "50-99"),
 )  # fmt: skip
+# What stands before, or in Chinese, Japanese and Korean beside, the language that something is to be put into.
+_TOWARD = frozenset({
+    "to", "into", "in", "a", "en", "em", "para", "na", "на", "nach", "vers", "naar", "till", "til", "do", "v", "w", "σε",
+    "sang", "ke", "dalam", "al", "الي", "به", "को", "में",
+})  # fmt: skip
+_TOWARD_BEFORE, _TOWARD_BEHIND = ("成", "为", "到", "用"), ("に", "で", "로", "으로")
+# What is written onto a word: the pronouns of Romance imperatives ("optimízala"), the Arabic article.
+_PRONOUNS, _ARTICLES = ("la", "lo", "las", "los", "li"), ("وال", "ال")
 _HUGE = ("^", "10**", "1e9", "1e5", "1e6", "000,000", "000000", "≤", "<=")
 
 Names = tuple[str, ...]
@@ -41,8 +49,13 @@ def ideas(reading: Reading) -> dict[str, str]:
     found: dict[str, str] = {}
     words = reading.words
     for at, word in enumerate(words):
-        for name in _SINGLES.get(word, ()):
+        names = _SINGLES.get(word)
+        if names is None:
+            names = _SINGLES.get(bare(word), ())
+        for name in names:
             found.setdefault(name, word)
+        if "langs" in names and _is_toward(words, at):
+            found.setdefault("toward", word)
         for length in STEM_LENGTHS[: max(0, len(word) - 2)]:
             for name in _STEMS.get(word[:length], ()):
                 found.setdefault(name, word)
@@ -61,6 +74,26 @@ def ideas(reading: Reading) -> dict[str, str]:
     if "a* " in text or text.endswith("a*"):
         found["algorithm"] = "a*"
     return found
+
+
+def bare(word: str) -> str:
+    """Give a word without what some languages write onto it: "optimizala" as "optimiza", "go'ya" as "go"."""
+    if "'" in word:
+        return word.partition("'")[0]
+    if word.endswith(_PRONOUNS) and len(word) > 6:
+        return word[: word.rindex("l")]
+    for article in _ARTICLES:
+        if word.startswith(article):
+            return word[len(article) :]
+    return word
+
+
+def _is_toward(words: Names, at: int) -> bool:
+    """Tell whether something is to be put into the language that is named at a place ("to Rust", "改成Rust")."""
+    if "'" in words[at]:
+        return True
+    before, behind = words[max(0, at - 1)], words[min(at + 1, len(words) - 1)]
+    return before in _TOWARD or before.endswith(_TOWARD_BEFORE) or behind.startswith(_TOWARD_BEHIND)
 
 
 def _longest(found: dict[str, str], names: Names, phrase: str) -> None:

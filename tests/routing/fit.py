@@ -32,7 +32,7 @@ from assistant.routing.reading import read, words_of  # noqa: E402
 from assistant.routing.signals import signals  # noqa: E402
 
 STRENGTH = 2  # inverse of the regularisation; the larger, the more a rare signal may weigh
-COPIES = 16  # readings of each prompt with words and signals left out, so that no prompt hangs on one of them
+COPIES = 40  # readings of each prompt with words and signals left out, so that no prompt hangs on one of them
 LOST_WORDS, LOST_SIGNALS = 0.1, 0.4
 SEEN = 2  # rows a signal must be seen in
 GRAIN = 4  # hundredths a weight is rounded to: the fewer different ones, the faster they are loaded

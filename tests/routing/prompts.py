@@ -9,7 +9,7 @@ from assistant.prompt import Attachment, Prompt
 
 HERE = Path(__file__).parent
 TIERS = ("simple", "code", "reasoning")
-TABLES = ("english", "world", "further", "harder", "everyday", "mixed")
+TABLES = ("english", "world", "further", "harder", "everyday", "mixed", "brought")
 
 
 def labelled(*tables):

@@ -9,6 +9,7 @@ from assistant.prompt import Attachment, Prompt
 from assistant.routing.classify import classify
 from assistant.routing.material import material_of, sampled
 from assistant.routing.reading import HEAD, TAIL, read
+from assistant.routing.signals import bare
 from tests.routing.prompts import TABLES, as_prompt, labelled
 
 S, C, R = Tier.SIMPLE, Tier.CODE, Tier.REASONING
@@ -34,6 +35,51 @@ def test_the_five_tasks_of_the_field_report_go_where_it_sends_them(words, stdin,
 )
 def test_a_hard_word_in_passing_is_no_hard_problem(words):
     assert classify(Prompt(words)).tier is S
+
+
+GCD = "def gcd(a, b):\n    while b:\n        a, b = b, a % b\n    return a\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "port this to Rust without unsafe", "port this to go", "übersetze das nach Go", "bunu Go'ya çevir",
+        "把这段代码改写成Rust", "이 코드를 Rust로 바꿔줘", "pásalo a Rust", "traduis ça en Go", "переведи на Go",
+    ],
+)  # fmt: skip
+def test_code_that_is_put_into_another_language_is_programming_work(words):
+    assert classify(as_prompt({"prompt": words, "stdin": GCD})).tier is C
+
+
+@pytest.mark.parametrize(
+    ("words", "tier"),
+    [
+        ("fix the following: my dijkstra returns wrong distances for negative edges", R),
+        ("build me a SaaS billing system with proration", C),
+        ("SELECT * FROM t WHERE a = NULL returns nothing", S),
+        ("напиши юнит-тесты для этого класса", C),
+        ("esta consulta es lenta, optimízala", C),
+        ("απόδειξε ότι αυτός ο αλγόριθμος τερματίζει", R),
+        ("chứng minh rằng thuật toán này kết thúc", R),
+        ("أثبت أن هذه الخوارزمية تنتهي", R),
+        ("which port does redis use", S),
+        ("is bun free for commercial use", S),
+    ],
+)
+def test_what_is_asked_for_is_seen_in_passing_words_and_other_tongues(words, tier):
+    assert classify(Prompt(words)).tier is tier
+
+
+def test_a_question_about_a_race_is_judged_by_the_code_it_came_with():
+    assert classify(as_prompt({"prompt": "is there a race here", "stdin": RACE + GCD * 2})).tier is C
+    assert classify(Prompt("is there a race here")).tier is S
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("optimizala", "optimiza"), ("go'ya", "go"), ("الدالة", "دالة"), ("class", "class")]
+)
+def test_a_word_is_known_by_what_is_written_onto_it(word, meant):
+    assert bare(word) == meant
 
 
 def test_nearly_all_of_the_labelled_prompts_go_right():

@@ -60,11 +60,19 @@ def test_no_reason_is_said_twice():
         ("leetcode 42", "", "“leetcode 42” is a contest problem of medium level or more (E3)"),
         ("hello", "", "“hello” is small talk"),
         ("tetris in rust", "", "“tetris” is a small game to be written (E16)"),
+        ("KANITLA: her ağacın n-1 kenarı vardır", "", "“KANITLA” wants an argument, not a lookup (R2)"),
         ("add type hints and tests", CODE, "“type hints” asks for work on what came with it"),
     ],
 )
 def test_the_first_reason_is_the_telling_one(words, stdin, first):
     assert reasons(words, stdin)[0] == first
+
+
+def test_words_that_tell_nothing_are_no_reason():
+    for row in labelled(*TABLES)[::5]:
+        for reason in classify(as_prompt(row)).reasons:
+            if reason.rule == "words":
+                assert not {"nothing", "where", "from", "returns"} & set(re.findall(r"\w+", reason.text))
 
 
 def test_nothing_is_said_to_be_attached_where_nothing_is():
