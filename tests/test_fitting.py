@@ -53,6 +53,21 @@ def test_over_the_window_nothing_is_sent_and_what_fits_is_said(
     assert LINES[last] not in gateway.received[-1].question
 
 
+def test_what_no_window_holds_is_not_sent_to_one_that_is_not_known(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    text = "".join(f"def f{number}(x): return x + {number}\n" for number in range(150_000))
+    ran = ask("-0", "what is wrong", stdin=text, env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert (
+        "deepseek-v4-flash takes 1,997,952 (not known, at most 2,000,000, 2,048 of it for the answer)"
+        in ran.err
+    )
+    assert "a larger window is told in the configuration" in ran.err
+    known = configured('[models."deepseek-v4-flash"]\nwindow = 10000000\n')
+    assert ask("-q", "--no-log", "-0", "what is wrong", stdin=text, env=keyed | known).code == 0
+
+
 def test_an_answer_that_takes_the_whole_window_is_told_how_to_shorten(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:

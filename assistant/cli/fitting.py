@@ -10,7 +10,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.request_options import Trim
 from assistant.routing.lineup import Route, route
-from assistant.routing.window import fitted_to, left_out_notice, room_in
+from assistant.routing.window import LARGEST_WINDOW, fitted_to, is_long, left_out_notice, room_in
 from assistant.tokens import estimated_tokens
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def fitting(
     """Give a question that its models' windows hold: as it is, without its oldest turns, or cut as `trim` wants it.
 
     What is left out is said, and no secret that `guard` finds is cut in two. Raises UsageError where the first model's
-    window is too small; one whose size is unknown takes any.
+    window is too small; one whose size is unknown takes what the largest takes.
     """
     chosen = route(asked.prompt, asked.choices, asked.earlier.last_words())
     question = _within_window(asked, chosen, settings, guard, trim=trim, say=say)
@@ -50,6 +50,8 @@ def _within_window(
 ) -> "Question":
     model = chosen.first.model
     room = room_in(model, chosen)
+    if room is None and is_long(asked.prompt) and _tokens(asked.prompt) > LARGEST_WINDOW:
+        room = LARGEST_WINDOW - chosen.max_tokens
     if room is None:
         if trim is not None:
             say(f"the window of {model.id} is not known (window, in the configuration): nothing was cut")
@@ -105,9 +107,11 @@ def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: i
         if each.window and each.window - chosen.max_tokens >= tokens
     ]
     ways += [f"-m {larger[0]} holds it all"] if larger else []
+    ways += [] if model.window else ["a larger window is told in the configuration (window)"]
+    window = f"a window of {model.window:,}" if model.window else f"not known, at most {LARGEST_WINDOW:,}"
     return UsageError(
         f"the question has ~{tokens:,} tokens and {model.id} takes {room:,} "
-        f"(a window of {model.window:,}, {chosen.max_tokens:,} of it for the answer): nothing was sent",
+        f"({window}, {chosen.max_tokens:,} of it for the answer): nothing was sent",
         hint=" · ".join(ways) or "ask with fewer words",
     )
 

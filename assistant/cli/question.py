@@ -16,6 +16,7 @@ from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, first_provider
+from assistant.routing.window import is_long
 from assistant.shell import Shell
 from assistant.values import dataclass
 
@@ -170,7 +171,8 @@ def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
     """
     trim, choices = call.options.trim, question.choices
     served = [known for lineup in choices.lineups.values() for known in lineup.candidates]
-    if trim is None and not any(known.model.window for known in (*served, choices.only) if known):
+    windows = any(known.model.window for known in (*served, choices.only) if known)
+    if trim is None and not windows and not is_long(question.prompt):
         return question  # nothing is known to be too long, and nothing need be counted
     from assistant.cli.fitting import fitting
 

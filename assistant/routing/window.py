@@ -5,6 +5,13 @@ from assistant.conversation import Conversation, Fitted, fitted
 from assistant.prompt import Prompt
 from assistant.routing.lineup import Route
 
+LARGEST_WINDOW = 2_000_000  # tokens: no window that is not in the configuration is taken for a larger one
+
+
+def is_long(prompt: Prompt) -> bool:
+    """Tell whether a question has so many characters that it may have more tokens than any window."""
+    return len(prompt.text) + sum(len(each.text) for each in prompt.attachments) > LARGEST_WINDOW
+
 
 def fitted_to(route: Route, prompt: Prompt, earlier: Conversation) -> Fitted:
     """Give the latest turns of `earlier` that fit with `prompt` into the window of every model of `route`.
