@@ -30,6 +30,9 @@ GO_ON = (
     "repeat nothing of it, and say nothing about the break."
 )
 
+TERSE = 60  # characters of a question that may take its meaning from the one before it
+MOST_TERSE = 8  # of those, one behind the other
+
 PACK = 8192  # bytes of what was said that are packed together; twice as many would take a twentieth less room
 
 _FENCE_RUN = re.compile(r"`{3,}")
@@ -84,6 +87,17 @@ class Conversation:
                 if message.role == "user":
                     return (message.content,)
         return ()
+
+    def last_questions(self) -> tuple[str, ...]:
+        """Give what the user said last, oldest first, back to what is long enough to say itself what it is about."""
+        asked: list[str] = []
+        for part in reversed(self.parts):
+            for message in reversed(part.messages()):
+                if message.role == "user" and message.content != GO_ON:
+                    asked.insert(0, message.content)
+                    if len(message.content) > TERSE or len(asked) == MOST_TERSE:
+                        return tuple(asked)
+        return tuple(asked)
 
     def without_last_turn(self) -> "Conversation":
         """Give the conversation as it was before the last question."""

@@ -115,7 +115,7 @@ def take_turn(
     Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
     before `Routed` where the budget allows nothing.
     """
-    wanted = route(prompt, choices, earlier.last_words())
+    wanted = route(prompt, choices, earlier.last_questions())
     messages = messages_for(prompt, earlier)
     chosen = budget.reserve(wanted, messages, choices=choices) if budget else wanted
     yield Routed(chosen)

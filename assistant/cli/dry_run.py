@@ -13,7 +13,7 @@ from assistant.turn import Request
 
 def dry_run(call: Call, prompt: Prompt, choices: Choices, earlier: Conversation) -> int:
     """Write the request as it would go out, the key masked; gives exit code 0."""
-    chosen = route(prompt, choices, earlier.last_words())
+    chosen = route(prompt, choices, earlier.last_questions())
     request = Request(chosen.first, messages_for(prompt, earlier), chosen.max_tokens, chosen.temperature)
     headers = headers_of(request, "")
     try:

@@ -31,7 +31,7 @@ def fitting(
     What is left out is said, and no secret that `guard` finds is cut in two. Raises UsageError where the first model's
     window is too small; one whose size is unknown takes what the largest takes.
     """
-    chosen = route(asked.prompt, asked.choices, asked.earlier.last_words())
+    chosen = route(asked.prompt, asked.choices, asked.earlier.last_questions())
     question = _within_window(asked, chosen, settings, guard, trim=trim, say=say)
     fit = fitted_to(chosen, question.prompt, question.earlier)
     if fit.left_out:

@@ -31,7 +31,7 @@ def answer_lines(parts: ChatParts) -> int:
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
         asked = Prompt(line.strip(), attached, parts.call.settings.system, inserted=(file,))
         try:
-            first = first_provider(asked, parts.choices, conversation.last_words())
+            first = first_provider(asked, parts.choices, conversation.last_questions())
             prompt = parts.outgoing(asked, first, conversation)
             conversation = parts.mended(conversation)
             reply = _answered(parts, prompt, conversation)
@@ -51,7 +51,7 @@ def answer_lines(parts: ChatParts) -> int:
 def _answered(parts: ChatParts, prompt: Prompt, conversation: Conversation) -> Reply:
     """Have a question answered. Raises AskError."""
     answer = parts.opened().answer
-    chosen = route(prompt, parts.choices, conversation.last_words())
+    chosen = route(prompt, parts.choices, conversation.last_questions())
     fit = fitted_to(chosen, prompt, conversation)
     if fit.left_out:
         parts.call.notes.say(left_out_notice(fit, chosen))

@@ -92,7 +92,7 @@ def put(call: Call, question: Question) -> int:
     options, notes = call.options, call.notes
     guard = call.guard(ask_terminal)
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
-    guard.expect(first_provider(question.prompt, choices, question.earlier.last_words()))
+    guard.expect(first_provider(question.prompt, choices, question.earlier.last_questions()))
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
     if not question.opening:  # what is asked again holds placeholders of the run it was first asked in
         guard.mean(question.prompt)

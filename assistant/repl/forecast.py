@@ -36,7 +36,7 @@ def forecast(
     usual_output: Callable[[Candidate], int | None],
 ) -> Forecast:
     """Tell where `prompt` would go after what fits of `earlier`, and at what cost; `usual_output` gives tokens."""
-    chosen = route(prompt, choices, earlier.last_words())
+    chosen = route(prompt, choices, earlier.last_questions())
     tokens = tokens_for(prompt, fitted_to(chosen, prompt, earlier).conversation)
     usual = usual_output(chosen.first)
     usage = None if usual is None else Usage(tokens, min(usual, chosen.max_tokens), estimated=True)

@@ -107,7 +107,7 @@ class Session:
                 self.say(f"{absence(mention)}: it is sent as words")
         self.say(*found.notices)
         prompt = self.with_files(text, found.attachments)
-        first = first_provider(prompt, self.choices, self.conversation.last_words())
+        first = first_provider(prompt, self.choices, self.conversation.last_questions())
         return self.context.outgoing(prompt, first, self.conversation)
 
     def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
@@ -155,7 +155,7 @@ class Session:
         return reply
 
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
-        chosen = route(prompt, choices, before.last_words())
+        chosen = route(prompt, choices, before.last_questions())
         fit = fitted_to(chosen, prompt, before)
         if fit.left_out > self._left_out:
             self.say(left_out_notice(fit, chosen))

@@ -20,7 +20,7 @@ def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:
     """
     decision = judged(prompt)
     if earlier:
-        return carried(prompt, decision, judged(Prompt(earlier[-1])))
+        return carried(prompt, decision, classify(Prompt(earlier[-1]), earlier[:-1]))
     return decision
 
 

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.catalog import Tier
+from assistant.conversation import GO_ON, NOTHING_SAID
 from assistant.prompt import Attachment, Prompt
 from assistant.routing.classify import classify
 from assistant.routing.material import material_of, sampled
@@ -13,6 +14,7 @@ from assistant.routing.signals import bare
 from tests.routing.prompts import TABLES, as_prompt, labelled
 
 S, C, R = Tier.SIMPLE, Tier.CODE, Tier.REASONING
+QUEUE = "design a lock-free MPMC queue"
 RACE = "let data;\nfetch('/api').then(r => r.json()).then(d => data = d);\nconsole.log(data);\n"
 
 
@@ -97,10 +99,28 @@ def test_nearly_all_of_the_labelled_prompts_go_right():
         ("and in Go?", "Implement Dijkstra's shortest path in TypeScript", C),
         ("and in Go?", "how do i reverse a string", S),
         ("shorter", "explain raft", S),
+        ("why?", "how do i reverse a string", S),
+        ("why?", QUEUE, R),
+        ("continue", QUEUE, R),
+        ("more details please", "write a flask api for todos with tests", C),
+        ("继续", QUEUE, R),
+        ("продолжай", QUEUE, R),
+        ("¿por qué?", QUEUE, R),
+        ("?", QUEUE, R),
+        ("why is the sky blue", QUEUE, S),
+        ("hello", QUEUE, S),
     ],
 )
 def test_a_follow_up_is_read_with_the_turn_before(words, before, tier):
     assert classify(Prompt(words), (before,)).tier is tier
+
+
+def test_a_follow_up_of_a_follow_up_keeps_the_tier_of_what_both_go_on_with():
+    said = NOTHING_SAID
+    for words in ("x" * 99, "what is a monad?" * 5, QUEUE, "why?", GO_ON, "continue"):
+        said = said.asked(Prompt(words)).answered("So it is.")
+    assert said.last_questions() == ("what is a monad?" * 5, QUEUE, "why?", "continue")
+    assert classify(Prompt("and?"), said.last_questions()).tier is R
 
 
 @pytest.mark.parametrize(
