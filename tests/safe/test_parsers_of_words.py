@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.cap import parsed_limit
 from assistant.catalog import DEFAULT_PROVIDER, Tier, is_loopback
-from assistant.cli.files import attached, named_files
+from assistant.cli.files import attached, missing_files, named_files
 from assistant.cli.period import first_day
 from assistant.errors import AskError
 from assistant.repl.commands.table import NAMES
@@ -78,6 +78,8 @@ def test_any_text_can_be_a_template(text: str, name: str, words: list[str]) -> N
                 "a.txt:9-1",
                 "a.txt:0",
                 "a.txt:99999999999999999999",
+                "Notes",
+                "Notes:2",
                 "*.txt",
                 "**",
                 "[",
@@ -95,8 +97,11 @@ def test_any_text_can_be_a_template(text: str, name: str, words: list[str]) -> N
 )
 def test_any_word_can_stand_beside_a_question(tmp_path: Path, words: list[str]) -> None:
     (tmp_path / "a.txt").write_text("one\ntwo\n")
+    (tmp_path / "Notes").write_text("one\ntwo\n")
     with chdir(tmp_path):
-        only_our_errors(lambda: named_files(tuple(words)))
+        for beside in (True, False):
+            only_our_errors(lambda beside=beside: named_files(tuple(words), print, beside=beside))  # type: ignore[misc]
+        only_our_errors(lambda: missing_files(tuple(words)))
         for word in words:
             if word not in {"~", "/", "~nobody/x", "**"}:
                 only_our_errors(lambda word=word: attached((word,), print))  # type: ignore[misc]
