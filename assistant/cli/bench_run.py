@@ -24,7 +24,7 @@ from assistant.cost import readable
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
-from assistant.reply import Reply
+from assistant.reply import Charge, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
@@ -157,15 +157,20 @@ class ModelCaller:
         """Ask the one model of `lineup`. Raises OverBudget where `worst` does not fit, AskError where no answer comes."""
         if not self._budget.take(worst):
             raise OverBudget("over --max-cost, nothing was sent")
+        listener = _Listener(self.stop)
         try:
-            reply = self._assistant().answer(prompt, _Listener(self.stop), choices=self._choices(lineup))
+            reply = self._assistant().answer(prompt, listener, choices=self._choices(lineup))
         except AskError:
-            self._budget.settle(worst, Decimal(0))
+            self._spend(worst, listener.most, listener.spent)
             raise
-        self._budget.settle(worst, reply.cost.amount)
-        with self._adding:
-            self.spent += reply.cost.amount or 0
+        cost = reply.cost.amount
+        self._spend(worst, cost if cost is None else max(cost, reply.most or cost), cost)
         return reply
+
+    def _spend(self, worst: Decimal | None, most: Decimal | None, cost: Decimal | None) -> None:
+        self._budget.settle(worst, most)
+        with self._adding:
+            self.spent += cost or 0
 
     def _choices(self, lineup: Lineup) -> Choices:
         only = lineup.candidates[0]
@@ -200,15 +205,22 @@ class ModelCaller:
 
 
 class _Listener:
-    """The view of a call: shows nothing, and ends it when the run is stopped or its answer would be cut short."""
+    """The view of a call: shows nothing, and ends it when the run is stopped or its answer would be cut short.
+
+    `spent` is US$ that are known to have gone into requests without an answer, `most` what those can have cost.
+    """
 
     def __init__(self, stop: threading.Event) -> None:
+        self.spent = self.most = Decimal(0)
         self._stop = stop
 
     def show(self, event: Event) -> None:
         """Look at one event."""
         if self._stop.is_set():
             raise KeyboardInterrupt
+        if isinstance(event, Charge):
+            self.spent += event.cost.amount or 0
+            self.most += event.most or 0
         if isinstance(event, Capped):
             raise OverCap("over a limit on spending, nothing was sent")
 

@@ -276,3 +276,12 @@ def test_a_task_of_ones_own_is_not_sent_where_its_secrets_may_not_be(
     ran = ask(*command, env=keyed)
     assert (ran.code, "id_rsa is a private key" in " ".join(ran.err.split())) == (2, True)
     assert gateway.received == []
+
+
+def test_what_was_asked_in_vain_counts_against_the_limit_of_a_run(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(finish(), usage(20, 1600, 1600))))
+    common = ("bench", "--models", "deepseek-v4-flash", "--tasks", "flatten", "--parallel", "1", "--yes")
+    ask(*common, "--repeat", "5", "--max-cost", "0.00125", env=keyed)
+    assert len(gateway.received) == 1
