@@ -166,7 +166,10 @@ class ResponseReader:
 
     def _parts(self, payload: object) -> Iterator[GatewayEvent]:
         if isinstance(payload, dict) and isinstance(model := payload.get("model"), str):
-            self._served = model[:LONGEST_NAME] or self._served
+            answers = (
+                payload.get("choices") or "choices" not in payload
+            )  # figures alone may name what was asked
+            self._served = (answers and model[:LONGEST_NAME]) or self._served
         try:
             parts = tuple(parts_of(payload))
         except RecursionError:

@@ -49,7 +49,13 @@ def test_another_model_that_answers_is_told_and_its_cost_is_marked(
     keyed: dict[str, str],
     configured: Configured,
 ) -> None:
-    gateway.answers(Scripted(events(delta("Hello") | {"model": told}, finish(), usage(20, 100))))
+    gateway.answers(
+        Scripted(
+            events(
+                delta("Hello") | {"model": told}, finish(), usage(20, 100) | {"model": "deepseek-v4-flash"}
+            )
+        )
+    )
     receipt = ask("-0", "hi", env=keyed | configured(PRICED)).err.splitlines()[-1]
     assert f"tier 0 simple · {shown}" in receipt
     assert cost in receipt
