@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from assistant.catalog import DEMO
 from assistant.conversation import question_text
@@ -24,6 +24,7 @@ from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.database import limits_on_disk, made_private, opened, writing
 from assistant.store.rows import answered, asked, storable
+from assistant.store.turn_row import Turn, count, holds_limits, insert, update
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
@@ -31,15 +32,6 @@ if TYPE_CHECKING:
 
 _TEXTS = ("prompt", "question", "answer", "cause", "attempts")  # columns
 CACHE = 32  # kB of the file that are kept in memory: what is only written need not be
-
-
-class _Turn(NamedTuple):
-    """The turn under way: its row, or the day, tier and reserve (picodollars) of one that is not kept."""
-
-    row: int | None
-    day: str
-    tier: int
-    reserved: int
 
 
 class SqliteLedger:
@@ -73,7 +65,7 @@ class SqliteLedger:
         self._file_limits = False
         self._now = now
         self._connection: BusyTimeoutConnection | None = None
-        self._turn: _Turn | None = None
+        self._turn: Turn | None = None
         self._reservation: Reservation | None = None  # of the turn under way, where there is a limit to keep
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
         self._locked = False  # a wait was in vain
@@ -106,9 +98,8 @@ class SqliteLedger:
     def _set_aside(self, reservation: "Reservation", trouble: str = "") -> Route:
         from assistant.store import reservation as reservations  # noqa: PLC0415 - as above
 
-        if (
-            reservation.route.first.provider.name == DEMO
-        ):  # only a call's own limit: nothing counts against others
+        # A demonstration has only a call's own limit: it counts against no other.
+        if reservation.route.first.provider.name == DEMO:
             return reservation.fit(self._limits).route
         lasting = self._file_limits or reservations.outlast_a_call(self._limits)
         if not trouble and self._has_file():
@@ -123,7 +114,7 @@ class SqliteLedger:
     def _look_for_limits(self) -> str:
         """See whether the file sets limits; gives why it cannot be written, "" where it can or is worth a longer wait."""
         try:
-            self._file_limits = self._has_file() and _limits(self._open(SHORT_BUSY_TIMEOUT))
+            self._file_limits = self._has_file() and holds_limits(self._open(SHORT_BUSY_TIMEOUT))
         except (sqlite3.Error, OSError) as error:
             trouble, seen = self._give_up(error), limits_on_disk(self._path)
             self._barred = isinstance(error, LedgerLocked)
@@ -160,7 +151,7 @@ class SqliteLedger:
             self._complete(turn, reply)
         self._say_what_passed(reply, turn.reserved if turn else 0)
 
-    def _complete(self, turn: _Turn | None, reply: Reply) -> None:
+    def _complete(self, turn: Turn | None, reply: Reply) -> None:
         busy_timeout = BUSY_TIMEOUT
         if reply.ended.signal:  # whoever wants to leave waits no more than once
             busy_timeout = SHORT_BUSY_TIMEOUT if turn else 0
@@ -168,7 +159,7 @@ class SqliteLedger:
             if turn is not None and turn.row is None:
                 if reply.cost.amount is not None:
                     counted = picodollars(max(reply.cost.amount, reply.most or Decimal(0)))
-                    _count(self._open(busy_timeout), turn, counted - turn.reserved)
+                    count(self._open(busy_timeout), turn, counted - turn.reserved)
             else:
                 texts = {}
                 if self._keep is Retention.EVERYTHING:
@@ -231,7 +222,7 @@ class SqliteLedger:
                 for row, *texts in rows:
                     mended = [text and storable(self._recorded(str(text))) for text in texts]
                     if mended != texts:
-                        _update(connection, row, dict(zip(_TEXTS, mended, strict=True)))
+                        update(connection, row, dict(zip(_TEXTS, mended, strict=True)))
             wipe(connection)
         except (ConfigError, sqlite3.Error, OSError):
             self.close()
@@ -265,15 +256,15 @@ class SqliteLedger:
             fit = reservation.fit(self._limits, connection, set_aside=turn.reserved if turn else 0)
             reserve = picodollars(fit.reserve)
             if turn is None:
-                turn = _Turn(None, reservation.day, int(fit.route.decision.tier), 0)
+                turn = Turn(None, reservation.day, int(fit.route.decision.tier), 0)
                 if self._keep is not Retention.NOTHING:
-                    turn = turn._replace(row=_insert(connection, self._asked(fit.route, reserve)))
+                    turn = turn._replace(row=insert(connection, self._asked(fit.route, reserve)))
                 else:
-                    _count(connection, turn, reserve)
+                    count(connection, turn, reserve)
             elif turn.row is None:
-                _count(connection, turn, reserve - turn.reserved)
+                count(connection, turn, reserve - turn.reserved)
             else:
-                _update(connection, turn.row, {"reserved_picodollars": reserve})
+                update(connection, turn.row, {"reserved_picodollars": reserve})
         self._has_begun(turn._replace(reserved=reserve))
         return fit
 
@@ -282,14 +273,14 @@ class SqliteLedger:
         connection = self._open(busy_timeout)
         if self._turn is not None:
             if self._owed:
-                _update(connection, self._turn.row, self._owed)
+                update(connection, self._turn.row, self._owed)
         else:
             with writing(connection):
-                row = _insert(connection, self._owed)
-            self._has_begun(_Turn(row, self._owed["day"], int(route.decision.tier), 0))
+                row = insert(connection, self._owed)
+            self._has_begun(Turn(row, self._owed["day"], int(route.decision.tier), 0))
         self._owed = {}
 
-    def _has_begun(self, turn: _Turn) -> None:
+    def _has_begun(self, turn: Turn) -> None:
         self._turn = turn
         self.conversation = self.conversation or turn.row
 
@@ -317,36 +308,3 @@ class SqliteLedger:
         if not self._warned:
             self._warned = True
             self._warn(trouble)
-
-
-def _limits(connection: sqlite3.Connection) -> bool:
-    return connection.execute("SELECT 1 FROM limits LIMIT 1").fetchone() is not None
-
-
-def _count(connection: sqlite3.Connection, turn: _Turn, amount: int) -> None:
-    """Count `amount` picodollars (below zero gives some back) against the day of a turn that has no row."""
-    connection.execute(
-        "INSERT INTO spending VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars",
-        (turn.day, turn.tier, amount),
-    )
-
-
-def _insert(connection: sqlite3.Connection, columns: dict[str, Any]) -> int | None:
-    """Write the row of a turn, that of a new conversation where its conversation is 0; gives its id."""
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-    row = connection.execute(
-        f"INSERT INTO turns ({names}) VALUES ({marks})",  # noqa: S608 - our own column names
-        tuple(columns.values()),
-    ).lastrowid
-    if not columns["conversation"]:
-        connection.execute("UPDATE turns SET conversation = id WHERE id = ?", (row,))
-    return row
-
-
-def _update(connection: sqlite3.Connection, row: int | None, columns: dict[str, Any]) -> None:
-    settings = ", ".join(f"{name} = ?" for name in columns)
-    connection.execute(
-        f"UPDATE turns SET {settings} WHERE id = ?",  # noqa: S608 - our own column names
-        (*columns.values(), row),
-    )

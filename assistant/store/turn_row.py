@@ -1,0 +1,48 @@
+"""The row of the turn under way, or what counts for one that is not kept, as the ledger writes it."""
+
+import sqlite3
+from typing import Any, NamedTuple
+
+
+class Turn(NamedTuple):
+    """The turn under way: its row, or the day, tier and reserve (picodollars) of one that is not kept."""
+
+    row: int | None
+    day: str
+    tier: int
+    reserved: int
+
+
+def holds_limits(connection: sqlite3.Connection) -> bool:
+    """Tell whether the file sets limits on spending."""
+    return connection.execute("SELECT 1 FROM limits LIMIT 1").fetchone() is not None
+
+
+def count(connection: sqlite3.Connection, turn: Turn, amount: int) -> None:
+    """Count `amount` picodollars (below zero gives some back) against the day of a turn that has no row."""
+    connection.execute(
+        "INSERT INTO spending VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars",
+        (turn.day, turn.tier, amount),
+    )
+
+
+def insert(connection: sqlite3.Connection, columns: dict[str, Any]) -> int | None:
+    """Write the row of a turn, that of a new conversation where its conversation is 0; gives its id."""
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    row = connection.execute(
+        f"INSERT INTO turns ({names}) VALUES ({marks})",  # noqa: S608 - our own column names
+        tuple(columns.values()),
+    ).lastrowid
+    if not columns["conversation"]:
+        connection.execute("UPDATE turns SET conversation = id WHERE id = ?", (row,))
+    return row
+
+
+def update(connection: sqlite3.Connection, row: int | None, columns: dict[str, Any]) -> None:
+    """Write columns of the row with this id."""
+    settings = ", ".join(f"{name} = ?" for name in columns)
+    connection.execute(
+        f"UPDATE turns SET {settings} WHERE id = ?",  # noqa: S608 - our own column names
+        (*columns.values(), row),
+    )
