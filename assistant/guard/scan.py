@@ -180,7 +180,10 @@ def _narrowed(text: str) -> str:
 @cache
 def _wide() -> re.Pattern[str]:
     # What goes on in letters of full width too is a sentence: "密码：8-16位".
-    return re.compile(rf"\u3000?[{_COLON}{_EQUALS}]\u3000?(?=[ \t]{{0,8}}[!-~][ -~]{{5}})")
+    # A search that begins with one of a set of characters is several times faster than with one that need not be there.
+    return re.compile(
+        rf"[\u3000{_COLON}{_EQUALS}](?:(?<!\u3000)|(?<=\u3000)[{_COLON}{_EQUALS}])\u3000?(?=[ \t]{{0,8}}[!-~][ -~]{{5}})"
+    )
 
 
 def _lowered(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from itertools import chain, pairwise
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit, rule_of
@@ -57,11 +58,12 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     for shape in IN_WORDS:
         first = words.joined.find(shape.marks[0]) if literals.holds(shape.marks[0]) else -1
         if first >= 0:
-            yield from _hits(shape, words.joined, (first, words.joined.rfind(shape.marks[0])), words.place)
+            near = first - _NEAR, words.joined.rfind(shape.marks[0]) + _NEAR
+            yield from _hits(shape, words.joined, [near], words.place)
     for shape in IN_TEXT:
-        places = [place for mark in shape.marks for place in literals.places(mark)]
+        places = sorted(place for mark in shape.marks for place in literals.places(mark))
         if places:
-            yield from _hits(shape, text, (min(places), max(places)), int)
+            yield from _hits(shape, text, _near(places), int)
 
 
 def is_encoded_login(value: str) -> bool:
@@ -76,11 +78,18 @@ def is_encoded_login(value: str) -> bool:
     )
 
 
-def _hits(shape: Shape, text: str, marks: tuple[int, int], place: Callable[[int], int]) -> Iterator[Hit]:
-    """Find a shape in `text` from its first mark to the last and near them; `place` leads to the whole text."""
+def _near(marks: list[int]) -> list[tuple[int, int]]:
+    """Give the stretches of a text that are near one of some places in order."""
+    begins = [marks[0], *(ahead for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR)]
+    ends = [*(mark for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR), marks[-1]]
+    return [(begin - _NEAR, end + _NEAR) for begin, end in zip(begins, ends, strict=True)]
+
+
+def _hits(shape: Shape, text: str, near: list[tuple[int, int]], place: Callable[[int], int]) -> Iterator[Hit]:
+    """Find a shape in stretches of `text`; `place` leads to the whole text."""
     judge, is_secret = Judge(), partial(_is_secret, shape.kind)
-    near = max(0, marks[0] - _NEAR), marks[1] + _NEAR
-    for found in _pattern(shape.expression).finditer(text, *near):
+    search = _pattern(shape.expression).finditer
+    for found in chain.from_iterable(search(text, max(0, low), high) for low, high in near):
         group = found.lastindex or 0
         value = found[group]
         if judge.tells(value, is_secret, may_be_password):
