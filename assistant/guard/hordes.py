@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from assistant.guard.finding import Hit
 
 RULE = "horde"  # whoever allows it has each secret judged alone, however long that takes
-_NAMES = 10_000  # of secrets in a text
-_FULL = 90  # of them in a stretch: one in 44 characters; code and manifests at hand have one in 150
+_NAMES = 20_000  # of secrets in a text
+_FULL = (
+    200  # of them in a stretch: one in 20 characters; a log that speaks of tokens in every line has one in 30
+)
 _STEP = 4_000  # characters of a stretch
 _SECRETS = 5_000  # in a text
 _NEAR = 200  # characters from one to the next

@@ -1,5 +1,6 @@
 """Secrets in such numbers that they are kept by the stretch: none leaves, all come back, and what is far from them stays."""
 
+import json
 import string
 from random import Random
 
@@ -38,6 +39,32 @@ def test_what_is_full_of_names_is_kept_whole(form: str) -> None:
     assert len(found) == 1
     assert sent.startswith(_PROSE[:5_000])
     assert sent.endswith(_PROSE[-5_000:])
+
+
+def test_what_is_crammed_with_names_is_not_looked_into() -> None:
+    text = _PROSE + "".join(f"password {at} token key\n" for at in range(9_000)) + _PROSE
+    (finding,) = scan(text)
+    assert finding.rule == "horde"
+    assert _PROSE[:5_000] in text[: finding.start]
+    assert _PROSE[-5_000:] in text[finding.end :]
+
+
+def test_texts_that_speak_of_tokens_all_the_time_stay() -> None:
+    users = [
+        {"id": at, "auth": "oauth", "token_type": "bearer", "session": f"{at:032x}", "key": None}
+        for at in range(9_000)
+    ]
+    log = "".join(
+        f"12:{at % 60:02}:07Z INFO auth: token of user {at} refreshed in {at % 97} ms key=v{at}\n"
+        for at in range(12_000)
+    )
+    prose = " ".join(
+        Random(2).choices(
+            ["the", "key", "to", "a", "good", "password", "is", "that", "nobody", "knows", "it"], k=160_000
+        )
+    )
+    for text in (json.dumps(users, indent=1), json.dumps(users), log, prose):
+        assert scan(text) == ()
 
 
 def test_a_secret_far_from_what_is_full_of_names_is_found_alone() -> None:
