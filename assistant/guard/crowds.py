@@ -70,10 +70,8 @@ def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozen
 
 
 def _may_be_secret(says: Name, value: str) -> bool:
-    if (
-        value.endswith((":", "="))
-        and value.encode("utf-8", "surrogatepass").translate(None, _JOINTS).isalpha()
-    ):  # the next name
+    ends_a_name = value.endswith((":", "="))
+    if ends_a_name and value.encode("utf-8", "surrogatepass").translate(None, _JOINTS).isalpha():
         return False
     if says.sense != "maybe":
         return len(value) >= _PROMISED

@@ -7,9 +7,8 @@ from assistant.guard.finding import Hit
 
 RULE = "horde"  # whoever allows it has each secret judged alone, however long that takes
 _NAMES = 20_000  # of secrets in a text
-_FULL = (
-    200  # of them in a stretch: one in 20 characters; a log that speaks of tokens in every line has one in 30
-)
+# Names in a stretch: one in 20 characters, where a log that speaks of tokens in every line has one in 30.
+_FULL = 200
 _STEP = 4_000  # characters of a stretch
 _SECRETS = 5_000  # in a text
 _NEAR = 200  # characters from one to the next

@@ -7,9 +7,8 @@ from typing import NamedTuple
 from assistant.guard.finding import any_placeholder
 
 REACH = 1000  # characters: what opened longer ago is no code
-SIGN = re.compile(
-    r"[/\\]{2}|\][(:]|<[a-z]|(?:https?|ftp|mailto):|www\.", re.IGNORECASE
-)  # an address begins with one
+# An address begins with one.
+SIGN = re.compile(r"[/\\]{2}|\][(:]|<[a-z]|(?:https?|ftp|mailto):|www\.", re.IGNORECASE)
 LONGEST_SIGN = 7  # characters
 _LONGEST = 2000  # characters of an address that is known again
 _CODE = re.compile(rf"\\.|(?<!`)(`+)(?!`)[^|]{{1,{REACH}}}?(?<!`)\1(?!`)|`+", re.DOTALL)
