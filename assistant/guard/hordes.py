@@ -1,26 +1,35 @@
 """Secrets in such numbers that they are kept by the stretch: to name and number each would take too long."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from assistant.guard.finding import Hit
 
 RULE = "horde"  # whoever allows it has each secret judged alone, however long that takes
 _NAMES = 20_000  # of secrets in a text
-# Names in a stretch: one in 20 characters, where a log that speaks of tokens in every line has one in 30.
-_FULL = 200
 _STEP = 4_000  # characters of a stretch
+_DENSE = 80  # names in one: of 3,004 long files at hand two have as many, a log that speaks of tokens all the time has
+_FULL = 200  # names in one that is not looked into at all
+_SAMPLE = 10  # dense stretches looked into, for all of them
+_GIVEN = 4  # names in them, of which one is given a secret
 _SECRETS = 5_000  # in a text
 _NEAR = 200  # characters from one to the next
 
 
-def full_stretches(text: str, names: list[int]) -> list[Hit]:
-    """Give the stretches of a text that are full of secrets' names, which stand at `names`, with what is around them."""
+def full_stretches(text: str, names: list[int], secrets_in: Callable[[str], int]) -> list[Hit]:
+    """Give the stretches of a text that are full of secrets, with what is around them.
+
+    Their names stand at `names`; where a sample shows what these are given, `secrets_in` counts the secrets.
+    """
     if len(names) < _NAMES:
         return []
     counts = Counter(place // _STEP for place in names)
-    full = sorted(at for at, count in counts.items() if count >= _FULL)
-    return _joined(_horde(*_whole(text, (at - 1) * _STEP, (at + 2) * _STEP)) for at in full)
+    dense = sorted(at for at, count in counts.items() if count >= _DENSE)
+    sample = dense[:: len(dense) // _SAMPLE + 1]
+    secrets = secrets_in("\n".join(text[at * _STEP : (at + 1) * _STEP] for at in sample))
+    if secrets * _GIVEN < sum(counts[at] for at in sample):
+        dense = [at for at in dense if counts[at] >= _FULL]
+    return _joined(_horde(*_whole(text, (at - 1) * _STEP, (at + 2) * _STEP)) for at in dense)
 
 
 def joined(hits: list[Hit]) -> list[Hit]:

@@ -96,7 +96,8 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     """Give what all rules find, in order; where secrets are in great numbers, `by_stretch`."""
     lowered = _lowered(text)
     literals = Literals(text, lowered, _KNOWN)
-    full = full_stretches(text, assigned_names.places_of_names(lowered, literals)) if by_stretch else []
+    names = assigned_names.places_of_names(lowered, literals)
+    full = full_stretches(text, names, _secrets_in) if by_stretch else []
     if not full:
         found = _apart(_found_by_rules(text, lowered, literals))
         return joined(found) if by_stretch else found
@@ -104,6 +105,10 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     for hit in full:
         rest.leave_out(hit.start, hit.end)
     return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))))
+
+
+def _secrets_in(text: str) -> int:
+    return len(_found(text, by_stretch=False))
 
 
 def _found_by_rules(text: str, lowered: str, literals: Literals) -> list[Hit]:

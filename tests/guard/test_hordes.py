@@ -41,6 +41,17 @@ def test_what_is_full_of_names_is_kept_whole(form: str) -> None:
     assert sent.endswith(_PROSE[-5_000:])
 
 
+def test_what_is_dense_with_names_is_kept_whole_where_a_sample_is_given_secrets() -> None:
+    values = _values(24_000)
+    rows = "".join(f"retries = {at}; password = '{value}'\n" for at, value in enumerate(values))
+    (finding,) = scan(_PROSE + rows + _PROSE)
+    assert finding.rule == "horde"
+    assert finding.end - finding.start >= len(rows)
+    assert (
+        scan(_PROSE + "".join(f"retries = {at}; password = ask(user, {at})\n" for at in range(24_000))) == ()
+    )
+
+
 def test_what_is_crammed_with_names_is_not_looked_into() -> None:
     text = _PROSE + "".join(f"password {at} token key\n" for at in range(9_000)) + _PROSE
     (finding,) = scan(text)
