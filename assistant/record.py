@@ -14,11 +14,15 @@ from assistant.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One model that was asked; `why` says in words why it did not answer, "" for the one that did."""
+    """One model that was asked; `why` says in words why it did not answer, "" for the one that did.
+
+    `answered_by` is the model that the gateway said it was, "" where it is the one that was asked, or not known.
+    """
 
     provider: str
     model: str
     why: str = ""
+    answered_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Record:
     elapsed: float | None = None
     ending: Ending | None = None
     cause: str = ""
+
+    @property
+    def answered_by(self) -> str:
+        """The model that answered, by the gateway's word, "" where it is the one that was asked, or not known."""
+        return self.attempts[-1].answered_by if self.attempts else ""
 
 
 def said_in(records: tuple[Record, ...]) -> Conversation:
@@ -96,6 +105,7 @@ def plain_record(record: Record) -> dict[str, object]:
         ],
         "provider": record.provider,
         "model": record.model,
+        "answered_by": record.answered_by or None,
         "price_output_usd_per_million": decimal_text(price.output),
         "price_input_usd_per_million": decimal_text(price.input),
         "max_tokens": record.max_tokens,
@@ -114,5 +124,6 @@ def plain_record(record: Record) -> dict[str, object]:
 
 def markdown_of(record: Record) -> str:
     """Write a record as a Markdown section: when and where, the question, the answer."""
-    where = f"{on_the_users_clock(record.asked_at)} · {record.tier.title} · {record.model}"
+    other = f" (answered by {record.answered_by})" if record.answered_by else ""
+    where = f"{on_the_users_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
     return f"## {record.id}\n\n{where}\n\n{record.question}\n\n---\n\n{record.answer}\n"

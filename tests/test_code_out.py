@@ -79,7 +79,7 @@ def test_events_are_written_one_object_a_line(
 ROUTED = {"tier", "confidence", "reasons", "provider", "model"}
 COUNTED = {"prompt_tokens", "completion_tokens", "reasoning_tokens", "estimated"}
 DONE = {
-    *ROUTED, "answer", "finish_reason", "usage", "cost_usd", "cost_is_estimate", "ttft_s", "elapsed_s", "ending",
+    *ROUTED, "answered_by", "answer", "finish_reason", "usage", "cost_usd", "cost_is_estimate", "ttft_s", "elapsed_s", "ending",
 }  # fmt: skip
 FIELDS = {
     "routed": ROUTED,

@@ -190,6 +190,7 @@ def reply_as_json(reply: Reply) -> dict[str, object]:
         "reasons": [str(reason) for reason in decision.reasons],
         "provider": reply.candidate.provider.name,
         "model": reply.candidate.model.id,
+        "answered_by": reply.served or None,
         "finish_reason": reply.ended.finish_reason,
         "usage": usage_as_json(usage),
         "cost_usd": None if cost.amount is None else float(cost.amount),

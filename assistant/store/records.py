@@ -71,7 +71,7 @@ def _reason(plain: object) -> Reason:
 
 def _attempt(plain: object) -> Attempt:
     parts = [*map(str, plain)] if isinstance(plain, list) else [str(plain)]
-    return Attempt(*(*parts, "", "")[:3])
+    return Attempt(*(*parts, "", "", "")[:4])
 
 
 def _dollars(value: object) -> Decimal | None:

@@ -34,9 +34,10 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
     attempts = [[f.candidate.provider.name, f.candidate.model.id, recorded(f.why)] for f in reply.failures]
     last = [reply.candidate.provider.name, reply.candidate.model.id]
     why = cause if reply.ended.ending is Ending.FAILED else ""
+    other = [recorded(reply.served)] if reply.served else []
     return {
         **_served_by(reply.candidate),
-        "attempts": _json([*attempts, [*last, why]]),
+        "attempts": _json([*attempts, [*last, why, *other]]),
         "ending": reply.ended.ending.value,
         "cause": storable(cause),
         "input_tokens": _counted(usage.input),

@@ -1,5 +1,7 @@
 """Which model answered: another one than was asked is told, and what it costs is an estimate."""
 
+import json
+
 import pytest
 
 from assistant.catalog import DEFAULT_PROVIDER, Candidate, Model
@@ -70,3 +72,19 @@ def test_the_model_of_an_attempt_in_vain_is_not_that_of_the_answer(
         Scripted(events(finish() | {"model": "other"})), Scripted(events(delta("Hello"), finish()))
     )
     assert "answered by" not in ask("-0", "hi", env=keyed).err
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"), [("some-tiny-model", "some-tiny-model"), ("deepseek-v4-flash", None)]
+)
+def test_another_model_that_answers_is_in_the_object_and_on_record(
+    told: str, kept: str | None, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta("Hello") | {"model": told}, finish())))
+    answer = json.loads(ask("-0", "--json", "hi", env=keyed).out)
+    assert (answer["model"], answer["answered_by"]) == ("deepseek-v4-flash", kept)
+    exported = json.loads(ask("log", "export").out)
+    assert (exported["model"], exported["answered_by"]) == ("deepseek-v4-flash", kept)
+    shown = f"deepseek-v4-flash (answered by {kept})" if kept else "deepseek-v4-flash"
+    for command in (("show", "1"), ("export", "--md")):
+        assert f" · tier 0 simple · {shown}\n" in ask("log", *command).out
