@@ -99,6 +99,16 @@ class Conversation:
                         return tuple(asked)
         return tuple(asked)
 
+    def last_answer(self) -> tuple[str, ...]:
+        """Give the parts in which the last answer came, each but the last cut off; none at the beginning."""
+        parts: list[str] = []
+        for message in reversed(self.messages):
+            if message.role == "assistant" and (not parts or message.content.endswith(CUT)):
+                parts.insert(0, message.content.removesuffix(CUT))
+            elif message.content != GO_ON:
+                break
+        return tuple(parts)
+
     def without_last_turn(self) -> "Conversation":
         """Give the conversation as it was before the last question."""
         parts = list(self.parts)

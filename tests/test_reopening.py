@@ -6,12 +6,17 @@ from pathlib import Path
 from tests.conftest import Run
 from tests.repl.conftest import home, opened  # noqa: F401 - fixtures
 from tests.repl.terminal import Terminal
-from tests.scripted import Scripted, ScriptedGateway, stream
+from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
 TROUBLE = Scripted(
     [b'{"error": {"message": "no"}}'], status=400, headers={"Content-Type": "application/json"}
 )
 FIRST_KEY, SECOND_KEY = "AKIAQYLPMN5HHHFPZAM2", "AKIAZ7KQ2WJ4XNB5VDTR"
+
+
+def places(home: Path) -> dict[str, str]:  # noqa: F811 - a fixture's value
+    """Give the variables with which the command keeps things where a session in a terminal does."""
+    return {"HOME": str(home), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": ""}
 
 
 def said(gateway: ScriptedGateway, number: int = -1) -> list[str]:
@@ -67,6 +72,24 @@ def test_earlier_conversations_are_listed_opened_and_gone_on_with(
         assert said(gateway) == ["what is a pipe", "Before.", "and a fifo", "Later.", "go on"]
 
 
+def test_the_code_of_an_answer_that_was_continued_is_all_of_it(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    env = keyed | places(home)
+    gateway.answers(
+        Scripted(events(delta("```py\none = 1\ntw"))[:1]),
+        Scripted(events(delta("o = 2\nth"))[:1]),
+        Scripted(stream("ree = 3\n```\n")),
+    )
+    assert [ask(*words, env=env).code for words in (("count",), ("resume",), ("resume",))] == [5, 5, 0]
+    with opened("-c") as terminal:
+        terminal.send("/code 1\r").wait(r"(?m)^one = 1 *\n^two = 2 *\n^three = 3 *$")
+
+
 def test_asking_again_in_vain_loses_nothing_and_done_takes_the_place(
     gateway: ScriptedGateway,
     opened: Callable[..., Terminal],  # noqa: F811 - a fixture
@@ -96,8 +119,7 @@ def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_th
     home: Path,  # noqa: F811 - a fixture
     opened: Callable[..., Terminal],  # noqa: F811 - a fixture
 ) -> None:
-    places = {"HOME": str(home), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": ""}
-    assert ask(f"aws_access_key_id = {FIRST_KEY}", env=keyed | places).code == 0
+    assert ask(f"aws_access_key_id = {FIRST_KEY}", env=keyed | places(home)).code == 0
     gateway.answers(
         Scripted(stream("Noted.")), Scripted(stream("```sh\nexport K=«secret:AWS_KEY_1»\n```\n\nThere.\n"))
     )

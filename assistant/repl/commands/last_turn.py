@@ -1,7 +1,6 @@
 """Commands about the last question: why it went where it did, asking it again, forgetting it."""
 
 from assistant.catalog import Tier
-from assistant.conversation import CUT
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.repl.blocks import code_difference
@@ -28,14 +27,16 @@ def last_reply(session: Session) -> Reply:
 def last_answer(session: Session) -> str:
     """Give the text of the last answer that came, in this session or before it, with its placeholders.
 
-    Raises UsageError where there is none.
+    One that was cut off is joined with what continues it. Raises UsageError where there is none.
     """
+    from assistant.render.seam import joined  # noqa: PLC0415 - 3 ms, not before the first prompt
+
     if session.last is not None and session.last.reply is not None:
         return last_reply(session).text
-    answers = [message.content for message in session.conversation.messages if message.role == "assistant"]
-    if not answers:
+    parts = session.conversation.last_answer()
+    if not parts:
         raise UsageError("there is no answer yet")
-    return answers[-1].removesuffix(CUT)
+    return joined(parts)[0]
 
 
 def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
