@@ -4,6 +4,7 @@ import re
 from collections import deque
 from itertools import chain
 
+from assistant.catalog import Tier
 from assistant.message import Message, Pack, Part
 from assistant.prompt import Attachment, Prompt
 from assistant.values import dataclass
@@ -68,9 +69,9 @@ class Conversation:
         parts = self.parts if message.role == "user" else _packed(self.parts)
         return Conversation((*parts, message))
 
-    def asked(self, prompt: Prompt) -> "Conversation":
-        """Give the conversation with `prompt` as its last message."""
-        return self.plus(Message("user", question_text(prompt)))
+    def asked(self, prompt: Prompt, tier: Tier | None = None) -> "Conversation":
+        """Give the conversation with `prompt`, which went to `tier`, as its last message."""
+        return self.plus(Message("user", question_text(prompt), tier))
 
     def answered(self, text: str) -> "Conversation":
         """Give the conversation with a model's answer as its last message."""
@@ -88,14 +89,17 @@ class Conversation:
                     return (message.content,)
         return ()
 
-    def last_questions(self) -> tuple[str, ...]:
-        """Give what the user said last, oldest first, back to what is long enough to say itself what it is about."""
-        asked: list[str] = []
+    def last_questions(self) -> tuple[str | Tier, ...]:
+        """Give what the user said last, oldest first, back to what says itself what it is about: for it is long enough.
+
+        The tier that a question went to stands for it, and for all before it, where it is known.
+        """
+        asked: list[str | Tier] = []
         for part in reversed(self.parts):
             for message in reversed(part.messages()):
                 if message.role == "user" and message.content != GO_ON:
-                    asked.insert(0, message.content)
-                    if len(message.content) > TERSE or len(asked) == MOST_TERSE:
+                    asked.insert(0, message.content if message.tier is None else message.tier)
+                    if message.tier is not None or len(message.content) > TERSE or len(asked) == MOST_TERSE:
                         return tuple(asked)
         return tuple(asked)
 

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import field
 
+from assistant.catalog import Tier
 from assistant.tokens import estimated_tokens
 from assistant.values import dataclass
 
@@ -16,18 +17,22 @@ _LEVEL, _WINDOW, _MEMORY = 6, 12, 4
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A role ("system", "user" or "assistant") and its text as it is sent: a lone surrogate becomes a question mark."""
+    """A role ("system", "user" or "assistant") and its text as it is sent: a lone surrogate becomes a question mark.
+
+    `tier` is the one a question went to, None where that is not known; a pack does not keep it.
+    """
 
     role: str
     _text: str | bytes  # one dash or emoji in a text would make each of its characters take two or four bytes
     _tokens: int = field(repr=False, compare=False)  # 0: nobody has asked yet
+    tier: Tier | None = field(repr=False, compare=False)
 
-    def __init__(self, role: str, content: str) -> None:
+    def __init__(self, role: str, content: str, tier: Tier | None = None) -> None:
         text: str | bytes = content
         if not content.isascii():
             encoded = content.encode("utf-8", "replace")
             text = encoded.decode() if encoded.isascii() else encoded
-        for name, value in (("role", role), ("_text", text), ("_tokens", 0)):
+        for name, value in (("role", role), ("_text", text), ("_tokens", 0), ("tier", tier)):
             object.__setattr__(self, name, value)
 
     @property

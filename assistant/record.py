@@ -73,7 +73,7 @@ def said_in(records: tuple[Record, ...]) -> Conversation:
     said = NOTHING_SAID
     for record in records:
         if record.answer:
-            asked = said.plus(Message("user", record.question))
+            asked = said.plus(Message("user", record.question, record.tier))
             whole = record.ending is Ending.WHOLE
             said = asked.answered(record.answer) if whole else asked.cut_off(record.answer)
     return said

@@ -131,7 +131,7 @@ class Reply:
         """Give the conversation with `prompt` and this answer to it, marked where it broke off; as it was without one."""
         if not self.text:
             return earlier
-        asked = earlier.asked(prompt)
+        asked = earlier.asked(prompt, self.tier)
         return asked.answered(self.text) if self.ended.ending is Ending.WHOLE else asked.cut_off(self.text)
 
     @property

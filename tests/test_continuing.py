@@ -115,3 +115,16 @@ def test_a_placeholder_that_the_question_or_its_file_holds_is_meant(
     gateway.answers(Scripted(stream("«secret:A_1» and «secret:B_2»")))
     told = "«secret:A_1», «secret:B_2» in the answer could not be filled: their secrets are not of this run"
     assert told in ask("why", env=keyed).err
+
+
+def test_a_follow_up_keeps_the_tier_that_was_chosen_for_the_question_before(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    for chosen, words, tier in (
+        ("-2", "what is a monad", "tier 2 reasoning"),
+        ("-0", "prove that there are infinitely many primes", "tier 0 simple"),
+    ):
+        ask(chosen, words, env=keyed)
+        for follow_up in ("why?", "go on"):
+            assert ask("-c", follow_up, env=keyed).err.startswith(tier)
+    assert ask("-c", "prove it", env=keyed).err.startswith("tier 2 reasoning")

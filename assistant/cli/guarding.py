@@ -238,7 +238,7 @@ def _with_texts(conversation: Conversation, texts: Sequence[str]) -> Conversatio
         return conversation
     said = NOTHING_SAID
     for message, text in zip(messages, texts, strict=True):
-        said = said.plus(Message(message.role, text))
+        said = said.plus(Message(message.role, text, message.tier))
     return said
 
 

@@ -36,7 +36,7 @@ def continue_last(shell: Shell, options: Options) -> int:
     system = call.settings.system
     choices = _choices_for(record, call)
     if record.answer:
-        earlier = before.plus(Message("user", record.question)).answered(record.answer)
+        earlier = before.plus(Message("user", record.question, record.tier)).answered(record.answer)
         prompt, opening = Prompt(GO_ON, system=system), seam_before(record)
     else:
         earlier, prompt = before, Prompt(record.question, system=system)

@@ -13,15 +13,21 @@ from assistant.routing.terse import read_by_its_code
 from assistant.routing.weights import BIAS, LEANING, UNIT, WEIGHTS
 
 
-def classify(prompt: Prompt, earlier: tuple[str, ...] = ()) -> Decision:
+def classify(prompt: Prompt, earlier: tuple[str | Tier, ...] = ()) -> Decision:
     """Decide the tier of `prompt`; `earlier` holds the user's earlier words in this conversation, oldest first.
 
+    A tier among them stands for a question that went there.
     Pure and offline; any text is classified, and of a long one only samples are read. The system prompt never counts.
     """
     decision = judged(prompt)
     if earlier:
-        return carried(prompt, decision, classify(Prompt(earlier[-1]), earlier[:-1]))
+        return carried(prompt, decision, _before(*earlier))
     return decision
+
+
+def _before(*earlier: str | Tier) -> Decision:
+    *before, last = earlier
+    return Decision(last, 1.0) if isinstance(last, Tier) else classify(Prompt(last), tuple(before))
 
 
 def judged(prompt: Prompt) -> Decision:

@@ -62,8 +62,8 @@ class Route:
         return self.candidates[0]
 
 
-def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Route:
-    """Decide where `prompt` goes; `earlier` is what the user said before, oldest first."""
+def route(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...] = ()) -> Route:
+    """Decide where `prompt` goes; `earlier` is what the user said before, or the tier it went to, oldest first."""
     decision = _decision(prompt, choices, earlier)
     lineup = choices.lineups[decision.tier]
     return Route(
@@ -75,7 +75,7 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str, ...] = ()) -> Ro
     )
 
 
-def first_provider(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Provider:
+def first_provider(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...]) -> Provider:
     """Give the provider that is asked first, which is seldom worth a decision: most have one for all tiers."""
     first = {lineup.candidates[0].provider for lineup in choices.lineups.values()}
     if choices.only is None and len(first) == 1:
@@ -90,7 +90,7 @@ def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
     return tuple(dict.fromkeys(known for each in tiers for known in choices.lineups[each].candidates))
 
 
-def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str, ...]) -> Decision:
+def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...]) -> Decision:
     wanted, own = _wanted(choices), _own_tier(choices)
     if choices.only and own is not None and (wanted is None or wanted.tier < own):
         reason = Reason("model", f"{choices.only.model.id} is a model of the {own.label} tier")

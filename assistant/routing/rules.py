@@ -39,7 +39,7 @@ class Rules:
 NO_RULES = Rules()
 
 
-def decide(prompt: Prompt, earlier: tuple[str, ...], rules: Rules) -> Decision:
+def decide(prompt: Prompt, earlier: tuple[str | Tier, ...], rules: Rules) -> Decision:
     """Decide a prompt's tier by the user's rules and, where they are silent, by its words.
 
     Raises ValueError for rules with a fault; `fault_in_rules` says which beforehand.
