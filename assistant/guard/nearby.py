@@ -79,11 +79,14 @@ def nearby(
         line = lowered[max(0, start - (_TOLD_BEFORE if before == "`" else _BEFORE)) : start - 1]
         if before != "`":
             line = line.rpartition("\n")[2]
-        if start - last > _BESIDE or "\n" in text[last:start]:
+        alone = start - last > _BESIDE or "\n" in text[last:start]
+        if alone:
             hint = next(filter(line.__contains__, hints), None)
-            if hint:
-                hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
-        if hint and not holds_any(line, _HARMLESS) and judge.tells(word, _is_secret, may_be_random):
+        if not hint or holds_any(line, _HARMLESS):
+            continue
+        if alone:
+            hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
+        if hint and judge.tells(word, _is_secret, may_be_random):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
             last = end

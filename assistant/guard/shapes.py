@@ -24,7 +24,7 @@ LITERALS = (
     *BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, _BYTE, _ENCODED_BLOCK,
     _ENCODED_JSON,
 )  # fmt: skip
-_NEAR = 10_000  # characters from a mark in which the secret stands
+_NEAR = 2_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
 _LONGEST_BLOCK = 20_000  # characters of a key block
