@@ -428,3 +428,19 @@ def test_a_difference_takes_the_place_of_another(
     for name in ("its.txt", "new.patch"):
         assert ask("fix", "--apply", name, "--yes", env=keyed).code == 0
         assert (tmp_path / name).read_text() == f"{DIFFERENCE}+b\n"
+
+
+@pytest.mark.parametrize("first", [("fix", "--apply", "a.py"), ("fix it",)])
+def test_the_question_asked_one_tier_higher_takes_the_files_place_as_well(
+    first: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("a = 1\n")
+    gateway.answers(code("a = 2\n"), code("a = 3\n"))
+    ask("-0", *first, env=keyed)
+    ran = ask("up", "--apply", "a.py", "--yes", env=keyed)
+    assert (ran.code, file.read_text()) == (0, "a = 3\n"), ran.err
+    assert gateway.received[-1].question.count("a.py:\n```python\na = 1\n```") == 1
+    assert "becomes the file a.py" in gateway.received[-1].body["messages"][0]["content"]
+    ran = ask("up", "--apply", ".", env=keyed)
+    assert (ran.code, len(gateway.received)) == (2, 2)

@@ -61,7 +61,7 @@ def ask(shell: Shell, options: Options) -> int:
         options.difference,
         template,
         always=options.stdin,
-        target=_attachment(target) if target and target.content else None,
+        target=attachment_of(target) if target and target.content else None,
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
@@ -219,7 +219,8 @@ def target_at(path: str) -> "Place":
     return apply.target_at(path)
 
 
-def _attachment(target: "Place") -> Attachment:
+def attachment_of(target: "Place") -> Attachment:
+    """Give the file that --apply names as it is sent."""
     return Attachment(target.text, str(target.path), language_of(str(target.path)))
 
 

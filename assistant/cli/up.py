@@ -1,6 +1,7 @@
 """`ask up`: the last question again, one tier higher."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,14 +9,17 @@ from assistant.catalog import Tier
 from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.cli.question import Question, put
+from assistant.cli.question import Question, attachment_of, put, target_at
 from assistant.cli.resume import choices_after, kept_question, turn_on_record, without_words
-from assistant.conversation import GO_ON, Conversation
+from assistant.conversation import GO_ON, Conversation, for_whole_file
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
 from assistant.routing.decision import Decision, Reason
 from assistant.shell import Shell
+
+if TYPE_CHECKING:
+    from assistant.store.place import Place
 
 
 def ask_higher(shell: Shell, options: Options) -> int:
@@ -35,15 +39,26 @@ def ask_higher(shell: Shell, options: Options) -> int:
             hint="to ask another model: ask up -m ID",
         )
     tier = tier or record.tier
+    target = target_at(options.target) if options.target else None
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
-        Prompt(record.question, system=call.settings.system),
+        _asked_again(record.question, call.settings.system, target),
         replace(choices_after(record, call), decided=decided),
         earlier,
         record.conversation,
         f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}",
+        target=target,
     )
     return put(call, question)
+
+
+def _asked_again(question: str, system: str | None, target: "Place | None") -> Prompt:
+    """Give a question as it is asked again, with the file whose place its code is to take unless it holds that."""
+    if target is None:
+        return Prompt(question, system=system)
+    missing = target.content and target.text not in question
+    files = (attachment_of(target),) if missing else ()
+    return Prompt(question, files, for_whole_file(system, str(target.path)))
 
 
 def _last_question(shell: Shell) -> tuple[Record, Conversation]:
