@@ -30,7 +30,7 @@ SHOWN = 60  # characters of what came that are shown at the seam
 
 def continue_last(shell: Shell, options: Options) -> int:
     """Send the last cut conversation with what came, and show what follows; gives the exit code. Raises UsageError."""
-    without_words(options, "ask resume")
+    refuse_a_question(options, "ask resume")
     record, before = _last_unfinished(shell)
     call = call_of(shell, options)
     system = call.settings.system
@@ -128,11 +128,22 @@ def _tokens(record: Record) -> str:
     return f"{'~' if record.usage_estimated else ''}{counted(count, 'token')}"
 
 
-def without_words(options: Options, name: str) -> None:
-    """Refuse words after a command that takes none. Raises UsageError."""
+def refuse_a_question(options: Options, name: str) -> None:
+    """Refuse what makes a new question, behind a command that takes up one on record. Raises UsageError."""
     if options.words:
         words = " ".join((name.removeprefix("ask "), *options.words))
         raise UsageError(f"{name} takes no words", hint=f"to ask it as a question: ask -- {words}")
+    for given, option in (
+        (options.files, "--file"),
+        (options.difference is not None, "--diff"),
+        (options.template, "--template"),
+        (options.conversation is not None, "--conversation"),
+    ):
+        if given:
+            raise UsageError(
+                f"{option} goes with a new question: {name} takes up the last one",
+                hint='to go on with words and files: ask -c "…" -f FILE',
+            )
 
 
 def choices_after(record: Record, call: Call) -> Choices:

@@ -10,7 +10,7 @@ from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, attachment_of, put, target_at
-from assistant.cli.resume import choices_after, kept_question, turn_on_record, without_words
+from assistant.cli.resume import choices_after, kept_question, refuse_a_question, turn_on_record
 from assistant.conversation import GO_ON, Conversation, for_whole_file
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def ask_higher(shell: Shell, options: Options) -> int:
     """Ask the last question on record one tier higher; gives the exit code. Raises UsageError for the top tier."""
-    without_words(options, "ask up")
+    refuse_a_question(options, "ask up")
     if options.tier is not None:
         raise UsageError(
             "ask up goes one tier higher and takes no tier", hint="to ask another model: ask up -m ID"

@@ -4,6 +4,8 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from .play import Shell
 from .server import Script
 from .wording import DONE, HELLO, WHOLE, finish, head, say
@@ -150,6 +152,24 @@ def test_the_last_question_goes_one_tier_higher_until_there_is_none(tmp_path: Pa
     assert "none above it" in err
     code, _, err = shell.ask("up", "-0")
     assert (code, "takes no tier" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("-f", "a.py"), "--file"),
+        (("--diff",), "--diff"),
+        (("-t", "review"), "--template"),
+        (("--conversation", "1"), "--conversation"),
+    ],
+)
+def test_what_makes_a_new_question_is_refused_where_the_last_is_taken_up(
+    tmp_path: Path, arguments: tuple[str, ...], option: str
+) -> None:
+    shell = Shell(tmp_path, GOOD)
+    for command in ("resume", "up"):
+        code, _, err = shell.ask(command, *arguments)
+        assert (code, f"{option} goes with a new question: ask {command}" in err) == (2, True), err
 
 
 def test_up_passes_over_the_tiers_that_are_never_used(tmp_path: Path) -> None:
