@@ -8,6 +8,7 @@ from assistant.bench.table import Standing
 from assistant.bench.task import Task
 from assistant.catalog import Tier
 from assistant.cost import readable
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
@@ -79,7 +80,7 @@ def suggestion(contest: Contest, found: Sequence[Standing], picks: Sequence[Tall
     if old is None or new is None:
         return f"{contest.tier.label}: no answers to compare"
     figures = "; ".join(_figures(one, picked) for one in (old, new))
-    line = f"{contest.tier.label}, {len(contest.tasks)} questions: {figures}"
+    line = f"{contest.tier.label}, {counted(len(contest.tasks), 'question')}: {figures}"
     quality = _sign(new.score, old.score), _wins(contest, picked)
     price = _sign(new.cost, old.cost)
     judged = any(sign is not None for sign in quality)

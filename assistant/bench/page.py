@@ -8,6 +8,7 @@ from math import floor, log10
 from assistant.bench.run import Result
 from assistant.bench.setup import Setup
 from assistant.bench.table import HEADER, Standing, rows
+from assistant.digits import counted
 from assistant.safe import visible
 
 _STYLE = """
@@ -43,7 +44,7 @@ def page(number: int, setup: Setup, found: Sequence[Standing], results: Sequence
         f'<link rel="icon" href="data:,"><title>{title}</title><style>{_STYLE}</style></head><body>',
         (
             f"<h1>{title}</h1><p>{_text(setup.begun)}{demo}. {_text(', '.join(setup.tasks))}; "
-            f"{len(results)} calls. {_text(axes)}.</p>"
+            f"{counted(len(results), 'call')}. {_text(axes)}.</p>"
         ),
         "<h2>Score against price</h2>",
         _scatter(found),

@@ -43,6 +43,7 @@ from assistant.cli.bench_run import (
 from assistant.cli.guarding import agreed, ask_terminal, guard_from
 from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars, Whole
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible, visible_lines
@@ -218,7 +219,7 @@ def report(shell: Shell) -> None:
         setup, results = journal.setup(), journal.results()
         spent = sum(float(result.cost or 0) for result in results)
         lines.append(
-            f"run {journal.number}  {setup.begun}  {len(results)} calls  ${spent:.4f}"
+            f"run {journal.number}  {setup.begun}  {counted(len(results), 'call')}  ${spent:.4f}"
             f"  {', '.join(setup.tasks)}{'  (demo)' if setup.demo else ''}"
         )
         for one in standings(results):

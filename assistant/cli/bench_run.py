@@ -21,6 +21,7 @@ from assistant.cli.bench_options import BenchOptions
 from assistant.cli.guarding import Guard
 from assistant.cli.names import named_model
 from assistant.cost import readable
+from assistant.digits import counted
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
@@ -88,7 +89,7 @@ def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
     worst = {cell.key: cell.worst(max_tokens) for cell in cells}
     known = sum((amount for amount in worst.values() if amount is not None), Decimal(0))
     unbounded = dict.fromkeys(cell.candidate.model.id for cell in cells if worst[cell.key] is None)
-    line = f"{len(cells)} calls, at most ${readable(known)} for their output"
+    line = f"{counted(len(cells), 'call')}, at most ${readable(known)} for their output"
     return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
 
 

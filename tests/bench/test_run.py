@@ -103,6 +103,17 @@ def test_csv_and_markdown_have_a_line_a_model(
     assert "glm-5" in ask("bench", "--compare").out
 
 
+def test_a_run_of_one_call_is_told_as_one(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    one = ("--models", "glm-5", "--tasks", "flatten", "--html", "page.html")
+    ran = ask("bench", *one, "--yes", env=keyed)
+    assert ran.err.startswith("1 call, at most $")
+    assert "  1 call  $" in ask("bench", "report").out
+    assert "1 call." in (tmp_path / "page.html").read_text()
+
+
 def test_without_a_yes_nothing_is_sent(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
     environment = {name: os.environ[name] for name in ("PATH",)} | keyed
     done = subprocess.run(
