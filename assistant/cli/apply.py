@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import click
 
 from assistant import showing, wiring
+from assistant.cli.asking import agreed
 from assistant.cli.blocks import blocks_of
-from assistant.cli.guarding import agreed
 from assistant.cli.last import last_answer
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count

@@ -27,6 +27,7 @@ from assistant.bench.table import (
 )
 from assistant.bench.task import chosen, tasks_in
 from assistant.catalog import Candidate
+from assistant.cli.asking import agreed, ask_terminal
 from assistant.cli.bench_contests import contest_cells, contests
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
 from assistant.cli.bench_options import BenchOptions, Form, bench_options_from
@@ -40,7 +41,7 @@ from assistant.cli.bench_run import (
     runs_folder,
     served_by_demo,
 )
-from assistant.cli.guarding import agreed, ask_terminal, guard_from
+from assistant.cli.guarding import guard_from
 from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.digits import counted

@@ -20,7 +20,7 @@ from assistant.bench.run import Cell, played
 from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.catalog import Candidate
-from assistant.cli import guarding
+from assistant.cli.asking import ask_terminal
 from assistant.cli.bench_run import FIRST_TOKEN_TIMEOUT, ModelCaller
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.cost import readable
@@ -98,9 +98,9 @@ def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
     done = {(pick.task, *sorted((pick.better, pick.worse))) for pick in journal.picks()}
     pairs = [pair for pair in pairs_of(journal.results(), journal.number) if _named(pair) not in done]
     for number, pair in enumerate(pairs, 1):
-        said = guarding.ask_terminal(_question(pair, columns, f"{number}/{len(pairs)}"))
+        said = ask_terminal(_question(pair, columns, f"{number}/{len(pairs)}"))
         while said is not None and said[:1] not in {"1", "2", "=", "s", "q"}:
-            said = guarding.ask_terminal(_KEYS)
+            said = ask_terminal(_KEYS)
         if said is None:
             raise UsageError("--blind needs a terminal", hint="--judge MODEL asks a model")
         if said.startswith("q"):

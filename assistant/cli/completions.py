@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from assistant.cli.guarding import agreed
+from assistant.cli.asking import agreed
 from assistant.cli.scripts import FILES, SCRIPTS
 from assistant.cli.tree import tree
 from assistant.errors import ConfigError, UsageError, cause_of

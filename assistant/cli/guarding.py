@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from assistant.redaction import (
     without_secrets,
 )
 from assistant.render.notes import Notes
-from assistant.safe import visible, visible_on_one_line
+from assistant.safe import visible_on_one_line
 from assistant.secret import Secret
 
 if TYPE_CHECKING:
@@ -260,22 +259,3 @@ def _what_it_is(name: str) -> str:
     real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
     kind = guarded_file(real)
     return f"{visible_on_one_line(name)} ({visible_on_one_line(real)}) is {kind}" if kind else ""
-
-
-def ask_terminal(question: str) -> str | None:
-    """Put a question to the person at the terminal, whatever stdin is; None where there is nobody.
-
-    The answer is in lower case, without the blanks around it; a terminal that gives no line (Ctrl-D) is nobody.
-    """
-    with suppress(OSError), open("/dev/tty", "r+b", buffering=0) as terminal:  # noqa: PTH123 - unbuffered, both ways
-        number = terminal.fileno()
-        encoding = os.device_encoding(number) or "utf-8"
-        terminal.write(visible(question).encode(encoding, "backslashreplace"))
-        line = os.read(number, 1000).decode(encoding, "replace")
-        return line.strip().lower() if line else None
-    return None
-
-
-def agreed(question: str) -> bool:
-    """Put a yes-or-no question to the person at the terminal; where there is nobody, the answer is no."""
-    return ask_terminal(question) in ("y", "yes")

@@ -87,7 +87,7 @@ def ask(shell: Shell, options: Options) -> int:
 
 def put(call: Call, question: Question) -> int:
     """Have a question answered as the options say; gives the exit code. Raises AskError where there is no answer."""
-    from assistant.cli.guarding import ask_terminal
+    from assistant.cli.asking import ask_terminal
 
     options, notes = call.options, call.notes
     guard = call.guard(ask_terminal)

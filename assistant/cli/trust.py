@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from assistant import wiring
-from assistant.cli.guarding import ask_terminal
+from assistant.cli.asking import ask_terminal
 from assistant.errors import UsageError
 from assistant.render.difference import difference
 from assistant.safe import lines_of, visible, visible_lines
