@@ -1,11 +1,10 @@
 """`ask key`: store, check and delete a provider's key."""
 
-import getpass
-
 import click
 
 from assistant import wiring
 from assistant.catalog import Provider
+from assistant.cli.asking import ask_hidden
 from assistant.cli.group import Group
 from assistant.errors import KeyMissing, UsageError
 from assistant.render.notes import is_terminal
@@ -108,7 +107,4 @@ def _typed_key(shell: Shell, provider: Provider) -> str:
         raise UsageError("there is no stdin to read the key from")
     if not is_terminal(shell.stdin):
         return shell.stdin.buffer.readline(10_000).decode("utf-8", errors="replace").strip()
-    try:
-        return getpass.getpass(f"key for {provider.name} (not shown): ").strip()
-    except EOFError:
-        return ""
+    return ask_hidden(f"key for {provider.name} (not shown): ")
