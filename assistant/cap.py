@@ -1,16 +1,16 @@
 """Spending limits: what a question may cost at most, whether that fits, and if not the cheapest way through."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
 
-from assistant.catalog import Candidate, Tier
+from assistant.catalog import DEMO, Candidate, Tier
 from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, exactly, readable
 from assistant.errors import OverCap, UsageError
 from assistant.message import Part
-from assistant.routing.lineup import Lineup, Route
+from assistant.routing.lineup import Choices, Route
 from assistant.values import dataclass
 
 # Input is an estimate before it is sent: the worst of a thousand texts had 2.8 times as many tokens as guessed. A byte
@@ -100,7 +100,7 @@ def fitted(
     accounts: Iterable[Account],
     *,
     input_tokens: int,
-    lineups: Mapping[Tier, Lineup],
+    choices: Choices,
     spent: Decimal = Decimal(0),
 ) -> Fit:
     """Make `route` fit what is left in the accounts that concern its tier.
@@ -124,7 +124,7 @@ def fitted(
         )
     longest = _affordable_tokens(bounded[0], account.left, input_tokens)
     if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
-        way = _cheapest_tier(kept, input_tokens, lineups) or _more(account.limit)
+        way = _cheapest_tier(kept, input_tokens, choices) or _more(account.limit)
         raise _over(route, account, input_tokens, way, spent)
     max_tokens = min(route.max_tokens, longest)
     worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in bounded}
@@ -173,9 +173,9 @@ def _more(limit: Limit) -> str:
     return f"no tier fits; to raise the limit: ask cap N/{limit.period.value}{only}"
 
 
-def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, lineups: Mapping[Tier, Lineup]) -> str:
+def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, choices: Choices) -> str:
     ways: list[tuple[Decimal, Tier]] = []
-    for tier, lineup in lineups.items():
+    for tier, lineup in choices.lineups.items():
         account = tightest(accounts, tier)
         worst = _worst(lineup.candidates[0], lineup.max_tokens, input_tokens) if lineup.candidates else None
         if worst is not None and (account is None or worst <= account.left):
@@ -184,4 +184,10 @@ def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, lineups: Ma
         return ""
     worst, tier = min(ways)
     most = readable(worst, ROUND_CEILING)
-    return f"the cheapest way through is tier {tier.value}, at most ${most}: --tier {tier.value}"
+    model = f" --model {_as_typed(choices.lineups[tier].candidates[0])}" if choices.only else ""
+    return f"the cheapest way through is tier {tier.value}, at most ${most}: --tier {tier.value}{model}"
+
+
+def _as_typed(candidate: Candidate) -> str:
+    provider, model = candidate.provider.name, candidate.model.id
+    return model if provider == DEMO else f"{provider}:{model}"

@@ -82,7 +82,7 @@ class SqliteLedger:
             return route
         from assistant.store.reservation import Reservation  # noqa: PLC0415 - most questions have no limit to keep
 
-        self._reservation = Reservation(route, messages, choices.lineups, self._today())
+        self._reservation = Reservation(route, messages, choices, self._today())
         return self._set_aside(self._reservation, trouble)
 
     def go_on(self, route: Route, charges: tuple[Charge, ...]) -> Route:

@@ -1,31 +1,30 @@
 """What a question may cost, held against the limits on spending: in the ledger's transaction, or without it."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.cap import Account, Fit, Limit, Period, fitted, most_input_tokens
-from assistant.catalog import Tier
 from assistant.cost import from_picodollars, readable
 from assistant.errors import OverCap
 from assistant.message import Part
 from assistant.reply import Reply
-from assistant.routing.lineup import Lineup, Route
+from assistant.routing.lineup import Choices, Route
 from assistant.store.limits import accounts_of
 from assistant.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another line-up.
+    """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another of the choices.
 
     `spent` is US$ that have gone into it already.
     """
 
     route: Route
     messages: tuple[Part, ...]
-    lineups: Mapping[Tier, Lineup]
+    choices: Choices
     day: str
     spent: Decimal = Decimal(0)
 
@@ -41,7 +40,7 @@ class Reservation:
         if self.spent or set_aside:
             accounts = tuple(self._without(account, from_picodollars(set_aside)) for account in accounts)
         tokens = most_input_tokens(self.messages)
-        return fitted(self.route, accounts, input_tokens=tokens, lineups=self.lineups, spent=self.spent)
+        return fitted(self.route, accounts, input_tokens=tokens, choices=self.choices, spent=self.spent)
 
     def passed(
         self, reply: Reply, cost: Decimal, limits: tuple[Limit, ...], connection: sqlite3.Connection | None

@@ -15,6 +15,7 @@ from assistant.errors import OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.reply import Delta, Ended, Ending
 from assistant.request_options import Retention
+from assistant.routing.lineup import Choices
 from assistant.store.database import opened
 from assistant.store.limits import accounts_of, lift_limits, limits_of, set_limit
 from assistant.turn import Capped
@@ -66,17 +67,17 @@ def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_p
 def test_a_price_that_has_no_bound_cannot_be_capped():
     for unbounded in (priced(None), candidate("ga-standard")):
         with pytest.raises(OverCap, match="is not known"):
-            fitted(a_route(unbounded), (Account(call("1")[0]),), input_tokens=0, lineups={})
+            fitted(a_route(unbounded), (Account(call("1")[0]),), input_tokens=0, choices=Choices({}))
 
 
 def test_input_without_a_price_counts_at_the_outputs_under_a_cap():
     with pytest.raises(OverCap, match=r"up to \$1\.76,"):
-        fitted(a_route(), (Account(call("0.001")[0]),), input_tokens=7_000_000, lineups={})
+        fitted(a_route(), (Account(call("0.001")[0]),), input_tokens=7_000_000, choices=Choices({}))
 
 
 def test_under_a_cap_a_stand_in_without_a_bound_is_left_out():
     route = a_route(candidate(), candidate("ga-standard"))
-    fit = fitted(route, (Account(call("1")[0]),), input_tokens=0, lineups={})
+    fit = fitted(route, (Account(call("1")[0]),), input_tokens=0, choices=Choices({}))
     assert fit.route.candidates == (candidate(),)
 
 
@@ -91,7 +92,7 @@ def test_what_is_let_through_never_costs_more_than_is_left(output, entered, inpu
     one = priced(str(output), input=None if entered is None else str(entered))
     route = a_route(one, priced(str(output * 2)), max_tokens=max_tokens)
     try:
-        fit = fitted(route, (Account(call(str(left))[0]),), input_tokens=input_tokens, lineups={})
+        fit = fitted(route, (Account(call(str(left))[0]),), input_tokens=input_tokens, choices=Choices({}))
     except OverCap:
         return
     for model in fit.route.candidates:

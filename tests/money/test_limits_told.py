@@ -73,3 +73,22 @@ def test_the_way_out_names_the_limit_that_was_hit(
     assert "--max-cost" not in ran.err
     ran = ask("-0", "hi", "--max-cost", "0.00000001", env=environment)
     assert "no tier fits; a higher --max-cost lets it through" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables"),
+    [
+        (("-m", "deepseek-r1"), {}),
+        ((), {"ASK_MODEL": "deepseek-r1"}),
+        (("--demo", "-m", "deepseek-r1"), {}),
+    ],
+)
+def test_the_way_through_that_is_named_beside_a_model_is_one(
+    arguments: tuple[str, ...], variables: dict[str, str], ask: Run, keyed: dict[str, str]
+) -> None:
+    environment = keyed | variables
+    capped = (*arguments, "--max-cost", "0.001", "hi")
+    ran = ask(*capped, env=environment)
+    assert ran.code == 6
+    way = ran.err.splitlines()[-1].rpartition(": ")[2].split()
+    assert ask(*capped, *way, env=environment).code == 0
