@@ -23,6 +23,7 @@ from assistant.reply import Reply
 from assistant.routing.lineup import Choices, Route, first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
+from assistant.turn import Event, InVain
 from assistant.values import dataclass
 
 
@@ -161,7 +162,9 @@ class Session:
             self.say(left_out_notice(fit, chosen))
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, tokens_for(prompt, fit.conversation))
-        view = ThinkingView(self.context.view(prompt, self.theme), self.context.out)
+        view = ThinkingView(
+            _CountingView(self.context.view(prompt, self.theme), self._count), self.context.out
+        )
         with self._answering(view) as shown:
             try:
                 return self.context.assistant().answer(
@@ -184,15 +187,36 @@ class Session:
     def _remember(self, turn: Turn, reply: Reply) -> None:
         self.last = replace(turn, reply=reply)
         self._usual_output.pop(reply.candidate, None)
+        self._count(reply)
+        self.attached = ()
+        self.conversation = reply.after(turn.earlier, turn.prompt)
+
+    def _count(self, reply: Reply) -> None:
         name = reply.candidate.model.id
         self.spent[name] = self.spent.get(name, Spent()).plus(reply)
         self.total = self.total.plus(reply)
-        self.attached = ()
-        self.conversation = reply.after(turn.earlier, turn.prompt)
 
     def _end(self, number: int) -> None:
         if number and number != signal.SIGINT:
             self.code = 128 + number
+
+
+class _CountingView:
+    """Another view, beside which what was asked in vain is counted: no reply of it comes."""
+
+    def __init__(self, inner: View, count: Callable[[Reply], None]) -> None:
+        self._inner = inner
+        self._count = count
+
+    def show(self, event: Event) -> None:
+        """Show one event."""
+        if isinstance(event, InVain):
+            self._count(event.reply)
+        self._inner.show(event)
+
+    def finish(self, reply: Reply) -> None:
+        """Show the end of an answer."""
+        self._inner.finish(reply)
 
 
 def recorded(session: Session) -> Records:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant.catalog import BASELINE
 from assistant.cost import Cost, Usage, cost_of, dollars, summed
 from assistant.digits import counted
-from assistant.reply import Reply
+from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
 from assistant.values import dataclass
 
@@ -25,9 +25,9 @@ class Spent:
     more_than_baseline: bool = False
 
     def plus(self, reply: Reply) -> "Spent":
-        """Give the sum with one more answer."""
+        """Give the sum with one more answer, or with what was asked in vain."""
         return Spent(
-            self.answers + 1,
+            self.answers + (reply.ended.ending is not Ending.FAILED),
             self.input + reply.spent.input,
             self.output + reply.spent.output,
             summed((self.cost, reply.cost)),
@@ -46,7 +46,7 @@ def most(route: Route, tokens: int) -> Cost:
 
 def account(models: dict[str, Spent], total: Spent) -> Iterator[str]:
     """Give the lines that say what a session cost and what it would have cost on the baseline."""
-    if not total.answers:
+    if not models:
         yield "nothing was spent yet"
         return
     width = max(map(len, models))

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.conftest import ASK
 from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal, environment
-from tests.scripted import Scripted, ScriptedGateway, begun, stream
+from tests.scripted import Scripted, ScriptedGateway, begun, events, finish, stream, usage
 
 Opened = Callable[..., Terminal]
 
@@ -30,6 +30,18 @@ def test_a_cap_of_a_number_is_the_sessions_and_one_of_a_day_holds_in_every_shell
     told = subprocess.run([*ASK, "cap"], env=environment(home), capture_output=True, text=True)
     assert told.stdout.splitlines() == ["$2.00 a day: $2.00 left", "$0 a month: $0 left"]
     assert not gateway.received
+
+
+def test_what_was_asked_in_vain_is_spent_and_counts_against_the_sessions_cap(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(events(finish(), usage(20, 1600, 1600))))
+    with opened("-0", columns=120) as terminal:
+        terminal.send("hi\r").wait("the answer was empty").wait(r"(?m)^›$")
+        terminal.send("/cost\r").wait(r"0 answers · 60 in / 4,800 out · ~\$0.0012")
+        terminal.send("/cap 0.0015\r").wait(r"the session's cap is \$0.0015; spent: ~\$0.0012")
+        terminal.send("hi\r").wait(r"~\$0.0012 is spent, and the session's cap is \$0.0015: nothing was sent")
+    assert len(gateway.received) == 3
 
 
 def test_every_theme_of_the_option_is_one_of_the_command_the_built_in_ones_first(opened: Opened) -> None:
