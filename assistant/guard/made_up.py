@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from ahocorasick import Automaton
 
 from assistant.guard.literals import automaton
-from assistant.guard.randomness import varies
+from assistant.guard.randomness import looks_random, varies
 
 _COMMON_WORDS = frozenset(
     (
@@ -38,6 +38,7 @@ _MADE_UP = (
 )  # fmt: skip
 _NUMBERED = 6  # characters: in more letters and digits a common word has none of these but at its end
 _JUDGED = 300  # characters of a long value that are looked at
+_OWN_SHARE = 0.75  # of a random key stands outside of its runs, and little of an example
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +93,10 @@ def _is_pair(text: str) -> bool:
 
 
 def _stands_in(value: str, word: str) -> bool:
-    """Tell whether a short word in a long value is one, and no accident of random letters ("qtODo")."""
+    """Tell whether a short word in a long value is one, and no accident of random letters ("qtODo", "k9zzzzQ")."""
+    if len(set(word)) == 1:
+        rest = _runs().sub("", value[:_JUDGED])
+        return len(rest) < len(value[:_JUDGED]) * _OWN_SHARE or not looks_random(rest)
     chance = len(word) <= 4 and word.isalpha() and len(value) >= 20
     return not chance or any(form in value for form in (word, word.upper(), word.title()))
 
@@ -104,6 +108,11 @@ def _repeats(value: str) -> bool:
         and value.find(value[:6], 1) > 0
         and (value + value).find(value, 1) <= len(value) // 2
     )
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(r"(.)\1{3,}")
 
 
 @cache

@@ -26,6 +26,32 @@ def test_a_key_is_found_in_a_difference_and_in_a_path(text: str, key: str) -> No
     assert _found(text.replace("@@", key)) == [key]
 
 
+@pytest.mark.parametrize("run", ["zzzz", "xxxx", "YYYY", "XXXXX"])
+@pytest.mark.parametrize("given", ["KEY=@@\n", "see @@ here"])
+@pytest.mark.parametrize(("service", "length"), [("gsk_", 48), ("sk-proj-", 100), ("xai-", 80)])
+def test_a_random_key_may_hold_one_character_some_times_in_a_row(
+    service: str, length: int, given: str, run: str
+) -> None:
+    key = service + _FORGE.some(LETTERS, length // 2) + run + _FORGE.some(LETTERS, length // 2 - len(run))
+    assert _found(given.replace("@@", key)) == [key]
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        *(f"gsk_{sign * 48}" for sign in "xXaz"),
+        f"AKIA{'X' * 16}",
+        f"sk-proj-abc123{'x' * 40}",
+        f"gsk_{_FORGE.some(LETTERS, 12)}{'x' * 36}",
+        f"xoxb-{'123456789012-' * 2}{'x' * 24}",
+        f"sk-{'xxxx1234xxxxabcd' * 3}",
+    ],
+)
+@pytest.mark.parametrize("given", ["API_KEY=@@\n", "see @@ here"])
+def test_an_example_that_consists_of_one_character_is_no_key(given: str, example: str) -> None:
+    assert _found(given.replace("@@", example)) == []
+
+
 _K3S = f"K10{_FORGE.some(HEX, 64)}::"
 _KUBEADM = f"{_FORGE.some(LOWER, 6)}.7{_FORGE.some(LOWER, 15)}"
 _REFRESH = f"04{_FORGE.some(URLSAFE, 98)}a"
