@@ -60,6 +60,11 @@ class Record:
     cause: str = ""
 
     @property
+    def was_heard(self) -> bool:
+        """Whether a word of answer came, or may have: what was not kept is not known."""
+        return bool(self.answer) or (not self.question and self.ending not in (None, Ending.FAILED))
+
+    @property
     def answered_by(self) -> str:
         """The model that answered, by the gateway's word, "" where it is the one that was asked, or not known."""
         return self.attempts[-1].answered_by if self.attempts else ""

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from tests.conftest import Run, Start
+from tests.conftest import Configured, Run, Start
 from tests.guard.forge import Forge
 from tests.scripted import Scripted, ScriptedGateway, begun, stream
 
@@ -49,6 +49,47 @@ def test_without_anything_on_record_nothing_is_sent(
     ran = ask("-c", "more", env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert "there is no conversation on record yet" in ran.err
+
+
+FIGURES = "[ledger]\nstore_text = false\n"
+
+
+def test_no_earlier_turn_takes_the_place_of_one_that_was_not_kept(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
+) -> None:
+    gateway.answers(*[Scripted(stream(CODE))] * 9)
+    ask("what is old", env=keyed)
+    figures = keyed | configured(FIGURES)
+    ask("what is new", env=figures)
+    for arguments in (
+        ("-c", "and more"),
+        ("--conversation", "2", "and more"),
+        ("chat", "-c"),
+        ("last", "-x"),
+        ("log", "last"),
+        ("up",),
+        ("apply", "a.py", "--yes"),
+    ):
+        ran = ask(*arguments, stdin="and more\n" if arguments[0] == "chat" else b"", env=keyed)
+        assert (ran.code, ran.out, "the words of turn 2 were not kept" in ran.err) == (2, "", True), arguments
+    assert (len(gateway.received), (tmp_path / "a.py").exists()) == (2, False)
+    assert ask("--conversation", "1", "and more", env=figures).code == 0
+    ran = ask("--conversation", "1", "and then", env=keyed)
+    assert "the words of turn 3 were not kept: this goes on without them\n" in ran.err
+    assert [text for role, text in said(gateway) if role == "user"] == ["what is old", "and then"]
+    ran = ask("-c", "at last", env=keyed)
+    assert (ran.code, "the words of turn 3 were not kept" in ran.err) == (0, True)
+
+
+def test_a_question_in_vain_is_passed_over_whether_it_was_kept_or_not(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    ask("first", env=keyed)
+    gateway.answers(Scripted([b"{}"], status=400))
+    assert ask("second", env=keyed | configured(FIGURES)).code == 4
+    ran = ask("-c", "more", env=keyed)
+    assert "turn 2 got no answer: this goes on without it\n" in ran.err
+    assert said(gateway)[0] == ("user", "first")
 
 
 def test_it_is_said_that_a_question_without_an_answer_is_passed_over(

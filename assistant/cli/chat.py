@@ -84,7 +84,7 @@ def _converse(shell: Shell, given: Options) -> int:
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
     ledger = cache(lambda: call.ledger(guard))
     opened = cache(lambda: call.assistant(ledger()))
-    records = Conversations(shell, ledger, guard)
+    records = Conversations(shell, ledger, guard, call.notes.say)
     go_on = options.go_on or options.conversation is not None
     earlier = records.reopen(options.conversation) if go_on else NOTHING_SAID
     attached = _attached(options, call.notes.say)

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from assistant import wiring
 from assistant.cli.guarding import Guard
+from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import Conversation
 from assistant.errors import UsageError
+from assistant.record import Record, said_in
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
@@ -19,19 +21,23 @@ if TYPE_CHECKING:
     from assistant.store.ledger import SqliteLedger
 
 
-def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conversation]:
-    """Give the number of a conversation, that of turn `number` or the last, and what was said in it.
+def conversation_on_record(
+    shell: Shell, number: int | None, say: "Callable[[str], None]"
+) -> tuple[int, tuple[Record, ...]]:
+    """Give the number of a conversation, that of turn `number` or the last, and its turns; says which were not kept.
 
-    Raises UsageError where there is none.
+    Raises UsageError where there is none, where no turn of it was kept, or where the last is wanted and was not.
     """
-    from assistant.store.conversations import conversation_of, conversation_with, last_conversation_id
+    from assistant.store.conversations import conversation_with, last_conversation_id
+    from assistant.store.log import turns_of
 
-    def read(log: "Connection") -> tuple[int, Conversation] | None:
+    def read(log: "Connection") -> tuple[int, tuple[Record, ...]] | None:
         found = last_conversation_id(log) if number is None else conversation_with(log, number)
-        return None if found is None else (found, conversation_of(log, found))
+        return None if found is None else (found, turns_of(log, found))
 
     found = wiring.from_log(shell, read)
     if found is not None:
+        _tell_unkept(found[1], say, last=number is None)
         return found
     if number is None:
         raise UsageError(
@@ -42,6 +48,16 @@ def conversation_on_record(shell: Shell, number: int | None) -> tuple[int, Conve
     )
 
 
+def _tell_unkept(turns: tuple[Record, ...], say: "Callable[[str], None]", *, last: bool) -> None:
+    """Say which turns were not kept. Raises UsageError where none was, or not the last one that is wanted."""
+    heard = [turn for turn in turns if turn.was_heard]
+    unkept = [turn for turn in heard if not turn.question]
+    if unkept and (len(unkept) == len(heard) or (last and heard[-1] is unkept[-1])):
+        refuse_unkept(unkept[-1])
+    for turn in unkept:
+        say(f"the words of turn {turn.id} were not kept: this goes on without them")
+
+
 def passed_over(shell: Shell, conversation: int) -> str:
     """Say that the question asked last is none that `conversation` goes on with, "" where it got an answer."""
     from assistant.store.unfinished import unanswered
@@ -49,17 +65,20 @@ def passed_over(shell: Shell, conversation: int) -> str:
     turn = wiring.from_log(shell, unanswered)
     if turn is None:
         return ""
-    way = "" if turn.conversation == conversation else " (ask resume asks it)"
+    way = " (ask resume asks it)" if turn.question and turn.conversation != conversation else ""
     return f"turn {turn.id} got no answer: this goes on without it{way}"
 
 
 class Conversations:
     """Keeps a session's turns in `ledger`, which is opened when it is first needed: implements `Records`."""
 
-    def __init__(self, shell: Shell, ledger: "Callable[[], SqliteLedger]", guard: Guard) -> None:
+    def __init__(
+        self, shell: Shell, ledger: "Callable[[], SqliteLedger]", guard: Guard, say: "Callable[[str], None]"
+    ) -> None:
         self._shell = shell
         self._ledger = ledger
         self._guard = guard
+        self._say = say
         self._ours: set[int | None] = set()  # whose placeholders are this run's
 
     def recent(self, words: str) -> "Sequence[ConversationSummary]":
@@ -81,7 +100,8 @@ class Conversations:
     def reopen(self, number: int | None) -> Conversation:
         """Go on with the conversation of this number or turn, with None the last. Raises UsageError."""
         with self._readable():
-            found, said = conversation_on_record(self._shell, number)
+            found, turns = conversation_on_record(self._shell, number, self._say)
+        said = said_in(turns)
         self._go_on_with(found)
         if found in self._ours:
             self._guard.reclaim(said)

@@ -8,6 +8,7 @@ from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.parameters import Whole, display_parameters
 from assistant.cli.show import put, put_unrendered
+from assistant.cli.unkept import refuse_unkept
 from assistant.errors import UsageError
 from assistant.guard.finding import placeholders_in
 from assistant.record import Record
@@ -45,11 +46,13 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
 def last_answer(shell: Shell) -> Record:
     """Give the turn that was answered last, one that was cut off with what continues it.
 
-    Where it is not known how the parts of it meet, it counts as cut. Raises UsageError where there is none.
+    Where it is not known how the parts of it meet, it counts as cut. Raises UsageError where there is none, or where its
+    words were not kept.
     """
     turns = wiring.from_log(shell, last_answered)
     if not turns:
         raise UsageError("there is no answer on record yet")
+    refuse_unkept(turns[0])
     return turns[0] if len(turns) == 1 else _joined(turns)
 
 

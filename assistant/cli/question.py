@@ -76,13 +76,21 @@ def ask(shell: Shell, options: Options) -> int:
     # the code that takes a file's place must come from the whole of it
     question = Question(prompt, choices, target=target, material=None if target else material)
     if options.go_on or options.conversation is not None:
-        from assistant.cli.conversations import conversation_on_record, passed_over
-
-        number, earlier = conversation_on_record(shell, options.conversation)
-        if options.conversation is None and (line := passed_over(shell, number)):
-            call.notes.say(line)
-        question = replace(question, earlier=earlier, conversation=number)
+        question = _going_on(call, question)
     return put(call, question)
+
+
+def _going_on(call: Call, question: Question) -> Question:
+    """Give a question as it goes on with the last conversation on record, or with a named one."""
+    from assistant.cli.conversations import conversation_on_record, passed_over
+    from assistant.record import said_in
+
+    named = call.options.conversation
+    number, turns = conversation_on_record(call.shell, named, call.notes.say)
+    if named is None:
+        if line := passed_over(call.shell, number):
+            call.notes.say(line)
+    return replace(question, earlier=said_in(turns), conversation=number)
 
 
 def put(call: Call, question: Question) -> int:

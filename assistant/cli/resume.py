@@ -11,6 +11,7 @@ from assistant.cli.call import Call, call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put, target_at
+from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation
 from assistant.digits import counted
 from assistant.errors import UsageError
@@ -74,7 +75,7 @@ def _last_unfinished(shell: Shell) -> tuple[Record, Conversation]:
         raise UsageError(
             "no answer on record was cut off: there is nothing to resume", hint="see them: ask log"
         )
-    kept_question(found[0])
+    refuse_unkept(found[0])
     return found
 
 
@@ -150,15 +151,6 @@ def choices_after(record: Record, call: Call) -> Choices:
     """Give the choices for what follows a turn: the built-in gateway where that answered it."""
     choices = call.choices()
     return wiring.demo(choices) if record.provider == DEMO else choices
-
-
-def kept_question(record: Record) -> None:
-    """Refuse a turn whose texts were not kept. Raises UsageError."""
-    if not record.question:
-        raise UsageError(
-            f"the question of turn {record.id} was not kept",
-            hint="[ledger] store_text = true keeps the next ones",
-        )
 
 
 resume = click.Command(

@@ -92,12 +92,11 @@ def _mark(shell: Shell, verdict: str, words: tuple[str, ...], settings: Settings
 
 def _last(shell: Shell) -> tuple[str, Decision]:
     """Give the last question asked and the decision on it. Raises UsageError where there is none."""
-    from assistant.store.log import latest_questions
+    from assistant.store.log import latest_question
 
-    records = wiring.from_log(shell, lambda log: latest_questions(log, 1))
-    if not records:
+    record = wiring.from_log(shell, latest_question)
+    if record is None:
         raise UsageError("no question is on record", hint='mark a decision: ask route --feedback TIER "…"')
-    record = records[0]
     return record.prompt, Decision(record.tier, record.confidence, record.reasons)
 
 

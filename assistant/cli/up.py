@@ -10,7 +10,8 @@ from assistant.cli.call import call_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, attachment_of, put, target_at
-from assistant.cli.resume import choices_after, kept_question, refuse_a_question, turn_on_record
+from assistant.cli.resume import choices_after, refuse_a_question, turn_on_record
+from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation, for_whole_file
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
@@ -69,7 +70,7 @@ def _last_question(shell: Shell) -> tuple[Record, Conversation]:
     if found is None:
         raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
     record, earlier = found
-    kept_question(record)
+    refuse_unkept(record)
     while not {record.question, GO_ON}.isdisjoint(earlier.last_words()):
         earlier = earlier.without_last_turn()
     return record, earlier

@@ -2,11 +2,9 @@
 
 import sqlite3
 
-from assistant.conversation import Conversation
-from assistant.record import said_in
 from assistant.reply import Ending
 from assistant.store.columns import text_in, whole_in
-from assistant.store.log import found, turns_of
+from assistant.store.log import answered_last, found
 from assistant.values import dataclass
 
 
@@ -23,17 +21,10 @@ class ConversationSummary:
     turns: int
 
 
-def conversation_of(connection: sqlite3.Connection, conversation: int) -> Conversation:
-    """Give what was said in a conversation, nothing where there is none. Placeholders stand where secrets were."""
-    return said_in(turns_of(connection, conversation))
-
-
 def last_conversation_id(connection: sqlite3.Connection) -> int | None:
-    """Give the conversation that was answered last, None where there is none whose texts were kept."""
-    row = connection.execute(
-        "SELECT conversation FROM turns WHERE answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1"
-    )
-    return _first(row.fetchone())
+    """Give the conversation that was answered last, whether its words were kept or not, None where there is none."""
+    turn = answered_last(connection)
+    return None if turn is None else turn.conversation
 
 
 def conversation_with(connection: sqlite3.Connection, number: int) -> int | None:

@@ -17,7 +17,8 @@ from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
-_ANSWERED_LAST = "answer <> '' AND conversation > 0 ORDER BY id DESC LIMIT 1"
+_NEWEST = "conversation > 0 ORDER BY id DESC LIMIT 1"
+_ANSWERED_LAST = f"(answer <> '' OR (prompt IS NULL AND ending <> 'failed')) AND {_NEWEST}"
 _FEW = 5_000  # turns whose texts can be looked through in some 30 ms
 _TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
 
@@ -35,9 +36,9 @@ def latest(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
     return tuple(_records(connection, "ORDER BY id DESC LIMIT ?", (count,)))
 
 
-def latest_questions(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
-    """Give the `count` turns a person asked last, newest first: a benchmark's (conversation below zero) are none."""
-    return tuple(_records(connection, "WHERE conversation > 0 ORDER BY id DESC LIMIT ?", (count,)))
+def latest_question(connection: sqlite3.Connection) -> Record | None:
+    """Give the turn a person asked last, None where there is none: a benchmark's (conversation below zero) is none."""
+    return next(_records(connection, f"WHERE {_NEWEST}", ()), None)
 
 
 def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
@@ -45,12 +46,14 @@ def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
     return next(_records(connection, "WHERE id = ?", (turn,)), None)
 
 
-def last_answered(connection: sqlite3.Connection) -> tuple[Record, ...]:
-    """Give the latest turn with a word of answer, behind those that it continues.
+def answered_last(connection: sqlite3.Connection) -> Record | None:
+    """Give the latest turn with a word of answer, which may not have been kept; None where only a benchmark has one."""
+    return next(_records(connection, f"WHERE {_ANSWERED_LAST}", ()), None)
 
-    Nothing where there is none or only a benchmark's.
-    """
-    last = next(_records(connection, f"WHERE {_ANSWERED_LAST}", ()), None)
+
+def last_answered(connection: sqlite3.Connection) -> tuple[Record, ...]:
+    """Give the turn of `answered_last` behind those that it continues, nothing where there is none."""
+    last = answered_last(connection)
     return () if last is None else continued(connection, last)
 
 
@@ -58,7 +61,7 @@ def continued(connection: sqlite3.Connection, last: Record) -> tuple[Record, ...
     """Give a turn behind those whose answers, cut off, it continues: oldest first, `last` itself at the end."""
     turns = [last]
     while turns[0].question == GO_ON:
-        before = f"WHERE conversation = ? AND id < ? AND withdrawn = 0 AND {_ANSWERED_LAST}"
+        before = f"WHERE conversation = ? AND id < ? AND withdrawn = 0 AND answer <> '' AND {_NEWEST}"
         cut = next(_records(connection, before, (last.conversation, turns[0].id)), None)
         if cut is None or cut.ending is Ending.WHOLE:
             break

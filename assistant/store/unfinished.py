@@ -6,7 +6,7 @@ import sqlite3
 from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
 from assistant.store.columns import whole_in
-from assistant.store.log import latest_questions, turn_of, turns_of
+from assistant.store.log import latest_question, turn_of, turns_of
 
 _UNFINISHED = (
     "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole' AND conversation > 0"
@@ -14,8 +14,6 @@ _UNFINISHED = (
     " WHERE kept.conversation = turns.conversation AND kept.withdrawn = 0)"
     " ORDER BY id DESC"
 )
-
-_RECENT = 20  # turns looked through for one whose question was kept
 
 
 def last_unfinished(connection: sqlite3.Connection) -> Record | None:
@@ -31,16 +29,15 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
 
 def unanswered(connection: sqlite3.Connection) -> Record | None:
     """Give the turn asked last where no word of an answer came and none is awaited any more, else None."""
-    newest = next(iter(latest_questions(connection, 1)), None)
-    if newest is None or newest.answer or not newest.question:
+    newest = latest_question(connection)
+    if newest is None or newest.answer:
         return None
     return newest if last_unfinished(connection) == newest else None
 
 
 def last_asked(connection: sqlite3.Connection) -> Record | None:
     """Give the turn asked last, past those that had an answer continued in its conversation; None where there is none."""
-    recent = latest_questions(connection, _RECENT)
-    newest = next((turn for turn in recent if turn.question), next(iter(recent), None))
+    newest = latest_question(connection)
     if newest is None or newest.question != GO_ON:
         return newest
     turns = turns_of(connection, newest.conversation)

@@ -8,18 +8,18 @@ from assistant.conversation import CUT, NOTHING_SAID
 from assistant.cost import Usage
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
+from assistant.record import said_in
 from assistant.reply import Ending
 from assistant.request_options import Retention
 from assistant.store.conversations import (
     ConversationSummary,
-    conversation_of,
     conversation_with,
     conversations,
     last_conversation_id,
     usual_output,
 )
 from assistant.store.database import opened
-from assistant.store.log import turn_of
+from assistant.store.log import turn_of, turns_of
 from assistant.store.unfinished import last_asked, said_before
 from tests.money.scenes import a_ledger, a_reply, a_route
 
@@ -47,6 +47,10 @@ def connection(tmp_path):
     connection = opened(tmp_path / "ask" / "ledger.db")
     yield connection
     connection.close()
+
+
+def conversation_of(connection, number):
+    return said_in(turns_of(connection, number))
 
 
 def contents(conversation):
