@@ -92,6 +92,15 @@ def test_a_question_in_vain_is_passed_over_whether_it_was_kept_or_not(
     assert said(gateway)[0] == ("user", "first")
 
 
+def test_c_tells_which_conversation_it_goes_on_with(ask: Run, keyed: dict[str, str]) -> None:
+    ask("what is a monad\nin Haskell", env=keyed)
+    ask("--no-log", "what is a list", env=keyed)
+    line = "── going on from turn 1: what is a monad"
+    assert ask("-c", "more", env=keyed).err.startswith(f"{line}\ntier ")
+    for more in (("-q",), ("--conversation", "1")):
+        assert "── going on" not in ask("-c", "again", *more, env=keyed).err
+
+
 def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
     ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
@@ -167,5 +176,5 @@ def test_a_follow_up_keeps_the_tier_that_was_chosen_for_the_question_before(
     ):
         ask(chosen, words, env=keyed)
         for follow_up in ("why?", "go on"):
-            assert ask("-c", follow_up, env=keyed).err.startswith(tier)
-    assert ask("-c", "prove it", env=keyed).err.startswith("tier 2 reasoning")
+            assert ask("-c", follow_up, env=keyed).err.splitlines()[1].startswith(tier)
+    assert ask("-c", "prove it", env=keyed).err.splitlines()[1].startswith("tier 2 reasoning")

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from assistant import wiring
 from assistant.cli.guarding import Guard
 from assistant.cli.unkept import refuse_unkept
-from assistant.conversation import Conversation
+from assistant.conversation import GO_ON, Conversation
 from assistant.errors import UsageError
 from assistant.record import Record, said_in
+from assistant.safe import visible_in_a_row
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.catalog import Candidate
     from assistant.store.conversations import ConversationSummary
     from assistant.store.ledger import SqliteLedger
+
+OPENING = 60  # characters of a question that are shown
 
 
 def conversation_on_record(
@@ -56,6 +59,15 @@ def _tell_unkept(turns: tuple[Record, ...], say: "Callable[[str], None]", *, las
         refuse_unkept(unkept[-1])
     for turn in unkept:
         say(f"the words of turn {turn.id} were not kept: this goes on without them")
+
+
+def going_on_line(turns: tuple[Record, ...]) -> str:
+    """Say which conversation is gone on with, by the question in it that was answered last; "" where none was."""
+    for turn in reversed(turns):
+        if turn.answer and turn.question != GO_ON:
+            first_line = turn.prompt.strip().partition("\n")[0]
+            return f"── going on from turn {turn.id}: {visible_in_a_row(first_line)[:OPENING]}"
+    return ""
 
 
 def passed_over(shell: Shell, conversation: int) -> str:

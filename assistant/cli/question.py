@@ -81,13 +81,15 @@ def ask(shell: Shell, options: Options) -> int:
 
 
 def _going_on(call: Call, question: Question) -> Question:
-    """Give a question as it goes on with the last conversation on record, or with a named one."""
-    from assistant.cli.conversations import conversation_on_record, passed_over
+    """Give a question as it goes on with the last conversation on record, which is told, or with a named one."""
+    from assistant.cli.conversations import conversation_on_record, going_on_line, passed_over
     from assistant.record import said_in
 
     named = call.options.conversation
     number, turns = conversation_on_record(call.shell, named, call.notes.say)
     if named is None:
+        if line := going_on_line(turns):
+            call.notes.mention(line)
         if line := passed_over(call.shell, number):
             call.notes.say(line)
     return replace(question, earlier=said_in(turns), conversation=number)
