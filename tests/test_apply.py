@@ -81,6 +81,92 @@ def test_the_difference_of_a_file_in_another_encoding_is_read_as_it_is_written(
     assert file.read_bytes() == "\ufeffa = 'ö'\n".encode("utf-16")
 
 
+ENCODINGS = {
+    "latin-1": b"",
+    "utf-8": b"\xef\xbb\xbf",
+    "utf-16-be": b"\xfe\xff",
+    "utf-16-le": b"\xff\xfe",
+    "utf-32-be": b"\0\0\xfe\xff",
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_file_keeps_its_encoding_and_its_mark(
+    encoding: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file, mark = tmp_path / "a.py", ENCODINGS[encoding]
+    file.write_bytes(mark + "# café\na = 1\n# naïve\n".encode(encoding))
+    gateway.answers(code("# café\na = 'ü'\n# naïve\n"))
+    ran = ask("fix", "--apply", "a.py", "--yes", env=keyed)
+    assert " # café\n-a = 1\n+a = 'ü'\n # naïve\n" in ran.err
+    assert file.read_bytes() == mark + "# café\na = 'ü'\n# naïve\n".encode(encoding)
+
+
+def test_a_character_that_the_files_encoding_lacks_is_named_and_nothing_written(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes("# café\na = 1\n".encode("latin-1"))
+    gateway.answers(code("# café\na = '→'\n"))
+    for option in ("--yes", "--force"):
+        ran = ask("fix", "--apply", "a.py", option, env=keyed)
+        assert (ran.code, 'a.py is in Latin-1, which has no "→": nothing was written' in ran.err) == (2, True)
+        assert "save the file in UTF-8 first (the answer is kept)" in ran.err
+    assert file.read_bytes() == "# café\na = 1\n".encode("latin-1")
+    file.write_text("# café\na = 1\n")
+    assert ask("apply", "a.py", "--yes").code == 0
+    assert file.read_text() == "# café\na = '→'\n"
+
+
+def test_a_broken_character_in_a_line_that_stays_stays(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_bytes(b"# caf\xc3\n# caf\xc3\xa9 \xe2\x86\x92\na = 1\n")
+    gateway.answers(code("# caf\ufffd\n# café →\na = 2\n"))
+    assert ask("fix", "--apply", "a.py", "--yes", env=keyed).code == 0
+    assert file.read_bytes() == b"# caf\xc3\n# caf\xc3\xa9 \xe2\x86\x92\na = 2\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "after"),
+    [
+        (b"a\r\nb\nc\r\nd\r\n", "a\nb\nc\ne\n", b"a\r\nb\nc\r\ne\r\n"),
+        (b"a\r\nb\nc\n", "e\na\nb\nf\nc\n", b"e\r\na\r\nb\nf\nc\n"),
+        (b"a\rb\r", "a\nc\nd\n", b"a\rc\rd\r"),
+        (b"a\r\nb", "a\r\nb\r\nc\r\n", b"a\r\nb\r\nc"),
+    ],
+)
+def test_a_line_that_stays_keeps_its_end_and_a_new_one_takes_that_of_its_neighbour(
+    before: bytes,
+    answer: str,
+    after: bytes,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "a").write_bytes(before)
+    gateway.answers(code(answer))
+    assert ask("fix", "--apply", "a", "--yes", env=keyed).code == 0
+    assert (tmp_path / "a").read_bytes() == after
+
+
+@pytest.mark.parametrize("before", ["a\nb", "a\nb\n", "b", ""])
+def test_the_difference_is_what_git_would_apply(
+    before: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(before)
+    gateway.answers(code("a\nb\nc\n"))
+    ran = ask("fix", "--apply", "a", "--yes", env=keyed)
+    assert (r"\ No newline at end of file" in ran.err) is bool(before and not before.endswith("\n"))
+    shown = ran.err[ran.err.index("--- a\n") : ran.err.index("wrote a")]
+    (tmp_path / "its.patch").write_text(shown.replace("--- a\n+++ a\n", "--- b\n+++ b\n"))
+    subprocess.run(["git", "apply", "-p0", "its.patch"], cwd=tmp_path, check=True)
+    assert (tmp_path / "b").read_bytes() == (tmp_path / "a").read_bytes()
+
+
 def test_without_a_yes_nothing_is_written(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from assistant.reply import Ending
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.place import Place, place_at, replaced
+from assistant.store.rewriting import Rewritten, rewritten
 
 
 @click.command("apply")
@@ -83,16 +84,17 @@ def put_in_place(
 
     `restored` puts secrets back into the code; `force` is a yes to code that most of the file is not in, too.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
-    difference, where nobody said yes, where the file changed meanwhile, or where it cannot be written.
+    difference, where nobody said yes, where the file changed meanwhile, where its encoding lacks a character, or where it
+    cannot be written.
     """
-    text, content = target.written(_code(target, answer, block, restored))
-    if content == target.content:
+    new = rewritten(target, _code(target, answer, block, restored))
+    if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
-    _show(shell, target, text, display)
+    _show(shell, target, new, display)
     if not force:
-        _agree(target, loss(target.text, text), yes=yes)
-    backup = replaced(target, content)
+        _agree(target, loss(new.before, new.after), yes=yes)
+    backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
 
@@ -138,9 +140,9 @@ def _code(target: Place, answer: str, number: int | None, restored: Callable[[st
     return code if code.endswith("\n") else f"{code}\n"
 
 
-def _show(shell: Shell, target: Place, after: str, display: Display) -> None:
+def _show(shell: Shell, target: Place, new: Rewritten, display: Display) -> None:
     name = str(target.path)
-    lines = difference(target.text, after, names=("/dev/null" if target.content is None else name, name))
+    lines = difference(new.before, new.after, names=("/dev/null" if target.content is None else name, name))
     if shell.stderr is not None:
         coloured = is_terminal(shell.stderr) and showing.styled(shell, display)
         with suppress(OSError, ValueError):

@@ -86,7 +86,8 @@ def _difference(shell: Shell, project: Project, name: str, text: str) -> list[st
     if before is None:
         return lines_of(text)
     names = "as you trusted it", "as it is now"
-    return difference(before, text, names=names) or ["(only its line ends differ)"]
+    before, after = (each.replace("\r\n", "\n") for each in (before, text))
+    return difference(before, after, names=names) or ["(only its line ends differ)"]
 
 
 def _check(shell: Shell, project: Project) -> None:

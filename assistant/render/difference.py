@@ -1,19 +1,24 @@
 """What changed between two texts, as a unified diff for a person to read."""
 
 from collections.abc import Iterable, Iterator
+from io import StringIO
 
 from assistant.render.notes import PLAIN
-from assistant.safe import lines_of, visible, visible_on_one_line
+from assistant.safe import visible, visible_on_one_line
 
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}  # green, red, cyan
+_NOT_ENDED = "\\ No newline at end of file"
 
 
 def difference(before: str, after: str, *, names: tuple[str, str]) -> list[str]:
-    """Give the lines of a unified diff, none where all lines are the same; how they end makes no difference."""
+    """Give the lines of a unified diff, none where the texts are the same; one that is not ended is told as git does."""
     from difflib import unified_diff  # noqa: PLC0415 - 2 ms, and a conversation opens without it
 
     old, new = map(visible_on_one_line, names)
-    return list(unified_diff(lines_of(before), lines_of(after), old, new, lineterm=""))
+    lines = []
+    for line in unified_diff(list(StringIO(before)), list(StringIO(after)), old, new):
+        lines += [line.removesuffix("\n")] if line.endswith("\n") else [line, _NOT_ENDED]
+    return lines
 
 
 def in_colours(lines: Iterable[str]) -> Iterator[str]:

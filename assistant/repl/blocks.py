@@ -27,8 +27,8 @@ def code_difference(
     """
     from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
-    old, new = (restored("".join(block.text for block in code_blocks(text))) for text in (before, after))
-    return difference(old, new, names=names)
+    old, new = ("".join(block.text for block in code_blocks(text)) for text in (before, after))
+    return difference(*(restored(code).replace("\r\n", "\n") for code in (old, new)), names=names)
 
 
 def _parts(text: str) -> tuple[tuple[str, ...], bool]:

@@ -3,12 +3,13 @@
 from assistant.errors import UsageError
 from assistant.values import dataclass
 
+# A mark, what Python calls a text that begins with it, and what follows it.
 _MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\0\0", "utf-32"),
-    (b"\0\0\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32", "utf-32-be"),
+    (b"\xff\xfe", "utf-16", "utf-16-le"),
+    (b"\xfe\xff", "utf-16", "utf-16-be"),
 )
 # How files begin that are no text, however much of them looks like some.
 _BINARIES = (
@@ -47,11 +48,16 @@ def decoded(content: bytes, name: str) -> Decoded:
     return Decoded(content.decode(encoding, "replace"), encoding)
 
 
+def parted_mark(content: bytes) -> tuple[bytes, str]:
+    """Give the mark that tells the encoding of a text's bytes, and that of those behind it; "" for both without one."""
+    return next(((mark, behind) for mark, _, behind in _MARKS if content.startswith(mark)), (b"", ""))
+
+
 def encoding_of(content: bytes) -> str | None:
     """Name the encoding of a text's bytes; None where they are no text."""
     if content.startswith(_BINARIES):
         return None
-    for mark, encoding in _MARKS:
+    for mark, encoding, _ in _MARKS:
         if content.startswith(mark):
             return encoding
     try:

@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from assistant.errors import UsageError, cause_of, quoted
-from assistant.store.decoding import decoded, encoding_of
+from assistant.store.decoding import decoded
 from assistant.values import dataclass
 
 # A folder is only passed through where the system can open one for that.
@@ -30,27 +30,6 @@ class Place:
     def text(self) -> str:
         """What the file holds, "" where there is none. Raises NotText for a binary."""
         return decoded(self.content, str(self.path)).text if self.content else ""
-
-    def written(self, text: str) -> tuple[str, bytes]:
-        """Give a text as this file would hold it, and its bytes.
-
-        Its encoding and its line ends are the file's, and so is whether its last line is ended. The text is what the
-        bytes say in that encoding: it is known, and must not be guessed from what a model wrote.
-        """
-        encoding = "utf-8"
-        if self.content is not None:
-            encoding = encoding_of(self.content) or encoding
-            before = self.text
-            text = text.replace("\r\n", "\n")
-            if before and not before.endswith("\n"):
-                text = text.removesuffix("\n")
-            if before.count("\r\n") * 2 > before.count("\n"):
-                text = text.replace("\n", "\r\n")
-        try:
-            content = text.encode(encoding)
-        except UnicodeEncodeError:
-            encoding, content = "utf-8", text.encode(errors="replace")
-        return content.decode(encoding), content
 
     def close(self) -> None:
         """Let go of the folder."""

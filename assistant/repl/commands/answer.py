@@ -14,6 +14,7 @@ from assistant.repl.commands.last_turn import last_answer, last_reply
 from assistant.repl.session import Session
 from assistant.safe import visible_on_one_line
 from assistant.store.place import Place, place_at, replaced
+from assistant.store.rewriting import Rewritten, rewritten
 
 if TYPE_CHECKING:
     from assistant.render.extraction import Block
@@ -56,14 +57,14 @@ def save(session: Session, argument: str) -> None:
         )
     place = place_at(os.path.expanduser(_unquoted(path.strip())))  # noqa: PTH111 - it never raises
     try:
-        text, content = place.written(block.text)
-        if place.content == content:
+        new = rewritten(place, block.text)
+        if place.content == new.content:
             session.say(f"{place.path} already has that text")
             return
-        if place.content is not None and not _wanted(session, place, text):
+        if place.content is not None and not _wanted(session, place, new):
             session.say(f"{place.path} was not changed")
             return
-        backup = replaced(place, content)
+        backup = replaced(place, new.content)
     finally:
         place.close()
     session.say(f"wrote {place.path} ({_lines(block)})" + (f"; as it was: {backup}" if backup else ""))
@@ -85,10 +86,9 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
             session.show_styled(row, dim)
 
 
-def _wanted(session: Session, place: Place, text: str) -> bool:
+def _wanted(session: Session, place: Place, new: Rewritten) -> bool:
     name = str(place.path)
-    found = difference(place.text, text, names=(name, "the answer"))
-    session.show_difference(found or ["only its encoding or the ends of its lines differ"])
+    session.show_difference(difference(new.before, new.after, names=(name, "the answer")))
     return session.confirm(visible_on_one_line(f"write over {name}? [y/N] "))
 
 
