@@ -23,6 +23,7 @@ from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Shell
 
 HINT = "     "  # as wide as what stands before the message
+_REPEATED = 200  # characters of a question that a hint repeats
 
 
 def _ask(arguments: Sequence[str]) -> click.Command:
@@ -181,6 +182,8 @@ def usage_hint(arguments: Sequence[str], error: click.ClickException) -> str:
     if name == "key" and any(len(word) > 11 and any(map(str.isdigit, word)) for word in arguments):
         return "ask key --help"  # no model is offered what may be one
     words = shlex.join(arguments[position:])
+    if len(words) > _REPEATED:
+        words = "\u2026"
     return f"ask {name} --help · to ask it as a question: ask -- {words}"
 
 
