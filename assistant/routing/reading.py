@@ -3,19 +3,13 @@
 import re
 
 from assistant.prompt import Prompt
-from assistant.routing.material import (
-    Material,
-    is_code_line,
-    line_count,
-    material_of,
-    nature_of,
-    sampled,
-    topics_in,
-)
+from assistant.routing.material import Material, line_count, material_of, nature_of, sampled, topics_in
+from assistant.routing.pasting import apart
 from assistant.values import dataclass
 
 # Characters of a long instruction that are read: of one in letters beyond ASCII, where each says more, a third as many.
 HEAD, TAIL = 1600, 800
+_WORD = 40  # characters of a word that it may be cut at
 
 _WORDS = re.compile(r"[\w'\u0900-\u097f]+[+#]*")
 # Where scripts without spaces between words begin and end: kana, Chinese characters, hangul.
@@ -87,28 +81,14 @@ def read(prompt: Prompt) -> Reading:
         materials = (material,)
     share = 1 if instruction[: HEAD + TAIL].isascii() else 3
     if len(instruction) > (HEAD + TAIL) // share:
-        instruction = f"{instruction[: HEAD // share]}\n{instruction[-TAIL // share :]}"
+        instruction = _ends_of(instruction, HEAD // share, TAIL // share)
     text = folded(instruction)
     lines = instruction.strip().count("\n") + 1
     return Reading(words_of(text), text, instruction, lines, material, materials, inside)
 
 
-def apart(text: str) -> tuple[str, str]:
-    """Part the words of a prompt from the code pasted into it: (instruction, pasted)."""
-    if "\n" not in text:
-        return text, ""
-    if len(text) > 12_000:
-        text = f"{text[:8000]}\n{text[-4000:]}"
-    said: list[str] = []
-    pasted: list[str] = []
-    fenced = False
-    for line in text.split("\n"):
-        if line.lstrip()[:3] in ("```", "~~~"):
-            fenced = not fenced
-        elif fenced or is_code_line(line):
-            pasted.append(line)
-        else:
-            said.append(line)
-    if len(pasted) < 2 and not fenced:
-        return text, "\n".join(pasted) if len(pasted) == 1 and len(said) > 1 else ""
-    return "\n".join(said), "\n".join(pasted)
+def _ends_of(text: str, before: int, behind: int) -> str:
+    """Give the first and last characters of a text, without the word at which it is cut, where blanks part words."""
+    cut, begin = text.rfind(" ", before - _WORD, before), len(text) - behind
+    head = text[: cut if cut >= 0 else before]
+    return f"{head}\n{text[max(begin, text.find(' ', begin, begin + _WORD)) :]}"

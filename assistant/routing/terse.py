@@ -12,11 +12,11 @@ _SIGNS = frozenset("#$%&*+/<=>@[\\]^_`{|}~")
 
 
 def read_by_its_code(reading: Reading, decision: Decision) -> Decision:
-    """Give a question to the code tier that is simple by its words, names nothing, and came with ten lines of code or so.
+    """Give a question to the code tier that names nothing and came with ten lines of code or so, if it is not a hard one.
 
     It takes its meaning from the code (rubric E19); "which port does this expose" has one of its own.
     """
-    if decision.tier is not Tier.SIMPLE:
+    if decision.tier is Tier.REASONING:
         return decision
     work = [material for material in reading.materials if material.is_work]
     lines = sum(material.lines for material in work)

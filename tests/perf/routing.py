@@ -30,6 +30,7 @@ def main() -> None:
     for name, text in (
         ("words", "fix the parser and add tests for it, "),
         ("code", "    x = call(y)\n"),
+        ("a log", "2026-05-04 12:00:01 INFO web: GET / 200\n"),
         ("中文", "给定一个整数数组，返回最长的子序列，"),
     ):
         print(

@@ -9,7 +9,7 @@ from assistant.prompt import Attachment, Prompt
 
 HERE = Path(__file__).parent
 TIERS = ("simple", "code", "reasoning")
-TABLES = ("english", "world", "further", "harder", "everyday", "mixed", "brought")
+TABLES = ("english", "world", "further", "harder", "everyday", "mixed", "brought", "terse")
 
 
 def labelled(*tables):

@@ -1,4 +1,4 @@
-"""How the router does on prompts that no rule and no weight was made from: `sealed` and `blind`, never to be fitted on."""
+"""How the router does on prompts that no rule and no weight was made from: `sealed`, `blind` and `short`, never to be fitted on."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from assistant.routing.classify import classify
 from tests.routing.prompts import TABLES, as_prompt
 
-SETS = ("sealed", "blind")
+SETS = ("sealed", "blind", "short")
 
 
 def rows_of(name):
@@ -32,12 +32,12 @@ def test_the_sealed_prompts_stay_out_of_the_fit():
     assert not {*SETS} & {*TABLES}
 
 
-@pytest.mark.parametrize(("name", "least"), [("sealed", 0.88), ("blind", 0.92)])
+@pytest.mark.parametrize(("name", "least"), [("sealed", 0.88), ("blind", 0.92), ("short", 0.94)])
 def test_sealed_prompts_are_routed_right_seven_times_in_eight(name, least):
     assert share(rows_of(name), lambda row: chosen(row) == row["label"]) >= least
 
 
-@pytest.mark.parametrize(("name", "least"), [("sealed", 0.82), ("blind", 0.85)])
+@pytest.mark.parametrize(("name", "least"), [("sealed", 0.82), ("blind", 0.85), ("short", 0.9)])
 def test_hard_problems_are_seen_four_times_in_five(name, least):
     assert share(labelled(name, "reasoning"), lambda row: chosen(row) == "reasoning") >= least
 
