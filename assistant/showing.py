@@ -39,13 +39,15 @@ def view(
 
     `status` stands beside it; `before` is what came of the answer earlier.
     """
+    from assistant.guard.finding import begun_in
     from assistant.render.restoring import RestoringView
 
+    begun = begun_in(before)
     wanted = display.colour is When.ALWAYS and shape is Shape.FITTING
     if not shape.is_json and (is_terminal(shell.stdout) or wanted):
         rendered = _rendered(shell, status, display, keeper, before)
-        return RestoringView(rendered, keeper, answer=going_on(before))
-    return RestoringView(_written(shell, status, shape), keeper, answer=keeper.restorer())
+        return RestoringView(rendered, keeper, answer=going_on(before), before=begun)
+    return RestoringView(_written(shell, status, shape), keeper, answer=keeper.restorer(), before=begun)
 
 
 def going_on(before: str) -> "Passage":

@@ -15,6 +15,7 @@ from assistant.cli.parameters import Count
 from assistant.errors import UsageError, quoted
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
+from assistant.record import Record
 from assistant.render.difference import difference, in_colours
 from assistant.render.notes import is_terminal
 from assistant.reply import Ending
@@ -55,11 +56,30 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         target,
         record.answer,
         block=block,
-        restored=str,
+        restored=_restored(shell, record, target),
         display=wiring.settings(shell).display,
         yes=yes,
         force=force,
     )
+
+
+def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], str]:
+    """Give what puts the secrets of the file that is to be replaced back into code, where its turn was asked with it."""
+    if PLACEHOLDER_OPENING not in record.answer or target.content is None:
+        return str
+    from assistant.cli.guarding import keys_in
+    from assistant.cli.question import attachment_of
+    from assistant.cli.refilling import secrets_again
+    from assistant.guard.vault import Vault
+    from assistant.store.log import turns_of
+
+    settings = wiring.settings(shell)
+    allow, keys = settings.guarding.allow, keys_in(shell.environment, settings)
+    turns = wiring.from_log(shell, lambda log: turns_of(log, record.conversation)) or ()
+    asked = [turn.question for turn in turns]
+    vault = Vault()
+    vault.recall(secrets_again(asked, [attachment_of(target)], lambda: Vault(allow=allow, keys=keys)))
+    return vault.restore
 
 
 def target_at(path: str) -> Place:

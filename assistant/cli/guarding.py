@@ -11,7 +11,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
 from assistant.guard.finding import placeholders_in
 from assistant.message import Message
-from assistant.prompt import Prompt
+from assistant.prompt import Attachment, Prompt
 from assistant.redaction import (
     GuardMode,
     GuardSettings,
@@ -159,6 +159,15 @@ class Guard:
         """Know that a conversation's placeholders stand for the secrets of another run: none of ours is put in there."""
         self._vault.disown(message.content for message in conversation.messages)
 
+    def recall(self, asked: Sequence[str], files: Sequence[Attachment]) -> bool:
+        """Put the secrets of an earlier run that stand in files which were asked about into answers; tells if any do."""
+        from assistant.cli.refilling import secrets_again
+        from assistant.guard.vault import Vault
+
+        again = secrets_again(asked, files, lambda: Vault(allow=self._allow, keys=self._keys))
+        self._vault.recall(again)
+        return bool(again)
+
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""
         return self._vault.redact(entry)[0]
@@ -169,7 +178,7 @@ class Guard:
 
     def restorer(self, shown: Callable[[str], str] = str) -> "Passage":
         """Give what puts the secrets back, as `shown` gives them, into an answer that comes in pieces; not into links."""
-        if self._mode is GuardMode.OFF or not self._vault:
+        if self._mode is GuardMode.OFF or not self._vault.fills:
             from assistant.render.views import UnchangedText
 
             return UnchangedText()
@@ -225,9 +234,13 @@ def guard_from(
     settings: "Settings", environment: Mapping[str, str], notes: Notes, ask: Question, keys: "KeyLookup"
 ) -> Guard:
     """Give what keeps secrets here as it is set, with the keys in the environment and those that `keys` looks up."""
+    return Guard(settings.guarding, notes, ask, keys=keys_in(environment, settings), key_of=keys.coming)
+
+
+def keys_in(environment: Mapping[str, str], settings: "Settings") -> dict[str, str]:
+    """Give the providers' keys that stand in the environment, by their variables' names."""
     variables = {provider.key_variable for provider in settings.providers.values()}
-    known = {name: environment[name].strip() for name in variables if name in environment}
-    return Guard(settings.guarding, notes, ask, keys=known, key_of=keys.coming)
+    return {name: environment[name].strip() for name in variables if name in environment}
 
 
 def _with_texts(conversation: Conversation, texts: Sequence[str]) -> Conversation:

@@ -93,7 +93,7 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     template = sources.template
     words, attachments = _with_files(words, sources)
     question = " ".join(words).strip()
-    piped = _piped(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
+    piped = piped_to(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
     if sources.target and all(sources.target.text != text.text for text in (piped, *attachments) if text):
         attachments = (sources.target, *attachments)
     if template:
@@ -123,7 +123,7 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     return words, read if sources.difference is None else (*read, difference(sources.difference))
 
 
-def _piped(sources: Sources) -> Attachment | None:
+def piped_to(sources: Sources) -> Attachment | None:
     """Read what is piped in to a question in words, unless nobody is left who would write to that pipe."""
     stdin = sources.stdin
     with suppress(OSError, ValueError):

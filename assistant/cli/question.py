@@ -11,6 +11,7 @@ from assistant.cli.choosing import lone_template, source_from, with_template
 from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
+from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
@@ -35,8 +36,8 @@ class Question:
     """What is to be answered: a prompt, what was said before it, and where it may go.
 
     `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent,
-    `before` the parts of the answer that came earlier, `target` the file whose place its code is to take,
-    `material` what may be cut where it is too long.
+    `before` the parts of the answer that came earlier, `read_again` files whose secrets it may hold placeholders for,
+    `target` the file whose place its code is to take, `material` what may be cut where it is too long.
     """
 
     prompt: Prompt
@@ -45,8 +46,14 @@ class Question:
     conversation: int | None = None
     opening: str = ""
     before: tuple[str, ...] = ()
+    read_again: tuple[Attachment, ...] = ()
     target: "Place | None" = None
     material: Material | None = None
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What was said before, and the words."""
+        return (*(message.content for message in self.earlier.messages), self.prompt.text)
 
 
 def ask(shell: Shell, options: Options) -> int:
@@ -103,6 +110,8 @@ def put(call: Call, question: Question) -> int:
     guard = call.guard(ask_terminal)
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_questions()))
+    if question.read_again:
+        _recall(call, question, guard)
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
     if not question.opening:  # what is asked again holds placeholders of the run it was first asked in
         guard.mean(question.prompt)
@@ -133,10 +142,21 @@ def put(call: Call, question: Question) -> int:
             notes.say("it is not certain how this goes on with what came before: see ask last")
             code = EXIT_CODES[Ending.CUT]
     if options.copy:
+        if before and not code_view:
+            guard.tell_unfilled(guard.answered(answer))
         _copy(call, answer, code, guard)
     if code or question.target is None:
         return code
     return _put_in_place(call, question.target, answer, guard)
+
+
+def _recall(call: Call, question: Question, guard: "Guard") -> None:
+    """Find the secrets of an earlier run in the files read for them. Raises UsageError where what is named has none."""
+    if not guard.recall(question.texts, question.read_again) and call.options.files:
+        raise UsageError(
+            f"nothing was sent: no secret can be put back out of {', '.join(call.options.files)}",
+            hint='it must be as it was asked about · to go on with words and files: ask -c "…" -f FILE',
+        )
 
 
 def _whole(parts: tuple[str, ...]) -> tuple[str, bool]:
@@ -208,7 +228,7 @@ def _code_view(call: Call, prompt: Prompt, guard: "Guard", before: str) -> "Code
 def _restoring(view: "CodeView", guard: "Guard", before: str) -> "View":
     from assistant.render.restoring import RestoringView
 
-    return RestoringView(view, guard, answer=showing.going_on(before))
+    return RestoringView(view, guard, answer=showing.going_on(before), before=before)
 
 
 def _status(call: Call, prompt: Prompt) -> "StatusLines":

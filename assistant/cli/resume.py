@@ -8,15 +8,17 @@ import click
 from assistant import wiring
 from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
+from assistant.cli.intake import Sources, piped_to
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.cli.question import Question, put, target_at
+from assistant.cli.question import Question, attachment_of, put, target_at
 from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation
 from assistant.digits import counted
 from assistant.errors import UsageError
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.message import Message
-from assistant.prompt import Prompt
+from assistant.prompt import Attachment, Prompt
 from assistant.record import Record
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
@@ -31,7 +33,7 @@ SHOWN = 60  # characters of what came that are shown at the seam
 
 def continue_last(shell: Shell, options: Options) -> int:
     """Send the last cut conversation with what came, and show what follows; gives the exit code. Raises UsageError."""
-    refuse_a_question(options, "ask resume")
+    refuse_a_question(replace(options, files=()), "ask resume")
     record, before = _last_unfinished(shell)
     call = call_of(shell, options)
     system = call.settings.system
@@ -55,7 +57,22 @@ def continue_last(shell: Shell, options: Options) -> int:
         before=_what_came(shell, record),
         target=target_at(options.target) if options.target else None,
     )
-    return put(call, question)
+    return put(call, replace(question, read_again=_read_again(call, question)))
+
+
+def _read_again(call: Call, question: Question) -> tuple[Attachment, ...]:
+    """Read the files that may hold the secrets of what was asked: named, piped in, or to be replaced."""
+    named, target = call.options.files, question.target
+    files = [attachment_of(target)] if target and target.content else []
+    if any(PLACEHOLDER_OPENING in text for text in question.texts) and (
+        piped := piped_to(Sources(call.shell.stdin, say=call.notes.say))
+    ):
+        files.append(piped)
+    if named:
+        from assistant.cli.files import attached
+
+        files += attached(named, call.notes.say)
+    return tuple(files)
 
 
 def _what_came(shell: Shell, record: Record) -> tuple[str, ...]:
@@ -157,5 +174,8 @@ resume = click.Command(
     "resume",
     params=question_parameters(),
     callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
-    help="Continue the last answer that was cut off. stdout gets what follows, with -x all code. The whole: ask last.",
+    help=(
+        "Continue the last answer that was cut off. stdout gets what follows, with -x all code. The whole: ask last.\n\n"
+        "The secrets of a file that was asked about are put back where it is read again: -f FILE, --apply FILE, < FILE."
+    ),
 )

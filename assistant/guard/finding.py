@@ -66,6 +66,13 @@ def placeholders_in(texts: Iterable[str]) -> set[str]:
     return {sign for text in texts if PLACEHOLDER_OPENING in text for sign in any_placeholder().findall(text)}
 
 
+def begun_in(text: str) -> str:
+    """Give the beginning of a placeholder that a text ends with, "" where it does not."""
+    end = text[-_LONGEST - len(PLACEHOLDER_OPENING) :]
+    begun = end[end.rfind("«") :]
+    return begun if begun.startswith("«") and "»" not in begun else ""
+
+
 def in_placeholder(text: str, place: int) -> bool:
     """Tell whether a place is within a placeholder, behind its opening."""
     opening = text.rfind(PLACEHOLDER_OPENING, max(0, place - _LONGEST - len(PLACEHOLDER_OPENING)), place)

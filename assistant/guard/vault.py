@@ -56,6 +56,11 @@ class Vault:
     def __len__(self) -> int:
         return len(self._placeholders)
 
+    @property
+    def fills(self) -> bool:
+        """Whether there is a secret to put into an answer."""
+        return bool(self._secrets)
+
     def know(self, key: str, name: str) -> None:
         """Take one more key for a secret, by the name of its variable."""
         if _is_unmistakable(key):
@@ -146,6 +151,11 @@ class Vault:
     def begin_anew(self) -> None:
         """Put no secret of the conversation so far into an answer until it is said again; all stay known."""
         self._secrets.clear()
+
+    def recall(self, secrets: Mapping[str, str]) -> None:
+        """Put secrets of a vault that is gone back into answers, by the placeholders that it gave them."""
+        self._taken |= secrets.keys()
+        self._secrets |= secrets
 
     def reclaim(self, texts: Iterable[str]) -> None:
         """Restore the placeholders in `texts`, which go on with a conversation of this vault."""

@@ -28,12 +28,14 @@ class RestoringView:
     """A view that shows the secrets themselves; what is recorded and sent on holds the placeholders.
 
     `answer` is what the answer goes through: nothing where the view puts them back into what it makes of the answer.
+    `before` is what the view makes its beginning of.
     """
 
-    def __init__(self, view: View, keeper: Keeper, *, answer: Passage) -> None:
+    def __init__(self, view: View, keeper: Keeper, *, answer: Passage, before: str = "") -> None:
         self._view = view
         self._keeper = keeper
         self._answer = answer
+        self._before = before
         self._thinking = keeper.restorer()
 
     def show(self, event: Event) -> None:
@@ -53,7 +55,8 @@ class RestoringView:
         restored = self._keeper.answered(reply.text)
         self._view.finish(replace(reply, text=restored))
         if reply.ended.signal != signal.SIGPIPE:  # like any filter whose reader left: not a word
-            self._keeper.tell_unfilled(restored)
+            whole = self._keeper.answered(self._before + reply.text) if self._before else restored
+            self._keeper.tell_unfilled(whole)
 
     def _pass_on(self, piece: Delta | Thinking) -> None:
         if piece.text:

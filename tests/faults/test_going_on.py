@@ -157,7 +157,6 @@ def test_the_last_question_goes_one_tier_higher_until_there_is_none(tmp_path: Pa
 @pytest.mark.parametrize(
     ("arguments", "option"),
     [
-        (("-f", "a.py"), "--file"),
         (("--diff",), "--diff"),
         (("-t", "review"), "--template"),
         (("--conversation", "1"), "--conversation"),
@@ -170,6 +169,7 @@ def test_what_makes_a_new_question_is_refused_where_the_last_is_taken_up(
     for command in ("resume", "up"):
         code, _, err = shell.ask(command, *arguments)
         assert (code, f"{option} goes with a new question: ask {command}" in err) == (2, True), err
+    assert "--file goes with a new question: ask up" in shell.ask("up", "-f", "a.py")[2]
 
 
 def test_up_passes_over_the_tiers_that_are_never_used(tmp_path: Path) -> None:

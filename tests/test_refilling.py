@@ -1,0 +1,145 @@
+"""Secrets of an earlier run come back out of the files that were asked about, and out of no other."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.cli.refilling import secrets_again
+from assistant.conversation import question_text
+from assistant.guard.vault import Vault
+from assistant.prompt import Attachment, Prompt
+from assistant.redaction import without_secrets
+from tests.conftest import Run
+from tests.guard.forge import Forge
+from tests.scripted import Scripted, ScriptedGateway, stream
+
+ONE, TWO, THREE = (Forge(seed).password() for seed in (3, 4, 5))
+FILE = f'DB_PASSWORD = "{ONE}"\nAPI_PASSWORD = "{TWO}"\nSMTP_PASSWORD = "{THREE}"\n'
+SENT = FILE.replace(ONE, "«secret:DB_PASSWORD_1»").replace(TWO, "«secret:API_PASSWORD_1»")
+CODE = f"import os\n{SENT.replace(THREE, '«secret:SMTP_PASSWORD_1»')}"
+CUT = CODE.index("API_PASSWORD_1") + 4  # in the middle of the second placeholder
+HEAD, TAIL = Scripted(stream(f"```py\n{CODE[:CUT]}")[:1]), Scripted(stream(f"{CODE[CUT:]}```\n"))
+WHOLE = Scripted(stream(f"```py\n{CODE}```\n"))
+UNFILLED = "«secret:API_PASSWORD_1», «secret:DB_PASSWORD_1», «secret:SMTP_PASSWORD_1» in the answer could not be filled"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    place = tmp_path / "app.py"
+    place.write_text(FILE)
+    return place
+
+
+def test_all_placeholders_of_an_answer_in_two_parts_are_told(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(HEAD, TAIL, HEAD, TAIL)
+    for arguments, told in (
+        (("-x",), UNFILLED),
+        ((), UNFILLED.replace("«secret:DB_PASSWORD_1», ", "")),  # which came whole in the first part
+    ):
+        assert ask("fix", file.name, env=keyed).code == 5
+        ran = ask("resume", *arguments, env=keyed)
+        assert (ran.code, [line for line in ran.err.splitlines() if line.startswith(told)]) == (
+            0,
+            [f"{told}: their secrets are not of this run; ask in a new conversation, with the file"],
+        )
+
+
+@pytest.mark.parametrize(
+    ("asked", "again"),
+    [
+        (("app.py",), ("-x", "-f", "app.py")),
+        (("./app.py",), ("-x", "-f", "app.py")),
+        (("app.py",), ("-x", "<")),
+        (("<",), ("-x", "-f", "app.py")),
+        (("--apply", "app.py"), ("-q", "--apply", "app.py", "--yes")),
+    ],
+)
+def test_resume_puts_back_the_secrets_of_a_file_that_is_named_again(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    file: Path,
+    asked: tuple[str, ...],
+    again: tuple[str, ...],
+) -> None:
+    gateway.answers(HEAD, TAIL)
+
+    def run(*arguments: str) -> str:
+        with file.open("rb") as opened:
+            stdin = opened if "<" in arguments else b""
+            ran = ask(*(argument for argument in arguments if argument != "<"), stdin=stdin, env=keyed)
+        assert "could not be filled" not in ran.err
+        return ran.out
+
+    run("fix", *asked)
+    written = run("resume", *again)
+    assert (file.read_text() if "--apply" in again else written) == f"import os\n{FILE}"
+    assert not [each for each in gateway.received if ONE in each.content.decode()]
+
+
+def test_a_file_that_was_not_asked_about_as_it_is_fills_nothing(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(HEAD, TAIL)
+    ask("fix", file.name, env=keyed)
+    file.write_text(f"# changed\n{FILE}")
+    ran = ask("resume", "-x", "-f", file.name, env=keyed)
+    assert (ran.code, ran.out, len(gateway.received)) == (2, "", 1)
+    assert "no secret can be put back out of app.py" in ran.err
+    ran = ask("resume", "--apply", file.name, "--yes", env=keyed)
+    assert (ran.code, "placeholders of secrets: nothing was written" in ran.err) == (2, True)
+
+
+def test_apply_puts_back_the_secrets_of_the_file_it_replaces(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    ask("fix", file.name, env=keyed)
+    other = file.with_name("other.py")
+    other.write_text(FILE)
+    ran = ask("apply", other.name, "--yes", env=keyed)
+    assert (ran.code, "placeholders of secrets: nothing was written" in ran.err) == (2, True)
+    assert ask("apply", file.name, "--yes", env=keyed).code == 0
+    assert file.read_text() == f"import os\n{FILE}"
+
+
+def env(name: str, secret: str) -> Attachment:
+    return Attachment(f"DB_PASSWORD={secret}\n", name)
+
+
+def sent(*files: Attachment) -> str:
+    return question_text(without_secrets(Prompt("compare", files), Vault())[0])
+
+
+@pytest.mark.parametrize(
+    ("asked", "again", "filled"),
+    [
+        ((env("dev/.env", ONE), env("prod/.env", TWO)), env("prod/.env", TWO), {"2": TWO}),
+        ((env("dev/.env", ONE), env("prod/.env", TWO)), env(".env", TWO), {}),  # either of them
+        ((env("dev/.env", ONE),), env("prod.env", TWO), {}),
+        ((env("dev/.env", ONE),), env("/home/me/dev/.env", ONE), {"1": ONE}),
+        ((env("dev/.env", ONE),), env("prod/.env", TWO), {}),
+        (
+            (env("./dev/.env", ONE),),
+            Attachment(f"DB_PASSWORD={ONE}\n", ".env", path="/me/dev/.env"),
+            {"1": ONE},
+        ),
+        ((env(".env", ONE),), env("dev/.env", ONE), {"1": ONE}),
+        ((env("my.env", ONE),), env(".env", TWO), {}),
+        ((env("dev.env", ONE),), env("", TWO), {}),
+        ((env("", ONE),), env("", ONE), {"1": ONE}),
+    ],
+)
+def test_a_secret_comes_out_of_the_file_that_it_was_in(
+    asked: tuple[Attachment, ...], again: Attachment, filled: dict[str, str]
+) -> None:
+    found = secrets_again([sent(*asked)], [again], Vault)
+    assert found == {f"«secret:DB_PASSWORD_{number}»": secret for number, secret in filled.items()}
+
+
+def test_a_placeholder_that_a_file_itself_holds_is_no_secret() -> None:
+    file = Attachment(f"«secret:DB_PASSWORD_1»\nDB_PASSWORD={ONE}\n\0«secret:\0A_1»\n", "a.py")
+    assert secrets_again([sent(file)], [file], Vault) == {"«secret:DB_PASSWORD_2»": ONE}
+    assert secrets_again([f"a\0{sent(file)}", "", "\0"], [file], Vault) == {"«secret:DB_PASSWORD_2»": ONE}
