@@ -129,7 +129,7 @@ def _assignment(held: str, *, plain: bool) -> re.Pattern[str]:
     assignment = (
         rf"([\w.\-]{{2,60}}+)(?![\w.\-}}/;%+])"
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
-        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z]{{2,15}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z][a-z\d]{{1,14}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
     if plain:
         assignment = assignment.replace(r"[\w", "[a-z0-9_").replace(r"[^\s", r"[^\t-\r\x1c-\x20")

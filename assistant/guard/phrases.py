@@ -3,10 +3,12 @@
 import re
 from functools import cache
 
+from assistant.guard.names import FOREIGN
 from assistant.guard.randomness import digits_in, is_wordy
 
 MAIL_WORDS = r"[A-Za-z\d]{4}(?: [A-Za-z\d]{4}){3}"  # as Google makes them for programs, in any case
 _SIGNS = b"!#$%^&*?+~=@|<>{}[]();:,./-_"
+_MARKS = frozenset("0123456789!$@")  # one of which tells a password of words from a label
 _SHORTEST = 32  # characters of what a program made
 _PROGRAMS = frozenset((
     "npm", "npx", "yarn", "pnpm", "psql", "rails", "rake", "bundle", "python", "python2", "python3", "node", "make", "go",
@@ -33,12 +35,19 @@ def is_mail_password(value: str) -> bool:
 
 def is_sentence(value: str, least: int, *, alone: bool) -> bool:
     """Tell a passphrase with `least` blanks or more from what a label says about one; `alone`: a constant's value."""
-    if not (_phrase_words().fullmatch(value) or (alone and _numbered_words().fullmatch(value))):
-        return False
-    lowered = f" {value.lower()}"
-    if any(map(lowered.__contains__, _SECRET_WORDS)) or _label_words().search(lowered):
+    if alone and is_numbered(value):
+        return True
+    if not _phrase_words().fullmatch(value) or _says_labels(value):
         return False
     return any(map(str.isdigit, value)) or ((alone or value[0].islower()) and value.count(" ") >= least)
+
+
+def is_numbered(value: str) -> bool:
+    """Tell a password of words with numbers or signs in them ("blue Tiger 77!", "p@ss w0rd") from what a label says."""
+    if _MARKS.isdisjoint(value) or not _numbered_words().fullmatch(value):
+        return False
+    within = len(_within_words().findall(value))
+    return within > 1 or ((within > 0 or digits_in(value) > 0) and not _says_labels(value))
 
 
 def end_of_words(text: str, start: int) -> int:
@@ -51,6 +60,19 @@ def end_of_phrase(text: str, start: int) -> int:
     """Give where four or more words end that fill a line from `start` and are no command, or `start` if they do not."""
     found = _line_of_phrase().match(text, start)
     return start if not found or _is_program(found[2]) else found.end(1)
+
+
+def end_of_numbered(text: str, start: int) -> int:
+    """Give where words with numbers or signs in them end that fill a line from `start`, or `start` if none do."""
+    found = _line_of_numbered().match(text, start)
+    return found.end(1) if found and is_numbered(found[1]) else start
+
+
+def _says_labels(value: str) -> bool:
+    lowered = f" {value.lower()}"
+    if any(map(lowered.__contains__, _SECRET_WORDS)) or _label_words().search(lowered):
+        return True
+    return any(map(str.isdigit, value)) and _counting_words().search(lowered) is not None
 
 
 def _is_program(word: str) -> bool:
@@ -74,7 +96,19 @@ def _phrase_words() -> re.Pattern[str]:
 
 @cache
 def _numbered_words() -> re.Pattern[str]:
-    return re.compile(r"(?=\D*\d)[^\W\d_][\w&+!#@%*?]{1,24}(?: [\w&+!#@%*?]{1,24}){1,6}")
+    word = r"[\w&+!#@$%*?^~=',-]{1,24}"
+    return re.compile(rf"(?=.{{6}})[^\W\d_](?:{word})?(?: {word}){{1,9}}(?<![?,'])")
+
+
+@cache
+def _within_words() -> re.Pattern[str]:
+    # A digit or a sign between letters ("w0rd", "p@ss", but not "e2e"), both behind a letter ("b9!cd"), or "@" alone.
+    return re.compile(
+        r"(?<!\S)(?!\S*@\w+\.|(?:utf|sha|md|latin|base|argon|oauth|mp|k|v)\d|[a-z]2[a-z](?![a-z]))"
+        r"(?:(?:\S*[^\W\d_])?[^\W\d_][\d!$][^\W\d_]|[^\W\d_]{1,2}@[^\W\d_]|@(?!\S)"
+        r"|(?=\S*[!@#$%^&*+~])\S*[^\W\d_]\S*\d)",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -86,6 +120,14 @@ def _line_of_words() -> re.Pattern[str]:
 
 
 @cache
+def _line_of_numbered() -> re.Pattern[str]:
+    return re.compile(
+        r"(?!(?:not|await|yield|new|lambda|if|raise|return)\b)([^\W\d_][\w!@%^*~-]{0,24}"
+        r"(?: (?!(?:and|or|in|if|not|else)\b)(?:[^\W_][\w!@%^*~#-]{0,24}|&)){1,7})[ \t]*(?:\r?\n|$)"
+    )
+
+
+@cache
 def _line_of_phrase() -> re.Pattern[str]:
     return re.compile(r"([^\W\d_]{3,15} ([A-Za-z0-9]{1,15})(?: [A-Za-z0-9]{1,15}){2,9})[ \t]*(?:\r?\n|$)")
 
@@ -93,7 +135,19 @@ def _line_of_phrase() -> re.Pattern[str]:
 @cache
 def _label_words() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:your|must|not|for|if|no|none|new|old|enter|type|choose|provide|give[ns]?|set|reset|change[ds]?|forgot|remember|please|use[drs]?|with|from|optional|required"
+        r"\b(?:your|must|not|for|if|no|none|new|old(?!\W*$|.*\d)|enter|type|choose|provide|give[ns]?|set|reset|change[ds]?|forgot|remember|please|use[drs]?|with|from|optional|required"
         r"|invalid|valid|wrong|incorrect|missing|empty|match(?:es)?|contains?|least|most|characters?|letters?|digits?|long|short|weak|strong|too|field|value|name"
         r"|account|login|log|email|e-mail|sign|verify|auth\w*|hash\w*|encrypt\w*|store[ds]?|database|string|text|mindestens|zeichen|bitte|eingeben|car[aá]ct\w*|minim\w*|lettres|letras|almeno|tekens|user\w*|same|failed|expired|error)\b"
+    )
+
+
+@cache
+def _counting_words() -> re.Pattern[str]:
+    # Of how many characters a password is, how often it is tried, how old it is, where it is told; its name elsewhere.
+    return re.compile(
+        r"^\s(?:see|ask)\b|\b(?:chars?|numbers?|bytes|minimum|maximum|min|max|between|again|try|tries|attempts?|reject\w*|rotat\w*|(?:un)?locks?|expires?|ago|page|section|step|tab|click"
+        r"|mind|ziffern?|zahl(?:en)?|wörter|versuche?|au\smoins|caràct\w*|signes|chiffres?|essais|n[uú]meros?|intentos?|tentativ\w*|m[ií]n|caratter\w*|lettere|cifr[ae]|cijfers?|minst|mindst"
+        r"|tecken|tegn|siffr\w*|merkki\w*|vähintään|znak\w*|cyfr\w*|alespoň|karakter\w*|legalább|simbol\w*|märk\w*|rakst\w*|ženkl\w*|ký\stự)\b"
+        r"|символ|зна[кц]|цифр|букв|попыт|лозинк|lozink|parol|slaptaž|jelsz|[sş]ifre|mật\skhẩu|κωδικ|χαρακτ|סיסמ|תווים|أحرف|حرف|पासवर्ड|अक्षर|文字|字符|字元|자\s이상|자리|글자|"
+        + "|".join(FOREIGN)
     )

@@ -5,7 +5,7 @@ import string
 from functools import cache, lru_cache
 
 from assistant.guard.labels import say_labels
-from assistant.guard.phrases import end_of_phrase, end_of_words, is_sentence
+from assistant.guard.phrases import end_of_numbered, end_of_phrase, end_of_words, is_numbered, is_sentence
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
@@ -114,6 +114,10 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
         return start, start, "bare"
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     end = start + len(value.rstrip(".,:\\"))
+    if text.startswith(" ", end) and (text[start - 1] == ">" or (text[start - 1] == "=" and ";" in opening)):
+        enclosed = _enclosed().match(text, start)
+        if enclosed and is_numbered(enclosed[0]):
+            return *enclosed.span(), "quoted"
     if text[start - 1] == ">" and text.startswith("<", end):
         return start, end, "quoted"
     return start, end, "line" if _is_in_a_list(text, start, end, opening) else "bare"
@@ -153,7 +157,10 @@ def _end_of_variable(text: str, start: int, opening: str) -> int:
     closing = text.find(opener[-1], start, start + _LONGEST_PHRASE) if opener.endswith(('"', "'")) else -1
     if closing > 0 and "\n" not in text[start:closing]:
         return closing
-    return end_of_phrase(text, start)
+    end = end_of_phrase(text, start)
+    if end == start and (text[start - 2] not in _CAPITALS or _titled().match(text, start)):
+        end = end_of_numbered(text, start)
+    return end
 
 
 def _end_of_line(text: str, start: int, root: int) -> int:
@@ -164,7 +171,8 @@ def _end_of_line(text: str, start: int, root: int) -> int:
         if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return end
     if joint == "= " or (joint[-1] in "= " and ("." in text[root:start] or "." in before_root(text, root))):
-        return end_of_words(text, start)
+        end = end_of_words(text, start)
+        return end if end > start else end_of_numbered(text, start)
     return start
 
 
@@ -224,6 +232,17 @@ def _bare() -> re.Pattern[str]:
     return re.compile(
         r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\[&;|<>()]|\\(?![nrt\"'])){1,400}+"
     )
+
+
+@cache
+def _enclosed() -> re.Pattern[str]:
+    # An element or a part of a connection string.
+    return re.compile(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=)")
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    return re.compile(r"[A-Z]\S* (?:[A-Z]|\d+\b)")  # no command that a shell sets the variable for
 
 
 @cache

@@ -9,7 +9,7 @@ from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import Name, name_of
 from assistant.guard.numbered import is_counted, is_dated, is_versioned
-from assistant.guard.phrases import is_made, is_mail_password, is_sentence
+from assistant.guard.phrases import is_made, is_mail_password, is_numbered, is_sentence
 from assistant.guard.randomness import (
     digits_in,
     is_identifier,
@@ -84,6 +84,7 @@ def _is_likely(name: Name, value: str, way: Way) -> bool:
             least = 2 if name.phrase or name.constant else 3
             alone = name.constant or (name.phrase and value[0].islower())
             likely = _is_password(value, way) or _is_sentence(value, way, least, alone=alone)
+            likely = likely or (name.worded and way != "bare" and is_numbered(value))
         case "secret":
             likely = (
                 _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)

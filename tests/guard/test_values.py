@@ -1,4 +1,4 @@
-"""A port and a word are no password, whatever signs they are written with."""
+"""A port, a word and what a label says are no password, whatever signs they are written with; words with numbers are."""
 
 import pytest
 
@@ -24,3 +24,47 @@ def test_a_password_may_hold_what_a_port_or_a_word_does(signs: str) -> None:
     text = f'{{"password": "{password}"}}\n'
     [found] = scan(text)
     assert text[found.start : found.end] == password
+
+
+@pytest.mark.parametrize(
+    "password", ["Blue Tiger 77", "Winter is coming 2024!", "T1ger & b9!rd", "p@ss w0rd with spaces"]
+)
+@pytest.mark.parametrize(
+    "given",
+    [
+        'DB_PASSWORD="@@"\n',
+        'PGPASSWORD="@@" psql -h db\n',
+        'password: "@@"\n',
+        'const password = "@@";\n',
+        "app.db.password=@@\napp.db.pool=3\n",
+        "<password>@@</password>\n",
+        '"Server=db;User Id=sa;Password=@@;Encrypt=true"\n',
+    ],
+)
+def test_a_password_may_be_words_with_numbers_and_signs(given: str, password: str) -> None:
+    text = given.replace("@@", password)
+    [found] = scan(text)
+    assert text[found.start : found.end] == password
+
+
+@pytest.mark.parametrize(
+    "given", ['"password": "@@",\n', 'DB_PASSWORD="@@"\n', "<password>@@</password>\n", "password = @@\n"]
+)
+@pytest.mark.parametrize(
+    "label",
+    [
+        "At least 8 characters & 1 digit!",
+        "Minst 8 tecken",
+        "8 символов и 1 цифра",
+        "Wrong, 3 attempts left!",
+        "See entry 12",
+    ],
+)
+def test_what_labels_say_of_a_password_is_none(given: str, label: str) -> None:
+    assert scan(given.replace("@@", label)) == ()
+
+
+@pytest.mark.parametrize("command", ["abc psql -h db1", "abc Rscript run2", "Abc make deploy2"])
+def test_a_command_behind_a_variable_is_no_part_of_its_password(command: str) -> None:
+    text = f"PGPASSWORD={command}\n"
+    assert not [found for found in scan(text) if " " in text[found.start : found.end]]
