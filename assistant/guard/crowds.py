@@ -12,7 +12,7 @@ from assistant.guard.verdict import is_secret_of
 CROWD = 1_000
 _PROMISED, _RANDOM = 8, 20  # characters from which a value may be one, by what its name says
 _UNNAMED = 16  # or by itself
-_POINTING = tuple("$<{%[(*")  # what no secret begins with
+_SIGNS = tuple("$<{%[(*")  # what a reference begins with, and seldom a secret
 _JOINTS = b" :=_-\\"
 
 
@@ -52,8 +52,8 @@ def may_be_random(value: str) -> bool:
 
 
 def may_be_password(value: str) -> bool:
-    """Tell at a glance whether a value may be a secret where one stands."""
-    return not value.startswith(_POINTING)
+    """Tell at a glance whether a value may be a secret where one stands: it is not of the form of a reference."""
+    return not (value.startswith(_SIGNS) and _reference().match(value))
 
 
 def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozenset()) -> tuple[int, int]:
@@ -89,4 +89,17 @@ def _value() -> re.Pattern[str]:
         r"(?:([^\s\"'`<>\\]{8,400}+)(?=[ \t]{0,8}(?:\r?\n|\Z|</))"
         rf"|(?=[^{sign}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z]))"
         rf"((?:[^&{sign}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
+    )
+
+
+@cache
+def _reference() -> re.Pattern[str]:
+    """Compile what points elsewhere by its form: a variable, a template, a tag, a list, a call, an alias."""
+    return re.compile(
+        r"\$(?:[({]|[A-Z_][A-Z\d_]*$|[A-Za-z_]+\d{0,2}$|[A-Za-z_]\w*(?:->|[\[(.:]))"  # ${NAME}, $(call), $NAME, $name.of
+        r"|<(?:[^<>]*>|[?%]|/?[A-Za-z][\w-]*$)"  # <name>, <?php, <%=
+        r"|\{(?:[{%#\"'\s]|[\w.-]*\}|[\w.]+\()"  # {{ name }}, {%, {name}, {"key":
+        r"|%(?:[({]|[A-Za-z_]\w*%|(?![\dA-Fa-f]{2})[-#\d.]*[A-Za-z](?!\w))"  # %(name)s, %NAME%, %s, but not %40
+        r"|\[(?:[^\]]*\]|[\"'\[{\s])|\((?:\?|[^()]*\)|[\"'\s])"  # [name], ["a", (?:, (call)
+        r"|\*(?:[./*]|[A-Za-z_-]*$)"  # *.js, ****, *alias
     )

@@ -69,6 +69,28 @@ def test_what_is_plainly_no_secret_stays_in_a_crowd(line: str) -> None:
     assert max(finding.end for finding in scan(text)) < len(crowd)
 
 
+@pytest.mark.parametrize("form", ["%40{}", "%{}", "${}#", "(q4{}", "[q4{}", "{{q4{}", "*{}"])
+def test_a_password_that_begins_with_a_sign_does_not_leave_in_a_crowd(form: str) -> None:
+    values = list(map(form.format, _values(CROWD + 300)))
+    sent, _ = Vault().redact("".join(map("postgres://app:{}@db/app\n".format, values)))
+    assert [value for value in values[-300:] if value in sent] == []
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "${DB_PASSWORD}", "${DB_PASSWORD:-none}", "$(pass db)", "$DB_PASSWORD", "$DB2_PASSWORD", "$dbPassword2",
+        "$config.password", "$row[password]", "{{ password }}", "{{password}}", "{password}", "{%password%}", "%(password)s",
+        "%DB_PASSWORD%", "%{password}", "%s", "<password>", "<your password>", "<?=$password", "[password]", "(password)",
+        "(?:password)", "*password", "********",
+    ],
+)  # fmt: skip
+def test_a_reference_in_the_place_of_a_password_stays_in_a_crowd(reference: str) -> None:
+    crowd = "".join(map("postgres://app:{}@db/app\n".format, _values(CROWD + 10)))
+    text = f"{crowd}postgres://app:{reference}@db/app\n"
+    assert not [finding for finding in scan(text) if finding.start > len(crowd)]
+
+
 def test_the_cells_of_a_crowd_do_not_leave() -> None:
     values = _values(CROWD + 300)
     target = "INTO users (id, password) VALUES"
