@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
     from assistant.store.reservation import Reservation
 
-_TEXTS = ("prompt", "question", "answer", "cause", "attempts")  # columns
 CACHE = 32  # kB of the file that are kept in memory: what is only written need not be
 
 
@@ -210,20 +209,10 @@ class SqliteLedger:
         """Write what is on record of the conversation as it may be written now: secrets were found since."""
         if self.conversation is None:
             return
-        from assistant.store.log import wipe  # noqa: PLC0415 - hardly ever needed
+        from assistant.store.log import rewrite  # noqa: PLC0415 - hardly ever needed
 
         try:
-            connection = self._open(SHORT_BUSY_TIMEOUT)
-            rows = connection.execute(
-                f"SELECT id, {', '.join(_TEXTS)} FROM turns WHERE conversation = ?",  # noqa: S608 - our own names
-                (self.conversation,),
-            ).fetchall()
-            with writing(connection):
-                for row, *texts in rows:
-                    mended = [text and storable(self._recorded(str(text))) for text in texts]
-                    if mended != texts:
-                        update(connection, row, dict(zip(_TEXTS, mended, strict=True)))
-            wipe(connection)
+            rewrite(self._open(SHORT_BUSY_TIMEOUT), self.conversation, self._recorded)
         except (ConfigError, sqlite3.Error, OSError):
             self.close()
             self._warn("a secret that was sent before may still lie in the ledger")

@@ -1,9 +1,9 @@
-"""The log: turns read back out of the ledger, found again by their words, and deleted."""
+"""The log: turns read back out of the ledger, found again by their words, rewritten and deleted."""
 
 import re
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from assistant.conversation import GO_ON
 from assistant.errors import ConfigError
@@ -13,12 +13,14 @@ from assistant.store.busy_timeout import BUSY_TIMEOUT
 from assistant.store.database import is_full, writing
 from assistant.store.records import COLUMNS, record_of
 from assistant.store.rows import storable
+from assistant.store.turn_row import update
 from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
 _NEWEST = "conversation > 0 ORDER BY id DESC LIMIT 1"
 _ANSWERED_LAST = f"(answer <> '' OR (prompt IS NULL AND ending <> 'failed')) AND {_NEWEST}"
+_TEXTS = ("prompt", "question", "answer", "cause", "attempts")  # columns
 _FEW = 5_000  # turns whose texts can be looked through in some 30 ms
 _TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
 
@@ -123,6 +125,20 @@ def purge(connection: sqlite3.Connection, before: str) -> int:
     """Delete every turn asked before `before` (YYYY-MM-DD) as `delete` does, and tell how many there were."""
     with writing(connection):
         return connection.execute("DELETE FROM turns WHERE day < ?", (before,)).rowcount
+
+
+def rewrite(connection: sqlite3.Connection, conversation: int, recorded: Callable[[str], str]) -> None:
+    """Write a conversation's texts as `recorded` gives them, and wipe what they were. Raises what `wipe` does."""
+    rows = connection.execute(
+        f"SELECT id, {', '.join(_TEXTS)} FROM turns WHERE conversation = ?",  # noqa: S608 - our own names
+        (conversation,),
+    ).fetchall()
+    with writing(connection):
+        for row, *texts in rows:
+            rewritten = [text and storable(recorded(str(text))) for text in texts]
+            if rewritten != texts:
+                update(connection, row, dict(zip(_TEXTS, rewritten, strict=True)))
+    wipe(connection)
 
 
 def wipe(connection: sqlite3.Connection) -> None:
