@@ -51,6 +51,17 @@ def test_a_row_of_an_older_release_is_read(
     assert "Hello world" in ran.out
 
 
+def test_a_large_question_leaves_no_log_of_its_size_beside_the_ledger(
+    ask: Run, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    assert ask("why is this slow", stdin="select the rows of a table;\n" * 100_000, env=keyed).code == 0
+    (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
+    log = ledger.with_name("ledger.db-wal")
+    assert ledger.stat().st_size > 2_800_000
+    assert not log.exists() or log.stat().st_size < 2_000_000
+    assert "select the rows" in ask("log", "show", "1").out
+
+
 def _is_private(place: Path) -> bool:
     kept = [place / "w" / "ask", *(place / "w" / "ask").glob("*")]
     return all(not path.lstat().st_mode & 0o077 for path in kept if path.is_file() and not path.is_symlink())

@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,9 @@ from assistant.store.schema import MIGRATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+_LONG_LOG = 2_000_000  # bytes: of small turns it has half as many, and each shell that comes reads it again
 
 
 class LedgerNewer(sqlite3.DatabaseError):
@@ -159,6 +162,13 @@ def writing(connection: sqlite3.Connection) -> "Iterator[None]":
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def cut_log(connection: BusyTimeoutConnection) -> None:
+    """Take a log that a large turn made long over into the file and cut it; one that others read from stays for now."""
+    with suppress(sqlite3.Error, OSError):  # all is written, and the next turn tries again
+        if Path(f"{connection.file}-wal").stat().st_size > _LONG_LOG:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _bring_up_to_date(connection: sqlite3.Connection) -> None:

@@ -22,7 +22,7 @@ from assistant.reply import Charge, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
-from assistant.store.database import limits_on_disk, made_private, opened, writing
+from assistant.store.database import cut_log, limits_on_disk, made_private, opened, writing
 from assistant.store.rows import answered, asked, storable
 from assistant.store.turn_row import Turn, count, holds_limits, insert, update
 
@@ -165,6 +165,7 @@ class SqliteLedger:
                     texts["answer"] = storable(self._recorded(reply.text))
                 self._owed |= {**answered(reply, self._recorded), **texts}
                 self._write(reply.route, busy_timeout)
+                cut_log(self._open(0))
             self._locked = False
         except LedgerLocked as error:
             self._locked = True
@@ -227,7 +228,7 @@ class SqliteLedger:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
         return self._keep is not Retention.NOTHING or os.path.lexists(self._path)
 
-    def _open(self, busy_timeout: float) -> sqlite3.Connection:
+    def _open(self, busy_timeout: float) -> BusyTimeoutConnection:
         """Give the connection, which waits for a lock as long as `busy_timeout`; not again where it was in vain."""
         busy_timeout = 0 if self._locked else busy_timeout
         if self._connection is None:
