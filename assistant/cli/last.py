@@ -16,7 +16,7 @@ from assistant.redaction import unfilled
 from assistant.render.notes import Loudness
 from assistant.reply import Ending
 from assistant.shell import Display, Shell, When
-from assistant.store.log import last_answered
+from assistant.store.log import last_answer_turns
 
 CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="Only the code; of block N.")
 
@@ -49,7 +49,7 @@ def last_answer(shell: Shell) -> Record:
     Where it is not known how the parts of it meet, it counts as cut. Raises UsageError where there is none, or where its
     words were not kept.
     """
-    turns = wiring.from_log(shell, last_answered)
+    turns = wiring.from_log(shell, last_answer_turns)
     if not turns:
         raise UsageError("there is no answer on record yet")
     refuse_unkept(turns[0])

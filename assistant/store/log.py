@@ -48,14 +48,14 @@ def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
     return next(_records(connection, "WHERE id = ?", (turn,)), None)
 
 
-def answered_last(connection: sqlite3.Connection) -> Record | None:
+def last_answered(connection: sqlite3.Connection) -> Record | None:
     """Give the latest turn with a word of answer, which may not have been kept; None where only a benchmark has one."""
     return next(_records(connection, f"WHERE {_ANSWERED_LAST}", ()), None)
 
 
-def last_answered(connection: sqlite3.Connection) -> tuple[Record, ...]:
-    """Give the turn of `answered_last` behind those that it continues, nothing where there is none."""
-    last = answered_last(connection)
+def last_answer_turns(connection: sqlite3.Connection) -> tuple[Record, ...]:
+    """Give the turn of `last_answered` behind those that it continues, nothing where there is none."""
+    last = last_answered(connection)
     return () if last is None else continued(connection, last)
 
 

@@ -60,7 +60,7 @@ def test_turns_are_found_by_all_their_words(connection, words, ids):
 
 
 def test_the_last_answer_is_that_of_the_last_turn_that_has_one(connection):
-    assert [turn.id for turn in log.last_answered(connection)] == [3]
+    assert [turn.id for turn in log.last_answer_turns(connection)] == [3]
 
 
 def test_a_turn_that_was_taken_back_is_not_gone_on_with(tmp_path):

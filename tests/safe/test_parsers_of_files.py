@@ -28,7 +28,7 @@ from assistant.store.decoding import decoded
 from assistant.store.editing import recalled
 from assistant.store.key_file import keys_in
 from assistant.store.limits import limits_of
-from assistant.store.log import found, last_answered, latest, since
+from assistant.store.log import found, last_answer_turns, latest, since
 from assistant.store.marks import marks_in
 from assistant.store.trust import trusts_in
 from assistant.store.unfinished import last_unfinished
@@ -154,7 +154,7 @@ def test_any_value_can_lie_in_any_column_of_the_ledger(
         for record in (*latest(connection, 5), *since(connection, "0000-00-00")):
             json.dumps(plain_record(record))
             markdown_of(record)
-        for read in (last_conversation_id, last_unfinished, last_answered, limits_of, conversations):
+        for read in (last_conversation_id, last_unfinished, last_answer_turns, limits_of, conversations):
             with suppress(sqlite3.Error):
                 read(connection)
         with suppress(sqlite3.Error):
