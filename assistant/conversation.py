@@ -85,7 +85,7 @@ class Conversation:
         """Give what the user said last, nothing at the beginning."""
         for part in reversed(self.parts):
             for message in reversed(part.messages()):
-                if message.role == "user":
+                if message.role == "user" and message.content != GO_ON:
                     return (message.content,)
         return ()
 
@@ -114,13 +114,13 @@ class Conversation:
         return tuple(parts)
 
     def without_last_turn(self) -> "Conversation":
-        """Give the conversation as it was before the last question."""
+        """Give the conversation as it was before the last question, however often its answer was continued."""
         parts = list(self.parts)
         while parts:
             last = parts.pop()
             if isinstance(last, Pack):
                 parts += last.messages()
-            elif last.role == "user":
+            elif last.role == "user" and last.content != GO_ON:
                 break
         return Conversation(tuple(parts))
 

@@ -87,7 +87,31 @@ def test_the_code_of_an_answer_that_was_continued_is_all_of_it(
     )
     assert [ask(*words, env=env).code for words in (("count",), ("resume",), ("resume",))] == [5, 5, 0]
     with opened("-c") as terminal:
+        terminal.wait("last asked: count")
         terminal.send("/code 1\r").wait(r"(?m)^one = 1 *\n^two = 2 *\n^three = 3 *$")
+
+
+def test_undo_forgets_all_parts_of_an_answer_that_was_continued(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    env = keyed | places(home)
+    gateway.answers(
+        Scripted(stream("A pipe.")),
+        Scripted(events(delta("One, tw"))[:1]),
+        Scripted(stream("o, three.")),
+        Scripted(stream("Yes.")),
+    )
+    for words, code in ((("what is a pipe",), 0), (("-c", "count"), 5), (("resume",), 0)):
+        assert ask(*words, env=env).code == code
+    with opened("-c") as terminal:
+        terminal.send("/undo\r").wait("forgotten; 1 turn before it")
+        terminal.send("\x04").ended()
+    assert ask("-c", "go on", env=env).code == 0
+    assert said(gateway) == ["what is a pipe", "A pipe.", "go on"]
 
 
 def test_asking_again_in_vain_loses_nothing_and_done_takes_the_place(

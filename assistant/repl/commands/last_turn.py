@@ -82,8 +82,10 @@ def _was_said(turn: Turn) -> bool:
 
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn; its words come back to the input line, and its files go with them."""
-    if session.context.records is not None and (session.last is None or _was_said(session.last)):
-        session.context.records.withdraw(0)
+    answers = len(session.conversation.last_answer()) if session.last is None else _was_said(session.last)
+    if session.context.records is not None:
+        for _ in range(answers):  # one for each part of an answer that was continued
+            session.context.records.withdraw(0)
     if session.last is not None:
         session.conversation, session.draft = (
             session.last.earlier,
