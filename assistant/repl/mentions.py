@@ -34,7 +34,9 @@ class Mention:
     def __str__(self) -> str:
         if self.first is None:
             return f"@{self.path}"
-        return f"@{self.path}:{self.first}" + (f"-{self.last or ''}" if self.last != self.first else "")
+        # Behind a path that ends in a number, a line alone would read as a column.
+        alone = self.last == self.first and not re.search(r":\d+$", self.path)
+        return f"@{self.path}:{self.first}" + ("" if alone else f"-{self.last or ''}")
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.catalog import Tier
@@ -50,6 +50,7 @@ def test_files_are_mentioned_by_an_at_sign_outside_fences(text: str, mentions: t
 
 
 @given(st.text("ab./:-0129 ", min_size=1))
+@example("0:0:0:")
 def test_a_mention_reads_back_as_it_is_written(spec: str) -> None:
     mention = mentioned(spec)
     assert mentioned(str(mention)[1:]) == mention
