@@ -101,7 +101,7 @@ class Guard:
             match self._choice(seen):
                 case None:
                     raise UsageError(
-                        f"nothing was sent: {seen}; there is no terminal to ask on",
+                        f"nothing was sent: {seen}; no terminal gave an answer",
                         hint="--guard redact sends placeholders instead",
                     )
                 case "s" | "secrets":
