@@ -39,6 +39,8 @@ _HOST = re.compile(
     r"|store|tech|xyz|example))(?![\w-]|\.\w)",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\\.|[() \t\n]", re.DOTALL)
+_DEPTH = 32  # round brackets in round brackets in an address: as many as cmark, CommonMark's reference, reads
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 
 
@@ -56,17 +58,17 @@ def destination(text: str, start: int, limit: int) -> Destination | None:
     if not text.startswith("(", start):
         return None
     place = _after_gap(text, start + 1)
-    angled = _ANGLED.match(text, place)
+    angled = _ANGLED.match(text, place, limit)
     if angled:
         url, place = angled[1], angled.end()
+    elif text.startswith("<", place):
+        return None
     else:
-        url = _bare(text, place)
+        url = text[place : _bare_end(text, place, limit)]
         place += len(url)
-        if url.startswith("<"):
-            return None
     title = ""
     after = _after_gap(text, place)
-    found = _TITLE.match(text, after) if after > place else None
+    found = _TITLE.match(text, after, limit) if after > place else None
     if found:
         title, after = found[0][1:-1], _after_gap(text, found.end())
     if not text.startswith(")", after) or after >= limit:
@@ -79,21 +81,14 @@ def _after_gap(text: str, place: int) -> int:
     return found.end() if found else place
 
 
-def _bare(text: str, start: int) -> str:
-    """Read a destination without angle brackets: no spaces, round brackets in pairs."""
-    depth, place = 0, start
-    while place < len(text) and text[place] not in " \t\n":
-        match text[place]:
-            case "\\":
-                place += 1
-            case "(":
-                depth += 1
-            case ")":
-                depth -= 1
-                if depth < 0:
-                    break
-        place += 1
-    return text[start:place]
+def _bare_end(text: str, start: int, limit: int) -> int:
+    """Give where a destination without angle brackets ends: it has no blanks, and its round brackets come in pairs."""
+    depth = 0
+    for sign in _BRACKET.finditer(text, start, limit):
+        depth += (sign[0] == "(") - (sign[0] == ")")
+        if depth < 0 or depth > _DEPTH or sign[0].isspace():
+            return sign.start()
+    return limit
 
 
 def entity(text: str, start: int) -> tuple[str, int]:

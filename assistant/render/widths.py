@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 # Known to be one column wide, so that ordinary prose never pays for loading wcwidth (20 ms).
 _CERTAIN = ("\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u2190-\u2193\u219a-\u21a8"
             "\u21ab-\u2319\u2400-\u2426\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa\ufffd")  # fmt: skip
+_LONGEST = 32  # characters of a grapheme; longer ones, which only an attack has, count as several
 _ALL_CERTAIN = re.compile(f"[{_CERTAIN}]*")
 
 
@@ -36,7 +37,7 @@ def cut(text: str, columns: int, measure: Callable[[str], int] = columns_of) -> 
     if text.isascii():
         return text[: max(columns, 0)]
     used = end = 0
-    for grapheme in _graphemes(text):
+    for grapheme in _graphemes(text[: (columns + 1) * _LONGEST]):
         used += measure(grapheme)
         if used > columns:
             break
@@ -61,4 +62,6 @@ def _cells(grapheme: str) -> int:
 def _graphemes(text: str) -> Iterator[str]:
     from wcwidth import iter_graphemes  # noqa: PLC0415 - as above
 
-    return iter_graphemes(text)
+    for grapheme in iter_graphemes(text):
+        for start in range(0, len(grapheme), _LONGEST):
+            yield grapheme[start : start + _LONGEST]

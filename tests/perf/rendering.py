@@ -55,6 +55,8 @@ CASES = {
     "one fence": code,
     "table": lambda size: "| a | b |\n|---|---|\n" + "| cell | another |\n" * (size // 19),
     "***a": lambda size: "***a " * (size // 5),
+    "[a](": lambda size: "[a](" * (size // 4),
+    "one grapheme": lambda size: "\uff9f" * size,
     "no space": lambda size: "x" * size,
     "nested lists": lambda size: "".join("  " * (depth % 30) + "- item\n" for depth in range(size // 37)),
 }

@@ -22,6 +22,10 @@ def shown(source: str, **window: object) -> str:
         ("[![badge](b.svg)](https://c.d)", "badge (b.svg) (https://c.d)"),
         ("![a [b](/c)](/d)", "a b (/c) (/d)"),
         ("https://a.b/c] d", "https://a.b/c] d"),
+        ("[a](b" + "(" * 32 + ")" * 33, "a (b" + "(" * 32 + ")" * 33),
+        ("[a](b" + "(" * 33 + ")" * 34, "[a](b" + "(" * 33 + ")" * 34),
+        ("[a](b\\(c\\)d)", "a (b(c)d)"),
+        ("[a](<b) c", "[a](<b) c"),
     ],
 )
 def test_a_target_stands_behind_its_text_once(source: str, row: str) -> None:

@@ -60,3 +60,11 @@ def test_a_row_that_grows_within_a_grapheme_ends_as_if_it_came_at_once(
     text = "".join(graphemes) * 3
     grown = played(text, cut_at_random(text, seed, sizes=(1, 2)), columns=20)
     assert grown.rows() == played(text, columns=20).rows()
+
+
+def test_a_grapheme_that_never_ends_is_cut_into_rows() -> None:
+    voiced = "\uff9f" * 4_000  # each takes a column, and all are one grapheme
+    assert columns_of(voiced) == 4_000
+    rows = played(voiced, columns=40).rows()
+    assert len(rows) <= 4_000 // 30
+    assert "".join(rows).count("\uff9f") == 4_000
