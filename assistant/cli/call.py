@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import showing, wiring
-from assistant.cli.choosing import choices_from, display_from
+from assistant.cli.choosing import choices_from, display_from, tier_beside_model
 from assistant.cli.options import Options
 from assistant.render.notes import Loudness, Notes
 from assistant.request_options import Retention
@@ -43,8 +43,12 @@ class Call:
         return Retention.EVERYTHING if self.settings.store_text else Retention.FIGURES
 
     def choices(self) -> Choices:
-        """Give where a question may go. Raises UsageError for a model that is not known."""
-        return choices_from(self.options, self.settings, self.shell.environment)
+        """Give where a question may go; a tier and a model that do not go together are told. Raises UsageError."""
+        environment = self.shell.environment
+        choices = choices_from(self.options, self.settings, environment)
+        if line := tier_beside_model(self.options, choices, environment):
+            self.notes.mention(line)
+        return choices
 
     def guard(self, ask: Callable[[str], str | None]) -> "Guard":
         """Give what keeps secrets here; it may `ask` a person, who is None where there is nobody."""

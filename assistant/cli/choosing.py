@@ -8,8 +8,9 @@ from assistant import showing, wiring
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options
 from assistant.errors import UsageError
+from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
-from assistant.routing.lineup import Choices
+from assistant.routing.lineup import Choices, route
 from assistant.shell import Display, Shell, When
 from assistant.spelling import suggestion
 from assistant.store.settings import Settings
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 def choices_from(options: Options, settings: Settings, environment: Mapping[str, str]) -> Choices:
     """Give the choices that the settings with what was typed, and the environment, make up.
 
-    Raises UsageError for a model that is not known.
+    A tier that is typed wins over the variable's model. Raises UsageError for a model that is not known.
     """
-    model = options.model or environment.get("ASK_MODEL")
+    model = options.model or (environment.get("ASK_MODEL") if options.tier is None else None)
     return Choices(
         lineups=settings.lineups,
         rules=settings.rules,
@@ -36,6 +37,22 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
         first_token_timeout=options.timeout,
         allow_lower=settings.allow_lower,
     )
+
+
+def tier_beside_model(options: Options, choices: Choices, environment: Mapping[str, str]) -> str:
+    """Say what a tier that is typed does beside a model that is not its own, "" where there is nothing to say."""
+    wanted, only = options.tier, choices.only
+    if wanted is None:
+        return ""
+    if only is None:
+        model = environment.get("ASK_MODEL")
+        return f"the tier you typed wins over ASK_MODEL={model} (-m {model} asks it)" if model else ""
+    served = route(Prompt(""), choices).decision.tier
+    if served is not wanted:
+        return f"{only.model.id} is a model of the {served.label} tier and goes as one, not as {wanted.label}"
+    if only in choices.lineups[wanted].candidates:
+        return ""
+    return f"{only.model.id} is asked, as you typed; the {wanted.label} tier gives only its limits"
 
 
 def source_from(name: str, shell: Shell) -> "Source":

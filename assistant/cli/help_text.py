@@ -43,7 +43,7 @@ VARIABLES = {
     "GLOBAL_API_KEY": "the default provider's key",
     "ASK_CONFIG": "the configuration file",
     "ASK_BASE_URL": "the default provider's address",
-    "ASK_MODEL": "the model to ask, as -m",
+    "ASK_MODEL": "the model to ask, as -m, where no tier is typed",
     "ASK_CONNECT_TIMEOUT, ASK_FIRST_TOKEN_TIMEOUT, ASK_STALL_TIMEOUT": "seconds",
     "ASK_RETRIES, ASK_MAX_REQUESTS, ASK_MAX_BACKOFF": "retries a model (2), requests a question (6), seconds (8)",
     "ASK_MAX_EVENT_MB, ASK_MAX_ANSWER_MB": "the largest event (1) and answer (8) that is read",
