@@ -112,6 +112,25 @@ def test_what_anyone_can_change_does_not_count_and_is_named(
     assert ("Review this." in str(gateway.received[-1].body)) is (name == "config.toml")
 
 
+def test_that_another_template_takes_the_place_of_one_that_does_not_count_is_said(
+    ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    (folder / "config.toml").unlink()
+    file = folder / "templates" / "review.md"
+    for words in (("-t", "review"), ("review",)):
+        for why in ("is not trusted", "has changed since you trusted it"):
+            ran = ask(*words, stdin="a = 1\n", env=keyed)
+            assert f"{file} {why}, so it is ignored: ask trust\n" in ran.err
+            assert "Review this." not in gateway.received[-1].question
+            file.write_text("Review this.\n")
+            assert ask("trust", "--yes").code == 0
+            ran = ask(*words, stdin="a = 1\n", env=keyed)
+            assert "so it is ignored" not in ran.err
+            assert "Review this." in gateway.received[-1].question
+            file.write_text("Review this. And more.\n")
+        ask("trust", "--forget")
+
+
 def test_of_a_changed_file_the_difference_is_shown(ask: Run, folder: Path, tmp_path: Path) -> None:
     (folder / "templates" / "review.md").write_text("".join(f"line {number}\n" for number in range(50)))
     assert ask("trust", "--yes").code == 0

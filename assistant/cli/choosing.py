@@ -58,14 +58,21 @@ def tier_beside_model(options: Options, choices: Choices, environment: Mapping[s
 def source_from(name: str, shell: Shell) -> "Source":
     """Give the file of a template. Raises UsageError naming the nearest, or the untrusted one of a project."""
     found = wiring.templates(shell)
-    project = wiring.project(shell)
-    hidden = [project.notice(f"templates/{name}{ending}") for ending in (".md", ".toml")] if project else []
     if name not in found:
         raise UsageError(
             f'there is no template "{name}"{suggestion(name, found)}',
-            hint="; ".join(filter(None, hidden)) or f"templates: {', '.join(found)}",
+            hint=ignored_template(name, shell) or f"templates: {', '.join(found)}",
         )
     return found[name]
+
+
+def ignored_template(name: str, shell: Shell) -> str:
+    """Say that the project has a template of this name that does not count, "" where it has none."""
+    project = wiring.project(shell)
+    files = [f"templates/{name}{ending}" for ending in (".md", ".toml")]
+    if project is None or any(file in project.trusted for file in files):
+        return ""
+    return "; ".join(filter(None, map(project.notice, files)))
 
 
 def with_template(choices: Choices, template: "Template | None", settings: Settings) -> Choices:
