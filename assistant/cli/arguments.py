@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from assistant.cli.parameters import question_options
 
@@ -29,6 +30,14 @@ def first_word(arguments: Sequence[str]) -> int | None:
         else:
             is_value = _takes_the_next(argument, valued)
     return None
+
+
+def word_behind_difference(arguments: Sequence[str]) -> str:
+    """Give the word right behind `--diff` and its revision, "" where there is none."""
+    for option, following in pairwise(arguments):
+        if option == "--" or (option.startswith("--diff=") and not following.startswith("-")):
+            return "" if option == "--" else following
+    return ""
 
 
 def option_among_words(arguments: Sequence[str]) -> str:

@@ -146,6 +146,24 @@ def is_revision(word: str) -> bool:
         return False
 
 
+def revision_as_word(word: str, words: tuple[str, ...], against: str, *, beside: bool) -> str:
+    """Say that the word behind `--diff` goes as a word though it looks like a revision, "" where it does not.
+
+    A second one looks so where git knows it, and one that there is not where it stands alone beside a question that is
+    in quotes, or elsewhere (`beside`).
+    """
+    if word not in words:
+        return ""
+    if against:
+        second = ".." not in against and is_revision(word)
+        return f"{word} goes as a word (for both revisions: --diff {against}..{word})" if second else ""
+    others = [other for other in words if other != word]
+    apart = all(map(_has_blank, others)) if others else beside
+    if not apart or re.search(r"[\s=]", word) or word in missing_files(words):
+        return ""
+    return f"there is no revision {word}; it goes as a word"
+
+
 def _is_all_signs(word: str) -> bool:
     """Tell a slash, or the beginning of a comment, from a path."""
     return word.startswith("/") and not word.strip("/*")

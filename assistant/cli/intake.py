@@ -34,14 +34,15 @@ def _nothing(_: str) -> None:
 class Sources:
     """What makes up a prompt beside the words: stdin, files, git's diff (of a revision; None for none), a template.
 
-    `always` is whether stdin is waited for however long nothing comes, `target` the file that is to be changed, which
-    goes with the question too; `say` takes a line for the user.
+    `behind_difference` is the word behind the diff's option, `always` whether stdin is waited for however long nothing
+    comes, `target` the file that is to be changed, which goes with the question too; `say` takes a line for the user.
     """
 
     stdin: TextIO | None
     files: tuple[str, ...] = ()
     difference: str | None = None
     template: "Template | None" = None
+    behind_difference: str = ""
     always: bool = False
     target: Attachment | None = None
     say: Callable[[str], None] = _nothing
@@ -114,13 +115,18 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     suspects = any("." in word or "/" in word or _is_file(word.partition(":")[0]) for word in words)
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
-    from assistant.cli.files import attached, difference, missing_files, named_files
+    from assistant.cli.files import attached, difference, missing_files, named_files, revision_as_word
 
-    words, named = named_files(words, sources.say, beside=sources.template is not None)
+    beside, against = sources.template is not None, sources.difference
+    words, named = named_files(words, sources.say, beside=beside)
     for word in missing_files(words):
         sources.say(f"there is no file {word}; it goes as a word")
     read = attached((*named, *sources.files), sources.say)
-    return words, read if sources.difference is None else (*read, difference(sources.difference))
+    if against is None:
+        return words, read
+    if line := revision_as_word(sources.behind_difference, words, against, beside=beside):
+        sources.say(line)
+    return words, (*read, difference(against))
 
 
 def piped_to(sources: Sources) -> Attachment | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from assistant.cli.arguments import HELP_NAMES, first_word, option_among_words
+from assistant.cli.arguments import HELP_NAMES, first_word, option_among_words, word_behind_difference
 from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.options import options_from, with_values
 from assistant.cli.parameters import question_parameters
@@ -31,8 +31,9 @@ def _ask(arguments: Sequence[str]) -> click.Command:
     def callback(shell: Shell, /, **values: Any) -> int:
         from assistant.cli.question import ask  # which --help does without
 
-        options = options_from(**values)
-        return ask(shell, replace(options, literal="--" in arguments))
+        behind = word_behind_difference(arguments)
+        options = replace(options_from(**values), literal="--" in arguments, behind_difference=behind)
+        return ask(shell, options)
 
     return QuestionCommand("ask", params=question_parameters(), callback=callback)
 

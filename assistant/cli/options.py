@@ -22,13 +22,15 @@ class Options:
     """What was typed: the words and everything beside them; `literal` is whether a "--" made words of them.
 
     `timeout` is seconds, `max_tokens` the longest answer in tokens, `max_cost` US$. `code` is the block that is wanted
-    (from 1), 0 for all; `difference` a revision, "" for none; each None where it was not asked for.
+    (from 1), 0 for all; `difference` a revision, "" for none; each None where it was not asked for. `behind_difference`
+    is the word that stands behind that option.
     """
 
     words: tuple[str, ...] = ()
     literal: bool = False
     files: tuple[str, ...] = ()
     difference: str | None = None
+    behind_difference: str = ""
     trim: Trim | None = None
     stdin: bool = False
     go_on: bool = False

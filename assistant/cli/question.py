@@ -67,6 +67,7 @@ def ask(shell: Shell, options: Options) -> int:
         options.files,
         options.difference,
         template,
+        behind_difference=options.behind_difference,
         always=options.stdin,
         target=attachment_of(target) if target and target.content else None,
         say=call.notes.say,
