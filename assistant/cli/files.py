@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.cli.folders import files_in
 from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError, cause_of, quoted
-from assistant.prompt import Attachment, language_of
+from assistant.prompt import Attachment
 from assistant.repl.attaching import gathered, named, texts_among
 from assistant.repl.mentions import Mention
 from assistant.repl.outside import leading_out
@@ -21,8 +21,6 @@ _DIFF = (
 _OF_KEY = re.compile(r"[A-Za-z0-9+/=]{20,}")  # what a line of a private key looks like
 _FUNCTION = re.compile(rf"^(@@+ [^@\n]+ @@+) {_OF_KEY.pattern}$", re.MULTILINE)
 _AROUND_KEY = 320  # lines on either side of a changed one among which both ends of its key are
-_MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+(?::[\d:-]+)?|(?!-)[\w.-]*\w\.\w+(?::[\d:-]+)?")
-_LIBRARY = re.compile(r"[^/]+\.js")  # node.js: in a sentence it need be no file
 
 
 def named_files(
@@ -39,25 +37,13 @@ def named_files(
     files = [word for word in words if _is_file(word)]
     bare = [word for word in words if _is_bare_file(word)]
     plain = [word for word in words if word not in (*files, *bare) and not re.search(r"[\s=]", word)]
-    apart = not plain and (beside or any(map(_has_blank, words)))
+    apart = not plain and (beside or any(map(has_blank, words)))
     for word in bare:
         if apart or (len(plain) <= 1 and _begins_as_files_do(word)):
             files.append(word)
         elif len(plain) <= 1 or _begins_as_files_do(word):
             say(f"there is a file {word}; it goes as a word (-f {quoted(word)} attaches it)")
     return tuple(word for word in words if word not in files), tuple(word for word in words if word in files)
-
-
-def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the words that can hardly be anything but files: their ending is known."""
-    sentence = len(words) > 2 and not any(map(_has_blank, words))
-    return tuple(
-        word
-        for word in words
-        if _MISSED.fullmatch(word)
-        and language_of(named(word).path)
-        and not (sentence and _LIBRARY.fullmatch(word))
-    )
 
 
 def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attachment, ...]:
@@ -146,24 +132,6 @@ def is_revision(word: str) -> bool:
         return False
 
 
-def revision_as_word(word: str, words: tuple[str, ...], against: str, *, beside: bool) -> str:
-    """Say that the word behind `--diff` goes as a word though it looks like a revision, "" where it does not.
-
-    A second one looks so where git knows it, and one that there is not where it stands alone beside a question that is
-    in quotes, or elsewhere (`beside`).
-    """
-    if word not in words:
-        return ""
-    if against:
-        second = ".." not in against and is_revision(word)
-        return f"{word} goes as a word (for both revisions: --diff {against}..{word})" if second else ""
-    others = [other for other in words if other != word]
-    apart = all(map(_has_blank, others)) if others else beside
-    if not apart or re.search(r"[\s=]", word) or word in missing_files(words):
-        return ""
-    return f"there is no revision {word}; it goes as a word"
-
-
 def _is_all_signs(word: str) -> bool:
     """Tell a slash, or the beginning of a comment, from a path."""
     return word.startswith("/") and not word.strip("/*")
@@ -177,7 +145,8 @@ def _begins_as_files_do(word: str) -> bool:
     return word[0].isupper() or word.startswith(("makefile", "dockerfile", "justfile"))
 
 
-def _has_blank(word: str) -> bool:
+def has_blank(word: str) -> bool:
+    """Tell whether a word was in quotes, as one of several words is."""
     return any(map(str.isspace, word))
 
 

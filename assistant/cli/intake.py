@@ -115,7 +115,8 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     suspects = any("." in word or "/" in word or _is_file(word.partition(":")[0]) for word in words)
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
-    from assistant.cli.files import attached, difference, missing_files, named_files, revision_as_word
+    from assistant.cli.as_words import missing_files, revision_as_word
+    from assistant.cli.files import attached, difference, named_files
 
     beside, against = sources.template is not None, sources.difference
     words, named = named_files(words, sources.say, beside=beside)

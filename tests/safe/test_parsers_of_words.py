@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from assistant.cap import parsed_limit
 from assistant.catalog import DEFAULT_PROVIDER, Tier, is_loopback
-from assistant.cli.files import attached, missing_files, named_files
+from assistant.cli.as_words import missing_files
+from assistant.cli.files import attached, named_files
 from assistant.cli.period import first_day
 from assistant.errors import AskError
 from assistant.repl.commands.table import NAMES
