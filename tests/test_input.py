@@ -88,7 +88,7 @@ def test_a_file_that_may_be_a_word_of_a_sentence_is_one(
         ("what does make do", []),
         ("how do I write a Makefile", ["Makefile"]),
         ("install make", ["make"]),
-        ("explain src", []),
+        ("how do I test src", []),
     ):
         ran = ask(*words.split(), env=keyed)
         assert gateway.received[-1].question == words

@@ -22,6 +22,52 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("what is in here", "src"), "there is a folder src; it goes as a word (src/ attaches it)"),
+        (("what is in here", "v1.x"), "there is a folder v1.x; it goes as a word (v1.x/ attaches it)"),
+        (("explain", "src"), "there is a folder src; it goes as a word (src/ attaches it)"),
+        (("-t", "review", "src"), "there is a folder src; it goes as a word (src/ attaches it)"),
+        (("how", "do", "I", "test", "src"), ""),
+        (("src",), ""),
+        (("what is src",), ""),
+        (("what", "a.py:4,6"), "there is no file a.py:4,6; it goes as a word (lines are named so: a.py:4-6)"),
+        (
+            ("what", "a.py#L4-L6"),
+            "there is no file a.py#L4-L6; it goes as a word (lines are named so: a.py:4-6)",
+        ),
+        (("what", "a.py#L4"), "there is no file a.py#L4; it goes as a word (lines are named so: a.py:4)"),
+        (("what", "a.py:-3"), "there is no file a.py:-3; it goes as a word (lines are named so: a.py:1-3)"),
+        (
+            ("what", "Makefile#L2"),
+            "there is no file Makefile#L2; it goes as a word (lines are named so: Makefile:2)",
+        ),
+        (("what", "b.py:4,6"), "there is no file b.py:4,6; it goes as a word"),
+        (("is", "C#4", "or", "issue#12", "in", "1:2", "localhost:80", "http://a.example/#3", "v1.2:3"), ""),
+        (("does", "node.js:", "beat", "a.py's", "e.g.:", "src:", "f(2)"), ""),
+    ],
+)
+def test_a_folder_or_lines_of_a_file_that_go_as_a_word_are_told(
+    words: tuple[str, ...],
+    told: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    for folder in ("src", "v1.x"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "b.py").write_text("b = 1\n")
+    for file in ("a.py", "Makefile"):
+        (tmp_path / file).write_text("a = 1\n" * 9)
+    ran = ask(*words, env=keyed)
+    assert ran.code == 0
+    assert ran.err.count("goes as a word") == bool(told)
+    assert told in ran.err.splitlines() or not told
+    assert " = 1" not in gateway.received[-1].question
+
+
+@pytest.mark.parametrize(
     ("words", "question", "told"),
     [
         (("mian", "review it"), "mian review it", "there is no revision mian; it goes as a word"),

@@ -23,7 +23,7 @@ LONGEST = 8 << 20  # bytes of one line of it
 PIECE = 1 << 20  # bytes read at a time: room is made for all of them, come what may
 
 
-_is_file = os.path.isfile  # unlike a path's own it raises for no word
+_exists = os.path.exists  # unlike a path's own it raises for no word
 
 
 def _nothing(_: str) -> None:
@@ -112,16 +112,18 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
 
 def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:
     """Part the words from the files among them; give them with all that is read beside stdin."""
-    suspects = any("." in word or "/" in word or _is_file(word.partition(":")[0]) for word in words)
+    suspects = any(
+        "." in word or "/" in word or _exists(word.replace("#", ":").partition(":")[0]) for word in words
+    )
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
-    from assistant.cli.as_words import missing_files, revision_as_word
+    from assistant.cli.as_words import left_as_words, revision_as_word
     from assistant.cli.files import attached, difference, named_files
 
     beside, against = sources.template is not None, sources.difference
     words, named = named_files(words, sources.say, beside=beside)
-    for word in missing_files(words):
-        sources.say(f"there is no file {word}; it goes as a word")
+    for line in left_as_words(words, beside=beside):
+        sources.say(line)
     read = attached((*named, *sources.files), sources.say)
     if against is None:
         return words, read
