@@ -1,4 +1,4 @@
-"""Words that look like a file, a folder or a revision and go as words are told of; a sentence is left alone."""
+"""What does not go with a question though it was named: words that look like a file are told of, a sentence is left alone."""
 
 import subprocess
 from pathlib import Path
@@ -19,6 +19,20 @@ def repository(tmp_path: Path) -> Path:
     subprocess.run([*git, "commit", "-qm", "a"], cwd=tmp_path, check=True)
     (tmp_path / "a.py").write_text("a = 2\n")
     return tmp_path
+
+
+def test_a_folder_that_git_ignores_is_told_as_such_and_a_file_of_it_goes(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], repository: Path
+) -> None:
+    (repository / ".gitignore").write_text("build/\n")
+    (repository / "build" / "deep").mkdir(parents=True)
+    assert "there is no file in build\n" in ask("what is this", "build/", env=keyed).err
+    (repository / "build" / "deep" / "out.txt").write_text("all of it\n")
+    ran = ask("what is this", "build/", env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert ran.err == "ask: git ignores what is in build\n     name a file of it: build/deep/out.txt\n"
+    assert ask("what is this", "build/deep/out.txt", env=keyed).code == 0
+    assert "all of it" in gateway.received[-1].question
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
-from assistant.cli.folders import files_in
+from assistant.cli.folders import files_in, ignored_in
 from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment
@@ -186,6 +186,9 @@ def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[
     texts, notices = texts_among(files)
     for notice in notices:
         say(notice)
+    if not files and (ignored := ignored_in(folder)):
+        hint = f"name a file of it: {quoted(ignored)}"
+        raise UsageError(f"git ignores what is in {folder}", hint=hint)
     if not texts:
         raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
     return {Mention(text.name): (text,) for text in texts}

@@ -45,6 +45,15 @@ def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
     return files
 
 
+def ignored_in(folder: Path) -> str:
+    """Give a file of a folder that git ignores, where it ignores all that is not hidden; "" where there is none soon."""
+    with suppress(UsageError, TimeoutError):
+        for name in _walk(folder, time.monotonic() + _SOON):
+            if not _is_hidden(name) and (folder / name).is_file() and not (folder / name).is_symlink():
+                return str(folder / name)
+    return ""
+
+
 def _names(folder: Path, end: float, say: Callable[[str], None]) -> list[str]:
     try:
         listed = _not_ignored(folder, end)
