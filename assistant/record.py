@@ -11,6 +11,9 @@ from assistant.reply import Ending
 from assistant.routing.decision import Reason
 from assistant.values import dataclass
 
+# The conversation of a drill's turns: a number below zero, as a benchmark's run has, is none to go on with.
+DRILL = -(10**9)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

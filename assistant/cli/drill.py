@@ -11,6 +11,7 @@ from assistant.catalog import Tier
 from assistant.cost import dollars
 from assistant.errors import AskError
 from assistant.prompt import Prompt
+from assistant.record import DRILL
 from assistant.render.footer import seconds
 from assistant.render.notes import Loudness
 from assistant.reply import Ending, Reply
@@ -54,7 +55,8 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
     if dry_run:
         choices = wiring.demo(choices)
     notes = showing.notes(shell, Loudness.QUIET, settings.display)
-    ledger = wiring.ledger(shell, keep=Retention.NOTHING if dry_run else Retention.FIGURES, notes=notes)
+    keep = Retention.NOTHING if dry_run else Retention.FIGURES
+    ledger = wiring.ledger(shell, keep=keep, notes=notes, conversation=DRILL)
     assistant = wiring.assistant(shell, ledger, settings)
     stood_in = [_drilled(shell, assistant, choices, tier=tier) for tier in Tier]
     return 0 if all(stood_in) else 4

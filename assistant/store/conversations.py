@@ -55,13 +55,14 @@ def conversations(
 
 
 def usual_output(connection: sqlite3.Connection, provider: str, model: str) -> int | None:
-    """Give the median of the output tokens, thinking among them, of a model's latest 20 whole answers.
+    """Give the median of the output tokens, thinking among them, of a model's latest 20 whole answers to questions.
 
     None where there is none among the latest 1,000 turns.
     """
     rows = connection.execute(
         "SELECT output_tokens FROM turns WHERE id > (SELECT max(id) FROM turns) - 1000"
-        " AND provider = ? AND model = ? AND ending = ? AND output_tokens > 0 ORDER BY id DESC LIMIT 20",
+        " AND provider = ? AND model = ? AND ending = ? AND output_tokens > 0"
+        " AND conversation > 0 ORDER BY id DESC LIMIT 20",
         (provider, model, Ending.WHOLE.value),
     )
     counts = sorted(whole_in(count) or 0 for (count,) in rows)

@@ -39,7 +39,7 @@ def latest(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
 
 
 def latest_question(connection: sqlite3.Connection) -> Record | None:
-    """Give the turn a person asked last, None where there is none: a benchmark's (conversation below zero) is none."""
+    """Give the turn a person asked last, None for none: a benchmark's or drill's (conversation below zero) is none."""
     return next(_records(connection, f"WHERE {_NEWEST}", ()), None)
 
 

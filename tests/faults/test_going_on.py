@@ -230,6 +230,28 @@ def test_a_drill_can_be_rehearsed_without_a_gateway(tmp_path: Path) -> None:
     assert shell.gateway.received == []
 
 
+def test_a_drill_is_neither_the_last_question_nor_a_conversation(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, GOOD)
+    shell.ask("-1", "greet")
+    shell.ask("drill")
+    assert shell.ask("last")[:2] == (0, "Hello world\n")
+    assert "“greet” (asked last) went to code" in shell.ask("route", "--feedback", "right")[1]
+    assert "nothing to resume" in shell.ask("resume")[2]
+    assert shell.ask("up")[0] == 0
+    assert shell.sent()["messages"][-1]["content"] == "greet"
+    shell.ask("drill")
+    assert shell.ask("-c", "more")[0] == 0
+    assert "greet" in [message["content"] for message in shell.sent()["messages"]]
+
+
+def test_a_drill_in_which_nobody_answered_is_no_question_either(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, GOOD, [head(404), b"{}"])
+    shell.ask("-1", "greet")
+    assert shell.ask("drill")[0] == 4
+    assert "nothing to resume" in shell.ask("resume")[2]
+    assert "“greet”" in shell.ask("route", "--feedback", "right")[1]
+
+
 def test_a_drill_in_which_nobody_stands_in_fails(tmp_path: Path) -> None:
     code, out, _ = Shell(tmp_path, [head(404), b"{}"]).ask("drill")
     assert (code, out.count("no stand-in answered")) == (4, 3)
