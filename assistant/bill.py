@@ -7,6 +7,7 @@ from itertools import groupby
 
 from assistant.catalog import BASELINE, Price, Tier
 from assistant.cost import MILLION, decimal_text
+from assistant.record import DRILL
 from assistant.values import dataclass
 
 # The field report's share of traffic on each tier, per cent: what the mix is held against.
@@ -38,12 +39,21 @@ class Priced:
 
 
 @dataclass(frozen=True, slots=True)
+class Trials:
+    """Sums over the turns of benchmarks and drills: they cost what they cost, and say nothing of what a user asks."""
+
+    asks: int = 0
+    output: int = 0
+    thinking: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
 
     `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `whole` are
     those that input was paid for, `bare` the others with a price, `without_input` where some had input of no known price.
-    `estimated` marks an estimated cost.
+    `estimated` marks an estimated cost. `trials` are a part of all of them.
     """
 
     day: str
@@ -61,6 +71,7 @@ class Cell:
     bare: Priced
     estimated: bool
     without_input: bool
+    trials: Trials
 
     @property
     def spent(self) -> Decimal:
@@ -111,7 +122,7 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a bill. Money is US$; `baseline` is of the asks with a known price only."""
+    """One line of a bill. Money is US$; `baseline` is of the asks with a known price only, `trials` a part of all."""
 
     name: str
     asks: int = 0
@@ -123,6 +134,12 @@ class Line:
     spent: Decimal = Decimal(0)
     estimated: bool = False
     baseline: Comparison = Comparison()
+    trials: Trials = Trials()
+
+    @property
+    def questions(self) -> int:
+        """How many of the asks were the user's own."""
+        return self.asks - self.trials.asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +155,9 @@ class Bill:
     tiers: tuple[Line, ...]
 
     def share(self, tier: Tier) -> Decimal:
-        """The tier's part of all asks, 0 to 1."""
-        asks = sum(line.asks for line in self.tiers if line.name == tier.label)
-        return Decimal(asks) / self.total.asks if self.total.asks else Decimal(0)
+        """The tier's part of the user's own asks, 0 to 1."""
+        asks = sum(line.questions for line in self.tiers if line.name == tier.label)
+        return Decimal(asks) / self.total.questions if self.total.questions else Decimal(0)
 
 
 _KEYS: dict[By, Callable[[Cell], str]] = {
@@ -148,8 +165,14 @@ _KEYS: dict[By, Callable[[Cell], str]] = {
     By.MODEL: lambda cell: cell.model,
     By.PROVIDER: lambda cell: cell.provider,
     By.DAY: lambda cell: cell.day,
-    By.CONVERSATION: lambda cell: "" if cell.conversation is None else str(cell.conversation),
+    By.CONVERSATION: lambda cell: _conversation_name(cell.conversation or 0),
 }
+
+
+def _conversation_name(number: int) -> str:
+    if number == DRILL:
+        return "drill"
+    return f"bench {-number}" if number < 0 else str(number)
 
 
 def billed(cells: Iterable[Cell], *, first: str, last: str, by: By, baseline: Price) -> Bill:
@@ -194,6 +217,11 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
         spent=sum((cell.spent for cell in cells), Decimal(0)),
         estimated=any(cell.estimated for cell in cells),
         baseline=compared(cells, baseline),
+        trials=Trials(
+            sum(cell.trials.asks for cell in cells),
+            sum(cell.trials.output for cell in cells),
+            sum(cell.trials.thinking for cell in cells),
+        ),
     )
 
 

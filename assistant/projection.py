@@ -86,12 +86,16 @@ def own_loads(bill: Bill, fallback: tuple[Load, ...]) -> tuple[Load, ...]:
     loads = []
     for load in fallback:
         line = lines.get(load.tier.label)
-        shown = line.output - line.thinking if line else 0
+        output = line.output - line.trials.output if line else 0
+        thinking = line.thinking - line.trials.thinking if line else 0
+        shown = output - thinking
         if line is None or shown <= 0:
             loads.append(Load(load.tier, bill.share(load.tier), load.model, load.visible, load.multiple))
             continue
-        multiple = Decimal(line.output) / shown
-        loads.append(Load(load.tier, bill.share(load.tier), load.model, Decimal(shown) / line.asks, multiple))
+        multiple = Decimal(output) / shown
+        loads.append(
+            Load(load.tier, bill.share(load.tier), load.model, Decimal(shown) / line.questions, multiple)
+        )
     return tuple(loads)
 
 

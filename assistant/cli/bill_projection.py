@@ -55,7 +55,7 @@ def _reported_loads(assumed: Assumptions, models: Mapping[str, Model]) -> tuple[
 def _own_loads(shell: Shell, models: Mapping[str, Model]) -> tuple[tuple[Load, ...], str]:
     """Give the user's own mix and averages. Raises UsageError where there are too few asks to speak of one."""
     found = wiring.from_log(shell, lambda log: bill_of(log, first_of_last(OWN_DAYS), last_day()))
-    asks = found.total.asks if found else 0
+    asks = found.total.questions if found else 0
     if found and asks >= FEWEST:
         return own_loads(
             found, reported_loads(models=models)

@@ -102,7 +102,9 @@ def _days(bill: Bill, width: int, ink: Ink) -> str:
 def _mix(bill: Bill, width: int, ink: Ink) -> str:
     name_width = max(len(tier.label) for tier in Tier)
     room = max(width - name_width - 2 - len(" 100% (plan 70%)"), 1)
-    lines = ["share of asks"]
+    trials = bill.total.trials.asks
+    apart = f", without {trials:,} of benchmarks and drills" if trials else ""
+    lines = [f"share of asks{apart}"]
     for tier in Tier:
         share = bill.share(tier)
         picture = bar(share, Decimal(1), width=room, ink=ink)

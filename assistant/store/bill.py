@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from assistant.bill import Bill, By, Cell, Priced, billed
+from assistant.bill import Bill, By, Cell, Priced, Trials, billed
 from assistant.catalog import BASELINE, Price, Tier
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
@@ -22,10 +22,12 @@ SELECT {group}, count(*),
     sum(CASE WHEN {whole} THEN output_tokens END),
     max(CASE WHEN {whole} THEN usage_estimated END), max(CASE WHEN {bare} THEN usage_estimated END),
     max(cost_estimated),
-    sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END)
+    sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END),
+    sum(conversation < 0), sum(CASE WHEN conversation < 0 THEN output_tokens END),
+    sum(CASE WHEN conversation < 0 THEN thinking_tokens END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
-_FIGURES = 16  # columns that are no part of {group}
+_FIGURES = 19  # columns that are no part of {group}
 
 
 def bill_of(
@@ -54,7 +56,9 @@ def _cell(row: Sequence[Any]) -> Cell:
     day, tier, provider, model, *conversation = row[:-_FIGURES]
     figures = [whole_in(figure) or 0 for figure in row[-_FIGURES:]]
     asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
-    whole, whole_input, whole_output, whole_guessed, bare_guessed, estimated, spent, whole_spent = rest
+    whole, whole_input, whole_output, whole_guessed, bare_guessed, estimated, spent, whole_spent, *trials = (
+        rest
+    )
     return Cell(
         text_in(day),
         tier_in(tier),
@@ -79,4 +83,5 @@ def _cell(row: Sequence[Any]) -> Cell:
         ),
         estimated=bool(estimated),
         without_input=estimated > 1,
+        trials=Trials(*trials),
     )
