@@ -182,7 +182,7 @@ def _served(parts: ChatParts, spec: str) -> Candidate:
 def _session_view(parts: ChatParts, prompt: Prompt, display: Display) -> "View":
     from assistant.render.footer import NextSteps
 
-    return parts.view(prompt, display, NextSteps("/retry", "/up", longer=('"go on" continues it',)))
+    return parts.view(prompt, display, NextSteps("/retry", "/up", go_on='"go on" continues it', longer=""))
 
 
 chat = click.Command(

@@ -239,9 +239,7 @@ def _status(call: Call, prompt: Prompt) -> "StatusLines":
     from assistant.render.status_lines import StatusLines
 
     kept = call.keep is Retention.EVERYTHING
-    next_steps = (
-        NextSteps("ask resume", "ask up", ("ask resume", *NextSteps().longer)) if kept else NextSteps()
-    )
+    next_steps = NextSteps("ask resume", "ask up", go_on="ask resume") if kept else NextSteps()
     return StatusLines(call.notes, prompt, next_steps)
 
 

@@ -17,6 +17,7 @@ from assistant.values import dataclass
 SAMPLE = 100_000  # characters of a text whose tokens are counted
 NAMED = 3  # files: more are counted
 SHORT = 5  # letters: a shorter word is taken for an abbreviation (SQL, TOML)
+REACHED = 0.9  # of the limit asked for: gateways count a few tokens apart
 LANGUAGE_NAMES = {
     "awk": "Awk", "bash": "shell", "c": "C", "cpp": "C++", "csharp": "C#", "dart": "Dart", "diff": "a diff",
     "fsharp": "F#", "go": "Go", "java": "Java", "javascript": "JavaScript", "latex": "LaTeX", "less": "Less",
@@ -124,12 +125,13 @@ def _in_vain(reply: Reply) -> Iterator[str]:
 class NextSteps:
     """What a person types to go on after an answer that is not whole: to continue it, to ask a better model.
 
-    `longer` is said of an answer that came up to its limit of tokens.
+    `go_on` is said of an answer that came up to a limit of tokens, `longer` where that was the one asked for.
     """
 
     resume: str = ""
     up: str = ""
-    longer: tuple[str, ...] = ("a longer answer: --max-tokens N",)
+    go_on: str = ""
+    longer: str = "a longer answer: --max-tokens N"
 
 
 def ending_line(reply: Reply, next_steps: NextSteps) -> str:
@@ -143,10 +145,7 @@ def ending_line(reply: Reply, next_steps: NextSteps) -> str:
         case Ending.WHOLE:
             return ""
         case Ending.LENGTH:
-            words = (
-                f"── cut off at {reply.route.max_tokens:,} tokens: {ended.cause}",
-                *next_steps.longer,
-            )
+            words = (_limited(reply), next_steps.go_on, "" if _is_short(reply) else next_steps.longer)
         case Ending.STOPPED:
             moment = f"after {count}" if shown else "before the first word"
             words = (f"── stopped {moment}: {ended.cause}", next_steps.resume)
@@ -157,6 +156,18 @@ def ending_line(reply: Reply, next_steps: NextSteps) -> str:
         case _:
             words = (f"── cut off after {count}: {visible_on_one_line(ended.cause)}", next_steps.resume, up)
     return SEPARATOR.join(filter(None, words))
+
+
+def _limited(reply: Reply) -> str:
+    if reply.usage.estimated:
+        return f"── cut off at {counted(reply.route.max_tokens, 'token')}: {reply.ended.cause}"
+    cause = "the gateway's own limit was reached" if _is_short(reply) else reply.ended.cause
+    return f"── cut off at {counted(reply.usage.output, 'token')}: {cause}"
+
+
+def _is_short(reply: Reply) -> bool:
+    """Tell whether a cut answer is known to be far shorter than was asked for: the gateway has a limit of its own."""
+    return not reply.usage.estimated and reply.usage.output < REACHED * reply.route.max_tokens
 
 
 def seconds(elapsed: float) -> str:

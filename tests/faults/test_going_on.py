@@ -8,7 +8,7 @@ import pytest
 
 from .play import Shell
 from .server import Script
-from .wording import DONE, HELLO, WHOLE, finish, head, say
+from .wording import DONE, HELLO, WHOLE, figures, finish, head, say, usage
 
 CUT: Script = [head(), HELLO]
 GOOD: Script = [head(), WHOLE]
@@ -20,6 +20,21 @@ def test_a_seam_names_the_cause_and_the_way_on(tmp_path: Path) -> None:
     code, out, err = shell.ask("-0", "hi")
     assert (code, out) == (5, "Hello world\n")
     assert "── cut off after ~2 tokens: connection lost · ask resume · ask up\n" in err
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (10, "10 tokens: the gateway's own limit was reached · ask resume\n"),
+        (64, "64 tokens: the limit of tokens was reached · ask resume · a longer answer: --max-tokens N\n"),
+    ],
+)
+def test_a_limit_is_told_by_what_came_and_only_the_own_can_be_raised(
+    written: int, said: str, tmp_path: Path
+) -> None:
+    shell = Shell(tmp_path, [head(), HELLO, finish("length"), figures(usage=usage(9, written)), DONE])
+    code, _, err = shell.ask("-0", "--max-tokens", "64", "hi")
+    assert (code, f"── cut off at {said}" in err) == (5, True)
 
 
 def test_a_cut_answer_is_resumed_with_what_came(tmp_path: Path) -> None:
