@@ -2,6 +2,7 @@
 
 from dataclasses import field
 
+from assistant.request_options import Trim
 from assistant.values import dataclass
 
 
@@ -13,8 +14,8 @@ class Attachment:
     follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file at
     which `text` starts where it is a part of one; `encoding` is told of a text that was in another one than UTF-8
     ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback"); `path` is where a
-    file lies whose name does not tell. `before` and `after` stand around a part in its file: they tell whether a secret
-    is in it, and are not sent.
+    file lies whose name does not tell; `cut` is the part that was left out, in whose place a line of `text` says so.
+    `before` and `after` stand around a part in its file: they tell whether a secret is in it, and are not sent.
     """
 
     text: str
@@ -24,6 +25,7 @@ class Attachment:
     encoding: str = ""
     kind: str = ""
     path: str = ""
+    cut: Trim | None = None
     before: str = field(default="", compare=False, repr=False)
     after: str = field(default="", compare=False, repr=False)
 
@@ -31,6 +33,11 @@ class Attachment:
     def file(self) -> str:
         """The file that the text is from, "" where there is none."""
         return self.path or self.name
+
+    @property
+    def own_lines(self) -> int:
+        """Lines in the text, without one that says what was cut."""
+        return self.line_count - (self.cut is not None)
 
     @property
     def line_count(self) -> int:

@@ -93,6 +93,14 @@ def test_trim_cuts_the_part_that_is_named_and_says_how_much(
     assert 1700 < estimated_tokens(gateway.received[-1].question) < 1952
 
 
+@pytest.mark.parametrize("trim", ["head", "tail", "middle"])
+def test_what_was_read_are_the_lines_that_were_left(trim: str, ask: Run, small: dict[str, str]) -> None:
+    ran = ask("-0", "--trim", trim, "what is wrong", "app.log", env=small)
+    cut = int(ran.err.partition("app.log: ")[2].split()[0].replace(",", ""))
+    lines = f":{cut + 1}-2000" if trim == "head" else ""
+    assert f"read app.log{lines} (a log, {2000 - cut} lines, " in ran.err
+
+
 def test_lines_behind_a_cut_head_keep_their_numbers(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:

@@ -60,7 +60,7 @@ def _shortened(
     def kept(count: int) -> str:
         front = {Trim.HEAD: 0, Trim.TAIL: count, Trim.MIDDLE: (count + 1) // 2}[trim]
         missing = f"[… {len(pieces) - count:,} {unit} cut out here …]\n"
-        gap = missing if unit == "lines" else f"\n{missing}"
+        gap = missing if unit == "lines" or not front else f"\n{missing}"
         return "".join((*pieces[:front], gap, *pieces[len(pieces) - (count - front) :]))
 
     most = _most(kept, len(pieces) - 1, tokens)
@@ -71,7 +71,7 @@ def _shortened(
     first = attachment.first_line
     if trim is Trim.HEAD and unit == "lines":
         first = (first or 1) + cut - 1
-    shorter = replace(attachment, text=kept(most), first_line=first)
+    shorter = replace(attachment, text=kept(most), first_line=first, cut=trim)
     return Trimmed(shorter, f"{cut:,} of {len(pieces):,} {unit}")
 
 

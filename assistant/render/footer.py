@@ -8,6 +8,7 @@ from assistant.digits import counted
 from assistant.prompt import Attachment
 from assistant.render.notes import SEPARATOR
 from assistant.reply import Ending, Reply
+from assistant.request_options import Trim
 from assistant.routing.lineup import Route
 from assistant.routing.material import material_of
 from assistant.safe import visible_on_one_line
@@ -51,14 +52,14 @@ def tier_line(route: Route, attachments: tuple[Attachment, ...]) -> str:
 def _together(attachments: tuple[Attachment, ...]) -> str:
     if len(attachments) <= NAMED:
         return ", ".join(map(described, attachments))
-    lines = sum(attachment.line_count for attachment in attachments)
+    lines = sum(attachment.own_lines for attachment in attachments)
     tokens = sum(_tokens(attachment.text) for attachment in attachments)
     return f"{len(attachments)} files ({lines:,} lines, ~{tokens:,} tokens)"
 
 
 def described(attachment: Attachment) -> str:
     """Name an attachment, what it is, and its size: "app.js (JavaScript, 41 lines, ~312 tokens)"."""
-    count, tokens = attachment.line_count, _tokens(attachment.text)
+    count, tokens = attachment.own_lines, _tokens(attachment.text)
     parts = (
         _nature(attachment),
         counted(count, "line"),
@@ -66,6 +67,8 @@ def described(attachment: Attachment) -> str:
         f"~{counted(tokens, 'token')}",
     )
     first = attachment.first_line
+    if first and attachment.cut is Trim.HEAD:
+        first += 1
     name = attachment.name or "stdin"
     end = f"-{first + count - 1}" if first and count > 1 else ""
     lines = f":{first}{end}" if first else ""
