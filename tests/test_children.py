@@ -237,5 +237,6 @@ def test_plain_http_that_is_allowed_carries_no_key(
 
 
 def test_a_home_of_nobody_is_no_bug(ask: Run, keyed: dict[str, str]) -> None:
-    assert ask("hello", env=keyed | {"ASK_CONFIG": "~nobody-at-all/x.toml"}).out == "Hello world\n"
+    ran = ask("hello", env=keyed | {"ASK_CONFIG": "~nobody-at-all/x.toml"})
+    assert (ran.code, "~nobody-at-all/x.toml, which ASK_CONFIG names, is not there" in ran.err) == (2, True)
     assert ask("hello", "-f", "~nobody-at-all/x", env=keyed).code == 2

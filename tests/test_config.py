@@ -84,3 +84,21 @@ def test_what_is_no_key_in_a_header_is_shown(value: str, ask: Run, environment: 
         f'[providers.box]\nbase_url = "https://box.example/v1"\n[providers.box.headers]\nX-Team = "{value}"\n',
     )
     assert value in ask("config", "show").out
+
+
+def test_a_file_that_is_named_and_not_there_is_told_and_can_be_written(ask: Run, tmp_path: Path) -> None:
+    named = {"ASK_CONFIG": str(tmp_path / "typo.toml")}
+    for command in (("--demo", "hello"), ("config",), ("models",), ("bill",)):
+        ran = ask(*command, env=named)
+        assert (ran.code, ran.out) == (2, "")
+        assert f"{named['ASK_CONFIG']}, which ASK_CONFIG names, is not there" in ran.err
+    assert "is not there" in ask("doctor", env=named).out
+    assert ask("config", "path", env=named).out == f"{named['ASK_CONFIG']}\n"
+    assert ask("config", "init", env=named).code == 0
+    assert ask("config", env=named).code == 0
+
+
+def test_editing_writes_a_file_that_is_named(ask: Run, tmp_path: Path) -> None:
+    named = {"ASK_CONFIG": str(tmp_path / "new.toml"), "EDITOR": "true"}
+    assert ask("config", "edit", env=named).code == 0
+    assert ask("config", env=named).code == 0

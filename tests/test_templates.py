@@ -9,7 +9,7 @@ import pytest
 from assistant.prompt import Attachment
 from assistant.store.templates import SHIPPED, sources
 from assistant.template import Template
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import ScriptedGateway
 
 
@@ -70,12 +70,12 @@ def test_a_template_that_is_not_there_gets_the_nearest_name(
 
 
 def test_ones_own_template_wins_over_a_shipped_one(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
 ) -> None:
     own = tmp_path / "templates"
     own.mkdir()
     (own / "review.md").write_text('+++\nsystem = "Be odd."\n+++\nLook at {{file}}: {{input}}\n')
-    ask("-t", "review", stdin="abc", env={**keyed, "ASK_CONFIG": str(tmp_path / "config.toml")})
+    ask("-t", "review", stdin="abc", env=keyed | configured(""))
     system, asked = gateway.received[0].body["messages"]
     assert system["content"] == "Be odd."
     assert asked["content"] == "Look at the input: abc"
@@ -95,10 +95,10 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 @pytest.fixture
-def own(keyed: dict[str, str], tmp_path: Path) -> dict[str, str]:
+def own(keyed: dict[str, str], configured: Configured, tmp_path: Path) -> dict[str, str]:
     """The environment with a configuration of the test's own, and a template with a tier and a model."""
     write(tmp_path, "both.toml", 'tier = "reasoning"\nmodel = "glm-5"\nprompt = "Look."\n')
-    return {**keyed, "ASK_CONFIG": str(tmp_path / "config.toml")}
+    return keyed | configured("")
 
 
 @pytest.mark.parametrize(

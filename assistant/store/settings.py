@@ -105,6 +105,11 @@ class Settings:
 def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
     """Read the settings. Raises ConfigError with the line and what is allowed there."""
     source = own_text(file, "the configuration")
+    if source is None and environment.get(
+        "ASK_CONFIG"
+    ):  # a slip would lose what it says of secrets and tiers
+        hint = "write it: ask config init · or go without: unset ASK_CONFIG"
+        raise ConfigError(f"{file}, which ASK_CONFIG names, is not there", hint=hint)
     return _settings(Table({}, (), "", file) if source is None else root_of(source, file), environment)
 
 
