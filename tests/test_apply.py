@@ -351,6 +351,40 @@ def test_a_folders_name_is_no_files(
     assert gateway.received == []
 
 
+def test_lines_and_a_glob_are_no_file_to_write(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text("a = 1\n")
+    (tmp_path / "b.py").write_text("b = 1\n")
+    there = sorted(tmp_path.iterdir())
+    gateway.answers(code("a = 2\n"))
+    for name, said in (
+        ("a.py:1-2", "a.py:1-2 names lines of a file, and code takes the place of a whole one"),
+        ("new.py:7", "name the file, and the lines in the question: new.py"),
+        ("*.py", "*.py is a glob, and code takes the place of one file"),
+        ("[ab].py", "name that file"),
+        ("**/*.py", "**/*.py is a glob"),
+    ):
+        ran = ask("fix", "--apply", name, "--yes", env=keyed)
+        assert (ran.code, said in ran.err) == (2, True), ran.err
+    assert gateway.received == []
+    ask("fix", env=keyed)
+    for name in ("a.py:1-2", "*.py"):
+        assert ask("apply", name, "--yes").code == 2
+    assert sorted(tmp_path.iterdir()) == there
+
+
+@pytest.mark.parametrize("name", ["a.py:1-2", "*.py", "[id].py"])
+def test_a_file_whose_name_reads_like_lines_or_a_glob_is_written(
+    name: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    if name != "[id].py":  # a name with brackets may be new
+        (tmp_path / name).write_text("a = 1\n")
+    gateway.answers(code("a = 2\n"))
+    assert ask("fix", "--apply", name, "--yes", env=keyed).code == 0
+    assert (tmp_path / name).read_text() == "a = 2\n"
+
+
 def test_code_that_is_no_text_is_written_as_far_as_it_is(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

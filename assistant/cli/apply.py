@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from os.path import lexists
 
 import click
 
@@ -18,6 +19,9 @@ from assistant.prompt import language_of
 from assistant.record import Record
 from assistant.render.difference import difference, in_colours
 from assistant.render.notes import is_terminal
+from assistant.repl.attaching import named
+from assistant.repl.globbing import files_of
+from assistant.repl.mentions import Mention
 from assistant.reply import Ending
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -83,10 +87,26 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
 
 
 def target_at(path: str) -> Place:
-    """Find the file that is to be written. Raises UsageError as `place_at` does, and for a binary file."""
+    """Find the file that is to be written.
+
+    Raises UsageError as `place_at` does, for a binary file, and for lines of a file or a glob where no file is named so.
+    """
+    file = named(path)
+    if file.first is not None:
+        raise UsageError(
+            f"{path} names lines of a file, and code takes the place of a whole one",
+            hint=f"name the file, and the lines in the question: {quoted(file.path)}",
+        )
+    if _stands_for_files(file) and not lexists(path):
+        raise UsageError(f"{path} is a glob, and code takes the place of one file", hint="name that file")
     found = place_at(path)
     _ = found.text  # a binary file is refused before anything is asked
     return found
+
+
+def _stands_for_files(file: Mention) -> bool:
+    """Tell a glob from a name with brackets in it, as in app/[id]/page.tsx: that finds no file."""
+    return any(sign in file.path for sign in "*?") or (file.is_glob and bool(files_of(file.path)))
 
 
 def put_in_place(
