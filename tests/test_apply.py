@@ -200,6 +200,15 @@ def test_an_option_is_no_file_to_write(ask: Run, gateway: ScriptedGateway, keyed
     assert ask("--apply", "./-x", "fix", "--yes", env=keyed).code == 0
 
 
+def test_a_second_file_to_write_is_refused_and_not_dropped(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    for words in (("fix",), ("up",)):
+        ran = ask(*words, "--apply", "a.py", "--apply", "b.py", "--yes", env=keyed)
+        assert (ran.code, "--apply is for one file" in ran.err) == (2, True)
+    assert gateway.received == []
+
+
 def test_a_cut_answer_is_never_written(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

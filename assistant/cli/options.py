@@ -14,7 +14,7 @@ from assistant.request_options import Delivery, Trim
 from assistant.shell import Shape, When
 from assistant.values import dataclass
 
-NAMED = {"-m": "model", "-f": "files", "-t": "template", "--apply": "target", "--ca": "ca"}
+NAMED = {"-m": "model", "-f": "files", "-t": "template", "--apply": "targets", "--ca": "ca"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,30 @@ class Options:
 def options_from(*, no_stream: bool, **parsed: Any) -> Options:
     """Make the value of what click parsed, named as in `parameters`. Raises click.UsageError for a contradiction.
 
-    Raises UsageError for an option in the place of the file that is to be written.
+    Raises UsageError for an option in the place of the file that is to be written, and for a second such file.
     """
     tier, shape = _tier_from(parsed), _shape_from(parsed)
     for option, name in NAMED.items():
         given = parsed[name]
         if "" in (given if isinstance(given, tuple) else (given,)):  # a variable that was not set
             raise click.UsageError(f"{option} is empty")
-    if (parsed["target"] or "").startswith("-"):
-        hint = "a file whose name begins with a dash: --apply ./-x"
-        raise UsageError("--apply is followed by an option, not by a file", hint=hint)
-    if parsed["force"] and not parsed["target"]:  # a word of the question, as in git push --force
+    target = _target_from(parsed)
+    if parsed["force"] and not target:  # a word of the question, as in git push --force
         raise click.UsageError("--force goes with --apply")
     delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
-    return Options(**parsed, tier=tier, shape=shape, delivery=delivery)
+    return Options(**parsed, target=target, tier=tier, shape=shape, delivery=delivery)
+
+
+def _target_from(parsed: dict[str, Any]) -> str | None:
+    """Take the one file that --apply names out of what was parsed."""
+    targets = parsed.pop("targets")
+    if any(target.startswith("-") for target in targets):
+        hint = "a file whose name begins with a dash: --apply ./-x"
+        raise UsageError("--apply is followed by an option, not by a file", hint=hint)
+    if len(targets) > 1:
+        hint = "ask once for each file; what is only to be read goes along with -f"
+        raise UsageError("--apply is for one file: the code of an answer takes its place", hint=hint)
+    return targets[0] if targets else None
 
 
 def _tier_from(parsed: dict[str, Any]) -> Tier | None:

@@ -144,7 +144,13 @@ def _input_options() -> list[click.Option]:
 def _output_options() -> list[click.Option]:
     return [
         _option("-x", "--code", type=Whole(0, 99), metavar="[N]", about="Only the code; of block N."),
-        _option("--apply", "target", metavar="PATH", about="Write the code to this file, after a yes."),
+        _option(
+            "--apply",
+            "targets",
+            multiple=True,
+            metavar="PATH",
+            about="Write the code to this file, after a yes.",
+        ),
         _flag("--yes", about="Do not ask before --apply."),
         _flag("--force", about="As --yes, even if most of the file would go."),
         _flag("--copy", about="Put the answer, or with -x its code, on the clipboard."),
