@@ -521,6 +521,57 @@ def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(
     assert file.read_text() == ONE
 
 
+SMALL = {
+    "c.js": "const fs = require('fs');\n\nfunction load(path) {\n  const text = fs.readFileSync(path, 'utf8');\n"
+    "  return text.split('\\n');\n}\n\nfor (const line of load(process.argv[2])) {\n  console.log(line);\n}\n",
+    "Makefile": "all:\n\tpython3 -m pytest src\n",
+    "Dockerfile": "FROM python:3.12\nCOPY . /app\n",
+    "conf.yaml": "host: localhost\nport: 8080\n",
+    "todo.md": "# Notes\n\n- speed\nx\n",
+}
+SUM = "def total(xs):\n    return sum(xs)\n"
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_small_file_that_the_code_has_next_to_nothing_of_takes_more_than_yes(
+    name: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    file.write_text(SMALL[name])
+    gateway.answers(Scripted(events(delta(f"```\n{SUM}```\n"), finish())))
+    ran = ask("fix", "--apply", name, "--yes", env=keyed)
+    assert (ran.code, file.read_text()) == (2, SMALL[name])
+    assert "different words would be left: nothing was written to" in ran.err
+    assert ask("apply", name, "--force").code == 0
+    assert file.read_text() == SUM
+
+
+@pytest.mark.parametrize("name", ["c.js", "Makefile", "todo.md", "new.js"])
+def test_code_of_another_language_takes_more_than_yes(
+    name: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / name
+    if name in SMALL:
+        file.write_text(SMALL[name])
+    gateway.answers(code(SUM))
+    for words in (("fix", "--apply", name), ("apply", name)):
+        ran = ask(*words, "--yes", env=keyed)
+        assert (ran.code, "the code is python, the file's name says" in ran.err) == (2, True), ran.err
+    assert not file.exists() or file.read_text() == SMALL[name]
+    assert ask("apply", name, "--force").code == 0
+
+
+def test_the_person_at_the_terminal_is_told_of_another_language(
+    gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
+) -> None:
+    gateway.answers(code(SUM))
+    command = ask_on_terminal("fix", "--apply", "a.js", env=keyed)
+    command.expect_exact("Write a.js? the code is python, the file's name says javascript [y/N]")
+    command.sendline("y")
+    assert command.ended()[0] == 0
+    assert (tmp_path / "a.js").read_text() == SUM
+
+
 def test_the_person_at_the_terminal_is_told_what_would_go(
     gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
 ) -> None:

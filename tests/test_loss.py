@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.cli.foreign import foreign
 from assistant.cli.loss import is_difference, loss
 
 PYTHON = "".join(f"def f{number}(x):\n    return x + {number}\n\n\n" for number in range(4))
@@ -76,3 +77,60 @@ def test_what_changes_a_file_is_told_from_a_file() -> None:
     assert is_difference("diff", "-a\n+b\n")
     for text in (PYTHON, GO, NOTES, "- a\n- b\n", "---\ntitle: x\n---\n"):
         assert not is_difference("", text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "all:\n\tpytest src\n",
+            ".PHONY: all lint\n\nall: lint\n\tpytest -q src\n\nlint:\n\truff check src\n",
+        ),
+        (
+            "FROM node:18\nADD . .\nRUN npm install\n",
+            "FROM node:22 AS deps\nCOPY . .\nRUN npm ci\nUSER node\n",
+        ),
+        ("host: localhost\nport: 80\n", "server:\n  host: 0.0.0.0\n  port: 443\nlog: info\n"),
+        ("# Notes\n\n- speed\nx\n", "# To do\n\n- [ ] measure the speed\n- [ ] find x\n"),
+        ("# メモ\n\n- 速度を測る\n", "# 作業メモ\n\n- 前後で速度を測定する\n"),
+        ("export const x = 1;", "/** The first. */\nexport const x: number = 2;\n"),
+        (
+            "fetch('/api').then(r => d = r.json());\n",
+            "const r = await fetch('/api');\nconst d = await r.json();\n",
+        ),
+        ("let userName = firstName(u);\n", "const user_name = first_name(user);\n"),
+        (
+            "pub fn max(v: &[i32]) -> i32 {\n    loop_over(v)\n}\n",
+            "/// Largest.\npub fn max<T: Ord>(all: T) -> T {\n}\n",
+        ),
+        ('{"name":"x","main":"index.js"}\n', '{\n  "name": "x",\n  "exports": "./index.js"\n}\n'),
+        ("SELECT * FROM a, b WHERE a.id = b.id\n", "SELECT a.id\nFROM a\nINNER JOIN b ON b.id = a.id;\n"),
+        ("for f in `ls`; do cat $f; done\n", 'set -eu\nfor file in ./*; do\n  cat -- "$file"\ndone\n'),
+    ],
+)
+def test_a_small_file_that_is_written_anew_is_not_lost(before: str, after: str) -> None:
+    assert loss(before, after) == ""
+
+
+def test_a_text_of_which_hardly_a_word_stays_is_told() -> None:
+    assert (
+        loss("# Notes\n\n- speed\nx\n", "def f(xs):\n    return xs\n")
+        == "0 of 3 different words would be left"
+    )
+    assert loss("func main() {\n\tserve(80)\n\twait()\n}\n", "int main() {\n  puts();\n}\n").startswith(
+        "1 of 4 "
+    )
+    assert loss("old\n", "new\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("fence", "file", "alien"),
+    [
+        ("py", "a.js", True), ("python", "Makefile", True), ("bash", "Makefile", True), ("sql", "a.py", True),
+        ("docker", "a.py", True), ("py", "a.py", False), ("ts", "a.js", False), ("c++", "a.h", False),
+        ("make", "Makefile", False), ("docker", "Dockerfile", False), ("zsh", "a.sh", False), ("", "a.js", False),
+        ("text", "a.js", False), ("unheard", "a.js", False), ("py", "a.txt", False), ("py", "a", False),
+    ],
+)  # fmt: skip
+def test_a_fence_of_another_language_than_the_files_is_told(fence: str, file: str, alien: bool) -> None:
+    assert bool(foreign(fence, file)) is alien

@@ -10,6 +10,7 @@ import click
 from assistant import showing, wiring
 from assistant.cli.asking import agreed
 from assistant.cli.blocks import blocks_of
+from assistant.cli.foreign import foreign
 from assistant.cli.last import last_answer
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
@@ -18,6 +19,7 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
 from assistant.record import Record
 from assistant.render.difference import difference, in_colours
+from assistant.render.extraction import Block
 from assistant.render.notes import is_terminal
 from assistant.repl.attaching import named
 from assistant.repl.globbing import files_of
@@ -39,8 +41,8 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
     """Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
-    or numbered, PATH.~1~, where PATH~ is another file. Code that most of the file is not in is written after a yes at the
-    terminal or with --force alone, and a difference never.
+    or numbered, PATH.~1~, where PATH~ is another file. Code that most of the file is not in, or of
+    another language, is written after a yes at the terminal or with --force alone, and a difference never.
     """
     yes = yes or force
     record = last_answer(shell)
@@ -122,37 +124,40 @@ def put_in_place(
 ) -> int:
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
-    `restored` puts secrets back into the code; `force` is a yes to code that most of the file is not in, too.
+    `restored` puts secrets back into the code; `force` is a yes to code that most of the file is not in, too, and to
+    code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
     difference, where nobody said yes, where the file changed meanwhile, where its encoding lacks a character, or where it
     cannot be written.
     """
-    new = rewritten(target, _code(target, answer, block, restored))
+    code = _code(target, answer, block, restored)
+    new = rewritten(target, code.text)
     if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
     _show(shell, target, new, display)
     if not force:
-        _agree(target, loss(new.before, new.after), yes=yes)
+        doubt = foreign(code.language, target.path.name) or loss(new.before, new.after)
+        _agree(target, doubt, yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
 
 
-def _agree(target: Place, lost: str, *, yes: bool) -> None:
-    """Have the person at the terminal agree, unless `yes` did and nothing much is `lost`. Raises UsageError else."""
-    if yes and lost:
+def _agree(target: Place, doubt: str, *, yes: bool) -> None:
+    """Have the person at the terminal agree, unless `yes` did and there is no `doubt`. Raises UsageError else."""
+    if yes and doubt:
         raise UsageError(
-            f"{lost}: nothing was written to {target.path}, for --yes is not enough",
+            f"{doubt}: nothing was written to {target.path}, for --yes is not enough",
             hint=f"to be asked: ask apply {quoted(target.path)} · to write it all the same: --force",
         )
-    warning = f" {visible_on_one_line(lost)}" if lost else ""
+    warning = f" {visible_on_one_line(doubt)}" if doubt else ""
     if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}?{warning} [y/N] "):
-        way = "--force" if lost else "--yes"
+        way = "--force" if doubt else "--yes"
         raise UsageError(f"nothing was written to {target.path}", hint=f"answer y on a terminal, or: {way}")
 
 
-def _code(target: Place, answer: str, number: int | None, restored: Callable[[str], str]) -> str:
+def _code(target: Place, answer: str, number: int | None, restored: Callable[[str], str]) -> Block:
     """Give the code of block `number`, or of the only one.
 
     Raises UsageError where that is not one block, and where it is a difference that a file which is none would become.
@@ -177,7 +182,7 @@ def _code(target: Place, answer: str, number: int | None, restored: Callable[[st
             "the code contains placeholders of secrets: nothing was written",
             hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',
         )
-    return code if code.endswith("\n") else f"{code}\n"
+    return Block(block.language, code if code.endswith("\n") else f"{code}\n")
 
 
 def _show(shell: Shell, target: Place, new: Rewritten, display: Display) -> None:

@@ -42,6 +42,10 @@ _ELISION = re.compile(
     r")$",
     re.MULTILINE | re.IGNORECASE,
 )
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|[^\W\d_]+"
+)  # no blanks part those of East Asia
 _EDIT = re.compile(r"^(?:\*\*\* Begin Patch|<{5,9} SEARCH)[ \t]*$", re.MULTILINE)
 
 
@@ -62,6 +66,12 @@ def loss(before: str, after: str) -> str:
     size, left = _size(before), _size(after)
     if left * 2 < size and (size >= _LEAST or not left):
         return f"{left:,} of {counted(size, 'character')} would be left"
+    if old.keys() & new.keys() - {"main"}:  # one of its own is there, however it does its work now
+        return ""
+    words = _words(before)
+    kept = len(words & _words(after))
+    if len(words) > 1 and kept * 3 < len(words):
+        return f"{kept:,} of {counted(len(words), 'different word')} would be left"
     return ""
 
 
@@ -78,3 +88,8 @@ def _definitions(text: str) -> dict[str, None]:
 
 def _size(text: str) -> int:
     return sum(map(len, text.split()))
+
+
+def _words(text: str) -> set[str]:
+    """Give the words of a text, each once; those of getUserName and get_user_name are the same."""
+    return {word.lower() for word in _WORD.findall(_HUMP.sub(" ", text))}
