@@ -7,6 +7,7 @@ AskError
 │   └── KeyRefused      3   the provider refused the key
 ├── GatewayError        4   no model gave an answer
 ├── AnswerCut           5   an answer came, but not the whole of it
+├── AnswerUnused        5   an answer came, but what it was wanted for could not be done with it
 └── OverCap             6   the question may cost more than is allowed; nothing was sent
 """
 
@@ -62,6 +63,12 @@ class GatewayError(AskError):
 
 class AnswerCut(AskError):
     """A part of an answer was shown and kept, and is known not to be the whole."""
+
+    exit_code = 5
+
+
+class AnswerUnused(AskError):
+    """A whole answer was shown and kept, and what it was wanted for was not done with it."""
 
     exit_code = 5
 

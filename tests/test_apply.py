@@ -110,7 +110,7 @@ def test_a_character_that_the_files_encoding_lacks_is_named_and_nothing_written(
     gateway.answers(code("# café\na = '→'\n"))
     for option in ("--yes", "--force"):
         ran = ask("fix", "--apply", "a.py", option, env=keyed)
-        assert (ran.code, 'a.py is in Latin-1, which has no "→": nothing was written' in ran.err) == (2, True)
+        assert (ran.code, 'a.py is in Latin-1, which has no "→": nothing was written' in ran.err) == (5, True)
         assert "save the file in UTF-8 first (the answer is kept)" in ran.err
     assert file.read_bytes() == "# café\na = 1\n".encode("latin-1")
     file.write_text("# café\na = 1\n")
@@ -174,7 +174,7 @@ def test_without_a_yes_nothing_is_written(
     file.write_text("a = 1\n")
     gateway.answers(code("a = 2\n"))
     ran = ask("fix", "--apply", str(file), env=keyed)
-    assert ran.code == 2
+    assert ran.code == 5
     assert "nothing was written" in ran.err
     assert file.read_text() == "a = 1\n"
 
@@ -440,7 +440,7 @@ def test_what_is_swapped_while_the_person_thinks_is_left_alone(
     swap(tmp_path)
     command.sendline("y")
     status, shown = command.ended()
-    assert status == 2
+    assert status == 5
     assert "has changed since it was read" in shown
     texts = {file: file.read_text() for file in tmp_path.rglob("*.py") if file.is_file()}
     assert "a = 2\n" not in texts.values()
@@ -509,7 +509,7 @@ def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(
     file.write_text(TWO)
     gateway.answers(code(ONE))
     ran = ask("fix f", "--apply", "a.py", "--yes", env=keyed)
-    assert (ran.code, file.read_text()) == (2, TWO)
+    assert (ran.code, file.read_text()) == (5, TWO)
     assert "1 of 2 definitions would go: g: nothing was written to a.py, for --yes is not enough" in ran.err
     assert "to be asked: ask apply a.py · to write it all the same: --force" in ran.err
     ran = ask("apply", "a.py", "--yes")
@@ -519,6 +519,21 @@ def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(
     file.write_text(TWO)
     assert ask("fix f", "--apply", "a.py", "--force", env=keyed).code == 0
     assert file.read_text() == ONE
+
+
+@pytest.mark.parametrize(
+    "answer", ["Nothing is to be changed.\n", "```\na\n```\n\n```\nb\n```\n", f"```py\n{ONE}```\n"]
+)
+def test_an_answer_that_was_paid_for_and_not_written_exits_as_one_that_is_incomplete(
+    answer: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    gateway.answers(Scripted(events(delta(answer), finish())))
+    assert ask("-0", "fix", "--apply", "a.py", "--yes", env=keyed).code == 5
+    assert ask("up", "--apply", "a.py", "--yes", env=keyed).code == 5
+    assert len(gateway.received) == 2
+    assert ask("apply", "a.py", "--yes").code == 2  # which says: nothing was sent
+    assert (tmp_path / "a.py").read_text() == TWO
 
 
 SMALL = {
@@ -540,7 +555,7 @@ def test_a_small_file_that_the_code_has_next_to_nothing_of_takes_more_than_yes(
     file.write_text(SMALL[name])
     gateway.answers(Scripted(events(delta(f"```\n{SUM}```\n"), finish())))
     ran = ask("fix", "--apply", name, "--yes", env=keyed)
-    assert (ran.code, file.read_text()) == (2, SMALL[name])
+    assert (ran.code, file.read_text()) == (5, SMALL[name])
     assert "different words would be left: nothing was written to" in ran.err
     assert ask("apply", name, "--force").code == 0
     assert file.read_text() == SUM
@@ -556,7 +571,8 @@ def test_code_of_another_language_takes_more_than_yes(
     gateway.answers(code(SUM))
     for words in (("fix", "--apply", name), ("apply", name)):
         ran = ask(*words, "--yes", env=keyed)
-        assert (ran.code, "the code is python, the file's name says" in ran.err) == (2, True), ran.err
+        assert "the code is python, the file's name says" in ran.err
+        assert ran.code == (2 if words[0] == "apply" else 5)  # it sends nothing
     assert not file.exists() or file.read_text() == SMALL[name]
     assert ask("apply", name, "--force").code == 0
 
@@ -593,7 +609,8 @@ def test_a_difference_takes_no_files_place_and_is_for_git(
         gateway.answers(Scripted(events(delta(f"```{language}\n{DIFFERENCE}```\n"), finish())))
         for words in (("fix", "--apply", "a.py"), ("apply", "a.py"), ("apply", "new.py")):
             ran = ask(*words, "--force", env=keyed)
-            assert (ran.code, "is a difference and not the file: nothing was written" in ran.err) == (2, True)
+            assert "is a difference and not the file: nothing was written" in ran.err
+            assert ran.code == (2 if words[0] == "apply" else 5)
             assert file.read_text() == TWO
     (tmp_path / "its.patch").write_text(ask("last", "-x").out)
     subprocess.run(["git", "apply", "--recount", "its.patch"], cwd=tmp_path, check=True)  # as is hinted

@@ -89,7 +89,7 @@ def test_a_file_that_was_not_asked_about_as_it_is_fills_nothing(
     assert (ran.code, ran.out, len(gateway.received)) == (2, "", 1)
     assert "no secret can be put back out of app.py" in ran.err
     ran = ask("resume", "--apply", file.name, "--yes", env=keyed)
-    assert (ran.code, "placeholders of secrets: nothing was written" in ran.err) == (2, True)
+    assert (ran.code, "placeholders of secrets: nothing was written" in ran.err) == (5, True)
 
 
 def test_apply_puts_back_the_secrets_of_the_file_it_replaces(

@@ -11,7 +11,7 @@ from assistant.cli.choosing import ignored_template, lone_template, source_from,
 from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
-from assistant.errors import UsageError
+from assistant.errors import AnswerUnused, UsageError
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
@@ -169,20 +169,23 @@ def _whole(parts: tuple[str, ...]) -> tuple[str, bool]:
 
 
 def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> int:
-    """Put the answer's code in a file's place; gives the exit code."""
+    """Put the answer's code in a file's place; gives the exit code. Raises AnswerUnused where it was not written."""
     from assistant.cli.apply import put_in_place
 
     options = call.options
-    return put_in_place(
-        call.shell,
-        target,
-        answer,
-        block=options.code or None,
-        restored=guard.restored,
-        display=call.settings.display,
-        yes=options.yes or options.force,
-        force=options.force,
-    )
+    try:
+        return put_in_place(
+            call.shell,
+            target,
+            answer,
+            block=options.code or None,
+            restored=guard.restored,
+            display=call.settings.display,
+            yes=options.yes or options.force,
+            force=options.force,
+        )
+    except UsageError as error:  # but the question was sent
+        raise AnswerUnused(error.message, hint=error.hint) from error
 
 
 def _copy(call: Call, answer: str, code: int, guard: "Guard") -> None:
