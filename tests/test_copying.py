@@ -55,6 +55,17 @@ def test_a_cut_answer_is_not_copied(
     assert not (tmp_path / "clipboard").exists()
 
 
+def test_where_there_is_no_clipboard_the_exit_code_tells(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text("x = 'e'\n")
+    gateway.answers(Scripted(stream(ANSWER)))
+    for options in ((), ("-x",), ("--apply", "a.py", "--yes")):
+        ran = ask("--copy", *options, "how", env=keyed)
+        assert (ran.code, "nothing was copied: there is no clipboard program" in ran.err) == (5, True)
+    assert (tmp_path / "a.py").read_text("utf-8") == "x = 'é'\n"
+
+
 def test_the_terminal_is_asked_where_there_is_no_program(
     ask_on_terminal: AskOnTerminal, keyed: dict[str, str]
 ) -> None:

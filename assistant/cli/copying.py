@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from assistant.digits import counted
+from assistant.errors import AnswerUnused
 from assistant.render.notes import Notes, is_terminal
 from assistant.repl.clipboard import copied
 from assistant.safe import lines_of
@@ -13,8 +14,8 @@ from assistant.shell import Shell
 
 def copy_answer(
     shell: Shell, answer: str, *, code: int | None, restored: Callable[[str], str], notes: Notes
-) -> None:
-    """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0.
+) -> int:
+    """Copy an answer: its text, or with `code` its code: that of block `code`, of all for 0. Gives the exit code.
 
     `restored` puts secrets back into what is copied.
     """
@@ -27,12 +28,13 @@ def copy_answer(
     text = restored(answer)
     with _terminal(shell) as terminal:
         how = copied(text, shell.environment, terminal)
-    if how:
-        notes.say(f"copied {what}, {counted(len(lines_of(text)), 'line')} {how}")
-    else:
+    if not how:
         notes.say(
             "nothing was copied: there is no clipboard program and no terminal (wl-copy, xclip, xsel, pbcopy)"
         )
+        return AnswerUnused.exit_code
+    notes.say(f"copied {what}, {counted(len(lines_of(text)), 'line')} {how}")
+    return 0
 
 
 @contextmanager

@@ -34,7 +34,7 @@ EXIT_CODES = {
     "2": "usage or configuration; nothing was sent",
     "3": "no key, or the key was refused",
     "4": "no model gave an answer",
-    "5": "the answer is incomplete, or was not used as asked (no code, not written); what came is kept, stderr says why",
+    "5": "the answer is incomplete, lacks the code, or was not written or copied; what came is kept, stderr says why",
     "6": "over a cost cap; nothing was sent",
     "130": "interrupted (143, 129 and 131 for SIGTERM, SIGHUP and SIGQUIT, 141 for a reader that left)",
 }

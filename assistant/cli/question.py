@@ -138,7 +138,7 @@ def put(call: Call, question: Question) -> int:
     reply = assistant.answer(prompt, view, choices=choices, earlier=earlier)
     if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
         return EXIT_CODES[Ending.CUT]
-    answer, code = reply.text, exit_code(reply)
+    answer, code, copied = reply.text, exit_code(reply), 0
     if before:
         answer, known = _whole((*question.before, answer))
         if not (known or code) and (code_view or options.copy or question.target):
@@ -147,10 +147,10 @@ def put(call: Call, question: Question) -> int:
     if options.copy:
         if before and not code_view:
             guard.tell_unfilled(guard.answered(answer))
-        _copy(call, answer, code, guard)
+        copied = _copy(call, answer, code, guard)
     if code or question.target is None:
-        return code
-    return _put_in_place(call, question.target, answer, guard)
+        return code or copied
+    return _put_in_place(call, question.target, answer, guard) or copied
 
 
 def _recall(call: Call, question: Question, guard: "Guard") -> None:
@@ -188,16 +188,16 @@ def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> i
         raise AnswerUnused(error.message, hint=error.hint) from error
 
 
-def _copy(call: Call, answer: str, code: int, guard: "Guard") -> None:
-    """Copy an answer that is whole, as exit code 0 tells."""
+def _copy(call: Call, answer: str, code: int, guard: "Guard") -> int:
+    """Copy an answer that is whole, as exit code 0 tells; gives the exit code."""
     if code:
         call.notes.say("the answer is incomplete: it was not copied")
-        return
+        return code
     from assistant.cli.copying import copy_answer
 
     part = call.options.code
     restored = guard.answered if part is None else guard.restored
-    copy_answer(call.shell, answer, code=part, restored=restored, notes=call.notes)
+    return copy_answer(call.shell, answer, code=part, restored=restored, notes=call.notes)
 
 
 def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
