@@ -15,9 +15,9 @@ def ask_terminal(question: str) -> str | None:
     with suppress(OSError), _terminal() as terminal:
         number = terminal.fileno()
         encoding = os.device_encoding(number) or "utf-8"
-        terminal.write(visible(question).encode(encoding, "backslashreplace"))
         line = b""
         try:
+            terminal.write(visible(question).encode(encoding, "backslashreplace"))
             line = os.read(number, 1000)
         finally:
             if not line.endswith(b"\n"):
