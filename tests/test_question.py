@@ -202,18 +202,6 @@ def test_json_is_one_object_with_everything_known(
     assert told["cost_is_estimate"] is True
 
 
-def test_a_dry_run_sends_nothing_and_masks_the_key(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
-    ran = ask("--dry-run", "hello", env=keyed)
-    assert ran.code == 0
-    assert KEY not in ran.out
-    assert KEY[-4:] in ran.out
-    body = json.loads(ran.out.partition("\n\n")[2])
-    assert body["messages"][-1]["content"] == "hello"
-    assert gateway.received == []
-
-
 def test_without_a_key_there_are_three_ways_on(ask: Run) -> None:
     ran = ask("hello")
     assert (ran.code, ran.out) == (3, "")
@@ -246,52 +234,6 @@ def test_the_models_variable_names_the_model(
 ) -> None:
     ask("hello", env={**keyed, "ASK_MODEL": "kimi-k2.5"})
     assert gateway.received[0].body["model"] == "kimi-k2.5"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "variable", "model", "told"),
-    [
-        (
-            ("-0",),
-            "kimi-k2.5",
-            "deepseek-v4-flash",
-            "the tier you typed wins over ASK_MODEL=kimi-k2.5 (-m kimi-k2.5 asks it)",
-        ),
-        (
-            ("--tier", "code"),
-            "kimi-k2.5",
-            "qwen3-coder-30b",
-            "the tier you typed wins over ASK_MODEL=kimi-k2.5 (-m kimi-k2.5 asks it)",
-        ),
-        (
-            ("-2", "-m", "qwen3-32b"),
-            "",
-            "qwen3-32b",
-            "qwen3-32b is asked, as you typed; the reasoning tier gives only its limits",
-        ),
-        (
-            ("-0", "-m", "deepseek-r1"),
-            "",
-            "deepseek-r1",
-            "deepseek-r1 is a model of the reasoning tier and goes as one, not as simple",
-        ),
-        (("-2", "-m", "deepseek-r1"), "kimi-k2.5", "deepseek-r1", ""),
-        (("-1",), "", "qwen3-coder-30b", ""),
-    ],
-)
-def test_of_a_tier_and_a_model_the_typed_one_wins_and_then_the_model_and_it_is_said(
-    arguments: tuple[str, ...],
-    variable: str,
-    model: str,
-    told: str,
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-) -> None:
-    ran = ask(*arguments, "hello", env={**keyed, "ASK_MODEL": variable})
-    assert gateway.received[0].body["model"] == model
-    line, _, rest = ran.err.partition("\n")
-    assert (line, rest.startswith("tier ")) == (told, True) if told else line.startswith("tier ")
 
 
 def test_a_cut_answer_is_kept_and_said_to_be_cut(

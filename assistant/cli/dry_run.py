@@ -12,7 +12,7 @@ from assistant.turn import Request
 
 
 def dry_run(call: Call, prompt: Prompt, choices: Choices, earlier: Conversation) -> int:
-    """Write the request as it would go out, the key masked; gives exit code 0."""
+    """Write the request as it would go out, with --json as one object, the key masked; gives exit code 0."""
     chosen = route(prompt, choices, earlier.last_questions())
     request = Request(chosen.first, messages_for(prompt, earlier), chosen.max_tokens, chosen.temperature)
     headers = headers_of(request, "")
@@ -23,10 +23,12 @@ def dry_run(call: Call, prompt: Prompt, choices: Choices, earlier: Conversation)
     except KeyMissing:
         secret = Secret("", "", chosen.first.provider.keys_in_headers)
         headers["Authorization"] = "Bearer (there is no key)"
-    lines = [
-        f"POST {url_of(chosen.first.provider.base_url)}",
-        *(f"{name}: {secret.masked_in(text)}" for name, text in headers.items()),
-    ]
-    body = json_text(body_of(request, call.options.delivery), indent=2)
-    call.shell.stdout.write("\n".join((*map(visible_on_one_line, lines), "", body, "")))
+    url = url_of(chosen.first.provider.base_url)
+    shown = {name: secret.masked_in(text) for name, text in headers.items()}
+    body = body_of(request, call.options.delivery)
+    if call.options.shape.is_json:
+        call.shell.stdout.write(json_text({"url": url, "headers": shown, "body": body}) + "\n")
+        return 0
+    lines = [f"POST {url}", *(f"{name}: {text}" for name, text in shown.items())]
+    call.shell.stdout.write("\n".join((*map(visible_on_one_line, lines), "", json_text(body, indent=2), "")))
     return 0
