@@ -174,18 +174,26 @@ def _more(limit: Limit) -> str:
 
 
 def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, choices: Choices) -> str:
-    ways: list[tuple[Decimal, Tier]] = []
+    """Name the tier that costs least of those that fit, or of those that fit with a shorter answer; "" for none."""
+    ways: list[tuple[bool, Decimal, Tier, str]] = []
     for tier, lineup in choices.lineups.items():
-        account = tightest(accounts, tier)
-        worst = _worst(lineup.candidates[0], lineup.max_tokens, input_tokens) if lineup.candidates else None
-        if worst is not None and (account is None or worst <= account.left):
-            ways.append((worst, tier))
+        wanted, account = choices.max_tokens or lineup.max_tokens, tightest(accounts, tier)
+        costs = ((one, _worst(one, wanted, input_tokens)) for one in lineup.candidates)
+        first, worst = next(((one, worst) for one, worst in costs if worst is not None), (None, Decimal(0)))
+        if first is None:
+            continue
+        longest = _affordable_tokens(first, account.left, input_tokens) if account else wanted
+        if longest < min(_USEFUL_TOKENS[tier], wanted):
+            continue
+        shorter = longest < wanted
+        most = readable(account.left if account and shorter else worst, ROUND_CEILING)
+        length = f" and {longest:,} tokens" if shorter else ""
+        model = f" --model {_as_typed(first)}" if choices.only else ""
+        ways.append((shorter, worst, tier, f"at most ${most}{length}: --tier {tier.value}{model}"))
     if not ways:
         return ""
-    worst, tier = min(ways)
-    most = readable(worst, ROUND_CEILING)
-    model = f" --model {_as_typed(choices.lineups[tier].candidates[0])}" if choices.only else ""
-    return f"the cheapest way through is tier {tier.value}, at most ${most}: --tier {tier.value}{model}"
+    *_, tier, way = min(ways)
+    return f"the cheapest way through is tier {tier.value}, {way}"
 
 
 def _as_typed(candidate: Candidate) -> str:

@@ -1,5 +1,7 @@
 """What is said of limits on spending: as they were set, how to go on, and what passed them."""
 
+import re
+
 import pytest
 
 from tests.conftest import Configured, Run
@@ -73,6 +75,24 @@ def test_the_way_out_names_the_limit_that_was_hit(
     assert "--max-cost" not in ran.err
     ran = ask("-0", "hi", "--max-cost", "0.00000001", env=environment)
     assert "no tier fits; a higher --max-cost lets it through" in ran.err
+
+
+@pytest.mark.parametrize("limit", [("--max-cost", "0.0001"), ("cap", "0.0001/day")])
+@pytest.mark.parametrize("tier", ["-1", "-2"])
+def test_a_tier_that_fits_with_a_shorter_answer_is_the_way_through(
+    tier: str, limit: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    if limit[0] == "cap":
+        assert ask(*limit).code == 0
+    options = limit if limit[0] != "cap" else ()
+    ran = ask(tier, *options, "hi", env=keyed)
+    assert (ran.code, gateway.received) == (6, [])
+    told = re.search(
+        r"the cheapest way through is tier 0, at most \$0\.00010 and (\d+) tokens: --tier 0\n", ran.err
+    )
+    assert told
+    assert ask("--tier", "0", *options, "hi", env=keyed).code == 0
+    assert gateway.received[0].body["max_tokens"] == int(told[1])
 
 
 @pytest.mark.parametrize(
