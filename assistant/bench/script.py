@@ -32,6 +32,9 @@ _IMPORTS = re.compile(
 )
 _EXPORT_LIST = re.compile(r"^[ \t]*export\s*(?:type\s*)?(?:\{[^}]*\}|\*)[^\n;]*;?", re.MULTILINE)
 _EXPORT_DEFAULT = re.compile(
+# No escape and no other writing makes the keyword, so what could be an import at run time is always this: it is given
+# the name of a function of the world, for the promise of a real one would be an object from outside of it.
+_IMPORT_CALL = re.compile(r"(?<![A-Za-z0-9_$])import(?=[\s\ufeff]*[(./<-])")
     r"^([ \t]*)export\s+default\s+(?!(?:async\s+)?function\b\*?\s*[\w$]|class\s+[\w$])", re.MULTILINE
 )
 _EXPORT = re.compile(r"^([ \t]*)export\s+(?:default\s+)?(?=[a-z])", re.MULTILINE)
@@ -119,7 +122,7 @@ def _as_function(source: str) -> str:
     source = _EXPORT.sub(r"\1", source)
     names = dict.fromkeys(name for name in _NAMES.findall(source) if name not in _PATTERN_NAMES)
     table = ", ".join(f"{name}: typeof {name} === 'undefined' ? undefined : {name}" for name in names)
-    return (
+    whole = (
         "world.module = { exports: {} };\n"
         "(async function (exports, require, module, __filename, __dirname) {\n"
         f"{source}\n;try {{ world.answer = {{ {table} }}; }} catch {{ /* a name of an inner scope */ }}\n"
@@ -129,6 +132,7 @@ def _as_function(source: str) -> str:
 
 def _required(found: re.Match[str]) -> str:
     module, what = json.dumps(found["module"]), (found["what"] or "").strip()
+    return _IMPORT_CALL.sub("imported", whole)
     if not what:
         return f"require({module});"
     whole, _, named = what.partition("{")

@@ -110,6 +110,10 @@ const world = (() => {
       if (Object.hasOwn(world.modules, bare)) return world.modules[bare];
       return DOORS.has(bare.split("/")[0]) ? world.refuse(`require ${bare}`) : world.miss(bare);
     },
+    imported: async (name) => {
+      const found = require(name);
+      return { ...found, default: found };
+    },
     fetch: () => world.refuse("fetch"),
     XMLHttpRequest: class { constructor() { world.refuse("XMLHttpRequest"); } },
     WebSocket: class { constructor() { world.refuse("WebSocket"); } },
