@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 
+from assistant.bench import wall
 from assistant.bench.checker import Case, PythonChecker, ReviewChecker, ScriptChecker
 from assistant.bench.review import judged_review
 from assistant.bench.runner import BYTES, REFUSED
@@ -54,7 +55,8 @@ def code_in(answer: str, function: str) -> str:
 
 
 def _run(code: str, function: str, cases: Sequence[Case]) -> Verdict:
-    job = {"source": code, "function": function, "cases": [case.call for case in cases]}
+    calls, folder = [case.call for case in cases], str(RUNNER.parent) if wall.stands() else ""
+    job = {"source": code, "function": function, "cases": calls, "wall": folder}
     seen = run_sandboxed([sys.executable, "-I", "-S", str(RUNNER)], job, Restricted.BY_ITSELF)
     if seen.refused or seen.code == REFUSED:
         return refused(seen.refused or "something that is not allowed")

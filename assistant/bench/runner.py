@@ -2,7 +2,8 @@
 
 It knows inputs and no expected results, so nothing an answer prints, patches or writes here can make it right: what is
 right is decided by whoever started it. Before the answer's code runs, this process has given up its privileges and can
-open no file, no socket and no process; the first attempt ends it. stdin: one JSON object. stdout: one JSON line a case.
+open no file, no socket and no process; the first attempt ends it, and what gets past that meets the kernel's wall
+(`wall.py`). stdin: one JSON object. stdout: one JSON line a case.
 """
 
 import ast
@@ -12,6 +13,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from typing import Any
 
 NOBODY = 65534
@@ -33,8 +35,11 @@ def main() -> None:
     job = json.loads(sys.stdin.buffer.read())
     for name in _wanted(job["source"]):
         importlib.import_module(name)
+    raise_wall = _wall(job["wall"]) if job["wall"] else None
     report = _with_streams_closed()
     _restrict(report)
+    if raise_wall:
+        raise_wall()
     _make_heard()
     sys.meta_path[:] = [_ImportBlocker(report)]
     sys.addaudithook(_guard(report))
@@ -77,6 +82,18 @@ def _wanted(source: str) -> set[str]:
     return names & HARMLESS
 
 
+def _wall(folder: str) -> Callable[[], None]:
+    """Give what raises the kernel's wall, which lies in `folder`, and leave no name that leads to what it needs."""
+    before = set(sys.modules)
+    sys.path.insert(0, folder)
+    module = importlib.import_module("wall")
+    made: Callable[[], None] = module.wall(module.PYTHON)
+    del sys.path[0]
+    for name in set(sys.modules) - before:
+        del sys.modules[name]
+    return made
+
+
 def _with_streams_closed() -> int:
     """Point the standard streams at nothing; gives the descriptor that was stdout."""
     report = os.dup(1)
@@ -107,9 +124,11 @@ def _restrict(report: int) -> None:
 
 
 def _make_heard() -> None:
-    """Let what makes files without an audit event, and what would load that again, do nothing but raise one."""
+    """Let what reaches files and processes without an audit event, or would load that again, only raise one."""
+    silent = {"mkfifo", "mknod", "create_builtin", "create_dynamic", "setpriority"}
+    silent |= {"sched_setaffinity", "sched_setparam", "sched_setscheduler"}
     for module in (os, sys.modules["posix"], sys.modules["_imp"]):
-        for name in {"mkfifo", "mknod", "create_builtin", "create_dynamic"} & vars(module).keys():
+        for name in silent & vars(module).keys():
             tell = functools.partial(sys.audit, name)
             setattr(module, name, lambda *_, tell=tell, **__: tell())
 

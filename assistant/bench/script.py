@@ -5,12 +5,14 @@ import re
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from assistant.bench import wall
 from assistant.bench.checker import Case, ScriptChecker
 from assistant.bench.sandbox import Restricted, run_sandboxed
 from assistant.bench.verdict import Outcome, Verdict, judged_cases, refused
@@ -30,11 +32,11 @@ _IMPORTS = re.compile(
     r"""^[ \t]*import\s+(?:type\s+)?(?:(?P<what>[^'";]+?)\s+from\s+)?["'](?P<module>[^"'\n]+)["'][^\n;]*;?""",
     re.MULTILINE,
 )
-_EXPORT_LIST = re.compile(r"^[ \t]*export\s*(?:type\s*)?(?:\{[^}]*\}|\*)[^\n;]*;?", re.MULTILINE)
-_EXPORT_DEFAULT = re.compile(
 # No escape and no other writing makes the keyword, so what could be an import at run time is always this: it is given
 # the name of a function of the world, for the promise of a real one would be an object from outside of it.
 _IMPORT_CALL = re.compile(r"(?<![A-Za-z0-9_$])import(?=[\s\ufeff]*[(./<-])")
+_EXPORT_LIST = re.compile(r"^[ \t]*export\s*(?:type\s*)?(?:\{[^}]*\}|\*)[^\n;]*;?", re.MULTILINE)
+_EXPORT_DEFAULT = re.compile(
     r"^([ \t]*)export\s+default\s+(?!(?:async\s+)?function\b\*?\s*[\w$]|class\s+[\w$])", re.MULTILINE
 )
 _EXPORT = re.compile(r"^([ \t]*)export\s+(?:default\s+)?(?=[a-z])", re.MULTILINE)
@@ -90,6 +92,8 @@ def _judged(node: str, checker: ScriptChecker, source: str, types: str) -> Verdi
     seen = run_sandboxed(command(node), job, Restricted.BY_PARENT)
     if seen.refused:
         return refused(seen.refused)
+    if not any(what == "ready" for what, _ in seen.said):
+        return Verdict(Outcome.UNCHECKED, note="not scored: node does not start in its sandbox")
     given = {
         number: "ok" if _fits(case, text, token) else f"not: {text[:200]}"
         for number, text in seen.cases.items()
@@ -128,11 +132,11 @@ def _as_function(source: str) -> str:
         f"{source}\n;try {{ world.answer = {{ {table} }}; }} catch {{ /* a name of an inner scope */ }}\n"
         "})(world.module.exports, globalThis.require, world.module, '/answer.js', '/');\n"
     )
+    return _IMPORT_CALL.sub("imported", whole)
 
 
 def _required(found: re.Match[str]) -> str:
     module, what = json.dumps(found["module"]), (found["what"] or "").strip()
-    return _IMPORT_CALL.sub("imported", whole)
     if not what:
         return f"require({module});"
     whole, _, named = what.partition("{")
@@ -150,20 +154,27 @@ def _required(found: re.Match[str]) -> str:
 @cache
 def command(node: str) -> tuple[str, ...]:
     """Give the command that runs scripts in a sandbox, with the name this Node has for its permission model."""
-    flags = subprocess.run([node, "--help"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+    flags = _said(node, "--help")
     permission = next(
         (f for f in ("--permission", "--experimental-permission") if f"{f} " in flags or f"{f}\n" in flags),
         "",
     )
+    walled = [sys.executable, "-I", "-S", wall.__file__] if wall.stands() else []
     return (
-        node,
+        *walled,
+        _said(node, "--print", "process.execPath").strip() or node,  # what a version manager's `node` starts
         *([permission] if permission else []),
         "--disallow-code-generation-from-strings",
+        "--frozen-intrinsics",  # an error of this realm that an answer gets hold of changes nothing here
         "--max-old-space-size=160",
         "--no-warnings",
         "--eval",
         (_HERE / "sandbox.js").read_text("utf-8"),
     )
+
+
+def _said(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
 
 
 def _compiled(source: str) -> tuple[str, str] | Verdict:

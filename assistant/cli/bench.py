@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from assistant import showing, wiring
+from assistant.bench import wall
 from assistant.bench.blind_comparison import Pick, as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.contest import Contest, suggestion
@@ -149,7 +150,10 @@ def _takes(
         yield from judge_forecast(plan.cells, judge, options.max_tokens).splitlines()
     runs = sorted({cell.task.name for cell in cells if cell.task.runs})
     if runs and options.execution is Execution.ALLOWED:
-        yield f"the answers to {', '.join(runs)} are run here to check them, in a sandbox; --no-run skips that"
+        where = (
+            "in a sandbox" if wall.stands() else "in a sandbox without a filter of system calls (none here)"
+        )
+        yield f"the answers to {', '.join(runs)} are run here to check them, {where}; --no-run skips that"
 
 
 def _plan(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Settings) -> Plan:
