@@ -42,7 +42,10 @@ class Condensed:
                 if cut.start - cut.unit <= hit.start < cut.start and hit.end - hit.start <= _REACH
             ]
             for shift in range(cut.unit, cut.unit * cut.times + 1, cut.unit):
-                hits += [hit._replace(start=hit.start + shift, end=hit.end + shift) for hit in pattern]
+                hits += [
+                    Hit(start + shift, end + shift, rule, label, kind)
+                    for start, end, rule, label, kind in pattern
+                ]
         return hits
 
     def _moved(self, hit: Hit) -> Hit:
