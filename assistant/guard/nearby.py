@@ -107,6 +107,12 @@ def _kind_of(word: str, lowered: str, start: int, judge: Judge) -> str:
             and judge.tells(word, _is_real, bool)
         ):
             return "URL_KEY"
+        case 32 if (
+            lowered[start - 1 : start] == ":"
+            and looks_hexadecimal(word)
+            and _account().search(lowered, max(0, start - _NAMED), start)
+        ):
+            return "ACCOUNT_KEY"
         case _:
             return ""
 
@@ -138,6 +144,12 @@ def _marked() -> re.Pattern[str]:
     return re.compile(
         r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
     )
+
+
+@cache
+def _account() -> re.Pattern[str]:
+    # Of Twilio, of Asana
+    return re.compile(r"(?<![\w/.])(?:ac[0-9a-f]{32}|[12]/\d{13,19}(?:/\d{13,19})?):$")
 
 
 @cache

@@ -53,7 +53,8 @@ _KNOWN = (*_ALPHANUMERIC_POINTERS, *map(str.lower, _PLAIN_FORMS))
 def points_elsewhere(value: str) -> bool:
     """Tell whether a value is only a way to the secret: a variable, a template, a path, a call; or a hash of it.
 
-    Hashes of passwords, integrity hashes, certificates, public keys and images are taken for harmless too.
+    Hashes of passwords but those of Unix and of network devices, which are soon undone, integrity hashes, certificates,
+    public keys and images are taken for harmless too.
     """
     if len(value) in _FRAMEWORKS and _framework_key().fullmatch(value):
         return False
@@ -61,6 +62,8 @@ def points_elsewhere(value: str) -> bool:
         return False
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         return value.lower().startswith(_ALPHANUMERIC_POINTERS)
+    if value.startswith("$") and _password_hash().match(value):
+        return False
     lowered = value.lower().lstrip("\"'")
     if (lowered[:2] in _BEGINNINGS or lowered[:1] in _BEGINNINGS) and lowered.startswith(_POINTERS):
         chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _dollar_password().match(value)
@@ -200,6 +203,11 @@ def _dotted_password() -> re.Pattern[str]:
         r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+_?\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
         r"(?!Password|Secret|Token|Key\d)[A-Za-z]\w*"
     )
+
+
+@cache
+def _password_hash() -> re.Pattern[str]:
+    return re.compile(r"\$(?:(?:[156y]|1[ac]|apr1)\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,}")
 
 
 @cache
