@@ -18,7 +18,7 @@ README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 RECIPES = README.partition("## Recipes\n")[2].partition("\n## ")[0]
 # the language after the fence and the text, in order
 BLOCKS = re.findall(r"^(\S[^\n]*):\n\n```(\w+)\n(.*?)^```", RECIPES, re.MULTILINE | re.DOTALL)
-CODE = "const answered = 1;\n"
+CODE = "let b = answered;\n"
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ def test_the_hook_of_git_writes_a_draft_and_lets_a_commit_go_on_without_one(work
     hook.write_text(recipe("A first draft", "sh"))
     hook.chmod(0o755)
     workspace.run("git", "-c", "core.editor=true", "commit", "-qa")
-    assert "const answered" in workspace.run("git", "log", "-1", "--format=%B")
+    assert "b = answered" in workspace.run("git", "log", "-1", "--format=%B")
     workspace.gateway.answers(Scripted([b"{}"], status=400))
     (workspace.folder / "gcd.py").write_text("x\n")
     workspace.run("git", "-c", "core.editor=echo by hand >", "commit", "-qa")
