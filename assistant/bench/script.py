@@ -23,7 +23,7 @@ _TYPED = {"ts", "typescript", "tsx"}
 MOST_CANDIDATES = 4  # blocks of an answer that are tried, each alone; then all of them as one
 _OPTIONS = (
     *("--target", "es2022", "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom"),
-    *("--noResolve", "--skipLibCheck", "--strict", "--pretty", "false", "--types", ""),
+    *("--noResolve", "--skipLibCheck", "--strict", "--pretty", "false"),
 )
 _ELSEWHERE = ("TS2307", "TS7016", "TS2792", "TS2580", "TS2591")  # a package or types that are not here
 _NAMES = re.compile(r"(?:^|[\s;}])(?:function\*?|class|const|let|var)\s+([A-Za-z_$][\w$]*)")
