@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 # A pattern for the last part of the name, in lower case; what such a file is.
 _FILES = (
-    (".env", "an environment file"), (".env[._-]*", "an environment file"), ("*.env", "an environment file"),
+    ("env", "an environment file"), (".env[._-]*", "an environment file"), ("*.env", "an environment file"),
     (".envrc", "an environment file"), (".flaskenv", "an environment file"), (".dev.vars", "an environment file"),
     ("id_rsa*", "a private key"), ("id_dsa*", "a private key"), ("id_ecdsa*", "a private key"),
     ("id_ed25519*", "a private key"), ("*_rsa", "a private key"), ("*_ed25519", "a private key"),
@@ -57,7 +57,7 @@ _OF_SSH = ("config", "known_hosts", "authorized_keys", "environment")  # what ho
 # What editors, tools and hands add to the name of a copy.
 _COPY = re.compile(
     r"\#(.+)\#|\.\#(.+)|(.+)\.sw[a-p]"
-    r"|(.+?)(?:~|(?<=shadow)-|\.~?\d+~?|[._ -](?:bac?k|backup|copy|old|orig|original|prev|save|saved|tmp)[._-]?\d*)"
+    r"|(.+?)(?:[~%]|(?<=shadow)-|\.~?\d+~?|[._ -](?:bac?k|backup|copy|old|orig|original|prev|save|saved|tmp)[._-]?\d*)"
 )
 
 _STYLE = r"(?:\x1b\[[\d;]*m)*+"

@@ -174,8 +174,10 @@ def test_positions_hold_in_a_text_where_lower_case_is_longer() -> None:
 SECRET_FILES = """.env a/.env.local id_rsa C:\\k\\server.PEM ~/.aws/credentials .netrc .env~ .env.bak .env-prod .ENV~
 #.env# .#.env .env.swp .id_rsa.swp prod.env.old id_rsa.bak id_rsa~ id_ed25519.old id_ed25519_work id_rsa.bak.2 .netrc.1
 server.key.orig server.pem.~3~ vault.kdbx.bak shadow- .kube/config.bak ~/.ssh/work .ssh/id_rsa-old kubeconfig.yaml
-db-secrets.yaml client_secret_12.json .credentials.json .psql_history krb5.keytab prod.auto.tfvars.json .vault_pass.txt"""
+db-secrets.yaml client_secret_12.json .credentials.json .psql_history krb5.keytab prod.auto.tfvars.json .vault_pass.txt
+env env.bak .env% id_rsa% .env.production"""
 ORDINARY_FILES = """app.py .env.example .env.sample .env.template .env.example~ sample.env id_rsa.pub id_rsa.pub.bak
+.env.sample% env.example env.sh env.py venv
 environment.ts tokenizer.py tokens.json kubeconfig.go secrets.example.yml .ssh/config .ssh/known_hosts.old
 ~/.ssh/authorized_keys ~/.ssh/work.pub .ssh/ shadow.css auth.json .environment backup.py ~ .bak # ##"""
 
