@@ -157,11 +157,11 @@ def test_a_key_is_masked_under_less_usual_names_of_headers(
     name: str, ask: Run, configured: Configured
 ) -> None:
     env = configured(
-        f'[providers.box]\nbase_url = "http://127.0.0.1:1/v1"\nheaders = {{ {name} = "{OWN}", X-Design = "flat" }}\n'
+        f'[providers.box]\nbase_url = "http://127.0.0.1:1/v1"\nheaders = {{ {name} = "{OWN}" }}\n'
     )
     for command in (("config", "show"), ("--dry-run", "-m", "box:m", "hi")):
         ran = ask(*command, env=env)
-        assert (ran.code, OWN in ran.out + ran.err, "flat" in ran.out) == (0, False, True)
+        assert (ran.code, OWN in ran.out + ran.err, f"…{OWN[-4:]}" in ran.out) == (0, False, True)
 
 
 def test_a_key_in_a_header_of_its_own_is_masked_as_any_other(
@@ -183,7 +183,7 @@ def test_a_key_in_a_header_of_its_own_is_masked_as_any_other(
         ran = ask(*arguments)
         assert KEY not in ran.out + ran.err
         assert KEY[::-1] not in ran.out + ran.err
-        assert "team-of-twelve" in ran.out + ran.err
+        assert ("team-of-twelve" in ran.out + ran.err) is ("--dry-run" not in arguments)
     assert gateway.received[0].headers["X-Api-Key"] == KEY
 
 

@@ -18,7 +18,7 @@ SET = {
             "base_url": "https://box.example/v1",
             "key_env": "BOX_KEY",
             "needs_key": True,
-            "headers": {"X-Team": "shells"},
+            "headers": {"X-Team": "…"},
             "limit": "max_completion_tokens",
             "usual_temperature": False,
         },
@@ -62,9 +62,16 @@ def test_what_is_shown_sets_the_same(ask: Run, environment: dict[str, str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "key"), [("X-Api-Key", "sk-live-0123456789abcdef"), ("X-Client-Thing", "q7Zk" * 10)]
+    ("name", "key"),
+    [
+        ("X-Api-Key", "sk-live-0123456789abcdef"),
+        ("X-Client-Thing", "q7Zk" * 10),
+        ("X-Pin", "4711"),
+        ("X-Tenant", "acme;pw=plain-word-7"),
+        ("X-Forwarded-User", "somebody"),
+    ],
 )
-def test_a_key_in_a_header_is_not_shown(name: str, key: str, ask: Run, environment: dict[str, str]) -> None:
+def test_what_a_header_says_is_not_shown(name: str, key: str, ask: Run, environment: dict[str, str]) -> None:
     written(
         environment,
         f'[providers.box]\nbase_url = "https://box.example/v1"\n[providers.box.headers]\n{name} = "{key}"\n',
@@ -73,17 +80,7 @@ def test_a_key_in_a_header_is_not_shown(name: str, key: str, ask: Run, environme
         shown = ask(*command).out
         assert name in shown
         assert key not in shown
-
-
-@pytest.mark.parametrize(
-    "value", ["shells", "fine-grained-tool-streaming-2025-05-14", "https://example.com/a1/b2/c3/d4/e5/f6/g7"]
-)
-def test_what_is_no_key_in_a_header_is_shown(value: str, ask: Run, environment: dict[str, str]) -> None:
-    written(
-        environment,
-        f'[providers.box]\nbase_url = "https://box.example/v1"\n[providers.box.headers]\nX-Team = "{value}"\n',
-    )
-    assert value in ask("config", "show").out
+        assert key[-7:] not in shown
 
 
 def test_a_file_that_is_named_and_not_there_is_told_and_can_be_written(ask: Run, tmp_path: Path) -> None:

@@ -47,6 +47,14 @@ def effective_settings(settings: Settings) -> Said:
     )
 
 
+def masked_headers(provider: Provider) -> dict[str, str]:
+    """Give a provider's headers as they may be shown: the end of what is a key, and nothing of any other."""
+    return {
+        name: Secret(value, name).masked if is_key_header(name, value) else "…"
+        for name, value in provider.headers
+    }
+
+
 def _set(**said: object) -> Said:
     return {name: value for name, value in said.items() if value not in (None, "", [], {})}
 
@@ -74,17 +82,13 @@ def _in_use(settings: Settings) -> list[Provider]:
 def _provider(provider: Provider) -> Said:
     from assistant.guard.vault import Vault
 
-    headers = {
-        name: Secret(value, name).masked if is_key_header(name, value) else value
-        for name, value in provider.headers
-    }
     return _set(
         base_url=provider.base_url,
         key_env=provider.key_variable,
         key_command=Vault().redact(provider.key_command)[0],
         needs_key=provider.needs_key,
         allow_plain_http=provider.allow_plain_http or None,
-        headers=headers,
+        headers=masked_headers(provider),
         **_dialect(provider.dialect),
     )
 
