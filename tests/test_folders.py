@@ -153,3 +153,41 @@ def test_a_globs_links_that_lead_out_are_left_out_and_named(
         assert f"left out, links that lead elsewhere: {links}" in ran.err
     assert "x = 'b.py'" in gateway.received[0].question
     assert "nobody's business" not in str([request.body for request in gateway.received])
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A repository of which a folder has become a link to one outside, which git still lists what was in."""
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "notes.txt").write_text("nobody's business\n")
+    tree = tmp_path / "tree"
+    (tree / "docs").mkdir(parents=True)
+    (tree / "a.py").write_text("x = 'a.py'\n")
+    (tree / "docs" / "notes.txt").write_text("a note\n")
+    subprocess.run(["git", "init", "-q"], cwd=tree, check=True)
+    subprocess.run(["git", "add", "."], cwd=tree, check=True)
+    shutil.rmtree(tree / "docs")
+    (tree / "docs").symlink_to("../private")
+    return tree
+
+
+@pytest.mark.parametrize("named", ["tree/", "tree/*/*.txt"])
+def test_what_lies_behind_a_link_to_a_folder_is_left_out_and_named(
+    named: str, linked: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("what does it do", named, str(linked / "a.py"), env=keyed)
+    assert "left out, links that lead elsewhere: tree/docs/notes.txt" in ran.err
+    assert "nobody's business" not in str([request.body for request in gateway.received])
+    assert (ran.code, len(gateway.received)) == ((0, 1) if named == "tree/" else (2, 0))
+
+
+@pytest.mark.parametrize("repository", [True, False])
+@pytest.mark.parametrize("named", ["docs/", "docs/*.txt", "docs/notes.txt"])
+def test_a_link_that_is_named_goes_and_where_it_leads_is_said(
+    named: str, repository: bool, linked: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    if not repository:
+        shutil.rmtree(linked / ".git")
+    ran = ask("what does it do", f"tree/{named}", env=keyed)
+    assert f"tree/docs is a link to {linked.parent.resolve() / 'private'}" in " ".join(ran.err.split())
+    assert "nobody's business" in str(gateway.received[0].body)

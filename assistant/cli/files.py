@@ -12,7 +12,7 @@ from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment
 from assistant.repl.attaching import gathered, named, texts_among
 from assistant.repl.mentions import Mention
-from assistant.repl.outside import leading_out
+from assistant.repl.outside import link_in
 from assistant.store.decoding import decoded
 
 _DIFF = (
@@ -171,9 +171,6 @@ def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[A
     found = gathered((mention,))
     for notice in found.notices:
         say(notice)
-    path = Path(mention.path).expanduser()
-    if path.is_symlink() and leading_out((str(path),), path.parent):  # a shell's glob names it too
-        say(f"{path} is a link to {path.resolve()}")
     if not found.attachments:
         nothing = "no text among" if found.notices else "no file"
         raise UsageError(f"there is {nothing} {mention.path}")
@@ -182,6 +179,8 @@ def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[A
 
 def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
     """Read the texts of a folder."""
+    if link := link_in(folder):
+        say(link)
     files = files_in(folder, say)
     texts, notices = texts_among(files)
     for notice in notices:

@@ -24,7 +24,8 @@ _SOON = 0.5  # seconds after which it is said what takes them
 def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
     """Give the files of a folder: what git does not ignore, and in no repository what is not hidden either.
 
-    A link that leads out of the repository, or of the folder where there is none, is left out, which is said.
+    What a link, or git's list, leads to outside of the repository, or of the folder where there is none, is left out,
+    which is said.
     Raises UsageError for more than can go with a question, or than can be found in some seconds.
     """
     telling = threading.Timer(_SOON, say, (f"looking for files in {folder} …",))
@@ -37,7 +38,7 @@ def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
         raise _too_large(folder, f"takes more than {_PATIENCE:g} s to look through") from None
     finally:
         telling.cancel()
-    if links := leading_out((file for file in files if Path(file).is_symlink()), folder):
+    if links := leading_out(files, folder):
         say(left_out(links))
         files = sorted({*files} - {*links})
     if len(files) > MOST:

@@ -12,7 +12,7 @@ from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.repl.globbing import beginning_of, files_of
 from assistant.repl.mentions import Mention, mentioned
-from assistant.repl.outside import leading_out, left_out
+from assistant.repl.outside import leading_out, left_out, link_in
 from assistant.store.decoding import NotText, decoded
 from assistant.values import dataclass
 
@@ -25,7 +25,7 @@ NEAR = 256 << 10  # characters on either side of a range that are looked at with
 class Gathered:
     """What was read, and the mentions that name nothing: words like any other, some of which look like a file.
 
-    `notices` say what a glob finds too and was not read.
+    `notices` say what a glob finds too and was not read, and where a link that was named leads.
     """
 
     attachments: tuple[Attachment, ...] = ()
@@ -48,13 +48,12 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
     notices: list[str] = []
     for mention in mentions:
         try:
-            files, led_out = _files(mention)
+            files, told = _files(mention)
         except (OSError, ValueError, RuntimeError):  # no file's name, or no such user after a ~
-            files, led_out = [], ()
-        if not files and not led_out:
+            files, told = [], []
+        if not files and not told:
             missing.append(mention)
-        if led_out:
-            notices.append(left_out(led_out))
+        notices += told
         if _is_file(mention.path):
             attachments.append(_read(files[0], mention))
         else:
@@ -120,16 +119,22 @@ def named_in(argument: str) -> tuple[Mention, ...]:
     return tuple(named(word.removeprefix("@")) for word in words)
 
 
-def _files(mention: Mention) -> tuple[list[str], tuple[str, ...]]:
-    """Give the files that a mention names, and the links that its glob finds too but that lead out of its tree."""
+def _files(mention: Mention) -> tuple[list[str], list[str]]:
+    """Give the files that a mention names, and what there is to say of links that lead out of its tree."""
     path = Path(mention.path).expanduser()
     if path.is_file():
-        return [str(path)], ()
-    if not mention.is_glob:
-        return [], ()
-    found = files_of(str(path))
-    links = leading_out(found, beginning_of(path))
-    return [file for file in found if file not in links], links
+        return [str(path)], _said(link_in(path))
+    found = files_of(str(path)) if mention.is_glob else []
+    if not found:
+        return [], []
+    beginning = beginning_of(path)
+    links = leading_out(found, beginning)
+    files = [file for file in found if file not in links]
+    return files, _said(link_in(beginning), left_out(links))
+
+
+def _said(*notices: str) -> list[str]:
+    return [notice for notice in notices if notice]
 
 
 def _read(file: str, mention: Mention) -> Attachment:

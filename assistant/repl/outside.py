@@ -1,6 +1,7 @@
 """Links that lead out of the tree they stand in: a folder or a glob does not stand for what is there."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 NAMED = 5  # links that are named where there are more
@@ -9,11 +10,31 @@ NAMED = 5  # links that are named where there are more
 def leading_out(files: Iterable[str], folder: Path) -> tuple[str, ...]:
     """Give those files, found in a folder, that lie outside of its working tree, or of itself where there is none."""
     tree = _tree_of(folder)
-    return tuple(file for file in files if not Path(file).resolve().is_relative_to(tree))
+
+    @cache
+    def lies_outside(path: Path) -> bool:
+        return not path.resolve().is_relative_to(tree)
+
+    def leads_out(path: Path) -> bool:
+        return lies_outside(path.parent) or (path.is_symlink() and lies_outside(path))
+
+    return tuple(file for file in files if leads_out(Path(file)))
+
+
+def link_in(path: Path) -> str:
+    """Say which link in a path that was typed leads out of the tree it stands in, and where to; "" for none."""
+    # The folders that an absolute path begins with are the machine's: a home may be a link.
+    typed = (path,) if path.is_absolute() else (path, *path.parents)
+    for link in typed:
+        if link.is_symlink() and leading_out((str(link),), link.parent):
+            return f"{link} is a link to {link.resolve()}"
+    return ""
 
 
 def left_out(links: tuple[str, ...]) -> str:
-    """Say which links were left out."""
+    """Say which links were left out, "" for none."""
+    if not links:
+        return ""
     more = f" and {len(links) - NAMED:,} more" if len(links) > NAMED else ""
     return f"left out, links that lead elsewhere: {', '.join(links[:NAMED])}{more}"
 

@@ -81,3 +81,14 @@ def test_a_globs_link_that_leads_out_is_left_out_and_named(
         terminal.send("/file src/*\r").wait("(?s)elsewhere: src/out.*elsewhere: src/out").wait("src/a.py")
     assert "a = 1" in gateway.received[0].question
     assert "nobody" not in gateway.received[0].question
+
+
+def test_a_globs_folder_that_is_a_link_is_read_and_where_it_leads_is_said(
+    home: Path, opened: Callable[..., Terminal], gateway: ScriptedGateway
+) -> None:
+    (home.parent / "elsewhere").mkdir()
+    (home.parent / "elsewhere" / "a.txt").write_text("a note\n")
+    (home / "docs").symlink_to("../elsewhere")
+    with opened(columns=100) as terminal:
+        terminal.send("why @docs/*.txt\r").wait("docs is a link to /").wait("Hello world")
+    assert "a note" in gateway.received[0].question
