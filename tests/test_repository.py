@@ -1,11 +1,15 @@
 """A repository that came from elsewhere is looked at, and none of the programs that it names runs."""
 
+import hashlib
+import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ASK, Run
+from tests.scripted import ScriptedGateway
 
 
 @pytest.fixture
@@ -111,3 +115,91 @@ def test_nothing_is_fetched_for_a_look(ask: Run, program: Path, tmp_path: Path) 
     assert "git diff: " in ran.err
     looked_at(ask, tmp_path)
     assert not (tmp_path / "ran").exists()
+
+
+PRIVATE = "nobody's business"
+
+
+@pytest.fixture
+def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that lies in no repository, with a file named as one that the repositories have."""
+    folder = tmp_path_factory.mktemp("private")
+    (folder / "a.py").write_text(f"{PRIVATE}\n")
+    return folder
+
+
+def sent(gateway: ScriptedGateway) -> str:
+    return str([request.body for request in gateway.received])
+
+
+@pytest.mark.parametrize("scope", ["--local", "--worktree"])
+def test_no_folder_elsewhere_is_a_repositorys_because_it_says_so(
+    scope: str, private: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    repository(tmp_path)
+    git("config", "extensions.worktreeConfig", "true", at=tmp_path)
+    named = ("/", str(private), str(tmp_path.parent), f"{private}/none")
+    repository(private)  # a repository, and another one
+    (private / "a.py").write_text(f"{PRIVATE}\n")
+    for tree in named:
+        git("config", scope, "core.worktree", tree, at=tmp_path)
+        ran = ask("-q", "--diff", "explain", env=keyed)
+        assert (ran.code, gateway.received) == (2, [])
+        assert "show files outside of this repository, which it names: core.worktree" in ran.err
+    git("config", scope, "core.worktree", str(private), at=tmp_path)
+    ask("-q", "explain", "./", env=keyed)
+    assert PRIVATE not in sent(gateway)
+    assert ask("--diff", "explain", env=keyed | {"GIT_WORK_TREE": "."}).code == 0
+    assert "+x = 22" in gateway.received[-1].question
+
+
+def test_worktrees_submodules_and_what_the_user_names_are_compared(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    first = repository(tmp_path / "first").parent
+    git("worktree", "add", "-q", "../second", at=first)
+    outer = tmp_path / "outer"
+    outer.mkdir()
+    git("init", "-q", at=outer)
+    git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(first), "inner", at=outer)
+    assert git("config", "core.worktree", at=outer / "inner")
+    for folder in (tmp_path / "second", outer / "inner"):
+        (folder / "a.py").write_text("x = 22\n")
+    named = {"GIT_DIR": str(first / ".git"), "GIT_WORK_TREE": str(tmp_path / "third")}
+    (tmp_path / "third" / "deep").mkdir(parents=True)
+    shutil.copy(first / "a.py", tmp_path / "third")
+    for folder, variables in {
+        tmp_path / "second": {},
+        outer / "inner": {},
+        tmp_path / "third" / "deep": named,
+    }.items():
+        ran = subprocess.run(
+            [*ASK, "--dry-run", "--diff", "hi"],
+            cwd=folder, env=environment | variables, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (ran.returncode, "+x = 22" in ran.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("beginning", ["/", "../"])
+def test_a_file_that_the_index_has_outside_of_the_tree_is_not_sent(
+    beginning: str, private: Path, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    repository(tmp_path)
+    outside = os.path.relpath(private / "a.py", tmp_path) if beginning == "../" else str(private / "a.py")
+    git("mv", "a.py", "b.py", at=tmp_path)
+    number = git("rev-parse", "HEAD:a.py", at=tmp_path).strip()
+    stand_in = outside.replace(beginning, "!" * len(beginning), 1)
+    git("update-index", "--add", "--cacheinfo", f"100644,{number},{stand_in}", at=tmp_path)
+    index = tmp_path / ".git" / "index"
+    forged = index.read_bytes()[:-20].replace(stand_in.encode(), outside.encode())
+    index.write_bytes(forged + hashlib.sha1(forged, usedforsecurity=False).digest())
+    assert outside in git("ls-files", at=tmp_path).splitlines()
+    for named in ("--diff", "--diff=HEAD"):
+        ran = ask("-q", named, "explain", env=keyed)
+        assert (ran.code, gateway.received) == (2, [])
+        assert f"git diff would show a file outside of this repository: {outside}" in " ".join(
+            ran.err.split()
+        )
+    assert "left out, links that lead elsewhere: " in ask("explain", "./", env=keyed).err
+    assert "x = 22" in sent(gateway)
+    assert PRIVATE not in sent(gateway)

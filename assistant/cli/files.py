@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.cli.folders import files_in, ignored_in
-from assistant.cli.git import NoGit, git
+from assistant.cli.git import NoGit, file_outside, git, has_foreign_work_tree, settings_of_repository
 from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment
 from assistant.repl.attaching import gathered, named, texts_among
@@ -18,6 +18,7 @@ from assistant.store.decoding import decoded
 _DIFF = (
     "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=dirty",
 )  # fmt: skip
+_KNOWN = 'if you know it: git diff | ask "…"'
 _OF_KEY = re.compile(r"[A-Za-z0-9+/=]{20,}")  # what a line of a private key looks like
 _FUNCTION = re.compile(rf"^(@@+ [^@\n]+ @@+) {_OF_KEY.pattern}$", re.MULTILINE)
 _AROUND_KEY = 320  # lines on either side of a changed one among which both ends of its key are
@@ -64,13 +65,11 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
 def difference(revision: str) -> Attachment:
     """Give git's diff of the working tree against `revision`, the index where it is "".
 
-    Raises UsageError where git has none to give, and where the repository names a program to make it with.
+    Raises UsageError where git has none to give, where the repository names a program to make it with, and where it
+    shows files of elsewhere.
     """
-    if program := _program_for_files():
-        raise UsageError(
-            f"git diff would run a program that this repository names: {program}",
-            hint='if you know it: git diff | ask "…"',
-        )
+    if refusal := _refusal():
+        raise UsageError(refusal, hint=_KNOWN)
     # a revision never reads as an option
     against = (*(("--end-of-options", revision) if revision else ()), "--")
     ran = git(*_DIFF, *against)
@@ -109,15 +108,15 @@ def _heading(part: str) -> str:
     return part.partition("\n")[0]
 
 
-def _program_for_files() -> str:
-    """Name the setting by which a repository, and not the user, has a program make what git compares; "" for none."""
-    for scope in ("--local", "--worktree"):
-        ran = git(
-            "config", scope, "--includes", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process)$"
-        )
-        if name := ran.stdout.decode(errors="replace").partition("\n")[0]:
-            return name
-    return ""
+def _refusal() -> str:
+    """Say what a repository, and not the user, has git compare: a program's work, or files of elsewhere."""
+    for name in settings_of_repository(r"^(filter\..*\.(clean|process)|core\.worktree)$"):
+        if name != "core.worktree":
+            return f"git diff would run a program that this repository names: {name}"
+        if has_foreign_work_tree():
+            return "git diff would show files outside of this repository, which it names: core.worktree"
+    outside = file_outside()
+    return outside and f"git diff would show a file outside of this repository: {outside}"
 
 
 def is_revision(word: str) -> bool:
