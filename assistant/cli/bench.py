@@ -46,7 +46,7 @@ from assistant.cli.guarding import guard_from
 from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.digits import counted
-from assistant.errors import UsageError
+from assistant.errors import AskError, GatewayError, UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible, visible_lines
 from assistant.shell import Shell
@@ -97,18 +97,30 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     if context.invoked_subcommand is not None:
         return 0
     options = bench_options_from(**typed)
+    faults: list[AskError] = []
     if published:
         as_json = options.form is Form.JSON
         lines = [json.dumps(plain_published(), indent=1)] if as_json else published_lines()
     elif compare:
         lines = compared_lines(latest(runs_folder(shell)).results())
     else:
-        lines = _written(_run(shell, options), options)
+        journal, faults = _run(shell, options)
+        lines = _written(journal, options)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
+    if faults and not any(result.answered for result in journal.results()):
+        raise _in_vain(faults)
     return 0
 
 
-def _run(shell: Shell, typed: BenchOptions) -> Journal:
+def _in_vain(faults: list[AskError]) -> AskError:
+    """Give the error of a run without an answer: what stopped every call, where that was the same."""
+    if len({fault.exit_code for fault in faults}) == 1:
+        return faults[0]
+    return GatewayError("no model gave an answer", hint="ask those again: ask bench --resume")
+
+
+def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
+    """Play a run; gives where it is kept, and why calls got no answer."""
     settings, folder = wiring.settings(shell), runs_folder(shell)
     earlier = latest(folder) if typed.resume else None
     setup = earlier.setup() if earlier else None
@@ -137,7 +149,7 @@ def _run(shell: Shell, typed: BenchOptions) -> Journal:
     except KeyboardInterrupt:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
         raise
-    return journal
+    return journal, caller.faults
 
 
 def _takes(

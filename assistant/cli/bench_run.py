@@ -115,8 +115,8 @@ class OverBudget(OverCap):
 class ModelCaller:
     """Asks one thing at a time in each of several threads, with an assistant and a ledger of the thread's own.
 
-    `guard` keeps secrets out of what is written down; `spent` is US$ so far, where the cost is known; setting `stop`
-    ends every call.
+    `guard` keeps secrets out of what is written down; `spent` is US$ so far, where the cost is known; `faults` are why
+    there was no answer; setting `stop` ends every call.
     """
 
     def __init__(
@@ -125,6 +125,7 @@ class ModelCaller:
         self.options = options
         self.stop = threading.Event()
         self.spent = Decimal(0)
+        self.faults: list[AskError] = []
         self._shell = shell
         self._settings = settings
         self._run = run
@@ -147,17 +148,19 @@ class ModelCaller:
         task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
         try:
             reply = self.reply(cell.task.prompt, lineup, worst)
-        except OverBudget as over:
-            return Result(task, model, cell.repeat, "unasked", over.message, price=price)
         except AskError as error:
-            return Result(task, model, cell.repeat, "failed", error.message, price=price)
+            self.faults.append(error)
+            ending = "unasked" if isinstance(error, OverBudget) else "failed"
+            return Result(task, model, cell.repeat, ending, error.message, price=price)
         verdict = self._verdict(cell.task, reply.text) if reply.text else Verdict(Outcome.UNCHECKED)
         return _result(cell, reply, verdict)
 
     def reply(self, prompt: Prompt, lineup: Lineup, worst: Decimal | None) -> Reply:
         """Ask the one model of `lineup`. Raises OverBudget where `worst` does not fit, AskError where no answer comes."""
         if not self._budget.take(worst):
-            raise OverBudget("over --max-cost, nothing was sent")
+            raise OverBudget(
+                "over --max-cost, nothing was sent", hint="allow more, or ask fewer: --models, --tasks"
+            )
         listener = _Listener(self.stop)
         try:
             reply = self._assistant().answer(prompt, listener, choices=self._choices(lineup))
