@@ -6,7 +6,7 @@ from decimal import Decimal
 from assistant import wiring
 from assistant.catalog import BASELINE, Model
 from assistant.cli.period import first_of_last, last_day
-from assistant.cost import decimal_text, readable
+from assistant.cost import decimal_text, exactly, readable
 from assistant.errors import UsageError
 from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
 from assistant.safe import json_text
@@ -78,7 +78,7 @@ def _lines(found: Projection, assumed: Assumptions, source: str) -> list[str]:
         for load in found.loads
     ]
     lines += [
-        f"on the tiers       ${readable(found.tiers):>12}   ${found.blended.normalize():f}/M tokens shown",
+        f"on the tiers       ${readable(found.tiers):>12}   ${exactly(round(found.blended, 4))}/M tokens shown",
         f"all on {BASELINE.id:<11} ${readable(found.baseline):>12}   the tiers save {found.saved:.0%}",
         "",
         "all on one model:",
