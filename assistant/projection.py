@@ -142,11 +142,13 @@ class Repriced:
 
 
 def repriced(cells: Iterable[Cell], price: Price) -> Repriced:
-    """Reckon what the asks of `cells` would have cost at `price`, for the same tokens; None where it is unknown."""
+    """Reckon what the asks of `cells` would have cost at `price`, for the same tokens; None where it is unknown.
+
+    At an entry price that is the least it would have been.
+    """
     kept = tuple(cells)
     comparison = compared(kept, price)
-    # an entry price is only the lowest it can be
-    would_be = None if price.output is None or price.entry else comparison.elsewhere
+    would_be = None if price.output is None else comparison.elsewhere
     spent = sum((cell.spent for cell in kept), Decimal(0))
     return Repriced(
         asks=sum(cell.asks for cell in kept),
