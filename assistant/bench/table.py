@@ -100,7 +100,7 @@ def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
     """Give the standings as cells of text, under HEADER."""
     return [
         (
-            str(number),
+            "-" if one.score is None else str(number),
             one.model,
             _score(one.score),
             "-" if one.low is None or one.high is None else f"{one.low:.1f}-{one.high:.1f}",
@@ -175,7 +175,7 @@ def axes_said(results: Iterable[Result]) -> str:
     kept = tuple(results)
     judges = dict.fromkeys(one.judge for one in kept if one.judge)
     if not judges:
-        return "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
+        return _checked(one for one in kept if one.answered)
     spreads = [one.judge_spread for one in kept if one.judge_spread is not None]
     own = [name for name in judges if any(one.model == name for one in kept)]
     line = (
@@ -183,6 +183,19 @@ def axes_said(results: Iterable[Result]) -> str:
         f"which differed by {max(spreads):g} at most"
     )
     return line + (f"; {', '.join(own)} judged itself too" if own else "")
+
+
+def _checked(heard: Iterable[Result]) -> str:
+    scored: dict[str, bool] = {}
+    for one in heard:
+        scored[one.task] = scored.get(one.task, False) or one.score is not None
+    if not any(scored.values()):
+        return "not scored: no answer was checked" + (
+            "; --judge MODEL scores what no check covers" if scored else ""
+        )
+    line = "scored: correctness and edge cases, by checks; code quality and documentation are not scored"
+    unchecked = [task for task, known in scored.items() if not known]
+    return line + (f", nor is anything of {', '.join(unchecked)}" if unchecked else "")
 
 
 def compared_lines(results: Iterable[Result]) -> list[str]:
