@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ from assistant.cli.bench_run import (
 from assistant.cli.guarding import guard_from
 from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars, Whole
+from assistant.cost import readable
 from assistant.digits import counted
 from assistant.errors import AskError, GatewayError, UsageError
 from assistant.render.notes import Loudness
@@ -234,9 +236,9 @@ def report(shell: Shell) -> None:
     lines = []
     for journal in kept_runs(runs_folder(shell)):
         setup, results = journal.setup(), journal.results()
-        spent = sum(float(result.cost or 0) for result in results)
+        spent = sum((result.cost or Decimal(0) for result in results), Decimal(0))
         lines.append(
-            f"run {journal.number}  {setup.begun}  {counted(len(results), 'call')}  ${spent:.4f}"
+            f"run {journal.number}  {setup.begun}  {counted(len(results), 'call')}  ${readable(spent)}"
             f"  {', '.join(setup.tasks)}{'  (demo)' if setup.demo else ''}"
         )
         for one in standings(results):

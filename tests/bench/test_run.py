@@ -106,11 +106,11 @@ def test_csv_and_markdown_have_a_line_a_model(
 def test_a_run_of_one_call_is_told_as_one(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
-    gateway.answers(Scripted(stream(FLATTEN)))
+    gateway.answers(Scripted(events(delta(FLATTEN), finish(), usage(20, 9))))
     one = ("--models", "glm-5", "--tasks", "flatten", "--html", "page.html")
     ran = ask("bench", *one, "--yes", env=keyed)
     assert ran.err.startswith("1 call, at most $")
-    assert "  1 call  $" in ask("bench", "report").out
+    assert "  1 call  $0.000017  flatten" in ask("bench", "report").out
     assert "1 call." in (tmp_path / "page.html").read_text()
 
 
