@@ -155,6 +155,15 @@ def test_the_users_own_rules_route(ask: Run, tmp_path: Path) -> None:
     assert "you never use reasoning" in lowered
 
 
+def test_a_theme_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None:
+    text = '[display]\ntab = 2\ntheme = "{}"\n'
+    for theme in ("", "dark", "friendly"):
+        assert settings_from(written(tmp_path, text.format(theme)), {}).display.theme == theme
+    for theme, meant in (("zzzz", "there are such as dark"), ("monokay", "did you mean monokai?")):
+        told = f'display.theme names no theme: "{theme}"; {meant}'
+        test_a_bad_file_is_told_with_its_line(text.format(theme), "line 3", told, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [

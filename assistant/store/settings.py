@@ -25,9 +25,10 @@ from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
-from assistant.shell import Display, Keys, wanted_colour
+from assistant.shell import Display, Keys
 from assistant.spelling import suggestion
 from assistant.store.bounds import bounds_from
+from assistant.store.display import display_from
 from assistant.store.files import own_text
 from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
@@ -149,7 +150,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         system=root.text("system") if "system" in root.values else None,
         keys=_keys(root.table("chat")),
         guarding=_guarding(root.table("guard")),
-        display=_display(root.table("display"), environment),
+        display=display_from(root.table("display"), environment),
         store_text=_store_text(root.table("ledger")),
         rules=rules_from(root),
         bounds=bounds_from(root.table("limits"), environment),
@@ -240,13 +241,6 @@ def rules_from(root: Table) -> Rules:
 def _store_text(table: Table) -> bool:
     table.only("store_text")
     return table.yes("store_text", default=True)
-
-
-def _display(table: Table, environment: Mapping[str, str]) -> Display:
-    table.only("color", "theme", "background", "tab")
-    colour = table.member("color", wanted_colour(environment))
-    background = table.one_of("background", ["dark", "light", ""], "")
-    return Display(colour, table.text("theme"), background, table.count("tab") or DISPLAY.tab)
 
 
 def _keys(table: Table) -> Keys:
