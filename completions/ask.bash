@@ -56,9 +56,10 @@ _ask_value() { # what an option of a command takes
   kind='' given=''
   case "$1 $2" in
     ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --apply' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca' | 'up --file' | 'up -f') kind=files ;;
-    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --judge' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bench --tasks' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
-    ' --model' | ' -m' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
+    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
+    ' --model' | ' -m' | 'bench --judge' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
     'key delete --provider' | 'key set --provider' | 'key status --provider') kind=providers ;;
+    'bench --tasks') kind=tasks ;;
     ' --template' | ' -t' | 'chat --template' | 'chat -t' | 'resume --template' | 'resume -t' | 'up --template' | 'up -t') kind=templates ;;
     ' --theme' | 'chat --theme' | 'last --theme' | 'resume --theme' | 'show --theme' | 'up --theme') kind=themes ;;
     ' --conversation' | 'chat --conversation' | 'resume --conversation' | 'up --conversation') kind=turns ;;
@@ -74,7 +75,7 @@ _ask_value() { # what an option of a command takes
 _ask_words() { # what the words of a command are
   case $1 in
     '') kind=files ;;
-    'apply') kind=files ;;
+    'apply') kind=files ; [[ -z $asked ]] || kind=free given='' ;;
     'bench') kind=free ;;
     'bench report') kind=free ;;
     'bench tasks') kind=free ;;
@@ -111,7 +112,7 @@ _ask_words() { # what the words of a command are
     'resume') kind=files ;;
     'route') kind=files ;;
     'show') kind=files ;;
-    'swap') kind=words given='simple code reasoning' ;;
+    'swap') kind=words given='simple code reasoning' ; [[ -z $asked ]] || kind=models given='' ;;
     'template') kind=free ;;
     'template list') kind=free ;;
     'template show') kind=templates ;;

@@ -31,6 +31,9 @@ TABS = [
     ("ask bill --by conv", "ask bill --by conversation "),
     ("ask why is this slow in unu", "ask why is this slow in unusual.py "),
     ("ask template show doc", "ask template show docstring "),
+    ("ask swap rea", "ask swap reasoning "),
+    ("ask swap reasoning kim", "ask swap reasoning kimi-k2.5 "),
+    ("ask bench --tasks dij", "ask bench --tasks dijkstra "),
 ]
 
 

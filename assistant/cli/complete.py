@@ -52,6 +52,11 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
             yield from ((name, "") for name in (*BUILT_IN, *sorted(get_all_styles())))
         case "turns":
             yield from _asked(shell)
+        case "tasks":
+            from assistant.bench.task import tasks_in
+
+            tasks = tasks_in(_paths(shell).config.parent / "bench")
+            yield from ((name, task.prompt.text) for name, task in tasks.items())
 
 
 def _paths(shell: Shell) -> "Paths":

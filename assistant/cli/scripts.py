@@ -55,7 +55,11 @@ def _fish_lines(node: Node) -> Iterator[str]:
     before = _quoted(f'__ask_before "{node.name}"')
     for command in node.commands:
         yield f"complete -c ask -n {before} -a {command.path[-1]} -d {_quoted(command.about)}"
-    if not node.commands or not node.path:
+    if node.following != node.value:
+        after = _quoted(f'__ask_before "{node.name}-"')
+        yield f"complete -c ask -n {before} {_fish_value(node.value)}".rstrip()
+        yield f"complete -c ask -n {after} {_fish_value(node.following)}".rstrip()
+    elif not node.commands or not node.path:
         yield f"complete -c ask -n {at} {_fish_value(node.value)}".rstrip()
     for choice in node.choices:
         names = " ".join(
@@ -93,7 +97,7 @@ def _tables(root: Node, options: list[str], *, commands: bool = False) -> Iterat
     yield from _function(
         "_ask_value() { # what an option of a command takes", '"$1 $2"', arms, "kind='' given=''"
     )
-    words = _arms(root, lambda node: f"kind={node.value.kind}" + _given(node.value))
+    words = _arms(root, _words)
     yield from _function("_ask_words() { # what the words of a command are", "$1", words)
 
     def below(node: Node) -> str:
@@ -114,6 +118,13 @@ def _function(head: str, subject: str, arms: list[str], first: str = "") -> Iter
 
 def _arms(root: Node, found: Callable[[Node], str]) -> list[str]:
     return [f"{_quoted(node.name)}) {found(node)} ;;" for node in root.walk()]
+
+
+def _words(node: Node) -> str:
+    first = f"kind={node.value.kind}{_given(node.value)}"
+    if node.following == node.value:
+        return first
+    return f"{first} ; [[ -z $asked ]] || kind={node.following.kind} given={_quoted(' '.join(node.following.words))}"
 
 
 def _given(value: Value) -> str:

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     THEMES = "themes"
     PROVIDERS = "providers"
     TURNS = "turns"
+    TASKS = "tasks"
     FILES = "files"
     FREE = "free"
 
@@ -52,7 +53,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A command: `path` is () for the question, ("log", "show") for `ask log show`. `value` is what its words are."""
+    """A command: `path` is () for the question, ("log", "show") for `ask log show`.
+
+    `value` is what its first word is, `following` what those after it are.
+    """
 
     path: tuple[str, ...]
     about: str
@@ -60,6 +64,7 @@ class Node:
     usage: str
     choices: tuple[Choice, ...]
     value: Value
+    following: Value
     commands: "tuple[Node, ...]"
 
     @property
@@ -97,6 +102,8 @@ VALUES = {
     "paths": Value(Kind.FILES),
     "apply": Value(Kind.FILES),
     "ca": Value(Kind.FILES),
+    "bench tasks": Value(Kind.TASKS),
+    "judge": Value(Kind.MODELS),
     "route feedback": Value(Kind.WORDS, ("right", *TIERS.words)),
 }
 
@@ -138,6 +145,7 @@ def _node(command: click.Command, path: tuple[str, ...]) -> Node:
             if isinstance(parameter, click.Option) and not parameter.hidden
         ),
         _value(arguments[0], path) if arguments else FREE,
+        _value(arguments[-1], path) if arguments else FREE,
         tuple(_node(each, (*path, name)) for name, each in below.items() if not each.hidden),
     )
 
