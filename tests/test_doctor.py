@@ -118,11 +118,19 @@ def test_with_a_broken_configuration_the_rest_is_still_examined(
     config = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "config.toml"
     config.parent.mkdir(parents=True, exist_ok=True)
     config.write_text("[tiers\n", "utf-8")
-    ran = ask("doctor", "--offline", "--json", env=pointed)
+    ran = ask("doctor", "--json", env=pointed)
     (one,) = found(ran.out, "configuration")
     assert (ran.code, one["state"]) == (2, "fail")
     assert "ask config edit" in one["fix"]
     assert found(ran.out, "key")[0]["state"] == "ok"
+    (one,) = found(ran.out, "gateway")
+    assert (one["state"], pointed["ASK_BASE_URL"] in one["said"]) == ("ok", True)
+
+
+def test_where_the_address_is_wrong_no_other_is_asked(ask: Run, pointed: dict[str, str]) -> None:
+    ran = ask("doctor", "--json", env=pointed | {"ASK_BASE_URL": "http://10.0.0.1/v1"})
+    assert found(ran.out, "configuration")[0]["said"].startswith("ASK_BASE_URL")
+    assert found(ran.out, "gateway") == []
 
 
 def test_a_damaged_record_fails_with_the_way_to_put_it_away(

@@ -31,7 +31,9 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
     try:
         settings = wiring.settings(shell)
     except ConfigError as error:  # the defaults, so that the rest can be looked at
-        settings, fault = settings_of("", wiring.paths(shell).config, {}), error
+        fault = error
+        settings, located = _defaults(wiring.paths(shell).config, shell.environment.get("ASK_BASE_URL", ""))
+        offline = offline or not located
     yield _configuration(wiring.paths(shell).config, fault)
     yield from _notices(settings, ignored_variables(shell.environment))
     lineups = [lineup.candidates for lineup in settings.lineups.values()]
@@ -53,6 +55,14 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
             yield clock(ahead)
     yield terminal(shell, settings.display)
     yield from record(shell)
+
+
+def _defaults(file: Path, base_url: str) -> tuple[Settings, bool]:
+    """Give the settings without the configuration in `file`, and whether `base_url` can be asked as they say."""
+    try:
+        return settings_of("", file, {"ASK_BASE_URL": base_url}), True
+    except ConfigError:
+        return settings_of("", file, {}), False
 
 
 def _configuration(file: Path, fault: ConfigError | None) -> CheckResult:
