@@ -28,6 +28,8 @@ def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: 
     assert "…dcba" in status.out
     assert ask("key", "delete").code == 0
     assert ask("key", "status").code == 3
+    again = ask("key", "delete")
+    assert (again.code, again.out) == (3, "there was no stored key for https://global-apis.com\n")
 
 
 def test_a_key_is_stored_for_a_server_of_this_machine_where_it_wants_one(

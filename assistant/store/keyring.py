@@ -19,6 +19,10 @@ _ALTERNATIVES = "use the provider's variable, a key_command in the configuration
 _NO_STORE = ("keyring.backends.fail", "keyring.backends.null")
 
 
+class _NoKeyring(KeyMissing):
+    """There is no keyring that a key can have been put into."""
+
+
 def stored_key(origin: str) -> str | None:
     """Give the key kept for `origin`, None where there is none or no keyring that can be trusted answers.
 
@@ -44,7 +48,7 @@ def keep_key(origin: str, key: str) -> str:
 
 
 def drop_key(origin: str) -> bool:
-    """Delete the key kept for `origin`; tells whether there was one. Raises KeyMissing as `keep_key` does."""
+    """Delete the key kept for `origin`; tells whether there was one. Raises KeyMissing where the keyring fails."""
 
     def drop(backend: KeyringBackend) -> bool:
         if backend.get_password(SERVICE, origin) is None:
@@ -52,7 +56,10 @@ def drop_key(origin: str) -> bool:
         backend.delete_password(SERVICE, origin)
         return True
 
-    return _asked(drop)
+    try:
+        return _asked(drop)
+    except _NoKeyring:
+        return False
 
 
 def _asked(question: Callable[[KeyringBackend], T]) -> T:
@@ -92,7 +99,7 @@ def _trusted(backend: KeyringBackend) -> KeyringBackend:
         kind for member in members for kind in type(member).__mro__
     ]  # a subclass may have any module's name
     if any(kind.__module__.startswith("keyrings.alt") for kind in kinds):
-        raise KeyMissing("the only keyring here keeps keys as plain text", hint=_ALTERNATIVES)
+        raise _NoKeyring("the only keyring here keeps keys as plain text", hint=_ALTERNATIVES)
     if modules[-1] in _NO_STORE or (len(members) == 1 and modules[-1].endswith("chainer")):
-        raise KeyMissing("this machine has no keyring", hint=_ALTERNATIVES)
+        raise _NoKeyring("this machine has no keyring", hint=_ALTERNATIVES)
     return backend
