@@ -119,7 +119,7 @@ _ask_words() { # what the words of a command are
     'template new') kind=free ;;
     'template edit') kind=templates ;;
     'theme') kind=free ;;
-    'trust') kind=free ;;
+    'trust') kind=files ;;
     'up') kind=files ;;
   esac
 }

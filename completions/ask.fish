@@ -480,9 +480,9 @@ complete -c ask -n '__ask_at "template edit"' -s h -l help -d 'Show this message
 complete -c ask -n '__ask_at "theme"' -f
 complete -c ask -n '__ask_at "theme"' -l color -r -f -a 'auto always never' -d 'Colours (auto).'
 complete -c ask -n '__ask_at "theme"' -s h -l help -d 'Show this message and exit.'
-complete -c ask -n '__ask_at "trust"' -f
+complete -c ask -n '__ask_at "trust"' -F
 complete -c ask -n '__ask_at "trust"' -l yes -d 'Trust what is shown without asking.'
-complete -c ask -n '__ask_at "trust"' -l forget -d 'Stop trusting this project.'
+complete -c ask -n '__ask_at "trust"' -l forget -d 'Stop trusting this project, or the one in FOLDER.'
 complete -c ask -n '__ask_at "trust"' -l list -d 'List what is trusted, and what of it has changed.'
 complete -c ask -n '__ask_at "trust"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "up"' -F

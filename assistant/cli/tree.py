@@ -100,6 +100,7 @@ VALUES = {
     "files": Value(Kind.FILES),
     "path": Value(Kind.FILES),
     "paths": Value(Kind.FILES),
+    "folder": Value(Kind.FILES),
     "apply": Value(Kind.FILES),
     "ca": Value(Kind.FILES),
     "bench tasks": Value(Kind.TASKS),

@@ -1,5 +1,6 @@
 """`ask trust`: look at what a project's `.ask` folder would change, and let it count or not."""
 
+import os
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from assistant.errors import UsageError
 from assistant.render.difference import difference
 from assistant.safe import lines_of, visible, visible_lines
 from assistant.shell import Shell
+from assistant.store.project import FOLDER
 from assistant.store.project_settings import with_project
 from assistant.store.templates import sources_of
 from assistant.store.trust import Project, forget, project_at, refuse, text_as_trusted, trusts_in
@@ -17,25 +19,28 @@ from assistant.store.trust import trust as keep_trust
 
 
 @click.command("trust")
+@click.argument("folder", required=False)
 @click.option("--yes", is_flag=True, help="Trust what is shown without asking.")
-@click.option("--forget", "forgotten", is_flag=True, help="Stop trusting this project.")
+@click.option("--forget", "forgotten", is_flag=True, help="Stop trusting this project, or the one in FOLDER.")
 @click.option("--list", "listed", is_flag=True, help="List what is trusted, and what of it has changed.")
 @click.pass_obj
-def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
+def trust(shell: Shell, *, folder: str | None, yes: bool, forgotten: bool, listed: bool) -> None:
     """Show what the project's .ask folder would change, and trust it if you agree.
 
     It holds templates (templates/*.toml, *.md) and settings (config.toml). A file that changes is ignored until it is
     trusted again.
     """
+    if folder is not None and not forgotten:
+        raise click.UsageError("a folder is named with --forget only")
     if listed:
         _list(shell)
         return
     project = wiring.project(shell)
+    if forgotten:
+        _forget(shell, Path(folder) if folder else project.folder if project else Path(FOLDER))
+        return
     if project is None:
         raise UsageError("there is no .ask folder here or above, up to the root of the project")
-    if forgotten:
-        _forget(shell, project)
-        return
     _show(shell, project)
     if project.new or project.changed or project.refused:
         _check(shell, project)
@@ -43,10 +48,17 @@ def trust(shell: Shell, *, yes: bool, forgotten: bool, listed: bool) -> None:
         _keep(shell, project, "y" if yes else ask_terminal("Trust this? [y/N] ") or "")
 
 
-def _forget(shell: Shell, project: Project) -> None:
-    gone = forget(project.folder, wiring.paths(shell).trust)
-    end = "is no longer trusted" if gone else "was not trusted"
-    shell.stdout.write(visible_lines(f"{project.folder} {end}"))
+def _forget(shell: Shell, folder: Path) -> None:
+    """Stop trusting a `.ask` folder, or the one in a project's folder; it may be gone. Raises UsageError."""
+    file = wiring.paths(shell).trust
+    try:
+        found = [one for one in (folder, folder / FOLDER) if forget(one, file)]
+    except FileNotFoundError:  # the folder one stands in is gone
+        found = []
+    if not found and not os.path.lexists(folder):
+        raise UsageError(f"{folder} is not there, nor trusted", hint="see what is: ask trust --list")
+    end = "is no longer trusted" if found else "was not trusted"
+    shell.stdout.write(visible_lines(f"{found[0] if found else folder} {end}"))
 
 
 def _keep(shell: Shell, project: Project, answer: str) -> None:

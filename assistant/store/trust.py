@@ -113,7 +113,7 @@ def _copy(trust_file: Path, digest: str) -> Path:
 def forget(folder: Path, trust_file: Path) -> bool:
     """Let nothing of a project's folder count any more; tells whether anything did. Raises ConfigError."""
     trusts = dict(trusts_in(trust_file))
-    if trusts.pop(os.fspath(folder.resolve()), None) is None:
+    if trusts.pop(os.path.realpath(folder), None) is None:
         return False
     write_kept(trust_file, json.dumps(trusts, indent=1))
     return True
