@@ -291,3 +291,8 @@ def test_a_line_in_bulk_that_is_no_question_is_named(line: str, ask: Run) -> Non
 def test_a_byte_order_mark_before_the_first_question_is_passed_over(ask: Run) -> None:
     ran = ask("route", "--jsonl", stdin='\ufeff{"prompt": "hello"}\n')
     assert (ran.code, json.loads(ran.out)["tier"]) == (0, "simple")
+
+
+def test_an_option_that_a_command_has_not_is_told_as_it_was_typed(ask: Run) -> None:
+    for option in ("-x", "--code"):
+        assert ask("log", "search", option).err.startswith(f"ask: No such option '{option}'\n")

@@ -244,6 +244,7 @@ def test_a_projects_template_counts_once_it_is_trusted_and_comes_first(
     first, second = (got.question.partition("\n")[0] for got in gateway.received)
     assert (first, second) == ("Mine.", "The project's.")
     assert "only" in ask("__complete", "templates", env=own).out.split()
+    assert ask("template", "show", "only", env=own).out == "Only here.\n"
 
 
 def test_new_and_edit_open_the_editor_and_check_what_it_left(

@@ -14,7 +14,7 @@ import click
 
 from assistant.cli.arguments import HELP_NAMES, first_word, option_among_words, word_behind_difference
 from assistant.cli.help_text import COMMAND_GROUPS
-from assistant.cli.options import options_from, with_values
+from assistant.cli.options import as_typed, options_from, with_values
 from assistant.cli.parameters import question_parameters
 from assistant.errors import AnswerCut, AskError, GatewayError, UsageError, cause_of
 from assistant.interrupt import ENDINGS, handle, signal_of
@@ -72,7 +72,7 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
             shell.stderr.write(visible(f"{error.format_message()}\n"))
         return 2
     except click.ClickException as error:
-        complain(shell, error.format_message().rstrip("."), usage_hint(arguments, error))
+        complain(shell, as_typed(error.format_message().rstrip("."), arguments), usage_hint(arguments, error))
         return 2
     except click.exceptions.Exit as leaving:
         return leaving.exit_code

@@ -136,6 +136,11 @@ def with_values(arguments: Sequence[str]) -> list[str]:
     return given
 
 
+def as_typed(message: str, arguments: Sequence[str]) -> str:
+    """Give what is said of a command line that `with_values` wrote, with `-x` where that was typed for `--code`."""
+    return message if "--code" in arguments else message.replace("'--code'", "'-x'")
+
+
 def _is_revision(word: str) -> bool:
     from assistant.cli.files import is_revision
 

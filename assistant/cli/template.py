@@ -73,7 +73,8 @@ def shown(shell: Shell, *, name: str) -> None:
     found = source_from(name, shell).template()
     for argument, default in found.arguments.items():
         shell.stdout.write(visible_lines(f"{argument}={default}"))
-    shell.stdout.write(visible(found.text))
+    end = "" if found.text.endswith("\n") else "\n"
+    shell.stdout.write(visible(found.text) + end)
 
 
 @template.command("new")
