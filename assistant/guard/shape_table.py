@@ -111,6 +111,9 @@ IN_TEXT = (
           r"/(?:reset|invit)[\w-]{0,30}[/=](?!\d+\b)([A-Za-z0-9_-]{20,200})(?![\w.-])"),
     Shape("MAIL_LOGIN", "mail login", ("AUTH PLAIN",), r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     Shape("PLAIN_PASSWORD", "password", ("password_hash",), r"[\"']([^\"'\n]{6,100})[\"']\s?\|\s?password_hash"),
+    Shape("PASSWORD_HASH", "password hash", ("$1$", "$5$", "$6$", "$8$", "$9$", "$y$", "$1a$", "$1c$"),
+          r"(?:password|secret|cipher)\s(?:(?:[589]|sha512)\s)?[\"']?"
+          r"(\$(?:(?:[156y]|1[ac])\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,160})"),
     Shape("PASSWORD_HASH", "password hash", (":$",),
           r":(?<=\w:)(\${1,2}(?:apr1|[156y])\${1,2}[\w./$=,]{20,120})"),
 )  # fmt: skip
