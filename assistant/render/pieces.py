@@ -25,18 +25,22 @@ MATH = {
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 _UNFINISHED_ENTITY = re.compile(r"&#?[A-Za-z0-9]{0,32}\Z")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SAFE = re.compile(r"(?:https?://|mailto:)[!-~]+", re.IGNORECASE)
+# A host and nothing before it; browsers end a host at a backslash, and so no address holds one.
+_SAFE = re.compile(
+    r"(?:https?://[\w.:\[\]-]+(?:[/?#][!-\[\]-~]*)?|mailto:[!-\[\]-~]+)", re.IGNORECASE | re.ASCII
+)
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _TITLE = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)""", re.DOTALL)
-_ADDRESS = re.compile(
-    r"(?:(?:https?://(?:[^/@\s]*@)?|www\.|mailto:[^@\s]*@|[\w.+-]+@))(?:www\.)?([^/?#:\s]+)", re.IGNORECASE
-)
-# Without a scheme: what ends as hosts do, in a country's two letters, which those of some files are not, or in one of
-# the endings most seen.
+_LED_TO = re.compile(r"(?:https?://|mailto:[^@]*@)(?:www\.)?([^/?#:\s]+)", re.IGNORECASE)
+_DOT = "[.\u2024\u3002\ufe52\uff0e\uff61]"  # and what browsers or eyes take for one
+# A word that may be a host, with the path behind it: with a scheme, with dots, of numbers, or this machine. What ends
+# as files do, and hosts do not, is none.
 _HOST = re.compile(
-    r"(?<![\w.-])((?:[^\W_][\w-]*\.)+"
-    r"(?:(?!cs|go|hs|js|kt|rb|ts)[a-z]{2}|com|org|net|edu|gov|mil|info|biz|name|dev|app|cloud|online|site|shop"
-    r"|store|tech|xyz|example))(?![\w-]|\.\w)",
+    r"(?:(?:\w://(?:[^\s/@]*@)?|(?<![\w.])www\.|[\w.+-]@)(?:www\.)?(?P<named>[^\s/?#:,;!()\]\"'>]+)|(?<![\w-])"
+    rf"(?<![\w-]{_DOT})(?P<alone>"
+    rf"(?:[\w-]+{_DOT})+(?!(?:bmp|cfg|cjs|conf|cpp|cs|css|csv|exe|gif|go|gz|hpp|hs|html?|ini|ipynb|java|jpe?g|js|json|jsx|kt"
+    rf"|lock|log|lua|mjs|pdf|php|png|rb|scss|sql|svg|tar|toml|ts|tsx|txt|webp|xml|ya?ml)\b)[^\W\d_][\w-]+(?![\w-]|{_DOT}\w)"
+    rf"|\d+(?:{_DOT}\d+){{3}}|localhost\b|\[[\da-f.:]*:[\da-f.:]*\]))(?::\d+)?(?:[/?#][!-~]*)?",
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\\.|[() \t\n]", re.DOTALL)
@@ -119,14 +123,17 @@ def _decoded(written: str) -> str:
 
 
 def safe_link(url: str) -> bool:
-    """Whether `url` may become a hyperlink: http, https or mailto, printable ASCII throughout, so no secret in it."""
+    """Whether `url` may become a hyperlink: http, https or mailto, a host alone, printable ASCII, so no secret in it."""
     return _SAFE.fullmatch(url) is not None
 
 
 def names_another(shown: str, url: str) -> bool:
-    """Whether a link's text holds an address, or a host's name alone, on another host than the one it leads to."""
-    named, led = _ADDRESS.search(shown) or _HOST.search(shown), _ADDRESS.match(url)
-    return named is not None and (led is None or named[1].lower() != led[1].lower())
+    """Whether a link's text holds what may be the name of another host than the one it leads to."""
+    led = _LED_TO.match(url)
+    host = led[1].lower() if led else ""
+    return any(
+        (found["named"] or found["alone"]).lower().rstrip(".") != host for found in _HOST.finditer(shown)
+    )
 
 
 def trimmed_url(url: str) -> str:

@@ -42,6 +42,15 @@ def test_a_target_stands_behind_its_text_once(source: str, row: str) -> None:
         "good.example",
         "see Docs.rs.",
         "a.b.com:80/c",
+        "mybank.bank/login",
+        "docs.python.technology",
+        "192.168.1.1",
+        "localhost:8080",
+        "пример.рф",
+        "github。com",
+        "c.d → github.com",
+        "at [::1]:80",
+        "c.d, or https://a.b",
     ],
 )
 def test_a_hyperlink_whose_text_names_another_host_tells_its_target(text: str) -> None:
@@ -55,6 +64,9 @@ def test_a_hyperlink_whose_text_names_another_host_tells_its_target(text: str) -
         "[a.js](https://c.d)",
         "[a.example.txt](https://c.d)",
         "[e.g. 3.11](https://c.d)",
+        "[version 1.2.3](https://c.d)",
+        "[https://localhost:80/a.bc](https://localhost/)",
+        "[docs.python.org/3/os.path](https://docs.python.org/3)",
         "[www.C.de/x](https://c.de)",
         "<me@a.b>",
         "[me@a.b](mailto:me@a.b)",
@@ -68,3 +80,19 @@ def test_a_picture_in_a_link_leads_where_the_link_leads() -> None:
     written = played("[![badge](https://a.b/b.svg)](https://c.d)", palette=LINKED).out.getvalue()
     assert "\x1b]8;;https://c.d\x1b\\" in written
     assert "\x1b]8;;https://a.b/b.svg\x1b\\" not in written
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example\\\\@a.b/login",
+        "https://a.b@evil.example",
+        "https://a.b/\\\\x",
+        "https://a%2eb/",
+        "https://a.b:x@c",
+    ],
+)
+def test_an_address_that_readers_may_take_for_another_is_no_hyperlink(url: str) -> None:
+    window = played(f"[https://a.b/login]({url})", palette=LINKED)
+    assert "\x1b]8;;h" not in window.out.getvalue()
+    assert window.rows() == [f"https://a.b/login ({url.replace(chr(92) * 2, chr(92))})"]
