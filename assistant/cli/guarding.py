@@ -183,9 +183,9 @@ class Guard:
 
             return UnchangedText()
         from assistant.guard.restorer import Restorer
-        from assistant.render.extraction import CodeReader
+        from assistant.render.prose_lines import ProseReader
 
-        return Restorer(self._vault, shown, is_prose=CodeReader().is_prose)
+        return Restorer(self._vault, shown, is_prose=ProseReader().is_prose)
 
     def answered(self, answer: str) -> str:
         """Give a whole answer with the secrets that were kept here put back, but into its links."""

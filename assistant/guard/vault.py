@@ -48,8 +48,8 @@ class Vault:
         self._placeholders: dict[str, str] = {}  # by secret
         self._quoted: dict[str, str] = {}  # placeholders for placeholders, by what a text said
         self._secrets: dict[str, str] = {}  # by placeholder, those that stand in the conversation
-        self._sent: list[str] = []  # texts with placeholders that may be addresses with one
-        self._addresses: set[str] = set()  # in them
+        self._sent: list[str] = []  # texts with placeholders
+        self._addresses: set[str] = set()  # in them, and words
         self._taken: set[str] = set()
         self._counts: dict[str, int] = {}
 
@@ -69,6 +69,10 @@ class Vault:
     def may_go_on(self, beginning: str) -> bool:
         """Tell whether a placeholder given so far begins so, and is not yet whole."""
         return "»" not in beginning and any(sign.startswith(beginning) for sign in self._secrets)
+
+    def fills_in(self, sign: str) -> bool:
+        """Tell whether something is put in the place of this placeholder."""
+        return sign in self._secrets
 
     def quoted(self, text: str) -> str:
         """Give `text` with another placeholder for each of ours that it holds itself: it does not mean the secret."""
@@ -113,7 +117,7 @@ class Vault:
         self._say((key, self._keys[key]) for key in keys)
         whole = [self._findings(*each, rules) for each in zip(texts, told, repeats, strict=True)]
         redacted = [(_replaced(text, each), each) for text, each in zip(texts, whole, strict=True)]
-        self._sent += [text for text, each in redacted if each and "//" in text]
+        self._sent += [text for text, each in redacted if each]
         return redacted
 
     def masked(self, text: str, *, since: int = 0) -> str:
@@ -144,7 +148,7 @@ class Vault:
     def may_lead(self, led: Led) -> bool:
         """Tell whether a secret may be put into an address of an answer: it was sent as a part of this one."""
         while self._sent:
-            self._addresses.update(addresses_in(self._sent.pop()))
+            self._addresses.update(filter(None, addresses_in(self._sent.pop())))
         meant = self._secrets.get(led.placeholder, PLACEHOLDER_OPENING)
         return led.address in self._addresses or meant.startswith(PLACEHOLDER_OPENING)
 

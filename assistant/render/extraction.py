@@ -39,6 +39,16 @@ class CodeReader:
         """Whether a fence was opened and not closed."""
         return self._block is Kind.FENCE
 
+    @property
+    def block(self) -> Kind | None:
+        """The block that lines as they are may go on with, if there is one."""
+        return self._block
+
+    @property
+    def depth(self) -> int:
+        """How many quotes and list items are open."""
+        return len(self._containers)
+
     def could_open(self, line: str) -> bool:
         """Tell whether a line would open a block: the one that is open, if it were not."""
         read = scan(line, Open(self._containers, None), Reading.WHOLE)
@@ -58,10 +68,6 @@ class CodeReader:
         if last:
             self._unfinished.append(last)
         return pieces
-
-    def is_prose(self, line: str) -> bool:
-        """Take a line, with its end, and tell whether it is none of code, neither in a fence nor set in."""
-        return not any(piece.text for piece in self.feed(line)) and self._block is not Kind.INDENTED
 
     def end(self) -> list[Piece]:
         """The text is over: gives the code of a last line that was not ended."""
