@@ -194,7 +194,12 @@ def test_ctrl_c_ends_a_connect_and_a_name_look_up(start: Start, url: str) -> Non
 def test_ctrl_c_while_starting_shows_no_traceback(start: Start, wait: float) -> None:
     run = start([head(), Act.HOLD])
     time.sleep(wait)
-    code, _, err = run.ended_by(signal.SIGINT)
+    try:
+        code, _, err = run.ended_by(signal.SIGINT)
+    except subprocess.TimeoutExpired as lost:  # by the interpreter's own start-up, which tells so and goes on
+        if b"Failed checking if argv[0] is an import path entry" in (lost.stderr or b""):
+            return
+        raise
     if code == 130:
         assert "Traceback" not in err
     else:  # the interpreter was still starting, and may end in a traceback of its own
