@@ -96,8 +96,9 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     """Give what all rules find, in order; where secrets are in great numbers, `by_stretch`."""
     lowered = _lowered(text)
     literals = Literals(text, lowered, _KNOWN)
-    names = assigned_names.places_of_names(lowered, literals)
-    full = full_stretches(text, names, _secrets_in) if by_stretch else []
+    full: list[Hit] = []
+    if by_stretch:
+        full = full_stretches(text, assigned_names.places_of_names(lowered, literals), _secrets_in)
     if not full:
         found = _apart(_found_by_rules(text, lowered, literals))
         return joined(found) if by_stretch else found
