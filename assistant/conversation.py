@@ -85,7 +85,7 @@ class Conversation:
         """Give what the user said last, nothing at the beginning."""
         for part in reversed(self.parts):
             for message in reversed(part.messages()):
-                if message.role == "user" and message.content != GO_ON:
+                if _is_question(message):
                     return (message.content,)
         return ()
 
@@ -97,7 +97,7 @@ class Conversation:
         asked: list[str | Tier] = []
         for part in reversed(self.parts):
             for message in reversed(part.messages()):
-                if message.role == "user" and message.content != GO_ON:
+                if _is_question(message):
                     asked.insert(0, message.content if message.tier is None else message.tier)
                     if message.tier is not None or len(message.content) > TERSE or len(asked) == MOST_TERSE:
                         return tuple(asked)
@@ -120,9 +120,14 @@ class Conversation:
             last = parts.pop()
             if isinstance(last, Pack):
                 parts += last.messages()
-            elif last.role == "user" and last.content != GO_ON:
+            elif _is_question(last):
                 break
         return Conversation(tuple(parts))
+
+
+def _is_question(message: Message) -> bool:
+    """Tell a question of the user's from an answer, and from what asks for the rest of one."""
+    return message.role == "user" and message.content != GO_ON
 
 
 def _packed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
