@@ -29,6 +29,11 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_unconfigure() -> None:
+    # an interrupt of the last two seconds still has its looks repeated, and Python at its end would die of one
+    signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a finished command left behind."""
