@@ -25,6 +25,7 @@ _AT_ONCE = 200  # names: one step for all of them is faster than all steps for e
 _QUOTES = ("'", '"', "`")
 _GIVEN = frozenset("=:<>")  # signs behind a name that is given a value
 _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
+_ATTRIBUTES = ("='", '="')
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
 
 
@@ -129,7 +130,9 @@ def _is_listed(joint: str) -> bool:
 
 
 def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end: int) -> bool:
-    """Tell a word of a list, the hash of an example, and the key of Algolia's search, which every page shows."""
+    """Tell a word of a list, what follows an attribute, the hash of an example, and the key of Algolia's search."""
+    if joint[0] in _QUOTES and joint[1:].isspace() and opening.endswith(_ATTRIBUTES):
+        return True  # the name is itself a value: class="password" data-v-0a1b2c3d
     if _is_listed(joint) and not opening.rstrip("\"'` \t").endswith("("):
         value = text[start:end]  # of two strings in a row
         two = value[0].isupper() and "." not in value and are_chosen(value)
