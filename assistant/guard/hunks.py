@@ -5,20 +5,23 @@ from collections.abc import Iterator
 from functools import cache
 
 from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals
 from assistant.guard.randomness import looks_random
 
+_OPENING = "@@ -"
+LITERALS = (_OPENING,)
 _KEY = ("private-key", "private key", "PRIVATE_KEY")  # rule, label, kind
 _FULL = (64, 70)  # characters of a line of a key, as OpenSSL and OpenSSH write it
 _MARKS = "+- \t"  # what stands before a line
 _SHORTER = 2  # lines, one of each side: the last of a key
 
 
-def hunks(text: str) -> Iterator[Hit]:
+def hunks(text: str, literals: Literals) -> Iterator[Hit]:
     """Find the hunks that are nothing but lines of one key: an end of it would be seen, as it is a line of its own.
 
     A line of a key that heads a hunk, where git shows a function, is found too.
     """
-    if "@@ -" not in text:
+    if not literals.holds(_OPENING):
         return
     for heading in _heading().finditer(text):
         if _is_of_key(heading[1]):
@@ -37,7 +40,8 @@ def _is_of_key(line: str) -> bool:
 
 @cache
 def _heading() -> re.Pattern[str]:
-    return re.compile(r"^@@ -[^@\n]{1,40}@@ ?+([^\n]*+)\n", re.MULTILINE)
+    # A search for a word is several times faster than one for where a line begins.
+    return re.compile(rf"{_OPENING}(?<![^\n]{_OPENING})[^@\n]{{1,40}}@@ ?+([^\n]*+)\n")
 
 
 @cache

@@ -52,7 +52,7 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            assigned_names, blocks, calls, commands, headers, manifests, nearby, services, shapes, spoken, tables,
+            assigned_names, blocks, calls, commands, headers, hunks, manifests, nearby, services, shapes, spoken, tables,
             variables,
         )
     )
@@ -118,7 +118,7 @@ def _found_by_rules(text: str, lowered: str, literals: Literals) -> list[Hit]:
     found = [
         *services.service_keys(text, words, literals),
         *shapes.shapes(text, words, literals),
-        *hunks.hunks(text),
+        *hunks.hunks(text, literals),
         *addresses.addresses(text),
         *calls.calls(text, literals),
         *commands.commands(text, literals),
