@@ -83,9 +83,11 @@ _TAGS = r"(?:!{1,2}(?:unsafe|str)[ \t])?+(?:&\w{1,30}[ \t])?+"
 _CALL = r"(?:(?:new )?(?:convert\.frombase64string|bytes\.fromhex|unhexlify|atob|hex(?:\.|::)decode|secretstr|string::from|buffer\.from|b64decode|base64\.b64decode|encoding\.\w{3,7}\.getbytes|bytes?|\[\]byte|sensitive|secret|data)\((?:base64encoded:)?\s{0,4})?+"
 
 
-def assigned_names(lowered: str, literals: Literals) -> Iterator[re.Match[str]]:
-    """Give each name that a value is given to, from its root to the place of the value; group 1 is the name."""
-    places = places_of_names(lowered, literals)
+def assigned_names(lowered: str, literals: Literals, places: list[int]) -> Iterator[re.Match[str]]:
+    """Give each name that a value is given to, from its root to the place of the value; group 1 is the name.
+
+    `places` are what `places_of_names` gives.
+    """
     if not places:
         return iter(())
     long = len(lowered) > _LONG_TEXT

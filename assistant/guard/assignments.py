@@ -29,12 +29,14 @@ _ATTRIBUTES = ("='", '="')
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
 
 
-def assignments(text: str, lowered: str, literals: Literals, known: Container[int]) -> Iterator[Hit]:
+def assignments(
+    text: str, lowered: str, literals: Literals, places: list[int], known: Container[int]
+) -> Iterator[Hit]:
     """Find every secret value of a secret name, among very many but those that begin where one is `known`.
 
-    `lowered` is `text` in lower case, character for character.
+    `lowered` is `text` in lower case, character for character; `places` are those of the names.
     """
-    names = assigned_names(lowered, literals)
+    names = assigned_names(lowered, literals, places)
     arns = "arn:" in text  # of AWS: a secret's own says where it is kept
     past = reach = tries = 0  # where the last secret ended, and the furthest value that was looked at
     close = 0  # values that were looked at closely

@@ -96,11 +96,10 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     """Give what all rules find, in order; where secrets are in great numbers, `by_stretch`."""
     lowered = _lowered(text)
     literals = Literals(text, lowered, _KNOWN)
-    full: list[Hit] = []
-    if by_stretch:
-        full = full_stretches(text, assigned_names.places_of_names(lowered, literals), _secrets_in)
+    names = assigned_names.places_of_names(lowered, literals)
+    full = full_stretches(text, names, _secrets_in) if by_stretch else []
     if not full:
-        found = _apart(_found_by_rules(text, lowered, literals))
+        found = _apart(_found_by_rules(text, lowered, literals, names))
         return joined(found) if by_stretch else found
     rest = Shortened(text)
     for hit in full:
@@ -112,7 +111,7 @@ def _secrets_in(text: str) -> int:
     return len(_found(text, by_stretch=False))
 
 
-def _found_by_rules(text: str, lowered: str, literals: Literals) -> list[Hit]:
+def _found_by_rules(text: str, lowered: str, literals: Literals, names: list[int]) -> list[Hit]:
     words = LongWords(text)
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
     found = [
@@ -125,7 +124,7 @@ def _found_by_rules(text: str, lowered: str, literals: Literals) -> list[Hit]:
         *headers.headers(text, lowered, literals),
     ]
     ends = {hit.start: hit.end for hit in found}
-    assigned = list(assignments.assignments(text, lowered, literals, ends))
+    assigned = list(assignments.assignments(text, lowered, literals, names, ends))
     ends |= {hit.start: hit.end for hit in assigned}
     found += [
         *manifests.manifests(text, literals),
