@@ -36,7 +36,7 @@ _ROOTS = (
 _WHOLE = ("psw", "pat", "pin", "sid")
 LITERALS = (*_ROOTS, *_WHOLE, *(one for ones in _NEEDS.values() for one in ones))
 _LONG = "L"
-_LONG_TEXT = 50_000  # characters
+_LONG_TEXT = 30_000  # characters
 _QUOTE = r"[\"'`\\&]"
 # What stands between a name and its value; what of `_NEEDS` the text must hold besides.
 _JOINTS = (

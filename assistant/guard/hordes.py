@@ -1,7 +1,8 @@
 """Secrets in such numbers that they are kept by the stretch: to name and number each would take too long."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 from assistant.guard.finding import Hit
 
@@ -23,8 +24,9 @@ def full_stretches(text: str, names: list[int], secrets_in: Callable[[str], int]
     """
     if len(names) < _NAMES:
         return []
-    counts = Counter(place // _STEP for place in names)
-    dense = sorted(at for at, count in counts.items() if count >= _DENSE)
+    past = [bisect_left(names, end) for end in range(0, len(text) + _STEP, _STEP)]
+    counts = [ahead - before for before, ahead in pairwise(past)]
+    dense = [at for at, count in enumerate(counts) if count >= _DENSE]
     sample = dense[:: len(dense) // _SAMPLE + 1]
     secrets = secrets_in("\n".join(text[at * _STEP : (at + 1) * _STEP] for at in sample))
     if secrets * _GIVEN < sum(counts[at] for at in sample):
