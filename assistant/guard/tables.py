@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant.guard.crowds import Judge
 from assistant.guard.finding import Hit
-from assistant.guard.literals import Literals
+from assistant.guard.literals import Literals, matches
 from assistant.guard.names import Name, label_and_kind, name_of
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
@@ -36,40 +36,38 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     dull: set[str] = {""}  # lines that head nothing; "" is one that is too long
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
     match = _rest_of_dull_line().match
-    for name in filter(literals.holds_in_any_case, _NAMES):
-        place = lowered.find(name)
-        while place >= 0:
+    for name in _NAMES:
+        past = 0  # where the table, or the line that heads none, ends
+        for place in literals.places_in_any_case(name):
+            if place < past:
+                continue
             dull_line = match(lowered, place)
             if dull_line:
-                place = lowered.find(name, dull_line.end())
+                past = dull_line.end()
                 continue
             start = lowered.rfind("\n", 0, place) + 1
             if start in done:
-                place = lowered.find(name, done[start])
+                past = done[start]
                 continue
             end = lowered.find("\n", place)
-            end = end if end >= 0 else len(lowered)
+            past = end = end if end >= 0 else len(lowered)
             line = lowered[start:end] if end - start <= _LONGEST else ""
             if line in dull:
-                place = lowered.find(name, end)
                 continue
             separator = _separator().search(line)
             columns, width = _columns(text[start:end], separator[0]) if separator else ((), 0)
             if separator and columns:
-                found, end = _below(text, end, columns, width, separator[0], judge)
+                found, past = _below(text, end, columns, width, separator[0], judge)
                 yield from found
             else:
                 dull.add(line)
-            done[start] = end
-            place = lowered.find(name, end)
+            done[start] = past
 
 
 def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that SQL inserts into a column whose name promises one."""
-    if not literals.holds_in_any_case(_INSERT):
-        return
     judge = Judge()
-    for found in _insertion().finditer(lowered):
+    for found in matches(_insertion, lowered, literals.places_in_any_case(_INSERT)):
         columns, width = _inserted(text[found.start(1) : found.end(1)])
         if not columns:
             continue
