@@ -8,14 +8,15 @@ from itertools import chain, pairwise
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit, rule_of
-from assistant.guard.literals import Literals
+from assistant.guard.literals import Literals, matches
 from assistant.guard.made_up import made_up
 from assistant.guard.randomness import looks_random
 from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
 from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
 
-BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines", "Private-MAC")
+_MAC = "Private-MAC"  # which ends the lines of PuTTY's keys
+BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines", _MAC)
 _ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 _BYTE = "0x"
@@ -45,11 +46,9 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
     if any(map(literals.holds, BLOCKS)):
         yield from _key_blocks(text)
-        yield from _headless_blocks(text)
-    if literals.holds(_ENCODED_BLOCK):
-        yield from _encoded_blocks(text)
-    if literals.holds(_ENCODED_JSON):
-        yield from _web_tokens(text)
+        yield from _headless_blocks(text, literals)
+    yield from _encoded_blocks(text, literals.places(_ENCODED_BLOCK))
+    yield from _web_tokens(text, literals.places(_ENCODED_JSON))
     if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
         yield from _byte_arrays(text)
     if any(map(literals.holds, _AWS_IDS)):
@@ -166,10 +165,11 @@ def _key_blocks(text: str) -> Iterator[Hit]:
         yield from _key_in(text, start, stop)
 
 
-def _headless_blocks(text: str) -> Iterator[Hit]:
+def _headless_blocks(text: str, literals: Literals) -> Iterator[Hit]:
     """Find the lines of private keys of which only the end is there, from the last one up."""
+    ends = [*_block_end().finditer(text), *matches(_lines_end, text, literals.places(_MAC))]
     past = 0
-    for end in _block_end().finditer(text):
+    for end in sorted(ends, key=re.Match[str].start):
         low = max(past, end.start() - _LONGEST_BLOCK)
         past = end.end()
         if any(head.search(text, low, end.start()) for head in (_block_head(), _lines_head())):
@@ -198,9 +198,9 @@ def _trimmed(body: str) -> str:
     return shorter[: len(shorter) - _ending().match(shorter[::-1]).end()]  # type: ignore[union-attr]
 
 
-def _encoded_blocks(text: str) -> Iterator[Hit]:
-    """Find private keys that are base64 as a whole."""
-    for found in _encoded_block().finditer(text):
+def _encoded_blocks(text: str, places: list[int]) -> Iterator[Hit]:
+    """Find private keys that are base64 as a whole, where `places` say that one may begin."""
+    for found in matches(_encoded_block, text, places):
         try:
             head = b64decode(found[0][:64])
         except ValueError:
@@ -209,9 +209,9 @@ def _encoded_blocks(text: str) -> Iterator[Hit]:
             yield Hit(found.start(), found.end(), "private-key", "private key", "PRIVATE_KEY")
 
 
-def _web_tokens(text: str) -> Iterator[Hit]:
-    """Find signed web tokens, of three parts, and encrypted ones, of five."""
-    for found in _web_token().finditer(text):
+def _web_tokens(text: str, places: list[int]) -> Iterator[Hit]:
+    """Find signed web tokens, of three parts, and encrypted ones, of five, where `places` say that one may begin."""
+    for found in matches(_web_token, text, places):
         value = found[0].rstrip(".-")
         parts = value.split(".")
         if (
@@ -284,9 +284,14 @@ def _ending() -> re.Pattern[str]:
 @cache
 def _block_end() -> re.Pattern[str]:
     return re.compile(
-        r"-----END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----"
-        r"|---- END SSH2 ENCRYPTED PRIVATE KEY ----|Private-MAC: "
+        r"----(?:-END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----"
+        r"| END SSH2 ENCRYPTED PRIVATE KEY ----)"
     )
+
+
+@cache
+def _lines_end() -> re.Pattern[str]:
+    return re.compile(rf"{_MAC}: ")
 
 
 @cache
