@@ -161,7 +161,7 @@ _PROGRAMS = (
 )  # fmt: skip
 _CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
-            rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
+            rf"(?:[\"']?+\s?+(?:=>|[:=])\s?+[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
     Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
     Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa("),
             r"\s{0,20}[rbu]?[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),

@@ -79,8 +79,9 @@ def is_encoded_login(value: str) -> bool:
 
 def _near(marks: list[int]) -> list[tuple[int, int]]:
     """Give the stretches of a text that are near one of some places in order."""
-    begins = [marks[0], *(ahead for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR)]
-    ends = [*(mark for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR), marks[-1]]
+    gaps = [(mark, ahead) for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR]
+    begins = [marks[0], *(ahead for _, ahead in gaps)]
+    ends = [*(mark for mark, _ in gaps), marks[-1]]
     return [(begin - _NEAR, end + _NEAR) for begin, end in zip(begins, ends, strict=True)]
 
 
