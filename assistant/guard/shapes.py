@@ -50,7 +50,7 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     yield from _encoded_blocks(text, literals.places(_ENCODED_BLOCK))
     yield from _web_tokens(text, literals.places(_ENCODED_JSON))
     if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
-        yield from _byte_arrays(text)
+        yield from _byte_arrays(text, literals.places(_BYTE))
     if any(map(literals.holds, _AWS_IDS)):
         yield from _aws_pairs(text, words)
     yield from _bot_tokens(words)
@@ -132,9 +132,9 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
         past = stop
 
 
-def _byte_arrays(text: str) -> Iterator[Hit]:
-    """Find keys that code gives byte by byte."""
-    for found in _bytes().finditer(text):
+def _byte_arrays(text: str, places: list[int]) -> Iterator[Hit]:
+    """Find keys that code gives byte by byte, the first of them at one of `places`."""
+    for found in matches(_bytes, text, places):
         if found["more"] or found[0].count(_BYTE) > _LONGEST_KEY:
             continue
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
