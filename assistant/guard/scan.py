@@ -34,6 +34,7 @@ from assistant.guard.finding import (
     in_placeholder,
     placeholder_of,
 )
+from assistant.guard.folds import unfolded
 from assistant.guard.hordes import RULE, full_stretches, joined
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.repetition import Condensed
@@ -87,7 +88,10 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     condensed = Condensed(text)
     short = condensed.text
     plain = uncoloured(short)
-    restored = plain.restored(_found(_narrowed(plain.text()), by_stretch=RULE not in allow.rules))
+    whole = unfolded(plain.text())
+    restored = plain.restored(
+        whole.restored(_found(_narrowed(whole.text()), by_stretch=RULE not in allow.rules))
+    )
     found = [hit for hit in restored if not _allowed(short, hit, allow)]
     return found if short is text else _apart(condensed.restored(found))
 
