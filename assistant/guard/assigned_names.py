@@ -19,9 +19,7 @@ _NEEDS = {
     "h": ("<<",),
     "m": ("unwrap_or(", "orelse(", ".or(", "send", "fill(", "type(", "setvalue(", ".val("),
     "v": ("value", "content"),
-    "d": ("default",),
-    "y": ("default:",),
-    "j": ('"default"',),
+    "d": ("default", "fallback"),
     "f": ("default", "fallback", "value"),
     "w": ("with",),
     "t": ("!", "&"),
@@ -45,8 +43,8 @@ _JOINTS = (
     ("x", r"(?:\s{1,4}+[\w:-]{1,20}+=[\"'][^\"'\n<>]{0,140}[\"']){0,3}+[ \t]{0,4}>\s{0,40}+(?:<value>\s{0,20})?+(?:<!\[cdata\[)?+(?![<@:])"),
     ("q=", rf"(?<![\"'`])(?:[ \t]{{0,8}}:|())[ \t]{{0,8}}+(?!')[\w&'<>\[\]?|.* \t]{{1,40}}+=(?![=>])[ \t]{{0,20}}+(?=[a-z@]?{_QUOTE})"),
     ("c=", r"[ \t]{0,40}+=>\s{1,20}+string\(\d{1,5}\) "),
-    ("h", r"[ \t]{0,40}+(?:=>?|:)[ \t]{0,8}+(?:\"?\$\(cat[ \t]{1,4})?<<[-~]?[\"'`]?[a-z_]\w{1,30}+[\"'`]?(?:\.\w{1,20}|,)?[ \t]{0,4}\r?\n[ \t]{0,40}+(?=[^\s]{4,200}+[ \t]{0,8}\r?\n[ \t]{0,40}[a-z_]\w{1,30}+(?!\S))"),
-    ("", rf"[ \t]{{0,40}}+(?:=>|={{1,3}}(?:[ \t]?\\\r?\n[ \t]{{1,40}}+)?|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
+    ("h", r"[ \t]{0,40}+(?:=>?|:|(?<=[ \t]))[ \t]{0,8}+(?:\"?\$\(cat[ \t]{1,4})?<<[-~]?[\"'`]?[a-z_]\w{1,30}+[\"'`]?(?:\.\w{1,20}|,)?[ \t]{0,4}\r?\n[ \t]{0,40}+(?=[^\s]{4,200}+[ \t]{0,8}\r?\n[ \t]{0,40}[a-z_]\w{1,30}+(?!\S))"),
+    ("", rf"[ \t]{{0,40}}+(?:=>|!?={{1,3}}(?:[ \t]?\\\r?\n[ \t]{{1,40}}+)?|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
     ("v", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
     ("*", r":\*{1,2}[ \t]{1,4}+"),
     ("l", r":[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,200}[ \t]*(?:\r?\n|$))"),
@@ -66,8 +64,8 @@ _JOINTS = (
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name)>\s{0,40}+<(?:string|value)>"),
     ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,100}[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
-    ("y", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
-    ("j{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"default\"\s{0,4}:\s{0,4}+(?=\")"),
+    ("d", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
+    ("f{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"(?:default|value)\"\s{0,4}:\s{0,4}+(?=\")"),
     ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )  # fmt: skip
 _WORD = 2  # the group of them that no type of a value matches
@@ -75,7 +73,7 @@ _WORD = 2  # the group of them that no type of a value matches
 EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
 # a session whose value is short or a number.
-_SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
+_SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=/+-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
 _ABOUT = r"(?<![_.-]ur[li])(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
 _ALONE = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
 _SHORT = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
@@ -133,7 +131,7 @@ def _assignment(held: str, *, plain: bool) -> re.Pattern[str]:
     assignment = (
         rf"([\w.\-]{{2,60}}+)(?![\w.\-}}/;%+])"
         rf"{sentence}{_ABOUT}{_GLANCE if _LONG in held else ''}"
-        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|[a-z]{{2,3}} [a-z][a-z\d]{{1,14}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
+        rf"(?:\\?[\"'`\])*]|&quot;){{0,3}}+(?:{joint}){tags}{call}(?!{EXAMPLE})(?=[^\s\"'`]{{4}}|(?:[a-z]{{2,3}}|\d{{1,3}}) [a-z][a-z\d]{{1,14}}[ \n]|[a-z@$]{{0,2}}{_QUOTE})"
     )
     if plain:
         assignment = assignment.replace(r"[\w", "[a-z0-9_").replace(r"[^\s", r"[^\t-\r\x1c-\x20")

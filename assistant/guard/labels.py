@@ -73,9 +73,21 @@ def are_chosen(value: str) -> bool:
 @lru_cache(maxsize=2048)
 def say_labels(value: str) -> bool:
     """Tell whether half of the words in a value or more are such as labels, settings and code say."""
+    said, others = _labels_in(value)
+    return said >= others
+
+
+def say_mere_labels(value: str) -> bool:
+    """Tell whether more than half of the words in a value are."""
+    said, others = _labels_in(value)
+    return said > others
+
+
+def _labels_in(value: str) -> tuple[int, int]:
+    """Count the words of labels, and the others."""
     words: list[str] = [word.lower() for word in _words().findall(value)]
     said = sum(word in _LABELS or word.startswith(("pass", "secret", "token", "auth")) for word in words)
-    return said * 2 >= len(words)
+    return said, len(words) - said
 
 
 @cache

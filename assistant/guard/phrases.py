@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from assistant.guard.labels import say_mere_labels
 from assistant.guard.names import FOREIGN
 from assistant.guard.randomness import digits_in, is_wordy
 
@@ -68,6 +69,14 @@ def end_of_numbered(text: str, start: int) -> int:
     return found.end(1) if found and is_numbered(found[1]) else start
 
 
+def end_of_chosen(text: str, start: int) -> int:
+    """Give where words end that fill a line from `start` as no sentence does ("Blue box 2"), or `start` if none do."""
+    found = _line_of_chosen().match(text, start)
+    if not found or _MARKS.isdisjoint(found[1]):
+        return start
+    return start if _says_labels(found[1]) or say_mere_labels(found[1]) else found.end(1)
+
+
 def _says_labels(value: str) -> bool:
     lowered = f" {value.lower()}"
     if any(map(lowered.__contains__, _SECRET_WORDS)) or _label_words().search(lowered):
@@ -124,6 +133,18 @@ def _line_of_numbered() -> re.Pattern[str]:
     return re.compile(
         r"(?!(?:not|await|yield|new|lambda|if|raise|return)\b)([^\W\d_][\w!@%^*~-]{0,24}"
         r"(?: (?!(?:and|or|in|if|not|else)\b)(?:[^\W_][\w!@%^*~#-]{0,24}|&)){1,7})[ \t]*(?:\r?\n|$)"
+    )
+
+
+@cache
+def _line_of_chosen() -> re.Pattern[str]:
+    word = r"[^\W_][\w!@%^*~'-]{0,24}"
+    return re.compile(
+        r"((?:\d{1,4}(?= [A-Z][a-z]+ )|(?!(?:This|The|These|It|An?|In|Is|Has|Was|See|Returns?|Added|Version|Level"
+        r"|Step|Page|Part|Section|Figure|Chapter|Table)\b)[^\W\d_][\w!@%^*~'-]{0,24})"
+        r"(?: (?!(?:the|an?|of|to|by|be|this|that|which|when|where|as|at|than|then|via|per|are|will|can|may|should|it|you"
+        rf"|and|or|in|if|not|else)\b){word}){{1,7}})"
+        r"[ \t]*(?:[ \t]#[^\n]*)?(?:\r?\n|$)"
     )
 
 

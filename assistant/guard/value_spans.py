@@ -5,7 +5,14 @@ import string
 from functools import cache, lru_cache
 
 from assistant.guard.labels import say_labels
-from assistant.guard.phrases import end_of_numbered, end_of_phrase, end_of_words, is_numbered, is_sentence
+from assistant.guard.phrases import (
+    end_of_chosen,
+    end_of_numbered,
+    end_of_phrase,
+    end_of_words,
+    is_numbered,
+    is_sentence,
+)
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.verdict import Way
 
@@ -21,6 +28,7 @@ _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
+_WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
@@ -142,6 +150,8 @@ def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int
         end = _end_of_line(text, start, root) if way == "line" else _end_of_variable(text, start, opening)
         if end > start:
             return start, end, way
+        if text[start - 1] == " " and way == "variable" and text[last + 1 : last + 2].isalpha():
+            return start, last, "bare"  # what a sentence says of a constant
     value = part[0].rstrip(",;\\")
     end = start + len(value)
     if way == "line" and (text[last - 1] in ";,){" or "(" in value):
@@ -166,10 +176,12 @@ def _end_of_variable(text: str, start: int, opening: str) -> int:
 def _end_of_line(text: str, start: int, root: int) -> int:
     """Give where words end that are all there is in a line behind a name and its joint; or `start`."""
     joint = text[start - 2 : start]
-    if joint == ": " and "phrase" in text[root:start].lower():
-        end = end_of_phrase(text, start)
+    if joint == ": ":
+        name = text[root : start - 2].lower()
+        end = end_of_phrase(text, start) if "phrase" in name else start
         if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return end
+        return end_of_chosen(text, start) if name.endswith(_WORDED) else start
     if joint == "= " or (joint[-1] in "= " and ("." in text[root:start] or "." in before_root(text, root))):
         end = end_of_words(text, start)
         return end if end > start else end_of_numbered(text, start)
@@ -219,7 +231,7 @@ def _in_a_list() -> re.Pattern[str]:
 
 @cache
 def _another() -> re.Pattern[str]:
-    return re.compile(r"[ \t][a-z_.-]{2,30}=[^\s=]")  # a line of names and values
+    return re.compile(r"[ \t](?:-D)?[a-z_.-]{2,30}=[^\s=]")  # a line of names and values
 
 
 @cache
