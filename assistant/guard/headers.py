@@ -89,7 +89,7 @@ def _authorization() -> re.Pattern[str]:
         r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
         r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
         r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
-        r"\s{1,4}(?:token=)?[\"']?)?([a-z0-9\-._~+/:|]{8,2000}={0,2})"
+        r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,2000}={0,2})"
     )
 
 

@@ -183,7 +183,7 @@ def _slashed() -> re.Pattern[str]:
 
 @cache
 def _short() -> re.Pattern[str]:
-    return re.compile(r"pw (?<!\w...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
+    return re.compile(r"pw (?<![\w$]...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
 
 
 @cache
@@ -198,7 +198,7 @@ def _titled() -> re.Pattern[str]:
 
 @cache
 def _pair() -> re.Pattern[str]:
-    return re.compile(r" / (?<=[\w] / )([^\s/\"'<>,;()]{6,60})")  # a name and its password
+    return re.compile(r" / (?<=[\w] / )(?!%x)([^\s/\"'<>,;()]{6,60})")  # a name and its password
 
 
 @cache

@@ -155,10 +155,11 @@ def _signed_reference() -> re.Pattern[str]:
     """Compile what points elsewhere and begins with a sign."""
     return re.compile(
         r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
-        r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{|\[[\w .\-]+\]?$|<[^>]*>"  # {token}, [token], <token>
+        r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{"  # {token}
+        r"|\[[\w .\-]+\]{0,2}$|<[^>]*>"  # [token], <token>
         r"|@\w+$|:\w+$|\?[A-Za-z_\\]+$"  # ?array, a type
         r"|\^|\(|\\[dwsbu]|#[a-z]|#(?:[\da-fA-F]{3,4}){1,2}$|\*"  # a regular expression, a selector
-        r"|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
+        r"|[,+)][\w.?]*[),]|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
         rf"|{_VERSION}"
     )
 
@@ -175,6 +176,7 @@ def _reference() -> re.Pattern[str]:
         r"[A-Za-z_][\w\-]*+(?:\.[A-Za-z_][\w\-]*+)*+(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
         r"|[A-Za-z_]\w*+(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*+)++$"  # an attribute
         r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
+        r"|[\w./-]+\.html#[\w.-]+$"  # a place in a page
         r"|\d{1,5}/(?:tcp|udp|sctp|dccp)$"  # a port
         r"|[A-Za-z]++(?:\\u[\da-fA-F]{4}[A-Za-z]*+)++$"  # a word with letters that a string escapes
         rf"|{_VERSION}"

@@ -28,6 +28,7 @@ Way = Literal["quoted", "line", "variable", "bare"]
 _JUDGED = 1_000  # characters of a long value that are looked at
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
+_TYPES = ("Key", "Token", "Secret", "Credential", "Credentials")  # what the names of types end in
 _PROMISES = frozenset(("password", "secret", "token"))
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 
@@ -41,6 +42,8 @@ def is_secret_of(said: Name, name: str, value: str, way: Way) -> bool:
     """Tell whether `value` is a secret for `name`, of which it is known what it says."""
     value = value[:_JUDGED]
     bare, named = value.strip("\"'").lower().replace("-", "_"), name.lower()
+    if said.sense != "password" and way in ("bare", "line") and value.endswith(_TYPES):
+        return False
     # Its own name, as it is, of an object or of an action.
     if named.endswith(bare) or bare.endswith((f".{named}", f"/{named}")):
         return False
@@ -229,7 +232,7 @@ def _two_names() -> re.Pattern[str]:
 def _code_word() -> re.Pattern[str]:
     # Words joined by hyphens are a name, unless a digit stands within one of them ("fl0w-Map").
     return re.compile(
-        r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[^\s(\[{]*+[(\[{]\S*+"
+        r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[a-z][a-z\d]*+(?:_[a-z\d]++)+_[A-Z]{4,}|[^\s(\[{]*+[(\[{]\S*+"
     )
 
 
