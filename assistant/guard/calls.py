@@ -17,10 +17,12 @@ _CALLS = (
     "authenticate(", "authentication(", "provider(", "signin(", "credentials(", "pw_set(", "ftp(", "ftp_tls(", "mysqli(",
     "pdo->__construct(", "database(", "sequelize(", "password(", "passwordtoken(", ".basic(", "newstaticv4(",
     "create_user(", "createuser(", "wifi.begin(", "ldap_bind(", "client.bind(",
+    "outletdevice(", "bulbdevice(", "coverdevice(",
 )  # fmt: skip
 # Those whose last string it is, whatever it looks like.
 _SURE = (
     "login(", "drivermanager.getconnection(", "auth(", "credential(", "pdo(", "dbi->connect(", "dbi.connect(",
+    "pgp_sym_encrypt(", "pgp_sym_decrypt(",
 )  # fmt: skip
 _CONNECTS = ("connect(", "connection(")  # in which it stands behind a name
 # Those which take much else: only what is random is it.

@@ -47,7 +47,12 @@ _READERS = (  # programs that take a password from a pipe
     r"(?:\bsudo\s-\w{0,4}S|secret\screate|-stdin|-fd"
     r"|\b(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b)"
 )
-_SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\w{0,12}key)"
+_ECHOED = (  # what a command is given as a file: <(echo ...)
+    r"<\((?:echo|printf)\s(?:-\w{1,3}\s)?(?:[\"']?%s(?:\\n)?[\"']?\s)?"
+    r"""(?:"([^"\n$]{4,100})"|'([^'\n]{4,100})'|([^\s"'`;|&<>,()$]{4,200}))\s?\)"""
+)
+_HERE = r"\s?<<-?\s?[\"']?\w{2,12}[\"']?[^\S\n]*\r?\n[ \t]*"  # behind a command that reads what follows
+_SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\.erlang\.cookie|\w{0,12}key)"
 _FILE = rf"[^\s;|&\"']{{0,80}}?{_SAID}(?:\.(?:txt|conf|cfg|env|key|secret|dat))?(?![\w/-])"
 _PRINTED = rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}){_END}"  # in the line below
 _SHOWN = (  # a command behind a prompt that shows a secret
@@ -142,6 +147,25 @@ _PROGRAMS = (
     Command("BUNDLER_PASSWORD", "gem source password", ("bundle config",),
             r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
     Command("DIGEST_PASSWORD", "digest password", ("auth digest ", "authProvider digest "), rf"[\w.-]{{1,40}}:{_VALUE}"),
+    Command("REGISTRY_PASSWORD", "registry password", ("npmAuthIdent",),
+            r"[\"']?:\s[\"']?[\w.@-]{1,60}:([^\s\"']{3,200})"),
+    Command("CHEF_PASSWORD", "login password", ("knife ",), _option(r"-P\s{1,4}"), parts=("-P",)),
+    Command("WIFI_PASSWORD", "wireless password", ("nmcli ",),
+            r"(?:[^\n;|'\"]|'[^'\n]*'|\"[^\"\n]*\"){0,120}?\b"
+            rf"(?:password|wifi-sec\.psk|802-11-wireless-security\.psk) {_TEXT}"),
+    Command("WIFI_PASSWORD", "wireless password", ("Key Content",), rf"\s{{1,20}}: (\S[^\n]{{6,61}}\S){_END}"),
+    Command("PARAMETER", "stored parameter", ("SecureString",),
+            r"(?:\",\s{0,40}\"Value\"\s?:\s?\"([^\"\n]{4,600})\"|\t(\S{4,200})\t\d)"),
+    Command("PARAMETER", "stored secret", ('"SecretString"',), r"\s?:\s?\"([^\"\\{\n]{4,200})\""),
+    Command("POSTMAN_KEY", "API key", ('"apikey"',),
+            r"\s?:\s?\[[^\]]{0,200}?\"key\"\s?:\s?\"value\",\s{0,40}\"value\"\s?:\s?\"([^\"\n{}]{8,200})\""),
+    Command("MASTER_PASSWORD", "Maven's master password", ("<master>",), r"\{([A-Za-z0-9+/]{20,200}={0,2})\}"),
+    Command("RADIUS_SECRET", "RADIUS secret", ("ipaddr",),
+            rf"\s?=\s?\S{{1,60}}\s{{1,40}}(?:\w{{2,20}}\s?=\s?\S{{1,60}}\s{{1,40}}){{0,4}}?secret\s?=\s?{_VALUE}"),
+    Command("LDAP_PASSWORD", "LDAP password", ("userPassword:: ",), r"(?!e[0-7])([A-Za-z0-9+/]{4,400}={0,2})"),
+    Command("ELASTIC_PASSWORD", "Elasticsearch password",
+            tuple(f"PASSWORD {user}" for user in ("elastic", "kibana", "logstash", "beats", "apm_", "remote_mon")),
+            rf"[a-z_]{{0,30}} = (\S{{8,60}}){_END}"),
     Command("GAME_PASSWORD", "login password", ("+login ",), rf"(?!anonymous)[^\s+]{{1,60}} (?![+\"'$]*[$+]){_TEXT}"),
     Command("GAME_PASSWORD", "login password", ("\nlogin ",),
             rf"(?!anonymous)\S{{1,60}} (?=\S{{0,60}}\d)(\S{{6,60}}){_END}", gate="app_"),
@@ -150,6 +174,20 @@ _PROGRAMS = (
     Command("PIPED_PASSWORD", "password",
             ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin"),
             rf"{_ARGUMENTS}\s<<<\s?{_VALUE}", parts=("<<<",)),
+    Command("PIPED_PASSWORD", "password",
+            ("sshpass", "word-file", "phrase-file", "secret-file", "token-file", "key-file"),
+            rf"(?:\s-f)?[ =]{_ECHOED}", parts=("<(",)),
+    Command("PIPED_PASSWORD", "password", ("-pass", "from-file="),
+            rf"(?:(?:in|out)?[ =]|(?<==)[\w.-]{{0,30}}{_SAID}=)[\"']?(?:file:)?{_ECHOED}", parts=("<(",)),
+    Command("PIPED_PASSWORD", "password", ("printf ",),
+            rf"[\"'][^\"'\n]{{0,60}}{_SAID}[=: ]%s(?:\\n)?[\"'] (?:\"([^\"\n$]{{4,100}})\"|'([^'\n]{{4,100}})')"),
+    Command("PIPED_PASSWORD", "password", ("read -", "su - ", "psql "),
+            rf"(?:(?<=read -)[^\n;|<]{{0,60}}?{_SAID}|(?<!read -)[^\n;|<]{{0,80}}?)"
+            rf"(?: ?<<< ?{_VALUE}|{_HERE}([^\s\"'`<>=:]{{6,200}}){_END})",
+            parts=("<<",)),
+    Command("PIPED_PASSWORD", "password", ("passwd", "cryptsetup", "kinit", "zfs "),
+            rf"[^\n;|<]{{0,120}}?{_HERE}(?:[a-z_][\w.-]{{0,30}}:)?([^\s\"'`<>=:]{{6,200}}){_END}", parts=("<<",)),
+    Command("CURL_PASSWORD", "curl password", ('user = "',), rf"[^\s:\"]{{1,80}}:{_CHOSEN}([^\"\n]{{4,100}})\""),
     Command("ENCODED_SECRET", "encoded secret", ("echo ",),
             r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     Command("KEY_FILE", "key for a file", ("echo ", "printf "),
@@ -161,7 +199,7 @@ _PROGRAMS = (
 )  # fmt: skip
 _CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
-            rf"(?:[\"']?+\s?+(?:=>|[:=])\s?+[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
+            rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
     Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
     Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa("),
             r"\s{0,20}[rbu]?[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
@@ -189,14 +227,21 @@ _CALLS = (
 )  # fmt: skip
 _SETTINGS = (
     Command("REDIS_PASSWORD", "Redis password", ("requirepass ", "masterauth "), _VALUE),
-    Command("REDIS_PASSWORD", "Redis password", ("user ",),
+    Command("REDIS_PASSWORD", "Redis password", ("user ", "SETUSER ", "setuser "),
             rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}", gate=" on ", parts=(">",)),
+    Command("REDIS_PASSWORD", "Redis password", ('"AUTH" ', '"auth" '), r'(?:"[^"\n]{1,60}" )?"([^"\n]{3,200})"'),
+    Command("REDIS_PASSWORD", "Redis password", ("AUTH ", "auth "), rf"(?<=\d> .... )(?:\S{{1,60}} )?{_VALUE}{_END}"),
+    Command("REDIS_PASSWORD", "Redis password", ("\nAUTH",),
+            r"\r?\n(?:\$\d{1,3}\r?\n\S{1,60}\r?\n)?\$\d{1,3}\r?\n(\S{3,200})"),
+    Command("REDIS_PASSWORD", "Redis password", ('"requirepass"', '"masterauth"'),
+            r"\r?\n[ \t]{0,4}\d\) \"([^\"\n]{3,200})\""),
     Command("SQL_PASSWORD", "SQL password", ("IDENTIFIED",),
             r"(?=\s)(?:(?=[^;\n]{0,80}['\"])|(?=[^;\n]{1,80}\d[^;\n]{0,80};))\s{1,4}"
             r"(?:(?:WITH|with)\s{1,4}[\w'\"]{1,40}\s{1,4})?(?:BY|by)\s{1,4}(?:PASSWORD\s{1,4})?['\"]?([^\s'\";]{3,200})"),
     Command("SQL_PASSWORD", "SQL password", ("identified",),
             r"\s{1,4}(?:with\s{1,4}[\w'\"]{1,40}\s{1,4})?by\s{1,4}(?:password\s{1,4})?"
             r"(?:(?=['\"][^'\"]*[^\w'\"]|['\"]\D{0,60}\d)['\"]([^\s'\"]{3,200})['\"]|(?=\S*\d)([^\s'\";]{3,200});)"),
+    Command("SQL_PASSWORD", "SQL password", ("PASSWORD '", "with password '"), r"([^'\n]{3,200})'"),
     Command("SQL_PASSWORD", "SQL password", ("PASSWORD FOR ",),
             r"\S{1,80}\s{0,4}=\s{0,4}(?:PASSWORD\()?'([^'\s]{3,200})'"),
     Command("NETRC_PASSWORD", "netrc password", ("machine ",),
@@ -206,7 +251,7 @@ _SETTINGS = (
     Command("HTTP_PASSWORD", "password", ("Authorization: Basic ",), rf"[\w.@+-]{{1,60}}[ :](\S{{4,100}}){_END}"),
     Command("MAIL_PASSWORD", "mail password", ("smtp.", "]:"),  # a line of Postfix's sasl_passwd
             r"(?:(?<=smtp\.)[\w.-]{3,60}\]?:?)?\d{0,5}[ \t]{1,40}(?!https?:)"
-            rf"[^\s:\"']{{1,80}}:([^\s\"']{{4,200}}){_END}"),
+            rf"[^\s:\"']{{1,80}}:(?!:)([^\s\"']{{4,200}}){_END}"),
     Command("PROXY_PASSWORD", "proxy password", ("login=",), rf"[\w.@-]{{1,80}}:{_VALUE}"),
     Command("USER_PASSWORD", "account password", ("chpasswd:",),
             r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
@@ -231,17 +276,44 @@ _DEVICES = (
     Command("SNMP_PASSWORD", "SNMP password", ("createUser ",),
             rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s\S{{4,100}}\s(?:AES|DES)\S{{0,4}}\s{_VALUE}"),
     Command("SNMP_COMMUNITY", "SNMP community", ("community ", "community=", "community:"),
-            rf"(?:string\s|\s{{1,4}}|=\s(?=[\"']))?(?!public\b|private\b|-)(?=\S{{0,60}}\d){_VALUE}"),
-    Command("SNMP_COMMUNITY", "SNMP community", ("snmp-server community ", "rocommunity ", "rwcommunity "),
+            rf"(?:string\s|\s{{1,4}}|=\s(?=[\"']))?(?!public\b|private\b|-)(?=\S{{0,60}}\d|[\"']?[a-z]{{2,20}}[-_]?R[OW]\b){_VALUE}"),
+    Command("SNMP_COMMUNITY", "SNMP community", ("snmp_community", "snmp-community"),
+            rf"(?:[\"']?: (?![\"']?(?:public|private)\b)|[\"']?[:=] ?(?=[\"'])(?!.(?:public|private)\b))"
+            rf"(?=\S*[A-Z\d_-]|\S{{8}}){_WORD}[\"']?,?{_END}"),
+    Command("SNMP_COMMUNITY", "SNMP community", ("snmp community ",),
+            rf"(?!public\b|private\b){_WORD} (?:authorization|clients|client-list-name|ro|rw|view|network)\b"),
+    Command("SNMP_COMMUNITY", "SNMP community", ("snmp-server host ",),
+            r"\S{3,60} (?:(?:traps|informs) )?(?:version (?:1|2c) )(?!public\b|private\b)"
+            rf"{_WORD}(?: [\w-]{{1,30}}){{0,4}}{_END}"),
+    Command("SNMP_PASSWORD", "SNMP password", ("auth md5 ", "auth sha "), _VALUE, gate="snmp"),
+    Command("SNMP_PASSWORD", "SNMP password", ("auth md5 ", "auth sha "),
+            rf"\S{{4,100}} priv (?:(?:aes|des)\S{{0,4}} )?{_VALUE}", gate="snmp"),
+    Command("SNMP_COMMUNITY", "SNMP community",
+            ("snmp-server community ", "rocommunity ", "rwcommunity ", "trapcommunity "),
             rf"(?!public\b|private\b)(?=\S*[A-Z\d_-]|\S{{8}}){_WORD}(?:\s[\w./:-]{{1,60}}){{0,2}}{_END}"),
+    *(
+        Command("SNMP_COMMUNITY", "SNMP community", ("snmp community",),  # of RouterOS, and the one in the next line
+                rf"\s{{1,4}}{line}(?:add|set)\b[^\n]{{0,160}}?\sname=(?!public\b|private\b){_WORD}")
+        for line in ("", r"(?:add|set)\b[^\n]{0,200}\n")
+    ),
     Command("DEVICE_KEY", "device key",
-            ("server key ", "authentication-key ", "ascii-text ", "option key ", "chap password ", "isakmp key ",
+            ("server key ", "authentication-key ", "ascii-text ", "message-digest-key ", "md5-key=",
+             "auth-key=", "option key ", "chap password ", "isakmp key ",
              "key-string ", "shared-secret ", "set secret ", "set psksecret ", "pre-shared-key ", "pre-shared-key=",
-             "pre-shared-key>", "irreversible-cipher ", "password cipher ", "read cipher ", "write cipher "),
-            rf"(?:[0-9] )?{_CHOSEN}{_WORD}"),
+             "pre-shared-key>", "pre-shared-key key ", "failover key ",
+             "irreversible-cipher ", "password cipher ", "read cipher ", "write cipher "),
+            rf"(?:\d{{1,5}} (?:(?:md5|sha\w{{0,6}}|hmac-\S{{3,12}}) (?:[07] )?)?)?{_CHOSEN}{_WORD}"),
+    Command("DEVICE_KEY", "device key", ("local_key", "localKey", "localkey", "local-key"),  # of Tuya's devices
+            r"[\"']?\s?[:=]\s?([\"']?)((?=\S{0,15}\d)[^\s\"`]{16})\1(?![^\s,}])"),
     Command("DEVICE_KEY", "device key", ("radius-server ", "tacacs-server "),
             rf"(?:host [^\n]{{1,140}}?\bkey (?:[057] )?|[^\n]{{0,60}}?\bkey (?:[057] )?{_CHOSEN}){_WORD}"),
-    Command("DEVICE_KEY", "device key", ("radius server", "tacacs server"),
+    Command("DEVICE_KEY", "device key", ("set psksecret ", "set passphrase ", "pre-shared-secret ", "plaintext-password ",
+                                        "plain-text-password-value "),
+            rf"(?!ENC ){_VALUE}{_END}"),
+    Command("DEVICE_KEY", "device key", ("set-key ascii ",), rf"[0278] {_VALUE}"),
+    Command("DEVICE_KEY", "device key", ("<pre-shared-key>", "<rocommunity>", "<radius_secret>"),
+            r"(?!public<|private<)([^<\s]{6,64})<"),
+    Command("DEVICE_KEY", "device key", ("radius server", "tacacs server", "aaa-server"),
             rf"(?:[- ]server)?[^\n]{{0,100}}\r?\n(?:[ \t][^\n]{{1,120}}+\n){{0,6}}?"
             rf"[ \t]+(?:server-)?key (?:[0-9] )?{_CHOSEN}{_WORD}{_END}"),
     Command("DEVICE_PASSWORD", "device password", ("password 7 ", "secret 7 ", "ascii 7 ", "key 7 "),
@@ -262,6 +334,11 @@ _SESSIONS = (
     Command("CHAT_PASSWORD", "nickname password", ("register ", "REGISTER "),
             rf"{_CHOSEN}{_WORD} \S{{1,60}}@\S{{3,60}}", gate="nickserv"),
     Command("CHAT_PASSWORD", "chat password", ("/oper ", "/OPER "), rf"\S{{1,30}} {_CHOSEN}{_WORD}{_END}"),
+    Command("MAIL_PASSWORD", "mail password", ("LOGIN ",),
+            rf"(?<= LOGIN )\"?[\w.@+-]{{1,80}}\"? {_CHOSEN}(?:\"([^\"\n]{{4,100}})\"|{_VALUE}){_END}"),
+    Command("MAIL_PASSWORD", "mail password", ("UGFzc3dvcmQ6",),  # "Password:"
+            rf"[^\S\n]*\r?\n(?:[<>CS]:? )?([A-Za-z0-9+/]{{4,100}}={{0,2}}){_END}"),
+    Command("LOGIN_PASSWORD", "login password", (":auth(", ".auth("), r"[\"'](?=[^\"']*\d)([^\"'\s]{6,100})[\"']\)"),
     Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){_END}", gate="user"),
     Command("LINE_PASSWORD", "login password", ("password ",),
             r"(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"

@@ -66,8 +66,9 @@ IN_TEXT = (
     Shape("AZURE_KEY", "Azure storage key", ("AccountKey=",), r"AccountKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     Shape("AZURE_KEY", "Azure storage key", ("keyName",),
           r"keyName[\"']?:[^{}]{0,120}?value[\"']?:\s{1,4}[\"']?([A-Za-z0-9+/]{40,90}={0,2})"),
-    Shape("AZURE_KEY", "Azure storage key", (".account.key", ".core.windows.net"),
-          r"(?:\.account\.key|\.core\.windows\.net)[^\n\"']{0,80}[\"'],?\s{0,40}[\"']([A-Za-z0-9+/]{86}==)"),
+    Shape("AZURE_KEY", "Azure storage key",
+          (".account.key", ".core.windows.net", "AccountKey", "torage account", "torageAccount", "ccount key", "osmosdb"),
+          r"(?<![A-Za-z0-9+/=-])([A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])"),
     Shape("AZURE_KEY", "Azure storage key", ("FULL",), r"\bFULL\s{1,20}([A-Za-z0-9+/]{86}==)"),
     Shape("AZURE_KEY", "Azure key", ("haredAccessKey=",), r"haredAccessKey=([A-Za-z0-9+/]{40,90}={0,2})"),
     Shape("AWS_SIGNATURE", "AWS signature", ("X-Amz-Signature=",), r"X-Amz-Signature=([0-9a-f]{64})"),
@@ -83,6 +84,8 @@ IN_TEXT = (
           r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
     Shape("KAGGLE_KEY", "Kaggle key", ('"key"',),
           r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
+    Shape("DEVICE_KEY", "device key", ('"key"',),  # of Tuya's devices
+          r'"id"\s{0,4}:\s{0,4}"[a-z0-9]{20,22}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([^\s"]{16})"'),
     Shape("WEATHER_KEY", "application key", ("appid",), r"appid[\"']?\s{0,4}[:=]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
     Shape("TELEGRAM_HASH", "Telegram application hash", ("api_hash",),
           r"api_hash[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([0-9a-f]{32})(?!\w)"),
@@ -93,7 +96,8 @@ IN_TEXT = (
     Shape("DB_PASSWORD", "database password", (":1521",),
           r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
     Shape("PGPASS", "database password", (":5432:", ":5433:", ":6432:", ":6433:", ":*:"),
-          r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
+          r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:(?![^\s<]*</)"
+          r"((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
     Shape("CONFLUENT_SECRET", "Confluent API secret", ("user.info", "USER_INFO", "user_info"),
           r"(?i:user[._]info)[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Z0-9]{16}:([A-Za-z0-9+/]{64})(?![\w+/=])"),
     Shape("VPN_PASSWORD", "VPN password", ("<auth-user-pass>",),
@@ -102,17 +106,23 @@ IN_TEXT = (
           r"\n[\"']?[\w.@*-]{1,40}[\"']?[ \t]{1,40}[\"']?(?:l2tpd|pptpd|\*)[\"']?[ \t]{1,40}"
           r"[\"']?([^\s\"'*]{4,60})[\"']?[ \t]{1,40}[\"']?(?:\*|\d{1,3}(?:\.\d{1,3}){3})(?![\w*])"),
     Shape("SESSION_COOKIE", "session cookie", ("connect.sid",), r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
+    Shape("WIREGUARD_KEY", "WireGuard key", ("wg",),  # of an interface, and one that a peer shares
+          r"(?<![A-Za-z0-9+/=])(?:([A-Za-z0-9+/]{43}=)\t[A-Za-z0-9+/]{43}=\t\d{1,5}\t"
+          r"|[A-Za-z0-9+/]{43}=\t([A-Za-z0-9+/]{43}=)\t(?:\(none\)|[\d\[][\da-f.:\]]{6,60}))"),
+    Shape("JAAS_PASSWORD", "password", ("LoginModule",), r'(?<!\w)user_[\w.-]{1,40}\s?=\s?"([^"\n]{3,100})"'),
+    Shape("USER_PASSWORD", "account password", ("chpasswd",),
+          r"\n[ \t]{0,12}[a-z_][\w-]{0,30}:(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s:/\"'`<>]{6,100})(?=[ \t]*\r?\n)"),
     Shape("UNSEAL_KEY", "unseal key", ("Unseal Key",), r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
     Shape("GOSSIP_KEY", "gossip key", ("encrypt",),
           r"encrypt(?<!\wencrypt)[\"']?\s{0,4}[:=]\s{0,4}[\"']([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)[\"']"),
     Shape("RANDOM_PASSWORD", "random password", ("random_password",),
-          r"random_password\"(?:(?!random_password\")[^}]){0,600}?\"result\"\s{0,4}:\s{0,4}\"([^\"\n]{6,200})\""),
+          r"random_password\"(?:(?!random_password\")[^}]){0,600}?\bresult\"?\s{0,20}[:=]\s{0,4}\"([^\"\n]{6,200})\""),
     Shape("LINK_TOKEN", "token in a link", ("/reset", "/invit"),
           r"/(?:reset|invit)[\w-]{0,30}[/=](?!\d+\b)([A-Za-z0-9_-]{20,200})(?![\w.-])"),
     Shape("MAIL_LOGIN", "mail login", ("AUTH PLAIN",), r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
     Shape("PLAIN_PASSWORD", "password", ("password_hash",), r"[\"']([^\"'\n]{6,100})[\"']\s?\|\s?password_hash"),
     Shape("PASSWORD_HASH", "password hash", ("$1$", "$5$", "$6$", "$8$", "$9$", "$y$", "$1a$", "$1c$"),
-          r"(?:password|secret|cipher)\s(?:(?:[589]|sha512)\s)?[\"']?"
+          r"(?:password|secret|cipher|phash)\s(?:(?:[589]|sha512)\s)?[\"']?"
           r"(\$(?:(?:[156y]|1[ac])\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,160})"),
     Shape("PASSWORD_HASH", "password hash", (":$",),
           r":(?<=\w:)(\${1,2}(?:apr1|[156y])\${1,2}[\w./$=,]{20,120})"),

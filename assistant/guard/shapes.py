@@ -16,14 +16,15 @@ from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
 
 _MAC = "Private-MAC"  # which ends the lines of PuTTY's keys
-BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "Private-Lines", _MAC)
+BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "OpenVPN tls-crypt-v2", "Private-Lines", _MAC)
 _ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 _BYTE = "0x"
+_PAIRS = ("eypair", "olana", "secretkey", "private_key", "privatekey", "id.json")  # which tell of Solana's
 _AWS_IDS = ("AKIA", "ASIA")  # what the ids of AWS keys begin with
 LITERALS = (
-    *BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, _BYTE, _ENCODED_BLOCK,
-    _ENCODED_JSON,
+    *BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, *_PAIRS, _BYTE,
+    _ENCODED_BLOCK, _ENCODED_JSON,
 )  # fmt: skip
 _NEAR = 2_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
@@ -35,6 +36,7 @@ _LONG_LINE = 20  # characters of a line of a block
 _SHORT_LINES = 3  # lines of one that may be shorter: the last, its checksum, and the first where it is cut
 _BESIDE_LINES = " \t\r>#\"',+-"  # what a difference, a mail or code puts around them
 _NAMED = 120  # characters before the bytes of a key in which its name stands
+_LEAST_NUMBERS = 44  # different ones of 64 that are random: seldom less than 50
 _DOTTED = 59  # characters of the shortest token of a Discord bot, which two dots mark
 _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
@@ -50,7 +52,9 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     yield from _encoded_blocks(text, literals.places(_ENCODED_BLOCK))
     yield from _web_tokens(text, literals.places(_ENCODED_JSON))
     if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
-        yield from _byte_arrays(text, literals.places(_BYTE))
+        yield from _byte_arrays(text)
+    if any(map(literals.holds_in_any_case, _PAIRS)) or (text[:1] == "[" and _numbers().match(text)):
+        yield from _number_arrays(text)
     if any(map(literals.holds, _AWS_IDS)):
         yield from _aws_pairs(text, words)
     yield from _bot_tokens(words)
@@ -79,9 +83,8 @@ def is_encoded_login(value: str) -> bool:
 
 def _near(marks: list[int]) -> list[tuple[int, int]]:
     """Give the stretches of a text that are near one of some places in order."""
-    gaps = [(mark, ahead) for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR]
-    begins = [marks[0], *(ahead for _, ahead in gaps)]
-    ends = [*(mark for mark, _ in gaps), marks[-1]]
+    begins = [marks[0], *(ahead for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR)]
+    ends = [*(mark for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR), marks[-1]]
     return [(begin - _NEAR, end + _NEAR) for begin, end in zip(begins, ends, strict=True)]
 
 
@@ -100,7 +103,7 @@ def _hits(shape: Shape, text: str, near: list[tuple[int, int]], place: Callable[
 def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
-    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS"):
+    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD"):
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True
@@ -132,15 +135,23 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
         past = stop
 
 
-def _byte_arrays(text: str, places: list[int]) -> Iterator[Hit]:
-    """Find keys that code gives byte by byte, the first of them at one of `places`."""
-    for found in matches(_bytes, text, places):
+def _byte_arrays(text: str) -> Iterator[Hit]:
+    """Find keys that code gives byte by byte."""
+    for found in _bytes().finditer(text):
         if found["more"] or found[0].count(_BYTE) > _LONGEST_KEY:
             continue
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
         named = "key" in before or "secret" in before
         if named and not any(map(before.__contains__, _HARMLESS_BYTES)):
             yield Hit(found.start(), found.end(), "byte-array", "key in bytes", "KEY_BYTES")
+
+
+def _number_arrays(text: str) -> Iterator[Hit]:
+    """Find Solana's pairs of keys: the numbers of 64 random bytes."""
+    for found in _numbers().finditer(text):
+        numbers = [int(number) for number in found[1].split(",")]
+        if len(set(numbers)) >= _LEAST_NUMBERS and 200 < max(numbers) < 256:
+            yield Hit(*found.span(1), "byte-array", "key in bytes", "KEY_BYTES")
 
 
 def _key_blocks(text: str) -> Iterator[Hit]:
@@ -248,6 +259,11 @@ def _bytes() -> re.Pattern[str]:
 
 
 @cache
+def _numbers() -> re.Pattern[str]:
+    return re.compile(r"\[\s{0,20}(\d{1,3}(?:,\s{0,20}\d{1,3}){63}),?\s{0,20}\]")
+
+
+@cache
 def _aws_secret() -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9+/=])(?=[A-Z0-9+/]{0,39}[a-z])(?=[a-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"
@@ -257,7 +273,8 @@ def _aws_secret() -> re.Pattern[str]:
 @cache
 def _block_head() -> re.Pattern[str]:
     return re.compile(
-        r"BEGIN (?:(?<=-----BEGIN )(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|OpenVPN Static key V1-----)"
+        r"BEGIN (?:(?<=-----BEGIN )(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
+        r"|OpenVPN (?:Static key V1|tls-crypt-v2 \w{6} key)-----)"
         r"|(?<=---- BEGIN )SSH2 ENCRYPTED PRIVATE KEY ----)"
     )
 
@@ -285,7 +302,7 @@ def _ending() -> re.Pattern[str]:
 @cache
 def _block_end() -> re.Pattern[str]:
     return re.compile(
-        r"----(?:-END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN Static key V1)-----"
+        r"----(?:-END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN (?:Static key V1|tls-crypt-v2 \w{6} key))-----"
         r"| END SSH2 ENCRYPTED PRIVATE KEY ----)"
     )
 

@@ -84,6 +84,8 @@ def _made(mark: str, random: Random) -> str:
     if kind in ("uuid", "GUID"):
         made = str(uuid.UUID(int=random.getrandbits(128), version=4))
         return made if kind == "uuid" else made.upper()
+    if kind == "bytes":
+        return ",".join(map(str, random.randbytes(int(rest))))
     if kind == "jwt":
         return _token(random)
     if kind == "fernet":
