@@ -210,6 +210,6 @@ def _heading(attachment: Attachment) -> str:
     first = attachment.first_line
     if first is None:
         return f"{attachment.name}:\n"
-    if attachment.line_count <= 1:
-        return f"{attachment.name}, line {first}:\n"
-    return f"{attachment.name}, lines {first} to {first + attachment.line_count - 1}:\n"
+    last = attachment.last_line
+    lines = f"lines {first} to {last}" if last > first else f"line {first}"
+    return f"{attachment.name}, {lines}:\n"

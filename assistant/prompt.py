@@ -14,7 +14,8 @@ class Attachment:
     follows a Markdown fence ("python"), or "" where it is not known; `first_line` is the line number in the file at
     which `text` starts where it is a part of one; `encoding` is told of a text that was in another one than UTF-8
     ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback"); `path` is where a
-    file lies whose name does not tell; `cut` is the part that was left out, in whose place a line of `text` says so.
+    file lies whose name does not tell; `cut` is the part that was left out, in whose place a line of `text` says so,
+    and `skipped` by how many lines the last one lies further on than `text` is long.
     `before` and `after` stand around a part in its file: they tell whether a secret is in it, and are not sent.
     """
 
@@ -26,6 +27,7 @@ class Attachment:
     kind: str = ""
     path: str = ""
     cut: Trim | None = None
+    skipped: int = 0
     before: str = field(default="", compare=False, repr=False)
     after: str = field(default="", compare=False, repr=False)
 
@@ -38,6 +40,11 @@ class Attachment:
     def own_lines(self) -> int:
         """Lines in the text, without one that says what was cut."""
         return self.line_count - (self.cut is not None)
+
+    @property
+    def last_line(self) -> int:
+        """The line number in the file at which `text` ends."""
+        return (self.first_line or 1) + self.line_count - 1 + self.skipped
 
     @property
     def line_count(self) -> int:

@@ -111,6 +111,17 @@ def test_lines_behind_a_cut_head_keep_their_numbers(
     assert text.splitlines()[2] == LINES[first]
 
 
+@pytest.mark.parametrize(("trim", "last"), [("tail", -2), ("middle", -1)])
+def test_the_line_that_tells_of_a_cut_is_none_of_those_that_are_named(
+    trim: str, last: int, ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "--trim", trim, "what is wrong", "app.log:4-1500", env=small)
+    heading, *_ = gateway.received[-1].question.partition("\n\n")[2].partition("\n")
+    number = LINES.index(gateway.received[-1].question.splitlines()[last - 1]) + 1
+    assert heading == f"app.log, lines 4 to {number}:"
+    assert f"read app.log:4-{number} (" in ran.err
+
+
 def test_what_goes_into_a_template_and_what_is_the_question_is_cut_as_well(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:

@@ -67,11 +67,14 @@ def _shortened(
     if not most:
         return None
     cut = len(pieces) - most
-    # the line that says so stands for the last one cut, and those behind it keep their numbers
-    first = attachment.first_line
-    if trim is Trim.HEAD and unit == "lines":
-        first = (first or 1) + cut - 1
-    shorter = replace(attachment, text=kept(most), first_line=first, cut=trim)
+    first, skipped = attachment.first_line, -1  # the line that says so is none of the file's
+    if unit == "lines" and trim is Trim.MIDDLE:
+        skipped += cut
+    elif (
+        unit == "lines" and trim is Trim.HEAD
+    ):  # it stands for the last one cut: those behind it keep their numbers
+        first, skipped = (first or 1) + cut - 1, 0
+    shorter = replace(attachment, text=kept(most), first_line=first, cut=trim, skipped=skipped)
     return Trimmed(shorter, f"{cut:,} of {len(pieces):,} {unit}")
 
 

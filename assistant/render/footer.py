@@ -70,7 +70,7 @@ def described(attachment: Attachment) -> str:
     if first and attachment.cut is Trim.HEAD:
         first += 1
     name = attachment.name or "stdin"
-    end = f"-{first + count - 1}" if first and count > 1 else ""
+    end = f"-{attachment.last_line}" if first and count > 1 else ""
     lines = f":{first}{end}" if first else ""
     return visible_on_one_line(f"{name}{lines} ({', '.join(part for part in parts if part)})")
 
