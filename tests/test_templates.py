@@ -105,7 +105,8 @@ def own(keyed: dict[str, str], configured: Configured, tmp_path: Path) -> dict[s
     ("arguments", "variables", "tier", "model"),
     [
         ((), {}, "tier 2 reasoning", "glm-5"),
-        (("-0",), {}, "tier 0 simple", "glm-5"),
+        (("-0",), {}, "tier 0 simple", "deepseek-v4-flash"),
+        (("-0", "-m", "glm-5"), {}, "tier 0 simple", "glm-5"),
         (("-m", "kimi-k2.5"), {}, "tier 2 reasoning", "kimi-k2.5"),
         ((), {"ASK_MODEL": "kimi-k2.5"}, "tier 2 reasoning", "kimi-k2.5"),
         (("-m", "qwen3-32b"), {"ASK_MODEL": "kimi-k2.5"}, "tier 2 reasoning", "qwen3-32b"),
@@ -121,7 +122,9 @@ def test_tier_and_model_come_from_what_is_typed_then_the_variable_then_the_templ
     own: dict[str, str],
 ) -> None:
     ran = ask(*arguments, "-t", "both", stdin="x\n", env=own | variables)
-    assert ran.err.startswith(tier)
+    told = "the tier you typed wins over glm-5, the model of the template both (-m glm-5 asks it)"
+    assert ran.err.count(told) == (arguments == ("-0",))
+    assert f"\n{tier}" in f"\n{ran.err}"
     assert gateway.received[0].body["model"] == model
 
 
@@ -137,7 +140,7 @@ def test_a_tier_that_is_never_used_is_a_wall_to_templates_too_which_is_told(
     ran = ask("-t", "both", stdin="x\n", env=own)
     assert ran.err.startswith("tier 1 code")
     assert "you never use reasoning, so code" in ran.err.splitlines()[0]
-    assert ask("-2", "-t", "both", stdin="x\n", env=own).err.startswith("tier 2 reasoning")
+    assert "\ntier 2 reasoning" in ask("-2", "-t", "both", stdin="x\n", env=own).err
 
 
 def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(

@@ -78,7 +78,7 @@ def ignored_template(name: str, shell: Shell) -> str:
 def with_template(choices: Choices, template: "Template | None", settings: Settings) -> Choices:
     """Give the choices with a template's tier and model, each where nothing was typed and no variable is set.
 
-    Raises UsageError for a model that is not known.
+    A tier that is typed wins over the model too. Raises UsageError for a model that is not known.
     """
     if template is None:
         return choices
@@ -86,9 +86,19 @@ def with_template(choices: Choices, template: "Template | None", settings: Setti
         tier = named_tier(template.tier)
         reason = Reason("template", f"the template {template.name} asks for the {tier.label} tier")
         choices = replace(choices, decided=Decision(tier, 1.0, (reason,)))
-    if template.model and choices.only is None:
+    if template.model and choices.only is None and choices.tier is None:
         choices = replace(choices, only=named_model(template.model, settings))
     return choices
+
+
+def tier_beside_template(template: "Template", choices: Choices) -> str:
+    """Say that a tier that is typed wins over a template's model, "" where there is nothing to say."""
+    if not template.model or choices.tier is None or choices.only is not None:
+        return ""
+    return (
+        f"the tier you typed wins over {template.model}, the model of the template {template.name}"
+        f" (-m {template.model} asks it)"
+    )
 
 
 def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Template | None":

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant import showing, wiring
 from assistant.cli.call import Call, call_of
-from assistant.cli.choosing import ignored_template, lone_template, source_from, with_template
+from assistant.cli.choosing import (
+    ignored_template,
+    lone_template,
+    source_from,
+    tier_beside_template,
+    with_template,
+)
 from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
@@ -78,8 +84,10 @@ def ask(shell: Shell, options: Options) -> int:
         template = lone
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
         material = replace(material, words=material.words[1:]).using(lone)
-    if template and (line := ignored_template(template.name, shell)):
-        call.notes.mention(line)
+    if template:
+        for line in (ignored_template(template.name, shell), tier_beside_template(template, choices)):
+            if line:
+                call.notes.mention(line)
     choices = with_template(choices, template, call.settings)
     system = options.system or (template and template.system) or call.settings.system
     prompt = material.prompt(for_whole_file(system, options.target) if options.target else system)
