@@ -29,7 +29,8 @@ def left_as_words(words: tuple[str, ...], *, beside: bool) -> Iterator[str]:
             yield f"there is a folder {folder}; it goes as a word ({quoted(folder)}/ attaches it)"
     for word in missing_files(words):
         if word not in folders:
-            yield f"there is no file {word}; it goes as a word{_lines_meant(word)}"
+            meant = lines_meant(word)
+            yield f"there is no file {word}; it goes as a word{f' ({meant})' if meant else ''}"
 
 
 def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
         word
         for word in words
-        if not (sentence and _LIBRARY.fullmatch(word)) and (_has_known_ending(word) or _lines_meant(word))
+        if not (sentence and _LIBRARY.fullmatch(word)) and (_has_known_ending(word) or lines_meant(word))
     )
 
 
@@ -48,14 +49,14 @@ def _has_known_ending(word: str) -> bool:
     return bool(_MISSED.fullmatch(path) and language_of(path))
 
 
-def _lines_meant(word: str) -> str:
+def lines_meant(word: str) -> str:
     """Say how the lines of a file are named that a word names otherwise, "" for any other word."""
     match = _LINES.fullmatch(word)
     if not match or not _is_file(match[1]):
         return ""
     first, *others = re.findall(r"\d+", match[2])
     lines = f"1-{first}" if match[2].startswith("-") else "-".join((first, *others[-1:]))
-    return f" (lines are named so: {quoted(match[1])}:{lines})"
+    return f"lines are named so: {quoted(match[1])}:{lines}"
 
 
 def revision_as_word(word: str, words: tuple[str, ...], against: str, *, beside: bool) -> str:

@@ -171,8 +171,10 @@ def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[A
     for notice in found.notices:
         say(notice)
     if not found.attachments:
+        from assistant.cli.as_words import lines_meant
+
         nothing = "no text among" if found.notices else "no file"
-        raise UsageError(f"there is {nothing} {mention.path}")
+        raise UsageError(f"there is {nothing} {mention.path}", hint=lines_meant(mention.path))
     return {mention: found.attachments}
 
 
