@@ -250,6 +250,22 @@ def test_a_projects_template_counts_once_it_is_trusted_and_comes_first(
     assert ask("template", "show", "only", env=own).out == "Only here.\n"
 
 
+def test_route_and_show_tell_of_a_template_that_is_not_trusted_as_a_question_does(
+    ask: Run, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path / ".ask", "review.md", "The project's.\n")
+    line = f"{tmp_path / '.ask' / 'templates' / 'review.md'} is not trusted, so it is ignored: ask trust\n"
+    asked, shown = ("review",), ("template", "show", "review")
+    for arguments in (asked, ("route", *asked), ("route", "--feedback", "right", *asked), shown):
+        assert ask(*arguments, stdin="x\n", env=own).err.count(line) == 1, arguments
+    (tmp_path / ".ask" / "config.toml").write_text('default = "code"\n')
+    for arguments in (("blargh",), ("route", "blargh")):
+        assert f"{tmp_path / '.ask' / 'config.toml'} is not trusted" in ask(*arguments, env=own).err
+    assert ask("trust", "--yes", env=own).code == 0
+    for arguments in (("route", *asked), shown):
+        assert ask(*arguments, stdin="x\n", env=own).err == ""
+
+
 def test_new_and_edit_open_the_editor_and_check_what_it_left(
     ask: Run, own: dict[str, str], tmp_path: Path
 ) -> None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
-from assistant.cli.choosing import lone_template, with_template
+from assistant.cli.choosing import ignored_template, lone_template, with_template
 from assistant.cli.intake import Sources, is_pipe, material_from, piped_lines, unnamed
 from assistant.cli.names import named_tier
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
+from assistant.render.notes import Loudness
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
@@ -69,12 +70,20 @@ def route(
 
 
 def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decision:
-    """Decide on what is typed and piped in, a template's name alone among it, as for a question."""
+    """Decide on what is typed and piped in, a template's name alone among it, as for a question.
+
+    What is not heeded of a project's settings and templates is said.
+    """
+    notices = [settings.notice]
     material = material_from(words, Sources(shell.stdin))
     choices = Choices(settings.lineups, settings.rules)
     if lone := lone_template(material, shell, awaited=is_pipe(shell.stdin)):
         material = replace(material, words=material.words[1:]).using(lone)
         choices = with_template(choices, lone, settings)
+        notices.append(ignored_template(lone.name, shell))
+    notes = showing.notes(shell, Loudness.USUAL, settings.display)
+    for line in filter(None, notices):
+        notes.say(line)
     return route_of(material.prompt(None), choices).decision
 
 

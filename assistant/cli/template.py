@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
-from assistant import wiring
-from assistant.cli.choosing import source_from
+from assistant import showing, wiring
+from assistant.cli.choosing import ignored_template, source_from
 from assistant.cli.editing import edit_file
 from assistant.cli.group import Group
 from assistant.errors import ConfigError, UsageError
+from assistant.render.notes import Loudness
 from assistant.safe import visible, visible_lines, visible_on_one_line
-from assistant.shell import Shell
+from assistant.shell import Display, Shell
 from assistant.store.files import write_own, write_private
 from assistant.store.project import FOLDER
 from assistant.store.templates import Source
@@ -75,6 +76,8 @@ def shown(shell: Shell, *, name: str) -> None:
         shell.stdout.write(visible_lines(f"{argument}={default}"))
     end = "" if found.text.endswith("\n") else "\n"
     shell.stdout.write(visible(found.text) + end)
+    if line := ignored_template(name, shell):
+        showing.notes(shell, Loudness.USUAL, Display()).say(line)
 
 
 @template.command("new")
