@@ -7,6 +7,7 @@ from assistant import wiring
 from assistant.catalog import BASELINE, Model
 from assistant.cli.period import first_of_last, last_day
 from assistant.cost import decimal_text, exactly, readable
+from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
 from assistant.safe import json_text
@@ -61,15 +62,16 @@ def _own_loads(shell: Shell, models: Mapping[str, Model]) -> tuple[tuple[Load, .
             found, reported_loads(models=models)
         ), f"your own {asks:,} asks of the last {OWN_DAYS} days"
     raise UsageError(
-        f"{asks} asks in the last {OWN_DAYS} days are too few to project from; it takes {FEWEST}",
+        f"{counted(asks, 'ask')} in the last {OWN_DAYS} days: too few to project from, it takes {FEWEST}",
         hint="without --own the field report's averages are taken",
     )
 
 
 def _lines(found: Projection, assumed: Assumptions, source: str) -> list[str]:
-    team = f"{assumed.engineers:,} engineers x {assumed.per_day:,} asks a day x {assumed.days} days"
+    people, days = counted(assumed.engineers, "engineer"), counted(assumed.days, "day")
+    team = f"{people} x {counted(assumed.per_day, 'ask')} a day x {days}"
     lines = [
-        f"{team} = {found.asks:,} asks a month",
+        f"{team} = {counted(found.asks, 'ask')} a month",
         f"from {source}",
     ]
     lines += [

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant import showing, wiring
 from assistant.cli.check_result import CheckResult, State
+from assistant.digits import counted
 from assistant.errors import ConfigError, cause_of
 from assistant.render.footer import seconds
 from assistant.render.notes import is_terminal
@@ -95,23 +96,23 @@ def _broken(file: Path, why: str) -> CheckResult:
 
 
 def _health(log: sqlite3.Connection) -> tuple[str, str]:
-    """Give what SQLite finds wrong, "ok" for nothing, and how many turns there are; "many" where that takes too long."""
+    """Give what SQLite finds wrong, "ok" for nothing, and how many turns there are, "many" where that takes too long."""
     end = time.monotonic() + TIMEOUT
     log.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
         count = log.execute("SELECT count(*) FROM turns").fetchone()[0]
-        return str(log.execute("PRAGMA quick_check(1)").fetchone()[0]), str(count)
+        return str(log.execute("PRAGMA quick_check(1)").fetchone()[0]), counted(count, "turn")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        return "ok", "many"
+        return "ok", "many turns"
 
 
 def _ledger(shell: Shell, file: Path) -> CheckResult:
     found = wiring.from_log(shell, _health)
     if found is None:
         return CheckResult(State.OK, "record", f"none yet ({file})")
-    health, count = found
+    health, turns = found
     if health != "ok":
         return _broken(file, f"is damaged: {health}")
-    return CheckResult(State.OK, "record", f"{file}, {count} turns, {file.stat().st_size / 1e6:.1f} MB")
+    return CheckResult(State.OK, "record", f"{file}, {turns}, {file.stat().st_size / 1e6:.1f} MB")

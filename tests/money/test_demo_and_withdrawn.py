@@ -61,9 +61,12 @@ def test_a_month_can_be_reckoned_from_ones_own_averages(
     gateway.answers(Scripted(stream("ok")))
     assert ask("bill", "--project", "--own").code == 2
     assert ask("--tier", "code", "fix it", env=keyed).code == 0
+    alone = ask("bill", "--project", "--engineers", "1", "--per-day", "1", "--days", "1").out
+    assert alone.startswith("1 engineer x 1 ask a day x 1 day = 1 ask a month\n")
+    assert ", 1 turn, " in ask("doctor", "--offline", env=keyed).out
     few = ask("bill", "--project", "--own")
     assert few.code == 2
-    assert "1 asks in the last 30 days are too few" in few.err
+    assert "1 ask in the last 30 days: too few to project from" in few.err
     with closing(sqlite3.connect(next(Path(ask("config", "path").out.strip()).parents[2].rglob("ledger.db")))) as connection:  # fmt: skip
         columns = ", ".join(
             name for _, name, *_ in connection.execute("PRAGMA table_info(turns)") if name != "id"
