@@ -105,7 +105,8 @@ def test_the_difference_that_is_shown_makes_the_file_that_is_written(
         assert lacking.encode(encoding, "ignore").decode(encoding) != lacking
         return
     assert made.before == "".join(text for text, _ in lines)
-    shown = difference(made.before, made.after, names=("a", "a"))
+    shown = difference(made.before, made.after, names=("a", "a"), changes=made.changes)
+    assert shown == difference(made.before, made.after, names=("a", "a"))
     parts = applied(shown, lines) if shown else [line for _, line in lines]
     rest = made.content.removeprefix(mark)
     for part in parts:

@@ -187,7 +187,8 @@ def _code(target: Place, answer: str, number: int | None, restored: Callable[[st
 
 def _show(shell: Shell, target: Place, new: Rewritten, display: Display) -> None:
     name = str(target.path)
-    lines = difference(new.before, new.after, names=("/dev/null" if target.content is None else name, name))
+    names = ("/dev/null" if target.content is None else name, name)
+    lines = difference(new.before, new.after, names=names, changes=new.changes)
     if shell.stderr is not None:
         coloured = is_terminal(shell.stderr) and showing.styled(shell, display)
         with suppress(OSError, ValueError):

@@ -10,11 +10,15 @@ from assistant.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file's text as it was and as it would be, with a newline for whatever ends a line there; and its new bytes."""
+    """A file's text as it was and as it would be, with a newline for whatever ends a line there; and its new bytes.
+
+    `changes` are what changes in its lines, as a unified diff tells it.
+    """
 
     before: str
     after: str
     content: bytes
+    changes: tuple[list[tuple[str, int, int, int, int]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +49,15 @@ def rewritten(place: Place, text: str) -> Rewritten:
     before, after = [line.text for line in lines], list(StringIO(text))
     ends = [line.end for line in lines if line.end] or ["\n"]
     content = [mark]
-    for kind, start, stop, *new in SequenceMatcher(None, before, after).get_opcodes():
+    matcher = SequenceMatcher(None, before, after)
+    for kind, start, stop, *new in matcher.get_opcodes():
         if kind == "equal":
             content += (line.content for line in lines[start:stop])
             continue
         for number, line in enumerate(after[slice(*new)], start):
             end = ends[max(0, min(number, stop - 1, len(ends) - 1))]
             content.append(_encoded(line.replace("\n", end), encoding, file, name))
-    return Rewritten("".join(before), text, b"".join(content))
+    return Rewritten("".join(before), text, b"".join(content), tuple(matcher.get_grouped_opcodes()))
 
 
 def _ends_with_returns(text: str) -> bool:

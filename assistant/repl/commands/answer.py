@@ -88,7 +88,8 @@ def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
 
 def _wanted(session: Session, place: Place, new: Rewritten) -> bool:
     name = str(place.path)
-    session.show_difference(difference(new.before, new.after, names=(name, "the answer")))
+    names = (name, "the answer")
+    session.show_difference(difference(new.before, new.after, names=names, changes=new.changes))
     return session.confirm(visible_on_one_line(f"write over {name}? [y/N] "))
 
 
