@@ -133,4 +133,11 @@ def test_a_text_of_which_hardly_a_word_stays_is_told() -> None:
     ],
 )  # fmt: skip
 def test_a_fence_of_another_language_than_the_files_is_told(fence: str, file: str, alien: bool) -> None:
-    assert bool(foreign(fence, file)) is alien
+    assert bool(foreign(fence, "x\n", file)) is alien
+
+
+def test_code_that_reads_as_the_files_own_language_is_not_foreign_whatever_its_fence() -> None:
+    assert foreign("bash", "all: a.o\n\tcc -o all a.o\n", "Makefile") == ""
+    assert foreign("bash", "set -e\nfor f in *; do\n\tmake $f\ndone\n", "Makefile")
+    assert foreign("bash", "make all\n", "Makefile")
+    assert foreign("makefile", "all: a.o\n\tcc -o all a.o\n", "a.sh")

@@ -137,7 +137,7 @@ def put_in_place(
         return 0
     _show(shell, target, new, display)
     if not force:
-        doubt = foreign(code.language, target.path.name) or loss(new.before, new.after)
+        doubt = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
         _agree(target, doubt, yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
