@@ -165,11 +165,12 @@ _KEYS: dict[By, Callable[[Cell], str]] = {
     By.MODEL: lambda cell: cell.model,
     By.PROVIDER: lambda cell: cell.provider,
     By.DAY: lambda cell: cell.day,
-    By.CONVERSATION: lambda cell: _conversation_name(cell.conversation or 0),
+    By.CONVERSATION: lambda cell: conversation_name(cell.conversation or 0),
 }
 
 
-def _conversation_name(number: int) -> str:
+def conversation_name(number: int) -> str:
+    """Give a conversation's number, and what asked where it is below zero: a drill, or a run of the benchmark."""
     if number == DRILL:
         return "drill"
     return f"bench {-number}" if number < 0 else str(number)

@@ -7,6 +7,7 @@ from typing import TypeVar
 import click
 
 from assistant import wiring
+from assistant.bill import conversation_name
 from assistant.cli.group import Group
 from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
@@ -40,7 +41,7 @@ def listed(shell: Shell, *, count: int) -> None:
     if not records:
         raise _nothing()
     for record in records:
-        shell.stdout.write(_line(shell, record, record.prompt) + "\n")
+        shell.stdout.write(_line(shell, record, record.prompt or _trial(record)) + "\n")
 
 
 @log.command("show")
@@ -146,6 +147,11 @@ def _turn(shell: Shell, turn: int) -> Record:
     if record is None:
         raise UsageError(f"there is no turn {turn} on record", hint="see them: ask log list")
     return record
+
+
+def _trial(record: Record) -> str:
+    """Say what asked a turn that is no person's question and has no words; "" for any other."""
+    return f"({conversation_name(record.conversation)})" if record.conversation < 0 else ""
 
 
 def _line(shell: Shell, record: Record, text: str) -> str:

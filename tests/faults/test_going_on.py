@@ -255,6 +255,7 @@ def test_a_drill_is_neither_the_last_question_nor_a_conversation(tmp_path: Path)
     assert (bill["total"]["asks"], bill["mix"]["code"]["share"]) == (4, "1.0000")
     assert {line["name"]: line["asks"] for line in bill["lines"]} == {"drill": 3, "1": 1}
     assert "share of asks, without 3 of benchmarks and drills\n" in shell.ask("bill")[1]
+    assert shell.ask("log")[1].count("  (drill)\n") == 3
     assert "1 ask in the last 30 days: too few to project from" in shell.ask("bill", "--project", "--own")[2]
     assert "nothing to resume" in shell.ask("resume")[2]
     assert shell.ask("up")[0] == 0
