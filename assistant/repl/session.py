@@ -1,5 +1,6 @@
 """A conversation while it is held: what was said, what goes with the next question, what the user insists on."""
 
+import re
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -97,8 +98,9 @@ class Session:
         self.context.out.flush()
 
     def fail(self, error: AskError) -> None:
-        """Say what went wrong and what to do."""
-        self.say(error.message, *([f"  {error.hint}"] if error.hint else []))
+        """Say what went wrong and what to do, in this door's words."""
+        hint = _as_typed_here(error.hint)
+        self.say(error.message, *([f"  {hint}"] if hint else []))
 
     def prompt(self, text: str) -> Prompt:
         """Make the question that `text` and what is attached make up. Raises AskError where it may not go."""
@@ -217,6 +219,13 @@ class _CountingView:
     def finish(self, reply: Reply) -> None:
         """Show the end of an answer."""
         self._inner.finish(reply)
+
+
+def _as_typed_here(hint: str) -> str:
+    """Give a way through a limit in the words of a conversation; a tier lets go of the model that was chosen before."""
+    hint = re.sub(r"--tier ([0-2])(?: --model \S+)?", r"/tier \1", hint)
+    hint = re.sub(r"--model$", "/model", hint)
+    return re.sub(r"\bask cap (N/\w+)$", r"/cap \1", hint)
 
 
 def recorded(session: Session) -> Records:
