@@ -85,7 +85,7 @@ class Assistant:
             tally.add(_stopped(interrupt))
         except AskError as error:
             failed = self._record_failure(tally, Ended(Ending.FAILED, cause=error.message))
-            if failed and failed.charges and failed.cost.amount:
+            if failed and failed.charges:
                 view.show(InVain(failed))
             raise
         except OSError as closed:

@@ -105,10 +105,10 @@ def decimal_text(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount:f}"
 
 
-def dollars(cost: Cost) -> str:
+def dollars(cost: Cost, *, unknown: str = "price unknown") -> str:
     """Write a cost for a person: two significant digits below a dollar, never $0.00 or 1.5e-4; "~" marks an estimate."""
     if cost.amount is None:
-        return "price unknown"
+        return unknown
     mark = "~" if cost.estimated else ""
     return f"{mark}${readable(cost.amount)}"
 

@@ -162,6 +162,13 @@ class Reply:
         return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
     @property
+    def counted(self) -> Decimal:
+        """US$ that count against limits: the most it can have cost, as far as prices are known."""
+        parts = ((self.candidate, self.usage), *((charge.candidate, charge.usage) for charge in self.charges))
+        costs = (cost_of(usage, candidate.model.price.bounding) for candidate, usage in parts)
+        return sum((cost.amount or Decimal(0) for cost in costs), Decimal(0))
+
+    @property
     def baseline_cost(self) -> Cost:
         """What the same tokens would have cost on the baseline model, without the input where `cost` is without it."""
         usage, price = replace(self.spent, reported_cost=None), self.baseline

@@ -156,9 +156,8 @@ def _trial(record: Record) -> str:
 
 def _line(shell: Shell, record: Record, text: str) -> str:
     """Give a turn's row; on a terminal its words end at the edge, and stand below where there is no room for them."""
-    cost = dollars(Cost(record.cost, record.cost_estimated))
-    if record.cost is None and record.price.output is not None:
-        cost = "cost unknown"
+    unknown = "price unknown" if record.price.output is None else "cost unknown"
+    cost = dollars(Cost(record.cost, record.cost_estimated), unknown=unknown)
     ending = "no end" if record.ending is None else record.ending.value
     when = on_the_users_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]

@@ -40,7 +40,7 @@ class StatusLines:
                 )
             case FailedOver(failure, following):
                 self._notes.say(f"{failure.why}; asking {following.model.id}")
-            case InVain(reply):
+            case InVain(reply) if reply.cost.amount:
                 self._notes.mention(receipt(reply))
             case Waiting(_, why, seconds) if self._notes.rewrites:
                 self._why, self._until = why, time.monotonic() + seconds

@@ -179,9 +179,9 @@ class Session:
         if self.cap is None or self.cap.amount is None:
             return
         worst = most(chosen, tokens)
-        if worst.amount is None or (self.total.cost.amount or 0) + worst.amount > self.cap.amount:
+        if worst.amount is None or self.total.most + worst.amount > self.cap.amount:
             raise OverCap(
-                f"the question may cost {dollars(worst)}, {dollars(self.total.cost)} is spent, "
+                f"the question may cost {dollars(worst)}, {dollars(self.total.against_cap)} is spent, "
                 f"and the session's cap is ${exactly(self.cap.amount)}: nothing was sent",
                 hint="/cap N raises it · /tier simple is cheapest",
             )

@@ -15,12 +15,13 @@ _NOTHING = Cost(Decimal(0))
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Answers, tokens and US$ of one model, or of all."""
+    """Answers, tokens and US$ of one model, or of all; `most` is what they can have cost, and what a cap counts."""
 
     answers: int = 0
     input: int = 0
     output: int = 0
     cost: Cost = _NOTHING
+    most: Decimal = Decimal(0)
     baseline: Cost = _NOTHING
     more_than_baseline: bool = False
 
@@ -31,9 +32,15 @@ class Spent:
             self.input + reply.spent.input,
             self.output + reply.spent.output,
             summed((self.cost, reply.cost)),
+            self.most + reply.counted,
             summed((self.baseline, reply.baseline_cost)),
             self.more_than_baseline or reply.has_more_than_baseline,
         )
+
+    @property
+    def against_cap(self) -> Cost:
+        """What counts against the session's cap: what is not known counts as the most it can be."""
+        return Cost(self.most, self.cost.estimated or self.most != self.cost.amount)
 
 
 def most(route: Route, tokens: int) -> Cost:
@@ -60,4 +67,4 @@ def account(models: dict[str, Spent], total: Spent) -> Iterator[str]:
 
 def _line(spent: Spent) -> str:
     answers = counted(spent.answers, "answer")
-    return f"{answers} · {spent.input:,} in / {spent.output:,} out · {dollars(spent.cost)}"
+    return f"{answers} · {spent.input:,} in / {spent.output:,} out · {dollars(spent.cost, unknown='cost unknown')}"

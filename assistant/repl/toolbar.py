@@ -68,7 +68,7 @@ def resting(spent: Cost, choices: "Choices", attached: "tuple[Attachment, ...]")
 
 
 def _session(spent: Cost) -> str:
-    return f"session {dollars(spent)}"
+    return f"session {dollars(spent, unknown='cost unknown')}"
 
 
 def _files(count: int) -> tuple[str, ...]:

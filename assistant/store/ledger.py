@@ -157,8 +157,7 @@ class SqliteLedger:
         try:
             if turn is not None and turn.row is None:
                 if reply.cost.amount is not None:
-                    counted = picodollars(max(reply.cost.amount, reply.most or Decimal(0)))
-                    count(self._open(busy_timeout), turn, counted - turn.reserved)
+                    count(self._open(busy_timeout), turn, picodollars(reply.counted) - turn.reserved)
             else:
                 texts = {}
                 if self._keep is Retention.EVERYTHING:
@@ -182,10 +181,9 @@ class SqliteLedger:
 
     def _say_what_passed(self, reply: Reply, reserved: int) -> None:
         """Say which limits the reply passed: more than was `reserved` is the gateway's own doing."""
-        reservation, cost = self._reservation, reply.cost.amount
-        if reservation is None or cost is None:
+        reservation, counted = self._reservation, reply.counted
+        if reservation is None or reply.cost.amount is None:
             return
-        counted = max(cost, reply.most or Decimal(0))
         connection = None
         with suppress(sqlite3.Error, OSError):
             if picodollars(counted) > reserved > 0:

@@ -44,6 +44,31 @@ def test_what_was_asked_in_vain_is_spent_and_counts_against_the_sessions_cap(
     assert len(gateway.received) == 3
 
 
+def test_a_request_that_nobody_counted_counts_against_the_sessions_cap_as_the_most_it_can_be(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted([b": nothing came\n\n"]))
+    with opened("-0", "--max-tokens", "1000", columns=120) as terminal:
+        terminal.send("hi\r").wait("ga-standard at global-apis did not answer").wait(r"(?m)^›$")
+        asked = len(gateway.received)
+        terminal.send("/cost\r").wait("0 answers · 0 in / 0 out · cost unknown")
+        terminal.send("/cap 0.002\r").wait(r"the session's cap is \$0.0020; spent: unknown, at most \$0.0018")
+        terminal.send("hi\r").wait(r"~\$0.0018 is spent, and the session's cap is \$0.0020: nothing was sent")
+    assert len(gateway.received) == asked
+
+
+def test_the_ways_through_a_limit_are_told_as_they_are_typed_in_a_conversation(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    with opened("-m", "kimi-k2.5", columns=120) as terminal:
+        terminal.send("/cap 0.0011/day\r").wait("left")
+        terminal.send("hi\r").wait(r"(?m)the cheapest way through is tier 0, at most \$0.00\d+: /tier 0$")
+        terminal.send("/tier 0\r").wait("tier 0 simple").send("hi\r").wait("Hello world")
+        terminal.send("/cap 0.000001/day\r").wait(r"\$0.0000010 a day at most")
+        terminal.send("hi\r").wait(r"(?m)no tier fits; to raise the limit: /cap N/day$")
+    assert len(gateway.received) == 1
+
+
 def test_every_theme_of_the_option_is_one_of_the_command_the_built_in_ones_first(opened: Opened) -> None:
     with opened(columns=100) as terminal:
         terminal.send("/theme \t").wait("light").wait("abap").rest()

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from assistant.cap import parsed_limit
 from assistant.catalog import Candidate
-from assistant.cost import LARGEST_AMOUNT, Cost, dollars, exactly
+from assistant.cost import LARGEST_AMOUNT, Cost, dollars, exactly, readable
 from assistant.errors import UsageError
 from assistant.repl.session import Session, recorded
 from assistant.spelling import suggestion
@@ -70,7 +70,8 @@ def cap(session: Session, argument: str) -> None:
 
 
 def _limits(session: Session) -> Iterator[str]:
-    spent = dollars(session.total.cost)
+    cost, most = session.total.cost, session.total.most
+    spent = dollars(cost, unknown="unknown") + ("" if most == cost.amount else f", at most ${readable(most)}")
     limit = (
         "this session has no cap"
         if session.cap is None
