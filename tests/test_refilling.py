@@ -38,7 +38,9 @@ def test_all_placeholders_of_an_answer_in_two_parts_are_told(
         (("-x",), UNFILLED),
         ((), UNFILLED.replace("«secret:DB_PASSWORD_1», ", "")),  # which came whole in the first part
     ):
+        file.write_text(FILE)
         assert ask("fix", file.name, env=keyed).code == 5
+        file.write_text(f"# changed\n{FILE}")
         ran = ask("resume", *arguments, env=keyed)
         assert (ran.code, [line for line in ran.err.splitlines() if line.startswith(told)]) == (
             0,
@@ -77,6 +79,46 @@ def test_resume_puts_back_the_secrets_of_a_file_that_is_named_again(
     written = run("resume", *again)
     assert (file.read_text() if "--apply" in again else written) == f"import os\n{FILE}"
     assert not [each for each in gateway.received if ONE in each.content.decode()]
+
+
+@pytest.mark.parametrize("named", ["app.py", "app.py:1-3", "."])
+def test_secrets_are_put_back_out_of_the_file_that_was_asked_about_while_it_is_as_it_was(
+    named: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    ask("-0", "fix", named, env=keyed)
+    told = f"secrets are put back out of {file}, as asked about"
+    whole, again = f"```py\nimport os\n{FILE}```\n", f"import os\n{FILE}"
+    for arguments, out, stdin in (
+        (("last",), whole, ""),
+        (("last", "-x"), again, ""),
+        (("up", "-x"), again, ""),
+        (("-c", "-x", "and more"), again, ""),
+        (("-c", "-x", "and more", file.name), again, ""),
+        (("chat", "-c"), whole, "and more\n"),
+    ):
+        ran = ask(*arguments, stdin=stdin, env=keyed)
+        assert (ran.out, ran.err.count(told), "filled" in ran.err) == (out, 1, False), arguments
+    file.write_text(FILE.replace("API", "WEB"))
+    for arguments in (("last", "-x"), ("-c", "-x", "and more")):
+        ran = ask(*arguments, env=keyed)
+        assert (told in ran.err, UNFILLED in ran.err) == (False, True), arguments
+    assert not [each for each in gateway.received if ONE in each.content.decode()]
+
+
+def test_a_file_that_goes_along_again_fills_what_was_asked_about_it_as_it_is(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    with file.open("rb") as opened:
+        ask("-0", "fix", stdin=opened, env=keyed)
+    moved = file.rename(file.with_name("old.py"))
+    assert UNFILLED in ask("-c", "-x", "and more", moved.name, env=keyed).err
+    assert UNFILLED in ask("-c", "-x", "and more", env=keyed).err
+    (file.parent / "lib").mkdir()
+    moved.rename(file.parent / "lib" / "app.py")
+    ran = ask("-c", "-x", "and more", "-f", "lib/app.py", env=keyed)
+    assert (ran.code, ran.out, "filled" in ran.err) == (0, f"import os\n{FILE}", False)
 
 
 def test_a_file_that_was_not_asked_about_as_it_is_fills_nothing(

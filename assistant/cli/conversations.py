@@ -119,6 +119,7 @@ class Conversations:
             self._guard.reclaim(said)
         else:
             self._guard.disown(said)
+            self._guard.remember(turns)
         return self._guard.earlier(said)
 
     def begin_anew(self) -> None:

@@ -1,7 +1,7 @@
 """What happens at the door when a secret is about to leave: it is kept here, or the user is asked, or nothing is sent."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from assistant.secret import Secret
 
 if TYPE_CHECKING:
     from assistant.guard.vault import Vault
+    from assistant.record import Record
     from assistant.render.views import Passage
     from assistant.store.keys import KeyLookup
     from assistant.store.settings import Settings
@@ -167,6 +168,17 @@ class Guard:
         again = secrets_again(asked, files, lambda: Vault(allow=self._allow, keys=self._keys))
         self._vault.recall(again)
         return bool(again)
+
+    def remember(self, turns: "Iterable[Record]") -> None:
+        """Put the secrets of turns on record into answers, out of the files they were asked with, which are told."""
+        from assistant.cli.refilling import secrets_on_record
+        from assistant.guard.vault import Vault
+
+        found = secrets_on_record(turns, lambda: Vault(allow=self._allow, keys=self._keys))
+        for again in found.values():
+            self._vault.recall(again)
+        if found:
+            self._notes.mention(f"secrets are put back out of {', '.join(found)}, as asked about")
 
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""

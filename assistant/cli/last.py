@@ -6,13 +6,15 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
+from assistant.cli.guarding import Guard, keys_in
 from assistant.cli.parameters import Whole, display_parameters
+from assistant.cli.question import turns_on_record
 from assistant.cli.show import put, put_unrendered
 from assistant.cli.unkept import refuse_unkept
 from assistant.errors import UsageError
-from assistant.guard.finding import placeholders_in
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
-from assistant.redaction import unfilled
+from assistant.redaction import GuardSettings
 from assistant.render.notes import Loudness
 from assistant.reply import Ending
 from assistant.shell import Display, Shell, When
@@ -25,22 +27,32 @@ CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="On
 @click.pass_obj
 def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> None:
     """Show the last answer again, or only its code; in a pipe the text passes as it is."""
-    text = last_answer(shell).answer
+    record, settings = last_answer(shell), wiring.settings(shell)
+    text = record.answer
+    display = display_from(color, theme, settings.display if code is None else Display())
+    notes = showing.notes(shell, Loudness.USUAL, display)
+    guard = Guard(
+        GuardSettings(allow=settings.guarding.allow),
+        notes,
+        lambda _: None,
+        keys=keys_in(shell.environment, settings),
+    )
+    if PLACEHOLDER_OPENING in text:
+        guard.remember(turns_on_record(shell, record.conversation))
     if code is None:
         line_end = "" if text.endswith("\n") else "\n"  # as when it came
-        display = display_from(color, theme, wiring.settings(shell).display)
-        put(shell, text + line_end, display)
+        put(shell, text + line_end, display, keeper=guard)
+        text = guard.answered(text)
     else:
         from assistant.cli.blocks import blocks_of
         from assistant.render.code_view import several
 
-        blocks, display = blocks_of(text, code or None), display_from(color, theme, Display())
-        text = "".join(block.text for block in blocks)
+        blocks = blocks_of(text, code or None)
+        text = guard.restored("".join(block.text for block in blocks))
         put_unrendered(shell, [text], display)
         if len(blocks) > 1:
-            showing.notes(shell, Loudness.USUAL, display).say(several(len(blocks)))
-    if left := placeholders_in((text,)):
-        showing.notes(shell, Loudness.USUAL, display).say(unfilled(left))
+            notes.say(several(len(blocks)))
+    guard.tell_unfilled(text)
 
 
 def last_answer(shell: Shell) -> Record:

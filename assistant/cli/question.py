@@ -18,6 +18,7 @@ from assistant.cli.intake import Material, Sources, is_pipe, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.errors import AnswerUnused, UsageError
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
@@ -30,6 +31,7 @@ from assistant.values import dataclass
 if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.cli.guarding import Guard
+    from assistant.record import Record
     from assistant.render.code_view import CodeView
     from assistant.render.status_lines import StatusLines
     from assistant.store.place import Place
@@ -110,7 +112,9 @@ def _going_on(call: Call, question: Question) -> Question:
             call.notes.mention(line)
         if line := passed_over(call.shell, number):
             call.notes.say(line)
-    return replace(question, earlier=said_in(turns), conversation=number)
+    following = replace(question, earlier=said_in(turns), conversation=number)
+    again = question.prompt.attachments if _holds_placeholders(following) else ()
+    return replace(following, read_again=again)
 
 
 def put(call: Call, question: Question) -> int:
@@ -121,6 +125,8 @@ def put(call: Call, question: Question) -> int:
     guard = call.guard(ask_terminal)
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_questions()))
+    if question.conversation is not None and _holds_placeholders(question):
+        guard.remember(turns_on_record(call.shell, question.conversation))
     if question.read_again:
         _recall(call, question, guard)
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
@@ -161,9 +167,20 @@ def put(call: Call, question: Question) -> int:
     return _put_in_place(call, question.target, answer, guard) or copied
 
 
+def turns_on_record(shell: Shell, conversation: int) -> "tuple[Record, ...]":
+    """Give the turns of a conversation on record."""
+    from assistant.store.log import turns_of
+
+    return wiring.from_log(shell, lambda log: turns_of(log, conversation)) or ()
+
+
+def _holds_placeholders(question: Question) -> bool:
+    return any(PLACEHOLDER_OPENING in text for text in question.texts)
+
+
 def _recall(call: Call, question: Question, guard: "Guard") -> None:
-    """Find the secrets of an earlier run in the files read for them. Raises UsageError where what is named has none."""
-    if not guard.recall(question.texts, question.read_again) and call.options.files:
+    """Find the secrets of an earlier run in files. Raises UsageError where what is named for nothing else has none."""
+    if not guard.recall(question.texts, question.read_again) and question.opening and call.options.files:
         raise UsageError(
             f"nothing was sent: no secret can be put back out of {', '.join(call.options.files)}",
             hint='it must be as it was asked about · to go on with words and files: ask -c "…" -f FILE',

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
 from os.path import normpath
@@ -9,15 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.conversation import fenced
-from assistant.guard.finding import any_placeholder
+from assistant.errors import UsageError
+from assistant.guard.finding import PLACEHOLDER_OPENING, any_placeholder
 from assistant.prompt import Attachment, Prompt
+from assistant.record import Record
 from assistant.redaction import without_secrets
+from assistant.repl.attaching import gathered
+from assistant.repl.mentions import Mention
 
 if TYPE_CHECKING:
     from assistant.guard.vault import Vault
 
 _GAP = "\0"  # stands for a placeholder
-_HEADING = re.compile(r"(.+?)(?:, lines? \d+(?: to \d+)?)?:")
+_HEADING = re.compile(r"(.+?)(?:, lines? (\d+)(?: to (\d+))?)?:")
+_HEADED_BLOCK = re.compile(f"^{_HEADING.pattern}(?=\n```)", re.MULTILINE)
 
 
 def secrets_again(
@@ -37,6 +43,30 @@ def secrets_again(
                 if (secret := vault.restore(ours)) != ours:
                     again.setdefault(theirs, secret)
     return again
+
+
+def secrets_on_record(turns: Iterable[Record], new_vault: "Callable[[], Vault]") -> dict[str, dict[str, str]]:
+    """Give the secrets that the questions of turns hold placeholders for, by the file they are in and by placeholder.
+
+    A file counts that lies where the question names it, from the folder one stands in, and is as it was there.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for turn in turns:
+        if PLACEHOLDER_OPENING not in turn.question:
+            continue
+        for file in _files_of(turn):
+            if again := secrets_again((turn.question,), (file,), new_vault):
+                found.setdefault(str(Path(file.file).absolute()), {}).update(again)
+    return found
+
+
+def _files_of(turn: Record) -> Iterator[Attachment]:
+    """Read the files that a question was asked with, or the lines of them."""
+    for name, first, last in dict.fromkeys(_HEADED_BLOCK.findall(turn.question)):
+        lines = (int(first), int(last or first)) if first else (None, None)
+        with suppress(UsageError, OSError, ValueError):  # no such lines, no text, or no name of a file
+            if Path(name).is_file():
+                yield from gathered((Mention(name, *lines),)).attachments
 
 
 def _alike(file: Attachment, path: str, asked: str) -> Iterator[tuple[str, str]]:

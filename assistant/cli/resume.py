@@ -176,6 +176,7 @@ resume = click.Command(
     callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
     help=(
         "Continue the last answer that was cut off. stdout gets what follows, with -x all code. The whole: ask last.\n\n"
-        "The secrets of a file that was asked about are put back where it is read again: -f FILE, --apply FILE, < FILE."
+        "The secrets of a file that was asked about are put back out of it while it is as it was; where it now lies "
+        "elsewhere: -f FILE, --apply FILE, < FILE."
     ),
 )

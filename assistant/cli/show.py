@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from assistant.render.views import writing
 from assistant.safe import Unseen, visible_on_one_line
 from assistant.shell import Display, Shape, Shell, When
 from assistant.store.decoding import decoded
+
+if TYPE_CHECKING:
+    from assistant.render.restoring import Keeper
 
 
 @click.command("show", params=display_parameters())
@@ -32,17 +36,27 @@ def show(shell: Shell, *, file: str | None, color: When | None, theme: str | Non
     )
 
 
-def put(shell: Shell, text: str, display: Display, shape: Shape = Shape.FITTING) -> None:
-    """Write Markdown: rendered on a terminal or where colour is wanted, else as it is."""
+def put(
+    shell: Shell,
+    text: str,
+    display: Display,
+    shape: Shape = Shape.FITTING,
+    *,
+    keeper: "Keeper | None" = None,
+) -> None:
+    """Write Markdown: rendered on a terminal or where colour is wanted, else as it is; `keeper` fills in its secrets."""
     with writing():
         if is_terminal(shell.stdout) or (display.colour is When.ALWAYS and shape is not Shape.RAW):
-            renderer = showing.renderer(shell, showing.detected(shell, display).display())
+            from assistant.render.veil import veiled
+
+            restorer = keeper.restorer(veiled) if keeper else None
+            renderer = showing.renderer(shell, showing.detected(shell, display).display(), restorer)
             try:
                 renderer.write(text)
             finally:
                 renderer.close()
         else:
-            put_unrendered(shell, [text], display, shape)
+            put_unrendered(shell, [keeper.answered(text) if keeper else text], display, shape)
 
 
 def put_unrendered(
