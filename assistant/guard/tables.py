@@ -11,8 +11,10 @@ from assistant.guard.literals import Literals, matches
 from assistant.guard.names import Name, label_and_kind, name_of
 
 _NAMES = ("password", "secret", "token", "pwd", "api key")
-_INSERT, _DUMP = "insert into", "from stdin"
-LITERALS = (*_NAMES, _INSERT, _DUMP)
+_INSERT, _CREATE, _DUMP = "insert into", "create table", "from stdin"
+LITERALS = (*_NAMES, _INSERT, _CREATE, _DUMP)
+# What opens no column in the definition of a table.
+_CONSTRAINTS = ("primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext")
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
@@ -67,8 +69,13 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
 def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that SQL inserts into a column whose name promises one."""
     judge = Judge()
-    for found in matches(_insertion, lowered, literals.places_in_any_case(_INSERT)):
-        columns, width = _inserted(text[found.start(1) : found.end(1)])
+    places = literals.places_in_any_case(_INSERT)
+    created = dict(_created(text, lowered, literals.places_in_any_case(_CREATE) if places else []))
+    for found in matches(_insertion, lowered, places):
+        if found["table"]:
+            columns, width = created.get(found["table"], ((), 0))
+        else:
+            columns, width = _inserted(text[slice(*found.span("columns"))])
         if not columns:
             continue
         end = found.end()
@@ -137,6 +144,16 @@ def _inserted(columns: str) -> tuple[tuple[_Column, ...], int]:
     return _promising(names), len(names)
 
 
+def _created(
+    text: str, lowered: str, places: list[int]
+) -> Iterator[tuple[str, tuple[tuple[_Column, ...], int]]]:
+    """Give each table that is created in `text`, with those of its columns that promise a secret, and how many it has."""
+    for found in matches(_creation, lowered, places):
+        names = [name[1] for name in _definition().finditer(text, *found.span(2))]
+        names = [name for name in names if name.lower() not in _CONSTRAINTS]
+        yield found[1], (_promising(names), len(names))
+
+
 def _promising(names: list[str]) -> tuple[_Column, ...]:
     said = map(name_of, names)
     return tuple(
@@ -158,7 +175,23 @@ def _title() -> re.Pattern[str]:
 
 @cache
 def _insertion() -> re.Pattern[str]:
-    return re.compile(r"insert into [^(;]{1,80}\(([^()]{1,600})\)\s{0,20}values\s{0,20}")
+    return re.compile(
+        r"insert into (?:[^(;]{1,80}\((?P<columns>[^()]{1,600})\)\s{0,20}|[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{1,4})"
+        r"values\s{0,20}"
+    )
+
+
+@cache
+def _creation() -> re.Pattern[str]:
+    return re.compile(
+        r"create table (?:if not exists )?(?:[`\"\[]?\w{1,60}[`\"\]]?\.)?[`\"\[]?(\w{1,60})[`\"\]]?\s{0,4}"
+        r"\(((?:[^();']++|'[^'\n]*+'|\([^()\n]{0,200}+\)){1,400}+)\)"
+    )
+
+
+@cache
+def _definition() -> re.Pattern[str]:
+    return re.compile(r"[`\"\[]?(\w{1,60})[`\"\]]?(?:[^,()']++|'[^'\n]*+'|\([^()]*+\))*+(?:,\s{0,40}|$)")
 
 
 @cache
