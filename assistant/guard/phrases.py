@@ -106,7 +106,9 @@ def _phrase_words() -> re.Pattern[str]:
 @cache
 def _numbered_words() -> re.Pattern[str]:
     word = r"[\w&+!#@$%*?^~=',-]{1,24}"
-    return re.compile(rf"(?=.{{6}})[^\W\d_](?:{word})?(?: {word}){{1,9}}(?<![?,'])")
+    return re.compile(
+        rf"(?=.{{6}})(?:[^\W\d_](?:{word})?|\d{{1,4}}(?= [A-Z][a-z]{{2}}))(?: {word}){{1,9}}(?<![?,'])"
+    )
 
 
 @cache

@@ -25,10 +25,12 @@ _BEFORE = 80  # characters of a line before a name that are looked at
 _WRAPPING = 40  # characters of a value that may only say how it is written
 _WRAPPED = "\\bBpP"  # what such a value begins with that has no "="
 _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
+_AROUND = ("'", '"')
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
+_JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
@@ -36,7 +38,8 @@ _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-litera
 _LONGEST_OPENER = max(map(len, _LINE_OPENINGS))
 _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x", "set -gx", "declare -x", "readonly",
                            "- -e", "-e", "proxy_set_header", "fastcgi_param", "requestheader set", "add_header",
-                           "option", "+ export", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
+                           "option", "+ export", "**", "- **", "* **",
+                           ":", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 _QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list of them
 
 
@@ -92,6 +95,7 @@ def _way_alone(text: str, start: int, opening: str) -> Way:
     given = text[start - 1] == "="
     if not (
         known
+        or (given and opening[-1:] in _BLANKS and text[start - 4 : start - 1].isupper())
         or (given and opener in _QUOTED_OPENERS and text[start - 2].isupper())
         or (not given and text.endswith("value: ", 0, start))
     ):
@@ -128,6 +132,10 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
             return *enclosed.span(), "quoted"
     if text[start - 1] == ">" and text.startswith("<", end):
         return start, end, "quoted"
+    if text[start - 1] == ":" and opening.endswith("${") and text.startswith("}", end):
+        return start, end, "line"  # ${name:value}
+    if text[start - 1] == "=" and opening[-1:] in _AROUND and text.startswith(opening[-1], end):
+        return start, end, "line"  # "name=value"
     return start, end, "line" if _is_in_a_list(text, start, end, opening) else "bare"
 
 
@@ -148,6 +156,9 @@ def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int
         return start, stray.end(), way
     if text.startswith(" ", last):
         end = _end_of_line(text, start, root) if way == "line" else _end_of_variable(text, start, opening)
+        command = way == "variable" and text[start - 1] == "=" and not text[start].isdigit()
+        if end == start and not command and text[root:start].rstrip(_JOINT_SIGNS).lower().endswith(_WORDED):
+            end = end_of_chosen(text, start)
         if end > start:
             return start, end, way
         if text[start - 1] == " " and way == "variable" and text[last + 1 : last + 2].isalpha():
@@ -176,12 +187,10 @@ def _end_of_variable(text: str, start: int, opening: str) -> int:
 def _end_of_line(text: str, start: int, root: int) -> int:
     """Give where words end that are all there is in a line behind a name and its joint; or `start`."""
     joint = text[start - 2 : start]
-    if joint == ": ":
-        name = text[root : start - 2].lower()
-        end = end_of_phrase(text, start) if "phrase" in name else start
+    if joint == ": " and "phrase" in text[root:start].lower():
+        end = end_of_phrase(text, start)
         if end > start and not say_labels(text[start:end]) and is_sentence(text[start:end], 3, alone=True):
             return end
-        return end_of_chosen(text, start) if name.endswith(_WORDED) else start
     if joint == "= " or (joint[-1] in "= " and ("." in text[root:start] or "." in before_root(text, root))):
         end = end_of_words(text, start)
         return end if end > start else end_of_numbered(text, start)

@@ -134,7 +134,12 @@ def _is_phrase(value: str, way: Way) -> bool:
             value.count("-") >= 3 and way == "quoted" and value.islower() and value.replace("-", "").isalpha()
         )
         return joined and not _label().search(value)
-    if _numbered_word().fullmatch(value) or not _starts_well(value) or is_dated(value) or is_versioned(value):
+    if (
+        (_numbered_word().fullmatch(value) and (way != "variable" or digits < 2))
+        or not _starts_well(value)
+        or is_dated(value)
+        or is_versioned(value)
+    ):
         return False
     return " " not in value or (len(value) >= 12 and value.count(" ") <= 6 and digits >= 2)
 
