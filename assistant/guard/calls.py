@@ -16,13 +16,13 @@ from assistant.guard.values import points_elsewhere
 _CALLS = (
     "authenticate(", "authentication(", "provider(", "signin(", "credentials(", "pw_set(", "ftp(", "ftp_tls(", "mysqli(",
     "pdo->__construct(", "database(", "sequelize(", "password(", "passwordtoken(", ".basic(", "newstaticv4(",
-    "create_user(", "createuser(", "wifi.begin(", "ldap_bind(", "client.bind(",
-    "outletdevice(", "bulbdevice(", "coverdevice(",
+    "create_user(", "createuser(", "ftphost(", "imap_open(", "authorization_basic(", "credentials::new(",
+    "ldap_bind(", "client.bind(", "outletdevice(", "bulbdevice(", "coverdevice(",
 )  # fmt: skip
 # Those whose last string it is, whatever it looks like.
 _SURE = (
     "login(", "drivermanager.getconnection(", "auth(", "credential(", "pdo(", "dbi->connect(", "dbi.connect(",
-    "pgp_sym_encrypt(", "pgp_sym_decrypt(",
+    "wifi.begin(", "pgp_sym_encrypt(", "pgp_sym_decrypt(",
 )  # fmt: skip
 _CONNECTS = ("connect(", "connection(")  # in which it stands behind a name
 # Those which take much else: only what is random is it.

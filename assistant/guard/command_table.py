@@ -44,7 +44,7 @@ _TWO_STRINGS = (
     rf"(?:Some\()?[\"']([^\"'\s]{{3,200}}|{MAIL_WORDS})[\"']"
 )
 _READERS = (  # programs that take a password from a pipe
-    r"(?:\bsudo\s-\w{0,4}S|secret\screate|-stdin|-fd"
+    r"(?:\bsudo\s-\w{0,4}S|secrets?\s(?:create|put|set|add|generic)|-stdin|-fd|systemd-creds"
     r"|\b(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b)"
 )
 _ECHOED = (  # what a command is given as a file: <(echo ...)
@@ -54,12 +54,14 @@ _ECHOED = (  # what a command is given as a file: <(echo ...)
 _HERE = r"\s?<<-?\s?[\"']?\w{2,12}[\"']?[^\S\n]*\r?\n[ \t]*"  # behind a command that reads what follows
 _SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\.erlang\.cookie|\w{0,12}key)"
 _FILE = rf"[^\s;|&\"']{{0,80}}?{_SAID}(?:\.(?:txt|conf|cfg|env|key|secret|dat))?(?![\w/-])"
-_PRINTED = rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}){_END}"  # in the line below
+_PRINTED = (
+    rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}={{0,2}}){_END}"  # in the line below
+)
 _SHOWN = (  # a command behind a prompt that shows a secret
     r"(?:sudo )?(?:(?:docker|podman|kubectl)[^\n|]{1,80} )?(?:"
     r"(?:pass (?:show )?[\w/-]|op (?:read|item get) |(?:terraform|tofu) output -raw |vault (?:read -field|kv get)"
     r"|heroku config:get |bw get password |chamber read |doppler secrets get |gh auth token|secret-tool lookup"
-    r"|pwqgen|pwgen|diceware|openssl rand |htpasswd|security find"
+    r"|ceph auth (?:get-key|print-key) |pwqgen|pwgen|diceware|openssl rand |htpasswd|security find"
     r"|aws [^\n]{1,60}(?:get-parameter|get-secret-value|get-login-password|get-password)|gcloud (?:secrets|auth print)"
     r"|az [^\n]{1,60}(?:credential show|secret show|keys list))"
     rf"[^\n]{{0,300}}+{_PRINTED}"
@@ -99,6 +101,20 @@ _PROGRAMS = (
     Command("SQL_PASSWORD", "SQL Server password", ("sqlcmd", "bcp"), _option(r"-P\s{0,4}"), parts=("-P",)),
     Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}"), parts=("-P",)),
     Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}"), parts=("-P",)),
+    Command("ETCD_PASSWORD", "etcd password", ("etcdctl",),
+            rf"{_ARGUMENTS}\s--user[ =][^\s:]{{1,60}}:{_VALUE}", parts=("--user",)),
+    Command("HIVE_PASSWORD", "Hive password", ("beeline",), _option(r"-p\s{1,4}"), parts=("-p",)),
+    Command("DB_PASSWORD", "Db2 password", ("db2 connect to ", "SQL CONNECT TO "),
+            rf"\S{{1,60}}\s(?:user|USER)\s\S{{1,60}}\s(?:using|USING)\s{_VALUE}"),
+    Command("DB_PASSWORD", "Teradata password", (".logon ", ".LOGON "), rf"[^\s,]{{1,80}},\s?{_VALUE}"),
+    Command("DB_PASSWORD", "Galera password", ("wsrep_sst_auth",), rf"\s?=\s?[\"']?[^\s:\"']{{1,60}}:{_VALUE}"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("exec.py ", "dump.py ", "client.py "),
+            r"(?:-\S{1,30}\s){0,4}[\"']?(?:[\w.-]{1,60}/)?[\w.$-]{1,60}:(?:'([^'\n]{3,100})'|([^\s'\"@]{3,100}))@[\w.-]"),
+    Command("SECRET_VALUE", "stored secret", ("secret set ",), _option(r"(?:--body[ =]|-b\s?)"), parts=("-b",)),
+    Command("HEX_KEY", "Hex key", ("hex.organization auth", "hex.user auth"), _option(r"--key\s"), parts=("--key",)),
+    Command("CERTIFICATE_KEY", "certificate key", ("certificate-key",), r"[ =]([0-9a-f]{64})(?!\w)"),
+    Command("DEVICE_PASSWORD", "device password", ("racadm",),
+            rf"{_GAP}Password\s{{1,4}}{_VALUE}{_END}", parts=("Password",)),
     Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}"), parts=("-A",)),
     Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}"), parts=("-X",)),
     Command("LDAP_PASSWORD", "LDAP password", ("ldap",),
@@ -113,9 +129,17 @@ _PROGRAMS = (
     Command("SMB_PASSWORD", "SMB password", ("smbclient",),
             rf"{_ARGUMENTS}\s-U\s{{0,4}}[\"']?[^\s%\"']{{1,80}}%([^\s\"']{{3,200}})", parts=("-U",)),
     Command("FTP_PASSWORD", "FTP password", ("lftp",), _option(r"-u\s{0,4}[^\s,]{1,80},"), parts=("-u",)),
+    *(
+        Command("KEY_PASSWORD", "passphrase of a key", ("ssh-keygen",), _option(rf"{flag}\s{{0,4}}"), parts=(flag,))
+        for flag in ("-N", "-P")
+    ),
     Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
+    Command("OPENSSL_PASSWORD", "openssl password", ("openssl passwd",),
+            rf"(?:\s-(?:[156]|apr1|crypt|salt\s\S{{1,40}})){{0,3}}\s(?!-){_VALUE}"),
     Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), parts=("-k",)),
-    Command("ORACLE_PASSWORD", "Oracle password", ("sqlplus ", "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
+    Command("ORACLE_PASSWORD", "Oracle password",
+            ("sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman target ",
+             "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
             r"(?:-\w+\s){0,3}[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net use",),
             rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s(?!/){_VALUE})"),
@@ -126,7 +150,7 @@ _PROGRAMS = (
     Command("WINDOWS_PASSWORD", "Windows password", ("DefaultPassword",),
             rf"[\"']?\s{_GAP}/d\s{{1,4}}{_VALUE}", parts=("/d",)),
     Command("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),
-            rf"\s(?:-String\s)?(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{_VALUE})"),
+            rf"\s(?:-(?:String|AsPlainText|Force)\s){{0,3}}(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{_VALUE})"),
     Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:"), parts=("/p:",)),
     Command("USER_PASSWORD", "account password", ("useradd", "usermod"),
             _option(r"(?:-p\s{0,4}|--password[ =])"), parts=("-p",)),
@@ -172,7 +196,8 @@ _PROGRAMS = (
     Command("PIPED_PASSWORD", "password", ("echo ", "printf "),
             rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
     Command("PIPED_PASSWORD", "password",
-            ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin"),
+            ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin", "env add ",
+             "secret create"),
             rf"{_ARGUMENTS}\s<<<\s?{_VALUE}", parts=("<<<",)),
     Command("PIPED_PASSWORD", "password",
             ("sshpass", "word-file", "phrase-file", "secret-file", "token-file", "key-file"),
@@ -200,8 +225,10 @@ _PROGRAMS = (
 _CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
             rf"(?:[\"']?\s?(?:=>|[:=])\s?[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
+    Command("LOGIN_PASSWORD", "login password", ("mysqli(", "mysqli_connect(", "mysql_connect("),
+            r"\s{0,4}(?:[^,;()\n]{1,80},\s{0,20}){2}[\"']([^\"'\n$]{3,100})[\"']"),
     Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
-    Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa("),
+    Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa(", "b64("),
             r"\s{0,20}[rbu]?[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
     Command("LOGIN_PASSWORD", "login password", ("URLCredential(",),
             r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
@@ -255,10 +282,24 @@ _SETTINGS = (
     Command("PROXY_PASSWORD", "proxy password", ("login=",), rf"[\w.@-]{{1,80}}:{_VALUE}"),
     Command("USER_PASSWORD", "account password", ("chpasswd:",),
             r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
-    Command("KICKSTART_PASSWORD", "root password", ("rootpw ",), rf"(?!=)(?:--plaintext\s)?{_VALUE}"),
+    Command("KICKSTART_PASSWORD", "root password", ("rootpw ",), rf"(?!=)(?:--(?:plaintext|iscrypted)\s)?{_VALUE}"),
+    Command("INSTALLER_PASSWORD", "account password",
+            ("root-password password ", "user-password password ", "password-again password "),
+            rf"{_VALUE}{_END}"),
+    Command("CHECK_PASSWORD", "password of a check", ("$USER",), rf"\d{{1,2}}\$={_CHOSEN}{_VALUE}{_END}"),
+    Command("PROXY_PASSWORD", "proxy password", ("\nhttp ", "\nsocks4 ", "\nsocks5 "),
+            rf"[ \t]{{0,20}}\d[\d.]{{6,14}}\s{{1,20}}\d{{2,5}}\s{{1,20}}[^\s:]{{1,60}}\s{{1,20}}{_VALUE}{_END}"),
+    Command("WINDOWS_PASSWORD", "installer's password", ("/Password:", "/password:", "/PASSWORD:"),
+            rf"{_CHOSEN}{_VALUE}"),
+    Command("DEVICE_PASSWORD", "device password", ("Password1 ", "Password2 ", "MqttPassword "),  # of Tasmota
+            r"([^\s;]{6,64})", gate="ssid"),
+    Command("FOUND_PASSWORD", "password", ("] host: ",), r"\S{1,80}\s{1,8}login: \S{1,80}\s{1,8}password: (\S{3,100})"),
+    Command("FOUND_PASSWORD", "password", ("john --show",), r"[^\n]{0,80}\r?\n[^\s:]{1,60}:([^\s:]{3,80}):"),
+    Command("PASSWORD_HASH", "password hash", ("NTLM ",), r" {0,8}: ([0-9a-f]{32})(?!\w)"),
     Command("SONAR_TOKEN", "SonarQube token", ("sonar.login",), r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
     Command("GEM_TOKEN", "gem source token", ("BUNDLE_",),
-            r"[A-Z0-9_]{0,60}__[A-Z0-9_]{1,40}[\"']?(?:\s{0,2}[:=]\s{0,3}|\s)[\"']?((?=[^\s\"'.]*\d)[^\s\"'/.]{16,100})"),
+            r"[A-Z0-9_]{0,60}__[A-Z0-9_]{1,40}[\"']?(?:\s{0,2}[:=]\s{0,3}|\s)[\"']?"
+            r"(?:[\w.@-]{1,60}:([^\s\"'/]{4,100})|((?=[^\s\"'.]*\d)[^\s\"'/.]{16,100}))"),
     Command("OKTA_TOKEN", "Okta token", ("SSWS ",), r"[\"'`]?(00[\w-]{38,40})(?![\w-])"),
     Command("WALLET_KEY", "wallet key", ("importprivkey ",), r"[\"']?([5KLc9][A-Za-z0-9]{50,51})(?!\w)"),
     Command("TURN_PASSWORD", "password", ("\nuser=",), rf"[\w.-]{{1,40}}:{_CHOSEN}{_VALUE}{_END}"),
@@ -272,9 +313,10 @@ _SETTINGS = (
     Command("VPN_PASSWORD", "VPN password", (' EAP "', ' XAUTH "'), r"([^\"\s]{4,100}+)\""),
 )  # fmt: skip
 _DEVICES = (
-    Command("SNMP_PASSWORD", "SNMP password", ("createUser ",), rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s{_VALUE}"),
     Command("SNMP_PASSWORD", "SNMP password", ("createUser ",),
-            rf"\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s\S{{4,100}}\s(?:AES|DES)\S{{0,4}}\s{_VALUE}"),
+            rf"(?:-e\s\S{{1,80}}\s)?\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s{_VALUE}"),
+    Command("SNMP_PASSWORD", "SNMP password", ("createUser ",),
+            rf"(?:-e\s\S{{1,80}}\s)?\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s\S{{4,100}}\s(?:AES|DES)\S{{0,4}}\s{_VALUE}"),
     Command("SNMP_COMMUNITY", "SNMP community", ("community ", "community=", "community:"),
             rf"(?:string\s|\s{{1,4}}|=\s(?=[\"']))?(?!public\b|private\b|-)(?=\S{{0,60}}\d|[\"']?[a-z]{{2,20}}[-_]?R[OW]\b){_VALUE}"),
     Command("SNMP_COMMUNITY", "SNMP community", ("snmp_community", "snmp-community"),
@@ -350,6 +392,12 @@ _SESSIONS = (
     Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),
             r"[^\n\"']{0,12}[\"'][\s{}\\;,)]{1,20}(?:-?\w{1,20}\.)?(?:exp_)?send(?:line|_line|command)?[ (]\s?(?:-- ?)?"
             r"b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])", gate="send"),
+    Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),
+            r"[^\n\"']{0,12}[\"'][\s;,)]{1,20}\w{1,20}\.write\(b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])",
+            gate="read_until"),
+    Command("FORM_PASSWORD", "login password", ("Input Password",),
+            rf"[ \t]{{2,20}}\S{{1,80}}[ \t]{{2,20}}{_VALUE}{_END}"),
+    Command("FORM_PASSWORD", "login password", ("PASSWORD}",), rf"[ \t]{{2,20}}{_CHOSEN}{_VALUE}{_END}"),
     Command("PRINTED_SECRET", "printed secret", ("base64 -",),
             rf"(?:d|D|-decode)(?:[^\S\n]?(?:;|&&) ?echo)?{_PRINTED}", gate="secret"),
     Command("PRINTED_SECRET", "printed secret",

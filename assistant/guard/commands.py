@@ -20,6 +20,7 @@ from assistant.guard.verdict import is_secret
 _FOLDED = "\\\n"  # the end of a line that goes on
 LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts))
 _REACH = 700  # characters behind a name in which its password stands
+_SLASHES = 3  # in a value of base64; a path has more, or words
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
     ("PRINTED_SECRET", "KEY_FILE", "TYPED_PASSWORD")
@@ -93,8 +94,10 @@ def _greets(value: str) -> bool:
 
 def _is_weighty(value: str) -> bool:
     """Tell a password, also one of words, from what else a file or a line of output holds."""
-    if say_labels(value) or "/" in value or value.endswith(":"):
+    if say_labels(value) or value.endswith(":"):
         return False
+    if "/" in value:
+        return "." not in value and value[0] != "/" and looks_random(value) and value.count("/") <= _SLASHES
     if " " in value:
         return is_sentence(value, 2, alone=True)
     if _in_brackets().fullmatch(value):

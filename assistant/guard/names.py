@@ -148,7 +148,7 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "nothing"
     if word == "signature" and after:
         return "nothing"
-    if _is_password(word) or (word == "pin" and not after):
+    if _is_password(word) or (word == "pin" and not after) or (word == "phrase" and before == "pass"):
         return "password"
     if word == "seed" and before in _SEEDS:
         return "token"

@@ -80,8 +80,8 @@ IN_TEXT = (
     Shape("JWT_SECRET", "signing key", ('Jwt"',),
           r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
     Shape("DOCKER_AUTH", "Docker registry login", ('"auth"',), r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
-    Shape("GITHUB_TOKEN", "Composer token", ('-oauth"',),
-          r'"git(?:hub|lab)-(?:oauth|token)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
+    Shape("GITHUB_TOKEN", "Composer token", ('-oauth"', '"bearer": {'),
+          r'"(?:git(?:hub|lab)-(?:oauth|token)|bearer)"\s{0,4}:\s{0,4}\{\s{0,40}"[\w.-]{3,60}"\s{0,4}:\s{0,4}"([\w-]{20,80})"'),
     Shape("KAGGLE_KEY", "Kaggle key", ('"key"',),
           r'"username"\s{0,4}:\s{0,4}"[^"\n]{1,60}"\s{0,4},\s{0,20}"key"\s{0,4}:\s{0,4}"([0-9a-f]{32})"'),
     Shape("DEVICE_KEY", "device key", ('"key"',),  # of Tuya's devices
@@ -112,6 +112,19 @@ IN_TEXT = (
     Shape("JAAS_PASSWORD", "password", ("LoginModule",), r'(?<!\w)user_[\w.-]{1,40}\s?=\s?"([^"\n]{3,100})"'),
     Shape("USER_PASSWORD", "account password", ("chpasswd",),
           r"\n[ \t]{0,12}[a-z_][\w-]{0,30}:(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s:/\"'`<>]{6,100})(?=[ \t]*\r?\n)"),
+    Shape("PASSWORD_HASH", "password hash", (":::",), r":\d{3,8}:[0-9a-f]{32}:([0-9a-f]{32}):::"),  # of Windows
+    Shape("IDENTITY_KEY", "ZeroTier identity", (":0:",),
+          r"(?<!\w)[0-9a-f]{10}:0:[0-9a-f]{128}:([0-9a-f]{128})(?!\w)"),
+    Shape("CLUSTER_TOKEN", "cluster token", (":25000/",), r":25000/([0-9a-f]{32})(?!\w)"),
+    Shape("NETWORK_KEY", "network key", ("network_key",),
+          r"network_key[\"']?\s?:\s?\[?\s{0,20}(?!1,\s?3,)(\d{1,3}(?:,\s{0,20}\d{1,3}){15})(?![\d,])"),
+    Shape("KEYSTORE_PASSWORD", "password of a keystore", (".toCharArray()",),
+          r"(?:load|getKey|getEntry|PasswordProtection|PBEKeySpec)\([^;\n]{0,80}?\"([^\"\n]{4,100})\"\.toCharArray\(\)"),
+    Shape("PLANNED_SECRET", "planned secret", ('" -> "',),
+          r"(?i:pass\w{0,20}|pwd|secret|token|\w{0,20}key)\s{0,40}=\s\"[^\"\n]{0,200}\" -> \"([^\"\n]{4,200})\""),
+    Shape("FORM_PASSWORD", "login password", ('form-data; name="',),
+          r'form-data; name="[\w.\[-]{0,30}(?i:pass(?:word|wd)?|pwd|secret|token|api_?key)\]?"'
+          r"\r?\n\r?\n(\S{4,200})\r?\n--"),
     Shape("UNSEAL_KEY", "unseal key", ("Unseal Key",), r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
     Shape("GOSSIP_KEY", "gossip key", ("encrypt",),
           r"encrypt(?<!\wencrypt)[\"']?\s{0,4}[:=]\s{0,4}[\"']([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==)[\"']"),
@@ -125,5 +138,5 @@ IN_TEXT = (
           r"(?:password|secret|cipher|phash)\s(?:(?:[589]|sha512)\s)?[\"']?"
           r"(\$(?:(?:[156y]|1[ac])\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,160})"),
     Shape("PASSWORD_HASH", "password hash", (":$",),
-          r":(?<=\w:)(\${1,2}(?:apr1|[156y])\${1,2}[\w./$=,]{20,120})"),
+          r":(?<=\w:)(\${1,2}(?:apr1|[1567y])\${1,2}[\w./$=,+]{20,160})"),
 )  # fmt: skip

@@ -103,7 +103,7 @@ def _hits(shape: Shape, text: str, near: list[tuple[int, int]], place: Callable[
 def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
-    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD"):
+    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD", "PLANNED_SECRET"):
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True
