@@ -101,6 +101,15 @@ def test_c_tells_which_conversation_it_goes_on_with(ask: Run, keyed: dict[str, s
         assert "── going on" not in ask("-c", "again", *more, env=keyed).err
 
 
+def test_up_tells_which_question_it_asks_again_past_one_that_was_not_kept(
+    ask: Run, keyed: dict[str, str]
+) -> None:
+    ask("-0", "what is a monad\nin Haskell", env=keyed)
+    ask("--no-log", "what is a list", env=keyed)
+    line = "── asking turn 1 again, up from simple to code: what is a monad\n"
+    assert ask("up", env=keyed).err.startswith(line)
+
+
 def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
     ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -65,9 +65,13 @@ def going_on_line(turns: tuple[Record, ...]) -> str:
     """Say which conversation is gone on with, by the question in it that was answered last; "" where none was."""
     for turn in reversed(turns):
         if turn.answer and turn.question != GO_ON:
-            first_line = turn.prompt.strip().partition("\n")[0]
-            return f"── going on from turn {turn.id}: {visible_in_a_row(first_line)[:OPENING]}"
+            return f"── going on from turn {turn.id}: {opening_of(turn)}"
     return ""
+
+
+def opening_of(turn: Record) -> str:
+    """Give the words that a question begins with."""
+    return visible_in_a_row(turn.prompt.strip().partition("\n")[0])[:OPENING]
 
 
 def passed_over(shell: Shell, conversation: int) -> str:

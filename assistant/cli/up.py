@@ -7,6 +7,7 @@ import click
 
 from assistant.catalog import Tier
 from assistant.cli.call import call_of
+from assistant.cli.conversations import opening_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, attachment_of, put, target_at
@@ -47,7 +48,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
         replace(choices_after(record, call), decided=decided),
         earlier,
         record.conversation,
-        f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}",
+        f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}: {opening_of(record)}",
         target=target,
     )
     return put(call, question)
