@@ -17,8 +17,9 @@ SYSTEM = (
 )
 
 # What is added to it where the answer's code takes a file's place.
+_BECOMES = "The code in your answer becomes the file "
 _WHOLE_FILE = (
-    "The code in your answer becomes the file {name}: give that whole file in one fence, from its first line to its "
+    "{name}: give that whole file in one fence, from its first line to its "
     "last, with nothing left out, and no diff."
 )
 
@@ -182,8 +183,12 @@ def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Part, ...]:
 
 
 def for_whole_file(system: str | None, name: str) -> str:
-    """Give a standing instruction, None for the usual one, with which the answer's code is all of the file `name`."""
-    return f"{SYSTEM if system is None else system} {_WHOLE_FILE.format(name=name)}".strip()
+    """Give a standing instruction, None for the usual one, with which the answer's code is all of the file `name`.
+
+    One of an earlier turn, which named a file already, names this one.
+    """
+    plain = (SYSTEM if system is None else system).partition(_BECOMES)[0].rstrip()
+    return f"{plain} {_BECOMES}{_WHOLE_FILE.format(name=name)}".strip()
 
 
 def tokens_for(prompt: Prompt, earlier: Conversation) -> int:

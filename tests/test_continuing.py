@@ -1,6 +1,8 @@
 """Going on with an earlier conversation from the shell."""
 
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 from tests.conftest import Configured, Run, Start
@@ -130,6 +132,40 @@ def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
         assert line in ran.err
         assert "got no answer" not in awaited.err + again.err
     assert said(gateway)[0] == ("user", "first")
+
+
+def test_what_is_asked_again_or_gone_on_with_keeps_the_standing_instruction_of_its_question(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
+) -> None:
+    def system(*arguments: str) -> str:
+        assert ask(*arguments, env=keyed).code in (0, 5)
+        return str(gateway.received[-1].body["messages"][0]["content"])
+
+    (tmp_path / "a.py").write_text("a = 1\n")
+    usual = system("hello")
+    cut = Scripted(stream("begun")[:1])
+    gateway.answers(cut, Scripted(stream("whole")))
+    system("--system", "In French.", "what is a monad")
+    assert system("resume") == system("up") == "In French."
+    assert system("up", "--system", "In German.", "-m", "glm-5") == "In German."
+    assert system("-c", "and more") == usual
+    code = Scripted(stream("```py\na = 2\n```\n"))
+    gateway.answers(code)
+    whole = system("--system", "In French.", "double it", "--apply", "a.py", "--yes")
+    assert whole.startswith("In French. The code in your answer becomes the file a.py: ")
+    assert system("up", "--apply", "a.py", "--yes") == system("up", "-m", "glm-5") == whole
+
+
+def test_the_standing_instruction_of_a_turn_is_on_record_without_its_secrets(
+    ask: Run, keyed: dict[str, str], configured: Configured, tmp_path: Path
+) -> None:
+    password = Forge(3).password()
+    ask("--system", f'DB_PASSWORD = "{password}"', "hello", env=keyed)
+    ask("--system", "In French.", "hello", env=keyed | configured(FIGURES))
+    (file,) = tmp_path.rglob("ledger.db")
+    with closing(sqlite3.connect(file)) as ledger:
+        kept = ledger.execute("SELECT system FROM turns ORDER BY id").fetchall()
+    assert kept == [('DB_PASSWORD = "«secret:DB_PASSWORD_1»"',), (None,)]
 
 
 def test_a_placeholder_of_an_earlier_run_that_could_not_be_filled_is_told_once(

@@ -36,7 +36,7 @@ def continue_last(shell: Shell, options: Options) -> int:
     refuse_a_question(replace(options, files=()), "ask resume")
     record, before = _last_unfinished(shell)
     call = call_of(shell, options)
-    system = call.settings.system
+    system = system_after(record, call)
     choices = _choices_for(record, call)
     if record.answer:
         earlier = before.plus(Message("user", record.question, record.tier)).answered(record.answer)
@@ -168,6 +168,14 @@ def choices_after(record: Record, call: Call) -> Choices:
     """Give the choices for what follows a turn: the built-in gateway where that answered it."""
     choices = call.choices()
     return wiring.demo(choices) if record.provider == DEMO else choices
+
+
+def system_after(record: Record, call: Call) -> str | None:
+    """Give the standing instruction for what follows a turn: what was typed, else its own, else the usual one."""
+    from assistant.store.unfinished import system_of
+
+    own = wiring.from_log(call.shell, lambda log: system_of(log, record))
+    return call.options.system or own or call.settings.system
 
 
 resume = click.Command(

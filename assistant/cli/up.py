@@ -11,7 +11,7 @@ from assistant.cli.conversations import opening_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, attachment_of, put, target_at
-from assistant.cli.resume import choices_after, refuse_a_question, turn_on_record
+from assistant.cli.resume import choices_after, refuse_a_question, system_after, turn_on_record
 from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation, for_whole_file
 from assistant.errors import UsageError
@@ -44,7 +44,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
     target = target_at(options.target) if options.target else None
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
-        _asked_again(record.question, call.settings.system, target),
+        _asked_again(record.question, system_after(record, call), target),
         replace(choices_after(record, call), decided=decided),
         earlier,
         record.conversation,

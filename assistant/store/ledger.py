@@ -132,6 +132,8 @@ class SqliteLedger:
             self._owed = self._asked(route, 0)
         if self._keep is Retention.EVERYTHING:
             question = question_text(prompt)
+            if prompt.system is not None:
+                self._owed["system"] = storable(self._recorded(prompt.system))
             self._owed["prompt"] = storable(self._recorded(prompt.text))
             self._owed["question"] = None if question == prompt.text else storable(self._recorded(question))
         if self._barred:

@@ -149,10 +149,14 @@ WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_pico
 END;
 """
 
+# The standing instruction that a question was asked with, where it was not the usual one: it is asked again with it.
+_SYSTEM = "ALTER TABLE turns ADD COLUMN system TEXT;"
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
 MIGRATIONS: tuple[str, ...] = (
     _TURNS + _INDEXES + _SPENDING + _SEARCH,
     _DEMO_AND_WITHDRAWN,
     _WITHOUT_INPUT,
     _RESERVE_FIRST,
+    _SYSTEM,
 )

@@ -5,7 +5,7 @@ import sqlite3
 
 from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
-from assistant.store.columns import whole_in
+from assistant.store.columns import text_in, whole_in
 from assistant.store.log import latest_question, turn_of, turns_of
 
 _UNFINISHED = (
@@ -42,6 +42,12 @@ def last_asked(connection: sqlite3.Connection) -> Record | None:
         return newest
     turns = turns_of(connection, newest.conversation)
     return next((turn for turn in reversed(turns) if turn.question != GO_ON), None)
+
+
+def system_of(connection: sqlite3.Connection, record: Record) -> str | None:
+    """Give the standing instruction that a turn was asked with, None for the usual one."""
+    found = connection.execute("SELECT system FROM turns WHERE id = ?", (record.id,)).fetchone()
+    return None if found is None or found[0] is None else text_in(found[0])
 
 
 def said_before(connection: sqlite3.Connection, record: Record) -> Conversation:
