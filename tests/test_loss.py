@@ -1,5 +1,7 @@
 """What of a file is not in the text that would take its place, and what is no file at all."""
 
+import json
+
 import pytest
 
 from assistant.cli.foreign import foreign
@@ -63,6 +65,67 @@ def test_a_line_that_stands_for_others_is_told(line: str) -> None:
 )  # fmt: skip
 def test_other_dots_and_comments_stand_for_nothing(line: str) -> None:
     assert loss(PYTHON, f"{PYTHON}{line}\n") == ""
+
+
+TWELVE = "".join(f"def f{number}(x):\n    return x + {number}\n\n\n" for number in range(12))
+MOST = parts(TWELVE, 9) + "\n\n\n"  # nine of them
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# rest of code", "# keep the rest as is", "# existing code", "# same as before", "# unchanged", "# etc.",
+        "# The rest is unchanged", "# other functions...", "# <rest of file>", "# The remaining functions are identical",
+        "<!-- remaining code -->", "; rest of file", "/* other methods */", " * rest of the code", "{# rest #}",
+        "' rest of file", "REM the rest is unchanged", "    pass  # same as before", "[rest of file unchanged]",
+        "# keep existing code", "# body unchanged", "# 其余代码不变", "# resto del código", "# остальной код без изменений",
+    ],
+)  # fmt: skip
+def test_a_comment_that_may_stand_for_others_does_where_something_is_gone(line: str) -> None:
+    assert loss(TWELVE, f"{MOST}{line}\n") == f'"{line.strip()}" stands for what was left out'
+    assert loss(f"{TWELVE}{line}\n", f"{MOST}{line}\n") == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# Remaining budget", "# rest parameters", "# same order as the input", "# unchanged files are skipped",
+        "# items with the same key", "# existing methods are called", "# previous value", "# 残り時間", "# Others",
+        "x = ['same']", "    'etc',", "# everything else fails", "# Rest of the arguments", "# restart the file",
+    ],
+)  # fmt: skip
+def test_other_comments_stand_for_nothing_where_something_is_gone(line: str) -> None:
+    assert loss(TWELVE, f"{MOST}{line}\n") == ""
+
+
+def test_well_below_half_of_the_definitions_and_of_the_keys_is_told() -> None:
+    assert loss(TWELVE, parts(TWELVE, 7)) == "5 of 12 definitions would go: f7, f8, f9, …"
+    assert loss(TWELVE, MOST) == ""
+    keys = {f"key{number}": {"id": number} for number in range(50)}
+    for lines in (None, 1):
+        whole = json.dumps(keys, indent=lines)
+        assert loss(whole, json.dumps(dict([*keys.items()][:28]), indent=lines)) == (
+            "44 of 100 keys would go: id, id, id, …"
+        )
+        assert loss(whole, json.dumps(dict([*keys.items()][:40]), indent=lines)) == ""
+        assert loss(whole, whole.replace("key", "name")) == ""
+    table = "".join(f"key{number} = {number}\n" for number in range(20))
+    assert loss(table, table[: table.index("key11")]) == "9 of 20 keys would go: key11, key12, key13, …"
+
+
+def test_another_program_is_told_from_one_whose_names_have_changed() -> None:
+    orders = (
+        "let orders = [];\n\nasync function loadOrders(customer) {\n  orders = await fetch(`/orders/${customer}`);\n}\n\n"
+        "async function showOrders(customer) {\n  await loadOrders(customer);\n  console.log(orders.length);\n}\n"
+    )
+    other = (
+        "async function loadData(url) {\n  return await fetch(url);\n}\n\n"
+        "async function main() {\n  const data = await loadData('/api/data');\n  console.log(data);\n}\n"
+    )
+    assert loss(orders, other) == "2 of 2 definitions would go: loadOrders, showOrders"
+    assert (
+        loss(orders, orders.replace("loadOrders", "fetch_orders").replace("showOrders", "print_orders")) == ""
+    )
 
 
 def test_what_changes_a_file_is_told_from_a_file() -> None:
