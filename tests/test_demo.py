@@ -13,6 +13,7 @@ from assistant.demo.answers import answer_to
 from assistant.demo.server import DemoServer
 from tests.conftest import ASK, Run
 
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 SAMPLE = Path(__file__).parent / "samples" / "app.js"
 TASKS = {
     "Write a Python function to flatten a nested list recursively": "def flatten",
@@ -37,6 +38,18 @@ def test_a_sample_file_goes_the_whole_way(ask: Run) -> None:
     assert ran.code == 0
     assert ran.err.startswith("tier 1 code · qwen3-coder-30b (demo) · read app.js")
     assert " in / " in ran.err.splitlines()[-1]
+    shown = README.partition("\nqwen3-coder-30b")[0].partition("~153 tokens)\n")[2].partition("\n  …")[0]
+    assert shown in ran.out.replace("**", "").replace("```javascript\n", "")
+
+
+def test_the_sample_file_is_fixed_and_no_other_program_takes_its_place(ask: Run, tmp_path: Path) -> None:
+    file = tmp_path / "d.js"
+    file.write_bytes(SAMPLE.read_bytes())
+    for words in ("fix this race condition", "fix this"):
+        ran = ask("-q", "--demo", "--no-stream", "--apply", "d.js", words, "--yes")
+        assert (ran.code, "async function loadOrders(customerId)" in file.read_text()) == (0, True), ran.err
+    assert "await fetch(`/api/customers/" in file.read_text()
+    assert "showOrders(42);" in file.read_text()
 
 
 def test_anything_else_is_told_that_no_model_was_called(ask: Run) -> None:

@@ -1,10 +1,11 @@
-"""What the built-in gateway answers: five texts written for the field report's tasks, and one that says what it is."""
+"""What the built-in gateway answers: texts for the field report's tasks and the sample, and one that says what it is."""
 
 import json
 import re
 from importlib.resources import files
 
 TASKS = {
+    "orders": re.compile(r"\b(?:race|fix)\b.*\bloadOrders\(", re.IGNORECASE | re.DOTALL),
     "flatten": re.compile(r"\bflatten", re.IGNORECASE),
     "race": re.compile(
         r"race condition|\brace\b.*async|\.then\(.{0,40}=>.{0,20}data = ", re.IGNORECASE | re.DOTALL
