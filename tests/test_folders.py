@@ -47,6 +47,20 @@ def test_a_folder_with_more_than_can_be_looked_at_is_refused_unread(
     assert f"{folder}/7/49.py" in gateway.received[-1].question
 
 
+def test_backups_in_a_folder_do_not_go(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("b.py", "b.py~", "b.py.~1~"):
+        (tmp_path / "src").mkdir(exist_ok=True)
+        (tmp_path / "src" / name).write_text(f"name = '{name}'\n")
+    for first in (("init", "-q"), ("add", ".")):  # those that git knows, too
+        assert ask("why", "src/", env=keyed).code == 0
+        assert gateway.received[-1].question.count("name = ") == 1
+        subprocess.run(["git", *first], cwd=tmp_path / "src", check=True)
+    assert ask("why", "src/b.py~", env=keyed).code == 0
+    assert "name = 'b.py~'" in gateway.received[-1].question
+
+
 def test_what_takes_git_long_is_told_and_ctrl_c_ends_it(
     ask_on_terminal: AskOnTerminal, programs: Path, tmp_path: Path
 ) -> None:

@@ -22,7 +22,7 @@ _SOON = 0.5  # seconds after which it is said what takes them
 
 
 def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
-    """Give the files of a folder: what git does not ignore, and in no repository what is not hidden either.
+    """Give the files of a folder: what git does not ignore, in no repository what is not hidden either, and no backups.
 
     What a link, or git's list, leads to outside of the repository, or of the folder where there is none, is left out,
     which is said.
@@ -33,7 +33,8 @@ def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
     telling.start()
     try:
         names = _names(folder, time.monotonic() + _PATIENCE, say)
-        files = sorted({str(folder / name) for name in names if name and (folder / name).is_file()})
+        kept = {name for name in names if name and not name.endswith("~")}
+        files = sorted(str(folder / name) for name in kept if (folder / name).is_file())
     except (subprocess.TimeoutExpired, TimeoutError):
         raise _too_large(folder, f"takes more than {_PATIENCE:g} s to look through") from None
     finally:
