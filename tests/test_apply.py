@@ -499,7 +499,24 @@ def test_the_file_goes_along_beside_what_else_is_sent_and_once(
     assert all(text in question for text in (TWO, "b = 1", "E: it fails"))
     for beside in ("a.py", "a.py:1-2"):
         ask("fix", "--apply", "a.py", beside, stdin=TWO, env=keyed)
-        assert gateway.received[-1].question.count(TWO) == 2 - (beside != "a.py")
+        assert gateway.received[-1].question.count(TWO) == 1
+        assert f"a.py:\n```python\n{TWO}```" in gateway.received[-1].question
+
+
+def test_the_file_goes_under_its_own_name_beside_another_of_the_same_text(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("c1.py", "c2.py"):
+        (tmp_path / name).write_text(TWO)
+    gateway.answers(code(TWO))
+    with (tmp_path / "c1.py").open("rb") as first:
+        for beside, stdin in ((("-f", "c1.py"), b""), ((), first)):
+            ask("fix", "--apply", "c2.py", *beside, stdin=stdin, env=keyed)
+            question = gateway.received[-1].question
+            assert all(f"{name}:\n```python\n{TWO}```" in question for name in ("c1.py", "c2.py"))
+    ask("-0", "fix", "c1.py", env=keyed)
+    ask("up", "--apply", "c2.py", env=keyed)
+    assert f"c2.py:\n```python\n{TWO}```" in gateway.received[-1].question
 
 
 def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(

@@ -95,8 +95,12 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     words, attachments = _with_files(words, sources)
     question = " ".join(words).strip()
     piped = piped_to(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
-    if sources.target and all(sources.target.text != text.text for text in (piped, *attachments) if text):
-        attachments = (sources.target, *attachments)
+    if target := sources.target:  # under its own name, and once
+        attachments = (target, *(each for each in attachments if not _is_same(each, target)))
+        if piped and (question or template) and _is_same(piped, target):
+            piped = None
+        elif piped and not (question or template) and piped.text == target.text:
+            attachments = attachments[1:]
     if template:
         if not question and not piped and not attachments:
             raise UsageError(
@@ -108,6 +112,12 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
             raise UsageError("there is no question beside the files", hint='ask "why is this slow" query.sql')
         raise UsageError("there is no question", hint='ask "why is this slow" < query.sql · ask --help')
     return Material(words, piped, attachments).using(template)
+
+
+def _is_same(text: Attachment, target: Attachment) -> bool:
+    """Tell whether a text is all of a file, from there or from a pipe that nobody named."""
+    same_file = not text.file or os.path.realpath(text.file) == os.path.realpath(target.file)
+    return same_file and text.text == target.text
 
 
 def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:

@@ -13,7 +13,7 @@ from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, attachment_of, put, target_at
 from assistant.cli.resume import choices_after, refuse_a_question, system_after, turn_on_record
 from assistant.cli.unkept import refuse_unkept
-from assistant.conversation import GO_ON, Conversation, for_whole_file
+from assistant.conversation import GO_ON, Conversation, fenced, for_whole_file
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
@@ -58,8 +58,8 @@ def _asked_again(question: str, system: str | None, target: "Place | None") -> P
     """Give a question as it is asked again, with the file whose place its code is to take unless it holds that."""
     if target is None:
         return Prompt(question, system=system)
-    missing = target.content and target.text not in question
-    files = (attachment_of(target),) if missing else ()
+    file = attachment_of(target)
+    files = (file,) if target.content and fenced(file) not in question else ()
     return Prompt(question, files, for_whole_file(system, str(target.path)))
 
 
