@@ -19,6 +19,7 @@ SAMPLE = 100_000  # characters of a text whose tokens are counted
 NAMED = 3  # files: more are counted
 SHORT = 5  # letters: a shorter word is taken for an abbreviation (SQL, TOML)
 REACHED = 0.9  # of the limit asked for: gateways count a few tokens apart
+GUESSED = 0.5  # the same where nobody counted them
 LANGUAGE_NAMES = {
     "awk": "Awk", "bash": "shell", "c": "C", "cpp": "C++", "csharp": "C#", "dart": "Dart", "diff": "a diff",
     "fsharp": "F#", "go": "Go", "java": "Java", "javascript": "JavaScript", "latex": "LaTeX", "less": "Less",
@@ -162,15 +163,18 @@ def ending_line(reply: Reply, next_steps: NextSteps) -> str:
 
 
 def _limited(reply: Reply) -> str:
-    if reply.usage.estimated:
-        return f"── cut off at {counted(reply.route.max_tokens, 'token')}: {reply.ended.cause}"
-    cause = "the gateway's own limit was reached" if _is_short(reply) else reply.ended.cause
-    return f"── cut off at {counted(reply.usage.output, 'token')}: {cause}"
+    usage = reply.usage
+    if _is_short(reply):
+        mark = "~" if usage.estimated else ""
+        return f"── cut off at {mark}{counted(usage.output, 'token')}: the gateway's own limit was reached"
+    reached = reply.route.max_tokens if usage.estimated else usage.output
+    return f"── cut off at {counted(reached, 'token')}: {reply.ended.cause}"
 
 
 def _is_short(reply: Reply) -> bool:
-    """Tell whether a cut answer is known to be far shorter than was asked for: the gateway has a limit of its own."""
-    return not reply.usage.estimated and reply.usage.output < REACHED * reply.route.max_tokens
+    """Tell whether a cut answer is far shorter than was asked for: the gateway has a limit of its own."""
+    share = GUESSED if reply.usage.estimated else REACHED
+    return reply.usage.output < share * reply.route.max_tokens
 
 
 def seconds(elapsed: float) -> str:

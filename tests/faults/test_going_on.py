@@ -13,6 +13,8 @@ from .wording import DONE, HELLO, WHOLE, figures, finish, head, say, usage
 CUT: Script = [head(), HELLO]
 GOOD: Script = [head(), WHOLE]
 REST: Script = [head(), say(" and all."), finish(), DONE]
+THEIRS = "the gateway's own limit was reached · ask resume"
+OURS = "the limit of tokens was reached · ask resume · a longer answer: --max-tokens N"
 
 
 def test_a_seam_names_the_cause_and_the_way_on(tmp_path: Path) -> None:
@@ -23,17 +25,19 @@ def test_a_seam_names_the_cause_and_the_way_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "said"),
+    ("counted", "limit", "said"),
     [
-        (10, "10 tokens: the gateway's own limit was reached · ask resume\n"),
-        (64, "64 tokens: the limit of tokens was reached · ask resume · a longer answer: --max-tokens N\n"),
+        ([figures(usage=usage(9, 10))], "64", f"10 tokens: {THEIRS}\n"),
+        ([figures(usage=usage(9, 64))], "64", f"64 tokens: {OURS}\n"),
+        ([], "64", f"~2 tokens: {THEIRS}\n"),
+        ([], "3", f"3 tokens: {OURS}\n"),
     ],
 )
 def test_a_limit_is_told_by_what_came_and_only_the_own_can_be_raised(
-    written: int, said: str, tmp_path: Path
+    counted: Script, limit: str, said: str, tmp_path: Path
 ) -> None:
-    shell = Shell(tmp_path, [head(), HELLO, finish("length"), figures(usage=usage(9, written)), DONE])
-    code, _, err = shell.ask("-0", "--max-tokens", "64", "hi")
+    shell = Shell(tmp_path, [head(), HELLO, finish("length"), *counted, DONE])
+    code, _, err = shell.ask("-0", "--max-tokens", limit, "hi")
     assert (code, f"── cut off at {said}" in err) == (5, True)
 
 
