@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.render.notes import WIPED
 from tests.conftest import ASK, KEY
 from tests.loopback import QuietHandler, serving
 
@@ -67,7 +68,7 @@ def beside(environment: dict[str, str], *arguments: str) -> tuple[bytes, bytes]:
 
 def last_written(seen: bytes) -> list[bytes]:
     """Give the rows that stay: of each, what was written after it was last wiped."""
-    return [row.rstrip(b"\r").rsplit(b"\x1b[J", 1)[-1] for row in seen.split(b"\n")]
+    return [row.rstrip(b"\r").rsplit(WIPED.encode(), 1)[-1] for row in seen.split(b"\n")]
 
 
 def test_a_slow_first_token_is_counted_and_leaves_no_trace(slow: dict[str, str]) -> None:

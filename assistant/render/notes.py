@@ -9,7 +9,8 @@ from assistant.render.widths import columns_of, cut, most_columns_of
 from assistant.safe import TerminalText, lines_of, visible, visible_on_one_line
 
 DIM, PLAIN = "\x1b[2m", "\x1b[0m"
-WIPED = "\r\x1b[J"
+# Not by one sequence: tmux keeps what is erased from the first cell of its window on.
+WIPED = "\r\x1b[C\x1b[J\r\x1b[K"
 SEPARATOR = " · "
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.render.notes import WIPED
 from tests.conftest import OnTerminal
 
 from .play import Shell, ask_command, environment_of
@@ -259,4 +260,4 @@ def test_a_wait_is_counted_down_on_a_terminal_and_leaves_no_trace(tmp_path: Path
     code, shown = child.ended()
     assert code == 0
     last = shown.rpartition("trying again")[2]
-    assert "\r\x1b[J" in last.partition("Hello")[0]
+    assert WIPED in last.partition("Hello")[0]

@@ -96,6 +96,20 @@ def test_a_thinking_that_wraps_is_wiped_whole(home: Path, gateway: ScriptedGatew
         assert "hmm" not in terminal.scrolled
 
 
+def test_a_thinking_that_tmux_wraps_leaves_no_row_at_each_look(
+    tmux: Callable[..., Tmux], gateway: ScriptedGateway
+) -> None:
+    thought = [
+        delta("", reasoning_content=f"step {number} of all that is to be thought of, ")
+        for number in range(60)
+    ]
+    pieces = [piece for each in events(*thought)[:-1] for piece in (each, 0.06)]
+    gateway.answers(Scripted([*pieces, *stream("It is so.")]))
+    with tmux(columns=200, rows=20) as terminal:
+        terminal.wait("(?m)^›").send("go on\r").wait("1 s · ").resize(66, 20).wait("3 s · .*step 5").rest()
+        assert terminal.scrolled.count(" s · ") <= 1, terminal.scrolled
+
+
 @pytest.mark.parametrize("typed", [ONE_ROW, TWO_ROWS, LINES], ids=["one-row", "two-rows", "many-lines"])
 def test_the_line_stands_once_in_tmux(
     typed: str, tmux: Callable[..., Tmux], gateway: ScriptedGateway
