@@ -69,6 +69,8 @@ class LineLexer:
         if self._plain or len(text) > LONGEST_LINE:
             self._plain = True
             return LastLines([[(Token.Text, text)]], 0)
+        if not self._recent and "PhpLexer" in self._kinds:
+            vars(self._lexer)["startinline"] = not text.lstrip().startswith("<")
         begun = time.thread_time()
         try:
             with limited(_LIMIT):

@@ -89,6 +89,12 @@ def test_what_is_open_is_coloured_as_if_its_end_had_come(language: str, code: st
     assert line_by_line(language, code) == whole(language, code + "\n")[:-1]
 
 
+def test_php_without_its_opening_tag_is_coloured_as_behind_it() -> None:
+    code = "function f(int $a): array {\n    /* why\n       not */\n    return ['a' => $a];\n}"
+    assert line_by_line("php", code) == line_by_line("php", f"<?php\n{code}")[1:]
+    assert len(set("".join(line_by_line("php", code)).split())) > 4
+
+
 @pytest.mark.parametrize("height", [24, 6, 5, 1])
 def test_a_row_is_coloured_anew_while_the_lines_after_it_decide(height: int) -> None:
     text = "```rst\nTitle\n=====\n\nwords\n```\n"
@@ -176,7 +182,8 @@ def test_a_traceback_that_breaks_off_ends() -> None:
 @pytest.mark.parametrize(
     ("info", "language"),
     [("python", "python"), ('js title="a"', "js"), ("c++", "cpp"), ("{.python}", "python"), ("{.python .numberLines}", "python"),
-     ("python,ignore", "python"), ("rust:main.rs", "rust"), ("JSON5", "json5"), ("", ""), ("text", ""), ("C#", "csharp")],
+     ("python,ignore", "python"), ("rust:main.rs", "rust"), ("JSON5", "json5"), ("", ""), ("text", ""), ("C#", "csharp"),
+     ("sol", "solidity"), ("el", "emacs-lisp"), ("shellsession", "console")],
 )  # fmt: skip
 def test_the_language_is_read_from_the_info_string(info: str, language: str) -> None:
     assert language_of(info) == language
