@@ -5,7 +5,7 @@ from typing import TextIO
 
 from assistant.interrupt import Uninterrupted
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
-from assistant.render.widths import certain_beginning, most_columns_of
+from assistant.render.widths import certain_beginning, joins, most_columns_of
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
 
@@ -133,8 +133,11 @@ def _moved(old: list[Row], rows: list[Row], place: int, *, whole: bool) -> str:
     before = row_text(old[place])
     same = _same_characters(old[place], new)
     more = "\n" if rows[place + 1 :] else ""
-    if not below and same == len(before):
-        return ansi(_after(new, same)) + more
+    added = _after(new, same)
+    if added and joins(before[:same], added[0].text):
+        same -= 1
+    elif not below and same == len(before):
+        return ansi(added) + more
     shorter = row_columns(new) < most_columns_of(before)
     same = 0 if whole and shorter else len(certain_beginning(before[:same]))
     erase = "\x1b[J" if below else "\x1b[K" if shorter else ""

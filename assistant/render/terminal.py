@@ -13,6 +13,7 @@ from assistant.render.rows import cut_row
 from assistant.render.screen import Screen, Shrinking
 from assistant.render.veil import unveiled
 from assistant.render.views import Passage, UnchangedText
+from assistant.render.widths import unjoined
 from assistant.safe import TerminalText
 
 _OVERHEAD = 0.8  # characters for one of the source that may be spent on writing the tail again
@@ -23,6 +24,7 @@ _RATE, _FLOOD = 400, 300  # updates a second in the long run, and how many may c
 # Times the size of a window that is being dragged may change before the end of an answer is shown.
 _UNCERTAIN = 3
 _STEP = 0.02  # seconds
+_PATIENCE = 0.5  # seconds for which it is awaited whether a character is joined by the next
 _PAUSE = 2  # an update that took a while is followed by a pause that many times as long
 
 
@@ -61,6 +63,10 @@ class TerminalRenderer:
         self._restorer = restorer or UnchangedText()
         self._source = self._spent = 0
         self._stale = False
+        self._joining, self._since = (
+            "",
+            0.0,
+        )  # what may be but the beginning of a joined emoji, and since when
         self._closed = False
         self._next = 0.0
         self._updates, self._counted = float(_FLOOD), 0.0
@@ -77,7 +83,7 @@ class TerminalRenderer:
         if self._palette.dumb:
             self._plain(text)
             return
-        self._document.feed(text)
+        self._document.feed(self._unjoined(text))
         self._update()
 
     def tick(self) -> None:
@@ -85,6 +91,9 @@ class TerminalRenderer:
 
         Called while nothing comes, about every 30 ms.
         """
+        if self._joining and self._clock() - self._since >= _PATIENCE:
+            self._document.feed(self._joining)
+            self._joining, self._stale = "", True
         if self._stale and not self._closed:
             self._update()
         elif not self._source and (step := next(self._ahead, None)):
@@ -105,9 +114,18 @@ class TerminalRenderer:
         while (now := self._clock()) < end and not self._is_certain(now):
             time.sleep(_STEP)
         self._resize()
-        self._document.feed(rest)
+        self._document.feed(self._joining + rest)
+        self._joining = ""
         self._document.end()
         self._screen.show(self._document.take(), [])
+
+    def _unjoined(self, text: str) -> str:
+        """Hold back what the next character may join."""
+        text = self._joining + text
+        whole = unjoined(text)
+        if self._joining or len(whole) < len(text):
+            self._joining, self._since = text[len(whole) :], self._clock()
+        return whole
 
     def _update(self) -> None:
         begun = self._clock()

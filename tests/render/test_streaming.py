@@ -151,3 +151,35 @@ def test_closing_twice_is_closing_once() -> None:
     written = window.out.getvalue()
     window.close()
     assert window.out.getvalue() == written
+
+
+JOINED = "- dev 👩\u200d💻 ok and **👩\u200d💻 bold 👍🏽** `🇩🇪🇫🇷` cafe\u0301 **re\u0301** नमस्ते 1\ufe0f\u20e3 ❤\ufe0f\n"
+
+
+@pytest.mark.parametrize("pause", [0.0, 1.0])
+def test_a_joined_character_is_written_as_one_however_it_comes(pause: float) -> None:
+    now = 0.0
+    window = Window(palette=DARK, clock=lambda: now)
+    for piece in JOINED:
+        window.write(piece)
+        now += pause
+        window.renderer.tick()
+    window.close()
+    assert window.rows() == played(JOINED, palette=DARK).rows()
+    for cluster in ("👩\u200d💻", "👍🏽", "🇩🇪", "🇫🇷", "e\u0301", "स्", "ते", "1\ufe0f\u20e3", "❤\ufe0f"):
+        written = re.split("\x1b\\[[0-9;]*m", window.out.getvalue().rpartition(cluster[0])[2])[0]
+        assert written.startswith(cluster[1:]), (cluster, window.out.getvalue())
+    if not pause:
+        assert not re.search("👩(?!\u200d💻)|🇩(?!🇪)|👍(?!🏽)", window.out.getvalue())
+
+
+def test_what_the_next_character_may_join_is_shown_in_a_pause_and_at_the_end() -> None:
+    now = 0.0
+    window = Window(clock=lambda: now)
+    window.write("all done 👍")
+    assert window.rows() == ["all done"]
+    now = 1.0
+    window.renderer.tick()
+    window.look()
+    assert window.rows() == ["all done 👍"]
+    assert played("done 👍").rows() == ["done 👍"]
