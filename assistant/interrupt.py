@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
@@ -52,6 +53,7 @@ class _Interrupts:
         self.hurried_until = 0.0
         self.leaving = False
         self.exit_code = 0  # where an output was given up
+        self.stop: Callable[[], object] | None = None  # what Ctrl-Z does, where it was deferred
 
 
 _interrupts = _Interrupts()
@@ -76,6 +78,9 @@ class Uninterrupted:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _interrupts.depth -= 1
+        if _interrupts.stop and not _interrupts.depth:
+            stop, _interrupts.stop = _interrupts.stop, None
+            stop()
         if _interrupts.noted and not _interrupts.depth:
             number, _interrupts.noted = _interrupts.noted, 0
             raise Interrupted(number)
@@ -103,6 +108,29 @@ def handle(*numbers: signal.Signals) -> None:
     for number in numbers:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, interrupt)
+
+
+def before_stopping(leave: Callable[[], object]) -> None:
+    """Have `leave` called before Ctrl-Z stops the program, at the end of an `Uninterrupted` block that it comes in."""
+    before = signal.getsignal(signal.SIGTSTP)
+
+    def stop() -> None:
+        leave()
+        if callable(before):
+            before(signal.SIGTSTP, None)
+        else:
+            signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(os.getpid(), signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, stopped)
+
+    def stopped(_: int, __: FrameType | None) -> None:
+        if _interrupts.depth:
+            _interrupts.stop = stop
+        else:
+            stop()
+
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGTSTP, stopped)
 
 
 def raise_no_more() -> None:

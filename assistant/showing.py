@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant import wiring
 from assistant.digits import number_in
+from assistant.interrupt import before_stopping
 from assistant.render.notes import Loudness, Notes, is_terminal
 from assistant.shell import Display, Shape, Shell, When, wanted_colour
 from assistant.values import dataclass
@@ -184,7 +185,7 @@ def renderer(
 
     palette = palette_of(shell.environment, display)
     if is_terminal(shell.stdout):
-        return TerminalRenderer(
+        streaming = TerminalRenderer(
             shell.stdout,
             restorer,
             before=before,
@@ -194,6 +195,8 @@ def renderer(
             tab=display.tab,
             expected=expected,
         )
+        before_stopping(streaming.leave)
+        return streaming
     return RowRenderer(
         shell.stdout, restorer, before=before, columns=columns(shell), palette=palette, tab=display.tab
     )

@@ -99,6 +99,11 @@ class TerminalRenderer:
         elif not self._source and (step := next(self._ahead, None)):
             step()
 
+    def leave(self) -> None:
+        """Take off the screen what is not final: another program may write there before it is shown again."""
+        self._screen.resize(*self._measured())
+        self._stale = True
+
     def close(self) -> None:
         """Finish, whatever happened: cursor in column 0, colours and links off. May be called again."""
         if self._closed:

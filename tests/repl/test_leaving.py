@@ -1,6 +1,7 @@
 """Signals, Ctrl-Z and lost terminals: the terminal is the shell's again, and an answer goes on after fg."""
 
 import os
+import re
 import signal
 import termios
 from collections.abc import Callable
@@ -25,6 +26,30 @@ def test_an_answer_goes_on_after_ctrl_z_and_fg(home: Path, gateway: ScriptedGate
         terminal.send("echo in the shell\r").wait(r"(?m)^in the shell")
         stopped.set()
         terminal.send("fg\r").wait(r"after\.").wait("out").wait(r"(?m)^›$")
+
+
+@pytest.mark.parametrize("arguments", ["-q hello", ""], ids=["one question", "a conversation"])
+def test_a_row_that_ctrl_z_cuts_is_shown_once_and_whole_after_fg(
+    arguments: str, home: Path, gateway: ScriptedGateway
+) -> None:
+    went_on = [Event(), Event()]
+    first, *rest = (*events(delta("Above.\n\n- the `row under"), delta(" way` of")), *stream(" **it** all."))
+    gateway.answers(Scripted([first, went_on[0], rest[0], went_on[1], *rest[2:]]))
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join((*PROGRAM, arguments)) + "\r")
+        if not arguments:
+            terminal.wait("(?m)^›").send("hello\r")
+        for event in went_on:
+            terminal.wait("row under").send("\x1a").wait("Stopped").send("echo in the shell\r")
+            terminal.wait("(?m)^in the shell").send("clear\r").until(
+                lambda: "Stopped" not in terminal.text, "clear"
+            )
+            event.set()
+            terminal.send("fg\r").wait("row under way")
+        terminal.wait("all\\.").rest()
+        assert terminal.scrolled.count("row under") == 1, terminal.scrolled
+        assert re.search("(?m)^• the row under way of it all\\.$", terminal.scrolled), terminal.scrolled
 
 
 def test_ctrl_z_in_an_answer_gives_the_terminal_back_as_it_was_found(
