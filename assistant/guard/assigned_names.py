@@ -4,6 +4,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 
 from assistant.guard.literals import Literals
 from assistant.guard.names import FOREIGN
@@ -111,7 +112,7 @@ def _matches(
 
 def places_of_names(lowered: str, literals: Literals) -> list[int]:
     """Give where what a name may hold that promises a secret stands, in order."""
-    places = [place for root in _ROOTS for place in literals.places_in_any_case(root)]
+    places = [*chain.from_iterable(map(literals.places_in_any_case, _ROOTS))]
     for root in _WHOLE:
         ends = ((place, place + len(root)) for place in literals.places_in_any_case(root))
         places += [place for place, end in ends if not "a" <= lowered[end : end + 1] <= "z"]

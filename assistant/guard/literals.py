@@ -16,10 +16,11 @@ class Literals:
     def __init__(self, text: str, lowered: str, known: tuple[str, ...]) -> None:
         self._text = text
         self._lowered = lowered
-        self._ends: dict[str, list[int]] = {literal: [] for literal in known}
+        ends: dict[str, list[int]] = {literal: [] for literal in known}
         searching = _ascii_automaton_of(known) if lowered.isascii() else _automaton_of(known)
         for end, literal in searching.iter(lowered):
-            self._ends[literal].append(end)
+            ends[literal].append(end)
+        self._ends = ends
         self._exact: dict[str, list[int]] = {}
 
     def places(self, literal: str) -> list[int]:
