@@ -20,7 +20,9 @@ _NEEDS = {
     "h": ("<<",),
     "m": ("unwrap_or(", "orelse(", ".or(", "send", "fill(", "type(", "setvalue(", ".val("),
     "v": ("value", "content"),
-    "d": ("default", "fallback"),
+    "d": ("default",),
+    "y": ("default:",),
+    "j": ('"default"', '"value"'),
     "f": ("default", "fallback", "value"),
     "w": ("with",),
     "t": ("!", "&"),
@@ -65,8 +67,8 @@ _JOINTS = (
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name|stringprop)>\s{0,40}+<(?:string|value|stringprop)(?: [^<>\n]{0,60})?+>(?:<string>)?+"),
     ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,100}[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
-    ("d", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
-    ("f{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"(?:default|value)\"\s{0,4}:\s{0,4}+(?=\")"),
+    ("y", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
+    ("j{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"(?:default|value)\"\s{0,4}:\s{0,4}+(?=\")"),
     ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
 )  # fmt: skip
 _WORD = 2  # the group of them that no type of a value matches

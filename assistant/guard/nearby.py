@@ -22,8 +22,9 @@ _QUOTES = frozenset("\"'`")
 _MARKED = 27  # characters of a word that says what it is: "sk_" and 24 more
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(", "_live_")  # fmt: skip
+_ID = 'id"'  # in most objects of JSON: to ask for it alone takes a fifth of the time
 _HARMLESS = (
-    "id\"", "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
+    _ID, "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
     "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
     "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
     "signature", "continuation", "example", "assert", "expect", "src", "href", "pk_", "address", "contract",
@@ -35,6 +36,7 @@ _KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
 # What ends a line that tells of the next.
 _TELLS = tuple(f"{verb}{end}" for verb in ("is", "was", "to") for end in ("\n", ":\n", "\r\n", ":\r\n"))
 _COLONS = (":\n", ":\r\n")  # or does so if it says one of these: "The key for the archive:"
+_SAID = ("secret", "token", "key")  # one of which the line above says
 _OWNED = ("secret for", "secret of", "token for", "token of", "key for", "key of")
 LITERALS = (*_TELLS, *_OWNED, *_HINTS)
 _LAST = frozenset(end.rstrip("\n")[-1] for end in (*_TELLS, *_COLONS))
@@ -82,7 +84,7 @@ def nearby(
         alone = start - last > _BESIDE or "\n" in text[last:start]
         if alone:
             hint = next(filter(line.__contains__, hints), None)
-        if not hint or holds_any(line, _HARMLESS):
+        if not hint or _ID in line or holds_any(line, _HARMLESS):
             continue
         if alone:
             hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
@@ -127,7 +129,8 @@ def _told_above(word: str, lowered: str, start: int) -> str:
         return ""
     if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_TELLS + _COLONS):
         return ""
-    if not _said_above().search(lowered, max(0, start - _BEFORE), start):
+    before = lowered[max(0, start - _BEFORE) : start]
+    if not any(map(before.__contains__, _SAID)) or not _said_above().search(before):
         return ""
     return "KEY" if is_random_secret(word) else ""
 
@@ -163,6 +166,6 @@ def _file_name() -> re.Pattern[str]:
 @cache
 def _said_above() -> re.Pattern[str]:
     return re.compile(
-        r"(?:secret|token|key)[ \t](?:[^\n=\"]{0,60}\b(?:is|was|to):?|(?:for|of)[ \t][^\n=\"(){}\[\]:]{1,60}:)"
+        rf"(?:{'|'.join(_SAID)})[ \t](?:[^\n=\"]{{0,60}}\b(?:is|was|to):?|(?:for|of)[ \t][^\n=\"(){{}}\[\]:]{{1,60}}:)"
         r"[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
     )

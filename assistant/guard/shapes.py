@@ -52,7 +52,7 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     yield from _encoded_blocks(text, literals.places(_ENCODED_BLOCK))
     yield from _web_tokens(text, literals.places(_ENCODED_JSON))
     if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
-        yield from _byte_arrays(text)
+        yield from _byte_arrays(text, literals.places(_BYTE))
     if any(map(literals.holds_in_any_case, _PAIRS)) or (text[:1] == "[" and _numbers().match(text)):
         yield from _number_arrays(text)
     if any(map(literals.holds, _AWS_IDS)):
@@ -83,8 +83,9 @@ def is_encoded_login(value: str) -> bool:
 
 def _near(marks: list[int]) -> list[tuple[int, int]]:
     """Give the stretches of a text that are near one of some places in order."""
-    begins = [marks[0], *(ahead for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR)]
-    ends = [*(mark for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR), marks[-1]]
+    gaps = [(mark, ahead) for mark, ahead in pairwise(marks) if ahead - mark > 2 * _NEAR]
+    begins = [marks[0], *(ahead for _, ahead in gaps)]
+    ends = [*(mark for mark, _ in gaps), marks[-1]]
     return [(begin - _NEAR, end + _NEAR) for begin, end in zip(begins, ends, strict=True)]
 
 
@@ -135,9 +136,9 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
         past = stop
 
 
-def _byte_arrays(text: str) -> Iterator[Hit]:
-    """Find keys that code gives byte by byte."""
-    for found in _bytes().finditer(text):
+def _byte_arrays(text: str, places: list[int]) -> Iterator[Hit]:
+    """Find keys that code gives byte by byte, the first of them at one of `places`."""
+    for found in matches(_bytes, text, places):
         if found["more"] or found[0].count(_BYTE) > _LONGEST_KEY:
             continue
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()

@@ -165,7 +165,8 @@ def _promising(names: list[str]) -> tuple[_Column, ...]:
 
 @cache
 def _rest_of_dull_line() -> re.Pattern[str]:
-    return re.compile(r"[^=:(){}<>\[\]/\\&$%#@!?+~^\n]*+[^\n][^\n]*+")  # with a sign that no header holds
+    # With a sign that no header holds, or too long for one.
+    return re.compile(rf"[^=:(){{}}<>\[\]/\\&$%#@!?+~^\n]{{0,{_LONGEST}}}+[^\n][^\n]*+")
 
 
 @cache
