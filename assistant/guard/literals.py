@@ -1,6 +1,7 @@
 """Where what the rules look for stands in a text: one pass finds every literal of all of them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -16,11 +17,12 @@ class Literals:
     def __init__(self, text: str, lowered: str, known: tuple[str, ...]) -> None:
         self._text = text
         self._lowered = lowered
-        ends: dict[str, list[int]] = {literal: [] for literal in known}
+        # A list for each literal would be objects enough to have Python collect its garbage.
+        ends: defaultdict[str, list[int]] = defaultdict(list)
         searching = _ascii_automaton_of(known) if lowered.isascii() else _automaton_of(known)
         for end, literal in searching.iter(lowered):
             ends[literal].append(end)
-        self._ends = ends
+        self._ends: dict[str, Sequence[int]] = {**dict.fromkeys(known, ()), **ends}
         self._exact: dict[str, list[int]] = {}
 
     def places(self, literal: str) -> list[int]:
