@@ -11,7 +11,10 @@ from assistant.store.files import kept_text, write_kept
 
 
 class CooldownList:
-    """Remembers names and until when (seconds since 1970) each is left alone. A file that cannot be used is none."""
+    """Remembers names, and from when until when (seconds since 1970) each is left alone.
+
+    A file that cannot be used is none, and what began in the future ended: the clock was set back.
+    """
 
     def __init__(self, file: Path, *, clock: Callable[[], float] = time.time) -> None:
         self._file = file
@@ -19,25 +22,27 @@ class CooldownList:
 
     def left(self, name: str) -> float:
         """Give the seconds for which `name` is still to be left alone, 0 for one that may be asked."""
-        return max(self._ends().get(name, 0.0) - self._clock(), 0.0)
+        span = self._kept().get(name)
+        return span[1] - self._clock() if span else 0.0
 
     def begin(self, name: str, seconds: float) -> None:
         """Leave `name` alone for some seconds."""
         now = self._clock()
-        ends = {known: end for known, end in self._ends().items() if end > now} | {name: now + seconds}
+        kept = self._kept() | {name: (now, now + seconds)}
         with suppress(ConfigError):  # a folder that cannot be written must not cost the answer
-            write_kept(self._file, json.dumps(ends))
+            write_kept(self._file, json.dumps(kept))
 
     def forget(self) -> None:
         """Let every model be asked again."""
         with suppress(OSError):
             self._file.unlink(missing_ok=True)
 
-    def _ends(self) -> dict[str, float]:
+    def _kept(self) -> dict[str, tuple[float, float]]:
+        """Give what is left alone now, from when until when."""
         try:
-            ends = json.loads(kept_text(self._file, "the list of cooldowns,") or "{}")
-        except (ConfigError, ValueError, RecursionError):
+            kept = json.loads(kept_text(self._file, "the list of cooldowns,") or "{}")
+            spans = {name: (float(begun), float(end)) for name, (begun, end) in kept.items()}
+        except (ConfigError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             return {}
-        if not isinstance(ends, dict):
-            return {}
-        return {name: end for name, end in ends.items() if isinstance(end, float)}
+        now = self._clock()
+        return {name: (begun, end) for name, (begun, end) in spans.items() if begun <= now < end}
