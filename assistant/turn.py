@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.catalog import Candidate
 from assistant.conversation import Conversation, messages_for
-from assistant.errors import GatewayError, OverCap
+from assistant.errors import AskError, GatewayError, OverCap
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Charge, Failure, GatewayEvent, Reply, Waiting
@@ -26,7 +26,7 @@ class Request:
     temperature: float | None
     first_token_timeout: float = 30.0  # seconds until the first token
     requests: int = 3  # how often the gateway may be asked for this model
-    fallbacks: int = 0  # how many models can be asked instead
+    fallbacks: int = 0  # how many models are asked before it is where it failed a moment ago
 
 
 class Scope(Enum):
@@ -45,14 +45,21 @@ class ModelUnavailable(GatewayError):
         self.scope = scope
 
 
+class PassedOver(ModelUnavailable):
+    """A model failed a moment ago and was not asked."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, requests=0)
+
+
 class Gateway(Protocol):
     """Puts a request to a model."""
 
     def ask(self, request: Request) -> Iterator[GatewayEvent]:
         """Send `request` and give the events, an `Ended` last.
 
-        Raises ModelUnavailable before anything was heard where another model may be asked, and another AskError
-        where asking on is no use.
+        Raises ModelUnavailable before anything was heard where another model may be asked, PassedOver among them, and
+        another AskError where asking on is no use.
         """
 
 
@@ -112,6 +119,7 @@ def take_turn(
 ) -> Iterator[Event]:
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
+    A model that failed a moment ago is asked where the others fail too, and not told of where all of them did.
     Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
     before `Routed` where the budget allows nothing.
     """
@@ -123,12 +131,19 @@ def take_turn(
         yield Capped(wanted.max_tokens, chosen.max_tokens)
     waiting, rest = list(chosen.candidates), list(wanted.candidates)
     left, charges = bounds.requests, list[Charge]()
+    passed_over, untold = set[Candidate](), list[Event]()
     while True:
         candidate = waiting.pop(0)
         rest.remove(candidate)
+        if candidate in passed_over:
+            untold.clear()  # where every model failed a moment ago, none was passed over
+        news = [*untold]
         requests = max(min(bounds.retries + 1, left - len(waiting)), 1)
         try:
-            for event in gateway.ask(_request(candidate, messages, chosen, requests, fallbacks=len(waiting))):
+            fallbacks = 0 if candidate in passed_over else len(waiting)
+            for event in gateway.ask(_request(candidate, messages, chosen, requests, fallbacks=fallbacks)):
+                yield from news
+                news.clear()
                 yield event
                 if isinstance(event, Charge):
                     charges.append(event)
@@ -140,6 +155,12 @@ def take_turn(
                         )
         except ModelUnavailable as unavailable:
             left -= unavailable.requests
+            if isinstance(unavailable, PassedOver):
+                passed_over.add(candidate)
+                rest.append(candidate)
+            else:
+                yield from news
+                untold.clear()
             if unavailable.scope is Scope.PROVIDER:
                 rest = _at_other_addresses(rest, candidate)
             if not rest or left <= 0:
@@ -147,9 +168,16 @@ def take_turn(
             why, longest = unavailable.message, chosen.max_tokens
             chosen = _afforded(replace(chosen, candidates=tuple(rest)), charges, budget, why)
             waiting = list(chosen.candidates)
-            yield FailedOver(Failure(candidate, why), waiting[0])
+            gone: list[Event] = [FailedOver(Failure(candidate, why), waiting[0])]
             if chosen.max_tokens < longest:
-                yield Capped(longest, chosen.max_tokens)
+                gone.append(Capped(longest, chosen.max_tokens))
+            if candidate in passed_over:
+                untold += gone
+            else:
+                yield from gone
+        except AskError:
+            yield from news
+            raise
         else:
             return
 

@@ -19,6 +19,7 @@ from assistant.gateway.proxies import proxy_variable
 from assistant.gateway.response_stream import ResponseStream
 from assistant.gateway.retry_policy import (
     MAYBE_CHARGED,
+    OF_THE_LINE,
     Action,
     FailureKind,
     RequestFailed,
@@ -30,7 +31,7 @@ from assistant.gateway.wire import Body, headers_of, url_of
 from assistant.reply import Charge, GatewayEvent, Idle, Waiting
 from assistant.request_options import Delivery, RequestOptions
 from assistant.secret import Secret
-from assistant.turn import ModelUnavailable, Request, Scope
+from assistant.turn import ModelUnavailable, PassedOver, Request, Scope
 
 IDLE_INTERVAL = 0.05  # seconds between chances to redraw while a retry is put off
 REDIRECTS = 3
@@ -78,7 +79,7 @@ class HttpGateway:
         secret = self._secret_for(candidate.provider)
         name = cooldown_name(candidate, secret)
         if request.fallbacks and self._cooldowns.left(name):
-            raise ModelUnavailable(f"{candidate.model.id} failed a moment ago", requests=0)
+            raise PassedOver(f"{candidate.model.id} failed a moment ago")
         for attempt in range(1, request.requests + 1):
             usage: Usage | None = None
             try:
@@ -97,9 +98,9 @@ class HttpGateway:
                         yield Waiting(candidate, error.message, seconds)
                         yield from _pause(seconds)
                     case Action.FAIL_OVER:
-                        self._cooldowns.begin(
-                            name, min(max(failure.retry_after or 0, COOLDOWN), LONGEST_COOLDOWN)
-                        )
+                        if failure.kind not in OF_THE_LINE:
+                            pause = min(max(failure.retry_after or 0, COOLDOWN), LONGEST_COOLDOWN)
+                            self._cooldowns.begin(name, pause)
                         raise self._unavailable(error, failure, request, attempt) from failure
                     case Action.END:
                         raise error from failure
@@ -116,7 +117,8 @@ class HttpGateway:
             secret = self._secret_for(request.candidate.provider)
             near = nearest_models(self._connector, request.candidate, secret)
             hint = f"it has {', '.join(near)}" if near else hint
-        scope = Scope.PROVIDER if failure.kind is FailureKind.DEAD else Scope.MODEL
+        silent = failure.kind in {FailureKind.DEAD, FailureKind.SILENT}
+        scope = Scope.PROVIDER if silent else Scope.MODEL
         return ModelUnavailable(error.message, hint=hint, requests=attempt, scope=scope)
 
     def _once(self, request: Request, secret: Secret) -> Iterator[GatewayEvent]:

@@ -136,7 +136,7 @@ def _smaller(message: str, model: str) -> str:
 
 def _way_on(failure: RequestFailed, candidate: Candidate, proxy: str) -> str:
     match failure.kind:
-        case FailureKind.REFUSED | FailureKind.DEAD:
+        case FailureKind.REFUSED | FailureKind.DEAD | FailureKind.SILENT:
             network = f"the network, the proxy of {proxy}" if proxy else "the network"
             return f"check {network} and {candidate.provider.base_url}"
         case FailureKind.TIMEOUT:

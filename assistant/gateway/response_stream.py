@@ -7,7 +7,7 @@ from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
 from assistant.gateway.payload import asks_for_a_tool
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, status_of
-from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_refusal
+from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_refusal, is_silence
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Idle, Thinking
 from assistant.request_options import Bounds, Timeouts
 
@@ -113,7 +113,7 @@ class ResponseStream:
     def _overdue(self) -> str:
         match self._awaited:
             case "connection":
-                raise RequestFailed(FailureKind.DEAD, f"no connection within {self._timeouts.connect:g} s")
+                raise RequestFailed(FailureKind.SILENT, f"no connection within {self._timeouts.connect:g} s")
             case "first token":
                 raise RequestFailed(
                     FailureKind.TIMEOUT, f"no first token within {self._first_token_timeout:g} s"
@@ -128,8 +128,7 @@ class ResponseStream:
             raise RequestFailed(FailureKind.STATUS, "it leads to no address", status=307) from error
         told = self._clean(in_words(error))
         if self._awaited == "connection":
-            kind = FailureKind.REFUSED if is_refusal(error) else FailureKind.DEAD
-            raise RequestFailed(kind, told) from error
+            raise RequestFailed(_unconnected(error), told) from error
         return told
 
     def _note(self, piece: GatewayEvent) -> Iterator[GatewayEvent]:
@@ -173,3 +172,10 @@ class ResponseStream:
             )
         kind = FailureKind.NONSENSE if self._reader.page else FailureKind.BROKEN
         raise RequestFailed(kind, ended.cause)
+
+
+def _unconnected(error: Exception) -> FailureKind:
+    """Give what kind of failure it is that there is no connection."""
+    if is_refusal(error):
+        return FailureKind.REFUSED
+    return FailureKind.SILENT if is_silence(error) else FailureKind.DEAD

@@ -32,7 +32,8 @@ class FailureKind(Enum):
     """What went wrong with a request."""
 
     REFUSED = "refused"  # no connection, said at once
-    DEAD = "dead"  # no connection, and none to hope for: no answer, no such host, no route, TLS
+    DEAD = "dead"  # no connection, and none to hope for: no such host, no route, TLS, the proxy
+    SILENT = "silent"  # no connection within the limit
     TIMEOUT = "timeout"  # no first token within the limit
     BROKEN = "broken"  # the connection ended before a word
     STATUS = "status"  # an HTTP status other than 200
@@ -42,6 +43,9 @@ class FailureKind(Enum):
 
 # What happens to a request that a model may have worked on, and that may be charged for.
 MAYBE_CHARGED = frozenset((FailureKind.TIMEOUT, FailureKind.BROKEN, FailureKind.EMPTY))
+
+# What befalls the line on this side, whatever the model: it may be well as soon as the line is.
+OF_THE_LINE = frozenset((FailureKind.REFUSED, FailureKind.DEAD))
 
 
 class Action(Enum):
@@ -71,6 +75,7 @@ def action_for(failure: RequestFailed, retries_left: int) -> Action:
         case (
             FailureKind.REFUSED
             | FailureKind.DEAD
+            | FailureKind.SILENT
             | FailureKind.TIMEOUT
             | FailureKind.EMPTY
             | FailureKind.NONSENSE

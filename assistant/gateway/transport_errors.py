@@ -65,6 +65,11 @@ def is_refusal(error: Exception) -> bool:
     return isinstance(_root(error), ConnectionRefusedError | ConnectionResetError)
 
 
+def is_silence(error: Exception) -> bool:
+    """Tell whether nobody answered within the time that the system, or the library, gives a connection."""
+    return isinstance(_root(error), TimeoutError)
+
+
 def _root(error: Exception) -> BaseException:
     root: BaseException = error
     while isinstance(root.__cause__ or root.__context__, BaseException):

@@ -1,0 +1,88 @@
+"""A model that failed a moment ago waits behind the others; what befalls the line on this side is no failure of it."""
+
+import json
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.faults.play import Shell
+from tests.faults.test_surroundings import GONE, GOOD
+from tests.scripted import ScriptedGateway
+
+
+@pytest.fixture
+def silent() -> Iterator[str]:
+    """The address of a server that takes connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.fixture
+def nobody() -> str:
+    """An address of this machine where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return f"127.0.0.1:{server.getsockname()[1]}"
+
+
+def asked(ask: Run, address: str, **more: str) -> None:
+    env = {"ASK_BASE_URL": f"{address}/v1", "GLOBAL_API_KEY": "sk-test-0123456789abcdef", "ASK_RETRIES": "0"}
+    ran = ask("-2", "prove x", env=env | more)
+    assert (ran.code, "did not answer" in ran.err) == (4, True), ran.err
+
+
+def rests(environment: dict[str, str]) -> bool:
+    return (Path(environment["XDG_STATE_HOME"]) / "ask" / "cooldowns.json").exists()
+
+
+def test_no_model_rests_where_the_connection_is_refused(
+    ask: Run, environment: dict[str, str], nobody: str
+) -> None:
+    asked(ask, f"http://{nobody}")
+    assert not rests(environment)
+
+
+def test_no_model_rests_where_a_name_is_not_found_or_a_proxy_is_dead(
+    ask: Run, environment: dict[str, str], nobody: str
+) -> None:
+    asked(ask, "https://host.invalid")
+    asked(ask, "https://host.invalid", HTTPS_PROXY=f"http://{nobody}")
+    assert not rests(environment)
+
+
+def test_no_model_rests_where_a_connection_cannot_be_secured(
+    ask: Run, environment: dict[str, str], gateway: ScriptedGateway
+) -> None:
+    asked(ask, gateway.base_url.replace("http", "https", 1).removesuffix("/v1"))
+    assert not rests(environment)
+
+
+def test_a_model_rests_where_nobody_connects_in_time(
+    ask: Run, environment: dict[str, str], silent: str
+) -> None:
+    asked(ask, f"https://{silent}", ASK_CONNECT_TIMEOUT="0.3")
+    assert rests(environment)
+
+
+def models(shell: Shell) -> list[str]:
+    return [json.loads(each.body)["model"] for each in shell.gateway.received if each.body]
+
+
+def test_where_every_model_failed_a_moment_ago_they_are_asked_in_order(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, *[GONE] * 3, GOOD)
+    assert shell.ask("-2", "prove x")[0] == 4
+    code, _, err = shell.ask("-2", "prove x")
+    assert (code, models(shell)[3:]) == (0, ["deepseek-r1"])
+    assert "a moment ago" not in err
+
+
+def test_a_model_that_was_passed_over_is_asked_where_the_others_fail(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, GONE, GOOD, GONE, GONE, GOOD)
+    assert shell.ask("-2", "prove x")[0] == 0
+    code, out, err = shell.ask("-2", "prove x")
+    assert (code, out) == (0, "Hello world\n"), err
+    assert models(shell)[2:] == ["deepseek-v4-pro", "kimi-k2.5", "deepseek-r1"]
+    told = [line.rpartition("; asking ")[2] for line in err.splitlines() if "; asking" in line]
+    assert told == ["deepseek-v4-pro", "kimi-k2.5", "deepseek-r1"]
