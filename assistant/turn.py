@@ -85,6 +85,15 @@ class Capped:
 
 
 @dataclass(frozen=True, slots=True)
+class Shortened:
+    """A model's window allows a shorter answer only: tokens that were wanted, and that may be had."""
+
+    candidate: Candidate
+    wanted: int
+    allowed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Routed:
     """It is settled where the question goes; nothing has been sent."""
 
@@ -106,7 +115,7 @@ class InVain:
     reply: Reply
 
 
-Event = Routed | Capped | FailedOver | InVain | GatewayEvent
+Event = Routed | Capped | Shortened | FailedOver | InVain | GatewayEvent
 
 
 def take_turn(
@@ -137,7 +146,7 @@ def take_turn(
         rest.remove(candidate)
         if candidate in passed_over:
             untold.clear()  # where every model failed a moment ago, none was passed over
-        news = [*untold]
+        news = [*untold, *_shortened(candidate, chosen)]
         requests = max(min(bounds.retries + 1, left - len(waiting)), 1)
         try:
             fallbacks = 0 if candidate in passed_over else len(waiting)
@@ -192,13 +201,18 @@ def _afforded(rest: Route, charges: list[Charge], budget: Budget | None, why: st
         raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
 
 
+def _shortened(candidate: Candidate, chosen: Route) -> Iterator[Shortened]:
+    if (longest := chosen.longest(candidate.model)) < chosen.max_tokens:
+        yield Shortened(candidate, chosen.max_tokens, longest)
+
+
 def _request(
     candidate: Candidate, messages: tuple[Part, ...], chosen: Route, requests: int, *, fallbacks: int
 ) -> Request:
     return Request(
         candidate,
         messages,
-        chosen.max_tokens,
+        chosen.longest(candidate.model),
         chosen.temperature,
         first_token_timeout=chosen.first_token_timeout,
         requests=requests,

@@ -1,5 +1,6 @@
 """Questions over the model's window: refused with what fits, or cut where the user says, and never in silence."""
 
+import json
 import random
 import string
 from pathlib import Path
@@ -13,7 +14,7 @@ from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
 from tests.conftest import Configured, Run
-from tests.scripted import Scripted, ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
 WINDOW = 4000
 LINES = [f"2026-11-01 12:00:{number:04} worker {number} did its work" for number in range(2000)]
@@ -68,14 +69,38 @@ def test_what_no_window_holds_is_not_sent_to_one_that_is_not_known(
     assert ask("-q", "--no-log", "-0", "what is wrong", stdin=text, env=keyed | known).code == 0
 
 
-def test_an_answer_that_takes_the_whole_window_is_told_how_to_shorten(
+def test_an_answer_that_leaves_too_little_of_the_window_is_told_how_to_shorten(
     ask: Run, gateway: ScriptedGateway, small: dict[str, str]
 ) -> None:
-    ran = ask("-0", "--max-tokens", str(WINDOW), "what is wrong", env=small)
+    question = ("-0", "what is wrong", "-f", "app.log:1-40")
+    ran = ask("--max-tokens", str(WINDOW * 3 // 4), *question, env=small)
     assert (ran.code, gateway.received) == (2, [])
     way = ran.err.partition("--max-tokens ")[2].split()[0]
     assert f"--max-tokens {way} leaves room for it" in ran.err
-    assert ask("-0", "--max-tokens", way, "what is wrong", env=small).code == 0
+    assert ask("--max-tokens", way, *question, env=small).code == 0
+
+
+def test_an_answer_that_would_take_the_whole_window_gets_half_of_it(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("-0", "--max-tokens", str(WINDOW), "what is wrong", env=small)
+    assert (ran.code, gateway.received[-1].body["max_tokens"]) == (0, WINDOW // 2)
+    said = "the window of deepseek-v4-flash allows 2,000 tokens at most instead of 4,000"
+    assert said in " ".join(ran.err.split())
+    shown = ask("--dry-run", "--json", "-0", "--max-tokens", str(WINDOW), "what is wrong", env=small)
+    assert json.loads(shown.out)["body"]["max_tokens"] == WINDOW // 2
+
+
+def test_a_stand_in_with_a_small_window_gets_a_shorter_answer_and_the_others_the_whole(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    windows = "".join(f'[models."{name}"]\nwindow = 2048\n' for name in ("qwen3-32b", "ga-standard"))
+    gone = Scripted([b"{}"], 404)
+    gateway.answers(gone, Scripted(events(delta("cut"), finish("length"), usage(9, 1000))))
+    ran = ask("-0", "hi", env=keyed | configured(windows))
+    assert [each.body["max_tokens"] for each in gateway.received] == [2048, 1024]
+    assert "the window of qwen3-32b allows 1,024 tokens" in ran.err
+    assert "the limit of tokens was reached" in ran.err
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ from assistant.turn import Request
 def dry_run(call: Call, prompt: Prompt, choices: Choices, earlier: Conversation) -> int:
     """Write the request as it would go out, with --json as one object, key and own headers masked; gives exit code 0."""
     chosen = route(prompt, choices, earlier.last_questions())
-    request = Request(chosen.first, messages_for(prompt, earlier), chosen.max_tokens, chosen.temperature)
+    longest = chosen.longest(chosen.first.model)
+    request = Request(chosen.first, messages_for(prompt, earlier), longest, chosen.temperature)
     headers = headers_of(request, "")
     try:
         secret = call.keys.take(chosen.first.provider)

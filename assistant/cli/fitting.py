@@ -104,14 +104,14 @@ def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: i
     larger = [
         each.id
         for each in settings.models.values()
-        if each.window and each.window - chosen.max_tokens >= tokens
+        if each.window and each.window - chosen.longest(each) >= tokens
     ]
     ways += [f"-m {larger[0]} holds it all"] if larger else []
     ways += [] if model.window else ["a larger window is told in the configuration (window)"]
     window = f"a window of {model.window:,}" if model.window else f"not known, at most {LARGEST_WINDOW:,}"
     return UsageError(
         f"the question has ~{tokens:,} tokens and {model.id} takes {room:,} "
-        f"({window}, {chosen.max_tokens:,} of it for the answer): nothing was sent",
+        f"({window}, {chosen.longest(model):,} of it for the answer): nothing was sent",
         hint=" · ".join(ways) or "ask with fewer words",
     )
 

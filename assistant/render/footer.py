@@ -167,14 +167,18 @@ def _limited(reply: Reply) -> str:
     if _is_short(reply):
         mark = "~" if usage.estimated else ""
         return f"── cut off at {mark}{counted(usage.output, 'token')}: the gateway's own limit was reached"
-    reached = reply.route.max_tokens if usage.estimated else usage.output
+    reached = _longest(reply) if usage.estimated else usage.output
     return f"── cut off at {counted(reached, 'token')}: {reply.ended.cause}"
 
 
 def _is_short(reply: Reply) -> bool:
     """Tell whether a cut answer is far shorter than was asked for: the gateway has a limit of its own."""
     share = GUESSED if reply.usage.estimated else REACHED
-    return reply.usage.output < share * reply.route.max_tokens
+    return reply.usage.output < share * _longest(reply)
+
+
+def _longest(reply: Reply) -> int:
+    return reply.route.longest(reply.candidate.model)
 
 
 def seconds(elapsed: float) -> str:

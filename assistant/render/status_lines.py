@@ -7,7 +7,7 @@ from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
 from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
-from assistant.turn import Capped, Event, FailedOver, InVain, Routed
+from assistant.turn import Capped, Event, FailedOver, InVain, Routed, Shortened
 
 SPINNER = "|/-\\"
 SPINNER_DELAY = 0.5  # seconds; an answer that comes sooner needs none
@@ -37,6 +37,10 @@ class StatusLines:
             case Capped(wanted, allowed):
                 self._notes.say(
                     f"a limit on spending allows {allowed:,} tokens at most instead of {wanted:,}"
+                )
+            case Shortened(candidate, wanted, allowed):
+                self._notes.say(
+                    f"the window of {candidate.model.id} allows {allowed:,} tokens at most instead of {wanted:,}"
                 )
             case FailedOver(failure, following):
                 self._notes.say(f"{failure.why}; asking {following.model.id}")
@@ -93,7 +97,7 @@ class StatusLines:
             return
         if self._since is not None and now - self._since >= SPINNER_DELAY:
             self._notes.write_over("")
-        waits = isinstance(event, Routed | Capped | FailedOver | Waiting)
+        waits = isinstance(event, Routed | Capped | Shortened | FailedOver | Waiting)
         self._since = now if waits and self._notes.spins else None
 
     def _end_thinking(self) -> None:

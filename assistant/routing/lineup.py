@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from assistant.catalog import Candidate, Provider, Tier
+from assistant.catalog import Candidate, Model, Provider, Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.rules import NO_RULES, Rules, allowed, decide
 from assistant.values import dataclass
 
 TEMPERATURE = 0.2  # what a question is asked with where nobody says otherwise
+LEAST_OF_WINDOW = 4  # a question has one part in so many of a window at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,13 @@ class Route:
     def first(self) -> Candidate:
         """The model that is asked first."""
         return self.candidates[0]
+
+    def longest(self, model: Model) -> int:
+        """Give the tokens that an answer of `model` may have: half of its window where they would leave little of it."""
+        window = model.window
+        if window is None or window - self.max_tokens >= window // LEAST_OF_WINDOW:
+            return self.max_tokens
+        return max(window // 2, 1)
 
 
 def route(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...] = ()) -> Route:

@@ -24,7 +24,7 @@ def fitted_to(route: Route, prompt: Prompt, earlier: Conversation) -> Fitted:
 
 def room_in(model: Model, route: Route) -> int | None:
     """Give the tokens that the window of `model` leaves for what is sent, None where its size is not known."""
-    return None if model.window is None else max(model.window - route.max_tokens, 0)
+    return None if model.window is None else model.window - route.longest(model)
 
 
 def left_out_notice(fit: Fitted, route: Route) -> str:
