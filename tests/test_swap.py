@@ -55,12 +55,26 @@ def test_a_swap_keeps_comments_and_order_and_can_be_taken_back_to_the_byte(ask: 
     ran = ask("swap", "code", "glm-5")
     assert ran.code == 0, ran.err
     assert ran.out.startswith("tier code: qwen3-coder-30b -> glm-5\n")
-    assert config.read_text() == CONFIG.replace('"qwen3-coder-30b"', '"glm-5"')
+    assert config.read_text() == CONFIG.replace('    "qwen3', '    "glm-5",\n    "qwen3')
     assert first(ask, "code") == "glm-5"
     back = ask("swap", "--undo")
     assert back.out == "tier code: glm-5 -> qwen3-coder-30b\n"
     assert config.read_text() == CONFIG
     assert ask("swap", "--undo").code == 2
+
+
+def test_no_swap_takes_a_stand_in_away(ask: Run, config: Path) -> None:
+    for model in ("deepseek-coder", "qwen3-coder-30b", "deepseek-v4-flash"):
+        ran = ask("swap", "code", model)
+        assert ran.code == 0, ran.err
+    assert "qwen3-coder-30b, deepseek-coder standing in" in ran.out
+    models = config.read_text().partition("models = [\n")[2].partition("]")[0]
+    assert models.split('"')[1::2] == ["deepseek-v4-flash", "qwen3-coder-30b", "deepseek-coder"]
+    assert ask("swap", "simple", "glm-5").code == 0
+    assert 'models = ["glm-5", "deepseek-v4-flash", "qwen3-32b", "ga-standard"]' in config.read_text()
+    for _ in range(4):
+        assert ask("swap", "--undo").code == 0
+    assert config.read_text() == CONFIG
 
 
 def test_a_file_with_a_byte_order_mark_can_be_changed(ask: Run, config: Path) -> None:

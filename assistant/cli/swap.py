@@ -42,15 +42,15 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
     chosen, settings = named_tier(tier), wiring.users_settings(shell)
     candidate = named_model(model, settings)
     spec = settings.spec_of(candidate)
-    first, *others = map(settings.spec_of, settings.lineups[chosen].candidates)
-    if first == spec:
+    before = [settings.spec_of(known) for known in settings.lineups[chosen].candidates]
+    if before[0] == spec:
         raise UsageError(f"tier {chosen.label} already has {spec}")
     priced = _repriced(shell, chosen, candidate)
-    shell.stdout.write(visible_lines(f"tier {chosen.label}: {first} -> {spec}{priced}"))
+    shell.stdout.write(visible_lines(f"tier {chosen.label}: {before[0]} -> {spec}{priced}"))
     if dry_run:
         shell.stdout.write("nothing was changed (--dry-run)\n")
         return
-    _write(shell, chosen, [spec, *(other for other in others if other != spec)])
+    _write(shell, chosen, [spec, *(other for other in before if other != spec)])
     if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
         shell.stdout.write(
             "the project's .ask folder names another model for this tier, which is used here\n"

@@ -176,11 +176,20 @@ def _tier_table(document: Any, tier: Tier) -> Any:
 
 
 def _set_items(array: Any, specs: Sequence[str]) -> None:
-    """Change an array in place, so that its layout and the comments in it stay."""
+    """Change an array in place, so that its layout stays, and in one of several lines the comment beside each item."""
+    in_lines = "\n" in array.as_string()
+    for place in reversed(range(len(array))) if in_lines else ():
+        if str(array[place]) not in specs:
+            del array[place]
     for place, spec in enumerate(specs):
-        if place >= len(array):
+        found = [*map(str, array)]
+        if place >= len(found):
             array.append(spec)
-        elif str(array[place]) != spec:
+        elif found[place] != spec and in_lines:
+            if spec in found:
+                del array[found.index(spec)]
+            array.insert(place, spec)
+        elif found[place] != spec:
             array[place] = spec
     while len(array) > len(specs):
         del array[len(array) - 1]
