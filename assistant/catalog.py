@@ -110,6 +110,23 @@ class Provider:
         """The values among the headers that are keys, without the word "Bearer" before one."""
         return tuple(value.split(" ")[-1] for name, value in self.headers if is_key_header(name, value))
 
+    @property
+    def key_set(self) -> str:
+        """The command that stores a key of this provider's."""
+        return "ask key set" + ("" if self.name == DEFAULT_PROVIDER.name else f" --provider {self.name}")
+
+    def another_key(self, origin: str) -> str:
+        """Say how a key is changed that came from `origin` (see `store.keys`), or, from "", how there is one."""
+        match origin:
+            case "the keyring" | "the key file":
+                return f"set another one: {self.key_set}{' --file' if origin == 'the key file' else ''}"
+            case "key_command":
+                return "have its key_command print another one"
+            case "" if not self.key_variable:
+                return f"set one: {self.key_set}"
+            case _:
+                return f"put {'another one' if origin else 'one'} into {self.key_variable}"
+
 
 def is_loopback(url: str) -> bool:
     """Tell whether a URL's host is this machine; a name under .localhost may be looked up elsewhere."""

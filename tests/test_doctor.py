@@ -42,7 +42,7 @@ def test_where_all_is_well_nothing_fails_and_the_key_is_not_shown(ask: Run, poin
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "fix"), [(401, 3, "ask key set"), (403, 3, "ask key set"), (503, 4, "ask swap")]
+    ("status", "code", "fix"), [(401, 3, "GLOBAL_API_KEY"), (403, 3, "GLOBAL_API_KEY"), (503, 4, "ask swap")]
 )
 def test_a_gateway_that_refuses_fails_with_the_code_a_question_meets(
     ask: Run, gateway: Lister, pointed: dict[str, str], status: int, code: int, fix: str

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Configured, Run
 from tests.repl.terminal import Terminal
-from tests.scripted import ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway
 
 SECRET = "sk-stored-9876543210fedcba"
 
@@ -156,6 +156,26 @@ def test_a_key_command_that_is_interrupted_shows_again_what_is_typed(tmp_path: P
         terminal.wait("Passphrase").send("\x03")
         assert terminal.ended() == 130
         assert termios.tcgetattr(terminal.slave)[3] & termios.ECHO
+
+
+@pytest.mark.parametrize(
+    ("setting", "variable", "way"),
+    [
+        ('key_env = "BOX_KEY"', "sk-wrong-000000000000", "put another one into BOX_KEY"),
+        ('key_env = "BOX_KEY"', "", "set another one: ask key set --provider box --file"),
+        ('key_command = "echo sk-wrong-000000000000"', "", "have its key_command print another one"),
+        ('key_env = "BOX_KEY"', "sk-ключ", "put another one into BOX_KEY"),
+        ('key_command = "echo sk ключ"', "", "have its key_command print another one"),
+    ],
+)
+def test_another_key_goes_where_the_one_that_is_refused_came_from(
+    setting: str, variable: str, way: str, ask: Run, gateway: ScriptedGateway, configured: Configured
+) -> None:
+    gateway.answers(Scripted([b"{}"], 401))
+    env = configured(f'[providers.box]\nbase_url = "{gateway.base_url}"\nneeds_key = true\n{setting}\n')
+    assert ask("key", "set", "--provider", "box", "--file", stdin=SECRET, env=env).code == 0
+    ran = ask("-m", "box:m", "hi", env=env | {"BOX_KEY": variable})
+    assert (ran.code, way in " ".join(ran.err.split())) == (3, True), ran.err
 
 
 def test_a_key_with_odd_characters_never_reaches_a_header(ask: Run, gateway: ScriptedGateway) -> None:

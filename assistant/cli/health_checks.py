@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from assistant import wiring
-from assistant.catalog import DEFAULT_PROVIDER, Provider, Tier
+from assistant.catalog import Provider, Tier
 from assistant.cli.check_result import CheckResult, State
 from assistant.cli.local_checks import clock, record, terminal
 from assistant.cli.models_check import listings_of
@@ -47,7 +47,8 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
     if not offline:
         listings = listings_of(shell, providers.values(), keys)
         for name, listing in listings.items():
-            yield _gateway(providers[name], listing, shell, needed=name in firsts)
+            origin = keys[name].origin if name in keys else ""
+            yield _gateway(providers[name], listing, shell, origin, needed=name in firsts)
         for tier in Tier:
             yield from _tier(tier, settings, listings)
         yield from _cooling_down(shell, settings, keys)
@@ -90,7 +91,8 @@ def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult
     return CheckResult(State.OK, "key", said), secret
 
 
-def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool) -> CheckResult:
+def _gateway(provider: Provider, listing: Listing, shell: Shell, origin: str, *, needed: bool) -> CheckResult:
+    """Check a provider by what it lists to a key that came from `origin`."""
     where = f"{provider.name}: {provider.base_url}"
     through = proxy_variable(provider.base_url, shell.environment)
     bad = State.FAIL if needed else State.WARN
@@ -98,10 +100,7 @@ def _gateway(provider: Provider, listing: Listing, shell: Shell, *, needed: bool
         fix = "check the network, the address" + (f" and the proxy of {through}" if through else "")
         return CheckResult(bad, "gateway", f"{where}: {listing.fault}", fix, 4)
     if listing.status in {401, 403}:
-        whose = "" if provider.name == DEFAULT_PROVIDER.name else f" --provider {provider.name}"
-        return CheckResult(
-            bad, "gateway", f"{where}: {listing.fault}", f"set the right one: ask key set{whose}", 3
-        )
+        return CheckResult(bad, "gateway", f"{where}: {listing.fault}", provider.another_key(origin), 3)
     if listing.status >= 500:
         return CheckResult(
             bad, "gateway", f"{where}: {listing.fault}", "try later, or ask another one: ask swap", 4

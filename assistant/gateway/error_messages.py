@@ -59,7 +59,8 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
         case 401:
             return _key_refused(candidate, secret, told)
         case 403:
-            hint = f"the key was sent, from {secret.origin}" if secret.key else "no key was sent: ask key set"
+            another = candidate.provider.another_key("")
+            hint = f"the key was sent, from {secret.origin}" if secret.key else f"no key was sent; {another}"
             return KeyRefused(f"{provider} does not allow this (403){told}", hint=hint)
         case 402:
             return GatewayError(
@@ -97,9 +98,8 @@ def _key_refused(candidate: Candidate, secret: Secret, told: str) -> KeyRefused:
     which = f"it ends in {secret.masked}, from {secret.origin}" if secret.key else "none was sent"
     other = OTHER_REGION.get(provider)
     hint = f"is it a key of {other}? ask -m {other}:{candidate.model.id} · " if other else ""
-    return KeyRefused(
-        f"{provider} refused the key ({which}){told}", hint=f"{hint}set another one: ask key set"
-    )
+    hint += candidate.provider.another_key(secret.origin)
+    return KeyRefused(f"{provider} refused the key ({which}){told}", hint=hint)
 
 
 # A field that a model may refuse, and what the configuration of its provider says then.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from assistant.catalog import DEFAULT_PROVIDER, Provider, is_loopback
+from assistant.catalog import Provider, is_loopback
 from assistant.errors import AskError, KeyMissing
 from assistant.secret import Secret, is_key
 from assistant.store.origin import origin_of, takes_keys
@@ -83,10 +83,9 @@ def _found(provider: Provider, environment: Mapping[str, str], sources: Sources)
         if provider.key_variable
         else "write key_env beside its base_url: a preset's variable goes to the preset's own address only"
     )
-    whose = "" if provider.name == DEFAULT_PROVIDER.name else f" --provider {provider.name}"
     raise KeyMissing(
         f"there is no key for {provider.name}",
-        hint=f"store one: ask key set{whose} · or {way} · or try it without a key: ask --demo",
+        hint=f"store one: {provider.key_set} · or {way} · or try it without a key: ask --demo",
     )
 
 
@@ -99,9 +98,9 @@ def _too_open(provider: Provider) -> KeyMissing:
 
 def _named_key(provider: Provider, environment: Mapping[str, str], sources: Sources) -> Secret | None:
     if provider.key_variable and (key := environment.get(provider.key_variable, "").strip()):
-        return _checked(Secret(key, provider.key_variable))
+        return _checked(provider, Secret(key, provider.key_variable))
     if provider.key_command:
-        return _checked(Secret(sources.command(provider), "key_command"))
+        return _checked(provider, Secret(sources.command(provider), "key_command"))
     return None
 
 
@@ -110,9 +109,9 @@ def _stored_key(provider: Provider, sources: Sources) -> Secret:
         return Secret("", "")
     origin = origin_of(provider.base_url)
     if stored := sources.keyring(origin):
-        return _checked(Secret(stored, "the keyring"))
+        return _checked(provider, Secret(stored, "the keyring"))
     if stored := sources.file(origin):
-        return _checked(Secret(stored, "the key file"))
+        return _checked(provider, Secret(stored, "the key file"))
     return Secret("", "")
 
 
@@ -121,9 +120,10 @@ def _is_stored(provider: Provider) -> bool:
     return provider.needs_key or not is_loopback(provider.base_url)
 
 
-def _checked(secret: Secret) -> Secret:
+def _checked(provider: Provider, secret: Secret) -> Secret:
     if secret.key and not is_key(secret.key):
         raise KeyMissing(
-            f"the key from {secret.origin} has characters that no key has", hint="set it again: ask key set"
+            f"the key from {secret.origin} has characters that no key has",
+            hint=provider.another_key(secret.origin),
         )
     return secret

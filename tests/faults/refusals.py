@@ -55,7 +55,7 @@ SCENARIOS = (
         401,
         _error("Incorrect API key provided"),
         code=3,
-        says=("refused the key", "…f3a2", "GLOBAL_API_KEY", "ask key set"),
+        says=("refused the key", "…f3a2", "put another one into GLOBAL_API_KEY"),
     ),
     _refused(
         "401 that echoes the key",
