@@ -14,9 +14,8 @@ from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.answer import View
-    from assistant.render.background_query import BackgroundQuery, BackgroundQueryThread
+    from assistant.render.background_query import BackgroundQuery, BackgroundQueryThread, Heard
     from assistant.render.code_view import CodeView
-    from assistant.render.palette import Background
     from assistant.render.restoring import Keeper
     from assistant.render.status_lines import StatusLines
     from assistant.render.views import Passage, Renderer
@@ -111,14 +110,21 @@ def detected(shell: Shell, display: Display) -> DetectedDisplay:
     if display.theme in {"dark", "light"} or not _is_worth_asking(shell, display):
         return DetectedDisplay(display)
     from assistant.render.background_query import BackgroundQueryThread
-    from assistant.store.backgrounds import Backgrounds, session_of
+    from assistant.store.backgrounds import ANSWERS, KIND, SILENT, Backgrounds, kind_of, session_of
 
     backgrounds, terminal = Backgrounds(wiring.paths(shell).state), session_of(shell.stdout)
+    kind = kind_of(shell.environment)
+    known = backgrounds.told(kind, kept=KIND)
     if (told := backgrounds.told(terminal)) is not None:
         return DetectedDisplay(replace(display, background=told))
+    if known == SILENT:
+        return DetectedDisplay(display)
 
-    def remember(background: "Background | None") -> None:
-        backgrounds.remember(terminal, background.value if background else "")
+    def remember(heard: "Heard") -> None:
+        if heard.is_slow:
+            backgrounds.remember(terminal, heard.background.value if heard.background else "")
+        if known is None:
+            backgrounds.remember(kind, ANSWERS if heard.is_answered else SILENT)
 
     return DetectedDisplay(display, BackgroundQueryThread(shell.stdout, shell.environment, remember))
 

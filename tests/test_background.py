@@ -6,6 +6,7 @@ import pty
 import re
 import select
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -209,20 +210,62 @@ def test_a_late_reply_is_not_left_to_the_shell_and_keys_typed_meanwhile_are(
 ) -> None:
     (tmp_path / "page.md").write_text(SHOWN, "utf-8")
     with in_a_shell(tmp_path, command, **variables) as terminal:
-        terminal.go_on(late).answer(b"echo " + WHITE + ATTRIBUTES, b"typed\r")
+        before = b"echo " if KEYS_CAN_BE_GIVEN_BACK else b""
+        terminal.go_on(late).answer(before + WHITE + ATTRIBUTES, b"typed\r")
         terminal.wait("(?m)^typed$" if KEYS_CAN_BE_GIVEN_BACK else r"(?s)\n.*\n\$")
         assert "[?" not in terminal.scrolled
         assert "11;" not in terminal.scrolled
 
 
-def test_a_terminal_that_was_silent_once_is_not_asked_again_in_its_session(tmp_path: Path) -> None:
+def test_a_kind_of_terminal_that_was_silent_once_is_not_asked_again(tmp_path: Path) -> None:
+    with in_a_shell(tmp_path, "--demo -q hello") as terminal:
+        terminal.wait(r"(?s)ask key set\.\n\$$")
+    again = Late(tmp_path, command=["bash", "--norc", "-i"], PS1="$ ")
+    with again:
+        again.wait(r"\$").send(" ".join((*ASK, "--demo", "-q", "hello")) + "\r").wait(
+            r"(?s)ask key set\.\n\$$"
+        )
+        assert not again.owes
+    with in_a_shell(tmp_path, "--demo -q hello", COLORTERM="truecolor") as another:
+        another.answer(WHITE + ATTRIBUTES)
+
+
+def test_a_silent_terminal_of_a_kind_that_answers_is_not_asked_again_in_its_session(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text(SHOWN, "utf-8")
+    with in_a_shell(tmp_path, "show page.md") as terminal:
+        terminal.answer(WHITE + ATTRIBUTES).wait(r"(?s)Title.*\n\$$")
     with in_a_shell(tmp_path, "show page.md") as terminal:
         terminal.wait(r"(?s)Title.*\n\$$").send(" ".join((*ASK, "show", "page.md")) + "\r")
         terminal.wait(r"(?s)Title.*Title.*\n\$$")
         assert len(QUERY.findall(terminal.written)) == 1
     with in_a_shell(tmp_path, "show page.md") as another:
         another.answer(WHITE + ATTRIBUTES)
+
+
+LISTENING = """
+import sys
+from assistant.render.background_query import BackgroundQueryThread
+thread = BackgroundQueryThread(sys.stdout, {"TERM": "xterm"}, lambda heard: print(heard), puts_back=lambda: False)
+thread.background()
+print("late")
+thread.settle()
+print("read", ascii(input()))
+"""
+
+
+@pytest.mark.parametrize("keys", ["e", "\x1b[A"])
+def test_where_keys_cannot_be_put_back_they_are_left_alone_once_a_reply_is_late(
+    keys: str, tmp_path: Path
+) -> None:
+    with Late(tmp_path, command=[sys.executable, "-c", LISTENING]) as terminal:
+        terminal.wait("late").send(keys).wait("is_answered=False, is_slow=True").send("cho\r")
+        terminal.wait(f"(?m)^read {re.escape(ascii(keys + 'cho'))}$")
+        assert terminal.ended() == 0
+
+
+def test_where_keys_cannot_be_put_back_a_late_reply_is_still_taken(tmp_path: Path) -> None:
+    with Late(tmp_path, command=[sys.executable, "-c", LISTENING]) as terminal:
+        terminal.wait("late").answer(WHITE + ATTRIBUTES, b"echo\r").wait("(?m)^read 'echo'$")
 
 
 @pytest.mark.parametrize(("late", "variables"), [(0.0, {"SSH_CONNECTION": "far"}), (0.4, {})])

@@ -8,23 +8,47 @@ https://invisible-island.net/xterm/ctlseqs/ctlseqs.html#h3-Operating-System-Comm
 import fcntl
 import os
 import select
+import sys
 import termios
 import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 from assistant.render.palette import Background
 from assistant.render.replies import Replies
+from assistant.values import dataclass
 
 # Seconds: how long an answer waits for the reply, how long one is waited for when everything else is done, and how
 # long one is looked out for.
 NEAR = 0.1, 1.0, 2.0
 FAR = 0.4, 3.0, 5.0  # over a network
 _STEP = 0.05  # seconds
+_BURST = 5, 0.02  # bytes, those of the shortest reply, and seconds within which they come
+_PUT_BACK = Path("/proc/sys/dev/tty/legacy_tiocsti")  # "0" where the system refuses it, see tty_ioctl(4)
 QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understood
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a terminal said of its background, None for nothing known; whether it answered at all, and in time.
+
+    One over a network counts as slow: the next question may be answered too late.
+    """
+
+    background: Background | None
+    is_answered: bool
+    is_slow: bool
+
+
+def can_put_back() -> bool:
+    """Tell whether keys that were read can be put back to where the next program reads them."""
+    with suppress(OSError):
+        return _PUT_BACK.read_text("ascii").strip() != "0"
+    return True
 
 
 class BackgroundQuery:
@@ -39,6 +63,7 @@ class BackgroundQuery:
         self.timeout, self._parting, self.late = FAR if self.is_far else NEAR
         self.descriptor: int | None = None
         self._end = 0.0
+        self._spares_keys = self._has_spared = False
         terminal = environment.get("TERM", "")
         if not terminal or terminal.startswith(_MUTE) or environment.get("INSIDE_EMACS"):
             return
@@ -58,10 +83,14 @@ class BackgroundQuery:
         """Say that the reply is all that is still waited for."""
         self._end = min(self._end, time.monotonic() + self._parting)
 
+    def spare_keys(self) -> None:
+        """From now on stop listening where a key comes: the reply is late already, and may never come."""
+        self._spares_keys = True
+
     @property
-    def is_overdue(self) -> bool:
-        """Whether the reply did not come in time."""
-        return self.replies.owed and time.monotonic() >= self._end
+    def is_given_up(self) -> bool:
+        """Whether the reply did not come in time, or before a key that is spared."""
+        return self.replies.owed and (self._has_spared or time.monotonic() >= self._end)
 
     def listen(self, seconds: float) -> bytes:
         """Read for so long, or until the terminal has answered or hardly will; gives what was typed meanwhile.
@@ -70,16 +99,23 @@ class BackgroundQuery:
         """
         typed, end = "", time.monotonic() + seconds
         with suppress(OSError):
-            while self.replies.owed and self.descriptor is not None:
+            while self.replies.owed and not self._has_spared and self.descriptor is not None:
                 left = min(end, self._end) - time.monotonic()
                 if left < 0 or not _is_ours(self.descriptor):
                     break
                 if not _readable(self.descriptor, min(left, _STEP)):
                     continue
+                if self._spares_keys and not self.replies.begun and not _is_burst(self.descriptor):
+                    self._has_spared = True
+                    break
                 read = os.read(self.descriptor, 1)
                 if not read:
                     break
-                typed += self.replies.without(read.decode("latin-1"))
+                keys = self.replies.without(read.decode("latin-1"))
+                if keys and self._spares_keys:
+                    self._has_spared = True
+                    break
+                typed += keys
         return typed.encode("latin-1")
 
     def settle(self) -> bytes:
@@ -91,7 +127,9 @@ class BackgroundQuery:
         return self.replies.give_back().encode("latin-1")
 
     def part(self) -> None:
-        """Settle, and put what was typed back to where the next program reads it, where the system allows it."""
+        """Settle, and put what was typed back to where the next program reads it, or leave it there."""
+        if not can_put_back():
+            self.spare_keys()
         self.give_back(self.settle())
 
     def give_back(self, typed: bytes) -> None:
@@ -105,17 +143,23 @@ class BackgroundQueryThread(threading.Thread):
     """The question put in a thread of its own, for who has no input line to hear the reply; who joins it waits for that.
 
     It is not put where keys wait to be read, nor where somebody else has the echo off. The terminal's mode is given
-    back in any case, and so are keys that were typed meanwhile, where the system allows it. `slow` is called with what
-    a terminal over a network said, or one that was late, None for nothing: the next question may be answered too late.
+    back in any case, and so are keys that were typed meanwhile; where the system refuses that (`puts_back`), they are
+    left alone once a reply is late. `heard` is called with what came of it.
     """
 
     def __init__(
-        self, out: TextIO, environment: Mapping[str, str], slow: Callable[[Background | None], object]
+        self,
+        out: TextIO,
+        environment: Mapping[str, str],
+        heard: Callable[[Heard], object],
+        *,
+        puts_back: Callable[[], bool] = can_put_back,
     ) -> None:
         super().__init__(name="background")
         self._query = BackgroundQuery(out, environment)
-        self._slow = slow
-        self._is_slow = False
+        self._heard = heard
+        self._puts_back = puts_back
+        self._came: Heard | None = None
         self._waited = threading.Event()
         if self._query.descriptor is None or _readable(self._query.descriptor, 0):
             self._waited.set()
@@ -146,8 +190,8 @@ class BackgroundQueryThread(threading.Thread):
                 typed = self._quietly(descriptor, before)
         self._waited.set()
         self._query.give_back(typed)
-        if self._is_slow:
-            self._slow(self._query.replies.background)
+        if self._came:
+            self._heard(self._came)
 
     def _quietly(self, descriptor: int, before: list[Any]) -> bytes:
         quiet = [*before]
@@ -158,10 +202,13 @@ class BackgroundQueryThread(threading.Thread):
             typed = self._query.listen(self._query.timeout)
             late = self._query.replies.owed
             self._waited.set()
+            if late and not self._puts_back():
+                self._query.spare_keys()
             typed += self._query.listen(self._query.late)
-            self._is_slow = self._query.is_overdue or (
-                not self._query.replies.owed and (late or self._query.is_far)
-            )
+            replies = self._query.replies
+            if not replies.owed or self._query.is_given_up:
+                is_slow = late or self._query.is_far
+                self._came = Heard(replies.background, is_answered=not replies.owed, is_slow=is_slow)
             return typed + self._query.rest()
         finally:
             if _is_ours(descriptor):
@@ -170,6 +217,14 @@ class BackgroundQueryThread(threading.Thread):
 
 def _readable(descriptor: int, timeout: float) -> bool:
     return bool(select.select([descriptor], [], [], max(timeout, 0.0))[0])
+
+
+def _is_burst(descriptor: int) -> bool:
+    """Tell whether as much waits as a reply has: a key is less."""
+    size, seconds = _BURST
+    time.sleep(seconds)
+    waiting = fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4))
+    return int.from_bytes(waiting, sys.byteorder) >= size
 
 
 def _is_ours(descriptor: int) -> bool:

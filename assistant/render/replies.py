@@ -28,6 +28,11 @@ class Replies:
         """Look out for replies from now on, until the last has come."""
         self.owed = True
 
+    @property
+    def begun(self) -> bool:
+        """Whether what was read last may be the beginning of a reply."""
+        return bool(self._held)
+
     def without(self, text: str) -> str:
         """Give what of `text` are keys; what may be the beginning of a reply is held back."""
         if not self.owed:

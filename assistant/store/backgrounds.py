@@ -1,8 +1,12 @@
-"""What terminals that are slow to answer said of their background: in their session they are not asked again."""
+"""What terminals said of their background that are slow to answer, and which kinds of terminal never answer.
+
+A slow one is not asked again in its session, one of a silent kind for a week. A kind that has answered is not taken for
+silent: a program that plays a terminal may call itself as the user's own does.
+"""
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -12,11 +16,13 @@ from assistant.errors import ConfigError
 from assistant.store.files import kept_text, write_kept
 
 REMEMBERED = 50  # terminals
-_KEPT = 12 * 3600  # seconds; then another session may well have the same terminal and number
+SESSION = 12 * 3600  # seconds; then another session may well have the same terminal and number
+KIND = 7 * 24 * 3600  # seconds
+SILENT, ANSWERS = "", "answers"
 
 
 class Backgrounds:
-    """The backgrounds in a file, a line each: when it was told, "light", "dark" or "-" for nothing, and the terminal.
+    """The backgrounds in a file, a line each: when it was told, what, "-" for nothing, and the terminal or its kind.
 
     A file that cannot be read or written is as an empty one.
     """
@@ -25,12 +31,12 @@ class Backgrounds:
         self._file = folder / "backgrounds"
         self._clock = clock
 
-    def told(self, terminal: str) -> str | None:
-        """Give what a terminal said, "" where it said nothing, None where it is to be asked."""
+    def told(self, terminal: str, *, kept: float = SESSION) -> str | None:
+        """Give what a terminal said at most `kept` seconds ago, "" for nothing, None where it is to be asked."""
         said = None
         for line in self._lines():
             when, background, name = line.split(" ", 2)
-            if name == terminal and 0 <= self._clock() - (number_in(when) or 0) < _KEPT:
+            if name == terminal and 0 <= self._clock() - (number_in(when) or 0) < kept:
                 said = background.strip("-")
         return said
 
@@ -52,3 +58,9 @@ def session_of(terminal: TextIO) -> str:
     with suppress(OSError, ValueError):
         return f"{os.ttyname(terminal.fileno())} {os.getsid(0)}"
     return ""
+
+
+def kind_of(environment: Mapping[str, str]) -> str:
+    """Name the kind of terminal that an environment tells of, and whether it is at the other end of a network."""
+    told = (environment.get(name, "") for name in ("TERM", "TERM_PROGRAM", "COLORTERM"))
+    return ascii((*told, bool(environment.get("SSH_CONNECTION"))))
