@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,15 @@ def view(
         rendered = _rendered(shell, status, display, keeper, before)
         return RestoringView(rendered, keeper, answer=going_on(before), before=begun)
     return RestoringView(_written(shell, status, shape), keeper, answer=keeper.restorer(), before=begun)
+
+
+def below_pager(shell: Shell, view: "View", notes: Notes) -> AbstractContextManager["View"]:
+    """Give what shows an answer by `view`, `notes` behind it below the end of a pager that reads it."""
+    if is_terminal(shell.stdout) or not is_terminal(shell.stderr):
+        return nullcontext(view)
+    from assistant.render.pager import below_pager
+
+    return below_pager(view, notes, shell.stdout, shell.stderr)
 
 
 def going_on(before: str) -> "Passage":

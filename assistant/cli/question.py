@@ -149,7 +149,8 @@ def put(call: Call, question: Question) -> int:
     view = _restoring(code_view, guard, before) if code_view else _view(call, prompt, guard, before)
     gc.freeze()  # what is loaded stays, and need not be looked through before the request leaves
     gc.enable()
-    reply = assistant.answer(prompt, view, choices=choices, earlier=earlier)
+    with showing.below_pager(call.shell, view, notes) as shown:
+        reply = assistant.answer(prompt, shown, choices=choices, earlier=earlier)
     if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
         return EXIT_CODES[Ending.CUT]
     answer, code, copied = reply.text, exit_code(reply), 0

@@ -29,6 +29,7 @@ class Notes:
         self._loudness = loudness
         self._styled = styled
         self._thinking_text = TerminalText()
+        self._held: list[str] | None = None
 
     def say(self, line: str) -> None:
         """Write a line that is always wanted; a line break in a name does not make it two."""
@@ -43,6 +44,21 @@ class Notes:
         """Write a line that --quiet drops."""
         if self._loudness is Loudness.USUAL:
             self.say(line)
+
+    def hold(self) -> None:
+        """Keep what is written from now on until it is released."""
+        self._held = []
+
+    @property
+    def are_held(self) -> bool:
+        """Whether something is kept."""
+        return bool(self._held)
+
+    def release(self) -> None:
+        """Write what was kept."""
+        held, self._held = self._held or [], None
+        for text in held:
+            self._put(text)
 
     def _write(self, line: str) -> None:
         for row in rows(line, terminal_columns(self._out)):
@@ -74,7 +90,9 @@ class Notes:
             self._put(f"{DIM}{self._thinking_text.feed(text)}{PLAIN}")
 
     def _put(self, text: str) -> None:
-        if self._out is not None:
+        if self._held is not None:
+            self._held.append(text)
+        elif self._out is not None:
             with suppress(OSError, ValueError):
                 self._out.write(text)
                 self._out.flush()

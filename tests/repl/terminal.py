@@ -39,6 +39,7 @@ class Terminal:
         command: list[str] | None = None,
         **variables: str,
     ) -> None:
+        self.home = home
         self.screen = Glass(columns, rows, history=50_000, ratio=0.0001)
         self.screen.narrowing = self.narrowing
         self.screen.write_process_input = self._answer  # type: ignore[method-assign]
