@@ -14,7 +14,7 @@ from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, on_the_users_clock, plain_record
-from assistant.render.notes import terminal_columns
+from assistant.render.notes import rows, terminal_columns
 from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -168,5 +168,6 @@ def _line(shell: Shell, record: Record, text: str) -> str:
     if not columns:
         return f"{figures}{words}".rstrip()
     if columns - columns_of(figures) < NARROWEST:
-        return f"{figures.rstrip()}\n{BELOW}{cut(words, columns - len(BELOW))}".rstrip()
+        above = rows(figures.rstrip(), columns, BELOW)
+        return "\n".join(row.rstrip() for row in (*above, f"{BELOW}{cut(words, columns - len(BELOW))}"))
     return f"{figures}{cut(words, columns - columns_of(figures))}".rstrip()

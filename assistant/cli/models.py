@@ -7,14 +7,16 @@ import click
 
 from assistant import showing, wiring
 from assistant.catalog import Model, Tier
-from assistant.render.columns import aligned
-from assistant.render.notes import Loudness
+from assistant.render.columns import aligned, fitted
+from assistant.render.notes import Loudness, terminal_columns
+from assistant.render.notes import rows as in_rows
 from assistant.safe import json_text, visible_lines
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 
 HEADER = ("model", "provider", "$/M out", "$/M in", "score", "value", "tiers")
 WORDS = (0, 1, 6)  # the columns that are set flush left
+SPARE = (1, 4, 3, 6)  # those that a narrow terminal goes without, the first first
 
 
 @click.command("models")
@@ -37,10 +39,11 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
         shell.stdout.write(json_text(plain, indent=1) + "\n")
         return 0
     rows = [HEADER, *(_row(model, settings) for model in ranked)]
-    shell.stdout.write("\n".join(aligned(rows, left=WORDS)) + "\n")
+    width = terminal_columns(shell.stdout)
+    shell.stdout.write("\n".join(fitted(rows, left=WORDS, width=width, spare=SPARE)) + "\n")
     for model in ranked:
         if model.note:
-            shell.stdout.write(visible_lines(f"{model.id}: {model.note}"))
+            shell.stdout.write(visible_lines(*in_rows(f"{model.id}: {model.note}", width)))
     return 0
 
 

@@ -13,7 +13,7 @@ from assistant.cli.intake import Sources, is_pipe, material_from, piped_lines, u
 from assistant.cli.names import named_tier
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.notes import Loudness
+from assistant.render.notes import Loudness, rows, terminal_columns
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
@@ -23,6 +23,8 @@ from assistant.safe import json_text, visible_in_a_row, visible_lines
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
 from assistant.store.settings import Settings
+
+INDENT = " " * 4  # of what follows a row that a terminal is too narrow for
 
 
 @click.command("route")
@@ -66,7 +68,8 @@ def route(
     lines += [f"  - {reason}" for reason in decision.reasons]
     lines.append("")
     lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]
-    shell.stdout.write(visible_lines(*lines))
+    width = terminal_columns(shell.stdout)
+    shell.stdout.write(visible_lines(*(row.rstrip() for line in lines for row in rows(line, width, INDENT))))
 
 
 def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decision:

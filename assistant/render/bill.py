@@ -7,10 +7,11 @@ from assistant.bill import PLANNED_MIX, Bill, By, Comparison, Line
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import Cost, dollars, readable
 from assistant.digits import counted
-from assistant.render.columns import aligned
+from assistant.render.columns import fitted
 from assistant.render.notes import PLAIN, rows
 
 _MOST_LINES = 40
+_USUAL = 80  # columns; only on a narrower terminal does the table go without some of its own
 _EIGHTHS = "▏▎▍▌▋▊▉█"
 _COLOUR = "\x1b[36m"  # cyan can be read on dark and on light
 
@@ -25,10 +26,11 @@ class Ink(Enum):
 
 def bill_picture(bill: Bill, *, width: int, ink: Ink) -> str:
     """Draw a bill at most `width` columns wide (40 at least), lines ending in a newline; long names are not cut."""
-    if not bill.total.asks:
-        return f"Nothing was asked from {bill.first} to {bill.last}.\n"
     columns = max(width, 40)
-    parts = [_opening(bill, columns), _table(bill)]
+    if not bill.total.asks:
+        nothing = f"Nothing was asked from {bill.first} to {bill.last}."
+        return "".join(f"{row}\n" for row in rows(nothing, columns, indent=""))
+    parts = [_opening(bill, columns), _table(bill, columns)]
     if len(bill.days) > 1 and bill.by is not By.DAY:
         parts.append(_days(bill, columns, ink))
     parts.append(_mix(bill, columns, ink))
@@ -68,9 +70,10 @@ def _opening(bill: Bill, width: int) -> str:
     return "".join(f"{row}\n" for line in lines for row in rows(line, width, indent=""))
 
 
-def _table(bill: Bill) -> str:
+def _table(bill: Bill, width: int) -> str:
     header = (bill.by.value, "asks", "out", "thinking", "spent", "saved")
-    lines = aligned([header, *(_row(line) for line in bill.lines[:_MOST_LINES])], left=(0,))
+    cells = [header, *(_row(line) for line in bill.lines[:_MOST_LINES])]
+    lines = fitted(cells, left=(0,), width=width if width < _USUAL else 0, spare=(3, 2, 1))
     more = len(bill.lines) - _MOST_LINES
     lines += [f"and {more:,} more"] if more > 0 else []
     return "".join(f"{line}\n" for line in lines)

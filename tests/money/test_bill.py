@@ -124,7 +124,9 @@ def test_a_bill_reads_like_one(tmp_path):
         "reasoning  ########### 33% (plan 5%)\n"
     )
     unfinished = replace(bill, total=replace(bill.total, unfinished=1))
-    narrow = bill_picture(unfinished, width=40, ink=Ink.SIGNS).partition("\n\n")[0].splitlines()
+    picture = bill_picture(unfinished, width=40, ink=Ink.SIGNS)
+    assert max(map(len, picture.splitlines())) <= 40
+    narrow = picture.partition("\n\n")[0].splitlines()
     assert narrow[-2:] == ["1 ask never ended: what they cost is not", "known"]
     assert (swapped.asks, swapped.was, swapped.would_be) == (1, Decimal("0.0085"), Decimal("0.002652"))
 
