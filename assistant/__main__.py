@@ -31,7 +31,7 @@ def run() -> int:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"ask {__version__}\n")
         return 0
-    from assistant.shell import Shell
+    from assistant.shell import Shell, environment_for
 
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):
@@ -46,7 +46,7 @@ def run() -> int:
                 errors="backslashreplace" if own else "replace",
                 newline="",
             )
-    shell = Shell(dict(os.environ), sys.stdin, sys.stdout, sys.stderr)
+    shell = Shell(environment_for(sys.stdout), sys.stdin, sys.stdout, sys.stderr)
     if len(sys.argv) == 3 and sys.argv[1] == "__complete":  # what a Tab asks
         from assistant.cli.complete import complete
 

@@ -1,6 +1,9 @@
 """What surrounds the program: its environment and its three streams, read once at the door and handed on."""
 
+import os
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from enum import Enum
 from typing import TextIO
 
@@ -15,6 +18,19 @@ class Shell:
     stdin: TextIO | None
     stdout: TextIO
     stderr: TextIO | None
+
+
+_FORCING = ("FORCE_COLOR", "CLICOLOR_FORCE")
+
+
+def environment_for(stdout: TextIO) -> dict[str, str]:
+    """Give the environment; what forces colours on every tool does not in a file, whose text is to be the model's."""
+    environment = dict(os.environ)
+    with suppress(OSError, ValueError, AttributeError):
+        if stat.S_ISREG(os.fstat(stdout.fileno()).st_mode):
+            for name in _FORCING:
+                environment.pop(name, None)
+    return environment
 
 
 class When(Enum):
@@ -36,7 +52,7 @@ def wanted_colour(environment: Mapping[str, str], said: When = When.AUTO) -> Whe
         return said
     if environment.get("NO_COLOR"):
         return When.NEVER
-    if any(environment.get(name, "0") not in {"", "0"} for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
+    if any(environment.get(name, "0") not in {"", "0"} for name in _FORCING):
         return When.ALWAYS
     unwanted = any(environment.get(name) == "0" for name in ("CLICOLOR", "FORCE_COLOR"))
     return When.NEVER if unwanted else When.AUTO

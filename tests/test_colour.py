@@ -1,6 +1,7 @@
 """When there are colours: what the environment wishes, in a pipe and on a terminal, and what an option overrides."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pexpect
@@ -38,6 +39,26 @@ def test_what_forces_colours_does_so_in_a_pipe_and_not_in_code_or_json(
     assert "\x1b[" in ask("hello", env=env).out
     for options in (("-x",), ("--json",), ("--color", "auto"), ("--color", "never")):
         assert "\x1b" not in ask(*options, "hello", env=env).out
+
+
+@pytest.mark.parametrize(("options", "coloured"), [((), False), (("--color", "always"), True)])
+def test_a_file_gets_the_models_text_whatever_the_environment_forces(
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+    options: tuple[str, ...],
+    coloured: bool,
+) -> None:
+    text = "**Hi**\n\n```js\nlet a\n```\n"
+    gateway.answers(Scripted(stream(text)))
+    env = keyed | {"FORCE_COLOR": "1", "TERM": "xterm-256color"}
+    with (tmp_path / "a.md").open("wb") as file:
+        subprocess.run(
+            [*ASK, "-q", *options, "hello"], env=env, stdout=file, stdin=subprocess.DEVNULL, check=True
+        )
+    written = (tmp_path / "a.md").read_text()
+    assert ("\x1b" in written) is coloured
+    assert coloured or written == text
 
 
 def test_a_dumb_terminal_gets_no_escape_whatever_is_wished(

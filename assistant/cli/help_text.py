@@ -49,7 +49,7 @@ VARIABLES = {
     "ASK_MAX_EVENT_MB, ASK_MAX_ANSWER_MB": "the largest event (1) and answer (8) that is read",
     "HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR": "as everywhere",
     "NO_COLOR, CLICOLOR=0": "no dim text on stderr, no colours",
-    "FORCE_COLOR, CLICOLOR_FORCE": "colours in a pipe too, as --color always",
+    "FORCE_COLOR, CLICOLOR_FORCE": "colours in a pipe too, not in a file",
     "ASK_DEBUG": "a traceback where a bug is met",
 }
 
