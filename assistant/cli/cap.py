@@ -12,8 +12,8 @@ from assistant.cli.period import last_day
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.shell import Shell
-from assistant.store.database import opened_to_change, opened_to_read
-from assistant.store.limits import accounts_of, lift_limits, set_limit
+from assistant.store.database import opened_to_read, were_limits_set
+from assistant.store.limits import accounts_of, drop_limits, keep_limit
 
 
 @click.command("cap")
@@ -29,10 +29,9 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
     if limit is None:
         known = [each for each in accounts(shell) if chosen is None or each.limit.tier is chosen]
         lines = [f"{account.limit}: {account.left_in_words} left" for account in known]
-        shell.stdout.write("\n".join(lines or [_none_set(chosen)]) + "\n")
+        shell.stdout.write("\n".join(lines or [_none_set(shell, chosen)]) + "\n")
     elif limit == "off":
-        with opened_to_change(wiring.paths(shell).ledger) as connection:
-            count = lift_limits(connection, chosen)
+        count = drop_limits(wiring.paths(shell).ledger, chosen)
         shell.stdout.write(f"lifted {counted(count, 'limit')}\n")
     else:
         wanted = parsed_limit(limit, chosen)
@@ -40,7 +39,9 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
         shell.stdout.write(f"{wanted} at most\n")
 
 
-def _none_set(tier: Tier | None) -> str:
+def _none_set(shell: Shell, tier: Tier | None) -> str:
+    if not accounts(shell) and were_limits_set(wiring.paths(shell).ledger):
+        return "the limit that was set went with its ledger; set it again: ask cap 2/day; or lift it: ask cap off"
     if tier is None:
         return "no limit is set; set one: ask cap 2/day"
     return f"no limit is set on {tier.label} alone; set one: ask cap 2/day --tier {tier.label}"
@@ -59,5 +60,4 @@ def keep(shell: Shell, limit: Limit) -> None:
     """Set a limit. Raises UsageError for one that is a call's, ConfigError where it cannot be kept."""
     if limit.period is Period.CALL:
         raise UsageError("a limit for one call is given with the call: --max-cost")
-    with opened_to_change(wiring.paths(shell).ledger) as connection:
-        set_limit(connection, limit)
+    keep_limit(wiring.paths(shell).ledger, limit)

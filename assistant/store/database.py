@@ -97,8 +97,12 @@ def readable(path: Path) -> "Iterator[None]":
     except sqlite3.Error as error:
         raise ConfigError(
             f"the ledger could not be read: {error} ({path})",
-            hint=f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old",
+            hint=_moved_away(path),
         ) from error
+
+
+def _moved_away(path: Path) -> str:
+    return f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old"
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:
@@ -107,8 +111,22 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(source, uri=True, isolation_level=None)
 
 
+def mark_of_limits(path: Path) -> Path:
+    """Give the file that stands beside the ledger while a limit is set: it outlasts a ledger that is lost."""
+    return path.with_name("limited")
+
+
+def were_limits_set(path: Path) -> bool:
+    """Tell whether limits were set, whatever became of the ledger they stand in."""
+    return os.path.lexists(mark_of_limits(path))
+
+
 def limits_on_disk(path: Path) -> bool | None:
     """Tell whether limits are set in a file that cannot be opened as usual; None where that cannot be seen."""
+    return were_limits_set(path) or _limits_in(path)
+
+
+def _limits_in(path: Path) -> bool | None:
     if not os.path.lexists(path):
         return False
     try:
@@ -135,7 +153,8 @@ def opened_to_change(path: Path) -> "Iterator[sqlite3.Connection]":
     except LedgerLocked:
         raise
     except (OSError, sqlite3.Error) as error:
-        raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})") from error
+        hint = _moved_away(path) if type(error) is sqlite3.DatabaseError else ""
+        raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})", hint=hint) from error
     try:
         with closing(connection):
             yield connection

@@ -22,7 +22,7 @@ from assistant.reply import Charge, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
-from assistant.store.database import cut_log, limits_on_disk, made_private, opened, writing
+from assistant.store.database import cut_log, limits_on_disk, made_private, opened, were_limits_set, writing
 from assistant.store.rows import answered, asked, storable
 from assistant.store.turn_row import Turn, count, holds_limits, insert, update
 
@@ -121,6 +121,9 @@ class SqliteLedger:
             if seen is None:
                 self._complain(f"{trouble}, and whether a limit on spending is set cannot be seen")
             return "" if seen and self._barred else trouble
+        if not self._file_limits and were_limits_set(self._path):
+            self._file_limits = True
+            return "the ledger in which it was set is gone"
         return ""
 
     def begin(self, prompt: Prompt, route: Route) -> None:

@@ -2,11 +2,15 @@
 
 import sqlite3
 from decimal import Decimal
+from pathlib import Path
 
 from assistant.cap import Account, Limit, Period
 from assistant.catalog import Tier
 from assistant.cost import from_picodollars, picodollars
+from assistant.errors import ConfigError, cause_of
 from assistant.store.columns import whole_in
+from assistant.store.database import mark_of_limits, opened_to_change
+from assistant.store.files import make_own_file
 
 _ALL_TIERS = -1
 
@@ -21,6 +25,26 @@ def limits_of(connection: sqlite3.Connection) -> tuple[Limit, ...]:
         )
     except (ValueError, TypeError) as error:  # not to be passed over: a limit that is not kept costs money
         raise sqlite3.DataError("a limit on record cannot be read") from error
+
+
+def keep_limit(ledger: Path, limit: Limit) -> None:
+    """Set a limit, known of even where the ledger is lost. Raises ConfigError where it cannot be kept."""
+    with opened_to_change(ledger) as connection:
+        try:
+            make_own_file(mark_of_limits(ledger))
+        except OSError as error:
+            raise ConfigError(f"the limit could not be kept: {cause_of(error)}") from error
+        set_limit(connection, limit)
+
+
+def drop_limits(ledger: Path, tier: Tier | None = None) -> int:
+    """Take away the limits of a tier, or all there are; gives how many those were. Raises ConfigError."""
+    with opened_to_change(ledger) as connection:
+        count = lift_limits(connection, tier)
+        left = limits_of(connection)
+    if not left:
+        mark_of_limits(ledger).unlink(missing_ok=True)
+    return count
 
 
 def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:

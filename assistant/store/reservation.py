@@ -71,5 +71,5 @@ def unenforceable(trouble: str, spent: Decimal) -> OverCap:
     """Give the refusal of a question whose limit cannot be kept because the ledger cannot be written."""
     return OverCap(
         f"the limit on spending cannot be kept: {trouble}; nothing {'more ' if spent else ''}was sent",
-        hint="once it can be written, ask again; or lift the limit: ask cap off",
+        hint="ask again once it can be written; or set it anew: ask cap 2/day; or lift it: ask cap off",
     )

@@ -1,0 +1,51 @@
+"""A limit on spending outlasts the ledger that it stands in: nothing is sent until it is set anew, or lifted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.scripted import ScriptedGateway
+
+
+def damage(ledger: Path) -> None:
+    ledger.write_bytes(b"no database" * 1000)
+
+
+@pytest.mark.parametrize("lose", [damage, Path.unlink])
+@pytest.mark.parametrize("keep", [(), ("--no-log",)])
+def test_nothing_is_sent_while_a_limit_is_lost(
+    lose: Callable[[Path], None],
+    keep: tuple[str, ...],
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+) -> None:
+    assert ask("cap", "1/day").code == 0
+    (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
+    lose(ledger)
+    for _ in range(2):
+        ran = ask("-0", "hi", *keep, env=keyed)
+        assert ran.code == 6
+        assert "the limit on spending cannot be kept" in ran.err
+    assert gateway.received == []
+    ledger.unlink(missing_ok=True)
+    assert "the limit that was set went with its ledger" in ask("cap").out
+    assert ask("cap", "2/day").code == 0
+    assert ask("-0", "hi", *keep, env=keyed).code == 0
+
+
+def test_what_was_lifted_is_not_missed(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    for limit in (("1/day",), ("3/day", "--tier", "code")):
+        assert ask("cap", *limit).code == 0
+    assert ask("cap", "off", "--tier", "code").out == "lifted 1 limit\n"
+    (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
+    ledger.unlink()
+    assert ask("-0", "hi", env=keyed).code == 6
+    assert ask("cap", "off").code == 0
+    ledger.unlink()
+    assert ask("-0", "hi", env=keyed).code == 0
