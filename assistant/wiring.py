@@ -1,6 +1,6 @@
 """The one place where the parts meet, and the one reason to import late: each function loads what it gives."""
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -66,6 +66,12 @@ def users_settings(shell: Shell) -> "Settings":
         raise
     keep_keys_from_children(found.providers.values())
     return replace(found, notice=ignored_variables(shell.environment))
+
+
+def keep_keys_from_children(shell: Shell) -> None:
+    """Take the providers' keys out of what a program that is started from here inherits, whatever the settings say."""
+    with suppress(ConfigError):  # it may be the configuration that is to be mended
+        users_settings(shell)
 
 
 def project(shell: Shell) -> "Project | None":

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import assistant
 from assistant.cli.main import place_of, way_to
 from assistant.errors import quoted
 from tests.conftest import KEY, Configured, Run
@@ -23,7 +24,7 @@ def spy(tmp_path: Path) -> Path:
     """A program that writes its environment down, under every name that is started from here."""
     folder = tmp_path / "spies"
     folder.mkdir()
-    for name in ("spy", "git", "wl-copy"):
+    for name in ("spy", "git", "wl-copy", "node"):
         file = folder / name
         file.write_text(f"#!/bin/sh\nenv >> {tmp_path}/{name}.seen\necho sk-printed-1234567890\n")
         file.chmod(stat.S_IRWXU)
@@ -72,6 +73,44 @@ def test_no_child_of_a_command_has_a_key(
     for name in ("spy", "git", "wl-copy"):
         assert KEY not in seen(spy, name)
         assert OWN not in seen(spy, name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "child"),
+    [
+        (("-q", "--diff", "why"), "git"),
+        (("bill", "--diff", "why"), "git"),
+        (("bench", "--demo", "--models", "glm-5", "--tasks", "race", "--yes"), "node"),
+    ],
+)
+def test_the_first_child_of_a_command_has_no_key_either(
+    arguments: tuple[str, ...],
+    child: str,
+    ask: Run,
+    spy: Path,
+    configured: Configured,
+    gateway: ScriptedGateway,
+) -> None:
+    keys = {"GLOBAL_API_KEY": KEY, "OPENAI_API_KEY": OWN, "MY_PRIVATE_VALUE": OWN}
+    own = configured('[providers.own]\nbase_url = "https://own.invalid/v1"\nkey_env = "MY_PRIVATE_VALUE"\n')
+    path = {"PATH": f"{spy}:{os.environ['PATH']}", "ASK_BASE_URL": gateway.base_url}
+    ask(*arguments, env=keys | own | path, timeout=60)
+    assert KEY not in seen(spy, child)
+    assert OWN not in seen(spy, child)
+
+
+def test_programs_are_started_in_these_places_alone() -> None:
+    package = Path(assistant.__file__).parent
+    starting = {
+        str(file.relative_to(package))
+        for file in package.rglob("*.py")
+        if re.search(r"^\s*(import|from) (subprocess|pty|multiprocessing)|os\.(exec|spawn|posix_spawn|fork)",
+                     file.read_text("utf-8"), re.MULTILINE)
+    }  # fmt: skip
+    assert starting == {
+        "bench/sandbox.py", "bench/script.py", "bench/wall.py", "cli/folders.py", "cli/git.py", "repl/clipboard.py",
+        "repl/editor.py", "store/key_command.py",
+    }  # fmt: skip
 
 
 def test_no_child_of_a_conversation_has_a_key(spy: Path, gateway: ScriptedGateway, tmp_path: Path) -> None:

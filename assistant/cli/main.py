@@ -139,7 +139,7 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 
         shell.stdout.write(PAGES[arguments[1]](tree()))
         return 0
-    arguments = ["--help"] if list(arguments) == ["help"] else with_values(arguments)
+    arguments = ["--help"] if list(arguments) == ["help"] else with_values(arguments, shell)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:

@@ -11,7 +11,7 @@ from assistant.catalog import Tier
 from assistant.errors import UsageError
 from assistant.redaction import GuardMode
 from assistant.request_options import Delivery, Trim
-from assistant.shell import Shape, When
+from assistant.shell import Shape, Shell, When
 from assistant.values import dataclass
 
 NAMED = {"-m": "model", "-f": "files", "-t": "template", "--apply": "targets", "--ca": "ca"}
@@ -111,7 +111,7 @@ def _shape_from(parsed: dict[str, Any]) -> Shape:
     return Shape.RAW if raw else Shape.FITTING
 
 
-def with_values(arguments: Sequence[str]) -> list[str]:
+def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
     """Give a command line in which the options that may stand alone have their value.
 
     `-x` and `--code` take the number that follows, else 0 for all code; `--diff` the revision that follows, else none.
@@ -129,7 +129,7 @@ def with_values(arguments: Sequence[str]) -> list[str]:
             given.append("--diff=")
         elif given and given[-1] == "--code=0" and re.fullmatch(r"[1-9]\d?", argument):
             given[-1] = f"--code={argument}"
-        elif given and given[-1] == "--diff=" and _is_revision(argument):
+        elif given and given[-1] == "--diff=" and _is_revision(argument, shell):
             given[-1] = f"--diff={argument}"
         else:
             given.append(argument)
@@ -141,7 +141,9 @@ def as_typed(message: str, arguments: Sequence[str]) -> str:
     return message if "--code" in arguments else message.replace("'--code'", "'-x'")
 
 
-def _is_revision(word: str) -> bool:
+def _is_revision(word: str, shell: Shell) -> bool:
+    from assistant import wiring
     from assistant.cli.files import is_revision
 
+    wiring.keep_keys_from_children(shell)
     return is_revision(word)
