@@ -47,7 +47,7 @@ VARIABLES = {
     "ASK_CONNECT_TIMEOUT, ASK_FIRST_TOKEN_TIMEOUT, ASK_STALL_TIMEOUT": "seconds",
     "ASK_RETRIES, ASK_MAX_REQUESTS, ASK_MAX_BACKOFF": "retries a model (2), requests a question (6), seconds (8)",
     "ASK_MAX_EVENT_MB, ASK_MAX_ANSWER_MB": "the largest event (1) and answer (8) that is read",
-    "HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR": "as everywhere",
+    "HTTPS_PROXY, ALL_PROXY, NO_PROXY, SSL_CERT_FILE, SSL_CERT_DIR": "as everywhere",
     "NO_COLOR, CLICOLOR=0": "no dim text on stderr, no colours",
     "FORCE_COLOR, CLICOLOR_FORCE": "colours in a pipe too, not in a file",
     "ASK_DEBUG": "a traceback where a bug is met",

@@ -4,6 +4,7 @@ The thread blocks in name look-ups, connects and reads; the caller waits on a qu
 without harm (queue.Queue may be left with its lock in disorder) and which gives up on time.
 """
 
+import os
 import queue
 import socket
 import sys
@@ -13,11 +14,15 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.gateway.proxies import has_socks_proxy
 from assistant.values import dataclass
 
 # httpx loads its own command line when click and Pygments are installed, which costs a launch 13 ms; it is written to
 # do without where that module cannot be imported.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+# httpcore loads it wherever it is installed, which costs 4 ms: only who has such a proxy needs it.
+if not has_socks_proxy(os.environ):
+    sys.modules.setdefault("socksio", None)  # type: ignore[arg-type]
 
 import httpx  # noqa: E402
 
@@ -94,7 +99,7 @@ class Connector:
             except (ValueError, ImportError) as error:
                 raise ConfigError(
                     f"the proxy in the environment cannot be used: {error}",
-                    hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY",
+                    hint="check HTTPS_PROXY, ALL_PROXY and NO_PROXY; an address is http://…, https://… or socks5://…",
                 ) from error
         return client
 

@@ -6,6 +6,14 @@ from urllib.parse import urlsplit
 from assistant.catalog import is_loopback
 
 
+def has_socks_proxy(environment: Mapping[str, str]) -> bool:
+    """Tell whether a variable names a SOCKS proxy."""
+    return any(
+        name.lower().endswith("_proxy") and value.lower().startswith("socks")
+        for name, value in environment.items()
+    )
+
+
 def proxy_variable(address: str, environment: Mapping[str, str]) -> str:
     """Name the variable that sends requests to `address` through a proxy, "" where none does; never its value."""
     url = urlsplit(address)

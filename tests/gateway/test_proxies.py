@@ -1,12 +1,14 @@
 """A company's network: a proxy that tunnels (CONNECT), and a certificate signed by a root of one's own."""
 
+import os
 import shutil
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
 
@@ -16,6 +18,44 @@ from tests.conftest import KEY, Run
 from tests.scripted import ScriptedGateway
 
 NAME = "gateway.test"  # a name that no resolver knows: only the proxy finds it
+
+
+class SocksProxy:
+    """A SOCKS5 proxy (RFC 1928, 1929) that leads everywhere to one port of this machine.
+
+    `asked` are the hosts it was asked for, `users` who asked.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.asked: list[str] = []
+        self.users: list[str] = []
+        proxy = self
+
+        class Handler(StreamRequestHandler):
+            def handle(self) -> None:
+                methods = self.rfile.read(self.rfile.read(2)[1])
+                self.wfile.write(b"\x05" + methods[-1:])
+                if methods[-1:] == b"\x02":
+                    name = self.rfile.read(self.rfile.read(2)[1])
+                    self.rfile.read(self.rfile.read(1)[0])
+                    proxy.users.append(name.decode())
+                    self.wfile.write(b"\x01\x00")
+                self.rfile.read(4)
+                proxy.asked.append(self.rfile.read(self.rfile.read(1)[0]).decode())
+                self.rfile.read(2)
+                with socket.create_connection(("127.0.0.1", port)) as onward:
+                    self.wfile.write(b"\x05\x00\x00\x01" + bytes(6))
+                    back = threading.Thread(target=_pass_on, args=(onward, self.connection))
+                    back.start()
+                    _pass_on(self.connection, onward)
+                    back.join()
+
+        self.server = _Server(("127.0.0.1", 0), Handler)
+        self.address = f"127.0.0.1:{self.server.server_address[1]}"
+
+
+class _Server(ThreadingTCPServer):
+    daemon_threads = True
 
 
 class Proxy:
@@ -38,10 +78,7 @@ class Proxy:
                     _pass_on(self.connection, onward)
                     back.join()
 
-        class Server(ThreadingTCPServer):
-            daemon_threads = True
-
-        self.server = Server(("127.0.0.1", 0), Handler)
+        self.server = _Server(("127.0.0.1", 0), Handler)
         self.address = f"127.0.0.1:{self.server.server_address[1]}"
 
 
@@ -73,16 +110,37 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def proxy(gateway: ScriptedGateway, authority: Path) -> Iterator[Proxy]:
-    """A proxy before the gateway, which speaks TLS."""
+def port(gateway: ScriptedGateway, authority: Path) -> int:
+    """The port of the gateway, which speaks TLS."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(authority / "cert.pem", authority / "key.pem")
     gateway.speaks_tls(context)
-    found = Proxy(int(gateway.base_url.rpartition(":")[2].removesuffix("/v1")))
-    threading.Thread(target=found.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
+    return int(gateway.base_url.rpartition(":")[2].removesuffix("/v1"))
+
+
+@pytest.fixture
+def proxy(port: int) -> Iterator[Proxy]:
+    """A proxy before the gateway."""
+    found = Proxy(port)
+    with _serving(found.server):
+        yield found
+
+
+@pytest.fixture
+def socks(port: int) -> Iterator[SocksProxy]:
+    """A SOCKS5 proxy before the gateway."""
+    pytest.importorskip("socksio")  # an environment of before it was wanted
+    found = SocksProxy(port)
+    with _serving(found.server):
+        yield found
+
+
+@contextmanager
+def _serving(server: _Server) -> Iterator[None]:
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    yield
+    server.shutdown()
+    server.server_close()
 
 
 def variables(proxy: Proxy, **more: str) -> dict[str, str]:
@@ -138,3 +196,43 @@ def test_a_sign_in_a_proxys_password_shows_none_of_it(sign: str, command: tuple[
     assert "the proxy in the environment is not an address" in ran.out + ran.err
     assert "tide" not in ran.out + ran.err
     assert "pool" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    ("variable", "address", "user"),
+    [("ALL_PROXY", "socks5://", ""), ("https_proxy", "socks5h://ann:pa55@", "ann")],
+)
+def test_a_socks_proxy_finds_the_name_and_sees_neither_key_nor_question(
+    variable: str,
+    address: str,
+    user: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    socks: SocksProxy,
+    authority: Path,
+) -> None:
+    secured = {"ASK_BASE_URL": f"https://{NAME}/v1", "GLOBAL_API_KEY": KEY}
+    env = secured | {"SSL_CERT_FILE": str(authority / "ca.pem"), variable: address + socks.address}
+    ran = ask("hello", env=env)
+    assert (ran.code, ran.out) == (0, "Hello world\n"), ran.err
+    assert gateway.received[-1].headers["Authorization"] == f"Bearer {KEY}"
+    assert (socks.asked, socks.users) == ([NAME], [user] if user else [])
+
+
+def test_a_socks_proxy_that_is_not_there_is_named_by_its_variable(ask: Run) -> None:
+    pytest.importorskip("socksio")
+    env = {"ASK_BASE_URL": "https://host.test/v1", "GLOBAL_API_KEY": KEY, "ASK_RETRIES": "0"}
+    ran = ask("hello", env=env | {"ALL_PROXY": "socks5://ann:pa55@127.0.0.1:9"})
+    assert (ran.code, "the proxy of ALL_PROXY" in ran.err, "pa55" in ran.err) == (4, True, False)
+
+
+def test_an_address_of_a_proxy_that_is_none_is_told_with_what_there_is(ask: Run) -> None:
+    ran = ask("hello", env={"ALL_PROXY": "socks://ann:pa55@127.0.0.1:9", "GLOBAL_API_KEY": KEY})
+    assert (ran.code, "socks5://…" in ran.err, "pa55" in ran.err) == (2, True, False), ran.err
+
+
+def test_what_only_a_socks_proxy_needs_is_not_loaded_without_one() -> None:
+    load = "import sys, assistant.gateway.exchange, httpcore; print(sys.modules.get('socksio'))"
+    names = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+    ran = subprocess.run([sys.executable, "-c", load], env=names, capture_output=True, text=True, check=True)
+    assert ran.stdout == "None\n"
