@@ -69,6 +69,10 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
         case 404:
             hint = "see what is configured: ask models"
             return GatewayError(f"{provider} has no model {model}, or no such address (404){told}", hint=hint)
+        case 511:
+            return GatewayError(
+                f"the network wants a sign-in (511){told}", hint="sign in with a browser, and ask again"
+            )
         case 413:
             return GatewayError(
                 f"{provider} says the question is too large (413){told}", hint="attach less of it"
@@ -83,6 +87,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             )
         case status:
             hint = _way_out(failure.message, candidate) if status in {400, 422} else ""
+            hint = f"check {candidate.provider.base_url}" if status == 405 else hint
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
 
 
@@ -141,6 +146,10 @@ def _way_on(failure: RequestFailed, candidate: Candidate, proxy: str) -> str:
             return f"check {network} and {candidate.provider.base_url}"
         case FailureKind.TIMEOUT:
             return "wait longer with --timeout S, or name another model: -m"
+        case FailureKind.NONSENSE:
+            return (
+                f"check {candidate.provider.base_url}, and whether this network wants a sign-in in a browser"
+            )
         case _:
             return ""
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from assistant.cost import Usage
@@ -15,12 +16,14 @@ from assistant.reply import Delta, Ended, Ending, GatewayEvent, Served, Thinking
 from assistant.request_options import BOUNDS, Bounds
 
 _SHOWN = 200  # characters of what a gateway says
+_OPENING = 4 * _SHOWN  # bytes of the beginning that are kept
 ENVELOPE = 1 << 20  # characters that a whole completion may have around its answer
 
 LONGEST_NAME = 80  # characters of a model's name that are told
 
 _DAMAGED = "a part of the stream was damaged on the way"
 _JSON = re.compile(r"[{\"]")
+_FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
 _SIGNS_OF_LIFE = re.compile(
     r"\W*(?:keep[ -]?alive|heartbeat|ping|pong|waiting|([a-z]+ )?processing)\W*", re.IGNORECASE
 )
@@ -44,11 +47,14 @@ class ResponseReader:
         self._size = 0
         self._head = b""  # bytes before the first one that tells what kind of body it is
         self._begun = False
+        self._opening = b""  # what tells what came where it is no answer
         self._document: DocumentReader | None = None
         self._events = EventReader(bounds.event)  # made while the response is awaited: it loads its decoder
         self._joiner = SurrogateJoiner()
         self._splitter = ThinkingSplitter()
         self._done = False
+        self._known = False  # whether anything came that is part of an answer, or may be
+        self._strange = False  # whether anything came that is not
         self._damaged = False
         self._words = ""  # what stands in the midst of the stream and is no part of an answer
         self._damaged_before = False  # whether something was damaged before the reason for the end
@@ -58,7 +64,10 @@ class ResponseReader:
         self._usage: Usage | None = None  # the latest, marked as an estimate where more came after it
 
     def feed(self, chunk: bytes) -> Iterator[GatewayEvent]:
-        """Give what `chunk` says."""
+        """Give what `chunk` says; behind the end of the stream only figures count."""
+        if self.over and not self._done:
+            return
+        self._opening += chunk[: _OPENING - len(self._opening)]
         if not self._begun:
             chunk = self._begin(chunk)
         try:
@@ -69,11 +78,15 @@ class ResponseReader:
                         return
             else:
                 for event in self._events.feed(chunk):
+                    if self._done:  # what comes after the end is no part of the answer
+                        self._count(event)
+                        continue
                     yield from self._event(event)
-                    if self.over:  # what comes after the end is no part of the answer
+                    if self.over and not self._done:
                         return
         except EventTooLarge:
-            self._stop(f"one event of the stream was larger than {self._bounds.event >> 20} MB")
+            if not self._done:
+                self._stop(f"one event of the stream was larger than {self._bounds.event >> 20} MB")
         except DocumentTooLarge:
             self.page = "the response was larger than an answer can be"
             self._stop(self.page)
@@ -136,8 +149,17 @@ class ResponseReader:
             case _ if self._finish_reason:
                 cause = f"the gateway ended it for a reason that is not known: {self._finish_reason[:_SHOWN]}"
             case _:
-                cause = broken or "the gateway ended the stream without saying that it was complete"
+                cause = broken or self._unsaid()
         return Ended(ending or Ending.CUT, self._finish_reason, cause)
+
+    def _unsaid(self) -> str:
+        """Say what came where nothing says how it ended."""
+        if not self._begun:
+            return "the response was empty"
+        words = self._opening.decode("utf-8-sig", errors="replace").strip()
+        if self._known or (_FIELD.match(words) and not self._strange):
+            return "the gateway ended the stream without saying that it was complete"
+        return f"what came is no answer: {words[:_SHOWN]}"
 
     @property
     def _damage(self) -> bool:
@@ -164,6 +186,13 @@ class ResponseReader:
             named = event.name == "error" and not (isinstance(payload, dict) and payload.get("error"))
             yield from self._parts({"error": payload} if named else payload)
 
+    def _count(self, event: ServerEvent) -> None:
+        """Take the figures that come behind the end, where none came before it."""
+        with suppress(RecursionError):
+            parts = [part for payload in _payloads(event.data.strip()) for part in parts_of(payload)]
+            told = (part for part in parts if isinstance(part, Usage) and (part.output or not self._size))
+            self._usage = self._usage or next(told, None)
+
     def _parts(self, payload: object) -> Iterator[GatewayEvent]:
         if isinstance(payload, dict) and isinstance(model := payload.get("model"), str):
             answers = (
@@ -175,6 +204,10 @@ class ResponseReader:
         except RecursionError:
             self._damaged = True
             return
+        if parts or (isinstance(payload, dict) and "choices" in payload):
+            self._known = True
+        elif payload:
+            self._strange = True
         for part in parts:
             match part:
                 case Delta(text):

@@ -107,8 +107,14 @@ class ResponseStream:
     def _part(self) -> None:
         end = time.monotonic() + PARTING
         while (left := end - time.monotonic()) > 0:
-            if isinstance(self._exchange.next_step(left), Over | None):
-                return
+            match self._exchange.next_step(left):
+                case Chunk(content):
+                    for _ in self._reader.feed(content):
+                        pass
+                case Over() | None:
+                    return
+                case _:
+                    pass
 
     def _overdue(self) -> str:
         match self._awaited:

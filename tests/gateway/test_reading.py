@@ -10,6 +10,7 @@ from httpx_sse._decoders import SSEDecoder, SSELineDecoder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.cost import Usage
 from assistant.gateway.content_encoding import PIECE, CodingError, Decoder
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.response_reader import ResponseReader
@@ -217,3 +218,39 @@ def test_content_of_any_depth_is_read_or_counts_as_damage(depth: int) -> None:
     assert text == Delta("x")
     assert isinstance(ended, Ended)
     assert ended.ending in {Ending.WHOLE, Ending.CUT}
+
+
+def _ended(*chunks: bytes) -> tuple[list[GatewayEvent], Ended]:
+    reader = ResponseReader()
+    *found, ended = [*chain.from_iterable(map(reader.feed, chunks)), *reader.close()]
+    assert isinstance(ended, Ended)
+    return found, ended
+
+
+WORD = b'data: {"choices":[{"delta":{"content":"Hello"}}]}\n\n'
+FIGURES = b'data: {"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":3,"total_tokens":12}}\n\n'
+
+
+@pytest.mark.parametrize("cut", [b"", b"|"])
+def test_figures_behind_the_end_count_and_words_do_not(cut: bytes) -> None:
+    found, ended = _ended(*cut.join((WORD + b"data: [DONE]\n\n", WORD + FIGURES)).split(b"|"))
+    assert (found, ended.ending) == ([Delta("Hello"), Usage(9, 3)], Ending.WHOLE)
+    assert _ended(WORD, b"data: [DONE]\n\n", b"data: " + b"x" * (2 << 20))[1].ending is Ending.WHOLE
+
+
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [
+        (b"", "the response was empty"),
+        (b"\r\n", "the response was empty"),
+        (b"Starting up,\ntry later", "what came is no answer: Starting up,\ntry later"),
+        (b'{"id":7,"status":"PENDING"}', 'what came is no answer: {"id":7,"status":"PENDING"}'),
+        (b'event: x\ndata: {"delta":"Hi"}\n\n', 'what came is no answer: event: x\ndata: {"delta":"Hi"}'),
+        (b": keep-alive\n\n", "the gateway ended the stream without saying that it was complete"),
+        (b'data: {"cho', "the gateway ended the stream without saying that it was complete"),
+        (WORD, "the gateway ended the stream without saying that it was complete"),
+    ],
+)
+def test_what_is_no_answer_is_told(body: bytes, cause: str) -> None:
+    assert _ended(body)[1] == Ended(Ending.CUT, None, cause)
+    assert _ended(*(body[at : at + 1] for at in range(len(body))))[1].cause == cause
