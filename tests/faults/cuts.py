@@ -121,7 +121,7 @@ SCENARIOS = (
         )
         for name, hit in ((b"choices", b"choice3"), (b"delta", b"delua"))
     ),
-    _cut("length, then stop", HELLO, finish("length"), finish(), DONE, said="the limit of tokens"),
+    _cut("length, then stop", HELLO, finish("length"), finish(), DONE, said="the gateway's own limit"),
     _cut("stop, then a filter", HELLO, finish(), finish("content_filter"), DONE, said="withheld"),
     *(
         _cut(f"content {depth:,} lists deep", _raw(_nested(depth)), WHOLE, said="damaged on the way")
