@@ -1,8 +1,9 @@
 """Wires what is seen: views, renderers and what the terminal can. As `wiring`, each function loads what it gives."""
 
 import os
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,16 @@ if TYPE_CHECKING:
 def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
     """Give what writes beside the answer."""
     return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
+
+
+def is_one_stream(shell: Shell) -> bool:
+    """Tell whether stdout and stderr are one file or pipe, as in an editor's filter: notes would stand in the answer."""
+    if shell.stderr is None:
+        return False
+    with suppress(OSError, ValueError):
+        out, err = os.fstat(shell.stdout.fileno()), os.fstat(shell.stderr.fileno())
+        return not stat.S_ISCHR(out.st_mode) and os.path.samestat(out, err)
+    return False
 
 
 def view(

@@ -1,9 +1,6 @@
 """One call of the command: what was typed over what is set, and the parts that this makes."""
 
-import os
-import stat
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -77,12 +74,17 @@ class Call:
 def call_of(shell: Shell, options: Options) -> Call:
     """Read the settings and put what was typed in their place; what is not heeded of them is said.
 
+    Where stdout and stderr are one file or pipe the notes are held, and tier line and receipt dropped.
     Raises ConfigError, and UsageError for a theme that is not known.
     """
     if options.ca:
         shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
     settings = _with_typed(wiring.settings(shell), options)
-    notes = showing.notes(shell, _loudness(options, shell), settings.display)
+    mixed = showing.is_one_stream(shell)
+    loudness = Loudness.QUIET if options.quiet or mixed else Loudness.USUAL
+    notes = showing.notes(shell, loudness, settings.display)
+    if mixed:
+        notes.hold()
     if settings.notice:
         notes.mention(settings.notice)
     return Call(shell, options, settings, notes, KeyLookup(lambda provider: wiring.secret(provider, shell)))
@@ -106,21 +108,3 @@ def _limits(options: Options) -> "tuple[Limit, ...]":
     from assistant.cap import Limit, Period
 
     return (Limit(Period.CALL, options.max_cost),)
-
-
-def _loudness(options: Options, shell: Shell) -> Loudness:
-    """Give which lines are wanted beside the answer.
-
-    None where code or JSON goes to the same file or pipe as stderr, as from an editor's filter: they would spoil it.
-    """
-    exact = options.code is not None or options.shape.is_json
-    return Loudness.QUIET if options.quiet or (exact and _mixed(shell)) else Loudness.USUAL
-
-
-def _mixed(shell: Shell) -> bool:
-    if shell.stderr is None:
-        return False
-    with suppress(OSError, ValueError):
-        out, err = os.fstat(shell.stdout.fileno()), os.fstat(shell.stderr.fileno())
-        return not stat.S_ISCHR(out.st_mode) and os.path.samestat(out, err)
-    return False

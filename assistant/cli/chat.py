@@ -79,6 +79,7 @@ def _converse(shell: Shell, given: Options) -> int:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
     call = call_of(shell, options)
+    call.notes.release()
     choices = wiring.demo(call.choices()) if options.demo else call.choices()
     in_person = is_terminal(shell.stdin) and is_terminal(shell.stdout) and not options.shape.is_json
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)

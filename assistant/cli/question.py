@@ -118,7 +118,17 @@ def _going_on(call: Call, question: Question) -> Question:
 
 
 def put(call: Call, question: Question) -> int:
-    """Have a question answered as the options say; gives the exit code. Raises AskError where there is no answer."""
+    """Have a question answered as the options say; gives the exit code. Raises AskError where there is no answer.
+
+    Notes that are held stay unsaid where all went well: they would stand in the answer.
+    """
+    code = _put(call, question)
+    if code or call.options.dry_run:
+        call.notes.release()
+    return code
+
+
+def _put(call: Call, question: Question) -> int:
     from assistant.cli.asking import ask_terminal
 
     options, notes = call.options, call.notes
