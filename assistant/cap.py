@@ -123,7 +123,7 @@ def fitted(
             hint="give the model a price in the config, or choose another with --model",
         )
     longest = _affordable_tokens(bounded[0], account.left, input_tokens)
-    if longest < min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens):
+    if longest < max(route.least, min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens)):
         way = _cheapest_tier(kept, input_tokens, choices) or _more(account.limit)
         raise _over(route, account, input_tokens, way, spent)
     max_tokens = min(route.max_tokens, longest)
@@ -183,7 +183,7 @@ def _cheapest_tier(accounts: tuple[Account, ...], input_tokens: int, choices: Ch
         if first is None:
             continue
         longest = _affordable_tokens(first, account.left, input_tokens) if account else wanted
-        if longest < min(_USEFUL_TOKENS[tier], wanted):
+        if longest < max(choices.least, min(_USEFUL_TOKENS[tier], wanted)):
             continue
         shorter = longest < wanted
         most = readable(account.left if account and shorter else worst, ROUND_CEILING)

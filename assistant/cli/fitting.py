@@ -98,8 +98,9 @@ def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: i
     model, tokens = chosen.first.model, _tokens(asked.prompt)
     texts = asked.material.texts if asked.material else asked.prompt.attachments
     left = (model.window or 0) - tokens
-    ways = [f"--max-tokens {left} leaves room for it"] if left >= LEAST else []
-    ways += [_what_fits(texts, tokens - room)] if texts else []
+    whole = asked.target is not None  # and neither a part of it nor a shorter answer will do
+    ways = [f"--max-tokens {left} leaves room for it"] if left >= LEAST and not whole else []
+    ways += [_what_fits(texts, tokens - room)] if texts and not whole else []
     ways += ["--trim head, tail or middle cuts that part"] if asked.material and texts else []
     larger = [
         each.id
@@ -112,7 +113,7 @@ def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: i
     return UsageError(
         f"the question has ~{tokens:,} tokens and {model.id} takes {room:,} "
         f"({window}, {chosen.longest(model):,} of it for the answer): nothing was sent",
-        hint=" · ".join(ways) or "ask with fewer words",
+        hint=" · ".join(ways) or ("part the file" if whole else "ask with fewer words"),
     )
 
 

@@ -131,6 +131,10 @@ def put(call: Call, question: Question) -> int:
 def _put(call: Call, question: Question) -> int:
     from assistant.cli.asking import ask_terminal
 
+    if question.target is not None:
+        from assistant.cli.whole_file import with_room
+
+        question = with_room(question, question.target, call.options.max_tokens)
     options, notes = call.options, call.notes
     guard = call.guard(ask_terminal)
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices

@@ -33,6 +33,7 @@ class Choices:
     `max_tokens`, `temperature` and `first_token_timeout` (seconds) win over the line-up's own.
     `decided` is a decision that was taken before, for a question that goes on with another; `tier` wins over it, and
     so does what the user never uses.
+    `least` is how many tokens an answer needs to be of any use, where that is known.
     `allow_lower` lets the models of the tiers below that are used stand in, the nearest tier first.
     """
 
@@ -45,6 +46,7 @@ class Choices:
     first_token_timeout: float | None = None
     decided: Decision | None = None
     allow_lower: bool = False
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Route:
     max_tokens: int
     temperature: float | None
     first_token_timeout: float
+    least: int = 0  # tokens without which an answer is of no use
 
     @property
     def first(self) -> Candidate:
@@ -80,6 +83,7 @@ def route(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...] = ()
         max_tokens=choices.max_tokens or lineup.max_tokens,
         temperature=lineup.temperature if choices.temperature is None else choices.temperature,
         first_token_timeout=choices.first_token_timeout or lineup.first_token_timeout,
+        least=choices.least,
     )
 
 
