@@ -170,16 +170,24 @@ def code_view(
     *,
     wanted: int | None,
     restored: Callable[[str], str],
+    own: Callable[[str], bool] | None = None,
     before: str = "",
 ) -> "CodeView":
     """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1).
 
-    `restored` puts secrets back into what is written; `before` is what came of the answer earlier.
+    `restored` puts secrets back into what is written; where `own` tells the language of one block alone, that is it;
+    `before` is what came of the answer earlier.
     """
     from assistant.render.code_view import CodeView
 
     return CodeView(
-        shell.stdout, status, passage(shell, shape), wanted=wanted, restored=restored, before=before
+        shell.stdout,
+        status,
+        passage(shell, shape),
+        wanted=wanted,
+        restored=restored,
+        own=own,
+        before=before,
     )
 
 

@@ -1,5 +1,6 @@
 """An answer's code in the place of a file."""
 
+import json
 import os
 import subprocess
 from collections.abc import Callable
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AskOnTerminal, Run
+from assistant.tokens import estimated_tokens
+from tests.conftest import AskOnTerminal, Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
 
 
@@ -517,6 +519,76 @@ def test_the_file_goes_under_its_own_name_beside_another_of_the_same_text(
     ask("-0", "fix", "c1.py", env=keyed)
     ask("up", "--apply", "c2.py", env=keyed)
     assert f"c2.py:\n```python\n{TWO}```" in gateway.received[-1].question
+
+
+def test_beside_a_block_in_the_files_language_no_other_counts(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text("a = 1\n")
+    answer = "```bash\nnpm i\n```\n```py\na = 2\n```\n```bash\nnpm test\n```\n"
+    gateway.answers(Scripted(events(delta(answer), finish())))
+    ran = ask("fix", "--apply", "a.py", "--yes", env=keyed)
+    assert (ran.code, (tmp_path / "a.py").read_text()) == (0, "a = 2\n")
+    assert "of 3 code blocks the one in py is taken" in ran.err
+    gateway.answers(Scripted(events(delta(f"{answer}```py\na = 3\n```\n"), finish())))
+    assert ask("fix", "--apply", "a.py", "--yes", env=keyed).code == 5
+
+
+@pytest.mark.parametrize("sign", ["secret:DB_PASSWORD_1", "<secret:DB_PASSWORD_1>", "‹secret:PASSWORD_7›"])
+def test_an_altered_placeholder_is_not_written_over_the_secret(
+    sign: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    before = 'DB_PASSWORD = "x7Kp2mQ9vLr4Tz8W"\nport = 1\n'
+    (tmp_path / "a.py").write_text(before)
+    gateway.answers(code(f'DB_PASSWORD = "{sign}"\nport = 2\n'))
+    ran = ask("fix", "--apply", "a.py", "--force", env=keyed)
+    assert (ran.code, (tmp_path / "a.py").read_text()) == (5, before)
+    assert "placeholders of secrets as they are, secret:" in ran.err
+    assert ask("apply", "a.py", "--force").code == 2
+    assert (tmp_path / "a.py").read_text() == before
+
+
+LONG = "".join(f"value_{number} = compute({number})\n" for number in range(600))  # ~5,700 tokens
+
+
+def limit_of(ask: Run, *arguments: str, env: dict[str, str]) -> int:
+    ran = ask("--dry-run", "--json", "fix", *arguments, env=env)
+    assert ran.code == 0, ran.err
+    limit = json.loads(ran.out)["body"]["max_tokens"]
+    assert isinstance(limit, int)
+    return limit
+
+
+def test_an_answer_has_room_for_the_whole_file(ask: Run, keyed: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "long.py").write_text(LONG)
+    (tmp_path / "short.py").write_text("a = 1\n")
+    size = estimated_tokens(LONG)
+    assert limit_of(ask, "-1", "--apply", "long.py", env=keyed) == size * 5 // 4 + 1024
+    assert limit_of(ask, "-2", "--apply", "long.py", env=keyed) == size * 5 // 4 + 4096
+    assert limit_of(ask, "-1", "--apply", "short.py", env=keyed) == 2048
+    assert limit_of(ask, "-1", "long.py", env=keyed) == 2048
+    assert limit_of(ask, "-1", "--apply", "long.py", "--max-tokens", f"{size}", env=keyed) == size
+
+
+def test_a_file_that_no_answer_could_hold_is_not_sent(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, configured: Configured
+) -> None:
+    (tmp_path / "long.py").write_text(LONG)
+    size = estimated_tokens(LONG)
+    apply = ("-1", "fix", "--apply", "long.py", "--yes")
+    ran = ask(*apply, "--max-tokens", "2048", env=keyed)
+    assert (ran.code, f"long.py has ~{size:,} tokens and its answer 2,048 at most" in ran.err) == (2, True)
+    ran = ask(*apply, "--max-cost", "0.0068", env=keyed)  # which has room for a third of it
+    assert (ran.code, "nothing was sent" in ran.err) == (6, True)
+    assert ask("-1", "fix", "--max-cost", "0.0068", "long.py", env=keyed).code == 0
+    assert len(gateway.received) == 1
+    for window, sent in ((size * 2, False), (size * 9 // 4 + 700, True)):
+        file = configured(f'[models."qwen3-coder-30b"]\nwindow = {window}\n')
+        ran = ask(*apply, "--dry-run", "--json", env=keyed | file)
+        assert (ran.code == 0) == sent, ran.err
+        assert ("--max-tokens" in ran.err, "what fits" in ran.err) == (False, False)
+    body = json.loads(ran.out)["body"]
+    assert size * 5 // 4 < body["max_tokens"] < size * 5 // 4 + 1024
 
 
 def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(

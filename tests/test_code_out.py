@@ -2,11 +2,12 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ASK, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
 ANSWER = ["Two ", "files:\n\n``", "`js\nlet a\n``", "`\n\nand\n\n~~~ c++\nint b;\n~~~\nDone.\n"]
@@ -35,6 +36,144 @@ def test_the_code_of_several_blocks_is_told(
         assert ask(*words, env=keyed).err == ""
     gateway.answers(Scripted(events(delta("```\na\n```\n"), finish())))
     assert ask("-qx", "fix this", env=keyed).err == ""
+
+
+JS = "```js\nlet a\n```\n"
+BASH = "Then run:\n\n```bash\nnpm test\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "out"),
+    [
+        (JS + BASH, "let a\n"),
+        (BASH + JS, "let a\n"),
+        (BASH + JS + BASH, "let a\n"),
+        (JS.replace("js", "typescript") + BASH, "let a\n"),
+        (JS + BASH + JS, "let a\nnpm test\nlet a\n"),
+        (BASH + JS + JS, "npm test\nlet a\nlet a\n"),
+        (BASH + BASH, "npm test\nnpm test\n"),
+        (JS.replace("js", "") + BASH, "let a\nnpm test\n"),
+    ],
+)
+def test_of_several_blocks_the_only_one_in_the_language_that_came_is_taken(
+    answer: str, out: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(Scripted(events(*map(delta, answer), finish())))
+    (tmp_path / "app.js").write_text("let b\n")
+    with (tmp_path / "app.js").open("rb") as file:
+        ran = ask("-qx", "fix this", stdin=file, env=keyed)
+    assert (ran.code, ran.out) == (0, out)
+    taken = "is taken, the only one in the language asked about; -x N gives another" in ran.err
+    assert taken == (out == "let a\n")
+    assert ("one after the other" in ran.err) == (not taken)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ("port this to python", "app.js"),
+        ("now in go", "app.js"),
+        ("write a reader", "app.json"),
+        ("fix this",),
+    ],
+)
+def test_where_code_is_wanted_in_another_language_or_in_none_known_every_block_is_given(
+    question: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    block = "js" if "app.js" in question else "json"
+    gateway.answers(Scripted(events(delta(f"```{block}\n1\n```\n{BASH}"), finish())))
+    for name in ("app.js", "app.json"):
+        (tmp_path / name).write_text("1\n")
+    assert ask("-x", *question, env=keyed).out == "1\nnpm test\n"
+
+
+BUSY_ONCE = Scripted([b'{"error": {"message": "busy"}}'], status=503)
+SETTINGS = 'DB_PASSWORD = "x7Kp2mQ9vLr4Tz8W"\n'
+
+
+def in_one_file(out: Path, *arguments: str, env: dict[str, str], stdin: str = "") -> tuple[int, str]:
+    with out.open("wb") as both:
+        ran = subprocess.run(
+            [*ASK, *arguments],
+            input=stdin.encode(),
+            stdout=both,
+            stderr=both,
+            env=env,
+            check=False,
+            timeout=60,
+        )
+    return ran.returncode, out.read_text()
+
+
+@pytest.mark.parametrize("way", [("-x",), (), ("--json",)])
+def test_no_note_stands_in_an_answer_that_goes_where_stderr_goes(
+    way: tuple[str, ...],
+    environment: dict[str, str],
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    variables = environment | keyed | {"ASK_MAX_BACKOFF": "0"}
+    gateway.answers(BUSY_ONCE, Scripted(events(delta("```\na\n```\n```\nb\n```\n"), finish())))
+    code, written = in_one_file(tmp_path / "out", *way, "fix this", env=variables, stdin=SETTINGS)
+    assert code == 0
+    assert len(gateway.received) == 2
+    if way == ("--json",):
+        assert json.loads(written)["ending"] == "whole"
+    else:
+        assert written == ("a\nb\n" if way else "```\na\n```\n```\nb\n```\n")
+    assert in_one_file(tmp_path / "out", "last", "-x", env=variables) == (0, "a\nb\n")
+
+
+def test_what_makes_it_a_failure_is_told_where_stderr_goes(
+    environment: dict[str, str], gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    variables, out = environment | keyed | {"ASK_MAX_BACKOFF": "0"}, tmp_path / "out"
+    gateway.answers(Scripted(events(delta("```\na\n"))[:1]))
+    code, written = in_one_file(out, "-x", "fix this", env=variables, stdin=SETTINGS)
+    assert (code, "── cut off after" in written, written.count("1 secret kept here")) == (5, True, 1)
+    gateway.answers(Scripted(events(delta("No code."), finish())))
+    code, written = in_one_file(out, "-x", "fix this", env=variables)
+    assert (code, "No code.\nthe answer has no code block" in written) == (5, True)
+    gateway.answers(BUSY_ONCE)
+    code, written = in_one_file(out, "-x", "fix this", env=variables)
+    assert (code, "ask: " in written, "busy" in written) == (4, True, True)
+    code, written = in_one_file(out, "--dry-run", "fix this", env=variables, stdin=SETTINGS)
+    assert (code, "1 secret kept here" in written) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "secret:DB_PASSWORD_1", "<secret:DB_PASSWORD_1>", "«secret:DB_PASSWORD_9»", "«secret: DB_PASSWORD_1»",
+        "{{secret:db_password_1}}", "SECRET:DB_PASSWORD_1", "&laquo;secret:PASSWORD_4&raquo;",
+    ],
+)  # fmt: skip
+def test_a_placeholder_that_came_back_altered_is_printed_and_told(
+    sign: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta(f'```py\nDB_PASSWORD = "{sign}"\n```\n'), finish())))
+    ran = ask("-x", "fix", stdin=SETTINGS, env=keyed)
+    assert (ran.code, ran.out) == (5, f'DB_PASSWORD = "{sign}"\n')
+    assert "the code holds placeholders of secrets as they are: " in ran.err
+
+
+@pytest.mark.parametrize(
+    ("stdin", "code"),
+    [
+        (SETTINGS, "DB_PASSWORD = '«secret:DB_PASSWORD_1»'"),
+        ("key: secret:DB_PASSWORD_1\n", "key: secret:DB_PASSWORD_1"),
+        ("key = '«secret:API_KEY_1»'\n", "key = '«secret:API_KEY_1»'"),
+        (SETTINGS, "secret: KEY_1"),
+        (SETTINGS, "secret:my_key_1"),
+        (SETTINGS, "secret:KEY"),
+    ],
+)
+def test_what_is_put_back_or_was_there_is_no_altered_placeholder(
+    stdin: str, code: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta(f"```py\n{code}\n```\n"), finish())))
+    assert ask("-x", "fix", stdin=stdin, env=keyed).code == 0
 
 
 def test_x_with_a_number_writes_that_block(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:

@@ -43,7 +43,7 @@ def test_all_placeholders_of_an_answer_in_two_parts_are_told(
         file.write_text(f"# changed\n{FILE}")
         ran = ask("resume", *arguments, env=keyed)
         assert (ran.code, [line for line in ran.err.splitlines() if line.startswith(told)]) == (
-            0,
+            5 if arguments else 0,
             [f"{told}: their secrets are not of this run; ask in a new conversation, with the file"],
         )
 

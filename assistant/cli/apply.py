@@ -10,11 +10,12 @@ import click
 from assistant import showing, wiring
 from assistant.cli.asking import agreed
 from assistant.cli.blocks import blocks_of
-from assistant.cli.foreign import foreign
+from assistant.cli.foreign import foreign, is_alike
 from assistant.cli.last import last_answer
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
 from assistant.errors import UsageError, quoted
+from assistant.guard.altered import altered_in
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
 from assistant.record import Record
@@ -63,6 +64,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         record.answer,
         block=block,
         restored=_restored(shell, record, target),
+        asked=(record.question, target.text),
         display=wiring.settings(shell).display,
         yes=yes,
         force=force,
@@ -118,19 +120,25 @@ def put_in_place(
     *,
     block: int | None,
     restored: Callable[[str], str],
+    asked: tuple[str, ...],
     display: Display,
     yes: bool,
     force: bool,
 ) -> int:
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
-    `restored` puts secrets back into the code; `force` is a yes to code that most of the file is not in, too, and to
-    code of another language.
+    `restored` puts secrets back into the code, `asked` are the texts that it answers; `force` is a yes to code that most
+    of the file is not in, too, and to code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
     difference, where nobody said yes, where the file changed meanwhile, where its encoding lacks a character, or where it
     cannot be written.
     """
-    code = _code(target, answer, block, restored)
+    code = _code(shell, target, answer, block, restored)
+    if signs := altered_in(code.text, asked):
+        raise UsageError(
+            f"the code holds placeholders of secrets as they are, {', '.join(signs)}: nothing was written",
+            hint="ask again, or put the code and the secrets there by hand",
+        )
     new = rewritten(target, code.text)
     if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
@@ -157,12 +165,18 @@ def _agree(target: Place, doubt: str, *, yes: bool) -> None:
         raise UsageError(f"nothing was written to {target.path}", hint=f"answer y on a terminal, or: {way}")
 
 
-def _code(target: Place, answer: str, number: int | None, restored: Callable[[str], str]) -> Block:
-    """Give the code of block `number`, or of the only one.
+def _code(
+    shell: Shell, target: Place, answer: str, number: int | None, restored: Callable[[str], str]
+) -> Block:
+    """Give the code of block `number`, or of the only one, or of the only one in the file's language, which is said.
 
     Raises UsageError where that is not one block, and where it is a difference that a file which is none would become.
     """
     blocks = blocks_of(answer, number)
+    own = [block for block in blocks if is_alike(block.language, language_of(target.path.name))]
+    if len(blocks) > 1 and len(own) == 1:
+        _say(shell, f"of {len(blocks)} code blocks the one in {own[0].language} is taken")
+        blocks = tuple(own)
     if len(blocks) > 1:
         raise UsageError(
             f"the answer has {len(blocks)} code blocks: nothing was written",

@@ -208,6 +208,15 @@ class Guard:
         """Give code with the secrets that were kept here put back."""
         return code if self._mode is GuardMode.OFF else self._vault.restore(code)
 
+    def altered(self, code: str, asked: tuple[str, ...]) -> list[str]:
+        """Give what is like a placeholder in code with its secrets put back, and is no part of what was `asked`."""
+        from assistant.guard.altered import altered_in
+
+        restored = self.restored(code)
+        for sign in self._meant:
+            restored = restored.replace(sign, "")
+        return altered_in(restored, asked)
+
     def tell_unfilled(self, answer: str) -> None:
         """Say which placeholders are left in an answer that was `answered`, and why."""
         left = placeholders_in((answer,)) - self._meant

@@ -20,6 +20,7 @@ from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.errors import AnswerUnused, UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt, language_of
+from assistant.redaction import texts_of
 from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
@@ -173,13 +174,34 @@ def _put(call: Call, question: Question) -> int:
         if not (known or code) and (code_view or options.copy or question.target):
             notes.say("it is not certain how this goes on with what came before: see ask last")
             code = EXIT_CODES[Ending.CUT]
+    part = None if code_view is None else code_view.taken or 0
+    if part is not None and not code:
+        _refuse_altered(answer, part, guard, _sent(prompt, earlier))
     if options.copy:
         if before and not code_view:
             guard.tell_unfilled(guard.answered(answer))
-        copied = _copy(call, answer, code, guard)
+        copied = _copy(call, answer, code, guard, part=part)
     if code or question.target is None:
         return code or copied
-    return _put_in_place(call, question.target, answer, guard) or copied
+    return _put_in_place(call, question.target, answer, guard, asked=_sent(prompt, earlier)) or copied
+
+
+def _sent(prompt: Prompt, earlier: Conversation) -> tuple[str, ...]:
+    """Give the texts that went to the model."""
+    return (*texts_of(prompt), *(message.content for message in earlier.messages))
+
+
+def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ...]) -> None:
+    """Raise AnswerUnused where the code that was written holds a placeholder in whose place no secret was put."""
+    if "secret" not in answer.lower():
+        return
+    from assistant.cli.blocks import code_of
+
+    if signs := guard.altered(code_of(answer, part), asked):
+        raise AnswerUnused(
+            f"the code holds placeholders of secrets as they are: {', '.join(signs)}",
+            hint="put the secrets there by hand, or ask again",
+        )
 
 
 def turns_on_record(shell: Shell, conversation: int) -> "tuple[Record, ...]":
@@ -208,7 +230,7 @@ def _whole(parts: tuple[str, ...]) -> tuple[str, bool]:
     return joined(parts)
 
 
-def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> int:
+def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, asked: tuple[str, ...]) -> int:
     """Put the answer's code in a file's place; gives the exit code. Raises AnswerUnused where it was not written."""
     from assistant.cli.apply import put_in_place
 
@@ -220,6 +242,7 @@ def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> i
             answer,
             block=options.code or None,
             restored=guard.restored,
+            asked=asked,
             display=call.settings.display,
             yes=options.yes or options.force,
             force=options.force,
@@ -228,14 +251,13 @@ def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard") -> i
         raise AnswerUnused(error.message, hint=error.hint) from error
 
 
-def _copy(call: Call, answer: str, code: int, guard: "Guard") -> int:
+def _copy(call: Call, answer: str, code: int, guard: "Guard", *, part: int | None) -> int:
     """Copy an answer that is whole, as exit code 0 tells; gives the exit code."""
     if code:
         call.notes.say("the answer is incomplete: it was not copied")
         return code
     from assistant.cli.copying import copy_answer
 
-    part = call.options.code
     restored = guard.answered if part is None else guard.restored
     return copy_answer(call.shell, answer, code=part, restored=restored, notes=call.notes)
 
@@ -265,9 +287,19 @@ def _code_view(call: Call, prompt: Prompt, guard: "Guard", before: str) -> "Code
     code = call.options.code
     if code is None:
         return None
-    status, shape = _status(call, prompt), call.options.shape
+    from functools import partial
+
+    from assistant.cli.foreign import is_alike, language_wanted
+
+    status, shape, language = _status(call, prompt), call.options.shape, language_wanted(prompt)
     return showing.code_view(
-        call.shell, status, shape, wanted=code or None, restored=guard.restored, before=before
+        call.shell,
+        status,
+        shape,
+        wanted=code or None,
+        restored=guard.restored,
+        own=partial(is_alike, language=language) if language else None,
+        before=before,
     )
 
 

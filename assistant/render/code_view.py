@@ -18,8 +18,18 @@ def several(blocks: int) -> str:
     )
 
 
+def taken(number: int, blocks: int) -> str:
+    """Say which block was taken by its language, and how another is had."""
+    return (
+        f"block {number} of {blocks} is taken, the only one in the language asked about; -x N gives another "
+        f"(of this answer: ask last -x N)"
+    )
+
+
 class CodeView:
     """The code of every block, or of block `wanted` (from 1), as it was written, line by line as it comes.
+
+    With no block `wanted`, the only one whose language is `own` is `taken`, and the others are not written.
 
     `found` tells, when the answer is over, whether there was such code. Where there was none the whole answer is
     written to stderr, so that it is not lost. `restored` puts secrets back into the code: no line of one ends a block.
@@ -34,9 +44,14 @@ class CodeView:
         *,
         wanted: int | None,
         restored: Callable[[str], str],
+        own: Callable[[str], bool] | None = None,
         before: str = "",
     ) -> None:
         self.found = False
+        self.taken = wanted
+        self._own = own if wanted is None else None
+        self._owned: list[int] = []  # the blocks in that language
+        self._held: list[Piece] = []  # from the first block in another
         self._writer = PipeWriter(out, passage)
         self._status = status
         self._wanted = wanted
@@ -55,13 +70,17 @@ class CodeView:
     def finish(self, reply: Reply) -> None:
         """Write what was held back; say where there was no code, and what the answer took."""
         self._take(self._reader.end())
+        if self._blocks > 1 and len(self._owned) == 1:
+            (self.taken,) = self._owned
+            self._status.warn(taken(self.taken, self._blocks))
+        self._flush()
         self._writer.close()
         if not self.found and reply.text:
             self._status.tell(reply.text.rstrip("\n"))
             self._status.warn(self._missing())
         elif self._writer.unseen.notice:
             self._status.warn(self._writer.unseen.notice)
-        if self._wanted is None and self._blocks > 1:
+        if self.taken is None and self._blocks > 1:
             self._status.warn(several(self._blocks))
         self._status.finish(reply)
 
@@ -73,6 +92,22 @@ class CodeView:
     def _take(self, pieces: list[Piece]) -> None:
         for piece in pieces:
             self._blocks = piece.number
-            if self._wanted in (None, piece.number):
-                self.found = True
-                self._writer.write(self._restored(piece.text))
+            if self._own and self._own(piece.language) and piece.number not in self._owned:
+                self._owned.append(piece.number)
+            if len(self._owned) > 1:
+                self._own = None
+                self._flush()
+            if self._own and (self._held or piece.number not in self._owned):
+                self._held.append(piece)
+            else:
+                self._write(piece)
+
+    def _flush(self) -> None:
+        held, self._held = self._held, []
+        for piece in held:
+            self._write(piece)
+
+    def _write(self, piece: Piece) -> None:
+        if self.taken in (None, piece.number):
+            self.found = True
+            self._writer.write(self._restored(piece.text))
