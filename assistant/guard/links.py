@@ -95,7 +95,8 @@ def read_in_answer(line: str, before: Paragraph) -> Reading:
     if not line.strip(_BLANKS):
         return Reading((), settled=True, after=_behind_blank(before))
     if before.coded and _FENCE.match(line):
-        return Reading((), settled=True, after=NO_PARAGRAPH)
+        # A backtick or a carriage return further on would make it none.
+        return Reading((), settled=line.endswith("\n"), after=NO_PARAGRAPH)
     html = _HTML.match(line)
     coded, settled = before.coded and not html, True
     codes: list[_Span] = []

