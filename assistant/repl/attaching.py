@@ -164,6 +164,8 @@ def _whole_characters(content: bytes) -> bytes:
 
 def _part(source: TextIO, file: str, first: int, last: int | None) -> tuple[str, str, str]:
     """Read some lines, as editors count them, in pieces: one may be as long as the file. Gives what is near them, too."""
+    if first < 1:
+        raise UsageError(f"there is no line {first} in {file}: the first is line 1")
     before: deque[str] = deque()
     kept: list[str] = []
     number, size, passed, room = 1, 0, 0, NEAR

@@ -36,7 +36,7 @@ class Mention:
             return f"@{self.path}"
         # Behind a path that ends in a number, a line alone would read as a column.
         alone = self.last == self.first and not re.search(r":\d+$", self.path)
-        return f"@{self.path}:{self.first}" + ("" if alone else f"-{self.last or ''}")
+        return f"@{self.path}:{self.first}" + ("" if alone else f"-{'' if self.last is None else self.last}")
 
 
 def mentions_in(text: str) -> tuple[Mention, ...]:
@@ -68,6 +68,5 @@ def _quoted(path: str, after: str) -> Mention:
 
 def _ranged(path: str, first: str, to: str | None, last: str | None) -> Mention:
     if to and not last:
-        return Mention(path, max(int(first[:9]), 1))
-    ends = sorted((int(first[:9]), int((last or first)[:9])))
-    return Mention(path, max(ends[0], 1), max(ends[1], 1))
+        return Mention(path, int(first[:9]))
+    return Mention(path, *sorted((int(first[:9]), int((last or first)[:9]))))

@@ -39,6 +39,7 @@ from assistant.repl.toolbar import SENDING, figures_of, toolbar
         ("@a.py:80-40", (Mention("a.py", 40, 80),)),
         ("@a.py:40-", (Mention("a.py", 40),)),
         ("@a.py:40:5 and @b.py:7:", (Mention("a.py", 40, 40), Mention("b.py", 7, 7))),
+        ("@a.py:0 and @b.py:5-0", (Mention("a.py", 0, 0), Mention("b.py", 0, 5))),
         ("@a.py and @a.py", (Mention("a.py"),)),
         ("mail me@example.com", ()),
         ("```\n@app.route('/')\n```\n@b.py", (Mention("b.py"),)),
@@ -76,6 +77,13 @@ def test_a_glob_becomes_its_files_in_order(tmp_path: Path) -> None:
     found = gathered((Mention(f"{tmp_path}/*.ts"), Mention("nowhere.ts")))
     assert [Path(each.name).name for each in found.attachments] == ["a.ts", "b.ts"]
     assert found.missing == (Mention("nowhere.ts"),)
+
+
+@pytest.mark.parametrize("lines", ["0", "0-", "0-3"])
+def test_a_line_before_the_first_is_refused(lines: str, tmp_path: Path) -> None:
+    (tmp_path / "short.py").write_text("one\n")
+    with pytest.raises(UsageError, match=r"there is no line 0 in .*: the first is line 1"):
+        gathered((mentioned(f"{tmp_path}/short.py:{lines}"),))
 
 
 def test_a_range_behind_the_end_is_refused(tmp_path: Path) -> None:
