@@ -8,7 +8,12 @@ from assistant.repl.blocks import has_open_fence
 from assistant.values import dataclass
 
 _COMMAND = re.compile(r"/([a-z][\w-]*|\?|$)(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
-_LEAVING = ("exit", "quit", ":q")  # typed without a slash, as in most other programs
+_BARE = {
+    "exit": "quit",
+    "quit": "quit",
+    ":q": "quit",
+    "help": "help",
+}  # typed without a slash, as in most other programs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,8 @@ def entry_of(
     with a path is a question: "/etc/hosts is wrong", and "/tmp fills up" where there is a /tmp.
     """
     stripped = text.strip()
-    if stripped in _LEAVING:
-        return Order("quit")
+    if stripped in _BARE:
+        return Order(_BARE[stripped])
     match = _COMMAND.fullmatch(stripped)
     if match is None:
         return Words(stripped)

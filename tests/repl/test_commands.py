@@ -316,3 +316,9 @@ def test_an_answer_that_is_stopped_is_not_compared_with_the_whole_one(
         )
         terminal.wait("interrupted").wait(READY).rest()
         assert "-a = 1" not in terminal.text
+
+
+def test_help_alone_is_the_list_of_commands(opened: Opened, gateway: ScriptedGateway) -> None:
+    with opened(rows=50) as terminal:
+        terminal.send("help\r").wait("/retry +ask the last question again").wait(READY)
+    assert not gateway.received

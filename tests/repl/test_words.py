@@ -131,6 +131,8 @@ def test_lines_that_are_too_large_or_too_far_away_are_refused(tmp_path: Path) ->
         ("quit\n", Order("quit")),
         (":q", Order("quit")),
         ("exit codes", Words("exit codes")),
+        ("help", Order("help")),
+        ("help me", Words("help me")),
         ("/", Order("help")),
         ("/?", Order("help")),
         ("/ etc", Words("/ etc")),
