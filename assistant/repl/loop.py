@@ -129,7 +129,7 @@ def _tidy() -> None:
 def asked(environment: "Mapping[str, str]", question: str) -> str | None:
     """Put a question below the conversation; gives the answer in lower case, "n" for Ctrl-C and None for Ctrl-D."""
     try:
-        prompt = PromptSession[str](question)
+        prompt = PromptSession[str](question, enable_suspend=True)
         follow_wraps(prompt.app, shrinking_of(environment))
         return read(prompt, lambda: prompt.app.exit(exception=KeyboardInterrupt)).strip().lower()
     except EOFError:

@@ -52,6 +52,28 @@ def test_a_row_that_ctrl_z_cuts_is_shown_once_and_whole_after_fg(
         assert re.search("(?m)^• the row under way of it all\\.$", terminal.scrolled), terminal.scrolled
 
 
+def test_a_yes_or_no_waits_over_ctrl_z_and_fg(home: Path, gateway: ScriptedGateway) -> None:
+    gateway.answers(Scripted(stream("```py\nnew = 1\n```\n")))
+    (home / "a.py").write_text("old = 1\n")
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join(PROGRAM) + "\r").wait(r"(?m)^›").rest()
+        terminal.send("how\r").wait("out").wait(r"(?m)^›$").send("/save 1 a.py\r").wait(r"\[y/N\]").rest(0.1)
+        terminal.send("\x1a").wait("Stopped").send("echo in the shell\r").wait(r"(?m)^in the shell")
+        terminal.send("fg\r").wait(r"(?s)in the shell.*\[y/N\]").rest(0.1).send("y\r").wait("wrote a.py")
+
+
+def test_whoever_ends_the_program_in_an_answer_is_told_how_to_go_on_in_the_shell(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(begun("Before ")))
+    with opened() as terminal:
+        terminal.send("explain\r").wait("Before")
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.ended() == 128 + signal.SIGTERM
+        assert "ended by SIGTERM · ask resume" in terminal.text
+
+
 def test_ctrl_z_in_an_answer_gives_the_terminal_back_as_it_was_found(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
