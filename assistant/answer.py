@@ -92,11 +92,21 @@ class Assistant:
             cause = f"the output was closed: {cause_of(closed)}"
             self._record_failure(tally, Ended(Ending.STOPPED, cause=cause))
             raise
-        reply = tally.reply()
+        return self._finished(tally, view)
+
+    def _finished(self, tally: "_Tally", view: View) -> Reply:
+        """Show and record the end of an answer: a second Ctrl-C cuts its showing short, and takes nothing from it."""
+        reply = None
         try:
-            _finish(view, reply)
-        finally:
-            self._ledger.settle(reply)
+            with Uninterrupted():
+                reply = tally.reply()
+                try:
+                    view.finish(reply)
+                finally:
+                    self._ledger.settle(reply)
+        except KeyboardInterrupt as interrupt:
+            if reply is None or signal_of(interrupt) != signal.SIGINT:
+                raise
         return reply
 
     def _record_failure(self, tally: "_Tally", ended: Ended) -> Reply | None:
@@ -107,15 +117,6 @@ class Assistant:
         reply = tally.reply()
         self._ledger.settle(reply)
         return reply
-
-
-def _finish(view: View, reply: Reply) -> None:
-    try:
-        with Uninterrupted():
-            view.finish(reply)
-    except KeyboardInterrupt as interrupt:  # the answer is over: no more of its end is shown
-        if signal_of(interrupt) != signal.SIGINT:
-            raise
 
 
 def _stopped(interrupt: KeyboardInterrupt) -> Ended:

@@ -4,10 +4,15 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from assistant.answer import Assistant
 from assistant.interrupt import STUCK_AFTER, Interrupted, Uninterrupted, handle
+from assistant.prompt import Prompt
+from assistant.reply import Ending
+from tests.money.scenes import CHOICES, Answering, Watching, a_ledger
 
 
 @pytest.fixture(autouse=True)
@@ -67,3 +72,14 @@ def test_the_next_step_begins_with_nothing_noted() -> None:
     with pytest.raises(Interrupted):
         take([], signals=1)
     take([], signals=0)
+
+
+def test_a_second_ctrl_c_takes_nothing_from_an_answer_that_is_being_written_down(tmp_path: Path) -> None:
+    def recorded(text: str) -> str:
+        if text == "Use a set.":
+            os.kill(os.getpid(), signal.SIGINT)
+        return text
+
+    ledger = a_ledger(tmp_path, recorded=recorded)
+    reply = Assistant(Answering(), ledger).answer(Prompt("why"), Watching(), choices=CHOICES)
+    assert reply.ended.ending is Ending.WHOLE

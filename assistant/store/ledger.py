@@ -15,7 +15,7 @@ from assistant.catalog import DEMO
 from assistant.conversation import question_text
 from assistant.cost import picodollars
 from assistant.errors import ConfigError, cause_of
-from assistant.interrupt import signal_of
+from assistant.interrupt import Uninterrupted, signal_of
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Charge, Reply
@@ -159,30 +159,36 @@ class SqliteLedger:
         busy_timeout = BUSY_TIMEOUT
         if reply.ended.signal:  # whoever wants to leave waits no more than once
             busy_timeout = SHORT_BUSY_TIMEOUT if turn else 0
+        kept = False
         try:
-            if turn is not None and turn.row is None:
-                if reply.cost.amount is not None:
-                    count(self._open(busy_timeout), turn, picodollars(reply.counted) - turn.reserved)
-            else:
-                texts = {}
-                if self._keep is Retention.EVERYTHING:
-                    texts["answer"] = storable(self._recorded(reply.text))
-                self._owed |= {**answered(reply, self._recorded), **texts}
-                self._write(reply.route, busy_timeout)
-                cut_log(self._open(0))
-            self._locked = False
+            with Uninterrupted():
+                self._write_answer(turn, reply, busy_timeout)
+                kept, self._locked = True, False
         except LedgerLocked as error:
             self._locked = True
             self._warn(f"{self._give_up(error)}: this turn is not kept")
         except KeyboardInterrupt as interrupt:  # the answer is there: it ends the wait, and no more
-            self.close()
-            self._warn("this turn is not kept")
+            if not kept:
+                self.close()
+                self._warn("this turn is not kept")
             if signal_of(interrupt) != signal.SIGINT:
                 raise
         except (sqlite3.Error, OSError) as error:
             self._complain(self._give_up(error))
         finally:
             self._turn, self._owed = None, {}
+
+    def _write_answer(self, turn: Turn | None, reply: Reply, busy_timeout: float) -> None:
+        if turn is not None and turn.row is None:
+            if reply.cost.amount is not None:
+                count(self._open(busy_timeout), turn, picodollars(reply.counted) - turn.reserved)
+            return
+        texts = {}
+        if self._keep is Retention.EVERYTHING:
+            texts["answer"] = storable(self._recorded(reply.text))
+        self._owed |= {**answered(reply, self._recorded), **texts}
+        self._write(reply.route, busy_timeout)
+        cut_log(self._open(0))
 
     def _say_what_passed(self, reply: Reply, reserved: int) -> None:
         """Say which limits the reply passed: more than was `reserved` is the gateway's own doing."""
