@@ -95,6 +95,7 @@ def _tokens(text: str) -> int:
 def receipt(reply: Reply) -> str:
     """Say what an answer took: tier, model, tokens, US$, seconds, and its US$ on the baseline; "~" marks estimates."""
     usage = reply.usage if reply.text else reply.spent
+    unknown = "price unknown" if reply.candidate.model.price.output is None else "cost unknown"
     mark = "~" if usage.estimated else ""
     tokens = f"{mark}{usage.input:,} in / {mark}{usage.output - usage.thinking:,} out"
     if usage.thinking:
@@ -104,7 +105,7 @@ def receipt(reply: Reply) -> str:
             reply.tier.title,
             _model(reply.candidate.model.id, reply.candidate.provider.name) + _served(reply),
             tokens,
-            dollars(reply.cost),
+            dollars(reply.cost, unknown=unknown),
             *_in_vain(reply),
             seconds(reply.elapsed),
             f"{BASELINE.id} {dollars(reply.baseline_cost)}{' + input' if reply.has_more_than_baseline else ''}",

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.conftest import ASK
 from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal, environment
-from tests.scripted import Scripted, ScriptedGateway, begun, events, finish, stream, usage
+from tests.scripted import HELD, Scripted, ScriptedGateway, begun, events, finish, stream, usage
 
 Opened = Callable[..., Terminal]
 
@@ -322,3 +322,12 @@ def test_help_alone_is_the_list_of_commands(opened: Opened, gateway: ScriptedGat
     with opened(rows=50) as terminal:
         terminal.send("help\r").wait("/retry +ask the last question again").wait(READY)
     assert not gateway.received
+
+
+def test_what_was_stopped_before_a_word_came_is_of_unknown_cost_and_its_price_is_known(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted([HELD]))
+    with opened() as terminal:
+        terminal.send("hi\r").until(lambda: gateway.received, "the question").rest(0.1).send("\x03")
+        terminal.wait("~0 out · cost unknown · ").wait("(?m)^ session cost unknown$")
