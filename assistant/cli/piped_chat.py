@@ -10,6 +10,7 @@ from assistant.conversation import Conversation
 from assistant.errors import AskError, ConfigError, KeyMissing, OverCap
 from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps
+from assistant.render.notes import is_terminal
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
@@ -24,6 +25,8 @@ def answer_lines(parts: ChatParts) -> int:
     gc.enable()
     conversation, attached, code = parts.earlier, parts.attached, 0
     file = file_behind(parts.call.shell.stdin)
+    if is_terminal(parts.call.shell.stdin):
+        parts.call.notes.say("each line is a question · Ctrl-D leaves")
     for number, line in enumerate(piped_lines(parts.call.shell.stdin), 1):
         if not line.strip():
             continue

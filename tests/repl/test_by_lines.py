@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.conversation import CUT
-from tests.repl.terminal import PROGRAM, environment
+from tests.repl.terminal import PROGRAM, Terminal, environment
 from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
 
@@ -170,3 +170,12 @@ def test_a_command_is_a_question_which_is_said(
     ]
     assert told.count("/tier is a command on a terminal; here it is sent as a question") == 1
     assert told.count("is a command") == 1
+
+
+def test_whoever_types_the_lines_is_told_what_is_read(home: Path, gateway: ScriptedGateway) -> None:
+    with Terminal(home, "--json", ASK_BASE_URL=gateway.base_url) as terminal:
+        terminal.wait("each line is a question · Ctrl-D leaves").send("why\n").wait(
+            '"answer": ?"Hello world"'
+        )
+        terminal.send("\x04")
+        assert terminal.ended() == 0
