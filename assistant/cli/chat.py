@@ -104,6 +104,7 @@ def _ask_below(shell: Shell, question: str) -> str | None:
 
 
 def _on_terminal(parts: ChatParts) -> int:
+    from assistant.cli.show import put
     from assistant.repl.context import SessionContext
     from assistant.repl.loop import converse
 
@@ -120,6 +121,7 @@ def _on_terminal(parts: ChatParts) -> int:
         earlier=parts.earlier,
         attached=parts.attached,
         view=lambda prompt, theme: _session_view(parts, prompt, _display(parts, query, theme)),
+        put=lambda text, theme: put(shell, text, _display(parts, query, theme)),
         themes=showing.themes,
         notes=parts.call.notes,
         out=shell.stdout,
@@ -183,7 +185,8 @@ def _served(parts: ChatParts, spec: str) -> Candidate:
 def _session_view(parts: ChatParts, prompt: Prompt, display: Display) -> "View":
     from assistant.render.footer import NextSteps
 
-    return parts.view(prompt, display, NextSteps("/retry", "/up", go_on='"go on" continues it', longer=""))
+    next_steps = NextSteps("/retry", "/up", go_on='"go on" continues it', longer="", left="ask resume")
+    return parts.view(prompt, display, next_steps)
 
 
 chat = click.Command(

@@ -50,11 +50,11 @@ class SessionContext:
 
     `assistant` is made when it is first needed, `prepare` loads beforehand what that takes; `outgoing` guards what is
     sent to a provider after what was said, and may ask or raise AskError, `mended` what was said before, `view` is
-    given the theme's name. `tier_named` and `model_named` raise UsageError. `records` is None where nothing is kept.
-    `coloured` tells whether stdout takes colour; `kept` gives what of an entry is written to the history, None for
-    nothing; `restored` puts the secrets that were kept here back into a text, `answered` into an answer, not into its
-    links; `attached` goes with the first question. `background_query` is put to the terminal when its
-    reply can be heard, None where it cannot.
+    given the theme's name, and so is `put`, which writes Markdown as answers are shown. `tier_named` and
+    `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether stdout takes
+    colour; `kept` gives what of an entry is written to the history, None for nothing; `restored` puts the secrets
+    that were kept here back into a text, `answered` into an answer, not into its links; `attached` goes with the
+    first question. `background_query` is put to the terminal when its reply can be heard, None where it cannot.
     """
 
     assistant: "Callable[[], Assistant]"
@@ -62,6 +62,7 @@ class SessionContext:
     outgoing: Callable[[Prompt, Provider, Conversation], Prompt]
     mended: Callable[[Conversation], Conversation]
     view: "Callable[[Prompt, str], View]"
+    put: Callable[[str, str], None]
     notes: Notes
     out: TextIO
     choices: Choices

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answer import View
 from assistant.catalog import Candidate, Tier
-from assistant.conversation import Conversation, tokens_for
+from assistant.conversation import Conversation, fenced, tokens_for
 from assistant.cost import Cost, dollars, exactly
 from assistant.errors import AskError, OverCap, UsageError
 from assistant.interrupt import signal_of
@@ -85,6 +85,10 @@ class Session:
         """Write text that was asked for, made harmless, ending in a newline."""
         self.context.out.write(visible(text if text.endswith("\n") else f"{text}\n"))
         self.context.out.flush()
+
+    def show_code(self, code: str, language: str) -> None:
+        """Write code as it stands in an answer."""
+        self.context.put(fenced(Attachment(code, language=language)), self.theme)
 
     def show_styled(self, line: str, colour: str) -> None:
         """Write a line in a colour, given as the sequence that starts it; "" is none."""

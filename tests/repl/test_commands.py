@@ -331,3 +331,17 @@ def test_what_was_stopped_before_a_word_came_is_of_unknown_cost_and_its_price_is
     with opened() as terminal:
         terminal.send("hi\r").until(lambda: gateway.received, "the question").rest(0.1).send("\x03")
         terminal.wait("~0 out · cost unknown · ").wait("(?m)^ session cost unknown$")
+
+
+def test_code_is_shown_again_as_it_stood_in_the_answer(opened: Opened, gateway: ScriptedGateway) -> None:
+    gateway.answers(
+        Scripted(stream("Two:\n\n```go\nfunc main() {\n\tprintln(1)\n}\n```\n```sh\ngo run .\n```\n"))
+    )
+    with opened() as terminal:
+        terminal.send("how\r").wait("out").wait(READY)
+        for command in ("/code", "/code 1"):
+            terminal.send("\x0c").wait(r"\A›").send(f"{command}\r").wait(r"(?m)^    println\(1\)$").wait(
+                READY
+            ).rest()
+            row = terminal.rows.index("func main() {")
+            assert terminal.screen.buffer[row][0].fg != "default"

@@ -69,6 +69,7 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
         view=lambda prompt, _: PipeView(
             io.StringIO(), StatusLines(notes, prompt, NextSteps()), UnchangedText()
         ),
+        put=lambda text, _: notes.show(text),
         notes=notes,
         out=out,
         choices=Choices(LINEUP),

@@ -21,14 +21,15 @@ if TYPE_CHECKING:
 
 
 def code(session: Session, argument: str) -> None:
-    """Show the code of the last answer, or one block, as it is."""
+    """Show the code of the last answer, or one block."""
     blocks = _blocks(session)
     if argument:
-        session.show(_block(blocks, argument).text)
+        block = _block(blocks, argument)
+        session.show_code(block.text, block.language)
         return
     for number, block in enumerate(blocks, 1):
         session.say(f"{number} · {block.language or 'text'} · {_lines(block)}")
-        session.show(block.text)
+        session.show_code(block.text, block.language)
 
 
 def copy(session: Session, argument: str) -> None:
