@@ -345,3 +345,14 @@ def test_code_is_shown_again_as_it_stood_in_the_answer(opened: Opened, gateway: 
             ).rest()
             row = terminal.rows.index("func main() {")
             assert terminal.screen.buffer[row][0].fg != "default"
+
+
+def test_each_block_of_a_better_answer_is_held_against_its_own(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(
+        Scripted(stream("```py\na = 1\n```\n")), Scripted(stream("```py\na = 2\n```\n```sh\nrun\n```\n"))
+    )
+    with opened() as terminal:
+        terminal.send("what is it\r").wait("out").wait(READY).send("/up\r")
+        terminal.wait(r"(?s)-a = 1\n\+a = 2\n--- /dev/null\n\+\+\+ qwen3-coder-30b, block 2\n.*\+run\n›")

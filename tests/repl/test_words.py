@@ -16,7 +16,7 @@ from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.render.extraction import Block, code_blocks
 from assistant.repl.attaching import gathered
-from assistant.repl.blocks import code_difference, has_open_fence
+from assistant.repl.blocks import code_differences, has_open_fence
 from assistant.repl.commands.table import COMMANDS, ELSEWHERE, NAMES
 from assistant.repl.completion import ranked
 from assistant.repl.entry import Order, Typo, Words, entry_of, goes_on
@@ -185,13 +185,29 @@ def test_blocks_of_code_come_with_their_language() -> None:
 
 def test_two_answers_differ_in_their_code_only() -> None:
     old, new = "words\n```\na\nb\n```", "other words\n```\na\nc\n```"
-    assert code_difference(old, new, ("m", "n")) == ["--- m", "+++ n", "@@ -1,2 +1,2 @@", " a", "-b", "+c"]
+    (lines,) = code_differences(old, new, ("m", "n"))
+    assert lines == ["--- m", "+++ n", "@@ -1,2 +1,2 @@", " a", "-b", "+c"]
 
 
 def test_secrets_are_put_back_into_code_after_it_was_taken_out() -> None:
     old, new = "- ```\n  a\n  ```", "- ```\n  «s»\n  ```\n- b"
-    changed = code_difference(old, new, ("m", "n"), lambda text: text.replace("«s»", "x\n```\ny"))
+    (changed,) = code_differences(old, new, ("m", "n"), lambda text: text.replace("«s»", "x\n```\ny"))
     assert changed == ["--- m", "+++ n", "@@ -1 +1,3 @@", "-a", "+x", "+```", "+y"]
+
+
+def test_each_block_is_held_against_the_one_of_its_language() -> None:
+    old, new = "```py\na\n```\n", "```sh\nrun\n```\n```py\nb\n```\n"
+    assert list(code_differences(old, new, ("m", "n"))) == [
+        ["--- /dev/null", "+++ n, block 1", "@@ -0,0 +1 @@", "+run"],
+        ["--- m, block 1", "+++ n, block 2", "@@ -1 +1 @@", "-a", "+b"],
+    ]
+    assert list(code_differences(new, old, ("m", "n"))) == [
+        ["--- m, block 2", "+++ n, block 1", "@@ -1 +1 @@", "-b", "+a"],
+        ["--- m, block 1", "+++ /dev/null", "@@ -1 +0,0 @@", "-run"],
+    ]
+    assert [lines[0] for lines in code_differences("```\na\n```\n", "```py\nb\n```\n", ("m", "n"))] == [
+        "--- m"
+    ]
 
 
 def test_what_begins_with_the_letters_is_named_first() -> None:

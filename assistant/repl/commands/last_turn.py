@@ -3,7 +3,7 @@
 from assistant.catalog import Tier
 from assistant.digits import counted
 from assistant.errors import UsageError
-from assistant.repl.blocks import code_difference
+from assistant.repl.blocks import code_differences
 from assistant.repl.session import Session, Turn
 from assistant.reply import Ending, Reply
 
@@ -65,15 +65,16 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     if after is None or after.ended.ending is not Ending.WHOLE:  # what did not come would look like taken out
         return
     names = (before.candidate.model.id, after.candidate.model.id)
-    difference = code_difference(before.text, after.text, names, session.context.restored)
-    if not difference:
+    differences = tuple(code_differences(before.text, after.text, names, session.context.restored))
+    if not differences:
         from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
         same = (
             "the code of both answers is the same" if code_blocks(after.text) else "neither answer has code"
         )
         session.say(same)
-    session.show_difference(difference)
+    for lines in differences:
+        session.show_difference(lines)
 
 
 def _was_said(turn: Turn) -> bool:
