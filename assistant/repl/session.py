@@ -1,6 +1,5 @@
 """A conversation while it is held: what was said, what goes with the next question, what the user insists on."""
 
-import re
 import signal
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -17,6 +16,7 @@ from assistant.render.difference import in_colours
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import absence, gathered, is_folder
 from assistant.repl.context import Records, SessionContext
+from assistant.repl.hints import hint_here
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
@@ -103,7 +103,7 @@ class Session:
 
     def fail(self, error: AskError) -> None:
         """Say what went wrong and what to do, in this door's words."""
-        hint = _as_typed_here(error.hint)
+        hint = hint_here(error.hint)
         self.say(error.message, *([f"  {hint}"] if hint else []))
 
     def prompt(self, text: str) -> Prompt:
@@ -223,13 +223,6 @@ class _CountingView:
     def finish(self, reply: Reply) -> None:
         """Show the end of an answer."""
         self._inner.finish(reply)
-
-
-def _as_typed_here(hint: str) -> str:
-    """Give a way through a limit in the words of a conversation; a tier lets go of the model that was chosen before."""
-    hint = re.sub(r"--tier ([0-2])(?: --model \S+)?", r"/tier \1", hint)
-    hint = re.sub(r"--model$", "/model", hint)
-    return re.sub(r"\bask cap (N/\w+)$", r"/cap \1", hint)
 
 
 def recorded(session: Session) -> Records:

@@ -356,3 +356,9 @@ def test_each_block_of_a_better_answer_is_held_against_its_own(
     with opened() as terminal:
         terminal.send("what is it\r").wait("out").wait(READY).send("/up\r")
         terminal.wait(r"(?s)-a = 1\n\+a = 2\n--- /dev/null\n\+\+\+ qwen3-coder-30b, block 2\n.*\+run\n›")
+
+
+def test_what_a_busy_gateway_is_told_of_can_be_typed_here(opened: Opened, gateway: ScriptedGateway) -> None:
+    gateway.answers(Scripted([b"{}"], status=429, headers={"Retry-After": "60"}))
+    with opened(ASK_RETRIES="0") as terminal:
+        terminal.send("hi\r").wait("name another model: /model ID").wait(READY)

@@ -22,6 +22,7 @@ from assistant.repl.completion import ranked
 from assistant.repl.entry import Order, Typo, Words, entry_of, goes_on
 from assistant.repl.forecast import Forecast
 from assistant.repl.help_layout import laid_out
+from assistant.repl.hints import hint_here
 from assistant.repl.history import entries_of
 from assistant.repl.mentions import Mention, mentioned, mentions_in
 from assistant.repl.menu import wants_menu
@@ -330,3 +331,18 @@ def test_help_stands_in_two_columns_where_there_is_room_and_parts_no_word() -> N
 def test_help_never_outgrows_its_screen(columns: int) -> None:
     every = [(f"/{command.name} {command.usage}".rstrip(), command.help) for command in COMMANDS.values()]
     assert all(len(line) <= columns for line in laid_out(every, columns))
+
+
+@pytest.mark.parametrize(
+    ("hint", "here"),
+    [
+        ("wait a moment, or name another model: -m", "wait a moment, or name another model: /model ID"),
+        ("is it a key of x? ask -m x:y · set another one: ask key set", "is it a key of x? /model x:y · set another one: ask key set"),
+        ("the cheapest way through is tier 0, at most $1: --tier 0", "the cheapest way through is tier 0, at most $1: /tier 0"),
+        ("no tier fits; to raise the limit: ask cap N/day", "no tier fits; to raise the limit: /cap N/day"),
+        ("to raise the limit: ask cap N/day --tier code", "to raise the limit: ask cap N/day --tier code"),
+        ("/log lists them", "/log lists them"),
+    ],
+)  # fmt: skip
+def test_a_hint_names_what_can_be_typed_here(hint: str, here: str) -> None:
+    assert hint_here(hint) == here
