@@ -1,5 +1,6 @@
 """The lines around an answer: where it goes, what is read, what went wrong on the way, and what it cost. Pure."""
 
+import signal
 from collections.abc import Iterator
 
 from assistant.catalog import BASELINE, DEMO, Tier
@@ -130,13 +131,15 @@ def _in_vain(reply: Reply) -> Iterator[str]:
 class NextSteps:
     """What a person types to go on after an answer that is not whole: to continue it, to ask a better model.
 
-    `go_on` is said of an answer that came up to a limit of tokens, `longer` where that was the one asked for.
+    `go_on` is said of an answer that came up to a limit of tokens, `longer` where that was the one asked for,
+    `left` of one that a signal ended together with the program; "" is `resume`.
     """
 
     resume: str = ""
     up: str = ""
     go_on: str = ""
     longer: str = "a longer answer: --max-tokens N"
+    left: str = ""
 
 
 def ending_line(reply: Reply, next_steps: NextSteps) -> str:
@@ -153,7 +156,8 @@ def ending_line(reply: Reply, next_steps: NextSteps) -> str:
             words = (_limited(reply), next_steps.go_on, "" if _is_short(reply) else next_steps.longer)
         case Ending.STOPPED:
             moment = f"after {count}" if shown else "before the first word"
-            words = (f"── stopped {moment}: {ended.cause}", next_steps.resume)
+            ends = next_steps.left and ended.signal not in {0, signal.SIGINT}
+            words = (f"── stopped {moment}: {ended.cause}", next_steps.left if ends else next_steps.resume)
         case Ending.FAILED:
             words = (f"── {visible_on_one_line(ended.cause)}", up)
         case Ending.FILTERED:
