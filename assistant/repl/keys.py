@@ -6,10 +6,18 @@ from typing import Any
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER
-from prompt_toolkit.filters import Condition, emacs_mode, has_focus, vi_insert_mode, vi_navigation_mode
+from prompt_toolkit.filters import (
+    Condition,
+    emacs_mode,
+    has_focus,
+    is_searching,
+    vi_insert_mode,
+    vi_navigation_mode,
+)
 from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.key_binding.vi_state import InputMode
+from prompt_toolkit.search import SearchState
 
 from assistant.repl.excerpt import both_ends
 
@@ -26,6 +34,7 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
         (("escape", "enter"), sending, _break_line),
         (("c-j",), typing, _break_line),
         (("escape", "enter"), breaking, _send),
+        (("enter",), is_searching & Condition(finds_nothing), _stay),
         (("tab",), typing & Condition(_has_one_completion), _complete),
         (("c-c",), typing, _cancel),  # while a line is searched for, it ends the search
         (("c-x", "c-e"), typing & emacs_mode, _edit),
@@ -52,6 +61,10 @@ def _enter(event: KeyPressEvent) -> None:
         buffer.newline(copy_margin=False)
     else:
         _send(event)
+
+
+def _stay(_: KeyPressEvent) -> None:
+    """Take no line where none was found: the one that is shown has nothing of what is searched for."""
 
 
 def _break_line(event: KeyPressEvent) -> None:
@@ -106,6 +119,17 @@ def _is_command() -> bool:
 def _has_one_completion() -> bool:
     state = get_app().current_buffer.complete_state
     return state is not None and len(state.completions) == 1
+
+
+def finds_nothing() -> bool:
+    """Tell whether no line has the words that are searched for."""
+    layout = get_app().layout
+    target, words = layout.search_target_buffer_control, layout.current_buffer and layout.current_buffer.text
+    if target is None or not words:
+        return False
+    return (
+        words not in target.buffer.document_for_search(SearchState(words, target.search_state.direction)).text
+    )
 
 
 def clear(app: Application[Any]) -> None:

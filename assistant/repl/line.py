@@ -18,13 +18,13 @@ from assistant.repl.context import SessionContext
 from assistant.repl.control_characters import PartJoinedEmoji, ShowControlCharacters
 from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
-from assistant.repl.keys import clear, keys
+from assistant.repl.keys import clear, finds_nothing, keys
 from assistant.repl.lazy_session import LazySession
 from assistant.repl.live_forecast import LiveForecast
 from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
 from assistant.repl.redrawing import follow_wraps
-from assistant.repl.toolbar import BREAKING, CHOOSING, FINDING, NAVIGATING, SENDING
+from assistant.repl.toolbar import BREAKING, CHOOSING, FINDING, MISSING, NAVIGATING, SENDING
 from assistant.shell import Keys
 
 SIGN, CONTINUED = "› ", "· "
@@ -115,7 +115,7 @@ class InputLine:
     def _keys(self) -> tuple[str, ...]:
         """Give what the keys do by now."""
         if is_searching():
-            return FINDING
+            return MISSING if finds_nothing() else FINDING
         if self._prompt.default_buffer.complete_state is not None:
             return CHOOSING
         if vi_navigation_mode():

@@ -23,6 +23,7 @@ FINDING = (
     "Ctrl-S a newer one",
     "Ctrl-C ends the search",
 )
+MISSING = ("no line has that", "Backspace takes a letter back", "Ctrl-C ends the search")
 _SEPARATOR = " · "
 
 

@@ -43,6 +43,15 @@ def test_while_a_line_is_found_and_while_a_menu_is_open_the_keys_are_others(open
         terminal.send("\x03").wait("Enter sends · Alt-Enter breaks")
 
 
+def test_where_nothing_is_found_it_is_said_and_no_line_is_taken(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.send("first\r").wait("out").wait(READY).rest().send("\x12fiz").wait("no line has that").send(
+            "\r"
+        )
+        terminal.rest().wait("no line has that").send("\x7f\x7f").wait("Enter takes the line").send("\r")
+        terminal.wait(r"(?s)› first.*› first").wait("Enter sends")
+
+
 def test_what_is_settled_for_the_next_question_stands_there_before_it_is_typed(
     home: Path, opened: Opened
 ) -> None:
