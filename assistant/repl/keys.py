@@ -22,8 +22,11 @@ from prompt_toolkit.search import SearchState
 from assistant.repl.excerpt import both_ends
 
 
-def keys(lines_break: Callable[[], bool]) -> KeyBindings:
-    """Give the keys; `lines_break` tells whether Enter breaks the line and Alt-Enter sends."""
+def keys(lines_break: Callable[[], bool], goes_on: Callable[[], bool]) -> KeyBindings:
+    """Give the keys; `lines_break` tells whether Enter breaks the line and Alt-Enter sends.
+
+    `goes_on` tells whether more came with an Enter, which then only breaks the line of a question.
+    """
     typing, command = has_focus(DEFAULT_BUFFER), Condition(_is_command)
     breaking = typing & Condition(lines_break)
     sending = typing & ~Condition(lines_break)
@@ -31,6 +34,7 @@ def keys(lines_break: Callable[[], bool]) -> KeyBindings:
     for names, holds, act in (
         (("enter",), sending | (breaking & command), _enter),
         (("enter",), breaking & ~command, _break_line),
+        (("enter",), sending & ~command & Condition(goes_on), _break_line),
         (("escape", "enter"), sending, _break_line),
         (("c-j",), typing, _break_line),
         (("escape", "enter"), breaking, _send),

@@ -12,6 +12,7 @@ from prompt_toolkit.filters import Always, Condition, is_searching, vi_navigatio
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import is_dumb_terminal
 
 from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import SessionContext
@@ -20,6 +21,7 @@ from assistant.repl.excerpt import Excerpt
 from assistant.repl.history import SharedHistory, SuggestFromHistory
 from assistant.repl.keys import clear, finds_nothing, keys
 from assistant.repl.lazy_session import LazySession
+from assistant.repl.listening import ListeningInput
 from assistant.repl.live_forecast import LiveForecast
 from assistant.repl.menu import wants_menu
 from assistant.repl.reading import read
@@ -73,7 +75,7 @@ class InputLine:
             complete_in_thread=True,
             complete_while_typing=Condition(self._menu_wanted),
             input_processors=[Excerpt(), ShowControlCharacters(), PartJoinedEmoji()],
-            key_bindings=keys(lazy.lines_break),
+            key_bindings=keys(lazy.lines_break, self._goes_on),
             bottom_toolbar=self._toolbar,
             style=STYLE,
             enable_suspend=True,
@@ -146,6 +148,11 @@ class InputLine:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+    def _goes_on(self) -> bool:
+        """Tell whether more came with a key, as of a paste, on a terminal that does not mark one."""
+        keys = self._prompt.input
+        return is_dumb_terminal() and isinstance(keys, ListeningInput) and keys.goes_on
 
     def _menu_wanted(self) -> bool:
         return wants_menu(self._prompt.default_buffer.document.text_before_cursor)

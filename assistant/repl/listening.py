@@ -1,6 +1,7 @@
 """prompt-toolkit's input: a key means what it does at the prompt whenever it came, and a terminal's reply is no key."""
 
 import fcntl
+import select
 import signal
 import struct
 import termios
@@ -30,6 +31,7 @@ _TURNED = {ord("\n"): "\r", 0: "\x04"}
 # The keys behind which another program may read: an editor, the shell.
 _GIVING = frozenset("\r\n\x03\x04\x05\x1a")
 _LINE_BREAK = KeyPress(Keys.ControlJ, "\n")
+_TOGETHER = 0.02  # seconds between two pieces of a paste
 _CROWDED = 2_000  # bytes; on Linux 4,095 wait to be read, and what follows is not looked at
 _PASTE_BEGINS, _PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 
@@ -49,6 +51,11 @@ class ListeningInput(Vt100Input):
     def are_waiting(self) -> bool:
         """Tell whether keys wait to be read."""
         return self._reader.waiting() > 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Tell whether keys wait that came together with the last one."""
+        return bool(select.select([self._reader.stdin_fd], [], [], _TOGETHER)[0])
 
     def take_over(self) -> None:
         """Say that the terminal has just left its usual mode: in what was typed until now, Enter is a line feed."""

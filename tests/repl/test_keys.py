@@ -71,3 +71,13 @@ def test_a_question_is_likely_to_cost_what_the_answers_before_it_did(opened: Ope
         assert terminal.ended() == 0
     with opened() as terminal:  # another session: the record tells
         terminal.send("what is it").wait(r"deepseek-v4-flash · ~\$[\d.]+ · ≤\$")
+
+
+def test_a_paste_is_one_question_where_the_terminal_does_not_mark_it(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    with opened(TERM="dumb") as terminal:
+        terminal.send("one\rtwo\r\rthree\r").wait("out · ").wait(READY).send("/tier 1\r/tier\r").wait(
+            "(?s)code.*code"
+        )
+    assert [each.question for each in gateway.received] == ["one\ntwo\n\nthree"]
