@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tests.conftest import Run
 from tests.repl.conftest import home, opened  # noqa: F401 - fixtures
+from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal
 from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
 
@@ -163,3 +164,51 @@ def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_th
         terminal.send("say «secret:AWS_KEY_2»\r").wait("Mine is «secret:AWS_KEY_2»").wait(r"(?m)^›$")
         terminal.send("/open 1\r").wait("conversation 1, 3 turns so far")
         terminal.send("which\r").wait(f"Mine is {SECOND_KEY}")
+
+
+def test_the_last_turn_of_a_conversation_that_is_reopened_is_explained_and_asked_again(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    gateway.answers(
+        Scripted(stream("One.")),
+        Scripted(events(delta("```py\na = 1\n"))[:1]),
+        *(Scripted(stream(f"```py\na = {number}\n```\n")) for number in (2, 3, 4)),
+    )
+    (home / "a.py").write_text("a = 0\n")
+    env = keyed | places(home)
+    assert ask("what is a pipe", env=env).code == 0
+    assert ask("-c", "fix the bug in this", "-f", str(home / "a.py"), env=env).code == 5
+    asked = said(gateway)
+    with opened("-c") as terminal:
+        terminal.wait("2 turns so far").send("/why\r").wait(r"tier 1 code, \d+% sure\n  - ").wait(READY)
+        terminal.send("/think\r").wait("what was thought is not on record").wait(READY)
+        terminal.send("/retry\r").wait("a = 2").wait("out").wait(READY)
+        assert said(gateway) == asked
+        assert gateway.received[-1].body["model"] == "qwen3-coder-30b"
+        terminal.send("\x04").ended()
+    with opened() as terminal:
+        terminal.send("/open 1\r").wait("2 turns so far").send("/up\r")
+        terminal.wait(r"(?s)tier 2.*--- qwen3-coder-30b\n\+\+\+ deepseek-r1\n.*-a = 2\n\+a = 3").wait(READY)
+        assert said(gateway) == asked
+        terminal.send("/undo\r").wait("forgotten; 1 turn before it").rest().send("\x03/retry\r").wait("a = 4")
+    assert said(gateway) == asked[:1]
+
+
+def test_what_is_not_on_record_of_a_last_turn_is_not_made_up(
+    gateway: ScriptedGateway,
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    with opened("--no-log") as terminal:
+        for command in ("/retry", "/up", "/why"):
+            terminal.send(f"{command}\r").wait("nothing was asked yet|there is no answer yet").wait(READY)
+        for words in ("what is a pipe", "what is a fifo"):
+            terminal.send(f"{words}\r").wait(f"(?s){words}.*out").wait(READY)
+        terminal.send("/undo\r").wait("forgotten").rest().send("\x15/why\r").wait(
+            "the last answer is not on record"
+        )
+        terminal.send("/retry\r").until(lambda: len(gateway.received) == 3, "the question")
+    assert said(gateway) == ["what is a pipe"]

@@ -15,6 +15,7 @@ from assistant.values import dataclass
 if TYPE_CHECKING:
     from assistant.answer import Assistant, View
     from assistant.cap import Account, Limit
+    from assistant.record import Record
     from assistant.render.background_query import BackgroundQuery
     from assistant.store.conversations import ConversationSummary
 
@@ -30,6 +31,9 @@ class Records(Protocol):
 
     def reopen(self, number: int) -> Conversation:
         """Go on with a conversation: what follows is kept in it. Raises UsageError where there is none."""
+
+    def last_turn(self) -> "Record | None":
+        """Give the turn that was answered last in the conversation, None where it is not on record. Raises UsageError."""
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""

@@ -21,6 +21,7 @@ from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
 from assistant.repl.thinking import ThinkingView
 from assistant.reply import Reply
+from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Route, first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
@@ -30,15 +31,18 @@ from assistant.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question, what was said before it, and what came of it: None where nothing did.
+    """A question, what was said before it, and what came of it: None where nothing did, or in an earlier session.
 
-    `attached` is what was to go with it before it was typed.
+    `attached` is what was to go with it before it was typed, `answers` how many on record make up its answer: one that
+    was cut off may have been continued. `decided` is where an earlier session took it.
     """
 
     prompt: Prompt
     earlier: Conversation
     reply: Reply | None = None
     attached: tuple[Attachment, ...] = ()
+    answers: int = 0
+    decided: Decision | None = None
 
 
 class Session:
@@ -129,12 +133,19 @@ class Session:
         return self._usual_output[candidate]
 
     def ask(
-        self, prompt: Prompt, *, earlier: Conversation | None = None, tier: Tier | None = None
+        self,
+        prompt: Prompt,
+        *,
+        earlier: Conversation | None = None,
+        tier: Tier | None = None,
+        decided: Decision | None = None,
     ) -> Reply | None:
         """Answer `prompt`, by default after all that was said; None where no answer came. What came is remembered."""
         before = self.context.mended(self.conversation if earlier is None else earlier)
-        choices = self.choices if tier is None else replace(self.choices, tier=tier, only=None)
-        self.last = Turn(prompt, before, attached=self.attached)
+        choices = replace(self.choices, decided=decided)
+        if tier is not None:
+            choices = replace(choices, tier=tier, only=None)
+        self.last = Turn(prompt, before, attached=self.attached, decided=decided)
         self.conversation = before
         try:
             reply = self._answer(prompt, before, choices)
@@ -153,12 +164,13 @@ class Session:
         """Ask a turn again in its place; where not a word comes, everything stays as it was."""
         before, waiting = (self.conversation, self.last), self.attached
         self.attached = turn.attached
-        reply = self.ask(turn.prompt, earlier=turn.earlier, tier=tier)
+        reply = self.ask(turn.prompt, earlier=turn.earlier, tier=tier, decided=turn.decided)
         self.attached = waiting
         if reply is None or not reply.text:
             self.conversation, self.last = before
-        elif turn.reply is not None and turn.reply.text and self.context.records is not None:
-            self.context.records.withdraw(1)
+        elif self.context.records is not None:
+            for _ in range(turn.answers):
+                self.context.records.withdraw(1)
         return reply
 
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
@@ -191,7 +203,7 @@ class Session:
             )
 
     def _remember(self, turn: Turn, reply: Reply) -> None:
-        self.last = replace(turn, reply=reply)
+        self.last = replace(turn, reply=reply, answers=int(bool(reply.text)))
         self._usual_output.pop(reply.candidate, None)
         self._count(reply)
         self.attached = ()

@@ -258,7 +258,6 @@ def test_the_code_of_an_answer_is_there_after_a_question_that_failed_and_when_it
         terminal.send("/open ").wait("1 what is first").send("\t").wait("/open 1").send("\r").wait(
             "1 turn so far"
         ).wait(r"(?m)^›$")
-        terminal.send("/retry\r").wait("nothing was asked since the conversation was opened")
         terminal.send("/save 1 x.py\r").wait("wrote x.py")
     assert (home / "x.py").read_text() == "x = 1\n"
 

@@ -10,7 +10,7 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.render.difference import difference
 from assistant.render.notes import DIM, rows, terminal_columns
 from assistant.repl.clipboard import copied
-from assistant.repl.commands.last_turn import last_answer, last_reply
+from assistant.repl.commands.last_turn import answer_before, last_answer
 from assistant.repl.session import Session
 from assistant.safe import visible_on_one_line
 from assistant.store.place import Place, place_at, replaced
@@ -78,9 +78,11 @@ def _unquoted(path: str) -> str:
 
 def think(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Show what the model thought before the last answer, dim, no word of it parted."""
-    thought = last_reply(session).thinking
+    thought = answer_before(session).thinking
     if not thought:
-        session.say("the model did not send its thinking")
+        kept = thought is not None
+        session.say("the model did not send its thinking" if kept else "what was thought is not on record")
+        return
     dim, columns = DIM if session.context.coloured else "", terminal_columns(session.context.out)
     for line in session.context.answered(thought).splitlines():
         for row in rows(line.rstrip(), columns, indent=""):

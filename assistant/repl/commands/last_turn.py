@@ -3,25 +3,65 @@
 from assistant.catalog import Tier
 from assistant.digits import counted
 from assistant.errors import UsageError
+from assistant.prompt import Prompt
+from assistant.record import Record
 from assistant.repl.blocks import code_differences
 from assistant.repl.session import Session, Turn
-from assistant.reply import Ending, Reply
+from assistant.reply import Ending
+from assistant.routing.decision import Decision
+from assistant.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of the last answer: the decision on its question, the model, why others failed, its text.
+
+    It has placeholders. `thinking` is None where it was another session's, of which it is not kept.
+    """
+
+    decision: Decision
+    model: str
+    failures: tuple[str, ...]
+    text: str
+    thinking: str | None
 
 
 def last_turn(session: Session) -> Turn:
-    """Give the last turn. Raises UsageError where nothing was asked."""
-    if session.last is None:
-        since = " since the conversation was opened" if session.conversation.parts else " yet"
-        raise UsageError(f"nothing was asked{since}")
-    return session.last
+    """Give the last turn, of an earlier session too. Raises UsageError where nothing was asked."""
+    if session.last is not None:
+        return session.last
+    said, record = session.conversation, _on_record(session)
+    if not said.parts:
+        raise UsageError("nothing was asked yet")
+    return Turn(
+        Prompt("".join(said.last_words()), system=session.system),
+        said.without_last_turn(),
+        answers=len(said.last_answer()),
+        decided=None if record is None else _decision(record),
+    )
 
 
-def last_reply(session: Session) -> Reply:
-    """Give the last answer, with its placeholders. Raises UsageError where there is none."""
+def answer_before(session: Session) -> Answer:
+    """Give what is known of the last answer. Raises UsageError where there is none, or it is not on record."""
+    if session.last is None and session.conversation.parts:
+        record = _on_record(session)
+        if record is None:
+            raise UsageError("the last answer is not on record")
+        failures = tuple(attempt.why for attempt in record.attempts if attempt.why)
+        return Answer(_decision(record), record.model, failures, last_answer(session), None)
     reply = session.last.reply if session.last else None
     if reply is None:
         raise UsageError("there is no answer yet")
-    return reply
+    failures = tuple(failure.why for failure in reply.failures)
+    return Answer(reply.route.decision, reply.candidate.model.id, failures, reply.text, reply.thinking)
+
+
+def _on_record(session: Session) -> Record | None:
+    return session.context.records.last_turn() if session.context.records else None
+
+
+def _decision(record: Record) -> Decision:
+    return Decision(record.tier, record.confidence, record.reasons)
 
 
 def last_answer(session: Session) -> str:
@@ -32,7 +72,7 @@ def last_answer(session: Session) -> str:
     from assistant.render.seam import joined  # noqa: PLC0415 - 3 ms, not before the first prompt
 
     if session.last is not None and session.last.reply is not None:
-        return last_reply(session).text
+        return session.last.reply.text
     parts = session.conversation.last_answer()
     if not parts:
         raise UsageError("there is no answer yet")
@@ -41,11 +81,9 @@ def last_answer(session: Session) -> str:
 
 def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Give the reasons of the last decision."""
-    reply = last_reply(session)
-    decision = reply.route.decision
-    session.say(f"{decision.tier.title}, {decision.confidence:.0%} sure")
-    session.say(*(f"  - {reason}" for reason in decision.reasons))
-    session.say(*(f"  - {failure.why}" for failure in reply.failures))
+    answer = answer_before(session)
+    session.say(f"{answer.decision.tier.title}, {answer.decision.confidence:.0%} sure")
+    session.say(*(f"  - {why}" for why in (*answer.decision.reasons, *answer.failures)))
 
 
 def retry(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -56,15 +94,16 @@ def retry(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
 def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Ask the last question one tier higher, and show how the two answers' code differs."""
     turn = last_turn(session)
-    before = last_reply(session)
-    tier = session.choices.rules.above(before.tier)
+    before = answer_before(session)
+    asked = before.decision.tier
+    tier = session.choices.rules.above(asked)
     if tier is None:
-        highest = "the highest tier" if before.tier is max(Tier) else "the highest tier you use"
-        raise UsageError(f"{before.tier.label} is {highest}", hint="/model ID asks another model")
+        highest = "the highest tier" if asked is max(Tier) else "the highest tier you use"
+        raise UsageError(f"{asked.label} is {highest}", hint="/model ID asks another model")
     after = session.ask_instead(turn, tier=tier)
     if after is None or after.ended.ending is not Ending.WHOLE:  # what did not come would look like taken out
         return
-    names = (before.candidate.model.id, after.candidate.model.id)
+    names = (before.model, after.candidate.model.id)
     differences = tuple(code_differences(before.text, after.text, names, session.context.restored))
     if not differences:
         from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
@@ -77,13 +116,9 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
         session.show_difference(lines)
 
 
-def _was_said(turn: Turn) -> bool:
-    return turn.reply is not None and bool(turn.reply.text)
-
-
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn; its words come back to the input line, and its files go with them."""
-    answers = len(session.conversation.last_answer()) if session.last is None else _was_said(session.last)
+    answers = session.last.answers if session.last else len(session.conversation.last_answer())
     if session.context.records is not None:
         for _ in range(answers):  # one for each part of an answer that was continued
             session.context.records.withdraw(0)
