@@ -162,6 +162,13 @@ def cooldowns(shell: Shell) -> "CooldownList":
     return CooldownList(paths(shell).state / "cooldowns.json")
 
 
+def is_passed_over(shell: Shell, candidate: Candidate) -> bool:
+    """Tell whether a model failed a moment ago, under whichever key, and others are asked first."""
+    from assistant.gateway.client import is_name_of
+
+    return any(is_name_of(name, candidate) for name in cooldowns(shell).names())
+
+
 def ledger(
     shell: Shell,
     *,

@@ -132,6 +132,7 @@ def _on_terminal(parts: ChatParts) -> int:
         environment=shell.environment,
         history=wiring.paths(shell).state / "history",
         kept=parts.guard.kept if parts.call.keep is Retention.EVERYTHING else lambda _: None,
+        is_passed_over=partial(wiring.is_passed_over, shell),
         keys=settings.keys,
         system=settings.system,
         greeting=_greeting(parts),

@@ -159,8 +159,18 @@ def _most_usage(request: Request) -> Usage:
 
 def cooldown_name(candidate: Candidate, secret: Secret) -> str:
     """Name a model at a provider under a key, which is not to be read from it."""
-    digest = hashlib.sha256(secret.key.encode()).hexdigest()[:12]
-    return f"{candidate.provider.name} {candidate.provider.base_url} {digest} {candidate.model.id}"
+    before, after = _around_key(candidate)
+    return before + hashlib.sha256(secret.key.encode()).hexdigest()[:12] + after
+
+
+def is_name_of(name: str, candidate: Candidate) -> bool:
+    """Tell whether a name is that of a model at a provider, under any key."""
+    before, after = _around_key(candidate)
+    return name.startswith(before) and name.endswith(after)
+
+
+def _around_key(candidate: Candidate) -> tuple[str, str]:
+    return f"{candidate.provider.name} {candidate.provider.base_url} ", f" {candidate.model.id}"
 
 
 def _moved(url: str, head: Head) -> str | None:

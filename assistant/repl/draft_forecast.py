@@ -21,4 +21,5 @@ def draft_forecast(session: Session, text: str) -> Forecast | None:
     except AskError:  # it is said when the question is sent
         files = ()
     prompt = session.with_files(text, files)
-    return forecast(prompt, session.choices, session.conversation, session.usual_output)
+    passed_over = session.context.is_passed_over
+    return forecast(prompt, session.choices, session.conversation, session.usual_output, passed_over)

@@ -17,7 +17,7 @@ class Forecast:
     """What is known of a question before it is sent. `window` is None where its size in tokens is not known.
 
     `most` is what a whole answer of max_tokens costs on the dearest model of the route; `likely` what one as long as
-    the model's latest answers costs on the first, None where it has given none.
+    the latest answers of the model that is asked costs there, None where it has given none.
     """
 
     tier: Tier
@@ -34,18 +34,23 @@ def forecast(
     choices: Choices,
     earlier: Conversation,
     usual_output: Callable[[Candidate], int | None],
+    is_passed_over: Callable[[Candidate], bool] = lambda _: False,
 ) -> Forecast:
-    """Tell where `prompt` would go after what fits of `earlier`, and at what cost; `usual_output` gives tokens."""
+    """Tell where `prompt` would go after what fits of `earlier`, and at what cost; `usual_output` gives tokens.
+
+    `is_passed_over` tells of a model that failed a moment ago: where all of them did, the first is asked.
+    """
     chosen = route(prompt, choices, earlier.last_questions())
     tokens = tokens_for(prompt, fitted_to(chosen, prompt, earlier).conversation)
-    usual = usual_output(chosen.first)
+    asked = next((one for one in chosen.candidates if not is_passed_over(one)), chosen.first)
+    usual = usual_output(asked)
     usage = None if usual is None else Usage(tokens, min(usual, chosen.max_tokens), estimated=True)
     return Forecast(
         chosen.decision.tier,
-        chosen.first.model.id,
+        asked.model.id,
         most(chosen, tokens),
         tokens,
-        chosen.first.model.window,
+        asked.model.window,
         len(prompt.attachments),
-        None if usage is None else cost_of(usage, chosen.first.model.price),
+        None if usage is None else cost_of(usage, asked.model.price),
     )

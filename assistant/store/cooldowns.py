@@ -25,6 +25,10 @@ class CooldownList:
         span = self._kept().get(name)
         return span[1] - self._clock() if span else 0.0
 
+    def names(self) -> tuple[str, ...]:
+        """Give the names that are left alone now."""
+        return tuple(self._kept())
+
     def begin(self, name: str, seconds: float) -> None:
         """Leave `name` alone for some seconds."""
         now = self._clock()

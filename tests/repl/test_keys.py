@@ -7,7 +7,7 @@ import pytest
 
 from tests.repl.scenes import CONFIGURED, READY
 from tests.repl.terminal import Terminal
-from tests.scripted import ScriptedGateway
+from tests.scripted import Scripted, ScriptedGateway, stream
 
 Opened = Callable[..., Terminal]
 
@@ -71,6 +71,21 @@ def test_a_question_is_likely_to_cost_what_the_answers_before_it_did(opened: Ope
         assert terminal.ended() == 0
     with opened() as terminal:  # another session: the record tells
         terminal.send("what is it").wait(r"deepseek-v4-flash · ~\$[\d.]+ · ≤\$")
+
+
+def test_the_model_stands_there_that_is_asked_while_another_is_left_alone(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(
+        Scripted([b"{}"], status=429, headers={"Retry-After": "60"}), Scripted(stream("Hello world"))
+    )
+    with opened(ASK_RETRIES="0") as terminal:
+        terminal.send("what is it").wait("→ 0 simple · deepseek-v4-flash").send("\r").wait("out · ").wait(
+            READY
+        )
+        terminal.send("what is it now").wait(r"→ 0 simple · qwen3-32b · ~\$[\d.]+ · ≤\$")
+    with opened("-m", "deepseek-v4-flash") as terminal:
+        terminal.send("what is it").wait("→ 0 simple · deepseek-v4-flash")
 
 
 def test_a_paste_is_one_question_where_the_terminal_does_not_mark_it(
