@@ -105,8 +105,8 @@ def in_one_file(out: Path, *arguments: str, env: dict[str, str], stdin: str = ""
     return ran.returncode, out.read_text()
 
 
-@pytest.mark.parametrize("way", [("-x",), (), ("--json",)])
-def test_no_note_stands_in_an_answer_that_goes_where_stderr_goes(
+@pytest.mark.parametrize("way", [("-x",), ("--json",)])
+def test_no_note_stands_in_code_or_json_that_goes_where_stderr_goes(
     way: tuple[str, ...],
     environment: dict[str, str],
     gateway: ScriptedGateway,
@@ -121,7 +121,7 @@ def test_no_note_stands_in_an_answer_that_goes_where_stderr_goes(
     if way == ("--json",):
         assert json.loads(written)["ending"] == "whole"
     else:
-        assert written == ("a\nb\n" if way else "```\na\n```\n```\nb\n```\n")
+        assert written == "a\nb\n"
     assert in_one_file(tmp_path / "out", "last", "-x", env=variables) == (0, "a\nb\n")
 
 

@@ -4,10 +4,7 @@ import os
 import re
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
-from socket import AF_UNIX, SOCK_DGRAM, socket
-from threading import Thread
 
 import pytest
 
@@ -80,19 +77,17 @@ CHANGING = (
 
 
 def play(command: str, folder: Path, variables: dict[str, str]) -> str:
-    """Give what a command writes to stdout and to stderr, which are apart, as it was written one after the other."""
-    with ExitStack() as stack:
-        heard, out, err = (stack.enter_context(socket(AF_UNIX, SOCK_DGRAM)) for _ in range(3))
-        heard.bind(address := f"{folder}/heard")
-        out.connect(address)
-        err.connect(address)
-        bash = ["bash", "-c", command]
-        with subprocess.Popen(
-            bash, cwd=folder, env=variables, stdin=subprocess.DEVNULL, stdout=out, stderr=err
-        ) as running:
-            Thread(target=lambda: (running.wait(60), out.send(b"")), daemon=True).start()
-            shown = b"".join(iter(lambda: heard.recv(1 << 20), b"")).decode().replace(str(folder), "~")
-        Path(address).unlink()
+    ran = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=variables,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=60,
+    )
+    shown = ran.stdout.replace(str(folder), "~")
     for pattern, meant in CHANGING:
         shown = pattern.sub(meant, shown)
     return shown

@@ -74,13 +74,14 @@ class Call:
 def call_of(shell: Shell, options: Options) -> Call:
     """Read the settings and put what was typed in their place; what is not heeded of them is said.
 
-    Where stdout and stderr are one file or pipe the notes are held, and tier line and receipt dropped.
+    Where code or JSON goes to the same file or pipe as stderr, tier line and receipt are dropped and the notes held.
     Raises ConfigError, and UsageError for a theme that is not known.
     """
     if options.ca:
         shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
     settings = _with_typed(wiring.settings(shell), options)
-    mixed = showing.is_one_stream(shell)
+    exact = options.code is not None or options.shape.is_json
+    mixed = exact and showing.is_one_stream(shell)
     loudness = Loudness.QUIET if options.quiet or mixed else Loudness.USUAL
     notes = showing.notes(shell, loudness, settings.display)
     if mixed:

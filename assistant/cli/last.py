@@ -31,7 +31,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     text = record.answer
     display = display_from(color, theme, settings.display if code is None else Display())
     notes = showing.notes(shell, Loudness.USUAL, display)
-    if showing.is_one_stream(shell):
+    if code is not None and showing.is_one_stream(shell):
         notes.hold()
     guard = Guard(
         GuardSettings(allow=settings.guarding.allow),
