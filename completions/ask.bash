@@ -109,7 +109,7 @@ _ask_words() { # what the words of a command are
     'log delete') kind=turns ;;
     'log purge') kind=free ;;
     'models') kind=free ;;
-    'resume') kind=files ;;
+    'resume') kind=turns ;;
     'route') kind=files ;;
     'show') kind=files ;;
     'swap') kind=words given='simple code reasoning' ; [[ -z $asked ]] || kind=models given='' ;;

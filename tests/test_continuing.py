@@ -119,7 +119,7 @@ def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
     ask("first", env=keyed)
     for arguments, line in (
         (("-c", "second"), "turn 2 got no answer: this goes on without it\n"),
-        (("third",), "turn 5 got no answer: this goes on without it (ask resume asks it)\n"),
+        (("third",), "turn 5 got no answer: this goes on without it (ask resume 5 asks it)\n"),
     ):
         asked = len(gateway.received)
         gateway.answers(Scripted(begun("It")), whole)

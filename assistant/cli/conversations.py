@@ -81,7 +81,7 @@ def passed_over(shell: Shell, conversation: int) -> str:
     turn = wiring.from_log(shell, unanswered)
     if turn is None:
         return ""
-    way = " (ask resume asks it)" if turn.question and turn.conversation != conversation else ""
+    way = f" (ask resume {turn.id} asks it)" if turn.question and turn.conversation != conversation else ""
     return f"turn {turn.id} got no answer: this goes on without it{way}"
 
 

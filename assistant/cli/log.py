@@ -19,7 +19,7 @@ from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.database import opened_to_change
-from assistant.store.log import delete, found, latest, purge, since, turn_of, wipe
+from assistant.store.log import continued, delete, found, latest, purge, since, turn_of, wipe
 
 Answer = TypeVar("Answer")
 
@@ -37,11 +37,11 @@ def log() -> None:
 @click.pass_obj
 def listed(shell: Shell, *, count: int) -> None:
     """List the last turns, the newest first."""
-    records = _read(shell, lambda log: latest(log, count))
-    if not records:
+    turns = _read(shell, lambda log: [(turn, continued(log, turn)[0]) for turn in latest(log, count)])
+    if not turns:
         raise _nothing()
-    for record in records:
-        shell.stdout.write(_line(shell, record, record.prompt or _trial(record)) + "\n")
+    for record, asked in turns:
+        shell.stdout.write(_line(shell, record, asked.prompt or _trial(record)) + "\n")
 
 
 @log.command("show")

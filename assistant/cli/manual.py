@@ -64,7 +64,8 @@ def _command(node: Node, root: Node) -> Entry:
     about = " ".join(node.text.split())
     shared = {choice.names for choice in root.choices}
     if shared <= {choice.names for choice in node.choices}:
-        return Entry(f"ask {node.name} [OPTIONS]", f"{about} Takes the options of a question.")
+        words = "" if node.usage == root.usage else f" {node.usage}"
+        return Entry(f"ask {node.name} [OPTIONS]{words}", f"{about} Takes the options of a question.")
     own = tuple(_option(choice) for choice in node.choices if "--help" not in choice.names)
     return Entry(f"ask {node.name} {node.usage}".strip(), about, own)
 

@@ -1,13 +1,15 @@
-"""`ask resume`: the last answer that was cut off, continued."""
+"""`ask resume`: the last answer, cut off, or the one that is named, continued."""
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from assistant import wiring
 from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
+from assistant.cli.conversations import opening_of
 from assistant.cli.intake import Sources, piped_to
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
@@ -20,6 +22,7 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.record import Record
+from assistant.reply import Ending
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
@@ -32,9 +35,14 @@ SHOWN = 60  # characters of what came that are shown at the seam
 
 
 def continue_last(shell: Shell, options: Options) -> int:
-    """Send the last cut conversation with what came, and show what follows; gives the exit code. Raises UsageError."""
-    refuse_a_question(replace(options, files=()), "ask resume")
-    record, before = _last_unfinished(shell)
+    """Send the conversation of a cut answer with what came, and show what follows; gives the exit code.
+
+    It is the last answer, or that of the turn whose number is all the words. Raises UsageError.
+    """
+    number = _number_in(options.words)
+    refuse_a_question(replace(options, files=(), words=() if number else options.words), "ask resume")
+    record, before = turn_on_record(shell, lambda log: _cut_off(log, number)) or _nothing_cut_off()
+    refuse_unkept(record)
     call = call_of(shell, options)
     system = system_after(record, call)
     choices = _choices_for(record, call)
@@ -83,17 +91,39 @@ def _what_came(shell: Shell, record: Record) -> tuple[str, ...]:
     return tuple(turn.answer for turn in turns if turn.answer)
 
 
-def _last_unfinished(shell: Shell) -> tuple[Record, Conversation]:
-    """Give the last turn that was cut off, and what was said before it. Raises UsageError."""
-    from assistant.store.unfinished import last_unfinished
+def _number_in(words: tuple[str, ...]) -> int | None:
+    return int(words[0]) if len(words) == 1 and re.fullmatch(r"[1-9]\d{0,8}", words[0], re.ASCII) else None
 
-    found = turn_on_record(shell, last_unfinished)
-    if found is None:
+
+def _nothing_cut_off() -> NoReturn:
+    raise UsageError("no answer is on record yet: there is nothing to resume")
+
+
+def _cut_off(log: "Connection", number: int | None) -> Record | None:
+    """Give the turn `number`, or the last, to be continued, None where nothing was asked yet.
+
+    Raises UsageError where its answer is whole, or cannot be continued.
+    """
+    from assistant.store.log import continued, turn_of
+    from assistant.store.unfinished import is_unfinished, last_ended, last_unfinished
+
+    record = last_ended(log) if number is None else turn_of(log, number)
+    if record and is_unfinished(log, record.id):
+        return record
+    if number and record is None:
+        raise UsageError(f"there is no turn {number} on record", hint="see them: ask log list")
+    if record and record.ending is not Ending.WHOLE:
         raise UsageError(
-            "no answer on record was cut off: there is nothing to resume", hint="see them: ask log"
+            f"turn {record.id} cannot be resumed: its conversation went on, or its answer is still coming",
+            hint=f'to go on there: ask --conversation {record.id} "…"',
         )
-    refuse_unkept(found[0])
-    return found
+    if record is None:
+        return None
+    last, cut = "" if number else "last ", last_unfinished(log)
+    hint = "see them: ask log"
+    if cut:
+        hint = f"turn {cut.id} was cut off: ask resume {cut.id} ({opening_of(continued(log, cut)[0])})"
+    raise UsageError(f"the {last}answer (turn {record.id}) is whole: there is nothing to resume", hint=hint)
 
 
 def turn_on_record(
@@ -180,10 +210,11 @@ def system_after(record: Record, call: Call) -> str | None:
 
 resume = click.Command(
     "resume",
-    params=question_parameters(),
+    params=[click.Argument(["words"], nargs=-1, metavar="[TURN]"), *question_parameters()[1:]],
     callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
     help=(
-        "Continue the last answer that was cut off. stdout gets what follows, with -x all code. The whole: ask last.\n\n"
+        "Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. "
+        "The whole: ask last.\n\n"
         "The secrets of a file that was asked about are put back out of it while it is as it was; where it now lies "
         "elsewhere: -f FILE, --apply FILE, < FILE."
     ),

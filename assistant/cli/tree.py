@@ -95,6 +95,7 @@ VALUES = {
     "turn": Value(Kind.TURNS),
     "turns": Value(Kind.TURNS),
     "conversation": Value(Kind.TURNS),
+    "resume words": Value(Kind.TURNS),
     "words": Value(Kind.FILES),
     "file": Value(Kind.FILES),
     "files": Value(Kind.FILES),

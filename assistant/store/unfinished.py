@@ -2,17 +2,17 @@
 
 import os
 import sqlite3
+from collections.abc import Iterator
 
 from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
 from assistant.store.columns import text_in, whole_in
 from assistant.store.log import latest_question, turn_of, turns_of
 
+_KEPT = "SELECT id, ending, process FROM turns WHERE conversation > 0 AND withdrawn = 0"
 _UNFINISHED = (
-    "SELECT id, ending, process FROM turns WHERE coalesce(ending, '') <> 'whole' AND conversation > 0"
-    " AND id = (SELECT max(kept.id) FROM turns AS kept"
+    " AND coalesce(ending, '') <> 'whole' AND id = (SELECT max(kept.id) FROM turns AS kept"
     " WHERE kept.conversation = turns.conversation AND kept.withdrawn = 0)"
-    " ORDER BY id DESC"
 )
 
 
@@ -21,10 +21,23 @@ def last_unfinished(connection: sqlite3.Connection) -> Record | None:
 
     One that was taken back is none, nor is one that a living process is still hearing; one whose process was killed is.
     """
-    for turn, ending, process in connection.execute(_UNFINISHED):
+    return next((turn_of(connection, turn) for turn in _ended(connection, _UNFINISHED)), None)
+
+
+def is_unfinished(connection: sqlite3.Connection, turn: int) -> bool:
+    """Tell whether a turn is one of those of which `last_unfinished` gives the latest."""
+    return turn in _ended(connection, _UNFINISHED)
+
+
+def last_ended(connection: sqlite3.Connection) -> Record | None:
+    """Give the latest turn of a person, whole or not: none that was taken back, nor one that is still being heard."""
+    return next((turn_of(connection, turn) for turn in _ended(connection)), None)
+
+
+def _ended(connection: sqlite3.Connection, condition: str = "") -> Iterator[int]:
+    for turn, ending, process in connection.execute(f"{_KEPT}{condition} ORDER BY id DESC"):
         if ending is not None or not _lives(whole_in(process)):
-            return turn_of(connection, turn)
-    return None
+            yield turn
 
 
 def unanswered(connection: sqlite3.Connection) -> Record | None:

@@ -63,6 +63,30 @@ def test_an_answer_that_was_resumed_is_not_resumed_again(tmp_path: Path) -> None
     assert "nothing to resume" in err
 
 
+def test_an_answer_before_a_whole_one_is_resumed_by_its_number_alone(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT, GOOD, GOOD, REST)
+    for words in (("-1", "greet"), ("second",), ("-c", "third")):
+        shell.ask(*words)
+    code, out, err = shell.ask("resume")
+    assert (code, out, len(shell.gateway.received)) == (2, "", 3)
+    assert "the last answer (turn 3) is whole: there is nothing to resume" in err
+    assert "turn 1 was cut off: ask resume 1 (greet)" in err
+    for turn, why in (("2", "(turn 2) is whole"), ("9", "there is no turn 9"), ("x", "takes no words")):
+        assert (shell.ask("resume", turn)[0], why in shell.ask("resume", turn)[2]) == (2, True)
+    assert shell.ask("resume", "1")[:2] == (0, " and all.\n")
+    assert [message["content"] for message in shell.sent()["messages"][1:3]] == ["greet", "Hello world"]
+    assert "turn 1 cannot be resumed: its conversation went on" in shell.ask("resume", "1")[2]
+    assert "(turn 4) is whole: there is nothing to resume" in shell.ask("resume")[2]
+    assert len(shell.gateway.received) == 4
+
+
+def test_what_continues_an_answer_is_listed_by_its_question(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, CUT, CUT, REST)
+    for words in (("greet the world",), ("resume",), ("resume",)):
+        shell.ask(*words)
+    assert [line.endswith("  greet the world") for line in shell.ask("log")[1].splitlines()] == [True] * 3
+
+
 def test_an_answer_cut_twice_is_resumed_twice(tmp_path: Path) -> None:
     shell = Shell(tmp_path, CUT, CUT, REST)
     shell.ask("hi")
