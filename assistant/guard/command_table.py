@@ -1,43 +1,17 @@
 """The commands, calls, settings and prompts that say where a password stands: a row for each."""
 
-from typing import NamedTuple
-
+from assistant.guard.command_row import CHOSEN, END, ESCAPED, VALUE, WORD, Command
+from assistant.guard.device_table import DEVICES
 from assistant.guard.phrases import MAIL_WORDS
 
-
-class Command(NamedTuple):
-    """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
-
-    `kind` names the secret in the placeholder, `label` is for people; `gate` is a word in any case that the
-    text must hold besides, `parts` what all that `rest` finds holds, `most` how many characters of other arguments
-    stand in it.
-    """
-
-    kind: str
-    label: str
-    names: tuple[str, ...]
-    rest: str
-    gate: str = ""
-    parts: tuple[str, ...] = ()
-    most: int = 200
-
-
-# Parts of expressions. A value in quotes may hold other signs than one without, where a backslash stands before them.
-_ESCAPED = r"""\\[ "'`;|&<>,()$]"""
-_VALUE = rf"""(?:"([^"\s]{{3,200}})"|'([^'\s]{{3,200}})'|((?:{_ESCAPED}|[^\s"'`;|&<>,)]){{3,200}}))"""
-_TEXT = rf"""(?:"([^"\n]{{4,100}})"|'([^'\n]{{4,100}})'|((?:{_ESCAPED}|[^\s"'`;|&<>,]){{4,200}}))"""
-_WORD = r"""["']?([^\s"'`<>|;,]{4,200})["']?"""
+_TEXT = rf"""(?:"([^"\n]{{4,100}})"|'([^'\n]{{4,100}})'|((?:{ESCAPED}|[^\s"'`;|&<>,]){{4,200}}))"""
 _LETTER, _DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
-_END = r"[ \t]*(?:\r?\n|$)"
 _WALLET = r"(?:0x)?[0-9a-fA-F]{64}(?!\w)"
 FOLD = r"|(?<=\\)\n"  # a line goes on behind a backslash
 _GAP = rf"(?:[^\n;|]{FOLD}){{0,200}}?"
 # Other arguments before one that a blank or a comma comes before, in many fewer steps.
 _ARGUMENTS = rf"\b(?P<first>)[^\s,;|]*+(?:(?:[^\S\n]|,{FOLD})[^\s,;|]*+)*?(?P<last>)"
-_PORT_P = rf"{_LETTER}{_DIGIT}(?!\S{{0,60}}:\d){_VALUE}"  # what "-p" may say besides a port
-_CHOSEN = (  # a word with a letter, and a digit or a sign
-    r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"
-)
+_PORT_P = rf"{_LETTER}{_DIGIT}(?!\S{{0,60}}:\d){VALUE}"  # what "-p" may say besides a port
 _STRING = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
 _TWO_STRINGS = (
     r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}"
@@ -55,7 +29,7 @@ _HERE = r"\s?<<-?\s?[\"']?\w{2,12}[\"']?[^\S\n]*\r?\n[ \t]*"  # behind a command
 _SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\.erlang\.cookie|\w{0,12}key)"
 _FILE = rf"[^\s;|&\"']{{0,80}}?{_SAID}(?:\.(?:txt|conf|cfg|env|key|secret|dat))?(?![\w/-])"
 _PRINTED = (
-    rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}={{0,2}}){_END}"  # in the line below
+    rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}={{0,2}}){END}"  # in the line below
 )
 _SHOWN = (  # a command behind a prompt that shows a secret
     r"(?:sudo )?(?:(?:docker|podman|kubectl)[^\n|]{1,80} )?(?:"
@@ -68,13 +42,13 @@ _SHOWN = (  # a command behind a prompt that shows a secret
     r"|(?:printenv |echo \"?\$)[\"']?\{?\w{0,30}(?:PASS|SECRET|TOKEN|KEY|pass|secret|token)\w{0,20}\}?[\"']?"
     rf"{_PRINTED}"
     rf"|(?:cat|less|more|head -?\d*|tail -?\d*) {_FILE}[ \t]*\r?\n(?:[\w.@-]{{1,40}}\r?\n)?"
-    rf"(?![$#>%+-] )([^\s\"'`<>=]{{8,200}}){_END})"
+    rf"(?![$#>%+-] )([^\s\"'`<>=]{{8,200}}){END})"
 )
 
 
 def _option(flag: str) -> str:
     """Give what follows a program's name up to the value of one of its options."""
-    return rf"{_ARGUMENTS}\s{flag}{_VALUE}"
+    return rf"{_ARGUMENTS}\s{flag}{VALUE}"
 
 
 _PROGRAMS = (
@@ -86,13 +60,13 @@ _PROGRAMS = (
     Command("HTTP_PASSWORD", "password", ("http ", "https "),
             rf"{_GAP}(?:-a|--auth)[ =][\"']?[^\s:\"']{{1,80}}:([^\s\"']{{3,200}})", parts=("-a",)),
     Command("HTTP_PASSWORD", "htpasswd password", ("htpasswd -",),
-            rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{_VALUE}"),
+            rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{VALUE}"),
     Command("MYSQL_PASSWORD", "MySQL password", ("mysql", "mariadb"),
-            rf"(?:-?(?:dump|admin|import|show|check|sh))?{_ARGUMENTS}(?:\s|,\s?[\"'])-p{_VALUE}", parts=("-p",)),
-    Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{_VALUE}"),
+            rf"(?:-?(?:dump|admin|import|show|check|sh))?{_ARGUMENTS}(?:\s|,\s?[\"'])-p{VALUE}", parts=("-p",)),
+    Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{VALUE}"),
     Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), parts=("-p",)),
-    Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{_VALUE}"),
-    Command("REGISTRY_PASSWORD", "registry password", ("http-basic.",), rf"\S{{1,60}}\s\S{{1,80}}\s{_VALUE}"),
+    Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{VALUE}"),
+    Command("REGISTRY_PASSWORD", "registry password", ("http-basic.",), rf"\S{{1,60}}\s\S{{1,80}}\s{VALUE}"),
     Command("MONGO_PASSWORD", "MongoDB password", ("mongo",),
             r"(?:sh|dump|restore|export|import)?" + _option(r"-p\s{1,4}"), parts=("-p",)),
     Command("ARCHIVE_PASSWORD", "archive password", ("7z", "7za", "rar"), _option("-h?p"), parts=("-",)),
@@ -102,19 +76,19 @@ _PROGRAMS = (
     Command("MQTT_PASSWORD", "MQTT password", ("mosquitto_pub", "mosquitto_sub"), _option(r"-P\s{0,4}"), parts=("-P",)),
     Command("IPMI_PASSWORD", "IPMI password", ("ipmitool",), _option(r"-P\s{0,4}"), parts=("-P",)),
     Command("ETCD_PASSWORD", "etcd password", ("etcdctl",),
-            rf"{_ARGUMENTS}\s--user[ =][^\s:]{{1,60}}:{_VALUE}", parts=("--user",)),
+            rf"{_ARGUMENTS}\s--user[ =][^\s:]{{1,60}}:{VALUE}", parts=("--user",)),
     Command("HIVE_PASSWORD", "Hive password", ("beeline",), _option(r"-p\s{1,4}"), parts=("-p",)),
     Command("DB_PASSWORD", "Db2 password", ("db2 connect to ", "SQL CONNECT TO "),
-            rf"\S{{1,60}}\s(?:user|USER)\s\S{{1,60}}\s(?:using|USING)\s{_VALUE}"),
-    Command("DB_PASSWORD", "Teradata password", (".logon ", ".LOGON "), rf"[^\s,]{{1,80}},\s?{_VALUE}"),
-    Command("DB_PASSWORD", "Galera password", ("wsrep_sst_auth",), rf"\s?=\s?[\"']?[^\s:\"']{{1,60}}:{_VALUE}"),
+            rf"\S{{1,60}}\s(?:user|USER)\s\S{{1,60}}\s(?:using|USING)\s{VALUE}"),
+    Command("DB_PASSWORD", "Teradata password", (".logon ", ".LOGON "), rf"[^\s,]{{1,80}},\s?{VALUE}"),
+    Command("DB_PASSWORD", "Galera password", ("wsrep_sst_auth",), rf"\s?=\s?[\"']?[^\s:\"']{{1,60}}:{VALUE}"),
     Command("WINDOWS_PASSWORD", "Windows password", ("exec.py ", "dump.py ", "client.py "),
             r"(?:-\S{1,30}\s){0,4}[\"']?(?:[\w.-]{1,60}/)?[\w.$-]{1,60}:(?:'([^'\n]{3,100})'|([^\s'\"@]{3,100}))@[\w.-]"),
     Command("SECRET_VALUE", "stored secret", ("secret set ",), _option(r"(?:--body[ =]|-b\s?)"), parts=("-b",)),
     Command("HEX_KEY", "Hex key", ("hex.organization auth", "hex.user auth"), _option(r"--key\s"), parts=("--key",)),
     Command("CERTIFICATE_KEY", "certificate key", ("certificate-key",), r"[ =]([0-9a-f]{64})(?!\w)"),
     Command("DEVICE_PASSWORD", "device password", ("racadm",),
-            rf"{_GAP}Password\s{{1,4}}{_VALUE}{_END}", parts=("Password",)),
+            rf"{_GAP}Password\s{{1,4}}{VALUE}{END}", parts=("Password",)),
     Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-A\s{1,4}"), parts=("-A",)),
     Command("SNMP_PASSWORD", "SNMP password", ("snmpget", "snmpwalk"), _option(r"-X\s{1,4}"), parts=("-X",)),
     Command("LDAP_PASSWORD", "LDAP password", ("ldap",),
@@ -133,51 +107,51 @@ _PROGRAMS = (
         Command("KEY_PASSWORD", "passphrase of a key", ("ssh-keygen",), _option(rf"{flag}\s{{0,4}}"), parts=(flag,))
         for flag in ("-N", "-P")
     ),
-    Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{_VALUE}"),
+    Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{VALUE}"),
     Command("OPENSSL_PASSWORD", "openssl password", ("openssl passwd",),
-            rf"(?:\s-(?:[156]|apr1|crypt|salt\s\S{{1,40}})){{0,3}}\s(?!-){_VALUE}"),
+            rf"(?:\s-(?:[156]|apr1|crypt|salt\s\S{{1,40}})){{0,3}}\s(?!-){VALUE}"),
     Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), parts=("-k",)),
     Command("ORACLE_PASSWORD", "Oracle password",
             ("sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman target ",
              "jdbc:oracle:thin:", "jdbc:oracle:oci:"),
             r"(?:-\w+\s){0,3}[\"']?[\w$]{1,60}/([^\s@\"'/]{3,100})@"),
     Command("WINDOWS_PASSWORD", "Windows password", ("net use",),
-            rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){_VALUE}\s|{_GAP}/user:\S{{1,80}}\s(?!/){_VALUE})"),
-    Command("WINDOWS_PASSWORD", "Windows password", ("net user",), rf"\s\S{{1,80}}\s{_VALUE}\s/add"),
-    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{_VALUE}", parts=("/pass:",)),
+            rf"\b(?:(?:\s\S:)?\s\\\\\S{{3,80}}\s(?!/){VALUE}\s|{_GAP}/user:\S{{1,80}}\s(?!/){VALUE})"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("net user",), rf"\s\S{{1,80}}\s{VALUE}\s/add"),
+    Command("WINDOWS_PASSWORD", "Windows password", ("cmdkey",), rf"\b{_GAP}/pass:{VALUE}", parts=("/pass:",)),
     Command("WINDOWS_PASSWORD", "Windows password", ("schtasks",), _option(r"/rp\s{1,4}"), parts=("/rp",)),
     Command("WINDOWS_PASSWORD", "Windows password", ("netdom",), _option("/(?:password|p)[do]:"), parts=("/p",)),
     Command("WINDOWS_PASSWORD", "Windows password", ("DefaultPassword",),
-            rf"[\"']?\s{_GAP}/d\s{{1,4}}{_VALUE}", parts=("/d",)),
+            rf"[\"']?\s{_GAP}/d\s{{1,4}}{VALUE}", parts=("/d",)),
     Command("WINDOWS_PASSWORD", "Windows password", ("ConvertTo-SecureString",),
-            rf"\s(?:-(?:String|AsPlainText|Force)\s){{0,3}}(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{_VALUE})"),
+            rf"\s(?:-(?:String|AsPlainText|Force)\s){{0,3}}(?:[\"'](?=[^\"'\n]*\d)([^\"'\n$]{{6,100}})[\"']|{VALUE})"),
     Command("RDP_PASSWORD", "RDP password", ("freerdp",), _option("/p:"), parts=("/p:",)),
     Command("USER_PASSWORD", "account password", ("useradd", "usermod"),
             _option(r"(?:-p\s{0,4}|--password[ =])"), parts=("-p",)),
     Command("USER_PASSWORD", "account password", ("echo ",),
             r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
-    Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), rf"(?=\S{{0,60}}[A-Z\d]){_VALUE}"),
+    Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), rf"(?=\S{{0,60}}[A-Z\d]){VALUE}"),
     Command("PARAMETER", "stored parameter", ("put-parameter",),
-            rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{_VALUE}"),
+            rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{VALUE}"),
     Command("RABBITMQ_PASSWORD", "RabbitMQ password", ("rabbitmqctl",),
-            rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{_VALUE}", parts=("_",)),
-    Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}{_VALUE}"),
+            rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{VALUE}", parts=("_",)),
+    Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}{VALUE}"),
     Command("LOGIN_TOKEN", "login token", ("snyk auth ",), r"([0-9a-f]{8}(?:-[0-9a-f]{4,12}){4})(?!\w)"),
     Command("LOGIN_TOKEN", "login token", ("login ", "authtoken ", "shodan init "),
             r"(?:-\S{1,20}\s)?(?=[A-Za-z_-]{0,30}\d)([A-Za-z0-9_-]{32,120})(?![\w./-])"),
     Command("LOGIN_PASSWORD", "login password", (" -u ", " -U "), rf"\S{{1,60}}\s{{1,4}}-p\s{{0,4}}{_PORT_P}"),
     Command("S3_SECRET_KEY", "storage secret key", ("alias set ", "config host add "),
-            rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{_VALUE}"),
+            rf"\S{{1,60}}\shttps?://\S{{3,120}}\s\S{{3,128}}\s{VALUE}"),
     Command("BUNDLER_PASSWORD", "gem source password", ("bundle config",),
             r"\s(?:set\s|--\w+\s){0,3}[\w.-]{3,80}\s[^\s:]{1,60}:([^\s]{4,120})"),
-    Command("DIGEST_PASSWORD", "digest password", ("auth digest ", "authProvider digest "), rf"[\w.-]{{1,40}}:{_VALUE}"),
+    Command("DIGEST_PASSWORD", "digest password", ("auth digest ", "authProvider digest "), rf"[\w.-]{{1,40}}:{VALUE}"),
     Command("REGISTRY_PASSWORD", "registry password", ("npmAuthIdent",),
             r"[\"']?:\s[\"']?[\w.@-]{1,60}:([^\s\"']{3,200})"),
     Command("CHEF_PASSWORD", "login password", ("knife ",), _option(r"-P\s{1,4}"), parts=("-P",)),
     Command("WIFI_PASSWORD", "wireless password", ("nmcli ",),
             r"(?:[^\n;|'\"]|'[^'\n]*'|\"[^\"\n]*\"){0,120}?\b"
             rf"(?:password|wifi-sec\.psk|802-11-wireless-security\.psk) {_TEXT}"),
-    Command("WIFI_PASSWORD", "wireless password", ("Key Content",), rf"\s{{1,20}}: (\S[^\n]{{6,61}}\S){_END}"),
+    Command("WIFI_PASSWORD", "wireless password", ("Key Content",), rf"\s{{1,20}}: (\S[^\n]{{6,61}}\S){END}"),
     Command("PARAMETER", "stored parameter", ("SecureString",),
             r"(?:\",\s{0,40}\"Value\"\s?:\s?\"([^\"\n]{4,600})\"|\t(\S{4,200})\t\d)"),
     Command("PARAMETER", "stored secret", ('"SecretString"',), r"\s?:\s?\"([^\"\\{\n]{4,200})\""),
@@ -185,20 +159,20 @@ _PROGRAMS = (
             r"\s?:\s?\[[^\]]{0,200}?\"key\"\s?:\s?\"value\",\s{0,40}\"value\"\s?:\s?\"([^\"\n{}]{8,200})\""),
     Command("MASTER_PASSWORD", "Maven's master password", ("<master>",), r"\{([A-Za-z0-9+/]{20,200}={0,2})\}"),
     Command("RADIUS_SECRET", "RADIUS secret", ("ipaddr",),
-            rf"\s?=\s?\S{{1,60}}\s{{1,40}}(?:\w{{2,20}}\s?=\s?\S{{1,60}}\s{{1,40}}){{0,4}}?secret\s?=\s?{_VALUE}"),
+            rf"\s?=\s?\S{{1,60}}\s{{1,40}}(?:\w{{2,20}}\s?=\s?\S{{1,60}}\s{{1,40}}){{0,4}}?secret\s?=\s?{VALUE}"),
     Command("LDAP_PASSWORD", "LDAP password", ("userPassword:: ",), r"(?!e[0-7])([A-Za-z0-9+/]{4,400}={0,2})"),
     Command("ELASTIC_PASSWORD", "Elasticsearch password",
             tuple(f"PASSWORD {user}" for user in ("elastic", "kibana", "logstash", "beats", "apm_", "remote_mon")),
-            rf"[a-z_]{{0,30}} = (\S{{8,60}}){_END}"),
+            rf"[a-z_]{{0,30}} = (\S{{8,60}}){END}"),
     Command("GAME_PASSWORD", "login password", ("+login ",), rf"(?!anonymous)[^\s+]{{1,60}} (?![+\"'$]*[$+]){_TEXT}"),
     Command("GAME_PASSWORD", "login password", ("\nlogin ",),
-            rf"(?!anonymous)\S{{1,60}} (?=\S{{0,60}}\d)(\S{{6,60}}){_END}", gate="app_"),
+            rf"(?!anonymous)\S{{1,60}} (?=\S{{0,60}}\d)(\S{{6,60}}){END}", gate="app_"),
     Command("PIPED_PASSWORD", "password", ("echo ", "printf "),
-            rf"(?:-n\s)?{_VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
+            rf"(?:-n\s)?{VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
     Command("PIPED_PASSWORD", "password",
             ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin", "env add ",
              "secret create"),
-            rf"{_ARGUMENTS}\s<<<\s?{_VALUE}", parts=("<<<",)),
+            rf"{_ARGUMENTS}\s<<<\s?{VALUE}", parts=("<<<",)),
     Command("PIPED_PASSWORD", "password",
             ("sshpass", "word-file", "phrase-file", "secret-file", "token-file", "key-file"),
             rf"(?:\s-f)?[ =]{_ECHOED}", parts=("<(",)),
@@ -208,18 +182,18 @@ _PROGRAMS = (
             rf"[\"'][^\"'\n]{{0,60}}{_SAID}[=: ]%s(?:\\n)?[\"'] (?:\"([^\"\n$]{{4,100}})\"|'([^'\n]{{4,100}})')"),
     Command("PIPED_PASSWORD", "password", ("read -", "su - ", "psql "),
             rf"(?:(?<=read -)[^\n;|<]{{0,60}}?{_SAID}|(?<!read -)[^\n;|<]{{0,80}}?)"
-            rf"(?: ?<<< ?{_VALUE}|{_HERE}([^\s\"'`<>=:]{{6,200}}){_END})",
+            rf"(?: ?<<< ?{VALUE}|{_HERE}([^\s\"'`<>=:]{{6,200}}){END})",
             parts=("<<",)),
     Command("PIPED_PASSWORD", "password", ("passwd", "cryptsetup", "kinit", "zfs "),
-            rf"[^\n;|<]{{0,120}}?{_HERE}(?:[a-z_][\w.-]{{0,30}}:)?([^\s\"'`<>=:]{{6,200}}){_END}", parts=("<<",)),
-    Command("CURL_PASSWORD", "curl password", ('user = "',), rf"[^\s:\"]{{1,80}}:{_CHOSEN}([^\"\n]{{4,100}})\""),
+            rf"[^\n;|<]{{0,120}}?{_HERE}(?:[a-z_][\w.-]{{0,30}}:)?([^\s\"'`<>=:]{{6,200}}){END}", parts=("<<",)),
+    Command("CURL_PASSWORD", "curl password", ('user = "',), rf"[^\s:\"]{{1,80}}:{CHOSEN}([^\"\n]{{4,100}})\""),
     Command("ENCODED_SECRET", "encoded secret", ("echo ",),
             r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     Command("KEY_FILE", "key for a file", ("echo ", "printf "),
             rf"(?:-n\s|-e\s|[\"']%s(?:\\n)?[\"'] )?{_TEXT}\s?(?:>{{1,2}}|\| (?:sudo )?tee(?: -a)?)\s?[\"']?{_FILE}"),
     Command("KEY_FILE", "key for a file", ("sudo tee ",), rf"[\"']?{_FILE}[\"']? <<<\s?{_TEXT}", parts=("<<<",)),
     Command("KEY_FILE", "key for a file", ("cat >", "sudo tee "),
-            rf"\s?[\"']?{_FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){_END}",
+            rf"\s?[\"']?{_FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){END}",
             parts=("<<",)),
 )  # fmt: skip
 _CALLS = (
@@ -253,11 +227,11 @@ _CALLS = (
     Command("CIPHER_KEY", "encryption key", ("SecretKeySpec(",), rf"\s{{0,20}}{_STRING}\.getBytes"),
 )  # fmt: skip
 _SETTINGS = (
-    Command("REDIS_PASSWORD", "Redis password", ("requirepass ", "masterauth "), _VALUE),
+    Command("REDIS_PASSWORD", "Redis password", ("requirepass ", "masterauth "), VALUE),
     Command("REDIS_PASSWORD", "Redis password", ("user ", "SETUSER ", "setuser "),
-            rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{_VALUE}", gate=" on ", parts=(">",)),
+            rf"\S{{1,60}}\son\s(?:[^\s>]{{1,40}}\s){{0,4}}>{VALUE}", gate=" on ", parts=(">",)),
     Command("REDIS_PASSWORD", "Redis password", ('"AUTH" ', '"auth" '), r'(?:"[^"\n]{1,60}" )?"([^"\n]{3,200})"'),
-    Command("REDIS_PASSWORD", "Redis password", ("AUTH ", "auth "), rf"(?<=\d> .... )(?:\S{{1,60}} )?{_VALUE}{_END}"),
+    Command("REDIS_PASSWORD", "Redis password", ("AUTH ", "auth "), rf"(?<=\d> .... )(?:\S{{1,60}} )?{VALUE}{END}"),
     Command("REDIS_PASSWORD", "Redis password", ("\nAUTH",),
             r"\r?\n(?:\$\d{1,3}\r?\n\S{1,60}\r?\n)?\$\d{1,3}\r?\n(\S{3,200})"),
     Command("REDIS_PASSWORD", "Redis password", ('"requirepass"', '"masterauth"'),
@@ -274,23 +248,23 @@ _SETTINGS = (
     Command("NETRC_PASSWORD", "netrc password", ("machine ",),
             r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
     Command("LDAP_PASSWORD", "LDAP password", ("BindDN ",), r"[\"']?[^\s\"']{1,200}[\"']?\s\"([^\s\"]{4,100})\""),
-    Command("LDAP_PASSWORD", "LDAP password", ("bindpw ",), rf"(?!=)[ \t]{{0,8}}{_VALUE}{_END}"),
-    Command("HTTP_PASSWORD", "password", ("Authorization: Basic ",), rf"[\w.@+-]{{1,60}}[ :](\S{{4,100}}){_END}"),
+    Command("LDAP_PASSWORD", "LDAP password", ("bindpw ",), rf"(?!=)[ \t]{{0,8}}{VALUE}{END}"),
+    Command("HTTP_PASSWORD", "password", ("Authorization: Basic ",), rf"[\w.@+-]{{1,60}}[ :](\S{{4,100}}){END}"),
     Command("MAIL_PASSWORD", "mail password", ("smtp.", "]:"),  # a line of Postfix's sasl_passwd
             r"(?:(?<=smtp\.)[\w.-]{3,60}\]?:?)?\d{0,5}[ \t]{1,40}(?!https?:)"
-            rf"[^\s:\"']{{1,80}}:(?!:)([^\s\"']{{4,200}}){_END}"),
-    Command("PROXY_PASSWORD", "proxy password", ("login=",), rf"[\w.@-]{{1,80}}:{_VALUE}"),
+            rf"[^\s:\"']{{1,80}}:(?!:)([^\s\"']{{4,200}}){END}"),
+    Command("PROXY_PASSWORD", "proxy password", ("login=",), rf"[\w.@-]{{1,80}}:{VALUE}"),
     Command("USER_PASSWORD", "account password", ("chpasswd:",),
             r"\s{1,40}(?:expire:\s\w{1,8}\s{1,20})?list:\s{0,4}\|?\s{1,40}[\w.-]{1,40}:(\S{4,100})"),
-    Command("KICKSTART_PASSWORD", "root password", ("rootpw ",), rf"(?!=)(?:--(?:plaintext|iscrypted)\s)?{_VALUE}"),
+    Command("KICKSTART_PASSWORD", "root password", ("rootpw ",), rf"(?!=)(?:--(?:plaintext|iscrypted)\s)?{VALUE}"),
     Command("INSTALLER_PASSWORD", "account password",
             ("root-password password ", "user-password password ", "password-again password "),
-            rf"{_VALUE}{_END}"),
-    Command("CHECK_PASSWORD", "password of a check", ("$USER",), rf"\d{{1,2}}\$={_CHOSEN}{_VALUE}{_END}"),
+            rf"{VALUE}{END}"),
+    Command("CHECK_PASSWORD", "password of a check", ("$USER",), rf"\d{{1,2}}\$={CHOSEN}{VALUE}{END}"),
     Command("PROXY_PASSWORD", "proxy password", ("\nhttp ", "\nsocks4 ", "\nsocks5 "),
-            rf"[ \t]{{0,20}}\d[\d.]{{6,14}}\s{{1,20}}\d{{2,5}}\s{{1,20}}[^\s:]{{1,60}}\s{{1,20}}{_VALUE}{_END}"),
+            rf"[ \t]{{0,20}}\d[\d.]{{6,14}}\s{{1,20}}\d{{2,5}}\s{{1,20}}[^\s:]{{1,60}}\s{{1,20}}{VALUE}{END}"),
     Command("WINDOWS_PASSWORD", "installer's password", ("/Password:", "/password:", "/PASSWORD:"),
-            rf"{_CHOSEN}{_VALUE}"),
+            rf"{CHOSEN}{VALUE}"),
     Command("DEVICE_PASSWORD", "device password", ("Password1 ", "Password2 ", "MqttPassword "),  # of Tasmota
             r"([^\s;]{6,64})", gate="ssid"),
     Command("FOUND_PASSWORD", "password", ("] host: ",), r"\S{1,80}\s{1,8}login: \S{1,80}\s{1,8}password: (\S{3,100})"),
@@ -302,91 +276,33 @@ _SETTINGS = (
             r"(?:[\w.@-]{1,60}:([^\s\"'/]{4,100})|((?=[^\s\"'.]*\d)[^\s\"'/.]{16,100}))"),
     Command("OKTA_TOKEN", "Okta token", ("SSWS ",), r"[\"'`]?(00[\w-]{38,40})(?![\w-])"),
     Command("WALLET_KEY", "wallet key", ("importprivkey ",), r"[\"']?([5KLc9][A-Za-z0-9]{50,51})(?!\w)"),
-    Command("TURN_PASSWORD", "password", ("\nuser=",), rf"[\w.-]{{1,40}}:{_CHOSEN}{_VALUE}{_END}"),
+    Command("TURN_PASSWORD", "password", ("\nuser=",), rf"[\w.-]{{1,40}}:{CHOSEN}{VALUE}{END}"),
     Command("WIFI_PASSWORD", "wireless password", ("<keyMaterial>",), r"([^<\n]{8,64})<"),
     Command("HONEYCOMB_KEY", "Honeycomb key", ("honeycomb-team",),
             r"[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([A-Za-z0-9]{22,64})(?!\w)"),
     Command("STATS_PASSWORD", "password", ("stats auth ",), r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
-    Command("STATS_PASSWORD", "password", ("insecure-password ",), _VALUE),
-    Command("PLAIN_PASSWORD", "password", ("{PLAIN}",), _VALUE),
-    Command("DNS_TOKEN", "DNS token", ("dns cloudflare ",), _VALUE),
+    Command("STATS_PASSWORD", "password", ("insecure-password ",), VALUE),
+    Command("PLAIN_PASSWORD", "password", ("{PLAIN}",), VALUE),
+    Command("DNS_TOKEN", "DNS token", ("dns cloudflare ",), VALUE),
     Command("VPN_PASSWORD", "VPN password", (' EAP "', ' XAUTH "'), r"([^\"\s]{4,100}+)\""),
-)  # fmt: skip
-_DEVICES = (
-    Command("SNMP_PASSWORD", "SNMP password", ("createUser ",),
-            rf"(?:-e\s\S{{1,80}}\s)?\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s{_VALUE}"),
-    Command("SNMP_PASSWORD", "SNMP password", ("createUser ",),
-            rf"(?:-e\s\S{{1,80}}\s)?\S{{1,60}}\s(?:MD5|SHA\S{{0,4}})\s\S{{4,100}}\s(?:AES|DES)\S{{0,4}}\s{_VALUE}"),
-    Command("SNMP_COMMUNITY", "SNMP community", ("community ", "community=", "community:"),
-            rf"(?:string\s|\s{{1,4}}|=\s(?=[\"']))?(?!public\b|private\b|-)(?=\S{{0,60}}\d|[\"']?[a-z]{{2,20}}[-_]?R[OW]\b){_VALUE}"),
-    Command("SNMP_COMMUNITY", "SNMP community", ("snmp_community", "snmp-community"),
-            rf"(?:[\"']?: (?![\"']?(?:public|private)\b)|[\"']?[:=] ?(?=[\"'])(?!.(?:public|private)\b))"
-            rf"(?=\S*[A-Z\d_-]|\S{{8}}){_WORD}[\"']?,?{_END}"),
-    Command("SNMP_COMMUNITY", "SNMP community", ("snmp community ",),
-            rf"(?!public\b|private\b){_WORD} (?:authorization|clients|client-list-name|ro|rw|view|network)\b"),
-    Command("SNMP_COMMUNITY", "SNMP community", ("snmp-server host ",),
-            r"\S{3,60} (?:(?:traps|informs) )?(?:version (?:1|2c) )(?!public\b|private\b)"
-            rf"{_WORD}(?: [\w-]{{1,30}}){{0,4}}{_END}"),
-    Command("SNMP_PASSWORD", "SNMP password", ("auth md5 ", "auth sha "), _VALUE, gate="snmp"),
-    Command("SNMP_PASSWORD", "SNMP password", ("auth md5 ", "auth sha "),
-            rf"\S{{4,100}} priv (?:(?:aes|des)\S{{0,4}} )?{_VALUE}", gate="snmp"),
-    Command("SNMP_COMMUNITY", "SNMP community",
-            ("snmp-server community ", "rocommunity ", "rwcommunity ", "trapcommunity "),
-            rf"(?!public\b|private\b)(?=\S*[A-Z\d_-]|\S{{8}}){_WORD}(?:\s[\w./:-]{{1,60}}){{0,2}}{_END}"),
-    *(
-        Command("SNMP_COMMUNITY", "SNMP community", ("snmp community",),  # of RouterOS, and the one in the next line
-                rf"\s{{1,4}}{line}(?:add|set)\b[^\n]{{0,160}}?\sname=(?!public\b|private\b){_WORD}")
-        for line in ("", r"(?:add|set)\b[^\n]{0,200}\n")
-    ),
-    Command("DEVICE_KEY", "device key",
-            ("server key ", "authentication-key ", "ascii-text ", "message-digest-key ", "md5-key=",
-             "auth-key=", "option key ", "chap password ", "isakmp key ",
-             "key-string ", "shared-secret ", "set secret ", "set psksecret ", "pre-shared-key ", "pre-shared-key=",
-             "pre-shared-key>", "pre-shared-key key ", "failover key ",
-             "irreversible-cipher ", "password cipher ", "read cipher ", "write cipher "),
-            rf"(?:\d{{1,5}} (?:(?:md5|sha\w{{0,6}}|hmac-\S{{3,12}}) (?:[07] )?)?)?{_CHOSEN}{_WORD}"),
-    Command("DEVICE_KEY", "device key", ("local_key", "localKey", "localkey", "local-key"),  # of Tuya's devices
-            r"[\"']?\s?[:=]\s?([\"']?)((?=\S{0,15}\d)[^\s\"`]{16})\1(?![^\s,}])"),
-    Command("DEVICE_KEY", "device key", ("radius-server ", "tacacs-server "),
-            rf"(?:host [^\n]{{1,140}}?\bkey (?:[057] )?|[^\n]{{0,60}}?\bkey (?:[057] )?{_CHOSEN}){_WORD}"),
-    Command("DEVICE_KEY", "device key", ("set psksecret ", "set passphrase ", "pre-shared-secret ", "plaintext-password ",
-                                        "plain-text-password-value "),
-            rf"(?!ENC ){_VALUE}{_END}"),
-    Command("DEVICE_KEY", "device key", ("set-key ascii ",), rf"[0278] {_VALUE}"),
-    Command("DEVICE_KEY", "device key", ("<pre-shared-key>", "<rocommunity>", "<radius_secret>"),
-            r"(?!public<|private<)([^<\s]{6,64})<"),
-    Command("DEVICE_KEY", "device key", ("radius server", "tacacs server", "aaa-server"),
-            rf"(?:[- ]server)?[^\n]{{0,100}}\r?\n(?:[ \t][^\n]{{1,120}}+\n){{0,6}}?"
-            rf"[ \t]+(?:server-)?key (?:[0-9] )?{_CHOSEN}{_WORD}{_END}"),
-    Command("DEVICE_PASSWORD", "device password", ("password 7 ", "secret 7 ", "ascii 7 ", "key 7 "),
-            r"((?=[A-F]*\d)(?:[0-9A-F]{2}){4,60})(?!\w)"),
-    Command("DEVICE_PASSWORD", "device password", ("secret 4 ",), r"([A-Za-z0-9./]{43})(?!\S)"),
-    Command("DEVICE_PASSWORD", "device password", ("password ", "passwd "),
-            r"(?=\S{0,60}[a-z][A-Z\d])([\w./$+]{13,100}) (?:encrypted|pbkdf2)\b", gate=" encrypted"),
-    Command("DEVICE_PASSWORD", "device password", ("ENC ",), r"([A-Za-z0-9+/]{20,200}={0,2})(?![\w+/=])", gate="set "),
-    Command("DEVICE_PASSWORD", "device password", ("enable password ", "enable secret "), rf"(?:0\s)?{_VALUE}{_END}"),
-    Command("DEVICE_PASSWORD", "device password", ("username ",),
-            rf"(?!and |or )\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{_VALUE}{_END}"),
-    Command("DEVICE_PASSWORD", "device password", ("neighbor ", "peer "),
-            rf"\S{{1,60}} password (?:[05-9] )?{_CHOSEN}{_WORD}{_END}"),
 )  # fmt: skip
 _SESSIONS = (
     Command("CHAT_PASSWORD", "nickname password", ("identify ", "IDENTIFY "),
-            rf"(?:[\w\[\]|^-]{{2,30}} )?{_CHOSEN}{_WORD}", gate="nickserv"),
+            rf"(?:[\w\[\]|^-]{{2,30}} )?{CHOSEN}{WORD}", gate="nickserv"),
     Command("CHAT_PASSWORD", "nickname password", ("register ", "REGISTER "),
-            rf"{_CHOSEN}{_WORD} \S{{1,60}}@\S{{3,60}}", gate="nickserv"),
-    Command("CHAT_PASSWORD", "chat password", ("/oper ", "/OPER "), rf"\S{{1,30}} {_CHOSEN}{_WORD}{_END}"),
+            rf"{CHOSEN}{WORD} \S{{1,60}}@\S{{3,60}}", gate="nickserv"),
+    Command("CHAT_PASSWORD", "chat password", ("/oper ", "/OPER "), rf"\S{{1,30}} {CHOSEN}{WORD}{END}"),
     Command("MAIL_PASSWORD", "mail password", ("LOGIN ",),
-            rf"(?<= LOGIN )\"?[\w.@+-]{{1,80}}\"? {_CHOSEN}(?:\"([^\"\n]{{4,100}})\"|{_VALUE}){_END}"),
+            rf"(?<= LOGIN )\"?[\w.@+-]{{1,80}}\"? {CHOSEN}(?:\"([^\"\n]{{4,100}})\"|{VALUE}){END}"),
     Command("MAIL_PASSWORD", "mail password", ("UGFzc3dvcmQ6",),  # "Password:"
-            rf"[^\S\n]*\r?\n(?:[<>CS]:? )?([A-Za-z0-9+/]{{4,100}}={{0,2}}){_END}"),
+            rf"[^\S\n]*\r?\n(?:[<>CS]:? )?([A-Za-z0-9+/]{{4,100}}={{0,2}}){END}"),
     Command("LOGIN_PASSWORD", "login password", (":auth(", ".auth("), r"[\"'](?=[^\"']*\d)([^\"'\s]{6,100})[\"']\)"),
-    Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){_END}", gate="user"),
+    Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){END}", gate="user"),
     Command("LINE_PASSWORD", "login password", ("password ",),
             r"(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
             r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )"
             r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
-            rf"{_LETTER}(\S{{6,100}}){_END}"),
+            rf"{_LETTER}(\S{{6,100}}){END}"),
     Command("PROMPTED_PASSWORD", "typed password", ("send ",),
             r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
     Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),
@@ -396,8 +312,8 @@ _SESSIONS = (
             r"[^\n\"']{0,12}[\"'][\s;,)]{1,20}\w{1,20}\.write\(b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])",
             gate="read_until"),
     Command("FORM_PASSWORD", "login password", ("Input Password",),
-            rf"[ \t]{{2,20}}\S{{1,80}}[ \t]{{2,20}}{_VALUE}{_END}"),
-    Command("FORM_PASSWORD", "login password", ("PASSWORD}",), rf"[ \t]{{2,20}}{_CHOSEN}{_VALUE}{_END}"),
+            rf"[ \t]{{2,20}}\S{{1,80}}[ \t]{{2,20}}{VALUE}{END}"),
+    Command("FORM_PASSWORD", "login password", ("PASSWORD}",), rf"[ \t]{{2,20}}{CHOSEN}{VALUE}{END}"),
     Command("PRINTED_SECRET", "printed secret", ("base64 -",),
             rf"(?:d|D|-decode)(?:[^\S\n]?(?:;|&&) ?echo)?{_PRINTED}", gate="secret"),
     Command("PRINTED_SECRET", "printed secret",
@@ -406,4 +322,4 @@ _SESSIONS = (
     Command("PRINTED_SECRET", "printed secret", ("$ ",), _SHOWN),
     Command("PRINTED_SECRET", "printed secret", ("root@",), rf"[^\n#]{{0,80}}# {_SHOWN}"),
 )  # fmt: skip
-COMMANDS = (*_PROGRAMS, *_CALLS, *_SETTINGS, *_DEVICES, *_SESSIONS)
+COMMANDS = (*_PROGRAMS, *_CALLS, *_SETTINGS, *DEVICES, *_SESSIONS)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import zip_longest
 
-from assistant.guard.command_table import COMMANDS, FOLD, Command
+from assistant.guard.command_row import Command
+from assistant.guard.command_table import COMMANDS, FOLD
 from assistant.guard.crowds import CROWD
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen, say_labels

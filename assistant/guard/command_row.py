@@ -1,0 +1,30 @@
+"""A row of the tables of commands, and the parts of expressions that the rows of more than one table hold."""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """One of `names`, and after it `rest`, an expression whose last group that matched is the secret.
+
+    `kind` names the secret in the placeholder, `label` is for people; `gate` is a word in any case that the
+    text must hold besides, `parts` what all that `rest` finds holds, `most` how many characters of other arguments
+    stand in it.
+    """
+
+    kind: str
+    label: str
+    names: tuple[str, ...]
+    rest: str
+    gate: str = ""
+    parts: tuple[str, ...] = ()
+    most: int = 200
+
+
+# Parts of expressions. A value in quotes may hold other signs than one without, where a backslash stands before them.
+ESCAPED = r"""\\[ "'`;|&<>,()$]"""
+VALUE = rf"""(?:"([^"\s]{{3,200}})"|'([^'\s]{{3,200}})'|((?:{ESCAPED}|[^\s"'`;|&<>,)]){{3,200}}))"""
+WORD = r"""["']?([^\s"'`<>|;,]{4,200})["']?"""
+END = r"[ \t]*(?:\r?\n|$)"
+CHOSEN = (  # a word with a letter, and a digit or a sign
+    r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"
+)
