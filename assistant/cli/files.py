@@ -89,7 +89,7 @@ def difference(revision: str) -> Attachment:
 
 def _with_whole_keys(text: str, against: tuple[str, ...]) -> str:
     """Give a difference that shows both ends of a private key where it shows a line of it: they tell that it is one."""
-    from assistant.guard.shapes import BLOCKS
+    from assistant.guard.key_blocks import BLOCKS
 
     ran = git(*_DIFF, f"--unified={_AROUND_KEY}", *against)
     wider = {_heading(part): part for part in _parts(decoded(ran.stdout, "git diff").text)}

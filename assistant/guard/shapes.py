@@ -1,4 +1,4 @@
-"""Secrets that show by their own form: private key blocks, web tokens, webhooks, keys with a mark inside."""
+"""Secrets that show by their own form: web tokens, webhooks, keys with a mark inside."""
 
 import re
 from base64 import b64decode
@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit, rule_of
+from assistant.guard.key_blocks import BLOCKS, ENCODED_BLOCK, key_blocks
 from assistant.guard.literals import Literals, matches
 from assistant.guard.made_up import made_up
 from assistant.guard.randomness import looks_random
@@ -15,26 +16,17 @@ from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
 from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
 
-_MAC = "Private-MAC"  # which ends the lines of PuTTY's keys
-BLOCKS = ("PRIVATE KEY", "OpenVPN Static key", "OpenVPN tls-crypt-v2", "Private-Lines", _MAC)
-_ENCODED_BLOCK = "LS0tLS1CRUdJTi"  # what a key block begins with in base64
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 _BYTE = "0x"
 _PAIRS = ("eypair", "olana", "secretkey", "private_key", "privatekey", "id.json")  # which tell of Solana's
 _AWS_IDS = ("AKIA", "ASIA")  # what the ids of AWS keys begin with
 LITERALS = (
-    *BLOCKS, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, *_PAIRS, _BYTE,
-    _ENCODED_BLOCK, _ENCODED_JSON,
+    *BLOCKS, ENCODED_BLOCK, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, *_PAIRS, _BYTE,
+    _ENCODED_JSON,
 )  # fmt: skip
 _NEAR = 2_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
-_LONGEST_BLOCK = 20_000  # characters of a key block
-_LEAST_LETTERS = 40  # letters and digits of one
-_LEAST_KINDS = 16  # different characters at its beginning
-_LONG_LINE = 20  # characters of a line of a block
-_SHORT_LINES = 3  # lines of one that may be shorter: the last, its checksum, and the first where it is cut
-_BESIDE_LINES = " \t\r>#\"',+-"  # what a difference, a mail or code puts around them
 _NAMED = 120  # characters before the bytes of a key in which its name stands
 _LEAST_NUMBERS = 44  # different ones of 64 that are random: seldom less than 50
 _DOTTED = 59  # characters of the shortest token of a Discord bot, which two dots mark
@@ -46,10 +38,7 @@ _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
 
 def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every secret that its own form gives away, in no special order."""
-    if any(map(literals.holds, BLOCKS)):
-        yield from _key_blocks(text)
-        yield from _headless_blocks(text, literals)
-    yield from _encoded_blocks(text, literals.places(_ENCODED_BLOCK))
+    yield from key_blocks(text, literals)
     yield from _web_tokens(text, literals.places(_ENCODED_JSON))
     if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
         yield from _byte_arrays(text, literals.places(_BYTE))
@@ -155,73 +144,6 @@ def _number_arrays(text: str) -> Iterator[Hit]:
             yield Hit(*found.span(1), "byte-array", "key in bytes", "KEY_BYTES")
 
 
-def _key_blocks(text: str) -> Iterator[Hit]:
-    """Find the bodies of private keys, between the first line and the last, or as far as they look like one."""
-    end = -2  # where the next "-----END" stands: -2 not looked for yet, -1 there is none
-    past = 0
-    heads = [
-        *_block_head().finditer(text),
-        *(_lines_head().finditer(text) if "Private-Lines" in text else ()),
-    ]
-    for head in sorted(heads, key=re.Match[str].start):
-        if head.start() < past:
-            continue
-        if end != -1 and end < head.end():
-            end = text.find("-----END", head.end())
-        body = _block_body().match(text, head.end())
-        stop = body.end() if body else head.end()
-        if end != -1 and end - head.end() <= _LONGEST_BLOCK and text.find("-----BEGIN", head.end(), end) < 0:
-            stop = end
-        start = min(stop, _space().match(text, head.end()).end())  # type: ignore[union-attr]
-        stop = max(start, start + len(_trimmed(text[start:stop])))
-        past = stop
-        yield from _key_in(text, start, stop)
-
-
-def _headless_blocks(text: str, literals: Literals) -> Iterator[Hit]:
-    """Find the lines of private keys of which only the end is there, from the last one up."""
-    ends = [*_block_end().finditer(text), *matches(_lines_end, text, literals.places(_MAC))]
-    past = 0
-    for end in sorted(ends, key=re.Match[str].start):
-        low = max(past, end.start() - _LONGEST_BLOCK)
-        past = end.end()
-        if any(head.search(text, low, end.start()) for head in (_block_head(), _lines_head())):
-            continue
-        start, stop, short = 0, 0, _SHORT_LINES
-        for line in reversed([*_line_of_block().finditer(text, low, end.start())]):
-            body = line[1].strip(_BESIDE_LINES)
-            if body:
-                short -= len(body) < _LONG_LINE
-                if short < 0 or not _base64().fullmatch(body):
-                    break
-                start = text.index(body, line.start(1))
-                stop = stop or start + len(body)
-        yield from _key_in(text, start, stop)
-
-
-def _key_in(text: str, start: int, stop: int) -> Iterator[Hit]:
-    letters = sum(map(str.isalnum, text[start:stop]))
-    if letters >= _LEAST_LETTERS and len(set(text[start : start + 200])) >= _LEAST_KINDS:
-        yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
-
-
-def _trimmed(body: str) -> str:
-    """Leave out line ends, also written as such, and what a difference or a mail puts before the last line."""
-    shorter = body.rstrip().removesuffix("\nPrivate")
-    return shorter[: len(shorter) - _ending().match(shorter[::-1]).end()]  # type: ignore[union-attr]
-
-
-def _encoded_blocks(text: str, places: list[int]) -> Iterator[Hit]:
-    """Find private keys that are base64 as a whole, where `places` say that one may begin."""
-    for found in matches(_encoded_block, text, places):
-        try:
-            head = b64decode(found[0][:64])
-        except ValueError:
-            continue
-        if b"PRIVATE KEY" in head and len(found[0]) > 120:
-            yield Hit(found.start(), found.end(), "private-key", "private key", "PRIVATE_KEY")
-
-
 def _web_tokens(text: str, places: list[int]) -> Iterator[Hit]:
     """Find signed web tokens, of three parts, and encrypted ones, of five, where `places` say that one may begin."""
     for found in matches(_web_token, text, places):
@@ -269,63 +191,6 @@ def _aws_secret() -> re.Pattern[str]:
     return re.compile(
         r"(?<![A-Za-z0-9+/=])(?=[A-Z0-9+/]{0,39}[a-z])(?=[a-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"
     )
-
-
-@cache
-def _block_head() -> re.Pattern[str]:
-    return re.compile(
-        r"BEGIN (?:(?<=-----BEGIN )(?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----"
-        r"|OpenVPN (?:Static key V1|tls-crypt-v2 \w{6} key)-----)"
-        r"|(?<=---- BEGIN )SSH2 ENCRYPTED PRIVATE KEY ----)"
-    )
-
-
-@cache
-def _lines_head() -> re.Pattern[str]:
-    return re.compile(r"Private-Lines: \d{1,4}")
-
-
-@cache
-def _space() -> re.Pattern[str]:
-    return re.compile(r"(?:\s|\\[nr])*+")
-
-
-@cache
-def _block_body() -> re.Pattern[str]:
-    return re.compile(r"(?:\\[nr]|[\s+>#\"',]|[A-Za-z0-9+/=])*+", re.ASCII)
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    return re.compile(r"(?:\s|[nr]\\|[+>-]\n)*+")  # backwards
-
-
-@cache
-def _block_end() -> re.Pattern[str]:
-    return re.compile(
-        r"----(?:-END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN (?:Static key V1|tls-crypt-v2 \w{6} key))-----"
-        r"| END SSH2 ENCRYPTED PRIVATE KEY ----)"
-    )
-
-
-@cache
-def _lines_end() -> re.Pattern[str]:
-    return re.compile(rf"{_MAC}: ")
-
-
-@cache
-def _line_of_block() -> re.Pattern[str]:
-    return re.compile(r"(?:\n|\\[nr])*+((?:[^\\\n]|\\(?![nr]))*+)")
-
-
-@cache
-def _base64() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z0-9+/=]+")
-
-
-@cache
-def _encoded_block() -> re.Pattern[str]:
-    return re.compile(rf"{_ENCODED_BLOCK}[A-Za-z0-9+/]+={{0,2}}")
 
 
 @cache
