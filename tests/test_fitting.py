@@ -3,6 +3,8 @@
 import json
 import random
 import string
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -199,6 +201,24 @@ def test_what_is_left_fits_and_what_was_cut_is_always_told(texts: list[str], tri
 @given(st.text(alphabet="ab\n\r\f\u2028"))
 def test_the_lines_that_fit_are_counted_as_editors_count_them(text: str) -> None:
     assert first_lines(text, 10**6) == Attachment(text).line_count
+
+
+def test_what_fits_of_megabytes_is_counted_in_about_the_time_of_their_tokens() -> None:
+    text = "some words of text\n" * 100_000
+
+    def least(work: Callable[[], int]) -> float:
+        spent = []
+        for _ in range(3):
+            begun = time.process_time()
+            work()
+            spent.append(time.process_time() - begun)
+        return min(spent)
+
+    tokens = estimated_tokens(text)
+    lines = first_lines(text, tokens * 3 // 4)
+    assert 74_900 < lines <= 75_000
+    assert estimated_tokens("some words of text\n" * lines) <= tokens * 3 // 4
+    assert least(lambda: first_lines(text, tokens * 3 // 4)) < 6 * least(lambda: estimated_tokens(text))
 
 
 def letters(count: int, seed: int) -> str:

@@ -50,16 +50,17 @@ def _within_window(
 ) -> "Question":
     model = chosen.first.model
     room = room_in(model, chosen)
-    if room is None and is_long(asked.prompt) and _tokens(asked.prompt) > LARGEST_WINDOW:
+    tokens = _tokens(asked.prompt) if room is not None or is_long(asked.prompt) else 0
+    if room is None and tokens > LARGEST_WINDOW:
         room = LARGEST_WINDOW - chosen.max_tokens
     if room is None:
         if trim is not None:
             say(f"the window of {model.id} is not known (window, in the configuration): nothing was cut")
         return asked
-    if _tokens(asked.prompt) <= room:
+    if tokens <= room:
         return asked
     if trim is None or asked.material is None:
-        raise _too_long(asked, chosen, settings, room=room)
+        raise _too_long(asked, chosen, settings, room=room, tokens=tokens)
     texts = asked.material.texts
     hidden = guard.hidden(replace(asked.prompt, attachments=texts)).attachments
     whole = asked.material.with_texts(
@@ -67,8 +68,8 @@ def _within_window(
     )
     shorter = _cut(whole, asked.prompt.system, trim, room=room, say=say)
     cut = replace(asked, prompt=shorter.prompt(asked.prompt.system), material=shorter)
-    if _tokens(cut.prompt) > room:
-        raise _too_long(cut, chosen, settings, room=room)
+    if (tokens := _tokens(cut.prompt)) > room:
+        raise _too_long(cut, chosen, settings, room=room, tokens=tokens)
     kept = tuple(_revealed(*each, guard) for each in zip(texts, shorter.texts, strict=True))
     return replace(asked, prompt=shorter.with_texts(kept).prompt(asked.prompt.system))
 
@@ -94,8 +95,10 @@ def _revealed(text: Attachment, cut: Attachment, guard: "Guard") -> Attachment:
     return replace(kept, first_line=(text.first_line or 1) + text.line_count - kept.line_count)
 
 
-def _too_long(asked: "Question", chosen: Route, settings: "Settings", *, room: int) -> UsageError:
-    model, tokens = chosen.first.model, _tokens(asked.prompt)
+def _too_long(
+    asked: "Question", chosen: Route, settings: "Settings", *, room: int, tokens: int
+) -> UsageError:
+    model = chosen.first.model
     texts = asked.material.texts if asked.material else asked.prompt.attachments
     left = (model.window or 0) - tokens
     whole = asked.target is not None  # and neither a part of it nor a shorter answer will do
