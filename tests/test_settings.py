@@ -69,6 +69,8 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         ('[guard]\nallow_rules = ["7"]\n', "line 2", 'names no rule: "7"'),
         ('[guard]\nallow_values = ["zz"]\n', "line 2", 'names no value: "zz"'),
         ("colour = true\n", "line 1", "allowed here"),
+        ('\n[timeouts]\nstall = 9\n[provider.x]\nkey_env = "X"\n', "line 4", "did you mean providers"),
+        ("\nstall.x = 9\n", "line 2", "allowed here"),
     ],
 )
 def test_a_bad_file_is_told_with_its_line(text: str, line: str, told: str, tmp_path: Path) -> None:

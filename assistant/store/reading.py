@@ -139,6 +139,7 @@ def _line_of(source: str, path: Sequence[str | int]) -> int:
             found = (*section, *_parts(key[1]))
         else:
             continue
+        found = found[: len(path)]  # a table below it stands for one that has no line of its own
         if len(found) > depth and found == tuple(path[: len(found)]):
             best, depth = number, len(found)
     return best
