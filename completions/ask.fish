@@ -186,7 +186,7 @@ complete -c ask -n '__ask_before ""' -a log -d 'Read, search, export and delete 
 complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
 complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. The whole: ask last.'
 complete -c ask -n '__ask_before ""' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
-complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from FILE or stdin; in a pipe the text passes as it is.'
+complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are.'
 complete -c ask -n '__ask_before ""' -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'
 complete -c ask -n '__ask_before ""' -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
 complete -c ask -n '__ask_before ""' -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'

@@ -137,6 +137,29 @@ def test_invisible_characters_of_a_text_pass_raw_with_a_notice(ask: Run, tmp_pat
     assert (ran.out, "the text holds characters that nobody sees: bidi" in ran.err) == ("a\u202eb\x1b", True)
 
 
+def test_several_texts_are_shown_one_behind_the_other_and_none_where_one_is_no_text(
+    ask: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text("# a\n")
+    (tmp_path / "b.md").write_text("b\n")
+    (tmp_path / "c.bin").write_bytes(b"\0\1")
+    assert ask("show", "a.md", "-", "b.md", stdin="piped\n").out == "# a\npiped\nb\n"
+    ran = ask("show", "a.md", "c.bin")
+    assert (ran.code, ran.out, ran.err) == (2, "", "ask: c.bin is not text but a binary file\n")
+
+
+def test_an_empty_instruction_sends_none(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    usual = keyed | configured('system = "Be odd."\n')
+    for arguments, env in (
+        (("--system", "", "hello"), usual),
+        (("hello",), keyed | configured('system = ""\n')),
+    ):
+        assert ask(*arguments, env=env).code == 0
+        assert [message["role"] for message in gateway.received[-1].body["messages"]] == ["user"]
+
+
 def test_quiet_leaves_stderr_empty(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("-q", "hello", env=keyed).err == ""
 

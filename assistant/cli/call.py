@@ -95,7 +95,7 @@ def _with_typed(settings: Settings, options: Options) -> Settings:
     timeouts, guarding = settings.timeouts, settings.guarding
     return replace(
         settings,
-        system=options.system or settings.system,
+        system=settings.system if options.system is None else options.system,
         timeouts=replace(timeouts, stall=options.timeout or timeouts.stall),
         guarding=replace(guarding, mode=options.guard or guarding.mode),
         display=display_from(options.color, options.theme, settings.display),

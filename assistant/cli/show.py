@@ -22,18 +22,15 @@ if TYPE_CHECKING:
 
 
 @click.command("show", params=display_parameters())
-@click.argument("file", required=False)
+@click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--raw", is_flag=True, help="Keep control characters; in a pipe only.")
 @click.pass_obj
-def show(shell: Shell, *, file: str | None, color: When | None, theme: str | None, raw: bool) -> None:
-    """Render Markdown from FILE or stdin; in a pipe the text passes as it is."""
+def show(shell: Shell, *, files: tuple[str, ...], color: When | None, theme: str | None, raw: bool) -> None:
+    """Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are."""
     display = display_from(color, theme, wiring.settings(shell).display)
-    put(
-        shell,
-        _text_of(file) if file and file != "-" else _piped(shell),
-        display,
-        Shape.RAW if raw else Shape.FITTING,
-    )
+    texts = [_piped(shell) if file == "-" else _text_of(file) for file in files or ("-",)]
+    for text in texts:
+        put(shell, text, display, Shape.RAW if raw else Shape.FITTING)
 
 
 def put(
