@@ -138,7 +138,7 @@ _ask_commands() { # the commands below a command
 }
 
 _ask() {
-  local command='' option='' plain='' asked='' kind='' given='' below='' word raw current before index
+  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word raw current before index
   local -a line
   line=()
   # readline cuts words at ":" and "=": put them together again
@@ -159,8 +159,9 @@ _ask() {
     fi
     case $word in
       --) plain=1 ; break ;;
-      -*=*) ;;
+      -*=*) opted=1 ;;
       -?*)
+        opted=1
         _ask_value "$command" "$word"
         [[ -z $kind ]] || option=$word
         ;;
@@ -192,19 +193,23 @@ _ask() {
     _ask_words "$command"
     _ask_commands "$command"
     if [[ -z $asked && -z $plain && -n $below ]]; then
+      [[ -z $opted || -n $command$current ]] || below='' # few commands take an option of the question's
       [[ -n $command ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
       given=$below
-      [[ -n $command || -z $current ]] || while IFS='' read -r word; do
+      [[ -n $command || -z $current$opted ]] || while IFS='' read -r word; do
         COMPREPLY[${#COMPREPLY[@]}]=$word
         compopt -o filenames 2>/dev/null
       done < <(compgen -f -- "$current")
       kind=words
     fi
   fi
+  # behind a ":" readline's own files are those of the part after it
+  if [[ $before == *: || ($kind != files && $kind != words) ]]; then
+    compopt +o default +o bashdefault 2>/dev/null
+  fi
   case $kind in
     files) return ;; # readline's own
-    words) ;;
-    '' | free) compopt +o default +o bashdefault 2>/dev/null ;;
+    words | '' | free) ;;
     *) given=$(command ask __complete "$kind" 2>/dev/null | cut -f 1) ;;
   esac
   local IFS=$' \t\n'

@@ -1,6 +1,7 @@
 """Completion: the committed scripts, what they ask the command, and Tab in the real shells."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -139,6 +140,59 @@ def test_tab_completes_in_the_shell_itself(shell: str, environment: dict[str, st
             _wait_for(played, seen, expected)
     finally:
         played.close(force=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "offered", "of_readline"),
+    [
+        ("ask -m ollama :", set(), False),
+        ("ask swap code global-apis :", set(), False),
+        ("ask why unusual.py :", set(), False),
+        ("ask why unu", set(), True),
+        ("ask -m no-such-model", set(), False),
+        ("ask --tier nothing", set(), True),
+        ("ask tem", {"template"}, True),
+        ("ask -q tem", {"template"}, True),
+    ],
+)
+def test_a_tab_in_bash_offers_the_files_of_readline_only_where_a_file_may_stand(
+    words: str, offered: set[str], *, of_readline: bool, environment: dict[str, str], tmp_path: Path
+) -> None:
+    if not shutil.which("bash"):
+        pytest.skip("bash is not installed")
+    (tmp_path / "unusual.py").touch()
+    script = f"""
+        . '{HERE / FILES["bash"]}'; ask() {{ '{sys.executable}' -m assistant "$@"; }}
+        command() {{ "$@"; }}; compopt() {{ [[ "$*" != *+o* ]] || echo without; }}
+        COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); _ask; printf '%s\\n' "${{COMPREPLY[@]}}"
+    """
+    ran = subprocess.run(
+        ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
+    told = set(ran.stdout.split())
+    assert (told - {"without"}, "without" not in told, ran.stderr) == (offered, of_readline, "")
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["ask", ""], ["command", "templates", "files"]),
+        (["ask", "-f", "a.py", ""], ["templates", "files"]),
+        (["ask", "-f", "a.py", "cha"], ["command", "templates", "files"]),
+    ],
+)
+def test_a_tab_in_zsh_offers_no_command_behind_an_option(
+    words: list[str], offered: list[str], environment: dict[str, str]
+) -> None:
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    script = f"""
+        compdef() {{ }}; . '{HERE / FILES["zsh"]}'; ask() {{ echo one; }}; command() {{ "$@"; }}
+        _describe() {{ print -r -- $@[-2]; }}; _files() {{ print files; }}
+        words=({shlex.join(words)}); PREFIX=$words[-1]; CURRENT=$#words; _ask
+    """
+    ran = subprocess.run(["zsh", "-fc", script], env=environment, capture_output=True, text=True, check=True)
+    assert (ran.stdout.split(), ran.stderr) == (offered, "")
 
 
 def _wait_for(played: "pexpect.spawn[str]", seen: Path, expected: str) -> None:

@@ -8,8 +8,9 @@ WALK = """\
     fi
     case $word in
       --) plain=1 ; break ;;
-      -*=*) ;;
+      -*=*) opted=1 ;;
       -?*)
+        opted=1
         _ask_value "$command" "$word"
         [[ -z $kind ]] || option=$word
         ;;
@@ -26,7 +27,7 @@ WALK = """\
 
 BASH = """\
 _ask() {
-  local command='' option='' plain='' asked='' kind='' given='' below='' word raw current before index
+  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word raw current before index
   local -a line
   line=()
   # readline cuts words at ":" and "=": put them together again
@@ -60,19 +61,23 @@ _ask() {
     _ask_words "$command"
     _ask_commands "$command"
     if [[ -z $asked && -z $plain && -n $below ]]; then
+      [[ -z $opted || -n $command$current ]] || below='' # few commands take an option of the question's
       [[ -n $command ]] || below="$below $(command ask __complete templates 2>/dev/null | cut -f 1)"
       given=$below
-      [[ -n $command || -z $current ]] || while IFS='' read -r word; do
+      [[ -n $command || -z $current$opted ]] || while IFS='' read -r word; do
         COMPREPLY[${#COMPREPLY[@]}]=$word
         compopt -o filenames 2>/dev/null
       done < <(compgen -f -- "$current")
       kind=words
     fi
   fi
+  # behind a ":" readline's own files are those of the part after it
+  if [[ $before == *: || ($kind != files && $kind != words) ]]; then
+    compopt +o default +o bashdefault 2>/dev/null
+  fi
   case $kind in
     files) return ;; # readline's own
-    words) ;;
-    '' | free) compopt +o default +o bashdefault 2>/dev/null ;;
+    words | '' | free) ;;
     *) given=$(command ask __complete "$kind" 2>/dev/null | cut -f 1) ;;
   esac
   local IFS=$' \\t\\n'
@@ -106,7 +111,7 @@ _ask_offer() { # $1 the kind; the words of the kind WORDS stand in `given`
 }
 
 _ask() {
-  local command='' option='' plain='' asked='' kind='' given='' below='' word
+  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word
   local -a options commands
   for word in "${(@Q)words[2,CURRENT-1]}"; do
 %(walk)s  done
@@ -124,7 +129,8 @@ _ask() {
     _ask_words "$command"
     _ask_commands "$command"
     if [[ -z $asked && -z $plain && -n $below ]]; then
-      _describe -t commands command commands
+      # few commands take an option of the question's
+      [[ -n $opted && -z $command$PREFIX ]] || _describe -t commands command commands
       [[ -n $command ]] && return
       _ask_offer templates
       kind=files
