@@ -92,7 +92,7 @@ def needs(program: str) -> None:
 
 
 def test_there_is_no_recipe_that_no_test_knows() -> None:
-    assert len(BLOCKS) == RECIPES.count("```") / 2 == 8
+    assert len(BLOCKS) == RECIPES.count("```") / 2 == 9
 
 
 @pytest.mark.parametrize("line", recipe("In a shell", "sh").splitlines())
@@ -126,6 +126,19 @@ def test_the_aliases_of_a_shell(shell: str, workspace: Workspace) -> None:
         out = workspace.run(shell, *start, use)
         assert "answered" in (out or (workspace.folder / "fixed.js").read_text())
         assert len(workspace.gateway.received) == 1
+
+
+def test_the_alias_of_zsh_lets_a_question_end_as_questions_do(workspace: Workspace) -> None:
+    needs("zsh")
+    alias = recipe("zsh alone", "sh")
+    (workspace.folder / "rc").write_text(alias)
+    for use in (*uses(alias), "ask -q compare these lib/*.ts"):
+        assert "answered" in workspace.run("zsh", "-fc", 'setopt aliases; . ./rc; eval "$0"', use)
+        workspace.run("zsh", "-fc", 'eval "$0"', "ask -q why is this slow?", code=1)
+    assert [got.question.partition("\n")[0] for got in workspace.gateway.received] == [
+        "why is this slow?",
+        "compare these",
+    ]
 
 
 def test_the_aliases_of_git(workspace: Workspace) -> None:
