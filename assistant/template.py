@@ -10,6 +10,7 @@ from assistant.values import dataclass
 
 NEAR = 0.5  # how alike two names are that one may be a slip for the other
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_FILLED = ("args", "input", "file", "lang")  # beside the arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Template:
             "file": (attachment.name if attachment else "") or "the input",
             "lang": attachment.language if attachment else "",
         }
-        named = set(_PLACE.findall(self.text))
+        named = self._named()
         text = _PLACE.sub(lambda place: places.get(place[1], place[0]), self.text).strip()
         if free and "args" not in named:
             text = f"{text}\n\n{free}"
@@ -53,6 +54,26 @@ class Template:
         if "input" in named:
             return Prompt(text, system=self.system, inserted=(attachment.file,))
         return Prompt(text, (attachment,), self.system)
+
+    def unknown_places(self) -> str:
+        """Say which words in braces nothing is put in for, with what a slip is near to; "" where there are none."""
+        known = (*self.arguments, *_FILLED)
+        if not (unknown := [name for name in self._named() if name not in known]):
+            return ""
+        from assistant.spelling import nearest  # noqa: PLC0415 - for a slip
+
+        near = nearest(unknown[0], known)
+        listed = ", ".join(f"{{{{{name}}}}}" for name in unknown)
+        goes = (
+            "is not filled in and goes as it stands"
+            if len(unknown) == 1
+            else "are not filled in and go as they stand"
+        )
+        return f"{listed} in the template {self.name} {goes}" + (near and f"; did you mean {{{{{near}}}}}?")
+
+    def _named(self) -> tuple[str, ...]:
+        """Give the words in braces, each once, in order."""
+        return tuple(dict.fromkeys(_PLACE.findall(self.text)))
 
     def _check(self, words: tuple[str, ...]) -> None:
         for word in words:

@@ -256,7 +256,7 @@ def test_a_file_that_is_empty_is_told_of(
     with file.open("rb") as opened:
         ran = ask("-0", "fix this", stdin=opened, env=keyed)
     assert (ran.code, gateway.received[-1].question) == (0, "fix this")
-    assert ran.err.startswith("app.js is empty; asking without it\n")
+    assert ran.err.startswith("app.js is empty\n")
     assert "is empty" not in ask("-0", "fix this", stdin=subprocess.DEVNULL, env=keyed).err
 
 

@@ -81,6 +81,33 @@ def test_ones_own_template_wins_over_a_shipped_one(
     assert asked["content"] == "Look at the input: abc"
 
 
+def test_a_word_in_braces_that_nothing_is_put_in_for_is_told_and_stays(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(
+        tmp_path,
+        "slip.md",
+        '+++\n[arguments]\nstyle = "x"\n+++\n{{langauge}} {{ style }} {{user}}: {{input}}\n',
+    )
+    told = "{{langauge}}, {{user}} in the template slip are not filled in and go as they stand; did you mean {{lang}}?"
+    ran = ask("-t", "slip", stdin="a", env=own)
+    assert ran.err.splitlines()[0] == told
+    assert gateway.received[0].question == "{{langauge}} x {{user}}: a"
+    assert ask("-q", "-t", "slip", stdin="a", env=own).err == ""
+    assert ask("template", "show", "slip", env=own).err == f"{told}\n"
+    edited = ask("template", "edit", "slip", env={**own, "EDITOR": "true"}).out
+    assert ("is fine" in edited, told in edited) == (False, True)
+    assert ask("template", "show", "review", env=own).err == ""
+
+
+def test_an_empty_instruction_of_a_template_sends_none(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "bare.md", '+++\nsystem = ""\n+++\nLook.\n')
+    ask("-t", "bare", stdin="a", env=own)
+    assert [message["role"] for message in gateway.received[0].body["messages"]] == ["user"]
+
+
 def test_what_is_typed_wins_over_the_template(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
@@ -212,15 +239,18 @@ def test_words_that_could_be_a_question_are_one(
     assert content.partition("\n")[0] == " ".join(word for word in arguments if word != "--")
 
 
-def test_a_templates_name_alone_is_no_question_where_a_pipe_brought_nothing(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+def test_a_templates_name_alone_is_no_question_where_nothing_was_brought(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
     ran = ask("review", stdin="", env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert 'nothing was piped in to use the template "review" on' in ran.err
-    with Path(os.devnull).open() as nothing:
-        assert ask("review", stdin=nothing, env=keyed).code == 0
-    assert gateway.received[0].question == "review"
+    (tmp_path / "empty.diff").touch()
+    for name in (os.devnull, tmp_path / "empty.diff"):
+        with Path(name).open() as nothing:
+            ran = ask("review", stdin=nothing, env=keyed)
+        assert (ran.code, gateway.received) == (2, [])
+        assert "asking without" not in ran.err
 
 
 @pytest.mark.parametrize("arguments", [("fix",), ("-t", "fix")])

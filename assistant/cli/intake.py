@@ -158,7 +158,7 @@ def piped_to(sources: Sources) -> Attachment | None:
                 f"{name} is empty: the shell emptied it for > {name}",
                 hint="write to another file, or: --apply",
             )
-        sources.say(f"{name} is empty; asking without it")
+        sources.say(f"{name} is empty")
     return piped_text(stdin)
 
 

@@ -14,7 +14,7 @@ from assistant.cli.choosing import (
     tier_beside_template,
     with_template,
 )
-from assistant.cli.intake import Material, Sources, is_pipe, material_from
+from assistant.cli.intake import Material, Sources, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.errors import AnswerUnused, UsageError
@@ -22,6 +22,7 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.redaction import texts_of
 from assistant.render.footer import NextSteps
+from assistant.render.notes import is_terminal
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, first_provider
@@ -82,17 +83,23 @@ def ask(shell: Shell, options: Options) -> int:
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
-    awaited = is_pipe(shell.stdin) and target is None
+    awaited = target is None and not is_terminal(shell.stdin)
     if not options.literal and (lone := lone_template(material, shell, awaited=awaited)):
         template = lone
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
         material = replace(material, words=material.words[1:]).using(lone)
     if template:
-        for line in (ignored_template(template.name, shell), tier_beside_template(template, choices)):
+        for line in (
+            ignored_template(template.name, shell),
+            tier_beside_template(template, choices),
+            template.unknown_places(),
+        ):
             if line:
                 call.notes.mention(line)
     choices = with_template(choices, template, call.settings)
-    system = options.system or (template and template.system) or call.settings.system
+    system = call.settings.system
+    if template and template.system is not None and options.system is None:
+        system = template.system
     prompt = material.prompt(for_whole_file(system, options.target) if options.target else system)
     # the code that takes a file's place must come from the whole of it
     question = Question(prompt, choices, target=target, material=None if target else material)

@@ -9,11 +9,11 @@ import click
 from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import ignored_template, lone_template, with_template
-from assistant.cli.intake import Sources, is_pipe, material_from, piped_lines, unnamed
+from assistant.cli.intake import Sources, material_from, piped_lines, unnamed
 from assistant.cli.names import named_tier
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.notes import Loudness, rows, terminal_columns
+from assistant.render.notes import Loudness, is_terminal, rows, terminal_columns
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
@@ -80,7 +80,7 @@ def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decis
     notices = [settings.notice]
     material = material_from(words, Sources(shell.stdin))
     choices = Choices(settings.lineups, settings.rules)
-    if lone := lone_template(material, shell, awaited=is_pipe(shell.stdin)):
+    if lone := lone_template(material, shell, awaited=not is_terminal(shell.stdin)):
         material = replace(material, words=material.words[1:]).using(lone)
         choices = with_template(choices, lone, settings)
         notices.append(ignored_template(lone.name, shell))

@@ -76,7 +76,7 @@ def shown(shell: Shell, *, name: str) -> None:
         shell.stdout.write(visible_lines(f"{argument}={default}"))
     end = "" if found.text.endswith("\n") else "\n"
     shell.stdout.write(visible(found.text) + end)
-    if line := ignored_template(name, shell):
+    for line in filter(None, (ignored_template(name, shell), found.unknown_places())):
         showing.notes(shell, Loudness.USUAL, Display()).say(line)
 
 
@@ -126,8 +126,8 @@ def edit(shell: Shell, *, name: str) -> None:
 
 def _edited(file: Path, shell: Shell) -> None:
     edit_file(file, shell)
-    Source(file.stem, file).template()
-    shell.stdout.write(visible_lines(f"{file} is fine"))
+    unknown = Source(file.stem, file).template().unknown_places()
+    shell.stdout.write(visible_lines(f"{file} can be used, but: {unknown}" if unknown else f"{file} is fine"))
     shell.stdout.flush()
 
 
