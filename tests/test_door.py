@@ -66,7 +66,7 @@ def test_an_option_among_the_words_of_a_question_is_no_guess(
         (["fix", "this", "-x"], "fix this"),
         (["fix", "this", "-x", "1"], "fix this"),
         (["fix this", "-q", "now"], "fix this now"),
-        (["explain", "-q", "src/a.py"], "explain src/a.py"),
+        (["why", "-q", "src/a.py"], "why src/a.py"),
         (["-q", "what", "does", "a", "-", "b", "mean"], "what does a - b mean"),
         (["--", "what", "does", "gcc", "-c", "do"], "what does gcc -c do"),
         (["-q", "--", "what", "is", "5", "-2"], "what is 5 -2"),

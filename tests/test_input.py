@@ -1,9 +1,12 @@
 """Files, folders and pipes beside a question."""
 
 import os
+import shutil
 import socket
 import subprocess
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import ASK, Run
 from tests.scripted import ScriptedGateway
@@ -311,6 +314,52 @@ def test_a_slow_neighbour_in_the_pipeline_is_waited_for(
         )
     assert ran.returncode == 0
     assert "late" in gateway.received[-1].question
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_pipe_that_the_shell_makes_of_a_command_is_read_as_stdin_is(
+    shell: str, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+
+    def asked(line: str) -> tuple[str, str]:
+        command = [shell, "-c", line, shell, *ASK]
+        ran = subprocess.run(
+            command, env=environment | keyed, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stderr
+        return gateway.received.pop().question, ran.stderr
+
+    words, told = asked('"$@" "compare these" <(echo a) <(echo \'{"b": 1}\')')
+    assert words == 'compare these\n\npipe 1:\n```\na\n```\n\npipe 2:\n```json\n{"b": 1}\n```'
+    assert "read pipe 1 (text, 1 line, ~1 token), pipe 2 (JSON, 1 line" in told
+    assert asked('"$@" why -f <(echo a)')[0] == "why\n\npipe 1:\n```\na\n```"
+    assert asked('"$@" review <(git diff --no-index /dev/null /etc/hostname)')[0].startswith("Review this")
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin", "/dev/fd/0"])
+def test_stdin_may_be_named_as_a_file_and_is_read_once(
+    name: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    assert ask("why", "-f", name, stdin="a\n", env=keyed).code == 0
+    assert gateway.received[-1].question == "why\n\n```\na\n```"
+    (tmp_path / "a.py").write_text("a = 1\n")
+    with (tmp_path / "a.py").open("rb") as opened:
+        ask("why", "-f", name, "-f", name, stdin=opened, env=keyed)
+    assert gateway.received[-1].question == "why\n\na.py:\n```python\na = 1\n```"
+
+
+def test_a_named_pipe_is_read_and_what_is_no_file_is_not_called_missing(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for content, code in (("echo a", 0), ("printf 'a\\0\\001'", 2)):
+        with subprocess.Popen(["sh", "-c", f"{content} > pipe"], cwd=tmp_path):
+            assert ask("why", "-f", "pipe", "-f", "pipe", env=keyed).code == code
+    assert [got.question for got in gateway.received] == ["why\n\npipe:\n```\na\n```"]
+    ran = ask("why", "-f", "/dev/zero", env=keyed)
+    assert (ran.code, "/dev/zero is neither a file nor a pipe" in ran.err) == (2, True)
 
 
 def test_a_slow_writer_to_a_named_pipe_is_waited_for(

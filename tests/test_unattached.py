@@ -91,6 +91,49 @@ def test_a_file_option_that_names_lines_in_another_way_is_told_how_they_are_name
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("review this", "src/qurey.py"), "src/qurey.py; did you mean src/query.py?"),
+        (("review this", "src/qurey.py:4-8"), "src/qurey.py:4-8; did you mean src/query.py:4-8?"),
+        (("review this", "scr/query.py"), "scr/query.py; did you mean src/query.py?"),
+        (("review this", "src/query.py", "nomatch/*.ts"), "nomatch/*.ts"),
+        (("review this", "a.py:4,6"), "a.py:4,6 (lines are named so: a.py:4-6)"),
+        (("review this", "a.py#L4-L6"), "a.py#L4-L6 (lines are named so: a.py:4-6)"),
+        (("review this", "a.py:"), "a.py:; did you mean a.py?"),
+        (("review this", "a.py:last"), "a.py:last; did you mean a.py?"),
+        (("review this", "Makefile:all"), "Makefile:all; did you mean Makefile?"),
+        (("review", "nosuch.diff"), "nosuch.diff"),
+        (("port", "to=Rust", "nosuch.py"), "nosuch.py"),
+        (("-t", "port", "to=Rust", "nosuch.py"), "nosuch.py"),
+        (("why", "does", "foo.py", "fail"), ""),
+        (("fix", "the", "foo.py"), ""),
+        (("what", "does", "print hello", "do", "in", "foo.py"), ""),
+        (("--", "review this", "src/qurey.py"), ""),
+        (("-t", "explain", "why", "foo.py", "fails"), ""),
+        (("see https://a.example/b.py", "https://a.example/b.py"), ""),
+        (("what is this", "e.g.", "1.5", "example.com"), ""),
+    ],
+)
+def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
+    words: tuple[str, ...],
+    told: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "src").mkdir()
+    for name in ("src/query.py", "a.py", "Makefile"):
+        (tmp_path / name).write_text("a = 1\n" * 9)
+    ran = ask(*words, env=keyed)
+    if told:
+        assert (ran.code, gateway.received) == (2, [])
+        assert ran.err.splitlines()[0] == f"ask: there is no file {told}"
+    else:
+        assert (ran.code, len(gateway.received)) == (0, 1)
+
+
+@pytest.mark.parametrize(
     ("words", "question", "told"),
     [
         (("mian", "review it"), "mian review it", "there is no revision mian; it goes as a word"),

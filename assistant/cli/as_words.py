@@ -2,15 +2,18 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from assistant.cli.files import has_blank, is_revision
-from assistant.errors import quoted
+from assistant.errors import UsageError, quoted
 from assistant.prompt import language_of
+from assistant.repl.attaching import named
 
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+|(?!-)[\w.-]*\w\.\w+")
 _LINES = re.compile(r"(\S+?)[:#(]((?=\D*\d)[L\d,.:+-]+)\)?")  # of a file, as other programs name them
 _LIBRARY = re.compile(r"[^/]+\.js")  # node.js: in a sentence it need be no file
+_NEAR = 0.65  # how alike two names are that one may be a slip for the other
 
 _is_file, _is_folder = os.path.isfile, os.path.isdir  # unlike a path's own they raise for no word
 
@@ -31,6 +34,54 @@ def left_as_words(words: tuple[str, ...], *, beside: bool) -> Iterator[str]:
         if word not in folders:
             meant = lines_meant(word)
             yield f"there is no file {word}; it goes as a word{f' ({meant})' if meant else ''}"
+
+
+def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callable[[str], bool]) -> None:
+    """Raise UsageError for a word that can only have been meant as a file, and is none.
+
+    It stands beside a question that is in quotes, a template's name, or elsewhere (`beside`); beside words without
+    quotes it may be one of them.
+    """
+    told = missing_files(words)
+    suspects = [word for word in words if "=" not in word and not _is_folder(word)]
+    missing = [word for word in suspects if word in told or _part_meant(word)]
+    if not missing:
+        return
+    plain = [word for word in words if word not in missing and not re.search(r"[\s=]", word)]
+    if plain and not (plain == [words[0]] and is_template(words[0])):
+        return
+    if plain or beside or any(map(has_blank, words)):
+        lines = lines_meant(missing[0])
+        near = "" if lines else _near(missing[0])
+        meant = f" ({lines})" if lines else near and f"; did you mean {near}?"
+        raise UsageError(
+            f"there is no file {missing[0]}{meant}",
+            hint=f'a word of the question stands in its quotes, or: ask -- "…" {quoted(missing[0])}',
+        )
+
+
+def _part_meant(word: str) -> bool:
+    """Tell whether a word is a file's name with something behind a colon that names no lines."""
+    path, colon, part = word.partition(":")
+    return bool(colon) and not re.match(r"\d", part) and _is_file(path)
+
+
+def _near(word: str) -> str:
+    """Give the file that is spelled most like a word, with the lines that this names, "" where none is."""
+    from difflib import get_close_matches
+
+    meant = _part_meant(word)
+    path = word.partition(":")[0] if meant else named(word).path
+    found = Path()
+    for part in Path(path).parts:
+        if (found / part).exists():
+            found /= part
+            continue
+        names = [each.name for each in found.iterdir()] if found.is_dir() else []
+        if not (near := get_close_matches(part, names, 1, _NEAR)):
+            return ""
+        found /= near[0]
+    return f"{found}{'' if meant else word[len(path) :]}" if found.is_file() else ""
 
 
 def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -106,7 +106,8 @@ def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Temp
 
     Raises UsageError where that was `awaited`, from elsewhere than a terminal, and nothing came.
     """
-    if material.template or not material.words or not (material.texts or awaited):
+    something = any(text.text.strip() for text in material.texts)
+    if material.template or not material.words or not (something or awaited):
         return None
     name, *arguments = material.words
     if not name.replace("-", "").replace("_", "").isalnum() or not all("=" in word for word in arguments):
@@ -117,7 +118,7 @@ def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Temp
     template = source.template()
     if not all(word.partition("=")[0] in template.arguments for word in arguments):
         return None
-    if not material.texts:
+    if not something:
         raise UsageError(
             f'nothing was piped in to use the template "{name}" on',
             hint=f"to ask the word itself: ask -- {name}",

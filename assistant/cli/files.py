@@ -3,13 +3,15 @@
 import os
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from assistant.cli.folders import files_in, ignored_in
 from assistant.cli.git import NoGit, file_outside, git, has_foreign_work_tree, settings_of_repository
+from assistant.cli.intake import read_whole, unnamed
 from assistant.errors import UsageError, cause_of, quoted
-from assistant.prompt import Attachment
+from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import gathered, named, texts_among
 from assistant.repl.mentions import Mention
 from assistant.repl.outside import link_in
@@ -18,6 +20,7 @@ from assistant.store.decoding import decoded
 _DIFF = (
     "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--submodule=short", "--ignore-submodules=dirty",
 )  # fmt: skip
+_GIVEN = re.compile(r"/(?:dev|proc/(?:self|\d+))/fd/\d+")
 _KNOWN = 'if you know it: git diff | ask "…"'
 _OF_KEY = re.compile(r"[A-Za-z0-9+/=]{20,}")  # what a line of a private key looks like
 _FUNCTION = re.compile(rf"^(@@+ [^@\n]+ @@+) {_OF_KEY.pattern}$", re.MULTILINE)
@@ -53,10 +56,15 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
     Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
     """
     found: dict[Mention, tuple[Attachment, ...]] = {}  # what is named twice goes once
-    for file in files:
+    given = [file for file in files if is_given_pipe(file)]
+    for file in dict.fromkeys(files):
         try:
-            folder = Path(file).expanduser()
-            found |= _in_folder(folder, say) if folder.is_dir() else _read(named(file), say)
+            path = Path(file).expanduser()
+            if path.is_fifo():
+                name = f"pipe {given.index(file) + 1}" if file in given else file
+                found[Mention(file)] = (_through_pipe(path, name),)
+            else:
+                found |= _in_folder(path, say) if path.is_dir() else _read(named(file), say)
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     return tuple(chain.from_iterable(found.values()))
@@ -131,6 +139,24 @@ def is_revision(word: str) -> bool:
         return False
 
 
+def is_stdin(file: str) -> bool:
+    """Tell whether a file that is named is what is piped in."""
+    return file in {"-", "/dev/stdin"} or bool(_GIVEN.fullmatch(file) and file.endswith("/0"))
+
+
+def is_given_pipe(word: str) -> bool:
+    """Tell whether a word is a pipe that this process was given, as `<(git log)` makes one."""
+    return bool(_GIVEN.fullmatch(word)) and Path(word).is_fifo()
+
+
+def _through_pipe(path: Path, name: str) -> Attachment:
+    """Read a pipe to its end, as stdin is read: there is no second time."""
+    with path.open("rb") as opened:
+        found = decoded(read_whole(opened, name), name)
+    seen = unnamed(found.text)
+    return replace(seen, name=name, language=seen.language or language_of(name), encoding=found.label)
+
+
 def _is_all_signs(word: str) -> bool:
     """Tell a slash, or the beginning of a comment, from a path."""
     return word.startswith("/") and not word.strip("/*")
@@ -155,8 +181,10 @@ def _is_file(word: str) -> bool:
     try:
         mention = named(word)
         path = Path(mention.path).expanduser()
-        if path.is_file() or (
-            path.is_dir() and mention.first is None and ("/" in word or word in {".", ".."})
+        if (
+            path.is_file()
+            or is_given_pipe(word)
+            or (path.is_dir() and mention.first is None and ("/" in word or word in {".", ".."}))
         ):
             return True
         if not mention.is_glob or any(character.isspace() for character in word):
@@ -174,6 +202,8 @@ def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[A
         from assistant.cli.as_words import lines_meant
 
         nothing = "no text among" if found.notices else "no file"
+        if not found.notices and Path(mention.path).expanduser().exists():
+            raise UsageError(f"{mention.path} is neither a file nor a pipe")
         raise UsageError(f"there is {nothing} {mention.path}", hint=lines_meant(mention.path))
     return {mention: found.attachments}
 

@@ -35,7 +35,8 @@ class Sources:
     """What makes up a prompt beside the words: stdin, files, git's diff (of a revision; None for none), a template.
 
     `behind_difference` is the word behind the diff's option, `always` whether stdin is waited for however long nothing
-    comes, `target` the file that is to be changed, which goes with the question too; `say` takes a line for the user.
+    comes, `target` the file that is to be changed, which goes with the question too, `literal` whether a "--" made words
+    of the words, `is_template` tells the name of a template; `say` takes a line for the user.
     """
 
     stdin: TextIO | None
@@ -45,6 +46,8 @@ class Sources:
     behind_difference: str = ""
     always: bool = False
     target: Attachment | None = None
+    literal: bool = False
+    is_template: Callable[[str], bool] = bool
     say: Callable[[str], None] = _nothing
 
 
@@ -94,7 +97,8 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     template = sources.template
     words, attachments = _with_files(words, sources)
     question = " ".join(words).strip()
-    piped = piped_to(sources) if (question or template) and not sources.always else piped_text(sources.stdin)
+    always = sources.always or _names_stdin(sources)
+    piped = piped_to(sources) if (question or template) and not always else piped_text(sources.stdin)
     if target := sources.target:  # under its own name, and once
         attachments = (target, *(each for each in attachments if not _is_same(each, target)))
         if piped and (question or template) and _is_same(piped, target):
@@ -102,7 +106,7 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
         elif piped and not (question or template) and piped.text == target.text:
             attachments = attachments[1:]
     if template:
-        if not question and not piped and not attachments:
+        if not question and not any(text.text.strip() for text in (piped, *attachments) if text):
             raise UsageError(
                 f'there is nothing to use the template "{template.name}" on',
                 hint=f"ask -t {template.name} < app.py",
@@ -127,19 +131,33 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     )
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
-    from assistant.cli.as_words import left_as_words, revision_as_word
-    from assistant.cli.files import attached, difference, named_files
+    from assistant.cli.as_words import left_as_words, refuse_missing, revision_as_word
+    from assistant.cli.files import attached, difference, is_stdin, named_files
 
     beside, against = sources.template is not None, sources.difference
     words, named = named_files(words, sources.say, beside=beside)
+    if not sources.literal:
+        refuse_missing(words, beside=beside, is_template=sources.is_template)
     for line in left_as_words(words, beside=beside):
         sources.say(line)
-    read = attached((*named, *sources.files), sources.say)
+    read = attached((*named, *(file for file in sources.files if not is_stdin(file))), sources.say)
     if against is None:
         return words, read
     if line := revision_as_word(sources.behind_difference, words, against, beside=beside):
         sources.say(line)
     return words, (*read, difference(against))
+
+
+def _names_stdin(sources: Sources) -> bool:
+    """Tell whether stdin is named as a file. Raises UsageError where nothing is piped into it."""
+    if not sources.files:
+        return False
+    from assistant.cli.files import is_stdin
+
+    named = next(filter(is_stdin, sources.files), "")
+    if named and (sources.stdin is None or is_terminal(sources.stdin)):
+        raise UsageError(f"nothing is piped in for -f {named} to read", hint=f'git diff | ask "…" -f {named}')
+    return bool(named)
 
 
 def piped_to(sources: Sources) -> Attachment | None:

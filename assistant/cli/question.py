@@ -80,6 +80,8 @@ def ask(shell: Shell, options: Options) -> int:
         behind_difference=options.behind_difference,
         always=options.stdin,
         target=attachment_of(target) if target and target.content else None,
+        literal=options.literal,
+        is_template=lambda name: name in wiring.templates(shell),
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
