@@ -33,7 +33,12 @@ SET = {
     },
     "timeouts": {"connect": 1.5, "stall": 7},
     "limits": {"retries": 0, "requests": 1, "backoff": 2, "event_mb": 3, "answer_mb": 4},
-    "guard": {"mode": "block", "allow_rules": ["jwt"], "allow_values": ["0123456789abcdef"]},
+    "guard": {
+        "mode": "block",
+        "allow_rules": ["jwt"],
+        "allow_values": ["0123456789abcdef"],
+        "allow_files": ["certs/*.pem"],
+    },
     "display": {"color": "never", "theme": "monokai", "background": "light", "tab": 8},
     "ledger": {"store_text": False},
     "chat": {"keys": "vi"},

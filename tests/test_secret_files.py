@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import AskOnTerminal, Run
+from tests.conftest import AskOnTerminal, Configured, Run
 from tests.repl.terminal import Terminal
 from tests.scripted import ScriptedGateway
 
@@ -188,3 +188,95 @@ def test_a_difference_shows_no_part_of_a_key(
         assert not any(line[:20] in sent for line in (*key, other))
         assert sent.count("@@") == 4
     assert "+    # end" in sent
+
+
+CERTIFICATE, PUBLIC = (
+    f"-----BEGIN {kind}-----\nMIIBszCCAVmgAwIBAgIUQ0\nZm9vYmFyYmF6cXV4cXV1eA==\n-----END {kind}-----\n"
+    for kind in ("CERTIFICATE", "PUBLIC KEY")
+)
+PRIVATE = CERTIFICATE.replace("CERTIFICATE", "EC PRIVATE " + "KEY")
+WORDS = "greeting = Hello to you\nfarewell = See you soon\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "goes"),
+    [
+        ("src/auth/credentials.ts", "export const a = 1\n", True),
+        ("credentials.py", "a = 1\n", True),
+        ("secrets.md", "words\n", True),
+        ("cert.pem", f"subject=CN = a\n{CERTIFICATE}{CERTIFICATE}", True),
+        ("public.pem", PUBLIC, True),
+        ("locale.key", WORDS, True),
+        ("cert.pem", CERTIFICATE + PRIVATE, False),
+        ("cert.pem", CERTIFICATE.partition("-----END")[0], False),
+        ("cert.pem", "MIIBszCCAVmgAwIBAgIUQ0\n", False),
+        ("server.key", "hunter2\n", False),
+        ("server.key", "correct horse battery staple\n", False),
+        ("master.key", WORDS, False),
+        ("credentials", "a = 1\n", False),
+        ("credentials.json", "{}\n", False),
+        ("credentials.yml", "a: 1\n", False),
+        ("secrets.sh", "a=1\n", False),
+        ("secrets.txt", "a\n", False),
+        (".env.ts", "a\n", False),
+        ("wp-config.php", "<?php\n", False),
+    ],
+)
+def test_source_code_and_what_holds_no_private_key_goes_whatever_its_name_and_so_its_difference(
+    name: str,
+    text: str,
+    *,
+    goes: bool,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(text)
+    assert ask("why", "-f", name, env=keyed).code == (0 if goes else 2)
+    made = subprocess.run(
+        ["git", "diff", "--no-index", "/dev/null", name], cwd=tmp_path, capture_output=True, text=True
+    ).stdout
+    assert ask("review", stdin=made, env=keyed).code == (0 if goes else 2)
+    assert len(gateway.received) == (2 if goes else 0)
+
+
+def test_what_is_held_back_is_left_out_of_a_folder_and_told(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("src/a.py", "src/credentials.json", "only/server.key"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("a = 1\n")
+    ran = ask("why is this", "src/", env=keyed)
+    assert (ran.code, gateway.received.pop().question.count("a = 1")) == (0, 1)
+    assert "left out: src/credentials.json is a credentials file; name it to send it\n" in ran.err
+    assert ask("--guard", "off", "why is this", "src/", env=keyed).code == 0
+    assert gateway.received.pop().question.count("a = 1") == 2
+    assert ask("chat", "-f", "src/", stdin="why\n", env=keyed).code == 0
+    assert gateway.received.pop().question.count("a = 1") == 1
+    for named in (("src/", "src/credentials.json"), ("only/",)):
+        assert (ask("why is this", *named, env=keyed).code, gateway.received) == (2, [])
+
+
+@pytest.mark.parametrize("entry", ["deploy/.env", "deploy/*", "/{}/deploy/.env"])
+def test_a_file_that_is_allowed_goes_without_a_yes_and_its_secrets_stay(
+    entry: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    configured: Configured,
+    tmp_path: Path,
+) -> None:
+    secret = "ghp_" + "x7Kp2mQ9vR4tY8wZ3nB6cD1fG5hJ0aSeLuXo"
+    (tmp_path / "deploy").mkdir()
+    for name in (".env", "deploy/.env"):
+        (tmp_path / name).write_text(f"TOKEN={secret}\n")
+    (tmp_path / "deploy" / "linked").symlink_to("../.env")
+    refused = ask("why", "deploy/.env", env=keyed)
+    assert 'allow_files = ["deploy/.env"]' in " ".join(refused.err.split())
+    env = keyed | configured(f'[guard]\nallow_files = ["{entry.format(str(tmp_path)[1:])}"]\n')
+    assert ask("why", "deploy/.env", env=env).code == 0
+    assert secret not in gateway.received.pop().question
+    assert [ask("why", name, env=env).code for name in ("./.env", "deploy/linked")] == [2, 2]
+    assert gateway.received == []

@@ -67,6 +67,7 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         ("providers = 3\n", "line 1", "must be a table"),
         ('[guard]\nallow_rules = ["jwt", "github-tokn"]\n', "line 2", "did you mean github-token"),
         ('[guard]\nallow_rules = ["7"]\n', "line 2", 'names no rule: "7"'),
+        ('[guard]\nallow_files = [""]\n', "line 2", "must be paths or globs"),
         ('[guard]\nallow_values = ["zz"]\n', "line 2", 'names no value: "zz"'),
         ("colour = true\n", "line 1", "allowed here"),
         ('\n[timeouts]\nstall = 9\n[provider.x]\nkey_env = "X"\n', "line 4", "did you mean providers"),

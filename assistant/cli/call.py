@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant import showing, wiring
 from assistant.cli.choosing import choices_from, display_from, tier_beside_model
 from assistant.cli.options import Options
+from assistant.redaction import GuardMode
 from assistant.render.notes import Loudness, Notes
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from assistant.answer import Assistant
     from assistant.cap import Limit
     from assistant.cli.guarding import Guard
+    from assistant.prompt import Attachment
     from assistant.store.ledger import SqliteLedger
 
 
@@ -52,6 +54,13 @@ class Call:
         from assistant.cli.guarding import guard_from
 
         return guard_from(self.settings, self.shell.environment, self.notes, ask, self.keys)
+
+    def held_back(self, file: "Attachment") -> str:
+        """Say what a file of a folder is that goes only where it is named, "" for any other."""
+        from assistant.cli.guarding import what_it_is
+
+        guarding = self.settings.guarding
+        return "" if guarding.mode is GuardMode.OFF else what_it_is(file.file, file.text, guarding.allow)
 
     def ledger(self, guard: "Guard", conversation: int | None = None) -> "SqliteLedger":
         """Give the ledger, going on with a conversation where one is named; `guard` keeps secrets out of it."""

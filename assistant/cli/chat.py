@@ -11,7 +11,7 @@ import click
 from assistant import __version__, showing, wiring
 from assistant.catalog import Candidate
 from assistant.cli.asking import ask_terminal
-from assistant.cli.call import call_of
+from assistant.cli.call import Call, call_of
 from assistant.cli.chat_parts import ChatParts
 from assistant.cli.conversations import Conversations
 from assistant.cli.names import named_model, named_tier
@@ -27,8 +27,6 @@ from assistant.safe import visible_in_a_row
 from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from assistant.answer import View
     from assistant.render.background_query import BackgroundQuery
 
@@ -63,13 +61,14 @@ def _refuse_what_goes_with_a_question(options: Options) -> None:
             raise UsageError(f"{name} goes with a question, not with a conversation", hint=hint)
 
 
-def _attached(options: Options, say: "Callable[[str], None]") -> tuple[Attachment, ...]:
+def _attached(call: Call) -> tuple[Attachment, ...]:
     """Read the files, and the diff, that go with the first question."""
+    options = call.options
     if not options.files and options.difference is None:
         return ()
     from assistant.cli.files import attached, difference
 
-    files = attached(options.files, say)
+    files = attached(options.files, call.notes.say, call.held_back)
     return files if options.difference is None else (*files, difference(options.difference))
 
 
@@ -88,7 +87,7 @@ def _converse(shell: Shell, given: Options) -> int:
     records = Conversations(shell, ledger, guard, call.notes.say)
     go_on = options.go_on or options.conversation is not None
     earlier = records.reopen(options.conversation) if go_on else NOTHING_SAID
-    attached = _attached(options, call.notes.say)
+    attached = _attached(call)
     parts = ChatParts(call, choices, opened, guard, records, earlier, attached)
     if in_person:
         return _on_terminal(parts)

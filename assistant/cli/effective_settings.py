@@ -38,6 +38,7 @@ def effective_settings(settings: Settings) -> Said:
             mode=guarding.mode.value,
             allow_rules=sorted(guarding.allow.rules),
             allow_values=sorted(guarding.allow.values),
+            allow_files=sorted(guarding.allow.files),
         ),
         display=_set(
             color=display.colour.value, theme=display.theme, background=display.background, tab=display.tab

@@ -50,8 +50,12 @@ def named_files(
     return tuple(word for word in words if word not in files), tuple(word for word in words if word in files)
 
 
-def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attachment, ...]:
+def attached(
+    files: tuple[str, ...], say: Callable[[str], None], held: Callable[[Attachment], str] = lambda _: ""
+) -> tuple[Attachment, ...]:
     """Read files, each "path", "path:40-80", a glob or a folder; what these hold of no text or too large is left out.
+
+    So is what of a folder's is `held` back, which that says: it goes where it is named.
 
     Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
     """
@@ -64,7 +68,7 @@ def attached(files: tuple[str, ...], say: Callable[[str], None]) -> tuple[Attach
                 name = f"pipe {given.index(file) + 1}" if file in given else file
                 found[Mention(file)] = (_through_pipe(path, name),)
             else:
-                found |= _in_folder(path, say) if path.is_dir() else _read(named(file), say)
+                found |= _in_folder(path, say, held) if path.is_dir() else _read(named(file), say)
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     return tuple(chain.from_iterable(found.values()))
@@ -208,7 +212,9 @@ def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[A
     return {mention: found.attachments}
 
 
-def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
+def _in_folder(
+    folder: Path, say: Callable[[str], None], held: Callable[[Attachment], str]
+) -> dict[Mention, tuple[Attachment, ...]]:
     """Read the texts of a folder."""
     if link := link_in(folder):
         say(link)
@@ -221,4 +227,12 @@ def _in_folder(folder: Path, say: Callable[[str], None]) -> dict[Mention, tuple[
         raise UsageError(f"git ignores what is in {folder}", hint=hint)
     if not texts:
         raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
-    return {Mention(text.name): (text,) for text in texts}
+    kept: dict[Mention, tuple[Attachment, ...]] = {}
+    for text in texts:
+        if what := held(text):
+            say(f"left out: {what}; name it to send it")
+        else:
+            kept[Mention(text.name)] = (text,)
+    if not kept:
+        raise UsageError(f"nothing in {folder} goes without being named")
+    return kept

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from assistant.catalog import Provider
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
-from assistant.guard.finding import placeholders_in
+from assistant.guard.finding import Allow, placeholders_in
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import (
@@ -238,14 +239,16 @@ class Guard:
 
         Raises UsageError where one is not to go.
         """
-        files = tuple(filter(None, map(_what_it_is, (*prompt.files, *_changed_in(prompt)))))
-        for what in files:
+        held = tuple(held_in(prompt, self._allow))
+        files = tuple(what for _, what in held)
+        for name, what in held:
             if what in self._agreed:
                 continue
             if self._ask(f"{what}. Send it, its secrets replaced? [y/N] ") not in ("y", "yes"):
                 raise UsageError(
                     f"nothing was sent: {what}",
-                    hint="answer y on a terminal, or: --guard off sends it as it is",
+                    hint=f"answer y on a terminal · ask config edit, [guard]: allow_files = "
+                    f'["{visible_on_one_line(name)}"] (its secrets stay here) · --guard off sends all as it is',
                 )
             self._agreed.add(what)
         return files
@@ -275,8 +278,22 @@ def _with_texts(conversation: Conversation, texts: Sequence[str]) -> Conversatio
     return said
 
 
-def _changed_in(prompt: Prompt) -> Iterator[str]:
-    """Give the files of which a part of the question shows what changed."""
+def held_in(prompt: Prompt, allow: Allow) -> Iterator[tuple[str, str]]:
+    """Give the files that a question holds, or shows the changes of, and that go after a yes only, with what each is."""
+    attached = ((each.file, f"{each.before}{each.text}{each.after}") for each in prompt.attachments)
+    inserted = ((name, _blocks_of(prompt.text)) for name in prompt.inserted)
+    for name, text in (*inserted, *attached, *_changed_in(prompt)):
+        if name and (what := what_it_is(name, text, allow)):
+            yield name, what
+
+
+def _blocks_of(text: str) -> str:
+    """Give a text from its first block of a key or a certificate to its last: what stands around it is the question."""
+    return text[text.index("-----BEGIN") : text.rindex("-----") + 5] if "-----BEGIN" in text else ""
+
+
+def _changed_in(prompt: Prompt) -> Iterator[tuple[str, str]]:
+    """Give the files of which a part of the question shows what changed, with these lines."""
     for text in (prompt.text, *(attachment.text for attachment in prompt.attachments)):
         if "\n@@" in text:
             from assistant.guard.files import changed_files
@@ -284,12 +301,13 @@ def _changed_in(prompt: Prompt) -> Iterator[str]:
             yield from changed_files(text)
 
 
-def _what_it_is(name: str) -> str:
+def what_it_is(name: str, text: str, allow: Allow) -> str:
     """Say what a file is that only goes as a whole after a yes: "x.pem is a key or a certificate"; "" for any other."""
     from assistant.guard.files import guarded_file
 
-    if kind := guarded_file(name):
-        return f"{visible_on_one_line(name)} is {kind}"
     real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
-    kind = guarded_file(real)
-    return f"{visible_on_one_line(name)} ({visible_on_one_line(real)}) is {kind}" if kind else ""
+    for path, shown in ((name, ""), (real, f" ({visible_on_one_line(real)})")):
+        kind = guarded_file(path, text)
+        if kind and not any(PurePath(os.path.abspath(path)).match(each) for each in allow.files):  # noqa: PTH100
+            return f"{visible_on_one_line(name)}{shown} is {kind}"
+    return ""

@@ -36,7 +36,8 @@ class Sources:
 
     `behind_difference` is the word behind the diff's option, `always` whether stdin is waited for however long nothing
     comes, `target` the file that is to be changed, which goes with the question too, `literal` whether a "--" made words
-    of the words, `is_template` tells the name of a template; `say` takes a line for the user.
+    of the words, `is_template` tells the name of a template, `held` says what of a folder's is left out,
+    "" for what is not; `say` takes a line for the user.
     """
 
     stdin: TextIO | None
@@ -48,6 +49,7 @@ class Sources:
     target: Attachment | None = None
     literal: bool = False
     is_template: Callable[[str], bool] = bool
+    held: Callable[[Attachment], str] = lambda _: ""
     say: Callable[[str], None] = _nothing
 
 
@@ -140,7 +142,9 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
         refuse_missing(words, beside=beside, is_template=sources.is_template)
     for line in left_as_words(words, beside=beside):
         sources.say(line)
-    read = attached((*named, *(file for file in sources.files if not is_stdin(file))), sources.say)
+    read = attached(
+        (*named, *(file for file in sources.files if not is_stdin(file))), sources.say, sources.held
+    )
     if against is None:
         return words, read
     if line := revision_as_word(sources.behind_difference, words, against, beside=beside):

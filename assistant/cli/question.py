@@ -82,6 +82,7 @@ def ask(shell: Shell, options: Options) -> int:
         target=attachment_of(target) if target and target.content else None,
         literal=options.literal,
         is_template=lambda name: name in wiring.templates(shell),
+        held=call.held_back,
         say=call.notes.say,
     )
     material = material_from(options.words, sources)

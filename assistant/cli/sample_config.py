@@ -67,6 +67,7 @@ SAMPLE_CONFIG = """\
 # mode = "redact"                   # or ask, block, off
 # allow_rules = []                  # kinds that may pass, such as "jwt"
 # allow_values = []                 # single values, by the first 16 digits of their SHA-256
+# allow_files = []                  # files that go without a yes, such as "certs/dev.pem", their secrets replaced
 
 # [display]
 # color = "auto"                    # or always, never

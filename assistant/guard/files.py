@@ -49,6 +49,15 @@ _PATHS = (
     (".composer/auth.json", "a registry login"), (".codex/auth.json", "a login file"), (".kaggle/kaggle.json", "a login file"),
     (".azure/accesstokens.json", "a token file"), ("kubernetes/admin.conf", "a cluster login"),
 )  # fmt: skip
+# Endings of source code and documentation, whose content tells: not of shells, whose files set what they are named for.
+_SOURCES = (
+    "adoc", "c", "cc", "cjs", "clj", "cpp", "cs", "css", "cxx", "dart", "el", "erl", "ex", "exs", "fs", "gleam", "go",
+    "graphql", "groovy", "h", "hpp", "hs", "html", "java", "jl", "js", "jsx", "kt", "kts", "less", "lua", "md", "mjs", "ml",
+    "mli", "nim", "nix", "php", "pl", "pm", "proto", "py", "pyi", "r", "rb", "rs", "rst", "sass", "scala", "scss", "svelte",
+    "swift", "tex", "tf", "ts", "tsx", "vue", "zig",
+)  # fmt: skip
+_NAMED_FOR_SECRETS = ("credentials.*", "secrets.*", "secret.*", "passwords.*")
+_BY_CONTENT = ("*.pem", "*.key")
 _EXAMPLES = (".example", ".sample", ".template", ".dist", ".tpl", ".defaults", ".tmpl")
 _PUBLIC = (
     ".pub", "example.env", "sample.env", ".example.yml", ".example.yaml", ".example.json", ".example.toml",
@@ -63,20 +72,31 @@ _COPY = re.compile(
 _STYLE = r"(?:\x1b\[[\d;]*m)*+"
 _NAME = r"([^\t\n\r\x1b]++).*+\n"
 _CHANGED = re.compile(rf"^{_STYLE}--- {_NAME}{_STYLE}\+\+\+ {_NAME}(?={_STYLE}@@)", re.MULTILINE)
+_PUBLIC_BLOCK = re.compile(
+    r"-----BEGIN ((?:[A-Z0-9]+ )*(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY|X509 CRL|PARAMETERS))-----[^-]*-----END \1-----"
+)
+_OF_KEY = re.compile(r"[A-Za-z0-9+/=_-]{16}")  # what a line of a key, or a passphrase, may look like
+_SEVERAL = 3  # words of a line that is no key
+_LINE = re.compile(r"^[ +-](.*)", re.MULTILINE)
 _SIDE = re.compile(r"[a-z]/")  # what git puts before the names of the old and the new file
 
 
-def changed_files(text: str) -> Iterator[str]:
-    """Give the names of the files of which a text shows what changed, as git and diff write it; in quotes as they are."""
-    for found in _CHANGED.finditer(text):
-        for name in map(str.strip, found.groups()):
+def changed_files(text: str) -> Iterator[tuple[str, str]]:
+    """Give the files of which a text shows what changed, as git and diff write it: names (in quotes as they are), lines."""
+    headings = list(_CHANGED.finditer(text))
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    for heading, end in zip(headings, ends, strict=False):
+        lines = "\n".join(_LINE.findall(text, heading.end(), end))
+        for name in map(str.strip, heading.groups()):
             plain = name.strip('"')
             side = _SIDE.match(plain)
-            yield plain[side.end() :] if side else plain
+            yield plain[side.end() :] if side else plain, lines
 
 
-def guarded_file(name: str) -> str | None:
+def guarded_file(name: str, text: str = "") -> str | None:
     """Say why a whole file of this name should only be sent after a yes ("a private key"), or None.
+
+    A key or a certificate needs none where its `text` is plainly no private key.
 
     A copy's name (``.env~``, ``id_rsa.bak``, ``.netrc.old.2``) says what the copied file's says. Examples of such
     files (``.env.example``) and public keys need none.
@@ -95,5 +115,20 @@ def guarded_file(name: str) -> str | None:
         return "a private key"
     for pattern, reason in _FILES:
         if fnmatchcase(last, pattern) or fnmatchcase(last.removeprefix("."), pattern):
+            if pattern in _NAMED_FOR_SECRETS and last.endswith(tuple(f".{ending}" for ending in _SOURCES)):
+                continue
+            if pattern in _BY_CONTENT and last != "master.key" and _is_no_private_key(text):
+                continue
             return reason
     return None
+
+
+def _is_no_private_key(text: str) -> bool:
+    """Tell whether a text holds certificates and public keys alone, or is lines of several words each."""
+    outside = _PUBLIC_BLOCK.sub("", text)
+    if "-----" in outside or _OF_KEY.search(outside):
+        return False
+    lines = [line.split() for line in outside.splitlines() if line.strip()]
+    if not lines:
+        return outside != text
+    return all(len(words) >= _SEVERAL for words in lines) and (outside != text or len(lines) > 1)

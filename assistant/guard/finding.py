@@ -35,10 +35,11 @@ class Finding(NamedTuple):
 
 
 class Allow(NamedTuple):
-    """What the user lets pass: whole rules, and single values by their `fingerprint`."""
+    """What the user lets pass: whole rules, single values by their `fingerprint`, and files by path or glob."""
 
     rules: frozenset[str] = frozenset()
     values: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
 
 
 NOTHING_ALLOWED = Allow()

@@ -249,8 +249,10 @@ def _keys(table: Table) -> Keys:
 
 
 def _guarding(table: Table) -> GuardSettings:
-    table.only("mode", "allow_rules", "allow_values")
-    allow = Allow(frozenset(table.texts("allow_rules")), frozenset(table.texts("allow_values")))
+    table.only("mode", "allow_rules", "allow_values", "allow_files")
+    allow = Allow(*(frozenset(table.texts(key)) for key in ("allow_rules", "allow_values", "allow_files")))
+    if not all(Path(file).name for file in allow.files):
+        raise table.wrong("allow_files", "must be paths or globs of files, such as certs/dev.pem")
     if allow.rules:
         from assistant.guard.rules import rules  # noqa: PLC0415 - loads the tables, and few people allow a rule
 
