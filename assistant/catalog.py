@@ -128,6 +128,11 @@ class Provider:
                 return f"put {'another one' if origin else 'one'} into {self.key_variable}"
 
 
+def spec_of(model: str, provider: str, *, default: str) -> str:
+    """Give what a person types for a model's id: it alone for a model of the provider `default`, else behind its own."""
+    return model if provider == default else f"{provider}:{model}"
+
+
 def is_loopback(url: str) -> bool:
     """Tell whether a URL's host is this machine; a name under .localhost may be looked up elsewhere."""
     host = urlsplit(url).hostname or ""

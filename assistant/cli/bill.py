@@ -66,8 +66,11 @@ def bill(
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("choose one of --day, --week, --month and --since")
     first = first_day(day=day, week=week, since=since)
-    baseline = wiring.users_settings(shell).baseline
-    found = wiring.from_log(shell, lambda log: bill_of(log, first, last_day(), by, baseline=baseline))
+    settings = wiring.users_settings(shell)
+    baseline, provider = settings.baseline, settings.default_provider
+    found = wiring.from_log(
+        shell, lambda log: bill_of(log, first, last_day(), by, baseline=baseline, provider=provider)
+    )
     if found is None:
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
     if as_json:

@@ -8,6 +8,7 @@ import click
 
 from assistant import wiring
 from assistant.bill import conversation_name
+from assistant.catalog import DEMO, spec_of
 from assistant.cli.group import Group
 from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
@@ -40,8 +41,9 @@ def listed(shell: Shell, *, count: int) -> None:
     turns = _read(shell, lambda log: [(turn, continued(log, turn)[0]) for turn in latest(log, count)])
     if not turns:
         raise _nothing()
+    provider = wiring.users_settings(shell).default_provider
     for record, asked in turns:
-        shell.stdout.write(_line(shell, record, asked.prompt or _trial(record)) + "\n")
+        shell.stdout.write(_line(shell, record, asked.prompt or _trial(record), provider) + "\n")
 
 
 @log.command("show")
@@ -72,8 +74,9 @@ def search(shell: Shell, *, words: tuple[str, ...]) -> None:
     hits = _read(shell, lambda log: found(log, " ".join(words)))
     if not hits:
         raise UsageError("no turn on record has these words")
+    provider = wiring.users_settings(shell).default_provider
     for hit in hits:
-        shell.stdout.write(_line(shell, hit.record, hit.extract) + "\n")
+        shell.stdout.write(_line(shell, hit.record, hit.extract, provider) + "\n")
 
 
 @log.command("export")
@@ -154,15 +157,21 @@ def _trial(record: Record) -> str:
     return f"({conversation_name(record.conversation)})" if record.conversation < 0 else ""
 
 
-def _line(shell: Shell, record: Record, text: str) -> str:
-    """Give a turn's row; on a terminal its words end at the edge, and stand below where there is no room for them."""
+def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
+    """Give a turn's row; on a terminal its words end at the edge, and stand below where there is no room for them.
+
+    The models of `provider` go by their id alone, as those of the built-in gateway do.
+    """
     unknown = "price unknown" if record.price.output is None else "cost unknown"
     cost = dollars(Cost(record.cost, record.cost_estimated), unknown=unknown)
+    model = (
+        record.model if record.provider == DEMO else spec_of(record.model, record.provider, default=provider)
+    )
     ending = "no end" if record.ending is None else record.ending.value
     when = on_the_users_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]
     figures = visible_on_one_line(
-        f"{record.id:>5}  {when}  {record.tier.label:<9}  {record.model:<18}  {cost:>10}  {ending:<8}  "
+        f"{record.id:>5}  {when}  {record.tier.label:<9}  {model:<18}  {cost:>10}  {ending:<8}  "
     )
     columns = terminal_columns(shell.stdout)
     if not columns:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.bill import Bill, By, Cell, Priced, Trials, billed
-from assistant.catalog import BASELINE, Price, Tier
+from assistant.catalog import BASELINE, DEFAULT_PROVIDER, Price, Tier, spec_of
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
 
@@ -37,9 +38,15 @@ def bill_of(
     by: By = By.TIER,
     *,
     baseline: Price = BASELINE.price,
+    provider: str = DEFAULT_PROVIDER.name,
 ) -> Bill:
-    """Give the bill of the days `first` to `last` (YYYY-MM-DD, both included), held against the price `baseline`."""
-    return billed(cells_of(connection, first, last, by), first=first, last=last, by=by, baseline=baseline)
+    """Give the bill of the days `first` to `last` (YYYY-MM-DD, both included), held against the price `baseline`.
+
+    The models of `provider` go by their id alone.
+    """
+    cells = cells_of(connection, first, last, by)
+    named = (replace(cell, model=spec_of(cell.model, cell.provider, default=provider)) for cell in cells)
+    return billed(named, first=first, last=last, by=by, baseline=baseline)
 
 
 def cells_of(

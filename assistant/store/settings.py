@@ -17,6 +17,7 @@ from assistant.catalog import (
     Price,
     Provider,
     Tier,
+    spec_of,
 )
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
@@ -99,8 +100,7 @@ class Settings:
 
     def spec_of(self, candidate: Candidate) -> str:
         """Give what `candidate` reads: the model's id, after its provider's name where that is not the default."""
-        ours = candidate.provider.name == self.default_provider
-        return candidate.model.id if ours else f"{candidate.provider.name}:{candidate.model.id}"
+        return spec_of(candidate.model.id, candidate.provider.name, default=self.default_provider)
 
 
 def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
