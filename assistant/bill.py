@@ -6,7 +6,7 @@ from enum import Enum
 from itertools import groupby
 
 from assistant.catalog import BASELINE, Price, Tier
-from assistant.cost import MILLION, decimal_text
+from assistant.cost import MILLION, Cost, decimal_text
 from assistant.record import DRILL
 from assistant.values import dataclass
 
@@ -52,7 +52,7 @@ class Cell:
     """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
 
     `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `whole` are
-    those that input was paid for, `bare` the others with a price, `without_input` where some had input of no known price.
+    those that input was paid for, `bare` the others with a price, `without_price` tokens of input that have none.
     `estimated` marks an estimated cost. `trials` are a part of all of them.
     """
 
@@ -70,7 +70,7 @@ class Cell:
     whole: Priced
     bare: Priced
     estimated: bool
-    without_input: bool
+    without_price: int
     trials: Trials
 
     @property
@@ -115,7 +115,7 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
         spent=sum((part.spent for part in parts), Decimal(0)),
         elsewhere=None if left and not asks else elsewhere / MILLION,
         estimated=any(part.guessed for part in parts)
-        or any(cell.without_input for cell in kept)
+        or any(cell.without_price for cell in kept)
         or (price.input is None and given > 0),
     )
 
@@ -131,6 +131,7 @@ class Line:
     input: int = 0
     output: int = 0
     thinking: int = 0
+    without_price: int = 0
     spent: Decimal = Decimal(0)
     estimated: bool = False
     baseline: Comparison = Comparison()
@@ -140,6 +141,12 @@ class Line:
     def questions(self) -> int:
         """How many of the asks were the user's own."""
         return self.asks - self.trials.asks
+
+    @property
+    def cost(self) -> Cost:
+        """What they cost, not known where it is of none of them."""
+        unknown = self.asks > 0 and self.asks == self.unpriced + self.unfinished
+        return Cost(None if unknown else self.spent, self.estimated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +222,9 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
         input=sum(cell.input for cell in cells),
         output=sum(cell.output for cell in cells),
         thinking=sum(cell.thinking for cell in cells),
+        without_price=sum(cell.without_price for cell in cells),
         spent=sum((cell.spent for cell in cells), Decimal(0)),
-        estimated=any(cell.estimated for cell in cells),
+        estimated=any(cell.estimated or cell.unfinished for cell in cells),
         baseline=compared(cells, baseline),
         trials=Trials(
             sum(cell.trials.asks for cell in cells),
@@ -237,12 +245,13 @@ def plain_line(line: Line) -> dict[str, object]:
         "input_tokens": line.input,
         "output_tokens": line.output,
         "thinking_tokens": line.thinking,
-        "spent_usd": f"{line.spent:f}",
+        "spent_usd": decimal_text(line.cost.amount),
         "baseline_usd": decimal_text(baseline.elsewhere),
         "saved": None if baseline.saved is None else f"{baseline.saved:.4f}",
         "estimated": line.estimated,
         "baseline_estimated": baseline.estimated,
         "not_compared": baseline.left,
+        "input_tokens_without_price": line.without_price,
     }
 
 
@@ -255,7 +264,10 @@ def plain_bill(bill: Bill) -> dict[str, object]:
         "total": plain_line(bill.total),
         "by": bill.by.value,
         "lines": [plain_line(line) for line in bill.lines],
-        "days": [{"day": line.name, "asks": line.asks, "spent_usd": f"{line.spent:f}"} for line in bill.days],
+        "days": [
+            {"day": line.name, "asks": line.asks, "spent_usd": decimal_text(line.cost.amount)}
+            for line in bill.days
+        ],
         "mix": {
             tier.label: {"share": f"{bill.share(tier):.4f}", "planned": f"{Decimal(planned) / 100:f}"}
             for tier, planned in PLANNED_MIX.items()

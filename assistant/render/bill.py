@@ -66,7 +66,11 @@ def _opening(bill: Bill, width: int) -> str:
     if total.unpriced:
         lines.append(f"price unknown for {counted(total.unpriced, 'ask')}: in none of these sums of money")
     if total.unfinished:
-        lines.append(f"{counted(total.unfinished, 'ask')} never ended: what they cost is not known")
+        what = "it" if total.unfinished == 1 else "they"
+        lines.append(f"{counted(total.unfinished, 'ask')} never ended: what {what} cost is not known")
+    if total.without_price:
+        count = counted(total.without_price, "token")
+        lines.append(f"input of {count} has no price here: it is not in these figures")
     return "".join(f"{row}\n" for line in lines for row in rows(line, width, indent=""))
 
 
@@ -117,9 +121,7 @@ def _mix(bill: Bill, width: int, ink: Ink) -> str:
 
 
 def _money(line: Line) -> str:
-    if line.asks and line.asks == line.unpriced:
-        return "price unknown"
-    return dollars(Cost(line.spent, line.estimated))
+    return dollars(line.cost, unknown="price unknown" if line.unpriced else "cost unknown")
 
 
 def _saved(baseline: Comparison) -> str:

@@ -24,11 +24,12 @@ SELECT {group}, count(*),
     max(CASE WHEN {whole} THEN usage_estimated END), max(CASE WHEN {bare} THEN usage_estimated END),
     max(cost_estimated),
     sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END),
+    sum(CASE WHEN cost_estimated = 2 THEN input_tokens END),
     sum(conversation < 0), sum(CASE WHEN conversation < 0 THEN output_tokens END),
     sum(CASE WHEN conversation < 0 THEN thinking_tokens END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
-_FIGURES = 19  # columns that are no part of {group}
+_FIGURES = 20  # columns that are no part of {group}
 
 
 def bill_of(
@@ -63,9 +64,8 @@ def _cell(row: Sequence[Any]) -> Cell:
     day, tier, provider, model, *conversation = row[:-_FIGURES]
     figures = [whole_in(figure) or 0 for figure in row[-_FIGURES:]]
     asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
-    whole, whole_input, whole_output, whole_guessed, bare_guessed, estimated, spent, whole_spent, *trials = (
-        rest
-    )
+    whole, whole_input, whole_output, whole_guessed, bare_guessed, *more = rest
+    estimated, spent, whole_spent, left_out, *trials = more
     return Cell(
         text_in(day),
         tier_in(tier),
@@ -89,6 +89,6 @@ def _cell(row: Sequence[Any]) -> Cell:
             guessed=bool(bare_guessed),
         ),
         estimated=bool(estimated),
-        without_input=estimated > 1,
+        without_price=left_out,
         trials=Trials(*trials),
     )

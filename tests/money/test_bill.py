@@ -1,6 +1,7 @@
 """The bill is the sum of the receipts, to the last digit, and says what was really saved."""
 
 import csv
+import json
 import tempfile
 from contextlib import closing
 from dataclasses import replace
@@ -108,6 +109,8 @@ def test_a_bill_reads_like_one(tmp_path):
         "1,300 in / 9,400 out, 2,900 of it thinking\n"
         "spent ~$0.010 · kimi-k2.5 for the same tokens ~$0.028\n"
         "saved 63.8%\n"
+        "input of 1,300 tokens has no price here: it is not in these\n"
+        "figures\n"
         "\n"
         "tier       asks    out  thinking      spent  saved\n"
         "simple        1  4,000         0   ~$0.0010  91.7%\n"
@@ -127,7 +130,12 @@ def test_a_bill_reads_like_one(tmp_path):
     picture = bill_picture(unfinished, width=40, ink=Ink.SIGNS)
     assert max(map(len, picture.splitlines())) <= 40
     narrow = picture.partition("\n\n")[0].splitlines()
-    assert narrow[-2:] == ["1 ask never ended: what they cost is not", "known"]
+    assert narrow[-4:] == [
+        "1 ask never ended: what it cost is not",
+        "known",
+        "input of 1,300 tokens has no price here:",
+        "it is not in these figures",
+    ]
     assert (swapped.asks, swapped.was, swapped.would_be) == (1, Decimal("0.0085"), Decimal("0.002652"))
 
 
@@ -150,6 +158,16 @@ def test_a_period_without_an_ask_has_a_heading_as_csv(ask, keyed):
     assert none == rows[:1]
 
 
+def test_a_bill_ends_with_the_day_that_is_named(ask, keyed):
+    ask("hello", env=keyed)
+    sums = [
+        json.loads(ask("bill", "--json", "--since", "2026-01-01", *more).out)["total"]["asks"]
+        for more in ((), ("--until", str(date.today())), ("--until", str(date.today() - timedelta(days=1))))
+    ]
+    assert sums == [1, 1, 0]
+    assert "--until goes with --since" in ask("bill", "--until", "2026-01-31").err
+
+
 def test_a_name_is_no_formula_for_a_spreadsheet(ask, gateway, keyed, configured):
     names = ["=cmd|' /C calc'!A0", "@SUM(1)"]
     environment = keyed | configured("".join(f'[models."{name}"]\noutput_price = 1\n' for name in names))
@@ -160,3 +178,38 @@ def test_a_name_is_no_formula_for_a_spreadsheet(ask, gateway, keyed, configured)
     bench = ("bench", "--models", ",".join(names), "--tasks", "flatten", "--no-run", "--yes", "--csv")
     rows = csv.DictReader(ask(*bench, env=environment).out.splitlines())
     assert [row["model"] for row in rows] == [f"'{name}" for name in names]
+
+
+def test_models_of_the_same_name_at_two_providers_are_two(ask, keyed, configured):
+    url = keyed["ASK_BASE_URL"]
+    environment = keyed | configured(
+        "".join(
+            f'[providers.{name}]\nbase_url = "{url}"\nkey_env = "GLOBAL_API_KEY"\n'
+            f'[models."{name}:llama"]\noutput_price = {price}\ninput_price = 0\n'
+            for name, price in (("one", 20), ("two", 1))
+        )
+    )
+    for model in ("one:llama", "two:llama", "deepseek-v4-flash"):
+        ran = ask("-0", "-m", model, "hello", env=environment)
+        assert ran.code == 0, ran.err
+    bill = csv.DictReader(ask("bill", "--by", "model", "--csv", env=environment).out.splitlines())
+    assert [row["name"] for row in bill] == ["one:llama", "two:llama", "deepseek-v4-flash"]
+    log = ask("log", env=environment).out
+    assert [line.split()[4] for line in log.splitlines()] == ["deepseek-v4-flash", "two:llama", "one:llama"]
+
+
+def test_what_has_no_known_price_costs_no_zero(ask, keyed, configured):
+    environment = keyed | configured('[models."x"]\nname = "X"\n')
+    assert ask("-0", "-m", "x", "hello", env=environment).code == 0
+    assert "spent price unknown" in ask("bill", env=environment).out
+    (row,) = csv.DictReader(ask("bill", "--csv", env=environment).out.splitlines())
+    assert (row["spent_usd"], row["price_unknown"]) == ("", "1")
+
+
+def test_an_option_of_the_projection_is_refused_without_it_and_one_of_the_bill_with_it(ask):
+    for more in (("--engineers", "5"), ("--days", "3"), ("--thinking", "5"), ("--per-day", "9"), ("--own",)):
+        ran = ask("bill", *more)
+        assert (ran.code, f"{more[0]} goes with --project" in ran.err) == (2, True)
+    for more in (("--csv",), ("--by", "day"), ("--since", "2026-01-01")):
+        ran = ask("bill", "--project", *more)
+        assert (ran.code, f"{more[0]} does not go with --project" in ran.err) == (2, True)
