@@ -4,6 +4,7 @@ import csv
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from assistant import showing, wiring
 from assistant.bill import Bill, By, plain_bill, plain_line
@@ -43,9 +44,9 @@ from assistant.store.bill import bill_of
     is_flag=True,
     help="With --project: your own mix and averages of the last 30 days, not the report's.",
 )
-@click.pass_obj
+@click.pass_context
 def bill(
-    shell: Shell,
+    context: click.Context,
     /,
     *,
     day: bool,
@@ -59,6 +60,12 @@ def bill(
     **assumed: Any,
 ) -> None:
     """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
+    shell: Shell = context.obj
+    for option in context.command.params:
+        name = option.name or ""
+        told = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if told and name not in ("project", "as_json") and (name in assumed) is not project:
+            raise click.UsageError(f"{option.opts[0]} {'does not go' if project else 'goes'} with --project")
     if project:
         lines = projection_lines(shell, Assumptions(**assumed), as_json=as_json)
         shell.stdout.write(visible("\n".join(lines)) + "\n")
