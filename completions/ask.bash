@@ -7,7 +7,7 @@ _ask_options() { # the options of a command
     'bench') given='--models --tasks --repeat --parallel --max-tokens --judge --blind --mine --max-cost --yes --no-run --resume --demo --published --compare --json --csv --md --html -h --help' ;;
     'bench report') given='-h --help' ;;
     'bench tasks') given='-h --help' ;;
-    'bill') given='--day --week --month --since --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --own -h --help' ;;
+    'bill') given='--day --week --month --since --until --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --own -h --help' ;;
     'cap') given='--tier -h --help' ;;
     'chat') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'completions') given='-h --help' ;;
@@ -56,7 +56,7 @@ _ask_value() { # what an option of a command takes
   kind='' given=''
   case "$1 $2" in
     ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --apply' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca' | 'up --file' | 'up -f') kind=files ;;
-    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
+    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'bill --until' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
     ' --model' | ' -m' | 'bench --judge' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
     'key delete --provider' | 'key set --provider' | 'key status --provider') kind=providers ;;
     'bench --tasks') kind=tasks ;;

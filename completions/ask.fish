@@ -31,6 +31,7 @@ function __ask_takes # whether an option of a command takes a value
         'bench --max-cost' \
         'bench --html' \
         'bill --since' \
+        'bill --until' \
         'bill --by' \
         'bill --engineers' \
         'bill --per-day' \
@@ -266,6 +267,7 @@ complete -c ask -n '__ask_at "bill"' -l day -d 'Today.'
 complete -c ask -n '__ask_at "bill"' -l week -d 'The last seven days.'
 complete -c ask -n '__ask_at "bill"' -l month -d 'This month (default).'
 complete -c ask -n '__ask_at "bill"' -l since -r -f -d 'From this day on, as 2026-11-01.'
+complete -c ask -n '__ask_at "bill"' -l until -r -f -d 'With --since: up to this day, which counts (today).'
 complete -c ask -n '__ask_at "bill"' -l by -r -f -a 'tier model provider day conversation' -d 'What a line stands for.'
 complete -c ask -n '__ask_at "bill"' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at "bill"' -l csv -d 'Write comma-separated lines.'

@@ -10,7 +10,7 @@ from assistant import showing, wiring
 from assistant.bill import Bill, By, plain_bill, plain_line
 from assistant.cli.bill_projection import Assumptions, projection_lines
 from assistant.cli.parameters import Count, Real, Word
-from assistant.cli.period import first_day, last_day
+from assistant.cli.period import first_day, last_day, named_day
 from assistant.errors import UsageError
 from assistant.render.bill import Ink, bill_picture
 from assistant.render.notes import is_terminal
@@ -24,6 +24,7 @@ from assistant.store.bill import bill_of
 @click.option("--week", is_flag=True, help="The last seven days.")
 @click.option("--month", is_flag=True, help="This month (default).")
 @click.option("--since", metavar="DAY", help="From this day on, as 2026-11-01.")
+@click.option("--until", metavar="DAY", help="With --since: up to this day, which counts (today).")
 @click.option("--by", type=Word(By), default=By.TIER, help="What a line stands for.")
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
@@ -53,6 +54,7 @@ def bill(
     week: bool,
     month: bool,
     since: str | None,
+    until: str | None,
     by: By,
     as_json: bool,
     as_csv: bool,
@@ -72,11 +74,14 @@ def bill(
         return
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("choose one of --day, --week, --month and --since")
+    if until is not None and since is None:
+        raise UsageError("--until goes with --since", hint="ask bill --since 2026-11-01 --until 2026-11-30")
+    last = last_day() if until is None else named_day(until)
     first = first_day(day=day, week=week, since=since)
     settings = wiring.users_settings(shell)
     baseline, provider = settings.baseline, settings.default_provider
     found = wiring.from_log(
-        shell, lambda log: bill_of(log, first, last_day(), by, baseline=baseline, provider=provider)
+        shell, lambda log: bill_of(log, first, last, by, baseline=baseline, provider=provider)
     )
     if found is None:
         raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
