@@ -136,7 +136,7 @@ GUARDS = {"visible", "visible_lines", "visible_on_one_line", "json_text", "feed"
 OURS = {
     "bill.py: bill_picture", "cap.py: '\\n'.join", "cap.py: f'lifted", "cap.py: f'{wanted}", "complete.py: line.rstrip()", "completions.py: SCRIPTS[shell_name](tree())",
     "completions.py: f'{", "demo.py: f'{server.base_url}", "doctor.py: _line", "doctor.py: ', '.join", "log.py: f'deleted", "log.py: _line", "main.py: PAGES",
-    "models.py: '\\n'.join((aligned", "models.py: '\\n'.join(aligned", "dry_run.py:", "route.py: line", "show.py: text", "template.py: f'{name} stays", "theme.py: row",
+    "models.py: '\\n'.join((aligned", "models.py: '\\n'.join(aligned", "models.py: '\\n'.join(fitted", "dry_run.py:", "route.py: line", "show.py: text", "template.py: f'{name} stays", "theme.py: row",
 }  # fmt: skip
 
 
