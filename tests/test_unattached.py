@@ -166,3 +166,9 @@ def test_a_word_behind_diff_that_looks_like_a_revision_is_told_to_go_as_a_word(
     assert "```diff" in sent
     assert ran.err.count("goes as a word") == bool(told)
     assert told in ran.err
+
+
+@pytest.mark.parametrize("words", [("refactor", "qurey.py"), ("explain this", "qurey.py"), ("fix",)])
+def test_a_decision_is_given_whatever_is_missing(ask: Run, words: tuple[str, ...]) -> None:
+    ran = ask("route", *words, stdin="")
+    assert (ran.code, ran.out.startswith("tier ")) == (0, True)

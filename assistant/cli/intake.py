@@ -48,7 +48,7 @@ class Sources:
     always: bool = False
     target: Attachment | None = None
     literal: bool = False
-    is_template: Callable[[str], bool] = bool
+    is_template: Callable[[str], bool] = lambda _: False
     held: Callable[[Attachment], str] = lambda _: ""
     say: Callable[[str], None] = _nothing
 

@@ -13,7 +13,7 @@ from assistant.cli.intake import Sources, material_from, piped_lines, unnamed
 from assistant.cli.names import named_tier
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.notes import Loudness, is_terminal, rows, terminal_columns
+from assistant.render.notes import Loudness, rows, terminal_columns
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
@@ -73,14 +73,14 @@ def route(
 
 
 def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decision:
-    """Decide on what is typed and piped in, a template's name alone among it, as for a question.
+    """Decide on what is typed and piped in, as for a question that is sent: what may be missing is no reason to refuse.
 
     What is not heeded of a project's settings and templates is said.
     """
     notices = [settings.notice]
-    material = material_from(words, Sources(shell.stdin))
+    material = material_from(words, Sources(shell.stdin, literal=True))
     choices = Choices(settings.lineups, settings.rules)
-    if lone := lone_template(material, shell, awaited=not is_terminal(shell.stdin)):
+    if lone := lone_template(material, shell, awaited=False):
         material = replace(material, words=material.words[1:]).using(lone)
         choices = with_template(choices, lone, settings)
         notices.append(ignored_template(lone.name, shell))
