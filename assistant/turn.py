@@ -144,7 +144,7 @@ def take_turn(
     while True:
         candidate = waiting.pop(0)
         rest.remove(candidate)
-        if candidate in passed_over:
+        if len(passed_over) == len(wanted.candidates):
             untold.clear()  # where every model failed a moment ago, none was passed over
         news = [*untold, *_shortened(candidate, chosen)]
         requests = max(min(bounds.retries + 1, left - len(waiting)), 1)
@@ -180,7 +180,7 @@ def take_turn(
             gone: list[Event] = [FailedOver(Failure(candidate, why), waiting[0])]
             if chosen.max_tokens < longest:
                 gone.append(Capped(longest, chosen.max_tokens))
-            if candidate in passed_over:
+            if isinstance(unavailable, PassedOver):
                 untold += gone
             else:
                 yield from gone

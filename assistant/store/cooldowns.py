@@ -23,7 +23,7 @@ class CooldownList:
     def left(self, name: str) -> float:
         """Give the seconds for which `name` is still to be left alone, 0 for one that may be asked."""
         span = self._kept().get(name)
-        return span[1] - self._clock() if span else 0.0
+        return max(span[1] - self._clock(), 0.0) if span else 0.0
 
     def names(self) -> tuple[str, ...]:
         """Give the names that are left alone now."""

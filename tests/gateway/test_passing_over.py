@@ -86,3 +86,13 @@ def test_a_model_that_was_passed_over_is_asked_where_the_others_fail(tmp_path: P
     assert models(shell)[2:] == ["deepseek-v4-pro", "kimi-k2.5", "deepseek-r1"]
     told = [line.rpartition("; asking ")[2] for line in err.splitlines() if "; asking" in line]
     assert told == ["deepseek-v4-pro", "kimi-k2.5", "deepseek-r1"]
+
+
+def test_what_answers_where_all_failed_a_moment_ago_is_told_and_paid(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, *[GONE] * 5, GOOD)  # one of them says which models there are
+    assert shell.ask("-2", "prove x")[0] == 4
+    code, out, err = shell.ask("-2", "prove x")
+    assert (code, out) == (0, "Hello world\n"), err
+    assert models(shell)[3:] == ["deepseek-r1", "deepseek-v4-pro"]
+    assert "asking deepseek-v4-pro" in err
+    assert err.splitlines()[-1].startswith("tier 2 reasoning · deepseek-v4-pro")
