@@ -113,7 +113,7 @@ class SqliteLedger:
     def _look_for_limits(self) -> str:
         """See whether the file sets limits; gives why it cannot be written, "" where it can or is worth a longer wait."""
         try:
-            self._file_limits = self._has_file() and holds_limits(self._open(SHORT_BUSY_TIMEOUT))
+            self._file_limits = self._holds_limits()
         except (sqlite3.Error, OSError) as error:
             trouble, seen = self._give_up(error), limits_on_disk(self._path)
             self._barred = isinstance(error, LedgerLocked)
@@ -123,7 +123,8 @@ class SqliteLedger:
             return "" if seen and self._barred else trouble
         if not self._file_limits and were_limits_set(self._path):
             self._file_limits = True
-            return "the ledger in which it was set is gone"
+            if not self._holds_limits():  # they may have been set a moment ago
+                return "the ledger in which it was set is gone"
         return ""
 
     def begin(self, prompt: Prompt, route: Route) -> None:
@@ -232,6 +233,9 @@ class SqliteLedger:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def _holds_limits(self) -> bool:
+        return self._has_file() and holds_limits(self._open(SHORT_BUSY_TIMEOUT))
 
     def _has_file(self) -> bool:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""

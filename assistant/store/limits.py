@@ -30,21 +30,23 @@ def limits_of(connection: sqlite3.Connection) -> tuple[Limit, ...]:
 def keep_limit(ledger: Path, limit: Limit) -> None:
     """Set a limit, known of even where the ledger is lost. Raises ConfigError where it cannot be kept."""
     with opened_to_change(ledger) as connection:
-        try:
-            make_own_file(mark_of_limits(ledger))
-        except OSError as error:
-            raise ConfigError(f"the limit could not be kept: {cause_of(error)}") from error
         set_limit(connection, limit)
+    try:
+        make_own_file(mark_of_limits(ledger))
+    except OSError as error:
+        raise ConfigError(
+            f"the limit is set, but not for a ledger that is lost: {cause_of(error)}"
+        ) from error
 
 
 def drop_limits(ledger: Path, tier: Tier | None = None) -> int:
     """Take away the limits of a tier, or all there are; gives how many those were. Raises ConfigError."""
     with opened_to_change(ledger) as connection:
-        count = lift_limits(connection, tier)
-        left = limits_of(connection)
-    if not left:
-        mark_of_limits(ledger).unlink(missing_ok=True)
-    return count
+        known = limits_of(connection)
+        # of a lost ledger nobody knows for which tier a limit was set
+        if tier is None or (known and all(limit.tier is tier for limit in known)):
+            mark_of_limits(ledger).unlink(missing_ok=True)
+        return lift_limits(connection, tier)
 
 
 def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:

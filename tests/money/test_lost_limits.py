@@ -49,3 +49,14 @@ def test_what_was_lifted_is_not_missed(
     assert ask("cap", "off").code == 0
     ledger.unlink()
     assert ask("-0", "hi", env=keyed).code == 0
+
+
+def test_a_lost_limit_is_not_lifted_with_those_of_one_tier(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    assert ask("cap", "1/day").code == 0
+    (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
+    ledger.unlink()
+    assert ask("cap", "off", "--tier", "code").out == "lifted 0 limits\n"
+    assert ask("-0", "hi", env=keyed).code == 6
+    assert gateway.received == []
