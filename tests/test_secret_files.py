@@ -213,6 +213,13 @@ WORDS = "greeting = Hello to you\nfarewell = See you soon\n"
         ("server.key", "hunter2\n", False),
         ("server.key", "correct horse battery staple\n", False),
         ("master.key", WORDS, False),
+        ("wallet.key", "abandon ability able about\nabove absent absorb abstract\n", False),
+        ("tls.key", "3a 4f 11 22 33\n44 55 66 77 88\n", False),
+        (
+            "tls.key",
+            "00000000: 3082 04a4 0201 0002 0..........\n00000010: 8201 0100 b1c2 d3e4 ........\n",
+            False,
+        ),
         ("credentials", "a = 1\n", False),
         ("credentials.json", "{}\n", False),
         ("credentials.yml", "a: 1\n", False),

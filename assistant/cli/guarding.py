@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -244,11 +244,12 @@ class Guard:
         for name, what in held:
             if what in self._agreed:
                 continue
+            allowed = visible_on_one_line(_allowed_as(name))
             if self._ask(f"{what}. Send it, its secrets replaced? [y/N] ") not in ("y", "yes"):
                 raise UsageError(
                     f"nothing was sent: {what}",
                     hint=f"answer y on a terminal · ask config edit, [guard]: allow_files = "
-                    f'["{visible_on_one_line(name)}"] (its secrets stay here) · --guard off sends all as it is',
+                    f'["{allowed}"] (its secrets stay here) · --guard off sends all as it is',
                 )
             self._agreed.add(what)
         return files
@@ -306,8 +307,15 @@ def what_it_is(name: str, text: str, allow: Allow) -> str:
     from assistant.guard.files import guarded_file
 
     real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
+    if any(PurePath(real).match(each) for each in allow.files):
+        return ""
     for path, shown in ((name, ""), (real, f" ({visible_on_one_line(real)})")):
-        kind = guarded_file(path, text)
-        if kind and not any(PurePath(os.path.abspath(path)).match(each) for each in allow.files):  # noqa: PTH100
+        if kind := guarded_file(path, text):
             return f"{visible_on_one_line(name)}{shown} is {kind}"
     return ""
+
+
+def _allowed_as(name: str) -> str:
+    """Give what allows a file: its place below the folder one stands in, else its whole path."""
+    real = Path(os.path.realpath(name))
+    return str(real.relative_to(Path.cwd())) if real.is_relative_to(Path.cwd()) else str(real)

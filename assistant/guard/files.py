@@ -76,6 +76,9 @@ _PUBLIC_BLOCK = re.compile(
     r"-----BEGIN ((?:[A-Z0-9]+ )*(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY|X509 CRL|PARAMETERS))-----[^-]*-----END \1-----"
 )
 _OF_KEY = re.compile(r"[A-Za-z0-9+/=_-]{16}")  # what a line of a key, or a passphrase, may look like
+_IN_DIGITS = re.compile(
+    r"^(?:[0-9a-fA-F]{6,16}: ?)?[0-9a-fA-F]{2,8}(?:[ :][0-9a-fA-F]{2,8}){2}", re.MULTILINE
+)  # bytes
 _SEVERAL = 3  # words of a line that is no key
 _LINE = re.compile(r"^[ +-](.*)", re.MULTILINE)
 _SIDE = re.compile(r"[a-z]/")  # what git puts before the names of the old and the new file
@@ -131,4 +134,7 @@ def _is_no_private_key(text: str) -> bool:
     lines = [line.split() for line in outside.splitlines() if line.strip()]
     if not lines:
         return outside != text
+    words = [word.strip(":") for line in lines for word in line]
+    if all(word.isalpha() and word.islower() for word in words) or _IN_DIGITS.search(outside):
+        return False  # a wallet's words, a dump
     return all(len(words) >= _SEVERAL for words in lines) and (outside != text or len(lines) > 1)
