@@ -144,7 +144,7 @@ def detected(shell: Shell, display: Display) -> DetectedDisplay:
     def remember(heard: "Heard") -> None:
         if heard.is_slow:
             backgrounds.remember(terminal, heard.background.value if heard.background else "")
-        if known is None:
+        if known is None and not heard.is_interrupted:
             backgrounds.remember(kind, ANSWERS if heard.is_answered else SILENT)
 
     return DetectedDisplay(display, BackgroundQueryThread(shell.stdout, shell.environment, remember))

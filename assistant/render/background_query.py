@@ -36,12 +36,14 @@ _MUTE = ("linux", "eterm")  # how TERM begins where the question is not understo
 class Heard:
     """What a terminal said of its background, None for nothing known; whether it answered at all, and in time.
 
-    One over a network counts as slow: the next question may be answered too late.
+    One over a network counts as slow: the next question may be answered too late. Where a key came first
+    (`is_interrupted`), it may have answered all the same.
     """
 
     background: Background | None
     is_answered: bool
     is_slow: bool
+    is_interrupted: bool = False
 
 
 def can_put_back() -> bool:
@@ -63,7 +65,7 @@ class BackgroundQuery:
         self.timeout, self._parting, self.late = FAR if self.is_far else NEAR
         self.descriptor: int | None = None
         self._end = 0.0
-        self._spares_keys = self._has_spared = False
+        self._spares_keys = self.has_spared = False
         terminal = environment.get("TERM", "")
         if not terminal or terminal.startswith(_MUTE) or environment.get("INSIDE_EMACS"):
             return
@@ -90,7 +92,7 @@ class BackgroundQuery:
     @property
     def is_given_up(self) -> bool:
         """Whether the reply did not come in time, or before a key that is spared."""
-        return self.replies.owed and (self._has_spared or time.monotonic() >= self._end)
+        return self.replies.owed and (self.has_spared or time.monotonic() >= self._end)
 
     def listen(self, seconds: float) -> bytes:
         """Read for so long, or until the terminal has answered or hardly will; gives what was typed meanwhile.
@@ -99,21 +101,21 @@ class BackgroundQuery:
         """
         typed, end = "", time.monotonic() + seconds
         with suppress(OSError):
-            while self.replies.owed and not self._has_spared and self.descriptor is not None:
+            while self.replies.owed and not self.has_spared and self.descriptor is not None:
                 left = min(end, self._end) - time.monotonic()
                 if left < 0 or not _is_ours(self.descriptor):
                     break
                 if not _readable(self.descriptor, min(left, _STEP)):
                     continue
                 if self._spares_keys and not self.replies.begun and not _is_burst(self.descriptor):
-                    self._has_spared = True
+                    self.has_spared = True
                     break
                 read = os.read(self.descriptor, 1)
                 if not read:
                     break
                 keys = self.replies.without(read.decode("latin-1"))
                 if keys and self._spares_keys:
-                    self._has_spared = True
+                    self.has_spared = True
                     break
                 typed += keys
         return typed.encode("latin-1")
@@ -208,7 +210,12 @@ class BackgroundQueryThread(threading.Thread):
             replies = self._query.replies
             if not replies.owed or self._query.is_given_up:
                 is_slow = late or self._query.is_far
-                self._came = Heard(replies.background, is_answered=not replies.owed, is_slow=is_slow)
+                self._came = Heard(
+                    replies.background,
+                    is_answered=not replies.owed,
+                    is_slow=is_slow,
+                    is_interrupted=self._query.has_spared,
+                )
             return typed + self._query.rest()
         finally:
             if _is_ours(descriptor):

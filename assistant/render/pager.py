@@ -32,13 +32,16 @@ def below_pager(view: "View", notes: Notes, out: TextIO, terminal: TextIO | None
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, out.fileno())
         os.close(nowhere)
-        try:
-            while _is_taken(terminal):
+        interrupts = 0
+        while _is_taken(terminal):
+            try:
                 time.sleep(_STEP)
-        except KeyboardInterrupt as interrupt:  # a key of the pager's, too: the answer is over
-            if signal_of(interrupt) != signal.SIGINT:
-                raise
-            return
+            except KeyboardInterrupt as interrupt:  # a key of the pager's, too: the answer is over
+                if signal_of(interrupt) != signal.SIGINT:
+                    raise
+                interrupts += 1
+                if interrupts > 1:
+                    return
     notes.release()
 
 
@@ -73,7 +76,6 @@ def _is_taken(terminal: TextIO | None) -> bool:
     with suppress(OSError, ValueError, AttributeError, termios.error):
         descriptor = terminal.fileno() if terminal is not None else -1
         ours = os.getpgrp()
-        return not termios.tcgetattr(descriptor)[_LOCAL] & termios.ICANON and os.tcgetpgrp(
-            descriptor
-        ) == ours != os.getpgid(os.getppid())
+        own = termios.tcgetattr(descriptor)[_LOCAL] & (termios.ICANON | termios.ECHO)
+        return not own and os.tcgetpgrp(descriptor) == ours != os.getpgid(os.getppid())
     return False

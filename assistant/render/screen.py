@@ -51,9 +51,10 @@ class Screen:
 
     def show(self, final: list[Row], tail: list[Row]) -> None:
         """Write `final` rows for good, and `tail` below them until the next call."""
-        text = self._change(self._not_scrolled(final) + tail, stays=bool(tail))
-        self._tail = tail
-        self._write(text)
+        with Uninterrupted():  # Ctrl-Z takes the tail off for which the text is reckoned
+            text = self._change(self._not_scrolled(final) + tail, stays=bool(tail))
+            self._tail = tail
+            self._write(text)
 
     def resize(self, columns: int, height: int) -> None:
         """Take the tail off the screen, the terminal being `columns` wide and `height` rows high now.
