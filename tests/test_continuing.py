@@ -178,16 +178,16 @@ def test_a_placeholder_of_an_earlier_run_that_could_not_be_filled_is_told_once(
     assert (first.out, "filled" in first.err) == (f"p = '{password}'\n" * 2, False)
     (tmp_path / "app.py").write_text("p = 1\n")
     left = "p = '«secret:DB_PASSWORD_1»'\n" * 2
-    for arguments, out in (
-        (("up", "-x"), left),
-        (("last", "-x"), left),
-        (("last",), CODE * 2),
-        (("-c", "-x", "and print 3", "app.py"), left),
-        (("-c", "and print 4"), CODE * 2),
-        (("-c", "-q", "--guard", "off", "and print 5"), CODE * 2),
+    for arguments, code, out in (
+        (("up", "-x"), 5, left),
+        (("last", "-x"), 0, left),
+        (("last",), 0, CODE * 2),
+        (("-c", "-x", "and print 3", "app.py"), 5, left),
+        (("-c", "and print 4"), 0, CODE * 2),
+        (("-c", "-q", "--guard", "off", "and print 5"), 0, CODE * 2),
     ):
         ran = ask(*arguments, env=keyed)
-        assert (ran.code, ran.out) == (0, out), ran.err
+        assert (ran.code, ran.out) == (code, out), ran.err
         assert [line for line in ran.err.splitlines() if "«" in line] == [UNFILLED], arguments
     ran = ask("-c", "--json", "and print 6", env=keyed)
     assert ("«secret:DB_PASSWORD_1»" in ran.out, ran.err.count(UNFILLED)) == (True, 1)

@@ -54,6 +54,8 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         put_unrendered(shell, [text], display)
         if len(blocks) > 1:
             notes.say(several(len(blocks)))
+    if PLACEHOLDER_OPENING in text:
+        notes.release()
     guard.tell_unfilled(text)
 
 

@@ -1,6 +1,7 @@
 """`ask log`: the turns on record."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from sqlite3 import Connection
 from typing import TypeVar
 
@@ -8,12 +9,12 @@ import click
 
 from assistant import wiring
 from assistant.bill import conversation_name
-from assistant.catalog import DEMO, spec_of
+from assistant.catalog import DEFAULT_PROVIDER, DEMO, spec_of
 from assistant.cli.group import Group
 from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
-from assistant.errors import UsageError
+from assistant.errors import ConfigError, UsageError
 from assistant.record import Record, markdown_of, on_the_users_clock, plain_record
 from assistant.render.notes import rows, terminal_columns
 from assistant.render.widths import columns_of, cut
@@ -41,7 +42,7 @@ def listed(shell: Shell, *, count: int) -> None:
     turns = _read(shell, lambda log: [(turn, continued(log, turn)[0]) for turn in latest(log, count)])
     if not turns:
         raise _nothing()
-    provider = wiring.users_settings(shell).default_provider
+    provider = _default_provider(shell)
     for record, asked in turns:
         shell.stdout.write(_line(shell, record, asked.prompt or _trial(record), provider) + "\n")
 
@@ -74,7 +75,7 @@ def search(shell: Shell, *, words: tuple[str, ...]) -> None:
     hits = _read(shell, lambda log: found(log, " ".join(words)))
     if not hits:
         raise UsageError("no turn on record has these words")
-    provider = wiring.users_settings(shell).default_provider
+    provider = _default_provider(shell)
     for hit in hits:
         shell.stdout.write(_line(shell, hit.record, hit.extract, provider) + "\n")
 
@@ -131,6 +132,12 @@ def purged(shell: Shell, *, day: str) -> None:
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         shell.stdout.write(f"deleted {purge(connection, before)}\n")
         wipe(connection)
+
+
+def _default_provider(shell: Shell) -> str:
+    with suppress(ConfigError):  # what is on record can be read while the configuration is to be mended
+        return wiring.users_settings(shell).default_provider
+    return DEFAULT_PROVIDER.name
 
 
 def _nothing() -> UsageError:

@@ -122,7 +122,8 @@ def _cut_off(log: "Connection", number: int | None) -> Record | None:
     last, cut = "" if number else "last ", last_unfinished(log)
     hint = "see them: ask log"
     if cut:
-        hint = f"turn {cut.id} was cut off: ask resume {cut.id} ({opening_of(continued(log, cut)[0])})"
+        how = "was cut off" if cut.answer else "got no answer"
+        hint = f"turn {cut.id} {how}: ask resume {cut.id} ({opening_of(continued(log, cut)[0])})"
     raise UsageError(f"the {last}answer (turn {record.id}) is whole: there is nothing to resume", hint=hint)
 
 
@@ -205,7 +206,7 @@ def system_after(record: Record, call: Call) -> str | None:
     from assistant.store.unfinished import system_of
 
     own = wiring.from_log(call.shell, lambda log: system_of(log, record))
-    return call.options.system or own or call.settings.system
+    return call.settings.system if own is None or call.options.system is not None else own
 
 
 resume = click.Command(
