@@ -172,3 +172,8 @@ def test_a_word_behind_diff_that_looks_like_a_revision_is_told_to_go_as_a_word(
 def test_a_decision_is_given_whatever_is_missing(ask: Run, words: tuple[str, ...]) -> None:
     ran = ask("route", *words, stdin="")
     assert (ran.code, ran.out.startswith("tier ")) == (0, True)
+
+
+def test_a_name_too_long_for_a_file_is_told_of_as_any_other(ask: Run) -> None:
+    ran = ask("explain this", "a" * 300 + ".py")
+    assert (ran.code, "there is no file aaa" in ran.err) == (2, True)

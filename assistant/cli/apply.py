@@ -36,13 +36,13 @@ from assistant.store.rewriting import Rewritten, rewritten
 @click.argument("path")
 @click.argument("block", type=Count(), required=False)
 @click.option("--yes", is_flag=True, help="Write without asking.")
-@click.option("--force", is_flag=True, help="As --yes, even if most of the file would go.")
+@click.option("--force", is_flag=True, help="As --yes, even if much of the file would go.")
 @click.pass_obj
 def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool) -> int:
     """Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
-    or numbered, PATH.~1~, where PATH~ is another file. Code that most of the file is not in, or of
+    or numbered, PATH.~1~, where PATH~ is another file. Code that much of the file is not in, or of
     another language, is written after a yes at the terminal or with --force alone, and a difference never.
     """
     yes = yes or force

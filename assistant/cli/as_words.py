@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.cli.files import has_blank, is_revision
@@ -52,7 +53,9 @@ def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callabl
         return
     if plain or beside or any(map(has_blank, words)):
         lines = lines_meant(missing[0])
-        near = "" if lines else _near(missing[0])
+        near = ""
+        with suppress(OSError):  # a name too long, or a folder that may not be looked into
+            near = "" if lines else _near(missing[0])
         meant = f" ({lines})" if lines else near and f"; did you mean {near}?"
         raise UsageError(
             f"there is no file {missing[0]}{meant}",

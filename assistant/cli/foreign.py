@@ -16,6 +16,12 @@ _KIN = (
     {"terraform", "hcl"},
 )
 
+_SPOKEN = {
+    "golang": "go",
+    "shell": "bash",
+    "batch": "",
+    "less": "",
+}  # in words; "" for what mostly says something else
 _READ = {"", "csv", "diff", "json", "text"}
 _SHORT = re.compile(r"\b(?:to|in|into|as)[ \t]+([a-z]{1,2}|c\+\+|c#)(?![\w+#])")
 
@@ -46,7 +52,8 @@ def language_wanted(prompt: Prompt) -> str:
     """
     languages = {each.language for each in prompt.attachments if each.language}
     words = prompt.text[:1000].lower()
-    named = {word for word in re.findall(r"[a-z]{3,}", words) if word in LANGUAGES.values()}
+    said = {_SPOKEN.get(word, word) for word in re.findall(r"[a-z]{3,}", words)}
+    named = {word for word in said if word in LANGUAGES.values()}
     named |= {LANGUAGES.get(word, word) for word in _SHORT.findall(words)}
     own = languages.pop() if len(languages) == 1 else ""
     other = any(_known(word) and not is_alike(word, own) for word in named)

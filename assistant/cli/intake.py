@@ -143,7 +143,7 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     for line in left_as_words(words, beside=beside):
         sources.say(line)
     read = attached(
-        (*named, *(file for file in sources.files if not is_stdin(file))), sources.say, sources.held
+        tuple(file for file in (*named, *sources.files) if not is_stdin(file)), sources.say, sources.held
     )
     if against is None:
         return words, read
@@ -196,6 +196,13 @@ def _is_stdout(stdin: TextIO) -> bool:
     """Tell whether stdin and stdout are one file."""
     with suppress(OSError, ValueError):
         return os.path.sameopenfile(stdin.fileno(), sys.stdout.fileno())
+    return False
+
+
+def is_given(stdin: TextIO | None) -> bool:
+    """Tell whether somebody meant something to come through stdin: neither a terminal nor /dev/null is behind it."""
+    with suppress(OSError, ValueError):
+        return stdin is not None and (is_pipe(stdin) or stat.S_ISREG(os.fstat(stdin.fileno()).st_mode))
     return False
 
 

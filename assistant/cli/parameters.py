@@ -152,7 +152,7 @@ def _output_options() -> list[click.Option]:
             about="Write the code to this file, after a yes.",
         ),
         _flag("--yes", about="Do not ask before --apply."),
-        _flag("--force", about="As --yes, even if most of the file would go."),
+        _flag("--force", about="As --yes, even if much of the file would go."),
         _flag("--copy", about="Put the answer, or with -x its code, on the clipboard."),
         _flag("--json", "as_json", about="Write one JSON object."),
         _flag("--stream-json", "as_events", about="Write events, one JSON object a line."),

@@ -14,7 +14,7 @@ from assistant.cli.choosing import (
     tier_beside_template,
     with_template,
 )
-from assistant.cli.intake import Material, Sources, material_from
+from assistant.cli.intake import Material, Sources, is_given, material_from
 from assistant.cli.options import Options
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.errors import AnswerUnused, UsageError
@@ -22,7 +22,6 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.redaction import texts_of
 from assistant.render.footer import NextSteps
-from assistant.render.notes import is_terminal
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, first_provider
@@ -86,7 +85,7 @@ def ask(shell: Shell, options: Options) -> int:
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
-    awaited = target is None and not is_terminal(shell.stdin)
+    awaited = target is None and is_given(shell.stdin)
     if not options.literal and (lone := lone_template(material, shell, awaited=awaited)):
         template = lone
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
