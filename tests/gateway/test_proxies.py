@@ -129,7 +129,6 @@ def proxy(port: int) -> Iterator[Proxy]:
 @pytest.fixture
 def socks(port: int) -> Iterator[SocksProxy]:
     """A SOCKS5 proxy before the gateway."""
-    pytest.importorskip("socksio")  # an environment of before it was wanted
     found = SocksProxy(port)
     with _serving(found.server):
         yield found
@@ -220,7 +219,6 @@ def test_a_socks_proxy_finds_the_name_and_sees_neither_key_nor_question(
 
 
 def test_a_socks_proxy_that_is_not_there_is_named_by_its_variable(ask: Run) -> None:
-    pytest.importorskip("socksio")
     env = {"ASK_BASE_URL": "https://host.test/v1", "GLOBAL_API_KEY": KEY, "ASK_RETRIES": "0"}
     ran = ask("hello", env=env | {"ALL_PROXY": "socks5://ann:pa55@127.0.0.1:9"})
     assert (ran.code, "the proxy of ALL_PROXY" in ran.err, "pa55" in ran.err) == (4, True, False)
