@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assistant.answer import Assistant
     from assistant.cap import Limit
     from assistant.gateway.listing import Listing
+    from assistant.record import Record
     from assistant.request_options import Retention
     from assistant.secret import Secret
     from assistant.store.cooldowns import CooldownList
@@ -216,6 +217,13 @@ def from_log(shell: Shell, read: "Callable[[Connection], Answer]") -> "Answer | 
         return None
     with closing(connection):
         return read(connection)
+
+
+def turns_on_record(shell: Shell, conversation: int) -> "tuple[Record, ...]":
+    """Give the turns of a conversation on record, the oldest first. Raises ConfigError."""
+    from assistant.store.log import turns_of
+
+    return from_log(shell, lambda log: turns_of(log, conversation)) or ()
 
 
 def demo(choices: Choices) -> Choices:

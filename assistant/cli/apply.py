@@ -79,12 +79,10 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
     from assistant.cli.question import attachment_of
     from assistant.cli.refilling import secrets_again
     from assistant.guard.vault import Vault
-    from assistant.store.log import turns_of
 
     settings = wiring.settings(shell)
     allow, keys = settings.guarding.allow, keys_in(shell.environment, settings)
-    turns = wiring.from_log(shell, lambda log: turns_of(log, record.conversation)) or ()
-    asked = [turn.question for turn in turns]
+    asked = [turn.question for turn in wiring.turns_on_record(shell, record.conversation)]
     vault = Vault()
     vault.recall(secrets_again(asked, [attachment_of(target)], lambda: Vault(allow=allow, keys=keys)))
     return vault.restore

@@ -128,13 +128,11 @@ class Conversations:
 
     def last_turn(self) -> Record | None:
         """Give the turn that was answered last in the conversation, None where it is not on record. Raises UsageError."""
-        from assistant.store.log import turns_of
-
         number = self._ledger().conversation
         if number is None:
             return None
         with self._readable():
-            turns = wiring.from_log(self._shell, lambda log: turns_of(log, number)) or ()
+            turns = wiring.turns_on_record(self._shell, number)
         return next((turn for turn in reversed(turns) if turn.answer and turn.question != GO_ON), None)
 
     def begin_anew(self) -> None:

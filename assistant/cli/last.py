@@ -8,7 +8,6 @@ from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import Guard, keys_in
 from assistant.cli.parameters import Whole, display_parameters
-from assistant.cli.question import turns_on_record
 from assistant.cli.show import put, put_unrendered
 from assistant.cli.unkept import refuse_unkept
 from assistant.errors import UsageError
@@ -40,7 +39,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         keys=keys_in(shell.environment, settings),
     )
     if PLACEHOLDER_OPENING in text:
-        guard.remember(turns_on_record(shell, record.conversation))
+        guard.remember(wiring.turns_on_record(shell, record.conversation))
     if code is None:
         line_end = "" if text.endswith("\n") else "\n"  # as when it came
         put(shell, text + line_end, display, keeper=guard)

@@ -32,7 +32,6 @@ from assistant.values import dataclass
 if TYPE_CHECKING:
     from assistant.answer import View
     from assistant.cli.guarding import Guard
-    from assistant.record import Record
     from assistant.render.code_view import CodeView
     from assistant.render.status_lines import StatusLines
     from assistant.store.place import Place
@@ -150,7 +149,7 @@ def _put(call: Call, question: Question) -> int:
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_questions()))
     if question.conversation is not None and _holds_placeholders(question):
-        guard.remember(turns_on_record(call.shell, question.conversation))
+        guard.remember(wiring.turns_on_record(call.shell, question.conversation))
     if question.read_again:
         _recall(call, question, guard)
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
@@ -211,13 +210,6 @@ def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ..
             f"the code holds placeholders of secrets as they are: {', '.join(signs)}",
             hint="put the secrets there by hand, or ask again",
         )
-
-
-def turns_on_record(shell: Shell, conversation: int) -> "tuple[Record, ...]":
-    """Give the turns of a conversation on record."""
-    from assistant.store.log import turns_of
-
-    return wiring.from_log(shell, lambda log: turns_of(log, conversation)) or ()
 
 
 def _holds_placeholders(question: Question) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -41,7 +41,10 @@ def continue_last(shell: Shell, options: Options) -> int:
     """
     number = _number_in(options.words)
     refuse_a_question(replace(options, files=(), words=() if number else options.words), "ask resume")
-    record, before = turn_on_record(shell, lambda log: _cut_off(log, number)) or _nothing_cut_off()
+    found = turn_on_record(shell, lambda log: _cut_off(log, number))
+    if found is None:
+        raise UsageError("no answer is on record yet: there is nothing to resume")
+    record, before = found
     refuse_unkept(record)
     call = call_of(shell, options)
     system = system_after(record, call)
@@ -93,10 +96,6 @@ def _what_came(shell: Shell, record: Record) -> tuple[str, ...]:
 
 def _number_in(words: tuple[str, ...]) -> int | None:
     return int(words[0]) if len(words) == 1 and re.fullmatch(r"[1-9]\d{0,8}", words[0], re.ASCII) else None
-
-
-def _nothing_cut_off() -> NoReturn:
-    raise UsageError("no answer is on record yet: there is nothing to resume")
 
 
 def _cut_off(log: "Connection", number: int | None) -> Record | None:
