@@ -287,3 +287,23 @@ def test_a_file_that_is_allowed_goes_without_a_yes_and_its_secrets_stay(
     assert secret not in gateway.received.pop().question
     assert [ask("why", name, env=env).code for name in ("./.env", "deploy/linked")] == [2, 2]
     assert gateway.received == []
+
+
+@pytest.mark.parametrize("entry", ["~/deploy/*.pem", "~/deploy/server.pem"])
+def test_a_file_below_the_home_folder_is_allowed_by_its_tilde(
+    entry: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    configured: Configured,
+    tmp_path: Path,
+) -> None:
+    home = tmp_path / "linked home"
+    home.symlink_to("home")
+    for folder in (home, tmp_path):
+        (folder / "deploy").mkdir()
+        (folder / "deploy" / "server.pem").write_text("hunter2\n")
+    env = keyed | configured(f'[guard]\nallow_files = ["{entry}"]\n') | {"HOME": str(home)}
+    assert ask("why", "~/deploy/server.pem", env=env).code == 0
+    assert gateway.received.pop().question.count("hunter2") == 1
+    assert (ask("why", "deploy/server.pem", env=env).code, gateway.received) == (2, [])

@@ -307,12 +307,19 @@ def what_it_is(name: str, text: str, allow: Allow) -> str:
     from assistant.guard.files import guarded_file
 
     real = os.path.realpath(name)  # a link, or a name without its folder, may hide what a file is
-    if any(PurePath(real).match(each) for each in allow.files):
+    if any(PurePath(real).match(_expanded(each)) for each in allow.files):
         return ""
     for path, shown in ((name, ""), (real, f" ({visible_on_one_line(real)})")):
         if kind := guarded_file(path, text):
             return f"{visible_on_one_line(name)}{shown} is {kind}"
     return ""
+
+
+def _expanded(pattern: str) -> str:
+    """Give a path or glob with the home folder in the place of its `~`, as it really lies."""
+    head, _, rest = pattern.partition("/")
+    home = os.path.expanduser(head)  # noqa: PTH111 - it never raises
+    return pattern if home == head else os.path.join(os.path.realpath(home), rest)  # noqa: PTH118 - a glob
 
 
 def _allowed_as(name: str) -> str:
