@@ -81,13 +81,22 @@ def test_a_folder_or_lines_of_a_file_that_go_as_a_word_are_told(
     assert " = 1" not in gateway.received[-1].question
 
 
-def test_a_file_option_that_names_lines_in_another_way_is_told_how_they_are_named(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], repository: Path
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ("a.py:4,6", "a.py:4,6 (lines are named so: a.py:4-6)"),
+        ("a.py#L4", "a.py#L4 (lines are named so: a.py:4)"),
+        ("b.py", "b.py; did you mean a.py?"),
+        ("b.py:4-6", "b.py:4-6; did you mean a.py:4-6?"),
+        ("a.py:last", "a.py:last; did you mean a.py?"),
+        ("zzzzzz", "zzzzzz"),
+    ],
+)
+def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one(
+    named: str, told: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], repository: Path
 ) -> None:
-    for named, lines in (("a.py:4,6", "a.py:4-6"), ("a.py#L4", "a.py:4")):
-        ran = ask("why", "-f", named, env=keyed)
-        told = f"ask: there is no file {named}\n     lines are named so: {lines}\n"
-        assert (ran.code, ran.err, gateway.received) == (2, told, [])
+    ran = ask("why", "-f", named, env=keyed)
+    assert (ran.code, ran.err, gateway.received) == (2, f"ask: there is no file {told}\n", [])
 
 
 @pytest.mark.parametrize(

@@ -52,15 +52,18 @@ def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callabl
     if plain and not (plain == [words[0]] and is_template(words[0])):
         return
     if plain or beside or any(map(has_blank, words)):
-        lines = lines_meant(missing[0])
-        near = ""
-        with suppress(OSError):  # a name too long, or a folder that may not be looked into
-            near = "" if lines else _near(missing[0])
-        meant = f" ({lines})" if lines else near and f"; did you mean {near}?"
         raise UsageError(
-            f"there is no file {missing[0]}{meant}",
+            absence(missing[0]),
             hint=f'a word of the question stands in its quotes, or: ask -- "…" {quoted(missing[0])}',
         )
+
+
+def absence(word: str) -> str:
+    """Say that there is no file of a name, and how its lines are named or which file is meant."""
+    lines, near = lines_meant(word), ""
+    with suppress(OSError):  # a name too long, or a folder that may not be looked into
+        near = "" if lines else _near(word)
+    return f"there is no file {word}" + (f" ({lines})" if lines else near and f"; did you mean {near}?")
 
 
 def _part_meant(word: str) -> bool:

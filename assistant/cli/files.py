@@ -68,7 +68,7 @@ def attached(
                 name = f"pipe {given.index(file) + 1}" if file in given else file
                 found[Mention(file)] = (_through_pipe(path, name),)
             else:
-                found |= _in_folder(path, say, held) if path.is_dir() else _read(named(file), say)
+                found |= _in_folder(path, say, held) if path.is_dir() else _read(file, say)
         except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     return tuple(chain.from_iterable(found.values()))
@@ -198,17 +198,19 @@ def _is_file(word: str) -> bool:
         return False
 
 
-def _read(mention: Mention, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
+def _read(file: str, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
+    mention = named(file)
     found = gathered((mention,))
     for notice in found.notices:
         say(notice)
     if not found.attachments:
-        from assistant.cli.as_words import lines_meant
-
-        nothing = "no text among" if found.notices else "no file"
-        if not found.notices and Path(mention.path).expanduser().exists():
+        if found.notices:
+            raise UsageError(f"there is no text among {mention.path}")
+        if Path(mention.path).expanduser().exists():
             raise UsageError(f"{mention.path} is neither a file nor a pipe")
-        raise UsageError(f"there is {nothing} {mention.path}", hint=lines_meant(mention.path))
+        from assistant.cli.as_words import absence
+
+        raise UsageError(absence(file))
     return {mention: found.attachments}
 
 
