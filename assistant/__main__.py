@@ -14,8 +14,11 @@ def main() -> None:
     gc.disable()  # until something is to be done: collecting while thousands of objects are made only costs
     try:
         leave(run())
-    except KeyboardInterrupt as interrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
         # Before there was anything to keep, or while the last of it was written.
+        interrupt = error if isinstance(error, KeyboardInterrupt) else error.__cause__
+        if not isinstance(interrupt, KeyboardInterrupt):  # Python 3.11 wraps what comes while a class is made
+            raise
         from assistant.interrupt import hurry, signal_of
 
         hurry(signal_of(interrupt))

@@ -81,6 +81,8 @@ def run(arguments: Sequence[str], shell: Shell) -> int:
     except BrokenPipeError:
         return 128 + signal.SIGPIPE
     except Exception as error:  # noqa: BLE001 - a bug: one line for the user, the rest for whoever mends it
+        if isinstance(error.__cause__, KeyboardInterrupt):  # wrapped by Python 3.11 while a class was made
+            return 128 + signal_of(error.__cause__)
         return _unforeseen(error, shell)
 
 

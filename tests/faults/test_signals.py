@@ -208,6 +208,24 @@ def test_ctrl_c_while_starting_shows_no_traceback(start: Start, wait: float) -> 
         assert not re.search(r"__main__\.py.*, in main\n", err)
 
 
+@pytest.mark.parametrize("module", ["ipaddress", "sqlite3"])
+def test_ctrl_c_while_a_class_is_made_ends_as_anywhere(start: Start, tmp_path: Path, module: str) -> None:
+    shadow = tmp_path / "shadow"  # one module is loaded before the command line is read, the other after it
+    shadow.mkdir()
+    (shadow / f"{module}.py").write_text(
+        "class Cut:\n"
+        "    def __set_name__(self, owner, name):\n"
+        "        raise KeyboardInterrupt\n"
+        "class Made:\n"
+        "    member = Cut()\n"
+    )
+    run = start([head(), say("hello"), DONE], PYTHONPATH=str(shadow))
+    code, out, err = run.ended()
+    assert (code, out) == (130, ""), err
+    assert "Traceback" not in err
+    assert "bug" not in err
+
+
 def test_ctrl_z_and_back_loses_nothing(start: Start) -> None:
     run = start([head(), HELLO, 3.0, finish(), DONE], ASK_STALL_TIMEOUT="2")
     run.shown(b"Hello world")
