@@ -138,52 +138,22 @@ def take_turn(
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)
-    waiting, rest = list(chosen.candidates), list(wanted.candidates)
-    left, charges = bounds.requests, list[Charge]()
-    passed_over, untold = set[Candidate](), list[Event]()
+    queue = _Queue(chosen, list(wanted.candidates), bounds, budget)
     while True:
-        candidate = waiting.pop(0)
-        rest.remove(candidate)
-        if len(passed_over) == len(wanted.candidates):
-            untold.clear()  # where every model failed a moment ago, none was passed over
-        news = [*untold, *_shortened(candidate, chosen)]
-        requests = max(min(bounds.retries + 1, left - len(waiting)), 1)
+        candidate = queue.take()
+        news = [*queue.untold, *_shortened(candidate, queue.chosen)]
         try:
-            fallbacks = 0 if candidate in passed_over else len(waiting)
-            for event in gateway.ask(_request(candidate, messages, chosen, requests, fallbacks=fallbacks)):
+            for event in gateway.ask(queue.request(candidate, messages)):
                 yield from news
                 news.clear()
                 yield event
-                if isinstance(event, Charge):
-                    charges.append(event)
-                elif isinstance(event, Waiting) and charges:
-                    again = _afforded(replace(chosen, candidates=(candidate,)), charges, budget, event.why)
-                    if again.max_tokens < chosen.max_tokens:
-                        raise GatewayError(
-                            f"{event.why}; a limit on spending has no room for another request"
-                        )
+                queue.note(event, candidate)
+        except PassedOver as passed_over:
+            queue.untold += queue.go_on(candidate, passed_over)
         except ModelUnavailable as unavailable:
-            left -= unavailable.requests
-            if isinstance(unavailable, PassedOver):
-                passed_over.add(candidate)
-                rest.append(candidate)
-            else:
-                yield from news
-                untold.clear()
-            if unavailable.scope is Scope.PROVIDER:
-                rest = _at_other_addresses(rest, candidate)
-            if not rest or left <= 0:
-                raise
-            why, longest = unavailable.message, chosen.max_tokens
-            chosen = _afforded(replace(chosen, candidates=tuple(rest)), charges, budget, why)
-            waiting = list(chosen.candidates)
-            gone: list[Event] = [FailedOver(Failure(candidate, why), waiting[0])]
-            if chosen.max_tokens < longest:
-                gone.append(Capped(longest, chosen.max_tokens))
-            if isinstance(unavailable, PassedOver):
-                untold += gone
-            else:
-                yield from gone
+            yield from news
+            queue.untold.clear()
+            yield from queue.go_on(candidate, unavailable)
         except AskError:
             yield from news
             raise
@@ -191,33 +161,80 @@ def take_turn(
             return
 
 
-def _afforded(rest: Route, charges: list[Charge], budget: Budget | None, why: str) -> Route:
-    """Give the rest of a route as far as the limits allow it after `charges`. Raises GatewayError where they do not."""
-    if budget is None:
-        return rest
-    try:
-        return budget.go_on(rest, tuple(charges))
-    except OverCap as over:
-        raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
+class _Queue:
+    """Who may still be asked, how often, and what is owed by now."""
+
+    def __init__(self, chosen: Route, rest: list[Candidate], bounds: Bounds, budget: Budget | None) -> None:
+        self.chosen = chosen  # the route as far as it can be paid
+        self.untold: list[Event] = []  # of models passed over: told when another is heard
+        self._waiting = list(chosen.candidates)
+        self._rest = rest
+        self._models = len(rest)
+        self._passed_over = set[Candidate]()
+        self._left = bounds.requests
+        self._at_once = bounds.retries + 1
+        self._charges = list[Charge]()
+        self._budget = budget
+
+    def take(self) -> Candidate:
+        """Give the next model to ask. Where every model failed a moment ago, none was passed over."""
+        candidate = self._waiting.pop(0)
+        self._rest.remove(candidate)
+        if len(self._passed_over) == self._models:
+            self.untold.clear()
+        return candidate
+
+    def request(self, candidate: Candidate, messages: tuple[Part, ...]) -> Request:
+        return Request(
+            candidate,
+            messages,
+            self.chosen.longest(candidate.model),
+            self.chosen.temperature,
+            first_token_timeout=self.chosen.first_token_timeout,
+            requests=max(min(self._at_once, self._left - len(self._waiting)), 1),
+            fallbacks=0 if candidate in self._passed_over else len(self._waiting),
+        )
+
+    def note(self, event: GatewayEvent, candidate: Candidate) -> None:
+        """Keep what `event` costs. Raises GatewayError where a limit has no room for the request it announces."""
+        if isinstance(event, Charge):
+            self._charges.append(event)
+        elif isinstance(event, Waiting) and self._charges:
+            again = self._afforded((candidate,), event.why)
+            if again.max_tokens < self.chosen.max_tokens:
+                raise GatewayError(f"{event.why}; a limit on spending has no room for another request")
+
+    def go_on(self, candidate: Candidate, unavailable: ModelUnavailable) -> Iterator[Event]:
+        """Turn to the models left, and give what is to be told of it. Raises `unavailable` where none is."""
+        self._left -= unavailable.requests
+        if isinstance(unavailable, PassedOver):
+            self._passed_over.add(candidate)
+            self._rest.append(candidate)
+        if unavailable.scope is Scope.PROVIDER:
+            self._rest = _at_other_addresses(self._rest, candidate)
+        if not self._rest or self._left <= 0:
+            raise unavailable
+        longest = self.chosen.max_tokens
+        self.chosen = self._afforded(tuple(self._rest), unavailable.message)
+        self._waiting = list(self.chosen.candidates)
+        yield FailedOver(Failure(candidate, unavailable.message), self._waiting[0])
+        if self.chosen.max_tokens < longest:
+            yield Capped(longest, self.chosen.max_tokens)
+
+    def _afforded(self, candidates: tuple[Candidate, ...], why: str) -> Route:
+        """Give the route to `candidates` as far as the limits allow it. Raises GatewayError where they do not."""
+        rest = replace(self.chosen, candidates=candidates)
+        if self._budget is None:
+            return rest
+        try:
+            return self._budget.go_on(rest, tuple(self._charges))
+        except OverCap as over:
+            raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
 
 
 def _shortened(candidate: Candidate, chosen: Route) -> Iterator[Shortened]:
     if (longest := chosen.longest(candidate.model)) < chosen.max_tokens:
         yield Shortened(candidate, chosen.max_tokens, longest)
-
-
-def _request(
-    candidate: Candidate, messages: tuple[Part, ...], chosen: Route, requests: int, *, fallbacks: int
-) -> Request:
-    return Request(
-        candidate,
-        messages,
-        chosen.longest(candidate.model),
-        chosen.temperature,
-        first_token_timeout=chosen.first_token_timeout,
-        requests=requests,
-        fallbacks=fallbacks,
-    )
 
 
 def _at_other_addresses(candidates: list[Candidate], silent: Candidate) -> list[Candidate]:
