@@ -11,13 +11,14 @@ from itertools import pairwise
 from assistant.render.atoms import ATOMS, REACH, Atom, Ending, Node
 from assistant.render.emphasis import Delimiter, delimiter_at, pair
 from assistant.render.palette import BOLD, ITALIC, LINK, QUIET, STRIKE
-from assistant.render.pieces import Destination, destination
+from assistant.render.pieces import DEPTH, Destination, destination
 
 _STOP = re.compile(r"[\\`*_\[\]<&$\n]|~~+|!\[|https?://")
 _BREAK = re.compile(r"( {2,}|\\)?\n[ \t]*")
 _DEFINES = re.compile(r"\[[^\]\n]{1,99}\]:")  # a reference or a footnote: each on a row of its own
 _MAY_DEFINE = re.compile(r"\[[^\]\n]{0,99}\]?\Z")
 _SPACES = re.compile(r" {2,}")
+_ENDINGS = tuple(f"{sign}{')' * (DEPTH + 1)}" for sign in ("", '"', "'", ">"))  # of a link's destination
 _MARKS = {"*": ITALIC, "_": ITALIC, "**": BOLD, "__": BOLD, "~~": STRIKE}
 
 
@@ -165,10 +166,10 @@ class Inline:
 
     def _may_close(self, start: int, opener: int) -> bool:
         """Whether a destination that starts here and is not whole may become whole."""
-        return (
-            len(self.text) - opener <= REACH
-            and destination(self.text + ")", start, len(self.text) + 1) is not None
-        )
+        if len(self.text) - opener > REACH:
+            return False
+        text = f"{self.text}a" if self.text.endswith("\\") else self.text  # what it escapes is to come
+        return any(destination(f"{text}{ending}", start, len(text) + REACH) for ending in _ENDINGS)
 
     def _link(self, bracket: Bracket, target: Destination) -> None:
         node = bracket.node

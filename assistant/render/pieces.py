@@ -44,7 +44,7 @@ _HOST = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\\.|[() \t\n]", re.DOTALL)
-_DEPTH = 32  # round brackets in round brackets in an address: as many as cmark, CommonMark's reference, reads
+DEPTH = 32  # round brackets in round brackets in an address: as many as cmark, CommonMark's reference, reads
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 
 
@@ -90,7 +90,7 @@ def _bare_end(text: str, start: int, limit: int) -> int:
     depth = 0
     for sign in _BRACKET.finditer(text, start, limit):
         depth += (sign[0] == "(") - (sign[0] == ")")
-        if depth < 0 or depth > _DEPTH or sign[0].isspace():
+        if depth < 0 or depth > DEPTH or sign[0].isspace():
             return sign.start()
     return limit
 

@@ -14,7 +14,7 @@ PIECES = [
     "    ", "\t", "[", "]", "(", "http://a.b/c?d_e", ")", "<", "b>", "<div>\n", "&amp;", "&", "\\", "~~", "$", "$$\n", "word ",
     "foo", "bar baz ", "好的，", "é", "👍", "---\n", "===\n", "***\n", "!", "[x] ", "\r\n", "\r", "\x1b[31m", "```py\n",
     "def f(): pass\n", "x" * 90 + " ", "a long run of plain words that goes on until the row is full and then some more ",
-    "$x$", "\\(", "\\)", "<!-- ", "-->", "[^1]: ", "](", "it is so ", "because ",
+    "$x$", "\\(", "\\)", "](http://a.b \"the ", "](http://a.b 'the ", "](<http://a.b/c ", '") ', "') ", "<!-- ", "-->", "[^1]: ", "](", "it is so ", "because ",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=120).map("".join)
 SIZES = st.sampled_from([(80, 24), (72, 24), (40, 10), (20, 3), (10, 2), (132, 24), (5, 1), (1, 1)])
@@ -41,8 +41,26 @@ def test_the_screen_does_not_depend_on_the_chunks(
         f"{'word ' * 40}\n[^1]: one\n[^2]: two",
         f"{'word ' * 40}{'x' * 40}yhttp://a.b/{'z' * 40}",
         f"1. {'word ' * 450}\n2. > {'word ' * 450}",
+        *(
+            f"{'word ' * 40}see [the docs]({target}) for more. {'word ' * 20}"
+            for target in (
+                'http://a.b/c "The \\" documentation of"',
+                "http://a.b/c 'The documentation \\\\ of'",
+                "http://a.b/c (The documentation of)",
+                "<http://a.b/c d e f>",
+                "http://a.b/c(d(e\\)f(g)))",
+            )
+        ),
     ],
-    ids=["an entity and a long word", "footnotes", "an address in a long word", "long items of a list"],
+    ids=[
+        "an entity and a long word",
+        "footnotes",
+        "an address in a long word",
+        "long items of a list",
+        *("a title in " + marks for marks in ('""', "''", "()")),
+        "an address in <>",
+        "an address with brackets",
+    ],
 )
 def test_a_long_text_is_read_the_same_as_it_grows(text: str) -> None:
     whole, growing = (
