@@ -307,3 +307,37 @@ def test_a_file_below_the_home_folder_is_allowed_by_its_tilde(
     assert ask("why", "~/deploy/server.pem", env=env).code == 0
     assert gateway.received.pop().question.count("hunter2") == 1
     assert (ask("why", "deploy/server.pem", env=env).code, gateway.received) == (2, [])
+
+
+def test_all_files_that_need_a_yes_are_named_where_nobody_can_give_it(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
+) -> None:
+    (tmp_path / "src").mkdir()
+    for name in ("src/a.py", "src/credentials", "src/id_rsa"):
+        (tmp_path / name).write_text("a = 1\n")
+    what = "src/credentials is a credentials file; src/id_rsa is a private key"
+    ways = 'allow_files = ["src/credentials", "src/id_rsa"] (secrets stay here)'
+    for named, without in (("src/*",), " · without them: src/ ·"), (("src/credentials", "src/id_rsa"), " ·"):
+        ran = ask("why is this", *named, env=keyed)
+        assert (ran.code, gateway.received) == (2, [])
+        assert f"nothing was sent: {what}\n" in ran.err
+        assert f"{ways}{without} --guard off" in ran.err
+    assert (
+        ask("why is this", "src/*", env=keyed | configured(f"[guard]\n{ways.partition(' (')[0]}\n")).code == 0
+    )
+    assert ask("why is this", "src/", env=keyed).code == 0
+    assert [each.question.count("a = 1") for each in gateway.received] == [3, 1]
+
+
+def test_of_several_files_the_one_that_got_a_no_is_named(
+    ask_on_terminal: AskOnTerminal, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in (".env", "id_rsa"):
+        (tmp_path / name).write_text("a = 1\n")
+    command = ask_on_terminal("why is this", ".env", "id_rsa", env=keyed)
+    command.expect_exact("[y/N]")
+    command.sendline("y")
+    command.expect_exact("id_rsa is a private key. Send it")
+    command.sendline("n")
+    code, shown = command.ended()
+    assert (code, "nothing was sent: id_rsa is a private key" in shown, ".env" in shown) == (2, True, False)

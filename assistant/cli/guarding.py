@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.catalog import Provider
 from assistant.conversation import NOTHING_SAID, Conversation
-from assistant.errors import UsageError
+from assistant.errors import UsageError, quoted
 from assistant.guard.finding import Allow, placeholders_in
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
@@ -239,20 +239,16 @@ class Guard:
 
         Raises UsageError where one is not to go.
         """
-        held = tuple(held_in(prompt, self._allow))
-        files = tuple(what for _, what in held)
-        for name, what in held:
+        held = dict(held_in(prompt, self._allow))
+        for name, what in held.items():
             if what in self._agreed:
                 continue
-            allowed = visible_on_one_line(_allowed_as(name))
-            if self._ask(f"{what}. Send it, its secrets replaced? [y/N] ") not in ("y", "yes"):
-                raise UsageError(
-                    f"nothing was sent: {what}",
-                    hint=f"answer y on a terminal · ask config edit, [guard]: allow_files = "
-                    f'["{allowed}"] (its secrets stay here) · --guard off sends all as it is',
-                )
+            answer = self._ask(f"{what}. Send it, its secrets replaced? [y/N] ")
+            if answer not in ("y", "yes"):
+                left = {name: what for name, what in held.items() if what not in self._agreed}
+                raise _refusal(left if answer is None else {name: what}, prompt)
             self._agreed.add(what)
-        return files
+        return tuple(held.values())
 
 
 def guard_from(
@@ -286,6 +282,20 @@ def held_in(prompt: Prompt, allow: Allow) -> Iterator[tuple[str, str]]:
     for name, text in (*inserted, *attached, *_changed_in(prompt)):
         if name and (what := what_it_is(name, text, allow)):
             yield name, what
+
+
+def _refusal(held: Mapping[str, str], prompt: Prompt) -> UsageError:
+    """Give the error that names files that a question holds and does not go with, and each way in which it goes."""
+    allowed = ", ".join(f'"{visible_on_one_line(_allowed_as(name))}"' for name in held)
+    others = {each.file for each in prompt.attachments}.difference(held)
+    folder, *elsewhere = {os.path.dirname(file) for file in (*held, *others)}  # noqa: PTH120 - "" is another one
+    them = "them" if len(held) > 1 else "it"
+    without = f" · without {them}: {quoted(f'{folder}/')}" if others and folder and not elsewhere else ""
+    return UsageError(
+        f"nothing was sent: {'; '.join(held.values())}",
+        hint=f"answer y on a terminal · ask config edit, [guard]: allow_files = [{allowed}] "
+        f"(secrets stay here){without} · --guard off sends all as it is",
+    )
 
 
 def _blocks_of(text: str) -> str:

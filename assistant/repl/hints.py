@@ -13,8 +13,8 @@ _HERE = tuple(
         (r"--timeout S\b", "ask --timeout S"),
         (r"a higher --max-cost lets it through", "ask --max-cost N begins with a higher limit"),
         (
-            r"answer y on a terminal, or: --guard off sends",
-            "y sends it · ask --guard off begins a conversation that sends",
+            r"^answer y on a terminal · (.*)--guard off sends",
+            r"y sends it · \1ask --guard off begins a conversation that sends",
         ),
         (r"^--guard redact sends", "ask --guard redact begins a conversation that sends"),
         (r"or --trim middle once", "or have older turns left out once"),

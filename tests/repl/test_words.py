@@ -342,6 +342,7 @@ def test_help_never_outgrows_its_screen(columns: int) -> None:
         ("no tier fits; to raise the limit: ask cap N/day", "no tier fits; to raise the limit: /cap N/day"),
         ("to raise the limit: ask cap N/day --tier code", "to raise the limit: ask cap N/day --tier code"),
         ("/log lists them", "/log lists them"),
+        ("answer y on a terminal · ask config edit · --guard off sends all", "y sends it · ask config edit · ask --guard off begins a conversation that sends all"),
     ],
 )  # fmt: skip
 def test_a_hint_names_what_can_be_typed_here(hint: str, here: str) -> None:
