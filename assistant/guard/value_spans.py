@@ -4,7 +4,7 @@ import re
 import string
 from functools import cache, lru_cache
 
-from assistant.guard.labels import say_labels
+from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.phrases import (
     end_of_chosen,
     end_of_numbered,
@@ -29,6 +29,7 @@ _AROUND = ("'", '"')
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
+_WITHIN = (" ", "&", ",", ")", "]", "|")  # signs that end a word, but no part of a connection string
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
@@ -126,9 +127,10 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
         return start, start, "bare"
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     end = start + len(value.rstrip(".,:\\"))
-    if text.startswith(" ", end) and (text[start - 1] == ">" or (text[start - 1] == "=" and ";" in opening)):
+    part = text[start - 1] == "=" and ";" in opening
+    if text.startswith(_WITHIN if part else " ", end) and (part or text[start - 1] == ">"):
         enclosed = _enclosed().match(text, start)
-        if enclosed and is_numbered(enclosed[0]):
+        if enclosed and (is_numbered(enclosed[0]) or (part and _is_joined(enclosed[0]))):
             return *enclosed.span(), "quoted"
     if text[start - 1] == ">" and text.startswith("<", end):
         return start, end, "quoted"
@@ -205,6 +207,11 @@ def _is_in_a_list(text: str, start: int, end: int, opening: str) -> bool:
     return signs and _in_a_list().match(opening[::-1]) is not None
 
 
+def _is_joined(part: str) -> bool:
+    """Tell a password of a connection string that holds a sign which would end a word elsewhere."""
+    return " " not in part and "=" not in part and (any(map(str.isdigit, part)) or are_chosen(part))
+
+
 @cache
 def _quoted() -> re.Pattern[str]:
     return re.compile(
@@ -258,7 +265,7 @@ def _bare() -> re.Pattern[str]:
 @cache
 def _enclosed() -> re.Pattern[str]:
     # An element or a part of a connection string.
-    return re.compile(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=)")
+    return re.compile(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=|;?\r?$)", re.MULTILINE)
 
 
 @cache
