@@ -46,6 +46,26 @@ def test_input_that_was_cached_is_priced_in_full_and_marked(more: dict[str, obje
 
 
 @pytest.mark.parametrize(
+    ("more", "reported"),
+    [
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0.0042}}, "0.0042"),
+        ({"cost": 0.0002, "is_byok": True, "cost_details": {"upstream_inference_cost": "0.004"}}, "0.0042"),
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0}}, "0"),
+        ({"cost": 0.01, "is_byok": False, "cost_details": {"upstream_inference_cost": 0.008}}, "0.01"),
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": None}}, None),
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": -1}}, None),
+        ({"cost": 0, "is_byok": True}, None),
+        ({"cost": 0}, "0"),
+    ],
+)
+def test_a_cost_with_a_key_of_ones_own_is_the_fee_and_what_the_vendor_asks_or_not_known(
+    more: dict[str, object], reported: str | None
+) -> None:
+    told = usage_of({"prompt_tokens": 20, "completion_tokens": 30} | more)
+    assert told == Usage(20, 30, reported_cost=None if reported is None else Decimal(reported))
+
+
+@pytest.mark.parametrize(
     ("told", "figures"),
     [(3, "~20 in / ~1,"), (1500, "20 in / 1,500 out"), (9999, "~20 in / ~999 out + ~9,000")],
 )
