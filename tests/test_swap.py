@@ -77,6 +77,25 @@ def test_no_swap_takes_a_stand_in_away(ask: Run, config: Path) -> None:
     assert config.read_text() == CONFIG
 
 
+@pytest.mark.parametrize("comma", [",", ""])
+def test_a_model_that_is_moved_takes_the_comment_beside_it_along(tmp_path: Path, comma: str) -> None:
+    file = tmp_path / "config.toml"
+    lines = ['  "glm-5", # fast', '  "kimi-k2.5", # cheap', f'  "qwen3-32b"{comma} # odd']
+    file.write_text("\n".join(("[tiers.code]", "models = [ # mine", *lines, "]\n")))
+    done = swapped(file, Tier.CODE, ["qwen3-32b", "glm-5", "kimi-k2.5"], {})
+    assert file.read_text().splitlines()[2:-1] == ['  "qwen3-32b", # odd', *lines[:2]]
+    file.write_text(f"{file.read_text()}temperature = 0.5\n")
+    undone(file, done, {})
+    assert file.read_text().splitlines()[2:-2] == [*lines[:2], '  "qwen3-32b", # odd']
+
+
+def test_a_comment_goes_along_only_where_the_line_ends_behind_it(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[tiers.code]\nmodels = ["glm-5", "kimi-k2.5", # both\n  "qwen3-32b"]\n')
+    swapped(file, Tier.CODE, ["kimi-k2.5", "glm-5", "qwen3-32b"], {})
+    assert 'models = ["kimi-k2.5","glm-5",\n  "qwen3-32b"]\n' in file.read_text()
+
+
 def test_a_file_with_a_byte_order_mark_can_be_changed(ask: Run, config: Path) -> None:
     config.write_text(f"\ufeff{CONFIG}")
     ran = ask("swap", "code", "glm-5")

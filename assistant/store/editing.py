@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,8 @@ def _tier_table(document: Any, tier: Tier) -> Any:
 def _set_items(array: Any, specs: Sequence[str]) -> None:
     """Change an array in place, so that its layout stays, and in one of several lines the comment beside each item."""
     in_lines = "\n" in array.as_string()
+    groups = array._value  # noqa: SLF001 - tomlkit gives no other way to an item's comment
+    comments = {str(group.value): group.comment for group in groups if group.comment}
     for place in reversed(range(len(array))) if in_lines else ():
         if str(array[place]) not in specs:
             del array[place]
@@ -193,3 +196,6 @@ def _set_items(array: Any, specs: Sequence[str]) -> None:
             array[place] = spec
     while len(array) > len(specs):
         del array[len(array) - 1]
+    for group, following in pairwise(groups):  # what was moved left its comment behind
+        if following.indent and "\n" in following.indent.as_string():
+            group.comment = group.comment or comments.get(str(group.value))
