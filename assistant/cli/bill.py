@@ -18,6 +18,8 @@ from assistant.safe import json_text, spreadsheet_text, visible
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
 
+MEASURED = ("mix", "out_tokens", "thinking")  # which --own takes from the record
+
 
 @click.command("bill")
 @click.option("--day", is_flag=True, help="Today.")
@@ -68,6 +70,8 @@ def bill(
         told = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
         if told and name not in ("project", "as_json") and (name in assumed) is not project:
             raise click.UsageError(f"{option.opts[0]} {'does not go' if project else 'goes'} with --project")
+        if told and assumed["own"] and name in MEASURED:
+            raise click.UsageError(f"{option.opts[0]} does not go with --own, which takes your own")
     if project:
         lines = projection_lines(shell, Assumptions(**assumed), as_json=as_json)
         shell.stdout.write(visible("\n".join(lines)) + "\n")

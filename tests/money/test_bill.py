@@ -213,3 +213,9 @@ def test_an_option_of_the_projection_is_refused_without_it_and_one_of_the_bill_w
     for more in (("--csv",), ("--by", "day"), ("--since", "2026-01-01")):
         ran = ask("bill", "--project", *more)
         assert (ran.code, f"{more[0]} does not go with --project" in ran.err) == (2, True)
+
+
+def test_what_ones_own_averages_take_the_place_of_is_refused_beside_them(ask):
+    for more in (("--mix", "60/30/10"), ("--out-tokens", "500"), ("--thinking", "4")):
+        ran = ask("bill", "--project", "--own", *more)
+        assert (ran.code, f"{more[0]} does not go with --own" in ran.err) == (2, True)
