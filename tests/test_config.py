@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.scripted import Scripted, ScriptedGateway, stream
 
 SET = {
     "default_provider": "box",
@@ -104,3 +105,40 @@ def test_editing_writes_a_file_that_is_named(ask: Run, tmp_path: Path) -> None:
     named = {"ASK_CONFIG": str(tmp_path / "new.toml"), "EDITOR": "true"}
     assert ask("config", "edit", env=named).code == 0
     assert ask("config", env=named).code == 0
+
+
+BROKEN = "the configuration does not count here: "
+
+
+def test_what_is_here_is_shown_whatever_the_configuration_is(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(Scripted(stream("```python\na = 1\n```\n")))
+    assert ask("-1", "write a", env=keyed).code == 0
+    commands = (
+        ("last",), ("last", "-x"), ("log",), ("log", "show", "1"), ("log", "last"), ("log", "search", "write"),
+        ("bill",), ("bill", "--json"), ("route", "--report"), ("show", "a.md"), ("theme",),
+    )  # fmt: skip
+    (tmp_path / "a.md").write_text("# A\n")
+    sound = [ask(*command) for command in commands]
+    written(environment, "[tiers\n")
+    for command, before in zip(commands, sound, strict=True):
+        ran = ask(*command)
+        assert (ran.code, ran.out) == (0, before.out), command
+        told = "" if command[-1] == "--report" else BROKEN
+        assert (ran.err.startswith(told), len(ran.err.splitlines())) == (True, bool(told)), command
+    assert ask("apply", "a.py", "--yes").code == 0
+    assert (tmp_path / "a.py").read_text() == "a = 1\n"
+    for command in (("bill", "--project"), ("route", "write a"), ("key", "status")):  # it decides there
+        assert (ask(*command).code, BROKEN in ask(*command).err) == (2, False)
+
+
+def test_no_secret_is_put_back_while_it_is_not_known_what_the_configuration_lets_pass(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream("```\n«secret:TOKEN_1»\n```\n")))
+    ask("-1", "write it", env=keyed)
+    assert ask("last", "-x").code == 0
+    written(environment, "[tiers\n")
+    ran = ask("last", "-x")
+    assert (ran.code, ran.out, "is not valid TOML" in ran.err) == (2, "", True)

@@ -12,6 +12,7 @@ from assistant.cli.asking import agreed
 from assistant.cli.blocks import blocks_of
 from assistant.cli.foreign import foreign, is_alike
 from assistant.cli.last import last_answer
+from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
 from assistant.errors import UsageError, quoted
@@ -65,7 +66,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         block=block,
         restored=_restored(shell, record, target),
         asked=(record.question, target.text),
-        display=wiring.settings(shell).display,
+        display=lenient_settings(shell).display,
         yes=yes,
         force=force,
     )

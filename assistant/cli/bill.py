@@ -9,13 +9,14 @@ from click.core import ParameterSource
 from assistant import showing, wiring
 from assistant.bill import Bill, By, plain_bill, plain_line
 from assistant.cli.bill_projection import Assumptions, projection_lines
+from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Count, Real, Word
 from assistant.cli.period import first_day, last_day, named_day
 from assistant.errors import UsageError
 from assistant.render.bill import Ink, bill_picture
 from assistant.render.notes import is_terminal
 from assistant.safe import json_text, spreadsheet_text, visible
-from assistant.shell import Shell
+from assistant.shell import Display, Shell
 from assistant.store.bill import bill_of
 
 MEASURED = ("mix", "out_tokens", "thinking")  # which --own takes from the record
@@ -84,7 +85,7 @@ def bill(
     first = first_day(day=day, week=week, since=since)
     if until is not None and last < first:
         raise UsageError("--until is before --since")
-    settings = wiring.users_settings(shell)
+    settings = lenient_settings(shell, read=wiring.users_settings)
     baseline, provider = settings.baseline, settings.default_provider
     found = wiring.from_log(
         shell, lambda log: bill_of(log, first, last, by, baseline=baseline, provider=provider)
@@ -96,14 +97,14 @@ def bill(
     elif as_csv:
         _write_csv(shell, found)
     else:
-        width, ink = showing.columns(shell), _ink(shell)
+        width, ink = showing.columns(shell), _ink(shell, settings.display)
         shell.stdout.write(bill_picture(found, width=width, ink=ink).rstrip("\n") + "\n")
 
 
-def _ink(shell: Shell) -> Ink:
+def _ink(shell: Shell, display: Display) -> Ink:
     if not is_terminal(shell.stdout):
         return Ink.SIGNS
-    coloured = showing.styled(shell, wiring.users_settings(shell).display)
+    coloured = showing.styled(shell, display)
     return Ink.COLOURS if coloured else Ink.BLOCKS
 
 

@@ -7,6 +7,7 @@ import click
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import Guard, keys_in
+from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Whole, display_parameters
 from assistant.cli.show import put, put_unrendered
 from assistant.cli.unkept import refuse_unkept
@@ -26,19 +27,23 @@ CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="On
 @click.pass_obj
 def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> None:
     """Show the last answer again, or only its code; in a pipe the text passes as it is."""
-    record, settings = last_answer(shell), wiring.settings(shell)
-    text = record.answer
+    record = last_answer(shell)
+    text, unheeded = record.answer, list[str]()
+    filled = PLACEHOLDER_OPENING in text  # by what the configuration lets pass, too
+    settings = wiring.settings(shell) if filled else lenient_settings(shell, unheeded.append)
     display = display_from(color, theme, settings.display if code is None else Display())
     notes = showing.notes(shell, Loudness.USUAL, display)
     if code is not None and showing.is_one_stream(shell):
         notes.hold()
+    for line in unheeded:
+        notes.say(line)
     guard = Guard(
         GuardSettings(allow=settings.guarding.allow),
         notes,
         lambda _: None,
         keys=keys_in(shell.environment, settings),
     )
-    if PLACEHOLDER_OPENING in text:
+    if filled:
         guard.remember(wiring.turns_on_record(shell, record.conversation))
     if code is None:
         line_end = "" if text.endswith("\n") else "\n"  # as when it came

@@ -1,7 +1,6 @@
 """`ask log`: the turns on record."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from sqlite3 import Connection
 from typing import TypeVar
 
@@ -9,12 +8,13 @@ import click
 
 from assistant import wiring
 from assistant.bill import conversation_name
-from assistant.catalog import DEFAULT_PROVIDER, DEMO, spec_of
+from assistant.catalog import DEMO, spec_of
 from assistant.cli.group import Group
+from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
-from assistant.errors import ConfigError, UsageError
+from assistant.errors import UsageError
 from assistant.record import Record, markdown_of, on_the_users_clock, plain_record
 from assistant.render.notes import rows, terminal_columns
 from assistant.render.widths import columns_of, cut
@@ -54,7 +54,7 @@ def shown(shell: Shell, *, turn: int) -> None:
     """Show one turn, question and answer."""
     from assistant.cli.show import put
 
-    put(shell, markdown_of(_turn(shell, turn)), wiring.settings(shell).display)
+    put(shell, markdown_of(_turn(shell, turn)), lenient_settings(shell).display)
 
 
 @log.command("last")
@@ -64,7 +64,7 @@ def last(shell: Shell) -> None:
     from assistant.cli.last import last_answer
     from assistant.cli.show import put
 
-    put(shell, markdown_of(last_answer(shell)), wiring.settings(shell).display)
+    put(shell, markdown_of(last_answer(shell)), lenient_settings(shell).display)
 
 
 @log.command("search")
@@ -135,9 +135,7 @@ def purged(shell: Shell, *, day: str) -> None:
 
 
 def _default_provider(shell: Shell) -> str:
-    with suppress(ConfigError):  # what is on record can be read while the configuration is to be mended
-        return wiring.users_settings(shell).default_provider
-    return DEFAULT_PROVIDER.name
+    return lenient_settings(shell, read=wiring.users_settings).default_provider
 
 
 def _nothing() -> UsageError:

@@ -44,11 +44,11 @@ def route(
     shell: Shell, words: tuple[str, ...], *, as_json: bool, feedback: str | None, report: bool, jsonl: bool
 ) -> None:
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
-    settings = wiring.settings(shell)
     if report:
         found = report_of(marks_in(wiring.paths(shell).marks))
         shell.stdout.write(visible_lines(*lines_of(found)))
         return
+    settings = wiring.settings(shell)
     if feedback is not None:
         _mark(shell, feedback, words, settings)
         return

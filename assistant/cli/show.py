@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant import showing, wiring
+from assistant import showing
 from assistant.cli.choosing import display_from
 from assistant.cli.intake import piped_text, read_whole
+from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import display_parameters
 from assistant.errors import UsageError, cause_of
 from assistant.render.notes import Loudness, is_terminal
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def show(shell: Shell, *, files: tuple[str, ...], color: When | None, theme: str | None, raw: bool) -> None:
     """Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are."""
-    display = display_from(color, theme, wiring.settings(shell).display)
+    display = display_from(color, theme, lenient_settings(shell).display)
     texts = [_piped(shell) if file == "-" else _text_of(file) for file in files or ("-",)]
     for text in texts:
         put(shell, text, display, Shape.RAW if raw else Shape.FITTING)
