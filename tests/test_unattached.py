@@ -112,6 +112,7 @@ def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one
         (("review this", "a.py:last"), "a.py:last; did you mean a.py?"),
         (("review this", "Makefile:all"), "Makefile:all; did you mean Makefile?"),
         (("review", "nosuch.diff"), "nosuch.diff"),
+        (("review this", "src/query.pie"), "src/query.pie; did you mean src/query.py?"),
         (("port", "to=Rust", "nosuch.py"), "nosuch.py"),
         (("-t", "port", "to=Rust", "nosuch.py"), "nosuch.py"),
         (("why", "does", "foo.py", "fail"), ""),
@@ -145,8 +146,6 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
 @pytest.mark.parametrize(
     ("words", "question", "told"),
     [
-        (("mian", "review it"), "mian review it", "there is no revision mian; it goes as a word"),
-        (("mian", "-t", "review"), "mian", "there is no revision mian; it goes as a word"),
         (
             ("trunk", "HEAD", "review it"),
             "HEAD review it",
@@ -155,6 +154,9 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
         (("review it",), "review it", ""),
         (("review", "it"), "review it", ""),
         (("why",), "why", ""),
+        (("why", "is", "this", "slow"), "why is this slow", ""),
+        (("and/or", "how", "is", "this"), "and/or how is this", ""),
+        (("please", "review"), "please review", ""),
         (("trunk", "review it"), "review it", ""),
         (("trunk", "review", "it"), "review it", ""),
         (("--", "mian", "review it"), "mian review it", ""),
@@ -175,6 +177,39 @@ def test_a_word_behind_diff_that_looks_like_a_revision_is_told_to_go_as_a_word(
     assert "```diff" in sent
     assert ran.err.count("goes as a word") == bool(told)
     assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--diff", "tunrk", "review it"), "tunrk; did you mean trunk?"),
+        (("review it", "--diff", "zzz"), "zzz"),
+        (("-t", "review", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
+        (("-t", "port", "to=Rust", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
+        (("--diff", "tunrk", "review"), "tunrk; did you mean trunk?"),
+        (("--diff", "origin/tunrk", "what", "changed"), "origin/tunrk; did you mean origin/trunk?"),
+        (("--diff", "1a2b3c4d", "what", "changed"), "1a2b3c4d"),
+        (("--diff=tunrk", "what", "changed"), "tunrk; did you mean trunk?"),
+    ],
+)
+def test_a_revision_that_there_is_not_is_told_and_nothing_is_sent(
+    arguments: tuple[str, ...],
+    told: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    repository: Path,
+) -> None:
+    branch = ["git", "update-ref", "refs/remotes/origin/trunk", "HEAD"]
+    subprocess.run(branch, cwd=repository, check=True)
+    ran = ask(*arguments, env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert ran.err.splitlines()[0] == f"ask: there is no revision {told}"
+
+
+def test_no_revision_is_looked_for_where_there_is_no_repository(ask: Run) -> None:
+    ran = ask("review it", "--diff", "main")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "ask: there is no git repository here")
 
 
 @pytest.mark.parametrize("words", [("refactor", "qurey.py"), ("explain this", "qurey.py"), ("fix",)])

@@ -1,4 +1,4 @@
-"""Words that look like a file, a folder or a revision and go as words: what is said of them."""
+"""Words that look like a file or a folder and go as words: what is said of them."""
 
 import os
 import re
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.cli.files import has_blank, is_revision
+from assistant.cli.files import has_blank
 from assistant.errors import UsageError, quoted
 from assistant.prompt import language_of
 from assistant.repl.attaching import named
@@ -44,18 +44,23 @@ def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callabl
     quotes it may be one of them.
     """
     told = missing_files(words)
-    suspects = [word for word in words if "=" not in word and not _is_folder(word)]
+    suspects = [word for word in words if not re.search(r"[\s=]", word) and not _is_folder(word)]
     missing = [word for word in suspects if word in told or _part_meant(word)]
-    if not missing:
-        return
-    plain = [word for word in words if word not in missing and not re.search(r"[\s=]", word)]
-    if plain and not (plain == [words[0]] and is_template(words[0])):
-        return
-    if plain or beside or any(map(has_blank, words)):
+    if missing and stand_apart(missing, words, beside=beside, is_template=is_template):
         raise UsageError(
             absence(missing[0]),
             hint=f'a word of the question stands in its quotes, or: ask -- "…" {quoted(missing[0])}',
         )
+
+
+def stand_apart(
+    suspects: list[str], words: tuple[str, ...], *, beside: bool, is_template: Callable[[str], bool]
+) -> bool:
+    """Tell whether words stand beside a question in quotes, a template's name, or a question elsewhere (`beside`)."""
+    plain = [word for word in words if word not in suspects and not re.search(r"[\s=]", word)]
+    if plain:
+        return plain == [words[0]] and is_template(words[0])
+    return beside or any(map(has_blank, words))
 
 
 def absence(word: str) -> str:
@@ -114,21 +119,3 @@ def lines_meant(word: str) -> str:
     first, *others = re.findall(r"\d+", match[2])
     lines = f"1-{first}" if match[2].startswith("-") else "-".join((first, *others[-1:]))
     return f"lines are named so: {quoted(match[1])}:{lines}"
-
-
-def revision_as_word(word: str, words: tuple[str, ...], against: str, *, beside: bool) -> str:
-    """Say that the word behind `--diff` goes as a word though it looks like a revision, "" where it does not.
-
-    A second one looks so where git knows it, and one that there is not where it stands alone beside a question that is
-    in quotes, or elsewhere (`beside`).
-    """
-    if word not in words:
-        return ""
-    if against:
-        second = ".." not in against and is_revision(word)
-        return f"{word} goes as a word (for both revisions: --diff {against}..{word})" if second else ""
-    others = [other for other in words if other != word]
-    apart = all(map(has_blank, others)) if others else beside
-    if not apart or re.search(r"[\s=]", word) or word in missing_files(words):
-        return ""
-    return f"there is no revision {word}; it goes as a word"

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from assistant.cli.folders import files_in, ignored_in
-from assistant.cli.git import NoGit, file_outside, git, has_foreign_work_tree, settings_of_repository
+from assistant.cli.git import file_outside, git, has_foreign_work_tree, settings_of_repository
 from assistant.cli.intake import read_whole, unnamed
 from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment, language_of
@@ -91,6 +91,10 @@ def difference(revision: str) -> Attachment:
             raise UsageError(
                 "there is no git repository here", hint="git diff shows one's changes: cd into it"
             )
+        if said.startswith("fatal: bad revision"):
+            from assistant.cli.revisions import no_revision
+
+            raise no_revision(revision)
         raise UsageError(f"git diff: {said or 'failed'}")
     found = decoded(ran.stdout, "git diff")
     if not found.text:
@@ -129,18 +133,6 @@ def _refusal() -> str:
             return "git diff would show files outside of this repository, which it names: core.worktree"
     outside = file_outside()
     return outside and f"git diff would show a file outside of this repository: {outside}"
-
-
-def is_revision(word: str) -> bool:
-    """Tell whether a word is one of git's revisions or ranges, by its form or because git knows it."""
-    if not word or word.startswith("-") or any(character.isspace() for character in word):
-        return False
-    if re.fullmatch(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{.*\})\S*", word):
-        return True
-    try:
-        return bool(git("rev-parse", "--revs-only", "--quiet", "--end-of-options", word, "--").stdout)
-    except (NoGit, ValueError):
-        return False
 
 
 def is_stdin(file: str) -> bool:

@@ -133,23 +133,27 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     )
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
-    from assistant.cli.as_words import left_as_words, refuse_missing, revision_as_word
+    from assistant.cli.as_words import left_as_words, refuse_missing
     from assistant.cli.files import attached, difference, is_stdin, named_files
 
     beside, against = sources.template is not None, sources.difference
     words, named = named_files(words, sources.say, beside=beside)
     if not sources.literal:
         refuse_missing(words, beside=beside, is_template=sources.is_template)
+    if against is not None:
+        from assistant.cli.revisions import refuse_no_revision, second_revision
+
+        behind = sources.behind_difference
+        if not against:
+            refuse_no_revision(behind, words, beside=beside, is_template=sources.is_template)
+        elif line := second_revision(behind, words, against):
+            sources.say(line)
     for line in left_as_words(words, beside=beside):
         sources.say(line)
     read = attached(
         tuple(file for file in (*named, *sources.files) if not is_stdin(file)), sources.say, sources.held
     )
-    if against is None:
-        return words, read
-    if line := revision_as_word(sources.behind_difference, words, against, beside=beside):
-        sources.say(line)
-    return words, (*read, difference(against))
+    return words, read if against is None else (*read, difference(against))
 
 
 def _names_stdin(sources: Sources) -> bool:

@@ -143,7 +143,7 @@ def as_typed(message: str, arguments: Sequence[str]) -> str:
 
 def _is_revision(word: str, shell: Shell) -> bool:
     from assistant import wiring
-    from assistant.cli.files import is_revision
+    from assistant.cli.revisions import is_revision
 
     wiring.keep_keys_from_children(shell)
     return is_revision(word)
