@@ -113,6 +113,11 @@ def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one
         (("review this", "Makefile:all"), "Makefile:all; did you mean Makefile?"),
         (("review", "nosuch.diff"), "nosuch.diff"),
         (("review this", "src/query.pie"), "src/query.pie; did you mean src/query.py?"),
+        (("review this", "src/nosuch:4-8"), "src/nosuch:4-8"),
+        (("review", "src/nosuch"), "src/nosuch"),
+        (("explain this", "Vagrantfile"), "Vagrantfile"),
+        (("explain this", "dangling"), "dangling"),
+        (("-t", "review", "dangling"), "dangling"),
         (("port", "to=Rust", "nosuch.py"), "nosuch.py"),
         (("-t", "port", "to=Rust", "nosuch.py"), "nosuch.py"),
         (("why", "does", "foo.py", "fail"), ""),
@@ -121,6 +126,11 @@ def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one
         (("--", "review this", "src/qurey.py"), ""),
         (("-t", "explain", "why", "foo.py", "fails"), ""),
         (("see https://a.example/b.py", "https://a.example/b.py"), ""),
+        (("how", "do", "I", "write", "a", "Dockerfile"), ""),
+        (("how", "do", "src/nosuch", "and", "dangling", "differ"), ""),
+        (("what is this", "and/or", "/help", "profile", "/dev/stdin"), ""),
+        (("--", "explain this", "Dockerfile"), ""),
+        (("Makefile: what is wrong",), ""),
         (("what is this", "e.g.", "1.5", "example.com"), ""),
     ],
 )
@@ -135,6 +145,7 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
     (tmp_path / "src").mkdir()
     for name in ("src/query.py", "a.py", "Makefile"):
         (tmp_path / name).write_text("a = 1\n" * 9)
+    (tmp_path / "dangling").symlink_to("nowhere")
     ran = ask(*words, env=keyed)
     if told:
         assert (ran.code, gateway.received) == (2, [])

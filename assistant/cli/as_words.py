@@ -14,9 +14,13 @@ from assistant.repl.attaching import named
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+|(?!-)[\w.-]*\w\.\w+")
 _LINES = re.compile(r"(\S+?)[:#(]((?=\D*\d)[L\d,.:+-]+)\)?")  # of a file, as other programs name them
 _LIBRARY = re.compile(r"[^/]+\.js")  # node.js: in a sentence it need be no file
+_BARE = re.compile(
+    r"(?:GNU)?[Mm]akefile|[Dd]ockerfile|[Jj]ustfile|(?:Brew|Caddy|Container|Gem|Jenkins|Pip|Pod|Proc|Rake|Vagrant)file"
+)
 _NEAR = 0.65  # how alike two names are that one may be a slip for the other
 
-_is_file, _is_folder = os.path.isfile, os.path.isdir  # unlike a path's own they raise for no word
+# unlike a path's own they raise for no word
+_exists, _is_file, _is_folder, _is_link = os.path.exists, os.path.isfile, os.path.isdir, os.path.islink
 
 
 def left_as_words(words: tuple[str, ...], *, beside: bool) -> Iterator[str]:
@@ -45,7 +49,7 @@ def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callabl
     """
     told = missing_files(words)
     suspects = [word for word in words if not re.search(r"[\s=]", word) and not _is_folder(word)]
-    missing = [word for word in suspects if word in told or _part_meant(word)]
+    missing = [word for word in suspects if word in told or _part_meant(word) or _file_meant(word)]
     if missing and stand_apart(missing, words, beside=beside, is_template=is_template):
         raise UsageError(
             absence(missing[0]),
@@ -75,6 +79,14 @@ def _part_meant(word: str) -> bool:
     """Tell whether a word is a file's name with something behind a colon that names no lines."""
     path, colon, part = word.partition(":")
     return bool(colon) and not re.match(r"\d", part) and _is_file(path)
+
+
+def _file_meant(word: str) -> bool:
+    """Tell whether a word is a known file's name, a link to nothing, or a path into a folder that there is."""
+    path = named(word).path
+    folder = path.rpartition("/")[0]  # not the root: /help
+    known = _BARE.fullmatch(path) or _is_link(path) or (folder and _is_folder(folder))
+    return bool(known) and not _exists(path)
 
 
 def _near(word: str) -> str:

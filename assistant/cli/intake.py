@@ -23,7 +23,7 @@ LONGEST = 8 << 20  # bytes of one line of it
 PIECE = 1 << 20  # bytes read at a time: room is made for all of them, come what may
 
 
-_exists = os.path.exists  # unlike a path's own it raises for no word
+_exists = os.path.lexists  # unlike a path's own it raises for no word
 
 
 def _nothing(_: str) -> None:
@@ -129,7 +129,11 @@ def _is_same(text: Attachment, target: Attachment) -> bool:
 def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:
     """Part the words from the files among them; give them with all that is read beside stdin."""
     suspects = any(
-        "." in word or "/" in word or _exists(word.replace("#", ":").partition(":")[0]) for word in words
+        "." in word
+        or "/" in word
+        or word.endswith("file")
+        or _exists(word.replace("#", ":").partition(":")[0])
+        for word in words
     )
     if not suspects and not sources.files and sources.difference is None:
         return words, ()
