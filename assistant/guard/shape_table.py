@@ -107,8 +107,8 @@ IN_TEXT = (
           r"[\"']?([^\s\"'*]{4,60})[\"']?[ \t]{1,40}[\"']?(?:\*|\d{1,3}(?:\.\d{1,3}){3})(?![\w*])"),
     Shape("SESSION_COOKIE", "session cookie", ("connect.sid",), r"(?<!\w)(s%3A[\w-]{20,40}\.[\w%+/-]{30,80})"),
     Shape("WIREGUARD_KEY", "WireGuard key", ("wg",),  # of an interface, and one that a peer shares
-          r"(?<![A-Za-z0-9+/=])(?:([A-Za-z0-9+/]{43}=)\t[A-Za-z0-9+/]{43}=\t\d{1,5}\t"
-          r"|[A-Za-z0-9+/]{43}=\t([A-Za-z0-9+/]{43}=)\t(?:\(none\)|[\d\[][\da-f.:\]]{6,60}))"),
+          r"=\t(?<=(?<![A-Za-z0-9+/=])([A-Za-z0-9+/]{43}=)\t)(?:[A-Za-z0-9+/]{43}=\t\d{1,5}\t"
+          r"|([A-Za-z0-9+/]{43}=)\t(?:\(none\)|[\d\[][\da-f.:\]]{6,60}))"),
     Shape("JAAS_PASSWORD", "password", ("LoginModule",), r'(?<!\w)user_[\w.-]{1,40}\s?=\s?"([^"\n]{3,100})"'),
     Shape("USER_PASSWORD", "account password", ("chpasswd",),
           r"\n[ \t]{0,12}[a-z_][\w-]{0,30}:(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s:/\"'`<>]{6,100})(?=[ \t]*\r?\n)"),
@@ -133,7 +133,8 @@ IN_TEXT = (
     Shape("LINK_TOKEN", "token in a link", ("/reset", "/invit"),
           r"/(?:reset|invit)[\w-]{0,30}[/=](?!\d+\b)([A-Za-z0-9_-]{20,200})(?![\w.-])"),
     Shape("MAIL_LOGIN", "mail login", ("AUTH PLAIN",), r"AUTH PLAIN ([A-Za-z0-9+/]{12,400}={0,2})"),
-    Shape("PLAIN_PASSWORD", "password", ("password_hash",), r"[\"']([^\"'\n]{6,100})[\"']\s?\|\s?password_hash"),
+    Shape("PLAIN_PASSWORD", "password", ("|password_hash", "| password_hash"),
+          r"[\"']([^\"'\n]{6,100})[\"']\s?\| ?password_hash"),
     Shape("PASSWORD_HASH", "password hash", ("$1$", "$5$", "$6$", "$8$", "$9$", "$y$", "$1a$", "$1c$"),
           r"(?:password|secret|cipher|phash)\s(?:(?:[589]|sha512)\s)?[\"']?"
           r"(\$(?:(?:[156y]|1[ac])\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,160})"),

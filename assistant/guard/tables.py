@@ -177,7 +177,7 @@ def _title() -> re.Pattern[str]:
 @cache
 def _insertion() -> re.Pattern[str]:
     return re.compile(
-        r"insert into (?:[^(;]{1,80}\((?P<columns>[^()]{1,600})\)\s{0,20}|[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{1,4})"
+        r"insert into (?:[^(;]{1,80}+\((?P<columns>[^()]{1,600}+)\)\s{0,20}|[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{1,4})"
         r"values\s{0,20}"
     )
 
