@@ -151,8 +151,7 @@ def names_for(session: Session) -> Callable[[Takes], Sequence[str]]:
 
 def _conversations(session: Session) -> Sequence[str]:
     """Give the numbers of the latest conversations, the newest first, each with its first question behind it."""
-    records = session.context.records
     with suppress(AskError):  # it is said when one is opened
-        found = () if records is None else records.recent("")
+        found = session.context.records.recent("")
         return [f"{past.number} {visible_in_a_row(past.opening)[:60]}" for past in reversed(found)]
     return ()

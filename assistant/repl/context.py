@@ -55,7 +55,7 @@ class SessionContext:
     `assistant` is made when it is first needed, `prepare` loads beforehand what that takes; `outgoing` guards what is
     sent to a provider after what was said, and may ask or raise AskError, `mended` what was said before, `view` is
     given the theme's name, and so is `put`, which writes Markdown as answers are shown. `tier_named` and
-    `model_named` raise UsageError. `records` is None where nothing is kept. `coloured` tells whether stdout takes
+    `model_named` raise UsageError. `coloured` tells whether stdout takes
     colour; `is_passed_over` tells of a model that failed a moment ago and is not asked first; `kept` gives what of an
     entry is written to the history, None for nothing; `restored` puts the secrets that were kept here back into a
     text, `answered` into an answer, not into its links; `attached` goes with the first question. `background_query`
@@ -76,9 +76,9 @@ class SessionContext:
     models: tuple[str, ...]
     environment: Mapping[str, str]
     history: Path
+    records: Records
     kept: Callable[[str], str | None] = str
     is_passed_over: Callable[[Candidate], bool] = lambda _: False
-    records: Records | None = None
     themes: Callable[[], Sequence[str]] = tuple
     keys: Keys = Keys.EMACS
     system: str | None = None

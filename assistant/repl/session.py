@@ -9,13 +9,13 @@ from assistant.answer import View
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import Conversation, fenced, tokens_for
 from assistant.cost import Cost, dollars, exactly
-from assistant.errors import AskError, OverCap, UsageError
+from assistant.errors import AskError, OverCap
 from assistant.interrupt import signal_of
 from assistant.prompt import Attachment, Prompt
 from assistant.render.difference import in_colours
 from assistant.render.notes import PLAIN
 from assistant.repl.attaching import absence, gathered, is_folder
-from assistant.repl.context import Records, SessionContext
+from assistant.repl.context import SessionContext
 from assistant.repl.hints import hint_here
 from assistant.repl.mentions import mentions_in
 from assistant.repl.spending import Spent, most
@@ -128,8 +128,7 @@ class Session:
     def usual_output(self, candidate: Candidate) -> int | None:
         """Give the median of the output tokens of a model's latest whole answers, None where there is none."""
         if candidate not in self._usual_output:
-            records = self.context.records
-            self._usual_output[candidate] = None if records is None else records.usual_output(candidate)
+            self._usual_output[candidate] = self.context.records.usual_output(candidate)
         return self._usual_output[candidate]
 
     def ask(
@@ -168,7 +167,7 @@ class Session:
         self.attached = waiting
         if reply is None or not reply.text:
             self.conversation, self.last = before
-        elif self.context.records is not None:
+        else:
             for _ in range(turn.answers):
                 self.context.records.withdraw(1)
         return reply
@@ -235,10 +234,3 @@ class _CountingView:
     def finish(self, reply: Reply) -> None:
         """Show the end of an answer."""
         self._inner.finish(reply)
-
-
-def recorded(session: Session) -> Records:
-    """Give what is kept across sessions. Raises UsageError where nothing is."""
-    if session.context.records is None:
-        raise UsageError("no record is kept here")
-    return session.context.records

@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant import wiring
 from assistant.answer import Assistant
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
+from assistant.cli.conversations import Conversations
+from assistant.cli.guarding import Guard
 from assistant.cli.names import named_tier
 from assistant.cost import Usage
+from assistant.redaction import GuardSettings
 from assistant.render.footer import NextSteps
 from assistant.render.notes import Loudness, Notes
 from assistant.render.status_lines import StatusLines
@@ -23,10 +27,12 @@ from assistant.repl.context import SessionContext
 from assistant.repl.responding import respond
 from assistant.repl.session import Session
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
+from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Lineup
-from assistant.store.ledger import SqliteLedger
+from assistant.shell import Shell
 from assistant.turn import Request
 from tests.conftest import Run
+from tests.places import everywhere
 from tests.repl.terminal import Terminal
 from tests.safe.anything import ODD_TEXT, SOME
 from tests.safe.hostile import raw_on_terminal
@@ -57,10 +63,15 @@ class Gateway:
 
 @settings(SOME, max_examples=40)
 @given(st.lists(TYPED | ODD_TEXT, max_size=8), st.lists(ODD_TEXT | st.just("\n```py\nx\n```\n"), max_size=4))
-def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: list[str]) -> None:
+def test_any_entries_end_in_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: list[str], answers: list[str]
+) -> None:
+    for name, folder in everywhere(tmp_path / "d").items():
+        monkeypatch.setenv(name, folder)
     out, err = io.StringIO(), io.StringIO()
+    shell = Shell({}, None, out, err)
     notes = Notes(err, Loudness.USUAL, styled=False)
-    ledger = SqliteLedger(tmp_path / "d" / "ledger.db", warn=notes.say)
+    ledger = wiring.ledger(shell, keep=Retention.EVERYTHING, notes=notes)
     context = SessionContext(
         assistant=lambda: Assistant(Gateway(answers), ledger),
         prepare=lambda: None,
@@ -78,6 +89,9 @@ def test_any_entries_end_in_lines(tmp_path: Path, entries: list[str], answers: l
         models=("deepseek-v4-flash",),
         environment={},
         history=tmp_path / "history",
+        records=Conversations(
+            shell, lambda: ledger, Guard(GuardSettings(), notes, lambda _: None), notes.say
+        ),
     )
     session = Session(context)
     with chdir(tmp_path):

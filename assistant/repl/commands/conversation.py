@@ -5,7 +5,7 @@ from assistant.digits import counted, number_in
 from assistant.errors import UsageError
 from assistant.record import on_the_users_clock
 from assistant.repl.editor import edited
-from assistant.repl.session import Session, recorded
+from assistant.repl.session import Session
 from assistant.repl.spending import account
 from assistant.safe import visible_in_a_row
 
@@ -13,14 +13,13 @@ from assistant.safe import visible_in_a_row
 def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Begin a new conversation; what was spent stays counted."""
     session.conversation, session.last, session.attached = NOTHING_SAID, None, ()
-    if session.context.records is not None:
-        session.context.records.begin_anew()
+    session.context.records.begin_anew()
     session.say("a new conversation")
 
 
 def log(session: Session, argument: str) -> None:
     """List earlier conversations."""
-    found = recorded(session).recent(argument)
+    found = session.context.records.recent(argument)
     for past in found:
         turns = counted(past.turns, "turn")
         session.say(
@@ -35,10 +34,9 @@ def _opening(question: str) -> str:
 
 def reopen(session: Session, argument: str) -> None:
     """Go on with an earlier conversation."""
-    records = recorded(session)
     if (number := number_in(argument)) is None:
         raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
-    session.conversation, session.last = records.reopen(number), None
+    session.conversation, session.last = session.context.records.reopen(number), None
     session.say(
         f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",
         *(f"  last asked: {_opening(words)}" for words in session.conversation.last_words()),

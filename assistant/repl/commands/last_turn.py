@@ -30,7 +30,7 @@ def last_turn(session: Session) -> Turn:
     """Give the last turn, of an earlier session too. Raises UsageError where nothing was asked."""
     if session.last is not None:
         return session.last
-    said, record = session.conversation, _on_record(session)
+    said, record = session.conversation, session.context.records.last_turn()
     if not said.parts:
         raise UsageError("nothing was asked yet")
     return Turn(
@@ -44,7 +44,7 @@ def last_turn(session: Session) -> Turn:
 def answer_before(session: Session) -> Answer:
     """Give what is known of the last answer. Raises UsageError where there is none, or it is not on record."""
     if session.last is None and session.conversation.parts:
-        record = _on_record(session)
+        record = session.context.records.last_turn()
         if record is None:
             raise UsageError("the last answer is not on record")
         failures = tuple(attempt.why for attempt in record.attempts if attempt.why)
@@ -54,10 +54,6 @@ def answer_before(session: Session) -> Answer:
         raise UsageError("there is no answer yet")
     failures = tuple(failure.why for failure in reply.failures)
     return Answer(reply.route.decision, reply.candidate.model.id, failures, reply.text, reply.thinking)
-
-
-def _on_record(session: Session) -> Record | None:
-    return session.context.records.last_turn() if session.context.records else None
 
 
 def _decision(record: Record) -> Decision:
@@ -119,9 +115,8 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn; its words come back to the input line, and its files go with them."""
     answers = session.last.answers if session.last else len(session.conversation.last_answer())
-    if session.context.records is not None:
-        for _ in range(answers):  # one for each part of an answer that was continued
-            session.context.records.withdraw(0)
+    for _ in range(answers):  # one for each part of an answer that was continued
+        session.context.records.withdraw(0)
     if session.last is not None:
         session.conversation, session.draft = (
             session.last.earlier,

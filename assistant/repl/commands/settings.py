@@ -8,7 +8,7 @@ from assistant.cap import parsed_limit
 from assistant.catalog import Candidate
 from assistant.cost import LARGEST_AMOUNT, Cost, dollars, exactly, readable
 from assistant.errors import UsageError
-from assistant.repl.session import Session, recorded
+from assistant.repl.session import Session
 from assistant.spelling import suggestion
 
 
@@ -63,7 +63,7 @@ def cap(session: Session, argument: str) -> None:
     if argument == "off":
         session.cap = None
     elif "/" in argument:
-        recorded(session).limit(parsed_limit(argument))
+        session.context.records.limit(parsed_limit(argument))
     elif argument:
         session.cap = Cost(_amount(argument))
     session.say(*_limits(session))
@@ -78,7 +78,7 @@ def _limits(session: Session) -> Iterator[str]:
         else f"the session's cap is ${exactly(session.cap.amount or Decimal(0))}"
     )
     yield f"{limit}; spent: {spent}"
-    accounts = session.context.records.accounts() if session.context.records is not None else ()
+    accounts = session.context.records.accounts()
     for account in accounts:
         yield f"in every shell {account.limit} at most; left: {account.left_in_words}"
     if accounts:
