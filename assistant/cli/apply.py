@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from os.path import lexists
 
 import click
 
@@ -15,6 +14,7 @@ from assistant.cli.last import last_answer
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
+from assistant.cli.target import attachment_of, target_at
 from assistant.errors import UsageError, quoted
 from assistant.guard.altered import altered_in
 from assistant.guard.finding import PLACEHOLDER_OPENING
@@ -23,13 +23,10 @@ from assistant.record import Record
 from assistant.render.difference import difference, in_colours
 from assistant.render.extraction import Block
 from assistant.render.notes import is_terminal
-from assistant.repl.attaching import named
-from assistant.repl.globbing import files_of
-from assistant.repl.mentions import Mention
 from assistant.reply import Ending
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
-from assistant.store.place import Place, place_at, replaced
+from assistant.store.place import Place, replaced
 from assistant.store.rewriting import Rewritten, rewritten
 
 
@@ -74,10 +71,10 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
 
 def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], str]:
     """Give what puts the secrets of the file that is to be replaced back into code, where its turn was asked with it."""
-    if PLACEHOLDER_OPENING not in record.answer or target.content is None:
+    file = attachment_of(target)
+    if PLACEHOLDER_OPENING not in record.answer or file is None:
         return str
     from assistant.cli.guarding import keys_in
-    from assistant.cli.question import attachment_of
     from assistant.cli.refilling import secrets_again
     from assistant.guard.vault import Vault
 
@@ -85,31 +82,8 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
     allow, keys = settings.guarding.allow, keys_in(shell.environment, settings)
     asked = [turn.question for turn in wiring.turns_on_record(shell, record.conversation)]
     vault = Vault()
-    vault.recall(secrets_again(asked, [attachment_of(target)], lambda: Vault(allow=allow, keys=keys)))
+    vault.recall(secrets_again(asked, [file], lambda: Vault(allow=allow, keys=keys)))
     return vault.restore
-
-
-def target_at(path: str) -> Place:
-    """Find the file that is to be written.
-
-    Raises UsageError as `place_at` does, for a binary file, and for lines of a file or a glob where no file is named so.
-    """
-    file = named(path)
-    if file.first is not None:
-        raise UsageError(
-            f"{path} names lines of a file, and code takes the place of a whole one",
-            hint=f"name the file, and the lines in the question: {quoted(file.path)}",
-        )
-    if _stands_for_files(file) and not lexists(path):
-        raise UsageError(f"{path} is a glob, and code takes the place of one file", hint="name that file")
-    found = place_at(path)
-    _ = found.text  # a binary file is refused before anything is asked
-    return found
-
-
-def _stands_for_files(file: Mention) -> bool:
-    """Tell a glob from a name with brackets in it, as in app/[id]/page.tsx: that finds no file."""
-    return any(sign in file.path for sign in "*?") or (file.is_glob and bool(files_of(file.path)))
 
 
 def put_in_place(

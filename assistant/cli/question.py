@@ -16,10 +16,11 @@ from assistant.cli.choosing import (
 )
 from assistant.cli.intake import Material, Sources, is_given, material_from
 from assistant.cli.options import Options
+from assistant.cli.target import attachment_of, target_of
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.errors import AnswerUnused, UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
-from assistant.prompt import Attachment, Prompt, language_of
+from assistant.prompt import Attachment, Prompt
 from assistant.redaction import texts_of
 from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
@@ -69,7 +70,7 @@ def ask(shell: Shell, options: Options) -> int:
     call = call_of(shell, options)
     template = source_from(options.template, shell).template() if options.template else None
     choices = call.choices()
-    target = target_at(options.target) if options.target else None
+    target = target_of(options)
     sources = Sources(
         shell.stdin,
         options.files,
@@ -77,7 +78,7 @@ def ask(shell: Shell, options: Options) -> int:
         template,
         behind_difference=options.behind_difference,
         always=options.stdin,
-        target=attachment_of(target) if target and target.content else None,
+        target=attachment_of(target),
         literal=options.literal,
         is_template=lambda name: name in wiring.templates(shell),
         held=call.held_back,
@@ -317,18 +318,6 @@ def _status(call: Call, prompt: Prompt) -> "StatusLines":
     kept = call.keep is Retention.EVERYTHING
     next_steps = NextSteps("ask resume", "ask up", go_on="ask resume") if kept else NextSteps()
     return StatusLines(call.notes, prompt, next_steps)
-
-
-def target_at(path: str) -> "Place":
-    """Find the file that --apply names, before anything is asked. Raises UsageError where it could not be written."""
-    from assistant.cli import apply
-
-    return apply.target_at(path)
-
-
-def attachment_of(target: "Place") -> Attachment:
-    """Give the file that --apply names as it is sent."""
-    return Attachment(target.text, str(target.path), language_of(str(target.path)))
 
 
 def exit_code(reply: Reply) -> int:

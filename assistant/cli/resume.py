@@ -13,7 +13,8 @@ from assistant.cli.conversations import opening_of
 from assistant.cli.intake import Sources, piped_to
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.cli.question import Question, attachment_of, put, target_at
+from assistant.cli.question import Question, put
+from assistant.cli.target import attachment_of, target_of
 from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation
 from assistant.digits import counted
@@ -66,15 +67,15 @@ def continue_last(shell: Shell, options: Options) -> int:
         record.conversation,
         opening,
         before=_what_came(shell, record),
-        target=target_at(options.target) if options.target else None,
+        target=target_of(options),
     )
     return put(call, replace(question, read_again=_read_again(call, question)))
 
 
 def _read_again(call: Call, question: Question) -> tuple[Attachment, ...]:
     """Read the files that may hold the secrets of what was asked: named, piped in, or to be replaced."""
-    named, target = call.options.files, question.target
-    files = [attachment_of(target)] if target and target.content else []
+    named, target = call.options.files, attachment_of(question.target)
+    files = [target] if target else []
     if any(PLACEHOLDER_OPENING in text for text in question.texts) and (
         piped := piped_to(Sources(call.shell.stdin, say=call.notes.say))
     ):

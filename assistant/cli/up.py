@@ -10,8 +10,9 @@ from assistant.cli.call import call_of
 from assistant.cli.conversations import opening_of
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
-from assistant.cli.question import Question, attachment_of, put, target_at
+from assistant.cli.question import Question, put
 from assistant.cli.resume import choices_after, refuse_a_question, system_after, turn_on_record
+from assistant.cli.target import attachment_of, target_of
 from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation, fenced, for_whole_file
 from assistant.errors import UsageError
@@ -41,7 +42,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
             hint="to ask another model: ask up -m ID",
         )
     tier = tier or record.tier
-    target = target_at(options.target) if options.target else None
+    target = target_of(options)
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
     question = Question(
         _asked_again(record.question, system_after(record, call), target),
@@ -59,7 +60,7 @@ def _asked_again(question: str, system: str | None, target: "Place | None") -> P
     if target is None:
         return Prompt(question, system=system)
     file = attachment_of(target)
-    files = (file,) if target.content and fenced(file) not in question else ()
+    files = (file,) if file and fenced(file) not in question else ()
     return Prompt(question, files, for_whole_file(system, str(target.path)))
 
 
