@@ -16,25 +16,21 @@ from assistant.cli.choosing import (
 )
 from assistant.cli.intake import Material, Sources, is_given, material_from
 from assistant.cli.options import Options
+from assistant.cli.question_view import code_view_for, restoring, whole_view
 from assistant.cli.target import attachment_of, target_of
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
 from assistant.errors import AnswerUnused, UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import texts_of
-from assistant.render.footer import NextSteps
 from assistant.reply import Ending, Reply
-from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, first_provider
 from assistant.routing.window import is_long
 from assistant.shell import Shell
 from assistant.values import dataclass
 
 if TYPE_CHECKING:
-    from assistant.answer import View
     from assistant.cli.guarding import Guard
-    from assistant.render.code_view import CodeView
-    from assistant.render.status_lines import StatusLines
     from assistant.store.place import Place
 
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
@@ -169,8 +165,8 @@ def _put(call: Call, question: Question) -> int:
         ledger.mend()
     assistant = call.assistant(ledger)
     before = _whole(question.before)[0] if question.before else ""
-    code_view = _code_view(call, prompt, guard, before)
-    view = _restoring(code_view, guard, before) if code_view else _view(call, prompt, guard, before)
+    code_view = code_view_for(call, prompt, guard, before)
+    view = restoring(code_view, guard, before) if code_view else whole_view(call, prompt, guard, before)
     gc.freeze()  # what is loaded stays, and need not be looked through before the request leaves
     gc.enable()
     with showing.below_pager(call.shell, view, notes) as shown:
@@ -277,47 +273,6 @@ def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
     from assistant.cli.fitting import fitting
 
     return fitting(question, call.settings, guard, trim=trim, say=call.notes.say)
-
-
-def _view(call: Call, prompt: Prompt, guard: "Guard", before: str) -> "View":
-    status, display = _status(call, prompt), call.settings.display
-    return showing.view(call.shell, status, call.options.shape, display, guard, before=before)
-
-
-def _code_view(call: Call, prompt: Prompt, guard: "Guard", before: str) -> "CodeView | None":
-    """Give the view that writes the code that is wanted, None where the whole answer is."""
-    code = call.options.code
-    if code is None:
-        return None
-    from functools import partial
-
-    from assistant.cli.foreign import is_alike, language_wanted
-
-    status, shape, language = _status(call, prompt), call.options.shape, language_wanted(prompt)
-    return showing.code_view(
-        call.shell,
-        status,
-        shape,
-        wanted=code or None,
-        restored=guard.restored,
-        own=partial(is_alike, language=language) if language else None,
-        before=before,
-    )
-
-
-def _restoring(view: "CodeView", guard: "Guard", before: str) -> "View":
-    from assistant.render.restoring import RestoringView
-
-    return RestoringView(view, guard, answer=showing.going_on(before), before=before)
-
-
-def _status(call: Call, prompt: Prompt) -> "StatusLines":
-    """Give the lines beside an answer; where it is cut, what is not kept cannot be taken up again."""
-    from assistant.render.status_lines import StatusLines
-
-    kept = call.keep is Retention.EVERYTHING
-    next_steps = NextSteps("ask resume", "ask up", go_on="ask resume") if kept else NextSteps()
-    return StatusLines(call.notes, prompt, next_steps)
 
 
 def exit_code(reply: Reply) -> int:
