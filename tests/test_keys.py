@@ -145,6 +145,16 @@ def test_a_key_command_is_run_once_a_question_and_anew_for_the_next(
     assert (tmp_path / "runs").read_text() == "run\n" * 4
 
 
+def test_a_key_command_is_not_run_again_to_ask_which_models_there_are(
+    ask: Run, gateway: ScriptedGateway, configured: Configured, tmp_path: Path
+) -> None:
+    gateway.answers(Scripted([], status=404))
+    command = f"sh -c 'echo run >> {tmp_path}/runs; echo key-1'"
+    env = configured(f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "{command}"\n')
+    assert ask("-m", "kimi-k2.5", "one", env=env).code == 4
+    assert (tmp_path / "runs").read_text() == "run\n"
+
+
 def test_a_key_command_that_is_interrupted_shows_again_what_is_typed(tmp_path: Path) -> None:
     command, config = tmp_path / "command", tmp_path / "config.toml"
     command.write_text(

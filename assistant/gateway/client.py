@@ -37,6 +37,7 @@ IDLE_INTERVAL = 0.05  # seconds between chances to redraw while a retry is put o
 REDIRECTS = 3
 COOLDOWN = 60.0  # seconds for which a model that failed is passed over
 LONGEST_COOLDOWN = 3600.0  # seconds, whatever Retry-After says
+HINT_TIMEOUT = 2.0  # seconds a provider has to say which models it has; a hint is not worth more
 WHOLE_ANSWER = 10  # times longer than its first token an answer may take that comes in one piece
 
 
@@ -101,21 +102,23 @@ class HttpGateway:
                         if failure.kind not in OF_THE_LINE:
                             pause = min(max(failure.retry_after or 0, COOLDOWN), LONGEST_COOLDOWN)
                             self._cooldowns.begin(name, pause)
-                        raise self._unavailable(error, failure, request, attempt) from failure
+                        raise self._unavailable(
+                            error, failure, request, attempt=attempt, secret=secret
+                        ) from failure
                     case Action.END:
                         raise error from failure
             else:
                 return
 
     def _unavailable(
-        self, error: AskError, failure: RequestFailed, request: Request, attempt: int
+        self, error: AskError, failure: RequestFailed, request: Request, *, attempt: int, secret: Secret
     ) -> ModelUnavailable:
         hint = error.hint
         if failure.status == 404 and not request.fallbacks:
-            from assistant.gateway.listing import nearest_models  # noqa: PLC0415 - what most questions do without
+            from assistant.gateway.listing import listing  # noqa: PLC0415 - what most questions do without
 
-            secret = self._secret_for(request.candidate.provider)
-            near = nearest_models(self._connector, request.candidate, secret)
+            provider, model = request.candidate.provider, request.candidate.model
+            near = listing(self._connector, provider, secret, timeout=HINT_TIMEOUT).nearest(model.id)
             hint = f"it has {', '.join(near)}" if near else hint
         silent = failure.kind in {FailureKind.DEAD, FailureKind.SILENT}
         scope = Scope.PROVIDER if silent else Scope.MODEL

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
-from assistant.catalog import Candidate, Price, Provider
+from assistant.catalog import Price, Provider
 from assistant.cost import MILLION
 from assistant.errors import ConfigError
 from assistant.gateway.error_messages import printable
@@ -17,7 +17,6 @@ from assistant.gateway.transport_errors import in_words
 from assistant.secret import Secret
 from assistant.values import dataclass
 
-TIMEOUT = 2.0  # seconds; a hint is not worth more
 BODY_LIMIT = 4 << 20  # bytes; the longest known listing has one
 NAMED = 3
 _DEAREST = Decimal(100_000)  # US$ per million tokens: beyond it, it was not US$ per token that was given
@@ -49,11 +48,6 @@ class Listing:
             wanted, known, NAMED, 0.5
         )
         return tuple(known[plain] for plain in near)
-
-
-def nearest_models(connector: Connector, candidate: Candidate, secret: Secret) -> tuple[str, ...]:
-    """Give up to three ids that the provider lists and that are near the candidate's; none where it does not tell."""
-    return listing(connector, candidate.provider, secret, timeout=TIMEOUT).nearest(candidate.model.id)
 
 
 def listing(connector: Connector, provider: Provider, secret: Secret, *, timeout: float) -> Listing:
