@@ -2,7 +2,7 @@
 
 import re
 
-_HERE = tuple(
+RULES = tuple(
     (re.compile(words), instead)
     for words, instead in (
         (r"another model: -m$", "another model: /model ID"),
@@ -27,6 +27,6 @@ def hint_here(hint: str) -> str:
 
     A tier lets go of the model that was chosen before.
     """
-    for words, instead in _HERE:
+    for words, instead in RULES:
         hint = words.sub(instead, hint)
     return hint

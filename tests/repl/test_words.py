@@ -1,5 +1,6 @@
 """What is typed, taken apart: mentions, fences, commands, the menu's order, the toolbar's words, what fits a window."""
 
+import ast
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+import assistant
 from assistant.catalog import Tier
 from assistant.conversation import NOTHING_SAID, Conversation, fitted
 from assistant.cost import Cost
@@ -22,7 +24,7 @@ from assistant.repl.completion import ranked
 from assistant.repl.entry import Order, Typo, Words, entry_of, goes_on
 from assistant.repl.forecast import Forecast
 from assistant.repl.help_layout import laid_out
-from assistant.repl.hints import hint_here
+from assistant.repl.hints import RULES, hint_here
 from assistant.repl.history import entries_of
 from assistant.repl.mentions import Mention, mentioned, mentions_in
 from assistant.repl.menu import wants_menu
@@ -347,3 +349,21 @@ def test_help_never_outgrows_its_screen(columns: int) -> None:
 )  # fmt: skip
 def test_a_hint_names_what_can_be_typed_here(hint: str, here: str) -> None:
     assert hint_here(hint) == here
+
+
+def test_each_rule_for_hints_meets_one_that_is_given() -> None:
+    folder = Path(assistant.__file__).parent
+    trees = [ast.parse(path.read_text()) for path in folder.rglob("*.py") if path.name != "hints.py"]
+    written = [_written(node) for tree in trees for node in ast.walk(tree)]
+    assert [rule.pattern for rule, _ in RULES if not any(map(rule.search, written))] == []
+
+
+def _written(node: ast.AST) -> str:
+    """Give a text of the source, with a figure in each gap of it; "" for what is none."""
+    match node:
+        case ast.JoinedStr(parts):
+            return "".join(_written(part) or "1" for part in parts)
+        case ast.Constant(str(text)):
+            return text
+        case _:
+            return ""
