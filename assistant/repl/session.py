@@ -4,11 +4,12 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.answer import View
 from assistant.catalog import Candidate, Tier
 from assistant.conversation import Conversation, fenced, tokens_for
-from assistant.cost import Cost, dollars, exactly
+from assistant.cost import dollars, exactly
 from assistant.errors import AskError, OverCap
 from assistant.interrupt import signal_of
 from assistant.prompt import Attachment, Prompt
@@ -27,6 +28,9 @@ from assistant.routing.window import fitted_to, left_out_notice
 from assistant.safe import visible
 from assistant.turn import Event, InVain
 from assistant.values import dataclass
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class Session:
         self.last: Turn | None = None
         self.spent: dict[str, Spent] = {}
         self.total = Spent()
-        self.cap: Cost | None = None
+        self.cap: Decimal | None = None
         self.draft = ""
         self.lines_break = False
         self.code: int | None = None
@@ -191,13 +195,13 @@ class Session:
                 view.settle()
 
     def _keep_to_cap(self, chosen: Route, tokens: int) -> None:
-        if self.cap is None or self.cap.amount is None:
+        if self.cap is None:
             return
         worst = most(chosen, tokens)
-        if worst.amount is None or self.total.most + worst.amount > self.cap.amount:
+        if worst.amount is None or self.total.most + worst.amount > self.cap:
             raise OverCap(
                 f"the question may cost {dollars(worst)}, {dollars(self.total.against_cap)} is spent, "
-                f"and the session's cap is ${exactly(self.cap.amount)}: nothing was sent",
+                f"and the session's cap is ${exactly(self.cap)}: nothing was sent",
                 hint="/cap N raises it · /tier simple is cheapest",
             )
 

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from assistant.cap import parsed_limit
 from assistant.catalog import Candidate
-from assistant.cost import LARGEST_AMOUNT, Cost, dollars, exactly, readable
+from assistant.cost import LARGEST_AMOUNT, dollars, exactly, readable
 from assistant.errors import UsageError
 from assistant.repl.session import Session
 from assistant.spelling import suggestion
@@ -65,7 +65,7 @@ def cap(session: Session, argument: str) -> None:
     elif "/" in argument:
         session.context.records.limit(parsed_limit(argument))
     elif argument:
-        session.cap = Cost(_amount(argument))
+        session.cap = _amount(argument)
     session.say(*_limits(session))
 
 
@@ -73,9 +73,7 @@ def _limits(session: Session) -> Iterator[str]:
     cost, most = session.total.cost, session.total.most
     spent = dollars(cost, unknown="unknown") + ("" if most == cost.amount else f", at most ${readable(most)}")
     limit = (
-        "this session has no cap"
-        if session.cap is None
-        else f"the session's cap is ${exactly(session.cap.amount or Decimal(0))}"
+        "this session has no cap" if session.cap is None else f"the session's cap is ${exactly(session.cap)}"
     )
     yield f"{limit}; spent: {spent}"
     accounts = session.context.records.accounts()
