@@ -10,6 +10,7 @@ from assistant import showing, wiring
 from assistant.cli.asking import agreed
 from assistant.cli.blocks import blocks_of
 from assistant.cli.foreign import foreign, is_alike
+from assistant.cli.guarding import reading_guard
 from assistant.cli.last import last_answer
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.loss import is_difference, loss
@@ -22,7 +23,7 @@ from assistant.prompt import language_of
 from assistant.record import Record
 from assistant.render.difference import difference, in_colours
 from assistant.render.extraction import Block
-from assistant.render.notes import is_terminal
+from assistant.render.notes import Loudness, is_terminal
 from assistant.reply import Ending
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -74,16 +75,10 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
     file = attachment_of(target)
     if PLACEHOLDER_OPENING not in record.answer or file is None:
         return str
-    from assistant.cli.guarding import keys_in
-    from assistant.cli.refilling import secrets_again
-    from assistant.guard.vault import Vault
-
     settings = wiring.settings(shell)
-    allow, keys = settings.guarding.allow, keys_in(shell.environment, settings)
-    asked = [turn.question for turn in wiring.turns_on_record(shell, record.conversation)]
-    vault = Vault()
-    vault.recall(secrets_again(asked, [file], lambda: Vault(allow=allow, keys=keys)))
-    return vault.restore
+    guard = reading_guard(settings, shell.environment, showing.notes(shell, Loudness.USUAL, settings.display))
+    guard.recall([turn.question for turn in wiring.turns_on_record(shell, record.conversation)], [file])
+    return guard.restored
 
 
 def put_in_place(

@@ -68,6 +68,9 @@ class Guard:
 
     @cached_property
     def _vault(self) -> "Vault":
+        return self._new_vault()
+
+    def _new_vault(self) -> "Vault":
         from assistant.guard.vault import Vault
 
         return Vault(allow=self._allow, keys=self._keys)
@@ -164,18 +167,16 @@ class Guard:
     def recall(self, asked: Sequence[str], files: Sequence[Attachment]) -> bool:
         """Put the secrets of an earlier run that stand in files which were asked about into answers; tells if any do."""
         from assistant.cli.refilling import secrets_again
-        from assistant.guard.vault import Vault
 
-        again = secrets_again(asked, files, lambda: Vault(allow=self._allow, keys=self._keys))
+        again = secrets_again(asked, files, self._new_vault)
         self._vault.recall(again)
         return bool(again)
 
     def remember(self, turns: "Iterable[Record]") -> None:
         """Put the secrets of turns on record into answers, out of the files they were asked with, which are told."""
         from assistant.cli.refilling import secrets_on_record
-        from assistant.guard.vault import Vault
 
-        found = secrets_on_record(turns, lambda: Vault(allow=self._allow, keys=self._keys))
+        found = secrets_on_record(turns, self._new_vault)
         for again in found.values():
             self._vault.recall(again)
         if found:
@@ -256,6 +257,12 @@ def guard_from(
 ) -> Guard:
     """Give what keeps secrets here as it is set, with the keys in the environment and those that `keys` looks up."""
     return Guard(settings.guarding, notes, ask, keys=keys_in(environment, settings), key_of=keys.coming)
+
+
+def reading_guard(settings: "Settings", environment: Mapping[str, str], notes: Notes) -> Guard:
+    """Give what puts secrets back into what is on record, however they are kept in what is asked."""
+    keys = keys_in(environment, settings)
+    return Guard(GuardSettings(allow=settings.guarding.allow), notes, lambda _: None, keys=keys)
 
 
 def keys_in(environment: Mapping[str, str], settings: "Settings") -> dict[str, str]:

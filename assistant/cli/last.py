@@ -6,7 +6,7 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.guarding import Guard, keys_in
+from assistant.cli.guarding import reading_guard
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Whole, display_parameters
 from assistant.cli.show import put, put_unrendered
@@ -14,7 +14,6 @@ from assistant.cli.unkept import refuse_unkept
 from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
-from assistant.redaction import GuardSettings
 from assistant.render.notes import Loudness
 from assistant.reply import Ending
 from assistant.shell import Display, Shell, When
@@ -37,12 +36,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         notes.hold()
     for line in unheeded:
         notes.say(line)
-    guard = Guard(
-        GuardSettings(allow=settings.guarding.allow),
-        notes,
-        lambda _: None,
-        keys=keys_in(shell.environment, settings),
-    )
+    guard = reading_guard(settings, shell.environment, notes)
     if filled:
         guard.remember(wiring.turns_on_record(shell, record.conversation))
     if code is None:
