@@ -86,7 +86,7 @@ def templates(shell: Shell) -> "Mapping[str, Source]":
     """Give every template there is by its name: a trusted project's before the user's own, then the ones that ship."""
     from assistant.store.templates import sources
 
-    return sources(paths(shell).config.parent / "templates", project(shell))
+    return sources(paths(shell).templates, project(shell))
 
 
 def secret(provider: Provider, shell: Shell) -> "Secret":
@@ -160,7 +160,7 @@ def cooldowns(shell: Shell) -> "CooldownList":
     """Give the list of the models that failed a moment ago."""
     from assistant.store.cooldowns import CooldownList
 
-    return CooldownList(paths(shell).state / "cooldowns.json")
+    return CooldownList(paths(shell).cooldowns)
 
 
 def is_passed_over(shell: Shell, candidate: Candidate) -> bool:

@@ -40,7 +40,6 @@ from assistant.cli.bench_run import (
     forecast,
     models_named,
     play,
-    runs_folder,
     served_by_demo,
 )
 from assistant.cli.guarding import guard_from
@@ -104,7 +103,7 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
         as_json = options.form is Form.JSON
         lines = [json.dumps(plain_published(), indent=1)] if as_json else published_lines()
     elif compare:
-        lines = compared_lines(latest(runs_folder(shell)).results())
+        lines = compared_lines(latest(wiring.paths(shell).runs).results())
     else:
         journal, faults = _run(shell, options)
         lines = _written(journal, options)
@@ -123,7 +122,7 @@ def _in_vain(faults: list[AskError]) -> AskError:
 
 def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
     """Play a run; gives where it is kept, and why calls got no answer."""
-    settings, folder = wiring.settings(shell), runs_folder(shell)
+    settings, folder = wiring.settings(shell), wiring.paths(shell).runs
     earlier = latest(folder) if typed.resume else None
     setup = earlier.setup() if earlier else None
     options = typed.going_on(setup) if setup else typed
@@ -178,7 +177,7 @@ def _plan(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Se
         tasks = {task.name: task for contest in found for task in contest.tasks}
         cells = contest_cells(found, settings, options.repeats)
     else:
-        picked = chosen(options.tasks, tasks_in(wiring.paths(shell).config.parent / "bench"))
+        picked = chosen(options.tasks, tasks_in(wiring.paths(shell).tasks))
         tasks = {task.name: task for task in picked}
         cells = cells_of(picked, models_named(options.models, settings), options.repeats)
     return Plan(tasks, served_by_demo(cells) if options.demo else cells, found)
@@ -234,7 +233,7 @@ def report(shell: Shell) -> None:
     """Show earlier runs, and how each model's score went from run to run."""
     trend: dict[str, list[str]] = {}
     lines = []
-    for journal in kept_runs(runs_folder(shell)):
+    for journal in kept_runs(wiring.paths(shell).runs):
         setup, results = journal.setup(), journal.results()
         spent = sum((result.cost or Decimal(0) for result in results), Decimal(0))
         lines.append(
@@ -252,7 +251,7 @@ def report(shell: Shell) -> None:
 @click.pass_obj
 def tasks(shell: Shell) -> None:
     """List the tasks: those that come with ask, and your own folders."""
-    folder = wiring.paths(shell).config.parent / "bench"
+    folder = wiring.paths(shell).tasks
     found = tasks_in(folder)
     for task in found.values():
         named = ", ".join(one.name for one in task.prompt.attachments) or "-"

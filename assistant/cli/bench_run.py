@@ -5,7 +5,6 @@ import time
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 from assistant import wiring
 from assistant.answer import Assistant
@@ -264,8 +263,3 @@ def served_by_demo(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
 def at_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """Give the same models at the gateway that is built in."""
     return wiring.demo(Choices({Tier.SIMPLE: Lineup(candidates)})).lineups[Tier.SIMPLE].candidates
-
-
-def runs_folder(shell: Shell) -> Path:
-    """Give where runs are kept."""
-    return wiring.paths(shell).ledger.parent / "bench"

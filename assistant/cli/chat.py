@@ -129,7 +129,7 @@ def _on_terminal(parts: ChatParts) -> int:
         model_named=lambda spec: _served(parts, spec),
         models=tuple(settings.models),
         environment=shell.environment,
-        history=wiring.paths(shell).state / "history",
+        history=wiring.paths(shell).history,
         kept=parts.guard.kept if parts.call.keep is Retention.EVERYTHING else lambda _: None,
         is_passed_over=partial(wiring.is_passed_over, shell),
         keys=settings.keys,

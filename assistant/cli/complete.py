@@ -42,7 +42,7 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
             from assistant.store.templates import sources
 
             paths = _paths(shell)
-            found = sources(paths.config.parent / "templates", project_here(shell.environment, paths.trust))
+            found = sources(paths.templates, project_here(shell.environment, paths.trust))
             yield from ((name, "") for name in found)
         case "themes":
             from pygments.styles import get_all_styles
@@ -55,7 +55,7 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
         case "tasks":
             from assistant.bench.task import tasks_in
 
-            tasks = tasks_in(_paths(shell).config.parent / "bench")
+            tasks = tasks_in(_paths(shell).tasks)
             yield from ((name, task.prompt.text) for name, task in tasks.items())
 
 

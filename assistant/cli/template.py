@@ -89,7 +89,7 @@ def new(shell: Shell, *, name: str, toml: bool, of_project: bool) -> None:
     """Begin a template of your own and open it in $VISUAL or $EDITOR."""
     if not re.fullmatch(r"\w[\w-]*", name):
         raise UsageError("a template's name is letters, digits, - and _", hint="ask template new review-sql")
-    folder = _project_folder(shell) if of_project else _own(shell)
+    folder = _project_folder(shell) if of_project else wiring.paths(shell).templates
     for ending in (".md", ".toml"):
         if os.path.lexists(folder / f"{name}{ending}"):
             raise UsageError(f"{folder / name}{ending} already exists", hint=f"ask template edit {name}")
@@ -114,7 +114,7 @@ def edit(shell: Shell, *, name: str) -> None:
             shell.stdout.write("if it changed, it is used once you trust it again: ask trust\n")
         return
     text = source.file.read_text(encoding="utf-8")
-    file = _own(shell) / source.file.name
+    file = wiring.paths(shell).templates / source.file.name
     write_own(file, text)
     try:
         _edited(file, shell)
@@ -129,10 +129,6 @@ def _edited(file: Path, shell: Shell) -> None:
     unknown = Source(file.stem, file).template().unknown_places()
     shell.stdout.write(visible_lines(f"{file} can be used, but: {unknown}" if unknown else f"{file} is fine"))
     shell.stdout.flush()
-
-
-def _own(shell: Shell) -> Path:
-    return wiring.paths(shell).config.parent / "templates"
 
 
 def _project_folder(shell: Shell) -> Path:

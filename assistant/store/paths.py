@@ -18,11 +18,16 @@ class Paths:
     """The files of one user. None of them need exist."""
 
     config: Path
+    cooldowns: Path
+    history: Path
     key: Path
     ledger: Path
     marks: Path
+    runs: Path  # of the benchmark
     state: Path
     swaps: Path
+    tasks: Path  # of the benchmark
+    templates: Path
     trust: Path
 
 
@@ -38,15 +43,21 @@ def paths_for(config: str) -> Paths:
 
 
 def _paths(config: str) -> Paths:
-    folder = _FOLDERS.user_config_path
+    folder, kept, state = _FOLDERS.user_config_path, _FOLDERS.user_data_path, _FOLDERS.user_state_path
+    file = Path(os.path.expanduser(config)) if config else folder / "config.toml"  # noqa: PTH111 - it never raises
     return Paths(
-        config=Path(os.path.expanduser(config)) if config else folder / "config.toml",  # noqa: PTH111 - it never raises
+        config=file,
+        cooldowns=state / "cooldowns.json",
+        history=state / "history",
         key=folder / "keys.json",
-        ledger=_FOLDERS.user_data_path / "ledger.db",
-        marks=_FOLDERS.user_data_path / "marks.jsonl",
-        state=_FOLDERS.user_state_path,
-        swaps=_FOLDERS.user_data_path / "swaps.json",
-        trust=_FOLDERS.user_data_path / "trust.json",
+        ledger=kept / "ledger.db",
+        marks=kept / "marks.jsonl",
+        runs=kept / "bench",
+        state=state,
+        swaps=kept / "swaps.json",
+        tasks=file.parent / "bench",
+        templates=file.parent / "templates",
+        trust=kept / "trust.json",
     )
 
 
