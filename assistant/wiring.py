@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from assistant.catalog import DEMO, Candidate, Provider
-from assistant.errors import ConfigError, KeyMissing
+from assistant.errors import ConfigError, KeyMissing, UsageError
 from assistant.render.notes import Notes
 from assistant.request_options import Delivery, RequestOptions
 from assistant.routing.lineup import Choices
@@ -217,6 +217,14 @@ def from_log(shell: Shell, read: "Callable[[Connection], Answer]") -> "Answer | 
         return None
     with closing(connection):
         return read(connection)
+
+
+def on_record(shell: Shell, read: "Callable[[Connection], Answer | None]") -> "Answer":
+    """Give what `read` finds in what was recorded. Raises UsageError where there is nothing yet, ConfigError."""
+    found = from_log(shell, read)
+    if found is None:
+        raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
+    return found
 
 
 def turns_on_record(shell: Shell, conversation: int) -> "tuple[Record, ...]":

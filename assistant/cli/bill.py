@@ -87,11 +87,9 @@ def bill(
         raise UsageError("--until is before --since")
     settings = lenient_settings(shell, read=wiring.users_settings)
     baseline, provider = settings.baseline, settings.default_provider
-    found = wiring.from_log(
+    found = wiring.on_record(
         shell, lambda log: bill_of(log, first, last, by, baseline=baseline, provider=provider)
     )
-    if found is None:
-        raise UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
     if as_json:
         shell.stdout.write(json_text(plain_bill(found)) + "\n")
     elif as_csv:

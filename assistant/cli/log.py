@@ -1,8 +1,6 @@
 """`ask log`: the turns on record."""
 
-from collections.abc import Callable
 from sqlite3 import Connection
-from typing import TypeVar
 
 import click
 
@@ -23,8 +21,6 @@ from assistant.shell import Display, Shell
 from assistant.store.database import opened_to_change
 from assistant.store.log import continued, delete, found, latest, purge, since, turn_of, wipe
 
-Answer = TypeVar("Answer")
-
 NARROWEST = 24  # columns for the words of a turn beside its figures
 BELOW = " " * 7
 
@@ -39,9 +35,9 @@ def log() -> None:
 @click.pass_obj
 def listed(shell: Shell, *, count: int) -> None:
     """List the last turns, the newest first."""
-    turns = _read(shell, lambda log: [(turn, continued(log, turn)[0]) for turn in latest(log, count)])
-    if not turns:
-        raise _nothing()
+    turns = wiring.on_record(
+        shell, lambda log: [(turn, continued(log, turn)[0]) for turn in latest(log, count)] or None
+    )
     provider = _default_provider(shell)
     for record, asked in turns:
         shell.stdout.write(_line(shell, record, asked.prompt or _trial(record), provider) + "\n")
@@ -72,7 +68,7 @@ def last(shell: Shell) -> None:
 @click.pass_obj
 def search(shell: Shell, *, words: tuple[str, ...]) -> None:
     """Find turns by their words."""
-    hits = _read(shell, lambda log: found(log, " ".join(words)))
+    hits = wiring.on_record(shell, lambda log: found(log, " ".join(words)))
     if not hits:
         raise UsageError("no turn on record has these words")
     provider = _default_provider(shell)
@@ -102,7 +98,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
                 shell.stdout.write(f"{json_text(plain_record(record))}\n")
         return True
 
-    _read(shell, write)
+    wiring.on_record(shell, write)
 
 
 @log.command("delete")
@@ -110,7 +106,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
 @click.pass_obj
 def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
     """Delete turns for good; what they cost still counts against a limit."""
-    _read(shell, lambda _: True)
+    wiring.on_record(shell, lambda _: True)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         count = delete(connection, turns)
         shell.stdout.write(f"deleted {count} of {len(turns)}\n")
@@ -128,7 +124,7 @@ def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
 def purged(shell: Shell, *, day: str) -> None:
     """Delete every turn asked before a day."""
     before = named_day(day)
-    _read(shell, lambda _: True)
+    wiring.on_record(shell, lambda _: True)
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         shell.stdout.write(f"deleted {purge(connection, before)}\n")
         wipe(connection)
@@ -136,18 +132,6 @@ def purged(shell: Shell, *, day: str) -> None:
 
 def _default_provider(shell: Shell) -> str:
     return lenient_settings(shell, read=wiring.users_settings).default_provider
-
-
-def _nothing() -> UsageError:
-    return UsageError("nothing is on record yet", hint='ask something first: ask --demo "hello"')
-
-
-def _read(shell: Shell, read: Callable[[Connection], Answer]) -> Answer:
-    """Give what `read` finds on record. Raises UsageError where there is none."""
-    answer = wiring.from_log(shell, read)
-    if answer is None:
-        raise _nothing()
-    return answer
 
 
 def _turn(shell: Shell, turn: int) -> Record:
