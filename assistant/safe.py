@@ -77,6 +77,11 @@ def visible_in_a_row(text: str) -> str:
     return " ".join(visible(text.replace("\r\n", "\n")).split())
 
 
+def opening(question: str) -> str:
+    """Give what a question begins with, safe and on one line."""
+    return visible_in_a_row(question)[:60]
+
+
 def visible_in_pipe(text: str) -> str:
     """Make `text` safe for a pipe that may end at a terminal: ESC, C0, DEL and C1 become symbols.
 

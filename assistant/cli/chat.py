@@ -23,7 +23,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
-from assistant.safe import visible_in_a_row
+from assistant.safe import opening
 from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _greeting(parts: ChatParts) -> tuple[str, ...]:
     demo = " (demo)" if parts.call.options.demo else ""
     return (
         f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves",
-        *(f"  last asked: {visible_in_a_row(words)[:60]}" for words in parts.earlier.last_words()),
+        *(f"  last asked: {opening(words)}" for words in parts.earlier.last_words()),
     )
 
 

@@ -9,7 +9,7 @@ from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation
 from assistant.errors import UsageError
 from assistant.record import Record, said_in
-from assistant.safe import visible_in_a_row
+from assistant.safe import opening
 from assistant.shell import Shell
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from assistant.catalog import Candidate
     from assistant.store.conversations import ConversationSummary
     from assistant.store.ledger import SqliteLedger
-
-OPENING = 60  # characters of a question that are shown
 
 
 def conversation_on_record(
@@ -71,7 +69,7 @@ def going_on_line(turns: tuple[Record, ...]) -> str:
 
 def opening_of(turn: Record) -> str:
     """Give the words that a question begins with."""
-    return visible_in_a_row(turn.prompt.strip().partition("\n")[0])[:OPENING]
+    return opening(turn.prompt.strip().partition("\n")[0])
 
 
 def passed_over(shell: Shell, conversation: int) -> str:

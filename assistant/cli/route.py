@@ -19,7 +19,7 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import Rules, decide
-from assistant.safe import json_text, visible_in_a_row, visible_lines
+from assistant.safe import json_text, opening, visible_lines
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
 from assistant.store.settings import Settings
@@ -96,7 +96,7 @@ def _mark(shell: Shell, verdict: str, words: tuple[str, ...], settings: Settings
     right = decision.tier if verdict == "right" else named_tier(verdict)
     rules = tuple(reason.rule for reason in decision.reasons)
     add_mark(wiring.paths(shell).marks, Mark(decision.tier, decision.confidence, rules, right))
-    shown, went = visible_in_a_row(question)[:60], "goes" if words else "(asked last) went"
+    shown, went = opening(question), "goes" if words else "(asked last) went"
     shell.stdout.write(
         visible_lines(f"marked: “{shown}” {went} to {decision.tier.label}, {right.label} is right")
     )

@@ -13,7 +13,7 @@ from assistant.errors import AskError
 from assistant.repl.commands.table import COMMANDS, NAMES, Takes
 from assistant.repl.menu import mention_begun
 from assistant.repl.session import Session
-from assistant.safe import visible_in_a_row, visible_on_one_line
+from assistant.safe import opening, visible_on_one_line
 
 FILES = 20_000  # files looked at below the folder for a bare @
 SHOWN = 60
@@ -153,5 +153,5 @@ def _conversations(session: Session) -> Sequence[str]:
     """Give the numbers of the latest conversations, the newest first, each with its first question behind it."""
     with suppress(AskError):  # it is said when one is opened
         found = session.context.records.recent("")
-        return [f"{past.number} {visible_in_a_row(past.opening)[:60]}" for past in reversed(found)]
+        return [f"{past.number} {opening(past.opening)}" for past in reversed(found)]
     return ()

@@ -7,7 +7,7 @@ from assistant.record import on_the_users_clock
 from assistant.repl.editor import edited
 from assistant.repl.session import Session
 from assistant.repl.spending import account
-from assistant.safe import visible_in_a_row
+from assistant.safe import opening
 
 
 def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
@@ -23,13 +23,9 @@ def log(session: Session, argument: str) -> None:
     for past in found:
         turns = counted(past.turns, "turn")
         session.say(
-            f"{past.number:>4}  {on_the_users_clock(past.begun)}  {turns:<9}  {_opening(past.opening)}"
+            f"{past.number:>4}  {on_the_users_clock(past.begun)}  {turns:<9}  {opening(past.opening)}"
         )
     session.say("/open N goes on with one" if found else "no conversation was found")
-
-
-def _opening(question: str) -> str:
-    return visible_in_a_row(question)[:60]
 
 
 def reopen(session: Session, argument: str) -> None:
@@ -39,7 +35,7 @@ def reopen(session: Session, argument: str) -> None:
     session.conversation, session.last = session.context.records.reopen(number), None
     session.say(
         f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",
-        *(f"  last asked: {_opening(words)}" for words in session.conversation.last_words()),
+        *(f"  last asked: {opening(words)}" for words in session.conversation.last_words()),
     )
 
 
