@@ -25,7 +25,6 @@ from assistant.errors import AskError, OverCap, UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.reply import Charge, Reply
-from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
@@ -187,11 +186,10 @@ class ModelCaller:
     def _assistant(self) -> Assistant:
         made: Assistant | None = getattr(self._own, "assistant", None)
         if made is None:
-            keep = Retention.EVERYTHING if self._settings.store_text else Retention.FIGURES
             # a number below zero: a run is no conversation to go on with
             ledger = wiring.ledger(
                 self._shell,
-                keep=keep,
+                keep=self._settings.keep,
                 notes=self._notes,
                 conversation=-self._run,
                 recorded=self._recorded,

@@ -37,9 +37,7 @@ class Call:
     @property
     def keep(self) -> Retention:
         """What the ledger is to keep of a turn."""
-        if self.options.no_log:
-            return Retention.NOTHING
-        return Retention.EVERYTHING if self.settings.store_text else Retention.FIGURES
+        return Retention.NOTHING if self.options.no_log else self.settings.keep
 
     def choices(self) -> Choices:
         """Give where a question may go; a tier and a model that do not go together are told. Raises UsageError."""

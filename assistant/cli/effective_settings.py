@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from assistant.catalog import COMMON_DIALECT, MODELS, Dialect, Model, Provider, is_key_header
 from assistant.presets import PRESETS
+from assistant.request_options import Retention
 from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
 from assistant.secret import Secret
@@ -43,7 +44,7 @@ def effective_settings(settings: Settings) -> Said:
         display=_set(
             color=display.colour.value, theme=display.theme, background=display.background, tab=display.tab
         ),
-        ledger={"store_text": settings.store_text},
+        ledger={"store_text": settings.keep is Retention.EVERYTHING},
         chat={"keys": settings.keys.value},
     )
 

@@ -22,7 +22,7 @@ from assistant.catalog import (
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
 from assistant.redaction import GuardMode, GuardSettings
-from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Timeouts
+from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Retention, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
 from assistant.routing.rules import NO_RULES, OwnRoute, Rules, fault_in_rules
@@ -63,7 +63,7 @@ class Settings:
     system: str | None = None
     guarding: GuardSettings = GUARDING
     display: Display = DISPLAY
-    store_text: bool = True
+    keep: Retention = Retention.EVERYTHING
     rules: Rules = NO_RULES
     keys: Keys = Keys.EMACS
     bounds: Bounds = BOUNDS
@@ -151,7 +151,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
         keys=_keys(root.table("chat")),
         guarding=_guarding(root.table("guard")),
         display=display_from(root.table("display"), environment),
-        store_text=_store_text(root.table("ledger")),
+        keep=_kept(root.table("ledger")),
         rules=rules_from(root),
         bounds=bounds_from(root.table("limits"), environment),
         allow_lower=root.table("tiers").yes("allow_lower", default=False),
@@ -238,9 +238,9 @@ def rules_from(root: Table) -> Rules:
     return rules
 
 
-def _store_text(table: Table) -> bool:
+def _kept(table: Table) -> Retention:
     table.only("store_text")
-    return table.yes("store_text", default=True)
+    return Retention.EVERYTHING if table.yes("store_text", default=True) else Retention.FIGURES
 
 
 def _keys(table: Table) -> Keys:
