@@ -52,6 +52,9 @@ class Cost:
     without_input: bool = False
 
 
+NOTHING = Cost(Decimal(0))
+
+
 def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 

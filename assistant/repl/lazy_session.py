@@ -1,10 +1,9 @@
 """A session that is made when it is first needed, or behind the first prompt, so that keys are taken before."""
 
-from decimal import Decimal
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from assistant.cost import Cost
+from assistant.cost import NOTHING, Cost
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from assistant.repl.context import SessionContext
     from assistant.repl.session import Session
     from assistant.routing.lineup import Choices
-
-_NOTHING = Cost(Decimal(0))
 
 
 class LazySession:
@@ -44,4 +41,4 @@ class LazySession:
 
     def spent(self) -> Cost:
         """Give what the session has cost so far."""
-        return _NOTHING if self._made is None else self._made.total.cost
+        return NOTHING if self._made is None else self._made.total.cost

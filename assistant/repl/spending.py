@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.catalog import BASELINE
-from assistant.cost import Cost, Usage, cost_of, dollars, summed
+from assistant.cost import NOTHING, Cost, Usage, cost_of, dollars, summed
 from assistant.digits import counted
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
 from assistant.values import dataclass
-
-_NOTHING = Cost(Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +18,9 @@ class Spent:
     answers: int = 0
     input: int = 0
     output: int = 0
-    cost: Cost = _NOTHING
+    cost: Cost = NOTHING
     most: Decimal = Decimal(0)
-    baseline: Cost = _NOTHING
+    baseline: Cost = NOTHING
     more_than_baseline: bool = False
 
     def plus(self, reply: Reply) -> "Spent":
