@@ -259,7 +259,7 @@ def theme_page(shell: Shell, display: Display) -> Iterator[str]:
 
 def themes() -> list[str]:
     """Give the names of every theme there is."""
-    from assistant.render.page import theme_names
+    from assistant.render.themes import theme_names
 
     return theme_names()
 

@@ -45,11 +45,9 @@ def _found(shell: Shell, kind: str) -> Iterator[tuple[str, str]]:
             found = sources(paths.templates, project_here(shell.environment, paths.trust))
             yield from ((name, "") for name in found)
         case "themes":
-            from pygments.styles import get_all_styles
+            from assistant.render.themes import theme_names
 
-            from assistant.render.themes import BUILT_IN
-
-            yield from ((name, "") for name in (*BUILT_IN, *sorted(get_all_styles())))
+            yield from ((name, "") for name in theme_names())
         case "turns":
             yield from _asked(shell)
         case "tasks":

@@ -38,11 +38,6 @@ def area(radius: float) -> float: return "nan" or 3.14 * radius ** 2  # {name}
 """
 
 
-def theme_names() -> list[str]:
-    """Give the names of the themes: the built-in ones, then the Pygments styles."""
-    return [*BUILT_IN, *sorted(get_all_styles())]
-
-
 def theme_page(palette: Palette, columns: int) -> Iterator[str]:
     """Give the page's rows, ready to print (with escape sequences, no newlines), `columns` wide.
 

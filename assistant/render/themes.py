@@ -65,3 +65,10 @@ TOKENS = {
 }
 
 BUILT_IN = ("dark", "light")
+
+
+def theme_names() -> list[str]:
+    """Give the names of the themes: the built-in ones, then the Pygments styles."""
+    from pygments.styles import get_all_styles  # noqa: PLC0415 - 5 ms, which no answer needs
+
+    return [*BUILT_IN, *sorted(get_all_styles())]

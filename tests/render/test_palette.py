@@ -5,9 +5,9 @@ import re
 import pytest
 from pygments.token import STANDARD_TYPES, Token
 
-from assistant.render.page import theme_names, theme_page
+from assistant.render.page import theme_page
 from assistant.render.palette import Background, Depth, palette_for
-from assistant.render.themes import TINTS
+from assistant.render.themes import TINTS, theme_names
 from assistant.render.tokens import Painter
 
 # Plain, VS Code, One, Solarized, Ubuntu, Dracula, Nord, Gruvbox, GNOME, Tokyo Night, Catppuccin.
