@@ -33,8 +33,8 @@ def conversation_with(connection: sqlite3.Connection, number: int) -> int | None
         "SELECT conversation FROM turns WHERE (conversation = ?1 OR id = ?1) AND conversation > 0"
         " ORDER BY conversation = ?1 DESC LIMIT 1",
         (number,),
-    )
-    return _first(row.fetchone())
+    ).fetchone()
+    return whole_in(row[0]) if row else None
 
 
 def conversations(
@@ -75,7 +75,3 @@ def _summary(connection: sqlite3.Connection, number: int) -> ConversationSummary
         (number,),
     ).fetchone()
     return ConversationSummary(number, text_in(begun), text_in(opening), turns)
-
-
-def _first(row: tuple[object] | None) -> int | None:
-    return None if row is None else whole_in(row[0])
