@@ -1,7 +1,6 @@
 """The question itself: the walk from words to an exit code."""
 
 import gc
-import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,12 @@ from assistant.cli.intake import Material, Sources, is_given, material_from
 from assistant.cli.options import Options
 from assistant.cli.question_view import code_view_for, restoring, whole_view
 from assistant.cli.target import attachment_of, target_of
+from assistant.cli.use import use
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file
-from assistant.errors import AnswerUnused, UsageError
+from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import texts_of
-from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Choices, first_provider
 from assistant.routing.window import is_long
 from assistant.shell import Shell
@@ -32,8 +31,6 @@ from assistant.values import dataclass
 if TYPE_CHECKING:
     from assistant.cli.guarding import Guard
     from assistant.store.place import Place
-
-EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,49 +161,19 @@ def _put(call: Call, question: Question) -> int:
     if earlier is not fit.earlier:
         ledger.mend()
     assistant = call.assistant(ledger)
-    before = _whole(question.before)[0] if question.before else ""
+    before = _joined(question.before) if question.before else ""
     code_view = code_view_for(call, prompt, guard, before)
     view = restoring(code_view, guard, before) if code_view else whole_view(call, prompt, guard, before)
     gc.freeze()  # what is loaded stays, and need not be looked through before the request leaves
     gc.enable()
     with showing.below_pager(call.shell, view, notes) as shown:
         reply = assistant.answer(prompt, shown, choices=choices, earlier=earlier)
-    if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
-        return EXIT_CODES[Ending.CUT]
-    answer, code, copied = reply.text, exit_code(reply), 0
-    if before:
-        answer, known = _whole((*question.before, answer))
-        if not (known or code) and (code_view or options.copy or question.target):
-            notes.say("it is not certain how this goes on with what came before: see ask last")
-            code = EXIT_CODES[Ending.CUT]
-    part = None if code_view is None else code_view.taken or 0
-    if part is not None and not code:
-        _refuse_altered(answer, part, guard, _sent(prompt, earlier))
-    if options.copy:
-        if before and not code_view:
-            guard.tell_unfilled(guard.answered(answer))
-        copied = _copy(call, answer, code, guard, part=part)
-    if code or question.target is None:
-        return code or copied
-    return _put_in_place(call, question.target, answer, guard, asked=_sent(prompt, earlier)) or copied
+    return use(call, question, reply, guard, code_view=code_view, asked=_sent(prompt, earlier))
 
 
 def _sent(prompt: Prompt, earlier: Conversation) -> tuple[str, ...]:
     """Give the texts that went to the model."""
     return (*texts_of(prompt), *(message.content for message in earlier.messages))
-
-
-def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ...]) -> None:
-    """Raise AnswerUnused where the code that was written holds a placeholder in whose place no secret was put."""
-    if "secret" not in answer.lower():
-        return
-    from assistant.cli.blocks import code_of
-
-    if signs := guard.altered(code_of(answer, part), asked):
-        raise AnswerUnused(
-            f"the code holds placeholders of secrets as they are: {', '.join(signs)}",
-            hint="put the secrets there by hand, or ask again",
-        )
 
 
 def _holds_placeholders(question: Question) -> bool:
@@ -222,42 +189,10 @@ def _recall(call: Call, question: Question, guard: "Guard") -> None:
         )
 
 
-def _whole(parts: tuple[str, ...]) -> tuple[str, bool]:
+def _joined(parts: tuple[str, ...]) -> str:
     from assistant.render.seam import joined
 
-    return joined(parts)
-
-
-def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, asked: tuple[str, ...]) -> int:
-    """Put the answer's code in a file's place; gives the exit code. Raises AnswerUnused where it was not written."""
-    from assistant.cli.apply import put_in_place
-
-    options = call.options
-    try:
-        return put_in_place(
-            call.shell,
-            target,
-            answer,
-            block=options.code or None,
-            restored=guard.restored,
-            asked=asked,
-            display=call.settings.display,
-            yes=options.yes or options.force,
-            force=options.force,
-        )
-    except UsageError as error:  # but the question was sent
-        raise AnswerUnused(error.message, hint=error.hint) from error
-
-
-def _copy(call: Call, answer: str, code: int, guard: "Guard", *, part: int | None) -> int:
-    """Copy an answer that is whole, as exit code 0 tells; gives the exit code."""
-    if code:
-        call.notes.say("the answer is incomplete: it was not copied")
-        return code
-    from assistant.cli.copying import copy_answer
-
-    restored = guard.answered if part is None else guard.restored
-    return copy_answer(call.shell, answer, code=part, restored=restored, notes=call.notes)
+    return joined(parts)[0]
 
 
 def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
@@ -273,10 +208,3 @@ def _fitted(call: Call, question: Question, guard: "Guard") -> Question:
     from assistant.cli.fitting import fitting
 
     return fitting(question, call.settings, guard, trim=trim, say=call.notes.say)
-
-
-def exit_code(reply: Reply) -> int:
-    """Give the exit code that tells scripts how an answer ended: 0 is a whole one."""
-    if reply.ended.ending is Ending.STOPPED:
-        return 128 + (reply.ended.signal or signal.SIGINT)
-    return EXIT_CODES[reply.ended.ending]

@@ -1,0 +1,104 @@
+"""What is done with an answer that was shown: it is copied, its code takes a file's place; and the exit code."""
+
+import signal
+from typing import TYPE_CHECKING
+
+from assistant.cli.call import Call
+from assistant.errors import AnswerUnused, UsageError
+from assistant.reply import Ending, Reply
+
+if TYPE_CHECKING:
+    from assistant.cli.guarding import Guard
+    from assistant.cli.question import Question
+    from assistant.render.code_view import CodeView
+    from assistant.store.place import Place
+
+EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
+
+
+def use(
+    call: Call,
+    question: "Question",
+    reply: Reply,
+    guard: "Guard",
+    *,
+    code_view: "CodeView | None",
+    asked: tuple[str, ...],
+) -> int:
+    """Do with an answer as the options say; gives the exit code. `asked` are the texts that it answers.
+
+    Raises AnswerUnused where its code could not be used.
+    """
+    options, notes = call.options, call.notes
+    if code_view and reply.ended.ending is Ending.WHOLE and not code_view.found:
+        return EXIT_CODES[Ending.CUT]
+    answer, code = reply.text, exit_code(reply)
+    if question.before:
+        from assistant.render.seam import joined
+
+        answer, known = joined((*question.before, answer))
+        if not (known or code) and (code_view or options.copy or question.target):
+            notes.say("it is not certain how this goes on with what came before: see ask last")
+            code = EXIT_CODES[Ending.CUT]
+        if options.copy and not code_view:
+            guard.tell_unfilled(guard.answered(answer))
+    if code:
+        if options.copy:
+            notes.say("the answer is incomplete: it was not copied")
+        return code
+    part = None if code_view is None else code_view.taken or 0
+    if part is not None:
+        _refuse_altered(answer, part, guard, asked)
+    copied = _copy(call, answer, guard, part) if options.copy else 0
+    if question.target is None:
+        return copied
+    return _put_in_place(call, question.target, answer, guard, asked=asked) or copied
+
+
+def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ...]) -> None:
+    """Raise AnswerUnused where the code that was written holds a placeholder in whose place no secret was put."""
+    if "secret" not in answer.lower():
+        return
+    from assistant.cli.blocks import code_of
+
+    if signs := guard.altered(code_of(answer, part), asked):
+        raise AnswerUnused(
+            f"the code holds placeholders of secrets as they are: {', '.join(signs)}",
+            hint="put the secrets there by hand, or ask again",
+        )
+
+
+def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, asked: tuple[str, ...]) -> int:
+    """Put the answer's code in a file's place; gives the exit code. Raises AnswerUnused where it was not written."""
+    from assistant.cli.apply import put_in_place
+
+    options = call.options
+    try:
+        return put_in_place(
+            call.shell,
+            target,
+            answer,
+            block=options.code or None,
+            restored=guard.restored,
+            asked=asked,
+            display=call.settings.display,
+            yes=options.yes or options.force,
+            force=options.force,
+        )
+    except UsageError as error:  # but the question was sent
+        raise AnswerUnused(error.message, hint=error.hint) from error
+
+
+def _copy(call: Call, answer: str, guard: "Guard", part: int | None) -> int:
+    """Copy a whole answer, or its code; gives the exit code."""
+    from assistant.cli.copying import copy_answer
+
+    restored = guard.answered if part is None else guard.restored
+    return copy_answer(call.shell, answer, code=part, restored=restored, notes=call.notes)
+
+
+def exit_code(reply: Reply) -> int:
+    """Give the exit code that tells scripts how an answer ended: 0 is a whole one."""
+    if reply.ended.ending is Ending.STOPPED:
+        return 128 + (reply.ended.signal or signal.SIGINT)
+    return EXIT_CODES[reply.ended.ending]
