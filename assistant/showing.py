@@ -170,8 +170,8 @@ def code_view(
     *,
     wanted: int | None,
     restored: Callable[[str], str],
-    own: Callable[[str], bool] | None = None,
-    before: str = "",
+    own: Callable[[str], bool] | None,
+    before: str,
 ) -> "CodeView":
     """Give the view that writes nothing but code: of every block, or of block `wanted` (from 1).
 

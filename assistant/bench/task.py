@@ -50,8 +50,8 @@ class Task:
 
 def tasks_in(own: Path) -> Mapping[str, Task]:
     """Give the tasks that come with the product and those in the folder `own`, by name. Raises ConfigError."""
-    found = {folder.name: read_task(folder, own=None) for folder in _folders(SHIPPED)}
-    found |= {folder.name: read_task(folder, own=own) for folder in _folders(own)}
+    found = {folder.name: _read(folder, own=False) for folder in _folders(SHIPPED)}
+    found |= {folder.name: _read(folder, own=True) for folder in _folders(own)}
     return found
 
 
@@ -68,7 +68,7 @@ def chosen(names: str, tasks: Mapping[str, Task]) -> tuple[Task, ...]:
     return tuple(tasks[name] for name in wanted)
 
 
-def read_task(folder: Path, *, own: Path | None) -> Task:
+def _read(folder: Path, *, own: bool) -> Task:
     """Read one task's folder. Raises ConfigError where it cannot be taken."""
     try:
         attached = tuple(
@@ -88,7 +88,7 @@ def read_task(folder: Path, *, own: Path | None) -> Task:
     except ValueError as error:
         raise ConfigError(f"{folder / CHECK}: {error}", hint="write it like those that ship") from error
     prompt = Prompt(text, attached, SYSTEM, inserted=(str(folder / PROMPT),))
-    return Task(folder.name, prompt, checker, own is not None)
+    return Task(folder.name, prompt, checker, own)
 
 
 def _folders(parent: Path) -> Iterable[Path]:

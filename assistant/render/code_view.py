@@ -44,8 +44,8 @@ class CodeView:
         *,
         wanted: int | None,
         restored: Callable[[str], str],
-        own: Callable[[str], bool] | None = None,
-        before: str = "",
+        own: Callable[[str], bool] | None,
+        before: str,
     ) -> None:
         self.found = False
         self.taken = wanted

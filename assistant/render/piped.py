@@ -18,7 +18,7 @@ class RowRenderer:
     def __init__(
         self,
         out: TextIO,
-        restorer: Passage | None = None,
+        restorer: Passage | None,
         *,
         before: str = "",
         columns: int,

@@ -31,7 +31,7 @@ class RestoringView:
     `before` is what the view makes its beginning of.
     """
 
-    def __init__(self, view: View, keeper: Keeper, *, answer: Passage, before: str = "") -> None:
+    def __init__(self, view: View, keeper: Keeper, *, answer: Passage, before: str) -> None:
         self._view = view
         self._keeper = keeper
         self._answer = answer

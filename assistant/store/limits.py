@@ -39,7 +39,7 @@ def keep_limit(ledger: Path, limit: Limit) -> None:
         ) from error
 
 
-def drop_limits(ledger: Path, tier: Tier | None = None) -> int:
+def drop_limits(ledger: Path, tier: Tier | None) -> int:
     """Take away the limits of a tier, or all there are; gives how many those were. Raises ConfigError."""
     with opened_to_change(ledger) as connection:
         known = limits_of(connection)
@@ -59,7 +59,7 @@ def set_limit(connection: sqlite3.Connection, limit: Limit) -> None:
     _move_log_into_file(connection)
 
 
-def lift_limits(connection: sqlite3.Connection, tier: Tier | None = None) -> int:
+def lift_limits(connection: sqlite3.Connection, tier: Tier | None) -> int:
     """Take away the limits of a tier, or all there are; gives how many those were."""
     if tier is None:
         count = connection.execute("DELETE FROM limits").rowcount

@@ -145,7 +145,7 @@ def test_limits_are_set_replaced_and_lifted(tmp_path):
     for words, tier in (("2/day", None), ("$3/day", None), ("30/month", Tier.REASONING)):
         set_limit(connection, parsed_limit(words, tier))
     assert [str(limit) for limit in limits_of(connection)] == ["$3.00 a day", "$30.00 a month on reasoning"]
-    assert lift_limits(connection) == 2
+    assert lift_limits(connection, None) == 2
     assert limits_of(connection) == ()
     connection.close()
 
