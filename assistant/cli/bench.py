@@ -1,6 +1,5 @@
 """`ask bench`: the field report's benchmark, on your models."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import Decimal
@@ -49,7 +48,7 @@ from assistant.cost import readable
 from assistant.digits import counted
 from assistant.errors import AskError, GatewayError, UsageError
 from assistant.render.notes import Loudness
-from assistant.safe import visible, visible_lines
+from assistant.safe import json_text, visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.files import write_private
 from assistant.store.keys import KeyLookup
@@ -101,7 +100,7 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     faults: list[AskError] = []
     if published:
         as_json = options.form is Form.JSON
-        lines = [json.dumps(plain_published(), indent=1)] if as_json else published_lines()
+        lines = [json_text(plain_published(), indent=1)] if as_json else published_lines()
     elif compare:
         lines = compared_lines(latest(wiring.paths(shell).runs).results())
     else:
@@ -208,7 +207,7 @@ def _written(journal: Journal, options: BenchOptions) -> list[str]:
             "suggested": suggested,
             "results": [plain_result(result) for result in results],
         }
-        return [json.dumps(plain, ensure_ascii=False, indent=1)]
+        return [json_text(plain, indent=1)]
     if options.form is Form.CSV:
         return as_csv(found)
     if options.form is Form.MARKDOWN:
