@@ -12,7 +12,7 @@ from assistant.errors import ConfigError, UsageError
 from assistant.projection import repriced
 from assistant.safe import visible_lines
 from assistant.shell import Shell
-from assistant.store import editing
+from assistant.store import editing, swaps
 from assistant.store.bill import cells_of
 
 DAYS = 30  # that are priced again
@@ -61,7 +61,7 @@ def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
     paths = wiring.paths(shell)
     done = editing.swapped(paths.config, tier, specs, shell.environment)
     try:
-        editing.remember(paths.swaps, done)
+        swaps.remember(paths.swaps, done)
     except ConfigError:  # what could not be taken back is not done
         editing.undone(paths.config, done, shell.environment)
         raise
@@ -73,12 +73,12 @@ def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
 
 def _undo(shell: Shell) -> None:
     paths = wiring.paths(shell)
-    found = editing.recalled(paths.swaps)
+    found = swaps.recalled(paths.swaps)
     if not found:
         raise UsageError("there is no swap to take back")
     last = found[-1]
     editing.undone(paths.config, last, shell.environment)
-    editing.forget_last(paths.swaps)
+    swaps.forget_last(paths.swaps)
     now = wiring.users_settings(shell)
     first = now.lineups[Tier[last.tier.upper()]].candidates[0]
     shell.stdout.write(visible_lines(f"tier {last.tier}: {last.after[0]} -> {now.spec_of(first)}"))

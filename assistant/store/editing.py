@@ -1,30 +1,17 @@
 """Changes the configuration file as a careful hand would: its comments, order and layout stay."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from assistant.catalog import Tier
 from assistant.errors import ConfigError, UsageError
-from assistant.store.files import kept_text, write_kept, write_own
+from assistant.store.files import write_own
 from assistant.store.settings import settings_of
-from assistant.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Swap:
-    """A tier's line-up before and after a swap; `before` is None where the file did not say. `text` is the old file."""
-
-    tier: str
-    before: tuple[str, ...] | None
-    after: tuple[str, ...]
-    text: str | None
-    made: str  # SHA-256 of the new file
+from assistant.store.swaps import Swap
 
 
 def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[str, str]) -> Swap:
@@ -39,9 +26,7 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
             table["models"] = list(specs)
         else:
             _set_items(old, specs)
-        new = document.as_string()
-    settings_of(new, file, environment)
-    write_own(file, new)
+    new = _written(file, document, environment)
     return Swap(tier.label, before, tuple(specs), text, _digest(new))
 
 
@@ -68,9 +53,7 @@ def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:
         del table["models"]
     else:
         _set_items(table["models"], swap.before)
-    new = document.as_string()
-    settings_of(new, file, environment)
-    write_own(file, new)
+    _written(file, document, environment)
 
 
 def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Mapping[str, str]) -> None:
@@ -89,43 +72,19 @@ def priced(file: Path, prices: Mapping[str, Mapping[str, str]], environment: Map
             inner = document.get("providers", {}).get(provider, {}).get("models", {})
             models = inner if model_id and model_id in inner else document["models"]
             name = model_id if models is inner else spec
-            if name not in models:
-                inline = isinstance(models, tomlkit.items.InlineTable)
-                models[name] = tomlkit.inline_table() if inline else tomlkit.table()
+            table = _table_in(models, name)
             for key, value in keys.items():
-                models[name][key] = tomlkit.parse(f"x = {value}")["x"]  # as it is written: no float between
-        new = document.as_string()
-    settings_of(new, file, environment)
-    write_own(file, new)
+                table[key] = tomlkit.parse(f"x = {value}")["x"]  # as it is written: no float between
+    _written(file, document, environment)
 
 
-def remember(record: Path, swap: Swap) -> None:
-    """Put a swap on top of those that can be taken back. Raises ConfigError."""
-    write_kept(record, json.dumps([*map(asdict, recalled(record)), asdict(swap)][-20:]))
-
-
-def recalled(record: Path) -> tuple[Swap, ...]:
-    """Give the swaps that can be taken back, the last one last. Raises ConfigError where others could have made them."""
-    text = kept_text(record, "the list of swaps,")
-    with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return tuple(map(_swap_from, json.loads(text or "[]")))
-    return ()
-
-
-def forget_last(record: Path) -> None:
-    """Take the last swap off those that can be taken back. Raises ConfigError."""
-    write_kept(record, json.dumps([asdict(swap) for swap in recalled(record)[:-1]]))
-
-
-def _swap_from(plain: Mapping[str, Any]) -> Swap:
-    before, text = plain["before"], plain["text"]
-    return Swap(
-        Tier[str(plain["tier"]).upper()].label,
-        None if before is None else tuple(map(str, before)),
-        tuple(map(str, plain["after"])),
-        None if text is None else str(text),
-        str(plain["made"]),
-    )
+def _written(file: Path, document: Any, environment: Mapping[str, str]) -> str:
+    """Write a document that settings can be read from; gives its text."""
+    with _by_hand_else(file):
+        text: str = document.as_string()
+    settings_of(text, file, environment)
+    write_own(file, text)
+    return text
 
 
 def _text_of(file: Path) -> str | None:
@@ -169,11 +128,17 @@ def _tier_table(document: Any, tier: Tier) -> Any:
 
     if "tiers" not in document:
         document["tiers"] = tomlkit.table(is_super_table=True)
-    tiers = document["tiers"]
-    if tier.label not in tiers:
-        inline = isinstance(tiers, tomlkit.items.InlineTable)
-        tiers[tier.label] = tomlkit.inline_table() if inline else tomlkit.table()
-    return tiers[tier.label]
+    return _table_in(document["tiers"], tier.label)
+
+
+def _table_in(parent: Any, name: str) -> Any:
+    """Give the table of this name, a new one where there is none."""
+    import tomlkit  # noqa: PLC0415
+
+    if name not in parent:
+        inline = isinstance(parent, tomlkit.items.InlineTable)
+        parent[name] = tomlkit.inline_table() if inline else tomlkit.table()
+    return parent[name]
 
 
 def _set_items(array: Any, specs: Sequence[str]) -> None:

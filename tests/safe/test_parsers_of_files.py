@@ -25,11 +25,11 @@ from assistant.store.conversations import conversations, last_conversation_id
 from assistant.store.cooldowns import CooldownList
 from assistant.store.database import opened, opened_to_change, opened_to_read
 from assistant.store.decoding import decoded
-from assistant.store.editing import recalled
 from assistant.store.key_file import keys_in
 from assistant.store.limits import limits_of
 from assistant.store.log import found, last_answer_turns, latest, since
 from assistant.store.marks import marks_in
+from assistant.store.swaps import recalled
 from assistant.store.trust import trusts_in
 from assistant.store.unfinished import last_unfinished
 from tests.safe.anything import ODD_TEXT, PLAIN, SCALAR, SOME, only_our_errors
