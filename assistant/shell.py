@@ -1,4 +1,4 @@
-"""What surrounds the program: its environment and its three streams, read once at the door and handed on."""
+"""What surrounds the program: its environment, its streams, how the user wants them used; read at the door."""
 
 import os
 import stat

@@ -1,4 +1,4 @@
-"""Files become attachments: the only place of this room that reads the user's files."""
+"""Files become attachments, in a conversation and on the command line: what they hold is read here."""
 
 import shlex
 from collections import deque

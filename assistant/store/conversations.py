@@ -1,4 +1,4 @@
-"""The conversations on record, read back out of the ledger: which there are, the last one, what was said in one."""
+"""The conversations on record, read back out of the ledger: which there are, the last one, how long answers are."""
 
 import sqlite3
 

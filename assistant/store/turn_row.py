@@ -1,4 +1,4 @@
-"""The row of the turn under way, or what counts for one that is not kept, as the ledger writes it."""
+"""The row of the turn under way, or what counts for one that is not kept, and whether limits do, as the ledger has it."""
 
 import sqlite3
 from typing import Any, NamedTuple
