@@ -81,7 +81,7 @@ def scan(text: str, *, allow: Allow = NOTHING_ALLOWED) -> tuple[Finding, ...]:
     return findings(text, hits(text, allow=allow), placeholder)
 
 
-def hits(text: str, *, allow: Allow) -> list[Hit]:
+def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     """Give the hits of all rules that do not overlap, in order, without what is allowed or documented."""
     if len(text) < _SHORTEST:
         return []
