@@ -88,8 +88,15 @@ def test_a_machine_without_a_keyring_gets_the_alternatives(ask: Run) -> None:
     ran = ask("key", "set", stdin=SECRET)
     assert ran.code == 3
     assert "Traceback" not in ran.err
-    for way in ("variable", "key_command", "--file"):
+    for way in ("variable", "key_command", "or: ask key set --file"):
         assert way in ran.err
+
+
+def test_the_alternatives_store_the_key_for_the_provider_that_it_is_of(ask: Run) -> None:
+    ran = ask("key", "set", "--provider", "groq", stdin=SECRET)
+    assert (ran.code, "or: ask key set --provider groq --file\n" in ran.err) == (3, True), ran.err
+    ran = ask("key", "set", "--provider", "groq", SECRET)
+    assert (ran.code, "| ask key set --provider groq\n" in ran.err) == (2, True), ran.err
 
 
 def test_a_key_file_that_others_can_read_is_refused(ask: Run, environment: dict[str, str]) -> None:

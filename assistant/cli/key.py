@@ -35,9 +35,10 @@ def key() -> None:
 def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     """Store a key: typed hidden, or read from stdin."""
     if click.get_current_context().args:
+        command = f"ask key set --provider {name or 'NAME'}"
         raise UsageError(
             "a key is not taken from the command line, where others can see it and the shell keeps it",
-            hint="it is asked for: ask key set --provider NAME · or through a pipe: pass show key | ask key set",
+            hint=f"it is asked for: {command} · or through a pipe: pass show key | {command}",
         )
     provider = _provider(shell, name)
     refuse_unused(provider)
@@ -54,7 +55,10 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     else:
         from assistant.store.keyring import keep_key
 
-        place = keep_key(origin, text)
+        try:
+            place = keep_key(origin, text)
+        except KeyMissing as error:
+            raise KeyMissing(error.message, hint=f"{error.hint}, or: {provider.key_set} --file") from error
     shell.stdout.write(visible_lines(f"the key for {origin} is in {place}"))
 
 

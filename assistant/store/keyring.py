@@ -15,7 +15,7 @@ SERVICE = "ask"
 
 T = TypeVar("T")
 
-_ALTERNATIVES = "use the provider's variable, a key_command in the configuration, or: ask key set --file"
+_ALTERNATIVES = "use the provider's variable, or a key_command in the configuration"
 _NO_STORE = ("keyring.backends.fail", "keyring.backends.null")
 
 
