@@ -41,7 +41,7 @@ def addresses(text: str) -> Iterator[Hit]:
             if lone:
                 yield Hit(found.start(1), found.end(1), "address", "token in an address", "URL_TOKEN")
             continue
-        if password == user or not judge.tells(password, _is_password, may_be_password):
+        if password == user or not judge.tells(password, is_password, may_be_password):
             continue
         before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
         scheme = before[len(before.rstrip(_SCHEME_LETTERS)) :]
@@ -57,7 +57,8 @@ def _is_token(user: str) -> bool:
     return looks_random(user) and not made_up(user)
 
 
-def _is_password(password: str) -> bool:
+def is_password(password: str) -> bool:
+    """Tell a password before an "@": no attribute of an object stands there."""
     if len(password) < _SHORTEST_OF_ALL or made_up(password):
         return False
     return not points_elsewhere(password) or _plain().fullmatch(password) is not None or are_chosen(password)

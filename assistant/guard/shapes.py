@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from itertools import chain, pairwise
 
+from assistant.guard.addresses import is_password
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit, rule_of
 from assistant.guard.key_blocks import BLOCKS, ENCODED_BLOCK, key_blocks
@@ -93,7 +94,9 @@ def _hits(shape: Shape, text: str, near: list[tuple[int, int]], place: Callable[
 def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
-    if kind in ("DB_PASSWORD", "JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD", "PLANNED_SECRET"):
+    if kind == "DB_PASSWORD":
+        return is_password(value)
+    if kind in ("JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD", "PLANNED_SECRET"):
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True
