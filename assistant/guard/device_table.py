@@ -59,4 +59,9 @@ DEVICES = (
             rf"(?!and |or )\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{VALUE}{END}"),
     Command("DEVICE_PASSWORD", "device password", ("neighbor ", "peer "),
             rf"\S{{1,60}} password (?:[05-9] )?{CHOSEN}{WORD}{END}"),
+    Command("WIFI_PASSWORD", "wireless password", ("AT+CWJAP", "AT+CWSAP"),
+            r"(?:_CUR|_DEF)?=\\?\"[^\"\n]{1,64}\",\\?\"([^\"\n\\]{8,64})\\?\""),
+    Command("MODEM_PASSWORD", "modem's password",
+            ("AT+CSTT", "AT+CGAUTH", "AT+QICSGP", "AT+MQTTUSERCFG", "AT+QMTCONN", "AT+CMQTTCONNECT", "AT+UMQTT"),
+            r"=[^\n]{0,200}?[^\",\n\\]\\?\",\\?\"([^\"\n\\]{4,100})\\?\"(?:,(?:\d{1,5}|(?:\\?\"){2}))*+(?![\w,])"),
 )  # fmt: skip
