@@ -12,6 +12,7 @@ from assistant.guard.made_up import made_up
 from assistant.guard.names import label_and_kind, sense_of
 from assistant.guard.randomness import looks_random
 from assistant.guard.shapes import is_encoded_login
+from assistant.guard.values import is_random_secret
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 _SHORTEST = 16  # characters of a credential that is no login
@@ -50,14 +51,19 @@ def _logins(text: str, places: list[int], judge: Judge) -> Iterator[Hit]:
 
 
 def _is_login(value: str) -> bool:
-    """Tell a base64 value that holds a login, in letters of any script."""
-    return is_encoded_login(value) or (_is_opaque(value) and _named().match(_decoded(value)) is not None)
+    """Tell a base64 value that holds a login, in letters of any script, or a key."""
+    return _is_plain(value) or (_is_opaque(value) and _named().match(_decoded(value)) is not None)
 
 
 @lru_cache(maxsize=256)
 def _is_basic(value: str) -> bool:
-    """Tell a base64 value that holds a login, or no text at all."""
-    return is_encoded_login(value) or _is_opaque(value)
+    """Tell a base64 value that holds a login, a key, or no text at all."""
+    return _is_plain(value) or _is_opaque(value)
+
+
+def _is_plain(value: str) -> bool:
+    """Tell a base64 value that holds a login, or a random key alone as OneSignal's."""
+    return is_encoded_login(value) or is_random_secret(_decoded(value).decode("ascii", "ignore"))
 
 
 def _is_opaque(value: str) -> bool:

@@ -76,6 +76,7 @@ _ROWS = (
     ("TWILIO_KEY", "Twilio key", "SK", r"[0-9a-f]{32}(?!\w)"),
     ("SENDGRID_KEY", "SendGrid key", "SG.", r"[\w-]{16,32}\.[\w-]{16,64}"),
     ("MAILGUN_KEY", "Mailgun key", "key- pubkey-", r"[0-9a-f]{32}(?!\w)"),
+    ("ONESIGNAL_KEY", "OneSignal key", "os_v2_app_ os_v2_org_", r"[a-z0-9]{60,120}(?!\w)"),
     ("BREVO_KEY", "Brevo key", "xkeysib- xsmtpsib-", r"[0-9a-f]{64}-\w{16}"),
     ("RESEND_KEY", "Resend key", "re_", r"[A-Za-z0-9]{8,10}_[A-Za-z0-9]{22,26}(?!\w)"),
     ("DIGITALOCEAN_TOKEN", "DigitalOcean token", "dop_v1_ doo_v1_ dor_v1_", r"[0-9a-f]{64}"),
