@@ -203,6 +203,8 @@ def _is_in_a_list(text: str, start: int, end: int, opening: str) -> bool:
     """Tell a value between others: of an address, a connection string or a line of names and values."""
     if text[start - 1] == "=" and text.startswith(_BLANKS, end) and _another().match(text, end):
         return True
+    if "{" in opening and text.startswith((",", "}", " }"), end) and _flow().match(opening):
+        return _rest_of_flow().match(text, end) is not None and not say_labels(text[start:end])
     signs = "=" in opening or "?" in opening or "&" in opening or ";" in opening
     return signs and _in_a_list().match(opening[::-1]) is not None
 
@@ -243,6 +245,16 @@ def _in_a_list() -> re.Pattern[str]:
         r"|,[^\s=,;(){}<>\"']{1,60}=[A-Za-z_]{2,40}(?:[\s,]|$)"
         r"| [^\s=,;(){}<>]{1,80}=[A-Za-z_]{2,40}(?:\s|$))"
     )
+
+
+@cache
+def _flow() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:- )?(?:[\w.-]+: )?\{ ?(?:[\w.-]+: [^\s,:{}()\[\]]+, )*\Z")  # of YAML
+
+
+@cache
+def _rest_of_flow() -> re.Pattern[str]:
+    return re.compile(r"(?:, [\w.-]+: [^\s,:{}()\[\]]+){0,9} ?\}[ \t]*(?:#[^\n]*)?(?=\r?\n|\Z)")
 
 
 @cache
