@@ -99,6 +99,10 @@ IN_TEXT = (
     Shape("PGPASS", "database password", (":5432:", ":5433:", ":6432:", ":6433:", ":*:"),
           r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:(?![^\s<]{0,80}</)"
           r"((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
+    Shape("PGBOUNCER_PASSWORD", "database password", ("pgbouncer", "userlist", '" "md5'),
+          r'(?:\A|\n)"[\w.@*-]{1,60}" "([^\s"]{6,200})"(?=[ \t]*(?:\r?\n|\Z))'),
+    Shape("NUGET_KEY", "NuGet key", ("<apikeys>", "<apiKeys>"),
+          r'<add key="https?://[^"\n]{1,200}" value="(?!https?:)([^"\n]{16,600})"'),
     Shape("CONFLUENT_SECRET", "Confluent API secret", ("user.info", "USER_INFO", "user_info"),
           r"(?i:user[._]info)[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Z0-9]{16}:([A-Za-z0-9+/]{64})(?![\w+/=])"),
     Shape("VPN_PASSWORD", "VPN password", ("<auth-user-pass>",),
