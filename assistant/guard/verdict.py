@@ -92,6 +92,7 @@ def _is_likely(name: Name, value: str, way: Way) -> bool:
             likely = (
                 _is_token(value, way) or _is_phrase(value, way) or _is_sentence(value, way, 3, alone=False)
             )
+            likely = likely or (name.shared and _is_numbered_word(value, way))
         case "token":
             likely = _is_token(value, way)
         case _:
@@ -142,6 +143,12 @@ def _is_phrase(value: str, way: Way) -> bool:
     ):
         return False
     return " " not in value or (len(value) >= 12 and value.count(" ") <= 6 and digits >= 2)
+
+
+def _is_numbered_word(value: str, way: Way) -> bool:
+    """Tell a word with a number in quotes, or given to a variable, that no label says: "wombat9"."""
+    likely = way in ("quoted", "variable") and _numbered_word().fullmatch(value) is not None
+    return likely and value[4:5].isalpha() and value[-1].isdigit() and not say_labels(value)
 
 
 def _is_password(value: str, way: Way) -> bool:
