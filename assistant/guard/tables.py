@@ -8,9 +8,9 @@ from typing import NamedTuple
 from assistant.guard.crowds import Judge
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, matches
-from assistant.guard.names import Name, label_and_kind, name_of
+from assistant.guard.names import FOREIGN, Name, label_and_kind, name_of
 
-_NAMES = ("password", "secret", "token", "pwd", "api key")
+_NAMES = ("password", "secret", "token", "pwd", "api key", "passwort", "mot de passe", *FOREIGN)
 _INSERT, _CREATE, _DUMP = "insert into", "create table", "from stdin"
 LITERALS = (*_NAMES, _INSERT, _CREATE, _DUMP)
 # What opens no column in the definition of a table.
@@ -171,7 +171,7 @@ def _rest_of_dull_line() -> re.Pattern[str]:
 
 @cache
 def _title() -> re.Pattern[str]:
-    return re.compile(r"([\"'`*]{0,2})[A-Za-z][\w .-]{0,38}\1")
+    return re.compile(r"([\"'`*]{0,2})[^\W\d_][\w .-]{0,38}\1")
 
 
 @cache
