@@ -308,6 +308,10 @@ _SESSIONS = (
             r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )"
             r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
             rf"{_LETTER}(\S{{6,100}}){END}"),
+    Command("TOLD_PASSWORD", "password", ("パスワードは", "密码是", "密碼是", "密码为", "密碼為", "비밀번호는"),
+            rf"[\s「『“\"：:]{{0,2}}{CHOSEN}([!-~]{{6,60}})"),
+    Command("TOLD_PASSWORD", "password", ("пароль ", "Пароль ", "şifresi ", "parolası "),
+            rf"(?:(?:от|для|к) \w{{2,20}} )?(?:это |такой:? |[-–—] )?{CHOSEN}{_DIGIT}([!-~]{{6,60}})"),
     Command("PROMPTED_PASSWORD", "typed password", ("send ",),
             r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
     Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),

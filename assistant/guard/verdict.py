@@ -255,7 +255,9 @@ def _told() -> re.Pattern[str]:
 
 @cache
 def _identifier() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]+\d{0,2}|[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?")
+    return re.compile(
+        r"[A-Za-z]+\d{0,2}|(?![A-Z][a-z]{4,}_\d)[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?"
+    )
 
 
 @cache
