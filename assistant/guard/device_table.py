@@ -33,7 +33,7 @@ DEVICES = (
              "auth-key=", "option key ", "chap password ", "isakmp key ",
              "key-string ", "shared-secret ", "set secret ", "set psksecret ", "pre-shared-key ", "pre-shared-key=",
              "pre-shared-key>", "pre-shared-key key ", "failover key ",
-             "irreversible-cipher ", "password cipher ", "read cipher ", "write cipher "),
+             "irreversible-cipher ", "password cipher ", "password simple ", "read cipher ", "write cipher "),
             rf"(?:\d{{1,5}} (?:(?:md5|sha\w{{0,6}}|hmac-\S{{3,12}}) (?:[07] )?)?)?{CHOSEN}{WORD}"),
     Command("DEVICE_KEY", "device key", ("local_key", "localKey", "localkey", "local-key"),  # of Tuya's devices
             r"[\"']?\s?[:=]\s?([\"']?)((?=\S{0,15}\d)[^\s\"`]{16})\1(?![^\s,}])"),
@@ -56,7 +56,13 @@ DEVICES = (
     Command("DEVICE_PASSWORD", "device password", ("ENC ",), r"([A-Za-z0-9+/]{20,200}={0,2})(?![\w+/=])", gate="set "),
     Command("DEVICE_PASSWORD", "device password", ("enable password ", "enable secret "), rf"(?:0\s)?{VALUE}{END}"),
     Command("DEVICE_PASSWORD", "device password", ("username ",),
-            rf"(?!and |or )\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?{VALUE}{END}"),
+            rf"(?!and |or )\S{{1,60}}(?:\sprivilege\s\d{{1,2}})?\s(?:password|secret)\s(?:0\s)?(?!prompt\b)"
+            rf"{VALUE}(?: user-type \w+)?{END}"),
+    Command("DEVICE_PASSWORD", "device password", (" plaintext ",), rf"{CHOSEN}{WORD}{END}", gate="password manager"),
+    Command("DEVICE_PASSWORD", "device password", ("/user ", "/ppp ", "/tool "),  # of RouterOS
+            rf"[^\n]{{0,200}}?\b(?:password|passphrase|secret)={VALUE}"),
+    Command("WIFI_PASSWORD", "wireless password", ("WLAN-Schlüssel", "etzwerkschlüssel", "Clé WPA", "Clé de sécurité"),
+            rf"(?: [^\n:]{{1,20}})?\s?:\s{{1,8}}{CHOSEN}{WORD}{END}"),
     Command("DEVICE_PASSWORD", "device password", ("neighbor ", "peer "),
             rf"\S{{1,60}} password (?:[05-9] )?{CHOSEN}{WORD}{END}"),
     Command("WIFI_PASSWORD", "wireless password", ("AT+CWJAP", "AT+CWSAP"),
