@@ -17,7 +17,8 @@ _CALLS = (
     "authenticate(", "authentication(", "provider(", "signin(", "credentials(", "pw_set(", "ftp(", "ftp_tls(", "mysqli(",
     "pdo->__construct(", "database(", "sequelize(", "password(", "passwordtoken(", ".basic(", "newstaticv4(",
     "create_user(", "createuser(", "ftphost(", "imap_open(", "authorization_basic(", "credentials::new(",
-    "ldap_bind(", "client.bind(", "outletdevice(", "bulbdevice(", "coverdevice(",
+    "ldap_bind(", "client.bind(", "outletdevice(", "bulbdevice(", "coverdevice(", "identitytoken(", "runas(",
+    "set_with_value(",
 )  # fmt: skip
 # Those whose last string it is, whatever it looks like.
 _SURE = (

@@ -62,7 +62,8 @@ _PROGRAMS = (
     Command("HTTP_PASSWORD", "htpasswd password", ("htpasswd -",),
             rf"[A-Za-z]{{0,4}}b[A-Za-z]{{0,4}}(?:\s-\w+)?\s\S{{1,100}}\s\S{{1,80}}\s{VALUE}"),
     Command("MYSQL_PASSWORD", "MySQL password", ("mysql", "mariadb"),
-            rf"(?:-?(?:dump|admin|import|show|check|sh))?{_ARGUMENTS}(?:\s|,\s?[\"'])-p{VALUE}", parts=("-p",)),
+            rf"(?:-?(?:dump|admin|import|show|check|sh))?{_ARGUMENTS}(?:\s|,\s?[\"'])-p(?!assword){VALUE}",
+            parts=("-p",)),
     Command("SSH_PASSWORD", "ssh password", ("sshpass",), rf"\s+-p\s{{0,4}}{VALUE}"),
     Command("DOCKER_PASSWORD", "registry password", ("login",), _option(r"-p\s{1,4}"), parts=("-p",)),
     Command("REGISTRY_PASSWORD", "registry password", ("creds",), rf"[ =][\"']?[\w.@-]{{1,80}}:{VALUE}"),
@@ -78,7 +79,7 @@ _PROGRAMS = (
     Command("ETCD_PASSWORD", "etcd password", ("etcdctl",),
             rf"{_ARGUMENTS}\s--user[ =][^\s:]{{1,60}}:{VALUE}", parts=("--user",)),
     Command("HIVE_PASSWORD", "Hive password", ("beeline",), _option(r"-p\s{1,4}"), parts=("-p",)),
-    Command("DB_PASSWORD", "Db2 password", ("db2 connect to ", "SQL CONNECT TO "),
+    Command("DB_PASSWORD", "Db2 password", ("db2 connect to ", 'db2 "connect to ', "SQL CONNECT TO "),
             rf"\S{{1,60}}\s(?:user|USER)\s\S{{1,60}}\s(?:using|USING)\s{VALUE}"),
     Command("DB_PASSWORD", "Teradata password", (".logon ", ".LOGON "), rf"[^\s,]{{1,80}},\s?{VALUE}"),
     Command("DB_PASSWORD", "Galera password", ("wsrep_sst_auth",), rf"\s?=\s?[\"']?[^\s:\"']{{1,60}}:{VALUE}"),
@@ -245,6 +246,19 @@ _SETTINGS = (
     Command("SQL_PASSWORD", "SQL password", ("PASSWORD '", "with password '"), r"([^'\n]{3,200})'"),
     Command("SQL_PASSWORD", "SQL password", ("PASSWORD FOR ",),
             r"\S{1,80}\s{0,4}=\s{0,4}(?:PASSWORD\()?'([^'\s]{3,200})'"),
+    Command("SQL_PASSWORD", "SQL password", ("PASSWORD FROM ",), r"'[^'\n]{1,200}' TO '([^'\n]{3,200})'"),
+    Command("PASSWORD", "password", ("MOVE '", 'MOVE "'),  # of COBOL
+            r"([^\s'\"]{4,60})['\"] TO [\w-]{0,30}(?:PASS|PWD|SECRET)"),
+    Command("ENCODED_PASSWORD", "encoded password", ("{xor}", "{SAS00", "{sas00"),
+            r"(?:\d\})?([A-Za-z0-9+/]{8,400}={0,2})"),
+    Command("JENKINS_SECRET", "Jenkins secret", ("<secretBytes>",), r"\{?([A-Za-z0-9+/]{16,9000}={0,2})"),
+    Command("MASKED_SECRET", "masked secret", ("::add-mask::", "issecret=true]", "isSecret=true]"), VALUE),
+    Command("PDF_PASSWORD", "password of a PDF", ("user_pw ", "owner_pw "), VALUE, gate="pdf"),
+    *(
+        Command("PDF_PASSWORD", "password of a PDF", ("qpdf ",), rf"[^\n]{{0,80}}?--encrypt {first}(?:40|128|256)\s",
+                parts=("--encrypt",))
+        for first in (rf"{VALUE} \S{{1,80}} ", rf"\S{{1,80}} {VALUE} ")
+    ),
     Command("NETRC_PASSWORD", "netrc password", ("machine ",),
             r"\S{1,120}\s{1,8}login\s{1,4}\S{1,120}\s{1,8}(?:account\s\S{1,80}\s{1,8})?password\s{1,4}(\S{3,250})"),
     Command("LDAP_PASSWORD", "LDAP password", ("BindDN ",), r"[\"']?[^\s\"']{1,200}[\"']?\s\"([^\s\"]{4,100})\""),
@@ -304,10 +318,12 @@ _SESSIONS = (
     Command("LOGIN_PASSWORD", "login password", (":auth(", ".auth("), r"[\"'](?=[^\"']*\d)([^\"'\s]{6,100})[\"']\)"),
     Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){END}", gate="user"),
     Command("LINE_PASSWORD", "login password", ("password ",),
-            r"(?!-)(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
+            r"(?![-\"'])(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
             r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )"
             r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
             rf"{_LETTER}(\S{{6,100}}){END}"),
+    Command("FTP_PASSWORD", "FTP password", ("\nuser ",), rf"[\w.@-]{{1,60}} {CHOSEN}{VALUE}{END}", gate="ftp"),
+    Command("TYPED_PASSWORD", "typed password", ("{Tab}", "{TAB}"), r"([^\s{}\"]{5,60})\{(?:Enter|ENTER)\}"),
     Command("TOLD_PASSWORD", "password", ("パスワードは", "密码是", "密碼是", "密码为", "密碼為", "비밀번호는"),
             rf"[\s「『“\"：:]{{0,2}}{CHOSEN}([!-~]{{6,60}})"),
     Command("TOLD_PASSWORD", "password", ("пароль ", "Пароль ", "şifresi ", "parolası "),

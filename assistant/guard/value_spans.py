@@ -29,7 +29,7 @@ _AROUND = ("'", '"')
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
-_WITHIN = (" ", "&", ",", ")", "]", "|")  # signs that end a word, but no part of a connection string
+_WITHIN = (" ", "&", ",", ")", "|")  # signs that end a word, but no part of a connection string
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
