@@ -301,9 +301,8 @@ _SETTINGS = (
     Command("VPN_PASSWORD", "VPN password", (' EAP "', ' XAUTH "'), r"([^\"\s]{4,100}+)\""),
     Command("PEER_SECRET", "secret of a peer", ("\nsecret=", "\nsecret = "),
             rf"{CHOSEN}([^\s;]{{6,64}}){END}", gate="host"),
-    Command("FIX_PASSWORD", "FIX password", ("554=", "925="),
-            r"(?<=[|;^A1\x01]\d{3}=)([^\s|;^\x01\\]{4,64})(?=[|;^\x01\\])", gate="8=fix"),
-    Command("FIX_PASSWORD", "FIX password", ("(554,", "(925,"), rf"\s?\"{CHOSEN}([^\"\s]{{4,64}})\"\)", gate="fix"),
+    Command("FIX_PASSWORD", "FIX password", ("setField(", "SetField(", "append_pair("),
+            rf"(?:554|925),\s?\"{CHOSEN}([^\"\s]{{4,64}})\"\)"),
 )  # fmt: skip
 _SESSIONS = (
     Command("CHAT_PASSWORD", "nickname password", ("identify ", "IDENTIFY "),

@@ -99,6 +99,8 @@ IN_TEXT = (
     Shape("PGPASS", "database password", (":5432:", ":5433:", ":6432:", ":6433:", ":*:"),
           r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:(?![^\s<]{0,80}</)"
           r"((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
+    Shape("FIX_PASSWORD", "FIX password", ("FIX.4.", "FIX.5.", "FIXT.1."),
+          r"[|;^A1\x01](?:554|925)=([^\s|;^\x01\\]{4,64})(?=[|;^\x01\\])"),
     Shape("PGBOUNCER_PASSWORD", "database password", ("pgbouncer", "userlist", '" "md5'),
           r'(?:\A|\n)"[\w.@*-]{1,60}" "([^\s"]{6,200})"(?=[ \t]*(?:\r?\n|\Z))'),
     Shape("NUGET_KEY", "NuGet key", ("<apikeys>", "<apiKeys>"),
