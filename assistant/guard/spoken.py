@@ -34,7 +34,7 @@ _LATER = 90  # characters before "password" in which it may already be said
 _BEHIND = 40  # characters behind a pair in which its line may still say what it is
 # Parts of what a sentence says, behind the name of what it gives away.
 _CHANGED = r"(?:is|was|has been|been|got|gets|to be) (?:now |just |also )?(?:re)?(?:set|changed|updated|rotated|switched) to"
-_CLAUSE = r"(?:[ \t]|\r?\n[ \t]{0,8}(?=that|which))(?:(?:that|which|i|we|you|he|she|they|for|für|of|on|zu|zum|in|at|there|here|used|set|vom|von|du|de|des|del|della|do|da|van|voor|dla|för|till|til)[ \t](?:[\w@.'-]{1,20}+[ \t]){0,6}?(?=[bceéègijlostwä]))??"
+_CLAUSE = r"(?:[ \t]|\r?\n[ \t]{0,8}(?=that|which))(?:(?:that|which|i|we|you|he|she|they|for|f[üö]r|of|on|zu|zum|in|at|there|here|used|set|v(?:om|on|an|oor)|d(?:[aeou]|es|el|ella|la)|till?)[ \t](?:[\w@.'-]{1,20}+[ \t]){0,6}?(?=[beéègijlostwä]|c'))??"
 _IS = r"(?:for|für|of|zu|zum) [\w@.' -]{1,40}:|is|was|to be|to|ist|war|lautet|(?=:)|est|c'est|es|é|è|är|er|je|on"
 _JOINT = r":?(?:[ \t:]{1,3}(?:now[ \t:]{1,2})?|[ \t]?\r?\n[ \t]{0,8})"
 _FOR = r"[ \t](?P<told>[^\n:=]{1,60}):[ \t]{1,3}"
