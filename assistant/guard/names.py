@@ -60,6 +60,12 @@ _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a ke
 _ABOUT = frozenset(["url", "role", "roles", "with", "positions", "loop", "used", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend", "weak", "short", "long", "strong"])  # fmt: skip
 _FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
 _NUMBERS = bytes.maketrans(b"123456789", b"000000000")
+_SPACED = str.maketrans("0123456789", " " * 10)
+_SAYING = frozenset((
+    *_PASSWORDS, *_TOKENS, *_KEYS_OF, *_PHRASE_KEYS_OF, *_PHRASE_KEYS, *_CREDENTIALS, *_SEEDS, *_STEPS, *_PAGES,
+    *_MAYBES, *_HARMLESS,
+))  # fmt: skip
+_LASTS = frozenset(word.partition("_")[0][-3:] for word in (*_PASSWORD_ENDS, *_ENDS, *FOREIGN, "pass"))
 UNTOLD, UNNAMED = "a secret", "SECRET"  # for a name that may be a secret itself
 _LONGEST = 40  # characters of a name that people are told
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
@@ -68,6 +74,9 @@ _SECRET_IDS = frozenset(("secret id", "role secret id"))
 @lru_cache(maxsize=4096)
 def name_of(name: str) -> Name:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
+    first, _, rest = name.partition("_")
+    if name.isascii() and first.isupper() == rest.isupper() and _says_nothing(first):
+        return name_of(rest)
     encoded = name.encode("utf-8", "surrogatepass").translate(_NUMBERS)
     return _name_of(encoded.replace(b"00", b"0").replace(b"00", b"0"))
 
@@ -121,6 +130,19 @@ def _name_of(encoded: bytes) -> Name:
         lowered.endswith("pin"),
         name.isupper(),
         name.endswith("AUTH"),
+    )
+
+
+def _says_nothing(first: str) -> bool:
+    """Tell at a glance words, and numbers, with which no name is another one than without them."""
+    lowered = first.lower()
+    words = lowered.translate(_SPACED).split()
+    return (
+        first.isalnum()
+        and (first == lowered or first.isupper())
+        and _SAYING.isdisjoint(words)
+        and _LASTS.isdisjoint([word[-3:] for word in words])
+        and "phrase" not in lowered
     )
 
 
