@@ -22,6 +22,7 @@ _SIGNS = ("://", r":\/\/")  # behind a scheme, also as JSON may escape it
 _SCHEME_LETTERS = f"{string.ascii_letters}{string.digits}+.-:"
 _LONGEST = 120  # characters of a name and a password before "@"
 _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 6, 60  # characters of one without a scheme before its name
+_NO_PASSWORD = frozenset(" \n\"'/")  # begin none of these
 _SHORTEST_OF_ALL = 3  # characters of one behind a scheme
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
 
@@ -69,7 +70,7 @@ def _without_scheme(text: str) -> Iterator[Hit]:
     place = text.find("@") if ":" in text else -1
     while place >= 0:
         colon = text.rfind(":", max(0, place - _LONGEST_PASSWORD - 1), place)
-        if 0 <= colon < place - _SHORTEST_PASSWORD and not text[place - 1].isspace():
+        if 0 <= colon < place - _SHORTEST_PASSWORD and text[colon + 1] not in _NO_PASSWORD:
             yield from _login_before(text, place)
         place = text.find("@", place + 1)
 

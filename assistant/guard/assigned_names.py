@@ -78,7 +78,7 @@ EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placehold
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
 # a session whose value is short or a number.
 _SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=/+-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"
-_ABOUT = r"(?<![_.-]ur[li])(?<![_.-](?:type|name|file|path|size))(?<![_.-](?:count|field))"
+_ABOUT = r"(?<![_.-]ur[li])(?<![_.-](?:type|name|file|path|size|hash))(?<![_.-](?:count|field))"
 _ALONE = r"(?:(?<=[^A-Za-z0-9_\-.$](?:auth|salt|cred))|(?<=[^A-Za-z0-9_\-.$]session)|(?<=[^A-Za-z0-9_\-.$]cookie)|(?<=[^A-Za-z0-9_\-.$]oauth)|(?<=[^\s\"'`\[{a]\skey))"
 _SHORT = r"(?:[\"'][:=]|[\"'],\s{0,40}+(?=\")(?!\"value)|=|:(?![\w&'<>\[\]?|.* \t]{1,40}+=))[ \t]?(?:\"[^\s\"'`\\]{0,17}+[\s\"'`\\]|[^\s\"'`\\(&|>=-][^\s\"'`\\(&]{0,16}+\s)"
 _NUMBER = r"(?<!auth)[\"']?[:=][ \t]?\"?[0-9a-f][0-9a-f-]{19,127}+(?![\w=+/.-])"

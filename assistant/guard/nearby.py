@@ -22,9 +22,9 @@ _QUOTES = frozenset("\"'`")
 _MARKED = 27  # characters of a word that says what it is: "sk_" and 24 more
 _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "apikey", "api_key", "login", "signin",
           "algolia", "twilio", "client(", "cookieparser(", "_live_")  # fmt: skip
-_ID = 'id"'  # in most objects of JSON: to ask for it alone takes a fifth of the time
+_ID = 'id"'  # in most objects of JSON: to ask for it first takes a fifth of the time
 _HARMLESS = (
-    _ID, "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
+    "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
     "sha1", "sha2", "sha3", "sha5", "sha-", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
     "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
     "signature", "continuation", "example", "assert", "expect", "src", "href", "pk_", "address", "contract",
@@ -81,10 +81,12 @@ def nearby(
         line = lowered[max(0, start - (_TOLD_BEFORE if before == "`" else _BEFORE)) : start - 1]
         if before != "`":
             line = line.rpartition("\n")[2]
+        if _ID in line:
+            continue
         alone = start - last > _BESIDE or "\n" in text[last:start]
         if alone:
             hint = next(filter(line.__contains__, hints), None)
-        if not hint or _ID in line or holds_any(line, _HARMLESS):
+        if not hint or holds_any(line, _HARMLESS):
             continue
         if alone:
             hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
