@@ -121,7 +121,18 @@ def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str])
     assert ask("route", "--feedback", "right").code == 0
     assert "code is right" in ask("route", "--feedback", "code").out
     assert ask("route", "--feedback", "nonsense").code == 2
-    assert ask("route", "--report").out.startswith("1 of 2 marked decisions were right (50%).")
+    assert ask("route", "--report").out.startswith("0 of 1 marked decisions were right (0%).")
+    assert ask("route", "--feedback", "right").code == 0
+    assert ask("route", "--report").out.startswith("1 of 1 marked decisions were right (100%).")
+    for verdict, words in (
+        ("right", "what is a monad"),
+        ("code", "what is a monad"),
+        ("right", "fix the race"),
+    ):
+        assert ask("route", "--feedback", verdict, words).code == 0
+    report = ask("route", "--report").out
+    assert report.startswith("2 of 3 marked decisions were right (67%).")
+    assert "  “…” asks for a fact: wrong 1 of 1 times, mostly code was wanted\n" in report
 
 
 def test_a_decision_that_was_only_looked_at_can_be_marked(ask: Run, keyed: dict[str, str]) -> None:

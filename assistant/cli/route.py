@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 import click
 
@@ -11,6 +12,7 @@ from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import ignored_template, lone_template, with_template
 from assistant.cli.intake import Sources, material_from, piped_lines, unnamed
 from assistant.cli.names import named_tier
+from assistant.conversation import question_text
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, rows, terminal_columns
@@ -58,7 +60,7 @@ def route(
         for line in _decided(shell, settings.rules):
             shell.stdout.write(line)
         return
-    decision = _decision(shell, words, settings)
+    _, decision = _decided_on(shell, words, settings)
     if as_json:
         tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
         shell.stdout.write(json_text(as_plain(decision) | {"tiers": tiers}) + "\n")
@@ -72,10 +74,10 @@ def route(
     shell.stdout.write(visible_lines(*(row.rstrip() for line in lines for row in rows(line, width, INDENT))))
 
 
-def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decision:
+def _decided_on(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[Prompt, Decision]:
     """Decide on what is typed and piped in, as for a question that is sent: what may be missing is no reason to refuse.
 
-    What is not heeded of a project's settings and templates is said.
+    Gives the question too. What is not heeded of a project's settings and templates is said.
     """
     notices = [settings.notice]
     material = material_from(words, Sources(shell.stdin, literal=True))
@@ -87,29 +89,37 @@ def _decision(shell: Shell, words: tuple[str, ...], settings: Settings) -> Decis
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
     for line in filter(None, notices):
         notes.say(line)
-    return route_of(material.prompt(None), choices).decision
+    prompt = material.prompt(None)
+    return prompt, route_of(prompt, choices).decision
 
 
 def _mark(shell: Shell, verdict: str, words: tuple[str, ...], settings: Settings) -> None:
     """Mark the decision on `words`, without any that on the last question asked. Raises UsageError for none."""
-    question, decision = (" ".join(words), _decision(shell, words, settings)) if words else _last(shell)
+    question, which, decision = _typed(shell, words, settings) if words else _last(shell)
     right = decision.tier if verdict == "right" else named_tier(verdict)
     rules = tuple(reason.rule for reason in decision.reasons)
-    add_mark(wiring.paths(shell).marks, Mark(decision.tier, decision.confidence, rules, right))
+    add_mark(wiring.paths(shell).marks, Mark(decision.tier, decision.confidence, rules, right, which))
     shown, went = opening(question), "goes" if words else "(asked last) went"
     shell.stdout.write(
         visible_lines(f"marked: “{shown}” {went} to {decision.tier.label}, {right.label} is right")
     )
 
 
-def _last(shell: Shell) -> tuple[str, Decision]:
-    """Give the last question asked and the decision on it. Raises UsageError where there is none."""
+def _typed(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[str, str, Decision]:
+    """Give what was typed, what tells it and what came with it from other questions, and the decision on them."""
+    prompt, decision = _decided_on(shell, words, settings)
+    sent = question_text(prompt).encode("utf-8", "replace")
+    return " ".join(words), sha256(sent).hexdigest()[:16], decision
+
+
+def _last(shell: Shell) -> tuple[str, str, Decision]:
+    """Give the last question asked, when that was, and the decision on it. Raises UsageError where there is none."""
     from assistant.store.log import latest_question
 
     record = wiring.from_log(shell, latest_question)
     if record is None:
         raise UsageError("no question is on record", hint='mark a decision: ask route --feedback TIER "…"')
-    return record.prompt, Decision(record.tier, record.confidence, record.reasons)
+    return record.prompt, record.asked_at, Decision(record.tier, record.confidence, record.reasons)
 
 
 def as_plain(decision: Decision) -> dict[str, object]:

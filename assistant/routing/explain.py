@@ -64,6 +64,22 @@ _EMPTY = frozenset({
     "thing", "things", "this", "those", "through", "under", "until", "very", "want", "well", "were", "what", "when",
     "where", "which", "while", "will", "with", "within", "without", "would", "your",
 })  # fmt: skip
+# What reasons say whose words are not made here or differ by tier.
+_OTHERS = {
+    "words": "“…” is often said in such work",
+    "material": "what is attached or pasted into it",
+    NOTHING_TELLS: "nothing in it asks for a dearer tier",
+    "terse": "“…” takes its meaning from what came with it (E19)",
+    "follow-up": "“…” goes on with the turn before",
+    "user-route": "“…” goes there by your rule",
+    "user-default": "nothing is clear, and your default",
+    "user-never": "a tier you never use",
+    "forced": "you chose the tier",
+    "model": "a model of the tier",
+    "template": "the template asks for the tier",
+    "up": "a turn asked again, one tier higher",
+    "resumed": "it goes on with a turn",
+}
 MATERIALS = {"with", "inside", "has", "holds"}
 SHAPES = {"len", "mark", "commas", "lines", "shape"}
 
@@ -99,6 +115,15 @@ def reasons_for(
             return tuple(reasons[: 1 if settled else MOST])
     reason = _words(tier, words, reading)
     return (reason,) if reason else (_default(tier),)
+
+
+def shown_as(rule: str) -> str:
+    """Give what a reason of this rule says, with "…" for what it saw in a question."""
+    if says := RULES.get(rule) or SAYS.get(rule):
+        return f"“…” {says}"
+    if rule.startswith("shape-"):
+        return SAID.get(rule[6:], "it has {}").format("…")
+    return _OTHERS.get(rule, rule)
 
 
 def _votes(

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from assistant.catalog import Tier
+from assistant.routing.explain import shown_as
 from assistant.values import dataclass
 
 FEW = 30  # marks below which a report is no more than a hint
@@ -13,12 +14,16 @@ BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A decision the user has judged: the tier chosen, how sure (0 to 1), the rules that spoke, the right tier."""
+    """A decision the user has judged: the tier chosen, how sure (0 to 1), the rules that spoke, the right tier.
+
+    `decision` tells it from others, "" where that is not known.
+    """
 
     chosen: Tier
     confidence: float
     rules: tuple[str, ...]
     verdict: Tier
+    decision: str = ""
 
     @property
     def right(self) -> bool:
@@ -59,8 +64,8 @@ class Report:
 
 
 def report_of(marks: Iterable[Mark]) -> Report:
-    """Sum up marks."""
-    all_marks = tuple(marks)
+    """Sum up marks, given as they were made: a later one of the same decision takes the place of the earlier."""
+    all_marks = tuple({mark.decision or place: mark for place, mark in enumerate(marks)}.values())
     tiers = tuple(
         (tier, sum(mark.right for mark in of), len(of))
         for tier in Tier
@@ -115,7 +120,7 @@ def lines_of(report: Report) -> tuple[str, ...]:
     if report.misleading:
         lines.append("Reasons that mislead:")
         lines += [
-            f"  {one.rule}: wrong {one.wrong} of {one.count} times, mostly {one.wanted.label} was wanted"
+            f"  {shown_as(one.rule)}: wrong {one.wrong} of {one.count} times, mostly {one.wanted.label} was wanted"
             for one in report.misleading[:10]
         ]
     if report.count < FEW:

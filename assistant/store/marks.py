@@ -17,6 +17,7 @@ def add_mark(file: Path, mark: Mark) -> None:
         "confidence": mark.confidence,
         "rules": mark.rules,
         "verdict": mark.verdict.label,
+        "decision": mark.decision,
     }
     try:
         make_own_folder(file.parent)
@@ -42,6 +43,7 @@ def _mark(line: str) -> Mark | None:
             float(found["confidence"]),
             tuple(map(str, found["rules"])),
             Tier[str(found["verdict"]).upper()],
+            str(found.get("decision", "")),
         )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
