@@ -52,7 +52,8 @@ class Cell:
     """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
 
     `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `whole` are
-    those that input was paid for, `bare` the others with a price, `without_price` tokens of input that have none.
+    those that input was paid for, `free` those that cost nothing with their input, `bare` the others with a price,
+    `without_price` tokens of input that have none.
     `estimated` marks an estimated cost. `trials` are a part of all of them.
     """
 
@@ -68,6 +69,7 @@ class Cell:
     output: int
     thinking: int
     whole: Priced
+    free: Priced
     bare: Priced
     estimated: bool
     without_price: int
@@ -102,8 +104,8 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
     """Hold what `cells` cost against what the same tokens cost at `price`, whose output price is known."""
     kept, parts, left = tuple(cells), [], 0
     for cell in kept:
-        parts.append(cell.bare)
-        if price.input is None and cell.whole.spent:
+        parts += [cell.bare, cell.free]
+        if price.input is None:
             left += cell.whole.asks
         else:
             parts.append(cell.whole)

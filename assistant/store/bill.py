@@ -11,7 +11,8 @@ from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
 
 # {group} is the columns a cell stands for: constants of this file, as is what tells that input is in a cost.
-_WHOLE = "cost_picodollars IS NOT NULL AND input_tokens > 0 AND cost_estimated < 2"
+_WHOLE = "cost_picodollars > 0 AND input_tokens > 0 AND cost_estimated < 2"
+_FREE = "cost_picodollars = 0 AND input_tokens > 0 AND cost_estimated < 2"
 _BARE = "cost_picodollars IS NOT NULL AND (input_tokens = 0 OR cost_estimated = 2)"
 _CELLS = """
 SELECT {group}, count(*),
@@ -20,8 +21,10 @@ SELECT {group}, count(*),
     sum(input_tokens), sum(output_tokens), sum(thinking_tokens),
     count(cost_picodollars), sum(CASE WHEN cost_picodollars IS NOT NULL THEN output_tokens END),
     count(CASE WHEN {whole} THEN 1 END), sum(CASE WHEN {whole} THEN input_tokens END),
-    sum(CASE WHEN {whole} THEN output_tokens END),
-    max(CASE WHEN {whole} THEN usage_estimated END), max(CASE WHEN {bare} THEN usage_estimated END),
+    sum(CASE WHEN {whole} THEN output_tokens END), max(CASE WHEN {whole} THEN usage_estimated END),
+    count(CASE WHEN {free} THEN 1 END), sum(CASE WHEN {free} THEN input_tokens END),
+    sum(CASE WHEN {free} THEN output_tokens END), max(CASE WHEN {free} THEN usage_estimated END),
+    max(CASE WHEN {bare} THEN usage_estimated END),
     max(cost_estimated),
     sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END),
     sum(CASE WHEN cost_estimated = 2 THEN input_tokens END),
@@ -29,7 +32,7 @@ SELECT {group}, count(*),
     sum(CASE WHEN conversation < 0 THEN thinking_tokens END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
-_FIGURES = 20  # columns that are no part of {group}
+_FIGURES = 24  # columns that are no part of {group}
 
 
 def bill_of(
@@ -55,7 +58,7 @@ def cells_of(
 ) -> tuple[Cell, ...]:
     """Give the sums a bill of these days is made of, those of one tier or of all."""
     group = "day, tier, provider, model" + (", conversation" if by is By.CONVERSATION else "")
-    rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE, bare=_BARE), (first, last))
+    rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE, free=_FREE, bare=_BARE), (first, last))
     cells = (_cell(row) for row in rows)
     return tuple(cell for cell in cells if tier in (None, cell.tier))
 
@@ -64,7 +67,8 @@ def _cell(row: Sequence[Any]) -> Cell:
     day, tier, provider, model, *conversation = row[:-_FIGURES]
     figures = [whole_in(figure) or 0 for figure in row[-_FIGURES:]]
     asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
-    whole, whole_input, whole_output, whole_guessed, bare_guessed, *more = rest
+    whole, whole_input, whole_output, whole_guessed, *others = rest
+    free, free_input, free_output, free_guessed, bare_guessed, *more = others
     estimated, spent, whole_spent, left_out, *trials = more
     return Cell(
         text_in(day),
@@ -81,10 +85,11 @@ def _cell(row: Sequence[Any]) -> Cell:
         whole=Priced(
             whole, whole_input, whole_output, from_picodollars(whole_spent), guessed=bool(whole_guessed)
         ),
+        free=Priced(free, free_input, free_output, from_picodollars(0), guessed=bool(free_guessed)),
         bare=Priced(
-            priced - whole,
+            priced - whole - free,
             0,
-            output - whole_output,
+            output - whole_output - free_output,
             from_picodollars(spent - whole_spent),
             guessed=bool(bare_guessed),
         ),

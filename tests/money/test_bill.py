@@ -28,7 +28,7 @@ usages = st.builds(
     st.integers(0, 10**6),
     st.integers(0, 1000),
     st.booleans(),
-    st.none() | st.decimals("0.001", "9", places=15),
+    st.sampled_from([None, Decimal(0)]) | st.decimals("0.001", "9", places=15),
 )
 models = st.sampled_from([candidate(model) for model in MODELS]) | st.builds(
     priced, st.none() | st.decimals("0.000001", "99", places=9).map(str), input=st.none() | st.just("0.27")
@@ -46,6 +46,13 @@ baselines = st.sampled_from([Price(Decimal(3)), Price(Decimal(3), Decimal("0.6")
             Tier.SIMPLE,
             1,
         ),
+    ],
+    Price(Decimal(3)),
+)
+@example(
+    [
+        (candidate(next(iter(MODELS))), Usage(20, 30, reported_cost=Decimal(cost)), Tier.SIMPLE, 1)
+        for cost in (0, 1)
     ],
     Price(Decimal(3)),
 )
