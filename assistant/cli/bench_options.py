@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.bench.checking import Execution
 from assistant.bench.setup import Setup
+from assistant.errors import UsageError
 from assistant.values import dataclass
 
 
@@ -63,6 +64,8 @@ def bench_options_from(
 ) -> BenchOptions:
     """Make the value of what click parsed, named as the command's options."""
     forms = ((as_json, Form.JSON), (as_csv, Form.CSV), (as_md, Form.MARKDOWN))
+    if as_json + as_csv + as_md > 1:
+        raise UsageError("choose one of --json, --csv and --md")
     form = next((form for wanted, form in forms if wanted), Form.TEXT)
     execution = Execution.FORBIDDEN if no_run else Execution.ALLOWED
     return BenchOptions(form=form, execution=execution, **typed)

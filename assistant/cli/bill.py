@@ -79,6 +79,8 @@ def bill(
         return
     if sum((day, week, month, since is not None)) > 1:
         raise UsageError("choose one of --day, --week, --month and --since")
+    if as_json and as_csv:
+        raise UsageError("choose one of --json and --csv")
     if until is not None and since is None:
         raise UsageError("--until goes with --since", hint="ask bill --since 2026-11-01 --until 2026-11-30")
     last = last_day() if until is None else named_day(until)

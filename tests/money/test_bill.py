@@ -175,6 +175,13 @@ def test_a_bill_ends_with_the_day_that_is_named(ask, keyed):
     assert "--until goes with --since" in ask("bill", "--until", "2026-01-31").err
 
 
+def test_two_forms_at_once_are_refused(ask, keyed):
+    ask("hello", env=keyed)
+    for command, forms in (("bill", ("--json", "--csv")), ("bench", ("--json", "--md"))):
+        ran = ask(command, *forms)
+        assert (ran.code, ran.out, f"choose one of {forms[0]}" in ran.err) == (2, "", True)
+
+
 def test_a_name_is_no_formula_for_a_spreadsheet(ask, gateway, keyed, configured):
     names = ["=cmd|' /C calc'!A0", "@SUM(1)"]
     environment = keyed | configured("".join(f'[models."{name}"]\noutput_price = 1\n' for name in names))
