@@ -51,7 +51,8 @@ class Trials:
 class Cell:
     """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
 
-    `unpriced` of the `asks` ended without a known price; `unfinished` never ended. `whole` are
+    `unpriced` of the `asks` ended without a known cost, `uncounted` of these at a known price; `unfinished` never
+    ended. `whole` are
     those that input was paid for, `free` those that cost nothing with their input, `bare` the others with a price,
     `without_price` tokens of input that have none.
     `estimated` marks an estimated cost. `trials` are a part of all of them.
@@ -64,6 +65,7 @@ class Cell:
     conversation: int | None
     asks: int
     unpriced: int
+    uncounted: int
     unfinished: int
     input: int
     output: int
@@ -124,11 +126,15 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a bill. Money is US$; `baseline` is of the asks with a known price only, `trials` a part of all."""
+    """One line of a bill. Money is US$; `baseline` is of the asks with a known cost only, `trials` a part of all.
+
+    `unpriced` and `uncounted` are as in `Cell`.
+    """
 
     name: str
     asks: int = 0
     unpriced: int = 0
+    uncounted: int = 0
     unfinished: int = 0
     input: int = 0
     output: int = 0
@@ -143,6 +149,11 @@ class Line:
     def questions(self) -> int:
         """How many of the asks were the user's own."""
         return self.asks - self.trials.asks
+
+    @property
+    def without_known_price(self) -> int:
+        """How many of the asks ended at a price that is not known."""
+        return self.unpriced - self.uncounted
 
     @property
     def cost(self) -> Cost:
@@ -220,6 +231,7 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
         name=name,
         asks=sum(cell.asks for cell in cells),
         unpriced=sum(cell.unpriced for cell in cells),
+        uncounted=sum(cell.uncounted for cell in cells),
         unfinished=sum(cell.unfinished for cell in cells),
         input=sum(cell.input for cell in cells),
         output=sum(cell.output for cell in cells),
@@ -242,7 +254,8 @@ def plain_line(line: Line) -> dict[str, object]:
     return {
         "name": line.name,
         "asks": line.asks,
-        "price_unknown": line.unpriced,
+        "price_unknown": line.without_known_price,
+        "cost_unknown": line.uncounted,
         "unfinished": line.unfinished,
         "input_tokens": line.input,
         "output_tokens": line.output,

@@ -59,12 +59,14 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 
     A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate;
-    without an output price the cost is unknown. No part is smaller than a picodollar.
+    without an output price the cost is unknown, but of nothing. No part is smaller than a picodollar.
     """
     if usage.reported_cost is not None:
         return Cost(_whole_picodollars(usage.reported_cost))
     if price.output is None:
-        return Cost(None, estimated=True)
+        if usage.input or usage.output:
+            return Cost(None, estimated=True)
+        return Cost(Decimal(0), usage.estimated)
     spent = usage.output * price.output / MILLION
     if price.input is not None:
         spent += usage.input * price.input / MILLION

@@ -129,7 +129,7 @@ def projected(loads: tuple[Load, ...], *, asks: int, models: Mapping[str, Model]
 
 @dataclass(frozen=True, slots=True)
 class Repriced:
-    """The same asks at another price, US$. `unpriced` asks had no known price and are in neither sum.
+    """The same asks at another price, US$. `unpriced` asks had no known cost and are in neither sum.
 
     Neither are `left` asks: input was paid for, and has no known price there.
     """

@@ -96,6 +96,6 @@ def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     # another model counts and thinks otherwise: what it would have cost is never exact
     new = dollars(Cost(past.would_be, estimated=True))
     new += " or more" if candidate.model.price.entry else ""
-    apart = f"; {past.unpriced} of them at no known price" if past.unpriced else ""
+    apart = f"; {past.unpriced} of them at no known cost" if past.unpriced else ""
     apart += f"; {past.left} of them left out, its input price is not known" if past.left else ""
     return f" (last {DAYS} days: {counted(past.asks, 'ask')}, {was} -> {new}{apart})"

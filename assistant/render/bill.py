@@ -63,8 +63,12 @@ def _opening(bill: Bill, width: int) -> str:
     if baseline.left:
         why = f'whose input was paid for · [models."{BASELINE.id}"] has no input_price'
         lines.append(f"not compared: {counted(baseline.left, 'ask')} {why}")
-    if total.unpriced:
-        lines.append(f"price unknown for {counted(total.unpriced, 'ask')}: in none of these sums of money")
+    unknown = (("price", total.without_known_price), ("cost", total.uncounted))
+    lines += [
+        f"{what} unknown for {counted(asks, 'ask')}: in none of these sums of money"
+        for what, asks in unknown
+        if asks
+    ]
     if total.unfinished:
         what = "it" if total.unfinished == 1 else "they"
         lines.append(f"{counted(total.unfinished, 'ask')} never ended: what {what} cost is not known")
@@ -121,7 +125,7 @@ def _mix(bill: Bill, width: int, ink: Ink) -> str:
 
 
 def _money(line: Line) -> str:
-    return dollars(line.cost, unknown="price unknown" if line.unpriced else "cost unknown")
+    return dollars(line.cost, unknown="price unknown" if line.without_known_price else "cost unknown")
 
 
 def _saved(baseline: Comparison) -> str:

@@ -32,6 +32,12 @@ SELECT {group}, count(*),
     sum(CASE WHEN conversation < 0 THEN thinking_tokens END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
+# Few rows are of a price that is known and of no known cost, and only theirs are read beside the index.
+_UNCOUNTED = """
+SELECT {group}, count(*) FROM turns INDEXED BY turns_by_day
+WHERE day BETWEEN ? AND ? AND provider <> 'demo'
+    AND ending IS NOT NULL AND cost_picodollars IS NULL AND price_output IS NOT NULL GROUP BY {group}
+"""
 _FIGURES = 24  # columns that are no part of {group}
 
 
@@ -58,12 +64,15 @@ def cells_of(
 ) -> tuple[Cell, ...]:
     """Give the sums a bill of these days is made of, those of one tier or of all."""
     group = "day, tier, provider, model" + (", conversation" if by is By.CONVERSATION else "")
+    uncounted = {
+        tuple(row[:-1]): row[-1] for row in connection.execute(_UNCOUNTED.format(group=group), (first, last))
+    }
     rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE, free=_FREE, bare=_BARE), (first, last))
-    cells = (_cell(row) for row in rows)
+    cells = (_cell(row, uncounted.get(row[:-_FIGURES], 0)) for row in rows)
     return tuple(cell for cell in cells if tier in (None, cell.tier))
 
 
-def _cell(row: Sequence[Any]) -> Cell:
+def _cell(row: Sequence[Any], uncounted: int) -> Cell:
     day, tier, provider, model, *conversation = row[:-_FIGURES]
     figures = [whole_in(figure) or 0 for figure in row[-_FIGURES:]]
     asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
@@ -78,6 +87,7 @@ def _cell(row: Sequence[Any]) -> Cell:
         whole_in(conversation[0]) if conversation else None,
         asks,
         unpriced,
+        uncounted,
         unfinished,
         given,
         written,

@@ -75,6 +75,7 @@ def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns, baseline):
                 assert bill.total.spent == sum((cost for cost in costs if cost is not None), Decimal(0))
                 assert bill.total.spent == sum((line.spent for line in bill.lines), Decimal(0))
                 assert bill.total.unpriced == costs.count(None)
+                assert bill.total.without_known_price <= bill.total.unpriced
                 assert bill.total.asks == len(replies)
                 known = [reply for reply in replies if reply.cost.amount is not None]
                 held = [reply for reply in known if not reply.has_more_than_baseline]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, events, finish, stream, usage
 
 EMPTY = Scripted(events(finish(), usage(20, 1600, 1600)))
@@ -80,9 +80,24 @@ def test_a_request_that_nobody_counted_is_of_unknown_cost(
     (turn,) = log(ask)
     assert turn["cost_usd"] is None
     assert "cost unknown" in ask("log").out
+    assert "cost unknown for 1 ask: in none of these sums of money\n" in ask("bill").out
+    total = json.loads(ask("bill", "--json").out)["total"]
+    assert (total["price_unknown"], total["cost_unknown"], total["spent_usd"]) == (0, 1, None)
     gateway.answers(BROKEN, WHOLE)
     receipt = ask("-0", "hi", "-m", "deepseek-v4-flash", env=keyed).err.splitlines()[-1]
     assert "~$0.0000025 · 1 request of unknown cost" in receipt
+
+
+def test_what_was_refused_costs_nothing_at_any_price(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    environment = keyed | configured('[models."x"]\nname = "X"\n')
+    gateway.answers(Scripted([], status=402))
+    assert ask("-0", "hi", "-m", "x", env=environment).code == 4
+    (turn,) = log(ask)
+    assert turn["cost_usd"] == "0"
+    total = json.loads(ask("bill", "--json", env=environment).out)["total"]
+    assert (total["price_unknown"], total["cost_unknown"], total["spent_usd"]) == (0, 0, "0")
 
 
 def test_a_request_that_nobody_counted_counts_against_a_limit_as_the_most_it_can_be(
