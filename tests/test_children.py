@@ -166,17 +166,21 @@ def test_a_bug_report_tells_the_place_and_quotes_nothing() -> None:
     assert not [line for line in told if KEY in line or "why so" in line]
 
 
-@pytest.mark.parametrize("backend", ["keyrings.alt.file.PlaintextKeyring", "own_keyring.Own"])
+@pytest.mark.parametrize(
+    "backend", ["keyrings.alt.file.PlaintextKeyring", "own_keyring.Own", "own_file.PlainTextKeyring"]
+)
 def test_a_keyring_that_keeps_keys_as_plain_text_is_not_taken(backend: str, ask: Run, tmp_path: Path) -> None:
     folder = tmp_path / "lib" / "keyrings" / "alt"
     folder.mkdir(parents=True)
-    (folder / "file.py").write_text(
+    source = (
         "from keyring.backend import KeyringBackend\n"
         "class PlaintextKeyring(KeyringBackend):\n"
         "    priority = 1\n"
         f"    def set_password(self, *values): open({str(tmp_path / 'stored')!r}, 'w').write(str(values))\n"
         "    def get_password(self, *values): return 'sk-plain-000000000000'\n"
     )
+    (folder / "file.py").write_text(source)
+    (tmp_path / "lib" / "own_file.py").write_text(source.replace("Plaintext", "PlainText"))
     env = {
         "PYTHONPATH": str(tmp_path / "lib"),
         "PYTHON_KEYRING_BACKEND": backend,

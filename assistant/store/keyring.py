@@ -95,10 +95,10 @@ def _asked(question: Callable[[KeyringBackend], T]) -> T:
 def _trusted(backend: KeyringBackend) -> KeyringBackend:
     members = [*getattr(backend, "backends", ()), backend]
     modules = [type(member).__module__ for member in members]
-    kinds = [
-        kind for member in members for kind in type(member).__mro__
-    ]  # a subclass may have any module's name
-    if any(kind.__module__.startswith("keyrings.alt") for kind in kinds):
+    kinds = [  # a subclass may have any module's name
+        f"{kind.__module__}.{kind.__name__}" for member in members for kind in type(member).__mro__
+    ]
+    if any(kind.startswith("keyrings.alt") or "plaintext" in kind.lower() for kind in kinds):
         raise _NoKeyring("the only keyring here keeps keys as plain text", hint=_ALTERNATIVES)
     if modules[-1] in _NO_STORE or (len(members) == 1 and modules[-1].endswith("chainer")):
         raise _NoKeyring("this machine has no keyring", hint=_ALTERNATIVES)
