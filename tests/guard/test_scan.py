@@ -179,7 +179,7 @@ env env.bak .env% id_rsa% .env.production"""
 ORDINARY_FILES = """app.py .env.example .env.sample .env.template .env.example~ sample.env id_rsa.pub id_rsa.pub.bak
 .env.sample% env.example env.sh env.py venv
 environment.ts tokenizer.py tokens.json kubeconfig.go secrets.example.yml .ssh/config .ssh/known_hosts.old
-~/.ssh/authorized_keys ~/.ssh/work.pub .ssh/ shadow.css auth.json .environment backup.py ~ .bak # ##"""
+~/.ssh/authorized_keys ~/.ssh/work.pub .ssh/ shadow.css auth.json copy.txt .environment backup.py ~ .bak # ##"""
 
 
 @pytest.mark.parametrize("name", SECRET_FILES.split())
