@@ -1,6 +1,6 @@
 """A turn as it is on record: what was asked, where it went, what came back and what it cost."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from assistant.catalog import Price, Tier
@@ -33,7 +33,7 @@ class Record:
     """One row of the ledger.
 
     `prompt` is the user's words, `question` the same with the attachments as it was sent; both are "" where texts are
-    not kept. `asked_at` is ISO 8601 in UTC. `cost` is US$, None where the price is unknown or the turn never ended;
+    not kept. `asked_at` is ISO 8601. `cost` is US$, None where the price is unknown or the turn never ended;
     `ending` is None for a turn that is under way or whose process was killed. Times are seconds.
     """
 
@@ -87,12 +87,23 @@ def said_in(records: tuple[Record, ...]) -> Conversation:
     return said
 
 
-def on_the_users_clock(asked_at: str) -> str:
-    """Write a time of the ledger (ISO 8601 in UTC) as a person reads it: "2026-11-27 19:16"."""
+def on_the_askers_clock(asked_at: str) -> str:
+    """Write a time of the ledger (ISO 8601) as a person reads it where it was asked: "2026-11-27 19:16"."""
     try:
-        return datetime.fromisoformat(asked_at).astimezone().strftime("%Y-%m-%d %H:%M")
+        moment = datetime.fromisoformat(asked_at)
+        if asked_at.endswith("Z"):  # of before the clock was kept
+            moment = moment.astimezone()
+        return moment.strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError):
         return "no date"
+
+
+def _in_utc(asked_at: str) -> str:
+    try:
+        moment = datetime.fromisoformat(asked_at).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return asked_at
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def plain_record(record: Record) -> dict[str, object]:
@@ -101,7 +112,7 @@ def plain_record(record: Record) -> dict[str, object]:
     return {
         "id": record.id,
         "conversation": record.conversation,
-        "asked_at": record.asked_at,
+        "asked_at": _in_utc(record.asked_at),
         "prompt": record.prompt,
         "question": record.question,
         "answer": record.answer,
@@ -133,5 +144,5 @@ def plain_record(record: Record) -> dict[str, object]:
 def markdown_of(record: Record) -> str:
     """Write a record as a Markdown section: when and where, the question, the answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
-    where = f"{on_the_users_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
+    where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
     return f"## {record.id}\n\n{where}\n\n{record.question}\n\n---\n\n{record.answer}\n"

@@ -2,7 +2,7 @@
 
 import json
 import stat
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,21 @@ def test_days_are_those_of_the_users_clock(ask: Run, keyed: dict[str, str]) -> N
         assert (
             ask("log", "purge", "--before", str(day + timedelta(days=1)), env=elsewhere).out == "deleted 1\n"
         )
+
+
+def test_log_and_bill_agree_on_the_day_in_whatever_zone_they_are_read(
+    ask: Run, keyed: dict[str, str]
+) -> None:
+    asked, read = keyed | {"TZ": "Etc/GMT+12"}, keyed | {"TZ": "Etc/GMT-14"}
+    ask("what is a monad", env=asked)
+    now = datetime.now(ZoneInfo("Etc/GMT+12"))
+    shown = [ask("log", *more, env=read).out for more in (("list",), ("last",), ("export", "--md"))]
+    assert all(f"{now.date()} {now:%H:}" in text or now.minute == 0 for text in shown)
+    (turn,) = map(json.loads, ask("log", "export", "--since", str(now.date()), env=read).out.splitlines())
+    assert turn["asked_at"].startswith(f"{now.astimezone(UTC):%Y-%m-%d}T")
+    assert turn["asked_at"].endswith("Z")
+    days = [day["day"] for day in json.loads(ask("bill", "--json", env=read).out)["days"]]
+    assert days == [str(now.date())]
 
 
 def test_a_day_that_is_none_is_refused(ask: Run, keyed: dict[str, str]) -> None:

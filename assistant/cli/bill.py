@@ -64,7 +64,10 @@ def bill(
     project: bool,
     **assumed: Any,
 ) -> None:
-    """Show what was asked and spent, and what the same tokens would have cost on the baseline."""
+    """Show what was asked and spent, and what the same tokens would have cost on the baseline.
+
+    A day is that of the clock where it was asked, as in the log and for a limit, whatever zone it is read in.
+    """
     shell: Shell = context.obj
     for option in context.command.params:
         name = option.name or ""

@@ -13,7 +13,7 @@ from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
 from assistant.errors import UsageError
-from assistant.record import Record, markdown_of, on_the_users_clock, plain_record
+from assistant.record import Record, markdown_of, on_the_askers_clock, plain_record
 from assistant.render.notes import rows, terminal_columns
 from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
@@ -157,7 +157,7 @@ def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
         record.model if record.provider == DEMO else spec_of(record.model, record.provider, default=provider)
     )
     ending = "no end" if record.ending is None else record.ending.value
-    when = on_the_users_clock(record.asked_at)
+    when = on_the_askers_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]
     figures = visible_on_one_line(
         f"{record.id:>5}  {when}  {record.tier.label:<9}  {model:<18}  {cost:>10}  {ending:<8}  "

@@ -70,8 +70,8 @@ def usual_output(connection: sqlite3.Connection, provider: str, model: str) -> i
 
 
 def _summary(connection: sqlite3.Connection, number: int) -> ConversationSummary:
-    begun, opening, turns = connection.execute(
-        "SELECT min(asked_at), prompt, sum(withdrawn = 0 AND answer <> '') FROM turns WHERE conversation = ?",
+    _, begun, opening, turns = connection.execute(
+        "SELECT min(id), asked_at, prompt, sum(withdrawn = 0 AND answer <> '') FROM turns WHERE conversation = ?",
         (number,),
     ).fetchone()
     return ConversationSummary(number, text_in(begun), text_in(opening), turns)

@@ -289,9 +289,12 @@ class SqliteLedger:
 
     def _asked(self, route: Route, reserve: int) -> dict[str, Any]:
         """Give the columns of a question that is asked now."""
+        moment = self._now()
+        with suppress(ValueError):  # no offset of a day or more can be written
+            moment = moment.astimezone()
         return {
             "conversation": self.conversation or 0,
-            "asked_at": self._now().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "asked_at": moment.isoformat(timespec="milliseconds"),
             "day": self._today(),
             "process": os.getpid(),
             "reserved_picodollars": reserve or None,

@@ -1,9 +1,10 @@
 """The ledger's tables, as numbered migrations. Money is whole picodollars (10^-12 US$), time whole microseconds.
 
 `turns` holds one row a question: it is written before anything is sent and completed when the answer ended, so a row
-without an `ending` is under way or was killed. `asked_at` is UTC, `day` the date on the user's clock. `spending` is
-what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not, or of what
-may have cost more than is known: `reserved_picodollars` is the most.
+without an `ending` is under way or was killed. `asked_at` is the time on the clock where it was asked, with its offset
+(UTC, with a "Z", in rows of before), `day` the date there: a day's bill stays what it was, in whatever zone it is read.
+`spending` is what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not,
+or of what may have cost more than is known: `reserved_picodollars` is the most.
 """
 
 _TURNS = """

@@ -3,7 +3,7 @@
 from assistant.conversation import NOTHING_SAID
 from assistant.digits import counted, number_in
 from assistant.errors import UsageError
-from assistant.record import on_the_users_clock
+from assistant.record import on_the_askers_clock
 from assistant.repl.editor import edited
 from assistant.repl.session import Session
 from assistant.repl.spending import account
@@ -23,7 +23,7 @@ def log(session: Session, argument: str) -> None:
     for past in found:
         turns = counted(past.turns, "turn")
         session.say(
-            f"{past.number:>4}  {on_the_users_clock(past.begun)}  {turns:<9}  {opening(past.opening)}"
+            f"{past.number:>4}  {on_the_askers_clock(past.begun)}  {turns:<9}  {opening(past.opening)}"
         )
     session.say("/open N goes on with one" if found else "no conversation was found")
 
