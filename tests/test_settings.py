@@ -81,6 +81,44 @@ def test_a_bad_file_is_told_with_its_line(text: str, line: str, told: str, tmp_p
     assert told in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("olama", "ollama"),
+        ("Ollama", "ollama"),
+        ("opnerouter", "openrouter"),
+        ("lmstuido", "lmstudio"),
+        ("groqq", "groq"),
+    ],
+)
+def test_a_provider_that_is_mistyped_is_told_and_no_model_of_the_default_one(
+    name: str, meant: str, tmp_path: Path
+) -> None:
+    asked = f'[tiers.simple]\nmodels = ["{name}:qwen2.5-coder"]\n'
+    described = f'[models."{name}:qwen2.5-coder"]\noutput_price = 0\n'
+    for text in (asked, described, asked + described):
+        with pytest.raises(ConfigError) as caught:
+            settings_from(written(tmp_path, text), {})
+        assert f'names no provider: "{name}"; did you mean {meant}?' in caught.value.message
+    whole = f"global-apis:{name}:qwen2.5-coder"
+    settings = settings_from(written(tmp_path, asked.replace(name, f"global-apis:{name}")), {})
+    assert settings.spec_of(settings.lineups[Tier.SIMPLE].candidates[0]) == whole.partition(":")[2]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        "qwen2.5-coder:7b", "llama3:instruct", "llama:code", "mixtral:instruct", "mixtral:8x7b", "mistrall:7b",
+        "deepseek-r1:latest", "deepseek/deepseek-r1:free", "anthropic.claude-v2:1", "ft:gpt-4o:org::id", "grok:fast",
+        "gpt-oss:20b-cloud", "codellama:python", "my-own:model",
+    ],
+)  # fmt: skip
+def test_an_id_with_a_colon_is_one_of_the_default_provider(model: str, tmp_path: Path) -> None:
+    text = f'[models."{model}"]\noutput_price = 1\n[tiers.simple]\nmodels = ["{model}"]\n'
+    first = settings_from(written(tmp_path, text), {}).lineups[Tier.SIMPLE].candidates[0]
+    assert (first.provider.name, first.model.id) == ("global-apis", model)
+
+
 def test_a_bad_file_exits_2(ask: Run, tmp_path: Path) -> None:
     ran = ask("hi", env={"ASK_CONFIG": str(written(tmp_path, "x ="))})
     assert ran.code == 2

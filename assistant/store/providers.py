@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +19,13 @@ from assistant.catalog import (
 )
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
+from assistant.spelling import is_slip_of
 from assistant.store.files import LARGEST
 from assistant.store.origin import checked_base_url, origin_of, takes_keys
 from assistant.store.reading import Table
 
+_FAMILIES = frozenset({"mixtral", "llama", "grok"})  # models' names that are one letter from a provider's
+_LONG_ENOUGH = 4  # letters of a name that are no other's by chance
 LIMITS = ("max_tokens", "max_completion_tokens")  # the names that the field of an answer's limit goes by
 
 
@@ -50,19 +53,39 @@ def keep_named_from_children(config: Path) -> None:
                     os.environb.pop(name, None)
 
 
-def models_from(root: Table) -> dict[str, Model]:
+def models_from(root: Table, providers: Collection[str], default: str) -> dict[str, Model]:
     """Give what is known of models, by id or "provider:id": the catalogue and what the file says over it.
 
-    Raises ConfigError.
+    Raises ConfigError, also where the name of one of `providers` is mistyped: the model would be the `default` one's.
     """
     models = dict(MODELS)
     for spec, table in root.tables("models"):
+        if fault := fault_in_provider(spec, providers, default):
+            raise root.table("models").wrong(spec, fault)
         models[spec] = _model(table, models.get(spec) or catalogued(*_named(spec)))
     for provider, table in root.tables("providers"):
         for model_id, own in table.tables("models"):
             spec = f"{provider}:{model_id}"
             models[spec] = _model(own, models.get(spec) or catalogued(provider, model_id))
     return models
+
+
+def fault_in_provider(spec: str, providers: Collection[str], default: str) -> str:
+    """Say that a model's provider is a slip of one there is, "" for an id that only has a colon (qwen2.5-coder:7b)."""
+    name, _, model_id = spec.partition(":")
+    if (
+        name in providers or name in _FAMILIES or not re.match(r"\D", model_id)
+    ):  # a tag: llama3:8b, claude-v2:1
+        return ""
+    digits = re.findall(r"\d", name)
+    for known in providers:
+        alike = min(len(name), len(known)) >= _LONG_ENOUGH and re.findall(r"\d", known) == digits
+        if alike and is_slip_of(known, name):
+            return (
+                f'names no provider: "{name}"; did you mean {known}? (a model of {default} with such an id: '
+                f"{default}:{spec})"
+            )
+    return ""
 
 
 def catalogued(provider: str, model_id: str) -> Model:

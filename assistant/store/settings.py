@@ -31,7 +31,7 @@ from assistant.spelling import suggestion
 from assistant.store.bounds import bounds_from
 from assistant.store.display import display_from
 from assistant.store.files import own_text
-from assistant.store.providers import catalogued, models_from, moved, providers_from
+from assistant.store.providers import catalogued, fault_in_provider, models_from, moved, providers_from
 from assistant.store.reading import Table
 from assistant.values import dataclass
 
@@ -144,7 +144,7 @@ def _settings(root: Table, environment: Mapping[str, str]) -> Settings:
     settings = Settings(
         default_provider=default,
         providers=MappingProxyType(providers),
-        models=MappingProxyType(models_from(root)),
+        models=MappingProxyType(models_from(root, providers, default)),
         lineups={},
         timeouts=_timeouts(root.table("timeouts"), environment),
         system=root.text("system") if "system" in root.values else None,
@@ -193,7 +193,10 @@ def _lineup(table: Table, known: Lineup, settings: Settings, override: str | Non
     try:
         candidates = tuple(map(settings.candidate, specs)) or known.candidates
     except KeyError as unknown:
-        what = f"names a model nothing is known of: {unknown}; describe it in a [models.{unknown}] table"
+        slip = fault_in_provider(str(unknown.args[0]), settings.providers, settings.default_provider)
+        what = (
+            slip or f"names a model nothing is known of: {unknown}; describe it in a [models.{unknown}] table"
+        )
         raise table.wrong("models", what) from unknown
     temperature = table.number("temperature")
     return Lineup(
