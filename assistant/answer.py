@@ -202,8 +202,8 @@ class _Tally:
         written = estimated_tokens(text) + thought
         if told is not None:
             too_few = written > FAR_MORE * told.output + A_FEW
-            too_much_thinking = told.thinking > 0 and told.output > longest
-            if not (told.estimated or too_few or too_much_thinking):
+            far_from_heard = told.thinking > 0 or told.output > FAR_MORE * written + A_FEW
+            if not (told.estimated or too_few or (told.output > longest and far_from_heard)):
                 return told
             return replace(
                 told,

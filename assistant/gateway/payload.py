@@ -34,7 +34,7 @@ _NONE = frozenset(
     ("null", "none", "finish_reason_unspecified")
 )  # what a reason is called before there is one
 _UNNAMED = "an error without a message"
-_COUNT_LIMIT = 10**9
+_COUNT_LIMIT = 10**7  # tokens: no model's window is larger
 _COSTS = (Decimal("1e-12"), Decimal("1e6"))  # US$ of one answer that can be believed
 
 

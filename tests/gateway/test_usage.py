@@ -25,6 +25,7 @@ from tests.scripted import usage as counted
         (20, 100, 120, 500, Usage(20, 500, 500, estimated=True)),
         (20, 100, 90, None, Usage(20, 100, estimated=True)),
         (20, None, 10, None, None),
+        (20, 100_000_000, 100_000_020, None, None),  # more than any window holds
         (None, None, 120, None, None),
     ],
 )
@@ -63,6 +64,14 @@ def test_a_cost_with_a_key_of_ones_own_is_the_fee_and_what_the_vendor_asks_or_no
 ) -> None:
     told = usage_of({"prompt_tokens": 20, "completion_tokens": 30} | more)
     assert told == Usage(20, 30, reported_cost=None if reported is None else Decimal(reported))
+
+
+@pytest.mark.parametrize(("told", "figures"), [(5000, "~20 in / ~5,000 out"), (10**8, "~1 out")])
+def test_a_count_far_above_what_came_and_was_allowed_is_marked_and_one_beyond_any_window_is_none(
+    told: int, figures: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta("Hi"), finish(), counted(20, told, 0))))
+    assert f"{figures} · ~$" in ask("-0", "hi", env=keyed).err
 
 
 @pytest.mark.parametrize(
