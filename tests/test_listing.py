@@ -12,7 +12,7 @@ from assistant.catalog import Provider
 from assistant.gateway.exchange import Connector
 from assistant.gateway.listing import listing
 from assistant.secret import Secret
-from tests.conftest import KEY, Run
+from tests.conftest import KEY, Configured, Run
 from tests.loopback import Lister, listing_models
 
 
@@ -100,6 +100,31 @@ def test_an_id_that_is_whole_is_looked_for_as_it_is_asked_for(
     ran = ask("models", "--check", env={"FIREWORKS_API_KEY": KEY})
     assert ran.code == 0, ran.err
     assert found(ran.out) == {"short": "ok", "accounts/mine/models/whole": "ok"}
+
+
+def test_a_price_with_a_fee_for_each_request_is_none(
+    ask: Run, lister: Lister, configured: Configured
+) -> None:
+    fees = (("free", "0"), ("search", "0.01"), ("odd", None))
+    lister.lists(
+        *(
+            {"id": name, "pricing": {"prompt": "0", "completion": "0.000001", "request": fee}}
+            for name, fee in fees
+        )
+    )
+    tiers = "".join(
+        f'[tiers.{tier}]\nmodels = ["box:free", "box:search", "box:odd"]\n'
+        for tier in ("simple", "code", "reasoning")
+    )
+    mine = configured(
+        f'default_provider = "box"\n[providers.box]\nbase_url = "{lister.base_url}"\nneeds_key = false\n{tiers}'
+    )
+    told = {one["model"]: one for one in json.loads(ask("models", "--check", "--json", env=mine).out)}
+    assert {name: told[name]["published_output_price"] for name, _ in fees} == {
+        "free": "1",
+        "search": None,
+        "odd": "1",
+    }
 
 
 def test_nobody_there_is_said_in_words(ask: Run) -> None:

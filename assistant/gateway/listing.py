@@ -120,8 +120,11 @@ def _prices(body: bytes, secret: Secret) -> dict[str, Price] | None:
 
 
 def _price(plain: Any) -> Price:
-    """Read a price: `prompt`, `completion` are US$ per token (OpenRouter), `input`, `output` per million (Together)."""
-    if not isinstance(plain, dict):
+    """Read a price: `prompt`, `completion` are US$ per token (OpenRouter), `input`, `output` per million (Together).
+
+    One with a fee for each `request` is none: what its tokens cost would not bound what a question can.
+    """
+    if not isinstance(plain, dict) or _dollars(plain.get("request"), Decimal(1)):
         return Price()
     each = _dollars(plain.get("completion"), MILLION), _dollars(plain.get("prompt"), MILLION)
     if each != (None, None):
