@@ -314,11 +314,14 @@ def test_a_project_may_make_the_guard_stricter_and_never_looser(
 ) -> None:
     secret = "ghp_" + "x7Kp2mQ9vR4tY8wZ3nB6cD1fG5hJ0aSeLuXo"
     (folder / "config.toml").write_text('[guard]\nmode = "off"\n')
-    assert ask("trust", "--yes").code == 0
+    trusted = ask("trust", "--yes")
+    said = 'its guard counts for nothing: yours ("redact") is stricter than "off"'
+    assert (trusted.code, said in trusted.out) == (0, True)
     ask("use", secret, env=keyed)
     assert secret not in str(gateway.received[-1].body)
     (folder / "config.toml").write_text('[guard]\nmode = "block"\n')
-    assert ask("trust", "--yes").code == 0
+    trusted = ask("trust", "--yes")
+    assert (trusted.code, "counts for nothing" in trusted.out) == (0, False)
     count = len(gateway.received)
     assert ask("use", secret, env=keyed).code == 2
     assert len(gateway.received) == count

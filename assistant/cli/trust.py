@@ -12,9 +12,9 @@ from assistant.render.difference import difference
 from assistant.safe import lines_of, visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.project import FOLDER
-from assistant.store.project_settings import with_project
+from assistant.store.project_settings import looser_guard, with_project
 from assistant.store.templates import sources_of
-from assistant.store.trust import Project, forget, project_at, refuse, text_as_trusted, trusts_in
+from assistant.store.trust import SETTINGS, Project, forget, project_at, refuse, text_as_trusted, trusts_in
 from assistant.store.trust import trust as keep_trust
 
 
@@ -103,9 +103,12 @@ def _difference(shell: Shell, project: Project, name: str, text: str) -> list[st
 
 
 def _check(shell: Shell, project: Project) -> None:
-    """Refuse settings that a project may not make, and broken templates, before they count. Raises ConfigError."""
+    """Refuse what a project may not set, and broken templates; tell what will not count. Raises ConfigError."""
     trusted = Project(project.folder, project.texts, {}, {})
-    with_project(wiring.users_settings(shell), trusted, shell.environment)
+    own = wiring.users_settings(shell)
+    with_project(own, trusted, shell.environment)
+    if looser := looser_guard(own, trusted):
+        shell.stdout.write(f"  {SETTINGS}: {looser}\n")
     for source in sources_of(trusted):
         source.template()
 

@@ -20,12 +20,10 @@ def with_project(settings: Settings, project: Project, environment: Mapping[str,
 
     Raises ConfigError for what a project may not set.
     """
-    source = project.trusted.get(SETTINGS)
-    if source is None:
+    if SETTINGS not in project.trusted:
         notices = filter(None, (settings.notice, project.notice(SETTINGS)))
         return replace(settings, notice="; ".join(notices))
-    file = project.folder / SETTINGS
-    root = root_of(source, file, hint=f"change {file}, then: ask trust")
+    root = _root(project)
     root.only(*SECTIONS)
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier))
@@ -34,8 +32,28 @@ def with_project(settings: Settings, project: Project, environment: Mapping[str,
         system=root.text("system") if "system" in root.values else settings.system,
         rules=_joined(rules_from(root), settings.rules),
         lineups=lineups_from(tiers, settings, environment),
-        guarding=replace(settings.guarding, mode=_stricter(root.table("guard"), settings.guarding.mode)),
+        guarding=replace(
+            settings.guarding,
+            mode=max(settings.guarding.mode, _mode(root, settings.guarding.mode), key=_STRICTNESS.index),
+        ),
     )
+
+
+def looser_guard(settings: Settings, project: Project) -> str:
+    """Say that a trusted project's guard counts for nothing beside the user's, "" where it counts.
+
+    Raises ConfigError as `with_project` does.
+    """
+    own = settings.guarding.mode
+    mode = _mode(_root(project), own)
+    if _STRICTNESS.index(mode) >= _STRICTNESS.index(own):
+        return ""
+    return f'its guard counts for nothing: yours ("{own.value}") is stricter than "{mode.value}"'
+
+
+def _root(project: Project) -> Table:
+    file = project.folder / SETTINGS
+    return root_of(project.trusted.get(SETTINGS, ""), file, hint=f"change {file}, then: ask trust")
 
 
 def _joined(project: Rules, user: Rules) -> Rules:
@@ -48,6 +66,7 @@ def _joined(project: Rules, user: Rules) -> Rules:
     )
 
 
-def _stricter(table: Table, mode: GuardMode) -> GuardMode:
+def _mode(root: Table, default: GuardMode) -> GuardMode:
+    table = root.table("guard")
     table.only("mode")
-    return max(mode, table.member("mode", mode), key=_STRICTNESS.index)
+    return table.member("mode", default)
