@@ -22,7 +22,7 @@ def given_names(text: str, found: list[re.Match[str]], *, crowded: bool = False)
 
     Among `crowded` ones no word is looked at closely.
     """
-    glance = _at_a_glance().match
+    glance = _at_a_glance(crowded=crowded).match
     seen = [glance(text, name.end()) for name in found]
     places = [
         (name.start(), name.end(1), name.end(), word)
@@ -87,15 +87,17 @@ def _is_inside(before: str) -> bool:
 
 
 @cache
-def _at_a_glance() -> re.Pattern[str]:
+def _at_a_glance(*, crowded: bool) -> re.Pattern[str]:
     """Compile what tells a long word of letters and digits, group `WORD`, from most of what is no secret.
 
     That is nothing, the next name, a variable, a call, an attribute or an example, whatever is around it; no rule takes
-    so little for a secret.
+    so little for a secret. Unless they are `crowded`, it is a quotation without an end too.
     """
+    endless = "" if crowded else r"\"(?![^\"\\\n]{0,4000}+[^\n])|'(?![^'\\\n]{0,4000}+[^\n])|"
     return re.compile(
         r"([\"'`])?+([A-Za-z0-9]{20,64}+)(?(1)\1(?!\1)|(?:\s|$))"
-        r"|(?<!\[)(?:\"\"(?!\")|''(?!')|\\\r?\n|[,;][A-Za-z][\w-]{2,31}+ ?[:=]{1,2}>?[\s;,\"'])"
+        rf"|(?<!\[)(?:{endless}"
+        r"\"\"(?!\")|''(?!')|\\\r?\n|[,;][A-Za-z][\w-]{2,31}+ ?[:=]{1,2}>?[\s;,\"'])"
         r"|([\"'])?+(?:[a-z_]{1,7}+|\d{1,5}+)(?(3)\3(?!\3)|\s(?!(?:[a-z]|(?<= )[A-Z])[a-z]{2}))"
         r"|(?<=\":)[a-z]{1,7}+[,}\]]"
         r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}+[\s\"'.,]))"

@@ -55,8 +55,6 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
         variable = text[end : end + 1] in _LINE_ENDS and _is_variable(text, start, opening)
         return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
     sign = text[start - 1]
-    if text.startswith(_AROUND, start) and sign != "[":  # a quotation without an end
-        return start, start, "bare"
     braced = _braced().match(text, start) if sign == "=" and text.startswith("{", start) else None
     if braced:
         return *braced.span(1), "quoted"
@@ -220,7 +218,7 @@ def _is_joined(part: str) -> bool:
 def _quoted() -> re.Pattern[str]:
     return re.compile(
         r"[A-Za-z@$]{0,2}(?:\"([^\"\\\n]{1,4000}+)\"|'([^'\\\n]{1,4000}+)'(?!')|\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
-        r"|\"(?=[^\"\\\n]{0,4000}+\\)((?:[^\"\\\n]|\\.){1,4000}+)\"|'(?=[^'\\\n]{0,4000}+(?:\\|''))((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
+        r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
     )
 
 
