@@ -74,7 +74,7 @@ _JOINTS = (
 )  # fmt: skip
 _WORD = 2  # the group of them that no type of a value matches
 # What begins a value that is no secret: a reference, an address, an example.
-EXAMPLE = r"[\"']?(?:\$\{|\{\{|<|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
+EXAMPLE = r"[\"']?(?:\$\{|\{\{|<(?:[^<>\n]{0,60}>|[%?!<\s])|https?://|/run/|changeme|example|your|placeholder|redacted|xxxx|\*{4})"
 # What a glance would refuse is not even given: a sentence, "token_type"; in a long text, for the sake of its time alone,
 # a session whose value is short or a number.
 _SENTENCE = r"[ \t]{1,8}+(?!is|was|set to|changed to|pic|with|value|content)[a-z]++(?![\w:=/+-])[\w&'<>\[\]?|.* \t]{0,40}+(?!=)"

@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable
 from functools import cache, lru_cache
 from math import ceil
-from operator import add
+from operator import add, ne
 
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
 _WORD_PAIRS = frozenset(
@@ -30,8 +30,13 @@ _SIGNS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 # capital that follows it, and those of any letter meet those of a digit: so many changes from kind to kind there are.
 _KINDS = bytes(0b1 if byte >= 97 else 0b1010 if byte >= 65 else 0b10010 for byte in range(256))
 HEXADECIMAL = "0123456789abcdefABCDEF"
+_SORTS = bytes(  # small letters, capitals, digits and signs
+    0 if 97 <= byte <= 122 else 1 if 65 <= byte <= 90 else 2 if 48 <= byte <= 57 else 3 for byte in range(256)
+)
 _UUID = [8, 4, 4, 4, 12]
 _JUMBLES = range(10, 65)  # characters
+_GENERATED = range(12, 65)  # characters
+_MANY_SIGNS = 4  # different ones: words and code hold fewer
 _JUDGED = 300  # characters of a long value that are looked at
 
 
@@ -72,6 +77,20 @@ def is_jumbled(value: str) -> bool:
     if signs < 2 or (plain.isalpha() and signs - sum(map(value.count, "_.-")) <= 2):
         return False
     return changes_in(value) >= len(value) * 0.25 or len(_runs().findall(value)) >= len(value) * 0.5
+
+
+def is_generated(value: str) -> bool:
+    """Tell what a generator of passwords made of all letters, digits and signs, even where it begins as code does."""
+    if len(value) not in _GENERATED or not value.isascii() or value.isalnum():
+        return False
+    sorts = value.encode().translate(_SORTS)
+    if len(set(sorts)) < 4:
+        return False
+    many = len(set(value.encode().translate(None, _PLAIN))) >= _MANY_SIGNS
+    changes = sum(map(ne, sorts, sorts[1:])) / len(value)
+    if changes < (0.33 if many else 0.5) or is_wordy(value, 0.7 if many else 0.4):
+        return False
+    return not _written().search(value)
 
 
 def changes_in(value: str) -> int:
@@ -163,6 +182,16 @@ def _pieces() -> re.Pattern[str]:
 def _formatted() -> re.Pattern[str]:
     # A version, a hash, variables, the format of a date.
     return re.compile(r"[v~^]?\d+\.\d|\$(?:[a-z\d]*|[A-Z]+)\$|(?:\$[A-Za-z_]\w*)+$|(?:%[A-Za-z][_.-]?)+$")
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    # A variable, a template, a call, an address, a regular expression, a format, a hash; what stands between strings.
+    return re.compile(
+        r"[$#]\{\w[\w.:-]*\}|\{\{.*\}\}|\$\([\w./-]+\)|\w://\w|</\w"
+        r"|\\[dswbxu]|\(\?[:=!<]|[aA01]-[zZfF9]|(?:%\w\W?){3}|^(?:[v~^]?\d+\.\d+\.\d|\$[a-z\d]{1,8}\$|\{[\w+/=-]{2,}\}|eyJ)"
+        r"|^[A-Za-z_][\w.]*(?:\([\w.,]*\)|\[[\w:+%-]+\])|^[+,)].*[+,(]$"
+    )
 
 
 @cache

@@ -14,6 +14,7 @@ from assistant.guard.phrases import (
     is_sentence,
 )
 from assistant.guard.prefilter import NAME_LETTERS
+from assistant.guard.randomness import is_generated
 from assistant.guard.verdict import Way
 
 Value = tuple[int, int, Way]  # where it begins, where it ends, and how it is written
@@ -26,6 +27,7 @@ _WRAPPING = 40  # characters of a value that may only say how it is written
 _WRAPPED = "\\bBpP"  # what such a value begins with that has no "="
 _QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _AROUND = ("'", '"')
+_MARKS = ("'", '"', "`")
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
@@ -61,7 +63,11 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
     way = _way_alone(text, start, opening) if sign in "=: \t\n" else "bare"
-    return _bare_value(text, start, opening) if way == "bare" else _rest(text, start, root, opening, way)
+    if way != "bare":
+        return _rest(text, start, root, opening, way)
+    value = _bare_value(text, start, opening)
+    end = _end_of_generated(text, start, opening)
+    return (start, end, "quoted") if end > start else value
 
 
 def before_root(text: str, root: int) -> str:
@@ -141,8 +147,22 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
     return start, end, "line" if _is_in_a_list(text, start, end, opening) else "bare"
 
 
+def _end_of_generated(text: str, start: int, opening: str) -> int:
+    """Give where what a generator made ends in an element, a string or a connection string; or `start`."""
+    if text[start - 1] == ">":
+        word = _in_element().match(text, start)
+    elif text[start - 1] == "=" and (";" in opening or '"' in opening or "'" in opening):
+        word = (_in_connection() if ";" in opening else _in_string()).match(text, start)
+    else:
+        return start
+    return word.end() if word and is_generated(word[0]) else start
+
+
 def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:
     """Find a value that fills its line, as far as it is one."""
+    word = _last_word().match(text, start)
+    if word and is_generated(word[0]) and not any(mark in word[0] for mark in _MARKS if mark in opening):
+        return start, word.end(), way
     part = _part_of_line().match(text, start)
     if not part:
         return start, start, way
@@ -278,6 +298,28 @@ def _bare() -> re.Pattern[str]:
 def _enclosed() -> re.Pattern[str]:
     # An element or a part of a connection string.
     return re.compile(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=|;?\r?$)", re.MULTILINE)
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    return re.compile(r"(?:[^\s\\]|\\(?![nr\"'])){12,64}+(?=[ \t]*(?:\r?\n|\Z))")
+
+
+@cache
+def _in_element() -> re.Pattern[str]:
+    return re.compile(r"[^\s<]{12,64}+(?=</)")
+
+
+@cache
+def _in_connection() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:(?![&,]\w{1,30}=)(?:[^\s;\"'\\]|\\(?![nrt\"']))){12,64}+(?=[;\"']|\r?$)", re.MULTILINE
+    )
+
+
+@cache
+def _in_string() -> re.Pattern[str]:
+    return re.compile(r"(?:(?![&,]\w{1,30}=)(?:[^\s\"'\\]|\\(?![nrt\"']))){12,64}+(?=[\"'])")
 
 
 @cache

@@ -8,6 +8,7 @@ from assistant.guard.randomness import (
     HEXADECIMAL,
     changes_in,
     digits_in,
+    is_generated,
     is_jumbled,
     is_tangled,
     is_wordy,
@@ -44,6 +45,7 @@ _POINTERS = (
     "scrypt:", "{ssha}", "{sha}", "{bcrypt}", "bcrypt_sha", "argon2", "scram-sha-", "crypt$", "*/", "//", "/*", "&",
     "\\u00ab",
 )  # fmt: skip
+_WORDED_POINTERS = tuple(pointer for pointer in _POINTERS if any(map(str.isalpha, pointer)))
 _BEGINNINGS = frozenset(pointer[:2] for pointer in _POINTERS)
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
 _KNOWN = (*_ALPHANUMERIC_POINTERS, *map(str.lower, _PLAIN_FORMS))
@@ -86,12 +88,16 @@ def is_random_secret(value: str) -> bool:
 def is_sure(value: str, *, promised: bool = False) -> bool:
     """Tell at a glance some values that are a secret for any name that may mean one, or for one that promises it."""
     if not (value.isalnum() and value.isascii()):
-        made = promised and (_is_base64(value) or is_jumbled(value))
+        made = promised and (_is_base64(value) or is_jumbled(value) or _is_generated(value))
     elif len(value) in _CERTAIN and is_certain(value):
         return True
     else:
         made = promised and _is_made(value)
     return made and not may_be_made_up(value.lower())
+
+
+def _is_generated(value: str) -> bool:
+    return is_generated(value) and not value.lower().startswith(_WORDED_POINTERS)
 
 
 def _is_made(word: str) -> bool:

@@ -1,0 +1,82 @@
+"""Passwords as generators make them, of all signs: in the alphabets and the places that people have them in."""
+
+import string
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from assistant.guard.scan import hits
+
+PLAIN = string.ascii_letters + string.digits
+GENERATORS = {  # how long, and of which signs besides letters and digits
+    "Secrets Manager": (32, "!#$%&()*+,-.:;<=>?[]^_{|}~"),
+    "KeePass": (20, "!#$%&()*+,-./:;<=>?@[]^_{|}~"),
+    "Azure": (24, "!@#$%&*()-_=+[]{}<>:?"),
+    "Bitwarden": (16, "!@#$%^&*"),
+    "1Password": (20, "!@#$%^&*()-_=+.?"),
+    "browser": (15, "-_.:!"),
+    "short": (14, "!#$%&()*+,-.:;<=>?[]^_{|}~"),
+}
+PLACES = {  # what stands around the password, and what it may not hold there
+    "Python": ('HOST = "db"\ndb_password = "{}"\nPORT = 5432\n', ""),
+    "JSON": ('{{"username": "admin", "password": "{}", "engine": "postgres"}}\n', ""),
+    "shell": ("DB_USER=app\nDB_PASSWORD='{}'\nDB_PORT=5432\n", ""),
+    "properties": ("db.username=app\nspring.datasource.password={}\ndb.pool=5\n", "=:"),
+    "YAML": ("db:\n  user: app\n  password: {}\n  port: 5432\n", "!&*[]{}>|%@`#,?:-"),
+    "INI": ("[client]\nuser = root\npassword = {}\n[mysqld]\n", ";#="),
+    "XML": ("<user>app</user>\n<password>{}</password>\n<port>1</port>\n", "<&>:@"),
+    "connection string": ('"Default": "Server=db;User Id=sa;Password={};Encrypt=True;"\n', ";="),
+    "arguments": ('args: ["--user=app", "--password={}"]\n', "="),
+}
+MISSED = 0.05  # share of the passwords that may look like something else by chance
+
+
+def passwords(random: Random, generator: str, excluded: str) -> Iterator[str]:
+    """Give passwords that hold letters of both cases, digits and signs, as generators are told to make them."""
+    size, signs = GENERATORS[generator]
+    signs = "".join(sign for sign in signs if sign not in excluded)
+    while True:
+        made = "".join(random.choices(PLAIN + signs, k=size))
+        kinds = (str.islower, str.isupper, str.isdigit, lambda sign: sign in signs)
+        if all(any(map(kind, made)) for kind in kinds):
+            yield made
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+@pytest.mark.parametrize("place", PLACES)
+def test_a_generated_password_is_found_whole(place: str, generator: str) -> None:
+    around, excluded = PLACES[place]
+    made = passwords(Random(7), generator, excluded)
+    lost = []
+    for password in [next(made) for _ in range(200)]:
+        text = around.format(password)
+        if password not in [text[hit.start : hit.end] for hit in hits(text)]:
+            lost.append(password)
+    assert len(lost) <= 200 * MISSED, lost
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        r"^(?=.*[A-Z])(?=.*\d)[A-Za-z\d@$!%*?&]{8,}$",
+        "[0-9A-Fa-f]{1,4}",
+        "${Db_Pw1:-Xy9#}",
+        "{{ .Values.dbPass1 }}",
+        "{{Db.Pw1|b64enc}}",
+        "$(pass-show Db1)",
+        "<%=Cfg.pw1%>",
+        "<Your-Pass1-Here!>",
+        "ENC[AES256_GCM,data:9Fq==,iv:x1]",
+        "K1[i]^S2[j%8]",
+        "md5Sum(A1,b2.c3)",
+        "https://Ab1.example/x?y=Z2",
+        "#{Rails.app.cr3ds}",
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ['password = "{}"\n', '{{"password": "{}"}}\n', "db.password={}\n", "password: {}\n"]
+)
+def test_what_points_to_a_password_is_left_alone(around: str, value: str) -> None:
+    text = around.format(value)
+    assert [text[hit.start : hit.end] for hit in hits(text)] == []
