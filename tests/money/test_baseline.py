@@ -34,9 +34,9 @@ def test_a_configured_price_of_the_baseline_holds_on_receipt_bill_and_projection
 def test_a_price_at_the_default_provider_alone_holds_before_one_for_all(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
 ):
-    gateway.answers(answer(0, 100_000))
+    gateway.answers(answer(0, 8_000))
     environment = keyed | configured(f'{OWN}[models."global-apis:kimi-k2.5"]\noutput_price = 5\n')
-    assert ask("hi", "-m", "kimi-k2.5", env=environment).err.rstrip().endswith("kimi-k2.5 $0.50")
+    assert ask("hi", "-m", "kimi-k2.5", env=environment).err.rstrip().endswith("kimi-k2.5 $0.040")
 
 
 R1 = '[models."deepseek-r1"]\noutput_price = 2.5\ninput_price = 0.55\n'
