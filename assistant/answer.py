@@ -1,5 +1,6 @@
 """The one verb of both doors: answer a prompt, showing it as it comes, and record it. The reply is the sum of events."""
 
+import re
 import signal
 import time
 from dataclasses import replace
@@ -20,6 +21,8 @@ from assistant.turn import Budget, Event, FailedOver, Gateway, InVain, Routed, t
 
 # A count of tokens is not believed where the text that came has by an estimate so many times, and so many, more.
 FAR_MORE, A_FEW = 3, 20
+
+_FENCE_OR_TAG = r"(?m)^(?P<fence>[ \t>]*(?:`{3,}|~{3,}))(?P<info>.*)$|^(?P<closing></think>)[ \t\r]*$|<think>"
 
 
 class View(Protocol):
@@ -178,6 +181,8 @@ class _Tally:
         if self.route is None or self._asked is None:
             raise RuntimeError("a turn opens with Routed")
         text, thinking = self._text.getvalue(), self._thinking.getvalue()
+        if untold := not thinking and "</think>" in text:
+            thinking, text = _parted(text)
         return Reply(
             route=self.route,
             candidate=self._asked,
@@ -191,6 +196,7 @@ class _Tally:
             baseline=self._baseline,
             charges=tuple(self._charges),
             served="" if self._asked.is_called(self._served) else self._served,
+            came_with_thinking=untold and bool(thinking),
         )
 
     def _used(self, text: str, thinking: str) -> Usage:
@@ -213,3 +219,23 @@ class _Tally:
             )
         said = tokens_for(self._prompt, self._earlier)
         return Usage(said, written, thought, estimated=True)
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Part an answer from the thinking before it ("" for none) that a line closes and nothing opens.
+
+    So it comes where a template opens it in the prompt (DeepSeek-R1's) and the server does not part it. In a block of
+    code, or behind an opening, the tag is text like any other.
+    """
+    fence = ""
+    for mark in re.finditer(_FENCE_OR_TAG, text):
+        if mark["closing"] and not fence:
+            answer = text[mark.end() :].lstrip("\r\n")
+            return (text[: mark.start()], answer) if answer.strip() else ("", text)
+        if mark["fence"] and not fence:
+            fence = mark["fence"]
+        elif mark["fence"] and mark["fence"].startswith(fence) and not mark["info"].strip():
+            fence = ""
+        elif not (mark["fence"] or mark["closing"]):
+            break
+    return "", text

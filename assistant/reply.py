@@ -106,7 +106,7 @@ class Reply:
 
     `usage` is the answer's own, `charges` are for what was asked in vain before it. `served` is the model that answered
     as the gateway calls it, "" where it is the one that was asked, or not known. `baseline` is the price of the model
-    that every answer is held against.
+    that every answer is held against. `came_with_thinking` tells whether the thinking came, and was shown, as text.
     """
 
     route: Route
@@ -121,6 +121,7 @@ class Reply:
     baseline: Price = BASELINE.price
     charges: tuple[Charge, ...] = ()
     served: str = ""
+    came_with_thinking: bool = False
 
     @property
     def tier(self) -> Tier:

@@ -76,6 +76,8 @@ class StatusLines:
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
+        if reply.came_with_thinking:
+            self._notes.say("what came before </think> is the model's thinking, and no part of the answer")
         if cut := ending_line(reply, self._next_steps):
             self._notes.say(cut)
         self._notes.mention(receipt(reply))
