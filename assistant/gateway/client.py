@@ -15,16 +15,19 @@ from assistant.errors import AskError
 from assistant.gateway.error_messages import error_of, printable, said_by
 from assistant.gateway.exchange import Connector, Exchange, Head
 from assistant.gateway.key_mask import without_key
+from assistant.gateway.payload import Fault
 from assistant.gateway.proxies import proxy_variable
 from assistant.gateway.response_stream import ResponseStream
 from assistant.gateway.retry_policy import (
     MAYBE_CHARGED,
+    NO_CREDIT,
     OF_THE_LINE,
     Action,
     FailureKind,
     RequestFailed,
     action_for,
     retry_after,
+    status_of,
     wait_before,
 )
 from assistant.gateway.wire import Body, headers_of, url_of
@@ -149,7 +152,8 @@ class HttpGateway:
                     return
                 head, moved = response.refused, _moved(url, response.refused)
                 if moved is None:
-                    raise _failure_of(head, said_by(response.error_body(), secret), secret)
+                    fault = said_by(response.error_body(), secret)
+                    raise _failure_of(head, fault, request.candidate.provider, secret)
                 url = moved
             finally:
                 exchange.abandon()
@@ -186,12 +190,16 @@ def _moved(url: str, head: Head) -> str | None:
     return target if head.status in {307, 308} and same and "location" in head.headers else None
 
 
-def _failure_of(head: Head, message: str, secret: Secret) -> RequestFailed:
-    headers = head.headers
+def _failure_of(head: Head, fault: Fault, provider: Provider, secret: Secret) -> RequestFailed:
+    headers, message, status = head.headers, fault.message, head.status
+    # what Alibaba calls so is a limit of tokens a minute: https://help.aliyun.com/en/model-studio/error-code
+    busy = fault.code == "insufficient_quota" and "aliyuncs.com" in provider.base_url
+    if 400 <= status < 500 and status_of(fault.code) == NO_CREDIT and not busy:
+        status = NO_CREDIT
     if 300 <= head.status < 400 and (host := _host(headers.get("location", ""))):
         message = printable(f"it leads to {host}", secret)
     pause = retry_after(headers.get("retry-after-ms"), headers.get("retry-after"), datetime.now(UTC))
-    return RequestFailed(FailureKind.STATUS, message, status=head.status, retry_after=pause)
+    return RequestFailed(FailureKind.STATUS, message, status=status, retry_after=pause)
 
 
 def _host(location: str) -> str:

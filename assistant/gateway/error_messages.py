@@ -6,7 +6,7 @@ import re
 from assistant.catalog import Candidate
 from assistant.errors import AskError, GatewayError, KeyRefused
 from assistant.gateway.document import html_summary
-from assistant.gateway.payload import fault_in
+from assistant.gateway.payload import Fault, fault_in
 from assistant.gateway.retry_policy import FailureKind, RequestFailed
 from assistant.presets import OTHER_REGION
 from assistant.safe import visible_in_a_row
@@ -17,19 +17,18 @@ DAY = 86_400  # seconds
 LONGEST_TOLD = 30 * DAY  # seconds; what is longer may be any mistake
 
 
-def said_by(body: bytes, secret: Secret) -> str:
-    """Give what an error's body says: its message or its text, masked, harmless to print and short."""
+def said_by(body: bytes, secret: Secret) -> Fault:
+    """Give what an error's body says: its message or its text, masked, harmless to print and short, and its code."""
     text = body.decode("utf-8-sig", errors="replace").strip()
     if text.startswith("<"):
-        message = html_summary(text)
+        fault = Fault(html_summary(text))
     else:
         try:
             told = json.loads(text.removeprefix("data:"))  # some refuse in the form of a stream
         except (ValueError, RecursionError):
             told = text
-        fault = fault_in(told)
-        message = fault.message if fault else text if told else ""
-    return printable(message, secret)
+        fault = fault_in(told) or Fault(text if told else "")
+    return Fault(printable(fault.message, secret), fault.code)
 
 
 def printable(message: str, secret: Secret) -> str:

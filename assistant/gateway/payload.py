@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
 from assistant.cost import Usage
+from assistant.gateway.retry_policy import NO_CREDIT, status_of
 from assistant.reply import Delta, Ended, Ending, Thinking
 from assistant.values import dataclass
 
@@ -123,7 +124,9 @@ def fault_in(payload: object) -> Fault | None:
         error = error[0]
     if isinstance(error, dict):
         message = _first(error, "message", "detail", "type")
-        return Fault(_text(message or _UNNAMED), _text(_first(error, "code", "status", "type")))
+        codes = [_text(error[name]) for name in ("code", "status", "type") if error.get(name)]
+        told = next((code for code in codes if status_of(code) == NO_CREDIT), codes[0] if codes else "")
+        return Fault(_text(message or _UNNAMED), told)
     if error:
         return Fault(_text(error), _text(_first(payload, "code")) if isinstance(error, str) else "")
     if payload.get("object") == "error" or ("choices" not in payload and payload.get("type") == "error"):

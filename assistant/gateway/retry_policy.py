@@ -18,10 +18,16 @@ _NO_MODEL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-# What the words mean that gateways put into an error's code or type, where the HTTP status says 200.
+NO_CREDIT = 402
+
+# What the words mean that gateways put into an error's code or type, where the HTTP status says 200. Those of credit
+# count whatever the status is: OpenAI (insufficient_quota, billing_*: https://platform.openai.com/docs/guides/error-codes),
+# Moonshot (exceeded_current_quota_error), Zhipu (1113), Alibaba (arrearage), LiteLLM (budget_exceeded).
 _STATUS_OF = {
     "invalid_api_key": 401, "authentication_error": 401, "unauthorized": 401, "permission_error": 403,
     "insufficient_quota": 402, "insufficient_balance": 402, "insufficient_credits": 402, "billing_error": 402,
+    "billing_hard_limit_reached": 402, "billing_not_active": 402, "exceeded_current_quota_error": 402, "1113": 402,
+    "arrearage": 402, "budget_exceeded": 402,
     "invalid_request_error": 400, "context_length_exceeded": 400, "invalid_argument": 400,
     "model_not_found": 404, "not_found_error": 404, "rate_limit_exceeded": 429, "rate_limit_error": 429,
     "resource_exhausted": 429, "overloaded_error": 529, "server_error": 500, "api_error": 500,

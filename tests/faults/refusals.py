@@ -85,6 +85,18 @@ SCENARIOS = (
         "401 of html", 401, "<html><title>Login</title></html>", kind="text/html", code=3, says=("Login",)
     ),
     _refused("402", 402, _error("Insufficient Balance"), says=("out of credit at global-apis",)),
+    *(
+        _refused(
+            f"{name}: out of credit", status, body, says=("out of credit at global-apis: No money", "top up")
+        )
+        for name, status, body in (
+            ("openai", 429, _error("No money", type="insufficient_quota")),
+            ("moonshot", 429, _error("No money", type="exceeded_current_quota_error")),
+            ("zhipu", 429, {"error": {"code": "1113", "message": "No money"}}),
+            ("litellm", 400, _error("No money", type="budget_exceeded", code="400")),
+            ("alibaba", 400, _error("No money", type="Arrearage", code="Arrearage")),
+        )
+    ),
     _refused(
         "403", 403, _error("not allowed from your country"), code=3, says=("not allowed from your country",)
     ),

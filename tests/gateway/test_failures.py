@@ -1,5 +1,6 @@
 """What is decided of a failure, what is shown of it, and what is remembered."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from assistant.gateway.retry_policy import (
 )
 from assistant.secret import Secret
 from assistant.store.cooldowns import CooldownList
+from tests.conftest import Run
+from tests.scripted import Scripted, ScriptedGateway, stream
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 SECRET = Secret("sk-test-4f9a7c31e8b2d605x9Qf3a2", "GLOBAL_API_KEY")
@@ -89,7 +92,7 @@ def test_no_part_of_a_key_passes(around: str, start: int, size: int) -> None:
 
 @given(st.binary(max_size=2000))
 def test_whatever_an_error_body_holds_one_harmless_line_is_shown(body: bytes) -> None:
-    said = said_by(body, SECRET)
+    said = said_by(body, SECRET).message
     assert len(said) <= 300
     assert said.isprintable() or all(character not in said for character in "\x1b\n\r\x07\x9b")
 
@@ -118,3 +121,14 @@ def test_a_cooldown_is_kept_until_it_is_over(tmp_path: Path) -> None:
     assert cooldowns.left("a") == 0.0  # the clock was set back
     cooldowns.forget()
     assert not file.exists()
+
+
+def test_a_limit_of_tokens_a_minute_is_no_lack_of_credit(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    body = json.dumps({"error": {"code": "insufficient_quota", "message": "Too many tokens"}}).encode()
+    gateway.answers(Scripted([body], 429), Scripted(stream("Hi")))
+    assert ask("-q", "hi", env=keyed).code == 4
+    gateway.answers(Scripted([body], 429), Scripted(stream("Hi")))
+    there = gateway.base_url.replace("/v1", "/aliyuncs.com/v1")
+    assert ask("-q", "hi", env=keyed | {"ASK_BASE_URL": there}).out == "Hi\n"
