@@ -4,7 +4,7 @@ import json
 from decimal import Decimal
 
 from assistant.catalog import LINEUPS, MODELS, Tier
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 
 PUBLISHED = {
     "deepseek-v4-flash": ("DeepSeek", "0.25", "8.7", "34.8"),
@@ -46,6 +46,22 @@ def test_models_are_ranked_by_value(ask: Run) -> None:
     }
     table = ask("models").out.splitlines()
     assert [line.split()[0] for line in table[1:11]] == [model["id"] for model in listed]
+
+
+def test_a_model_of_a_tier_is_listed_though_nothing_is_known_of_it(ask: Run, configured: Configured) -> None:
+    env = configured(
+        'default_provider = "or"\n[providers.or]\nbase_url = "https://or.example/v1"\n'
+        '[models."or:told"]\noutput_price = 1\n'
+        '[tiers.simple]\nmodels = ["or:free", "or:told"]\n[tiers.code]\nmodels = ["ollama:qwen2.5-coder", "or:free"]\n'
+    )
+    listed = {model["id"]: model for model in json.loads(ask("models", "--json", env=env).out)}
+    assert {name: model["tiers"] for name, model in listed.items() if name not in PUBLISHED} == {
+        "free": ["simple", "(code)"],
+        "or:told": ["(simple)"],
+        "ollama:qwen2.5-coder": ["code"],
+    }
+    rows = [line.split() for line in ask("models", env=env).out.splitlines()]
+    assert ["free", "-", "unknown", "unknown", "-", "-", "simple,", "(code)"] in rows
 
 
 def test_each_tier_has_its_first_model() -> None:

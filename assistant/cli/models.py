@@ -6,7 +6,7 @@ from decimal import Decimal
 import click
 
 from assistant import showing, wiring
-from assistant.catalog import Model, Tier
+from assistant.catalog import Candidate, Model, Tier
 from assistant.render.columns import aligned, fitted
 from assistant.render.notes import Loudness, terminal_columns
 from assistant.render.notes import rows as in_rows
@@ -32,8 +32,7 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
     settings = wiring.settings(shell)
     if check or write:
         return _check(shell, settings, as_json=as_json, write=write)
-    named = (replace(model, id=spec) for spec, model in settings.models.items())
-    ranked = sorted(named, key=lambda model: model.value or Decimal(-1), reverse=True)
+    ranked = sorted(_named(settings), key=lambda model: model.value or Decimal(-1), reverse=True)
     if as_json:
         plain = [_as_plain(model, settings) for model in ranked]
         shell.stdout.write(json_text(plain, indent=1) + "\n")
@@ -45,6 +44,16 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
         if model.note:
             shell.stdout.write(visible_lines(*in_rows(f"{model.id}: {model.note}", width)))
     return 0
+
+
+def _named(settings: Settings) -> list[Model]:
+    """Give what is known of models, and the tiers' models that nothing is known of, their ids as they are typed."""
+    found = dict(settings.models)
+    for lineup in settings.lineups.values():
+        for candidate in lineup.candidates:
+            if not any(spec in found for spec in _specs(candidate, settings)):
+                found[settings.spec_of(candidate)] = candidate.model
+    return [replace(model, id=spec) for spec, model in found.items()]
 
 
 def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> int:
@@ -111,7 +120,12 @@ def _tiers(model: Model, settings: Settings) -> list[str]:
     """Give the tiers a model serves; where it only stands in for another, the tier is in parentheses."""
     found = []
     for tier in Tier:
-        ids = [settings.spec_of(candidate) for candidate in settings.lineups[tier].candidates]
-        if model.id in ids:
-            found.append(tier.label if ids[0] == model.id else f"({tier.label})")
+        serving = [model.id in _specs(each, settings) for each in settings.lineups[tier].candidates]
+        if any(serving):
+            found.append(tier.label if serving[0] else f"({tier.label})")
     return found
+
+
+def _specs(candidate: Candidate, settings: Settings) -> tuple[str, str]:
+    """Give the two ways to type a model of the default provider; of another one they are the same."""
+    return settings.spec_of(candidate), f"{candidate.provider.name}:{candidate.model.id}"
