@@ -127,6 +127,17 @@ def test_a_price_with_a_fee_for_each_request_is_none(
     }
 
 
+def test_a_gateway_that_no_tier_asks_is_left_alone(ask: Run, lister: Lister, configured: Configured) -> None:
+    lister.lists(entry("free"))
+    tiers = "".join(f'[tiers.{tier}]\nmodels = ["or:free"]\n' for tier in ("simple", "code", "reasoning"))
+    config = f'[providers.or]\nbase_url = "{lister.base_url}"\n{tiers}'
+    unasked = '[providers.global-apis]\nbase_url = "http://127.0.0.1:9/v1"\n'
+    ran = ask("models", "--check", env=configured(config + unasked))
+    assert (ran.code, found(ran.out)) == (0, {"or:free": "ok"})
+    described = f'{config}{unasked}[models."glm-5"]\noutput_price = 1\n'
+    assert set(found(ask("models", "--check", env=configured(described)).out)) == {"or:free", "glm-5"}
+
+
 def test_nobody_there_is_said_in_words(ask: Run) -> None:
     ran = ask("models", "--check", env={"ASK_BASE_URL": "http://127.0.0.1:9/v1", "GLOBAL_API_KEY": KEY})
     assert ran.code == 4

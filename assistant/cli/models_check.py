@@ -75,13 +75,14 @@ def _listing(shell: Shell, provider: Provider, key: Secret | None) -> Listing:
 
 
 def _in_use(settings: Settings) -> dict[str, Candidate]:
-    """Give the models of the line-ups, those the file describes, and at its own gateway those of the catalogue."""
-    ours = settings.default_provider == DEFAULT_PROVIDER.name
+    """Give the models of the line-ups, those the file describes, and the catalogue's where a line-up asks its gateway."""
     found = {
         settings.spec_of(candidate): candidate
         for lineup in settings.lineups.values()
         for candidate in lineup.candidates
     }
+    asked = {candidate.provider.name for candidate in found.values()}
+    ours = settings.default_provider == DEFAULT_PROVIDER.name and DEFAULT_PROVIDER.name in asked
     for spec, model in settings.models.items():
         if ours or model is not MODELS.get(spec):
             found.setdefault(spec, settings.candidate(spec))
