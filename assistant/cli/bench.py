@@ -46,11 +46,11 @@ from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.cost import readable
 from assistant.digits import counted
-from assistant.errors import AskError, GatewayError, UsageError
+from assistant.errors import AnswerUnused, AskError, ConfigError, GatewayError, UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import json_text, visible, visible_lines
 from assistant.shell import Shell
-from assistant.store.files import write_private
+from assistant.store.files import refuse_unwritable, write_private
 from assistant.store.keys import KeyLookup
 from assistant.store.settings import Settings
 
@@ -97,16 +97,25 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     if context.invoked_subcommand is not None:
         return 0
     options = bench_options_from(**typed)
-    faults: list[AskError] = []
     if published:
         as_json = options.form is Form.JSON
         lines = [json_text(plain_published(), indent=1)] if as_json else published_lines()
     elif compare:
         lines = compared_lines(latest(wiring.paths(shell).runs).results())
     else:
-        journal, faults = _run(shell, options)
-        lines = _written(journal, options)
+        return _played(shell, options)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
+    return 0
+
+
+def _played(shell: Shell, options: BenchOptions) -> int:
+    """Play a run and write what came of it: the page, which may fail, last."""
+    if options.html:
+        refuse_unwritable(options.html)
+    journal, faults = _run(shell, options)
+    shell.stdout.write(visible("\n".join(_written(journal, options))) + "\n")
+    if options.html:
+        _write_page(options.html, journal)
     if faults and not any(result.answered for result in journal.results()):
         raise _in_vain(faults)
     return 0
@@ -192,10 +201,6 @@ def _judge(name: str | None, settings: Settings, demo: bool) -> Candidate | None
 def _written(journal: Journal, options: BenchOptions) -> list[str]:
     setup, results, picks = journal.setup(), journal.results(), tallies(journal.picks())
     found, axes = standings(results), axes_said(results)
-    if options.html:
-        from assistant.bench.page import page
-
-        write_private(options.html, page(journal.number, setup, found, results, axes))
     suggested = _suggestions(setup.contests, results, journal.picks())
     if options.form is Form.JSON:
         plain = {
@@ -213,6 +218,17 @@ def _written(journal: Journal, options: BenchOptions) -> list[str]:
     if options.form is Form.MARKDOWN:
         return as_markdown(found)
     return [*as_text(found), axes, *as_lines(picks), *suggested]
+
+
+def _write_page(file: Path, journal: Journal) -> None:
+    from assistant.bench.page import page
+
+    setup, results = journal.setup(), journal.results()
+    try:
+        write_private(file, page(journal.number, setup, standings(results), results, axes_said(results)))
+    except ConfigError as error:
+        hint = "the run is kept, and nothing is asked again: ask bench --resume --html FILE"
+        raise AnswerUnused(error.message, hint=hint) from error
 
 
 def _suggestions(

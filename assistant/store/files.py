@@ -187,14 +187,28 @@ def _others_may_write(status: os.stat_result) -> bool:
     return bool(status.st_mode & (stat.S_IWOTH if own_group else OTHERS_WRITE))
 
 
+def refuse_unwritable(file: Path) -> None:
+    """Raise ConfigError where `write_private` could write no `file`, as far as can be told before there is a text."""
+    try:
+        _refuse_no_regular(file)
+        folder = next(folder for folder in file.absolute().parents if folder.exists())
+        tempfile.NamedTemporaryFile(dir=folder, prefix=f".{file.name}.").close()
+    except OSError as error:
+        raise ConfigError(f"{file} could not be written: {cause_of(error)}") from error
+
+
+def _refuse_no_regular(file: Path) -> None:
+    if file.exists() and not file.is_file():
+        raise ConfigError(f"{file} could not be written: it is not a regular file")
+
+
 def write_private(file: Path, text: str) -> None:
     """Write `text` to `file` (mode 0600, its new folders 0700): in place of the old one, or not at all.
 
     Raises ConfigError where it cannot be written, and for a device or a pipe, in whose place nothing else may come.
     """
     try:
-        if file.exists() and not file.is_file():
-            raise ConfigError(f"{file} could not be written: it is not a regular file")
+        _refuse_no_regular(file)
         make_private_folder(file.parent)
         handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
         try:

@@ -9,14 +9,16 @@ import signal
 import string
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from assistant.bench.contest import contests_from
 from assistant.errors import UsageError
-from tests.conftest import ASK, Run
+from tests.conftest import ASK, Run, Start
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 FLATTEN = "```python\ndef flatten(x):\n out = []\n for i in x:\n  out.extend(flatten(i)) if isinstance(i, list) else out.append(i)\n return out\n```\n"
@@ -112,6 +114,39 @@ def test_a_run_of_one_call_is_told_as_one(
     assert ran.err.startswith("1 call, at most $")
     assert "  1 call  $0.000017  flatten" in ask("bench", "report").out
     assert "1 call." in (tmp_path / "page.html").read_text()
+
+
+FLATTENED = ("bench", "--models", "glm-5", "--tasks", "flatten", "--yes", "--html")
+
+
+def test_a_place_for_a_page_is_tried_before_anything_is_sent(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    for page in ("file/page.html", "file/new/page.html", "/proc/page.html", f"{'x' * 250}.html"):
+        ran = ask(*FLATTENED, page, env=keyed)
+        assert (ran.code, "could not be written" in ran.err, gateway.received) == (2, True, [])
+    assert [found.name for found in tmp_path.iterdir() if found.name != "home"] == ["file"]
+
+
+def test_a_page_that_is_not_written_leaves_the_table(
+    ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    answer, on = events(delta(FLATTEN), finish(), usage(20, 9)), Event()
+    gateway.answers(Scripted([answer[0], on, *answer[1:]]))
+    running = ask_in_pipes(*FLATTENED, str(tmp_path / "pages" / "page.html"), env=keyed)
+    while not gateway.received:
+        time.sleep(0.01)
+    (tmp_path / "pages").rmdir()
+    (tmp_path / "pages").touch()
+    on.set()
+    out, err = running.communicate(timeout=60)
+    assert (running.returncode, b"glm-5" in out) == (5, True)
+    assert b"could not be written" in err
+    sent = len(gateway.received)
+    assert ask("bench", "--resume", "--html", "page.html", env=keyed).code == 0
+    assert ((tmp_path / "page.html").exists(), len(gateway.received)) == (True, sent)
 
 
 def test_without_a_yes_nothing_is_sent(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
