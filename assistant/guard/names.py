@@ -164,6 +164,8 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "nothing"
     if word == "token" and before in _PAGES:
         return "nothing"
+    if word == "jsonwebtoken" and before == "io":  # who publishes a library: io.jsonwebtoken:jjwt-api:0.12.5
+        return "nothing"
     if word == "token" and before in _STEPS:
         return "maybe"
     if not _ABOUT.isdisjoint(after) and " ".join(words[-2:]) not in _SECRET_IDS:

@@ -43,3 +43,13 @@ def test_a_password_may_hold_a_dollar_sign_or_a_bracket(signs: str) -> None:
 @pytest.mark.parametrize("value", ["$dbUser1$dbPass2", "input[type=", "rows[n", "$USER1$PASS12"])
 def test_variables_and_the_beginning_of_an_index_are_no_password(value: str) -> None:
     assert scan(f'password = "{value}"\n') == ()
+
+
+@pytest.mark.parametrize(
+    "coordinates", ["jjwt-api:0.12.5", "jjwt-api:jar:0.12.5:compile", "jjwt:0.9.1=testRuntimeClasspath"]
+)
+def test_who_publishes_a_library_names_no_secret(coordinates: str) -> None:
+    assert scan(f'implementation("io.jsonwebtoken:{coordinates}")\n') == ()
+    for name in ("jsonwebtoken", "io.jsonwebtoken.secret"):
+        [found] = scan(f'{name} = "{_PASSWORD}"\n')
+        assert found.label == name
