@@ -171,6 +171,12 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
         (("trunk", "review it"), "review it", ""),
         (("trunk", "review", "it"), "review it", ""),
         (("--", "mian", "review it"), "mian review it", ""),
+        (
+            ("why", "does it fail"),
+            "why does it fail",
+            "there is no revision why; it goes as a word",
+        ),
+        (("review", "mind the locks"), "mind the locks", ""),
     ],
 )
 @pytest.mark.usefixtures("repository")
@@ -195,6 +201,8 @@ def test_a_word_behind_diff_that_looks_like_a_revision_is_told_to_go_as_a_word(
     [
         (("--diff", "tunrk", "review it"), "tunrk; did you mean trunk?"),
         (("review it", "--diff", "zzz"), "zzz"),
+        (("--diff", "main", "review it"), "main"),
+        (("--diff", "v1.2", "review it"), "v1.2"),
         (("-t", "review", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
         (("-t", "port", "to=Rust", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
         (("--diff", "tunrk", "review"), "tunrk; did you mean trunk?"),

@@ -145,12 +145,15 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
     if not sources.literal:
         refuse_missing(words, beside=beside, is_template=sources.is_template)
     if against is not None:
-        from assistant.cli.revisions import refuse_no_revision, second_revision
+        from assistant.cli.revisions import no_revision_as_word, second_revision
 
         behind = sources.behind_difference
-        if not against:
-            refuse_no_revision(behind, words, beside=beside, is_template=sources.is_template)
-        elif line := second_revision(behind, words, against):
+        line = (
+            second_revision(behind, words, against)
+            if against
+            else no_revision_as_word(behind, words, beside=beside, is_template=sources.is_template)
+        )
+        if line:
             sources.say(line)
     for line in left_as_words(words, beside=beside):
         sources.say(line)

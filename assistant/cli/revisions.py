@@ -9,6 +9,7 @@ from assistant.errors import UsageError, quoted
 
 _FORM = re.compile(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{.*\})\S*")
 _COMMIT = re.compile(r"(?=.*\d)(?=.*[a-f])[\da-f]{7,40}")
+_BRANCHES = ("main", "master", "develop", "trunk")  # as people call them where this repository does not
 _NEAR = 0.65  # how alike two names are that one may be a slip for the other
 
 
@@ -24,23 +25,26 @@ def is_revision(word: str) -> bool:
         return False
 
 
-def refuse_no_revision(
+def no_revision_as_word(
     word: str, words: tuple[str, ...], *, beside: bool, is_template: Callable[[str], bool]
-) -> None:
-    """Raise UsageError for the word behind `--diff` that can only have been meant as a revision, and is none.
+) -> str:
+    """Say that the word behind `--diff` goes as a word though there is no such revision, "" where none may be meant.
 
-    It stands as a missing file does (`stand_apart`), or before a template's name and is near a branch's; or it looks
-    like a commit or a branch of a remote's.
+    Raises UsageError for one that can only have been meant as a revision. It stands as a missing file does
+    (`stand_apart`) and last or spelled as branches are, or before a template's name and near one; or it looks like a
+    commit or a branch of a remote's.
     """
-    if word not in words or re.search(r"[\s=]", word):
-        return
+    if word not in words or re.search(r"[\s=]", word) or is_template(word):
+        return ""
     others = [other for other in words if other != word]
     apart = stand_apart([word], words, beside=beside, is_template=is_template) or _COMMIT.fullmatch(word)
     before_template = len(others) == 1 and is_template(others[0])
     if not (apart or before_template or "/" in word) or git("rev-parse", "--git-dir").returncode:
-        return
-    if apart or _is_below_a_name(word) or (before_template and _near(word)):
+        return ""
+    meant = word in (*_BRANCHES, words[-1]) or re.search(r"[\W\d_]", word) or _near(word)
+    if _is_below_a_name(word) or (apart and meant) or (before_template and _near(word)):
         raise no_revision(word, hint=f"a word of the question: ask --diff -- {quoted(word)} …")
+    return f"there is no revision {word}; it goes as a word" if apart else ""
 
 
 def no_revision(word: str, hint: str = "") -> UsageError:
