@@ -108,7 +108,7 @@ def _check(shell: Shell, project: Project) -> None:
     own = wiring.users_settings(shell)
     with_project(own, trusted, shell.environment)
     if looser := looser_guard(own, trusted):
-        shell.stdout.write(f"  {SETTINGS}: {looser}\n")
+        shell.stdout.write(f"  {SETTINGS}: {visible(looser)}\n")
     for source in sources_of(trusted):
         source.template()
 
