@@ -255,6 +255,7 @@ for _ in range(500):
         list(results)
     except KeyboardInterrupt:
         results.close()
+signal.setitimer(signal.ITIMER_REAL, 0)  # Python's end would die of it
 """
 
 
