@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.catalog import Price, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.cost import decimal_text
+from assistant.digits import counted
 from assistant.message import Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
@@ -66,6 +67,18 @@ class Record:
     def was_heard(self) -> bool:
         """Whether a word of answer came, or may have: what was not kept is not known."""
         return bool(self.answer) or (not self.question and self.ending not in (None, Ending.FAILED))
+
+    @property
+    def came(self) -> str:
+        """How much of an answer came, in words."""
+        count = self.output_tokens - self.thinking_tokens
+        return f"{'~' if self.usage_estimated else ''}{counted(count, 'token')}"
+
+    @property
+    def cut(self) -> str:
+        """How the answer was cut off, in words, "" for a whole one: what takes it up again is to tell that."""
+        whole = self.ending is Ending.WHOLE
+        return "" if whole else f"cut off after {self.came}: {self.cause or 'ask was killed'}"
 
     @property
     def answered_by(self) -> str:

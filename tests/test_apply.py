@@ -220,6 +220,13 @@ def test_a_cut_answer_is_never_written(
     ran = ask("fix", "--apply", str(file), "--yes", env=keyed)
     assert ran.code == 5
     assert file.read_text() == "a = 1\n"
+    for options in ((), ("--yes",)):
+        ran = ask("apply", str(file), *options)
+        assert (ran.code, "the last answer was cut off after" in ran.err) == (5, True)
+        assert "ask resume · ask up · or anyway: --force" in ran.err
+    assert file.read_text() == "a = 1\n"
+    assert ask("apply", str(file), "--force").code == 0
+    assert file.read_text() == "a = 2\n"
 
 
 def test_apply_takes_the_code_of_the_last_answer(

@@ -16,7 +16,7 @@ from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
 from assistant.cli.target import attachment_of, target_at
-from assistant.errors import UsageError, quoted
+from assistant.errors import AnswerCut, UsageError, quoted
 from assistant.guard.altered import altered_in
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
@@ -24,7 +24,6 @@ from assistant.record import Record
 from assistant.render.difference import difference, in_colours
 from assistant.render.extraction import Block
 from assistant.render.notes import Loudness, is_terminal
-from assistant.reply import Ending
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.place import Place, replaced
@@ -42,10 +41,16 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
     or numbered, PATH.~1~, where PATH~ is another file. Code that much of the file is not in, or of
-    another language, is written after a yes at the terminal or with --force alone, and a difference never.
+    another language, is written after a yes at the terminal or with --force alone, that of an answer
+    that was cut off with --force alone, and a difference never.
     """
     yes = yes or force
     record = last_answer(shell)
+    if record.cut and not force:
+        raise AnswerCut(
+            f"the last answer was {record.cut}; nothing was written",
+            hint="ask resume · ask up · or anyway: --force",
+        )
     target = target_at(path)
     if target.content is not None and not yes:
         changed = datetime.fromtimestamp(target.path.stat().st_mtime, UTC)
@@ -55,8 +60,6 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
                 f"{path} has changed since the question was asked: nothing was written",
                 hint="ask again, or: --yes",
             )
-    if record.ending is not Ending.WHOLE and not yes:
-        raise UsageError("the last answer was cut: nothing was written", hint="ask resume · or anyway: --yes")
     return put_in_place(
         shell,
         target,

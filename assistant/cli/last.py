@@ -74,4 +74,14 @@ def _joined(turns: tuple[Record, ...]) -> Record:
     from assistant.render.seam import joined
 
     answer, known = joined(turn.answer for turn in turns)
-    return replace(turns[0], answer=answer, ending=turns[-1].ending if known else Ending.CUT)
+    if not known:
+        return replace(turns[0], answer=answer, ending=Ending.CUT, cause="it is not certain how it goes on")
+    return replace(
+        turns[0],
+        answer=answer,
+        output_tokens=sum(turn.output_tokens for turn in turns),
+        thinking_tokens=sum(turn.thinking_tokens for turn in turns),
+        usage_estimated=any(turn.usage_estimated for turn in turns),
+        ending=turns[-1].ending,
+        cause=turns[-1].cause,
+    )

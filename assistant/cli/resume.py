@@ -17,7 +17,6 @@ from assistant.cli.question import Question, put
 from assistant.cli.target import attachment_of, target_of
 from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation
-from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.message import Message
@@ -56,7 +55,7 @@ def continue_last(shell: Shell, options: Options) -> int:
     else:
         earlier, prompt = before, Prompt(record.question, system=system)
         opening = f"── nothing of the answer to turn {record.id} is there: asking again"
-    reason = Reason("resumed", f"it goes on with turn {record.id}, {how_it_ended(record)}")
+    reason = Reason("resumed", f"it goes on with turn {record.id}, {record.cut}")
     decided = Decision(record.tier, record.confidence, (reason,))
     # what began on a tier, perhaps because it was typed, ends there
     rules = replace(choices.rules, never=choices.rules.never - {record.tier})
@@ -164,17 +163,7 @@ def _names(record: Record, candidate: Candidate) -> bool:
 def seam_before(record: Record) -> str:
     """Say where an answer goes on, with the end of what came."""
     end = record.answer.rstrip().rpartition("\n")[2][-SHOWN:]
-    return f"── resumed after {_tokens(record)} of turn {record.id}: …{end}"
-
-
-def how_it_ended(record: Record) -> str:
-    """Say in words how an answer came to its end."""
-    return f"cut off after {_tokens(record)}: {record.cause or 'ask was killed'}"
-
-
-def _tokens(record: Record) -> str:
-    count = record.output_tokens - record.thinking_tokens
-    return f"{'~' if record.usage_estimated else ''}{counted(count, 'token')}"
+    return f"── resumed after {record.came} of turn {record.id}: …{end}"
 
 
 def refuse_a_question(options: Options, name: str) -> None:
