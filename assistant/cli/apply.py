@@ -167,7 +167,7 @@ def _code(
             "the code contains placeholders of secrets: nothing was written",
             hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',
         )
-    return Block(block.language, code if code.endswith("\n") else f"{code}\n")
+    return Block(block.language, code)
 
 
 def _show(shell: Shell, target: Place, new: Rewritten, display: Display) -> None:

@@ -127,11 +127,9 @@ class CodeReader:
 
 
 def code_blocks(text: str) -> tuple[Block, ...]:
-    """Give the fenced blocks of `text` in order; one that is not closed ends with the text."""
-    reader = CodeReader()
-    pieces = reader.feed(text) + reader.end()
+    """Give the fenced blocks of `text` in order; one that is not closed ends with the text, which ends its last line."""
     found: dict[int, list[Piece]] = {}
-    for piece in pieces:
+    for piece in CodeReader().feed(text if text.endswith("\n") else f"{text}\n"):
         found.setdefault(piece.number, []).append(piece)
     return tuple(Block(block[0].language, "".join(piece.text for piece in block)) for block in found.values())
 
