@@ -200,6 +200,10 @@ def test_code_that_is_cut_is_kept_and_not_passed_off_as_whole(
     ran = ask("-x", "fix this", env=keyed)
     assert (ran.code, ran.out) == (5, "x = 1\ny = \n")
     assert "cut off" in ran.err
+    for words, out in ((("last", "-x"), ran.out), (("last",), "```py\nx = 1\ny = \n")):
+        again = ask(*words)
+        assert (again.code, again.out) == (5, out)
+        assert re.fullmatch("── cut off after ~?\\d+ tokens: .* · ask resume · ask up\n", again.err)
 
 
 def test_events_are_written_one_object_a_line(

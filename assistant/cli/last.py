@@ -11,7 +11,7 @@ from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Whole, display_parameters
 from assistant.cli.show import put, put_unrendered
 from assistant.cli.unkept import refuse_unkept
-from assistant.errors import UsageError
+from assistant.errors import AnswerCut, UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
 from assistant.render.notes import Loudness
@@ -24,8 +24,11 @@ CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="On
 
 @click.command("last", params=[CODE, *display_parameters()])
 @click.pass_obj
-def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> None:
-    """Show the last answer again, or only its code; in a pipe the text passes as it is."""
+def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> int:
+    """Show the last answer again, or only its code; in a pipe the text passes as it is.
+
+    The exit code is 5 where the answer was cut off.
+    """
     record = last_answer(shell)
     text, unheeded = record.answer, list[str]()
     filled = PLACEHOLDER_OPENING in text  # by what the configuration lets pass, too
@@ -52,9 +55,13 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         put_unrendered(shell, [text], display)
         if len(blocks) > 1:
             notes.say(several(len(blocks)))
-    if PLACEHOLDER_OPENING in text:
+    if record.cut or PLACEHOLDER_OPENING in text:
         notes.release()
     guard.tell_unfilled(text)
+    if not record.cut:
+        return 0
+    notes.say(f"── {record.cut} · ask resume · ask up")
+    return AnswerCut.exit_code
 
 
 def last_answer(shell: Shell) -> Record:
