@@ -158,4 +158,5 @@ def markdown_of(record: Record) -> str:
     """Write a record as a Markdown section: when and where, the question, the answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
     where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
-    return f"## {record.id}\n\n{where}\n\n{record.question}\n\n---\n\n{record.answer}\n"
+    cut = f" · {record.cut}" if record.cut else ""
+    return f"## {record.id}\n\n{where}{cut}\n\n{record.question}\n\n---\n\n{record.answer}\n"

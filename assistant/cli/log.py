@@ -1,5 +1,6 @@
 """`ask log`: the turns on record."""
 
+from dataclasses import replace
 from sqlite3 import Connection
 
 import click
@@ -50,7 +51,7 @@ def shown(shell: Shell, *, turn: int) -> None:
     """Show one turn, question and answer."""
     from assistant.cli.show import put
 
-    put(shell, markdown_of(_turn(shell, turn)), lenient_settings(shell).display)
+    put(shell, _section(_turn(shell, turn)), lenient_settings(shell).display)
 
 
 @log.command("last")
@@ -60,7 +61,7 @@ def last(shell: Shell) -> None:
     from assistant.cli.last import last_answer
     from assistant.cli.show import put
 
-    put(shell, markdown_of(last_answer(shell)), lenient_settings(shell).display)
+    put(shell, _section(last_answer(shell)), lenient_settings(shell).display)
 
 
 @log.command("search")
@@ -92,7 +93,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
     def write(log: Connection) -> bool:
         records = since(log, first)
         if as_markdown:
-            put_unrendered(shell, (f"{markdown_of(record)}\n" for record in records), Display())
+            put_unrendered(shell, (f"{_section(record)}\n" for record in records), Display())
         else:
             for record in records:
                 shell.stdout.write(f"{json_text(plain_record(record))}\n")
@@ -139,6 +140,13 @@ def _turn(shell: Shell, turn: int) -> Record:
     if record is None:
         raise UsageError(f"there is no turn {turn} on record", hint="see them: ask log list")
     return record
+
+
+def _section(record: Record) -> str:
+    """Write a record as a Markdown section in which no fence is left open, for others follow."""
+    from assistant.render.extraction import closed
+
+    return markdown_of(replace(record, question=closed(record.question), answer=closed(record.answer)))
 
 
 def _trial(record: Record) -> str:

@@ -45,6 +45,11 @@ class CodeReader:
         return self._block
 
     @property
+    def closer(self) -> str:
+        """What closes a fence that is open."""
+        return self._closer
+
+    @property
     def depth(self) -> int:
         """How many quotes and list items are open."""
         return len(self._containers)
@@ -124,6 +129,13 @@ class CodeReader:
                 pass
             case _:
                 self._block = None
+
+
+def closed(text: str) -> str:
+    """Give a text whose last fence, where it is open, is closed. In a list or a quote it ends with that."""
+    reader, whole = CodeReader(), text if text.endswith("\n") else f"{text}\n"
+    reader.feed(whole)
+    return whole + reader.closer if reader.is_open and not reader.depth else text
 
 
 def code_blocks(text: str) -> tuple[Block, ...]:

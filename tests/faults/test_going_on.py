@@ -114,6 +114,19 @@ BEGUN: Script = [head(), say("Change it:\n\n```python\ndef f():\n    x = 4")]
 CODE = "def f():\n    x = 42\n    return x\n"
 
 
+def test_a_cut_answer_is_marked_in_the_log_and_its_fence_closed(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, BEGUN, [head(), say("- do\n\n  ~~~~\n  x")], GOOD)
+    for _ in range(3):
+        shell.ask("hi")
+    first, second = (shell.ask("log", "show", number)[1] for number in "12")
+    cut = r"\n\n[^\n]* · cut off after ~?\d+ tokens: [^\n]+\n\nhi\n\n---\n\n"
+    assert re.fullmatch(rf"## 1{cut}Change it:\n\n```python\ndef f\(\):\n    x = 4\n```\n", first)
+    assert re.fullmatch(rf"## 2{cut}- do\n\n  ~~~~\n  x\n", second)
+    exported = shell.ask("log", "export", "--md")[1]
+    assert exported.startswith(f"{first}\n{second}\n## 3")
+    assert exported.count("cut off after") == 2
+
+
 def goes_on(text: str) -> Script:
     return [head(), say(text), finish(), DONE]
 
