@@ -104,6 +104,11 @@ class Conversation:
                         return tuple(asked)
         return tuple(asked)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether what was said last is an answer that broke off."""
+        return bool(self.parts) and self.parts[-1].messages()[-1].content.endswith(CUT)
+
     def last_answer(self) -> tuple[str, ...]:
         """Give the parts in which the last answer came, each but the last cut off; none at the beginning."""
         parts: list[str] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.conftest import ASK
 from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal, environment
-from tests.scripted import HELD, Scripted, ScriptedGateway, begun, events, finish, stream, usage
+from tests.scripted import HELD, Scripted, ScriptedGateway, begun, delta, events, finish, stream, usage
 
 Opened = Callable[..., Terminal]
 
@@ -260,6 +260,18 @@ def test_the_code_of_an_answer_is_there_after_a_question_that_failed_and_when_it
         ).wait(r"(?m)^›$")
         terminal.send("/save 1 x.py\r").wait("wrote x.py")
     assert (home / "x.py").read_text() == "x = 1\n"
+
+
+def test_what_takes_up_a_cut_answer_says_so(home: Path, opened: Opened, gateway: ScriptedGateway) -> None:
+    gateway.answers(Scripted(events(delta('```py\ndef f():\n    """doc str'))[:1]))
+    cut = r'(?m)^ ?── the answer was cut off · "go on" continues it\n'
+    with opened() as terminal:
+        terminal.send("write it\r").wait("cut off after").wait(READY)
+        terminal.send("\x0c/code\r").wait(f"{cut} ?1 · py · 2 lines$").wait(READY)
+        terminal.send("\x0c/copy\r").wait(cut).wait("copied the answer").wait(READY)
+    with opened("chat", "-c") as terminal:
+        terminal.send("/save q.py").rest().send("\r").wait(rf"{cut} ?wrote q.py \(2 lines\)")
+    assert (home / "q.py").read_text() == 'def f():\n    """doc str\n'
 
 
 def test_a_secret_file_goes_after_a_yes_and_a_ctrl_c_is_a_no(

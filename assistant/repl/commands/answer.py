@@ -35,7 +35,7 @@ def code(session: Session, argument: str) -> None:
 def copy(session: Session, argument: str) -> None:
     """Copy the last answer, or one block of its code."""
     block = _block(_blocks(session), argument) if argument else None
-    text = session.context.answered(last_answer(session)) if block is None else block.text
+    text = session.context.answered(_answer(session)) if block is None else block.text
     what = "the answer" if block is None else f"block {argument}, {_lines(block)}"
     session.say(f"copied {what} {copied(text, session.context.environment, session.context.out)}")
 
@@ -96,10 +96,18 @@ def _wanted(session: Session, place: Place, new: Rewritten) -> bool:
     return session.confirm(visible_on_one_line(f"write over {name}? [y/N] "))
 
 
+def _answer(session: Session) -> str:
+    """Give the text of the last answer; that it was cut off is said."""
+    text, is_whole = last_answer(session)
+    if not is_whole:
+        session.say('── the answer was cut off · "go on" continues it')
+    return text
+
+
 def _blocks(session: Session) -> "tuple[Block, ...]":
     from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
-    blocks = code_blocks(last_answer(session))
+    blocks = code_blocks(_answer(session))
     if not blocks:
         raise UsageError("the last answer has no code")
     restored = session.context.restored

@@ -48,7 +48,7 @@ def answer_before(session: Session) -> Answer:
         if record is None:
             raise UsageError("the last answer is not on record")
         failures = tuple(attempt.why for attempt in record.attempts if attempt.why)
-        return Answer(_decision(record), record.model, failures, last_answer(session), None)
+        return Answer(_decision(record), record.model, failures, last_answer(session)[0], None)
     reply = session.last.reply if session.last else None
     if reply is None:
         raise UsageError("there is no answer yet")
@@ -60,19 +60,18 @@ def _decision(record: Record) -> Decision:
     return Decision(record.tier, record.confidence, record.reasons)
 
 
-def last_answer(session: Session) -> str:
-    """Give the text of the last answer that came, in this session or before it, with its placeholders.
+def last_answer(session: Session) -> tuple[str, bool]:
+    """Give the text of the last answer that came, in this session or before it, with placeholders; and if it is whole.
 
     One that was cut off is joined with what continues it. Raises UsageError where there is none.
     """
     from assistant.render.seam import joined  # noqa: PLC0415 - 3 ms, not before the first prompt
 
-    if session.last is not None and session.last.reply is not None:
-        return session.last.reply.text
     parts = session.conversation.last_answer()
     if not parts:
         raise UsageError("there is no answer yet")
-    return joined(parts)[0]
+    text, known = joined(parts)
+    return text, known and not session.conversation.is_cut
 
 
 def why(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
