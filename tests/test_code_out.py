@@ -183,6 +183,19 @@ def test_x_with_a_number_writes_that_block(ask: Run, gateway: ScriptedGateway, k
         assert (ran.code, ran.out) == (0, "int b;\n")
 
 
+def test_a_number_that_no_block_has_is_no_word_of_the_question(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    for words in (("-x", "0", "fix"), ("-qx", "100", "fix"), ("last", "-x", "0")):
+        ran = ask(*words, env=keyed)
+        number = next(filter(str.isdigit, words))
+        assert (ran.code, f"there is no block {number}\n" in ran.err) == (2, True)
+    assert not gateway.received
+    gateway.answers(scripted())
+    assert ask("-x", "--", "100", "ways", env=keyed).code == 0
+    assert gateway.received[0].question == "100 ways"
+
+
 def test_an_answer_without_that_code_stands_on_stderr(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

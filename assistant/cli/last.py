@@ -8,7 +8,7 @@ from assistant import showing, wiring
 from assistant.cli.choosing import display_from
 from assistant.cli.guarding import reading_guard
 from assistant.cli.lenient_settings import lenient_settings
-from assistant.cli.parameters import Whole, display_parameters
+from assistant.cli.parameters import BlockNumber, display_parameters
 from assistant.cli.show import put, put_unrendered
 from assistant.cli.unkept import refuse_unkept
 from assistant.errors import AnswerCut, UsageError
@@ -19,7 +19,7 @@ from assistant.reply import Ending
 from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answer_turns
 
-CODE = click.Option(["-x", "--code"], type=Whole(0, 99), metavar="[N]", help="Only the code; of block N.")
+CODE = click.Option(["-x", "--code"], type=BlockNumber(), metavar="[N]", help="Only the code; of block N.")
 
 
 @click.command("last", params=[CODE, *display_parameters()])

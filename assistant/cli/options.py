@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from assistant.catalog import Tier
+from assistant.cli.parameters import MOST_BLOCKS
 from assistant.errors import UsageError
 from assistant.redaction import GuardMode
 from assistant.request_options import Delivery, Trim
@@ -115,6 +116,7 @@ def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
     """Give a command line in which the options that may stand alone have their value.
 
     `-x` and `--code` take the number that follows, else 0 for all code; `--diff` the revision that follows, else none.
+    Raises UsageError for a number that is no block's.
     """
     taken = iter(arguments)
     given: list[str] = []
@@ -127,7 +129,12 @@ def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
             given.append("--code=0")
         elif argument == "--diff":
             given.append("--diff=")
-        elif given and given[-1] == "--code=0" and re.fullmatch(r"[1-9]\d?", argument):
+        elif given and given[-1] == "--code=0" and re.fullmatch(r"\d+", argument, re.ASCII):
+            if not 0 < int(argument[:10]) <= MOST_BLOCKS:
+                raise UsageError(
+                    f"there is no block {argument}",
+                    hint=f"1 to {MOST_BLOCKS}, or none for all code · a number that begins the question: behind --",
+                )
             given[-1] = f"--code={argument}"
         elif given and given[-1] == "--diff=" and _is_revision(argument, shell):
             given[-1] = f"--diff={argument}"

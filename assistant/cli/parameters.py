@@ -16,6 +16,7 @@ from assistant.request_options import Trim
 from assistant.shell import When
 
 BILLION = 1_000_000_000
+MOST_BLOCKS = 99
 Named = TypeVar("Named", bound=Enum)
 
 
@@ -71,6 +72,16 @@ class Count(Whole):
 
     def _describe_range(self) -> str:
         return "x>=1"
+
+
+class BlockNumber(Whole):
+    """The number of a block of code, 0 for all."""
+
+    def __init__(self) -> None:
+        super().__init__(0, MOST_BLOCKS)
+
+    def _describe_range(self) -> str:
+        return f"1<=x<={MOST_BLOCKS}"
 
 
 class Word(click.Choice[Named]):
@@ -143,7 +154,7 @@ def _input_options() -> list[click.Option]:
 
 def _output_options() -> list[click.Option]:
     return [
-        _option("-x", "--code", type=Whole(0, 99), metavar="[N]", about="Only the code; of block N."),
+        _option("-x", "--code", type=BlockNumber(), metavar="[N]", about="Only the code; of block N."),
         _option(
             "--apply",
             "targets",
