@@ -109,9 +109,16 @@ def receipt(reply: Reply) -> str:
             dollars(reply.cost, unknown=unknown),
             *_in_vain(reply),
             seconds(reply.elapsed),
-            f"{BASELINE.id} {dollars(reply.baseline_cost)}{' + input' if reply.has_more_than_baseline else ''}",
+            *_on_baseline(reply),
         )
     )
+
+
+def _on_baseline(reply: Reply) -> Iterator[str]:
+    """Say what the same tokens would have cost on the baseline, unless nobody counted them."""
+    if reply.cost.amount is not None or reply.candidate.model.price.output is None:
+        more = " + input" if reply.has_more_than_baseline else ""
+        yield f"{BASELINE.id} {dollars(reply.baseline_cost)}{more}"
 
 
 def _served(reply: Reply) -> str:

@@ -342,6 +342,7 @@ def test_what_was_stopped_before_a_word_came_is_of_unknown_cost_and_its_price_is
     with opened() as terminal:
         terminal.send("hi\r").until(lambda: gateway.received, "the question").rest(0.1).send("\x03")
         terminal.wait("~0 out · cost unknown · ").wait("(?m)^ session cost unknown$")
+        assert "~$0" not in terminal.text
 
 
 def test_code_is_shown_again_as_it_stood_in_the_answer(opened: Opened, gateway: ScriptedGateway) -> None:
