@@ -137,15 +137,17 @@ def test_invisible_characters_of_a_text_pass_raw_with_a_notice(ask: Run, tmp_pat
     assert (ran.out, "the text holds characters that nobody sees: bidi" in ran.err) == ("a\u202eb\x1b", True)
 
 
-def test_several_texts_are_shown_one_behind_the_other_and_none_where_one_is_no_text(
+def test_several_texts_are_shown_one_behind_the_other_without_those_that_cannot_be_read(
     ask: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "a.md").write_text("# a\n")
     (tmp_path / "b.md").write_text("b\n")
     (tmp_path / "c.bin").write_bytes(b"\0\1")
     assert ask("show", "a.md", "-", "b.md", stdin="piped\n").out == "# a\npiped\nb\n"
-    ran = ask("show", "a.md", "c.bin")
-    assert (ran.code, ran.out, ran.err) == (2, "", "ask: c.bin is not text but a binary file\n")
+    ran = ask("show", "a.md", "c.bin", "d.md", "b.md")
+    assert (ran.code, ran.out) == (2, "# a\nb\n")
+    absent = "ask: d.md could not be read: No such file or directory\n"
+    assert ran.err == f"ask: c.bin is not text but a binary file\n{absent}"
 
 
 def test_an_empty_instruction_sends_none(

@@ -26,12 +26,21 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--raw", is_flag=True, help="Keep control characters; in a pipe only.")
 @click.pass_obj
-def show(shell: Shell, *, files: tuple[str, ...], color: When | None, theme: str | None, raw: bool) -> None:
+def show(shell: Shell, *, files: tuple[str, ...], color: When | None, theme: str | None, raw: bool) -> int:
     """Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are."""
     display = display_from(color, theme, lenient_settings(shell).display)
-    texts = [_piped(shell) if file == "-" else _text_of(file) for file in files or ("-",)]
-    for text in texts:
-        put(shell, text, display, Shape.RAW if raw else Shape.FITTING)
+    code = 0
+    for file in files or ("-",):
+        try:
+            text = _piped(shell) if file == "-" else _text_of(file)
+        except UsageError as error:  # the others can be shown
+            from assistant.cli.main import complain
+
+            complain(shell, error.message, error.hint)
+            code = error.exit_code
+        else:
+            put(shell, text, display, Shape.RAW if raw else Shape.FITTING)
+    return code
 
 
 def put(
