@@ -129,15 +129,19 @@ class TerminalView:
         self._make = renderer
         self._settle = settle
         self._renderer: Renderer | None = None
+        self._unshown = ""  # what came, until the renderer has it: an interrupt may end the making of that
 
     def show(self, event: Event) -> None:
         """Show one event."""
+        if isinstance(event, Delta):
+            self._unshown = event.text
         self._status.show(event)
         with writing():
             match event:
-                case Delta(text):
+                case Delta():
                     renderer = self._ready()
                     with Uninterrupted():
+                        text, self._unshown = self._unshown, ""
                         renderer.write(text)
                 case Idle():
                     renderer = self._ready()
@@ -148,9 +152,11 @@ class TerminalView:
 
     def finish(self, reply: Reply) -> None:
         """Put the terminal in order and say what the answer took."""
-        if self._renderer is not None:
+        if self._renderer is not None or self._unshown:
             with writing():
-                self._renderer.close()
+                renderer = self._ready()
+                renderer.write(self._unshown)
+                renderer.close()
         self._status.finish(reply)
         self._settle()
 
