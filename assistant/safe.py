@@ -4,9 +4,9 @@
   no newline follows. `TerminalText` and `PipeText`, which take a text in any chunks, let the CRLF of a text be.
 - Joiners (U+200C, U+200D) and the emoji and text variation selectors (U+FE0F, U+FE0E) pass behind a character that
   they can join or vary: Persian, Indic scripts and emoji are unreadable without them. Behind a digit a selector passes
-  where both make a keycap. Anywhere else they are shown, as is every other character that is invisible by the Unicode
-  property Default_Ignorable_Code_Point, tags of regional flags among them, or that only arranges hieroglyphs. All
-  other characters are judged alone.
+  where both make a keycap, and tags pass in the three flags that Unicode has of them. Anywhere else they are shown, as
+  is every other character that is invisible by the Unicode property Default_Ignorable_Code_Point, or that only arranges
+  hieroglyphs. All other characters are judged alone.
 """
 
 import re
@@ -29,6 +29,12 @@ _KINDS = (
 _SURROGATES = (0xD800, 0xDFFF)
 _JOINERS, _STYLES = "\u200c\u200d", "\ufe0e\ufe0f"
 _NON_JOINER, _KEYCAP, _KEYS = "\u200c", "\u20e3", "#*0123456789"
+_BLACK_FLAG = "\U0001f3f4"
+_FLAGS = tuple(  # of England, Scotland and Wales
+    f"{_BLACK_FLAG}{''.join(chr(0xE0000 + ord(letter)) for letter in region)}\U000e007f"
+    for region in ("gbeng", "gbsct", "gbwls")
+)
+_FLAG_TAGS = 6
 CONTEXT = 2  # characters before one that decide on it
 # The scripts that join, letters and marks; and emoji, by the Unicode property Emoji.
 _SCRIPTS = (
@@ -233,8 +239,10 @@ def _shown_where_wrong(danger: re.Match[str]) -> str:
 
 
 def _is_right(character: re.Match[str]) -> bool:
-    """Tell whether it is a joiner or a selector behind something that it can join or vary."""
+    """Tell whether it is a joiner or a selector behind something that it can join or vary, or a flag's tag."""
     text, before = character.string, character.start() - 1
+    if text.startswith(_FLAGS, _flag_before(text, character.start())):
+        return True
     if before < 0 or character[0] not in _JOINERS + _STYLES:
         return False
     if character[0] in _STYLES:
@@ -248,8 +256,17 @@ def _is_right(character: re.Match[str]) -> bool:
     return (_scripts().match(text, before) or _emoji().match(text, before)) is not None
 
 
+def _flag_before(text: str, end: int) -> int:
+    """Give where the black flag is whose tags may stand before `end`, or `end` where none is."""
+    place = text.rfind(_BLACK_FLAG, max(end - _FLAG_TAGS, 0), end)
+    return end if place < 0 else place
+
+
 def _waiting(text: str) -> str:
-    """Give the end of a chunk that what follows decides on: a carriage return, or the selector of a keycap."""
+    """Give the end of a chunk that what follows decides on: a carriage return, a keycap's selector, or part of a flag."""
+    flag = text[_flag_before(text, len(text)) :]
+    if flag and any(each.startswith(flag) for each in _FLAGS):
+        return flag
     last, before = text[-1:], text[-2:-1]
     return last if last == "\r" or (last and before and last in _STYLES and before in _KEYS) else ""
 

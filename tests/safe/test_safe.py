@@ -32,6 +32,9 @@ _ATTACKS = {
 }  # fmt: skip
 
 
+FLAG = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"  # of Scotland
+
+
 def _dangerous(text: str) -> list[str]:
     return [character for character in text
             if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\n\t"
@@ -78,7 +81,7 @@ def test_every_character_is_safe_and_none_disappears() -> None:
 
 
 def test_ordinary_text_of_all_scripts_stays_as_it_is() -> None:
-    text = "naïve → 漢字 नमस्ते क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f 1\ufe0f\u20e3 #\ufe0f\u20e3 ©\ufe0e 👁\ufe0f\u200d🗨\ufe0f 🧑🏽\u200d⚕\ufe0f\n\tcode\u00a0= 1 \ue0b0"
+    text = f"naïve → 漢字 नमस्ते क्\u200dष می\u200cخواهم 👩\u200d💻 ❤\ufe0f 1\ufe0f\u20e3 #\ufe0f\u20e3 ©\ufe0e 👁\ufe0f\u200d🗨\ufe0f 🧑🏽\u200d⚕\ufe0f {FLAG}{FLAG}\n\tcode\u00a0= 1 \ue0b0"
     assert visible(text) == text
     assert visible_in_pipe(text + "\r\n") == text + "\r\n"
     assert unseen(text) == ()
@@ -126,6 +129,13 @@ def test_a_joiner_or_selector_with_nothing_to_join_or_vary_is_shown(text: str) -
     assert unseen(text)
 
 
+@pytest.mark.parametrize("text", [FLAG[:-1], FLAG[1:], f"🏴{FLAG[1:-2]}\U000e007f", FLAG.replace("🏴", "🏁")])
+def test_tags_that_make_no_flag_are_shown(text: str) -> None:
+    assert visible(text).count("<U+") == len(text) - text.count("🏴") - text.count("🏁")
+    assert unseen(text) == ("tag",)
+    assert visible(f"{FLAG}{FLAG[-1]}") == f"{FLAG}<U+E007F>"
+
+
 @pytest.mark.parametrize("text", ["a\ufe0f\u200db", "\ufe0f\u200d", "👩\u200d\ufe0f\u200d"])
 def test_a_joiner_behind_a_selector_that_varies_nothing_is_shown(text: str) -> None:
     assert not set("\ufe0f\u200d") & set(visible(text.removeprefix("👩\u200d")))
@@ -135,7 +145,10 @@ def test_a_joiner_behind_a_selector_that_varies_nothing_is_shown(text: str) -> N
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(
-        st.text(alphabet=st.sampled_from("a👩\u200d💻❤1\u20e3\ufe0f\u200cم\r\n\x1b\u202e\ud800"), max_size=4),
+        st.sampled_from([FLAG, FLAG[:3], FLAG[3:], FLAG[:-1], FLAG[-1], "🏴"])
+        | st.text(
+            alphabet=st.sampled_from("a👩\u200d💻❤1\u20e3\ufe0f\u200cم\r\n\x1b\u202e\ud800"), max_size=4
+        ),
         max_size=8,
     )
 )
