@@ -119,6 +119,27 @@ def test_an_id_with_a_colon_is_one_of_the_default_provider(model: str, tmp_path:
     assert (first.provider.name, first.model.id) == ("global-apis", model)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[tiers.code]\nmax_tokens = 1.5\n", "not 1.5"),
+        ("[tiers.code]\nmax_tokens = true\n", "not true"),
+        ("[tiers.code]\nmodels = [1.5, 'a', false]\n", "not [1.5, 'a', false]"),
+        ("default = 1979-05-27\n", "not 1979-05-27"),
+        ("providers = 1979-05-27T07:32:00\n", "not 1979-05-27 07:32:00"),
+        ("system = { a = 1.5, b = true }\n", "not { a = 1.5, b = true }"),
+        ("[timeouts]\nstall = nan\n", "not nan"),
+        ("[timeouts]\nstall = -inf\n", "not -inf"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_as_it_stands_in_the_file(
+    text: str, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings_from(written(tmp_path, text), {})
+    assert caught.value.message.endswith(told)
+
+
 def test_a_bad_file_exits_2(ask: Run, tmp_path: Path) -> None:
     ran = ask("hi", env={"ASK_CONFIG": str(written(tmp_path, "x ="))})
     assert ran.code == 2

@@ -55,7 +55,7 @@ class Table:
         """Give the table under `key`, an empty one where there is none."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
-            raise self.wrong(key, f"must be a table, not {value!r}")
+            raise self.wrong(key, f"must be a table, not {_written(value)}")
         return replace(self, values=value, path=(*self.path, key))
 
     def list_of_tables(self, key: str) -> Iterator["Table"]:
@@ -70,7 +70,7 @@ class Table:
         """Give a text."""
         value = self.values.get(key, default)
         if not isinstance(value, str):
-            raise self.wrong(key, f"must be a text in quotes, not {value!r}")
+            raise self.wrong(key, f"must be a text in quotes, not {_written(value)}")
         return value
 
     def one_of(self, key: str, allowed: Sequence[str], default: str) -> str:
@@ -89,14 +89,14 @@ class Table:
         """Give a list of texts, an empty one where there is none."""
         value = self.values.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.wrong(key, f"must be a list of texts, not {value!r}")
+            raise self.wrong(key, f"must be a list of texts, not {_written(value)}")
         return tuple(value)
 
     def yes(self, key: str, default: bool) -> bool:
         """Give a true or false."""
         value = self.values.get(key, default)
         if not isinstance(value, bool):
-            raise self.wrong(key, f"must be true or false, not {value!r}")
+            raise self.wrong(key, f"must be true or false, not {_written(value)}")
         return value
 
     def number(self, key: str) -> Decimal | None:
@@ -110,7 +110,7 @@ class Table:
             or not Decimal(value).is_finite()
             or not 0 <= value <= _LARGEST
         ):
-            raise self.wrong(key, f"must be a number from 0 up to a billion, not {value!r}")
+            raise self.wrong(key, f"must be a number from 0 up to a billion, not {_written(value)}")
         return Decimal(value)
 
     def count(self, key: str) -> int | None:
@@ -119,8 +119,25 @@ class Table:
         if value is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST:
-            raise self.wrong(key, f"must be a whole number above 0 and up to a billion, not {value!r}")
+            raise self.wrong(
+                key, f"must be a whole number above 0 and up to a billion, not {_written(value)}"
+            )
         return value
+
+
+def _written(value: object) -> str:
+    """Give a value as it stands in the file."""
+    match value:
+        case bool() | Decimal():
+            return str(value).lower().replace("infinity", "inf")
+        case list():
+            return f"[{', '.join(map(_written, value))}]"
+        case dict():
+            return f"{{ {', '.join(f'{key} = {_written(inner)}' for key, inner in value.items())} }}"
+        case str():
+            return repr(value)
+        case _:
+            return str(value)
 
 
 def _line_of(source: str, path: Sequence[str | int]) -> int:
