@@ -101,6 +101,19 @@ def test_a_file_that_is_named_and_not_there_is_told_and_can_be_written(ask: Run,
     assert ask("config", env=named).code == 0
 
 
+@pytest.mark.parametrize("name", ["config.toml", ""])
+def test_a_link_to_nothing_is_a_configuration_that_cannot_be_read(
+    name: str, ask: Run, environment: dict[str, str]
+) -> None:
+    folder = Path(environment["XDG_CONFIG_HOME"], "ask")
+    link = folder / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to("nowhere")
+    ran = ask("--demo", "hello")
+    told = f"ask: the configuration {folder}/config.toml could not be read: {link} is a link to nothing\n"
+    assert (ran.code, ran.out, ran.err) == (2, "", told)
+
+
 def test_editing_writes_a_file_that_is_named(ask: Run, tmp_path: Path) -> None:
     named = {"ASK_CONFIG": str(tmp_path / "new.toml"), "EDITOR": "true"}
     assert ask("config", "edit", env=named).code == 0

@@ -106,6 +106,12 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
         os.close(handle)
 
 
+def dangling_link(file: Path) -> Path | None:
+    """Give the link to nothing that a path is or leads through, None where there is none."""
+    links = (path for path in (file, *file.parents) if os.path.islink(path))  # noqa: PTH114 - it never raises
+    return next((link for link in links if not os.path.exists(link)), None)  # noqa: PTH110 - nor does this
+
+
 def kept_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
     """Read a file that `write_kept` wrote, as `own_text` does. Raises ConfigError where a link leads to it too."""
     for path in (file.parent, file):

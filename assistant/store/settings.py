@@ -30,7 +30,7 @@ from assistant.shell import Display, Keys
 from assistant.spelling import suggestion
 from assistant.store.bounds import bounds_from
 from assistant.store.display import display_from
-from assistant.store.files import own_text
+from assistant.store.files import dangling_link, own_text
 from assistant.store.providers import catalogued, fault_in_provider, models_from, moved, providers_from
 from assistant.store.reading import Table
 from assistant.values import dataclass
@@ -111,6 +111,8 @@ def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
     ):  # a slip would lose what it says of secrets and tiers
         hint = "write it: ask config init · or go without: unset ASK_CONFIG"
         raise ConfigError(f"{file}, which ASK_CONFIG names, is not there", hint=hint)
+    if source is None and (link := dangling_link(file)):
+        raise ConfigError(f"the configuration {file} could not be read: {link} is a link to nothing")
     return _settings(Table({}, (), "", file) if source is None else root_of(source, file), environment)
 
 
