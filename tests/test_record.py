@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
@@ -148,6 +150,24 @@ def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str])
     report = ask("route", "--report").out
     assert report.startswith("2 of 3 marked decisions were right (67%).")
     assert "  “…” asks for a fact: wrong 1 of 1 times, mostly code was wanted\n" in report
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--json", "--report"),
+        ("--jsonl", "--report"),
+        ("--feedback", "right", "--report"),
+        ("--json", "--feedback", "right"),
+        ("--jsonl", "--feedback", "right"),
+    ],
+)
+def test_of_what_route_does_one_is_chosen(options: tuple[str, ...], ask: Run, keyed: dict[str, str]) -> None:
+    ask("what is a mutex", env=keyed)
+    ran = ask("route", *options, stdin='{"prompt": "a"}')
+    assert (ran.code, ran.out) == (2, "")
+    assert "choose one of --json, --jsonl, --feedback and --report" in ran.err
+    assert "marked" not in ask("route", "--report").out.replace("marked yet", "")
 
 
 def test_a_decision_that_was_only_looked_at_can_be_marked(ask: Run, keyed: dict[str, str]) -> None:

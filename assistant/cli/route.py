@@ -46,6 +46,8 @@ def route(
     shell: Shell, words: tuple[str, ...], *, as_json: bool, feedback: str | None, report: bool, jsonl: bool
 ) -> None:
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
+    if report + jsonl + (feedback is not None) + (as_json and not jsonl) > 1:
+        raise click.UsageError("choose one of --json, --jsonl, --feedback and --report")
     if report:
         found = report_of(marks_in(wiring.paths(shell).marks))
         shell.stdout.write(visible_lines(*lines_of(found)))
