@@ -238,7 +238,9 @@ def demo(choices: Choices) -> Choices:
     """Start the gateway that is built in, and give the choices with every model served by it."""
     from assistant.demo.server import DemoServer
 
-    provider = Provider(DEMO, DemoServer.started().base_url, needs_key=False)
+    candidates = [each for lineup in choices.lineups.values() for each in lineup.candidates]
+    models = frozenset(each.model.id for each in (*candidates, choices.only) if each)
+    provider = Provider(DEMO, DemoServer.started(models).base_url, needs_key=False)
     lineups = {
         tier: replace(lineup, candidates=tuple(_at(provider, candidate) for candidate in lineup.candidates))
         for tier, lineup in choices.lineups.items()

@@ -19,13 +19,14 @@ BODY_LIMIT = 64 << 20  # bytes
 class DemoServer:
     """The gateway, bound to a port of 127.0.0.1."""
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, models: frozenset[str] = frozenset()) -> None:
         self._server = _Server(("127.0.0.1", port), _Handler)
+        self._server.models |= models
 
     @classmethod
-    def started(cls) -> "DemoServer":
-        """Give a gateway that serves in a thread of its own until the program ends."""
-        server = cls()
+    def started(cls, models: frozenset[str] = frozenset()) -> "DemoServer":
+        """Give a gateway that serves these models too, in a thread of its own until the program ends."""
+        server = cls(models=models)
         threading.Thread(target=server.serve, name="demo gateway", daemon=True).start()
         return server
 
@@ -41,12 +42,14 @@ class DemoServer:
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
+    models = frozenset(MODELS)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing when a client leaves in the middle of an answer."""
 
 
 class _Handler(BaseHTTPRequestHandler):
+    server: _Server
     protocol_version = "HTTP/1.1"
     server_version = f"ask-demo/{__version__}"
 
@@ -74,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if self.path.rstrip("/") != "/v1/chat/completions":
             self._refuse(404, f"there is no {self.path} here")
-        elif model not in MODELS:
+        elif model not in self.server.models:
             self._refuse(404, f"The model `{model}` does not exist")
         else:
             self._complete(

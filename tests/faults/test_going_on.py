@@ -287,6 +287,16 @@ def test_a_drill_can_be_rehearsed_without_a_gateway(tmp_path: Path) -> None:
     assert shell.gateway.received == []
 
 
+def test_a_drill_is_rehearsed_with_models_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text(
+        "[models.x]\n[models.y]\n[tiers]\n"
+        + "".join(f'{tier}.models = ["x", "y"]\n' for tier in ("simple", "code", "reasoning"))
+    )
+    shell = Shell(tmp_path, ASK_CONFIG=str(tmp_path / "config.toml"))
+    code, out, _ = shell.ask("drill", "--dry-run")
+    assert (code, out.count("x is made unreachable; y at demo answered")) == (0, 3)
+
+
 def test_a_drill_is_neither_the_last_question_nor_a_conversation(tmp_path: Path) -> None:
     shell = Shell(tmp_path, GOOD)
     shell.ask("-1", "greet")
