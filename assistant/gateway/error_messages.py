@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import urlsplit
 
 from assistant.catalog import Candidate
 from assistant.errors import AskError, GatewayError, KeyRefused
@@ -65,8 +66,12 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             return GatewayError(
                 f"out of credit at {provider}{told}", hint="top up there, or name another provider"
             )
+        case 404 if wrong := slip_in_address(failure, candidate):
+            hint = f"check {candidate.provider.base_url}: {wrong}"
+            return GatewayError(f"{provider} has no such address (404){told}", hint=hint)
         case 404:
-            hint = "see what is configured: ask models"
+            known = _speaks_of_model(failure.message, candidate)
+            hint = "see what is configured: ask models" if known else f"check {candidate.provider.base_url}"
             return GatewayError(f"{provider} has no model {model}, or no such address (404){told}", hint=hint)
         case 511:
             return GatewayError(
@@ -88,6 +93,22 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             hint = _way_out(failure.message, candidate) if status in {400, 422} else ""
             hint = f"check {candidate.provider.base_url}" if status == 405 else hint
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
+
+
+def slip_in_address(failure: RequestFailed, candidate: Candidate) -> str:
+    """Say what is likely wrong with a provider's address where a 404 speaks of no model, "" elsewhere."""
+    if failure.status != 404 or _speaks_of_model(failure.message, candidate):
+        return ""
+    path = urlsplit(candidate.provider.base_url).path.rstrip("/")
+    if path.endswith("/chat/completions"):
+        return "base_url ends before /chat/completions"
+    return "" if re.search(r"/v\d", path) else "/v1 may be missing at its end"
+
+
+def _speaks_of_model(message: str, candidate: Candidate) -> bool:
+    return candidate.model.id.rpartition("/")[2] in message or bool(
+        re.search(r"\bmodels?\b|deployment|no endpoint", message, re.IGNORECASE)
+    )
 
 
 def _worth_waiting(seconds: float) -> str:

@@ -19,7 +19,7 @@ from assistant.gateway.retry_policy import (
 )
 from assistant.secret import Secret
 from assistant.store.cooldowns import CooldownList
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 NOW = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
@@ -43,6 +43,46 @@ SECRET = Secret("sk-test-4f9a7c31e8b2d605x9Qf3a2", "GLOBAL_API_KEY")
 )  # fmt: skip
 def test_the_status_decides_what_is_tried_next(status: int, message: str, left: int, action: Action) -> None:
     assert action_for(RequestFailed(FailureKind.STATUS, message, status=status), left) is action
+
+
+@pytest.mark.parametrize(
+    ("end", "body", "asked", "told"),
+    [
+        ("", "404 page not found", 1, "has no such address (404): 404 page not found\n"),
+        ("", "", 1, "check {address}: /v1 may be missing at its end\n"),
+        ("", "<html><title>404 Not Found</title></html>", 1, "/v1 may be missing"),
+        (
+            "/v1/chat/completions",
+            '{"detail":"Not Found"}',
+            1,
+            "check {address}: base_url ends before /chat/comp",
+        ),
+        ("", '{"error":"model x not found"}', 3, "has no model deepseek-v4-pro, or no such address (404)"),
+        ("/v1", "404 page not found", 3, "check {address}\n"),
+        ("/api/paas/v4", '{"error":"no such model"}', 3, "see what is configured: ask models\n"),
+    ],
+)
+def test_a_404_that_speaks_of_no_model_is_one_of_the_address(
+    end: str, body: str, asked: int, told: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted([body.encode()], 404, {"Content-Type": "text/plain"}))
+    address = gateway.base_url.removesuffix("/v1") + end
+    ran = ask("-2", "hi", env=keyed | {"ASK_BASE_URL": address})
+    assert (ran.code, len(gateway.received)) == (4, asked)
+    assert told.format(address=address) in ran.err
+
+
+def test_where_an_address_is_none_another_one_is_asked(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    gateway.answers(Scripted([b"404 page not found"], 404), Scripted(stream("Hello")))
+    here = gateway.base_url
+    config = configured(
+        f'[providers.a]\nbase_url = "{here.removesuffix("/v1")}"\n[providers.b]\nbase_url = "{here}"\n'
+        '[tiers.simple]\nmodels = ["a:x", "a:y", "b:x"]\n'
+    )
+    ran = ask("-0", "hi", env=keyed | config)
+    assert (ran.code, ran.out, len(gateway.received)) == (0, "Hello\n", 2)
 
 
 @pytest.mark.parametrize(
