@@ -8,7 +8,7 @@ import pytest
 from assistant.prompt import Attachment
 from assistant.store.templates import SHIPPED, sources
 from assistant.template import Template
-from tests.conftest import Configured, Run
+from tests.conftest import AskOnTerminal, Configured, Run
 from tests.scripted import ScriptedGateway
 
 
@@ -249,6 +249,18 @@ def test_a_templates_name_alone_is_no_question_where_nothing_was_brought(
         ran = ask("review", stdin=nothing, env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert "asking without" not in ran.err
+
+
+def test_a_templates_name_alone_on_a_terminal_is_a_pipe_that_was_forgotten(
+    ask: Run, ask_on_terminal: AskOnTerminal, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    code, shown = ask_on_terminal("review", env=keyed).ended()
+    assert (code, gateway.received) == (2, [])
+    assert 'nothing was piped in to use the template "review" on' in shown
+    ask("hello", env=keyed)
+    for words in (("-c", "review"), ("--", "review"), ("review", "this")):
+        assert ask_on_terminal(*words, env=keyed).ended()[0] == 0
+        assert gateway.received[-1].question.startswith("review")
 
 
 @pytest.mark.parametrize("arguments", [("fix",), ("-t", "fix")])

@@ -104,7 +104,7 @@ def tier_beside_template(template: "Template", choices: Choices) -> str:
 def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Template | None":
     """Give the template that the words stand for: its name alone or with its arguments, and something to use it on.
 
-    Raises UsageError where that was `awaited`, from a pipe or a file, and nothing came.
+    Raises UsageError where that was `awaited`, from a pipe, a file or the terminal, and nothing came.
     """
     something = any(text.text.strip() for text in material.texts)
     if material.template or not material.words or not (something or awaited):

@@ -23,6 +23,7 @@ from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import texts_of
+from assistant.render.notes import is_terminal
 from assistant.routing.lineup import Choices, first_provider
 from assistant.routing.window import is_long
 from assistant.shell import Shell
@@ -78,7 +79,8 @@ def ask(shell: Shell, options: Options) -> int:
         say=call.notes.say,
     )
     material = material_from(options.words, sources)
-    awaited = target is None and is_given(shell.stdin)
+    going_on = options.go_on or options.conversation is not None
+    awaited = target is None and (is_given(shell.stdin) or (is_terminal(shell.stdin) and not going_on))
     if not options.literal and (lone := lone_template(material, shell, awaited=awaited)):
         template = lone
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
@@ -98,7 +100,7 @@ def ask(shell: Shell, options: Options) -> int:
     prompt = material.prompt(for_whole_file(system, options.target) if options.target else system)
     # the code that takes a file's place must come from the whole of it
     question = Question(prompt, choices, target=target, material=None if target else material)
-    if options.go_on or options.conversation is not None:
+    if going_on:
         question = _going_on(call, question)
     return put(call, question)
 
