@@ -149,10 +149,12 @@ def _way_out(message: str, candidate: Candidate) -> str:
 
 def _smaller(message: str, model: str) -> str:
     if not re.search(
-        r"context (?:length|window|size)|context_length|too (?:long|many tokens)", message, re.IGNORECASE
+        r"context (?:length|window|size)|context_length|too (?:long|many tokens)|max_new_tokens\W* must be <=",
+        message,
+        re.IGNORECASE,
     ):
         return ""
-    told = re.search(r"\d[\d,]{3,}(?= tokens)", message)
+    told = re.search(r"\d[\d,]{3,}(?= tokens)|(?<=must be <= )\d+", message)
     window = told[0].replace(",", "") if told else "…"
     return (
         f'attach less, or --trim middle once the configuration knows it: [models."{model}"] window = {window}'

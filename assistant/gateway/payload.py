@@ -1,5 +1,6 @@
 """What a gateway's JSON says, in every dialect known: text, thinking, usage, the reason it ended, or a fault. Pure."""
 
+import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -123,16 +124,29 @@ def fault_in(payload: object) -> Fault | None:
     if isinstance(error, list) and error and isinstance(error[0], dict):
         error = error[0]
     if isinstance(error, dict):
-        message = _first(error, "message", "detail", "type")
+        said = _text(_first(error, "message", "detail", "type") or _UNNAMED)
         codes = [_text(error[name]) for name in ("code", "status", "type") if error.get(name)]
         told = next((code for code in codes if status_of(code) == NO_CREDIT), codes[0] if codes else "")
-        return Fault(_text(message or _UNNAMED), told)
+        return Fault(f"{said}{_passed_on(error)}", told)
     if error:
         return Fault(_text(error), _text(_first(payload, "code")) if isinstance(error, str) else "")
     if payload.get("object") == "error" or ("choices" not in payload and payload.get("type") == "error"):
         return Fault(_text(payload.get("message") or _UNNAMED), _text(_first(payload, "code")))
     message = "" if "choices" in payload else _first(payload, "detail", "message", "msg")
     return Fault(_text(message), _text(_first(payload, "code", "status"))) if message else None
+
+
+def _passed_on(error: Mapping[str, object]) -> str:
+    """Give what the provider behind a gateway said, as OpenRouter tells it in an error's `metadata`, "" for nothing."""
+    metadata = error.get("metadata")
+    if not isinstance(metadata, dict) or not isinstance(raw := metadata.get("raw"), str) or not raw:
+        return ""
+    try:
+        inner = fault_in(json.loads(raw))
+    except (ValueError, RecursionError):
+        inner = None
+    name = metadata.get("provider_name")
+    return f": {f'{name}: ' if isinstance(name, str) else ''}{inner.message if inner else raw}"
 
 
 def _first(holder: Mapping[str, object], *names: str) -> object:
@@ -144,7 +158,8 @@ def _text(value: object) -> str:
     if isinstance(value, list) and value:
         return _text(value[0])
     if isinstance(value, dict) and (inner := value.get("message") or value.get("msg")):
-        return _text(inner)
+        place = value.get("loc")  # of what is missing, as FastAPI tells it
+        return f"{'.'.join(map(str, place))}: {_text(inner)}" if isinstance(place, list) else _text(inner)
     return value if isinstance(value, str) else str(value)
 
 

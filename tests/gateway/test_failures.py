@@ -138,6 +138,38 @@ def test_whatever_an_error_body_holds_one_harmless_line_is_shown(body: bytes) ->
 
 
 @pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            {"error": {"message": "Failed", "metadata": {"raw": "x is busy", "provider_name": "Chutes"}}},
+            "Failed: Chutes: x is busy",
+        ),
+        (
+            {"error": {"message": "Failed", "metadata": {"raw": '{"error":{"message":"too hot"}}'}}},
+            "Failed: too hot",
+        ),
+        ({"error": {"message": "Failed", "metadata": {"raw": "[" * 90_000}}}, f"Failed: {'[' * 291}…"),
+        ({"error": {"message": "Failed", "metadata": {"raw": {}, "provider_name": 7}}}, "Failed"),
+        (
+            {"detail": [{"loc": ["body", "messages"], "msg": "field required"}]},
+            "body.messages: field required",
+        ),
+    ],
+)
+def test_what_the_provider_behind_a_gateway_said_is_passed_on(body: object, said: str) -> None:
+    assert said_by(json.dumps(body).encode(), SECRET).message == said
+
+
+def test_a_window_that_is_told_as_a_sum_is_taken_up(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    told = {"error": "`inputs` tokens + `max_new_tokens` must be <= 8193. Given: 4104 `inputs` tokens"}
+    gateway.answers(Scripted([json.dumps(told).encode()], 422))
+    assert "attach less, or --trim middle" in (shown := ask("hi", env=keyed).err)
+    assert "window = 8193" in shown
+
+
+@pytest.mark.parametrize(
     ("seconds", "words"),
     [
         (3, "3 s"), (90, "90 s"), (120, "2 min"), (3600, "1 h"), (90_000, "25 h"), (172_800, "2 days"),
