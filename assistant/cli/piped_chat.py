@@ -11,6 +11,8 @@ from assistant.errors import AskError, ConfigError, KeyMissing, OverCap
 from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps
 from assistant.render.notes import is_terminal
+from assistant.repl.attaching import is_file
+from assistant.repl.mentions import mentions_in
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
@@ -32,6 +34,9 @@ def answer_lines(parts: ChatParts) -> int:
             continue
         if command := _command_in(line):
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
+        for mention in mentions_in(line):
+            if is_file(mention.path):
+                parts.call.notes.say(f"{mention} attaches a file on a terminal; here it is sent as words")
         asked = Prompt(line.strip(), attached, parts.call.settings.system, inserted=(file,))
         try:
             first = first_provider(asked, parts.choices, conversation.last_questions())

@@ -54,7 +54,7 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
         if not files and not told:
             missing.append(mention)
         notices += told
-        if _is_file(mention.path):
+        if is_file(mention.path):
             attachments.append(_read(files[0], mention))
         else:
             texts, unread = texts_among(files, mention)
@@ -81,7 +81,12 @@ def texts_among(files: Sequence[str], lines: Mention | None = None) -> tuple[lis
 
 def named(word: str) -> Mention:
     """Give the file that a word names: the one of this very name where there is one, else with a range of lines."""
-    return Mention(word) if _is_file(word) else mentioned(word)
+    return Mention(word) if is_file(word) else mentioned(word)
+
+
+def is_file(path: str) -> bool:
+    """Tell whether a path is a file's."""
+    return _holds(path, Path.is_file)
 
 
 def is_folder(path: str) -> bool:
@@ -96,10 +101,6 @@ def absence(mention: Mention) -> str:
     return f"there is no file {mention.path}"
 
 
-def _is_file(path: str) -> bool:
-    return _holds(path, Path.is_file)
-
-
 def _holds(path: str, what: Callable[[Path], bool]) -> bool:
     try:
         return what(Path(path).expanduser())
@@ -110,7 +111,7 @@ def _holds(path: str, what: Callable[[Path], bool]) -> bool:
 def named_in(argument: str) -> tuple[Mention, ...]:
     """Give the files that an argument names: a name with blanks in it stands in quotes, or alone."""
     whole = named(argument)
-    if _is_file(whole.path):
+    if is_file(whole.path):
         return (whole,)
     try:
         words = shlex.split(argument)

@@ -172,6 +172,16 @@ def test_a_command_is_a_question_which_is_said(
     assert told.count("is a command") == 1
 
 
+def test_a_file_that_a_line_mentions_is_words_which_is_said(
+    variables: Mapping[str, str], gateway: ScriptedGateway, tmp_path: Path
+) -> None:
+    (tmp_path / "s.py").write_text("s = 1\n")
+    done = _ask(variables, "chat", "-q", stdin=f"@{tmp_path}/s.py explain @nobody\n".encode())
+    assert gateway.received[0].question == f"@{tmp_path}/s.py explain @nobody"
+    told = f"@{tmp_path}/s.py attaches a file on a terminal; here it is sent as words\n"
+    assert done.stderr.decode() == told
+
+
 def test_whoever_types_the_lines_is_told_what_is_read(home: Path, gateway: ScriptedGateway) -> None:
     with Terminal(home, "--json", ASK_BASE_URL=gateway.base_url) as terminal:
         terminal.wait("each line is a question · Ctrl-D leaves").send("why\n").wait(
