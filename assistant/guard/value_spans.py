@@ -60,6 +60,10 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
     braced = _braced().match(text, start) if sign == "=" and text.startswith("{", start) else None
     if braced:
         return *braced.span(1), "quoted"
+    if text.startswith("[", start) and "=" in text[start - 2 : start]:
+        long = _long_bracket().match(text, start)
+        if long:
+            return *long.span(2), "quoted"
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
         return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
     way = _way_alone(text, start, opening) if sign in "=: \t\n" else "bare"
@@ -247,6 +251,12 @@ def _braced() -> re.Pattern[str]:
     return re.compile(
         r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,100})\}(?=[;\"'\s]|$)"
     )  # ODBC: PWD={...};
+
+
+@cache
+def _long_bracket() -> re.Pattern[str]:
+    # Of Lua: [[...]], [==[...]==]; elsewhere a list within a list, or a call within a call.
+    return re.compile(r"\[(={0,3})\[([^\s,]{4,200}?|[^\[\]\n]{4,200})\]\1\]")
 
 
 @cache

@@ -68,3 +68,27 @@ def test_what_labels_say_of_a_password_is_none(given: str, label: str) -> None:
 def test_a_command_behind_a_variable_is_no_part_of_its_password(command: str) -> None:
     text = f"PGPASSWORD={command}\n"
     assert not [found for found in scan(text) if " " in text[found.start : found.end]]
+
+
+@pytest.mark.parametrize("given", ["token = [[@@]]\n", 'return {\n  ["db_password"] = [==[@@]==],\n}\n'])
+def test_a_value_may_stand_in_the_long_brackets_of_lua(given: str) -> None:
+    for password in (made := Forge(62).password(), f"{made}[7]{made}"):
+        text = given.replace("@@", password)
+        [found] = scan(text)
+        assert text[found.start : found.end] == password
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tokens = [[CLS]]\n",
+        "keys = [[a1, b2], [c3, d4]]\n",
+        "tokens=[[101,2054],[102,0]]\n",
+        "token=[[t[0][1]]]\n",
+        "password = [[UITextField alloc] initWithFrame:[self frame]];\n",
+        "[[ $password = [[:alnum:]]* ]]\n",
+        "password = [[enter your password]]\n",
+    ],
+)
+def test_lists_calls_and_words_in_double_brackets_are_no_secret(text: str) -> None:
+    assert scan(text) == ()
