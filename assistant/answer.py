@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Protocol
 
 from assistant.catalog import BASELINE, Candidate, Price
-from assistant.conversation import NOTHING_SAID, Conversation, tokens_for
+from assistant.conversation import GO_ON, NOTHING_SAID, Conversation, tokens_for
 from assistant.cost import Usage
 from assistant.errors import AskError, cause_of
 from assistant.interrupt import Uninterrupted, signal_of
@@ -181,7 +181,8 @@ class _Tally:
         if self.route is None or self._asked is None:
             raise RuntimeError("a turn opens with Routed")
         text, thinking = self._text.getvalue(), self._thinking.getvalue()
-        if untold := not thinking and "</think>" in text:
+        # of the second half of an answer it is not known whether a block of code is open
+        if untold := not thinking and "</think>" in text and self._prompt.text != GO_ON:
             thinking, text = _parted(text)
         return Reply(
             route=self.route,

@@ -68,6 +68,15 @@ def test_the_tag_in_an_answer_is_text(
     assert ask("-q", "hi", env=keyed).err == ""
 
 
+def test_the_tag_in_what_a_cut_answer_goes_on_with_is_text(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    opening, rest = "```python\nA = '''\n<|assistant|>", "\nthinks\n</think>\nanswer\n'''\n```\nDone."
+    gateway.answers(Scripted(events(delta(opening), finish("length"), usage(20, 10))), Scripted(stream(rest)))
+    assert ask("-q", "hi", env=keyed).code == 5
+    assert (ask("resume", "-q", env=keyed).code, ask("last").out) == (0, f"{opening}{rest}\n")
+
+
 def test_the_tag_behind_thinking_that_came_apart_is_text(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
