@@ -48,7 +48,7 @@ def use(
         return code
     part = None if code_view is None else code_view.taken or 0
     if part is not None:
-        _refuse_thinking(reply)
+        part = _part_of_answer(reply, part)
         _refuse_altered(answer, part, guard, asked)
     copied = _copy(call, answer, guard, part) if options.copy else 0
     if question.target is None:
@@ -56,17 +56,22 @@ def use(
     return _put_in_place(call, question.target, answer, guard, asked=asked) or copied
 
 
-def _refuse_thinking(reply: Reply) -> None:
-    """Raise AnswerUnused where code was written that turned out to be none of the answer's."""
+def _part_of_answer(reply: Reply, part: int) -> int:
+    """Give the number that block `part` (0 for all) of what was shown has in the answer without its thinking.
+
+    Raises AnswerUnused where code was written that turned out to be none of the answer's.
+    """
     if not reply.came_with_thinking:
-        return
+        return part
     from assistant.render.extraction import code_blocks
 
-    if code_blocks(reply.thinking):
+    before = len(code_blocks(reply.thinking))
+    if before and part <= before:
         raise AnswerUnused(
             "the code is that of the model's thinking too, which came before </think>",
             hint="the answer's alone: ask last -x · have the server part them: its reasoning parser",
         )
+    return max(part - before, 0)
 
 
 def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ...]) -> None:

@@ -40,6 +40,12 @@ def test_code_of_such_thinking_is_told_and_not_written_over_a_file(
     (tmp_path / "a.py").write_text("old()\n")
     assert ask("--apply", "a.py", "--force", "give code", env=keyed).code == 0
     assert (tmp_path / "a.py").read_text() == "right()\n"
+    ran = ask("-qx", "2", "give code", env=keyed)
+    assert (ran.code, ran.out) == (0, "right()\n")
+    assert (ask("-qx", "1", "give code", env=keyed).code, ask("-qx", "3", "give code", env=keyed).code) == (
+        5,
+        5,
+    )
     gateway.answers(Scripted(stream(f"Hm.\n</think>\n\n{ANSWER}")))
     assert (ask("-qx", "give code", env=keyed).code, ask("last", "-x").out) == (0, "right()\n")
 
