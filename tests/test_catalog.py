@@ -52,16 +52,19 @@ def test_a_model_of_a_tier_is_listed_though_nothing_is_known_of_it(ask: Run, con
     env = configured(
         'default_provider = "or"\n[providers.or]\nbase_url = "https://or.example/v1"\n'
         '[models."or:told"]\noutput_price = 1\n'
-        '[tiers.simple]\nmodels = ["or:free", "or:told"]\n[tiers.code]\nmodels = ["ollama:qwen2.5-coder", "or:free"]\n'
+        '[tiers.simple]\nmodels = ["or:free", "or:told", "or:mistral:latest"]\n[tiers.code]\nmodels = ["ollama:qwen2.5-coder", "or:free"]\n'
     )
     listed = {model["id"]: model for model in json.loads(ask("models", "--json", env=env).out)}
     assert {name: model["tiers"] for name, model in listed.items() if name not in PUBLISHED} == {
-        "free": ["simple", "(code)"],
+        "or:free": ["simple", "(code)"],
         "or:told": ["(simple)"],
+        "or:mistral:latest": ["(simple)"],
         "ollama:qwen2.5-coder": ["code"],
     }
     rows = [line.split() for line in ask("models", env=env).out.splitlines()]
-    assert ["free", "-", "unknown", "unknown", "-", "-", "simple,", "(code)"] in rows
+    assert ["or:free", "-", "unknown", "unknown", "-", "-", "simple,", "(code)"] in rows
+    for name in listed:
+        assert ask("-m", name, "--dry-run", "hi", env=env).code == 0
 
 
 def test_each_tier_has_its_first_model() -> None:

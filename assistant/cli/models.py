@@ -52,7 +52,7 @@ def _named(settings: Settings) -> list[Model]:
     for lineup in settings.lineups.values():
         for candidate in lineup.candidates:
             if not any(spec in found for spec in _specs(candidate, settings)):
-                found[settings.spec_of(candidate)] = candidate.model
+                found[f"{candidate.provider.name}:{candidate.model.id}"] = candidate.model
     return [replace(model, id=spec) for spec, model in found.items()]
 
 
