@@ -9,7 +9,6 @@ from click.core import ParameterSource
 from assistant import showing, wiring
 from assistant.bill import Bill, By, plain_bill, plain_line
 from assistant.cli.bill_projection import Assumptions, projection_lines
-from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Count, Real, Word
 from assistant.cli.period import first_day, last_day, named_day
 from assistant.errors import UsageError
@@ -90,7 +89,7 @@ def bill(
     first = first_day(day=day, week=week, since=since)
     if until is not None and last < first:
         raise UsageError("--until is before --since")
-    settings = lenient_settings(shell, read=wiring.users_settings)
+    settings = wiring.users_settings(shell)
     baseline, provider = settings.baseline, settings.default_provider
     found = wiring.on_record(
         shell, lambda log: bill_of(log, first, last, by, baseline=baseline, provider=provider)
