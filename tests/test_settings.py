@@ -140,6 +140,13 @@ def test_a_value_of_another_kind_is_told_as_it_stands_in_the_file(
     assert caught.value.message.endswith(told)
 
 
+def test_a_family_of_models_is_no_slip_of_a_name_that_the_file_gives(tmp_path: Path) -> None:
+    own = '[providers.llama]\nbase_url = "http://127.0.0.1:8080/v1"\n'
+    text = f'{own}[models."llava:latest"]\noutput_price = 1\n[tiers.simple]\nmodels = ["llava:latest"]\n'
+    first = settings_from(written(tmp_path, text), {}).lineups[Tier.SIMPLE].candidates[0]
+    assert (first.provider.name, first.model.id) == ("global-apis", "llava:latest")
+
+
 def test_a_bad_file_exits_2(ask: Run, tmp_path: Path) -> None:
     ran = ask("hi", env={"ASK_CONFIG": str(written(tmp_path, "x ="))})
     assert ran.code == 2

@@ -56,7 +56,7 @@ def keep_named_from_children(config: Path) -> None:
 def models_from(root: Table, providers: Collection[str], default: str) -> dict[str, Model]:
     """Give what is known of models, by id or "provider:id": the catalogue and what the file says over it.
 
-    Raises ConfigError, also where the name of one of `providers` is mistyped: the model would be the `default` one's.
+    Raises ConfigError, also where a built-in provider's name is mistyped: the model would be the `default` one's.
     """
     models = dict(MODELS)
     for spec, table in root.tables("models"):
@@ -71,14 +71,14 @@ def models_from(root: Table, providers: Collection[str], default: str) -> dict[s
 
 
 def fault_in_provider(spec: str, providers: Collection[str], default: str) -> str:
-    """Say that a model's provider is a slip of one there is, "" for an id that only has a colon (qwen2.5-coder:7b)."""
+    """Say that a model's provider is a slip of a built-in one, "" for an id that only has a colon (qwen2.5-coder:7b)."""
     name, _, model_id = spec.partition(":")
     if (
         name in providers or name in _FAMILIES or not re.match(r"\D", model_id)
     ):  # a tag: llama3:8b, claude-v2:1
         return ""
     digits = re.findall(r"\d", name)
-    for known in providers:
+    for known in PRESETS:  # near a name of the user's own is many a model's family
         alike = min(len(name), len(known)) >= _LONG_ENOUGH and re.findall(r"\d", known) == digits
         if alike and is_slip_of(known, name):
             return (
