@@ -82,6 +82,12 @@ class Cell:
         """What they cost, US$."""
         return self.whole.spent + self.bare.spent
 
+    @property
+    def is_of_tokens(self) -> bool:
+        """Whether what they cost is of any tokens, and not only of requests that were refused."""
+        parts = (self.whole, self.free, self.bare)
+        return any(part.input or part.output or part.spent for part in parts) or self.without_price > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -128,7 +134,7 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
 class Line:
     """One line of a bill. Money is US$; `baseline` is of the asks with a known cost only, `trials` a part of all.
 
-    `unpriced` and `uncounted` are as in `Cell`.
+    `unpriced`, `uncounted` and `is_of_tokens` are as in `Cell`.
     """
 
     name: str
@@ -144,6 +150,7 @@ class Line:
     estimated: bool = False
     baseline: Comparison = Comparison()
     trials: Trials = Trials()
+    is_of_tokens: bool = False
 
     @property
     def questions(self) -> int:
@@ -157,8 +164,8 @@ class Line:
 
     @property
     def cost(self) -> Cost:
-        """What they cost, not known where it is of none of them."""
-        unknown = self.asks > 0 and self.asks == self.unpriced + self.unfinished
+        """What they cost, not known where it is of none of them that had tokens."""
+        unknown = self.unpriced + self.unfinished > 0 and not self.is_of_tokens
         return Cost(None if unknown else self.spent, self.estimated)
 
 
@@ -245,6 +252,7 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
             sum(cell.trials.output for cell in cells),
             sum(cell.trials.thinking for cell in cells),
         ),
+        is_of_tokens=any(cell.is_of_tokens for cell in cells),
     )
 
 
@@ -255,7 +263,6 @@ def plain_line(line: Line) -> dict[str, object]:
         "name": line.name,
         "asks": line.asks,
         "price_unknown": line.without_known_price,
-        "cost_unknown": line.uncounted,
         "unfinished": line.unfinished,
         "input_tokens": line.input,
         "output_tokens": line.output,
@@ -267,6 +274,7 @@ def plain_line(line: Line) -> dict[str, object]:
         "baseline_estimated": baseline.estimated,
         "not_compared": baseline.left,
         "input_tokens_without_price": line.without_price,
+        "cost_unknown": line.uncounted,
     }
 
 

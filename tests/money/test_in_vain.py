@@ -98,6 +98,17 @@ def test_what_was_refused_costs_nothing_at_any_price(
     assert turn["cost_usd"] == "0"
     total = json.loads(ask("bill", "--json", env=environment).out)["total"]
     assert (total["price_unknown"], total["cost_unknown"], total["spent_usd"]) == (0, 0, "0")
+    gateway.answers(WHOLE)
+    assert ask("-0", "hi", "-m", "x", env=environment).code == 0
+    assert "spent price unknown" in ask("bill", env=environment).out
+    heading, row = ask("bill", "--csv", env=environment).out.splitlines()
+    assert (heading.split(",")[-1], row.split(",")[:3], row.split(",")[-1]) == (
+        "cost_unknown",
+        ["simple", "2", "1"],
+        "0",
+    )
+    assert ask("-0", "hi", "-m", "deepseek-v4-flash", env=keyed).code == 0
+    assert "spent ~$0.0000" in ask("bill", env=environment).out
 
 
 def test_a_request_that_nobody_counted_counts_against_a_limit_as_the_most_it_can_be(
