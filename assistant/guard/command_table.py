@@ -248,12 +248,14 @@ _SETTINGS = (
             r"\S{1,80}\s{0,4}=\s{0,4}(?:PASSWORD\()?'([^'\s]{3,200})'"),
     Command("SQL_PASSWORD", "SQL password", ("PASSWORD FROM ",), r"'[^'\n]{1,200}' TO '([^'\n]{3,200})'"),
     Command("PASSWORD", "password", ("MOVE '", 'MOVE "'),  # of COBOL
-            r"([^\s'\"]{4,60})['\"] TO [\w-]{0,30}(?:PASS|PWD|SECRET)"),
-    Command("ENCODED_PASSWORD", "encoded password", ("{xor}", "{SAS00", "{sas00"),
-            r"(?:\d\})?([A-Za-z0-9+/]{8,400}={0,2})"),
+            rf"{CHOSEN}([^\s'\"]{{4,60}})['\"] TO (?:[\w-]{{0,30}}-)?(?:PASS(?:WD|WORD|PHRASE)?|PWD|SECRET)(?![\w-])"),
+    Command("ENCODED_PASSWORD", "encoded password", ("{SAS00", "{sas00"), r"\d\}([A-Za-z0-9+/]{8,400}={0,2})"),
+    Command("ENCODED_PASSWORD", "encoded password", ("{xor}",),
+            r"(?<=[\"'=>]\{xor\})(?=[a-z+/]*[A-Z\d])([A-Za-z0-9+/]{8,400}={0,2})"),
     Command("JENKINS_SECRET", "Jenkins secret", ("<secretBytes>",), r"\{?([A-Za-z0-9+/]{16,9000}={0,2})"),
-    Command("MASKED_SECRET", "masked secret", ("::add-mask::", "issecret=true]", "isSecret=true]"), VALUE),
-    Command("PDF_PASSWORD", "password of a PDF", ("user_pw ", "owner_pw "), VALUE, gate="pdf"),
+    Command("MASKED_SECRET", "masked secret", ("::add-mask::", "issecret=true]", "isSecret=true]"),
+            rf"{CHOSEN}{VALUE}"),
+    Command("PDF_PASSWORD", "password of a PDF", ("user_pw ", "owner_pw "), rf"(?!PROMPT\b){VALUE}", gate="pdf"),
     *(
         Command("PDF_PASSWORD", "password of a PDF", ("qpdf ",), rf"[^\n]{{0,80}}?--encrypt {first}(?:40|128|256)\s",
                 parts=("--encrypt",))
@@ -322,7 +324,7 @@ _SESSIONS = (
             r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
             rf"{_LETTER}(\S{{6,100}}){END}"),
     Command("FTP_PASSWORD", "FTP password", ("\nuser ",), rf"[\w.@-]{{1,60}} {CHOSEN}{VALUE}{END}", gate="ftp"),
-    Command("TYPED_PASSWORD", "typed password", ("{Tab}", "{TAB}"), r"([^\s{}\"]{5,60})\{(?:Enter|ENTER)\}"),
+    Command("TYPED_PASSWORD", "typed password", ("{Tab}", "{TAB}"), r"(?<=\w.{5})([^\s{}\"]{5,60})\{(?:Enter|ENTER)\}"),
     Command("TOLD_PASSWORD", "password", ("パスワードは", "密码是", "密碼是", "密码为", "密碼為", "비밀번호는"),
             rf"[\s「『“\"：:]{{0,2}}{CHOSEN}([!-~]{{6,60}})"),
     Command("TOLD_PASSWORD", "password", ("пароль ", "Пароль ", "şifresi ", "parolası "),

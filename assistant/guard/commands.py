@@ -81,6 +81,8 @@ def _is_secret(kind: str, value: str) -> bool:
         return False
     if kind in _WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value))):
         return _is_weighty(value)
+    if kind == "TOLD_PASSWORD" and value.isalnum() and say_labels(value):
+        return False
     return not points_elsewhere(value) or (kind == "LOGIN_PASSWORD" and are_chosen(value))
 
 

@@ -53,7 +53,7 @@ _LABELS = frozenset(
         "use used user username users using utf val valid validate validation validator value values varchar variable "
         "variant vault verbose verification verified verify version via view visibility visible votre wacht wachtwoord "
         "wait warning weak web wert widget with within without woord word words work wrong yes you your yubikey "
-        "zeichen zero zu zwei"
+        "zeichen zero zu zwei azuread"
     ).split()
 )
 _SPELLING = frozenset("._")  # which join the words of a name in code

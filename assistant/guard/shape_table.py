@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from assistant.guard.command_row import CHOSEN
+
 
 class Shape(NamedTuple):
     """What `expression` finds, whose last group is the secret, in a text that holds one of `marks`.
@@ -92,7 +94,7 @@ IN_TEXT = (
     Shape("WALLET_KEY", "wallet key", ("accounts",),
           r"accounts[\"']?\s{0,4}[:=]\s{0,4}\[\s{0,40}[\"'`]((?:0x)?[0-9a-f]{64})[\"'`]"),
     Shape("DB_PASSWORD", "database password", ("@tcp", "@unix(", "@cloudsql", "@("),
-          r"[\"'`=\s][\w.-]{1,60}:([^\s\"'`]{3,120})@(?:(?:tcp[46]?|unix|cloudsql(?:-mysql)?)\(|\([\w.-]{1,80}:\d{2,5}\))"),
+          r"[\"'`=\s][\w.-]{1,60}:([^\s\"'`]{3,120})@(?:(?:tcp[46]?|unix|cloudsql(?:-mysql)?)\(|\([\w.-]{1,80}:\d{2,5}\)/)"),
     Shape("DB_PASSWORD", "database password", ("@/",), r"[\"'`=][\w.-]{1,60}:([^\s\"'`/]{3,120})@/\w"),
     Shape("DB_PASSWORD", "database password", (":1521",),
           r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
@@ -100,11 +102,13 @@ IN_TEXT = (
           r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:(?![^\s<]{0,80}</)"
           r"((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
     Shape("FIX_PASSWORD", "FIX password", ("FIX.4.", "FIX.5.", "FIXT.1."),
-          r"[|;^A1\x01](?:554|925)=([^\s|;^\x01\\]{4,64})(?=[|;^\x01\\])"),
-    Shape("PGBOUNCER_PASSWORD", "database password", ("pgbouncer", "userlist", '" "md5'),
-          r'(?:\A|\n)"[\w.@*-]{1,60}" "([^\s"]{6,200})"(?=[ \t]*(?:\r?\n|\Z))'),
+          r"(?:[|;\x01]|\^A|\\x01|\\u0001)(?:554|925)=(?!%\w+%)([^\s|;^\x01\\]{4,64})(?=[|;^\x01\\])"),
+    Shape("PGBOUNCER_PASSWORD", "database password", ("pgbouncer", "userlist"),
+          rf'(?:\A|\n)"[\w.@*-]{{1,60}}" "{CHOSEN}([^\s"<>]{{6,200}})"(?=[ \t]*(?:\r?\n|\Z))'),
+    Shape("PGBOUNCER_PASSWORD", "database password", ('" "md5',),
+          r'(?:\A|\n)"[\w.@*-]{1,60}" "(md5[0-9a-f]{32})"(?=[ \t]*(?:\r?\n|\Z))'),
     Shape("NUGET_KEY", "NuGet key", ("<apikeys>", "<apiKeys>"),
-          r'<add key="https?://[^"\n]{1,200}" value="(?!https?:)([^"\n]{16,600})"'),
+          r'<add key="https?://[^"\n]{1,200}" value="(?!https?:|%)([^"\n]{16,600})"'),
     Shape("CONFLUENT_SECRET", "Confluent API secret", ("user.info", "USER_INFO", "user_info"),
           r"(?i:user[._]info)[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Z0-9]{16}:([A-Za-z0-9+/]{64})(?![\w+/=])"),
     Shape("VPN_PASSWORD", "VPN password", ("<auth-user-pass>",),

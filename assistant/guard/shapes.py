@@ -25,6 +25,10 @@ LITERALS = (
     *BLOCKS, ENCODED_BLOCK, *(mark for shape in (*IN_WORDS, *IN_TEXT) for mark in shape.marks), *_AWS_IDS, *_PAIRS, _BYTE,
     _ENCODED_JSON,
 )  # fmt: skip
+_CHOSEN = frozenset(  # kinds in whose place a reference may stand
+    ("JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD", "PLANNED_SECRET", "FIX_PASSWORD",
+     "PGBOUNCER_PASSWORD", "NUGET_KEY")
+)  # fmt: skip
 _NEAR = 2_000  # characters from a mark in which the secret stands
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
@@ -95,8 +99,8 @@ def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
     if kind == "DB_PASSWORD":
-        return is_password(value)
-    if kind in ("JWT_SECRET", "PGPASS", "JAAS_PASSWORD", "USER_PASSWORD", "PLANNED_SECRET"):
+        return is_password(value) and not _attribute().search(value)
+    if kind in _CHOSEN:
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
         return True
@@ -169,6 +173,11 @@ def _web_tokens(text: str, places: list[int]) -> Iterator[Hit]:
 @cache
 def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.ASCII)
+
+
+@cache
+def _attribute() -> re.Pattern[str]:
+    return re.compile(r"\w\.\w*(?:pass(?:wd|word|phrase)?|pwd|pw|secret)$", re.IGNORECASE)
 
 
 @cache

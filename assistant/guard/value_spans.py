@@ -32,6 +32,8 @@ _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
 _WITHIN = (" ", "&", ",", ")", "|")  # signs that end a word, but no part of a connection string
+# What says that a password's neighbours are parts of a connection string, and no code.
+_BESIDES = ("user", "uid", "server", "host", "source", "database", "catalog", "driver", "provider")
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
@@ -137,7 +139,7 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
         return start, start, "bare"
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     end = start + len(value.rstrip(".,:\\"))
-    part = text[start - 1] == "=" and ";" in opening
+    part = text[start - 1] == "=" and ";" in opening and any(map(opening.lower().__contains__, _BESIDES))
     if text.startswith(_WITHIN if part else " ", end) and (part or text[start - 1] == ">"):
         enclosed = _enclosed().match(text, start)
         if enclosed and (is_numbered(enclosed[0]) or (part and _is_joined(enclosed[0]))):

@@ -63,7 +63,8 @@ def points_elsewhere(value: str) -> bool:
     if value.startswith(_INSECURE):
         return False
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
-        return value.lower().startswith(_ALPHANUMERIC_POINTERS)
+        lowered = value.lower()
+        return lowered.startswith(_ALPHANUMERIC_POINTERS) or _method().fullmatch(lowered) is not None
     if value.startswith("$") and _password_hash().match(value):
         return False
     lowered = value.lower().lstrip("\"'")
@@ -167,6 +168,16 @@ def _signed_reference() -> re.Pattern[str]:
         r"|\^|\(|\\[dwsbu]|#[a-z]|#(?:[\da-fA-F]{3,4}){1,2}$|\*"  # a regular expression, a selector
         r"|[,+)][\w.?]*[),]|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
         rf"|{_VERSION}"
+    )
+
+
+@cache
+def _method() -> re.Pattern[str]:
+    # What hashes, encodes or encrypts a value, or the type of its column.
+    return re.compile(
+        r"(?:(?:hmac)?sha|md|base|utf|latin|pbkdf|b?crypt|scrypt|argon|aes|rsa|hmac|[ehpr]s|x|ecdh|curve|ed|oauth|u?int|float)"
+        r"(?:[1-8]|16|32|58|64|85|128|160|192|224|25[56]|384|512|2048|4096|448|25519)(?:mb\d|url|b|cbc|gcm)?"
+        r"|n?varchar\d{1,4}"
     )
 
 

@@ -1,6 +1,7 @@
 """Judge a value by the name it is given to and by how it is written: a secret, or code, a word, a reference."""
 
 import re
+import string
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -47,7 +48,15 @@ def is_secret_of(said: Name, name: str, value: str, way: Way) -> bool:
     # Its own name, as it is, of an object or of an action.
     if named.endswith(bare) or bare.endswith((f".{named}", f"/{named}")):
         return False
+    if said.shared and value.isalnum() and _says_name(bare, named):
+        return False
     return _is_secret(said, value, way)
+
+
+def _says_name(value: str, name: str) -> bool:
+    """Tell a word of the name itself, with a number: "webhook1" of a webhook's secret."""
+    word = value.rstrip(string.digits)
+    return word != value and len(word) >= 5 and word.rstrip("s") in name.replace("_", "").replace("-", "")
 
 
 @lru_cache(maxsize=4096)
