@@ -33,7 +33,7 @@ class Scope(Enum):
     """How far a failure reaches."""
 
     MODEL = "model"
-    PROVIDER = "provider"  # nobody answers at its address, or it is none: its other models would not either
+    PROVIDER = "provider"  # nobody answers there, or for want of credit: its other models would not either
 
 
 class ModelUnavailable(GatewayError):

@@ -12,7 +12,7 @@ from assistant.cap import most_input_tokens
 from assistant.catalog import Candidate, Provider
 from assistant.cost import Usage
 from assistant.errors import AskError
-from assistant.gateway.error_messages import error_of, printable, said_by, slip_in_address
+from assistant.gateway.error_messages import error_of, printable, said_by
 from assistant.gateway.exchange import Connector, Exchange, Head
 from assistant.gateway.key_mask import without_key
 from assistant.gateway.payload import Fault
@@ -102,7 +102,7 @@ class HttpGateway:
                         yield Waiting(candidate, error.message, seconds)
                         yield from _pause(seconds)
                     case Action.FAIL_OVER:
-                        if failure.kind not in OF_THE_LINE:
+                        if failure.kind not in OF_THE_LINE and failure.status != NO_CREDIT:
                             pause = min(max(failure.retry_after or 0, COOLDOWN), LONGEST_COOLDOWN)
                             self._cooldowns.begin(name, pause)
                         raise self._unavailable(
@@ -116,15 +116,15 @@ class HttpGateway:
     def _unavailable(
         self, error: AskError, failure: RequestFailed, request: Request, *, attempt: int, secret: Secret
     ) -> ModelUnavailable:
-        hint, misplaced = error.hint, slip_in_address(failure, request.candidate)
-        if failure.status == 404 and not misplaced and not request.fallbacks:
+        hint = error.hint
+        if failure.status == 404 and not request.fallbacks:
             from assistant.gateway.listing import listing  # noqa: PLC0415 - what most questions do without
 
             provider, model = request.candidate.provider, request.candidate.model
             near = listing(self._connector, provider, secret, timeout=HINT_TIMEOUT).nearest(model.id)
             hint = f"it has {', '.join(near)}" if near else hint
-        silent = failure.kind in {FailureKind.DEAD, FailureKind.SILENT}
-        scope = Scope.PROVIDER if silent or misplaced else Scope.MODEL
+        of_all = failure.kind in {FailureKind.DEAD, FailureKind.SILENT} or failure.status == NO_CREDIT
+        scope = Scope.PROVIDER if of_all else Scope.MODEL
         return ModelUnavailable(error.message, hint=hint, requests=attempt, scope=scope)
 
     def _once(self, request: Request, secret: Secret) -> Iterator[GatewayEvent]:

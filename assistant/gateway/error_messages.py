@@ -66,7 +66,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             return GatewayError(
                 f"out of credit at {provider}{told}", hint="top up there, or name another provider"
             )
-        case 404 if wrong := slip_in_address(failure, candidate):
+        case 404 if wrong := _slip_in_address(failure, candidate):
             hint = f"check {candidate.provider.base_url}: {wrong}"
             return GatewayError(f"{provider} has no such address (404){told}", hint=hint)
         case 404:
@@ -95,7 +95,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             return GatewayError(f"{model} at {provider} answered {status}{when}{told}", hint=hint)
 
 
-def slip_in_address(failure: RequestFailed, candidate: Candidate) -> str:
+def _slip_in_address(failure: RequestFailed, candidate: Candidate) -> str:
     """Say what is likely wrong with a provider's address where a 404 speaks of no model, "" elsewhere."""
     if failure.status != 404 or _speaks_of_model(failure.message, candidate):
         return ""

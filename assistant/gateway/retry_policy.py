@@ -87,7 +87,7 @@ def action_for(failure: RequestFailed, retries_left: int) -> Action:
             | FailureKind.NONSENSE
         ):
             return Action.FAIL_OVER
-        case FailureKind.STATUS if failure.status == 404 or (
+        case FailureKind.STATUS if failure.status in {404, NO_CREDIT} or (
             failure.status in {400, 422} and _NO_MODEL.search(failure.message)
         ):
             return Action.FAIL_OVER

@@ -31,7 +31,7 @@ SECRET = Secret("sk-test-4f9a7c31e8b2d605x9Qf3a2", "GLOBAL_API_KEY")
     [
         *((status, "", 1, Action.RETRY) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
         *((status, "", 0, Action.FAIL_OVER) for status in (408, 409, 425, 429, 500, 502, 503, 504, 520, 529)),
-        *((status, "", 1, Action.END) for status in (400, 401, 402, 403, 405, 413, 422, 501, 530)),
+        *((status, "", 1, Action.END) for status in (400, 401, 403, 405, 413, 422, 501, 530)),
         (404, "", 2, Action.FAIL_OVER),
         (400, "Model Not Exist", 2, Action.FAIL_OVER),
         (400, "The model `x` does not exist", 2, Action.FAIL_OVER),
@@ -204,3 +204,25 @@ def test_a_limit_of_tokens_a_minute_is_no_lack_of_credit(
     gateway.answers(Scripted([body], 429), Scripted(stream("Hi")))
     there = gateway.base_url.replace("/v1", "/aliyuncs.com/v1")
     assert ask("-q", "hi", env=keyed | {"ASK_BASE_URL": there}).out == "Hi\n"
+
+
+@pytest.mark.parametrize("code", ["insufficient_quota", "budget_exceeded"])
+def test_where_one_account_has_no_credit_a_model_of_another_is_asked(
+    code: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    environment: dict[str, str],
+) -> None:
+    (config := Path(environment["XDG_CONFIG_HOME"]) / "ask").mkdir(parents=True, exist_ok=True)
+    (config / "config.toml").write_text(
+        f'[providers.other]\nbase_url = "{gateway.base_url.replace("127.0.0.1", "localhost")}"\nneeds_key = false\n'
+        '[models.local]\n[tiers.simple]\nmodels = ["deepseek-v4-flash", "qwen3-32b", "other:local"]\n'
+    )
+    body = json.dumps({"error": {"code": code, "message": "No money"}}).encode()
+    for _ in range(2):  # and no model rests for it
+        gateway.answers(Scripted([body], 429), Scripted(stream("Hi")))
+        ran = ask("-0", "hi", env=keyed)
+        assert (ran.code, ran.out) == (0, "Hi\n"), ran.err
+        assert "out of credit at global-apis: No money; asking local" in ran.err
+    assert [request.body["model"] for request in gateway.received] == ["deepseek-v4-flash", "local"] * 2
