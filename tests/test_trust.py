@@ -42,18 +42,11 @@ def test_the_folder_is_found_upward_as_far_as_the_working_tree_and_never_in_the_
     assert project_folder(inner, home) is None
 
 
-def test_a_linked_folder_does_not_count_and_is_named(
-    ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str]
-) -> None:
-    assert ask("trust", "--yes").code == 0
-    folder.rename(kept := folder.with_name("kept"))
-    folder.symlink_to(kept)
-    shown = ask("trust", "--yes")
-    assert (shown.code, "skipped, it lies in a folder that is a link" in shown.out) == (0, True)
-    ran = ask("-t", "review", "hi", env=keyed)
-    assert ran.err.count(f"{folder}/config.toml lies in a folder that is a link, so it is ignored") == 1
-    assert "as this project does" not in sent_system(gateway)
-    assert "Review this." not in str(gateway.received[-1].body)
+def test_a_linked_folder_is_no_projects_folder(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / ".ask").symlink_to(folder)
+    assert project_folder(other, tmp_path) is None
 
 
 def test_only_what_was_trusted_counts_and_only_as_it_was(folder: Path, tmp_path: Path) -> None:

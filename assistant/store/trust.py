@@ -146,9 +146,6 @@ class Unread:
 
 def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
     """Give the files that may mean something: no links, no pipes, nothing huge or open to all, only whole UTF-8."""
-    if folder.is_symlink():
-        yield SETTINGS, Unread("lies in a folder that is a link")
-        return
     if open_to_all(folder):
         yield SETTINGS, Unread(f"lies in a folder that anyone can change (chmod o-w {quoted(folder)})")
         return
