@@ -157,7 +157,7 @@ def _end_of_generated(text: str, start: int, opening: str) -> int:
     """Give where what a generator made ends in an element, a string or a connection string; or `start`."""
     if text[start - 1] == ">":
         word = _in_element().match(text, start)
-    elif text[start - 1] == "=" and (";" in opening or '"' in opening or "'" in opening):
+    elif text[start - 1] == "=" != text[start - 2] and (";" in opening or '"' in opening or "'" in opening):
         word = (_in_connection() if ";" in opening else _in_string()).match(text, start)
     else:
         return start

@@ -69,6 +69,12 @@ def test_a_generated_password_is_found_whole(place: str, generator: str) -> None
         "<Your-Pass1-Here!>",
         "ENC[AES256_GCM,data:9Fq==,iv:x1]",
         "K1[i]^S2[j%8]",
+        r"\.\(Z2\|gz\|tgz\)$",
+        "/opt/App-1.2/bin/x!Y",
+        "(Foo|Bar)+baz*?1{2,3}",
+        "#{Db['Pass1']}!",
+        "@{Db.Pass-1!}",
+        "%(ENV_DB_Pass1)s@%H!x",
         "md5Sum(A1,b2.c3)",
         "https://Ab1.example/x?y=Z2",
         "#{Rails.app.cr3ds}",
@@ -79,4 +85,16 @@ def test_a_generated_password_is_found_whole(place: str, generator: str) -> None
 )
 def test_what_points_to_a_password_is_left_alone(around: str, value: str) -> None:
     text = around.format(value)
+    assert [text[hit.start : hit.end] for hit in hits(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'return"password"===i&&(0,t2.jsx)(n.Badge,{variant:"secondary",Q9:1});\n',
+        "$pwd = Win32::GetCwd();\n",
+        "password=array_map(fn($X)=>$x[1],$Ab2);\n",
+    ],
+)
+def test_code_behind_a_name_is_left_alone(text: str) -> None:
     assert [text[hit.start : hit.end] for hit in hits(text)] == []
