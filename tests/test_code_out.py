@@ -194,6 +194,9 @@ def test_a_number_that_no_block_has_is_no_word_of_the_question(
     gateway.answers(scripted())
     assert ask("-x", "--", "100", "ways", env=keyed).code == 0
     assert gateway.received[0].question == "100 ways"
+    gateway.answers(scripted())
+    assert ask("-x", "404", "page", "for", "flask", env=keyed).code == 0
+    assert gateway.received[1].question == "404 page for flask"
 
 
 def test_an_answer_without_that_code_stands_on_stderr(

@@ -116,9 +116,10 @@ def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
     """Give a command line in which the options that may stand alone have their value.
 
     `-x` and `--code` take the number that follows, else 0 for all code; `--diff` the revision that follows, else none.
-    Raises UsageError for a number that is no block's.
+    Raises UsageError for a number that is no block's, but where a sentence of several words follows.
     """
     taken = iter(arguments)
+    sentence = sum(not re.search(r"^-|\s", argument) for argument in arguments) > 2
     given: list[str] = []
     for argument in taken:
         if argument == "--":
@@ -130,12 +131,15 @@ def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
         elif argument == "--diff":
             given.append("--diff=")
         elif given and given[-1] == "--code=0" and re.fullmatch(r"\d+", argument, re.ASCII):
-            if not 0 < int(argument[:10]) <= MOST_BLOCKS:
+            if 0 < int(argument[:10]) <= MOST_BLOCKS:
+                given[-1] = f"--code={argument}"
+            elif sentence:
+                given.append(argument)
+            else:
                 raise UsageError(
                     f"there is no block {argument}",
                     hint=f"1 to {MOST_BLOCKS}, or none for all code · a number that begins the question: behind --",
                 )
-            given[-1] = f"--code={argument}"
         elif given and given[-1] == "--diff=" and _is_revision(argument, shell):
             given[-1] = f"--diff={argument}"
         else:
