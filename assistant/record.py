@@ -77,8 +77,10 @@ class Record:
     @property
     def cut(self) -> str:
         """How the answer was cut off, in words, "" for a whole one: what takes it up again is to tell that."""
-        whole = self.ending is Ending.WHOLE
-        return "" if whole else f"cut off after {self.came}: {self.cause or 'ask was killed'}"
+        if self.ending is Ending.WHOLE:
+            return ""
+        cause = self.cause or "ask was killed, or is at it"
+        return f"cut off after {self.came}: {cause}" if self.was_heard else f"not answered: {cause}"
 
     @property
     def answered_by(self) -> str:

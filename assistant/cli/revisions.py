@@ -41,7 +41,7 @@ def no_revision_as_word(
     before_template = len(others) == 1 and is_template(others[0])
     if not (apart or before_template or "/" in word) or git("rev-parse", "--git-dir").returncode:
         return ""
-    meant = word in (*_BRANCHES, words[-1]) or re.search(r"[\W\d_]", word) or _near(word)
+    meant = word in (*_BRANCHES, words[-1]) or re.search(r"[/~^@{\d_-]|\w\.\w", word) or _near(word)
     if _is_below_a_name(word) or (apart and meant) or (before_template and _near(word)):
         raise no_revision(word, hint=f"a word of the question: ask --diff -- {quoted(word)} …")
     return f"there is no revision {word}; it goes as a word" if apart else ""

@@ -1,5 +1,6 @@
 """The user's settings: the configuration file and the environment over what the product knows by itself."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -112,7 +113,10 @@ def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
         hint = "write it: ask config init · or go without: unset ASK_CONFIG"
         raise ConfigError(f"{file}, which ASK_CONFIG names, is not there", hint=hint)
     if source is None and (link := dangling_link(file)):
-        raise ConfigError(f"the configuration {file} could not be read: {link} is a link to nothing")
+        raise ConfigError(
+            f"the configuration {file} could not be read: {link} is a link to nothing",
+            hint=f"make {os.path.realpath(link)}, or remove the link",
+        )
     return _settings(Table({}, (), "", file) if source is None else root_of(source, file), environment)
 
 
