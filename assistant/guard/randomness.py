@@ -186,11 +186,13 @@ def _formatted() -> re.Pattern[str]:
 
 @cache
 def _written() -> re.Pattern[str]:
-    # A variable, a template, a call, a path, an address, an expression, a format, a hash; what stands between strings.
+    # A variable, a template, a call, a path, an address, a query, code, an expression, a format, a type, a hash; what
+    # stands between strings.
     return re.compile(
-        r"[$#@%]\{\w[^{}]*\}|\{\{.*\}\}|\$\([\w./-]+\)|%\(\w+\)|\w://\w|\w::\w|</\w|=>"
-        r"|\\[dswbxu.()|]|\(\?[:=!<]|\(\w+\||\{\d+,\d*\}|[aA01]-[zZfF9]|(?:%\w\W?){3}"
-        r"|^(?:[v~^]?\d+\.\d+\.\d|\$[a-z\d]{1,8}\$|\{[\w+/=-]{2,}\}|eyJ|/\w+/)"
+        r"[$#@%]\{\w[^{}]*\}|\{\{.*\}\}|\$\((?:[\w./\[\]-]+\)|\()|%\(\w+\)|\w://\w|\w(?:->|::)\w|</\w|=>|->[{(]"
+        r"|[\w)\]](?:&&|\|\|)[!(\w]|\[(?:\?\(|@\w|\w+=\w)|\]\.\[|\\[dswbxuDSW.()|]|\(\?[:=!<P]|\(\w+\||\{\d+,\d*\}"
+        r"|[aA01]-[zZfF9]|(?:%\w\W?){3}"
+        r"|^(?:[v~^]?\d+\.\d+\.\d|\$[a-z\d]{1,8}\$|\{[\w+/=-]{2,}\}|eyJ|/\w+/|[A-Z][a-z]{2,}<[A-Z])"
         r"|^[A-Za-z_][\w.]*(?:\([\w.,]*\)|\[[\w:+%-]+\])|^[+,)].*[+,(]$"
     )
 

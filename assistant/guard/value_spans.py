@@ -32,8 +32,8 @@ _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
 _WITHIN = (" ", "&", ",", ")", "|")  # signs that end a word, but no part of a connection string
-# What says that a password's neighbours are parts of a connection string, and no code.
-_BESIDES = ("user", "uid", "server", "host", "source", "database", "catalog", "driver", "provider")
+_BESIDES = ("user", "uid", "server", "host", "source", "database", "catalog", "driver", "provider",
+            "endpoint", "dsn")  # fmt: skip
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
@@ -139,7 +139,7 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
         return start, start, "bare"
     value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
     end = start + len(value.rstrip(".,:\\"))
-    part = text[start - 1] == "=" and ";" in opening and any(map(opening.lower().__contains__, _BESIDES))
+    part = text[start - 1] == "=" and ";" in opening and _is_connection(opening)
     if text.startswith(_WITHIN if part else " ", end) and (part or text[start - 1] == ">"):
         enclosed = _enclosed().match(text, start)
         if enclosed and (is_numbered(enclosed[0]) or (part and _is_joined(enclosed[0]))):
@@ -157,8 +157,12 @@ def _end_of_generated(text: str, start: int, opening: str) -> int:
     """Give where what a generator made ends in an element, a string or a connection string; or `start`."""
     if text[start - 1] == ">":
         word = _in_element().match(text, start)
-    elif text[start - 1] == "=" != text[start - 2] and (";" in opening or '"' in opening or "'" in opening):
-        word = (_in_connection() if ";" in opening else _in_string()).match(text, start)
+    elif text[start - 1] != "=" or text[start - 2] == "=":
+        return start
+    elif ";" in opening:
+        word = _in_connection().match(text, start) if _is_connection(opening) else None
+    elif '"' in opening or "'" in opening:
+        word = _in_string().match(text, start)
     else:
         return start
     return word.end() if word and is_generated(word[0]) else start
@@ -233,6 +237,11 @@ def _is_in_a_list(text: str, start: int, end: int, opening: str) -> bool:
         return _rest_of_flow().match(text, end) is not None and not say_labels(text[start:end])
     signs = "=" in opening or "?" in opening or "&" in opening or ";" in opening
     return signs and _in_a_list().match(opening[::-1]) is not None
+
+
+def _is_connection(opening: str) -> bool:
+    """Tell a connection string by what else it names: code behind a semicolon names none of it."""
+    return any(map(opening.lower().__contains__, _BESIDES))
 
 
 def _is_joined(part: str) -> bool:

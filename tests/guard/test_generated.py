@@ -78,6 +78,13 @@ def test_a_generated_password_is_found_whole(place: str, generator: str) -> None
         "md5Sum(A1,b2.c3)",
         "https://Ab1.example/x?y=Z2",
         "#{Rails.app.cr3ds}",
+        "%(Db)s@%(H0st)s:%(P)d",
+        "(a1&&B2)||!c[3]",
+        "&Cfg{Db1}->{x}",
+        "$(Db1.Pw[0])",
+        "(a,B)=>{c[1]=D}",
+        "input[Type=x]:nth(1)",
+        "(?P<Pw1>.+)$",
     ],
 )
 @pytest.mark.parametrize(
