@@ -52,10 +52,9 @@ class Cell:
     """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
 
     `unpriced` of the `asks` ended without a known cost, `uncounted` of these at a known price; `unfinished` never
-    ended. `whole` are
-    those that input was paid for, `free` those that cost nothing with their input, `bare` the others with a price,
-    `without_price` tokens of input that have none.
-    `estimated` marks an estimated cost. `trials` are a part of all of them.
+    ended. `whole` are those that input was paid for, `free` those that cost nothing with their input, `bare` the
+    others with a price, `without_price` tokens of input that have none. `estimated` marks an estimated cost.
+    `trials` are a part of all of them.
     """
 
     day: str
