@@ -74,9 +74,6 @@ _SECRET_IDS = frozenset(("secret id", "role secret id"))
 @lru_cache(maxsize=4096)
 def name_of(name: str) -> Name:
     """Judge a name in any of the usual spellings: ``DB_PASSWORD``, ``apiKey``, ``spring.mail.password``."""
-    first, _, rest = name.partition("_")
-    if name.isascii() and first.isupper() == rest.isupper() and _says_nothing(first):
-        return name_of(rest)
     encoded = name.encode("utf-8", "surrogatepass").translate(_NUMBERS)
     return _name_of(encoded.replace(b"00", b"0").replace(b"00", b"0"))
 
@@ -116,6 +113,9 @@ def _respelled(name: str) -> tuple[str, str]:
 def _name_of(encoded: bytes) -> Name:
     """Judge a name whose numbers are all the same, but very long ones: which it holds says nothing."""
     name = encoded.decode("utf-8", "surrogatepass")
+    first, _, rest = name.partition("_")
+    if name.isascii() and first.isupper() == rest.isupper() and _says_nothing(first):
+        return name_of(rest)
     words = _words_of(name)[-8:]
     lowered = name.lower()
     foreign = lowered.endswith(FOREIGN)
