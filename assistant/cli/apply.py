@@ -44,7 +44,6 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
     another language, is written after a yes at the terminal or with --force alone, that of an answer
     that was cut off with --force alone, and a difference never.
     """
-    yes = yes or force
     record = last_answer(shell)
     if record.cut and not force:
         raise AnswerCut(
@@ -52,7 +51,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
             hint="ask resume · ask up · or anyway: --force",
         )
     target = target_at(path)
-    if target.content is not None and not yes:
+    if target.content is not None and not (yes or force):
         changed = datetime.fromtimestamp(target.path.stat().st_mtime, UTC)
         asked = datetime.fromisoformat(record.asked_at)
         if changed > (asked if asked.tzinfo else asked.replace(tzinfo=UTC)):

@@ -101,7 +101,7 @@ def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, a
             restored=guard.restored,
             asked=asked,
             display=call.settings.display,
-            yes=options.yes or options.force,
+            yes=options.yes,
             force=options.force,
         )
     except UsageError as error:  # but the question was sent
