@@ -20,6 +20,7 @@ class Usage:
 
     `estimated` is true where the gateway did not say. `reported_cost` is the US$ a provider put into its
     answer, an amount that can be believed. `cached` is the part of `input` that the provider had kept, and asks less for.
+    `fee` is the US$ that a gateway asked for passing the answer on from a vendor whose own charge it did not tell.
     """
 
     input: int
@@ -28,6 +29,7 @@ class Usage:
     estimated: bool = False
     reported_cost: Decimal | None = None
     cached: int = 0
+    fee: Decimal | None = None
 
     def plus(self, other: "Usage") -> "Usage":
         """Add the tokens of two answers."""
@@ -58,8 +60,9 @@ NOTHING = Cost(Decimal(0))
 def cost_of(usage: Usage, price: Price) -> Cost:
     """Price a usage: output tokens (thinking among them) at the output price, input where its price is known.
 
-    A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate;
-    without an output price the cost is unknown, but of nothing. No part is smaller than a picodollar.
+    A provider's own figure wins. Without an input price the input is left out and the sum marked as an estimate, as is
+    one with a fee beside a vendor's own price; without an output price the cost is unknown, but of nothing. No part is
+    smaller than a picodollar.
     """
     if usage.reported_cost is not None:
         return Cost(_whole_picodollars(usage.reported_cost))
@@ -72,7 +75,9 @@ def cost_of(usage: Usage, price: Price) -> Cost:
         spent += usage.input * price.input / MILLION
     without_input = price.input is None and usage.input > 0
     at_most = usage.cached > 0 and bool(price.input)  # the price of what was kept is not known
-    estimated = usage.estimated or price.entry or without_input or at_most
+    if usage.fee is not None:
+        spent += usage.fee
+    estimated = usage.estimated or price.entry or without_input or at_most or usage.fee is not None
     return Cost(_whole_picodollars(spent), estimated, without_input)
 
 

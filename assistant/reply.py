@@ -172,7 +172,7 @@ class Reply:
     @property
     def baseline_cost(self) -> Cost:
         """What the same tokens would have cost on the baseline model, without the input where `cost` is without it."""
-        usage, price = replace(self.spent, reported_cost=None), self.baseline
+        usage, price = replace(self.spent, reported_cost=None, fee=None), self.baseline
         return cost_of(usage, replace(price, input=None) if self.cost.without_input else price)
 
     @property

@@ -241,21 +241,21 @@ def usage_of(usage: object, cost: object = None) -> Usage | None:
     kept = usage.get("prompt_tokens_details") or usage.get("input_tokens_details")
     cached = _count(kept.get("cached_tokens")) if isinstance(kept, dict) else None
     cached = cached or _count(usage.get("prompt_cache_hit_tokens", usage.get("cached_tokens"))) or 0
-    reported = _reported(usage, cost)
-    return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given))
+    reported, fee = _charged(usage, cost)
+    return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given), fee)
 
 
-def _reported(usage: Mapping[str, object], beside: object) -> Decimal | None:
-    """Give what an answer cost, None where not all of it is told: with a key of the user's own at the vendor,
-    OpenRouter's `cost` is its fee alone (https://openrouter.ai/docs/use-cases/usage-accounting).
+def _charged(usage: Mapping[str, object], beside: object) -> tuple[Decimal | None, Decimal | None]:
+    """Give what an answer cost, or the fee alone where a vendor asks more that is not told: with a key of the user's own
+    there, OpenRouter's `cost` is its fee (https://openrouter.ai/docs/use-cases/usage-accounting).
     """
     inside = _cost(usage.get("cost"))
     cost = _cost(beside) if inside is None else inside
-    if cost is None or usage.get("is_byok") is not True:
-        return cost
-    details = usage.get("cost_details")
+    if usage.get("is_byok") is not True:
+        return cost, None
+    details, fee = usage.get("cost_details"), cost or Decimal(0)
     vendors = _cost(details.get("upstream_inference_cost")) if isinstance(details, dict) else None
-    return None if vendors is None else cost + vendors
+    return (None, fee) if cost is None or vendors is None else (fee + vendors, None)
 
 
 def _cost(value: object) -> Decimal | None:

@@ -47,23 +47,36 @@ def test_input_that_was_cached_is_priced_in_full_and_marked(more: dict[str, obje
 
 
 @pytest.mark.parametrize(
-    ("more", "reported"),
+    ("more", "reported", "fee"),
     [
-        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0.0042}}, "0.0042"),
-        ({"cost": 0.0002, "is_byok": True, "cost_details": {"upstream_inference_cost": "0.004"}}, "0.0042"),
-        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0}}, "0"),
-        ({"cost": 0.01, "is_byok": False, "cost_details": {"upstream_inference_cost": 0.008}}, "0.01"),
-        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": None}}, None),
-        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": -1}}, None),
-        ({"cost": 0, "is_byok": True}, None),
-        ({"cost": 0}, "0"),
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0.0042}}, "0.0042", None),
+        ({"cost": 1, "is_byok": True, "cost_details": {"upstream_inference_cost": "0.004"}}, "1.004", None),
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": 0}}, "0", None),
+        ({"cost": 0.01, "is_byok": False, "cost_details": {"upstream_inference_cost": 0.008}}, "0.01", None),
+        ({"cost": 0.01, "is_byok": True, "cost_details": {"upstream_inference_cost": None}}, None, "0.01"),
+        ({"cost": 0, "is_byok": True, "cost_details": {"upstream_inference_cost": -1}}, None, "0"),
+        ({"cost": 0, "is_byok": True}, None, "0"),
+        ({"is_byok": True}, None, "0"),
+        ({"cost": 0}, "0", None),
     ],
 )
 def test_a_cost_with_a_key_of_ones_own_is_the_fee_and_what_the_vendor_asks_or_not_known(
-    more: dict[str, object], reported: str | None
+    more: dict[str, object], reported: str | None, fee: str | None
 ) -> None:
     told = usage_of({"prompt_tokens": 20, "completion_tokens": 30} | more)
-    assert told == Usage(20, 30, reported_cost=None if reported is None else Decimal(reported))
+    assert told == Usage(20, 30, reported_cost=reported and Decimal(reported), fee=fee and Decimal(fee))
+
+
+@pytest.mark.parametrize(
+    ("model", "cost"), [("deepseek-v4-flash", "~$0.0017"), ("global-apis:other", "price unknown")]
+)
+def test_a_fee_without_what_the_vendor_asks_comes_on_top_of_the_price_and_is_marked(
+    model: str, cost: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    environment = keyed | configured('[models."deepseek-v4-flash"]\noutput_price = 10\ninput_price = 10\n')
+    fee_alone = counted(20, 100, cost=0.0005, is_byok=True)
+    gateway.answers(Scripted(events(delta("some words of it " * 20), finish(), fee_alone)))
+    assert f"20 in / 100 out · {cost} · " in ask("-m", model, "hi", env=environment).err
 
 
 @pytest.mark.parametrize(("told", "figures"), [(5000, "~20 in / ~5,000 out"), (10**8, "~1 out")])
