@@ -251,6 +251,7 @@ FIELDS = {
 BUSY = Scripted([b"no JSON"], status=500)
 WAYS = {
     "a thought": ([Scripted(events(delta("", reasoning_content="hm"), delta("a"), finish(), usage(3, 9, 4)))], "whole"),
+    "a thought alone": ([Scripted(events(delta("", reasoning_content="hm"), finish(), usage(3, 4, 4)))], "failed"),
     "another model": ([BUSY, BUSY, BUSY, Scripted(events(delta("a"), finish(), usage(3, 9)))], "whole"),
     "a lost end": ([Scripted(events(delta("\u2028\x1b\ud800"))[:1])], "cut"),
     "an error": ([Scripted(events(delta("a"), {"error": {"message": "boom"}}))], "cut"),
