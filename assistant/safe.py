@@ -10,7 +10,8 @@
 """
 
 import re
-from functools import cache
+
+from assistant.pattern import pattern
 
 _KINDS = (
     # What a pipe lets pass but a reader should hear about; first and last code point.
@@ -59,7 +60,7 @@ def visible(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII_ON_TERMINAL)
-    return _terminal_dangers().sub(_shown_where_wrong, text)
+    return _TERMINAL_DANGER.sub(_shown_where_wrong, text)
 
 
 def visible_on_one_line(text: str) -> str:
@@ -96,7 +97,7 @@ def visible_in_pipe(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII_IN_PIPE)
-    return _pipe_dangers().sub(_shown, text)
+    return _PIPE_DANGER.sub(_shown, text)
 
 
 def lines_of(text: str) -> list[str]:
@@ -171,7 +172,7 @@ def unseen(text: str) -> tuple[str, ...]:
 
 
 def _kinds_in(text: str, start: int) -> set[str]:
-    found = _unseen_characters().finditer(text, start)
+    found = _UNSEEN_CHARACTER.finditer(text, start)
     codes = {ord(character[0]) for character in found if not _is_right(character)}
     return {kind for code in codes for kind, first, last in _KINDS if first <= code <= last}
 
@@ -215,7 +216,7 @@ def json_text(plain: object, *, indent: int | None = None) -> str:
     text = json.dumps(plain, ensure_ascii=False, indent=indent)
     if text.isascii() and "\x7f" not in text:
         return text
-    return _json_dangers().sub(
+    return _JSON_DANGER.sub(
         lambda danger: json.dumps(danger[0])[1:-1] if danger[0] != "\x7f" else "\\u007f", text
     )
 
@@ -248,12 +249,12 @@ def _is_right(character: re.Match[str]) -> bool:
     if character[0] in _STYLES:
         if text[before] in _KEYS:
             return text.startswith(_KEYCAP, character.end())
-        return _emoji().match(text, before) is not None
+        return _OF_EMOJI.match(text, before) is not None
     if character[0] == _NON_JOINER:
-        return _scripts().match(text, before) is not None
+        return _OF_SCRIPT.match(text, before) is not None
     if text[before] == _STYLES[1] and before:  # an emoji and its selector
-        return _emoji().match(text, before - 1) is not None
-    return (_scripts().match(text, before) or _emoji().match(text, before)) is not None
+        return _OF_EMOJI.match(text, before - 1) is not None
+    return (_OF_SCRIPT.match(text, before) or _OF_EMOJI.match(text, before)) is not None
 
 
 def _flag_before(text: str, end: int) -> int:
@@ -277,35 +278,13 @@ _ASCII_ON_TERMINAL = _ASCII_IN_PIPE | {0x0D: _symbol(0x0D)}
 
 def _one_of(*ranges: tuple[int, int]) -> re.Pattern[str]:
     spans = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
-    return re.compile(f"[{spans}]")
+    return pattern(f"[{spans}]")
 
 
-@cache
-def _unseen_characters() -> re.Pattern[str]:
-    return _one_of(*((first, last) for _, first, last in _KINDS))
-
-
-@cache
-def _scripts() -> re.Pattern[str]:
-    return _one_of(*_SCRIPTS)
-
-
-@cache
-def _emoji() -> re.Pattern[str]:
-    return re.compile(f"[{_EMOJI}]")
-
-
-@cache
-def _json_dangers() -> re.Pattern[str]:
-    return _one_of((0x7F, 0x9F), _SURROGATES, *((first, last) for _, first, last in _KINDS))
-
-
-@cache
-def _pipe_dangers() -> re.Pattern[str]:
-    return _one_of((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), _SURROGATES)
-
-
-@cache
-def _terminal_dangers() -> re.Pattern[str]:
-    unseen_ranges = ((first, last) for _, first, last in _KINDS)
-    return _one_of((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), _SURROGATES, *unseen_ranges)
+_UNSEEN = tuple((first, last) for _, first, last in _KINDS)
+_UNSEEN_CHARACTER = _one_of(*_UNSEEN)
+_OF_SCRIPT = _one_of(*_SCRIPTS)
+_OF_EMOJI = pattern(f"[{_EMOJI}]")
+_JSON_DANGER = _one_of((0x7F, 0x9F), _SURROGATES, *_UNSEEN)
+_PIPE_DANGER = _one_of((0x00, 0x08), (0x0B, 0x0C), (0x0E, 0x1F), (0x7F, 0x9F), _SURROGATES)
+_TERMINAL_DANGER = _one_of((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), _SURROGATES, *_UNSEEN)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import fenced
 from assistant.errors import UsageError
-from assistant.guard.finding import PLACEHOLDER_OPENING, any_placeholder
+from assistant.guard.finding import ANY_PLACEHOLDER, PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt
 from assistant.record import Record
 from assistant.redaction import without_secrets
@@ -90,7 +90,7 @@ def _alike(file: Attachment, path: str, asked: str) -> Iterator[tuple[str, str]]
 def _parted(text: str) -> tuple[list[str], str]:
     """Give the placeholders in a text, and the text with a gap for each."""
     clean = text.replace(_GAP, "")
-    return any_placeholder().findall(clean), any_placeholder().sub(_GAP, clean)
+    return ANY_PLACEHOLDER.findall(clean), ANY_PLACEHOLDER.sub(_GAP, clean)
 
 
 def _places(text: str, block: str) -> Iterator[tuple[str, int]]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.guard.finding import any_placeholder
+from assistant.guard.finding import ANY_PLACEHOLDER
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens
 from assistant.values import dataclass
 
-_CHARACTER = re.compile(f"{any_placeholder().pattern}|.", re.DOTALL)  # a placeholder stays whole
+_CHARACTER = re.compile(f"{ANY_PLACEHOLDER.pattern}|.", re.DOTALL)  # a placeholder stays whole
 
 
 @dataclass(frozen=True, slots=True)

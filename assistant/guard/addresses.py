@@ -13,6 +13,7 @@ from assistant.guard.labels import are_chosen
 from assistant.guard.made_up import made_up
 from assistant.guard.randomness import looks_random
 from assistant.guard.values import points_elsewhere
+from assistant.pattern import pattern
 
 _DATABASES = (
     "postgres", "mysql", "mariadb", "mongodb", "redis", "amqp", "mssql", "sqlserver", "cockroach", "clickhouse",
@@ -25,6 +26,14 @@ _SHORTEST_PASSWORD, _LONGEST_PASSWORD = 6, 60  # characters of one without a sch
 _NO_PASSWORD = frozenset(" \n\"'/")  # begin none of these
 _SHORTEST_OF_ALL = 3  # characters of one behind a scheme
 _LOOK_BACK = 120  # characters before an address in which the name it is assigned to is looked for
+# Backwards: the password, a colon and the name, where no address of mail or image begins.
+_LOGIN = pattern(r"([^\s:/@\"'<>`\\,;|&=(){}\[\]]{6,60}+):(?!otliam)[\w.-]{1,40}(?=[\s\"'=`]|//(?!:)|$)")
+_HOST = pattern(r"(?!sha\d)[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,5}(?::\d{2,5}|(?=[/\s\"'`]|$))")
+_PLAIN = pattern(r"[\w.]{6,}")  # no address holds the attribute of an object
+# Backwards: the scheme, a sign and the name.
+_ASSIGNED_NAME = pattern(
+    r"[A-Za-z0-9+.:-]{2,30}[\"']?\s{0,3}[:=]\s{0,3}[\"']?((?:[A-Z0-9]+_)+[A-Z0-9]*[A-Z])\b"
+)
 
 
 def addresses(text: str) -> Iterator[Hit]:
@@ -50,7 +59,7 @@ def addresses(text: str) -> Iterator[Hit]:
         kind, what = (
             ("DB_PASSWORD", "database password") if database else ("URL_PASSWORD", "password in an address")
         )
-        named = _assigned_name().match(before[::-1])
+        named = _ASSIGNED_NAME.match(before[::-1])
         yield Hit(found.start(2), found.end(2), "address", named[1][::-1] if named else what, kind)
 
 
@@ -62,7 +71,7 @@ def is_password(password: str) -> bool:
     """Tell a password before an "@": no attribute of an object stands there."""
     if len(password) < _SHORTEST_OF_ALL or made_up(password):
         return False
-    return not points_elsewhere(password) or _plain().fullmatch(password) is not None or are_chosen(password)
+    return not points_elsewhere(password) or _PLAIN.fullmatch(password) is not None or are_chosen(password)
 
 
 def _without_scheme(text: str) -> Iterator[Hit]:
@@ -76,23 +85,12 @@ def _without_scheme(text: str) -> Iterator[Hit]:
 
 
 def _login_before(text: str, place: int) -> Iterator[Hit]:
-    found = _login().match(text[max(0, place - _LONGEST) : place][::-1])
-    if found and _host().match(text, place + 1):
+    found = _LOGIN.match(text[max(0, place - _LONGEST) : place][::-1])
+    if found and _HOST.match(text, place + 1):
         password = found[1][::-1]
         signed = not password.isalnum() or not (password.islower() or password.isupper())
         if signed and looks_chosen(password):
             yield Hit(place - len(password), place, "address", "password in an address", "URL_PASSWORD")
-
-
-@cache
-def _login() -> re.Pattern[str]:
-    # Backwards: the password, a colon and the name, where no address of mail or image begins.
-    return re.compile(r"([^\s:/@\"'<>`\\,;|&=(){}\[\]]{6,60}+):(?!otliam)[\w.-]{1,40}(?=[\s\"'=`]|//(?!:)|$)")
-
-
-@cache
-def _host() -> re.Pattern[str]:
-    return re.compile(r"(?!sha\d)[A-Za-z0-9-]{1,60}(?:\.[A-Za-z0-9-]{1,60}){0,5}(?::\d{2,5}|(?=[/\s\"'`]|$))")
 
 
 @cache
@@ -102,14 +100,3 @@ def _address(sign: str) -> re.Pattern[str]:
     return re.compile(
         rf"{re.escape(sign)}{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(/-])"
     )
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    return re.compile(r"[\w.]{6,}")  # no address holds the attribute of an object
-
-
-@cache
-def _assigned_name() -> re.Pattern[str]:
-    # Backwards: the scheme, a sign and the name.
-    return re.compile(r"[A-Za-z0-9+.:-]{2,30}[\"']?\s{0,3}[:=]\s{0,3}[\"']?((?:[A-Z0-9]+_)+[A-Z0-9]*[A-Z])\b")

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from assistant.guard.finding import any_placeholder, placeholders_in
+from assistant.guard.finding import ANY_PLACEHOLDER, placeholders_in
+from assistant.pattern import pattern
+
+_LIKE_ONE = pattern(r"(secret[ \t]?:[ \t]?(\w{1,60}_\d{1,6}))(?!\w)", re.IGNORECASE)
 
 
 def altered_in(code: str, asked: Iterable[str]) -> list[str]:
@@ -12,19 +14,14 @@ def altered_in(code: str, asked: Iterable[str]) -> list[str]:
 
     `asked` are the texts as they were sent: what stands there, and is no placeholder, may stand in the code.
     """
-    found = dict.fromkeys(sign.groups() for sign in _like_one().finditer(code))
+    found = dict.fromkeys(sign.groups() for sign in _LIKE_ONE.finditer(code))
     if not found:
         return []
     sent = tuple(asked)
-    given = {name for text in placeholders_in(sent) for _, name in _like_one().findall(text)}
-    own = {sign[0] for text in sent for sign in _like_one().findall(any_placeholder().sub("", text))}
+    given = {name for text in placeholders_in(sent) for _, name in _LIKE_ONE.findall(text)}
+    own = {sign[0] for text in sent for sign in _LIKE_ONE.findall(ANY_PLACEHOLDER.sub("", text))}
     return [
         text
         for text, name in found
         if text not in own and (name.upper() in given or text == f"secret:{name.upper()}")
     ]
-
-
-@cache
-def _like_one() -> re.Pattern[str]:
-    return re.compile(r"(secret[ \t]?:[ \t]?(\w{1,60}_\d{1,6}))(?!\w)", re.IGNORECASE)

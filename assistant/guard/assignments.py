@@ -1,8 +1,6 @@
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
-import re
 from collections.abc import Container, Iterator
-from functools import cache
 from itertools import islice
 
 from assistant.guard.assigned_names import assigned_names
@@ -17,6 +15,7 @@ from assistant.guard.prefilter import WORD, Given, given_names
 from assistant.guard.randomness import looks_random
 from assistant.guard.value_spans import Value, before_root, unwrapped, value_at
 from assistant.guard.verdict import Way, is_secret_of
+from assistant.pattern import pattern
 
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 4  # further names that are judged inside a value that was refused: bounds the work
@@ -27,6 +26,8 @@ _GIVEN = frozenset("=:<>")  # signs behind a name that is given a value
 _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
 _ATTRIBUTES = ("='", '="')
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
+# A string that code joins to the one that ends here.
+_JOINED = pattern(r"[\"'`]\s{0,40}(?:[+.]|\\)?\s{0,40}[\"'`]([^\s\"'`]{12,200})(?=[\"'`])")
 
 
 def assignments(
@@ -72,7 +73,7 @@ def assignments(
                 past = end
                 secrets.append((start, end, name))
                 # So is what code joins to it, where it is as random.
-                while text.startswith(_QUOTES, past) and (part := _joined().match(text, past)):
+                while text.startswith(_QUOTES, past) and (part := _JOINED.match(text, past)):
                     if not looks_random(part[1]):
                         break
                     past = part.end(1)
@@ -147,9 +148,3 @@ def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end:
     if opening.endswith("::") and '"AWS::' in opening:
         return True  # the hash of a type's schema
     return name.lower() == "apikey" and text.find("indexName", end, start + _AFTER) >= 0
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    """Compile a string that code joins to the one that ends here."""
-    return re.compile(r"[\"'`]\s{0,40}(?:[+.]|\\)?\s{0,40}[\"'`]([^\s\"'`]{12,200})(?=[\"'`])")

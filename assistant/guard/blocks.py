@@ -1,15 +1,14 @@
 # ruff: noqa: E501 - an expression reads best in one piece
 """Random values one level below a name that says "keys", "tokens" or "secrets", whatever they are called there."""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.values import is_random_secret
 from assistant.guard.words import LongWords
+from assistant.pattern import pattern
 
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
 _OTHERS = ("keys", "credentials")
@@ -22,6 +21,14 @@ _IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret en
 _OPENINGS = ("[", " ", "\t")  # of a line that begins a section, or may
 _LINES = 30  # lines above a value in which what it belongs to is looked for
 _LINE = 200  # characters of such a line
+_SECTION = pattern(r"\n[ \t]*+\[")
+_INDENT = pattern(r"([ \t]*)([^\s#])")
+_HEAD = pattern(
+    rf"[ \t]*\[?[\"']?(?:[\w.-]{{1,30}}[_.-])?({'|'.join(LITERALS)})[\"']?(?:[ \t]{{0,4}}(?:[:=][ \t]{{0,4}}\{{?|\{{)|\])\r?\n"
+)
+_ENTRY = pattern(
+    r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)([\w.@-]{1,60})[\"']?[ \t]{0,40}[:=][ \t]{0,8}[\"']?"
+)
 
 
 def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
@@ -30,16 +37,15 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     if not sure and not _are_headed(text, literals, _OTHERS):
         return
     # Without one, nothing stands below what opens no line with a blank.
-    sectioned = text.startswith(_OPENINGS) or _section().search(text) is not None
-    heads: dict[
-        tuple[int, int], str
-    ] = {}  # what lines belong to, by where they begin and by how deep they stand
+    sectioned = text.startswith(_OPENINGS) or _SECTION.search(text) is not None
+    # What lines belong to, by where they begin and by how deep they stand.
+    heads: dict[tuple[int, int], str] = {}
     for start, word in words:
         end = start + len(word)
         if not _SHORTEST <= len(word) <= _LONGEST or text[end : end + 1] not in _ENDS:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
-        entry = _entry().match(text, line, start) if line and (sectioned or text[line] in " \t") else None
+        entry = _ENTRY.match(text, line, start) if line and (sectioned or text[line] in " \t") else None
         if not entry or entry.end() != start or entry[2].endswith(_IDS):
             continue
         if not any(map(str.isdigit, word)) or (not sure and looks_hexadecimal(word)):
@@ -52,7 +58,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
 
 
 def _are_headed(text: str, literals: Literals, names: tuple[str, ...]) -> bool:
-    """Tell whether one of `names` may stand where `_head` finds it: not in a path, a call or a longer word."""
+    """Tell whether one of `names` may stand where `_HEAD` finds it: not in a path, a call or a longer word."""
     return any(
         text.startswith(_HEAD_ENDS, place + len(name))
         for name in names
@@ -65,7 +71,7 @@ def _head_of(text: str, line: int, indent: int, known: Mapping[tuple[int, int], 
 
     `known` says so of lines above.
     """
-    match = _line().match
+    match = _INDENT.match
     for _ in range(_LINES):
         if (line, indent) in known:
             return known[line, indent]
@@ -75,31 +81,7 @@ def _head_of(text: str, line: int, indent: int, known: Mapping[tuple[int, int], 
         if indent or text[above] in _OPENINGS:  # else it stands as deep as any
             found = match(text, above, line)
             if found and (found[2] == "[" or len(found[1]) < indent):
-                named = _head().match(text, above, line)
+                named = _HEAD.match(text, above, line)
                 return named[1].lower() if named else ""
         line = above
     return ""
-
-
-@cache
-def _section() -> re.Pattern[str]:
-    return re.compile(r"\n[ \t]*+\[")
-
-
-@cache
-def _line() -> re.Pattern[str]:
-    return re.compile(r"([ \t]*)([^\s#])")
-
-
-@cache
-def _head() -> re.Pattern[str]:
-    return re.compile(
-        rf"[ \t]*\[?[\"']?(?:[\w.-]{{1,30}}[_.-])?({'|'.join(LITERALS)})[\"']?(?:[ \t]{{0,4}}(?:[:=][ \t]{{0,4}}\{{?|\{{)|\])\r?\n"
-    )
-
-
-@cache
-def _entry() -> re.Pattern[str]:
-    return re.compile(
-        r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)([\w.@-]{1,60})[\"']?[ \t]{0,40}[:=][ \t]{0,8}[\"']?"
-    )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.finding import Hit
@@ -11,6 +10,7 @@ from assistant.guard.made_up import made_up
 from assistant.guard.phrases import MAIL_WORDS
 from assistant.guard.randomness import looks_random
 from assistant.guard.values import points_elsewhere
+from assistant.pattern import pattern
 
 # What ends the name of such a call, in any case.
 _CALLS = (
@@ -31,6 +31,11 @@ _OPEN = ("client(", "getinstance(", "treegateway(", "headervalue(")
 LITERALS = (*_CALLS, *_SURE, *_CONNECTS, *_OPEN)
 _QUOTES = frozenset("\"'`")
 _REACH = 600  # characters of a call that are looked at
+_NUMBERED_WORD = pattern(r"[a-z]{5,20}\d{2,4}")
+_ARGUMENTS = pattern(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
+_LATER_STRING = pattern(
+    rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{MAIL_WORDS})\1(?!\s{{0,4}}[:=])"
+)
 
 
 def calls(text: str, literals: Literals) -> Iterator[Hit]:
@@ -40,10 +45,10 @@ def calls(text: str, literals: Literals) -> Iterator[Hit]:
         for place in literals.places_in_any_case(name):
             start = place + len(name)
             # Not within the arguments of the last one.
-            inside = _arguments().match(text, start, place + _REACH) if start > past else None
+            inside = _ARGUMENTS.match(text, start, place + _REACH) if start > past else None
             if inside:
                 past = inside.end()
-                strings = list(_later_string().finditer(text, start, past))
+                strings = list(_LATER_STRING.finditer(text, start, past))
                 found = _password(name, text, strings, past) if strings else None
                 if found:
                     yield Hit(found.start(2), found.end(2), "call", "login password", "LOGIN_PASSWORD")
@@ -59,7 +64,7 @@ def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> r
     for string in strings:
         if " " in string[2] or looks_chosen(string[2]):
             return string
-    named = name in _CONNECTS and text[last.start() - 1] in _QUOTES and _numbered_word().fullmatch(last[2])
+    named = name in _CONNECTS and text[last.start() - 1] in _QUOTES and _NUMBERED_WORD.fullmatch(last[2])
     return last if named else None
 
 
@@ -70,21 +75,4 @@ def _is_last(rest: str, value: str) -> bool:
         and not made_up(value)
         and not points_elsewhere(value)
         and "/" not in value
-    )
-
-
-@cache
-def _numbered_word() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{5,20}\d{2,4}")
-
-
-@cache
-def _arguments() -> re.Pattern[str]:
-    return re.compile(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
-
-
-@cache
-def _later_string() -> re.Pattern[str]:
-    return re.compile(
-        rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{MAIL_WORDS})\1(?!\s{{0,4}}[:=])"
     )

@@ -1,17 +1,28 @@
 """Tell what people choose as a password, where no name says that it is one."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.guard.made_up import made_up
 from assistant.guard.randomness import looks_hexadecimal, looks_random
 from assistant.guard.values import points_elsewhere
+from assistant.pattern import pattern
+
+_LEET = pattern(
+    r"(?<!utf)(?<!sha)(?<!md)(?<!latin)(?<!base)(?<!argon)(?<!oauth)(?<!\bk)(?<!\be)(?<!\bp)[A-Za-z]\d[A-Za-z]",
+    re.IGNORECASE,
+)
+_SIGNED_WORD = pattern(r"^[A-Za-z][A-Za-z.-]*[!#$%^&~][A-Za-z]")
+_JOINED_NUMBER = pattern(r"[a-z]{4,20}[_-]\d{2,4}")
+_PLACE = pattern(
+    r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
+)
 
 
 @lru_cache(maxsize=4096)
 def looks_chosen(value: str) -> bool:
     """Tell whether someone chose this as a password, where no name says so: "Acme_upl0ad", "Waldmeister9!"."""
-    if made_up(value) or points_elsewhere(value) or _place().search(value):
+    if made_up(value) or points_elsewhere(value) or _PLACE.search(value):
         return False
     digits = any(map(str.isdigit, value))
     signs = any(map("!#$%^&*?+~=@".__contains__, value))
@@ -19,35 +30,10 @@ def looks_chosen(value: str) -> bool:
     if value.isalnum() and looks_random(value):
         return not looks_hexadecimal(value) or digits
     if digits:
-        return signs or mixed or is_leet(value) or bool(_joined_number().fullmatch(value))
-    return bool(_signed_word().search(value))
+        return signs or mixed or is_leet(value) or bool(_JOINED_NUMBER.fullmatch(value))
+    return bool(_SIGNED_WORD.search(value))
 
 
 def is_leet(value: str) -> bool:
     """Tell whether a digit stands within a word, but not within the name of a character set, a hash or a program."""
-    return bool(_leet().search(value))
-
-
-@cache
-def _leet() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!utf)(?<!sha)(?<!md)(?<!latin)(?<!base)(?<!argon)(?<!oauth)(?<!\bk)(?<!\be)(?<!\bp)[A-Za-z]\d[A-Za-z]",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _signed_word() -> re.Pattern[str]:
-    return re.compile(r"^[A-Za-z][A-Za-z.-]*[!#$%^&~][A-Za-z]")
-
-
-@cache
-def _joined_number() -> re.Pattern[str]:
-    return re.compile(r"[a-z]{4,20}[_-]\d{2,4}")
-
-
-@cache
-def _place() -> re.Pattern[str]:
-    return re.compile(
-        r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
-    )
+    return bool(_LEET.search(value))

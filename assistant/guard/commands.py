@@ -17,6 +17,7 @@ from assistant.guard.phrases import is_sentence
 from assistant.guard.randomness import looks_random
 from assistant.guard.values import points_elsewhere
 from assistant.guard.verdict import is_secret
+from assistant.pattern import pattern
 
 _FOLDED = "\\\n"  # the end of a line that goes on
 LITERALS = tuple(word for command in COMMANDS for word in (*command.names, command.gate, *command.parts))
@@ -26,6 +27,9 @@ _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysq
 _WEIGHED = frozenset(
     ("PRINTED_SECRET", "KEY_FILE", "TYPED_PASSWORD")
 )  # kinds whose values may as well be words
+# An option or a header.
+_NEXT = pattern(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")
+_IN_BRACKETS = pattern(r"[A-Z][a-z]{2,14}[(\[][A-Z][a-z]{2,14}[)\]]\d{1,4}")
 
 
 def commands(text: str, literals: Literals) -> Iterator[Hit]:
@@ -51,7 +55,7 @@ def _hits(
         found = rest.match(text, start, end)
         if found and found.lastindex and not _is_far(found, command.most):
             value = found[found.lastindex].rstrip("\\")
-            if not _next().fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
+            if not _NEXT.fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
                 kept += 1
                 begin = found.start(found.lastindex)
                 yield Hit(begin, begin + len(value), "command", command.label, command.kind)
@@ -103,7 +107,7 @@ def _is_weighty(value: str) -> bool:
         return "." not in value and value[0] != "/" and looks_random(value) and value.count("/") <= _SLASHES
     if " " in value:
         return is_sentence(value, 2, alone=True)
-    if _in_brackets().fullmatch(value):
+    if _IN_BRACKETS.fullmatch(value):
         return True
     mixed = sum((any(map(str.isdigit, value)), any(map(str.isupper, value)), any(map(str.islower, value))))
     signed = any(map("!#$%&*+=?@^~(_".__contains__, value[1:]))
@@ -115,16 +119,5 @@ def _is_weighty(value: str) -> bool:
 
 
 @cache
-def _next() -> re.Pattern[str]:
-    # An option or a header.
-    return re.compile(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")
-
-
-@cache
 def _pattern(rest: str) -> re.Pattern[str]:
     return re.compile(rest)
-
-
-@cache
-def _in_brackets() -> re.Pattern[str]:
-    return re.compile(r"[A-Z][a-z]{2,14}[(\[][A-Z][a-z]{2,14}[)\]]\d{1,4}")

@@ -1,12 +1,11 @@
 """Values in such numbers that to look at each would take too long: what may be a secret at a glance is one."""
 
-import re
 from collections.abc import Callable, Set
-from functools import cache
 
 from assistant.guard.names import Name
 from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret_of
+from assistant.pattern import pattern
 
 # Values of one text that are looked at closely. Of 2,600 long files at hand two have as many.
 CROWD = 1_000
@@ -14,6 +13,25 @@ _PROMISED, _RANDOM = 8, 20  # characters from which a value may be one, by what 
 _UNNAMED = 16  # or by itself
 _SIGNS = tuple("$<{%[(*")  # what a reference begins with, and seldom a secret
 _JOINTS = b" :=_-\\"
+_ENDS = r"\s\"'`,;()\]}<>|\\"
+_QUOTED = "|".join(rf"{quote}([^{quote}\\\n]{{8,4000}}+)\\{{0,2}}{quote}(?!:)" for quote in "\"'`")
+# What is in quotes, ends its line or mixes letters as no name does; no variable, no template, no call.
+_VALUE = pattern(
+    rf"(?:\\{{1,2}}|[A-Za-z@$]{{1,2}})?(?!.?\$\w++[\"'`])(?:{_QUOTED})"
+    r"|\\{0,2}[\"'`]?+(?![$-]{1,2}[\w-]++(?![^\s\"'`,;)=:])|\$[({]|\{\{|[<?]|%\(|[\w.]++[(\[])"
+    r"(?:([^\s\"'`<>\\]{8,400}+)(?=[ \t]{0,8}(?:\r?\n|\Z|</))"
+    rf"|(?=[^{_ENDS}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z]))"
+    rf"((?:[^&{_ENDS}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
+)
+# What points elsewhere by its form: a variable, a template, a tag, a list, a call, an alias.
+_REFERENCE = pattern(
+    r"\$(?:[({]|[A-Z_][A-Z\d_]*$|[A-Za-z_]+\d{0,2}$|[A-Za-z_]\w*(?:->|[\[(.:]))"  # ${NAME}, $(call), $NAME, $name.of
+    r"|<(?:[^<>]*>|[?%]|/?[A-Za-z][\w-]*$)"  # <name>, <?php, <%=
+    r"|\{(?:[{%#\"'\s]|[\w.-]*\}|[\w.]+\()"  # {{ name }}, {%, {name}, {"key":
+    r"|%(?:[({]|[A-Za-z_]\w*%|(?![\dA-Fa-f]{2})[-#\d.]*[A-Za-z](?!\w))"  # %(name)s, %NAME%, %s, but not %40
+    r"|\[(?:[^\]]*\]|[\"'\[{\s])|\((?:\?|[^()]*\)|[\"'\s])"  # [name], ["a", (?:, (call)
+    r"|\*(?:[./*]|[A-Za-z_-]*$)"  # *.js, ****, *alias
+)
 
 
 class Judge:
@@ -53,7 +71,7 @@ def may_be_random(value: str) -> bool:
 
 def may_be_password(value: str) -> bool:
     """Tell at a glance whether a value may be a secret where one stands: it is not of the form of a reference."""
-    return not (value.startswith(_SIGNS) and _reference().match(value))
+    return not (value.startswith(_SIGNS) and _REFERENCE.match(value))
 
 
 def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozenset()) -> tuple[int, int]:
@@ -61,7 +79,7 @@ def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozen
 
     None of those is that were `refused` when they were looked at closely.
     """
-    found = _value().match(text, start)
+    found = _VALUE.match(text, start)
     if not found:
         return start, start
     begin, end = found.span(found.lastindex or 0)
@@ -76,30 +94,3 @@ def _may_be_secret(says: Name, value: str) -> bool:
     if says.sense != "maybe":
         return len(value) >= _PROMISED
     return len(value) >= _RANDOM and not value.islower() and not value.isalpha()
-
-
-@cache
-def _value() -> re.Pattern[str]:
-    """Compile what is in quotes, ends its line or mixes letters as no name does; no variable, no template, no call."""
-    sign = r"\s\"'`,;()\]}<>|\\"
-    quoted = "|".join(rf"{quote}([^{quote}\\\n]{{8,4000}}+)\\{{0,2}}{quote}(?!:)" for quote in "\"'`")
-    return re.compile(
-        rf"(?:\\{{1,2}}|[A-Za-z@$]{{1,2}})?(?!.?\$\w++[\"'`])(?:{quoted})"
-        r"|\\{0,2}[\"'`]?+(?![$-]{1,2}[\w-]++(?![^\s\"'`,;)=:])|\$[({]|\{\{|[<?]|%\(|[\w.]++[(\[])"
-        r"(?:([^\s\"'`<>\\]{8,400}+)(?=[ \t]{0,8}(?:\r?\n|\Z|</))"
-        rf"|(?=[^{sign}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z]))"
-        rf"((?:[^&{sign}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
-    )
-
-
-@cache
-def _reference() -> re.Pattern[str]:
-    """Compile what points elsewhere by its form: a variable, a template, a tag, a list, a call, an alias."""
-    return re.compile(
-        r"\$(?:[({]|[A-Z_][A-Z\d_]*$|[A-Za-z_]+\d{0,2}$|[A-Za-z_]\w*(?:->|[\[(.:]))"  # ${NAME}, $(call), $NAME, $name.of
-        r"|<(?:[^<>]*>|[?%]|/?[A-Za-z][\w-]*$)"  # <name>, <?php, <%=
-        r"|\{(?:[{%#\"'\s]|[\w.-]*\}|[\w.]+\()"  # {{ name }}, {%, {name}, {"key":
-        r"|%(?:[({]|[A-Za-z_]\w*%|(?![\dA-Fa-f]{2})[-#\d.]*[A-Za-z](?!\w))"  # %(name)s, %NAME%, %s, but not %40
-        r"|\[(?:[^\]]*\]|[\"'\[{\s])|\((?:\?|[^()]*\)|[\"'\s])"  # [name], ["a", (?:, (call)
-        r"|\*(?:[./*]|[A-Za-z_-]*$)"  # *.js, ****, *alias
-    )

@@ -1,9 +1,10 @@
 """What the guard found: where, by which rule, and what stands in its place; and what the user lets pass."""
 
-import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from assistant.pattern import pattern
 
 PLACEHOLDER_OPENING = "«secret:"
 _LONGEST = 60  # characters of a placeholder between that and its end
@@ -43,6 +44,8 @@ class Allow(NamedTuple):
 
 
 NOTHING_ALLOWED = Allow()
+# Give what finds placeholders, whoever gave them.
+ANY_PLACEHOLDER = pattern(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,{_LONGEST}}}»")
 
 
 @cache
@@ -56,15 +59,9 @@ def placeholder_of(kind: str, number: int) -> str:
     return f"{PLACEHOLDER_OPENING}{kind}_{number}»"
 
 
-@cache
-def any_placeholder() -> re.Pattern[str]:
-    """Give what finds placeholders, whoever gave them."""
-    return re.compile(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,{_LONGEST}}}»")
-
-
 def placeholders_in(texts: Iterable[str]) -> set[str]:
     """Give the placeholders that stand in texts, whoever gave them."""
-    return {sign for text in texts if PLACEHOLDER_OPENING in text for sign in any_placeholder().findall(text)}
+    return {sign for text in texts if PLACEHOLDER_OPENING in text for sign in ANY_PLACEHOLDER.findall(text)}
 
 
 def begun_in(text: str) -> str:
@@ -77,7 +74,7 @@ def begun_in(text: str) -> str:
 def in_placeholder(text: str, place: int) -> bool:
     """Tell whether a place is within a placeholder, behind its opening."""
     opening = text.rfind(PLACEHOLDER_OPENING, max(0, place - _LONGEST - len(PLACEHOLDER_OPENING)), place)
-    found = any_placeholder().match(text, opening) if opening >= 0 else None
+    found = ANY_PLACEHOLDER.match(text, opening) if opening >= 0 else None
     return found is not None and found.end() > place
 
 

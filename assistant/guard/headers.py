@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
@@ -13,10 +13,22 @@ from assistant.guard.names import label_and_kind, sense_of
 from assistant.guard.randomness import looks_random
 from assistant.guard.shapes import is_encoded_login
 from assistant.guard.values import is_random_secret
+from assistant.pattern import pattern
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 _SHORTEST = 16  # characters of a credential that is no login
 LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
+_AUTHORIZATION = pattern(
+    r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
+    r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
+    r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
+    r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,2000}={0,2})"
+)
+_BEARER = pattern(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,2000}={0,2})")
+_COOKIES = pattern(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
+_COOKIE = pattern(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,2000})(?=[;\s]|$)")
+_NAMED = rb"[\w.@+-]{1,60}:"
+_BASIC_LOGIN = pattern(r"basic ([a-z0-9+/]{8,400}={0,2})")
 
 
 def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
@@ -26,16 +38,16 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """
     judge = Judge()
     judged: set[int] = set()  # where values begin that were looked at
-    for found in matches(_authorization, lowered, literals.places_in_any_case("authorization")):
+    for found in matches(_AUTHORIZATION, lowered, literals.places_in_any_case("authorization")):
         start, end = found.span(2)
         if end - start >= _SHORTEST or found[1] == "basic":
             judged.add(start)
             yield from _credential(text, start, end, found[1] or "", judge)
-    for found in matches(_bearer, lowered, literals.places_in_any_case("bearer ")):
+    for found in matches(_BEARER, lowered, literals.places_in_any_case("bearer ")):
         if found.start(1) not in judged:
             yield from _credential(text, found.start(1), found.end(1), "bearer", judge)
     yield from _logins(text, literals.places_in_any_case("cookie:"), judge)
-    for found in matches(_basic, lowered, literals.places_in_any_case("basic ")):
+    for found in matches(_BASIC_LOGIN, lowered, literals.places_in_any_case("basic ")):
         if found.start(1) not in judged and judge.tells(
             text[slice(*found.span(1))], _is_login, may_be_password
         ):
@@ -44,15 +56,15 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
 
 def _logins(text: str, places: list[int], judge: Judge) -> Iterator[Hit]:
     """Find the cookies that log in, where `places` say that a line of them begins."""
-    for line in matches(_cookies, text, places):
-        for found in _cookie().finditer(text, *line.span(1)):
+    for line in matches(_COOKIES, text, places):
+        for found in _COOKIE.finditer(text, *line.span(1)):
             if sense_of(found[1]) != "nothing" and judge.is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", *label_and_kind(found[1]))
 
 
 def _is_login(value: str) -> bool:
     """Tell a base64 value that holds a login, in letters of any script, or a key."""
-    return _is_plain(value) or (_is_opaque(value) and _named().match(_decoded(value)) is not None)
+    return _is_plain(value) or (_is_opaque(value) and re.match(_NAMED, _decoded(value)) is not None)
 
 
 @lru_cache(maxsize=256)
@@ -87,38 +99,3 @@ def _credential(text: str, start: int, end: int, scheme: str, judge: Judge) -> I
             yield Hit(start, end, *_BASIC)
     elif judge.is_random_secret(value):
         yield Hit(start, end, "authorization", "Authorization header", "AUTH_TOKEN")
-
-
-@cache
-def _authorization() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
-        r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
-        r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
-        r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,2000}={0,2})"
-    )
-
-
-@cache
-def _bearer() -> re.Pattern[str]:
-    return re.compile(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,2000}={0,2})")
-
-
-@cache
-def _cookies() -> re.Pattern[str]:
-    return re.compile(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
-
-
-@cache
-def _cookie() -> re.Pattern[str]:
-    return re.compile(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,2000})(?=[;\s]|$)")
-
-
-@cache
-def _named() -> re.Pattern[bytes]:
-    return re.compile(rb"[\w.@+-]{1,60}:")
-
-
-@cache
-def _basic() -> re.Pattern[str]:
-    return re.compile(r"basic ([a-z0-9+/]{8,400}={0,2})")

@@ -1,12 +1,11 @@
 """Lines of a private key in a difference that shows neither its beginning nor its end."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.randomness import looks_random
+from assistant.pattern import pattern
 
 _OPENING = "@@ -"
 LITERALS = (_OPENING,)
@@ -14,6 +13,11 @@ _KEY = ("private-key", "private key", "PRIVATE_KEY")  # rule, label, kind
 _FULL = (64, 70)  # characters of a line of a key, as OpenSSL and OpenSSH write it
 _MARKS = "+- \t"  # what stands before a line
 _SHORTER = 2  # lines, one of each side: the last of a key
+# A search for a word is several times faster than one for where a line begins.
+_HEADING = pattern(rf"{_OPENING}(?<![^\n]{_OPENING})[^@\n]{{1,40}}@@ ?+([^\n]*+)\n")
+_KEY_HEAD = r"(?:[+ -]?[ \t]{0,40}(?:(?:Proc-Type|DEK-Info):[^\n]{0,99})?\r?\n){0,6}+"  # of an encrypted key
+_KEY_LINE = r"[+ -][ \t]{0,40}[A-Za-z0-9+/]{4,70}={0,2}(?:\r?\n|\Z)"
+_KEY_LINES = pattern(rf"{_KEY_HEAD}((?:{_KEY_LINE})++)(?![+ ]|-(?!-))")
 
 
 def hunks(text: str, literals: Literals) -> Iterator[Hit]:
@@ -23,10 +27,10 @@ def hunks(text: str, literals: Literals) -> Iterator[Hit]:
     """
     if not literals.holds(_OPENING):
         return
-    for heading in _heading().finditer(text):
+    for heading in _HEADING.finditer(text):
         if _is_of_key(heading[1]):
             yield Hit(*heading.span(1), *_KEY)
-        if hunk := _lines().match(text, heading.end()):
+        if hunk := _KEY_LINES.match(text, heading.end()):
             lines = [line[1:].strip() for line in hunk[1].splitlines()]
             full = [line for line in lines if len(line) in _FULL]
             if full and len(lines) - len(full) <= _SHORTER and all(map(_is_of_key, full)):
@@ -36,16 +40,3 @@ def hunks(text: str, literals: Literals) -> Iterator[Hit]:
 
 def _is_of_key(line: str) -> bool:
     return len(line) in _FULL and line not in (line.lower(), line.upper()) and looks_random(line)
-
-
-@cache
-def _heading() -> re.Pattern[str]:
-    # A search for a word is several times faster than one for where a line begins.
-    return re.compile(rf"{_OPENING}(?<![^\n]{_OPENING})[^@\n]{{1,40}}@@ ?+([^\n]*+)\n")
-
-
-@cache
-def _lines() -> re.Pattern[str]:
-    head = r"(?:[+ -]?[ \t]{0,40}(?:(?:Proc-Type|DEK-Info):[^\n]{0,99})?\r?\n){0,6}+"  # of an encrypted key
-    line = r"[+ -][ \t]{0,40}[A-Za-z0-9+/]{4,70}={0,2}(?:\r?\n|\Z)"
-    return re.compile(rf"{head}((?:{line})++)(?![+ ]|-(?!-))")

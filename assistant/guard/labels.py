@@ -1,8 +1,9 @@
 # ruff: noqa: SIM905 - as a list the words would fill five pages
 """Tell words someone chose as a password ("Kumquat-Derrick") from what labels and code say ("Too-Short")."""
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from assistant.pattern import pattern
 
 _LABELS = frozenset(
     (
@@ -58,12 +59,16 @@ _LABELS = frozenset(
 )
 _SPELLING = frozenset("._")  # which join the words of a name in code
 _SHORTEST = 9  # characters of two words that are a password
+_JOINED = pattern(
+    r"(?:[A-Z]{1,2}[a-z]{1,14}|[a-z]{2,14})(?:[-._+&=@~/](?:[A-Z]{1,14}[a-z]{0,14}|[a-z]{2,14}|\d{1,4}(?=[._-]))){1,6}(?:\d{1,4}[a-z]?)?"
+)
+_WORDS = pattern(r"[^\W\d_][^\W\d_A-Z]*")
 
 
 @lru_cache(maxsize=2048)
 def are_chosen(value: str) -> bool:
     """Tell two words or more that signs join, one with a capital or each long, of which labels say less than half."""
-    if len(value) < _SHORTEST or value.isalnum() or not _joined().fullmatch(value):
+    if len(value) < _SHORTEST or value.isalnum() or not _JOINED.fullmatch(value):
         return False
     return not say_labels(value) and (
         value != value.lower() or value[-1].isdigit() or not _SPELLING.intersection(value)
@@ -85,18 +90,6 @@ def say_mere_labels(value: str) -> bool:
 
 def _labels_in(value: str) -> tuple[int, int]:
     """Count the words of labels, and the others."""
-    words: list[str] = [word.lower() for word in _words().findall(value)]
+    words: list[str] = [word.lower() for word in _WORDS.findall(value)]
     said = sum(word in _LABELS or word.startswith(("pass", "secret", "token", "auth")) for word in words)
     return said, len(words) - said
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:[A-Z]{1,2}[a-z]{1,14}|[a-z]{2,14})(?:[-._+&=@~/](?:[A-Z]{1,14}[a-z]{0,14}|[a-z]{2,14}|\d{1,4}(?=[._-]))){1,6}(?:\d{1,4}[a-z]?)?"
-    )
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_][^\W\d_A-Z]*")

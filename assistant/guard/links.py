@@ -9,7 +9,7 @@ from bisect import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.guard.finding import PLACEHOLDER_OPENING, any_placeholder
+from assistant.guard.finding import ANY_PLACEHOLDER, PLACEHOLDER_OPENING
 
 _LONGEST = 2000  # characters of an address that is known again
 _Span = tuple[int, int]
@@ -131,7 +131,7 @@ def behind_code(before: Paragraph) -> Paragraph:
 def addresses_in(text: str) -> Iterator[str]:
     """Give the addresses of a text that hold placeholders, as `read_in_answer` does, and the words that do."""
     for found in _IN_TEXT.finditer(text):
-        for sign in any_placeholder().finditer(found[0]):
+        for sign in ANY_PLACEHOLDER.finditer(found[0]):
             yield _address(found[0], 2, sign.end())
     for word in _WORD_IN_TEXT.findall(text):
         yield _word(word)
@@ -160,7 +160,7 @@ def _html_end(html: re.Match[str] | None, before: str, line: str) -> str:
 
 def _led(line: str, codes: list[_Span], links: list[_Span]) -> Iterator[Led]:
     whole = _as_signs(line, codes)
-    for sign in any_placeholder().finditer(line):
+    for sign in ANY_PLACEHOLDER.finditer(line):
         code, link = _around(codes, sign.start()), _around(links, sign.start())
         begin, end = code or sign.span()
         before, behind = _run_before(whole, begin), _run_behind(whole, end)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from ahocorasick import Automaton
@@ -54,13 +54,11 @@ def known_literals(*groups: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(known, key=lambda literal: (_FREQUENT + literal[0]).index(literal[0])))
 
 
-def matches(
-    compiled: Callable[[], re.Pattern[str]], text: str, places: Sequence[int]
-) -> Iterator[re.Match[str]]:
-    """Match an expression, compiled if there are any, at each of `places` that no match before it covers."""
+def matches(pattern: re.Pattern[str], text: str, places: Sequence[int]) -> Iterator[re.Match[str]]:
+    """Match a pattern at each of `places` that no match before it covers."""
     if not places:
         return
-    match, past = compiled().match, 0
+    match, past = pattern.match, 0
     for place in places:
         found = match(text, place) if place >= past else None
         if found:

@@ -1,13 +1,13 @@
 # ruff: noqa: SIM905 - as a list the words would fill a page
 """Judge whether a value is made up: what documentation and tests write where a secret stands."""
 
-import re
 from functools import cache, lru_cache
 
 from ahocorasick import Automaton
 
 from assistant.guard.literals import automaton
 from assistant.guard.randomness import looks_random, varies
+from assistant.pattern import pattern
 
 _COMMON_WORDS = frozenset(
     (
@@ -39,6 +39,8 @@ _MADE_UP = (
 _NUMBERED = 6  # characters: in more letters and digits a common word has none of these but at its end
 _JUDGED = 300  # characters of a long value that are looked at
 _OWN_SHARE = 0.75  # of a random key stands outside of its runs, and little of an example
+_RUNS = pattern(r"(.)\1{3,}")
+_PLAIN_WORD = pattern(r"[\d\W_]?x+|\*+|\.+|-+|\d{1,5}|[<\[{(*]?([a-z][a-z_-]*?)(?:[_-]?\d{0,4}|[!>\])}*])")
 
 
 @lru_cache(maxsize=4096)
@@ -69,7 +71,7 @@ def _automaton() -> Automaton:
 
 def _is_common(value: str) -> bool:
     """Tell one word or two that stand for a password everywhere, with a number or in brackets: "my_password1"."""
-    found = _plain_word().fullmatch(value)
+    found = _PLAIN_WORD.fullmatch(value)
     if not found or not found[1]:
         return found is not None
     word = found[1]
@@ -95,7 +97,7 @@ def _is_pair(text: str) -> bool:
 def _stands_in(value: str, word: str) -> bool:
     """Tell whether a short word in a long value is one, and no accident of random letters ("qtODo", "k9zzzzQ")."""
     if len(set(word)) == 1:
-        rest = _runs().sub("", value[:_JUDGED])
+        rest = _RUNS.sub("", value[:_JUDGED])
         return len(rest) < len(value[:_JUDGED]) * _OWN_SHARE or not looks_random(rest)
     chance = len(word) <= 4 and word.isalpha() and len(value) >= 20
     return not chance or any(form in value for form in (word, word.upper(), word.title()))
@@ -108,13 +110,3 @@ def _repeats(value: str) -> bool:
         and value.find(value[:6], 1) > 0
         and (value + value).find(value, 1) <= len(value) // 2
     )
-
-
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(r"(.)\1{3,}")
-
-
-@cache
-def _plain_word() -> re.Pattern[str]:
-    return re.compile(r"[\d\W_]?x+|\*+|\.+|-+|\d{1,5}|[<\[{(*]?([a-z][a-z_-]*?)(?:[_-]?\d{0,4}|[!>\])}*])")

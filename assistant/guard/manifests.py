@@ -1,9 +1,8 @@
 """What a Kubernetes Secret holds under ``data`` and ``stringData``."""
 
-import re
 from base64 import b64decode
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
@@ -11,21 +10,28 @@ from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.names import label_and_kind
 from assistant.guard.values import points_elsewhere
+from assistant.pattern import pattern
 
 _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", "tls.crt", "name", "namespace", "region",
              "database", "dbname", "db", "email", "engine")  # fmt: skip
 LITERALS = ("Secret",)
+_KIND = pattern(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
+# Indented lines below "data:", or the inside of the braces after "data":
+_BLOCK = pattern(
+    r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?(?:\{([^{}]{0,20000}+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
+)
+_ENTRY = pattern(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,8000})")
 
 
 def manifests(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every value of every Secret in YAML or JSON manifests."""
-    if not literals.holds("Secret") or not _kind().search(text):
+    if not literals.holds("Secret") or not _KIND.search(text):
         return
     judge = Judge()
-    for block in _block().finditer(text):
+    for block in _BLOCK.finditer(text):
         is_secret = partial(_is_secret, encoded=block[1] == "data")
         start, end = block.span(block.lastindex or 0)
-        for entry in _entry().finditer(text, start, end):
+        for entry in _ENTRY.finditer(text, start, end):
             name, value = entry[1], entry[2]
             if name.lower() not in _HARMLESS and judge.tells(value, is_secret, may_be_password):
                 yield Hit(entry.start(2), entry.end(2), "kubernetes-secret", *label_and_kind(name))
@@ -41,21 +47,3 @@ def _is_secret(value: str, *, encoded: bool) -> bool:
     elif "://" in value:
         return False  # an address shows its password by itself
     return len(plain) >= 4 and not made_up(plain) and not points_elsewhere(plain)
-
-
-@cache
-def _kind() -> re.Pattern[str]:
-    return re.compile(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
-
-
-@cache
-def _block() -> re.Pattern[str]:
-    # Indented lines below "data:", or the inside of the braces after "data":
-    return re.compile(
-        r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?(?:\{([^{}]{0,20000}+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
-    )
-
-
-@cache
-def _entry() -> re.Pattern[str]:
-    return re.compile(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,8000})")

@@ -1,11 +1,11 @@
 # ruff: noqa: E501 - tables read best with a row on a line
 """Judge a name: whether what is assigned to it would be a secret."""
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from assistant.guard.randomness import is_tangled, looks_random
+from assistant.pattern import pattern
 
 # What a name promises: nothing, a password, a key that may be a phrase, a token, a secret only if random.
 Sense = Literal["nothing", "password", "secret", "token", "maybe"]
@@ -69,6 +69,10 @@ _LASTS = frozenset(word.partition("_")[0][-3:] for word in (*_PASSWORD_ENDS, *_E
 UNTOLD, UNNAMED = "a secret", "SECRET"  # for a name that may be a secret itself
 _LONGEST = 40  # characters of a name that people are told
 _SECRET_IDS = frozenset(("secret id", "role secret id"))
+_PLAIN_WORD = r"(?:[A-Z]{1,15}+|[a-z]{1,15}+|[0-9]{1,15}+)"  # none is as long as what looks random
+_SPELLED = pattern(rf"{_PLAIN_WORD}(?:_{_PLAIN_WORD})*+")
+_PARTS = pattern(r"[A-Za-z0-9]{8,}")
+_WORDS = pattern(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +92,7 @@ def label_and_kind(name: str) -> tuple[str, str]:
 
     People are told it as it stands there, unless it is very long; of one that may be a secret itself, nothing is.
     """
-    if len(name) <= _LONGEST and _spelled().fullmatch(name):
+    if len(name) <= _LONGEST and _SPELLED.fullmatch(name):
         return name, name.upper()
     return _respelled(name)
 
@@ -100,9 +104,9 @@ def spelled(name: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _respelled(name: str) -> tuple[str, str]:
-    if any(looks_random(part) or is_tangled(part) for part in _parts().findall(name)):
+    if any(looks_random(part) or is_tangled(part) for part in _PARTS.findall(name)):
         return UNTOLD, UNNAMED
-    kind = "_".join(_words().findall(name.rpartition("/")[2])).upper()
+    kind = "_".join(_WORDS.findall(name.rpartition("/")[2])).upper()
     if len(kind) > _LONGEST:
         kind = kind[-_LONGEST - 1 :].partition("_")[2]
     kind = kind or UNNAMED
@@ -147,7 +151,7 @@ def _says_nothing(first: str) -> bool:
 
 
 def _words_of(name: str) -> list[str]:
-    return " ".join(_words().findall(name)).lower().split()
+    return " ".join(_WORDS.findall(name)).lower().split()
 
 
 def _sense_of(name: str, words: list[str]) -> Sense:
@@ -202,19 +206,3 @@ def _is_password(word: str) -> bool:
 @lru_cache(maxsize=1024)
 def _bears(word: str) -> bool:
     return _is_password(word) or word in _TOKENS or word in _MAYBES or word.endswith(_ENDS)
-
-
-@cache
-def _spelled() -> re.Pattern[str]:
-    word = r"(?:[A-Z]{1,15}+|[a-z]{1,15}+|[0-9]{1,15}+)"  # none is as long as what looks random
-    return re.compile(rf"{word}(?:_{word})*+")
-
-
-@cache
-def _parts() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z0-9]{8,}")
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

@@ -1,8 +1,6 @@
 """Random words in quotes that stand beside a word such as "token": the arguments of a call that logs in somewhere."""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from assistant.guard.crowds import Judge, may_be_random
 from assistant.guard.finding import Hit
@@ -12,6 +10,7 @@ from assistant.guard.names import spelled
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.values import is_random_secret
 from assistant.guard.words import LongWords
+from assistant.pattern import pattern
 
 _BEFORE = 120  # characters of a line before a random word, in which what makes it a secret stands
 _TOLD_BEFORE = 160  # characters before one in backticks, as people quote in chats
@@ -44,6 +43,20 @@ _BLANKS = frozenset("\n\t `")
 _SIZES = (20, 30, 32)  # characters of words that `_kind_of` knows
 _MARGIN = 24  # characters before a word, of blanks and the end of the line above
 _JOINTS = str.maketrans("", "", " \t\"'=:>_-")
+# Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
+_MARKED_WORD = pattern(
+    r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
+)
+# Of Twilio, of Asana
+_ACCOUNT = pattern(r"(?<![\w/.])(?:ac[0-9a-f]{32}|[12]/\d{13,19}(?:/\d{13,19})?):$")
+# In quotes or right before some: in a list of files, what one is called makes no secret of its hash.
+_FILE_NAME = pattern(
+    r"(?<![\w./@-])[\w./@-]+\.(?:css|html|js|map|php|png|svg|ts)(?=[ \t:=>]{0,4}(?:[\"'`]|$))"
+)
+_SAID_ABOVE = pattern(
+    rf"(?:{'|'.join(_SAID)})[ \t](?:[^\n=\"]{{0,60}}\b(?:is|was|to):?|(?:for|of)[ \t][^\n=\"(){{}}\[\]:]{{1,60}}:)"
+    r"[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
+)
 
 
 def nearby(
@@ -63,7 +76,7 @@ def nearby(
         if known.get(start) == end:
             continue
         if size >= _MARKED and "_" in word and word[-24:].isalnum():
-            marked = _marked().fullmatch(word)
+            marked = _MARKED_WORD.fullmatch(word)
             if marked and not text.endswith("sha256=", 0, start) and judge.is_random_secret(marked[1]):
                 yield Hit(start, end, "nearby", "a random value", "KEY")
                 continue
@@ -89,7 +102,7 @@ def nearby(
         if not hint or holds_any(line, _HARMLESS):
             continue
         if alone:
-            hint = next(filter(_file_name().sub("", line).__contains__, hints), None)
+            hint = next(filter(_FILE_NAME.sub("", line).__contains__, hints), None)
         if hint and judge.tells(word, _is_secret, may_be_random):
             if "indexname" in lowered[end : end + _BESIDE]:  # of a search that every page shows
                 continue
@@ -114,7 +127,7 @@ def _kind_of(word: str, lowered: str, start: int, judge: Judge) -> str:
         case 32 if (
             lowered[start - 1 : start] == ":"
             and looks_hexadecimal(word)
-            and _account().search(lowered, max(0, start - _NAMED), start)
+            and _ACCOUNT.search(lowered, max(0, start - _NAMED), start)
         ):
             return "ACCOUNT_KEY"
         case _:
@@ -132,7 +145,7 @@ def _told_above(word: str, lowered: str, start: int) -> str:
     if not lowered[max(0, start - _MARGIN) : start].rstrip(" \t`").endswith(_TELLS + _COLONS):
         return ""
     before = lowered[max(0, start - _BEFORE) : start]
-    if not any(map(before.__contains__, _SAID)) or not _said_above().search(before):
+    if not any(map(before.__contains__, _SAID)) or not _SAID_ABOVE.search(before):
         return ""
     return "KEY" if is_random_secret(word) else ""
 
@@ -141,33 +154,3 @@ def _is_secret(word: str) -> bool:
     identifier = "-" in word and looks_hexadecimal(word)
     account = word.startswith("AC") and looks_hexadecimal(word[2:])  # of Twilio
     return not identifier and not account and is_random_secret(word)
-
-
-@cache
-def _marked() -> re.Pattern[str]:
-    # Whoever gave it out wrote in front of it what it is: "acme_sk_...", "ptk_...".
-    return re.compile(
-        r"(?:(?:[a-z]{1,8}_)?(?:[srat]k|[a-z]tk|key|tok|token|pat|secret|apikey)_(?:live_|prod_|v\d_)?|(?!pk_)[a-z]{2,10}_live_)([A-Za-z0-9]{24,80})"
-    )
-
-
-@cache
-def _account() -> re.Pattern[str]:
-    # Of Twilio, of Asana
-    return re.compile(r"(?<![\w/.])(?:ac[0-9a-f]{32}|[12]/\d{13,19}(?:/\d{13,19})?):$")
-
-
-@cache
-def _file_name() -> re.Pattern[str]:
-    # In quotes or right before some: in a list of files, what one is called makes no secret of its hash.
-    return re.compile(
-        r"(?<![\w./@-])[\w./@-]+\.(?:css|html|js|map|php|png|svg|ts)(?=[ \t:=>]{0,4}(?:[\"'`]|$))"
-    )
-
-
-@cache
-def _said_above() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{'|'.join(_SAID)})[ \t](?:[^\n=\"]{{0,60}}\b(?:is|was|to):?|(?:for|of)[ \t][^\n=\"(){{}}\[\]:]{{1,60}}:)"
-        r"[ \t]{0,4}\r?\n[ \t]{0,20}`?$"
-    )

@@ -6,6 +6,7 @@ from functools import cache
 
 from assistant.guard.names import Name, name_of
 from assistant.guard.values import is_certain
+from assistant.pattern import pattern
 
 # A name that is given a value, what it says, what opens its line, where its root stands; what stands between it and its
 # value, and where that begins; and the word, group `WORD`, that is surely a secret.
@@ -15,6 +16,13 @@ WORD = 2  # the group of `_at_a_glance` that is no code
 _BEFORE = 80  # characters before the root of a name: the rest of it, and what it is an argument of
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
+_FINGERPRINT = pattern(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
+_PARENT = pattern(
+    r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
+    r"|pragma\s$"
+)
+_LONG = pattern(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
+_NUMBER = pattern(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")
 
 
 def given_names(text: str, found: list[re.Match[str]], *, crowded: bool = False) -> list[Given]:
@@ -57,7 +65,7 @@ def given_names(text: str, found: list[re.Match[str]], *, crowded: bool = False)
         and not (says.sense == "maybe" and _is_little(name, text, start))
         and not before.endswith(_OTHERS)
         and not opening.endswith("://")  # the user in an address
-        and not (name == "signingkey" and _fingerprint().match(text, start))
+        and not (name == "signingkey" and _FINGERPRINT.match(text, start))
         and not ((joint := text[end:start])[0] == "(" and _is_asked_for(name.lower()))
     ]
 
@@ -69,14 +77,14 @@ def _is_asked_for(name: str) -> bool:
 
 def _is_little(name: str, text: str, start: int) -> bool:
     """Tell at a glance a value, at `start`, that is too short or a number, for a name that may promise a secret."""
-    if not _long().match(text, start):
+    if not _LONG.match(text, start):
         return "phrase" not in name.lower() and "mnemonic" not in name.lower()
-    return not name.endswith("AUTH") and _number().match(text, start) is not None
+    return not name.endswith("AUTH") and _NUMBER.match(text, start) is not None
 
 
 def _whole(name: str, before: str) -> str:
     """Say of a key within the secrets that it is one of them."""
-    inside = name.lower() == "key" and _is_inside(before) and _parent().search(before)
+    inside = name.lower() == "key" and _is_inside(before) and _PARENT.search(before)
     return f"secret_{name}" if inside else name
 
 
@@ -103,26 +111,3 @@ def _at_a_glance(*, crowded: bool) -> re.Pattern[str]:
         r"|[A-Za-z_]\w*+(?:(?:\.[A-Za-z_]\w*+)++[(\[]|[(\[](?:\)?[\s\"'.,;]|[a-z_]{0,15}+[\s\"'.,]))"
         r"|[a-z_]++(?:\.[A-Za-z_]++)++[\s\"']"
     )
-
-
-@cache
-def _fingerprint() -> re.Pattern[str]:
-    return re.compile(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
-
-
-@cache
-def _parent() -> re.Pattern[str]:
-    return re.compile(
-        r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
-        r"|pragma\s$"
-    )
-
-
-@cache
-def _long() -> re.Pattern[str]:
-    return re.compile(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    return re.compile(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")

@@ -1,12 +1,13 @@
 # ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
 """Tell random characters from words, by the pairs of letters they hold, and from numbers."""
 
-import re
 import string
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import ceil
 from operator import add, ne
+
+from assistant.pattern import pattern
 
 # Pairs of letters that English words and programmers' names are made of; random letters hold about a third of them.
 _WORD_PAIRS = frozenset(
@@ -38,6 +39,23 @@ _JUMBLES = range(10, 65)  # characters
 _GENERATED = range(12, 65)  # characters
 _MANY_SIGNS = 4  # different ones: words and code hold fewer
 _JUDGED = 300  # characters of a long value that are looked at
+_PIECES = pattern(r"[A-Z](?:[a-z]{2,}|[A-Z]{2,})|[a-z]{2,}")
+# A version, a hash, variables, the format of a date.
+_FORMATTED = pattern(r"[v~^]?\d+\.\d|\$(?:[a-z\d]*|[A-Z]+)\$|(?:\$[A-Za-z_]\w*)+$|(?:%[A-Za-z][_.-]?)+$")
+# A variable, a template, a call, a path, an address, a query, code, an expression, a format, a type, a hash; what
+# stands between strings.
+_WRITTEN = pattern(
+    r"[$#@%]\{\w[^{}]*\}|\{\{.*\}\}|\$\((?:[\w./\[\]-]+\)|\()|%\(\w+\)|\w://\w|\w(?:->|::)\w|</\w|=>|->[{(]"
+    r"|[\w)\]](?:&&|\|\|)[!(\w]|\[(?:\?\(|@\w|\w+=\w)|\]\.\[|\\[dswbxuDSW.()|]|\(\?[:=!<P]|\(\w+\||\{\d+,\d*\}"
+    r"|[aA01]-[zZfF9]|(?:%\w\W?){3}"
+    r"|^(?:[v~^]?\d+\.\d+\.\d|\$[a-z\d]{1,8}\$|\{[\w+/=-]{2,}\}|eyJ|/\w+/|[A-Z][a-z]{2,}<[A-Z])"
+    r"|^[A-Za-z_][\w.]*(?:\([\w.,]*\)|\[[\w:+%-]+\])|^[+,)].*[+,(]$"
+)
+_RUNS = pattern(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z0-9]+")
+_HUMPS = pattern(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
+_JOINED_WORDS = pattern(r"[A-Za-z][a-z]+(?:[-_.][A-Za-z][a-z]+)+")
+_MINGLED = pattern(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\w\D*\d\d*\D+\d)[A-Za-z\d]+$")
+_SEMVER = pattern(r"[\^~v]?\d+\.\d+\.\d+(?:[-+].*)?$|\d{4}-\d\d-\d\d")
 
 
 def looks_random(value: str) -> bool:
@@ -55,7 +73,7 @@ def looks_hexadecimal(value: str) -> bool:
 
 def is_wordy(value: str, share: float) -> bool:
     """Tell whether a `share` of the letters and digits stands in words, 0 to 1; mostly under 0.2 in random ones."""
-    pieces = _pieces().findall(value)
+    pieces = _PIECES.findall(value)
     # Few values hold so many letters that all of their words must be looked at.
     spare = len("".join(pieces)) - ceil(share * _count(value, _PLAIN, str.isalnum))
     for piece in map(str.lower, pieces):
@@ -70,13 +88,13 @@ def is_jumbled(value: str) -> bool:
     """Tell what nobody would write: letters, digits and signs that change from one to another at most places."""
     if len(value) not in _JUMBLES or value.isalnum() or not _consists_of(_IN_JUMBLES, value):
         return False
-    if value in (value.lower(), value.upper()) or _formatted().match(value):
+    if value in (value.lower(), value.upper()) or _FORMATTED.match(value):
         return False
     plain = _plain(value)
     signs = len(value) - len(plain)
     if signs < 2 or (plain.isalpha() and signs - sum(map(value.count, "_.-")) <= 2):
         return False
-    return changes_in(value) >= len(value) * 0.25 or len(_runs().findall(value)) >= len(value) * 0.5
+    return changes_in(value) >= len(value) * 0.25 or len(_RUNS.findall(value)) >= len(value) * 0.5
 
 
 def is_generated(value: str) -> bool:
@@ -90,7 +108,7 @@ def is_generated(value: str) -> bool:
     changes = sum(map(ne, sorts, sorts[1:])) / len(value)
     if changes < (0.33 if many else 0.5) or is_wordy(value, 0.7 if many else 0.4):
         return False
-    return not _written().search(value)
+    return not _WRITTEN.search(value)
 
 
 def changes_in(value: str) -> int:
@@ -116,13 +134,13 @@ def varies(value: str, least: int) -> bool:
 
 def is_identifier(value: str) -> bool:
     """Tell words joined by capitals, the name of a type or a function: "PrivateKeyTypes"."""
-    return bool(_humps().fullmatch(value))
+    return bool(_HUMPS.fullmatch(value))
 
 
 def is_tangled(value: str) -> bool:
     """Tell whether a part between dots is such as no attribute is called: "ndJe9.XkGy6Yt4l3"."""
     return any(
-        len(part) >= 8 and _mingled().match(part) and not is_wordy(part, 0.2) for part in value.split(".")
+        len(part) >= 8 and _MINGLED.match(part) and not is_wordy(part, 0.2) for part in value.split(".")
     )
 
 
@@ -155,7 +173,7 @@ def _looks_random(value: str) -> bool:
     digits = len(plain) - len(plain.translate(None, _DIGITS))
     if not varies(value, 9) or digits > len(plain) * 0.8:
         return False
-    if signed and ((not digits and _joined_words().fullmatch(value)) or _is_version(value)):
+    if signed and ((not digits and _JOINED_WORDS.fullmatch(value)) or _is_version(value)):
         return False
     if not signed and is_identifier(value):
         return False
@@ -170,53 +188,4 @@ def _is_word(piece: str) -> bool:
 
 def _is_version(value: str) -> bool:
     """Tell the number of a version, or a date: "^1.2.3-rc.1", "2024-05-01"."""
-    return value[0] in "^~v0123456789" and _semver().match(value) is not None
-
-
-@cache
-def _pieces() -> re.Pattern[str]:
-    return re.compile(r"[A-Z](?:[a-z]{2,}|[A-Z]{2,})|[a-z]{2,}")
-
-
-@cache
-def _formatted() -> re.Pattern[str]:
-    # A version, a hash, variables, the format of a date.
-    return re.compile(r"[v~^]?\d+\.\d|\$(?:[a-z\d]*|[A-Z]+)\$|(?:\$[A-Za-z_]\w*)+$|(?:%[A-Za-z][_.-]?)+$")
-
-
-@cache
-def _written() -> re.Pattern[str]:
-    # A variable, a template, a call, a path, an address, a query, code, an expression, a format, a type, a hash; what
-    # stands between strings.
-    return re.compile(
-        r"[$#@%]\{\w[^{}]*\}|\{\{.*\}\}|\$\((?:[\w./\[\]-]+\)|\()|%\(\w+\)|\w://\w|\w(?:->|::)\w|</\w|=>|->[{(]"
-        r"|[\w)\]](?:&&|\|\|)[!(\w]|\[(?:\?\(|@\w|\w+=\w)|\]\.\[|\\[dswbxuDSW.()|]|\(\?[:=!<P]|\(\w+\||\{\d+,\d*\}"
-        r"|[aA01]-[zZfF9]|(?:%\w\W?){3}"
-        r"|^(?:[v~^]?\d+\.\d+\.\d|\$[a-z\d]{1,8}\$|\{[\w+/=-]{2,}\}|eyJ|/\w+/|[A-Z][a-z]{2,}<[A-Z])"
-        r"|^[A-Za-z_][\w.]*(?:\([\w.,]*\)|\[[\w:+%-]+\])|^[+,)].*[+,(]$"
-    )
-
-
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z0-9]+")
-
-
-@cache
-def _humps() -> re.Pattern[str]:
-    return re.compile(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
-
-
-@cache
-def _joined_words() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z][a-z]+(?:[-_.][A-Za-z][a-z]+)+")
-
-
-@cache
-def _mingled() -> re.Pattern[str]:
-    return re.compile(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\w\D*\d\d*\D+\d)[A-Za-z\d]+$")
-
-
-@cache
-def _semver() -> re.Pattern[str]:
-    return re.compile(r"[\^~v]?\d+\.\d+\.\d+(?:[-+].*)?$|\d{4}-\d\d-\d\d")
+    return value[0] in "^~v0123456789" and _SEMVER.match(value) is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from assistant.guard.finding import PLACEHOLDER_OPENING, any_placeholder
+from assistant.guard.finding import ANY_PLACEHOLDER, PLACEHOLDER_OPENING
 from assistant.guard.links import NO_PARAGRAPH, Led, behind_code, read_in_answer
 from assistant.guard.vault import Vault
 
@@ -65,7 +65,7 @@ class Restorer:
 
     def _certain(self, text: str) -> int:
         """Give where what may be the beginning of a placeholder begins, or one that no blank follows."""
-        signs = any_placeholder().finditer(text, _last_word(text))
+        signs = ANY_PLACEHOLDER.finditer(text, _last_word(text))
         known = next((sign for sign in signs if self._vault.fills_in(sign[0])), None)
         if known:
             return known.start()

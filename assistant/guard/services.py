@@ -11,6 +11,7 @@ from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.randomness import is_wordy
 from assistant.guard.words import LongWords
+from assistant.pattern import pattern
 
 
 class Service(NamedTuple):
@@ -166,6 +167,9 @@ SERVICES = tuple(
     for kind, label, beginnings, rest in _ROWS
     for beginning in beginnings.split()
 )
+_UNICODE = pattern("u00[2-7][0-9a-fA-F]")
+_PERCENT = pattern("[2-7][0-9a-fA-F]")
+_IN_WORD = pattern(r"[\w-]", re.ASCII)
 
 
 def _is_wide(service: Service) -> bool:
@@ -204,7 +208,7 @@ def service_keys(text: str, words: LongWords, literals: Literals) -> Iterator[Hi
             key = _match(service, text, place) if place >= past else None
             if key:
                 past = key.end()
-                if not _in_word().match(text[place - 1 : place]) and _is_key(service, text, place, key[0]):
+                if not _IN_WORD.match(text[place - 1 : place]) and _is_key(service, text, place, key[0]):
                     yield _hit(service, place, past)
 
 
@@ -246,8 +250,8 @@ def _escaped(text: str, start: int, word: str) -> int:
     """Count the characters at the start of a word that belong to an escape before it: ``\\n``, ``\\u003d``, ``%3D``."""
     before = text[start - 1 : start] if start else ""
     if before == "\\":
-        return 5 if word[0] == "u" and _unicode().match(word) else 1 if word[0] in "nrt" else 0
-    return 2 if before == "%" and _percent().match(word) else 0
+        return 5 if word[0] == "u" and _UNICODE.match(word) else 1 if word[0] in "nrt" else 0
+    return 2 if before == "%" and _PERCENT.match(word) else 0
 
 
 @cache
@@ -266,21 +270,6 @@ def _opened() -> frozenset[str]:
     heads = _heads()
     firsts = ("-", "_", *(head[0] for head in heads))
     return frozenset((*heads, *(sign + first for sign in "-_" for first in firsts)))
-
-
-@cache
-def _unicode() -> re.Pattern[str]:
-    return re.compile("u00[2-7][0-9a-fA-F]")
-
-
-@cache
-def _percent() -> re.Pattern[str]:
-    return re.compile("[2-7][0-9a-fA-F]")
-
-
-@cache
-def _in_word() -> re.Pattern[str]:
-    return re.compile(r"[\w-]", re.ASCII)
 
 
 @cache

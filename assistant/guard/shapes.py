@@ -16,6 +16,7 @@ from assistant.guard.randomness import looks_random
 from assistant.guard.shape_table import IN_TEXT, IN_WORDS, Shape
 from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.words import LongWords
+from assistant.pattern import pattern
 
 _ENCODED_JSON = "eyJ"  # '{"' in base64, with which a web token begins
 _BYTE = "0x"
@@ -39,6 +40,17 @@ _AWS_ID = 20  # characters
 _AWS_NEAR = 200  # characters from an AWS key id in which its secret stands
 # The documented payload of jwt.io ("1234567890", "John Doe"), in base64: any token that carries it is an example.
 _EXAMPLE_PAYLOAD = "eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIi"
+_ATTRIBUTE = pattern(r"\w\.\w*(?:pass(?:wd|word|phrase)?|pwd|pw|secret)$", re.IGNORECASE)
+# No letter, sign or dot comes first, and a hyphen only where it opens the word.
+_BOT_TOKEN = pattern(
+    r"[MNO](?<![\w.].)(?<!.-.)[A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", re.ASCII
+)
+_BYTES = pattern(r"0x[0-9A-Fa-f]{2}(?:,\s{0,20}0x[0-9A-Fa-f]{2}){15,}+(?:(?P<more>,?\s{0,20}0x)|,)?")
+_NUMBERS = pattern(r"\[\s{0,20}(\d{1,3}(?:,\s{0,20}\d{1,3}){63}),?\s{0,20}\]")
+_AWS_SECRET = pattern(
+    r"(?<![A-Za-z0-9+/=])(?=[A-Z0-9+/]{0,39}[a-z])(?=[a-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"
+)
+_WEB_TOKEN = pattern(r"eyJ[A-Za-z0-9_.\-]+")
 
 
 def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
@@ -47,7 +59,7 @@ def shapes(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     yield from _web_tokens(text, literals.places(_ENCODED_JSON))
     if len(literals.places(_BYTE)) >= _SHORTEST_KEY:
         yield from _byte_arrays(text, literals.places(_BYTE))
-    if any(map(literals.holds_in_any_case, _PAIRS)) or (text[:1] == "[" and _numbers().match(text)):
+    if any(map(literals.holds_in_any_case, _PAIRS)) or (text[:1] == "[" and _NUMBERS.match(text)):
         yield from _number_arrays(text)
     if any(map(literals.holds, _AWS_IDS)):
         yield from _aws_pairs(text, words)
@@ -99,7 +111,7 @@ def _is_secret(kind: str, value: str) -> bool:
     if kind == "DOCKER_AUTH":
         return is_encoded_login(value)
     if kind == "DB_PASSWORD":
-        return is_password(value) and not _attribute().search(value)
+        return is_password(value) and not _ATTRIBUTE.search(value)
     if kind in _CHOSEN:
         return not made_up(value) and not points_elsewhere(value)
     if kind == "PASSWORD_HASH":
@@ -113,7 +125,7 @@ def _bot_tokens(words: LongWords) -> Iterator[Hit]:
     """Find the tokens of Discord's bots: words of three parts."""
     for start, word in words:
         if len(word) >= _DOTTED and word.count(".") > 1:
-            for found in _bot_token().finditer(word):
+            for found in _BOT_TOKEN.finditer(word):
                 if not made_up(found[0]):
                     place, end = start + found.start(), start + found.end()
                     yield Hit(place, end, "discord-token", "Discord bot token", "DISCORD_TOKEN")
@@ -126,7 +138,7 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
         if len(word) != _AWS_ID or not word.startswith(_AWS_IDS):
             continue
         stop = start + _AWS_ID + _AWS_NEAR
-        for secret in _aws_secret().finditer(text, max(past, start - _AWS_NEAR), stop):
+        for secret in _AWS_SECRET.finditer(text, max(past, start - _AWS_NEAR), stop):
             if is_random_secret(secret[0]) and not secret[0].isalpha():
                 yield Hit(secret.start(), secret.end(), "aws-secret", "AWS secret key", "AWS_SECRET_KEY")
         past = stop
@@ -134,7 +146,7 @@ def _aws_pairs(text: str, words: LongWords) -> Iterator[Hit]:
 
 def _byte_arrays(text: str, places: list[int]) -> Iterator[Hit]:
     """Find keys that code gives byte by byte, the first of them at one of `places`."""
-    for found in matches(_bytes, text, places):
+    for found in matches(_BYTES, text, places):
         if found["more"] or found[0].count(_BYTE) > _LONGEST_KEY:
             continue
         before = text[max(0, found.start() - _NAMED) : found.start()].lower()
@@ -145,7 +157,7 @@ def _byte_arrays(text: str, places: list[int]) -> Iterator[Hit]:
 
 def _number_arrays(text: str) -> Iterator[Hit]:
     """Find Solana's pairs of keys: the numbers of 64 random bytes."""
-    for found in _numbers().finditer(text):
+    for found in _NUMBERS.finditer(text):
         numbers = [int(number) for number in found[1].split(",")]
         if len(set(numbers)) >= _LEAST_NUMBERS and 200 < max(numbers) < 256:
             yield Hit(*found.span(1), "byte-array", "key in bytes", "KEY_BYTES")
@@ -153,7 +165,7 @@ def _number_arrays(text: str) -> Iterator[Hit]:
 
 def _web_tokens(text: str, places: list[int]) -> Iterator[Hit]:
     """Find signed web tokens, of three parts, and encrypted ones, of five, where `places` say that one may begin."""
-    for found in matches(_web_token, text, places):
+    for found in matches(_WEB_TOKEN, text, places):
         value = found[0].rstrip(".-")
         parts = value.split(".")
         if (
@@ -173,38 +185,3 @@ def _web_tokens(text: str, places: list[int]) -> Iterator[Hit]:
 @cache
 def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.ASCII)
-
-
-@cache
-def _attribute() -> re.Pattern[str]:
-    return re.compile(r"\w\.\w*(?:pass(?:wd|word|phrase)?|pwd|pw|secret)$", re.IGNORECASE)
-
-
-@cache
-def _bot_token() -> re.Pattern[str]:
-    # No letter, sign or dot comes first, and a hyphen only where it opens the word.
-    return re.compile(
-        r"[MNO](?<![\w.].)(?<!.-.)[A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,38}(?![\w-])", re.ASCII
-    )
-
-
-@cache
-def _bytes() -> re.Pattern[str]:
-    return re.compile(r"0x[0-9A-Fa-f]{2}(?:,\s{0,20}0x[0-9A-Fa-f]{2}){15,}+(?:(?P<more>,?\s{0,20}0x)|,)?")
-
-
-@cache
-def _numbers() -> re.Pattern[str]:
-    return re.compile(r"\[\s{0,20}(\d{1,3}(?:,\s{0,20}\d{1,3}){63}),?\s{0,20}\]")
-
-
-@cache
-def _aws_secret() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<![A-Za-z0-9+/=])(?=[A-Z0-9+/]{0,39}[a-z])(?=[a-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=])"
-    )
-
-
-@cache
-def _web_token() -> re.Pattern[str]:
-    return re.compile(r"eyJ[A-Za-z0-9_.\-]+")

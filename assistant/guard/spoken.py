@@ -12,6 +12,7 @@ from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
 from assistant.guard.verdict import is_secret
+from assistant.pattern import pattern
 
 _TOLD = ("login", "credential", "creds", "account", "zugang", "anmeld", "user", "admin", "pass",
          "mailbox", "@")  # fmt: skip
@@ -43,6 +44,21 @@ _ASKED = r"[^\n?]{0,40}\?[ \t]*\r?\n[^\n]{0,30}?\b(?:it's|it is|its|try|should b
 _GIVEN = (
     r"(?:[\"'`](?=[^\"'`\n]{0,60} )(?P<words>[^\"'`\n]{10,80})[\"'`]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
 )
+_SLASHED = pattern(r"ogin(?: is|:)? [\w.@-]{2,60} ?/ ?([^\s/\"'<>]{6,60})(?=[\s.,;]|$)")
+_SHORT = pattern(r"pw (?<![\w$]...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
+_PIN = pattern(r"PIN (?<!\w....)(?:code )?(?:is |ist |: ?)(\d{4,8})(?!\d|\.\d)")
+_TITLED_VALUE = pattern(r"assword is:? ((?:[A-Z][a-z]{2,12} ){1,3}\d{1,4})(?!\w)")
+_PAIR = pattern(r" / (?<=[\w] / )(?!%x)([^\s/\"'<>,;()]{6,60})")  # a name and its password
+# No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
+_SAID = pattern(
+    r"(?!(?<=ass) [a-z_]{1,40}=\w{1,40}(?!\S*[^\W_])) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
+    r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
+    r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
+)
+_OWNED = pattern(
+    r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
+)
+_OF_LABELS = pattern(r"[A-Za-z]+\d{0,3}(?:[-./][A-Za-z]+\d?)+")
 
 
 def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
@@ -61,14 +77,14 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     yield from _said_before(text, literals.places("password"))
     yield from _logins(text, literals)
     if literals.holds(_TITLED):
-        for found in _titled().finditer(text):
+        for found in _TITLED_VALUE.finditer(text):
             yield Hit(found.start(1), found.end(1), "spoken", "password", "PASSWORD")
     yield from _pairs(text, lowered, literals.places(_SLASH))
     alone = [
         place for place in literals.places_in_any_case("pass ") if not lowered[place - 1 : place].isalpha()
     ]
     said += [place + len("pass") for place in alone]
-    for found in filter(None, [_said().match(text, end) for end in said]):
+    for found in filter(None, [_SAID.match(text, end) for end in said]):
         value = found[1].rstrip(".,;:?)")
         if _is_told(value):
             name = _name_before(lowered, found.start())
@@ -115,7 +131,7 @@ def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
         if " as " not in before and not before.endswith(_OWNERS):
             continue
         before = text[max(0, place - _LATER) : place]
-        owned = _later().search(before) if " is " in before or " as " in before else None
+        owned = _OWNED.search(before) if " is " in before or " as " in before else None
         if owned and _is_told(owned[1]):
             start = place - len(before) + owned.start(1)
             yield Hit(start, start + len(owned[1]), "spoken", "password", "PASSWORD")
@@ -124,16 +140,16 @@ def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
 def _logins(text: str, literals: Literals) -> Iterator[Hit]:
     """Find "login NAME / X", "pw X" and "PIN X"."""
     for place in literals.places("ogin"):
-        given = _slashed().match(text, place) if text.startswith((" ", ":"), place + len("ogin")) else None
+        given = _SLASHED.match(text, place) if text.startswith((" ", ":"), place + len("ogin")) else None
         value = given[1].rstrip(".,;") if given else ""
         if given and looks_chosen(value):
             yield Hit(given.start(1), given.start(1) + len(value), "spoken", "password", "PASSWORD")
     for place in literals.places("pw "):
-        given = _short().match(text, place)
+        given = _SHORT.match(text, place)
         if given and any(map(str.isdigit, given[1])) and is_secret("pw", given[1], "quoted"):
             yield Hit(given.start(1), given.end(1), "spoken", "password", "PASSWORD")
     for place in literals.places("PIN "):
-        pin = _pin().match(text, place)
+        pin = _PIN.match(text, place)
         if pin and pin[1] not in "0123456789" and len(set(pin[1])) > 2:
             yield Hit(pin.start(1), pin.end(1), "spoken", "PIN", "PIN")
 
@@ -142,7 +158,7 @@ def _pairs(text: str, lowered: str, places: list[int]) -> Iterator[Hit]:
     """Find "NAME / X" in a line that speaks of a login."""
     end = told = logged = 0  # where the line ends, and from where on it speaks of an account, of logging in
     for place in places:
-        found = _pair().match(text, place)
+        found = _PAIR.match(text, place)
         if not found or found[1].isupper():  # an id
             continue
         if place >= end:
@@ -172,55 +188,8 @@ def _is_told(value: str) -> bool:
     if not is_secret("password", value, "quoted"):
         return False
     if numbered:
-        return not (_of_labels().fullmatch(value) and say_labels(value))
+        return not (_OF_LABELS.fullmatch(value) and say_labels(value))
     return any(map("!#$%&*+=?@^~".__contains__, value[1:-1])) or are_chosen(value)
-
-
-@cache
-def _slashed() -> re.Pattern[str]:
-    return re.compile(r"ogin(?: is|:)? [\w.@-]{2,60} ?/ ?([^\s/\"'<>]{6,60})(?=[\s.,;]|$)")
-
-
-@cache
-def _short() -> re.Pattern[str]:
-    return re.compile(r"pw (?<![\w$]...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
-
-
-@cache
-def _pin() -> re.Pattern[str]:
-    return re.compile(r"PIN (?<!\w....)(?:code )?(?:is |ist |: ?)(\d{4,8})(?!\d|\.\d)")
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(r"assword is:? ((?:[A-Z][a-z]{2,12} ){1,3}\d{1,4})(?!\w)")
-
-
-@cache
-def _pair() -> re.Pattern[str]:
-    return re.compile(r" / (?<=[\w] / )(?!%x)([^\s/\"'<>,;()]{6,60})")  # a name and its password
-
-
-@cache
-def _said() -> re.Pattern[str]:
-    # No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
-    return re.compile(
-        r"(?!(?<=ass) [a-z_]{1,40}=\w{1,40}(?!\S*[^\W_])) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
-        r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
-        r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
-    )
-
-
-@cache
-def _later() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
-    )
-
-
-@cache
-def _of_labels() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]+\d{0,3}(?:[-./][A-Za-z]+\d?)+")
 
 
 @cache

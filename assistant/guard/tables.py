@@ -1,14 +1,14 @@
 """Secrets in the columns of tables that name a password, a key or a token: CSV, Markdown, SQL inserts and dumps."""
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from assistant.guard.crowds import Judge
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, matches
 from assistant.guard.names import FOREIGN, Name, label_and_kind, name_of
+from assistant.pattern import pattern
 
 _NAMES = ("password", "secret", "token", "pwd", "api key", "passwort", "mot de passe", *FOREIGN)
 _INSERT, _CREATE, _DUMP = "insert into", "create table", "from stdin"
@@ -18,6 +18,22 @@ _CONSTRAINTS = ("primary", "unique", "key", "constraint", "foreign", "index", "c
 _ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
+# With a sign that no header holds, or too long for one.
+_REST_OF_DULL_LINE = pattern(rf"[^=:(){{}}<>\[\]/\\&$%#@!?+~^\n]{{0,{_LONGEST}}}+[^\n][^\n]*+")
+_TITLE = pattern(r"([\"'`*]{0,2})[^\W\d_][\w .-]{0,38}\1")
+_INSERTION = pattern(
+    r"insert into (?:[^(;]{1,80}+\((?P<columns>[^()]{1,600}+)\)\s{0,20}|[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{1,4})"
+    r"values\s{0,20}"
+)
+_CREATION = pattern(
+    r"create table (?:if not exists )?(?:[`\"\[]?\w{1,60}[`\"\]]?\.)?[`\"\[]?(\w{1,60})[`\"\]]?\s{0,4}"
+    r"\(((?:[^();']++|'[^'\n]*+'|\([^()\n]{0,200}+\)){1,400}+)\)"
+)
+_DEFINITION = pattern(r"[`\"\[]?(\w{1,60})[`\"\]]?(?:[^,()']++|'[^'\n]*+'|\([^()]*+\))*+(?:,\s{0,40}|$)")
+_DUMP_HEAD = pattern(r"(?i:copy) [^(\n]{1,120}\(([^()\n]{1,600})\) (?i:from stdin);[ \t]*(?=\n)")
+_TUPLE = pattern(r",?\s{0,20}\(((?:[^()'\n]++|'(?:[^'\n]++|'')*+'){1,200}+)\)")
+_CELL = pattern(r"(?:[^',]*+'((?:[^'\n]++|'')*+)'\s*+(?=,|$)|(?:[^',]++|'(?:[^'\n]++|'')*+')++)(?:,|$)")
+_SEPARATOR = pattern(r"[|,;\t]")
 
 
 class _Column(NamedTuple):
@@ -37,7 +53,7 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     judge = Judge()
     dull: set[str] = {""}  # lines that head nothing; "" is one that is too long
     done: dict[int, int] = {}  # where lines begin that were looked at, and where what belongs to them ends
-    match = _rest_of_dull_line().match
+    match = _REST_OF_DULL_LINE.match
     for name in _NAMES:
         past = 0  # where the table, or the line that heads none, ends
         for place in literals.places_in_any_case(name):
@@ -56,7 +72,7 @@ def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
             line = lowered[start:end] if end - start <= _LONGEST else ""
             if line in dull:
                 continue
-            separator = _separator().search(line)
+            separator = _SEPARATOR.search(line)
             columns, width = _columns(text[start:end], separator[0]) if separator else ((), 0)
             if separator and columns:
                 found, past = _below(text, end, columns, width, separator[0], judge)
@@ -71,7 +87,7 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     judge = Judge()
     places = literals.places_in_any_case(_INSERT)
     created = dict(_created(text, lowered, literals.places_in_any_case(_CREATE) if places else []))
-    for found in matches(_insertion, lowered, places):
+    for found in matches(_INSERTION, lowered, places):
         if found["table"]:
             columns, width = created.get(found["table"], ((), 0))
         else:
@@ -79,8 +95,8 @@ def inserted(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if not columns:
             continue
         end = found.end()
-        while values := _tuple().match(text, end):
-            cells = list(_cell().finditer(text, values.start(1), values.end(1)))
+        while values := _TUPLE.match(text, end):
+            cells = list(_CELL.finditer(text, values.start(1), values.end(1)))
             end = values.end()
             for column in columns if len(cells) == width else ():
                 cell = cells[column.place]
@@ -93,7 +109,7 @@ def dumped(text: str, literals: Literals) -> Iterator[Hit]:
     judge = Judge()
     for place in literals.places_in_any_case(_DUMP):
         line = text.rfind("\n", max(0, place - _LONGEST), place) + 1
-        head = _dump().match(text, line)
+        head = _DUMP_HEAD.match(text, line)
         if head:
             columns, width = _columns(head[1], ",")
             yield from _below(text, head.end(), columns, width, "\t", judge)[0]
@@ -131,7 +147,7 @@ def _columns(line: str, separator: str) -> tuple[tuple[_Column, ...], int]:
     if (
         len(header) > _CELLS
         or sum(map(bool, header)) < 2
-        or not all(_title().fullmatch(cell) for cell in header if cell)
+        or not all(_TITLE.fullmatch(cell) for cell in header if cell)
     ):
         return (), 0
     return _promising([cell.strip("\"'`*").replace(" ", "_") for cell in header]), len(header)
@@ -148,8 +164,8 @@ def _created(
     text: str, lowered: str, places: list[int]
 ) -> Iterator[tuple[str, tuple[tuple[_Column, ...], int]]]:
     """Give each table that is created in `text`, with those of its columns that promise a secret, and how many it has."""
-    for found in matches(_creation, lowered, places):
-        names = [name[1] for name in _definition().finditer(text, *found.span(2))]
+    for found in matches(_CREATION, lowered, places):
+        names = [name[1] for name in _DEFINITION.finditer(text, *found.span(2))]
         names = [name for name in names if name.lower() not in _CONSTRAINTS]
         yield found[1], (_promising(names), len(names))
 
@@ -161,55 +177,3 @@ def _promising(names: list[str]) -> tuple[_Column, ...]:
         for place, (name, says) in enumerate(zip(names, said, strict=True))
         if says.sense != "nothing"
     )
-
-
-@cache
-def _rest_of_dull_line() -> re.Pattern[str]:
-    # With a sign that no header holds, or too long for one.
-    return re.compile(rf"[^=:(){{}}<>\[\]/\\&$%#@!?+~^\n]{{0,{_LONGEST}}}+[^\n][^\n]*+")
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(r"([\"'`*]{0,2})[^\W\d_][\w .-]{0,38}\1")
-
-
-@cache
-def _insertion() -> re.Pattern[str]:
-    return re.compile(
-        r"insert into (?:[^(;]{1,80}+\((?P<columns>[^()]{1,600}+)\)\s{0,20}|[`\"\[]?(?P<table>\w{1,60})[`\"\]]?\s{1,4})"
-        r"values\s{0,20}"
-    )
-
-
-@cache
-def _creation() -> re.Pattern[str]:
-    return re.compile(
-        r"create table (?:if not exists )?(?:[`\"\[]?\w{1,60}[`\"\]]?\.)?[`\"\[]?(\w{1,60})[`\"\]]?\s{0,4}"
-        r"\(((?:[^();']++|'[^'\n]*+'|\([^()\n]{0,200}+\)){1,400}+)\)"
-    )
-
-
-@cache
-def _definition() -> re.Pattern[str]:
-    return re.compile(r"[`\"\[]?(\w{1,60})[`\"\]]?(?:[^,()']++|'[^'\n]*+'|\([^()]*+\))*+(?:,\s{0,40}|$)")
-
-
-@cache
-def _dump() -> re.Pattern[str]:
-    return re.compile(r"(?i:copy) [^(\n]{1,120}\(([^()\n]{1,600})\) (?i:from stdin);[ \t]*(?=\n)")
-
-
-@cache
-def _tuple() -> re.Pattern[str]:
-    return re.compile(r",?\s{0,20}\(((?:[^()'\n]++|'(?:[^'\n]++|'')*+'){1,200}+)\)")
-
-
-@cache
-def _cell() -> re.Pattern[str]:
-    return re.compile(r"(?:[^',]*+'((?:[^'\n]++|'')*+)'\s*+(?=,|$)|(?:[^',]++|'(?:[^'\n]++|'')*+')++)(?:,|$)")
-
-
-@cache
-def _separator() -> re.Pattern[str]:
-    return re.compile(r"[|,;\t]")

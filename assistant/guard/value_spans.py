@@ -2,7 +2,7 @@
 
 import re
 import string
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.phrases import (
@@ -16,6 +16,7 @@ from assistant.guard.phrases import (
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import is_generated
 from assistant.guard.verdict import Way
+from assistant.pattern import pattern
 
 Value = tuple[int, int, Way]  # where it begins, where it ends, and how it is written
 _LONGEST = 4_100  # characters of a value that are looked at
@@ -46,6 +47,45 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
                            "option", "+ export", "**", "- **", "* **",
                            ":", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 _QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list of them
+_QUOTED = pattern(
+    r"[A-Za-z@$]{0,2}(?:\"([^\"\\\n]{1,4000}+)\"|'([^'\\\n]{1,4000}+)'(?!')|\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
+    r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
+)
+_BRACED = pattern(
+    r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,100})\}(?=[;\"'\s]|$)"
+)  # ODBC: PWD={...};
+# Of Lua: [[...]], [==[...]==]; elsewhere a list within a list, or a call within a call.
+_LONG_BRACKET = pattern(r"\[(={0,3})\[([^\s,]{4,200}?|[^\[\]\n]{4,200})\]\1\]")
+_WRAPPER = pattern(
+    r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
+    re.IGNORECASE,
+)
+# Backwards: in an address or a connection string, or behind another name and value without any comma.
+_IN_A_LIST = pattern(
+    r"[\w.-]{0,40}+(?:(?:;pma)?[?&;][\w\"'}/)]"
+    r"|,[^\s=,;(){}<>\"']{1,60}=[A-Za-z_]{2,40}(?:[\s,]|$)"
+    r"| [^\s=,;(){}<>]{1,80}=[A-Za-z_]{2,40}(?:\s|$))"
+)
+_FLOW = pattern(r"\s*(?:- )?(?:[\w.-]+: )?\{ ?(?:[\w.-]+: [^\s,:{}()\[\]]+, )*\Z")  # of YAML
+_REST_OF_FLOW = pattern(r"(?:, [\w.-]+: [^\s,:{}()\[\]]+){0,9} ?\}[ \t]*(?:#[^\n]*)?(?=\r?\n|\Z)")
+_ANOTHER = pattern(r"[ \t](?:-D)?[a-z_.-]{2,30}=[^\s=]")  # a line of names and values
+_NEXT_PART = pattern(r";(?=[A-Za-z][A-Za-z ]{2,30}=)")  # of a connection string
+_BARE = pattern(
+    r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\[&;|<>()]|\\(?![nrt\"'])){1,400}+"
+)
+# An element or a part of a connection string.
+_ENCLOSED = pattern(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=|;?\r?$)", re.MULTILINE)
+_LAST_WORD = pattern(r"(?:[^\s\\]|\\(?![nr\"'])){12,64}+(?=[ \t]*(?:\r?\n|\Z))")
+_IN_ELEMENT = pattern(r"[^\s<]{12,64}+(?=</)")
+_IN_CONNECTION = pattern(
+    r"(?:(?![&,]\w{1,30}=)(?:[^\s;\"'\\]|\\(?![nrt\"']))){12,64}+(?=[;\"']|\r?$)", re.MULTILINE
+)
+_IN_STRING = pattern(r"(?:(?![&,]\w{1,30}=)(?:[^\s\"'\\]|\\(?![nrt\"']))){12,64}+(?=[\"'])")
+_TITLED = pattern(r"[A-Z]\S* (?:[A-Z]|\d+\b)")  # no command that a shell sets the variable for
+_PART_OF_LINE = pattern(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\[<>]|\\(?![nr\"'])){1,400}+")
+# One mark up to the end of a line, or one of each: no quotation.
+_STRAY_QUOTE = pattern(r"(?:\"[^\s\"`$(){}<>\\;]*+|'[^\s'`$(){}<>\\;]*+)(?<![\"',])(?=[\r\n]|\Z)")
+_REST_OF_LINE = pattern(r"(?:[^\s\"'`<>\\]++|\\(?![nr\"'])){1,400}+")
 
 
 def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, Way]:
@@ -53,17 +93,17 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
 
     Gives where the value begins, where it ends, and how it is written.
     """
-    quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _quoted().match(text, start)
+    quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _QUOTED.match(text, start)
     if quoted:
         end = quoted.end()
         variable = text[end : end + 1] in _LINE_ENDS and _is_variable(text, start, opening)
         return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
     sign = text[start - 1]
-    braced = _braced().match(text, start) if sign == "=" and text.startswith("{", start) else None
+    braced = _BRACED.match(text, start) if sign == "=" and text.startswith("{", start) else None
     if braced:
         return *braced.span(1), "quoted"
     if text.startswith("[", start) and "=" in text[start - 2 : start]:
-        long = _long_bracket().match(text, start)
+        long = _LONG_BRACKET.match(text, start)
         if long:
             return *long.span(2), "quoted"
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
@@ -84,7 +124,7 @@ def before_root(text: str, root: int) -> str:
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
     opening = text[start:end][:_WRAPPING]
-    around = _around().match(text, start, end) if "=" in opening or opening[:1] in _WRAPPED else None
+    around = _WRAPPER.match(text, start, end) if "=" in opening or opening[:1] in _WRAPPED else None
     if not around:
         return start, end
     return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
@@ -134,14 +174,14 @@ def _opener(opening: str) -> tuple[str, bool]:
 
 def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
     """Find a value that is one word among others."""
-    bare = _bare().match(text, start)
+    bare = _BARE.match(text, start)
     if not bare:
         return start, start, "bare"
-    value = bare[0] if ";" not in bare[0] else _next_part().split(bare[0], maxsplit=1)[0]
+    value = bare[0] if ";" not in bare[0] else _NEXT_PART.split(bare[0], maxsplit=1)[0]
     end = start + len(value.rstrip(".,:\\"))
     part = text[start - 1] == "=" and ";" in opening and _is_connection(opening)
     if text.startswith(_WITHIN if part else " ", end) and (part or text[start - 1] == ">"):
-        enclosed = _enclosed().match(text, start)
+        enclosed = _ENCLOSED.match(text, start)
         if enclosed and (is_numbered(enclosed[0]) or (part and _is_joined(enclosed[0]))):
             return *enclosed.span(), "quoted"
     if text[start - 1] == ">" and text.startswith("<", end):
@@ -156,13 +196,13 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
 def _end_of_generated(text: str, start: int, opening: str) -> int:
     """Give where what a generator made ends in an element, a string or a connection string; or `start`."""
     if text[start - 1] == ">":
-        word = _in_element().match(text, start)
+        word = _IN_ELEMENT.match(text, start)
     elif text[start - 1] != "=" or text[start - 2] == "=":
         return start
     elif ";" in opening:
-        word = _in_connection().match(text, start) if _is_connection(opening) else None
+        word = _IN_CONNECTION.match(text, start) if _is_connection(opening) else None
     elif '"' in opening or "'" in opening:
-        word = _in_string().match(text, start)
+        word = _IN_STRING.match(text, start)
     else:
         return start
     return word.end() if word and is_generated(word[0]) else start
@@ -170,21 +210,17 @@ def _end_of_generated(text: str, start: int, opening: str) -> int:
 
 def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:
     """Find a value that fills its line, as far as it is one."""
-    word = _last_word().match(text, start)
+    word = _LAST_WORD.match(text, start)
     if word and is_generated(word[0]) and not any(mark in word[0] for mark in _MARKS if mark in opening):
         return start, word.end(), way
-    part = _part_of_line().match(text, start)
+    part = _PART_OF_LINE.match(text, start)
     if not part:
         return start, start, way
     last = part.end()
     if text.startswith(";", last):
-        rest = _rest_of_line().match(text, last, start + _LONGEST_PARTS)
+        rest = _REST_OF_LINE.match(text, last, start + _LONGEST_PARTS)
         last = rest.end() if rest else last
-    if (
-        way == "variable"
-        and text.startswith(("'", '"'), last)
-        and (stray := _stray_quote().match(text, last))
-    ):
+    if way == "variable" and text.startswith(("'", '"'), last) and (stray := _STRAY_QUOTE.match(text, last)):
         return start, stray.end(), way
     if text.startswith(" ", last):
         end = _end_of_line(text, start, root) if way == "line" else _end_of_variable(text, start, opening)
@@ -211,7 +247,7 @@ def _end_of_variable(text: str, start: int, opening: str) -> int:
     if closing > 0 and "\n" not in text[start:closing]:
         return closing
     end = end_of_phrase(text, start)
-    if end == start and (text[start - 2] not in _CAPITALS or _titled().match(text, start)):
+    if end == start and (text[start - 2] not in _CAPITALS or _TITLED.match(text, start)):
         end = end_of_numbered(text, start)
     return end
 
@@ -231,12 +267,12 @@ def _end_of_line(text: str, start: int, root: int) -> int:
 
 def _is_in_a_list(text: str, start: int, end: int, opening: str) -> bool:
     """Tell a value between others: of an address, a connection string or a line of names and values."""
-    if text[start - 1] == "=" and text.startswith(_BLANKS, end) and _another().match(text, end):
+    if text[start - 1] == "=" and text.startswith(_BLANKS, end) and _ANOTHER.match(text, end):
         return True
-    if "{" in opening and text.startswith((",", "}", " }"), end) and _flow().match(opening):
-        return _rest_of_flow().match(text, end) is not None and not say_labels(text[start:end])
+    if "{" in opening and text.startswith((",", "}", " }"), end) and _FLOW.match(opening):
+        return _REST_OF_FLOW.match(text, end) is not None and not say_labels(text[start:end])
     signs = "=" in opening or "?" in opening or "&" in opening or ";" in opening
-    return signs and _in_a_list().match(opening[::-1]) is not None
+    return signs and _IN_A_LIST.match(opening[::-1]) is not None
 
 
 def _is_connection(opening: str) -> bool:
@@ -247,118 +283,3 @@ def _is_connection(opening: str) -> bool:
 def _is_joined(part: str) -> bool:
     """Tell a password of a connection string that holds a sign which would end a word elsewhere."""
     return " " not in part and "=" not in part and (any(map(str.isdigit, part)) or are_chosen(part))
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    return re.compile(
-        r"[A-Za-z@$]{0,2}(?:\"([^\"\\\n]{1,4000}+)\"|'([^'\\\n]{1,4000}+)'(?!')|\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
-        r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
-    )
-
-
-@cache
-def _braced() -> re.Pattern[str]:
-    return re.compile(
-        r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,100})\}(?=[;\"'\s]|$)"
-    )  # ODBC: PWD={...};
-
-
-@cache
-def _long_bracket() -> re.Pattern[str]:
-    # Of Lua: [[...]], [==[...]==]; elsewhere a list within a list, or a call within a call.
-    return re.compile(r"\[(={0,3})\[([^\s,]{4,200}?|[^\[\]\n]{4,200})\]\1\]")
-
-
-@cache
-def _around() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _in_a_list() -> re.Pattern[str]:
-    # Backwards: in an address or a connection string, or behind another name and value without any comma.
-    return re.compile(
-        r"[\w.-]{0,40}+(?:(?:;pma)?[?&;][\w\"'}/)]"
-        r"|,[^\s=,;(){}<>\"']{1,60}=[A-Za-z_]{2,40}(?:[\s,]|$)"
-        r"| [^\s=,;(){}<>]{1,80}=[A-Za-z_]{2,40}(?:\s|$))"
-    )
-
-
-@cache
-def _flow() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:- )?(?:[\w.-]+: )?\{ ?(?:[\w.-]+: [^\s,:{}()\[\]]+, )*\Z")  # of YAML
-
-
-@cache
-def _rest_of_flow() -> re.Pattern[str]:
-    return re.compile(r"(?:, [\w.-]+: [^\s,:{}()\[\]]+){0,9} ?\}[ \t]*(?:#[^\n]*)?(?=\r?\n|\Z)")
-
-
-@cache
-def _another() -> re.Pattern[str]:
-    return re.compile(r"[ \t](?:-D)?[a-z_.-]{2,30}=[^\s=]")  # a line of names and values
-
-
-@cache
-def _next_part() -> re.Pattern[str]:
-    return re.compile(r";(?=[A-Za-z][A-Za-z ]{2,30}=)")  # of a connection string
-
-
-@cache
-def _bare() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:[^\s\"'`,;)\]}<>&|\\]++|&(?:amp|lt|gt|apos|quot|#\d{2,4});|\\[&;|<>()]|\\(?![nrt\"'])){1,400}+"
-    )
-
-
-@cache
-def _enclosed() -> re.Pattern[str]:
-    # An element or a part of a connection string.
-    return re.compile(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=|;?\r?$)", re.MULTILINE)
-
-
-@cache
-def _last_word() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\\]|\\(?![nr\"'])){12,64}+(?=[ \t]*(?:\r?\n|\Z))")
-
-
-@cache
-def _in_element() -> re.Pattern[str]:
-    return re.compile(r"[^\s<]{12,64}+(?=</)")
-
-
-@cache
-def _in_connection() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:(?![&,]\w{1,30}=)(?:[^\s;\"'\\]|\\(?![nrt\"']))){12,64}+(?=[;\"']|\r?$)", re.MULTILINE
-    )
-
-
-@cache
-def _in_string() -> re.Pattern[str]:
-    return re.compile(r"(?:(?![&,]\w{1,30}=)(?:[^\s\"'\\]|\\(?![nrt\"']))){12,64}+(?=[\"'])")
-
-
-@cache
-def _titled() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]\S* (?:[A-Z]|\d+\b)")  # no command that a shell sets the variable for
-
-
-@cache
-def _part_of_line() -> re.Pattern[str]:
-    return re.compile(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\[<>]|\\(?![nr\"'])){1,400}+")
-
-
-@cache
-def _stray_quote() -> re.Pattern[str]:
-    # One mark up to the end of a line, or one of each: no quotation.
-    return re.compile(r"(?:\"[^\s\"`$(){}<>\\;]*+|'[^\s'`$(){}<>\\;]*+)(?<![\"',])(?=[\r\n]|\Z)")
-
-
-@cache
-def _rest_of_line() -> re.Pattern[str]:
-    return re.compile(r"(?:[^\s\"'`<>\\]++|\\(?![nr\"'])){1,400}+")

@@ -1,7 +1,6 @@
 """Judge a value alone: does it only point at a secret, is it one wherever one is expected."""
 
-import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.guard.made_up import made_up, may_be_made_up
 from assistant.guard.randomness import (
@@ -14,6 +13,7 @@ from assistant.guard.randomness import (
     is_wordy,
     looks_random,
 )
+from assistant.pattern import pattern
 
 _FILES = frozenset((
     "pem", "key", "crt", "cer", "json", "yml", "yaml", "txt", "env", "js", "ts", "py", "p12", "pfx", "jks", "go", "rb",
@@ -23,9 +23,9 @@ _FILES = frozenset((
 ))  # fmt: skip
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
-_PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag")  # what `_form` of letters and digits alone begins with
+_PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag")  # what `_FORM` of letters and digits alone begins with
 _ALPHANUMERIC = (*_PLAIN_FORMS, "B")  # or may begin with
-_FORMS = (*_PLAIN_FORMS, "x-", "t=")  # what `_form` begins with, or how long it is
+_FORMS = (*_PLAIN_FORMS, "x-", "t=")  # what `_FORM` begins with, or how long it is
 _FORM_SIZES = (27, 87)  # characters
 _CERTAIN = range(20, 65)  # characters of a word that `is_certain` can judge
 _LONG = 20  # digits of a hexadecimal number that is no id
@@ -49,6 +49,64 @@ _WORDED_POINTERS = tuple(pointer for pointer in _POINTERS if any(map(str.isalpha
 _BEGINNINGS = frozenset(pointer[:2] for pointer in _POINTERS)
 _ALPHANUMERIC_POINTERS = tuple(filter(str.isalnum, _POINTERS))
 _KNOWN = (*_ALPHANUMERIC_POINTERS, *map(str.lower, _PLAIN_FORMS))
+# What points elsewhere and begins with a sign.
+_SIGNED_REFERENCE = pattern(
+    r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
+    r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{"  # {token}
+    r"|\[[\w .\-]+\]{0,2}$|<[^>]*>"  # [token], <token>
+    r"|@\w+$|:\w+$|\?[A-Za-z_\\]+$"  # ?array, a type
+    r"|\^|\(|\\[dwsbu]|#[a-z]|#(?:[\da-fA-F]{3,4}){1,2}$|\*"  # a regular expression, a selector
+    r"|[,+)][\w.?]*[),]|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
+    rf"|{_VERSION}"
+)
+# What hashes, encodes or encrypts a value, or the type of its column.
+_METHOD = pattern(
+    r"(?:(?:hmac)?sha|md|base|utf|latin|pbkdf|b?crypt|scrypt|argon|aes|rsa|hmac|[ehpr]s|x|ecdh|curve|ed|oauth|u?int|float)"
+    r"(?:[1-8]|16|32|58|64|85|128|160|192|224|25[56]|384|512|2048|4096|448|25519)(?:mb\d|url|b|cbc|gcm)?"
+    r"|n?varchar\d{1,4}"
+)
+_PATH = pattern(r"[\w\-./]+")
+# What points elsewhere, begins with a letter or a digit and is joined by a sign.
+_REFERENCE = pattern(
+    r"[A-Za-z_][\w\-]*+(?:\.[A-Za-z_][\w\-]*+)*+(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
+    r"|[A-Za-z_]\w*+(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*+)++$"  # an attribute
+    r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
+    r"|[\w./-]+\.html#[\w.-]+$"  # a place in a page
+    r"|\d{1,5}/(?:tcp|udp|sctp|dccp)$"  # a port
+    r"|[A-Za-z]++(?:\\u[\da-fA-F]{4}[A-Za-z]*+)++$"  # a word with letters that a string escapes
+    rf"|{_VERSION}"
+)
+# What has a form of its own and is no secret.
+_FORM = pattern(
+    r"[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
+    r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
+    r"|Ag[A-D][A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
+    r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
+    r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
+    r"|t=\d{9,11},v\d="  # a signature and its time
+    r"|0x(?:[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9a-fA-F]{40})(?:,\S*)?$"  # a number, an address on a chain of blocks
+    r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
+)
+# Words joined by dots, with a digit within one of them or a capital word with a number at the end: no attribute.
+_DOTTED_PASSWORD = pattern(
+    r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+_?\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
+    r"(?!Password|Secret|Token|Key\d)[A-Za-z]\w*"
+)
+_PASSWORD_HASH = pattern(r"\$(?:(?:[156y]|1[ac]|apr1)\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,}")
+_CHARACTER_CLASS = pattern(
+    r"\[(?=[^\[\]\s]{0,200}?(?:\w-\w|\\[dws]))[^\]\s]{0,200}+\](?:\{\d|[+*?$)\[(.]|$)"
+)  # of a regular expression
+_ATTRIBUTE = pattern(r"\w{6,}\.\w{12,}")
+_FRAMEWORK_KEY = pattern(
+    r"[a-z0-9!@#$%^&*(\-_=+)]{50}|(?=(?:\D*\d){3})(?=(?:\w*[^\w\s]){5})(?!.*[${]\{)[ -~]{64}"
+)
+_DOLLAR_PASSWORD = pattern(
+    r"[$&](?![{(]|\d?[abxy]?\$|[a-z]\w{4,12}\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$"
+)
+# What a generator made may begin with a sign: "*JPD3sTLdx7!4ddJ", "@y1gO48p1aV7rkuQ".
+_SIGNED_PASSWORD = pattern(
+    r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -58,23 +116,23 @@ def points_elsewhere(value: str) -> bool:
     Hashes of passwords but those of Unix and of network devices, which are soon undone, integrity hashes, certificates,
     public keys and images are taken for harmless too.
     """
-    if len(value) in _FRAMEWORKS and _framework_key().fullmatch(value):
+    if len(value) in _FRAMEWORKS and _FRAMEWORK_KEY.fullmatch(value):
         return False
     if value.startswith(_INSECURE):
         return False
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         lowered = value.lower()
-        return lowered.startswith(_ALPHANUMERIC_POINTERS) or _method().fullmatch(lowered) is not None
-    if value.startswith("$") and _password_hash().match(value):
+        return lowered.startswith(_ALPHANUMERIC_POINTERS) or _METHOD.fullmatch(lowered) is not None
+    if value.startswith("$") and _PASSWORD_HASH.match(value):
         return False
     lowered = value.lower().lstrip("\"'")
     if (lowered[:2] in _BEGINNINGS or lowered[:1] in _BEGINNINGS) and lowered.startswith(_POINTERS):
-        chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _dollar_password().match(value)
+        chosen = value[:1] in ("$", "&") and value[1:2] not in ("{", "(") and _DOLLAR_PASSWORD.match(value)
         if not chosen:
             return True
     if "${" in value or "{{" in value or "](" in value or "$(" in value.replace("$$(", ""):
         return True
-    if "[" in value and _character_class().search(value):
+    if "[" in value and _CHARACTER_CLASS.search(value):
         return True
     if value.startswith("/") and looks_random(value) and "." not in value and len(value) >= 24:
         return False  # base64 with a slash in front
@@ -138,126 +196,20 @@ def is_certain(word: str) -> bool:
 def _refers(value: str) -> bool:
     """Tell the path of a file, or a reference that no password looks like."""
     signed = not (value[:1].isalnum() or value[:1] == "_")
-    file = value.rpartition(".")[2] in _FILES and _path().fullmatch(value)
-    if not file and not (_signed_reference().match(value) if signed else _is_reference(value)):
+    file = value.rpartition(".")[2] in _FILES and _PATH.fullmatch(value)
+    if not file and not (_SIGNED_REFERENCE.match(value) if signed else _is_reference(value)):
         return False
-    if signed and _signed_password().fullmatch(value) and not is_wordy(value, 0.5):
+    if signed and _SIGNED_PASSWORD.fullmatch(value) and not is_wordy(value, 0.5):
         return False
-    if "." in value and _dotted_password().fullmatch(value):
+    if "." in value and _DOTTED_PASSWORD.fullmatch(value):
         return False
     if "." in value and not value.startswith("eyJ") and is_tangled(value):
         return False
-    return not (digits_in(value) >= 4 and _attribute().fullmatch(value) and looks_random(value))
+    return not (digits_in(value) >= 4 and _ATTRIBUTE.fullmatch(value) and looks_random(value))
 
 
 def _is_reference(value: str) -> bool:
     """Tell what points elsewhere and begins with a letter or a digit: joined by a sign, or of a form of its own."""
-    if _reference().match(value):
+    if _REFERENCE.match(value):
         return True
-    return (value.startswith(_FORMS) or len(value) in _FORM_SIZES) and _form().match(value) is not None
-
-
-@cache
-def _signed_reference() -> re.Pattern[str]:
-    """Compile what points elsewhere and begins with a sign."""
-    return re.compile(
-        r"[%$]\{?[A-Za-z_]\w*[}%]?$"  # $TOKEN, ${TOKEN}, %TOKEN%
-        r"|%[sdrv~]|\{[\w.\-]*\}|\{[\w.]+\([\w.,() '\"]*\)\}$|\{\{"  # {token}
-        r"|\[[\w .\-]+\]{0,2}$|<[^>]*>"  # [token], <token>
-        r"|@\w+$|:\w+$|\?[A-Za-z_\\]+$"  # ?array, a type
-        r"|\^|\(|\\[dwsbu]|#[a-z]|#(?:[\da-fA-F]{3,4}){1,2}$|\*"  # a regular expression, a selector
-        r"|[,+)][\w.?]*[),]|\.{0,2}/[\w.\-]+/|\.{1,2}/|~/|/[\w\-]+(?:\.\w+)?$"  # a path
-        rf"|{_VERSION}"
-    )
-
-
-@cache
-def _method() -> re.Pattern[str]:
-    # What hashes, encodes or encrypts a value, or the type of its column.
-    return re.compile(
-        r"(?:(?:hmac)?sha|md|base|utf|latin|pbkdf|b?crypt|scrypt|argon|aes|rsa|hmac|[ehpr]s|x|ecdh|curve|ed|oauth|u?int|float)"
-        r"(?:[1-8]|16|32|58|64|85|128|160|192|224|25[56]|384|512|2048|4096|448|25519)(?:mb\d|url|b|cbc|gcm)?"
-        r"|n?varchar\d{1,4}"
-    )
-
-
-@cache
-def _path() -> re.Pattern[str]:
-    return re.compile(r"[\w\-./]+")
-
-
-@cache
-def _reference() -> re.Pattern[str]:
-    """Compile what points elsewhere, begins with a letter or a digit and is joined by a sign."""
-    return re.compile(
-        r"[A-Za-z_][\w\-]*+(?:\.[A-Za-z_][\w\-]*+)*+(?:\(|\[(?:[^\]]*\]|[\w\[., =@:$-]*$))|[A-Za-z]:\\"  # a call, a path
-        r"|[A-Za-z_]\w*+(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*+)++$"  # an attribute
-        r"|[a-z_]+(?:\|[a-z_]+(?::[\w,]+)?)+$"  # rules for a form
-        r"|[\w./-]+\.html#[\w.-]+$"  # a place in a page
-        r"|\d{1,5}/(?:tcp|udp|sctp|dccp)$"  # a port
-        r"|[A-Za-z]++(?:\\u[\da-fA-F]{4}[A-Za-z]*+)++$"  # a word with letters that a string escapes
-        rf"|{_VERSION}"
-    )
-
-
-@cache
-def _form() -> re.Pattern[str]:
-    """Compile what has a form of its own and is no secret."""
-    return re.compile(
-        r"[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
-        r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
-        r"|Ag[A-D][A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
-        r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
-        r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
-        r"|t=\d{9,11},v\d="  # a signature and its time
-        r"|0x(?:[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9a-fA-F]{40})(?:,\S*)?$"  # a number, an address on a chain of blocks
-        r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
-    )
-
-
-@cache
-def _dotted_password() -> re.Pattern[str]:
-    # Words joined by dots, with a digit within one of them or a capital word with a number at the end: no attribute.
-    return re.compile(
-        r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+_?\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
-        r"(?!Password|Secret|Token|Key\d)[A-Za-z]\w*"
-    )
-
-
-@cache
-def _password_hash() -> re.Pattern[str]:
-    return re.compile(r"\$(?:(?:[156y]|1[ac]|apr1)\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,}")
-
-
-@cache
-def _character_class() -> re.Pattern[str]:
-    return re.compile(
-        r"\[(?=[^\[\]\s]{0,200}?(?:\w-\w|\\[dws]))[^\]\s]{0,200}+\](?:\{\d|[+*?$)\[(.]|$)"
-    )  # of a regular expression
-
-
-@cache
-def _attribute() -> re.Pattern[str]:
-    return re.compile(r"\w{6,}\.\w{12,}")
-
-
-@cache
-def _framework_key() -> re.Pattern[str]:
-    return re.compile(
-        r"[a-z0-9!@#$%^&*(\-_=+)]{50}|(?=(?:\D*\d){3})(?=(?:\w*[^\w\s]){5})(?!.*[${]\{)[ -~]{64}"
-    )
-
-
-@cache
-def _dollar_password() -> re.Pattern[str]:
-    return re.compile(
-        r"[$&](?![{(]|\d?[abxy]?\$|[a-z]\w{4,12}\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$"
-    )
-
-
-@cache
-def _signed_password() -> re.Pattern[str]:
-    # What a generator made may begin with a sign: "*JPD3sTLdx7!4ddJ", "@y1gO48p1aV7rkuQ".
-    return re.compile(
-        r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
-    )
+    return (value.startswith(_FORMS) or len(value) in _FORM_SIZES) and _FORM.match(value) is not None

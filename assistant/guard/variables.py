@@ -13,6 +13,7 @@ from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import before_root, unwrapped, value_at
 from assistant.guard.verdict import is_secret
+from assistant.pattern import pattern
 
 _TRIES = 4  # flags that are judged inside the value of another one: bounds the work
 _KEY_SIZE = 48  # hexadecimal digits of a key that no hash has
@@ -23,6 +24,16 @@ _SHORTEST = 20  # characters of a value whose name says nothing
 _ENDS = frozenset("'\"\n")  # what a value ends before
 _SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
 LITERALS = _SETTERS
+_HYPHEN = pattern(r"-(?<![\w-]-)[a-z-]")  # what every flag begins with
+_FLAG = pattern(
+    r"-(?<![\w-]-)-?((?:[a-z]{1,20}+-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
+    # No variable in quotes, and not where the line goes on.
+    r"(?:[ \t]{1,8}|=)(?=[^\s\\-]|\\(?!\r?\n))(?!([\"'])\$\{?\w{1,40}\}?\2)"
+)
+_GIVEN = pattern(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{{_SHORTEST}}}")
+_ENVIRONMENT_LINE = pattern(
+    r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
+)
 
 
 def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, int]) -> Iterator[Hit]:
@@ -45,10 +56,10 @@ def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
 
 
 def _flags(text: str, lowered: str, known: Mapping[int, int]) -> Iterator[Hit]:
-    if "-" not in text or not _hyphen().search(lowered):
+    if "-" not in text or not _HYPHEN.search(lowered):
         return
     past = tries = 0  # where the last value ended, and how many flags within it were looked at
-    for number, found in enumerate(_flag().finditer(lowered)):
+    for number, found in enumerate(_FLAG.finditer(lowered)):
         tries = tries + 1 if found.start() < past else 0
         if tries > _TRIES:
             continue
@@ -72,7 +83,7 @@ def _flags(text: str, lowered: str, known: Mapping[int, int]) -> Iterator[Hit]:
 def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
     """Find random values in lines such as ``STRIPE=...`` whose name says nothing."""
     judge = Judge()
-    for given in map(re.Match[str].end, _given().finditer(text)):
+    for given in map(re.Match[str].end, _GIVEN.finditer(text)):
         end = known.get(given - _SHORTEST)
         if end is not None and text[end : end + 1] in _ENDS:  # a known secret is all there is
             continue
@@ -80,7 +91,7 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
         line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
         if (not line and place >= _NAME_REACH) or _is_harmless(text[line:place]):
             continue
-        found = _environment_line().match(text, line)
+        found = _ENVIRONMENT_LINE.match(text, line)
         if not found or found.end(1) != place:
             continue
         name, value = found[1], found[2]
@@ -103,30 +114,4 @@ def _setting(command: str) -> re.Pattern[str]:
     return re.compile(
         rf"{command}(?:\w{{1,3}} (?:-\w )?)?[ \t]{{0,8}}[\"']?([A-Za-z][\w.:-]{{2,60}})[\"']?"
         r"[ \t]{1,8}[\"']?([^\s\"'=]{4,500})"
-    )
-
-
-@cache
-def _hyphen() -> re.Pattern[str]:
-    return re.compile(r"-(?<![\w-]-)[a-z-]")  # what every flag begins with
-
-
-@cache
-def _flag() -> re.Pattern[str]:
-    return re.compile(
-        r"-(?<![\w-]-)-?((?:[a-z]{1,20}+-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
-        # No variable in quotes, and not where the line goes on.
-        r"(?:[ \t]{1,8}|=)(?=[^\s\\-]|\\(?!\r?\n))(?!([\"'])\$\{?\w{1,40}\}?\2)"
-    )
-
-
-@cache
-def _given() -> re.Pattern[str]:
-    return re.compile(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{{_SHORTEST}}}")
-
-
-@cache
-def _environment_line() -> re.Pattern[str]:
-    return re.compile(
-        r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
     )

@@ -8,12 +8,12 @@ from types import MappingProxyType
 from ahocorasick import Automaton
 
 from assistant.guard.finding import (
+    ANY_PLACEHOLDER,
     NOTHING_ALLOWED,
     PLACEHOLDER_OPENING,
     Allow,
     Finding,
     Hit,
-    any_placeholder,
     fingerprint,
     in_placeholder,
     placeholder_of,
@@ -79,7 +79,7 @@ class Vault:
         if PLACEHOLDER_OPENING not in text:
             return text
         ours = {*self._placeholders.values(), *self._quoted.values()}
-        return any_placeholder().sub(
+        return ANY_PLACEHOLDER.sub(
             lambda found: self._quote(found[0]) if found[0] in ours else found[0], text
         )
 
@@ -141,7 +141,7 @@ class Vault:
         if PLACEHOLDER_OPENING not in text:
             return text
         secrets = self._secrets
-        return any_placeholder().sub(
+        return ANY_PLACEHOLDER.sub(
             lambda found: shown(secrets[found[0]]) if found[0] in secrets else found[0], text
         )
 

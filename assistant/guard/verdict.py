@@ -2,7 +2,7 @@
 
 import re
 import string
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from assistant.guard.chosen import is_leet
@@ -22,6 +22,7 @@ from assistant.guard.randomness import (
     varies,
 )
 from assistant.guard.values import is_sure, points_elsewhere
+from assistant.pattern import pattern
 
 # How a value is written: in quotes, alone on the rest of its line, as NAME=value with nothing else in it, or among code.
 Way = Literal["quoted", "line", "variable", "bare"]
@@ -32,6 +33,30 @@ _LONGEST_HASH = 128  # hexadecimal digits
 _TYPES = ("Key", "Token", "Secret", "Credential", "Credentials")  # what the names of types end in
 _PROMISES = frozenset(("password", "secret", "token"))
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
+# A time; the keyword argument of a call that a sentence tells of.
+_PLAIN = pattern(
+    r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?"
+    r"|[a-z_]\w*+=(?:True|False|None|true|false|null|\d{1,4})"
+)
+_TWO_NAMES = pattern(r"[A-Z][a-z]+(?:[-._+&=@~/][A-Z][a-z]+)+")
+# Words joined by hyphens are a name, unless a digit stands within one of them ("fl0w-Map").
+_CODE_WORD = pattern(
+    r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[a-z][a-z\d]*+(?:_[a-z\d]++)+_[A-Z]{4,}|[^\s(\[{]*+[(\[{]\S*+"
+)
+_TOLD = pattern(r"[A-Z]?[a-z]+\d{0,3}(?:[-.][A-Za-z]+)*[!?.]?")  # what a sentence says of a password
+_IDENTIFIER = pattern(
+    r"[A-Za-z]+\d{0,2}|(?![A-Z][a-z]{4,}_\d)[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?"
+)
+_SIGNS_AND_LETTERS = pattern(r"\w(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w!@#%^*+=?~&-]+", re.ASCII)
+# Words joined by hyphens that name a thing which holds the password, an attribute or a place to look it up.
+_LABEL = pattern(
+    r"(?:^|[_-])(?:db|key|pass|pw|pwd|credentials?|creds|auth|prod|dev|user|admin|login|vault|store|config|service|secrets?|field|input)(?:[_-]|$)"
+)
+_NUMBERED_WORD = pattern(r"[A-Za-z]+\d{0,2}")
+_CONSTANT = pattern(
+    r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
+    r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)|PASSWORD(?:_[A-Z0-9]+)+"
+)
 
 
 def is_secret(name: str, value: str, way: Way) -> bool:
@@ -71,18 +96,18 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     # Most values with blanks are refused faster by what accepts them.
     if len(value) < 4 or (spaced and not _is_likely(name, value, way)):
         return False
-    if way == "bare" and _code_word().fullmatch(value) and not (_scrambled(value) or is_tangled(value)):
+    if way == "bare" and _CODE_WORD.fullmatch(value) and not (_scrambled(value) or is_tangled(value)):
         return False
     if made_up(value) or (value.isdigit() and sense in ("token", "maybe")):
         return False
-    if ("=" in value or value[4:5] == "-") and _plain().fullmatch(value):
+    if ("=" in value or value[4:5] == "-") and _PLAIN.fullmatch(value):
         return False
     worded = (sense == "password" and name.worded) or (
-        name.shared and sense in ("secret", "token") and value.istitle() and _two_names().fullmatch(value)
+        name.shared and sense in ("secret", "token") and value.istitle() and _TWO_NAMES.fullmatch(value)
     )
     if worded and _are_words(value, way):
         return True
-    if points_elsewhere(value) or (value.isupper() and _constant().fullmatch(value)):
+    if points_elsewhere(value) or (value.isupper() and _CONSTANT.fullmatch(value)):
         return False
     if name.pin and sense == "password":
         return value.isdigit() and 6 <= len(value) <= 12
@@ -127,7 +152,7 @@ def _is_token(value: str, way: Way) -> bool:
 
 def _is_mixed(value: str) -> bool:
     """Tell ten characters or more that hold no word at all: "OxLJNWJyyR", "YVu!=sIgVGo"."""
-    if len(value) < 10 or value.isupper() or value.islower() or not _signs_and_letters().fullmatch(value):
+    if len(value) < 10 or value.isupper() or value.islower() or not _SIGNS_AND_LETTERS.fullmatch(value):
         return False
     return not is_identifier(value) and not is_wordy(value, 0.2) and not is_dated(value)
 
@@ -143,9 +168,9 @@ def _is_phrase(value: str, way: Way) -> bool:
         joined = (
             value.count("-") >= 3 and way == "quoted" and value.islower() and value.replace("-", "").isalpha()
         )
-        return joined and not _label().search(value)
+        return joined and not _LABEL.search(value)
     if (
-        (_numbered_word().fullmatch(value) and (way != "variable" or digits < 2))
+        (_NUMBERED_WORD.fullmatch(value) and (way != "variable" or digits < 2))
         or not _starts_well(value)
         or is_dated(value)
         or is_versioned(value)
@@ -156,7 +181,7 @@ def _is_phrase(value: str, way: Way) -> bool:
 
 def _is_numbered_word(value: str, way: Way) -> bool:
     """Tell a word with a number in quotes, or given to a variable, that no label says: "wombat9"."""
-    likely = way in ("quoted", "variable") and _numbered_word().fullmatch(value) is not None
+    likely = way in ("quoted", "variable") and _NUMBERED_WORD.fullmatch(value) is not None
     return likely and value[4:5].isalpha() and value[-1].isdigit() and not say_labels(value)
 
 
@@ -182,9 +207,9 @@ def _is_password(value: str, way: Way) -> bool:
         return digits > 0 and (signs > 0 or within or numbered)
     if digits and way != "bare":
         return len(value) >= 5
-    if len(value) < 6 or (_told().fullmatch(value) and say_labels(value)):
+    if len(value) < 6 or (_TOLD.fullmatch(value) and say_labels(value)):
         return False
-    return not _identifier().fullmatch(value) if digits else _starts_well(value)
+    return not _IDENTIFIER.fullmatch(value) if digits else _starts_well(value)
 
 
 def _are_words(value: str, way: Way) -> bool:
@@ -213,7 +238,7 @@ def _is_wordy_password(value: str, way: Way) -> bool:
     if way == "variable" and len(value) >= 8:
         return True
     if max(map(value.count, "-_")) >= 2 and len(value) >= 12 and way in ("line", "quoted"):
-        return not _label().search(value)
+        return not _LABEL.search(value)
     mixed = len(value) >= 14 and not value[1:].islower() and not is_identifier(value) and value.isalpha()
     return len(value) >= (10 if value.islower() else 8) and not is_wordy(value, 0.5 if mixed else 0.35)
 
@@ -232,64 +257,4 @@ def _is_strong(value: str) -> bool:
         and varies(value, 7)
         and not is_wordy(value, 0.6)
         and not is_dated(value)
-    )
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    # A time; the keyword argument of a call that a sentence tells of.
-    return re.compile(
-        r"\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-][\d:]+)?)?"
-        r"|[a-z_]\w*+=(?:True|False|None|true|false|null|\d{1,4})"
-    )
-
-
-@cache
-def _two_names() -> re.Pattern[str]:
-    return re.compile(r"[A-Z][a-z]+(?:[-._+&=@~/][A-Z][a-z]+)+")
-
-
-@cache
-def _code_word() -> re.Pattern[str]:
-    # Words joined by hyphens are a name, unless a digit stands within one of them ("fl0w-Map").
-    return re.compile(
-        r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[a-z][a-z\d]*+(?:_[a-z\d]++)+_[A-Z]{4,}|[^\s(\[{]*+[(\[{]\S*+"
-    )
-
-
-@cache
-def _told() -> re.Pattern[str]:
-    return re.compile(r"[A-Z]?[a-z]+\d{0,3}(?:[-.][A-Za-z]+)*[!?.]?")  # what a sentence says of a password
-
-
-@cache
-def _identifier() -> re.Pattern[str]:
-    return re.compile(
-        r"[A-Za-z]+\d{0,2}|(?![A-Z][a-z]{4,}_\d)[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?"
-    )
-
-
-@cache
-def _signs_and_letters() -> re.Pattern[str]:
-    return re.compile(r"\w(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w!@#%^*+=?~&-]+", re.ASCII)
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    # Words joined by hyphens that name a thing which holds the password, an attribute or a place to look it up.
-    return re.compile(
-        r"(?:^|[_-])(?:db|key|pass|pw|pwd|credentials?|creds|auth|prod|dev|user|admin|login|vault|store|config|service|secrets?|field|input)(?:[_-]|$)"
-    )
-
-
-@cache
-def _numbered_word() -> re.Pattern[str]:
-    return re.compile(r"[A-Za-z]+\d{0,2}")
-
-
-@cache
-def _constant() -> re.Pattern[str]:
-    return re.compile(
-        r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
-        r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)|PASSWORD(?:_[A-Z0-9]+)+"
     )
