@@ -180,10 +180,12 @@ class _Tally:
         """Give the sum."""
         if self.route is None or self._asked is None:
             raise RuntimeError("a turn opens with Routed")
-        text, thinking = self._text.getvalue(), self._thinking.getvalue()
+        text, thinking, thought = self._text.getvalue(), self._thinking.getvalue(), ""
         # of the second half of an answer it is not known whether a block of code is open
-        if untold := not thinking and "</think>" in text and self._prompt.text != GO_ON:
-            thinking, text = _parted(text)
+        if not thinking and "</think>" in text and self._prompt.text != GO_ON:
+            came = text
+            thinking, text = _parted(came)
+            thought = came.removesuffix(text)
         return Reply(
             route=self.route,
             candidate=self._asked,
@@ -197,7 +199,7 @@ class _Tally:
             baseline=self._baseline,
             charges=tuple(self._charges),
             served="" if self._asked.is_called(self._served) else self._served,
-            came_with_thinking=untold and bool(thinking),
+            thought=thought,
         )
 
     def _used(self, text: str, thinking: str) -> Usage:

@@ -34,8 +34,9 @@ class Record:
     """One row of the ledger.
 
     `prompt` is the user's words, `question` the same with the attachments as it was sent; both are "" where texts are
-    not kept. `asked_at` is ISO 8601. `cost` is US$, None where the price is unknown or the turn never ended;
-    `ending` is None for a turn that is under way or whose process was killed. Times are seconds.
+    not kept. `thought` is what was shown before `answer`, thinking that came as a part of it. `asked_at` is ISO 8601.
+    `cost` is US$, None where the price is unknown or the turn never ended; `ending` is None for a turn that is under
+    way or whose process was killed. Times are seconds.
     """
 
     id: int
@@ -62,6 +63,12 @@ class Record:
     elapsed: float | None = None
     ending: Ending | None = None
     cause: str = ""
+    thought: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What was shown: the answer, behind thinking that came as a part of it."""
+        return f"{self.thought}{self.answer}"
 
     @property
     def was_heard(self) -> bool:
@@ -130,6 +137,7 @@ def plain_record(record: Record) -> dict[str, object]:
         "asked_at": _in_utc(record.asked_at),
         "prompt": record.prompt,
         "question": record.question,
+        "thought": record.thought,
         "answer": record.answer,
         "tier": int(record.tier),
         "confidence": record.confidence,
@@ -161,4 +169,4 @@ def markdown_of(record: Record) -> str:
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
     where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
     cut = f" · {record.cut}" if record.cut else ""
-    return f"## {record.id}\n\n{where}{cut}\n\n{record.question}\n\n---\n\n{record.answer}\n"
+    return f"## {record.id}\n\n{where}{cut}\n\n{record.question}\n\n---\n\n{record.shown}\n"

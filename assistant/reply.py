@@ -11,6 +11,9 @@ from assistant.prompt import Prompt
 from assistant.routing.lineup import Route
 from assistant.values import dataclass
 
+# What is said of thinking that came as the opening of an answer.
+THOUGHT = "what came before </think> is the model's thinking, and no part of the answer"
+
 
 class Ending(Enum):
     """How an answer ended. Only WHOLE may be passed off as complete."""
@@ -106,7 +109,7 @@ class Reply:
 
     `usage` is the answer's own, `charges` are for what was asked in vain before it. `served` is the model that answered
     as the gateway calls it, "" where it is the one that was asked, or not known. `baseline` is the price of the model
-    that every answer is held against. `came_with_thinking` tells whether the thinking came, and was shown, as text.
+    that every answer is held against. `thought` is what was shown before the text, thinking that came as a part of it.
     """
 
     route: Route
@@ -121,7 +124,7 @@ class Reply:
     baseline: Price = BASELINE.price
     charges: tuple[Charge, ...] = ()
     served: str = ""
-    came_with_thinking: bool = False
+    thought: str = ""
 
     @property
     def tier(self) -> Tier:

@@ -15,7 +15,7 @@ from assistant.errors import AnswerCut, UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
 from assistant.render.notes import Loudness
-from assistant.reply import Ending
+from assistant.reply import THOUGHT, Ending
 from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answer_turns
 
@@ -30,7 +30,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     The exit code is 5 where the answer was cut off.
     """
     record = last_answer(shell)
-    text, unheeded = record.answer, list[str]()
+    text, unheeded = record.shown if code is None else record.answer, list[str]()
     filled = PLACEHOLDER_OPENING in text  # by what the configuration lets pass, too
     settings = wiring.settings(shell) if filled else lenient_settings(shell, unheeded.append)
     display = display_from(color, theme, settings.display if code is None else Display())
@@ -58,6 +58,8 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     if record.cut or PLACEHOLDER_OPENING in text:
         notes.release()
     guard.tell_unfilled(text)
+    if record.thought and code is None:
+        notes.say(THOUGHT)
     if not record.cut:
         return 0
     notes.say(f"── {record.cut} · ask resume · ask up")

@@ -61,7 +61,7 @@ def _part_of_answer(reply: Reply, part: int) -> int:
 
     Raises AnswerUnused where code was written that turned out to be none of the answer's.
     """
-    if not reply.came_with_thinking:
+    if not reply.thought:
         return part
     from assistant.render.extraction import code_blocks
 
@@ -69,7 +69,7 @@ def _part_of_answer(reply: Reply, part: int) -> int:
     if before and part <= before:
         raise AnswerUnused(
             "the code is that of the model's thinking too, which came before </think>",
-            hint="the answer's alone: ask last -x · have the server part them: its reasoning parser",
+            hint="the answer's alone: ask last -x · both: ask last · have the server part them: its reasoning parser",
         )
     return max(part - before, 0)
 

@@ -6,7 +6,7 @@ import time
 from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
-from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
+from assistant.reply import THOUGHT, Delta, Idle, Reply, Thinking, Waiting
 from assistant.turn import Capped, Event, FailedOver, InVain, Routed, Shortened
 
 SPINNER = "|/-\\"
@@ -76,8 +76,8 @@ class StatusLines:
         self._end_thinking()
         if reply.ended.signal == signal.SIGPIPE:  # like any filter whose reader left: not a word
             return
-        if reply.came_with_thinking:
-            self._notes.say("what came before </think> is the model's thinking, and no part of the answer")
+        if reply.thought:
+            self._notes.say(THOUGHT)
         if cut := ending_line(reply, self._next_steps):
             self._notes.say(cut)
         self._notes.mention(receipt(reply))

@@ -187,6 +187,8 @@ class SqliteLedger:
         texts = {}
         if self._keep is Retention.EVERYTHING:
             texts["answer"] = storable(self._recorded(reply.text))
+            if reply.thought:
+                texts["thought"] = storable(self._recorded(reply.thought))
         self._owed |= {**answered(reply, self._recorded), **texts}
         self._write(reply.route, busy_timeout)
         cut_log(self._open(0))

@@ -20,7 +20,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
 _NEWEST = "conversation > 0 ORDER BY id DESC LIMIT 1"
 _ANSWERED_LAST = f"(answer <> '' OR (prompt IS NULL AND ending <> 'failed')) AND {_NEWEST}"
-_TEXTS = ("system", "prompt", "question", "answer", "cause", "attempts")  # columns
+_TEXTS = ("system", "prompt", "question", "thought", "answer", "cause", "attempts")  # columns
 _FEW = 5_000  # turns whose texts can be looked through in some 30 ms
 _TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
 

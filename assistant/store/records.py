@@ -13,10 +13,10 @@ from assistant.store.columns import count_in, ending_in, price_in, share_in, tex
 
 # The columns of a record, in the order of a row that `record_of` reads.
 COLUMNS = (
-    "id", "conversation", "asked_at", "prompt", "question", "answer", "tier", "confidence", "reasons", "attempts",
-    "provider", "model", "price_output", "price_input", "price_entry", "max_tokens", "input_tokens", "output_tokens",
-    "thinking_tokens", "usage_estimated", "cost_picodollars", "cost_estimated", "first_token_microseconds",
-    "elapsed_microseconds", "ending", "cause",
+    "id", "conversation", "asked_at", "prompt", "question", "thought", "answer", "tier", "confidence", "reasons",
+    "attempts", "provider", "model", "price_output", "price_input", "price_entry", "max_tokens", "input_tokens",
+    "output_tokens", "thinking_tokens", "usage_estimated", "cost_picodollars", "cost_estimated",
+    "first_token_microseconds", "elapsed_microseconds", "ending", "cause",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def record_of(row: Sequence[Any]) -> Record:
         prompt=prompt,
         question=prompt if of["question"] is None else text_in(of["question"]),
         answer=text_in(of["answer"]),
+        thought=text_in(of["thought"]),
         tier=tier_in(of["tier"]),
         confidence=share_in(of["confidence"]),
         reasons=tuple(map(_reason, _list_in(of["reasons"]))),

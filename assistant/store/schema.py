@@ -153,6 +153,9 @@ END;
 # The standing instruction that a question was asked with, where it was not the usual one: it is asked again with it.
 _SYSTEM = "ALTER TABLE turns ADD COLUMN system TEXT;"
 
+# Thinking that came, and was shown, as the opening of an answer: where a model may be misread, no word is lost.
+_THOUGHT = "ALTER TABLE turns ADD COLUMN thought TEXT;"
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
 MIGRATIONS: tuple[str, ...] = (
     _TURNS + _INDEXES + _SPENDING + _SEARCH,
@@ -160,4 +163,5 @@ MIGRATIONS: tuple[str, ...] = (
     _WITHOUT_INPUT,
     _RESERVE_FIRST,
     _SYSTEM,
+    _THOUGHT,
 )

@@ -19,7 +19,6 @@ def test_what_a_lone_tag_ends_is_no_part_of_the_answer(
     gateway.answers(Scripted(stream(THINKING, "</th", "ink>\n\n", ANSWER)))
     ran = ask("-q", "give code", env=keyed)
     assert (ran.code, ran.out, ran.err) == (0, f"{THINKING}</think>\n\n{ANSWER}\n", NOTE)
-    assert ask("last").out == f"{ANSWER}\n"
     assert json.loads(ask("--json", "give code", env=keyed).out)["answer"] == ANSWER
     *_, done = ask("--stream-json", "give code", env=keyed).out.splitlines()
     assert json.loads(done)["answer"] == ANSWER
@@ -27,6 +26,26 @@ def test_what_a_lone_tag_ends_is_no_part_of_the_answer(
     assert [
         said["content"] for said in gateway.received[-1].body["messages"] if said["role"] == "assistant"
     ] == [ANSWER]
+
+
+def test_what_was_shown_before_a_lone_tag_stays_on_record(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(
+        Scripted(events(delta(f"{THINKING}</think>\n\nAnswer:\n"), finish("length"), usage(20, 10))),
+        Scripted(stream("```python\nright()\n```")),
+    )
+    assert ask("-q", "give code", env=keyed).code == 5
+    shown = f"{THINKING}</think>\n\nAnswer:\n"
+    assert ask("last").out == shown
+    assert ask("resume", "-q", env=keyed).code == 0
+    ran = ask("last")
+    assert (ran.code, ran.out, ran.err) == (0, f"{shown}```python\nright()\n```\n", NOTE)
+    assert f"\n---\n\n{shown}" in ask("log", "show", "1").out
+    first = json.loads(ask("log", "export", "--json").out.splitlines()[0])
+    assert (first["thought"], first["answer"]) == (f"{THINKING}</think>\n\n", "Answer:\n")
+    last = ask("last", "-x")
+    assert (last.code, last.out, last.err) == (0, "right()\n", "")
 
 
 def test_code_of_such_thinking_is_told_and_not_written_over_a_file(

@@ -128,7 +128,7 @@ def test_any_bytes_can_lie_in_the_file_of_a_run(tmp_path: Path, lines: list[byte
 COLUMN = st.sampled_from([
     "conversation", "asked_at", "day", "tier", "confidence", "reasons", "provider", "model", "attempts", "max_tokens", "reserved_picodollars", "ending", "cause",
     "input_tokens", "output_tokens", "thinking_tokens", "cost_picodollars", "cost_estimated", "price_output", "price_input", "first_token_microseconds",
-    "elapsed_microseconds", "process", "prompt", "question", "answer", "withdrawn",
+    "elapsed_microseconds", "process", "prompt", "question", "thought", "answer", "withdrawn",
 ])  # fmt: skip
 CELL = (
     st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.binary(max_size=9) | PLAIN.map(json.dumps)
