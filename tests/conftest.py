@@ -64,11 +64,15 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def ask(environment: dict[str, str], tmp_path: Path) -> Run:
-    """Run the real command; `stdin` is text, bytes or an open file, `env` is added to the environment."""
+    """Run the real command; `stdin` is text, bytes or an open file, `env` is added to the environment, `cwd` a folder."""
     (tmp_path / "home").mkdir(exist_ok=True)
 
     def run(
-        *arguments: str, stdin: object = b"", env: dict[str, str] | None = None, timeout: float = 30
+        *arguments: str,
+        stdin: object = b"",
+        env: dict[str, str] | None = None,
+        timeout: float = 30,
+        cwd: Path = tmp_path,
     ) -> Ran:
         given = stdin.encode() if isinstance(stdin, str) else stdin
         feed = {"input": given} if isinstance(given, bytes) else {"stdin": given}
@@ -77,7 +81,7 @@ def ask(environment: dict[str, str], tmp_path: Path) -> Run:
             env=environment | (env or {}),
             capture_output=True,
             timeout=timeout,
-            cwd=tmp_path,
+            cwd=cwd,
             **feed,  # type: ignore[call-overload]
         )
         return Ran(done.returncode, done.stdout.decode(), done.stderr.decode(), done.stdout)

@@ -35,18 +35,46 @@ def test_the_folder_is_found_upward_as_far_as_the_working_tree_and_never_in_the_
     home, inner = tmp_path / "home", tmp_path / "home" / "project" / "src" / "deep"
     inner.mkdir(parents=True)
     (home / ".ask").mkdir()
-    assert project_folder(inner, home) is None
+    assert project_folder(inner, home) == (None, None)
     (home / "project" / ".ask").mkdir()
-    assert project_folder(inner, home) == home / "project" / ".ask"
+    assert project_folder(inner, home) == (home / "project" / ".ask", None)
     (home / "project" / "src" / ".git").write_text("gitdir: elsewhere")
-    assert project_folder(inner, home) is None
+    assert project_folder(inner, home) == (None, None)
 
 
-def test_a_linked_folder_is_no_projects_folder(folder: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    other.mkdir()
-    (other / ".ask").symlink_to(folder)
-    assert project_folder(other, tmp_path) is None
+@pytest.mark.parametrize("counts", [True, False], ids=["one above counts", "none above"])
+def test_a_linked_folder_is_passed_over_and_named(
+    ask: Run, folder: Path, gateway: ScriptedGateway, keyed: dict[str, str], counts: bool
+) -> None:
+    inner = folder.parent / "inner"
+    (linked := inner / "kept").mkdir(parents=True)
+    (inner / ".ask").symlink_to(linked)
+    if counts:
+        assert ask("trust", "--yes").code == 0
+    else:
+        folder.rename(folder.with_name("away"))
+    ran = ask("hi", env=keyed, cwd=inner)
+    assert "a link" not in ran.err  # nothing in it would have counted
+    (linked / "templates").mkdir()
+    (linked / "templates" / "review.md").write_text("Linked.\n")
+    assert "a link" not in ask("hi", env=keyed, cwd=inner).err
+    (linked / "config.toml").write_text('system = "Linked."\n')
+    for words, files in (("hi", ["config.toml"]), ("-t review hi", ["config.toml", "templates/review.md"])):
+        ran = ask(*words.split(), env=keyed, cwd=inner)
+        notices = [line for line in ran.err.splitlines() if line.endswith("is ignored")]
+        assert notices == [
+            f"{inner}/.ask/{file} lies in a folder that is a link, so it is ignored" for file in files
+        ]
+        assert ("as this project does" in sent_system(gateway)) is counts
+        assert ("Review this." in str(gateway.received[-1].body)) is (counts and len(files) > 1)
+        assert "Linked" not in str(gateway.received[-1].body)
+    shown = ask("trust", "--yes", cwd=inner).out
+    assert f"{inner}/.ask/config.toml: skipped, it lies in a folder that is a link\n" in shown
+    assert "a link" not in ask("hi", env=keyed).err  # outside of it
+    if counts:
+        (inner / ".ask").unlink()
+        (inner / ".ask").symlink_to(folder)
+        assert "a link" not in ask("hi", env=keyed, cwd=inner).err  # the same counts
 
 
 def test_only_what_was_trusted_counts_and_only_as_it_was(folder: Path, tmp_path: Path) -> None:

@@ -69,10 +69,13 @@ def source_from(name: str, shell: Shell) -> "Source":
 def ignored_template(name: str, shell: Shell) -> str:
     """Say that the project has a template of this name that does not count, "" where it has none."""
     project = wiring.project(shell)
-    files = [f"templates/{name}{ending}" for ending in (".md", ".toml")]
-    if project is None or any(file in project.trusted for file in files):
+    if project is None:
         return ""
-    return "; ".join(filter(None, map(project.notice, files)))
+    files = [f"templates/{name}{ending}" for ending in (".md", ".toml")]
+    notices = [project.link_notice(file) for file in files]
+    if not any(file in project.trusted for file in files):
+        notices += map(project.notice, files)
+    return "; ".join(filter(None, notices))
 
 
 def with_template(choices: Choices, template: "Template | None", settings: Settings) -> Choices:

@@ -14,7 +14,16 @@ from assistant.shell import Shell
 from assistant.store.project import FOLDER
 from assistant.store.project_settings import looser_guard, with_project
 from assistant.store.templates import sources_of
-from assistant.store.trust import SETTINGS, Project, forget, project_at, refuse, text_as_trusted, trusts_in
+from assistant.store.trust import (
+    IN_A_LINK,
+    SETTINGS,
+    Project,
+    forget,
+    project_at,
+    refuse,
+    text_as_trusted,
+    trusts_in,
+)
 from assistant.store.trust import trust as keep_trust
 
 
@@ -81,7 +90,8 @@ def _show(shell: Shell, project: Project) -> None:
         write(visible_lines(f"  {name}: {_state(project, name)}"))
         if name not in project.trusted:
             write("".join(f"  | {visible(line)}\n" for line in _difference(shell, project, name, text)))
-    write(visible_lines(*(f"  {name}: skipped, it {why}" for name, why in project.skipped.items())))
+    skipped = {**project.skipped, **{str(file): IN_A_LINK for file in project.linked.values()}}
+    write(visible_lines(*(f"  {name}: skipped, it {why}" for name, why in skipped.items())))
 
 
 def _state(project: Project, name: str) -> str:

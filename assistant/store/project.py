@@ -11,24 +11,27 @@ if TYPE_CHECKING:
 FOLDER = ".ask"
 
 
-def project_folder(start: Path, home: Path) -> Path | None:
-    """Give the nearest `.ask` folder from `start` upward, None where there is none.
+def project_folder(start: Path, home: Path) -> tuple[Path | None, Path | None]:
+    """Give the nearest `.ask` folder from `start` upward, and the nearest symbolic link passed over before it.
 
-    The search ends at the root of a git working tree and below `home`, whose own folder is no project's. A symbolic
-    link is no project folder.
+    Either is None where there is none. The search ends at the root of a git working tree and below `home`, whose own
+    folder is no project's.
     """
+    link = None
     for folder in (start, *start.parents):
         if folder == home:
-            return None
+            break
         found = folder / FOLDER
         try:
-            if found.is_dir() and not found.is_symlink():
-                return found
+            if found.is_dir():
+                if not found.is_symlink():
+                    return found, link
+                link = link or found
             if (folder / ".git").exists():
-                return None
+                break
         except OSError:  # a folder that may not be looked into
-            return None
-    return None
+            break
+    return None, link
 
 
 def project_here(environment: Mapping[str, str], trust_file: Path) -> "Project | None":
@@ -38,9 +41,12 @@ def project_here(environment: Mapping[str, str], trust_file: Path) -> "Project |
     except OSError:  # the folder one stands in is gone
         return None
     home = os.path.realpath(environment.get("HOME") or here.root)  # as `here` is
-    folder = project_folder(here, Path(home))
-    if folder is None:
+    folder, link = project_folder(here, Path(home))
+    if folder is None and link is None:
         return None
-    from assistant.store.trust import project_at  # noqa: PLC0415 - most folders are no project
+    from assistant.store.trust import beyond_link, project_at  # noqa: PLC0415 - most folders are no project
 
-    return project_at(folder, trust_file)
+    project = project_at(folder, trust_file) if folder else None
+    if link is None or (folder and os.path.realpath(link) == os.path.realpath(folder)):
+        return project
+    return beyond_link(project, link, trust_file)

@@ -20,15 +20,16 @@ def with_project(settings: Settings, project: Project, environment: Mapping[str,
 
     Raises ConfigError for what a project may not set.
     """
+    notices = (settings.notice, project.link_notice(SETTINGS), project.notice(SETTINGS))
+    noticed = replace(settings, notice="; ".join(filter(None, notices)))
     if SETTINGS not in project.trusted:
-        notices = filter(None, (settings.notice, project.notice(SETTINGS)))
-        return replace(settings, notice="; ".join(notices))
+        return noticed
     root = _root(project)
     root.only(*SECTIONS)
     tiers = root.table("tiers")
     tiers.only(*(tier.label for tier in Tier))
     return replace(
-        settings,
+        noticed,
         system=root.text("system") if "system" in root.values else settings.system,
         rules=_joined(rules_from(root), settings.rules),
         lineups=lineups_from(tiers, settings, environment),

@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from assistant.errors import ConfigError, quoted
@@ -18,6 +18,8 @@ SETTINGS = "config.toml"
 LARGEST = 256_000  # bytes of a file that is taken
 MOST = 200  # files that are taken
 _TEMPLATE_ENDINGS = (".toml", ".md")
+
+IN_A_LINK = "lies in a folder that is a link"
 
 _NO = "no "  # stands before the hash of what was said no to
 
@@ -30,6 +32,7 @@ class Project:
 
     `trusted` are the files that count. Of those that do not, `changed` were trusted with other contents, `refused` were
     said no to as they are, `new` are neither. `skipped` were not read: why, by their names.
+    `linked` are the files, by their names, of a nearer folder that would be the project's if it were no link.
     """
 
     folder: Path
@@ -38,6 +41,7 @@ class Project:
     new: Mapping[str, str]
     refused: Mapping[str, str] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
+    linked: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -53,6 +57,10 @@ class Project:
         if name in self.skipped:
             return f"{self.folder / name} {self.skipped[name]}, so it is ignored"
         return ""
+
+    def link_notice(self, name: str) -> str:
+        """Say that a file `name` would stand before the project's own, "" where there is none."""
+        return f"{self.linked[name]} {IN_A_LINK}, so it is ignored" if name in self.linked else ""
 
 
 def project_at(folder: Path, trust_file: Path) -> Project:
@@ -74,6 +82,13 @@ def project_at(folder: Path, trust_file: Path) -> Project:
             case _:
                 new[name] = text
     return Project(folder, trusted, changed, new, refused, skipped)
+
+
+def beyond_link(project: Project | None, link: Path, trust_file: Path) -> Project | None:
+    """Give a project with the files of `link`, a folder that was passed over before it; None for neither."""
+    behind = project_at(link, trust_file)
+    linked = {name: link / name for name in behind.texts if name not in behind.refused}
+    return replace(project or Project(link, {}, {}, {}), linked=linked) if project or linked else None
 
 
 def trust(project: Project, trust_file: Path) -> None:
