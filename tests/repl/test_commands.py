@@ -200,7 +200,9 @@ def test_an_earlier_conversation_is_listed_opened_and_gone_on_with(
         terminal.send("/new\r").wait("a new conversation").send("/log first\r").wait(
             "1 .*1 turn .*what is first"
         )
-        terminal.send("/open\r").wait("which conversation").send("/open 99\r").wait(r"(?m)^›$")
+        terminal.send("/open\r").wait(r"(?s)/open\n.*1 turn .*what is first.*/open N").send(
+            "/open 99\r"
+        ).wait(r"(?m)^›$")
         terminal.send("/open 1\r").wait("(?s)conversation 1, 1 turn so far.*last asked: what is first")
         terminal.send("and now\r").wait("(?s)out.*out")
         terminal.wait(r"(?m)^›$").send("/retry\r").wait("(?s)/retry.*out").wait(r"(?m)^›$")

@@ -2,7 +2,6 @@
 
 from assistant.conversation import NOTHING_SAID
 from assistant.digits import counted, number_in
-from assistant.errors import UsageError
 from assistant.record import on_the_askers_clock
 from assistant.repl.editor import edited
 from assistant.repl.session import Session
@@ -29,9 +28,10 @@ def log(session: Session, argument: str) -> None:
 
 
 def reopen(session: Session, argument: str) -> None:
-    """Go on with an earlier conversation."""
+    """Go on with an earlier conversation; without its number, list those there are as `log` does."""
     if (number := number_in(argument)) is None:
-        raise UsageError("which conversation?", hint="/log lists them, /open 12 goes on with number 12")
+        log(session, argument)
+        return
     session.conversation, session.last = session.context.records.reopen(number), None
     session.say(
         f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",

@@ -75,7 +75,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("think", answer.think, "show what the model thought"),
         Command("new", conversation.new, "begin a new conversation"),
         Command("log", conversation.log, "earlier conversations, or those with these words", "[WORDS]"),
-        Command("open", conversation.reopen, "go on with an earlier conversation", "N", Takes.CONVERSATIONS),
+        Command("open", conversation.reopen, "go on with conversation N; alone: list them", "[N]", Takes.CONVERSATIONS),
         Command("cost", conversation.cost, "what the session cost"),
         Command("theme", settings.theme, "the colours", "[NAME]", Takes.THEMES),
         Command("edit", conversation.edit, "write the question in $VISUAL or $EDITOR", "[TEXT]"),
