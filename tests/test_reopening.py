@@ -88,8 +88,26 @@ def test_the_code_of_an_answer_that_was_continued_is_all_of_it(
     )
     assert [ask(*words, env=env).code for words in (("count",), ("resume",), ("resume",))] == [5, 5, 0]
     with opened("-c") as terminal:
-        terminal.wait("last asked: count")
+        terminal.wait("last asked: count\n›")
         terminal.send("/code 1\r").wait(r"(?m)^one = 1 *\n^two = 2 *\n^three = 3 *$")
+
+
+def test_a_conversation_that_ends_in_a_cut_answer_says_so_and_goes_on_with_it(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    gateway.answers(Scripted(events(delta("One, tw"))[:1]), Scripted(stream("o, three.")))
+    assert ask("count", env=keyed | places(home)).code == 5
+    cut = r'last asked: count *\n *── the answer was cut off · "go on" continues it *\n'
+    with opened("-c") as terminal:
+        terminal.wait(cut).send("/new\r").wait("a new conversation")
+        terminal.send("/open 1\r").wait(f"conversation 1, 1 turn so far *\\n *{cut}")
+        terminal.send("go on\r").wait("o, three").wait(r"(?m)^›$")
+        terminal.send("/open 1\r").wait(r"2 turns so far *\n *last asked: go on *\n›")
+    assert said(gateway) == ["count", "One, tw\n\n[the answer was cut off here]", "go on"]
 
 
 def test_undo_forgets_all_parts_of_an_answer_that_was_continued(

@@ -23,7 +23,6 @@ from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
 from assistant.request_options import Retention
-from assistant.safe import opening
 from assistant.shell import Display, Shell
 
 if TYPE_CHECKING:
@@ -142,13 +141,15 @@ def _on_terminal(parts: ChatParts) -> int:
 
 
 def _greeting(parts: ChatParts) -> tuple[str, ...]:
+    from assistant.repl.reopened import where_it_stands
+
     said, files = parts.earlier.turns, len(parts.attached)
     before = f" · {counted(said, 'turn')} so far" if said else ""
     attached = f" · {counted(files, 'file')} for the first question" if files else ""
     demo = " (demo)" if parts.call.options.demo else ""
     return (
         f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves",
-        *(f"  last asked: {opening(words)}" for words in parts.earlier.last_words()),
+        *where_it_stands(parts.earlier),
     )
 
 

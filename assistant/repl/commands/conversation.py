@@ -4,6 +4,7 @@ from assistant.conversation import NOTHING_SAID
 from assistant.digits import counted, number_in
 from assistant.record import on_the_askers_clock
 from assistant.repl.editor import edited
+from assistant.repl.reopened import where_it_stands
 from assistant.repl.session import Session
 from assistant.repl.spending import account
 from assistant.safe import opening
@@ -35,7 +36,7 @@ def reopen(session: Session, argument: str) -> None:
     session.conversation, session.last = session.context.records.reopen(number), None
     session.say(
         f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",
-        *(f"  last asked: {opening(words)}" for words in session.conversation.last_words()),
+        *where_it_stands(session.conversation),
     )
 
 
