@@ -26,8 +26,11 @@ _GIVEN = frozenset("=:<>")  # signs behind a name that is given a value
 _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
 _ATTRIBUTES = ("='", '="')
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
-# A string that code joins to the one that ends here.
-_JOINED = pattern(r"[\"'`]\s{0,40}(?:[+.]|\\)?\s{0,40}[\"'`]([^\s\"'`]{12,200})(?=[\"'`])")
+# A string that code joins to the one that ends here, or the next in a list.
+_JOINED = pattern(r"[\"'`]\s{0,40}(?:[+.,][ \t]?\\?|\\)?\s{0,40}[\"'`]([^\s\"'`]{6,200})(?=[\"'`])")
+_ITEM = pattern(
+    r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,200})(?=[\"']?[ \t]*(?:\r?\n|$))"
+)
 
 
 def assignments(
@@ -72,10 +75,13 @@ def assignments(
             elif secret and not _is_excused(text, name, opening, joint, start, end):
                 past = end
                 secrets.append((start, end, name))
-                # So is what code joins to it, where it is as random.
-                while text.startswith(_QUOTES, past) and (part := _JOINED.match(text, past)):
-                    if not looks_random(part[1]):
+                # So is what follows in a list and is as random, and what code joins to it.
+                following = _ITEM if joint.rstrip().endswith("-") else _JOINED
+                while part := following.match(text, past):
+                    listed = following is _ITEM or "," in text[past : part.start(1)]
+                    if close <= CROWD and not looks_random(part[1] if listed else text[start:end] + part[1]):
                         break
+                    close += 1
                     past = part.end(1)
                     secrets.append((part.start(1), past, name))
             elif not secret:

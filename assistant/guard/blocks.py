@@ -3,17 +3,18 @@
 
 from collections.abc import Iterator, Mapping
 
+from assistant.guard.crowds import Judge
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.randomness import looks_hexadecimal
-from assistant.guard.values import is_random_secret
 from assistant.guard.words import LongWords
 from assistant.pattern import pattern
 
 _SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
 _OTHERS = ("keys", "credentials")
 LITERALS = (*_SURE, *_OTHERS)
-_SHORTEST, _LONGEST = 24, 200  # characters of a value
+_SHORTEST, _LONGEST = 20, 200  # characters of a value
+_SIGNED = 24  # characters of one with signs in it: "gpt-4o-mini-2024-07-18" is none
 _ENDS = frozenset(("", "\n", "\r", '"', "'", " "))  # what follows a value
 _HEAD_ENDS = ('"', "'", ":", "=", "]", " ", "\t")  # what follows the name of a block
 _BEFORE = 100  # characters of a line before a value
@@ -40,6 +41,7 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     sectioned = text.startswith(_OPENINGS) or _SECTION.search(text) is not None
     # What lines belong to, by where they begin and by how deep they stand.
     heads: dict[tuple[int, int], str] = {}
+    judge = Judge()
     for start, word in words:
         end = start + len(word)
         if not _SHORTEST <= len(word) <= _LONGEST or text[end : end + 1] not in _ENDS:
@@ -50,10 +52,12 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
             continue
         if not any(map(str.isdigit, word)) or (not sure and looks_hexadecimal(word)):
             continue
+        if len(word) < _SIGNED and not word.isalnum():
+            continue
         head = heads[line, len(entry[1])] = _head_of(text, line, len(entry[1]), heads)
         if not head or (looks_hexadecimal(word) and head not in _SURE):
             continue
-        if is_random_secret(word):
+        if judge.is_random_secret(word):
             yield Hit(start, end, "block", head, head.upper())
 
 

@@ -9,6 +9,7 @@ from assistant.guard import (
     assigned_names,
     assignments,
     blocks,
+    brackets,
     calls,
     commands,
     headers,
@@ -52,8 +53,8 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            assigned_names, blocks, calls, commands, headers, hunks, manifests, nearby, services, shapes, spoken, tables,
-            variables,
+            assigned_names, blocks, brackets, calls, commands, headers, hunks, manifests, nearby, services, shapes,
+            spoken, tables, variables,
         )
     )
 )  # fmt: skip
@@ -139,6 +140,7 @@ def _found_by_rules(text: str, lowered: str, literals: Literals, names: list[int
         *assigned,
         *variables.variables(text, lowered, literals, ends),
         *blocks.blocks(text, words, literals),
+        *brackets.in_brackets(text, literals, ends),
         *tables.tables(text, lowered, literals),
         *tables.inserted(text, lowered, literals),
         *tables.dumped(text, literals),

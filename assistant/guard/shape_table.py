@@ -78,7 +78,17 @@ IN_TEXT = (
           r"(?:token|user)[\"']?\s{0,4}[:=]\s{0,4}[\"']?([au][a-z0-9]{29})(?!\w)"),
     Shape("STORAGE_SECRET", "Google storage secret", ("GOOG",),
           r"(?<!\w)GOOG[A-Z0-9]{20,57}[\"']?[\s:,;|]{1,20}[\"']?([A-Za-z0-9+/]{40})(?![\w+/=])"),
-    Shape("JWK_PRIVATE", "private JSON web key", ('"kty"',), r'"(?:d|k)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
+    Shape("JWK_PRIVATE", "private JSON web key", ('"kty"',),
+          r'"(?:[dkr]|[dq]?p|d?q|qi|t)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
+    Shape("RSA_PRIVATE", "private RSA key", ("<RSAKeyValue>", "<DSAKeyValue>"),
+          r"<(P|Q|D|DP|DQ|InverseQ|X)>([A-Za-z0-9+/=\s]{16,1400})</\1>"),
+    Shape("KEY_NUMBERS", "private key in numbers", ("rivateExponent:", "priv:"),  # as OpenSSL prints one
+          r"(?:privateExponent|prime\d|exponent\d|coefficient|priv):[^\S\n]*\r?\n\s{0,20}"
+          r"((?:[0-9a-f]{2}:(?:\r?\n[ \t]{0,20})?){15,1100}[0-9a-f]{2})(?![0-9a-f:])"),
+    Shape("WORDPRESS_KEY", "WordPress key",
+          ("AUTH_KEY", "AUTH_SALT", "LOGGED_IN_KEY", "LOGGED_IN_SALT", "NONCE_KEY", "NONCE_SALT"),
+          r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"']?\s{0,4}(?:[,=:]|=>)\s{0,20}"
+          r"(?:'([!-&(-~ ]{64})'|\"([!#-~ ]{64})\")"),
     Shape("JWT_SECRET", "signing key", ('Jwt"',),
           r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
     Shape("DOCKER_AUTH", "Docker registry login", ('"auth"',), r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),

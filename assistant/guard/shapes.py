@@ -114,7 +114,7 @@ def _is_secret(kind: str, value: str) -> bool:
         return is_password(value) and not _ATTRIBUTE.search(value)
     if kind in _CHOSEN:
         return not made_up(value) and not points_elsewhere(value)
-    if kind == "PASSWORD_HASH":
+    if kind in ("PASSWORD_HASH", "WORDPRESS_KEY", "KEY_NUMBERS"):
         return True
     if kind in ("AZURE_SIGNATURE", "SLACK_WEBHOOK", "LINK_TOKEN"):
         return looks_random(value.replace("%", "").replace("/", "")) and not made_up(value)

@@ -20,7 +20,7 @@ _ALPHABETS = {
     "url": string.ascii_letters + string.digits + "-_", "b64c": string.ascii_letters + string.digits + "+/",
     "A2": string.ascii_uppercase + "234567", "bech": "qpzry9x8gf2tvdw0s3jn54khce6mua7l",
     "BECH": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L", "C32": "0123456789ABCDEFGHJKMNPQRSTVWXYZ", "pw": string.ascii_letters + string.digits + "!@#%^*-_+=?",
-    "salt": string.ascii_letters + string.digits + "!@#%^&*()-_[]{}+=~|:;,.?/ ",
+    "salt": string.ascii_letters + string.digits + "!@#$%^&*()-_[]{}<>`+=~|:;,.?/ ",
 }  # fmt: skip
 _WORDS = (
     "amber",
