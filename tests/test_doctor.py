@@ -71,7 +71,7 @@ def test_a_model_that_is_not_there_is_named_with_what_may_be_meant(
     ran = ask("doctor", "--json", env=pointed)
     (one,) = found(ran.out, "tier simple")
     assert (ran.code, one["state"]) == (2, "fail")
-    assert one["fix"].startswith("ask swap simple deepseek-v4-flash-2")
+    assert one["fix"].startswith("ask swap simple global-apis:deepseek-v4-flash-2")
     assert found(ran.out, "tier code")[0]["state"] == "ok"
 
 

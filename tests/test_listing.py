@@ -99,7 +99,7 @@ def test_an_id_that_is_whole_is_looked_for_as_it_is_asked_for(
     config.write_text(box + tiers)
     ran = ask("models", "--check", env={"FIREWORKS_API_KEY": KEY})
     assert ran.code == 0, ran.err
-    assert found(ran.out) == {"short": "ok", "accounts/mine/models/whole": "ok"}
+    assert found(ran.out) == {"box:short": "ok", "box:accounts/mine/models/whole": "ok"}
 
 
 def test_a_price_with_a_fee_for_each_request_is_none(
@@ -120,7 +120,7 @@ def test_a_price_with_a_fee_for_each_request_is_none(
         f'default_provider = "box"\n[providers.box]\nbase_url = "{lister.base_url}"\nneeds_key = false\n{tiers}'
     )
     told = {one["model"]: one for one in json.loads(ask("models", "--check", "--json", env=mine).out)}
-    assert {name: told[name]["published_output_price"] for name, _ in fees} == {
+    assert {name: told[f"box:{name}"]["published_output_price"] for name, _ in fees} == {
         "free": "1",
         "search": None,
         "odd": "1",

@@ -96,6 +96,21 @@ def test_a_comment_goes_along_only_where_the_line_ends_behind_it(tmp_path: Path)
     assert 'models = ["kimi-k2.5","glm-5",\n  "qwen3-32b"]\n' in file.read_text()
 
 
+def test_models_that_are_written_behind_their_provider_stay_so_where_the_commas_come_first(
+    ask: Run, config: Path
+) -> None:
+    text = '[tiers.code]\nmodels = [\n    "global-apis:my-own" # mine\n  , "global-apis:glm-5" # odd\n  ]\n'
+    config.write_text(text)
+    ran = ask("swap", "code", "kimi-k2.5")
+    assert (ran.code, ran.out.splitlines()[0]) == (0, "tier code: global-apis:my-own -> kimi-k2.5"), ran.err
+    assert config.read_text() == text.replace('    "global', '    "kimi-k2.5",\n    "global', 1)
+    assert ask("swap", "code", "global-apis:another").code == 0
+    assert config.read_text().count("\n  , ") == 1
+    for _ in range(2):
+        assert ask("swap", "--undo").code == 0
+    assert config.read_text() == text
+
+
 def test_a_file_with_a_byte_order_mark_can_be_changed(ask: Run, config: Path) -> None:
     config.write_text(f"\ufeff{CONFIG}")
     ran = ask("swap", "code", "glm-5")

@@ -22,12 +22,15 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
         table = _tier_table(document, tier)
         old = table.get("models")
         before = None if old is None else tuple(map(str, old))
+        settings = settings_of(text or "", file, environment)
+        as_it_stands = {settings.spec_of(settings.candidate(one)): one for one in before or ()}
+        after = tuple(as_it_stands.get(spec, spec) for spec in specs)
         if old is None:
-            table["models"] = list(specs)
+            table["models"] = list(after)
         else:
-            _set_items(old, specs)
+            _set_items(old, after)
     new = _written(file, document, environment)
-    return Swap(tier.label, before, tuple(specs), text, _digest(new))
+    return Swap(tier.label, before, after, text, _digest(new))
 
 
 def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:

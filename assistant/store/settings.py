@@ -18,7 +18,6 @@ from assistant.catalog import (
     Price,
     Provider,
     Tier,
-    spec_of,
 )
 from assistant.errors import ConfigError
 from assistant.guard.finding import Allow
@@ -100,8 +99,11 @@ class Settings:
         return self.reported[BASELINE.id].price
 
     def spec_of(self, candidate: Candidate) -> str:
-        """Give what `candidate` reads: the model's id, after its provider's name where that is not the default."""
-        return spec_of(candidate.model.id, candidate.provider.name, default=self.default_provider)
+        """Give what `candidate` reads: the model's id, after its provider's name where it is not known without."""
+        provider, model = candidate.provider.name, candidate.model.id
+        named = f"{provider}:{model}"
+        is_known = model in self.models or named in self.models
+        return model if is_known and provider == self.default_provider else named
 
 
 def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
