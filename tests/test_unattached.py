@@ -171,6 +171,7 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
         (("trunk", "review it"), "review it", ""),
         (("trunk", "review", "it"), "review it", ""),
         (("--", "mian", "review it"), "mian review it", ""),
+        (("--", "tunrk"), "tunrk", ""),
         (
             ("why", "does it fail"),
             "why does it fail",
@@ -206,6 +207,8 @@ def test_a_word_behind_diff_that_looks_like_a_revision_is_told_to_go_as_a_word(
         (("-t", "review", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
         (("-t", "port", "to=Rust", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
         (("--diff", "tunrk", "review"), "tunrk; did you mean trunk?"),
+        (("--diff", "tunrk"), "tunrk; did you mean trunk?"),
+        (("--diff", "main"), "main"),
         (("--diff", "origin/tunrk", "what", "changed"), "origin/tunrk; did you mean origin/trunk?"),
         (("--diff", "1a2b3c4d", "what", "changed"), "1a2b3c4d"),
         (("--diff=tunrk", "what", "changed"), "tunrk; did you mean trunk?"),

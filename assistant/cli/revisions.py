@@ -31,18 +31,19 @@ def no_revision_as_word(
     """Say that the word behind `--diff` goes as a word though there is no such revision, "" where none may be meant.
 
     Raises UsageError for one that can only have been meant as a revision. It stands as a missing file does
-    (`stand_apart`) and last or spelled as branches are, or before a template's name and near one; or it looks like a
-    commit or a branch of a remote's.
+    (`stand_apart`) and last or spelled as branches are, or alone or before a template's name and near one; or it looks
+    like a commit or a branch of a remote's.
     """
     if word not in words or re.search(r"[\s=]", word) or is_template(word):
         return ""
     others = [other for other in words if other != word]
     apart = stand_apart([word], words, beside=beside, is_template=is_template) or _COMMIT.fullmatch(word)
-    before_template = len(others) == 1 and is_template(others[0])
-    if not (apart or before_template or "/" in word) or git("rev-parse", "--git-dir").returncode:
+    without_question = not others or (len(others) == 1 and is_template(others[0]))
+    if not (apart or without_question or "/" in word) or git("rev-parse", "--git-dir").returncode:
         return ""
-    meant = word in (*_BRANCHES, words[-1]) or re.search(r"[/~^@{\d_-]|\w\.\w", word) or _near(word)
-    if _is_below_a_name(word) or (apart and meant) or (before_template and _near(word)):
+    near = word in _BRANCHES or _near(word)
+    meant = near or word == words[-1] or re.search(r"[/~^@{\d_-]|\w\.\w", word)
+    if _is_below_a_name(word) or (apart and meant) or (without_question and near):
         raise no_revision(word, hint=f"a word of the question: ask --diff -- {quoted(word)} …")
     return f"there is no revision {word}; it goes as a word" if apart else ""
 
