@@ -122,7 +122,10 @@ class Conversations:
         else:
             self._guard.disown(said)
             self._guard.remember(turns)
-        return self._guard.earlier(said)
+        earlier = self._guard.earlier(said)
+        if self._guard.is_on_record:
+            self.mend()
+        return earlier
 
     def last_turn(self) -> Record | None:
         """Give the turn that was answered last in the conversation, None where it is not on record. Raises UsageError."""

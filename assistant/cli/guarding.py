@@ -64,13 +64,11 @@ class Guard:
         self._agreed: set[str] = set()  # what the user said yes to
         self._gone: set[str] = set()  # placeholders of secrets that were sent as they are
         self._meant: set[str] = set()  # placeholders that the user's own texts hold
+        self.is_on_record = False  # a secret that is known from elsewhere, in what was said `earlier`
         self._settled = 0  # secrets that what was said before holds no more, or that were let go
 
     @cached_property
     def _vault(self) -> "Vault":
-        return self._new_vault()
-
-    def _new_vault(self) -> "Vault":
         from assistant.guard.vault import Vault
 
         return Vault(allow=self._allow, keys=self._keys)
@@ -142,6 +140,9 @@ class Guard:
             return conversation
         redacted = self._vault.redact_all([message.content for message in conversation.messages])
         self._settled = len(self._vault)
+        on_record = {each.placeholder for _, found in redacted for each in found if each.rule == "known"}
+        self.is_on_record = bool(on_record)
+        self._gone |= on_record
         return _with_texts(conversation, [text for text, _ in redacted])
 
     def mended(self, conversation: Conversation) -> Conversation:
@@ -168,7 +169,7 @@ class Guard:
         """Put the secrets of an earlier run that stand in files which were asked about into answers; tells if any do."""
         from assistant.cli.refilling import secrets_again
 
-        again = secrets_again(asked, files, self._new_vault)
+        again = secrets_again(asked, files, self._vault)
         self._vault.recall(again)
         return bool(again)
 
@@ -176,7 +177,7 @@ class Guard:
         """Put the secrets of turns on record into answers, out of the files they were asked with, which are told."""
         from assistant.cli.refilling import secrets_on_record
 
-        found = secrets_on_record(turns, self._new_vault)
+        found = secrets_on_record(turns, self._vault)
         for again in found.values():
             self._vault.recall(again)
         if found:

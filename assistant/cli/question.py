@@ -160,7 +160,7 @@ def _put(call: Call, question: Question) -> int:
     if question.opening:
         notes.say(question.opening)
     ledger = call.ledger(guard, question.conversation)
-    if earlier is not fit.earlier:
+    if guard.is_on_record or earlier is not fit.earlier:
         ledger.mend()
     assistant = call.assistant(ledger)
     before = _joined(question.before) if question.before else ""

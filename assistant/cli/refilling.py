@@ -1,7 +1,7 @@
 """Secrets of an earlier run, found again in the files that were asked about: each where its placeholder is on record."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain
@@ -26,36 +26,36 @@ _HEADING = re.compile(r"(.+?)(?:, lines? (\d+)(?: to (\d+))?)?:")
 _HEADED_BLOCK = re.compile(f"^{_HEADING.pattern}(?=\n```)", re.MULTILINE)
 
 
-def secrets_again(
-    asked: Sequence[str], files: Iterable[Attachment], new_vault: "Callable[[], Vault]"
-) -> dict[str, str]:
+def secrets_again(asked: Sequence[str], files: Iterable[Attachment], vault: "Vault") -> dict[str, str]:
     """Give the secrets that the texts of a conversation on record hold placeholders for, by placeholder.
 
     A file gives its own where it was sent under its name, from whatever folder, and is as it was then: nothing is
-    guessed. A new vault finds them in it.
+    guessed. Whatever is found in it, `vault` learns.
     """
     again: dict[str, str] = {}
     for file in files:
-        vault = new_vault()
-        (redacted,) = without_secrets(Prompt("", (file,)), vault)[0].attachments
+        found = vault.apart()
+        (redacted,) = without_secrets(Prompt("", (file,)), found)[0].attachments
+        vault.learn(found.kinds)
         for text in asked:
             for ours, theirs in _alike(redacted, normpath(Path(file.file).absolute()), text):
-                if (secret := vault.restore(ours)) != ours:
+                if (secret := found.restore(ours)) != ours:
                     again.setdefault(theirs, secret)
     return again
 
 
-def secrets_on_record(turns: Iterable[Record], new_vault: "Callable[[], Vault]") -> dict[str, dict[str, str]]:
+def secrets_on_record(turns: Iterable[Record], vault: "Vault") -> dict[str, dict[str, str]]:
     """Give the secrets that the questions of turns hold placeholders for, by the file they are in and by placeholder.
 
     A file counts that lies where the question names it, from the folder one stands in, and is as it was there.
+    Whatever is found in one, `vault` learns.
     """
     found: dict[str, dict[str, str]] = {}
     for turn in turns:
         if PLACEHOLDER_OPENING not in turn.question:
             continue
         for file in _files_of(turn):
-            if again := secrets_again((turn.question,), (file,), new_vault):
+            if again := secrets_again((turn.question,), (file,), vault):
                 found.setdefault(str(Path(file.file).absolute()), {}).update(again)
     return found
 

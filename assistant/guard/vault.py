@@ -48,6 +48,8 @@ class Vault:
         self._placeholders: dict[str, str] = {}  # by secret
         self._quoted: dict[str, str] = {}  # placeholders for placeholders, by what a text said
         self._secrets: dict[str, str] = {}  # by placeholder, those that stand in the conversation
+        self._learned: dict[str, str] = {}  # kinds by secret, those that may have no placeholder yet
+        self._recalled: set[str] = set()  # placeholders of the conversation that a vault which is gone gave
         self._sent: list[str] = []  # texts with placeholders
         self._addresses: set[str] = set()  # in them, and words
         self._taken: set[str] = set()
@@ -60,6 +62,11 @@ class Vault:
     def fills(self) -> bool:
         """Whether there is a secret to put into an answer."""
         return bool(self._secrets)
+
+    @property
+    def kinds(self) -> dict[str, str]:
+        """What was found so far: the kind of each secret, by the secret."""
+        return {secret: _kind_in(sign) for secret, sign in self._placeholders.items()}
 
     def know(self, key: str, name: str) -> None:
         """Take one more key for a secret, by the name of its variable."""
@@ -78,7 +85,7 @@ class Vault:
         """Give `text` with another placeholder for each of ours that it holds itself: it does not mean the secret."""
         if PLACEHOLDER_OPENING not in text:
             return text
-        ours = {*self._placeholders.values(), *self._quoted.values()}
+        ours = {*self._placeholders.values(), *self._quoted.values()} - self._recalled
         return ANY_PLACEHOLDER.sub(
             lambda found: self._quote(found[0]) if found[0] in ours else found[0], text
         )
@@ -104,7 +111,7 @@ class Vault:
             for text, each in zip(texts, seen, strict=True)
             for hit in each
         ]
-        secrets = dict.fromkeys((*self._placeholders, *(value for value, _ in values), *keys))
+        secrets = dict.fromkeys((*self._placeholders, *self._learned, *(value for value, _ in values), *keys))
         if not secrets:
             return [(text, ()) for text in texts]
         endings = _endings(secrets)
@@ -155,11 +162,26 @@ class Vault:
     def begin_anew(self) -> None:
         """Put no secret of the conversation so far into an answer until it is said again; all stay known."""
         self._secrets.clear()
+        self._recalled.clear()
+
+    def apart(self) -> "Vault":
+        """Give a new vault that looks as this one does, for texts that are not sent."""
+        vault = Vault(allow=self._allow)
+        for key, name in self._keys.items():
+            vault.know(key, name)
+        return vault
+
+    def learn(self, kinds: Mapping[str, str]) -> None:
+        """Know secrets, by which their kinds are given: each is replaced wherever it stands."""
+        self._learned |= kinds
 
     def recall(self, secrets: Mapping[str, str]) -> None:
-        """Put secrets of a vault that is gone back into answers, by the placeholders that it gave them."""
+        """Put secrets of a vault that is gone back into answers, by the placeholders that it gave them, and know them."""
         self._taken |= secrets.keys()
+        self._recalled |= secrets.keys()
         self._secrets |= secrets
+        for sign, secret in secrets.items():
+            self._placeholders.setdefault(secret, sign)
 
     def reclaim(self, texts: Iterable[str]) -> None:
         """Restore the placeholders in `texts`, which go on with a conversation of this vault."""
@@ -209,8 +231,8 @@ class Vault:
     ) -> tuple[Finding, ...]:
         """Make findings of hits and of what repeats a known secret; `rules` gives rule and label where one saw it."""
         again = []
-        # All of them have a placeholder, and so need no kind.
-        self._say((secret, "") for secret in {secret for _, secret in repeats})
+        # All others have a placeholder, and so need no kind.
+        self._say((secret, self._learned.get(secret, "")) for secret in {secret for _, secret in repeats})
         for start, secret in repeats:
             rule, label = rules.get(secret) or ("known", self._keys.get(secret, "a secret seen before"))
             again.append(Hit(start, start + len(secret), rule, label, ""))
