@@ -19,6 +19,7 @@ from assistant.pattern import pattern
 
 _AFTER = 120  # characters behind a value in which its neighbours stand
 _TRIES = 4  # further names that are judged inside a value that was refused: bounds the work
+_BEGINNING = 4  # characters that the names of things in a list share
 _LONG = 500  # characters of a value for which a name inside it counts as one more of them
 _AT_ONCE = 200  # names: one step for all of them is faster than all steps for each
 _QUOTES = ("'", '"', "`")
@@ -144,6 +145,8 @@ def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end:
         return True  # the name is itself a value: class="password" data-v-0a1b2c3d
     if _is_listed(joint) and not opening.rstrip("\"'` \t").endswith("("):
         value = text[start:end]  # of two strings in a row
+        if value[:_BEGINNING] == name[:_BEGINNING]:  # the names of two things
+            return True
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):
             return True

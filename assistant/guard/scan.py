@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from assistant.guard import (
     addresses,
+    aligned,
     assigned_names,
     assignments,
     blocks,
@@ -53,8 +54,8 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            assigned_names, blocks, brackets, calls, commands, headers, hunks, manifests, nearby, services, shapes,
-            spoken, tables, variables,
+            aligned, assigned_names, blocks, brackets, calls, commands, headers, hunks, manifests, nearby, services,
+            shapes, spoken, tables, variables,
         )
     )
 )  # fmt: skip
@@ -142,6 +143,7 @@ def _found_by_rules(text: str, lowered: str, literals: Literals, names: list[int
         *blocks.blocks(text, words, literals),
         *brackets.in_brackets(text, literals, ends),
         *tables.tables(text, lowered, literals),
+        *aligned.aligned(text, lowered, literals),
         *tables.inserted(text, lowered, literals),
         *tables.dumped(text, literals),
         *spoken.spoken(text, lowered, literals),

@@ -10,12 +10,24 @@ from assistant.guard.literals import Literals, matches
 from assistant.guard.names import FOREIGN, Name, label_and_kind, name_of
 from assistant.pattern import pattern
 
-_NAMES = ("password", "secret", "token", "pwd", "api key", "passwort", "mot de passe", *FOREIGN)
+_NAMES = (
+    "password",
+    "secret",
+    "token",
+    "pwd",
+    "api key",
+    "api_key",
+    "passwort",
+    "mot de passe",
+    ",pass",
+    ";pass",
+    "\tpass",
+    *FOREIGN,
+)
 _INSERT, _CREATE, _DUMP = "insert into", "create table", "from stdin"
 LITERALS = (*_NAMES, _INSERT, _CREATE, _DUMP)
 # What opens no column in the definition of a table.
 _CONSTRAINTS = ("primary", "unique", "key", "constraint", "foreign", "index", "check", "fulltext")
-_ROWS = 200  # rows below a header that are looked at
 _CELLS = 40  # columns
 _LONGEST = 600  # characters of a header
 # With a sign that no header holds, or too long for one.
@@ -33,7 +45,8 @@ _DEFINITION = pattern(r"[`\"\[]?(\w{1,60})[`\"\]]?(?:[^,()']++|'[^'\n]*+'|\([^()
 _DUMP_HEAD = pattern(r"(?i:copy) [^(\n]{1,120}\(([^()\n]{1,600})\) (?i:from stdin);[ \t]*(?=\n)")
 _TUPLE = pattern(r",?\s{0,20}\(((?:[^()'\n]++|'(?:[^'\n]++|'')*+'){1,200}+)\)")
 _CELL = pattern(r"(?:[^',]*+'((?:[^'\n]++|'')*+)'\s*+(?=,|$)|(?:[^',]++|'(?:[^'\n]++|'')*+')++)(?:,|$)")
-_SEPARATOR = pattern(r"[|,;\t]")
+_SEPARATOR = pattern(r"[|\u2502\u2503,;\t]")
+_RULE = pattern(r"[-+=|:\s\u2500-\u257f]+")  # a line between rows
 
 
 class _Column(NamedTuple):
@@ -48,7 +61,7 @@ class _Column(NamedTuple):
 
 def tables(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret below a header that names it; `lowered` is `text` in lower case, character for character."""
-    if not any(map(text.__contains__, ",|;\t")):
+    if not any(map(text.__contains__, ",|;\t\u2502\u2503")):
         return
     judge = Judge()
     dull: set[str] = {""}  # lines that head nothing; "" is one that is too long
@@ -123,21 +136,38 @@ def _below(
     `columns` are those that promise one, of `width` in all.
     """
     found: list[Hit] = []
-    for _ in range(_ROWS):
+    while end + 1 < len(text):
         line = end + 1
         stop = text.find("\n", line)
         stop = len(text) if stop < 0 else stop
-        cells = text[line:stop].split(separator, _CELLS)
-        if line >= len(text) or len(cells) != width:
-            break
+        cells = _cells(text[line:stop], separator, width)
+        if len(cells) != width:
+            if not _RULE.fullmatch(text, line, stop):
+                break
+            end = stop
+            continue
         for column in columns:
             cell = cells[column.place]
             value = cell.strip(" \t\r\"'`")
-            if judge.is_secret(column.says, column.name, value) and value.strip("-:"):
+            if judge.is_secret(column.says, column.name, value):
                 at = line + sum(map(len, cells[: column.place])) + column.place + cell.index(value)
                 found.append(Hit(at, at + len(value), "table", column.label, column.kind))
         end = stop
     return found, end
+
+
+def _cells(line: str, separator: str, width: int) -> list[str]:
+    """Part a row; a separator in double quotes parts nothing where else there would not be `width` cells."""
+    cells = line.split(separator, _CELLS)
+    if len(cells) == width or '"' not in line:
+        return cells
+    whole: list[str] = []
+    for cell in cells:
+        if whole and whole[-1].count('"') % 2:
+            whole[-1] += separator + cell
+        else:
+            whole.append(cell)
+    return whole
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +177,7 @@ def _columns(line: str, separator: str) -> tuple[tuple[_Column, ...], int]:
     if (
         len(header) > _CELLS
         or sum(map(bool, header)) < 2
-        or not all(_TITLE.fullmatch(cell) for cell in header if cell)
+        or not all(_TITLE.fullmatch(cell) for cell in header if cell not in ("", "#"))
     ):
         return (), 0
     return _promising([cell.strip("\"'`*").replace(" ", "_") for cell in header]), len(header)

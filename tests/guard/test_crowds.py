@@ -97,3 +97,11 @@ def test_the_cells_of_a_crowd_do_not_leave() -> None:
     rows = ", ".join(f"({at}, '{value}')" for at, value in enumerate(values))
     sent, _ = Vault().redact(f"INSERT {target} {rows};\n")
     assert [value for value in values[-300:] if value in sent] == []
+
+
+def test_a_table_is_looked_at_to_its_last_row() -> None:
+    values = _values(3 * CROWD)
+    sent, _ = Vault().redact(
+        "id,email,password\n" + "".join(f"{at},u@corp.com,{value}\n" for at, value in enumerate(values))
+    )
+    assert [value for value in values if value in sent] == []
