@@ -12,7 +12,7 @@ from assistant.guard.literals import Literals
 from assistant.guard.logins import is_login
 from assistant.guard.names import label_and_kind
 from assistant.guard.prefilter import WORD, Given, given_names
-from assistant.guard.randomness import looks_random
+from assistant.guard.randomness import is_wordy, looks_random
 from assistant.guard.value_spans import Value, before_root, unwrapped, value_at
 from assistant.guard.verdict import Way, is_secret_of
 from assistant.pattern import pattern
@@ -139,13 +139,19 @@ def _is_listed(joint: str) -> bool:
     return "," in joint and _GIVEN.isdisjoint(joint)
 
 
+def _is_name(value: str) -> bool:
+    """Tell what code calls something, in words: "GenericOAuth2Credential", "crypto_sign_ed25519_sk_to_seed"."""
+    parts = max(value.count("_"), sum(map(str.isupper, value)) - 1)
+    return parts >= 2 and value[-1].isalpha() and value.isidentifier() and is_wordy(value, 0.6)
+
+
 def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end: int) -> bool:
     """Tell a word of a list, what follows an attribute, the hash of an example, and the key of Algolia's search."""
     if joint[0] in _QUOTES and joint[1:].isspace() and opening.endswith(_ATTRIBUTES):
         return True  # the name is itself a value: class="password" data-v-0a1b2c3d
     if _is_listed(joint) and not opening.rstrip("\"'` \t").endswith("("):
         value = text[start:end]  # of two strings in a row
-        if value[:_BEGINNING] == name[:_BEGINNING]:  # the names of two things
+        if value[:_BEGINNING] == name[:_BEGINNING] or _is_name(value):  # of two things
             return True
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):

@@ -32,6 +32,7 @@ LITERALS = (*_CALLS, *_SURE, *_CONNECTS, *_OPEN)
 _QUOTES = frozenset("\"'`")
 _REACH = 600  # characters of a call that are looked at
 _NUMBERED_WORD = pattern(r"[a-z]{5,20}\d{2,4}")
+_SNAKE = pattern(r"[a-z]+(?:_[a-z]+)+")  # the name of a field
 _ARGUMENTS = pattern(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
 _LATER_STRING = pattern(
     rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{MAIL_WORDS})\1(?!\s{{0,4}}[:=])"
@@ -75,4 +76,5 @@ def _is_last(rest: str, value: str) -> bool:
         and not made_up(value)
         and not points_elsewhere(value)
         and "/" not in value
+        and not _SNAKE.fullmatch(value)
     )

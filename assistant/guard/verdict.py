@@ -41,7 +41,7 @@ _PLAIN = pattern(
 _TWO_NAMES = pattern(r"[A-Z][a-z]+(?:[-._+&=@~/][A-Z][a-z]+)+")
 # Words joined by hyphens are a name, unless a digit stands within one of them ("fl0w-Map").
 _CODE_WORD = pattern(
-    r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[a-z][a-z\d]*+(?:_[a-z\d]++)+_[A-Z]{4,}|[^\s(\[{]*+[(\[{]\S*+"
+    r"[A-Za-z_]++\d?|[\w.]++\(.*|[\d.]++|[A-Za-z_]\w*+(?:(?:[.:>]++|->)[A-Za-z_]\w*+)++|[A-Za-z_]\w*+(?:\??\.[A-Za-z_]\w*+)++(?:\?\?|\?[^.]|[=!]==).*|[a-z_]+(?:-[a-z_]+)+(?:-?\d)?|[a-z][a-z\d]*+(?:_[a-z\d]++)+_[A-Z]{4,}|[^\s(\[{]*+[(\[{]\S*+"
 )
 _TOLD = pattern(r"[A-Z]?[a-z]+\d{0,3}(?:[-.][A-Za-z]+)*[!?.]?")  # what a sentence says of a password
 _IDENTIFIER = pattern(
