@@ -1,4 +1,7 @@
-"""Files named in a question: `@path`, `@path:40-80`, `@lib/*.ts`, `@"a name.py"`. Finds them; reads nothing."""
+"""Files named in a question: `@path`, `@path:40-80`, `@lib/*.ts`, `@"a name.py"`. Finds them; reads nothing.
+
+Quotes and backslashes mean what they do in a shell.
+"""
 
 import re
 
@@ -6,7 +9,10 @@ from assistant.prompt import language_of
 from assistant.repl.blocks import outside_fences
 from assistant.values import dataclass
 
-_MENTION = re.compile(r'(?:(?<=\s)|(?<=[(\[{])|^)@(?:"([^"\n]+)"|([^\s"@]+))', re.MULTILINE)
+_MENTION = re.compile(
+    r'(?:(?<=\s)|(?<=[(\[{])|^)@(?:"([^"\n]+)"|\'([^\'\n]+)\'|((?:\\[^\w\n]|[^\s"@])+))', re.MULTILINE
+)
+_ESCAPED = re.compile(r"\\([^\w\n])")
 _LINES = r":(\d+)(?:(-)(\d+)?|:\d*)?"  # a line, a range, a range to the end, or a line and column as compilers tell it
 _QUOTED_RANGE = re.compile(_LINES)
 _RANGE = re.compile(f"(.+?){_LINES}")
@@ -46,13 +52,19 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
     found: dict[Mention, None] = {}
     for part in outside_fences(text):
         for match in _MENTION.finditer(part):
-            if match[1] is not None:
-                mention = _quoted(match[1], part[match.end() :])
+            if path := match[1] or match[2]:
+                mention = _quoted(path, part[match.end() :])
             else:
-                mention = mentioned(match[2].rstrip(_CLOSING))
+                mention = mentioned(_ESCAPED.sub(r"\1", _unclosed(match[3])))
             if mention.path:
                 found[mention] = None
     return tuple(found)
+
+
+def _unclosed(word: str) -> str:
+    """Give a word without the signs that end its sentence."""
+    path = word.rstrip(_CLOSING)
+    return word[: len(path) + 1] if path.endswith("\\") else path
 
 
 def mentioned(spec: str) -> Mention:

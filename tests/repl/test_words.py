@@ -39,6 +39,11 @@ from assistant.repl.toolbar import SENDING, figures_of, toolbar
         ("see @src/q.py:40-80.", (Mention("src/q.py", 40, 80),)),
         ("(@a.py:7) and @lib/*.ts, both", (Mention("a.py", 7, 7), Mention("lib/*.ts"))),
         ('@"a name.py":3-9', (Mention("a name.py", 3, 9),)),
+        (
+            "@'a name.py':7 and @a\\ name.py:7, @my\\ file\\ \\(1\\).",
+            (Mention("a name.py", 7, 7), Mention("my file (1)")),
+        ),
+        (r"@src\main.py @'90s music", (Mention(r"src\main.py"), Mention("'90s"))),
         ("@a.py:80-40", (Mention("a.py", 40, 80),)),
         ("@a.py:40-", (Mention("a.py", 40),)),
         ("@a.py:40:5 and @b.py:7:", (Mention("a.py", 40, 40), Mention("b.py", 7, 7))),
