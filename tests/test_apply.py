@@ -239,6 +239,20 @@ def test_apply_takes_the_code_of_the_last_answer(
     assert (tmp_path / "new.py").read_text() == "new = 1\n"
 
 
+def test_a_file_that_has_the_code_already_is_no_failure(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("a = 1\n")
+    gateway.answers(code("a = 2\n"))
+    ask("write it", env=keyed)
+    assert ask("apply", "a.py", "--yes", env=keyed).code == 0
+    for arguments in ((), ("--yes",), ("1",)):
+        ran = ask("apply", "a.py", *arguments, env=keyed)
+        assert (ran.code, ran.err) == (0, "a.py already has the answer's code\n")
+    assert sorted(each.name for each in tmp_path.glob("a.py*")) == ["a.py", "a.py~"]
+
+
 def test_several_blocks_are_not_guessed_between(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

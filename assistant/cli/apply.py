@@ -51,14 +51,6 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
             hint="ask resume · ask up · or anyway: --force",
         )
     target = target_at(path)
-    if target.content is not None and not (yes or force):
-        changed = datetime.fromtimestamp(target.path.stat().st_mtime, UTC)
-        asked = datetime.fromisoformat(record.asked_at)
-        if changed > (asked if asked.tzinfo else asked.replace(tzinfo=UTC)):
-            raise UsageError(
-                f"{path} has changed since the question was asked: nothing was written",
-                hint="ask again, or: --yes",
-            )
     return put_in_place(
         shell,
         target,
@@ -66,6 +58,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         block=block,
         restored=_restored(shell, record, target),
         asked=(record.question, target.text),
+        asked_at=record.asked_at,
         display=lenient_settings(shell).display,
         yes=yes,
         force=force,
@@ -91,17 +84,19 @@ def put_in_place(
     block: int | None,
     restored: Callable[[str], str],
     asked: tuple[str, ...],
+    asked_at: str = "",
     display: Display,
     yes: bool,
     force: bool,
 ) -> int:
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
-    `restored` puts secrets back into the code, `asked` are the texts that it answers; `force` is a yes to code that most
+    `restored` puts secrets back into the code, `asked` are the texts that it answers, `asked_at` (ISO 8601) is when, ""
+    where the file was read with them; `force` is a yes to code that most
     of the file is not in, too, and to code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
-    difference, where nobody said yes, where the file changed meanwhile, where its encoding lacks a character, or where it
-    cannot be written.
+    difference, where nobody said yes, where the file changed meanwhile or, without `yes`, since it was asked about, where
+    its encoding lacks a character, or where it cannot be written.
     """
     code = _code(shell, target, answer, block, restored)
     if signs := altered_in(code.text, asked):
@@ -113,6 +108,8 @@ def put_in_place(
     if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
+    if asked_at and target.content is not None and not (yes or force):
+        _refuse_changed(target, asked_at)
     _show(shell, target, new, display)
     if not force:
         doubt = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
@@ -120,6 +117,17 @@ def put_in_place(
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
+
+
+def _refuse_changed(target: Place, asked_at: str) -> None:
+    """Raise UsageError where a file is younger than the question."""
+    changed = datetime.fromtimestamp(target.path.stat().st_mtime, UTC)
+    asked = datetime.fromisoformat(asked_at)
+    if changed > (asked if asked.tzinfo else asked.replace(tzinfo=UTC)):
+        raise UsageError(
+            f"{target.path} has changed since the question was asked: nothing was written",
+            hint="ask again, or: --yes",
+        )
 
 
 def _agree(target: Place, doubt: str, *, yes: bool) -> None:
