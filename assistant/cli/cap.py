@@ -1,6 +1,7 @@
 """`ask cap`: limits on spending that hold across shells."""
 
 from contextlib import closing
+from datetime import UTC, datetime
 
 import click
 
@@ -8,12 +9,12 @@ from assistant import wiring
 from assistant.cap import Account, Limit, Period, parsed_limit
 from assistant.catalog import Tier
 from assistant.cli.names import named_tier
-from assistant.cli.period import last_day
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.shell import Shell
 from assistant.store.database import opened_to_read, were_limits_set
 from assistant.store.limits import accounts_of, drop_limits, keep_limit
+from assistant.store.turn_row import on_own_clock
 
 
 @click.command("cap")
@@ -53,7 +54,7 @@ def accounts(shell: Shell) -> tuple[Account, ...]:
     if connection is None:
         return ()
     with closing(connection):
-        return accounts_of(connection, last_day())
+        return accounts_of(connection, on_own_clock(datetime.now(UTC)))
 
 
 def keep(shell: Shell, limit: Limit) -> None:

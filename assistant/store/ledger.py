@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.database import cut_log, limits_on_disk, made_private, opened, were_limits_set, writing
 from assistant.store.rows import answered, asked, storable
-from assistant.store.turn_row import Turn, count, holds_limits, insert, update
+from assistant.store.turn_row import Turn, count, holds_limits, insert, on_own_clock, update
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
@@ -81,7 +81,7 @@ class SqliteLedger:
             return route
         from assistant.store.reservation import Reservation  # noqa: PLC0415 - most questions have no limit to keep
 
-        self._reservation = Reservation(route, messages, choices, self._today())
+        self._reservation = Reservation(route, messages, choices, on_own_clock(self._now()))
         return self._set_aside(self._reservation, trouble)
 
     def go_on(self, route: Route, charges: tuple[Charge, ...]) -> Route:
@@ -261,7 +261,7 @@ class SqliteLedger:
             fit = reservation.fit(self._limits, connection, set_aside=turn.reserved if turn else 0)
             reserve = picodollars(fit.reserve)
             if turn is None:
-                turn = Turn(None, reservation.day, int(fit.route.decision.tier), 0)
+                turn = Turn(None, reservation.moment.date().isoformat(), int(fit.route.decision.tier), 0)
                 if self._keep is not Retention.NOTHING:
                     turn = turn._replace(row=insert(connection, self._asked(fit.route, reserve)))
                 else:
@@ -291,20 +291,15 @@ class SqliteLedger:
 
     def _asked(self, route: Route, reserve: int) -> dict[str, Any]:
         """Give the columns of a question that is asked now."""
-        moment = self._now()
-        with suppress(ValueError):  # no offset of a day or more can be written
-            moment = moment.astimezone()
+        moment = on_own_clock(self._now())
         return {
             "conversation": self.conversation or 0,
             "asked_at": moment.isoformat(timespec="milliseconds"),
-            "day": self._today(),
+            "day": moment.date().isoformat(),
             "process": os.getpid(),
             "reserved_picodollars": reserve or None,
             **asked(route),
         }
-
-    def _today(self) -> str:
-        return date.fromtimestamp(self._now().timestamp()).isoformat()
 
     def _give_up(self, error: Exception) -> str:
         self.close()

@@ -1,6 +1,8 @@
 """Spending limits kept in the ledger's file, and what counts against them."""
 
 import sqlite3
+from contextlib import suppress
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from assistant.store.database import mark_of_limits, opened_to_change
 from assistant.store.files import make_own_file
 
 _ALL_TIERS = -1
+_APART = timedelta(days=2)  # the most that the dates of two time zones are
 
 
 def limits_of(connection: sqlite3.Connection) -> tuple[Limit, ...]:
@@ -75,22 +78,43 @@ def _move_log_into_file(connection: sqlite3.Connection) -> None:
 
 
 def accounts_of(
-    connection: sqlite3.Connection | None, day: str, more: tuple[Limit, ...] = ()
+    connection: sqlite3.Connection | None, now: datetime, more: tuple[Limit, ...] = ()
 ) -> tuple[Account, ...]:
-    """Give every limit, those in the file and `more`, with what counts against it on `day` (YYYY-MM-DD) or its month."""
-    limits = (*more, *(limits_of(connection) if connection else ()))
-    return tuple(
-        Account(limit, _spent(connection, day, limit) if connection else Decimal(0)) for limit in limits
+    """Give every limit, those in the file and `more`, with what counts against it.
+
+    That is what was spent on a day, or in a month, that is not over on the clock of `now`, nor on the one where it was
+    asked: no other time zone makes a limit anew.
+    """
+    if connection is None:
+        return tuple(map(Account, more))
+    limits = (*more, *limits_of(connection))
+    days = (_first_day(connection, now), (now.date() + _APART).isoformat())
+    return tuple(Account(limit, _spent(connection, days, limit)) for limit in limits)
+
+
+def _first_day(connection: sqlite3.Connection, now: datetime) -> str:
+    """Give the first day (YYYY-MM-DD) that is not over, here or where a turn of it was asked."""
+    today = now.date()
+    rows = connection.execute(
+        "SELECT DISTINCT day, substr(asked_at, 24) FROM turns WHERE day >= ? AND day < ? ORDER BY day",
+        ((today - _APART).isoformat(), today.isoformat()),
     )
+    for day, offset in rows:
+        with suppress(ValueError):
+            there = datetime.fromisoformat(f"{day}T00:00{offset}").tzinfo
+            if now.astimezone(there).date().isoformat() <= day:
+                return str(day)
+    return today.isoformat()
 
 
-def _spent(connection: sqlite3.Connection, day: str, limit: Limit) -> Decimal:
+def _spent(connection: sqlite3.Connection, days: tuple[str, str], limit: Limit) -> Decimal:
     if limit.period is Period.CALL:
         return Decimal(0)
+    day, last = days
     first = f"{day[:7]}-01" if limit.period is Period.MONTH else day
     tier = _ALL_TIERS if limit.tier is None else int(limit.tier)
     (total,) = connection.execute(
         "SELECT coalesce(sum(picodollars), 0) FROM spending WHERE day BETWEEN ? AND ? AND ? IN (tier, -1)",
-        (first, day, tier),
+        (first, last, tier),
     ).fetchone()
     return from_picodollars(whole_in(total) or 0)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 from assistant.cap import Account, Fit, Limit, Period, fitted, most_input_tokens
@@ -17,7 +18,7 @@ from assistant.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
-    """What is to be set aside for a question sent on `day` (YYYY-MM-DD), by its route or by another of the choices.
+    """What is to be set aside for a question sent at `moment`, by its route or by another of the choices.
 
     `spent` is US$ that have gone into it already.
     """
@@ -25,7 +26,7 @@ class Reservation:
     route: Route
     messages: tuple[Part, ...]
     choices: Choices
-    day: str
+    moment: datetime
     spent: Decimal = Decimal(0)
 
     def fit(
@@ -36,7 +37,7 @@ class Reservation:
         With a connection this belongs into the transaction that also writes the reserve down; `set_aside` are the
         picodollars that were before.
         """
-        accounts = accounts_of(connection, self.day, limits)
+        accounts = accounts_of(connection, self.moment, limits)
         if self.spent or set_aside:
             accounts = tuple(self._without(account, from_picodollars(set_aside)) for account in accounts)
         tokens = most_input_tokens(self.messages)
@@ -48,7 +49,8 @@ class Reservation:
         """Say which limits a reply passed, of `limits` and those in the file, that counts there as `cost` US$."""
         given, allowed = reply.usage.output, reply.route.max_tokens
         why = f"the gateway gave {given:,} tokens where {allowed:,} were allowed"
-        for limit, spent in ((each.limit, each.spent) for each in accounts_of(connection, self.day, limits)):
+        accounts = accounts_of(connection, self.moment, limits)
+        for limit, spent in ((each.limit, each.spent) for each in accounts):
             over = (cost if limit.period is Period.CALL else spent) - limit.amount
             if over > 0 and limit.tier in (None, self.route.decision.tier):
                 reason = why if given > allowed else "it cost more than could be foreseen"

@@ -1,6 +1,8 @@
 """The row of the turn under way, or what counts for one that is not kept, and whether limits do, as the ledger has it."""
 
 import sqlite3
+from contextlib import suppress
+from datetime import datetime
 from typing import Any, NamedTuple
 
 
@@ -11,6 +13,13 @@ class Turn(NamedTuple):
     day: str
     tier: int
     reserved: int
+
+
+def on_own_clock(moment: datetime) -> datetime:
+    """Give a moment in the time zone of this process, as it is where that has an offset of a day or more."""
+    with suppress(ValueError):
+        return moment.astimezone()
+    return moment
 
 
 def holds_limits(connection: sqlite3.Connection) -> bool:

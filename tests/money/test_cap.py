@@ -1,6 +1,7 @@
 """Limits on spending: the worst case is checked before anything is sent, and set aside until the answer ended."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -107,10 +108,44 @@ def test_a_reserve_counts_until_the_answer_ended_and_the_cost_after(tmp_path):
     route = ledger.reserve(a_route(), (), choices=CHOICES)
     ledger.begin(Prompt("why?"), route)
     reader = opened(tmp_path / "ask" / "ledger.db")
-    today = reader.execute("SELECT day FROM turns").fetchone()[0]
-    assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000512")
+    now = datetime.now().astimezone()
+    assert accounts_of(reader, now, (day("1"),))[0].spent == Decimal("0.000512")
     ledger.settle(a_reply())
-    assert accounts_of(reader, today, (day("1"),))[0].spent == Decimal("0.000028")  # input included
+    assert accounts_of(reader, now, (day("1"),))[0].spent == Decimal("0.000028")  # input included
+    reader.close()
+
+
+@pytest.mark.parametrize(
+    "zones", [("Etc/GMT+12", "Etc/GMT-14"), ("Etc/GMT-14", "Etc/GMT+12"), ("UTC", "X+167")]
+)
+def test_no_other_time_zone_makes_a_limit_anew(zones, ask, keyed):
+    assert ask("cap", "0.0006/day").code == 0
+    assert ask("cap", "0.0006/month").code == 0
+    assert ask("-0", "hi", env=keyed | {"TZ": zones[0]}).code == 0
+    there, elsewhere = (ask("cap", env={"TZ": zone}).out for zone in zones)
+    assert there == elsewhere
+    assert "$0.0006 left" not in there
+
+
+@pytest.mark.parametrize(
+    ("hours", "counts"),
+    # asked at noon at UTC + 2: that day ends 12 hours later there, and 26 hours later at UTC - 12
+    [(0, {-12, 0, 2, 14}), (11, {-12, 0, 2, 14}), (13, {-12, 0}), (25, {-12}), (27, set())],
+)
+def test_a_day_counts_until_it_is_over_where_it_was_asked_and_where_one_asks(tmp_path, hours, counts):
+    asked = datetime(2026, 5, 20, 10, tzinfo=UTC)
+    ledger = a_ledger(tmp_path, limits=(day("1"),))
+    ledger.begin(Prompt("why?"), ledger.reserve(a_route(), (), choices=CHOICES))
+    ledger.settle(a_reply())
+    reader = opened(tmp_path / "ask" / "ledger.db")
+    reader.execute("UPDATE spending SET day = '2026-05-20'")
+    reader.execute("UPDATE turns SET day = '2026-05-20', asked_at = '2026-05-20T12:00:00.000+02:00'")
+    now = asked + timedelta(hours=hours)
+    spent = {
+        zone: accounts_of(reader, now.astimezone(timezone(timedelta(hours=zone))), (day("1"),))[0].spent
+        for zone in (-12, 0, 2, 14)
+    }
+    assert {zone for zone, amount in spent.items() if amount} == counts
     reader.close()
 
 
