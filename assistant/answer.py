@@ -13,7 +13,7 @@ from assistant.cost import Usage
 from assistant.errors import AskError, cause_of
 from assistant.interrupt import Uninterrupted, signal_of
 from assistant.prompt import Prompt
-from assistant.reply import Charge, Delta, Ended, Ending, Failure, Reply, Served, Thinking
+from assistant.reply import Charge, Delta, Ended, Ending, Failure, Reply, Sent, Served, Thinking, Waiting
 from assistant.request_options import BOUNDS, Bounds
 from assistant.routing.lineup import Choices, Route
 from assistant.tokens import estimated_tokens
@@ -142,6 +142,7 @@ class _Tally:
         self._text = StringIO(newline="")  # a list of a million small pieces would take a hundred megabytes
         self._thinking = StringIO(newline="")
         self._usage: Usage | None = None
+        self._sent = False  # a request that was not refused so far
         self._failures: list[Failure] = []
         self._charges: list[Charge] = []
         self._served = ""
@@ -154,7 +155,11 @@ class _Tally:
                 self.route, self._asked = route, route.first
             case FailedOver(failure, following):
                 self._failures.append(failure)
-                self._asked, self._served = following, ""
+                self._asked, self._served, self._sent = following, "", False
+            case Sent():
+                self._sent = True
+            case Waiting():
+                self._sent = False
             case Charge():
                 self._charges.append(event)
                 self._usage = None
@@ -205,7 +210,8 @@ class _Tally:
     def _used(self, text: str, thinking: str) -> Usage:
         told, longest = self._usage, self.route.max_tokens if self.route else 0
         heard = text or thinking or self._ended.finish_reason
-        if self._ended.ending is Ending.FAILED and told is None and not heard:
+        nothing_came = told is None and not heard
+        if nothing_came and (self._ended.ending is Ending.FAILED or not self._sent):
             return Usage(0, 0, estimated=not self._charges)  # nothing else is known to have been charged
         thought = estimated_tokens(thinking)
         written = estimated_tokens(text) + thought

@@ -93,6 +93,7 @@ class Comparison:
     """What `asks` cost (`spent`, US$) and would have cost for the same tokens at another price (`elsewhere`).
 
     Input counts on both sides or on neither. `left` asks are on none: input was paid for, and has no known price there.
+    `elsewhere` is None where that leaves none of them.
     """
 
     asks: int = 0
@@ -122,7 +123,7 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
         asks=asks,
         left=left,
         spent=sum((part.spent for part in parts), Decimal(0)),
-        elsewhere=None if left and not asks else elsewhere / MILLION,
+        elsewhere=None if kept and not asks else elsewhere / MILLION,
         estimated=any(part.guessed for part in parts)
         or any(cell.without_price for cell in kept)
         or (price.input is None and given > 0),

@@ -60,6 +60,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The connection stands and a request leaves: from here on it may be charged for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Idle:
     """Nothing came for a moment: a chance to redraw."""
 
@@ -92,7 +97,7 @@ class Served:
     model: str
 
 
-GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle | Charge | Served
+GatewayEvent = Delta | Thinking | Usage | Ended | Waiting | Idle | Charge | Sent | Served
 
 
 @dataclass(frozen=True, slots=True)

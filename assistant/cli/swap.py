@@ -92,6 +92,8 @@ def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     past = repriced(cells, candidate.model.price)
     if not past.asks:
         return f" (not asked in the last {DAYS} days)"
+    if past.asks == past.unpriced:
+        return f" (last {DAYS} days: {counted(past.asks, 'ask')}, at no known cost)"
     was = dollars(Cost(past.was, estimated=any(cell.estimated for cell in cells)))
     # another model counts and thinks otherwise: what it would have cost is never exact
     new = dollars(Cost(past.would_be, estimated=True))

@@ -8,7 +8,7 @@ from assistant.gateway.payload import asks_for_a_tool
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, status_of
 from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_refusal, is_silence
-from assistant.reply import Delta, Ended, Ending, GatewayEvent, Idle, Thinking
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Idle, Sent, Thinking
 from assistant.request_options import Bounds, Timeouts
 
 IDLE_AFTER = 0.03  # seconds of silence after which a view may redraw
@@ -60,6 +60,7 @@ class ResponseStream:
                     yield Idle()
                 case Connected():
                     self._await("first token", self._first_token_timeout)
+                    yield Sent()
                 case Head(status) as head if not 200 <= status < 300:
                     self.refused = head
                     return

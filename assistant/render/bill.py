@@ -55,10 +55,14 @@ def _opening(bill: Bill, width: int) -> str:
     when = bill.first if bill.first == bill.last else f"{bill.first} to {bill.last}"
     baseline = total.baseline
     part = f", ${readable(baseline.spent)} of it compared" if baseline.left and baseline.asks else ""
-    elsewhere = dollars(Cost(baseline.elsewhere, baseline.estimated))
+    elsewhere = (
+        f"{BASELINE.id} for the same tokens {dollars(Cost(baseline.elsewhere, baseline.estimated))} · "
+    )
+    if not (baseline.asks or baseline.left):
+        elsewhere = ""
     lines = [
         f"{when} · {counted(total.asks, 'ask')} · {total.input:,} in / {total.output:,} out{thinking}",
-        f"spent {_money(total)}{part} · {BASELINE.id} for the same tokens {elsewhere} · {_saved(baseline)}",
+        f"spent {_money(total)}{part} · {elsewhere}{_saved(baseline)}",
     ]
     if baseline.left:
         why = f'whose input was paid for · [models."{BASELINE.id}"] has no input_price'

@@ -6,7 +6,7 @@ import time
 from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps, ending_line, receipt, tier_line
 from assistant.render.notes import Notes
-from assistant.reply import THOUGHT, Delta, Idle, Reply, Thinking, Waiting
+from assistant.reply import THOUGHT, Delta, Idle, Reply, Sent, Thinking, Waiting
 from assistant.turn import Capped, Event, FailedOver, InVain, Routed, Shortened
 
 SPINNER = "|/-\\"
@@ -93,7 +93,7 @@ class StatusLines:
     def _spin(self, event: object) -> None:
         """Count the seconds until the first token, where the line can be taken away again."""
         now = time.monotonic()
-        if isinstance(event, Idle):
+        if isinstance(event, Idle | Sent):
             if self._since is not None and (waited := now - self._since) >= SPINNER_DELAY:
                 self._notes.write_over(f"{SPINNER[int(now * TURNS) % len(SPINNER)]} {waited:.0f} s")
             return

@@ -1,11 +1,15 @@
 """What was asked in vain is paid for too: it is told, kept, and counted against limits before anybody else is asked."""
 
 import json
+import signal
+import socket
+import time
+from contextlib import closing
 
 import pytest
 
-from tests.conftest import Configured, Run
-from tests.scripted import Scripted, ScriptedGateway, events, finish, stream, usage
+from tests.conftest import Configured, Run, Start
+from tests.scripted import HELD, Scripted, ScriptedGateway, events, finish, stream, usage
 
 EMPTY = Scripted(events(finish(), usage(20, 1600, 1600)))
 BROKEN = Scripted([b": nothing came\n\n"])
@@ -130,3 +134,46 @@ def test_input_without_a_price_stays_set_aside_when_the_answer_is_there(
     assert ask("-0", "hi", env=keyed).code == 0
     assert log(ask)[0]["cost_usd"] == "0.0000025"
     assert ask("-0", "hi", env=keyed).code == 6
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_stopped_between_two_tries_costs_nothing_and_holds_nothing(
+    number: int, ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted([], status=503, headers={"Retry-After": "19"}))
+    assert ask("cap", "0.0008/day").code == 0
+    with ask_in_pipes("-0", "hi", env=keyed) as process:
+        assert process.stderr
+        while b"trying again" not in process.stderr.readline():
+            pass
+        process.send_signal(number)
+        assert " · ~0 in / ~0 out · ~$0 · " in process.stderr.read().decode()
+    assert log(ask)[0]["cost_usd"] == "0"
+    assert "$0.00080 left" in ask("cap").out
+
+
+def test_what_is_stopped_before_the_connection_stands_costs_nothing(
+    ask: Run, ask_in_pipes: Start, keyed: dict[str, str]
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as silent:  # whose handshake never ends
+        url = f"https://127.0.0.1:{silent.getsockname()[1]}/v1"
+        with ask_in_pipes("-0", "hi", env=keyed | {"ASK_BASE_URL": url}) as process, silent.accept()[0]:
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 130
+    assert log(ask)[0]["cost_usd"] == "0"
+
+
+def test_what_is_stopped_on_its_way_is_of_unknown_cost_and_no_price_stands_beside_that(
+    ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    refused = Scripted([], status=503, headers={"retry-after-ms": "10"})
+    gateway.answers(refused, Scripted([HELD]))
+    with ask_in_pipes("-0", "hi", env=keyed) as process:
+        while len(gateway.received) < 2:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
+    assert log(ask)[0]["cost_usd"] is None
+    assert "spent cost unknown · nothing to compare\n" in ask("bill").out
+    assert json.loads(ask("bill", "--json").out)["total"]["baseline_usd"] is None
+    assert "1 ask, at no known cost" in ask("swap", "simple", "glm-5", "--dry-run", env=keyed).out
