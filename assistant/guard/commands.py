@@ -25,7 +25,7 @@ _REACH = 700  # characters behind a name in which its password stands
 _SLASHES = 3  # in a value of base64; a path has more, or words
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
-    ("PRINTED_SECRET", "KEY_FILE", "TYPED_PASSWORD")
+    ("PRINTED_SECRET", "KEY_FILE", "TYPED_PASSWORD", "LITERAL_SECRET", "NODE_COOKIE")
 )  # kinds whose values may as well be words
 # An option or a header.
 _NEXT = pattern(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")

@@ -66,12 +66,14 @@ def given_names(text: str, found: list[re.Match[str]], *, crowded: bool = False)
         and not before.endswith(_OTHERS)
         and not opening.endswith("://")  # the user in an address
         and not (name == "signingkey" and _FINGERPRINT.match(text, start))
-        and not ((joint := text[end:start])[0] == "(" and _is_asked_for(name.lower()))
+        and not ((joint := text[end:start])[0] == "(" and _is_asked_for(name.lower(), joint))
     ]
 
 
-def _is_asked_for(name: str) -> bool:
+def _is_asked_for(name: str, joint: str) -> bool:
     """Tell the name of what a call gives: ``get_token("name")``, ``User("name")``."""
+    if "return" in joint or ")" in joint:  # what the function itself gives
+        return False
     return name.rpartition(".")[2].startswith(_GETTERS) or "user" in name or name.endswith("credentials")
 
 

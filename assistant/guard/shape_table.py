@@ -89,6 +89,8 @@ IN_TEXT = (
           ("AUTH_KEY", "AUTH_SALT", "LOGGED_IN_KEY", "LOGGED_IN_SALT", "NONCE_KEY", "NONCE_SALT"),
           r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"']?\s{0,4}(?:[,=:]|=>)\s{0,20}"
           r"(?:'([!-&(-~ ]{64})'|\"([!#-~ ]{64})\")"),
+    Shape("TOTP_SEED", "seed of one-time passwords", ('"totp"', "TOTP(", "HOTP("),
+          r"(?:\"totp\"\s?:\s?|[TH]OTP\(\s{0,4})[\"']([A-Z2-7]{16,64})[\"']"),
     Shape("JWT_SECRET", "signing key", ('Jwt"',),
           r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
     Shape("DOCKER_AUTH", "Docker registry login", ('"auth"',), r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
@@ -142,7 +144,7 @@ IN_TEXT = (
     Shape("KEYSTORE_PASSWORD", "password of a keystore", (".toCharArray()",),
           r"(?:load|getKey|getEntry|PasswordProtection|PBEKeySpec)\([^;\n]{0,80}?\"([^\"\n]{4,100})\"\.toCharArray\(\)"),
     Shape("PLANNED_SECRET", "planned secret", ('" -> "',),
-          r"(?i:pass\w{0,20}|pwd|secret|token|\w{0,20}key)\s{0,40}=\s\"[^\"\n]{0,200}\" -> \"([^\"\n]{4,200})\""),
+          r"(?i:pass\w{0,20}|pwd|secret\w{0,20}|token|\w{0,20}key)\s{0,40}=\s\"[^\"\n]{0,200}\" -> \"([^\"\n]{4,200})\""),
     Shape("FORM_PASSWORD", "login password", ('form-data; name="',),
           r'form-data; name="[\w.\[-]{0,30}(?i:pass(?:word|wd)?|pwd|secret|token|api_?key)\]?"'
           r"\r?\n\r?\n(\S{4,200})\r?\n--"),
