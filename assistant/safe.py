@@ -85,8 +85,9 @@ def visible_in_a_row(text: str) -> str:
 
 
 def opening(question: str) -> str:
-    """Give what a question begins with, safe and on one line."""
-    return visible_in_a_row(question)[:60]
+    """Give what a question begins with, safe and on one line; an ellipsis ends it where it goes on."""
+    row = visible_in_a_row(question)
+    return row if len(row) <= 60 else f"{row[:59].rstrip()}…"
 
 
 def visible_in_pipe(text: str) -> str:

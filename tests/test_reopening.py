@@ -216,6 +216,25 @@ def test_the_last_turn_of_a_conversation_that_is_reopened_is_explained_and_asked
     assert said(gateway) == asked[:1]
 
 
+def test_a_conversation_whose_only_question_failed_is_opened_with_it(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    question = "why is the build of the second service slower than that of the first"
+    gateway.answers(TROUBLE, Scripted(stream("It has more files.")))
+    assert ask(question, env=keyed | places(home)).code == 4
+    with opened(columns=80) as terminal:
+        terminal.send("/log\r").wait(r"0 turns .*why is the build of the second service slowe…\n/open N")
+        terminal.send("/open 1\r").wait(f"(?s)0 turns so far.*not answered: {question[:58]}….*/retry asks it")
+        terminal.send("/why\r").wait("there is no answer yet").wait(READY)
+        terminal.send("/retry\r").wait("It has more files").wait(READY)
+        terminal.send("/open 1\r").wait(f"(?s)1 turn so far.*last asked: {question[:58]}…")
+    assert [said(gateway, at) for at in (0, 1)] == [[question]] * 2
+
+
 def test_what_is_not_on_record_of_a_last_turn_is_not_made_up(
     gateway: ScriptedGateway,
     opened: Callable[..., Terminal],  # noqa: F811 - a fixture

@@ -128,13 +128,17 @@ class Conversations:
         return earlier
 
     def last_turn(self) -> Record | None:
-        """Give the turn that was answered last in the conversation, None where it is not on record. Raises UsageError."""
+        """Give the turn of the conversation that was answered last, or asked last where none was; None if not on record.
+
+        Raises UsageError.
+        """
         number = self._ledger().conversation
         if number is None:
             return None
         with self._readable():
             turns = wiring.turns_on_record(self._shell, number)
-        return next((turn for turn in reversed(turns) if turn.answer and turn.question != GO_ON), None)
+        asked = [turn for turn in turns if turn.question != GO_ON]
+        return next((turn for turn in reversed(asked) if turn.answer), asked[-1] if asked else None)
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""

@@ -35,6 +35,12 @@ class Notes:
         """Write a line that is always wanted; a line break in a name does not make it two."""
         self._write(visible_on_one_line(line))
 
+    def say_in_a_row(self, line: str) -> None:
+        """Write a line that is always wanted; it ends at the terminal's edge, with an ellipsis where it goes on."""
+        row, columns = visible_on_one_line(line), terminal_columns(self._out)
+        fits = not columns or columns_of(row) <= columns
+        self._write(row if fits else f"{cut(row, columns - 1).rstrip(' …')}…")
+
     def show(self, text: str) -> None:
         """Write a text, line by line."""
         for line in lines_of(text):

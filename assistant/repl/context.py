@@ -33,7 +33,10 @@ class Records(Protocol):
         """Go on with a conversation: what follows is kept in it. Raises UsageError where there is none."""
 
     def last_turn(self) -> "Record | None":
-        """Give the turn that was answered last in the conversation, None where it is not on record. Raises UsageError."""
+        """Give the turn of the conversation that was answered last, or asked last where none was; None if not on record.
+
+        Raises UsageError.
+        """
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""

@@ -22,7 +22,7 @@ def log(session: Session, argument: str) -> None:
     found = session.context.records.recent(argument)
     for past in found:
         turns = counted(past.turns, "turn")
-        session.say(
+        session.context.notes.say_in_a_row(
             f"{past.number:>4}  {on_the_askers_clock(past.begun)}  {turns:<9}  {opening(past.opening)}"
         )
     session.say("/open N goes on with one" if found else "no conversation was found")
@@ -38,6 +38,8 @@ def reopen(session: Session, argument: str) -> None:
         f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",
         *where_it_stands(session.conversation),
     )
+    if not session.conversation.parts and (asked := session.context.records.last_turn()):
+        session.say(f"  not answered: {opening(asked.prompt)} · /retry asks it")
 
 
 def cost(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape

@@ -32,7 +32,9 @@ def last_turn(session: Session) -> Turn:
         return session.last
     said, record = session.conversation, session.context.records.last_turn()
     if not said.parts:
-        raise UsageError("nothing was asked yet")
+        if record is None or not record.question:
+            raise UsageError("nothing was asked yet")
+        return Turn(Prompt(record.question, system=session.system), said, decided=_decision(record))
     return Turn(
         Prompt("".join(said.last_words()), system=session.system),
         said.without_last_turn(),
@@ -45,7 +47,7 @@ def answer_before(session: Session) -> Answer:
     """Give what is known of the last answer. Raises UsageError where there is none, or it is not on record."""
     if session.last is None and session.conversation.parts:
         record = session.context.records.last_turn()
-        if record is None:
+        if record is None or not record.answer:
             raise UsageError("the last answer is not on record")
         failures = tuple(attempt.why for attempt in record.attempts if attempt.why)
         return Answer(_decision(record), record.model, failures, last_answer(session)[0], None)
