@@ -90,7 +90,7 @@ def test_a_question_in_vain_is_passed_over_whether_it_was_kept_or_not(
     gateway.answers(Scripted([b"{}"], status=400))
     assert ask("second", env=keyed | configured(FIGURES)).code == 4
     ran = ask("-c", "more", env=keyed)
-    assert "turn 2 got no answer: this goes on without it\n" in ran.err
+    assert "turn 2 got no answer: this goes on from turn 1: first\n" in ran.err
     assert said(gateway)[0] == ("user", "first")
 
 
@@ -118,8 +118,11 @@ def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
     whole = gateway.replies[0]
     ask("first", env=keyed)
     for arguments, line in (
-        (("-c", "second"), "turn 2 got no answer: this goes on without it\n"),
-        (("third",), "turn 5 got no answer: this goes on without it (ask resume 5 asks it)\n"),
+        (("-c", "second"), "turn 2 (second) got no answer: this goes on from turn 1: first\n"),
+        (
+            ("third",),
+            "turn 5 (third) got no answer: this goes on from turn 4: more · ask resume 5 asks it\n",
+        ),
     ):
         asked = len(gateway.received)
         gateway.answers(Scripted(begun("It")), whole)
@@ -130,8 +133,34 @@ def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
             process.kill()
         ran, again = (ask("-c", "more", env=keyed) for _ in range(2))
         assert line in ran.err
+        assert "── going on" not in ran.err
         assert "got no answer" not in awaited.err + again.err
     assert said(gateway)[0] == ("user", "first")
+
+
+def test_what_takes_up_the_last_answer_says_that_a_later_question_got_none(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    whole, none = Scripted(stream("```py\nb = 2\n```\n")), Scripted([b"{}"], status=400)
+    gateway.answers(whole, none, whole)
+    file = tmp_path / "a.py"
+    assert ask("-q", "what is b", env=keyed).code == 0
+    assert (ask("last", env=keyed).err, ask("apply", "b.py", "--yes", env=keyed).code) == ("", 0)
+    assert ask("-q", "fix a", env=keyed).code == 4
+    told, way = "turn 2 (fix a) got no answer: {} turn 1: what is b", " · ask resume 2 asks it\n"
+    for arguments in (("last",), ("last", "-x")):
+        ran = ask(*arguments, env=keyed)
+        assert (ran.code, ran.err) == (0, told.format("this is") + way)
+    ran = ask("apply", "a.py", "--yes", env=keyed)
+    assert (ran.code, file.exists()) == (2, False)
+    assert ran.err.startswith(told.format("this is") + way)
+    assert "the question asked last got no answer: nothing was written" in ran.err
+    ran = ask("apply", "a.py", "--force", env=keyed)
+    assert (ran.code, file.read_text(), told.format("this is") in ran.err) == (0, "b = 2\n", True)
+    going_on = told.format("this goes on from") + way
+    assert ask("chat", "-c", env=keyed).err.startswith(going_on)
+    assert ask("-q", "-c", "and?", env=keyed).err == going_on
+    assert ask("-q", "-c", "and?", env=keyed).err == ""
 
 
 def test_what_is_asked_again_or_gone_on_with_keeps_the_standing_instruction_of_its_question(

@@ -9,6 +9,7 @@ import click
 from assistant import showing, wiring
 from assistant.cli.asking import agreed
 from assistant.cli.blocks import blocks_of
+from assistant.cli.conversations import passed_over
 from assistant.cli.foreign import foreign, is_alike
 from assistant.cli.guarding import reading_guard
 from assistant.cli.last import last_answer
@@ -41,8 +42,8 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
     or numbered, PATH.~1~, where PATH~ is another file. Code that much of the file is not in, or of
-    another language, is written after a yes at the terminal or with --force alone, that of an answer
-    that was cut off with --force alone, and a difference never.
+    another language, or where a later question got no answer, is written after a yes at the terminal
+    or with --force alone, that of an answer that was cut off with --force alone, and a difference never.
     """
     record = last_answer(shell)
     if record.cut and not force:
@@ -51,6 +52,8 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
             hint="ask resume · ask up · or anyway: --force",
         )
     target = target_at(path)
+    if line := passed_over(shell, record):
+        _say(shell, line)
     return put_in_place(
         shell,
         target,
@@ -59,6 +62,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         restored=_restored(shell, record, target),
         asked=(record.question, target.text),
         asked_at=record.asked_at,
+        doubt="the question asked last got no answer" if line else "",
         display=lenient_settings(shell).display,
         yes=yes,
         force=force,
@@ -85,6 +89,7 @@ def put_in_place(
     restored: Callable[[str], str],
     asked: tuple[str, ...],
     asked_at: str = "",
+    doubt: str = "",
     display: Display,
     yes: bool,
     force: bool,
@@ -92,8 +97,8 @@ def put_in_place(
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
     `restored` puts secrets back into the code, `asked` are the texts that it answers, `asked_at` (ISO 8601) is when, ""
-    where the file was read with them; `force` is a yes to code that most
-    of the file is not in, too, and to code of another language.
+    where the file was read with them; `doubt` says why `yes` is not enough, "" where it may be; `force` is a yes in spite
+    of that, too, to code that most of the file is not in, and to code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
     difference, where nobody said yes, where the file changed meanwhile or, without `yes`, since it was asked about, where
     its encoding lacks a character, or where it cannot be written.
@@ -112,8 +117,8 @@ def put_in_place(
         _refuse_changed(target, asked_at)
     _show(shell, target, new, display)
     if not force:
-        doubt = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
-        _agree(target, doubt, yes=yes)
+        other = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
+        _agree(target, doubt or other, yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from assistant.store.ledger import SqliteLedger
 
 
+GOING_ON = "this goes on from"
+
+
 def conversation_on_record(
     shell: Shell, number: int | None, say: "Callable[[str], None]"
 ) -> tuple[int, tuple[Record, ...]]:
@@ -59,12 +62,9 @@ def _tell_unkept(turns: tuple[Record, ...], say: "Callable[[str], None]", *, las
         say(f"the words of turn {turn.id} were not kept: this goes on without them")
 
 
-def going_on_line(turns: tuple[Record, ...]) -> str:
-    """Say which conversation is gone on with, by the question in it that was answered last; "" where none was."""
-    for turn in reversed(turns):
-        if turn.answer and turn.question != GO_ON:
-            return f"── going on from turn {turn.id}: {opening_of(turn)}"
-    return ""
+def answered_last(turns: tuple[Record, ...]) -> Record | None:
+    """Give the question in a conversation that was answered last, None where none was."""
+    return next((turn for turn in reversed(turns) if turn.answer and turn.question != GO_ON), None)
 
 
 def opening_of(turn: Record) -> str:
@@ -72,15 +72,17 @@ def opening_of(turn: Record) -> str:
     return opening(turn.prompt.strip().partition("\n")[0])
 
 
-def passed_over(shell: Shell, conversation: int) -> str:
-    """Say that the question asked last is none that `conversation` goes on with, "" where it got an answer."""
+def passed_over(shell: Shell, taken: Record | None, how: str = "this is") -> str:
+    """Say that the question asked last got no answer, and how another turn is taken in its place; "" where it got one."""
     from assistant.store.unfinished import unanswered
 
-    turn = wiring.from_log(shell, unanswered)
-    if turn is None:
+    newest = wiring.from_log(shell, unanswered)
+    if newest is None or taken is None:
         return ""
-    way = f" (ask resume {turn.id} asks it)" if turn.question and turn.conversation != conversation else ""
-    return f"turn {turn.id} got no answer: this goes on without it{way}"
+    words = f" ({opening_of(newest)})" if newest.prompt else ""
+    other = newest.question and newest.conversation != taken.conversation
+    way = f" · ask resume {newest.id} asks it" if other else ""
+    return f"turn {newest.id}{words} got no answer: {how} turn {taken.id}: {opening_of(taken)}{way}"
 
 
 class Conversations:
@@ -115,6 +117,8 @@ class Conversations:
         """Go on with the conversation of this number or turn, with None the last. Raises UsageError."""
         with self._readable():
             found, turns = conversation_on_record(self._shell, number, self._say)
+            if number is None and (line := passed_over(self._shell, answered_last(turns), GOING_ON)):
+                self._say(line)
         said = said_in(turns)
         self._go_on_with(found)
         if found in self._ours:
@@ -138,7 +142,7 @@ class Conversations:
         with self._readable():
             turns = wiring.turns_on_record(self._shell, number)
         asked = [turn for turn in turns if turn.question != GO_ON]
-        return next((turn for turn in reversed(asked) if turn.answer), asked[-1] if asked else None)
+        return answered_last(turns) or (asked[-1] if asked else None)
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""

@@ -6,6 +6,7 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
+from assistant.cli.conversations import passed_over
 from assistant.cli.guarding import reading_guard
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import BlockNumber, display_parameters
@@ -37,8 +38,9 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     notes = showing.notes(shell, Loudness.USUAL, display)
     if code is not None and showing.is_one_stream(shell):
         notes.hold()
-    for line in unheeded:
-        notes.say(line)
+    for line in (*unheeded, passed_over(shell, record)):
+        if line:
+            notes.say(line)
     guard = reading_guard(settings, shell.environment, notes)
     if filled:
         guard.remember(wiring.turns_on_record(shell, record.conversation))

@@ -107,16 +107,22 @@ def ask(shell: Shell, options: Options) -> int:
 
 def _going_on(call: Call, question: Question) -> Question:
     """Give a question as it goes on with the last conversation on record, which is told, or with a named one."""
-    from assistant.cli.conversations import conversation_on_record, going_on_line, passed_over
+    from assistant.cli.conversations import (
+        GOING_ON,
+        answered_last,
+        conversation_on_record,
+        opening_of,
+        passed_over,
+    )
     from assistant.record import said_in
 
     named = call.options.conversation
     number, turns = conversation_on_record(call.shell, named, call.notes.say)
-    if named is None:
-        if line := going_on_line(turns):
-            call.notes.mention(line)
-        if line := passed_over(call.shell, number):
+    if named is None and (last := answered_last(turns)):
+        if line := passed_over(call.shell, last, GOING_ON):
             call.notes.say(line)
+        else:
+            call.notes.mention(f"── going on from turn {last.id}: {opening_of(last)}")
     following = replace(question, earlier=said_in(turns), conversation=number)
     again = question.prompt.attachments if _holds_placeholders(following) else ()
     return replace(following, read_again=again)
