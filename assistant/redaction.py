@@ -40,11 +40,12 @@ class Redactor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """One secret that was found: its label for people, its line, 0 for the words of the question, and its placeholder."""
+    """One secret: its label for people, its line, 0 for the words of the question, its placeholder, and what found it."""
 
     label: str
     line: int
     placeholder: str
+    rule: str
 
 
 def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[Redaction, ...]]:
@@ -56,7 +57,7 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
 
     def kept(text: str) -> str:
         redacted, findings = sent[text]
-        found.extend(Redaction(finding.label, 0, finding.placeholder) for finding in findings)
+        found.extend(Redaction(finding.label, 0, finding.placeholder, finding.rule) for finding in findings)
         return redacted
 
     def attached(attachment: Attachment) -> Attachment:
@@ -64,7 +65,7 @@ def without_secrets(prompt: Prompt, redactor: Redactor) -> tuple[Prompt, tuple[R
         first = attachment.first_line or 1
         shift = first - attachment.before.count("\n") - 1
         found.extend(
-            Redaction(finding.label, max(finding.line + shift, first), finding.placeholder)
+            Redaction(finding.label, max(finding.line + shift, first), finding.placeholder, finding.rule)
             for finding in findings
         )
         return replace(attachment, name=kept(attachment.name), text=text, before="", after="")

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from assistant.catalog import Provider
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError, quoted
-from assistant.guard.finding import Allow, placeholders_in
+from assistant.guard.finding import Allow, fingerprint, placeholders_in
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import (
     GuardMode,
     GuardSettings,
+    Redaction,
     left_in_links,
     summary,
     texts_of,
@@ -65,6 +66,7 @@ class Guard:
         self._gone: set[str] = set()  # placeholders of secrets that were sent as they are
         self._meant: set[str] = set()  # placeholders that the user's own texts hold
         self.is_on_record = False  # a secret that is known from elsewhere, in what was said `earlier`
+        self._found: tuple[Redaction, ...] = ()  # in the last question
         self._settled = 0  # secrets that what was said before holds no more, or that were let go
 
     @cached_property
@@ -93,6 +95,7 @@ class Guard:
         guarded = self._agreed_files(prompt)
         asked = with_texts(prompt, self._vault.quoted)
         redacted, found = without_secrets(asked, self._vault)
+        self._found = found
         if not found:
             if guarded:
                 self._notes.say("no secret was found in it: it goes as it is")
@@ -120,6 +123,14 @@ class Guard:
             if some := tuple(each for each in found if (each.placeholder in self._gone) is gone):
                 self._notes.say(summary(some, fate))
         return redacted
+
+    def tell_what_allows(self) -> None:
+        """Say what an allow list calls each secret of the last question."""
+        for each in {each.placeholder: each for each in self._found}.values():
+            value = fingerprint(self._vault.restore(each.placeholder))
+            self._notes.say(
+                f'to let {each.label} pass: allow_values = ["{value}"], or allow_rules = ["{each.rule}"] for all such'
+            )
 
     def hidden(self, prompt: Prompt) -> Prompt:
         """Give the prompt with a placeholder for each secret, which is not said: what is cut cuts none in two.

@@ -162,6 +162,7 @@ def _put(call: Call, question: Question) -> int:
     if options.dry_run:
         from assistant.cli.dry_run import dry_run
 
+        guard.tell_what_allows()
         return dry_run(call, prompt, choices, earlier)
     if question.opening:
         notes.say(question.opening)

@@ -164,3 +164,11 @@ def test_a_rule_or_a_value_of_the_allow_list_is_sent_and_the_rest_is_not(
     by_rule, by_value = (request.body["messages"][-1]["content"] for request in gateway.received)
     assert (token in by_rule, password in by_rule) == (True, False)
     assert (token in by_value, password in by_value) == (False, True)
+
+
+def test_a_dry_run_says_what_lets_a_secret_pass(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, token: str
+) -> None:
+    told = ask("--dry-run", "why", token, env=keyed).err
+    assert f'allow_values = ["{fingerprint(token)}"], or allow_rules = ["github-token"]' in told
+    assert gateway.received == []
