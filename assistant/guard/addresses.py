@@ -98,5 +98,5 @@ def _address(sign: str) -> re.Pattern[str]:
     user = r"((?:[A-Z][A-Z\d-]{0,20}\\{1,2})?[^\s:/@\"'<>`\\]{0,100}+)"  # a domain of Windows and a name
     # Of several "@" the last one before a slash, a quote or a blank ends the password.
     return re.compile(
-        rf"{re.escape(sign)}{user}(?::([^\s\"'<>`/\\]{{1,256}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(/-])"
+        rf"{re.escape(sign)}{user}(?::([^\s\"'<>`/\\]{{1,64000}}|(?!\d{{1,5}}/)[^\s\"'<>`@\\]{{1,256}}))?@(?=[\w\[.$*%{{(/-])"
     )

@@ -28,10 +28,8 @@ _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
 _ATTRIBUTES = ("='", '="')
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
 # A string that code joins to the one that ends here, or the next in a list.
-_JOINED = pattern(r"[\"'`]\s{0,40}(?:[+.,][ \t]?\\?|\\)?\s{0,40}[\"'`]([^\s\"'`]{6,200})(?=[\"'`])")
-_ITEM = pattern(
-    r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,200})(?=[\"']?[ \t]*(?:\r?\n|$))"
-)
+_JOINED = pattern(r"[\"'`]\s{0,40}(?:[+.,][ \t]?\\?|\\)?\s{0,40}[\"'`]([^\s\"'`]{6,}+)(?=[\"'`])")
+_ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+)(?=[\"']?[ \t]*(?:\r?\n|$))")
 
 
 def assignments(

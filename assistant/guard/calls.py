@@ -35,7 +35,7 @@ _NUMBERED_WORD = pattern(r"[a-z]{5,20}\d{2,4}")
 _SNAKE = pattern(r"[a-z]+(?:_[a-z]+)+")  # the name of a field
 _ARGUMENTS = pattern(r"(?:[^()\"'`;]++|\"[^\"\n]*+\"|'[^'\n]*+'|`[^`\n]*+`|\([^()\n]{0,80}+\)){1,60}+")
 _LATER_STRING = pattern(
-    rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,100}}|{MAIL_WORDS})\1(?!\s{{0,4}}[:=])"
+    rf",\s{{0,40}}(?:Some\()?[A-Za-z@]{{0,2}}([\"'`])([^\"'`\s]{{6,}}+|{MAIL_WORDS})\1(?!\s{{0,4}}[:=])"
 )
 
 

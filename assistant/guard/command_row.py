@@ -22,7 +22,8 @@ class Command(NamedTuple):
 
 # Parts of expressions. A value in quotes may hold other signs than one without, where a backslash stands before them.
 ESCAPED = r"""\\[ "'`;|&<>,()$]"""
-VALUE = rf"""(?:"([^"\s]{{3,200}})"|'([^'\s]{{3,200}})'|((?:{ESCAPED}|[^\s"'`;|&<>,)]){{3,200}}))"""
+# Where no more of a text is looked at, a quotation needs no end.
+VALUE = rf"""(?:"([^"\s]{{3,}}+)(?:"|\Z)|'([^'\s]{{3,}}+)(?:'|\Z)|((?:{ESCAPED}|[^\s"'`;|&<>,)]){{3,200}}))"""
 WORD = r"""["']?([^\s"'`<>|;,]{4,200})["']?"""
 END = r"[ \t]*(?:\r?\n|$)"
 CHOSEN = (  # a word with a letter, and a digit or a sign

@@ -29,6 +29,8 @@ _WEIGHED = frozenset(
 )  # kinds whose values may as well be words
 # An option or a header.
 _NEXT = pattern(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")
+_LONG = 200  # characters from which on a row of the table looks no further
+_REST = pattern(r"[\w+/=.~-]*+")
 _IN_BRACKETS = pattern(r"[A-Z][a-z]{2,14}[(\[][A-Z][a-z]{2,14}[)\]]\d{1,4}")
 
 
@@ -58,7 +60,9 @@ def _hits(
             if not _NEXT.fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
                 kept += 1
                 begin = found.start(found.lastindex)
-                yield Hit(begin, begin + len(value), "command", command.label, command.kind)
+                past = begin + len(value)
+                more = _REST.match(text, past) if len(value) >= _LONG else None
+                yield Hit(begin, more.end() if more else past, "command", command.label, command.kind)
 
 
 def _is_far(found: re.Match[str], most: int) -> bool:

@@ -14,7 +14,9 @@ _UNNAMED = 16  # or by itself
 _SIGNS = tuple("$<{%[(*")  # what a reference begins with, and seldom a secret
 _JOINTS = b" :=_-\\"
 _ENDS = r"\s\"'`,;()\]}<>|\\"
-_QUOTED = "|".join(rf"{quote}([^{quote}\\\n]{{8,4000}}+)\\{{0,2}}{quote}(?!:)" for quote in "\"'`")
+_QUOTED = "|".join(
+    rf"{quote}([^{quote}\\\n]{{8,4000}}+|[^\s{quote}\\]{{4001,}}+)\\{{0,2}}{quote}(?!:)" for quote in "\"'`"
+)
 # What is in quotes, ends its line or mixes letters as no name does; no variable, no template, no call.
 _VALUE = pattern(
     rf"(?:\\{{1,2}}|[A-Za-z@$]{{1,2}})?(?!.?\$\w++[\"'`])(?:{_QUOTED})"
@@ -23,6 +25,8 @@ _VALUE = pattern(
     rf"|(?=[^{_ENDS}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z]))"
     rf"((?:[^&{_ENDS}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
 )
+_LONG = 400  # characters from which on a value without quotes goes on
+_REST = pattern(r"[^\s\"'`<>\\]*+")
 # What points elsewhere by its form: a variable, a template, a tag, a list, a call, an alias.
 _REFERENCE = pattern(
     r"\$(?:[({]|[A-Z_][A-Z\d_]*$|[A-Za-z_]+\d{0,2}$|[A-Za-z_]\w*(?:->|[\[(.:]))"  # ${NAME}, $(call), $NAME, $name.of
@@ -84,7 +88,10 @@ def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozen
         return start, start
     begin, end = found.span(found.lastindex or 0)
     value = text[begin:end]
-    return (begin, end) if value not in refused and _may_be_secret(says, value) else (start, start)
+    if value in refused or not _may_be_secret(says, value):
+        return start, start
+    rest = _REST.match(text, end) if end == found.end() and len(value) >= _LONG else None
+    return begin, rest.end() if rest else end
 
 
 def _may_be_secret(says: Name, value: str) -> bool:

@@ -22,13 +22,13 @@ _AUTHORIZATION = pattern(
     r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
     r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
     r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
-    r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,2000}={0,2})"
+    r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,}+={0,2})"
 )
-_BEARER = pattern(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,2000}={0,2})")
-_COOKIES = pattern(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,4000})")
-_COOKIE = pattern(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,2000})(?=[;\s]|$)")
+_BEARER = pattern(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,}+={0,2})")
+_COOKIES = pattern(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,64000}+)")
+_COOKIE = pattern(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
 _NAMED = rb"[\w.@+-]{1,60}:"
-_BASIC_LOGIN = pattern(r"basic ([a-z0-9+/]{8,400}={0,2})")
+_BASIC_LOGIN = pattern(r"basic ([a-z0-9+/]{8,}+={0,2})")
 
 
 def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:

@@ -18,9 +18,9 @@ LITERALS = ("Secret",)
 _KIND = pattern(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
 # Indented lines below "data:", or the inside of the braces after "data":
 _BLOCK = pattern(
-    r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?(?:\{([^{}]{0,20000}+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
+    r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?(?:\{([^{}]*+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
 )
-_ENTRY = pattern(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,8000})")
+_ENTRY = pattern(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,}+)")
 
 
 def manifests(text: str, literals: Literals) -> Iterator[Hit]:
@@ -46,4 +46,6 @@ def _is_secret(value: str, *, encoded: bool) -> bool:
             return False
     elif "://" in value:
         return False  # an address shows its password by itself
+    if "\ufffd" in plain:
+        return True  # no text, whatever it looks like
     return len(plain) >= 4 and not made_up(plain) and not points_elsewhere(plain)

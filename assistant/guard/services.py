@@ -31,8 +31,8 @@ class Service(NamedTuple):
 _ROWS = (
     ("AWS_KEY", "AWS key", "AKIA ASIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
     ("AWS_BEDROCK_KEY", "Amazon Bedrock key", "ABSK", r"[A-Za-z0-9+/]{100,200}={0,2}"),
-    ("AWS_SESSION_TOKEN", "AWS session token", "IQoJb3JpZ2lu FwoGZXIvYXdz", r"[A-Za-z0-9+/%]{80,2000}={0,2}"),
-    ("AWS_ECR_TOKEN", "Amazon ECR token", "eyJwYXlsb2FkIjoi", r"[A-Za-z0-9+/]{100,4000}={0,2}"),
+    ("AWS_SESSION_TOKEN", "AWS session token", "IQoJb3JpZ2lu FwoGZXIvYXdz", r"[A-Za-z0-9+/%]{80,}+={0,2}"),
+    ("AWS_ECR_TOKEN", "Amazon ECR token", "eyJwYXlsb2FkIjoi", r"[A-Za-z0-9+/]{100,}+={0,2}"),
     ("AWS_MWS_TOKEN", "Amazon MWS token", "amzn.mws.", r"[0-9a-f-]{36}"),
     ("GOOGLE_API_KEY", "Google API key", "AIza", r"[\w-]{35}(?![\w-])"),
     ("GOOGLE_CLIENT_SECRET", "Google client secret", "GOCSPX-", r"[\w-]{24,40}"),

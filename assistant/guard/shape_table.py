@@ -135,6 +135,10 @@ IN_TEXT = (
     Shape("JAAS_PASSWORD", "password", ("LoginModule",), r'(?<!\w)user_[\w.-]{1,40}\s?=\s?"([^"\n]{3,100})"'),
     Shape("USER_PASSWORD", "account password", ("chpasswd",),
           r"\n[ \t]{0,12}[a-z_][\w-]{0,30}:(?=\S{0,60}\d)(?=\S{0,60}[A-Za-z])([^\s:/\"'`<>]{6,100})(?=[ \t]*\r?\n)"),
+    Shape("SAML_RESPONSE", "SAML response", ("SAMLResponse",),  # which logs in
+          r"SAMLResponse[\"']?(?:\s{1,4}value)?\s{0,4}[=:]\s{0,4}[\"']?([A-Za-z0-9+/%]{200,}+={0,2})"),
+    Shape("KEYSTORE", "keystore", ("keystore", "KEYSTORE", "KEY_STORE", "P12", "p12", "PFX", "pfx"),
+          r"(?:keystore|KEY_?STORE|P12|p12|PFX|pfx)[\w.-]{0,20}[\"']?\s{0,4}[=:]\s{0,4}[\"']?([A-Za-z0-9+/]{500,}+={0,2})"),
     Shape("PASSWORD_HASH", "password hash", (":::",), r":\d{3,8}:[0-9a-f]{32}:([0-9a-f]{32}):::"),  # of Windows
     Shape("IDENTITY_KEY", "ZeroTier identity", (":0:",),
           r"(?<!\w)[0-9a-f]{10}:0:[0-9a-f]{128}:([0-9a-f]{128})(?!\w)"),

@@ -31,6 +31,7 @@ _CHOSEN = frozenset(  # kinds in whose place a reference may stand
      "PGBOUNCER_PASSWORD", "NUGET_KEY")
 )  # fmt: skip
 _NEAR = 2_000  # characters from a mark in which the secret stands
+_LONGEST = 64_000  # characters of a secret that goes on behind them
 _HARMLESS_BYTES = ("pub", "test", "example", "rfc", "fips", "nist")
 _SHORTEST_KEY, _LONGEST_KEY = 16, 64  # bytes
 _NAMED = 120  # characters before the bytes of a key in which its name stands
@@ -98,8 +99,13 @@ def _near(marks: list[int]) -> list[tuple[int, int]]:
 def _hits(shape: Shape, text: str, near: list[tuple[int, int]], place: Callable[[int], int]) -> Iterator[Hit]:
     """Find a shape in stretches of `text`; `place` leads to the whole text."""
     judge, is_secret = Judge(), partial(_is_secret, shape.kind)
-    search = _pattern(shape.expression).finditer
-    for found in chain.from_iterable(search(text, max(0, low), high) for low, high in near):
+    whole = _pattern(shape.expression)
+    search = whole.finditer
+    for part in chain.from_iterable(search(text, max(0, low), high) for low, high in near):
+        cut = part.end() == part.endpos < len(text)
+        found = whole.match(text, part.start(), part.endpos + _LONGEST) if cut else part
+        if not found:
+            continue
         group = found.lastindex or 0
         value = found[group]
         if judge.tells(value, is_secret, may_be_password):

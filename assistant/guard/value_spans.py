@@ -19,7 +19,6 @@ from assistant.guard.verdict import Way
 from assistant.pattern import pattern
 
 Value = tuple[int, int, Way]  # where it begins, where it ends, and how it is written
-_LONGEST = 4_100  # characters of a value that are looked at
 _LONGEST_OPENING = 40  # characters before a name that may be nothing else than what a variable follows
 _LONGEST_PARTS = 200  # characters of a connection string
 _LONGEST_PHRASE = 100  # characters
@@ -38,6 +37,7 @@ _BESIDES = ("user", "uid", "server", "host", "source", "database", "catalog", "d
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
+_IN_CDATA = pattern(r"(?:[^\]<]++|\](?!\]>)|<(?!!\[))*+(?=\]\]>)")
 _LINE_OPENINGS = ("--set", "--set-string", " -e", " -d", "--env", "--from-literal=", "-h '", '-h "', "--header '",
                   '--header "', "environment=", 'environment="', "environment='", "echo 'export", 'echo "export', "\\n",
                   "- -e", '"-e', "<<")  # fmt: skip
@@ -48,14 +48,13 @@ _LINE_OPENERS = frozenset(("", "export", "-", "+", "env", "arg", "set", "set -x"
                            ":", "#", "//", "local", "typeset -x", "--build-arg"))  # fmt: skip
 _QUOTED_OPENERS = ('"', "'", '- "', "- '", "-")  # before a variable in a list of them
 _QUOTED = pattern(
-    r"[A-Za-z@$]{0,2}(?:\"([^\"\\\n]{1,4000}+)\"|'([^'\\\n]{1,4000}+)'(?!')|\\{1,2}\"([^\"\\\n]{1,4000})\\{1,2}\"|\"\"\"([^\"\n]{1,4000})\"\"\""
-    r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000})&quot;|`([^`\\\n]{1,4000}+)`)"
+    r"[A-Za-z@$]{0,2}(?:\"([^\"\\\n]{1,4000}+)\"|'([^'\\\n]{1,4000}+)'(?!')|\\{1,2}\"([^\"\\\n]{1,4000}+)\\{1,2}\"|\"\"\"([^\"\n]{1,4000}+)\"\"\""
+    r"|\"((?:[^\"\\\n]|\\.){1,4000}+)\"|'((?:[^'\\\n]|\\.|''(?=[^\s'\",;:)\]}])){1,4000}+)'|&quot;([^\"&\n]{1,4000}+)&quot;|`([^`\\\n]{1,4000}+)`"
+    r"|(?:\"\"|\\{1,2})?\"([^\s\"\\]{4001,}+)\\{0,2}\"|(?:'')?'([^\s'\\]{4001,}+)'|`([^\s`\\]{4001,}+)`)"
 )
-_BRACED = pattern(
-    r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,100})\}(?=[;\"'\s]|$)"
-)  # ODBC: PWD={...};
+_BRACED = pattern(r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,}+)\}(?=[;\"'\s]|$)")  # ODBC: PWD={...};
 # Of Lua: [[...]], [==[...]==]; elsewhere a list within a list, or a call within a call.
-_LONG_BRACKET = pattern(r"\[(={0,3})\[([^\s,]{4,200}?|[^\[\]\n]{4,200})\]\1\]")
+_LONG_BRACKET = pattern(r"\[(={0,3})\[([^\s,]{4,200}?|[^\[\]\n]{4,}+)\]\1\]")
 _WRAPPER = pattern(
     r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
     re.IGNORECASE,
@@ -107,7 +106,8 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
         if long:
             return *long.span(2), "quoted"
     if sign == "[" and text.startswith(_CDATA, start - len(_CDATA)):
-        return start, max(start, text.find("]]>", start, start + _LONGEST)), "line"
+        inside = _IN_CDATA.match(text, start)
+        return start, inside.end() if inside else start, "line"
     way = _way_alone(text, start, opening) if sign in "=: \t\n" else "bare"
     if way != "bare":
         return _rest(text, start, root, opening, way)

@@ -80,7 +80,7 @@ _REFERENCE = pattern(
 _FORM = pattern(
     r"[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
     r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
-    r"|Ag[A-D][A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
+    r"|Ag(?:[A-D]|(?=[A-Za-z0-9+/]{300}))[A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
     r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
     r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
     r"|t=\d{9,11},v\d="  # a signature and its time

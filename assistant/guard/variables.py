@@ -32,7 +32,7 @@ _FLAG = pattern(
 )
 _GIVEN = pattern(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{{_SHORTEST}}}")
 _ENVIRONMENT_LINE = pattern(
-    r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,500}={0,2})[\"']?[ \t]*(?=\r?\n|$)"
+    r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,}+={0,2})[\"']?[ \t]*(?=\r?\n|$)"
 )
 
 
@@ -113,5 +113,5 @@ def _is_harmless(name: str) -> bool:
 def _setting(command: str) -> re.Pattern[str]:
     return re.compile(
         rf"{command}(?:\w{{1,3}} (?:-\w )?)?[ \t]{{0,8}}[\"']?([A-Za-z][\w.:-]{{2,60}})[\"']?"
-        r"[ \t]{1,8}[\"']?([^\s\"'=]{4,500})"
+        r"[ \t]{1,8}[\"']?([^\s\"'=]{4,}+)"
     )

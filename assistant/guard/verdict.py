@@ -188,13 +188,10 @@ def _is_numbered_word(value: str, way: Way) -> bool:
 def _is_password(value: str, way: Way) -> bool:
     if " " in value and way != "bare":
         return is_mail_password(value)
-    if (
-        len(value) > _LONGEST_PASSWORD
-        or [value] != value.split()
-        or (not value.isascii() and not digits_in(value))
-        or "(" in value[:-1]
-    ):
-        return len(value) <= _LONGEST_PASSWORD and way != "bare" and _is_strong(value)
+    if len(value) > _LONGEST_PASSWORD:
+        return looks_random(value) or (way != "bare" and _is_strong(value))
+    if [value] != value.split() or (not value.isascii() and not digits_in(value)) or "(" in value[:-1]:
+        return way != "bare" and _is_strong(value)
     digits = digits_in(value)
     if digits == len(value):
         return digits >= 6 and way != "bare"
@@ -249,8 +246,10 @@ def _starts_well(value: str) -> bool:
 
 def _is_strong(value: str) -> bool:
     """Tell whether a shorter value still mixes too much for a word: "x7Kp!9qL2m", "prod-9fk3-Ab2"."""
-    if not 8 <= len(value) <= _LONGEST_PASSWORD or [value] != value.split():
+    if len(value) < 8 or [value] != value.split():
         return False
+    if len(value) > _LONGEST_PASSWORD:
+        return value.isascii() and _is_strong(value[:_LONGEST_PASSWORD])
     return (
         digits_in(value) >= 2
         and letters_in(value) >= 3
