@@ -89,6 +89,14 @@ class Record:
         cause = self.cause or "ask was killed, or is at it"
         return f"cut off after {self.came}: {cause}" if self.was_heard else f"not answered: {cause}"
 
+    def is_before(self, moment: float) -> bool:
+        """Tell whether it was asked before a moment, in seconds since 1970; what is no date was not."""
+        try:
+            asked = datetime.fromisoformat(self.asked_at)
+        except ValueError:
+            return False
+        return (asked if asked.tzinfo else asked.replace(tzinfo=UTC)).timestamp() < moment
+
     @property
     def answered_by(self) -> str:
         """The model that answered, by the gateway's word, "" where it is the one that was asked, or not known."""

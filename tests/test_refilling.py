@@ -106,6 +106,18 @@ def test_secrets_are_put_back_out_of_the_file_that_was_asked_about_while_it_is_a
     assert not [each for each in gateway.received if ONE in each.content.decode()]
 
 
+def test_the_secrets_of_a_file_that_was_written_since_are_told_to_be_those_of_now(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    ask("-0", "fix", file.name, env=keyed)
+    new = Forge(9).password()
+    file.write_text(FILE.replace(ONE, new))
+    ran = ask("last", "-x", env=keyed)
+    assert ran.out == f"import os\n{FILE.replace(ONE, new)}"
+    assert ran.err == f"secrets are put back out of {file}, written since: these are the secrets of now\n"
+
+
 @pytest.mark.parametrize("first_line", ["", "# changed\n"])
 @pytest.mark.parametrize("asked", [(), ("<",)])
 def test_a_secret_of_a_file_that_was_asked_about_is_kept_wherever_it_stands_in_what_follows(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 
 import click
 
@@ -61,7 +60,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         block=block,
         restored=_restored(shell, record, target),
         asked=(record.question, target.text),
-        asked_at=record.asked_at,
+        record=record,
         doubt="the question asked last got no answer" if line else "",
         display=lenient_settings(shell).display,
         yes=yes,
@@ -88,7 +87,7 @@ def put_in_place(
     block: int | None,
     restored: Callable[[str], str],
     asked: tuple[str, ...],
-    asked_at: str = "",
+    record: Record | None = None,
     doubt: str = "",
     display: Display,
     yes: bool,
@@ -96,9 +95,9 @@ def put_in_place(
 ) -> int:
     """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
 
-    `restored` puts secrets back into the code, `asked` are the texts that it answers, `asked_at` (ISO 8601) is when, ""
-    where the file was read with them; `doubt` says why `yes` is not enough, "" where it may be; `force` is a yes in spite
-    of that, too, to code that most of the file is not in, and to code of another language.
+    `restored` puts secrets back into the code, `asked` are the texts that it answers, `record` is its turn, None where
+    the file was read for it; `doubt` says why `yes` is not enough, "" where it may be; `force` is a yes in spite of that,
+    too, to code that most of the file is not in, and to code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
     difference, where nobody said yes, where the file changed meanwhile or, without `yes`, since it was asked about, where
     its encoding lacks a character, or where it cannot be written.
@@ -113,8 +112,8 @@ def put_in_place(
     if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
-    if asked_at and target.content is not None and not (yes or force):
-        _refuse_changed(target, asked_at)
+    if record and target.content is not None and not (yes or force):
+        _refuse_changed(target, record)
     _show(shell, target, new, display)
     if not force:
         other = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
@@ -124,11 +123,9 @@ def put_in_place(
     return 0
 
 
-def _refuse_changed(target: Place, asked_at: str) -> None:
+def _refuse_changed(target: Place, record: Record) -> None:
     """Raise UsageError where a file is younger than the question."""
-    changed = datetime.fromtimestamp(target.path.stat().st_mtime, UTC)
-    asked = datetime.fromisoformat(asked_at)
-    if changed > (asked if asked.tzinfo else asked.replace(tzinfo=UTC)):
+    if record.is_before(target.path.stat().st_mtime):
         raise UsageError(
             f"{target.path} has changed since the question was asked: nothing was written",
             hint="ask again, or: --yes",

@@ -191,8 +191,9 @@ class Guard:
         found = secrets_on_record(turns, self._vault)
         for again in found.values():
             self._vault.recall(again)
-        if found:
-            self._notes.mention(f"secrets are put back out of {', '.join(found)}, as asked about")
+        for how in dict.fromkeys(how for _, how in found):
+            files = ", ".join(file for file, each in found if each == how)
+            self._notes.mention(f"secrets are put back out of {files}, {how}")
 
     def kept(self, entry: str) -> str:
         """Give what was typed as it may be written down."""

@@ -21,6 +21,7 @@ from assistant.repl.mentions import Mention
 if TYPE_CHECKING:
     from assistant.guard.vault import Vault
 
+AS_ASKED, AS_NOW = "as asked about", "written since: these are the secrets of now"
 _GAP = "\0"  # stands for a placeholder
 _HEADING = re.compile(r"(.+?)(?:, lines? (\d+)(?: to (\d+))?)?:")
 _HEADED_BLOCK = re.compile(f"^{_HEADING.pattern}(?=\n```)", re.MULTILINE)
@@ -44,19 +45,22 @@ def secrets_again(asked: Sequence[str], files: Iterable[Attachment], vault: "Vau
     return again
 
 
-def secrets_on_record(turns: Iterable[Record], vault: "Vault") -> dict[str, dict[str, str]]:
-    """Give the secrets that the questions of turns hold placeholders for, by the file they are in and by placeholder.
+def secrets_on_record(turns: Iterable[Record], vault: "Vault") -> dict[tuple[str, str], dict[str, str]]:
+    """Give the secrets that the questions of turns hold placeholders for, by placeholder, by the file and how it is.
 
-    A file counts that lies where the question names it, from the folder one stands in, and is as it was there.
-    Whatever is found in one, `vault` learns.
+    A file counts that lies where the question names it, from the folder one stands in, and is as it was there but for
+    its secrets: these are on no record, and where it was written since they may be others. Whatever is found in one,
+    `vault` learns.
     """
-    found: dict[str, dict[str, str]] = {}
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for turn in turns:
         if PLACEHOLDER_OPENING not in turn.question:
             continue
         for file in _files_of(turn):
             if again := secrets_again((turn.question,), (file,), vault):
-                found.setdefault(str(Path(file.file).absolute()), {}).update(again)
+                path = Path(file.file).absolute()
+                how = AS_NOW if turn.is_before(path.stat().st_mtime) else AS_ASKED
+                found.setdefault((str(path), how), {}).update(again)
     return found
 
 
