@@ -55,7 +55,7 @@ class Call:
 
     def held_back(self, file: "Attachment") -> str:
         """Say what a file of a folder is that goes only where it is named, "" for any other."""
-        from assistant.cli.guarding import what_it_is
+        from assistant.cli.guarded_files import what_it_is
 
         guarding = self.settings.guarding
         return "" if guarding.mode is GuardMode.OFF else what_it_is(file.file, file.text, guarding.allow)
