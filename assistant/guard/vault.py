@@ -1,11 +1,8 @@
 """Keep the secrets of one conversation here, send placeholders, and put the secrets back into the answers."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate, chain, islice
+from itertools import chain, islice
 from types import MappingProxyType
-
-from ahocorasick import Automaton
 
 from assistant.guard.finding import (
     ANY_PLACEHOLDER,
@@ -15,19 +12,13 @@ from assistant.guard.finding import (
     Finding,
     Hit,
     fingerprint,
-    in_placeholder,
     placeholder_of,
     placeholders_in,
 )
 from assistant.guard.links import Led, addresses_in
-from assistant.guard.names import UNNAMED, UNTOLD
+from assistant.guard.repeats import CERTAIN, endings_of, known_again, unnamed
 from assistant.guard.rewrapped import without_rewrapped
 from assistant.guard.scan import findings, hits
-
-_CERTAIN = 8  # characters from which a known secret is replaced wherever it stands, also inside a word
-_ENDINGS = 4, 16  # characters of a secret that are looked for first, and where too many end alike
-_ALIKE = 8  # secrets with the same ending
-_Place = tuple[int, int, int, str]  # where a secret begins; its length below zero; where its gap ends; itself
 
 
 class Vault:
@@ -114,10 +105,10 @@ class Vault:
         secrets = dict.fromkeys((*self._placeholders, *self._learned, *(value for value, _ in values), *keys))
         if not secrets:
             return [(text, ()) for text in texts]
-        endings = _endings(secrets)
-        repeats = [_repeats(text, each, endings) for text, each in zip(texts, seen, strict=True)]
+        endings = endings_of(secrets)
+        repeats = [known_again(text, each, endings) for text, each in zip(texts, seen, strict=True)]
         standing = {value for value, rule in values if rule != "assignment"}  # which may be a part of a name
-        told = _told(seen, standing.union(secret for each in repeats for _, secret in each), endings)
+        told = unnamed(seen, standing.union(secret for each in repeats for _, secret in each), endings)
         named = [(value, hit) for (value, _), hit in zip(values, chain.from_iterable(told), strict=True)]
         rules = {value: (hit.rule, hit.label) for value, hit in named}
         self._say((value, hit.kind) for value, hit in named)
@@ -132,13 +123,13 @@ class Vault:
         known = dict(islice(self._placeholders.items(), since, None))
         if not known:
             return text
-        found = self._findings(text, [], _repeats(text, [], _endings(known)), {})
+        found = self._findings(text, [], known_again(text, [], endings_of(known)), {})
         return without_rewrapped(_replaced(text, found), known)
 
     def known_in(self, texts: Iterable[str]) -> set[str]:
         """Give the placeholders of the known secrets that stand in `texts` as they are."""
-        endings = _endings(self._placeholders)
-        return {self._placeholders[secret] for text in texts for _, secret in _repeats(text, [], endings)}
+        endings = endings_of(self._placeholders)
+        return {self._placeholders[secret] for text in texts for _, secret in known_again(text, [], endings)}
 
     def restore(self, text: str, shown: Callable[[str], str] = str) -> str:
         """Give `text` with the secrets, as `shown` gives them, in the place of their placeholders.
@@ -240,20 +231,6 @@ class Vault:
         return findings(text, sorted(found + again) if again else found, lambda secret, _: given[secret])
 
 
-def _told(seen: list[list[Hit]], secrets: set[str], endings: Automaton) -> list[list[Hit]]:
-    """Give hits without the names that hold one of these secrets; `endings` finds them, and others."""
-    labels = "\n".join({hit.label for each in seen for hit in each}) + "\n"
-    places = [place for place in _places(labels, [], endings) if place[-1] in secrets]
-    telling = {
-        labels[labels.rfind("\n", 0, place) + 1 : labels.find("\n", place)]
-        for place, _ in _whole(labels, places)
-    }
-    return [
-        [hit._replace(label=UNTOLD, kind=UNNAMED) if hit.label in telling else hit for hit in each]
-        for each in seen
-    ]
-
-
 def _replaced(text: str, found: tuple[Finding, ...]) -> str:
     pieces, past = [], 0
     for finding in found:
@@ -262,71 +239,9 @@ def _replaced(text: str, found: tuple[Finding, ...]) -> str:
     return "".join([*pieces, text[past:]])
 
 
-def _repeats(text: str, found: list[Hit], endings: Automaton) -> list[tuple[int, str]]:
-    """Give every known secret that stands in a gap between those found, and its place."""
-    return _whole(text, _places(text, found, endings))
-
-
-def _places(text: str, found: list[Hit], endings: Automaton) -> list[_Place]:
-    """Give where known secrets repeat in the gaps between those found, also inside of each other."""
-    lows, highs = [0, *(hit.end for hit in found)], [*(hit.start for hit in found), len(text)]
-    gaps = [text[low:high] for low, high in zip(lows, highs, strict=True)]
-    begins = list(accumulate((len(gap) + 1 for gap in gaps), initial=0))  # in the gaps joined
-    places = []
-    for last, alike in endings.iter("\n".join(gaps)):  # one search is faster than one for each
-        gap = bisect_right(begins, last) - 1
-        low, end = lows[gap], lows[gap] + last - begins[gap] + 1
-        for secret in alike:
-            start = end - len(secret)
-            if start >= low and text.startswith(secret, start):
-                places.append((start, -len(secret), highs[gap], secret))
-    return places
-
-
-def _endings(secrets: Iterable[str]) -> Automaton:
-    """Build what finds the last characters of secrets in a text, and tells which end so."""
-    built = Automaton()
-    left = list(secrets)
-    for size in _ENDINGS:
-        by_ending: dict[str, list[str]] = {}
-        for secret in left:
-            by_ending.setdefault(secret[-size:], []).append(secret)
-        left = []
-        for ending, alike in by_ending.items():
-            if len(alike) <= _ALIKE:
-                built.add_word(ending, alike)
-            else:  # to try each of them wherever one may end would take too long
-                left += alike
-    for secret in left:
-        built.add_word(secret, [secret])
-    built.make_automaton()
-    return built
-
-
-def _whole(text: str, places: list[_Place]) -> list[tuple[int, str]]:
-    """Give the secrets that stand there as a whole: the longest first, none inside another."""
-    past, whole, signed = 0, [], PLACEHOLDER_OPENING in text
-    for start, size, high, secret in sorted(places):
-        end = start - size
-        if start >= past and (len(secret) >= _CERTAIN or _stands_alone(text, start, end, high)):
-            past = end
-            if not (signed and in_placeholder(text, start)):
-                whole.append((start, secret))
-    return whole
-
-
 def _is_unmistakable(key: str) -> bool:
     """Tell whether a key can be nothing else in a text; "lm-studio", which a local server takes for one, is a word."""
-    return len(key) >= _CERTAIN and any(map(str.isdigit, key))
-
-
-def _stands_alone(text: str, start: int, end: int, high: int) -> bool:
-    """Tell whether a stretch is no part of a longer word, in a text that is looked at up to `high`."""
-    return not _in_words(text[start - 1 : start]) and (end == high or not _in_words(text[end]))
-
-
-def _in_words(character: str) -> bool:
-    return character.isalnum() or character == "_"
+    return len(key) >= CERTAIN and any(map(str.isdigit, key))
 
 
 def _kind_in(sign: str) -> str:
