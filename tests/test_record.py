@@ -170,6 +170,16 @@ def test_of_what_route_does_one_is_chosen(options: tuple[str, ...], ask: Run, ke
     assert "marked" not in ask("route", "--report").out.replace("marked yet", "")
 
 
+def test_a_mark_behind_a_resumed_answer_is_the_questions(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta("A mutex is"))[:1]), Scripted(events(delta(" a lock."), finish())))
+    assert ask("what is a mutex", env=keyed).code == 5
+    assert ask("resume", env=keyed).code == 0
+    assert "marked: “what is a mutex” (asked last) went to simple" in ask("route", "--feedback", "right").out
+    assert "resume" not in ask("route", "--report").out
+
+
 def test_a_decision_that_was_only_looked_at_can_be_marked(ask: Run, keyed: dict[str, str]) -> None:
     ask("what is a mutex", env=keyed)
     words = "prove that the algorithm is optimal"

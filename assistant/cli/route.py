@@ -116,9 +116,9 @@ def _typed(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[st
 
 def _last(shell: Shell) -> tuple[str, str, Decision]:
     """Give the last question asked, when that was, and the decision on it. Raises UsageError where there is none."""
-    from assistant.store.log import latest_question
+    from assistant.store.unfinished import last_asked
 
-    record = wiring.from_log(shell, latest_question)
+    record = wiring.from_log(shell, last_asked)
     if record is None:
         raise UsageError("no question is on record", hint='mark a decision: ask route --feedback TIER "…"')
     return record.prompt, record.asked_at, Decision(record.tier, record.confidence, record.reasons)
