@@ -1,13 +1,16 @@
 """What is kept of the turns, and what it is good for: the bill, the cap, the log, marks on the router."""
 
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from assistant import __version__
 from tests.conftest import Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
 
@@ -130,6 +133,25 @@ def test_the_reports_month_is_reckoned_again(ask: Run) -> None:
     assert told["blended_usd_per_million"] == "0.3875"
     assert round(float(told["saved"]), 2) == 0.87
     assert "the tiers save 70%" in ask("bill", "--project", "--thinking", "5").out
+
+
+def test_a_record_of_a_newer_ask_is_left_to_it(
+    ask: Run, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    assert ask("what is a monad", env=keyed).code == 0
+    with closing(sqlite3.connect(ledger_file(environment))) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    for arguments in (
+        ("last",),
+        ("log",),
+        ("cap",),
+        ("cap", "1/day"),
+        ("-c", "and more"),
+        ("log", "delete", "1"),
+    ):
+        ran = ask(*arguments, env=keyed)
+        assert (ran.code, "mv " in ran.err) == (2, False)
+        assert f"update this one, which is {__version__}: " in ran.err, arguments
 
 
 def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import __version__
 from assistant.errors import ConfigError, cause_of, quoted
 from assistant.store.busy_timeout import BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.files import NotTheUsersAlone, keep_own_file, make_own_file, make_own_folder
@@ -97,11 +98,13 @@ def readable(path: Path) -> "Iterator[None]":
     except sqlite3.Error as error:
         raise ConfigError(
             f"the ledger could not be read: {error} ({path})",
-            hint=_moved_away(path),
+            hint=_way_out(path, error),
         ) from error
 
 
-def _moved_away(path: Path) -> str:
+def _way_out(path: Path, error: Exception) -> str:
+    if isinstance(error, LedgerNewer):
+        return f"update this one, which is {__version__}: the newer goes on with the record and its limits"
     return f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old"
 
 
@@ -153,7 +156,7 @@ def opened_to_change(path: Path) -> "Iterator[sqlite3.Connection]":
     except LedgerLocked:
         raise
     except (OSError, sqlite3.Error) as error:
-        hint = _moved_away(path) if type(error) is sqlite3.DatabaseError else ""
+        hint = _way_out(path, error) if type(error) in {sqlite3.DatabaseError, LedgerNewer} else ""
         raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})", hint=hint) from error
     try:
         with closing(connection):
