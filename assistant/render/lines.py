@@ -52,7 +52,8 @@ class Open:
 class Line:
     """What was decided: containers that go on, new ones, the kind; `at` is where the block's own text starts.
 
-    `whole` lines are judged at their end; `text` is the line with its leading tabs as spaces.
+    `whole` lines are judged at their end; `text` is the line with its leading tabs as spaces, or, where it
+    flows, as it came.
     """
 
     kind: Kind

@@ -5,7 +5,8 @@ whole line would decide otherwise, so it does not matter how a text was cut into
 """
 
 import re
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 
 from assistant.render.html_block import NO_HTML, html_end
 from assistant.render.lines import LONGEST, Container, Kind, Line, Open, Reading, cell_count
@@ -33,9 +34,10 @@ def scan(line: str, before: Open, reading: Reading) -> Line | None:
     if not whole and len(line) > LONGEST and not line[:LONGEST].strip(" \t>"):
         return Line(Kind.BLANK, 0, line, 0)
     try:
-        matched, at, line = _match(line, before.containers, whole)
-        inside = _inside(line, at, before, matched) if matched == len(before.containers) else None
-        return inside or _Scan(_spaced(line), before, matched, whole).line_from(at)
+        matched, at, spaced = _match(line, before.containers, whole)
+        inside = _inside(spaced, at, before, matched) if matched == len(before.containers) else None
+        found = inside or _Scan(_spaced(spaced), before, matched, whole).line_from(at)
+        return found if found.whole or "\t" not in line else _with_own_tabs(found, line)
     except _UndecidedError:
         return None
 
@@ -78,6 +80,12 @@ def _spaced(line: str) -> str:
     """Turn the tabs among a line's leading markers into spaces (tab stops of four)."""
     lead = _LEAD.match(line) if "\t" in line else None
     return lead[0].expandtabs(4) + line[lead.end() :] if lead else line
+
+
+def _with_own_tabs(found: Line, line: str) -> Line:
+    """Give a line that flows the tabs of its own text back: what flows in later keeps them, too."""
+    at = bisect_left(range(len(line)), found.at, key=lambda place: len(line[:place].expandtabs(4)))
+    return replace(found, text=line, at=at)
 
 
 def _inside(line: str, at: int, before: Open, matched: int) -> Line | None:
