@@ -94,7 +94,7 @@ def _inside(line: str, at: int, before: Open, matched: int) -> Line | None:
         case Kind.FENCE | Kind.MATH:
             return Line(Kind.CODE, matched, line, at)
         case Kind.HTML:
-            if before.html_end or line[at:].strip():
+            if before.html_end or line[at:].strip(" \t"):
                 return Line(Kind.HTML, matched, line, at)
         case Kind.INDENTED:
             spaced = _spaced(line)

@@ -11,7 +11,7 @@ from tests.render.screens import COLOURLESS, DARK, Window, cat, cut_at_random, p
 
 PIECES = [
     "**", "*", "_", "`", "``", "```\n", "~~~\n", "# ", "- ", "1. ", "> ", "| a | b |\n", "|---|---|\n", "\n", "\n\n", " ", "  ",
-    "    ", "\t", " \t", "[", "]", "(", "http://a.b/c?d_e", ")", "<", "b>", "<div>\n", "&amp;", "&", "\\", "~~", "$", "$$\n", "word ",
+    "    ", "\t", " \t", "\xa0", "[", "]", "(", "http://a.b/c?d_e", ")", "<", "b>", "<div>\n", "&amp;", "&", "\\", "~~", "$", "$$\n", "word ",
     "foo", "bar baz ", "好的，", "é", "👍", "---\n", "===\n", "***\n", "!", "[x] ", "\r\n", "\r", "\x1b[31m", "```py\n",
     "def f(): pass\n", "x" * 90 + " ", "a long run of plain words that goes on until the row is full and then some more ",
     "$x$", "\\(", "\\)", "](http://a.b \"the ", "](http://a.b 'the ", "](<http://a.b/c ", '") ', "') ", "<!-- ", "-->", "[^1]: ", "](", "it is so ", "because ",
@@ -42,6 +42,7 @@ def test_the_screen_does_not_depend_on_the_chunks(
         f"{'word ' * 40}{'x' * 40}yhttp://a.b/{'z' * 40}",
         f"1. {'word ' * 450}\n2. > {'word ' * 450}",
         "`` <http://a.b>\n    - \t\na`b ``",
+        "<div>\n\xa0`a`  b\n",
         *(
             f"{'word ' * 40}see [the docs]({target}) for more. {'word ' * 20}"
             for target in (
@@ -59,6 +60,7 @@ def test_the_screen_does_not_depend_on_the_chunks(
         "an address in a long word",
         "long items of a list",
         "a tab at the end of a code span's line",
+        "a space that does not break in HTML",
         *("a title in " + marks for marks in ('""', "''", "()")),
         "an address in <>",
         "an address with brackets",
