@@ -10,6 +10,8 @@ from assistant.render.pieces import AUTOLINK, HTML, MATH, URL, entity, trimmed_u
 from assistant.safe import visible
 
 REACH = 1000  # characters: what opened longer ago is plain text
+_HTML_REACH = REACH // 3  # a tag's or a comment's
+_MAY_BE_ADDRESS = re.compile(r"<[^\s<>]*\Z")
 _RUN = re.compile(r"`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
@@ -88,12 +90,13 @@ def angle(text: str, start: int, _: Ending) -> Atom:
         address = found[1]
         url = address if ":" in address else f"mailto:{address}"
         return _construct(found.end(), Node(address, LINK, url), Node("", LINK | QUIET, url))
-    found = HTML.match(text, start)
+    found = HTML.match(text, start, start + _HTML_REACH)
     if found:
         return _construct(found.end(), Node(found[0].replace("\n", " "), QUIET))
     following = text[start + 1 : start + 2]
     may_begin_one = following.isalpha() or following in "/!?"
-    is_open = not following or (may_begin_one and len(text) - start <= REACH // 3)
+    reach = REACH if _MAY_BE_ADDRESS.match(text, start) else _HTML_REACH
+    is_open = not following or (may_begin_one and len(text) - start <= reach)
     return _plain("<", start + 1, is_open=is_open)
 
 

@@ -72,9 +72,10 @@ class Window:
 
 
 def played(text: str, chunks: Iterable[str] | None = None, **window: object) -> Window:
-    """Play a text, whole or in chunks, and give the window after its end."""
-    shown = Window(**window)  # type: ignore[arg-type]
-    for chunk in [text] if chunks is None else chunks:
+    """Play a text, whole or in chunks a second apart, and give the window after its end."""
+    now = 0
+    shown = Window(**{"clock": lambda: now, **window})  # type: ignore[arg-type]
+    for now, chunk in enumerate([text] if chunks is None else chunks):  # noqa: B007 - the clock reads it
         shown.write(chunk)
     return shown.close()
 

@@ -43,6 +43,8 @@ def test_the_screen_does_not_depend_on_the_chunks(
         f"1. {'word ' * 450}\n2. > {'word ' * 450}",
         "`` <http://a.b>\n    - \t\na`b ``",
         "<div>\n\xa0`a`  b\n",
+        f"{'word ' * 40}see <!-- **{'word ' * 80}--> **more**",
+        f"{'word ' * 40}see <data:{'x' * 600}> for more",
         *(
             f"{'word ' * 40}see [the docs]({target}) for more. {'word ' * 20}"
             for target in (
@@ -61,6 +63,8 @@ def test_the_screen_does_not_depend_on_the_chunks(
         "long items of a list",
         "a tab at the end of a code span's line",
         "a space that does not break in HTML",
+        "a long comment",
+        "a long address in <>",
         *("a title in " + marks for marks in ('""', "''", "()")),
         "an address in <>",
         "an address with brackets",
