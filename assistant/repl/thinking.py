@@ -9,7 +9,7 @@ from wcwidth import wcwidth
 
 from assistant.answer import View
 from assistant.render.footer import seconds
-from assistant.render.notes import DIM, PLAIN, WIPED, terminal_columns
+from assistant.render.notes import DIM, PLAIN, WIPED, rows, terminal_columns
 from assistant.reply import Delta, Idle, Reply, Thinking, Waiting
 from assistant.safe import visible_in_a_row
 from assistant.tokens import estimated_tokens
@@ -52,7 +52,8 @@ class ThinkingView:
         tokens = estimated_tokens("".join(self._pieces))
         took = seconds(time.monotonic() - self._begun)
         self._pieces = []
-        self._write(f"{WIPED}{DIM}thought for {took}, ~{tokens:,} tokens · /think shows it{PLAIN}\n")
+        told = rows(f"thought for {took}, ~{tokens:,} tokens · /think shows it", self._columns())
+        self._write(WIPED + "".join(f"{DIM}{row}{PLAIN}\n" for row in told))
 
     def _think(self, text: str) -> None:
         if not self._pieces:
@@ -67,8 +68,11 @@ class ThinkingView:
         self._shown = now
         took = f"{now - self._begun:.0f} s · "
         words = visible_in_a_row("".join(self._pieces[-200:])[-800:])
-        room = (terminal_columns(self._out) or shutil.get_terminal_size().columns) - 1 - len(took)
+        room = self._columns() - 1 - len(took)
         self._write(f"{WIPED}{DIM}{took}{tail(words, room)}{PLAIN}\r")
+
+    def _columns(self) -> int:
+        return terminal_columns(self._out) or shutil.get_terminal_size().columns
 
     def _write(self, text: str) -> None:
         with suppress(OSError, ValueError):
