@@ -13,6 +13,11 @@ class ScrollbackOutput(Vt100_Output):
         """Give how many rows there surely are."""
         return 1
 
+    def show_cursor(self) -> None:
+        """Show the cursor, which a dumb terminal never hides: it would print the sequence."""
+        if self.term != "dumb":
+            super().show_cursor()
+
     def erase_down(self) -> None:
         """Erase from column 0 down; tmux would keep what is erased by a single sequence from its first row."""
         self.write_raw("\x1b[K\x1b[C\x1b[J\r")
