@@ -15,12 +15,12 @@ NAME_LETTERS = f"{string.ascii_letters}{string.digits}_-.$"
 WORD = 2  # the group of `_at_a_glance` that is no code
 _BEFORE = 80  # characters before the root of a name: the rest of it, and what it is an argument of
 _GETTERS = ("get", "read", "load", "fetch", "find")  # calls that are given the name of what they give
+_BLANKS = "\"' \t\r\n"  # between a bracket and the first name in it
+_JOINT = f"{_BLANKS}:=>"  # between the name of what is in brackets and these
+_PRAGMA = ("pragma ", "pragma\t")
+_PARENTS = ("jwt", "token", "sign", "signing", "crypt", "encryption", "secret")  # whose key is a secret
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 _FINGERPRINT = pattern(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
-_PARENT = pattern(
-    r"(?i)(?:jwt|token|sign|signing|crypt|encryption|secret)[\"']?\s{0,4}(?:=>|[:=])?\s{0,4}[\[{]\s{0,40}[\"']?$"
-    r"|pragma\s$"
-)
 _LONG = pattern(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
 _NUMBER = pattern(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")
 
@@ -86,14 +86,15 @@ def _is_little(name: str, text: str, start: int) -> bool:
 
 def _whole(name: str, before: str) -> str:
     """Say of a key within the secrets that it is one of them."""
-    inside = name.lower() == "key" and _is_inside(before) and _PARENT.search(before)
-    return f"secret_{name}" if inside else name
+    return f"secret_{name}" if name.lower() == "key" and _is_inside(before) else name
 
 
 def _is_inside(before: str) -> bool:
-    """Tell what stands before the first name in brackets, or in SQLite's PRAGMA."""
-    bracket = before.rstrip("\"' \t\r\n")
-    return bracket.endswith(("[", "{")) or before.lower().rstrip(" \t").endswith("pragma")
+    """Tell what stands before the first name in the brackets of a parent, or in SQLite's PRAGMA."""
+    opening = before.rstrip(_BLANKS)
+    if opening.endswith(("[", "{")):
+        return opening[:-1].rstrip(_JOINT).lower().endswith(_PARENTS)
+    return before.lower().endswith(_PRAGMA)
 
 
 @cache
