@@ -1,11 +1,12 @@
 """Values given to names that sound secret, in any syntax: YAML, JSON, shell, XML, TOML and the languages' own."""
 
-from collections.abc import Container, Iterator
+import re
+from collections.abc import Iterator, Mapping, Set
 from itertools import islice
 
 from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
-from assistant.guard.crowds import CROWD, value_in_crowd
+from assistant.guard.crowds import CROWD, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
@@ -33,9 +34,9 @@ _ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+
 
 
 def assignments(
-    text: str, lowered: str, literals: Literals, places: list[int], known: Container[int]
+    text: str, lowered: str, literals: Literals, places: list[int], known: Mapping[int, int]
 ) -> Iterator[Hit]:
-    """Find every secret value of a secret name, among very many but those that begin where one is `known`.
+    """Find every secret value of a secret name, among very many but those that are `known`, by where they begin.
 
     `lowered` is `text` in lower case, character for character; `places` are those of the names.
     """
@@ -48,7 +49,7 @@ def assignments(
         if reach - found[0].start() > _TRIES * _LONG:  # far inside a value
             found = [name for name in found if name.start() >= reach]
         if close > CROWD:
-            for hit in _in_crowd(text, given_names(text, found, crowded=True), past, refused, known):
+            for hit in _in_crowd(text, found, past, refused, known):
                 past = reach = hit.end
                 yield hit
             continue
@@ -90,17 +91,25 @@ def assignments(
 
 
 def _in_crowd(
-    text: str, names: list[Given], past: int, refused: set[str], known: Container[int]
+    text: str, found: list[re.Match[str]], past: int, refused: Set[str], known: Mapping[int, int]
 ) -> Iterator[Hit]:
     """Give what may be a secret at a glance; no name before `past` is given one."""
-    for name, says, _, place, joint, value, _ in names:
-        if value in known:
-            continue
-        start, end = value_in_crowd(text, value, says, refused)
-        word = _is_listed(joint) and not any(map(str.isdigit, text[start:end]))
-        if start < end and place >= past and not word:
+    names, spans, covered = [], {}, past
+    for name in found:
+        end = name.end()
+        span = value_in_crowd(text, end) if end not in known and name.start() >= covered else None
+        if span and known.get(span[0]) == span[1]:
+            covered = span[1]
+        elif span:
+            names.append(name)
+            spans[end] = span
+    for told, says, _, place, joint, begin, _ in given_names(text, names, crowded=True):
+        start, end = spans[begin]
+        value = text[start:end]
+        word = _is_listed(joint) and not any(map(str.isdigit, value))
+        if place >= past and not word and value not in refused and may_be_secret(says, value):
             past = end
-            yield Hit(start, end, "assignment", *label_and_kind(name))
+            yield Hit(start, end, "assignment", *label_and_kind(told))
 
 
 def _judged(text: str, values: list[tuple[Given, Value]]) -> list[tuple[Given, int, int, bool]]:

@@ -1,6 +1,6 @@
 """Values in such numbers that to look at each would take too long: what may be a secret at a glance is one."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 
 from assistant.guard.names import Name
 from assistant.guard.values import is_random_secret
@@ -50,7 +50,7 @@ class Judge:
         return self.tells(
             value,
             lambda value: is_secret_of(says, name, value, "quoted"),
-            lambda value: _may_be_secret(says, value),
+            lambda value: may_be_secret(says, value),
         )
 
     def is_random_secret(self, value: str) -> bool:
@@ -78,23 +78,18 @@ def may_be_password(value: str) -> bool:
     return not (value.startswith(_SIGNS) and _REFERENCE.match(value))
 
 
-def value_in_crowd(text: str, start: int, says: Name, refused: Set[str] = frozenset()) -> tuple[int, int]:
-    """Give where a value that may be a secret begins and ends, for a name that is given one at `start`.
-
-    None of those is that were `refused` when they were looked at closely.
-    """
+def value_in_crowd(text: str, start: int) -> tuple[int, int] | None:
+    """Give where a value that may be a secret, whatever its name, begins and ends if one is given at `start`."""
     found = _VALUE.match(text, start)
     if not found:
-        return start, start
+        return None
     begin, end = found.span(found.lastindex or 0)
-    value = text[begin:end]
-    if value in refused or not _may_be_secret(says, value):
-        return start, start
-    rest = _REST.match(text, end) if end == found.end() and len(value) >= _LONG else None
+    rest = _REST.match(text, end) if end == found.end() and end - begin >= _LONG else None
     return begin, rest.end() if rest else end
 
 
-def _may_be_secret(says: Name, value: str) -> bool:
+def may_be_secret(says: Name, value: str) -> bool:
+    """Tell at a glance whether a value may be a secret below a name that says so much."""
     ends_a_name = value.endswith((":", "="))
     if ends_a_name and value.encode("utf-8", "surrogatepass").translate(None, _JOINTS).isalpha():
         return False

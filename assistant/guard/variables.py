@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from assistant.guard.assigned_names import EXAMPLE
-from assistant.guard.crowds import CROWD, Judge, value_in_crowd
+from assistant.guard.crowds import CROWD, Judge, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import label_and_kind, name_of, spelled
@@ -67,10 +67,10 @@ def _flags(text: str, lowered: str, known: Mapping[int, int]) -> Iterator[Hit]:
             continue
         name = text[found.start(1) : found.end(1)]
         if number > CROWD:
-            start, end = value_in_crowd(text, found.end(), name_of(name))
-            past = max(past, end)
-            if start < end:
-                yield Hit(start, end, "command", f"--{name}", spelled(name))
+            span = value_in_crowd(text, found.end())
+            if span and may_be_secret(name_of(name), text[slice(*span)]):
+                past = max(past, span[1])
+                yield Hit(*span, "command", f"--{name}", spelled(name))
             continue
         opening = before_root(text, found.start()).rstrip(NAME_LETTERS)
         start, end, way = value_at(text, found.end(), found.start(), opening)
