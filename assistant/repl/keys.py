@@ -15,6 +15,7 @@ from prompt_toolkit.filters import (
     vi_navigation_mode,
 )
 from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.bindings.vi import TextObject, create_text_object_decorator
 from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.key_binding.vi_state import InputMode
 from prompt_toolkit.search import SearchState
@@ -46,6 +47,9 @@ def keys(lines_break: Callable[[], bool], goes_on: Callable[[], bool]) -> KeyBin
     ):
         found.add(*names, filter=holds)(act)
     found.add("escape", filter=typing & vi_insert_mode, eager=Condition(_comes_alone))(_navigate)
+    moved_over = create_text_object_decorator(found)
+    for key in ("w", "W"):
+        moved_over(key, filter=typing, no_move_handler=True, no_selection_handler=True)(_word)
     return found
 
 
@@ -102,6 +106,15 @@ def _edit(event: KeyPressEvent) -> None:
 def _navigate(event: KeyPressEvent) -> None:
     event.current_buffer.cursor_left()
     event.app.vi_state.input_mode = InputMode.NAVIGATION
+
+
+def _word(event: KeyPressEvent) -> TextObject:
+    """Give the word, or so many, that an operator takes: what is changed ends before the blanks behind it."""
+    document, key = event.current_buffer.document, event.key_sequence[-1].key
+    end = document.find_next_word_beginning(event.arg, WORD=key == "W")
+    end = end or document.get_end_of_document_position()
+    changed = event.previous_key_sequence[-1].key == "c"
+    return TextObject((changed and len(document.text_after_cursor[:end].rstrip())) or end)
 
 
 def _comes_alone() -> bool:

@@ -34,6 +34,28 @@ def test_an_escape_that_comes_with_other_keys_is_vis_too(opened: Opened, gateway
     assert gateway.received[0].question == "two three"
 
 
+@pytest.mark.usefixtures("vi")
+@pytest.mark.parametrize(
+    ("line", "keys", "left"),
+    [
+        ("hello world", "0cwbye", "bye world"),
+        ("a b c", "0cwx", "x b c"),
+        ("a b c", "02cwx", "x c"),
+        ("a(b) c", "0cWx", "x c"),
+        ("a  b", "0lcwx", "axb"),
+        ("hello world", "0wcwx", "hello x"),
+        ("hello world", "0dwix", "xworld"),
+        ("hello world", "0dwu0ix", "xhello world"),
+    ],
+)
+def test_a_word_that_is_changed_keeps_the_blank_behind_it(
+    line: str, keys: str, left: str, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    with opened() as terminal:
+        terminal.send(f"{line}\x1b{keys}\r").wait("out")
+    assert gateway.received[0].question == left
+
+
 def test_while_a_line_is_found_and_while_a_menu_is_open_the_keys_are_others(opened: Opened) -> None:
     with opened() as terminal:
         terminal.send("first\r").wait("out").wait(READY).rest().send("\x12fi")
