@@ -29,3 +29,6 @@ END = r"[ \t]*(?:\r?\n|$)"
 CHOSEN = (  # a word with a letter, and a digit or a sign
     r"(?=\S{0,60}(?:\d|[a-z][-+!#%&*=?@^~._]+[A-Z]|[!#%&*+=?@^~][A-Za-z]))(?=\S{0,60}[A-Za-z])"
 )
+LETTER, DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
+SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\.erlang\.cookie|\w{0,12}key)"
+FILE = rf"[^\s;|&\"']{{0,80}}?{SAID}(?:\.(?:txt|conf|cfg|env|key|secret|dat))?(?![\w/-])"

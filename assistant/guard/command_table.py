@@ -1,22 +1,16 @@
-"""The commands, calls, settings and prompts that say where a password stands: a row for each."""
+"""The commands and settings that say where a password stands: a row for each."""
 
-from assistant.guard.command_row import CHOSEN, END, ESCAPED, VALUE, WORD, Command
+from assistant.guard.call_table import CALLS
+from assistant.guard.command_row import CHOSEN, DIGIT, END, ESCAPED, FILE, LETTER, SAID, VALUE, Command
 from assistant.guard.device_table import DEVICES
-from assistant.guard.phrases import MAIL_WORDS
+from assistant.guard.session_table import SESSIONS
 
 _TEXT = rf"""(?:"([^"\n]{{4,100}})"|'([^'\n]{{4,100}})'|((?:{ESCAPED}|[^\s"'`;|&<>,]){{4,200}}))"""
-_LETTER, _DIGIT = r"(?=\S{0,40}[A-Za-z])", r"(?=\S{0,40}\d)"
-_WALLET = r"(?:0x)?[0-9a-fA-F]{64}(?!\w)"
 FOLD = r"|(?<=\\)\n"  # a line goes on behind a backslash
 _GAP = rf"(?:[^\n;|]{FOLD}){{0,200}}?"
 # Other arguments before one that a blank or a comma comes before, in many fewer steps.
 _ARGUMENTS = rf"\b(?P<first>)[^\s,;|]*+(?:(?:[^\S\n]|,{FOLD})[^\s,;|]*+)*?(?P<last>)"
-_PORT_P = rf"{_LETTER}{_DIGIT}(?!\S{{0,60}}:\d){VALUE}"  # what "-p" may say besides a port
-_STRING = r"[rbu]{0,2}[\"'`]([^\"'`\n${}]{6,200})[\"'`]"
-_TWO_STRINGS = (
-    r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}"
-    rf"(?:Some\()?[\"']([^\"'\s]{{3,200}}|{MAIL_WORDS})[\"']"
-)
+_PORT_P = rf"{LETTER}{DIGIT}(?!\S{{0,60}}:\d){VALUE}"  # what "-p" may say besides a port
 _READERS = (  # programs that take a password from a pipe
     r"(?:\bsudo\s-\w{0,4}S|secrets?\s(?:create|put|set|add|generic)|-stdin|-fd|systemd-creds"
     r"|\b(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b)"
@@ -26,24 +20,6 @@ _ECHOED = (  # what a command is given as a file: <(echo ...)
     r"""(?:"([^"\n$]{4,100})"|'([^'\n]{4,100})'|([^\s"'`;|&<>,()$]{4,200}))\s?\)"""
 )
 _HERE = r"\s?<<-?\s?[\"']?\w{2,12}[\"']?[^\S\n]*\r?\n[ \t]*"  # behind a command that reads what follows
-_SAID = r"(?:pass\w{0,5}|passphrase|secrets?|tokens?|auth|credentials?|creds|\.erlang\.cookie|\w{0,12}key)"
-_FILE = rf"[^\s;|&\"']{{0,80}}?{_SAID}(?:\.(?:txt|conf|cfg|env|key|secret|dat))?(?![\w/-])"
-_PRINTED = (
-    rf"[ \t]*+\r?\n(?![$#>%+-] |\S+[@:~]\S*[$#] )([^\s\"'`<>=]{{8,200}}={{0,2}}){END}"  # in the line below
-)
-_SHOWN = (  # a command behind a prompt that shows a secret
-    r"(?:sudo )?(?:(?:docker|podman|kubectl)[^\n|]{1,80} )?(?:"
-    r"(?:pass (?:show )?[\w/-]|op (?:read|item get) |(?:terraform|tofu) output -raw |vault (?:read -field|kv get)"
-    r"|heroku config:get |bw get password |chamber read |doppler secrets get |gh auth token|secret-tool lookup"
-    r"|ceph auth (?:get-key|print-key) |pwqgen|pwgen|diceware|openssl rand |htpasswd|security find"
-    r"|aws [^\n]{1,60}(?:get-parameter|get-secret-value|get-login-password|get-password)|gcloud (?:secrets|auth print)"
-    r"|az [^\n]{1,60}(?:credential show|secret show|keys list))"
-    rf"[^\n]{{0,300}}+{_PRINTED}"
-    r"|(?:printenv |echo \"?\$)[\"']?\{?\w{0,30}(?:PASS|SECRET|TOKEN|KEY|pass|secret|token)\w{0,20}\}?[\"']?"
-    rf"{_PRINTED}"
-    rf"|(?:cat|less|more|head -?\d*|tail -?\d*) {_FILE}[ \t]*\r?\n(?:[\w.@-]{{1,40}}\r?\n)?"
-    rf"(?![$#>%+-] )([^\s\"'`<>=]{{8,200}}){END})"
-)
 
 
 def _option(flag: str) -> str:
@@ -189,11 +165,11 @@ _PROGRAMS = (
             ("sshpass", "word-file", "phrase-file", "secret-file", "token-file", "key-file"),
             rf"(?:\s-f)?[ =]{_ECHOED}", parts=("<(",)),
     Command("PIPED_PASSWORD", "password", ("-pass", "from-file="),
-            rf"(?:(?:in|out)?[ =]|(?<==)[\w.-]{{0,30}}{_SAID}=)[\"']?(?:file:)?{_ECHOED}", parts=("<(",)),
+            rf"(?:(?:in|out)?[ =]|(?<==)[\w.-]{{0,30}}{SAID}=)[\"']?(?:file:)?{_ECHOED}", parts=("<(",)),
     Command("PIPED_PASSWORD", "password", ("printf ",),
-            rf"[\"'][^\"'\n]{{0,60}}{_SAID}[=: ]%s(?:\\n)?[\"'] (?:\"([^\"\n$]{{4,100}})\"|'([^'\n]{{4,100}})')"),
+            rf"[\"'][^\"'\n]{{0,60}}{SAID}[=: ]%s(?:\\n)?[\"'] (?:\"([^\"\n$]{{4,100}})\"|'([^'\n]{{4,100}})')"),
     Command("PIPED_PASSWORD", "password", ("read -", "su - ", "psql "),
-            rf"(?:(?<=read -)[^\n;|<]{{0,60}}?{_SAID}|(?<!read -)[^\n;|<]{{0,80}}?)"
+            rf"(?:(?<=read -)[^\n;|<]{{0,60}}?{SAID}|(?<!read -)[^\n;|<]{{0,80}}?)"
             rf"(?: ?<<< ?{VALUE}|{_HERE}([^\s\"'`<>=:]{{6,200}}){END})",
             parts=("<<",)),
     Command("PIPED_PASSWORD", "password", ("passwd", "cryptsetup", "kinit", "zfs "),
@@ -202,41 +178,11 @@ _PROGRAMS = (
     Command("ENCODED_SECRET", "encoded secret", ("echo ",),
             r"(?:-n\s)?[\"']?([A-Za-z0-9+/]{12,400}={0,2})[\"']?\s?\|\s?base64\s-(?:d|D|-decode)"),
     Command("KEY_FILE", "key for a file", ("echo ", "printf "),
-            rf"(?:-n\s|-e\s|[\"']%s(?:\\n)?[\"'] )?{_TEXT}\s?(?:>{{1,2}}|\| (?:sudo )?tee(?: -a)?)\s?[\"']?{_FILE}"),
-    Command("KEY_FILE", "key for a file", ("sudo tee ",), rf"[\"']?{_FILE}[\"']? <<<\s?{_TEXT}", parts=("<<<",)),
+            rf"(?:-n\s|-e\s|[\"']%s(?:\\n)?[\"'] )?{_TEXT}\s?(?:>{{1,2}}|\| (?:sudo )?tee(?: -a)?)\s?[\"']?{FILE}"),
+    Command("KEY_FILE", "key for a file", ("sudo tee ",), rf"[\"']?{FILE}[\"']? <<<\s?{_TEXT}", parts=("<<<",)),
     Command("KEY_FILE", "key for a file", ("cat >", "sudo tee "),
-            rf"\s?[\"']?{_FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){END}",
+            rf"\s?[\"']?{FILE}[\"']? <<-?\s?[\"']?\w{{2,12}}[\"']?\r?\n[ \t]*([^\s\"'`<>=:]{{6,200}}){END}",
             parts=("<<",)),
-)  # fmt: skip
-_CALLS = (
-    Command("LOGIN_PASSWORD", "login password", ("auth",),
-            rf"(?:[\"']?+\s?+(?:=>|[:=])\s?+[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
-    Command("LOGIN_PASSWORD", "login password", ("mysqli(", "mysqli_connect(", "mysql_connect("),
-            r"\s{0,4}(?:[^,;()\n]{1,80},\s{0,20}){2}[\"']([^\"'\n$]{3,100})[\"']"),
-    Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
-    Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa(", "b64("),
-            r"\s{0,20}[rbu]?[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),
-    Command("LOGIN_PASSWORD", "login password", ("URLCredential(",),
-            r"user:[^,\n]{1,80},\s{0,4}password:\s{0,4}[\"']([^\"'\s]{3,200})"),
-    Command("CLIENT_SECRET", "client secret", ("omniauth :", "provider :"), rf"\w{{2,40}},\s{{0,20}}{_TWO_STRINGS}"),
-    Command("LDAP_PASSWORD", "LDAP password", ("SECURITY_CREDENTIALS",), r",\s{0,20}\"([^\"\s]{4,100})\""),
-    Command("CURL_PASSWORD", "curl password", ("USERPWD",), r",\s{0,4}([\"'])[^\s:\"']{1,80}:([^\"'\n]{3,100})\1"),
-    Command("JWT_SECRET", "signing key", ("jwt.",),
-            rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_STRING}\s{{0,4}}[,)]"),
-    Command("JWT_SECRET", "signing key", ("signWith(",), r"[\w.]{1,40},\s{0,20}\"([^\"\n]{8,200})\""),
-    Command("JWT_SECRET", "signing key", ("SignedString(",), r"\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
-    Command("HMAC_KEY", "signing key", ("hmac.New(",), r"[\w.]{3,20},\s{0,20}\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
-    Command("HMAC_KEY", "signing key", ("hmac.new(",), rf"\s{{0,20}}(?=[^\n,]{{0,80}}\d){_STRING}\s{{0,4}},"),
-    Command("HMAC_KEY", "signing key", ("createHmac(",),
-            rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_STRING}\s{{0,4}}\)"),
-    Command("CIPHER_KEY", "signing key", ("cookieParser(", "hmacShaKeyFor(", "CookieStore("),
-            rf"\s{{0,20}}(?:\[\]byte\()?{_STRING}"),
-    Command("WALLET_KEY", "wallet key", ("Wallet(", "KeyToAccount(", "SigningKey("), rf"\s{{0,20}}[\"'`]({_WALLET})"),
-    Command("WALLET_KEY", "wallet key", ("rivate key ",), rf"(?:is |was |= )?[\"'`]?({_WALLET})"),
-    Command("POSTMARK_TOKEN", "Postmark token", ("ServerClient(", "AccountClient("),
-            r"\s{0,20}[\"'`]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\"'`]"),
-    Command("CIPHER_KEY", "encryption key", ("Fernet(",), rf"\s{{0,20}}{_STRING}"),
-    Command("CIPHER_KEY", "encryption key", ("SecretKeySpec(",), rf"\s{{0,20}}{_STRING}\.getBytes"),
 )  # fmt: skip
 _SETTINGS = (
     Command("REDIS_PASSWORD", "Redis password", ("requirepass ", "masterauth "), VALUE),
@@ -317,46 +263,4 @@ _SETTINGS = (
     Command("FIX_PASSWORD", "FIX password", ("setField(", "SetField(", "append_pair("),
             rf"(?:554|925),\s?\"{CHOSEN}([^\"\s]{{4,64}})\"\)"),
 )  # fmt: skip
-_SESSIONS = (
-    Command("CHAT_PASSWORD", "nickname password", ("identify ", "IDENTIFY "),
-            rf"(?:[\w\[\]|^-]{{2,30}} )?{CHOSEN}{WORD}", gate="nickserv"),
-    Command("CHAT_PASSWORD", "nickname password", ("register ", "REGISTER "),
-            rf"{CHOSEN}{WORD} \S{{1,60}}@\S{{3,60}}", gate="nickserv"),
-    Command("CHAT_PASSWORD", "chat password", ("/oper ", "/OPER "), rf"\S{{1,30}} {CHOSEN}{WORD}{END}"),
-    Command("MAIL_PASSWORD", "mail password", ("LOGIN ",),
-            rf"(?<= LOGIN )\"?[\w.@+-]{{1,80}}\"? {CHOSEN}(?:\"([^\"\n]{{4,100}})\"|{VALUE}){END}"),
-    Command("MAIL_PASSWORD", "mail password", ("UGFzc3dvcmQ6",),  # "Password:"
-            rf"[^\S\n]*\r?\n(?:[<>CS]:? )?([A-Za-z0-9+/]{{4,100}}={{0,2}}){END}"),
-    Command("LOGIN_PASSWORD", "login password", (":auth(", ".auth("), r"[\"'](?=[^\"']*\d)([^\"'\s]{6,100})[\"']\)"),
-    Command("FTP_PASSWORD", "FTP password", ("PASS ",), rf"{_DIGIT}{_LETTER}([^\s/.()]{{6,60}}){END}", gate="user"),
-    Command("LINE_PASSWORD", "login password", ("password ",),
-            r"(?![-\"'])(?=\S{0,40}\d|[A-Z]\S{0,40}[a-z][!#%&*+=?@^~.-]+[A-Z])"
-            r"(?:(?<=\npassword )|(?<=[\n ] password )|(?<=\tpassword )|(?<=-password )"
-            r"|(?=\S{0,40}[!#$%^*?+~]|\S{0,40}[A-Z]\S{0,40}\d|\S{0,40}\d\S{0,40}[A-Z]))"
-            rf"{_LETTER}(\S{{6,100}}){END}"),
-    Command("FTP_PASSWORD", "FTP password", ("\nuser ",), rf"[\w.@-]{{1,60}} {CHOSEN}{VALUE}{END}", gate="ftp"),
-    Command("TYPED_PASSWORD", "typed password", ("{Tab}", "{TAB}"), r"(?<=\w.{5})([^\s{}\"]{5,60})\{(?:Enter|ENTER)\}"),
-    Command("TOLD_PASSWORD", "password", ("パスワードは", "密码是", "密碼是", "密码为", "密碼為", "비밀번호는"),
-            rf"[\s「『“\"：:]{{0,2}}{CHOSEN}([!-~]{{6,60}})"),
-    Command("TOLD_PASSWORD", "password", ("пароль ", "Пароль ", "şifresi ", "parolası "),
-            rf"(?:(?:от|для|к) \w{{2,20}} )?(?:это |такой:? |[-–—] )?{CHOSEN}{_DIGIT}([!-~]{{6,60}})"),
-    Command("PROMPTED_PASSWORD", "typed password", ("send ",),
-            r"(?:--\s)?\"((?=[^\"]*\d)(?=[^\"]*[A-Z!@#%^&*+=?-])[^\"\\\s$]{6,80})\\[rn]\""),
-    Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),
-            r"[^\n\"']{0,12}[\"'][\s{}\\;,)]{1,20}(?:-?\w{1,20}\.)?(?:exp_)?send(?:line|_line|command)?[ (]\s?(?:-- ?)?"
-            r"b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])", gate="send"),
-    Command("TYPED_PASSWORD", "typed password", ("assword", "assphrase"),
-            r"[^\n\"']{0,12}[\"'][\s;,)]{1,20}\w{1,20}\.write\(b?[\"']([^\"'\\\s$\[]{5,80})(?:\\[rn]|[\"'])",
-            gate="read_until"),
-    Command("FORM_PASSWORD", "login password", ("Input Password",),
-            rf"[ \t]{{2,20}}\S{{1,80}}[ \t]{{2,20}}{VALUE}{END}"),
-    Command("FORM_PASSWORD", "login password", ("PASSWORD}",), rf"[ \t]{{2,20}}{CHOSEN}{VALUE}{END}"),
-    Command("PRINTED_SECRET", "printed secret", ("base64 -",),
-            rf"(?:d|D|-decode)(?:[^\S\n]?(?:;|&&) ?echo)?{_PRINTED}", gate="secret"),
-    Command("PRINTED_SECRET", "printed secret",
-            ("get-secret-value", "initialAdminPassword", "argocd admin initial-password"),
-            rf"[^\n]{{0,200}}+{_PRINTED}"),
-    Command("PRINTED_SECRET", "printed secret", ("$ ",), _SHOWN),
-    Command("PRINTED_SECRET", "printed secret", ("root@",), rf"[^\n#]{{0,80}}# {_SHOWN}"),
-)  # fmt: skip
-COMMANDS = (*_PROGRAMS, *_CALLS, *_SETTINGS, *DEVICES, *_SESSIONS)
+COMMANDS = (*_PROGRAMS, *CALLS, *_SETTINGS, *DEVICES, *SESSIONS)
