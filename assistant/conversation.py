@@ -192,8 +192,18 @@ def for_whole_file(system: str | None, name: str) -> str:
 
     One of an earlier turn, which named a file already, names this one.
     """
-    plain = (SYSTEM if system is None else system).partition(_BECOMES)[0].rstrip()
+    plain = SYSTEM if system is None else _without_file(system)
     return f"{plain} {_BECOMES}{_WHOLE_FILE.format(name=name)}".strip()
+
+
+def without_file(system: str) -> str | None:
+    """Give a standing instruction for an answer whose code becomes no file; None is the usual one."""
+    plain = _without_file(system)
+    return None if plain == SYSTEM else plain
+
+
+def _without_file(system: str) -> str:
+    return system.partition(_BECOMES)[0].rstrip() if _BECOMES in system else system
 
 
 def tokens_for(prompt: Prompt, earlier: Conversation) -> int:

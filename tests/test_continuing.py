@@ -177,12 +177,52 @@ def test_what_is_asked_again_or_gone_on_with_keeps_the_standing_instruction_of_i
     system("--system", "In French.", "what is a monad")
     assert system("resume") == system("up") == "In French."
     assert system("up", "--system", "In German.", "-m", "glm-5") == "In German."
-    assert system("-c", "and more") == usual
     code = Scripted(stream("```py\na = 2\n```\n"))
     gateway.answers(code)
     whole = system("--system", "In French.", "double it", "--apply", "a.py", "--yes")
     assert whole.startswith("In French. The code in your answer becomes the file a.py: ")
     assert system("up", "--apply", "a.py", "--yes") == system("up", "-m", "glm-5") == whole
+    assert system("-c", "why") == "In French."
+    assert system("-c", "double it", "--apply", "a.py", "--yes") == whole
+    system("double it", "--apply", "a.py", "--yes")
+    assert system("-c", "why") == usual
+
+
+def test_a_conversation_keeps_its_standing_instruction_until_another_is_given(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
+) -> None:
+    def instruction() -> str:
+        first = gateway.received[-1].body["messages"][0]
+        return str(first["content"]) if first["role"] == "system" else ""
+
+    ask("hello", env=keyed)
+    usual = instruction()
+    ask("--system", "In French.", "write a story", env=keyed)
+    told = ask("-c", "and more", env=keyed).err
+    assert told.startswith("── going on from turn 2: write a story · its instruction goes along\n")
+    assert instruction() == "In French."
+    ask("chat", "-c", stdin="and more\n", env=keyed)
+    assert instruction() == "In French."
+    templates = tmp_path / "home" / ".config" / "ask" / "templates"
+    templates.mkdir(parents=True)
+    (templates / "german.toml").write_text('system = "In German."\nprompt = "go on"\n')
+    for arguments, wanted in (
+        (("-t", "german", "and more"), "In German."),
+        (("and more",), "In German."),
+        (("--system", "In Latin.", "and more"), "In Latin."),
+        (("--system", "", "and more"), ""),
+        (("and more",), ""),
+    ):
+        ask("-c", *arguments, env=keyed)
+        assert instruction() == wanted, arguments
+    ask("chat", "-c", "--system", "In Greek.", stdin="and more\n", env=keyed)
+    assert instruction() == "In Greek."
+    ask("--conversation", "1", "and more", env=keyed)
+    assert instruction() == usual
+    standing = keyed | configured('system = "In Dutch."\n')
+    ask("-c", "and more", env=standing)
+    assert instruction() == "In Dutch."
+    assert "its instruction" not in ask("-c", "and more", env=standing).err
 
 
 def test_the_standing_instruction_of_a_turn_is_on_record_without_its_secrets(

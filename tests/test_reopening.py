@@ -235,6 +235,40 @@ def test_a_conversation_whose_only_question_failed_is_opened_with_it(
     assert [said(gateway, at) for at in (0, 1)] == [[question]] * 2
 
 
+def test_a_conversation_brings_its_standing_instruction_with_it(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    def asked(terminal: Terminal, words: str) -> str:
+        count = len(gateway.received)
+        terminal.send(f"{words}\r").until(lambda: len(gateway.received) > count, "the question")
+        terminal.wait(READY)
+        return str(gateway.received[-1].body["messages"][0]["content"])
+
+    env = keyed | places(home)
+    ask("hello", env=env)
+    ask("--system", "In French.", "write a story", env=env)
+    with opened("-c") as terminal:
+        terminal.wait("instruction: In French.\n  last asked: write a story\n›")
+        assert asked(terminal, "/retry") == asked(terminal, "and more") == "In French."
+        terminal.send("/system\r").wait("/system\ninstruction: In French.")
+        terminal.send("/new\r").wait("a new conversation")
+        usual = asked(terminal, "what is a pipe")
+        terminal.send("/system In German.\r").wait("instruction: In German.")
+        terminal.send("/open 2\r").wait("instruction: In French.*\n.*last asked: and more")
+        assert asked(terminal, "and more") == "In French."
+        terminal.send("/system -\r").wait("the usual standing instruction")
+        assert asked(terminal, "and more") == usual != "In French."
+    with opened("-c", "--system", "In Latin.") as terminal:
+        terminal.send("/open 2\r").wait("last asked: and more")
+        assert asked(terminal, "and more") == "In Latin."
+    ask("-c", "and more", env=env)
+    assert str(gateway.received[-1].body["messages"][0]["content"]) == "In Latin."
+
+
 def test_what_is_not_on_record_of_a_last_turn_is_not_made_up(
     gateway: ScriptedGateway,
     opened: Callable[..., Terminal],  # noqa: F811 - a fixture

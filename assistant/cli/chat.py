@@ -13,7 +13,7 @@ from assistant.catalog import Candidate
 from assistant.cli.asking import ask_terminal
 from assistant.cli.call import Call, call_of
 from assistant.cli.chat_parts import ChatParts
-from assistant.cli.conversations import Conversations
+from assistant.cli.conversations import Conversations, instruction_after
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
@@ -83,11 +83,14 @@ def _converse(shell: Shell, given: Options) -> int:
     guard = call.guard(partial(_ask_below, shell) if in_person else ask_terminal)
     ledger = cache(lambda: call.ledger(guard))
     opened = cache(lambda: call.assistant(ledger()))
-    records = Conversations(shell, ledger, guard, call.notes.say)
+    records = Conversations(
+        shell, ledger, guard, call.notes.say, lambda record: instruction_after(record, call)
+    )
     go_on = options.go_on or options.conversation is not None
     earlier = records.reopen(options.conversation) if go_on else NOTHING_SAID
+    instruction = records.instruction() if go_on else None
     attached = _attached(call)
-    parts = ChatParts(call, choices, opened, guard, records, earlier, attached)
+    parts = ChatParts(call, choices, opened, guard, records, earlier, instruction, attached)
     if in_person:
         return _on_terminal(parts)
     from assistant.cli.piped_chat import answer_lines
@@ -117,6 +120,7 @@ def _on_terminal(parts: ChatParts) -> int:
         answered=parts.guard.answered,
         records=parts.records,
         earlier=parts.earlier,
+        instruction=parts.instruction,
         attached=parts.attached,
         view=lambda prompt, theme: _session_view(parts, prompt, _display(parts, query, theme)),
         put=lambda text, theme: put(shell, text, _display(parts, query, theme)),
@@ -149,7 +153,7 @@ def _greeting(parts: ChatParts) -> tuple[str, ...]:
     demo = " (demo)" if parts.call.options.demo else ""
     return (
         f"ask {__version__}{demo}{before}{attached} · /help · Ctrl-D leaves",
-        *where_it_stands(parts.earlier),
+        *where_it_stands(parts.earlier, parts.instruction),
     )
 
 

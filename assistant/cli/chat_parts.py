@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ChatParts:
-    """The parts of a conversation. `opened` gives who answers, made when it is first called."""
+    """The parts of a conversation. `opened` gives who answers, made when it is first called.
+
+    `instruction` is the one of its own that a conversation goes on with, None for none.
+    """
 
     call: Call
     choices: Choices
@@ -30,6 +33,7 @@ class ChatParts:
     guard: Guard
     records: Conversations
     earlier: Conversation
+    instruction: str | None
     attached: tuple[Attachment, ...]
 
     def outgoing(self, prompt: Prompt, provider: Provider, earlier: Conversation) -> Prompt:

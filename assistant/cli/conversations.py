@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from assistant import wiring
 from assistant.cli.guarding import Guard
 from assistant.cli.unkept import refuse_unkept
-from assistant.conversation import GO_ON, Conversation
+from assistant.conversation import GO_ON, Conversation, without_file
 from assistant.errors import UsageError
 from assistant.record import Record, said_in
 from assistant.safe import opening
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from assistant.cap import Account, Limit
     from assistant.catalog import Candidate
+    from assistant.cli.call import Call
     from assistant.store.conversations import ConversationSummary
     from assistant.store.ledger import SqliteLedger
 
@@ -67,6 +68,38 @@ def answered_last(turns: tuple[Record, ...]) -> Record | None:
     return next((turn for turn in reversed(turns) if turn.answer and turn.question != GO_ON), None)
 
 
+def taken_up(turns: tuple[Record, ...]) -> Record | None:
+    """Give the question in a conversation that was answered last, or asked last where none was; None for none."""
+    asked = [turn for turn in turns if turn.question != GO_ON]
+    return answered_last(turns) or (asked[-1] if asked else None)
+
+
+def system_after(record: Record, call: "Call") -> str | None:
+    """Give the standing instruction for what follows a turn: what was typed, else its own, else the usual one."""
+    own = _own_system(record, call)
+    return call.settings.system if own is None else own
+
+
+def instruction_after(record: Record | None, call: "Call") -> str | None:
+    """Give the instruction of its own that a conversation goes on with after a turn, None for what holds anyway.
+
+    The file that the turn's code was for is none of it.
+    """
+    own = None if record is None else _own_system(record, call)
+    plain = None if own is None else without_file(own)
+    return None if plain == call.settings.system else plain
+
+
+def _own_system(record: Record, call: "Call") -> str | None:
+    from assistant.store.unfinished import system_of
+
+    return (
+        None
+        if call.options.system is not None
+        else wiring.from_log(call.shell, lambda log: system_of(log, record))
+    )
+
+
 def opening_of(turn: Record) -> str:
     """Give the words that a question begins with."""
     return opening(turn.prompt.strip().partition("\n")[0])
@@ -89,12 +122,18 @@ class Conversations:
     """Keeps a session's turns in `ledger`, which is opened when it is first needed: implements `Records`."""
 
     def __init__(
-        self, shell: Shell, ledger: "Callable[[], SqliteLedger]", guard: Guard, say: "Callable[[str], None]"
+        self,
+        shell: Shell,
+        ledger: "Callable[[], SqliteLedger]",
+        guard: Guard,
+        say: "Callable[[str], None]",
+        instruction_after: "Callable[[Record | None], str | None]" = lambda _: None,
     ) -> None:
         self._shell = shell
         self._ledger = ledger
         self._guard = guard
         self._say = say
+        self._instruction_after = instruction_after
         self._ours: set[int | None] = set()  # whose placeholders are this run's
 
     def recent(self, words: str) -> "Sequence[ConversationSummary]":
@@ -141,8 +180,12 @@ class Conversations:
             return None
         with self._readable():
             turns = wiring.turns_on_record(self._shell, number)
-        asked = [turn for turn in turns if turn.question != GO_ON]
-        return answered_last(turns) or (asked[-1] if asked else None)
+        return taken_up(turns)
+
+    def instruction(self) -> str | None:
+        """Give the instruction of its own that the conversation goes on with, None for none. Raises UsageError."""
+        with self._readable():
+            return self._instruction_after(self.last_turn())
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""

@@ -26,6 +26,7 @@ def answer_lines(parts: ChatParts) -> int:
     gc.freeze()  # what is loaded stays, and need not be looked through
     gc.enable()
     conversation, attached, code = parts.earlier, parts.attached, 0
+    system = parts.call.settings.system if parts.instruction is None else parts.instruction
     file = file_behind(parts.call.shell.stdin)
     if is_terminal(parts.call.shell.stdin):
         parts.call.notes.say("each line is a question · Ctrl-D leaves")
@@ -37,7 +38,7 @@ def answer_lines(parts: ChatParts) -> int:
         for mention in mentions_in(line):
             if is_file(mention.path):
                 parts.call.notes.say(f"{mention} attaches a file on a terminal; here it is sent as words")
-        asked = Prompt(line.strip(), attached, parts.call.settings.system, inserted=(file,))
+        asked = Prompt(line.strip(), attached, system, inserted=(file,))
         try:
             first = first_provider(asked, parts.choices, conversation.last_questions())
             prompt = parts.outgoing(asked, first, conversation)

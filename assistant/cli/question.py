@@ -97,33 +97,45 @@ def ask(shell: Shell, options: Options) -> int:
     system = call.settings.system
     if template and template.system is not None and options.system is None:
         system = template.system
-    prompt = material.prompt(for_whole_file(system, options.target) if options.target else system)
+    prompt = material.prompt(system)
     # the code that takes a file's place must come from the whole of it
     question = Question(prompt, choices, target=target, material=None if target else material)
     if going_on:
         question = _going_on(call, question)
+    if options.target:
+        system = for_whole_file(question.prompt.system, options.target)
+        question = replace(question, prompt=replace(question.prompt, system=system))
     return put(call, question)
 
 
 def _going_on(call: Call, question: Question) -> Question:
-    """Give a question as it goes on with the last conversation on record, which is told, or with a named one."""
+    """Give a question as it goes on with the last conversation on record, which is told, or with a named one.
+
+    The conversation's instruction goes along, unless another was typed or is the template's.
+    """
     from assistant.cli.conversations import (
         GOING_ON,
         answered_last,
         conversation_on_record,
+        instruction_after,
         opening_of,
         passed_over,
+        taken_up,
     )
     from assistant.record import said_in
 
     named = call.options.conversation
     number, turns = conversation_on_record(call.shell, named, call.notes.say)
+    of_template = question.prompt.system != call.settings.system
+    own = None if of_template else instruction_after(taken_up(turns), call)
     if named is None and (last := answered_last(turns)):
+        along = "" if own is None else " · its instruction goes along"
         if line := passed_over(call.shell, last, GOING_ON):
             call.notes.say(line)
         else:
-            call.notes.mention(f"── going on from turn {last.id}: {opening_of(last)}")
-    following = replace(question, earlier=said_in(turns), conversation=number)
+            call.notes.mention(f"── going on from turn {last.id}: {opening_of(last)}{along}")
+    prompt = question.prompt if own is None else replace(question.prompt, system=own)
+    following = replace(question, prompt=prompt, earlier=said_in(turns), conversation=number)
     again = question.prompt.attachments if _holds_placeholders(following) else ()
     return replace(following, read_again=again)
 

@@ -9,7 +9,7 @@ import click
 from assistant import wiring
 from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
-from assistant.cli.conversations import opening_of
+from assistant.cli.conversations import opening_of, system_after
 from assistant.cli.intake import Sources, piped_to
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
@@ -188,14 +188,6 @@ def choices_after(record: Record, call: Call) -> Choices:
     """Give the choices for what follows a turn: the built-in gateway where that answered it."""
     choices = call.choices()
     return wiring.demo(choices) if record.provider == DEMO else choices
-
-
-def system_after(record: Record, call: Call) -> str | None:
-    """Give the standing instruction for what follows a turn: what was typed, else its own, else the usual one."""
-    from assistant.store.unfinished import system_of
-
-    own = wiring.from_log(call.shell, lambda log: system_of(log, record))
-    return call.settings.system if own is None or call.options.system is not None else own
 
 
 resume = click.Command(

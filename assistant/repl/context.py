@@ -38,6 +38,9 @@ class Records(Protocol):
         Raises UsageError.
         """
 
+    def instruction(self) -> str | None:
+        """Give the instruction of its own that the conversation goes on with, None for none. Raises UsageError."""
+
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""
 
@@ -61,8 +64,9 @@ class SessionContext:
     `model_named` raise UsageError. `coloured` tells whether stdout takes
     colour; `is_passed_over` tells of a model that failed a moment ago and is not asked first; `kept` gives what of an
     entry is written to the history, None for nothing; `restored` puts the secrets that were kept here back into a
-    text, `answered` into an answer, not into its links; `attached` goes with the first question. `background_query`
-    is put to the terminal when its reply can be heard, None where it cannot.
+    text, `answered` into an answer, not into its links; `attached` goes with the first question, `instruction` is the
+    earlier conversation's own. `background_query` is put to the terminal when its reply can be heard, None where it
+    cannot.
     """
 
     assistant: "Callable[[], Assistant]"
@@ -86,6 +90,7 @@ class SessionContext:
     keys: Keys = Keys.EMACS
     system: str | None = None
     earlier: Conversation = NOTHING_SAID
+    instruction: str | None = None
     attached: tuple[Attachment, ...] = ()
     greeting: tuple[str, ...] = ()
     coloured: bool = False

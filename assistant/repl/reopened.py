@@ -4,7 +4,8 @@ from assistant.conversation import Conversation
 from assistant.safe import opening
 
 
-def where_it_stands(conversation: Conversation) -> tuple[str, ...]:
-    """Give the line that tells what was asked last, and one where the answer to it was cut off."""
-    asked = tuple(f"  last asked: {opening(words)}" for words in conversation.last_words())
+def where_it_stands(conversation: Conversation, instruction: str | None) -> tuple[str, ...]:
+    """Give the lines that tell its own instruction, what was asked last, and where the answer to it was cut off."""
+    told = () if instruction is None else (f"  instruction: {opening(instruction) or 'none'}",)
+    asked = (*told, *(f"  last asked: {opening(words)}" for words in conversation.last_words()))
     return (*asked, '── the answer was cut off · "go on" continues it') if conversation.is_cut else asked

@@ -52,6 +52,7 @@ class Turn:
 class Session:
     """Holds a conversation. Commands change its public attributes; `ask` is the only way to a model.
 
+    `system` is the session's standing instruction, `own_system` the one that a conversation of before brought with it.
     `code` is None until the session is to end, and then its exit code. `draft` is what the next input line starts
     with. `answering` surrounds each answer and gives what shows it by a view, `lending` a program that uses the
     terminal; `confirm` puts a yes-or-no question.
@@ -69,6 +70,7 @@ class Session:
         self.choices = context.choices
         self.conversation = context.earlier
         self.system = context.system
+        self.own_system = context.instruction
         self.theme = ""
         self.attached = context.attached
         self.last: Turn | None = None
@@ -83,6 +85,11 @@ class Session:
         self._answering = answering
         self._left_out = 0
         self._usual_output: dict[Candidate, int | None] = {}
+
+    @property
+    def instruction(self) -> str | None:
+        """The standing instruction, None for the usual one: what the conversation brought with it goes before."""
+        return self.system if self.own_system is None else self.own_system
 
     def say(self, *lines: str) -> None:
         """Write lines beside the answers."""
@@ -127,7 +134,7 @@ class Session:
 
     def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
         """Give the question of `text`, what is attached and the files it mentions, each once; no secret is kept back."""
-        return Prompt(text, tuple(dict.fromkeys((*self.attached, *mentioned))), self.system)
+        return Prompt(text, tuple(dict.fromkeys((*self.attached, *mentioned))), self.instruction)
 
     def usual_output(self, candidate: Candidate) -> int | None:
         """Give the median of the output tokens of a model's latest whole answers, None where there is none."""

@@ -13,6 +13,7 @@ from assistant.safe import opening
 def new(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Begin a new conversation; what was spent stays counted."""
     session.conversation, session.last, session.attached = NOTHING_SAID, None, ()
+    session.own_system = None
     session.context.records.begin_anew()
     session.say("a new conversation")
 
@@ -34,9 +35,10 @@ def reopen(session: Session, argument: str) -> None:
         log(session, argument)
         return
     session.conversation, session.last = session.context.records.reopen(number), None
+    session.own_system = session.context.records.instruction()
     session.say(
         f"conversation {argument}, {counted(session.conversation.turns, 'turn')} so far",
-        *where_it_stands(session.conversation),
+        *where_it_stands(session.conversation, session.own_system),
     )
     if not session.conversation.parts and (asked := session.context.records.last_turn()):
         session.say(f"  not answered: {opening(asked.prompt)} · /retry asks it")

@@ -34,9 +34,9 @@ def last_turn(session: Session) -> Turn:
     if not said.parts:
         if record is None or not record.question:
             raise UsageError("nothing was asked yet")
-        return Turn(Prompt(record.question, system=session.system), said, decided=_decision(record))
+        return Turn(Prompt(record.question, system=session.instruction), said, decided=_decision(record))
     return Turn(
-        Prompt("".join(said.last_words()), system=session.system),
+        Prompt("".join(said.last_words()), system=session.instruction),
         said.without_last_turn(),
         answers=len(said.last_answer()),
         decided=None if record is None else _decision(record),

@@ -49,13 +49,11 @@ def _model(session: Session, spec: str) -> Candidate:
 
 def system(session: Session, argument: str) -> None:
     """Replace the standing instruction, restore it, or show the one that was set."""
-    if argument == "-":
-        session.system = session.context.system
-    elif argument:
-        session.system = argument
-    session.say(
-        "the usual standing instruction" if session.system is None else f"instruction: {session.system}"
-    )
+    if argument:
+        session.system = session.context.system if argument == "-" else argument
+        session.own_system = None
+    instruction = session.instruction
+    session.say("the usual standing instruction" if instruction is None else f"instruction: {instruction}")
 
 
 def cap(session: Session, argument: str) -> None:
