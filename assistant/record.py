@@ -172,9 +172,10 @@ def plain_record(record: Record) -> dict[str, object]:
     }
 
 
-def markdown_of(record: Record) -> str:
-    """Write a record as a Markdown section: when and where, the question, the answer."""
+def markdown_of(record: Record, *, continues: int | None = None) -> str:
+    """Write a record as a Markdown section: when and where, which turn it continues, the question, the answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
     where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
     cut = f" · {record.cut}" if record.cut else ""
-    return f"## {record.id}\n\n{where}{cut}\n\n{record.question}\n\n---\n\n{record.shown}\n"
+    before = "" if continues is None else f" · continues turn {continues}"
+    return f"## {record.id}\n\n{where}{before}{cut}\n\n{record.question}\n\n---\n\n{record.shown}\n"

@@ -78,10 +78,13 @@ def last_answer(shell: Shell) -> Record:
     if not turns:
         raise UsageError("there is no answer on record yet")
     refuse_unkept(turns[0])
-    return turns[0] if len(turns) == 1 else _joined(turns)
+    return joined_in_one(turns)
 
 
-def _joined(turns: tuple[Record, ...]) -> Record:
+def joined_in_one(turns: tuple[Record, ...]) -> Record:
+    """Give a turn with the answers to those that continue it."""
+    if len(turns) == 1:
+        return turns[0]
     from assistant.render.seam import joined
 
     answer, known = joined(turn.answer for turn in turns)

@@ -51,7 +51,9 @@ def shown(shell: Shell, *, turn: int) -> None:
     """Show one turn, question and answer."""
     from assistant.cli.show import put
 
-    put(shell, _section(_turn(shell, turn)), lenient_settings(shell).display)
+    record = _turn(shell, turn)
+    text = wiring.on_record(shell, lambda log: _section_in(log, record))
+    put(shell, text, lenient_settings(shell).display)
 
 
 @log.command("last")
@@ -93,7 +95,7 @@ def export(shell: Shell, *, as_markdown: bool, as_json: bool, day: str) -> None:
     def write(log: Connection) -> bool:
         records = since(log, first)
         if as_markdown:
-            put_unrendered(shell, (f"{_section(record)}\n" for record in records), Display())
+            put_unrendered(shell, (f"{_section_in(log, record)}\n" for record in records), Display())
         else:
             for record in records:
                 shell.stdout.write(f"{json_text(plain_record(record))}\n")
@@ -142,11 +144,34 @@ def _turn(shell: Shell, turn: int) -> Record:
     return record
 
 
-def _section(record: Record) -> str:
+def _section_in(log: Connection, record: Record) -> str:
+    """Write a record as `_section` does, one that goes on with an answer with its question and all of it."""
+    from assistant.cli.last import joined_in_one
+
+    turns = continued(log, record)
+    first = turns[0].id
+    if first == record.id or not turns[0].question:
+        return _section(record)
+    whole = joined_in_one(turns)
+    return _section(
+        replace(
+            record,
+            question=whole.question,
+            thought=whole.thought,
+            answer=whole.answer,
+            ending=whole.ending,
+            cause=whole.cause,
+        ),
+        continues=first,
+    )
+
+
+def _section(record: Record, *, continues: int | None = None) -> str:
     """Write a record as a Markdown section in which no fence is left open, for others follow."""
     from assistant.render.extraction import closed
 
-    return markdown_of(replace(record, question=closed(record.question), answer=closed(record.answer)))
+    fenced = replace(record, question=closed(record.question), answer=closed(record.answer))
+    return markdown_of(fenced, continues=continues)
 
 
 def _trial(record: Record) -> str:

@@ -103,7 +103,11 @@ def test_the_last_answer_is_whole_once_it_is_resumed(tmp_path: Path) -> None:
     shell.ask("-c", "write it")
     assert shell.ask("resume")[0] == 0
     assert shell.ask("last", "-x")[1] == "x = 1\ny = 2\n"
-    assert "write it\n\n---\n\n```py\nx = 1\ny = 2\n```\n" in shell.ask("log", "last")[1]
+    whole = "write it\n\n---\n\n```py\nx = 1\ny = 2\n```\n"
+    assert whole in shell.ask("log", "last")[1]
+    resumed = shell.ask("log", "show", "3")[1]
+    assert re.fullmatch(rf"## 3\n\n[^\n]* · continues turn 2\n\n{re.escape(whole)}\n", resumed)
+    assert shell.ask("log", "export", "--md")[1].endswith(f"\n\n{resumed}\n")
     assert shell.ask("apply", str(tmp_path / "new.py"), "--yes")[0] == 0
     assert (tmp_path / "new.py").read_text() == "x = 1\ny = 2\n"
     shell.ask("log", "delete", "2")  # what is left of it goes on with no other answer
