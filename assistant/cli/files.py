@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.cli.folders import files_in, ignored_in
 from assistant.cli.git import file_outside, git, has_foreign_work_tree, settings_of_repository
-from assistant.cli.intake import read_whole, unnamed
+from assistant.cli.stdin import read_whole, unnamed
 from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment, language_of
 from assistant.repl.attaching import gathered, named, texts_among

@@ -1,27 +1,21 @@
 """Words and stdin become one prompt."""
 
 import os
-import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from assistant.errors import UsageError, cause_of
-from assistant.prompt import Attachment, Prompt, language_of
+from assistant.cli.stdin import file_behind, is_pipe, piped_text
+from assistant.errors import UsageError
+from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
-from assistant.store.decoding import decoded
 from assistant.values import dataclass
 
 if TYPE_CHECKING:
     from assistant.template import Template
-
-LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
-LONGEST = 8 << 20  # bytes of one line of it
-PIECE = 1 << 20  # bytes read at a time: room is made for all of them, come what may
-
 
 _exists = os.path.lexists  # unlike a path's own it raises for no word
 
@@ -208,94 +202,3 @@ def _is_stdout(stdin: TextIO) -> bool:
     with suppress(OSError, ValueError):
         return os.path.sameopenfile(stdin.fileno(), sys.stdout.fileno())
     return False
-
-
-def is_given(stdin: TextIO | None) -> bool:
-    """Tell whether somebody meant something to come through stdin: neither a terminal nor /dev/null is behind it."""
-    with suppress(OSError, ValueError):
-        return stdin is not None and (is_pipe(stdin) or stat.S_ISREG(os.fstat(stdin.fileno()).st_mode))
-    return False
-
-
-def is_pipe(stdin: TextIO | None) -> bool:
-    """Tell whether another program writes to stdin, through a pipe or what libuv makes where others make a pipe."""
-    with suppress(OSError, ValueError):
-        return stdin is not None and stat.S_IFMT(os.fstat(stdin.fileno()).st_mode) in (
-            stat.S_IFIFO,
-            stat.S_IFSOCK,
-        )
-    return False
-
-
-def piped_text(stdin: TextIO | None) -> Attachment | None:
-    """Read what is piped in, None where there is nothing. Raises UsageError where it is not text."""
-    if stdin is None or is_terminal(stdin):
-        return None
-    name = file_behind(stdin)
-    try:
-        content = read_whole(stdin.buffer, name or "stdin")
-    except (OSError, ValueError) as error:
-        raise _unread(error) from error
-    found = decoded(content, name or "stdin")
-    if not found.text:
-        return None
-    if language := language_of(name):
-        return Attachment(found.text, Path(name).name, language, encoding=found.label, path=name)
-    return replace(unnamed(found.text), name=Path(name).name, encoding=found.label, path=name)
-
-
-def unnamed(text: str) -> Attachment:
-    """Give a text without a name as an attachment, with what it is by its looks."""
-    from assistant.recognition.recognise import recognised
-
-    seen = recognised(text)
-    return Attachment(text, language=seen.language, kind=seen.kind)
-
-
-def read_whole(source: BinaryIO, name: str) -> bytes:
-    """Read what fits into a memory. Raises UsageError for more, OSError and ValueError where there is no reading."""
-    content = bytearray()
-    while piece := source.read(PIECE):
-        content += piece
-        if len(content) > LARGEST:
-            raise UsageError(f"{name} is larger than {LARGEST >> 20} MB", hint="send a part of it")
-    return bytes(content)
-
-
-def piped_lines(stdin: TextIO | None) -> Iterator[str]:
-    """Give the lines that are piped in, each as soon as it is there. Raises UsageError where one never ends."""
-    if stdin is None:
-        return
-    while True:
-        try:
-            line = stdin.buffer.readline(LONGEST + 1)
-        except (OSError, ValueError) as error:
-            raise _unread(error) from error
-        if len(line) > LONGEST:
-            raise UsageError(f"a line of stdin is longer than {LONGEST >> 20} MB", hint="a question a line")
-        if not line:
-            return
-        yield line.decode(errors="replace")
-
-
-def _unread(error: Exception) -> UsageError:
-    return UsageError(f"stdin could not be read: {cause_of(error)}")
-
-
-def file_behind(stdin: TextIO | None) -> str:
-    """Give the path of the file that stdin was opened from, "" for a pipe or where the system does not tell."""
-    with suppress(OSError, ValueError):
-        number = stdin.fileno() if stdin else -1
-        if not stat.S_ISFIFO(os.fstat(number).st_mode):
-            path = _opened_at(number)
-            return str(path) if path.is_file() or path.is_dir() else ""
-    return ""
-
-
-def _opened_at(number: int) -> Path:
-    """Give where the file behind a descriptor lies. Raises OSError where the system does not tell."""
-    if sys.platform == "darwin":
-        import fcntl
-
-        return Path(os.fsdecode(fcntl.fcntl(number, fcntl.F_GETPATH, bytes(1024)).rstrip(b"\0")))
-    return Path(f"/proc/self/fd/{number}").readlink()

@@ -3,8 +3,8 @@
 import gc
 
 from assistant.cli.chat_parts import ChatParts
-from assistant.cli.intake import file_behind, piped_lines
 from assistant.cli.main import complain
+from assistant.cli.stdin import file_behind, piped_lines
 from assistant.cli.use import exit_code
 from assistant.conversation import Conversation
 from assistant.errors import AskError, ConfigError, KeyMissing, OverCap

@@ -13,9 +13,10 @@ from assistant.cli.choosing import (
     tier_beside_template,
     with_template,
 )
-from assistant.cli.intake import Material, Sources, is_given, material_from
+from assistant.cli.intake import Material, Sources, material_from
 from assistant.cli.options import Options
 from assistant.cli.question_view import code_view_for, restoring, whole_view
+from assistant.cli.stdin import is_given
 from assistant.cli.target import attachment_of, target_of
 from assistant.cli.use import use
 from assistant.conversation import NOTHING_SAID, Conversation, for_whole_file

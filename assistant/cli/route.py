@@ -10,8 +10,9 @@ import click
 from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import ignored_template, lone_template, with_template
-from assistant.cli.intake import Sources, material_from, piped_lines, unnamed
+from assistant.cli.intake import Sources, material_from
 from assistant.cli.names import named_tier
+from assistant.cli.stdin import piped_lines, unnamed
 from assistant.conversation import question_text
 from assistant.errors import UsageError
 from assistant.prompt import Prompt

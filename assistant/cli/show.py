@@ -8,9 +8,9 @@ import click
 
 from assistant import showing
 from assistant.cli.choosing import display_from
-from assistant.cli.intake import piped_text, read_whole
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import display_parameters
+from assistant.cli.stdin import piped_text, read_whole
 from assistant.errors import UsageError, cause_of
 from assistant.render.notes import Loudness, is_terminal
 from assistant.render.views import writing

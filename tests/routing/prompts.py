@@ -4,7 +4,7 @@ import collections
 import json
 from pathlib import Path
 
-from assistant.cli.intake import unnamed
+from assistant.cli.stdin import unnamed
 from assistant.prompt import Attachment, Prompt
 
 HERE = Path(__file__).parent

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.catalog import Tier
-from assistant.cli.intake import unnamed
+from assistant.cli.stdin import unnamed
 from assistant.prompt import Attachment, Prompt, language_of
 from assistant.routing.classify import classify
 from assistant.routing.reading import folded, words_of

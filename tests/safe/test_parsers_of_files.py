@@ -16,7 +16,7 @@ from assistant.bench.page import page
 from assistant.bench.table import standings
 from assistant.bill import By
 from assistant.cli.files import attached, difference
-from assistant.cli.intake import piped_text
+from assistant.cli.stdin import piped_text
 from assistant.errors import AskError
 from assistant.record import markdown_of, plain_record
 from assistant.repl.history import entries_of
