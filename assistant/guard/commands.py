@@ -53,9 +53,10 @@ def _hits(
     text: str, command: Command, rest: re.Pattern[str], stretches: list[tuple[int, int]]
 ) -> Iterator[Hit]:
     kept = 0
+    bounded = "last" in rest.groupindex
     for start, end in stretches:
         found = rest.match(text, start, end)
-        if found and found.lastindex and not _is_far(found, command.most):
+        if found and found.lastindex and not (bounded and _is_far(found, command.most)):
             value = found[found.lastindex].rstrip("\\")
             if not _NEXT.fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
                 kept += 1
@@ -67,7 +68,7 @@ def _hits(
 
 def _is_far(found: re.Match[str], most: int) -> bool:
     """Tell what stands behind more than so many characters of other arguments."""
-    return "last" in found.re.groupindex and found.start("last") - found.start("first") > most
+    return found.start("last") - found.start("first") > most
 
 
 def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]) -> list[tuple[int, int]]:

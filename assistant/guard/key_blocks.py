@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Iterator
+from itertools import islice
 
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, matches
@@ -24,7 +25,7 @@ _BLOCK_HEAD = pattern(
 )
 _LINES_HEAD = pattern(r"Private-Lines: \d{1,4}")
 _SPACE = pattern(r"(?:\s|\\[nr])*+")
-_BLOCK_BODY = pattern(r"(?:\\[nr]|[\s+>#\"',]|[A-Za-z0-9+/=])*+", re.ASCII)
+_BLOCK_BODY = pattern(r"(?:[\s>#\"',A-Za-z0-9+/=]++|\\[nr])*+", re.ASCII)
 _ENDING = pattern(r"(?:\s|[nr]\\|[+>-]\n)*+")  # backwards
 _BLOCK_END = pattern(
     r"----(?:-END (?:[A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?|OpenVPN (?:Static key V1|tls-crypt-v2 \w{6} key))-----"
@@ -89,8 +90,8 @@ def _headless_blocks(text: str, literals: Literals) -> Iterator[Hit]:
 
 
 def _key_in(text: str, start: int, stop: int) -> Iterator[Hit]:
-    letters = sum(map(str.isalnum, text[start:stop]))
-    if letters >= _LEAST_LETTERS and len(set(text[start : start + 200])) >= _LEAST_KINDS:
+    letters = islice(filter(str.isalnum, text[start:stop]), _LEAST_LETTERS - 1, None)
+    if any(letters) and len(set(text[start : start + 200])) >= _LEAST_KINDS:
         yield Hit(start, stop, "private-key", "private key", "PRIVATE_KEY")
 
 
