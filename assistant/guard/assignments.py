@@ -14,7 +14,7 @@ from assistant.guard.logins import is_login
 from assistant.guard.names import label_and_kind
 from assistant.guard.prefilter import WORD, Given, given_names
 from assistant.guard.randomness import is_wordy, looks_random
-from assistant.guard.value_spans import Value, before_root, unwrapped, value_at
+from assistant.guard.value_spans import Value, before_root, end_of_run, unwrapped, value_at
 from assistant.guard.verdict import Way, is_secret_of
 from assistant.pattern import pattern
 
@@ -73,8 +73,8 @@ def assignments(
             ):
                 past = end  # nothing within it can be a secret
             elif secret and not _is_excused(text, name, opening, joint, start, end):
-                past = end
-                secrets.append((start, end, name))
+                past = end_of_run(text, start, end)
+                secrets.append((start, past, name))
                 # So is what follows in a list and is as random, and what code joins to it.
                 following = _ITEM if joint.rstrip().endswith("-") else _JOINED
                 while part := following.match(text, past):

@@ -15,7 +15,8 @@ from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.phrases import is_sentence
 from assistant.guard.randomness import looks_random
-from assistant.guard.values import points_elsewhere
+from assistant.guard.value_spans import end_of_run
+from assistant.guard.values import is_sure, points_elsewhere
 from assistant.guard.verdict import is_secret
 from assistant.pattern import pattern
 
@@ -61,7 +62,7 @@ def _hits(
             if not _NEXT.fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
                 kept += 1
                 begin = found.start(found.lastindex)
-                past = begin + len(value)
+                past = end_of_run(text, begin, begin + len(value))
                 more = _REST.match(text, past) if len(value) >= _LONG else None
                 yield Hit(begin, more.end() if more else past, "command", command.label, command.kind)
 
@@ -92,7 +93,11 @@ def _is_secret(kind: str, value: str) -> bool:
         return _is_weighty(value)
     if kind == "TOLD_PASSWORD" and value.isalnum() and say_labels(value):
         return False
-    return not points_elsewhere(value) or (kind == "LOGIN_PASSWORD" and are_chosen(value))
+    return (
+        is_sure(value, promised=True)
+        or not points_elsewhere(value)
+        or (kind == "LOGIN_PASSWORD" and are_chosen(value))
+    )
 
 
 def _greets(value: str) -> bool:

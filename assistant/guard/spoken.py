@@ -11,6 +11,7 @@ from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import spelled
 from assistant.guard.phrases import is_sentence
+from assistant.guard.randomness import is_generated
 from assistant.guard.verdict import is_secret
 from assistant.pattern import pattern
 
@@ -55,6 +56,7 @@ _SAID = pattern(
     r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
     r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
 )
+_MADE = pattern(r" [`\"']?(\S{12,64}+)(?!\S)")  # as generators make them, of all signs
 _OWNED = pattern(
     r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
 )
@@ -84,11 +86,15 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         place for place in literals.places_in_any_case("pass ") if not lowered[place - 1 : place].isalpha()
     ]
     said += [place + len("pass") for place in alone]
-    for found in filter(None, [_SAID.match(text, end) for end in said]):
-        value = found[1].rstrip(".,;:?)")
-        if _is_told(value):
-            name = _name_before(lowered, found.start())
-            yield Hit(found.start(1), found.start(1) + len(value), "spoken", name, spelled(name))
+    for end in said:
+        plain = _SAID.match(text, end)
+        told = plain or _MADE.match(text, end)
+        if not told:
+            continue
+        value = told[1].rstrip(".,;:?)`\"'")
+        if _is_told(value) if plain else is_generated(value):
+            name = _name_before(lowered, told.start())
+            yield Hit(told.start(1), told.start(1) + len(value), "spoken", name, spelled(name))
 
 
 def _given(text: str, lowered: str, said: list[int], *, changed: bool) -> Iterator[Hit]:

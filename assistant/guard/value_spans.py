@@ -80,6 +80,16 @@ _IN_CONNECTION = pattern(
     r"(?:(?![&,]\w{1,30}=)(?:[^\s;\"'\\]|\\(?![nrt\"']))){12,64}+(?=[;\"']|\r?$)", re.MULTILINE
 )
 _IN_STRING = pattern(r"(?:(?![&,]\w{1,30}=)(?:[^\s\"'\\]|\\(?![nrt\"']))){12,64}+(?=[\"'])")
+_AMONG_OTHERS = pattern(
+    r"(?:(?![,;&][\w.%\[\]-]{1,40}=|[,;]\w{1,30}:)(?:[^\s\"'`\\]|\\(?![nrt\"']))){12,64}+(?=[\s,;&]|\Z)"
+)
+_COMPARISONS = ("==", "!=", "<=", ">=", "::")
+_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
+_PARTING = frozenset("&)]}<>#(")  # signs that end a word without quotes where no password goes on
+_CLOSING = ")]}>,;.:"
+_REST_OF_RUN = pattern(
+    r"(?:(?![,;&][\w.%\[\]-]{1,40}=|[,;]\w{1,30}:|&&|[)\]}>]{0,3}[,;.(]|</|<[A-Za-z]\w*[\s/>]|&\w{2,6};)[^\s\"'`\\|]){1,64}+"
+)
 _TITLED = pattern(r"[A-Z]\S* (?:[A-Z]|\d+\b)")  # no command that a shell sets the variable for
 _PART_OF_LINE = pattern(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\[<>]|\\(?![nr\"'])){1,400}+")
 # One mark up to the end of a line, or one of each: no quotation.
@@ -197,15 +207,36 @@ def _end_of_generated(text: str, start: int, opening: str) -> int:
     """Give where what a generator made ends in an element, a string or a connection string; or `start`."""
     if text[start - 1] == ">":
         word = _IN_ELEMENT.match(text, start)
-    elif text[start - 1] != "=" or text[start - 2] == "=":
+    elif text[start - 2 : start] in _COMPARISONS:
         return start
-    elif ";" in opening:
+    elif ";" in opening and text[start - 1] == "=":
         word = _IN_CONNECTION.match(text, start) if _is_connection(opening) else None
-    elif '"' in opening or "'" in opening:
+    elif text[start - 1] == "=" and ('"' in opening or "'" in opening):
         word = _IN_STRING.match(text, start)
+    elif text[start - 1] in "=:" or text[start - 2] == ":":
+        word = _AMONG_OTHERS.match(text, start)
+        made = _without_closing(word[0], opening) if word else ""
+        return start + len(made) if is_generated(made) else start
     else:
         return start
     return word.end() if word and is_generated(word[0]) else start
+
+
+def _without_closing(word: str, opening: str) -> str:
+    """Leave out what parts a word from the next, and a bracket at its end that opens before it."""
+    rest = word.rstrip(",;")
+    if rest[-1:] in _BRACKETS and _BRACKETS[rest[-1]] in opening and _BRACKETS[rest[-1]] not in rest:
+        return rest[:-1]
+    return rest
+
+
+def end_of_run(text: str, start: int, end: int) -> int:
+    """Give where a secret without quotes ends: what goes on behind a sign that ends other words is more of it."""
+    if text[end : end + 1] not in _PARTING or text[start - 1] in _QUOTES:
+        return end
+    rest = _REST_OF_RUN.match(text, end)
+    more = rest[0].rstrip(_CLOSING) if rest else ""
+    return end + len(more) if any(map(str.isalnum, more)) else end
 
 
 def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:

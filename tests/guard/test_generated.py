@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from assistant.guard.scan import hits
+from assistant.guard.vault import Vault
 
 PLAIN = string.ascii_letters + string.digits
 GENERATORS = {  # how long, and of which signs besides letters and digits
@@ -29,6 +30,18 @@ PLACES = {  # what stands around the password, and what it may not hold there
     "connection string": ('"Default": "Server=db;User Id=sa;Password={};Encrypt=True;"\n', ";="),
     "arguments": ('args: ["--user=app", "--password={}"]\n', "="),
 }
+AMONG_OTHERS = {  # and where it stands without quotes, with more in its line
+    "log line": ("level=info msg=connect password={} host=db\n", "="),
+    "libpq": ("host=db user=app password={} dbname=x sslmode=disable\n", "="),
+    "inventory": ("web1 ansible_user=d ansible_ssh_pass={}\n", "="),
+    "mount options": ("//nas/x /mnt cifs username=bob,password={},uid=1000 0 0\n", ",="),
+    "printed struct": ("{{Host:db Password:{} Port:1}}\n", "=:"),
+    "printed call": ("Config(host=db, password={}, port=5432)\n", ",=)"),
+    "sentence": ("Connecting as bob with password {} to db\n", "<>\"'`:"),
+    "command": ("mysql -u root -p'{}' shop\n", ""),
+}
+PIECE = 5  # characters that are a part of a password
+LEFT = 0.1  # share of those among others of which a piece is left
 MISSED = 0.05  # share of the passwords that may look like something else by chance
 
 
@@ -54,6 +67,19 @@ def test_a_generated_password_is_found_whole(place: str, generator: str) -> None
         if password not in [text[hit.start : hit.end] for hit in hits(text)]:
             lost.append(password)
     assert len(lost) <= 200 * MISSED, lost
+
+
+@pytest.mark.parametrize("generator", GENERATORS)
+@pytest.mark.parametrize("place", AMONG_OTHERS)
+def test_no_piece_of_a_generated_password_is_left_among_others(place: str, generator: str) -> None:
+    around, excluded = AMONG_OTHERS[place]
+    made = passwords(Random(7), generator, excluded)
+    left = []
+    for password in [next(made) for _ in range(200)]:
+        sent, _ = Vault().redact(around.format(password))
+        if any(password[at : at + PIECE] in sent for at in range(len(password) - PIECE + 1)):
+            left.append(password)
+    assert len(left) <= 200 * LEFT, left
 
 
 @pytest.mark.parametrize(
