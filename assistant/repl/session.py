@@ -191,7 +191,9 @@ class Session:
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, tokens_for(prompt, fit.conversation))
         view = ThinkingView(
-            _CountingView(self.context.view(prompt, self.theme), self._count), self.context.out
+            _CountingView(self.context.view(prompt, self.theme), self._count),
+            self.context.out,
+            dumb=self.context.environment.get("TERM") == "dumb",
         )
         with self._answering(view) as shown:
             try:

@@ -19,11 +19,15 @@ PACE = 0.05  # seconds between two looks at the line
 
 
 class ThinkingView:
-    """Another view, before which thinking is kept to one line: the only line that is ever written over."""
+    """Another view, before which thinking is kept to one line: the only line that is ever written over.
 
-    def __init__(self, inner: View, out: TextIO) -> None:
+    On a `dumb` terminal, which prints escapes as they are, it is told once it is over.
+    """
+
+    def __init__(self, inner: View, out: TextIO, *, dumb: bool) -> None:
         self._inner = inner
         self._out = out
+        self._dumb = dumb
         self._pieces: list[str] = []
         self._begun = 0.0
         self._shown = 0.0
@@ -53,7 +57,8 @@ class ThinkingView:
         took = seconds(time.monotonic() - self._begun)
         self._pieces = []
         told = rows(f"thought for {took}, ~{tokens:,} tokens · /think shows it", self._columns())
-        self._write(WIPED + "".join(f"{DIM}{row}{PLAIN}\n" for row in told))
+        dim, plain, wiped = ("", "", "") if self._dumb else (DIM, PLAIN, WIPED)
+        self._write(wiped + "".join(f"{dim}{row}{plain}\n" for row in told))
 
     def _think(self, text: str) -> None:
         if not self._pieces:
@@ -63,7 +68,7 @@ class ThinkingView:
 
     def _draw(self) -> None:
         now = time.monotonic()
-        if now - self._shown < PACE:
+        if self._dumb or now - self._shown < PACE:
             return
         self._shown = now
         took = f"{now - self._begun:.0f} s · "

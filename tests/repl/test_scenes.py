@@ -253,6 +253,16 @@ def test_a_dumb_terminal_has_no_toolbar_and_gets_no_escape(opened: Opened) -> No
         assert b"\x1b" not in terminal.written
 
 
+def test_a_thinking_on_a_dumb_terminal_is_told_without_an_escape(
+    opened: Opened, gateway: ScriptedGateway
+) -> None:
+    thinking = delta("", reasoning_content="so it is")
+    gateway.answers(Scripted(events(thinking, delta("Hello world"), finish(), usage(3, 90, 80))))
+    with opened(TERM="dumb") as terminal:
+        terminal.send("hi\r").wait("thought for").wait("Hello world").wait("out")
+        assert b"\x1b" not in terminal.written
+
+
 def test_without_a_terminal_each_line_is_a_question(home: Path, gateway: ScriptedGateway) -> None:
     done = subprocess.run(
         [*PROGRAM, "chat", "-q"],
