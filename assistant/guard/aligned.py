@@ -59,7 +59,9 @@ def _below(text: str, end: int, header: str, judge: Judge) -> tuple[list[Hit], i
         if not cells:
             break
         for (name, says), word in cells:
-            if judge.is_secret(says, name, word[0]):
+            # What a column of secrets or tokens lists may as well be their names.
+            named = says.sense == "password" or judge.is_random_secret(word[0])
+            if named and judge.is_secret(says, name, word[0]):
                 place = start + word.start()
                 found.append(Hit(place, place + len(word[0]), "table", *label_and_kind(name)))
         end = stop

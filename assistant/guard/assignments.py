@@ -6,7 +6,7 @@ from itertools import islice
 
 from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
-from assistant.guard.crowds import CROWD, may_be_secret, value_in_crowd
+from assistant.guard.crowds import CROWD, may_be_random, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
@@ -79,7 +79,8 @@ def assignments(
                 following = _ITEM if joint.rstrip().endswith("-") else _JOINED
                 while part := following.match(text, past):
                     listed = following is _ITEM or "," in text[past : part.start(1)]
-                    if close <= CROWD and not looks_random(part[1] if listed else text[start:end] + part[1]):
+                    whole = part[1] if listed else text[start:end] + part[1]
+                    if not (looks_random(whole) if close <= CROWD else may_be_random(whole)):
                         break
                     close += 1
                     past = part.end(1)

@@ -8,7 +8,7 @@ from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.names import label_and_kind, name_of
 from assistant.guard.prefilter import NAME_LETTERS
-from assistant.guard.randomness import looks_hexadecimal
+from assistant.guard.randomness import is_wordy, looks_hexadecimal
 from assistant.pattern import pattern
 
 _SURE = ("secrets", "tokens", "passwords")  # of which a hexadecimal number is one as well
@@ -17,18 +17,26 @@ _PROMISES = frozenset(("password", "secret", "token"))
 _BEFORE = 30  # characters of a name before what it ends in
 _SIGNED = 24  # characters of a value with signs in it
 _INSIDE = 4_000  # characters in brackets that are looked at
-_OTHERS = ("id", "Id", "ID", "Arn", "arn", "sum", "hash", "name")  # what the name of no secret ends in
+# What the name of no secret ends in, or is.
+_OTHERS = ("id", "arn", "sum", "hash", "name", "digest", "sha", "sha1", "sha256", "sha512", "commit", "revision", "etag",
+           "address", "user", "version", "model", "image", "path", "url", "publickey", "public_key", "pubkey")  # fmt: skip
+_NUMBERS = frozenset("enxy")  # of a public key
+_WORDED = 0.35  # of a value with signs: of a name, more stands in words
 # What opens a list or a map, as Go, Java and C# write them too.
 _OPENING = pattern(
     r"(?:\[\])?[\"']?\]?[ \t]{0,4}(?::?=|=>|:)[ \t]{0,4}(?:\[\]string|map\[string\]string|new ?[\w<>, ]{0,40}(?:\[\]|\(\))?\s{0,4})?(?:(\[)|\{)"
 )
+_BASE58 = pattern(r"[1-9A-HJ-NP-Za-km-z]{43,44}")  # the public address of what chains call a token
 _VALUE = pattern(
-    r"(?:(?<![\w.@-])([\w.@-]{1,60}+)[\"']?\s{0,4}(?:=>|[:=])\s{0,4})?[\"']([^\s\"'\\]{16,}+)[\"'](?!\s{0,4}(?:=>|[:=]))"
+    r"(?:(?<![\w.@-])([\w.@-]{1,60}+)[\"']?\s{0,4}(?:=>|[:=])\s{0,4})?[\"']([\w+/=.~-]{16,}+)[\"'](?!\s{0,4}(?:=>|[:=]))"
 )
 
 
 def in_brackets(text: str, literals: Literals, known: Container[int]) -> Iterator[Hit]:
-    """Find every random value in such brackets, but what its own name calls an id, or begins where one is `known`."""
+    """Find every random value in such brackets: a string of a list, or what a map gives to any name but an id's.
+
+    None that begins where one is `known` is looked at.
+    """
     judge = Judge()
     past = 0  # where the last brackets end
     for place, end in sorted(
@@ -47,9 +55,15 @@ def in_brackets(text: str, literals: Literals, known: Container[int]) -> Iterato
         sure = name.lower().endswith(_SURE)
         for found in _VALUE.finditer(text, start, past):
             key, value = found.groups()
-            if found.start(2) in known or (key and key.endswith(_OTHERS)) or not any(map(str.isdigit, value)):
+            if found.start(2) in known or not any(map(str.isdigit, value)):
                 continue
-            if len(value) < _SIGNED and not value.isalnum():
+            if key and (opened[1] or key in _NUMBERS or key.lower().endswith(_OTHERS)):
                 continue
-            if (sure or not looks_hexadecimal(value)) and judge.is_random_secret(value):
+            if not value.isalnum() and (
+                len(value) < _SIGNED or value == value.lower() or is_wordy(value, _WORDED)
+            ):
+                continue
+            if (looks_hexadecimal(value) and not sure) or _BASE58.fullmatch(value):
+                continue
+            if judge.is_random_secret(value):
                 yield Hit(*found.span(2), "block", *label_and_kind(name))

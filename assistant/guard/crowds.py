@@ -27,7 +27,7 @@ _VALUE = pattern(
     rf"([^&{_ENDS}]{{8,400}}+(?!&)|(?:[^&{_ENDS}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
 )
 _LONG = 400  # characters from which on a value without quotes goes on
-_REST = pattern(r"[^\s\"'`<>\\]*+")
+_REST = pattern(r"[^\s\"'`<>\\,;()\]}&|]*+")
 # What points elsewhere by its form: a variable, a template, a tag, a list, a call, an alias.
 _REFERENCE = pattern(
     r"\$(?:[({]|[A-Z_][A-Z\d_]*$|[A-Za-z_]+\d{0,2}$|[A-Za-z_]\w*(?:->|[\[(.:]))"  # ${NAME}, $(call), $NAME, $name.of

@@ -37,7 +37,7 @@ DEVICES = (
             rf"(?:\d{{1,5}} (?:(?:md5|sha\w{{0,6}}|hmac-\S{{3,12}}) (?:[07] )?)?)?{CHOSEN}{WORD}"),
     Command("DEVICE_KEY", "device key", ("local_key", "localKey", "localkey", "local-key"),  # of Tuya's devices
             r"[\"']?\s?[:=]\s?([\"']?)((?=\S{0,15}\d)[^\s\"`]{16})\1(?![^\s,}])"),
-    Command("DEVICE_KEY", "device key", ("radius-server ", "tacacs-server "),
+    Command("DEVICE_KEY", "device key", ("radius-server ", "tacacs-server ", "server-private "),
             rf"(?:host [^\n]{{1,140}}?\bkey (?:[057] )?|[^\n]{{0,60}}?\bkey (?:[057] )?{CHOSEN}){WORD}"),
     Command("DEVICE_KEY", "device key", ("set psksecret ", "set passphrase ", "pre-shared-secret ", "plaintext-password ",
                                         "plain-text-password-value "),

@@ -24,7 +24,8 @@ _HINTS = ("secret", "token", "passw", "credential", "oauth", "auth(", "_auth", "
 _ID = 'id"'  # in most objects of JSON: to ask for it first takes a fifth of the time
 _HARMLESS = (
     "_id", "id:", "id'", "id=", "http", "url", "class", "hash", "test", "state", "page", "next", "version",
-    "sha1", "sha2", "sha3", "sha5", "sha-", "_sha", "integrity", "checksum", "digest", "etag", "commit", "rev\"", "uuid",
+    "sha1", "sha2", "sha3", "sha5", "sha-", "_sha", "integrity", "checksum", "digest", "etag", "commit", "rev\"",
+    "revision", "uuid",
     "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
     "signature", "continuation", "example", "assert", "expect", "src", "href", "pk_", "address", "contract",
     "algorithm", "authors",

@@ -15,7 +15,7 @@ _SHOWN = (  # a command behind a prompt that shows a secret
     rf"[^\n]{{0,300}}+{_PRINTED}"
     r"|(?:printenv |echo \"?\$)[\"']?\{?\w{0,30}(?:PASS|SECRET|TOKEN|KEY|pass|secret|token)\w{0,20}\}?[\"']?"
     rf"{_PRINTED}"
-    rf"|(?:cat|less|more|head -?\d*|tail -?\d*) {FILE}[ \t]*\r?\n(?:[\w.@-]{{1,40}}\r?\n)?"
+    rf"|(?:cat|less|more|head -?\d*|tail -?\d*) {FILE}(?:; ?echo)?[ \t]*\r?\n(?:[\w.@-]{{1,40}}\r?\n)?"
     rf"(?![$#>%+-] )([^\s\"'`<>=]{{8,200}}){END})"
 )
 SESSIONS = (

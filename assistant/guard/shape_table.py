@@ -80,8 +80,8 @@ IN_TEXT = (
           r"(?<!\w)GOOG[A-Z0-9]{20,57}[\"']?[\s:,;|]{1,20}[\"']?([A-Za-z0-9+/]{40})(?![\w+/=])"),
     Shape("JWK_PRIVATE", "private JSON web key", ('"kty"',),
           r'"(?:[dkr]|[dq]?p|d?q|qi|t)"\s{0,4}:\s{0,4}"([\w-]{40,700})"'),
-    Shape("RSA_PRIVATE", "private RSA key", ("<RSAKeyValue>", "<DSAKeyValue>"),
-          r"<(P|Q|D|DP|DQ|InverseQ|X)>([A-Za-z0-9+/=\s]{16,1400})</\1>"),
+    Shape("RSA_PRIVATE", "private RSA key", ("<RSAKeyValue>",),
+          r"<(P|Q|D|DP|DQ|InverseQ)>([A-Za-z0-9+/=\s]{16,1400})</\1>"),
     Shape("KEY_NUMBERS", "private key in numbers", ("rivateExponent:", "priv:"),  # as OpenSSL prints one
           r"(?:privateExponent|prime\d|exponent\d|coefficient|priv):[^\S\n]*\r?\n\s{0,20}"
           r"((?:[0-9a-f]{2}:(?:\r?\n[ \t]{0,20})?){15,1100}[0-9a-f]{2})(?![0-9a-f:])"),
@@ -90,7 +90,7 @@ IN_TEXT = (
           r"(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)[\"']?\s{0,4}(?:[,=:]|=>)\s{0,20}"
           r"(?:'([!-&(-~ ]{64})'|\"([!#-~ ]{64})\")"),
     Shape("TOTP_SEED", "seed of one-time passwords", ('"totp"', "TOTP(", "HOTP("),
-          r"(?:\"totp\"\s?:\s?|[TH]OTP\(\s{0,4})[\"']([A-Z2-7]{16,64})[\"']"),
+          r"(?:\"totp\"\s?:\s?|[TH]OTP\(\s{0,4})[\"'](?!JBSWY3DP|GEZDGNBV)((?=[A-Z]*[2-7])[A-Z2-7]{16,64})[\"']"),
     Shape("JWT_SECRET", "signing key", ('Jwt"',),
           r"Jwt\"\s{0,4}:\s{0,4}\{[^{}]{0,400}?\"(?:Secret|Signing)?Key\"\s{0,4}:\s{0,4}\"([^\"\n]{16,200})\""),
     Shape("DOCKER_AUTH", "Docker registry login", ('"auth"',), r'"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,200}={0,2})"'),
@@ -112,7 +112,7 @@ IN_TEXT = (
           r"[\"'=\s][\w$]{1,40}/([^\s@\"'/]{4,60})@[\w.-]{2,60}:1521"),
     Shape("PGPASS", "database password", (":5432:", ":5433:", ":6432:", ":6433:", ":*:"),
           r":(?:\d{4,5}|\*):[\w.*-]{1,60}:[\w.@*-]{1,60}:(?![^\s<]{0,80}</)"
-          r"((?:[^\s:\\]|\\\S){4,80})(?<![\"',*])[ \t]*(?:\r?\n|$)"),
+          r"((?:[^\s:\\]|\\(?!n[\"'])\S){4,80})(?<![\"',*])(?:[ \t]*(?:\r?\n|$)|\\n[\"'])"),
     Shape("FIX_PASSWORD", "FIX password", ("FIX.4.", "FIX.5.", "FIXT.1."),
           r"(?:[|;\x01]|\^A|\\x01|\\u0001)(?:554|925)=(?!%\w+%)([^\s|;^\x01\\]{4,64})(?=[|;^\x01\\])"),
     Shape("PGBOUNCER_PASSWORD", "database password", ("pgbouncer", "userlist"),
@@ -148,7 +148,8 @@ IN_TEXT = (
     Shape("KEYSTORE_PASSWORD", "password of a keystore", (".toCharArray()",),
           r"(?:load|getKey|getEntry|PasswordProtection|PBEKeySpec)\([^;\n]{0,80}?\"([^\"\n]{4,100})\"\.toCharArray\(\)"),
     Shape("PLANNED_SECRET", "planned secret", ('" -> "',),
-          r"(?i:pass\w{0,20}|pwd|secret\w{0,20}|token|\w{0,20}key)\s{0,40}=\s\"[^\"\n]{0,200}\" -> \"([^\"\n]{4,200})\""),
+          r"(?i:pass\w{0,20}|pwd|secret(?:_(?:string|value|key|data))?|token|\w{0,20}key)"
+          r"\s{0,40}=\s\"[^\"\n]{0,200}\" -> \"([^\"\n]{4,200})\""),
     Shape("FORM_PASSWORD", "login password", ('form-data; name="',),
           r'form-data; name="[\w.\[-]{0,30}(?i:pass(?:word|wd)?|pwd|secret|token|api_?key)\]?"'
           r"\r?\n\r?\n(\S{4,200})\r?\n--"),

@@ -1,5 +1,6 @@
 """Values in such numbers that they are judged at a glance: none of them leaves, and the text around them stays."""
 
+import json
 import string
 from random import Random
 
@@ -105,3 +106,9 @@ def test_a_table_is_looked_at_to_its_last_row() -> None:
         "id,email,password\n" + "".join(f"{at},u@corp.com,{value}\n" for at, value in enumerate(values))
     )
     assert [value for value in values if value in sent] == []
+
+
+def test_a_crowd_of_secrets_takes_no_names_of_what_follows() -> None:
+    rows = [{"password": value, "username": f"u{at}"} for at, value in enumerate(_values(CROWD + 500))]
+    sent, _ = Vault().redact(json.dumps(rows))
+    assert sent.count('"username"') == len(rows)
