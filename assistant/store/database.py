@@ -70,22 +70,22 @@ def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3
         return None
     except OSError as error:
         raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})") from error
-    try:
-        with readable(path):
-            try:
-                return opened(path, busy_timeout=busy_timeout)
-            except LedgerLocked:
-                raise
-            except sqlite3.OperationalError:
-                found = _open_read_only(path)
-                if _version(found):
-                    return found
-                found.close()
-                return None  # the disk was full when it was to be made
-    except OSError as error:
-        if isinstance(error, NotTheUsersAlone) or not path.is_file():
-            raise ConfigError(f"the ledger could not be opened: {cause_of(error)}") from error
-        return _open_read_only(path)
+    with readable(path):
+        try:
+            return opened(path, busy_timeout=busy_timeout)
+        except LedgerLocked:
+            raise
+        except sqlite3.OperationalError:
+            pass
+        except OSError as error:
+            if isinstance(error, NotTheUsersAlone) or not path.is_file():
+                raise ConfigError(f"the ledger could not be opened: {cause_of(error)}") from error
+        found = _open_read_only(path)
+        version = _version(found)
+        if version == 0:  # the disk was full when it was to be made
+            found.close()
+            return None
+        return _brought_up_to_date(found) if version < len(MIGRATIONS) else found
 
 
 @contextmanager
@@ -112,6 +112,15 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     # A WAL file of its own kind: without write access SQLite reads it only when told that nobody else writes.
     source = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     return sqlite3.connect(source, uri=True, isolation_level=None)
+
+
+def _brought_up_to_date(found: sqlite3.Connection) -> sqlite3.Connection:
+    """Give a copy, in memory, of a file that an older release wrote and that cannot be written."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(found):
+        found.backup(copy)
+    _bring_up_to_date(copy)
+    return copy
 
 
 def mark_of_limits(path: Path) -> Path:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
-from assistant.store.busy_timeout import LedgerLocked
 from assistant.store.columns import text_in, whole_in
 from assistant.store.log import latest_question, turn_of, turns_of
 
@@ -60,12 +59,7 @@ def last_asked(connection: sqlite3.Connection) -> Record | None:
 
 def system_of(connection: sqlite3.Connection, record: Record) -> str | None:
     """Give the standing instruction that a turn was asked with, None for the usual one."""
-    try:
-        found = connection.execute("SELECT system FROM turns WHERE id = ?", (record.id,)).fetchone()
-    except LedgerLocked:
-        raise
-    except sqlite3.OperationalError:  # a file that could not be brought up to date has no such column
-        return None
+    found = connection.execute("SELECT system FROM turns WHERE id = ?", (record.id,)).fetchone()
     return None if found is None or found[0] is None else text_in(found[0])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.scripted import ScriptedGateway
 
 MAKE_ROOM = "make room on its disk, then try again"
 
@@ -43,6 +44,29 @@ def test_what_cannot_be_written_is_as_it_was(ask: Run, disk: Path) -> None:
     assert "hello" in ask("log").out
     (disk / "filling").unlink()
     assert ask("log", "delete", "1").out == "deleted 1 of 1\n"
+
+
+def test_the_record_of_an_older_release_that_cannot_be_brought_up_to_date_is_read(
+    ask: Run, disk: Path, keyed: dict[str, str], gateway: ScriptedGateway
+) -> None:
+    assert ask("an old question", env=keyed).code == 0
+    with closing(sqlite3.connect(disk / "ask" / "ledger.db")) as old:
+        for column in ("thought", "system"):
+            old.execute(f"ALTER TABLE turns DROP COLUMN {column}")
+        old.execute("PRAGMA user_version = 4")
+    fill(disk, but=0)
+    for arguments in (("last",), ("log",), ("log", "show", "1"), ("log", "export"), ("bill",), ("cap",)):
+        ran = ask(*arguments, env=keyed)
+        assert (ran.code, ran.err) == (0, ""), arguments
+    assert ask("last", env=keyed).out == "Hello world\n"
+    ran = ask("-c", "and more", env=keyed)
+    assert "── going on from turn 1: an old question\n" in ran.err
+    assert "the ledger could not be written" in ran.err
+    assert [part["content"] for part in gateway.received[-1].body["messages"]][1:] == [
+        "an old question",
+        "Hello world",
+        "and more",
+    ]
 
 
 def test_words_that_could_not_be_wiped_for_want_of_room_are_wiped_once_there_is_some(
