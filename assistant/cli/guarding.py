@@ -9,7 +9,7 @@ from assistant.catalog import Provider
 from assistant.cli.guarded_files import held_in, refusal
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
-from assistant.guard.finding import fingerprint, placeholders_in
+from assistant.guard.finding import KNOWN, fingerprint, placeholders_in
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import (
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from assistant.store.keys import KeyLookup
     from assistant.store.settings import Settings
 
+_INSTEAD = "--guard redact sends placeholders instead; with --dry-run it says what lets a secret pass"
 _CHOICES = ("", "p", "placeholders", "s", "secrets", "n", "no", "nothing")
 
 Question = Callable[[str], str | None]  # None: there is nobody to ask
@@ -100,13 +101,13 @@ class Guard:
             return asked
         seen = summary(found, "found")
         if self._mode is GuardMode.BLOCK:
-            raise UsageError(f"nothing was sent: {seen}", hint="--guard redact sends placeholders instead")
+            raise UsageError(f"nothing was sent: {seen}", hint=_INSTEAD)
         if self._mode is GuardMode.ASK:
             match self._choice(seen):
                 case None:
                     raise UsageError(
                         f"nothing was sent: {seen}; no terminal gave an answer",
-                        hint="--guard redact sends placeholders instead",
+                        hint=_INSTEAD,
                     )
                 case "s" | "secrets":
                     self._settled = len(self._vault)
@@ -126,9 +127,8 @@ class Guard:
         """Say what an allow list calls each secret of the last question."""
         for each in {each.placeholder: each for each in self._found}.values():
             value = fingerprint(self._vault.restore(each.placeholder))
-            self._notes.say(
-                f'to let {each.label} pass: allow_values = ["{value}"], or allow_rules = ["{each.rule}"] for all such'
-            )
+            rule = f', or allow_rules = ["{each.rule}"] for all such' if each.rule != KNOWN else ""
+            self._notes.say(f'to let {each.label} pass: allow_values = ["{value}"]{rule}')
 
     def hidden(self, prompt: Prompt) -> Prompt:
         """Give the prompt with a placeholder for each secret, which is not said: what is cut cuts none in two.
@@ -149,7 +149,7 @@ class Guard:
             return conversation
         redacted = self._vault.redact_all([message.content for message in conversation.messages])
         self._settled = len(self._vault)
-        on_record = {each.placeholder for _, found in redacted for each in found if each.rule == "known"}
+        on_record = {each.placeholder for _, found in redacted for each in found if each.rule == KNOWN}
         self.is_on_record = bool(on_record)
         self._gone |= on_record
         return _with_texts(conversation, [text for text, _ in redacted])

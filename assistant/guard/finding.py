@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from assistant.pattern import pattern
 
+KNOWN = "known"  # the rule of a secret seen before, which no allow list names
 PLACEHOLDER_OPENING = "«secret:"
 _LONGEST = 60  # characters of a placeholder between that and its end
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from assistant.guard.finding import (
     ANY_PLACEHOLDER,
+    KNOWN,
     NOTHING_ALLOWED,
     PLACEHOLDER_OPENING,
     Allow,
@@ -225,7 +226,7 @@ class Vault:
         # All others have a placeholder, and so need no kind.
         self._say((secret, self._learned.get(secret, "")) for secret in {secret for _, secret in repeats})
         for start, secret in repeats:
-            rule, label = rules.get(secret) or ("known", self._keys.get(secret, "a secret seen before"))
+            rule, label = rules.get(secret) or (KNOWN, self._keys.get(secret, "a secret seen before"))
             again.append(Hit(start, start + len(secret), rule, label, ""))
         given = self._placeholders
         return findings(text, sorted(found + again) if again else found, lambda secret, _: given[secret])

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from assistant.guard.finding import fingerprint
-from tests.conftest import Run
+from tests.conftest import KEY, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, finish
 
 _LETTERS = string.ascii_letters + string.digits
@@ -172,3 +172,11 @@ def test_a_dry_run_says_what_lets_a_secret_pass(
     told = ask("--dry-run", "why", token, env=keyed).err
     assert f'allow_values = ["{fingerprint(token)}"], or allow_rules = ["github-token"]' in told
     assert gateway.received == []
+
+
+def test_a_dry_run_names_no_rule_of_a_secret_seen_before(
+    ask: Run, keyed: dict[str, str], tmp_path: Path, token: str
+) -> None:
+    told = ask("--dry-run", "why", KEY, env=keyed).err
+    assert "allow_values" in told
+    assert "allow_rules" not in told
