@@ -192,18 +192,32 @@ def for_whole_file(system: str | None, name: str) -> str:
 
     One of an earlier turn, which named a file already, names this one.
     """
-    plain = SYSTEM if system is None else _without_file(system)
-    return f"{plain} {_BECOMES}{_WHOLE_FILE.format(name=name)}".strip()
+    return _with_file(system if system is None else _parted(system)[0], _WHOLE_FILE.format(name=name))
 
 
 def without_file(system: str) -> str | None:
     """Give a standing instruction for an answer whose code becomes no file; None is the usual one."""
-    plain = _without_file(system)
-    return None if plain == SYSTEM else plain
+    return _parted(system)[0]
 
 
-def _without_file(system: str) -> str:
-    return system.partition(_BECOMES)[0].rstrip() if _BECOMES in system else system
+def exchanged(system: str | None, old: str | None, new: str | None) -> str | None:
+    """Give a standing instruction, None is the usual one, with `new` in the place of `old`; any other as it is."""
+    plain, file = (None, "") if system is None else _parted(system)
+    if plain != old:
+        return system
+    return _with_file(new, file) if file else new
+
+
+def _with_file(plain: str | None, file: str) -> str:
+    head = SYSTEM if plain is None else plain
+    return f"{head} {_BECOMES}{file}" if head else f"{_BECOMES}{file}"
+
+
+def _parted(system: str) -> tuple[str | None, str]:
+    """Part a standing instruction from what it says of the file that the answer's code becomes."""
+    plain, becomes, file = system.partition(_BECOMES)
+    plain = plain.removesuffix(" ") if becomes else plain
+    return (None if plain == SYSTEM else plain), file
 
 
 def tokens_for(prompt: Prompt, earlier: Conversation) -> int:

@@ -178,10 +178,11 @@ def ledger(
     notes: Notes,
     conversation: int | None = None,
     recorded: "Callable[[str], str]" = str,
+    standing: str | None = None,
 ) -> "SqliteLedger":
     """Give the ledger, going on with a conversation where one is named; what it cannot write is said once.
 
-    `recorded` gives a text of a turn as it may be written.
+    `recorded` gives a text of a turn as it may be written; `standing` is the configuration's instruction.
     """
     from assistant.store.ledger import SqliteLedger
 
@@ -192,6 +193,7 @@ def ledger(
         limits=limits,
         conversation=conversation,
         recorded=recorded,
+        standing=standing,
     )
 
 

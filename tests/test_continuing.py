@@ -225,6 +225,38 @@ def test_a_conversation_keeps_its_standing_instruction_until_another_is_given(
     assert "its instruction" not in ask("-c", "and more", env=standing).err
 
 
+def test_an_instruction_of_the_configuration_holds_as_long_as_it_stands_there(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
+) -> None:
+    def asked(*arguments: str) -> str:
+        ran = ask(*arguments, env=env, stdin="and more\n" if arguments[0] == "chat" else "")
+        told.append(ran.err)
+        return str(gateway.received[-1].body["messages"][0]["content"])
+
+    def whole(instruction: str) -> str:
+        return f"{instruction} The code in your answer becomes the file a.py: "
+
+    told: list[str] = []
+    env = keyed
+    usual = asked("hello")
+    env = keyed | configured('system = """\nIn Dutch.\n"""\n')
+    assert asked("write a story") == "In Dutch.\n"
+    (tmp_path / "a.py").write_text("a = 1\n")
+    gateway.answers(Scripted(stream("```py\na = 2\n```\n")))
+    assert asked("double it", "--apply", "a.py", "--yes").startswith(whole("In Dutch.\n"))
+    assert asked("up").startswith(whole("In Dutch.\n"))
+    env = keyed | configured('system = "In Latin."\n')
+    assert asked("up").startswith(whole("In Latin."))
+    for arguments in (("-c", "and more"), ("chat", "-c"), ("up", "-m", "glm-5"), ("-c", "and more")):
+        assert asked(*arguments) == "In Latin.", arguments
+    configured("")
+    assert asked("-c", "and more") == asked("up") == usual
+    assert "instruction" not in "".join(told)
+    assert asked("-c", "--system", "In Greek.", "and more") == asked("-c", "and more") == "In Greek."
+    env = keyed | configured('system = "In Dutch."\n')
+    assert asked("-c", "and more") == "In Greek."
+
+
 def test_the_standing_instruction_of_a_turn_is_on_record_without_its_secrets(
     ask: Run, keyed: dict[str, str], configured: Configured, tmp_path: Path
 ) -> None:

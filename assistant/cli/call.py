@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was typed and where, the settings with it in their place, what writes beside the answer, and the keys."""
+    """What was typed and where, the settings with it in their place, what writes beside the answer, and the keys.
+
+    `standing` is the instruction of the settings as they were before.
+    """
 
     shell: Shell
     options: Options
     settings: Settings
+    standing: str | None
     notes: Notes
     keys: KeyLookup
 
@@ -69,6 +73,7 @@ class Call:
             notes=self.notes,
             conversation=conversation,
             recorded=guard.recorded,
+            standing=self.standing,
         )
 
     def assistant(self, ledger: "SqliteLedger") -> "Assistant":
@@ -86,7 +91,8 @@ def call_of(shell: Shell, options: Options) -> Call:
     """
     if options.ca:
         shell = replace(shell, environment={**shell.environment, "SSL_CERT_FILE": options.ca})
-    settings = _with_typed(wiring.settings(shell), options)
+    configured = wiring.settings(shell)
+    settings = _with_typed(configured, options)
     exact = options.code is not None or options.shape.is_json
     mixed = exact and showing.is_one_stream(shell)
     loudness = Loudness.QUIET if options.quiet or mixed else Loudness.USUAL
@@ -95,7 +101,8 @@ def call_of(shell: Shell, options: Options) -> Call:
         notes.hold()
     if settings.notice:
         notes.mention(settings.notice)
-    return Call(shell, options, settings, notes, KeyLookup(lambda provider: wiring.secret(provider, shell)))
+    keys = KeyLookup(lambda provider: wiring.secret(provider, shell))
+    return Call(shell, options, settings, configured.system, notes, keys)
 
 
 def _with_typed(settings: Settings, options: Options) -> Settings:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from assistant import wiring
 from assistant.cli.guarding import Guard
 from assistant.cli.unkept import refuse_unkept
-from assistant.conversation import GO_ON, Conversation, without_file
+from assistant.conversation import GO_ON, Conversation, exchanged, without_file
 from assistant.errors import UsageError
 from assistant.record import Record, said_in
 from assistant.safe import opening
@@ -76,8 +76,7 @@ def taken_up(turns: tuple[Record, ...]) -> Record | None:
 
 def system_after(record: Record, call: "Call") -> str | None:
     """Give the standing instruction for what follows a turn: what was typed, else its own, else the usual one."""
-    own = _own_system(record, call)
-    return call.settings.system if own is None else own
+    return exchanged(_own_system(record, call), None, call.settings.system)
 
 
 def instruction_after(record: Record | None, call: "Call") -> str | None:

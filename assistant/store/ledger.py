@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.catalog import DEMO
-from assistant.conversation import question_text
+from assistant.conversation import exchanged, question_text
 from assistant.cost import picodollars
 from assistant.errors import ConfigError, cause_of
 from assistant.interrupt import Uninterrupted, signal_of
@@ -38,9 +38,9 @@ class SqliteLedger:
 
     `limits` hold beside those set in the file (a call's own --max-cost among them). `conversation` is the one to go
     on with; without it the first turn begins one, and the following go on with that. `recorded` gives a text as it
-    may be written. What cannot be written is said through `warn`, as a line without a period, and never raised; only
-    a limit that cannot be kept stops a question, with OverCap. No question waits for a ledger that is locked: its row
-    is written when the answer is there.
+    may be written; `standing` is the configuration's instruction, which is not kept. What cannot be written is said
+    through `warn`, as a line without a period, and never raised; only a limit that cannot be kept stops a question,
+    with OverCap. No question waits for a ledger that is locked: its row is written when the answer is there.
     """
 
     def __init__(
@@ -52,6 +52,7 @@ class SqliteLedger:
         limits: "tuple[Limit, ...]" = (),
         conversation: int | None = None,
         recorded: Callable[[str], str] = str,
+        standing: str | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.conversation = conversation
@@ -61,6 +62,7 @@ class SqliteLedger:
         self._keep = keep
         self._limits = limits
         self._recorded = recorded
+        self._standing = standing
         self._file_limits = False
         self._now = now
         self._connection: BusyTimeoutConnection | None = None
@@ -136,8 +138,7 @@ class SqliteLedger:
             self._owed = self._asked(route, 0)
         if self._keep is Retention.EVERYTHING:
             question = question_text(prompt)
-            if prompt.system is not None:
-                self._owed["system"] = storable(self._recorded(prompt.system))
+            self._owed["system"] = self._own_system(prompt.system)
             self._owed["prompt"] = storable(self._recorded(prompt.text))
             self._owed["question"] = None if question == prompt.text else storable(self._recorded(question))
         if self._barred:
@@ -288,6 +289,12 @@ class SqliteLedger:
     def _has_begun(self, turn: Turn) -> None:
         self._turn = turn
         self.conversation = self.conversation or turn.row
+
+    def _own_system(self, system: str | None) -> str | None:
+        """Give an instruction as it is kept: what the configuration says, and may not say later, is none."""
+        sent, standing = (text and self._recorded(text) for text in (system, self._standing))
+        own = exchanged(sent, standing, None)
+        return own and storable(own)
 
     def _asked(self, route: Route, reserve: int) -> dict[str, Any]:
         """Give the columns of a question that is asked now."""
