@@ -201,8 +201,10 @@ def test_a_conversation_keeps_its_standing_instruction_until_another_is_given(
     told = ask("-c", "and more", env=keyed).err
     assert told.startswith("── going on from turn 2: write a story · its instruction goes along\n")
     assert instruction() == "In French."
-    ask("chat", "-c", stdin="and more\n", env=keyed)
-    assert instruction() == "In French."
+    going_on = "── going on with the conversation · its instruction goes along\n"
+    for arguments in (("chat", "-c"), ("--conversation", "2", "and more")):
+        told = ask(*arguments, stdin="and more\n" if "chat" in arguments else "", env=keyed).err
+        assert (told.startswith(going_on), instruction()) == (True, "In French."), arguments
     templates = tmp_path / "home" / ".config" / "ask" / "templates"
     templates.mkdir(parents=True)
     (templates / "german.toml").write_text('system = "In German."\nprompt = "go on"\n')
@@ -213,11 +215,17 @@ def test_a_conversation_keeps_its_standing_instruction_until_another_is_given(
         (("--system", "", "and more"), ""),
         (("and more",), ""),
     ):
-        ask("-c", *arguments, env=keyed)
+        told = ask("-c", *arguments, env=keyed).err
         assert instruction() == wanted, arguments
+    assert told.startswith("── going on from turn 9: and more · no instruction goes along, as before\n")
     ask("chat", "-c", "--system", "In Greek.", stdin="and more\n", env=keyed)
     assert instruction() == "In Greek."
-    ask("--conversation", "1", "and more", env=keyed)
+    gateway.answers(Scripted([b"{}"], status=400), Scripted(stream("Hello")))
+    ask("-c", "why", env=keyed)
+    assert (
+        "this goes on from turn 11: and more · its instruction goes along\n" in ask("-c", "so", env=keyed).err
+    )
+    assert "instruction" not in ask("--conversation", "1", "and more", env=keyed).err
     assert instruction() == usual
     standing = keyed | configured('system = "In Dutch."\n')
     ask("-c", "and more", env=standing)

@@ -89,6 +89,13 @@ def instruction_after(record: Record | None, call: "Call") -> str | None:
     return None if plain == call.settings.system else plain
 
 
+def brought_along(instruction: str | None) -> str:
+    """Say behind a line what instruction of its own a conversation goes on with, "" for none of its own."""
+    if instruction is None:
+        return ""
+    return " · its instruction goes along" if instruction else " · no instruction goes along, as before"
+
+
 def _own_system(record: Record, call: "Call") -> str | None:
     from assistant.store.unfinished import system_of
 

@@ -3,6 +3,7 @@
 import gc
 
 from assistant.cli.chat_parts import ChatParts
+from assistant.cli.conversations import brought_along
 from assistant.cli.main import complain
 from assistant.cli.stdin import file_behind, piped_lines
 from assistant.cli.use import exit_code
@@ -27,6 +28,8 @@ def answer_lines(parts: ChatParts) -> int:
     gc.enable()
     conversation, attached, code = parts.earlier, parts.attached, 0
     system = parts.call.settings.system if parts.instruction is None else parts.instruction
+    if along := brought_along(parts.instruction):
+        parts.call.notes.mention(f"── going on with the conversation{along}")
     file = file_behind(parts.call.shell.stdin)
     if is_terminal(parts.call.shell.stdin):
         parts.call.notes.say("each line is a question · Ctrl-D leaves")

@@ -117,6 +117,7 @@ def _going_on(call: Call, question: Question) -> Question:
     from assistant.cli.conversations import (
         GOING_ON,
         answered_last,
+        brought_along,
         conversation_on_record,
         instruction_after,
         opening_of,
@@ -129,12 +130,13 @@ def _going_on(call: Call, question: Question) -> Question:
     number, turns = conversation_on_record(call.shell, named, call.notes.say)
     of_template = question.prompt.system != call.settings.system
     own = None if of_template else instruction_after(taken_up(turns), call)
-    if named is None and (last := answered_last(turns)):
-        along = "" if own is None else " · its instruction goes along"
-        if line := passed_over(call.shell, last, GOING_ON):
-            call.notes.say(line)
-        else:
-            call.notes.mention(f"── going on from turn {last.id}: {opening_of(last)}{along}")
+    along, last = brought_along(own), answered_last(turns) if named is None else None
+    if last and (line := passed_over(call.shell, last, GOING_ON)):
+        call.notes.say(f"{line}{along}")
+    elif last:
+        call.notes.mention(f"── going on from turn {last.id}: {opening_of(last)}{along}")
+    elif along:
+        call.notes.mention(f"── going on with the conversation{along}")
     prompt = question.prompt if own is None else replace(question.prompt, system=own)
     following = replace(question, prompt=prompt, earlier=said_in(turns), conversation=number)
     again = question.prompt.attachments if _holds_placeholders(following) else ()
