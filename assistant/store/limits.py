@@ -15,7 +15,7 @@ from assistant.store.database import mark_of_limits, opened_to_change
 from assistant.store.files import make_own_file
 
 _ALL_TIERS = -1
-_APART = timedelta(days=2)  # the most that the dates of two time zones are
+_APART = timedelta(days=3)  # more than the dates of two time zones ever are
 
 
 def limits_of(connection: sqlite3.Connection) -> tuple[Limit, ...]:
@@ -93,16 +93,17 @@ def accounts_of(
 
 
 def _first_day(connection: sqlite3.Connection, now: datetime) -> str:
-    """Give the first day (YYYY-MM-DD) that is not over, here or where a turn of it was asked."""
+    """Give the first day (YYYY-MM-DD) that is not over, here or where something was asked on it."""
     today = now.date()
     rows = connection.execute(
-        "SELECT DISTINCT day, substr(asked_at, 24) FROM turns WHERE day >= ? AND day < ? ORDER BY day",
+        "SELECT DISTINCT day FROM spending WHERE day >= ? AND day < ? ORDER BY day",
         ((today - _APART).isoformat(), today.isoformat()),
     )
-    for day, offset in rows:
+    for (counted,) in rows:
+        day, offset = counted[:10], counted[10:]
         with suppress(ValueError):
             there = datetime.fromisoformat(f"{day}T00:00{offset}").tzinfo
-            if now.astimezone(there).date().isoformat() <= day:
+            if there and now.astimezone(there).date().isoformat() <= day:
                 return str(day)
     return today.isoformat()
 
@@ -110,11 +111,11 @@ def _first_day(connection: sqlite3.Connection, now: datetime) -> str:
 def _spent(connection: sqlite3.Connection, days: tuple[str, str], limit: Limit) -> Decimal:
     if limit.period is Period.CALL:
         return Decimal(0)
-    day, last = days
+    day, end = days
     first = f"{day[:7]}-01" if limit.period is Period.MONTH else day
     tier = _ALL_TIERS if limit.tier is None else int(limit.tier)
     (total,) = connection.execute(
-        "SELECT coalesce(sum(picodollars), 0) FROM spending WHERE day BETWEEN ? AND ? AND ? IN (tier, -1)",
-        (first, last, tier),
+        "SELECT coalesce(sum(picodollars), 0) FROM spending WHERE day >= ? AND day < ? AND ? IN (tier, -1)",
+        (first, end, tier),
     ).fetchone()
     return from_picodollars(whole_in(total) or 0)

@@ -4,7 +4,8 @@
 without an `ending` is under way or was killed. `asked_at` is the time on the clock where it was asked, with its offset
 (UTC, with a "Z", in rows of before), `day` the date there: a day's bill stays what it was, in whatever zone it is read.
 `spending` is what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not,
-or of what may have cost more than is known: `reserved_picodollars` is the most.
+or of what may have cost more than is known: `reserved_picodollars` is the most. Its days have the offset of their clock
+behind them (none in rows of before), which tells when they are over: a turn's row may be gone by then.
 """
 
 _TURNS = """
@@ -156,6 +157,26 @@ _SYSTEM = "ALTER TABLE turns ADD COLUMN system TEXT;"
 # Thinking that came, and was shown, as the opening of an answer: where a model may be misread, no word is lost.
 _THOUGHT = "ALTER TABLE turns ADD COLUMN thought TEXT;"
 
+# What counts against limits knows the clock it was asked by, whatever becomes of the turn.
+_CLOCKS = """
+DROP TRIGGER turns_spend;
+DROP TRIGGER turns_spend_settled;
+CREATE TRIGGER turns_spend AFTER INSERT ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_picodollars, 0) <> 0 BEGIN
+    INSERT INTO spending VALUES (new.day || substr(new.asked_at, 24), new.tier,
+        coalesce(new.reserved_picodollars, new.cost_picodollars))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+CREATE TRIGGER turns_spend_settled AFTER UPDATE OF cost_picodollars, reserved_picodollars ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_picodollars, 0)
+  <> coalesce(old.reserved_picodollars, old.cost_picodollars, 0) BEGIN
+    INSERT INTO spending VALUES (new.day || substr(new.asked_at, 24), new.tier,
+        coalesce(new.reserved_picodollars, new.cost_picodollars, 0)
+      - coalesce(old.reserved_picodollars, old.cost_picodollars, 0))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+"""
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
 MIGRATIONS: tuple[str, ...] = (
     _TURNS + _INDEXES + _SPENDING + _SEARCH,
@@ -164,4 +185,5 @@ MIGRATIONS: tuple[str, ...] = (
     _RESERVE_FIRST,
     _SYSTEM,
     _THOUGHT,
+    _CLOCKS,
 )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class Turn(NamedTuple):
-    """The turn under way: its row, or the day, tier and reserve (picodollars) of one that is not kept."""
+    """The turn under way: its row, or the counted day, tier and reserve (picodollars) of one that is not kept."""
 
     row: int | None
     day: str
@@ -20,6 +20,11 @@ def on_own_clock(moment: datetime) -> datetime:
     with suppress(ValueError):
         return moment.astimezone()
     return moment
+
+
+def counted_day(moment: datetime) -> str:
+    """Give the day of a moment as `spending` has it, with the offset of its clock behind: 2026-05-20+02:00."""
+    return f"{moment.date()}{moment.isoformat(timespec='milliseconds')[23:]}"
 
 
 def holds_limits(connection: sqlite3.Connection) -> bool:

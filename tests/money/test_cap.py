@@ -127,6 +127,17 @@ def test_no_other_time_zone_makes_a_limit_anew(zones, ask, keyed):
     assert "$0.0006 left" not in there
 
 
+@pytest.mark.parametrize("gone", [(), ("log", "delete", "1"), ("log", "purge", "--before", "9999-01-01")])
+def test_what_has_no_turn_any_more_counts_in_every_time_zone_too(gone, ask, keyed):
+    assert ask("cap", "0.0006/day").code == 0
+    assert ask("-0", *(() if gone else ("--no-log",)), "hi", env=keyed | {"TZ": "Etc/GMT+12"}).code == 0
+    if gone:
+        assert ask(*gone).code == 0
+    there, elsewhere = (ask("cap", env={"TZ": zone}).out for zone in ("Etc/GMT+12", "Etc/GMT-14"))
+    assert there == elsewhere
+    assert "$0.0006 left" not in there
+
+
 @pytest.mark.parametrize(
     ("hours", "counts"),
     # asked at noon at UTC + 2: that day ends 12 hours later there, and 26 hours later at UTC - 12
@@ -138,8 +149,7 @@ def test_a_day_counts_until_it_is_over_where_it_was_asked_and_where_one_asks(tmp
     ledger.begin(Prompt("why?"), ledger.reserve(a_route(), (), choices=CHOICES))
     ledger.settle(a_reply())
     reader = opened(tmp_path / "ask" / "ledger.db")
-    reader.execute("UPDATE spending SET day = '2026-05-20'")
-    reader.execute("UPDATE turns SET day = '2026-05-20', asked_at = '2026-05-20T12:00:00.000+02:00'")
+    reader.execute("UPDATE spending SET day = '2026-05-20+02:00'")
     now = asked + timedelta(hours=hours)
     spent = {
         zone: accounts_of(reader, now.astimezone(timezone(timedelta(hours=zone))), (day("1"),))[0].spent
