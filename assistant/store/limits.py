@@ -1,16 +1,18 @@
 """Spending limits kept in the ledger's file, and what counts against them."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from assistant.cap import Account, Limit, Period
 from assistant.catalog import Tier
 from assistant.cost import from_picodollars, picodollars
 from assistant.errors import ConfigError, cause_of
-from assistant.store.columns import whole_in
+from assistant.store.columns import text_in, tier_in, whole_in
 from assistant.store.database import mark_of_limits, opened_to_change
 from assistant.store.files import make_own_file
 
@@ -87,35 +89,48 @@ def accounts_of(
     """
     if connection is None:
         return tuple(map(Account, more))
-    limits = (*more, *limits_of(connection))
-    days = (_first_day(connection, now), (now.date() + _APART).isoformat())
-    return tuple(Account(limit, _spent(connection, days, limit)) for limit in limits)
-
-
-def _first_day(connection: sqlite3.Connection, now: datetime) -> str:
-    """Give the first day (YYYY-MM-DD) that is not over, here or where something was asked on it."""
-    today = now.date()
-    rows = connection.execute(
-        "SELECT DISTINCT day FROM spending WHERE day >= ? AND day < ? ORDER BY day",
-        ((today - _APART).isoformat(), today.isoformat()),
+    spent = tuple(_spent_lately(connection, now))
+    return tuple(
+        Account(limit, sum((each.amount for each in spent if each.counts_against(limit)), Decimal(0)))
+        for limit in (*more, *limits_of(connection))
     )
-    for (counted,) in rows:
-        day, offset = counted[:10], counted[10:]
-        with suppress(ValueError):
-            there = datetime.fromisoformat(f"{day}T00:00{offset}").tzinfo
-            if there and now.astimezone(there).date().isoformat() <= day:
-                return str(day)
-    return today.isoformat()
 
 
-def _spent(connection: sqlite3.Connection, days: tuple[str, str], limit: Limit) -> Decimal:
-    if limit.period is Period.CALL:
-        return Decimal(0)
-    day, end = days
-    first = f"{day[:7]}-01" if limit.period is Period.MONTH else day
-    tier = _ALL_TIERS if limit.tier is None else int(limit.tier)
-    (total,) = connection.execute(
-        "SELECT coalesce(sum(picodollars), 0) FROM spending WHERE day >= ? AND day < ? AND ? IN (tier, -1)",
-        (first, end, tier),
-    ).fetchone()
-    return from_picodollars(whole_in(total) or 0)
+class _Spent(NamedTuple):
+    """What was spent, in US$, on a tier and a day (2026-05-20), or in a month of which no day counts (2026-05).
+
+    `today` is the date here, or that on the clock it was asked by, whichever is earlier.
+    """
+
+    day: str
+    today: str
+    tier: Tier
+    amount: Decimal
+
+    def counts_against(self, limit: Limit) -> bool:
+        if limit.period is Period.CALL or limit.tier not in (None, self.tier):
+            return False
+        length = len("2026-05" if limit.period is Period.MONTH else "2026-05-20")
+        return self.day[:length] >= self.today[:length]
+
+
+def _spent_lately(connection: sqlite3.Connection, now: datetime) -> Iterator[_Spent]:
+    """Give what was spent in the months that may not be over, together where it was on days that are."""
+    here = now.date()
+    first, end = here - _APART, here + _APART
+    rows = connection.execute(
+        "SELECT substr(day, 1, CASE WHEN day < ? THEN 7 ELSE 10 END), substr(day, 11), tier, sum(picodollars)"
+        " FROM spending WHERE day >= ? AND day < ? GROUP BY 1, 2, 3",
+        (f"{first}", f"{first:%Y-%m}", f"{end}"),
+    )
+    for day, offset, tier, amount in rows:
+        today = min(here, _date_there(text_in(offset), now))
+        yield _Spent(text_in(day), f"{today}", tier_in(tier), from_picodollars(whole_in(amount) or 0))
+
+
+def _date_there(offset: str, now: datetime) -> date:
+    """Give the date on a clock of this offset ("+02:00", "Z"), on the one of `now` where it is none."""
+    with suppress(ValueError):
+        if there := datetime.fromisoformat(f"2000-01-01T00:00{offset}").tzinfo:
+            return now.astimezone(there).date()
+    return now.date()

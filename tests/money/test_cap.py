@@ -124,7 +124,7 @@ def test_no_other_time_zone_makes_a_limit_anew(zones, ask, keyed):
     assert ask("-0", "hi", env=keyed | {"TZ": zones[0]}).code == 0
     there, elsewhere = (ask("cap", env={"TZ": zone}).out for zone in zones)
     assert there == elsewhere
-    assert "$0.0006 left" not in there
+    assert "$0.00060 left" not in there
 
 
 @pytest.mark.parametrize("gone", [(), ("log", "delete", "1"), ("log", "purge", "--before", "9999-01-01")])
@@ -135,7 +135,7 @@ def test_what_has_no_turn_any_more_counts_in_every_time_zone_too(gone, ask, keye
         assert ask(*gone).code == 0
     there, elsewhere = (ask("cap", env={"TZ": zone}).out for zone in ("Etc/GMT+12", "Etc/GMT-14"))
     assert there == elsewhere
-    assert "$0.0006 left" not in there
+    assert "$0.00060 left" not in there
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,17 @@ def test_a_day_counts_until_it_is_over_where_it_was_asked_and_where_one_asks(tmp
         for zone in (-12, 0, 2, 14)
     }
     assert {zone for zone, amount in spent.items() if amount} == counts
+    reader.close()
+
+
+def test_what_was_asked_where_its_month_is_not_over_takes_no_other_with_it(tmp_path):
+    reader = opened(tmp_path / "ask" / "ledger.db")
+    for counted, dollars in (("2026-11-30+00:00", 9), ("2026-11-30-08:00", 2), ("2026-12-01+00:00", 1)):
+        reader.execute("INSERT INTO spending VALUES (?, 1, ?)", (counted, dollars * 10**12))
+    limits = (day("10"), day("10", Tier.CODE), day("10", Tier.SIMPLE), Limit(Period.MONTH, Decimal(10)))
+    for hour, spent in ((2, (3, 3, 0, 3)), (9, (1, 1, 0, 1))):
+        accounts = accounts_of(reader, datetime(2026, 12, 1, hour, tzinfo=UTC), limits)
+        assert tuple(account.spent for account in accounts) == spent
     reader.close()
 
 
