@@ -277,6 +277,20 @@ def test_the_standing_instruction_of_a_turn_is_on_record_without_its_secrets(
     assert kept == [('DB_PASSWORD = "«secret:DB_PASSWORD_1»"',), (None,)]
 
 
+def test_no_placeholder_of_an_instruction_of_before_is_taken_for_the_users_own(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(*[Scripted(stream(CODE))] * 4)
+    ask("-q", "--system", f'DB_PASSWORD = "{Forge(3).password()}"', "hello", env=keyed)
+    ran = ask("-c", "-x", "code", env=keyed)
+    assert ran.err.startswith(
+        "── going on from turn 1: hello · its instruction goes along, without its secrets\n"
+    )
+    assert (ran.code, "the code holds placeholders of secrets" in ran.err) == (5, True)
+    assert UNFILLED in ask("-c", "and?", env=keyed).err
+    assert UNFILLED in ask("chat", "-c", stdin="and?\n", env=keyed).err
+
+
 def test_a_placeholder_of_an_earlier_run_that_could_not_be_filled_is_told_once(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

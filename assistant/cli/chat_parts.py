@@ -1,5 +1,6 @@
 """What both ways to converse are made of, on a terminal and line by line."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import showing
@@ -39,7 +40,9 @@ class ChatParts:
     def outgoing(self, prompt: Prompt, provider: Provider, earlier: Conversation) -> Prompt:
         """Give a question as it may be sent to a provider after what was said. Raises UsageError where it may not."""
         self.guard.expect(provider)
-        self.guard.mean(prompt)
+        self.guard.mean(
+            replace(prompt, system=self.call.options.system)
+        )  # a conversation may have brought its own
         return self.guard.outgoing(prompt, earlier)
 
     def mended(self, conversation: Conversation) -> Conversation:

@@ -8,6 +8,7 @@ from assistant.cli.guarding import Guard
 from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation, exchanged, without_file
 from assistant.errors import UsageError
+from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record, said_in
 from assistant.safe import opening
 from assistant.shell import Shell
@@ -93,6 +94,8 @@ def brought_along(instruction: str | None) -> str:
     """Say behind a line what instruction of its own a conversation goes on with, "" for none of its own."""
     if instruction is None:
         return ""
+    if PLACEHOLDER_OPENING in instruction:
+        return " · its instruction goes along, without its secrets"
     return " · its instruction goes along" if instruction else " · no instruction goes along, as before"
 
 

@@ -171,7 +171,8 @@ def _put(call: Call, question: Question) -> int:
         _recall(call, question, guard)
     fit = _fitted(call, replace(question, earlier=guard.earlier(question.earlier)), guard)
     if not question.opening:  # what is asked again holds placeholders of the run it was first asked in
-        guard.mean(question.prompt)
+        of_before = question.conversation is not None and options.system is None
+        guard.mean(replace(question.prompt, system=None) if of_before else question.prompt)
     prompt = guard.outgoing(fit.prompt, fit.earlier)
     earlier = guard.mended(fit.earlier)
     if options.dry_run:
