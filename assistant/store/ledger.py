@@ -24,7 +24,7 @@ from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.database import cut_log, limits_on_disk, made_private, opened, were_limits_set, writing
 from assistant.store.rows import answered, asked, storable
-from assistant.store.turn_row import Turn, count, counted_day, holds_limits, insert, on_own_clock, update
+from assistant.store.turn_row import Turn, count, holds_limits, insert, on_own_clock, update, written
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
@@ -262,7 +262,7 @@ class SqliteLedger:
             fit = reservation.fit(self._limits, connection, set_aside=turn.reserved if turn else 0)
             reserve = picodollars(fit.reserve)
             if turn is None:
-                turn = Turn(None, counted_day(reservation.moment), int(fit.route.decision.tier), 0)
+                turn = Turn(None, written(reservation.moment), int(fit.route.decision.tier), 0)
                 if self._keep is not Retention.NOTHING:
                     turn = turn._replace(row=insert(connection, self._asked(fit.route, reserve)))
                 else:
@@ -283,7 +283,7 @@ class SqliteLedger:
         else:
             with writing(connection):
                 row = insert(connection, self._owed)
-            self._has_begun(Turn(row, self._owed["day"], int(route.decision.tier), 0))
+            self._has_begun(Turn(row, self._owed["asked_at"], int(route.decision.tier), 0))
         self._owed = {}
 
     def _has_begun(self, turn: Turn) -> None:
@@ -301,7 +301,7 @@ class SqliteLedger:
         moment = on_own_clock(self._now())
         return {
             "conversation": self.conversation or 0,
-            "asked_at": moment.isoformat(timespec="milliseconds"),
+            "asked_at": written(moment),
             "day": moment.date().isoformat(),
             "process": os.getpid(),
             "reserved_picodollars": reserve or None,

@@ -119,12 +119,12 @@ def _spent_lately(connection: sqlite3.Connection, now: datetime) -> Iterator[_Sp
     here = now.date()
     first, end = here - _APART, here + _APART
     rows = connection.execute(
-        "SELECT substr(day, 1, CASE WHEN day < ? THEN 7 ELSE 10 END), substr(day, 11), tier, sum(picodollars)"
+        "SELECT CASE WHEN day < ? THEN substr(day, 1, 7) ELSE day END, clock, tier, sum(picodollars)"
         " FROM spending WHERE day >= ? AND day < ? GROUP BY 1, 2, 3",
         (f"{first}", f"{first:%Y-%m}", f"{end}"),
     )
-    for day, offset, tier, amount in rows:
-        today = min(here, _date_there(text_in(offset), now))
+    for day, clock, tier, amount in rows:
+        today = min(here, _date_there(text_in(clock), now))
         yield _Spent(text_in(day), f"{today}", tier_in(tier), from_picodollars(whole_in(amount) or 0))
 
 

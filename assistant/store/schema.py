@@ -4,8 +4,8 @@
 without an `ending` is under way or was killed. `asked_at` is the time on the clock where it was asked, with its offset
 (UTC, with a "Z", in rows of before), `day` the date there: a day's bill stays what it was, in whatever zone it is read.
 `spending` is what counts against limits: for each day and tier the cost of what ended, and the reserve of what has not,
-or of what may have cost more than is known: `reserved_picodollars` is the most. Its days have the offset of their clock
-behind them (none in rows of before), which tells when they are over: a turn's row may be gone by then.
+or of what may have cost more than is known: `reserved_picodollars` is the most. `clock` is the offset of the clock it
+was asked by ("" where it is not known), which tells when its day is over: a turn's row may be gone by then.
 """
 
 _TURNS = """
@@ -177,6 +177,37 @@ WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_pico
 END;
 """
 
+# A process that was there before reads the sum of plain days, and is to see what is spent now.
+_CLOCK_COLUMN = """
+CREATE TABLE spending_by_clock (
+    day TEXT NOT NULL,
+    tier INTEGER NOT NULL,
+    clock TEXT NOT NULL,
+    picodollars INTEGER NOT NULL,
+    PRIMARY KEY (day, tier, clock)
+) WITHOUT ROWID;
+INSERT INTO spending_by_clock
+SELECT substr(day, 1, 10), tier, substr(day, 11), sum(picodollars) FROM spending GROUP BY 1, 2, 3;
+DROP TRIGGER turns_spend;
+DROP TRIGGER turns_spend_settled;
+DROP TABLE spending;
+ALTER TABLE spending_by_clock RENAME TO spending;
+CREATE TRIGGER turns_spend AFTER INSERT ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_picodollars, 0) <> 0 BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier, substr(new.asked_at, 24),
+        coalesce(new.reserved_picodollars, new.cost_picodollars))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+CREATE TRIGGER turns_spend_settled AFTER UPDATE OF cost_picodollars, reserved_picodollars ON turns
+WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_picodollars, 0)
+  <> coalesce(old.reserved_picodollars, old.cost_picodollars, 0) BEGIN
+    INSERT INTO spending VALUES (new.day, new.tier, substr(new.asked_at, 24),
+        coalesce(new.reserved_picodollars, new.cost_picodollars, 0)
+      - coalesce(old.reserved_picodollars, old.cost_picodollars, 0))
+    ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars;
+END;
+"""
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
 MIGRATIONS: tuple[str, ...] = (
     _TURNS + _INDEXES + _SPENDING + _SEARCH,
@@ -186,4 +217,5 @@ MIGRATIONS: tuple[str, ...] = (
     _SYSTEM,
     _THOUGHT,
     _CLOCKS,
+    _CLOCK_COLUMN,
 )

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 
 class Turn(NamedTuple):
-    """The turn under way: its row, or the counted day, tier and reserve (picodollars) of one that is not kept."""
+    """The turn under way: its row, or the time (as `written`), tier and reserve (picodollars) of one that is not kept."""
 
     row: int | None
-    day: str
+    asked_at: str
     tier: int
     reserved: int
 
@@ -22,9 +22,9 @@ def on_own_clock(moment: datetime) -> datetime:
     return moment
 
 
-def counted_day(moment: datetime) -> str:
-    """Give the day of a moment as `spending` has it, with the offset of its clock behind: 2026-05-20+02:00."""
-    return f"{moment.date()}{moment.isoformat(timespec='milliseconds')[23:]}"
+def written(moment: datetime) -> str:
+    """Give a moment as a row has it: 2026-05-20T12:00:00.000+02:00."""
+    return moment.isoformat(timespec="milliseconds")
 
 
 def holds_limits(connection: sqlite3.Connection) -> bool:
@@ -35,9 +35,9 @@ def holds_limits(connection: sqlite3.Connection) -> bool:
 def count(connection: sqlite3.Connection, turn: Turn, amount: int) -> None:
     """Count `amount` picodollars (below zero gives some back) against the day of a turn that has no row."""
     connection.execute(
-        "INSERT INTO spending VALUES (?, ?, ?)"
+        "INSERT INTO spending VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET picodollars = picodollars + excluded.picodollars",
-        (turn.day, turn.tier, amount),
+        (turn.asked_at[:10], turn.tier, turn.asked_at[23:], amount),
     )
 
 

@@ -1,5 +1,7 @@
 """Limits on spending: the worst case is checked before anything is sent, and set aside until the answer ended."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -19,6 +21,7 @@ from assistant.request_options import Retention
 from assistant.routing.lineup import Choices
 from assistant.store.database import opened
 from assistant.store.limits import accounts_of, lift_limits, limits_of, set_limit
+from assistant.store.schema import MIGRATIONS
 from assistant.turn import Capped
 from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, candidate, priced
 
@@ -149,7 +152,7 @@ def test_a_day_counts_until_it_is_over_where_it_was_asked_and_where_one_asks(tmp
     ledger.begin(Prompt("why?"), ledger.reserve(a_route(), (), choices=CHOICES))
     ledger.settle(a_reply())
     reader = opened(tmp_path / "ask" / "ledger.db")
-    reader.execute("UPDATE spending SET day = '2026-05-20+02:00'")
+    reader.execute("UPDATE spending SET day = '2026-05-20', clock = '+02:00'")
     now = asked + timedelta(hours=hours)
     spent = {
         zone: accounts_of(reader, now.astimezone(timezone(timedelta(hours=zone))), (day("1"),))[0].spent
@@ -159,10 +162,41 @@ def test_a_day_counts_until_it_is_over_where_it_was_asked_and_where_one_asks(tmp
     reader.close()
 
 
+@pytest.mark.parametrize("keep", [Retention.EVERYTHING, Retention.NOTHING])
+def test_a_process_of_an_older_release_sees_what_is_spent(tmp_path, keep):
+    ledger = a_ledger(tmp_path, keep=keep, limits=(day("1"),))
+    reader = opened(tmp_path / "ask" / "ledger.db")
+    ledger.begin(Prompt("why?"), ledger.reserve(a_route(), (), choices=CHOICES))
+    ledger.settle(a_reply())
+    today = datetime.now().astimezone().date().isoformat()
+    as_before = "SELECT sum(picodollars) FROM spending WHERE day BETWEEN ? AND ? AND ? IN (tier, -1)"
+    assert reader.execute(as_before, (today, today, -1)).fetchone() == (28_000_000,)
+    reader.close()
+
+
+def test_a_record_whose_days_had_their_clocks_behind_them_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "ask" / "ledger.db"
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path)) as old:
+        for script in MIGRATIONS[:7]:
+            old.executescript(script)
+        for counted, amount in (("2026-11-30", 1), ("2026-11-30+02:00", 2), ("2026-11-30-08:00", 4)):
+            old.execute("INSERT INTO spending VALUES (?, 1, ?)", (counted, amount))
+        old.execute("PRAGMA user_version = 7")
+        old.commit()
+    with closing(opened(path)) as connection:
+        rows = connection.execute("SELECT day, clock, picodollars FROM spending ORDER BY picodollars")
+        assert rows.fetchall() == [
+            ("2026-11-30", "", 1),
+            ("2026-11-30", "+02:00", 2),
+            ("2026-11-30", "-08:00", 4),
+        ]
+
+
 def test_what_was_asked_where_its_month_is_not_over_takes_no_other_with_it(tmp_path):
     reader = opened(tmp_path / "ask" / "ledger.db")
-    for counted, dollars in (("2026-11-30+00:00", 9), ("2026-11-30-08:00", 2), ("2026-12-01+00:00", 1)):
-        reader.execute("INSERT INTO spending VALUES (?, 1, ?)", (counted, dollars * 10**12))
+    for date, clock, dollars in (("11-30", "+00:00", 9), ("11-30", "-08:00", 2), ("12-01", "+00:00", 1)):
+        reader.execute("INSERT INTO spending VALUES (?, 1, ?, ?)", (f"2026-{date}", clock, dollars * 10**12))
     limits = (day("10"), day("10", Tier.CODE), day("10", Tier.SIMPLE), Limit(Period.MONTH, Decimal(10)))
     for hour, spent in ((2, (3, 3, 0, 3)), (9, (1, 1, 0, 1))):
         accounts = accounts_of(reader, datetime(2026, 12, 1, hour, tzinfo=UTC), limits)
