@@ -40,9 +40,9 @@ def _below(text: str, end: int, header: str, judge: Judge) -> tuple[list[Hit], i
     rule = _RULE.match(text, end + 1)
     titles = [*(_WORD if rule else _TITLE).finditer(header)]
     columns = {
-        place: (title[0], says)
+        place: (title[0], says, *label_and_kind(title[0]))
         for title in titles
-        if (says := name_of(title[0])).sense in _PROMISES
+        if len(titles) > 1 and (says := name_of(title[0])).sense in _PROMISES
         for place in (title.start(), -title.end())
     }
     found: list[Hit] = []
@@ -58,11 +58,10 @@ def _below(text: str, end: int, header: str, judge: Judge) -> tuple[list[Hit], i
         ]
         if not cells:
             break
-        for (name, says), word in cells:
+        for (name, says, label, kind), word in cells:
             # What a column of secrets or tokens lists may as well be their names.
-            named = says.sense == "password" or judge.is_random_secret(word[0])
-            if named and judge.is_secret(says, name, word[0]):
+            if (says.worded or judge.is_random_secret(word[0])) and judge.is_secret(says, name, word[0]):
                 place = start + word.start()
-                found.append(Hit(place, place + len(word[0]), "table", *label_and_kind(name)))
+                found.append(Hit(place, place + len(word[0]), "table", label, kind))
         end = stop
     return found, end

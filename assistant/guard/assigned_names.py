@@ -17,7 +17,8 @@ _NEEDS = {
     "x": ("</", "/>", "<?"),
     "p": ("(", "{"),
     "g": ("get;",),
-    "u": ("return", "=>"),
+    "o": ('output "',),
+    "u": ('return "', "return '", '=> "', "=> '"),
     "?": (' ? "', " ? '"),
     "k": ("/*",),
     "h": ("<<",),
@@ -79,7 +80,7 @@ _JOINTS = (
     ("y", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
     ("j{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"(?:default|value)\"\s{0,4}:\s{0,4}+(?=\")"),
     ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
-    ("v{=", r"(?<=[\"'])[ \t]\{[^{}]{0,200}?\bvalue\s{0,12}=\s{0,4}(?=\")"),
+    ("o{=", r"(?<=[\"'])[ \t]\{[^{}]{0,200}?\bvalue\s{0,12}=\s{0,4}(?=\")"),
 )  # fmt: skip
 _WORD = 2  # the group of them that no type of a value matches
 # What begins a value that is no secret: a reference, an address, an example.

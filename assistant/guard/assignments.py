@@ -29,7 +29,9 @@ _STRINGS = ('("', "('", "(`")  # what a call of a string begins with
 _ATTRIBUTES = ("='", '="')
 _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash of one
 # A string that code joins to the one that ends here, or the next in a list.
-_JOINED = pattern(r"[\"'`]\s{0,40}(?:[+.,][ \t]?\\?|\\)?\s{0,40}[\"'`]([^\s\"'`]{6,}+)(?=[\"'`])")
+_JOINED = pattern(
+    r"[\"'`]\s{0,40}(?:[+.,][ \t]?\\?|\\)?\s{0,40}[\"'`]([^\s\"'`]{6,}+)(?=[\"'`](?!\s{0,4}(?:=>|[:=])))"
+)
 _ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+)(?=[\"']?[ \t]*(?:\r?\n|$))")
 
 
@@ -80,7 +82,9 @@ def assignments(
                 while part := following.match(text, past):
                     listed = following is _ITEM or "," in text[past : part.start(1)]
                     whole = part[1] if listed else text[start:end] + part[1]
-                    if not (looks_random(whole) if close <= CROWD else may_be_random(whole)):
+                    if _is_word(part[1]) or not (
+                        looks_random(whole) if close <= CROWD else may_be_random(part[1])
+                    ):
                         break
                     close += 1
                     past = part.end(1)
@@ -145,6 +149,12 @@ def _told(text: str, joint: str, start: int, end: int, way: Way) -> Value:
 def _is_listed(joint: str) -> bool:
     """Tell the second of two strings in a row from the value of a name."""
     return "," in joint and _GIVEN.isdisjoint(joint)
+
+
+def _is_word(value: str) -> bool:
+    """Tell what is written beside a secret from a piece of it: "suffix", "-development"."""
+    plain = value in (value.lower(), value.upper(), value.title()) and not any(map(str.isdigit, value))
+    return plain or is_wordy(value, 0.6)
 
 
 def _is_name(value: str) -> bool:

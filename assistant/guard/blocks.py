@@ -3,22 +3,19 @@
 
 from collections.abc import Iterator, Mapping
 
-from assistant.guard.crowds import Judge
+from assistant.guard.crowds import Judge, may_be_random
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
+from assistant.guard.plurals import PLURALS, SURE, is_one, names_none
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.words import LongWords
 from assistant.pattern import pattern
 
-_SURE = ("secrets", "tokens", "passwords")  # below which a hexadecimal number is one as well
-_OTHERS = ("keys", "credentials")
-LITERALS = (*_SURE, *_OTHERS)
+LITERALS = PLURALS
 _SHORTEST, _LONGEST = 20, 200  # characters of a value
-_SIGNED = 24  # characters of one with signs in it: "gpt-4o-mini-2024-07-18" is none
 _ENDS = frozenset(("", "\n", "\r", '"', "'", " "))  # what follows a value
 _HEAD_ENDS = ('"', "'", ":", "=", "]", " ", "\t")  # what follows the name of a block
 _BEFORE = 100  # characters of a line before a value
-_IDS = ("id", "Id", "ID", "Arn", "sum", "hash")  # what the name of no secret ends in
 _OPENINGS = ("[", " ", "\t")  # of a line that begins a section, or may
 _LINES = 30  # lines above a value in which what it belongs to is looked for
 _LINE = 200  # characters of such a line
@@ -27,15 +24,13 @@ _INDENT = pattern(r"([ \t]*)([^\s#])")
 _HEAD = pattern(
     rf"[ \t]*\[?[\"']?(?:[\w.-]{{1,30}}[_.-])?({'|'.join(LITERALS)})[\"']?(?:[ \t]{{0,4}}(?:[:=][ \t]{{0,4}}\{{?|\{{)|\])\r?\n"
 )
-_ENTRY = pattern(
-    r"([ \t]*)[\"']?(?!(?:kid|[xyneq]|id|arn)\b)([\w.@-]{1,60})[\"']?[ \t]{0,40}[:=][ \t]{0,8}[\"']?"
-)
+_ENTRY = pattern(r"([ \t]*)[\"']?([\w.@-]{1,60})[\"']?[ \t]{0,40}[:=][ \t]{0,8}[\"']?")
 
 
 def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every random value of a name that stands deeper than such a line, as YAML, TOML and JSON are written."""
-    sure = _are_headed(text, literals, _SURE)
-    if not sure and not _are_headed(text, literals, _OTHERS):
+    sure = _are_headed(text, literals, SURE)
+    if not sure and not _are_headed(text, literals, PLURALS):
         return
     # Without one, nothing stands below what opens no line with a blank.
     sectioned = text.startswith(_OPENINGS) or _SECTION.search(text) is not None
@@ -48,16 +43,14 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
             continue
         line = text.rfind("\n", max(0, start - _BEFORE), start) + 1
         entry = _ENTRY.match(text, line, start) if line and (sectioned or text[line] in " \t") else None
-        if not entry or entry.end() != start or entry[2].endswith(_IDS):
+        if not entry or entry.end() != start or names_none(entry[2]):
             continue
         if not any(map(str.isdigit, word)) or (not sure and looks_hexadecimal(word)):
             continue
-        if len(word) < _SIGNED and not word.isalnum():
-            continue
         head = heads[line, len(entry[1])] = _head_of(text, line, len(entry[1]), heads)
-        if not head or (looks_hexadecimal(word) and head not in _SURE):
+        if not head or (looks_hexadecimal(word) and head not in SURE):
             continue
-        if judge.is_random_secret(word):
+        if judge.tells(word, is_one, may_be_random):
             yield Hit(start, end, "block", head, head.upper())
 
 

@@ -31,6 +31,7 @@ _WEIGHED = frozenset(
 # An option or a header.
 _NEXT = pattern(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")
 _LONG = 200  # characters from which on a row of the table looks no further
+_QUOTED_REST = pattern(r"[^\s\"']*+(?=[\"'])")
 _REST = pattern(r"[\w+/=.~-]*+")
 _IN_BRACKETS = pattern(r"[A-Z][a-z]{2,14}[(\[][A-Z][a-z]{2,14}[)\]]\d{1,4}")
 
@@ -63,8 +64,14 @@ def _hits(
                 kept += 1
                 begin = found.start(found.lastindex)
                 past = end_of_run(text, begin, begin + len(value))
-                more = _REST.match(text, past) if len(value) >= _LONG else None
-                yield Hit(begin, more.end() if more else past, "command", command.label, command.kind)
+                past = _end_of_long(text, begin, past) if len(value) >= _LONG else past
+                yield Hit(begin, past, "command", command.label, command.kind)
+
+
+def _end_of_long(text: str, start: int, end: int) -> int:
+    """Give where a long value ends of which the first characters, up to `end`, are known: at its quote, if it has one."""
+    rest = (_QUOTED_REST if text[start - 1] in "\"'" else _REST).match(text, end)
+    return rest.end() if rest else end
 
 
 def _is_far(found: re.Match[str], most: int) -> bool:

@@ -56,7 +56,7 @@ _SAID = pattern(
     r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
     r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
 )
-_MADE = pattern(r" [`\"']?(\S{12,64}+)(?!\S)")  # as generators make them, of all signs
+_MADE = pattern(r" [`\"']?([^\s/\"']{12,64}+)(?![^\s\"'])")  # as generators make them, of all signs
 _OWNED = pattern(
     r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
 )

@@ -83,6 +83,9 @@ _IN_STRING = pattern(r"(?:(?![&,]\w{1,30}=)(?:[^\s\"'\\]|\\(?![nrt\"']))){12,64}
 _AMONG_OTHERS = pattern(
     r"(?:(?![,;&][\w.%\[\]-]{1,40}=|[,;]\w{1,30}:)(?:[^\s\"'`\\]|\\(?![nrt\"']))){12,64}+(?=[\s,;&]|\Z)"
 )
+# What no password holds: a type, a call of a call, an object, a function.
+_CODE = pattern(r"^[A-Z][a-z]+<|\)\(|\}=|\w\.\w+\)|\{\w+:|=>|\(\d,|;\w+\(")
+_FIELD = pattern(r"[{ ][A-Z]\w{1,30}:\Z")  # as Go prints a struct
 _COMPARISONS = ("==", "!=", "<=", ">=", "::")
 _BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 _PARTING = frozenset("&)]}<>#(")  # signs that end a word without quotes where no password goes on
@@ -213,30 +216,42 @@ def _end_of_generated(text: str, start: int, opening: str) -> int:
         word = _IN_CONNECTION.match(text, start) if _is_connection(opening) else None
     elif text[start - 1] == "=" and ('"' in opening or "'" in opening):
         word = _IN_STRING.match(text, start)
-    elif text[start - 1] in "=:" or text[start - 2] == ":":
+    elif (
+        text[start - 1] == "="
+        or text[start - 2 : start] == ": "
+        or _FIELD.search(text[max(0, start - 34) : start])
+    ):
         word = _AMONG_OTHERS.match(text, start)
-        made = _without_closing(word[0], opening) if word else ""
+        made = _own(text, start, word[0].rstrip(",;")) if word and not _CODE.search(word[0]) else ""
         return start + len(made) if is_generated(made) else start
     else:
         return start
     return word.end() if word and is_generated(word[0]) else start
 
 
-def _without_closing(word: str, opening: str) -> str:
-    """Leave out what parts a word from the next, and a bracket at its end that opens before it."""
-    rest = word.rstrip(",;")
-    if rest[-1:] in _BRACKETS and _BRACKETS[rest[-1]] in opening and _BRACKETS[rest[-1]] not in rest:
-        return rest[:-1]
-    return rest
+def _own(text: str, start: int, word: str) -> str:
+    """Leave out of a word at `start` what begins with a bracket that closes an earlier one, or parts an address."""
+    before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+    parting = "&#)" if "://" in before.rpartition(" ")[2] else ""
+    for place, sign in enumerate(word):
+        opening = _BRACKETS.get(sign, "")
+        within = word.count(opening, 0, place) - word.count(sign, 0, place) if opening else 0
+        closes = opening and within <= 0 and before.count(opening) > before.count(sign)
+        if closes and not word[place + 1 : place + 2].isalnum():
+            return word[:place]
+        if sign in parting:
+            return word[:place]
+    return word
 
 
 def end_of_run(text: str, start: int, end: int) -> int:
-    """Give where a secret without quotes ends: what goes on behind a sign that ends other words is more of it."""
-    if text[end : end + 1] not in _PARTING or text[start - 1] in _QUOTES:
+    """Give where a secret without quotes ends: what goes on behind a sign that ends other words may be more of it."""
+    sign, before = text[end : end + 1], text[start - 1]
+    if sign not in _PARTING or before in _QUOTES or (sign in "<>" and before not in "=:"):
         return end
     rest = _REST_OF_RUN.match(text, end)
-    more = rest[0].rstrip(_CLOSING) if rest else ""
-    return end + len(more) if any(map(str.isalnum, more)) else end
+    word = _own(text, start, text[start : rest.end()].rstrip(_CLOSING)) if rest else ""
+    return start + len(word) if len(word) > end - start and is_generated(word) else end
 
 
 def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:

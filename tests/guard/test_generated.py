@@ -35,9 +35,9 @@ AMONG_OTHERS = {  # and where it stands without quotes, with more in its line
     "libpq": ("host=db user=app password={} dbname=x sslmode=disable\n", "="),
     "inventory": ("web1 ansible_user=d ansible_ssh_pass={}\n", "="),
     "mount options": ("//nas/x /mnt cifs username=bob,password={},uid=1000 0 0\n", ",="),
-    "printed struct": ("{{Host:db Password:{} Port:1}}\n", "=:"),
+    "printed struct": ("{{Host:db Password:{} Port:1}}\n", "=:}"),
     "printed call": ("Config(host=db, password={}, port=5432)\n", ",=)"),
-    "sentence": ("Connecting as bob with password {} to db\n", "<>\"'`:"),
+    "sentence": ("Connecting as bob with password {} to db\n", "<>\"'`:/"),
     "command": ("mysql -u root -p'{}' shop\n", ""),
 }
 PIECE = 5  # characters that are a part of a password
