@@ -94,10 +94,11 @@ def angle(text: str, start: int, _: Ending) -> Atom:
     if found:
         return _construct(found.end(), Node(found[0].replace("\n", " "), QUIET))
     following = text[start + 1 : start + 2]
-    may_begin_one = following.isalpha() or following in "/!?"
-    reach = REACH if _MAY_BE_ADDRESS.match(text, start) else _HTML_REACH
-    is_open = not following or (may_begin_one and len(text) - start <= reach)
-    return _plain("<", start + 1, is_open=is_open)
+    if _MAY_BE_ADDRESS.match(text, start):
+        reach = REACH
+    else:
+        reach = _HTML_REACH if following.isalpha() or following in "/!?" else 0
+    return _plain("<", start + 1, is_open=len(text) - start <= reach)
 
 
 def entity_at(text: str, start: int, _: Ending) -> Atom:

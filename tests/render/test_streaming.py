@@ -45,6 +45,7 @@ def test_the_screen_does_not_depend_on_the_chunks(
         "<div>\n\xa0`a`  b\n",
         f"{'word ' * 40}see <!-- **{'word ' * 80}--> **more**",
         f"{'word ' * 40}see <data:{'x' * 600}> for more",
+        f"{'word ' * 40}see <9{'x' * 62}@{'y' * 245}.org> for more",
         *(
             f"{'word ' * 40}see [the docs]({target}) for more. {'word ' * 20}"
             for target in (
@@ -65,6 +66,7 @@ def test_the_screen_does_not_depend_on_the_chunks(
         "a space that does not break in HTML",
         "a long comment",
         "a long address in <>",
+        "a long address of mail",
         *("a title in " + marks for marks in ('""', "''", "()")),
         "an address in <>",
         "an address with brackets",
