@@ -175,6 +175,7 @@ class Inline:
         node = bracket.node
         image = self.nodes[node].text == "!["
         self._emphasise(bracket.delimiters)
+        del self.delimiters[bracket.delimiters :]
         self.nodes[node].text = ""
         for inner in self.nodes[node + 1 :]:
             if image or inner.flags & QUIET:
@@ -197,9 +198,8 @@ class Inline:
                 target.flags = 0
 
     def _emphasise(self, bottom: int) -> None:
-        """Pair the delimiters from `bottom` on, and take them off the list if they stand inside a link."""
-        rest = self.delimiters[bottom:]
-        for opener, closer, count in pair(rest, REACH):
+        """Pair the delimiters from `bottom` on."""
+        for opener, closer, count in pair(self.delimiters[bottom:], REACH):
             sign = opener.sign * count
             for node in self.nodes[opener.node + 1 : closer.node]:
                 node.flags |= _MARKS[sign]
@@ -210,15 +210,11 @@ class Inline:
             self.closed.append((opener.start, end))
             if end == len(self.text):
                 self._open(opener.start)
-        if bottom:
-            del self.delimiters[bottom:]
-        else:
-            self.delimiters = [delimiter for delimiter in rest if delimiter.opens and delimiter.count]
 
     def _leave_open(self) -> None:
         size = len(self.text)
         for delimiter in self.delimiters:
-            if size - delimiter.start > REACH:
+            if not (delimiter.opens and delimiter.count) or size - delimiter.start > REACH:
                 continue
             self._open(delimiter.start)
             if self.ending is Ending.OPEN and delimiter.count < 4:

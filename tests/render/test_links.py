@@ -26,6 +26,8 @@ def shown(source: str, **window: object) -> str:
         ("[a](b" + "(" * 33 + ")" * 34, "[a](b" + "(" * 33 + ")" * 34),
         ("[a](b\\(c\\)d)", "a (b(c)d)"),
         ("[a](<b) c", "[a](<b) c"),
+        ("[*a](b) *c*", "*a (b) c"),
+        ("[*a](b) c*", "*a (b) c*"),
     ],
 )
 def test_a_target_stands_behind_its_text_once(source: str, row: str) -> None:
