@@ -36,8 +36,8 @@ class Bracket:
 class Inline:
     """A text read as inline Markdown.
 
-    `open_at` is the place of the first construct that later text may still change; `closed` holds the
-    (start, end) of the finished ones.
+    Later text may still change how anything is read from `unsure_at` on, and nothing before `open_at`, where the
+    first construct begins that may close behind there; `closed` holds the (start, end) of the finished ones.
     """
 
     text: str
@@ -46,13 +46,14 @@ class Inline:
     delimiters: list[Delimiter] = field(default_factory=list)
     brackets: list[Bracket] = field(default_factory=list)
     closed: list[tuple[int, int]] = field(default_factory=list)
+    unsure_at: int = 0
     open_at: int = 0
 
     def read(self) -> "Inline":
         """Read the whole text."""
         self.text = text = self.text.replace("\t", " ")
         size, place = len(text), 0
-        self.open_at = size
+        self.unsure_at = self.open_at = size + 1
         while place < size:
             found = _STOP.search(text, place)
             start = found.start() if found else size
@@ -61,12 +62,7 @@ class Inline:
             if not found:
                 break
             place = self._special(found[0], start)
-        if text.endswith(("!", "\\")):
-            self._open(size - 1)
-        for bracket in self.brackets:
-            if bracket.active and size - bracket.start <= REACH:
-                self._open(bracket.start)
-                break
+        self._open(size - text.endswith(("!", "\\")))
         self._emphasise(0)
         self._leave_open()
         return self
@@ -75,7 +71,10 @@ class Inline:
         self.nodes.append(Node(_SPACES.sub(" ", text)))
 
     def _open(self, place: int) -> None:
-        self.open_at = min(self.open_at, place)
+        """From `place` on, later text may change what is read; brackets before it may still find their partners there."""
+        if place < self.unsure_at:
+            within = (each.start for each in self.brackets if each.active and place - each.start <= REACH)
+            self.unsure_at, self.open_at = place, min(self.open_at, next(within, place))
 
     def _special(self, sign: str, start: int) -> int:
         """Read the construct that starts with `sign` at `start`; give where to go on."""
@@ -148,25 +147,24 @@ class Inline:
             self.nodes.append(Node("]"))
             return start + 1
         opener = bracket.start
-        if start + 1 == len(text):
-            self._open(opener)
         target = destination(text, start + 1, opener + REACH)
-        if target is None and text.startswith("(", start + 1) and self._may_close(start + 1, opener):
-            self._open(opener)
-            if self.ending is Ending.OPEN:
+        if target is None and self._may_close(start + 1, opener):
+            self._open(start)
+            self.open_at = min(self.open_at, opener)
+            if self.ending is Ending.OPEN and start + 1 < len(text):
                 target = Destination("", "", len(text))
         if target is None:
             self.nodes.append(Node("]"))
             return start + 1
-        if target.end == len(text):
-            self._open(opener)
         self._link(bracket, target)
         self.closed.append((opener, target.end))
         return target.end
 
     def _may_close(self, start: int, opener: int) -> bool:
-        """Whether a destination that starts here and is not whole may become whole."""
-        if len(self.text) - opener > REACH:
+        """Whether a destination that is to start here, or is not whole, may become whole."""
+        if start == len(self.text):
+            return True
+        if not self.text.startswith("(", start) or len(self.text) - opener > REACH:
             return False
         text = f"{self.text}a" if self.text.endswith("\\") else self.text  # what it escapes is to come
         return any(destination(f"{text}{ending}", start, len(text) + REACH) for ending in _ENDINGS)
@@ -206,17 +204,13 @@ class Inline:
             for delimiter in (opener, closer):
                 node = self.nodes[delimiter.node]
                 node.text = node.text[count:]
-            end = closer.start + closer.size
-            self.closed.append((opener.start, end))
-            if end == len(self.text):
-                self._open(opener.start)
+            self.closed.append((opener.start, closer.start + closer.size))
 
     def _leave_open(self) -> None:
-        size = len(self.text)
         for delimiter in self.delimiters:
-            if not (delimiter.opens and delimiter.count) or size - delimiter.start > REACH:
+            if not (delimiter.opens and delimiter.count) or self.unsure_at - delimiter.start > REACH:
                 continue
-            self._open(delimiter.start)
+            self.open_at = min(self.open_at, delimiter.start)
             if self.ending is Ending.OPEN and delimiter.count < 4:
                 for node in self.nodes[delimiter.node + 1 :]:
                     node.flags |= _MARKS[delimiter.sign * min(delimiter.count, 2)]

@@ -46,6 +46,9 @@ def test_the_screen_does_not_depend_on_the_chunks(
         f"{'word ' * 40}see <!-- **{'word ' * 80}--> **more**",
         f"{'word ' * 40}see <data:{'x' * 600}> for more",
         f"{'word ' * 40}see <9{'x' * 62}@{'y' * 245}.org> for more",
+        f"{'word ' * 40}~~so {'word ' * 170}` and~~ {'word ' * 30}`` more",
+        f"{'word ' * 40}see [so ` ] and ` {'word ' * 20}](http://a.b) for more",
+        f"{'word ' * 40}see [so ` [a](http://b.c) and ` {'word ' * 20}](http://a.b) for more",
         *(
             f"{'word ' * 40}see [the docs]({target}) for more. {'word ' * 20}"
             for target in (
@@ -67,6 +70,9 @@ def test_the_screen_does_not_depend_on_the_chunks(
         "a long comment",
         "a long address in <>",
         "a long address of mail",
+        "code that may hold the end of what is struck out",
+        "code that holds a bracket in a link",
+        "code that holds a link in a link",
         *("a title in " + marks for marks in ('""', "''", "()")),
         "an address in <>",
         "an address with brackets",
