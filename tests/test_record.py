@@ -154,6 +154,18 @@ def test_a_record_of_a_newer_ask_is_left_to_it(
         assert f"update this one, which is {__version__}: " in ran.err, arguments
 
 
+def test_a_question_whose_limit_a_newer_ask_keeps_tells_to_update(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    assert ask("cap", "2/day").code == 0
+    with closing(sqlite3.connect(ledger_file(environment))) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    for arguments in (("what is a monad",), ("--no-log", "what is a monad")):
+        ran = ask(*arguments, env=keyed)
+        assert (ran.code, gateway.received, "ask cap" in ran.err) == (6, [], False)
+        assert f"update this one, which is {__version__}: " in ran.err
+
+
 def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("route", "--feedback", "right").code == 2
     ask("what is a mutex", env=keyed)

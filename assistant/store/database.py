@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+UPDATE = f"update this one, which is {__version__}: the newer goes on with the record and its limits"
 _LONG_LOG = 2_000_000  # bytes: of small turns it has half as many, and each shell that comes reads it again
 
 
@@ -104,7 +105,7 @@ def readable(path: Path) -> "Iterator[None]":
 
 def _way_out(path: Path, error: Exception) -> str:
     if isinstance(error, LedgerNewer):
-        return f"update this one, which is {__version__}: the newer goes on with the record and its limits"
+        return UPDATE
     return f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old"
 
 

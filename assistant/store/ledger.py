@@ -22,7 +22,16 @@ from assistant.reply import Charge, Reply
 from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
-from assistant.store.database import cut_log, limits_on_disk, made_private, opened, were_limits_set, writing
+from assistant.store.database import (
+    UPDATE,
+    LedgerNewer,
+    cut_log,
+    limits_on_disk,
+    made_private,
+    opened,
+    were_limits_set,
+    writing,
+)
 from assistant.store.rows import answered, asked, storable
 from assistant.store.turn_row import Turn, count, holds_limits, insert, on_own_clock, update, written
 
@@ -70,6 +79,7 @@ class SqliteLedger:
         self._reservation: Reservation | None = None  # of the turn under way, where there is a limit to keep
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
         self._locked = False  # a wait was in vain
+        self._hint = ""  # what alone helps where the file cannot be written
         self._barred = False  # this turn's question has waited already
 
     def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
@@ -109,7 +119,7 @@ class SqliteLedger:
             except (sqlite3.Error, OSError) as error:
                 trouble = self._give_up(error)
         if trouble and lasting:
-            raise reservations.unenforceable(trouble, reservation.spent)
+            raise reservations.unenforceable(trouble, reservation.spent, hint=self._hint)
         return reservation.fit(self._limits).route
 
     def _look_for_limits(self) -> str:
@@ -310,6 +320,7 @@ class SqliteLedger:
 
     def _give_up(self, error: Exception) -> str:
         self.close()
+        self._hint = UPDATE if isinstance(error, LedgerNewer) else ""
         if isinstance(error, LedgerLocked):
             return error.message
         return f"the ledger could not be written: {cause_of(error)} ({self._path})"

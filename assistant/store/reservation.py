@@ -69,9 +69,10 @@ def outlast_a_call(limits: tuple[Limit, ...]) -> bool:
     return any(limit.period is not Period.CALL for limit in limits)
 
 
-def unenforceable(trouble: str, spent: Decimal) -> OverCap:
+def unenforceable(trouble: str, spent: Decimal, *, hint: str = "") -> OverCap:
     """Give the refusal of a question whose limit cannot be kept because the ledger cannot be written."""
+    ways = "ask again once it can be written; or set it anew: ask cap 2/day; or lift it: ask cap off"
     return OverCap(
         f"the limit on spending cannot be kept: {trouble}; nothing {'more ' if spent else ''}was sent",
-        hint="ask again once it can be written; or set it anew: ask cap 2/day; or lift it: ask cap off",
+        hint=hint or ways,
     )
