@@ -163,6 +163,22 @@ def test_what_takes_up_the_last_answer_says_that_a_later_question_got_none(
     assert ask("-q", "-c", "and?", env=keyed).err == ""
 
 
+def test_what_goes_on_with_an_answer_in_vain_is_no_question_that_got_none(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    none = Scripted([b"{}"], status=400)
+    gateway.answers(
+        Scripted(stream("begun")[:1]), none, Scripted(stream("whole")), none, Scripted(stream("so"))
+    )
+    ask("-q", "write x", env=keyed)
+    assert ask("resume", env=keyed).code == 4
+    assert "got no answer" not in ask("last", env=keyed).err + ask("-c", "--dry-run", "so", env=keyed).err
+    ask("-q", "write y", env=keyed)
+    assert ask("resume", "2", env=keyed).code == 4
+    told = ask("-c", "so", env=keyed).err
+    assert "turn 4 got no answer: this goes on from turn 3: write y · ask resume 4 asks it\n" in told
+
+
 def test_what_is_asked_again_or_gone_on_with_keeps_the_standing_instruction_of_its_question(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
 ) -> None:

@@ -121,9 +121,11 @@ def passed_over(shell: Shell, taken: Record | None, how: str = "this is") -> str
     newest = wiring.from_log(shell, unanswered)
     if newest is None or taken is None:
         return ""
-    words = f" ({opening_of(newest)})" if newest.prompt else ""
-    other = newest.question and newest.conversation != taken.conversation
-    way = f" · ask resume {newest.id} asks it" if other else ""
+    other, goes_on = newest.conversation != taken.conversation, newest.question == GO_ON
+    if goes_on and not other:
+        return ""  # it is the rest of the answer that is taken
+    words = f" ({opening_of(newest)})" if newest.prompt and not goes_on else ""
+    way = f" · ask resume {newest.id} asks it" if other and newest.question else ""
     return f"turn {newest.id}{words} got no answer: {how} turn {taken.id}: {opening_of(taken)}{way}"
 
 
