@@ -235,6 +235,19 @@ def test_a_conversation_whose_only_question_failed_is_opened_with_it(
     assert [said(gateway, at) for at in (0, 1)] == [[question]] * 2
 
 
+def test_no_question_is_asked_again_that_the_forgotten_one_stands_before(
+    gateway: ScriptedGateway,
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    gateway.answers(TROUBLE, Scripted(stream("It is so.")))
+    with opened() as terminal:
+        terminal.send("what is alpha\r").wait("answered 400: no").wait(READY)
+        terminal.send("\x15what is beta\r").wait("It is so").wait(READY)
+        terminal.send("/undo\r").wait("forgotten; 0 turns before it").rest()
+        terminal.send("\x15/retry\r").wait("nothing was asked yet")
+    assert [said(gateway, at) for at in range(len(gateway.received))] == [["what is alpha"], ["what is beta"]]
+
+
 def test_a_conversation_brings_its_standing_instruction_with_it(
     ask: Run,
     gateway: ScriptedGateway,

@@ -3,6 +3,7 @@
 from assistant.conversation import NOTHING_SAID
 from assistant.digits import counted, number_in
 from assistant.record import on_the_askers_clock
+from assistant.repl.commands.last_turn import unanswered_turn
 from assistant.repl.editor import edited
 from assistant.repl.reopened import where_it_stands
 from assistant.repl.session import Session
@@ -41,6 +42,8 @@ def reopen(session: Session, argument: str) -> None:
         *where_it_stands(session.conversation, session.own_system),
     )
     if not session.conversation.parts and (asked := session.context.records.last_turn()):
+        if asked.question:
+            session.last = unanswered_turn(session, asked)
         session.say(f"  not answered: {opening(asked.prompt)} · /retry asks it")
 
 

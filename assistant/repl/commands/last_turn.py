@@ -32,14 +32,19 @@ def last_turn(session: Session) -> Turn:
         return session.last
     said, record = session.conversation, session.context.records.last_turn()
     if not said.parts:
-        if record is None or not record.question:
-            raise UsageError("nothing was asked yet")
-        return Turn(Prompt(record.question, system=session.instruction), said, decided=_decision(record))
+        raise UsageError("nothing was asked yet")
     return Turn(
         Prompt("".join(said.last_words()), system=session.instruction),
         said.without_last_turn(),
         answers=len(said.last_answer()),
         decided=None if record is None else _decision(record),
+    )
+
+
+def unanswered_turn(session: Session, record: Record) -> Turn:
+    """Give the turn that a question on record is, to which nothing came."""
+    return Turn(
+        Prompt(record.question, system=session.instruction), session.conversation, decided=_decision(record)
     )
 
 
