@@ -13,6 +13,8 @@ class _Lazy:
         return re.compile(self._expression, self._flags)
 
     def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):  # what copies one asks for, before it has an expression
+            raise AttributeError(name)
         method = getattr(self._compiled, name)
         setattr(self, name, method)  # the next use of it asks no more
         return method

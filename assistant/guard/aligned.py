@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from assistant.guard.crowds import Judge
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
-from assistant.guard.names import label_and_kind, name_of
+from assistant.guard.names import FOREIGN, PROMISES, label_and_kind, name_of
 from assistant.pattern import pattern
 
-_NAMES = ("password", "secret", "token", "pwd", "api_key", "apikey", "passwort")
+_NAMES = ("password", "secret", "token", "pwd", "api_key", "apikey", "passwort", *FOREIGN)
 LITERALS = _NAMES
-_PROMISES = frozenset(("password", "secret", "token"))
 _LONGEST = 600  # characters of a line
 _HEADER = pattern(r"[ \t]*[^\W\d][\w.-]*(?:[ \t]+[^\W\d][\w.-]*)+[ \t]*\r?")
 _RULE = pattern(r"[ \t]*-[- \t]{1,600}\r?\n")
@@ -42,7 +41,7 @@ def _below(text: str, end: int, header: str, judge: Judge) -> tuple[list[Hit], i
     columns = {
         place: (title[0], says, *label_and_kind(title[0]))
         for title in titles
-        if len(titles) > 1 and (says := name_of(title[0])).sense in _PROMISES
+        if len(titles) > 1 and (says := name_of(title[0])).sense in PROMISES
         for place in (title.start(), -title.end())
     }
     found: list[Hit] = []

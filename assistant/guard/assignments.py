@@ -8,13 +8,14 @@ from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
 from assistant.guard.crowds import CROWD, may_be_random, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
+from assistant.guard.generated import end_of_run
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
 from assistant.guard.logins import is_login
 from assistant.guard.names import label_and_kind
 from assistant.guard.prefilter import WORD, Given, given_names
 from assistant.guard.randomness import is_wordy, looks_random
-from assistant.guard.value_spans import Value, before_root, end_of_run, unwrapped, value_at
+from assistant.guard.value_spans import Value, before_root, unwrapped, value_at
 from assistant.guard.verdict import Way, is_secret_of
 from assistant.pattern import pattern
 

@@ -6,14 +6,13 @@ from collections.abc import Container, Iterator
 from assistant.guard.crowds import CROWD, Judge, may_be_random
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
-from assistant.guard.names import label_and_kind, name_of
+from assistant.guard.names import PROMISES, label_and_kind, name_of
 from assistant.guard.plurals import PLURALS, SURE, is_one, names_none
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.pattern import pattern
 
 LITERALS = PLURALS
-_PROMISES = frozenset(("password", "secret", "token"))
 _BEFORE = 30  # characters of a name before what it ends in
 _INSIDE = 4_000  # characters in brackets that are looked at
 # What opens a list or a map, as Go, Java and C# write them too.
@@ -43,7 +42,7 @@ def in_brackets(text: str, literals: Literals, known: Container[int]) -> Iterato
         before = text[max(0, place - _BEFORE) : place]
         name = before[len(before.rstrip(NAME_LETTERS)) :] + text[place:end]
         judged += 1
-        if judged <= CROWD and name_of(name[:-1]).sense not in _PROMISES:
+        if judged <= CROWD and name_of(name[:-1]).sense not in PROMISES:
             continue
         start, furthest = opened.end(), opened.end() + _INSIDE
         close = text.find("]" if opened[1] else "}", start, furthest)

@@ -10,12 +10,12 @@ from assistant.guard.command_row import Command
 from assistant.guard.command_table import COMMANDS, FOLD
 from assistant.guard.crowds import CROWD
 from assistant.guard.finding import Hit
+from assistant.guard.generated import end_of_run
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.phrases import is_sentence
 from assistant.guard.randomness import looks_random
-from assistant.guard.value_spans import end_of_run
 from assistant.guard.values import is_sure, points_elsewhere
 from assistant.guard.verdict import is_secret
 from assistant.pattern import pattern

@@ -45,7 +45,7 @@ class Allow(NamedTuple):
 
 
 NOTHING_ALLOWED = Allow()
-# Give what finds placeholders, whoever gave them.
+# Of whatever vault.
 ANY_PLACEHOLDER = pattern(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,{_LONGEST}}}»")
 
 

@@ -27,6 +27,7 @@ class Name(NamedTuple):
     auth: bool = False
 
 
+PROMISES = frozenset(("password", "secret", "token"))  # senses of names whose value need not be random
 _NOTHING = Name("nothing")
 _PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
 # "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean.

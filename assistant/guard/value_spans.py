@@ -4,6 +4,7 @@ import re
 import string
 from functools import lru_cache
 
+from assistant.guard.generated import end_of_generated, is_connection
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.phrases import (
     end_of_chosen,
@@ -32,8 +33,6 @@ _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
 _WITHIN = (" ", "&", ",", ")", "|")  # signs that end a word, but no part of a connection string
-_BESIDES = ("user", "uid", "server", "host", "source", "database", "catalog", "driver", "provider",
-            "endpoint", "dsn")  # fmt: skip
 _WORDED = ("password", "passphrase", "passwd", "passwort", "kennwort", "passcode", "pwd", "psk", "_pass")
 _JOINT_SIGNS = "=: \t\"'"
 _CDATA = "<![CDATA["
@@ -75,24 +74,6 @@ _BARE = pattern(
 # An element or a part of a connection string.
 _ENCLOSED = pattern(r"[^<>;\"'\n]{6,100}+(?=</|;?[\"']|;[A-Za-z][A-Za-z ]{2,30}=|;?\r?$)", re.MULTILINE)
 _LAST_WORD = pattern(r"(?:[^\s\\]|\\(?![nr\"'])){12,64}+(?=[ \t]*(?:\r?\n|\Z))")
-_IN_ELEMENT = pattern(r"[^\s<]{12,64}+(?=</)")
-_IN_CONNECTION = pattern(
-    r"(?:(?![&,]\w{1,30}=)(?:[^\s;\"'\\]|\\(?![nrt\"']))){12,64}+(?=[;\"']|\r?$)", re.MULTILINE
-)
-_IN_STRING = pattern(r"(?:(?![&,]\w{1,30}=)(?:[^\s\"'\\]|\\(?![nrt\"']))){12,64}+(?=[\"'])")
-_AMONG_OTHERS = pattern(
-    r"(?:(?![,;&][\w.%\[\]-]{1,40}=|[,;]\w{1,30}:)(?:[^\s\"'`\\]|\\(?![nrt\"']))){12,64}+(?=[\s,;&]|\Z)"
-)
-# What no password holds: a type, a call of a call, an object, a function.
-_CODE = pattern(r"^[A-Z][a-z]+<|\)\(|\}=|\w\.\w+\)|\{\w+:|=>|\(\d,|;\w+\(")
-_FIELD = pattern(r"[{ ][A-Z]\w{1,30}:\Z")  # as Go prints a struct
-_COMPARISONS = ("==", "!=", "<=", ">=", "::")
-_BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
-_PARTING = frozenset("&)]}<>#(")  # signs that end a word without quotes where no password goes on
-_CLOSING = ")]}>,;.:"
-_REST_OF_RUN = pattern(
-    r"(?:(?![,;&][\w.%\[\]-]{1,40}=|[,;]\w{1,30}:|&&|[)\]}>]{0,3}[,;.(]|</|<[A-Za-z]\w*[\s/>]|&\w{2,6};)[^\s\"'`\\|]){1,64}+"
-)
 _TITLED = pattern(r"[A-Z]\S* (?:[A-Z]|\d+\b)")  # no command that a shell sets the variable for
 _PART_OF_LINE = pattern(r"(?:(?:[^\s\"'`<>\\;]++|;(?![A-Za-z]{3,31}=))++|\\[<>]|\\(?![nr\"'])){1,400}+")
 # One mark up to the end of a line, or one of each: no quotation.
@@ -125,7 +106,7 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
     if way != "bare":
         return _rest(text, start, root, opening, way)
     value = _bare_value(text, start, opening)
-    end = _end_of_generated(text, start, opening)
+    end = end_of_generated(text, start, opening)
     return (start, end, "quoted") if end > start else value
 
 
@@ -192,7 +173,7 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
         return start, start, "bare"
     value = bare[0] if ";" not in bare[0] else _NEXT_PART.split(bare[0], maxsplit=1)[0]
     end = start + len(value.rstrip(".,:\\"))
-    part = text[start - 1] == "=" and ";" in opening and _is_connection(opening)
+    part = text[start - 1] == "=" and ";" in opening and is_connection(opening)
     if text.startswith(_WITHIN if part else " ", end) and (part or text[start - 1] == ">"):
         enclosed = _ENCLOSED.match(text, start)
         if enclosed and (is_numbered(enclosed[0]) or (part and _is_joined(enclosed[0]))):
@@ -204,54 +185,6 @@ def _bare_value(text: str, start: int, opening: str) -> tuple[int, int, Way]:
     if text[start - 1] == "=" and opening[-1:] in _AROUND and text.startswith(opening[-1], end):
         return start, end, "line"  # "name=value"
     return start, end, "line" if _is_in_a_list(text, start, end, opening) else "bare"
-
-
-def _end_of_generated(text: str, start: int, opening: str) -> int:
-    """Give where what a generator made ends in an element, a string or a connection string; or `start`."""
-    if text[start - 1] == ">":
-        word = _IN_ELEMENT.match(text, start)
-    elif text[start - 2 : start] in _COMPARISONS:
-        return start
-    elif ";" in opening and text[start - 1] == "=":
-        word = _IN_CONNECTION.match(text, start) if _is_connection(opening) else None
-    elif text[start - 1] == "=" and ('"' in opening or "'" in opening):
-        word = _IN_STRING.match(text, start)
-    elif (
-        text[start - 1] == "="
-        or text[start - 2 : start] == ": "
-        or _FIELD.search(text[max(0, start - 34) : start])
-    ):
-        word = _AMONG_OTHERS.match(text, start)
-        made = _own(text, start, word[0].rstrip(",;")) if word and not _CODE.search(word[0]) else ""
-        return start + len(made) if is_generated(made) else start
-    else:
-        return start
-    return word.end() if word and is_generated(word[0]) else start
-
-
-def _own(text: str, start: int, word: str) -> str:
-    """Leave out of a word at `start` what begins with a bracket that closes an earlier one, or parts an address."""
-    before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
-    parting = "&#)" if "://" in before.rpartition(" ")[2] else ""
-    for place, sign in enumerate(word):
-        opening = _BRACKETS.get(sign, "")
-        within = word.count(opening, 0, place) - word.count(sign, 0, place) if opening else 0
-        closes = opening and within <= 0 and before.count(opening) > before.count(sign)
-        if closes and not word[place + 1 : place + 2].isalnum():
-            return word[:place]
-        if sign in parting:
-            return word[:place]
-    return word
-
-
-def end_of_run(text: str, start: int, end: int) -> int:
-    """Give where a secret without quotes ends: what goes on behind a sign that ends other words may be more of it."""
-    sign, before = text[end : end + 1], text[start - 1]
-    if sign not in _PARTING or before in _QUOTES or (sign in "<>" and before not in "=:"):
-        return end
-    rest = _REST_OF_RUN.match(text, end)
-    word = _own(text, start, text[start : rest.end()].rstrip(_CLOSING)) if rest else ""
-    return start + len(word) if len(word) > end - start and is_generated(word) else end
 
 
 def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int, int, Way]:
@@ -319,11 +252,6 @@ def _is_in_a_list(text: str, start: int, end: int, opening: str) -> bool:
         return _REST_OF_FLOW.match(text, end) is not None and not say_labels(text[start:end])
     signs = "=" in opening or "?" in opening or "&" in opening or ";" in opening
     return signs and _IN_A_LIST.match(opening[::-1]) is not None
-
-
-def _is_connection(opening: str) -> bool:
-    """Tell a connection string by what else it names: code behind a semicolon names none of it."""
-    return any(map(opening.lower().__contains__, _BESIDES))
 
 
 def _is_joined(part: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from assistant.guard.chosen import is_leet
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
-from assistant.guard.names import Name, name_of
+from assistant.guard.names import PROMISES, Name, name_of
 from assistant.guard.numbered import is_counted, is_dated, is_versioned
 from assistant.guard.phrases import is_made, is_mail_password, is_numbered, is_sentence
 from assistant.guard.randomness import (
@@ -31,7 +31,6 @@ _JUDGED = 1_000  # characters of a long value that are looked at
 _LONGEST_PASSWORD = 200  # characters
 _LONGEST_HASH = 128  # hexadecimal digits
 _TYPES = ("Key", "Token", "Secret", "Credential", "Credentials")  # what the names of types end in
-_PROMISES = frozenset(("password", "secret", "token"))
 _SECRET_WORDS = ("password", "passwd", "token", "_pass", "pass_", "-pass", "secret")
 # A time; the keyword argument of a call that a sentence tells of.
 _PLAIN = pattern(
@@ -89,7 +88,7 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     sense = name.sense
     if sense == "nothing" or (way == "bare" and value.islower() and value.isalpha() and value.isascii()):
         return False  # a word of code or of a sentence
-    promised = sense in _PROMISES and not name.pin and (way != "bare" or value.isalnum())
+    promised = sense in PROMISES and not name.pin and (way != "bare" or value.isalnum())
     spaced = " " in value
     if not spaced and is_sure(value, promised=promised):
         return True
