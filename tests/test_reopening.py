@@ -235,6 +235,19 @@ def test_a_conversation_whose_only_question_failed_is_opened_with_it(
     assert [said(gateway, at) for at in (0, 1)] == [[question]] * 2
 
 
+def test_thinking_on_record_is_shown_where_a_conversation_goes_on(
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    home: Path,  # noqa: F811 - a fixture
+    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+) -> None:
+    gateway.answers(Scripted(stream("Two and two make four.\n</think>\n\nIt is four.")))
+    ask("what is two and two", env=keyed | places(home))
+    with opened("-c") as terminal:
+        terminal.send("/think\r").wait("/think\nTwo and two make four")
+
+
 def test_no_question_is_asked_again_that_the_forgotten_one_stands_before(
     gateway: ScriptedGateway,
     opened: Callable[..., Terminal],  # noqa: F811 - a fixture

@@ -16,7 +16,7 @@ from assistant.values import dataclass
 class Answer:
     """What is known of the last answer: the decision on its question, the model, why others failed, its text.
 
-    It has placeholders. `thinking` is None where it was another session's, of which it is not kept.
+    It has placeholders. `thinking` is None where it was another session's and not the opening of an answer.
     """
 
     decision: Decision
@@ -55,7 +55,9 @@ def answer_before(session: Session) -> Answer:
         if record is None or not record.answer:
             raise UsageError("the last answer is not on record")
         failures = tuple(attempt.why for attempt in record.attempts if attempt.why)
-        return Answer(_decision(record), record.model, failures, last_answer(session)[0], None)
+        return Answer(
+            _decision(record), record.model, failures, last_answer(session)[0], record.thought or None
+        )
     reply = session.last.reply if session.last else None
     if reply is None:
         raise UsageError("there is no answer yet")
