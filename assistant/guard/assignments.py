@@ -70,30 +70,42 @@ def assignments(
         for (name, _, opening, place, joint, _, _), start, end, secret in _judged(text, values):
             if place < past:
                 continue
-            if arns and (
-                text.startswith("arn:", start)
-                or (text[place - 1] == ":" and "arn:" in before_root(text, place))
-            ):
+            if arns and _is_arn(text, place, start):
                 past = end  # nothing within it can be a secret
             elif secret and not _is_excused(text, name, opening, joint, start, end):
                 past = end_of_run(text, start, end)
                 secrets.append((start, past, name))
-                # So is what follows in a list and is as random, and what code joins to it.
-                following = _ITEM if joint.rstrip().endswith("-") else _JOINED
-                while part := following.match(text, past):
-                    listed = following is _ITEM or "," in text[past : part.start(1)]
-                    whole = part[1] if listed else text[start:end] + part[1]
-                    if _is_word(part[1]) or not (
-                        looks_random(whole) if close <= CROWD else may_be_random(part[1])
-                    ):
-                        break
-                    close += 1
-                    past = part.end(1)
-                    secrets.append((part.start(1), past, name))
+                parts = [*_parts_behind(text, start, past, joint, close)]
+                if parts:
+                    past = parts[-1][1]
+                    close += len(parts)
+                    secrets += [(*part, name) for part in parts]
             elif not secret:
                 refused.add(text[start:end])
         reach = max(reach, past)
         yield from [Hit(start, end, "assignment", *label_and_kind(name)) for start, end, name in secrets]
+
+
+def _is_arn(text: str, place: int, start: int) -> bool:
+    """Tell a value at `start`, or a name at `place` within one, that says where AWS keeps a secret."""
+    return text.startswith("arn:", start) or (text[place - 1] == ":" and "arn:" in before_root(text, place))
+
+
+def _parts_behind(text: str, start: int, end: int, joint: str, close: int) -> Iterator[tuple[int, int]]:
+    """Give where what follows a secret in a list and is as random stands, and what code joins to it.
+
+    `close` values were looked at closely before: among very many a glance at each has to do.
+    """
+    following = _ITEM if joint.rstrip().endswith("-") else _JOINED
+    secret, past = text[start:end], end
+    while part := following.match(text, past):
+        listed = following is _ITEM or "," in text[past : part.start(1)]
+        whole = part[1] if listed else secret + part[1]
+        random = may_be_random(part[1]) if close > CROWD else looks_random(whole)
+        if not random or _is_word(part[1]):
+            return
+        close, past = close + 1, part.end(1)
+        yield part.span(1)
 
 
 def _in_crowd(
