@@ -5,8 +5,8 @@ import re
 from assistant.guard.randomness import is_generated
 from assistant.pattern import pattern
 
-_BEFORE = 80  # characters of a line before a value that are looked at
-_QUOTES = frozenset("\"'`\\&")
+BEFORE = 80  # characters of a line before a name or a value that are looked at
+QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _BESIDES = ("user", "uid", "server", "host", "source", "database", "catalog", "driver", "provider",
             "endpoint", "dsn")  # fmt: skip
 _IN_ELEMENT = pattern(r"[^\s<]{12,64}+(?=</)")
@@ -56,7 +56,7 @@ def end_of_generated(text: str, start: int, opening: str) -> int:
 def end_of_run(text: str, start: int, end: int) -> int:
     """Give where a secret without quotes ends: what goes on behind a sign that ends other words may be more of it."""
     sign, before = text[end : end + 1], text[start - 1]
-    if sign not in _PARTING or before in _QUOTES or (sign in "<>" and before not in "=:"):
+    if sign not in _PARTING or before in QUOTES or (sign in "<>" and before not in "=:"):
         return end
     rest = _REST_OF_RUN.match(text, end)
     word = _own(text, start, text[start : rest.end()].rstrip(_CLOSING)) if rest else ""
@@ -65,7 +65,7 @@ def end_of_run(text: str, start: int, end: int) -> int:
 
 def _own(text: str, start: int, word: str) -> str:
     """Leave out of a word at `start` what begins with a bracket that closes an earlier one, or parts an address."""
-    before = text[max(0, start - _BEFORE) : start].rpartition("\n")[2]
+    before = text[max(0, start - BEFORE) : start].rpartition("\n")[2]
     parting = "&#)" if "://" in before.rpartition(" ")[2] else ""
     for place, sign in enumerate(word):
         opening = _BRACKETS.get(sign, "")

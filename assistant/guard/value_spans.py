@@ -4,7 +4,7 @@ import re
 import string
 from functools import lru_cache
 
-from assistant.guard.generated import end_of_generated, is_connection
+from assistant.guard.generated import BEFORE, QUOTES, end_of_generated, is_connection
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.phrases import (
     end_of_chosen,
@@ -23,10 +23,8 @@ Value = tuple[int, int, Way]  # where it begins, where it ends, and how it is wr
 _LONGEST_OPENING = 40  # characters before a name that may be nothing else than what a variable follows
 _LONGEST_PARTS = 200  # characters of a connection string
 _LONGEST_PHRASE = 100  # characters
-_BEFORE = 80  # characters of a line before a name that are looked at
 _WRAPPING = 40  # characters of a value that may only say how it is written
 _WRAPPED = "\\bBpP"  # what such a value begins with that has no "="
-_QUOTES = frozenset("\"'`\\&")  # one of which a value in quotes begins with, or has behind a letter or two
 _AROUND = ("'", '"')
 _MARKS = ("'", '"', "`")
 _LINE_ENDS = ("", "\n", "\r")
@@ -86,7 +84,7 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
 
     Gives where the value begins, where it ends, and how it is written.
     """
-    quoted = None if _QUOTES.isdisjoint(text[start : start + 3]) else _QUOTED.match(text, start)
+    quoted = None if QUOTES.isdisjoint(text[start : start + 3]) else _QUOTED.match(text, start)
     if quoted:
         end = quoted.end()
         variable = text[end : end + 1] in _LINE_ENDS and _is_variable(text, start, opening)
@@ -112,7 +110,7 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
 
 def before_root(text: str, root: int) -> str:
     """Give what stands in a line before the root of a name, or what is looked at of it."""
-    return text[max(0, root - _BEFORE) : root].rpartition("\n")[2]
+    return text[max(0, root - BEFORE) : root].rpartition("\n")[2]
 
 
 def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
