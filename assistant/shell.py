@@ -58,6 +58,11 @@ def wanted_colour(environment: Mapping[str, str], said: When = When.AUTO) -> Whe
     return When.NEVER if unwanted else When.AUTO
 
 
+def is_dumb(terminal: str | None) -> bool:
+    """Tell whether a terminal of this name, its TERM, understands no escape sequence; as prompt-toolkit takes it."""
+    return terminal is not None and terminal.lower() in {"dumb", "unknown"}
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
     """How the user wants answers to look. `background` is "dark", "light" or "" where the terminal is to tell.

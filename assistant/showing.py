@@ -11,7 +11,7 @@ from assistant import wiring
 from assistant.digits import number_in
 from assistant.interrupt import before_stopping
 from assistant.render.notes import Loudness, Notes, is_terminal
-from assistant.shell import Display, Shape, Shell, When, wanted_colour
+from assistant.shell import Display, Shape, Shell, When, is_dumb, wanted_colour
 from assistant.values import dataclass
 
 if TYPE_CHECKING:
@@ -281,4 +281,4 @@ def columns(shell: Shell) -> int:
 def styled(shell: Shell, display: Display) -> bool:
     """Tell whether what is written to a terminal may carry styles."""
     wish = wanted_colour(shell.environment, display.colour)
-    return wish is not When.NEVER and shell.environment.get("TERM", "") != "dumb"
+    return wish is not When.NEVER and not is_dumb(shell.environment.get("TERM"))

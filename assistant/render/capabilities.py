@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from assistant.digits import number_in
 from assistant.render.palette import Background, Depth, Links, Palette, palette_for
 from assistant.render.screen import Shrinking
-from assistant.shell import Display, When, wanted_colour
+from assistant.shell import Display, When, is_dumb, wanted_colour
 
 _DARK = frozenset(("0", "1", "2", "3", "4", "5", "6", "8"))
 # https://xtermjs.org/docs/api/terminal/interfaces/iterminaloptions/#reflowcursorline
@@ -38,7 +38,7 @@ def shrinking_of(environment: Mapping[str, str]) -> Shrinking:
 
 def _depth(environment: Mapping[str, str], colour: When) -> Depth:
     terminal = environment.get("TERM", "")
-    if terminal == "dumb":
+    if is_dumb(terminal):
         return Depth.DUMB
     if wanted_colour(environment, colour) is When.NEVER:
         return Depth.NONE

@@ -9,7 +9,7 @@ from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Choices
-from assistant.shell import Keys
+from assistant.shell import Keys, is_dumb
 from assistant.values import dataclass
 
 if TYPE_CHECKING:
@@ -97,3 +97,8 @@ class SessionContext:
     restored: Callable[[str], str] = str
     answered: Callable[[str], str] = str
     background_query: "BackgroundQuery | None" = None
+
+    @property
+    def dumb(self) -> bool:
+        """Whether the terminal understands no escape sequence."""
+        return is_dumb(self.environment.get("TERM"))

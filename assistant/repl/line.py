@@ -12,7 +12,6 @@ from prompt_toolkit.filters import Always, Condition, is_searching, vi_navigatio
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import Dimension
 from prompt_toolkit.styles import Style
-from prompt_toolkit.utils import is_dumb_terminal
 
 from assistant.render.capabilities import shrinking_of
 from assistant.repl.context import SessionContext
@@ -61,7 +60,8 @@ class InputLine:
     def __init__(self, context: SessionContext, lazy: LazySession) -> None:
         remember_few_widths()
         self._lazy = lazy
-        self._forecast = LiveForecast(lazy, context.environment)
+        self._dumb = context.dumb
+        self._forecast = LiveForecast(lazy)
         self._timer: asyncio.TimerHandle | None = None
         self._history = SharedHistory(context.history, context.kept, context.notes.say)
         self._prompt: PromptSession[str] = PromptSession(
@@ -107,6 +107,8 @@ class InputLine:
         self._prompt.app.invalidate()
 
     def _toolbar(self) -> StyleAndTextTuples | None:
+        if self._dumb:
+            return None
         size = self._prompt.output.get_size()
         lines = self._forecast.toolbar(size.columns, size.rows, self._keys())
         if not lines:
@@ -152,7 +154,7 @@ class InputLine:
     def _goes_on(self) -> bool:
         """Tell whether more came with a key, as of a paste, on a terminal that does not mark one."""
         keys = self._prompt.input
-        return is_dumb_terminal() and isinstance(keys, ListeningInput) and keys.goes_on
+        return self._dumb and isinstance(keys, ListeningInput) and keys.goes_on
 
     def _menu_wanted(self) -> bool:
         return wants_menu(self._prompt.default_buffer.document.text_before_cursor)

@@ -1,6 +1,5 @@
 """The forecast of the question being typed, kept for the toolbar."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from assistant.repl.lazy_session import LazySession
@@ -13,9 +12,8 @@ if TYPE_CHECKING:
 class LiveForecast:
     """The forecast of what is typed, updated from any thread; the toolbar shows the latest."""
 
-    def __init__(self, lazy: LazySession, environment: Mapping[str, str]) -> None:
+    def __init__(self, lazy: LazySession) -> None:
         self._lazy = lazy
-        self._dumb = environment.get("TERM", "") == "dumb"
         self._latest: Forecast | None = None
 
     def update(self, text: str) -> bool:
@@ -25,8 +23,6 @@ class LiveForecast:
 
     def toolbar(self, columns: int, rows: int, keys: tuple[str, ...]) -> tuple[str, ...]:
         """Give the toolbar's lines, `keys` the second, none where there is no room."""
-        if self._dumb:
-            return ()
         figures = (
             figures_of(self._latest, self._lazy.spent())
             if self._latest

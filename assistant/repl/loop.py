@@ -41,7 +41,7 @@ def converse(context: SessionContext, stdin: TextIO) -> int:
     output = ScrollbackOutput.from_pty(
         context.out, term=context.environment.get("TERM"), default_color_depth=ColorDepth.from_env()
     )
-    modes = Modes(stdin, context.out, terminal)
+    modes = Modes(stdin, context.out, terminal, dumb=context.dumb)
     lazy = LazySession(context, lambda: _session(context, modes, line))
     with modes.session(), create_app_session(input=terminal, output=output):
         if context.background_query is not None:

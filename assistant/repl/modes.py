@@ -9,8 +9,6 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TextIO
 
-from prompt_toolkit.utils import is_dumb_terminal
-
 from assistant.repl.listening import KeyReadingView, ListeningInput
 
 if TYPE_CHECKING:
@@ -26,12 +24,12 @@ _ROW_CLEARED = "\r\x1b[K"
 class Modes:
     """The modes of the terminal that `keys` come from. Where stdin is none, nothing is done."""
 
-    def __init__(self, stdin: TextIO, out: TextIO, keys: ListeningInput) -> None:
+    def __init__(self, stdin: TextIO, out: TextIO, keys: ListeningInput, *, dumb: bool) -> None:
         self._stdin = stdin
         self._out = out
         self._keys = keys
         self._found = self._mode()
-        self._dumb = is_dumb_terminal()
+        self._dumb = dumb
 
     @contextmanager
     def session(self) -> Iterator[None]:

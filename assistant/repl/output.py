@@ -5,6 +5,8 @@ A reply over a slow line comes behind keys, or when the shell is there to read i
 
 from prompt_toolkit.output.vt100 import Vt100_Output
 
+from assistant.shell import is_dumb
+
 
 class ScrollbackOutput(Vt100_Output):
     """Takes one row to be free below the cursor: what needs more scrolls the terminal."""
@@ -15,7 +17,7 @@ class ScrollbackOutput(Vt100_Output):
 
     def show_cursor(self) -> None:
         """Show the cursor, which a dumb terminal never hides: it would print the sequence."""
-        if self.term != "dumb":
+        if not is_dumb(self.term):
             super().show_cursor()
 
     def erase_down(self) -> None:

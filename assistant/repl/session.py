@@ -193,7 +193,7 @@ class Session:
         view = ThinkingView(
             _CountingView(self.context.view(prompt, self.theme), self._count),
             self.context.out,
-            dumb=self.context.environment.get("TERM") == "dumb",
+            dumb=self.context.dumb,
         )
         with self._answering(view) as shown:
             try:

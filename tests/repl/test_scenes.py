@@ -245,8 +245,9 @@ def test_history_is_kept_for_the_next_terminal_and_for_its_owner_only(home: Path
         terminal.send("\x1b[A").wait("› remember this")
 
 
-def test_a_dumb_terminal_has_no_toolbar_and_gets_no_escape(opened: Opened) -> None:
-    with opened(TERM="dumb") as terminal:
+@pytest.mark.parametrize("name", ["dumb", "unknown"])
+def test_a_dumb_terminal_has_no_toolbar_and_gets_no_escape(opened: Opened, name: str) -> None:
+    with opened(TERM=name) as terminal:
         terminal.send("hi\r").wait("Hello world").wait("out")
         terminal.send("/exit\r").ended()
         assert "session" not in terminal.text
