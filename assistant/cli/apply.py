@@ -28,6 +28,23 @@ from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.place import Place, replaced
 from assistant.store.rewriting import Rewritten, rewritten
+from assistant.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An answer whose code, of block `block` or of the only one, is to take the place of a file.
+
+    `asked` are the texts that it answers, `restored` puts secrets back into the code. `record` is its turn, None where
+    the file was read for it; `doubt` says why a yes ahead is not enough, "" where it may be.
+    """
+
+    answer: str
+    block: int | None
+    asked: tuple[str, ...]
+    restored: Callable[[str], str]
+    record: Record | None = None
+    doubt: str = ""
 
 
 @click.command("apply")
@@ -53,19 +70,15 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
     target = target_at(path)
     if line := passed_over(shell, record):
         _say(shell, line)
-    return put_in_place(
-        shell,
-        target,
+    proposal = Proposal(
         record.answer,
-        block=block,
-        restored=_restored(shell, record, target),
+        block,
         asked=(record.question, target.text),
+        restored=_restored(shell, record, target),
         record=record,
         doubt="the question asked last got no answer" if line else "",
-        display=lenient_settings(shell).display,
-        yes=yes,
-        force=force,
     )
+    return put_in_place(shell, target, proposal, lenient_settings(shell).display, yes=yes, force=force)
 
 
 def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], str]:
@@ -80,30 +93,17 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
 
 
 def put_in_place(
-    shell: Shell,
-    target: Place,
-    answer: str,
-    *,
-    block: int | None,
-    restored: Callable[[str], str],
-    asked: tuple[str, ...],
-    record: Record | None = None,
-    doubt: str = "",
-    display: Display,
-    yes: bool,
-    force: bool,
+    shell: Shell, target: Place, proposal: Proposal, display: Display, *, yes: bool, force: bool
 ) -> int:
-    """Show what the code of block `block`, or of the only one, would change and write it after a yes, or with `yes`.
+    """Show what the code of an answer would change and write it after a yes, or with `yes`.
 
-    `restored` puts secrets back into the code, `asked` are the texts that it answers, `record` is its turn, None where
-    the file was read for it; `doubt` says why `yes` is not enough, "" where it may be; `force` is a yes in spite of that,
-    too, to code that most of the file is not in, and to code of another language.
+    `force` is a yes in spite of a doubt, too, to code that most of the file is not in, and to code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
     difference, where nobody said yes, where the file changed meanwhile or, without `yes`, since it was asked about, where
     its encoding lacks a character, or where it cannot be written.
     """
-    code = _code(shell, target, answer, block, restored)
-    if signs := altered_in(code.text, asked):
+    code = _code(shell, target, proposal)
+    if signs := altered_in(code.text, proposal.asked):
         raise UsageError(
             f"the code holds placeholders of secrets as they are, {', '.join(signs)}: nothing was written",
             hint="ask again, or put the code and the secrets there by hand",
@@ -112,12 +112,12 @@ def put_in_place(
     if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
-    if record and target.content is not None and not (yes or force):
-        _refuse_changed(target, record)
+    if proposal.record and target.content is not None and not (yes or force):
+        _refuse_changed(target, proposal.record)
     _show(shell, target, new, display)
     if not force:
         other = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
-        _agree(target, doubt or other, yes=yes)
+        _agree(target, proposal.doubt or other, yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
@@ -145,14 +145,12 @@ def _agree(target: Place, doubt: str, *, yes: bool) -> None:
         raise UsageError(f"nothing was written to {target.path}", hint=f"answer y on a terminal, or: {way}")
 
 
-def _code(
-    shell: Shell, target: Place, answer: str, number: int | None, restored: Callable[[str], str]
-) -> Block:
-    """Give the code of block `number`, or of the only one, or of the only one in the file's language, which is said.
+def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
+    """Give the code of the block that is named, or of the only one, or of the one in the file's language, as is said.
 
     Raises UsageError where that is not one block, and where it is a difference that a file which is none would become.
     """
-    blocks = blocks_of(answer, number)
+    blocks = blocks_of(proposal.answer, proposal.block)
     own = [block for block in blocks if is_alike(block.language, language_of(target.path.name))]
     if len(blocks) > 1 and len(own) == 1:
         _say(shell, f"of {len(blocks)} code blocks the one in {own[0].language} is taken")
@@ -170,7 +168,7 @@ def _code(
             f"the answer is a difference and not the file: nothing was written to {target.path}",
             hint="ask for the whole file, or: ask last -x | git apply --recount",
         )
-    code = restored(block.text)
+    code = proposal.restored(block.text)
     if PLACEHOLDER_OPENING in code:
         raise UsageError(
             "the code contains placeholders of secrets: nothing was written",

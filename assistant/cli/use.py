@@ -89,21 +89,12 @@ def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ..
 
 def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, asked: tuple[str, ...]) -> int:
     """Put the answer's code in a file's place; gives the exit code. Raises AnswerUnused where it was not written."""
-    from assistant.cli.apply import put_in_place
+    from assistant.cli.apply import Proposal, put_in_place
 
-    options = call.options
+    options, display = call.options, call.settings.display
+    proposal = Proposal(answer, options.code or None, asked, guard.restored)
     try:
-        return put_in_place(
-            call.shell,
-            target,
-            answer,
-            block=options.code or None,
-            restored=guard.restored,
-            asked=asked,
-            display=call.settings.display,
-            yes=options.yes,
-            force=options.force,
-        )
+        return put_in_place(call.shell, target, proposal, display, yes=options.yes, force=options.force)
     except UsageError as error:  # but the question was sent
         raise AnswerUnused(error.message, hint=error.hint) from error
 
