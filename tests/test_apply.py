@@ -263,8 +263,8 @@ def test_several_blocks_are_not_guessed_between(
     assert (tmp_path / "new").read_text() == "b\n"
 
 
-def test_a_file_that_changed_meanwhile_is_left_alone(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+def test_a_file_that_changed_meanwhile_is_left_alone_but_for_a_yes(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
 ) -> None:
     file = tmp_path / "a.py"
     file.write_text("a = 1\n")
@@ -273,7 +273,31 @@ def test_a_file_that_changed_meanwhile_is_left_alone(
     os.utime(file, (4e9, 4e9))
     ran = ask("apply", str(file), env=keyed)
     assert (ran.code, file.read_text()) == (2, "a = 1\n")
-    assert "has changed since the question was asked" in ran.err
+    assert "it has changed since the question was asked: nothing was written" in ran.err
+    assert "answer y on a terminal, or: --yes" in ran.err
+    command = ask_on_terminal("apply", str(file))
+    command.expect_exact("a.py? it has changed since the question was asked [y/N]")
+    assert "-a = 1" in command.before
+    command.sendline("y")
+    command.ended()
+    assert file.read_text() == "a = 2\n"
+
+
+def test_the_way_out_of_a_doubt_is_one_where_the_file_has_changed_too(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path, ask_on_terminal: AskOnTerminal
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text(TWO)
+    gateway.answers(Scripted(events(delta(f"```py\na\n```\n\n```py\n{ONE}```\n"), finish())))
+    ask("fix f", env=keyed)
+    os.utime(file, (4e9, 4e9))
+    ran = ask("apply", "a.py", "2", "--yes")
+    assert "to be asked: ask apply a.py 2 ·" in ran.err
+    command = ask_on_terminal("apply", "a.py", "2")
+    command.expect_exact("it has changed since the question was asked; 1 of 2 definitions would go: g [y/N]")
+    command.sendline("y")
+    command.ended()
+    assert file.read_text() == ONE
 
 
 def _parent_link(folder: Path) -> Path:

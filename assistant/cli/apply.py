@@ -99,8 +99,8 @@ def put_in_place(
 
     `force` is a yes in spite of a doubt, too, to code that most of the file is not in, and to code of another language.
     Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
-    difference, where nobody said yes, where the file changed meanwhile or, without `yes`, since it was asked about, where
-    its encoding lacks a character, or where it cannot be written.
+    difference, where nobody said yes, where the file changed meanwhile, where its encoding lacks a character, or where it
+    cannot be written.
     """
     code = _code(shell, target, proposal)
     if signs := altered_in(code.text, proposal.asked):
@@ -112,37 +112,37 @@ def put_in_place(
     if new.content == target.content:
         _say(shell, f"{target.path} already has the answer's code")
         return 0
-    if proposal.record and target.content is not None and not (yes or force):
-        _refuse_changed(target, proposal.record)
     _show(shell, target, new, display)
     if not force:
         other = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
-        _agree(target, proposal.doubt or other, yes=yes)
+        _agree(target, proposal, proposal.doubt or other, yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
 
 
-def _refuse_changed(target: Place, record: Record) -> None:
-    """Raise UsageError where a file is younger than the question."""
-    if record.is_before(target.path.stat().st_mtime):
-        raise UsageError(
-            f"{target.path} has changed since the question was asked: nothing was written",
-            hint="ask again, or: --yes",
-        )
-
-
-def _agree(target: Place, doubt: str, *, yes: bool) -> None:
+def _agree(target: Place, proposal: Proposal, doubt: str, *, yes: bool) -> None:
     """Have the person at the terminal agree, unless `yes` did and there is no `doubt`. Raises UsageError else."""
     if yes and doubt:
+        block = f" {proposal.block}" if proposal.block else ""
         raise UsageError(
             f"{doubt}: nothing was written to {target.path}, for --yes is not enough",
-            hint=f"to be asked: ask apply {quoted(target.path)} · to write it all the same: --force",
+            hint=f"to be asked: ask apply {quoted(target.path)}{block} · to write it all the same: --force",
         )
-    warning = f" {visible_on_one_line(doubt)}" if doubt else ""
-    if not yes and not agreed(f"Write {visible_on_one_line(str(target.path))}?{warning} [y/N] "):
+    if yes:
+        return
+    changed = "it has changed since the question was asked" if _is_younger(target, proposal.record) else ""
+    why = "; ".join(filter(None, (changed, doubt)))
+    warning = f" {visible_on_one_line(why)}" if why else ""
+    if not agreed(f"Write {visible_on_one_line(str(target.path))}?{warning} [y/N] "):
         way = "--force" if doubt else "--yes"
-        raise UsageError(f"nothing was written to {target.path}", hint=f"answer y on a terminal, or: {way}")
+        nothing = f"nothing was written to {target.path}"
+        raise UsageError(f"{why}: {nothing}" if why else nothing, hint=f"answer y on a terminal, or: {way}")
+
+
+def _is_younger(target: Place, record: Record | None) -> bool:
+    """Tell whether there is a file that was written since the question of a turn was asked."""
+    return record is not None and target.status is not None and record.is_before(target.status.st_mtime)
 
 
 def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
