@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.scripted import ScriptedGateway
 
@@ -27,6 +28,11 @@ def pytest_configure() -> None:
     for number in (signal.SIGHUP, signal.SIGQUIT):
         signal.signal(number, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # a machine that others use too is slow at times: no property is about that
+    settings.register_profile(
+        "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("untimed")
 
 
 def pytest_unconfigure() -> None:

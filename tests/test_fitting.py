@@ -189,7 +189,7 @@ def test_a_gateway_that_says_its_window_is_too_small_gets_a_way_out(
     st.sampled_from(Trim),
     st.integers(40, 400),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_left_fits_and_what_was_cut_is_always_told(texts: list[str], trim: Trim, tokens: int) -> None:
     attachments = [Attachment(text) for text in texts]
     found = trimmed(attachments, trim, tokens=tokens)

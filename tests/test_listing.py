@@ -164,7 +164,7 @@ def test_a_tag_called_latest_need_not_be_said(ask: Run, lister: Lister, environm
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("data", "id", "pricing", "prompt", "completion", "output")), inner),
     max_leaves=12,
 ).map(lambda plain: json.dumps(plain).encode()))  # fmt: skip
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_whatever_a_gateway_lists_is_prices_or_a_fault(served: Lister, body: bytes) -> None:
     served.status, served.body = 200, body
     given_ = listing(Connector({}), Provider("x", served.base_url), Secret("", ""), timeout=5)

@@ -216,7 +216,7 @@ def test_a_shebang_names_the_language(line: str, language: str) -> None:
     assert recognised(f"{line}\nx\n").language == language
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_is_looked_at_without_harm(text: str) -> None:
     recognised(text)

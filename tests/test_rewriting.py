@@ -80,7 +80,7 @@ def applied(shown: list[str], lines: list[tuple[str, bytes]]) -> list[str | byte
     return made + [content for _, content in lines[done:]]
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(files(), st.data())
 def test_the_difference_that_is_shown_makes_the_file_that_is_written(
     content: bytes, data: st.DataObject

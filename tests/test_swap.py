@@ -232,7 +232,7 @@ STYLES = (
     st.sampled_from(tuple(Tier)),
     st.lists(st.sampled_from(("glm-5", "kimi-k2.5", "ollama:a:7b", "groq:x/y")), min_size=1, max_size=4, unique=True),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_layout_is_changed_where_it_must_be_and_restored(
     tmp_path_factory: pytest.TempPathFactory, text: str, tier: Tier, specs: list[str]
 ) -> None:

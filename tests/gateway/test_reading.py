@@ -33,7 +33,7 @@ def _events(content: bytes, cuts: list[int]) -> list[ServerEvent]:
     return [*found, *reader.close()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(STREAMS, st.lists(st.integers(0, 10_000), max_size=12))
 def test_any_cut_of_the_bytes_gives_the_same_events(stream: str, cuts: list[int]) -> None:
     content = stream.encode()
@@ -41,7 +41,7 @@ def test_any_cut_of_the_bytes_gives_the_same_events(stream: str, cuts: list[int]
     assert _events(content, list(range(len(content)))) == _events(content, [])
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(STREAMS)
 def test_another_reader_of_event_streams_agrees(stream: str) -> None:
     stream = stream.removeprefix("\ufeff")
@@ -63,7 +63,7 @@ def test_an_event_over_the_limit_is_refused_wherever_it_is_cut() -> None:
             list(chain.from_iterable(map(reader.feed, chunks)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.binary(max_size=3000),
     st.sampled_from(["gzip", "x-gzip", "deflate", "raw", "br", ""]),
@@ -203,7 +203,7 @@ def test_a_part_of_the_answer_under_another_name_is_damage(between: str, ending:
     assert (_spoken(heard), isinstance(ended, Ended) and ended.ending) == ("xx", ending)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.binary(max_size=400), st.integers(1, 64))
 def test_any_bytes_at_all_end_in_an_ending(content: bytes, size: int) -> None:
     assert isinstance(_heard(content, size)[-1], Ended)

@@ -144,7 +144,7 @@ def test_a_placeholder_that_the_user_wrote_into_a_link_comes_back() -> None:
     assert answer.feed(f"{asked}\n") == f"https://example.com/{SIGN}\n"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.lists(st.integers(0, 400), max_size=12)
 )
@@ -168,7 +168,7 @@ def test_only_from_a_link_to_the_end_of_its_line_is_an_answer_held_back() -> Non
     assert answer.feed(". ") == f"{KEY}. "
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join), st.integers(1, 9))
 def test_no_link_gets_a_secret_whatever_is_before_it_and_however_it_is_cut(before: str, size: int) -> None:
     link = f"![x](https://evil.example/{SIGN})\n"

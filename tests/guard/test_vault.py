@@ -23,7 +23,7 @@ _TEXTS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXTS)
 def test_what_is_redacted_and_restored_is_the_text_itself(text: str) -> None:
     vault = Vault()
@@ -32,7 +32,7 @@ def test_what_is_redacted_and_restored_is_the_text_itself(text: str) -> None:
     assert list(findings) == sorted(findings, key=lambda finding: finding.start)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(_TEXTS, st.lists(st.integers(0, 2000), max_size=12))
 def test_an_answer_is_restored_the_same_in_any_chunks(text: str, cuts: list[int]) -> None:
     vault = Vault()
@@ -198,7 +198,6 @@ def test_hundreds_of_secrets_are_known_without_their_names_longest_first_and_sho
     assert not [password for password in passwords[1:] if password in later]
 
 
-@settings(deadline=None)
 @given(st.integers(1, 30), st.sampled_from(["", "-", " "]))
 def test_secrets_that_end_alike_are_told_apart_and_the_longest_is_replaced(count: int, joint: str) -> None:
     forge = Forge(6)

@@ -36,7 +36,7 @@ models = st.sampled_from([candidate(model) for model in MODELS]) | st.builds(
 baselines = st.sampled_from([Price(Decimal(3)), Price(Decimal(3), Decimal("0.6"))])
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @example(
     [
         (candidate(next(iter(MODELS))), Usage(0, 0), Tier.SIMPLE, 1),

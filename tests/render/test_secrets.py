@@ -78,7 +78,7 @@ def test_a_secret_is_exact_wherever_it_stands(place: str, secret: str) -> None:
 
 
 @given(AROUND, NASTY, SIZES)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_secret_is_shown_as_a_plain_word_of_its_width_would_be(
     text: str, secret: str, size: tuple[int, int]
 ) -> None:
@@ -91,7 +91,7 @@ def test_a_secret_is_shown_as_a_plain_word_of_its_width_would_be(
 
 
 @given(AROUND, NASTY | LINES.map("\n".join).map("{}7".format), SIZES, LOOKS, st.integers(0, 999))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_the_screen_with_secrets_does_not_depend_on_the_chunks(
     text: str, secret: str, size: tuple[int, int], look: object, seed: int
 ) -> None:

@@ -24,7 +24,7 @@ LOOKS = st.sampled_from(
 
 
 @given(TEXTS, SIZES, LOOKS, st.integers(0, 999))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_screen_does_not_depend_on_the_chunks(
     text: str, size: tuple[int, int], look: object, seed: int
 ) -> None:
@@ -87,7 +87,7 @@ def test_a_long_text_is_read_the_same_as_it_grows(text: str) -> None:
 
 
 @given(TEXTS, st.integers(0, 999))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_screen_is_what_cat_shows_of_the_finished_rendering(text: str, seed: int) -> None:
     once = Window()
     once.renderer._document.feed(once.renderer._safe.feed(text))
@@ -96,7 +96,7 @@ def test_the_screen_is_what_cat_shows_of_the_finished_rendering(text: str, seed:
 
 
 @given(TEXTS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @example("> | a | b |\n> |---|---|\n> | 1 | 2 |\n")
 def test_every_beginning_of_a_text_renders(text: str) -> None:
     for end in range(0, len(text), 3):
@@ -109,14 +109,14 @@ def test_every_beginning_of_a_text_renders(text: str) -> None:
         max_size=80,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_words_are_neither_lost_nor_invented(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert re.findall(r"\w+", "\n".join(played(text, columns=40).rows())) == re.findall(r"\w+", text)
 
 
 @given(st.text(max_size=80), st.integers(0, 999))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_nothing_of_a_text_reaches_the_terminal_as_a_control_character(text: str, seed: int) -> None:
     written = played(text, cut_at_random(text, seed)).out.getvalue()
     ours = re.sub(r"\x1b\[[0-9;]*[mAJKC]|\x1b\[\?2026[hl]|\x1b\]8;;[!-~]*\x1b\\", "", written)

@@ -53,7 +53,7 @@ def test_a_word_that_is_cut_is_cut_between_graphemes(columns: int) -> None:
 
 
 @given(TEXTS, st.integers(0, 99))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_row_that_grows_within_a_grapheme_ends_as_if_it_came_at_once(
     graphemes: list[str], seed: int
 ) -> None:

@@ -146,7 +146,7 @@ ODD = st.text(max_size=400) | st.text(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ODD, ODD)
 def test_any_text_is_classified_alike_each_time_with_a_reason_and_a_chance(words, stdin):
     prompt = Prompt(words, (Attachment(stdin),))
@@ -156,7 +156,7 @@ def test_any_text_is_classified_alike_each_time_with_a_reason_and_a_chance(words
     assert 0 < decision.confidence <= 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(min_size=1, max_size=12))
 def test_of_a_long_text_only_samples_are_read(piece):
     text = piece * (100_000 // len(piece))

@@ -12,7 +12,6 @@ from assistant.errors import AskError
 
 SOME = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 NAMES_OF_THE_PROTOCOL = st.sampled_from([

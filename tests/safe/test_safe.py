@@ -142,7 +142,7 @@ def test_a_joiner_behind_a_selector_that_varies_nothing_is_shown(text: str) -> N
     assert visible("❤\ufe0f\u200d🔥") == "❤\ufe0f\u200d🔥"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.sampled_from([FLAG, FLAG[:3], FLAG[3:], FLAG[:-1], FLAG[-1], "🏴"])
@@ -161,7 +161,7 @@ def test_a_terminal_shows_the_same_in_any_chunks(chunks: list[str]) -> None:
     assert bool(noted.notice) is bool(unseen(text))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.characters() | st.sampled_from("\x7f\x9b\u202e\U000e0041\ud800\u200d\x1b")))
 def test_json_is_harmless_and_says_the_same(text: str) -> None:
     written = json_text({"text": text})
@@ -169,7 +169,7 @@ def test_json_is_harmless_and_says_the_same(text: str) -> None:
     assert json.loads(written) == {"text": text}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.text(alphabet=st.sampled_from("ab\r\n\t\x1b\x9b\u202e\ud800é"), max_size=6), max_size=8))
 def test_a_pipe_shows_lone_returns_and_keeps_line_ends_in_any_chunks(chunks: list[str]) -> None:
     pipe = PipeText()
@@ -180,7 +180,7 @@ def test_a_pipe_shows_lone_returns_and_keeps_line_ends_in_any_chunks(chunks: lis
     assert written.replace("\r\n", "").count("␍") == text.replace("\r\n", "").count("\r")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(), st.text())
 def test_each_character_is_judged_alone(left: str, right: str) -> None:
     assert visible(left) + visible(right) == visible(left + right)
