@@ -17,7 +17,8 @@ from assistant.store.turn_row import update
 from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_ANYWHERE = "(instr(turns.prompt, ?) OR instr(turns.answer, ?))"
+_SHOWN = "coalesce(turns.prompt, '') || char(10) || coalesce(turns.thought, '') || coalesce(turns.answer, '')"
+_ANYWHERE = f"instr(lower({_SHOWN}), lower(?))"
 _NEWEST = "conversation > 0 ORDER BY id DESC LIMIT 1"
 _ANSWERED_LAST = f"(answer <> '' OR (prompt IS NULL AND ending <> 'failed')) AND {_NEWEST}"
 _TEXTS = ("system", "prompt", "question", "thought", "answer", "cause", "attempts")  # columns
@@ -27,7 +28,7 @@ _TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A turn that has the words: `extract` is the place in its answer or question."""
+    """A turn that has the words: `extract` is the place in its question, answer or thinking."""
 
     record: Record
     extract: str
@@ -96,10 +97,11 @@ def turns_of(connection: sqlite3.Connection, conversation: int) -> tuple[Record,
 def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:
     """Give the turns that have all of `words` in question or answer, newest first.
 
-    Where none has, the last word may be the beginning of one, or a part. Chinese and Japanese are written without spaces
-    between words, so they are looked for anywhere in the text.
+    Where none has, the last word may be the beginning of one, or a part; where that finds none either, they are looked
+    for in what was shown as thinking, too. Chinese and Japanese are written without spaces between words, so they are
+    looked for anywhere in the text.
     """
-    terms = storable(words).split()
+    terms = tuple(storable(words).split())
     spaced = tuple(term for term in terms if not _UNSPACED.search(term) and any(map(str.isalnum, term)))
     anywhere = tuple(term for term in terms if term not in spaced)
     if not terms:
@@ -111,8 +113,10 @@ def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tup
         return exact
     # a beginning that many words share takes longer than to look through a few turns
     if whole and _are_few(connection, whole):
-        return _found_words(connection, whole, (*anywhere, spaced[-1]), count)
-    return _found_words(connection, f"{match} *", anywhere, count)
+        begun = _found_words(connection, whole, (*anywhere, spaced[-1]), count)
+    else:
+        begun = _found_words(connection, f"{match} *", anywhere, count)
+    return begun or _found_anywhere(connection, terms, count, among="thought <> '' AND")
 
 
 def delete(connection: sqlite3.Connection, turns: Iterable[int]) -> int:
@@ -195,19 +199,21 @@ def _found_words(
         f"SELECT {_TURN_COLUMNS}, snippet(turns_words, -1, '', '', '…', 12)"  # noqa: S608 - constants of this file
         " FROM turns_words JOIN turns ON turns.id = turns_words.rowid"
         f" WHERE turns_words MATCH ?{also} ORDER BY turns_words.rowid DESC LIMIT ?",
-        (match, *(term for term in anywhere for _ in range(2)), count),
+        (match, *anywhere, count),
     )
     return tuple(Found(record_of(row), row[-1]) for row in rows)
 
 
-def _found_anywhere(connection: sqlite3.Connection, terms: tuple[str, ...], count: int) -> tuple[Found, ...]:
+def _found_anywhere(
+    connection: sqlite3.Connection, terms: tuple[str, ...], count: int, *, among: str = ""
+) -> tuple[Found, ...]:
     conditions = " AND ".join(_ANYWHERE for _ in terms)
-    wanted = (*(term for term in terms for _ in range(2)), count)
-    records = _records(connection, f"WHERE {conditions} ORDER BY id DESC LIMIT ?", wanted)
-    return tuple(Found(record, _extract(f"{record.prompt}\n{record.answer}", terms)) for record in records)
+    records = _records(connection, f"WHERE {among} {conditions} ORDER BY id DESC LIMIT ?", (*terms, count))
+    return tuple(Found(record, _extract(f"{record.prompt}\n{record.shown}", terms)) for record in records)
 
 
 def _extract(text: str, terms: tuple[str, ...]) -> str:
     """Give the text from shortly before the first of `terms` in it."""
-    start = max(min((place for term in terms if (place := text.find(term)) >= 0), default=0) - 20, 0)
+    lower = text.lower()
+    start = max(min((place for term in terms if (place := lower.find(term.lower())) >= 0), default=0) - 20, 0)
     return text[start : start + 80]

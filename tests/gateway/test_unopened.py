@@ -48,6 +48,16 @@ def test_what_was_shown_before_a_lone_tag_stays_on_record(
     assert (last.code, last.out, last.err) == (0, "right()\n", "")
 
 
+def test_what_was_shown_before_a_lone_tag_is_found_by_its_words(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(f"{THINKING}</think>\n\n{ANSWER}")))
+    ask("-q", "give code", env=keyed)
+    assert "Okay, the user wants hi." in ask("log", "search", "USER", "wants").out
+    assert ask("log", "search", "user", "code").code == 0
+    assert ask("log", "search", "user", "nowhere").code == 2
+
+
 def test_code_of_such_thinking_is_told_and_not_written_over_a_file(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
