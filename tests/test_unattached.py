@@ -170,6 +170,7 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
         (("please", "review"), "please review", ""),
         (("trunk", "review it"), "review it", ""),
         (("trunk", "review", "it"), "review it", ""),
+        (("head", "of", "the", "list"), "head of the list", ""),
         (("--", "mian", "review it"), "mian review it", ""),
         (("--", "tunrk"), "tunrk", ""),
         (
@@ -208,6 +209,9 @@ def test_a_word_behind_diff_that_looks_like_a_revision_is_told_to_go_as_a_word(
         (("-t", "port", "to=Rust", "--diff", "tunrk"), "tunrk; did you mean trunk?"),
         (("--diff", "tunrk", "review"), "tunrk; did you mean trunk?"),
         (("--diff", "tunrk"), "tunrk; did you mean trunk?"),
+        (("--diff", "HAED"), "HAED; did you mean HEAD?"),
+        (("--diff", "head"), "head; did you mean HEAD?"),
+        (("--diff", "HAED", "review it"), "HAED; did you mean HEAD?"),
         (("--diff", "main"), "main"),
         (("--diff", "origin/tunrk", "what", "changed"), "origin/tunrk; did you mean origin/trunk?"),
         (("--diff", "1a2b3c4d", "what", "changed"), "1a2b3c4d"),

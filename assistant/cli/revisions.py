@@ -69,13 +69,15 @@ def _is_below_a_name(word: str) -> bool:
 
 
 def _near(word: str) -> str:
-    """Give the branch or tag that is spelled most like a word, "" where none is."""
+    """Give the branch or tag that is spelled most like a word, or HEAD, "" where none is."""
     from difflib import get_close_matches
 
+    if word.upper() == "HEAD":  # so a file system takes it that does not tell their cases apart
+        return "HEAD"
     return next(iter(get_close_matches(word, _names(), 1, _NEAR)), "")
 
 
 def _names() -> list[str]:
-    """Give the branches and tags that there are."""
+    """Give the branches and tags that there are, and HEAD."""
     listed = git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
-    return listed.stdout.decode(errors="replace").splitlines()
+    return ["HEAD", *listed.stdout.decode(errors="replace").splitlines()]
