@@ -300,6 +300,21 @@ def test_the_way_out_of_a_doubt_is_one_where_the_file_has_changed_too(
     assert file.read_text() == ONE
 
 
+def test_an_answer_that_is_not_kept_is_not_looked_for_on_record(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.py").write_text(TWO)
+    two = Scripted(events(delta("```py\na\n```\n\n```py\nb\n```\n"), finish()))
+    gateway.answers(code("other = 1\n"), code(ONE), two)
+    ask("fix g", env=keyed)
+    ran = ask("fix f", "--no-log", "--apply", "a.py", "--yes", env=keyed)
+    assert "to be asked: without --yes · to write it all the same: --force" in ran.err
+    ran = ask("fix f", "--no-log", "--apply", "a.py", "--yes", env=keyed)
+    assert "choose one: --code N" in ran.err
+    assert ask("fix f", "--no-log", "--apply", "a.py", "--code", "2", "--force", env=keyed).code == 0
+    assert (tmp_path / "a.py").read_text() == "b\n"
+
+
 def _parent_link(folder: Path) -> Path:
     (folder / "outside").mkdir()
     (folder / "outside" / "a.py").write_text("precious\n")

@@ -36,7 +36,8 @@ class Proposal:
     """An answer whose code, of block `block` or of the only one, is to take the place of a file.
 
     `asked` are the texts that it answers, `restored` puts secrets back into the code. `record` is its turn, None where
-    the file was read for it; `doubt` says why a yes ahead is not enough, "" where it may be.
+    the file was read for it; `doubt` says why a yes ahead is not enough, "" where it may be; `kept` whether `ask apply`
+    finds the answer on record.
     """
 
     answer: str
@@ -45,6 +46,7 @@ class Proposal:
     restored: Callable[[str], str]
     record: Record | None = None
     doubt: str = ""
+    kept: bool = True
 
 
 @click.command("apply")
@@ -125,9 +127,10 @@ def _agree(target: Place, proposal: Proposal, doubt: str, *, yes: bool) -> None:
     """Have the person at the terminal agree, unless `yes` did and there is no `doubt`. Raises UsageError else."""
     if yes and doubt:
         block = f" {proposal.block}" if proposal.block else ""
+        way = f"ask apply {quoted(target.path)}{block}" if proposal.kept else "without --yes"
         raise UsageError(
             f"{doubt}: nothing was written to {target.path}, for --yes is not enough",
-            hint=f"to be asked: ask apply {quoted(target.path)}{block} · to write it all the same: --force",
+            hint=f"to be asked: {way} · to write it all the same: --force",
         )
     if yes:
         return
@@ -158,7 +161,7 @@ def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
     if len(blocks) > 1:
         raise UsageError(
             f"the answer has {len(blocks)} code blocks: nothing was written",
-            hint="choose one: ask apply PATH N",
+            hint=f"choose one: {'ask apply PATH N' if proposal.kept else '--code N'}",
         )
     (block,) = blocks
     if is_difference(block.language, block.text) and not is_difference(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.call import Call
 from assistant.errors import AnswerUnused, UsageError
 from assistant.reply import Ending, Reply
+from assistant.request_options import Retention
 
 if TYPE_CHECKING:
     from assistant.cli.guarding import Guard
@@ -92,7 +93,8 @@ def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, a
     from assistant.cli.apply import Proposal, put_in_place
 
     options, display = call.options, call.settings.display
-    proposal = Proposal(answer, options.code or None, asked, guard.restored)
+    kept = call.keep is Retention.EVERYTHING
+    proposal = Proposal(answer, options.code or None, asked, guard.restored, kept=kept)
     try:
         return put_in_place(call.shell, target, proposal, display, yes=options.yes, force=options.force)
     except UsageError as error:  # but the question was sent
