@@ -11,7 +11,7 @@ from assistant.pattern import pattern
 _NAMES = ("password", "secret", "token", "pwd", "api_key", "apikey", "passwort", *FOREIGN)
 LITERALS = _NAMES
 _LONGEST = 600  # characters of a line
-_HEADER = pattern(r"[ \t]*[^\W\d][\w.-]*(?:[ \t]+[^\W\d][\w.-]*)+[ \t]*\r?")
+_HEADER = pattern(r"[ \t]*+[^\W\d][\w.-]*+(?:[ \t]++[^\W\d][\w.-]*+)++[ \t]*+\r?(?=\n|\Z)")
 _RULE = pattern(r"[ \t]*-[- \t]{1,600}\r?\n")
 _TITLE = pattern(r"(?:(?<=[ \t]{2})|(?<=\A)|(?<=[\n\t]))[^\W\d][\w.-]*(?=[ \t]{2}|[ \t]?\r?$)")
 _WORD = pattern(r"\S+")
@@ -21,17 +21,18 @@ def aligned(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that begins or ends where the title of its column does; `lowered` is `text` in lower case."""
     judge = Judge()
     past = 0  # where the last table, or the line that heads none, ends
+    judged = -1  # where the last line begins that was looked at
     for place in sorted(place for name in _NAMES for place in literals.places_in_any_case(name)):
         if place < past:
             continue
-        start = lowered.rfind("\n", 0, place) + 1
-        end = lowered.find("\n", place)
-        past = end if end >= 0 else len(text)
-        header = text[start:past] if past - start <= _LONGEST else ""
-        if not _HEADER.fullmatch(header):
+        start = lowered.rfind("\n", max(past, place - _LONGEST), place) + 1 or past
+        if start <= judged or place - start > _LONGEST:
             continue
-        found, past = _below(text, past, header, judge)
-        yield from found
+        judged = start
+        header = _HEADER.match(text, start, start + _LONGEST + 1)
+        if header and header.end() - start <= _LONGEST:
+            found, past = _below(text, header.end(), header[0], judge)
+            yield from found
 
 
 def _below(text: str, end: int, header: str, judge: Judge) -> tuple[list[Hit], int]:

@@ -9,6 +9,7 @@ from ahocorasick import Automaton
 
 # An automaton tries the beginnings of its words in turn wherever none of them goes on: frequent ones come first.
 _FREQUENT = ' eta"oinsr-:./lc'
+_MANY = 1_000  # places of one literal
 
 
 class Literals:
@@ -30,7 +31,9 @@ class Literals:
         if literal not in self._exact:
             begins = self._text.startswith
             places = self.places_in_any_case(literal)
-            self._exact[literal] = [place for place in places if begins(literal, place)]
+            # Where very many stand, to count those in its own letters is a fraction of the work of trying each.
+            alike = len(places) > _MANY and self._text.count(literal) == len(places)
+            self._exact[literal] = places if alike else [place for place in places if begins(literal, place)]
         return self._exact[literal]
 
     def places_in_any_case(self, literal: str) -> list[int]:

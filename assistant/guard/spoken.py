@@ -56,6 +56,7 @@ _SAID = pattern(
     r"(?=\D{0,40}\d\D{0,40}\d|\S{0,40}[a-z][!#%&*+=?@^_~.-]+[A-Z])"
     r"([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})(?=[`\"']?(?:[\s.,;)]|$))"
 )
+_LONG_WORD = pattern(r" [`\"']?[^\s\"']{8}")  # what both of these begin with
 _MADE = pattern(r" [`\"']?([^\s/\"']{12,64}+)(?![^\s\"'])")  # as generators make them, of all signs
 _OWNED = pattern(
     r"(?:^|[\s`\"'])([A-Za-z0-9!#%&*+=?@^_~.-]{8,40})[`\"']? (?:is|as|was|for)(?: (?:the|our|my|its|their|a|his|her))?(?: [\w-]{2,14}){0,2} $"
@@ -87,6 +88,8 @@ def spoken(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     ]
     said += [place + len("pass") for place in alone]
     for end in said:
+        if not _LONG_WORD.match(text, end):
+            continue
         plain = _SAID.match(text, end)
         told = plain or _MADE.match(text, end)
         if not told:
