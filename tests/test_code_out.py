@@ -258,6 +258,7 @@ WAYS = {
     "a limit": ([Scripted(events(delta("a"), finish("length"), usage(3, 9)))], "length"),
     "a refusal": ([Scripted([b"{}"], status=401)], None),
     "no model": ([BUSY], None),
+    "a limit before a word": ([Scripted(events(finish("length"), usage(3, 9)))], None),
 }  # fmt: skip
 
 

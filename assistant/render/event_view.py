@@ -11,7 +11,10 @@ from assistant.turn import Event, FailedOver, Routed
 
 
 class EventView:
-    """Writes `routed`, `failed_over`, `thinking`, `delta`, `usage` and, last, `done`; each line is flushed."""
+    """Writes `routed`, `failed_over`, `thinking`, `delta`, `usage` and, last, `done`; each line is flushed.
+
+    Where nothing came, neither an answer nor thinking, there is no `done`.
+    """
 
     def __init__(self, out: TextIO, status: StatusLines) -> None:
         self._out = out
@@ -25,7 +28,8 @@ class EventView:
 
     def finish(self, reply: Reply) -> None:
         """Write the end: what `--json` writes, `reply.ended.ending` among it."""
-        self._write({"event": "done", **reply_as_json(reply)})
+        if reply.text or reply.thinking:
+            self._write({"event": "done", **reply_as_json(reply)})
         if reply.ended.ending is not Ending.WHOLE:
             self._status.finish(reply)
 

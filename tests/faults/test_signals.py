@@ -173,6 +173,19 @@ def test_ctrl_c_ends_the_wait_for_a_word(start: Start, script: Script) -> None:
     assert "── stopped before the first word: interrupted" in err
 
 
+@pytest.mark.parametrize("thinking", [(), (delta(reasoning_content="hm"),)], ids=str)
+def test_events_that_are_stopped_have_an_end_where_something_came(
+    start: Start, thinking: tuple[bytes, ...]
+) -> None:
+    run = start([head(), *thinking, Act.HOLD], "-0", "--stream-json", "hi")
+    run.shown(b'"thinking"' if thinking else b'"routed"')
+    run.asked()
+    code, out, err = run.ended_by(signal.SIGTERM)
+    assert code == 143
+    assert ("thinking" in out, "done" in out) == (bool(thinking), bool(thinking))
+    assert "── stopped before the first word: ended by SIGTERM" in err
+
+
 def test_ctrl_c_ends_a_back_off(start: Start) -> None:
     run = start([response(429, "", "Retry-After: 19")])
     run.asked()
