@@ -229,6 +229,21 @@ def test_a_cut_answer_is_never_written(
     assert file.read_text() == "a = 2\n"
 
 
+@pytest.mark.parametrize("answer", ["a = 1\nb = 2\n```", "```py\n\n```\n"])
+def test_a_block_with_nothing_in_it_is_no_code(
+    answer: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    gateway.answers(*[Scripted(events(delta(answer), finish()))] * 2)
+    ran = ask("write it", "--apply", str(tmp_path / "new.py"), "--yes", env=keyed)
+    assert (ran.code, "there is nothing in the code" in ran.err) == (5, True)
+    assert not (tmp_path / "new.py").exists()
+    ran = ask("write it", "-x", env=keyed)
+    assert (ran.code, ran.out.strip()) == (5, "")
+    assert f"{answer.strip()}\nthere is nothing in the code" in ran.err
+    ran = ask("last", "-x", env=keyed)
+    assert (ran.code, ran.out) == (2, "")
+
+
 def test_apply_takes_the_code_of_the_last_answer(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

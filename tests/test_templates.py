@@ -1,6 +1,7 @@
 """Templates: what is sent for a name."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -249,6 +250,8 @@ def test_a_templates_name_alone_is_no_question_where_nothing_was_brought(
         ran = ask("review", stdin=nothing, env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert "asking without" not in ran.err
+    ran = ask("review", stdin=subprocess.DEVNULL, env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
 
 
 def test_a_templates_name_alone_on_a_terminal_is_a_pipe_that_was_forgotten(

@@ -6,15 +6,19 @@ from assistant.render.extraction import Block, code_blocks
 
 
 def blocks_of(answer: str, number: int | None) -> tuple[Block, ...]:
-    """Give block `number` (from 1) of an answer, or with None every block. Raises UsageError where there is none."""
+    """Give block `number` (from 1) of an answer, or with None every block.
+
+    Raises UsageError where there is none, or nothing in it: one fence alone, at the end of code that lacks the first.
+    """
     blocks = code_blocks(answer)
     if not blocks:
         raise UsageError("the answer has no code block")
-    if number is None:
-        return blocks
-    if number > len(blocks):
+    if number and number > len(blocks):
         raise UsageError(f"the answer has {counted(len(blocks), 'code block')}, no block {number}")
-    return blocks[number - 1 : number]
+    wanted = blocks[number - 1 : number] if number else blocks
+    if not any(block.text.strip() for block in wanted):
+        raise UsageError("there is nothing in the code of the answer")
+    return wanted
 
 
 def code_of(answer: str, number: int) -> str:

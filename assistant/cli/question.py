@@ -24,7 +24,6 @@ from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import texts_of
-from assistant.render.notes import is_terminal
 from assistant.routing.lineup import Choices, first_provider
 from assistant.routing.window import is_long
 from assistant.shell import Shell
@@ -81,7 +80,7 @@ def ask(shell: Shell, options: Options) -> int:
     )
     material = material_from(options.words, sources)
     going_on = options.go_on or options.conversation is not None
-    awaited = target is None and (is_given(shell.stdin) or (is_terminal(shell.stdin) and not going_on))
+    awaited = target is None and (is_given(shell.stdin) or not going_on)
     if not options.literal and (lone := lone_template(material, shell, awaited=awaited)):
         template = lone
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")

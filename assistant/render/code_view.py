@@ -31,9 +31,9 @@ class CodeView:
 
     With no block `wanted`, the only one whose language is `own` is `taken`, and the others are not written.
 
-    `found` tells, when the answer is over, whether there was such code. Where there was none the whole answer is
-    written to stderr, so that it is not lost. `restored` puts secrets back into the code: no line of one ends a block.
-    `before` is what came of the answer earlier; its code is written too, once more comes.
+    `found` tells, when the answer is over, whether there was such code, with anything in it. Where there was none the
+    whole answer is written to stderr, so that it is not lost. `restored` puts secrets back into the code: no line of
+    one ends a block. `before` is what came of the answer earlier; its code is written too, once more comes.
     """
 
     def __init__(
@@ -87,6 +87,8 @@ class CodeView:
     def _missing(self) -> str:
         if not self._blocks:
             return "the answer has no code block; its text stands above"
+        if self.taken is None or self.taken <= self._blocks:
+            return "there is nothing in the code of the answer; its text stands above"
         return f"the answer has {counted(self._blocks, 'code block')}, no block {self._wanted}; its text stands above"
 
     def _take(self, pieces: list[Piece]) -> None:
@@ -109,5 +111,5 @@ class CodeView:
 
     def _write(self, piece: Piece) -> None:
         if self.taken in (None, piece.number):
-            self.found = True
+            self.found = self.found or bool(piece.text.strip())
             self._writer.write(self._restored(piece.text))
