@@ -153,8 +153,8 @@ class _Tally:
         match event:
             case Routed(route):
                 self.route, self._asked = route, route.first
-            case FailedOver(failure, following):
-                self._failures.append(failure)
+            case FailedOver(failures, following):
+                self._failures += failures
                 self._asked, self._served, self._sent = following, "", False
             case Sent():
                 self._sent = True

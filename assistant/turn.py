@@ -102,10 +102,15 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class FailedOver:
-    """A model did not answer, and the next one is asked."""
+    """Models did not answer, or failed a moment ago, and another one is asked."""
 
-    failure: Failure
+    failures: tuple[Failure, ...]
     following: Candidate
+
+    @property
+    def why(self) -> str:
+        """Why it is, in words."""
+        return _in_words(self.failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def take_turn(
 ) -> Iterator[Event]:
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
-    A model that failed a moment ago is asked where the others fail too, and not told of where all of them did.
+    A model that failed a moment ago is asked where the others fail too, and then not told of as passed over.
     Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
     before `Routed` where the budget allows nothing.
     """
@@ -141,19 +146,17 @@ def take_turn(
     queue = _Queue(chosen, list(wanted.candidates), bounds, budget)
     while True:
         candidate = queue.take()
-        news = [*queue.untold, *_shortened(candidate, queue.chosen)]
+        news = queue.news(candidate)  # of one that is passed over there is none
         try:
             for event in gateway.ask(queue.request(candidate, messages)):
                 yield from news
-                news.clear()
                 yield event
                 queue.note(event, candidate)
         except PassedOver as passed_over:
-            queue.untold += queue.go_on(candidate, passed_over)
+            queue.go_on(candidate, passed_over)
         except ModelUnavailable as unavailable:
             yield from news
-            queue.untold.clear()
-            yield from queue.go_on(candidate, unavailable)
+            queue.go_on(candidate, unavailable)
         except AskError:
             yield from news
             raise
@@ -166,10 +169,12 @@ class _Queue:
 
     def __init__(self, chosen: Route, rest: list[Candidate], bounds: Bounds, budget: Budget | None) -> None:
         self.chosen = chosen  # the route as far as it can be paid
-        self.untold: list[Event] = []  # of models passed over: told when another is heard
+        self._told = chosen  # the route as it was told last, and who is asked
+        self._asked = chosen.first
+        self._failed = list[Failure]()  # since then
+        self._resting = list[Failure]()
         self._waiting = list(chosen.candidates)
         self._rest = rest
-        self._models = len(rest)
         self._passed_over = set[Candidate]()
         self._left = bounds.requests
         self._at_once = bounds.retries + 1
@@ -177,12 +182,22 @@ class _Queue:
         self._budget = budget
 
     def take(self) -> Candidate:
-        """Give the next model to ask. Where every model failed a moment ago, none was passed over."""
+        """Give the next model to ask."""
         candidate = self._waiting.pop(0)
         self._rest.remove(candidate)
-        if len(self._passed_over) == self._models:
-            self.untold.clear()
         return candidate
+
+    def news(self, candidate: Candidate) -> Iterator[Event]:
+        """Give what is to be told when `candidate` is heard: why it is asked, and for how much."""
+        if candidate != self._asked:
+            resting = () if self._failed and candidate in self._passed_over else self._resting
+            yield FailedOver((*self._failed, *resting), candidate)
+        self._asked, self._failed, self._resting = candidate, [], []
+        told, self._told = self._told, self.chosen
+        if self.chosen.max_tokens < told.max_tokens:
+            yield Capped(told.max_tokens, self.chosen.max_tokens)
+        if (longest := self.chosen.longest(candidate.model)) < self.chosen.max_tokens:
+            yield Shortened(candidate, self.chosen.max_tokens, longest)
 
     def request(self, candidate: Candidate, messages: tuple[Part, ...]) -> Request:
         return Request(
@@ -204,22 +219,22 @@ class _Queue:
             if again.max_tokens < self.chosen.max_tokens:
                 raise GatewayError(f"{event.why}; a limit on spending has no room for another request")
 
-    def go_on(self, candidate: Candidate, unavailable: ModelUnavailable) -> Iterator[Event]:
-        """Turn to the models left, and give what is to be told of it. Raises `unavailable` where none is."""
+    def go_on(self, candidate: Candidate, unavailable: ModelUnavailable) -> None:
+        """Turn to the models left. Raises `unavailable` where there is none."""
         self._left -= unavailable.requests
+        failure = Failure(candidate, unavailable.message)
         if isinstance(unavailable, PassedOver):
             self._passed_over.add(candidate)
             self._rest.append(candidate)
+            self._resting.append(failure)
+        else:
+            self._failed.append(failure)
         if unavailable.scope is Scope.PROVIDER:
             self._rest = _at_other_addresses(self._rest, candidate)
         if not self._rest or self._left <= 0:
             raise unavailable
-        longest = self.chosen.max_tokens
-        self.chosen = self._afforded(tuple(self._rest), unavailable.message)
+        self.chosen = self._afforded(tuple(self._rest), _in_words((*self._failed, *self._resting)))
         self._waiting = list(self.chosen.candidates)
-        yield FailedOver(Failure(candidate, unavailable.message), self._waiting[0])
-        if self.chosen.max_tokens < longest:
-            yield Capped(longest, self.chosen.max_tokens)
 
     def _afforded(self, candidates: tuple[Candidate, ...], why: str) -> Route:
         """Give the route to `candidates` as far as the limits allow it. Raises GatewayError where they do not."""
@@ -232,9 +247,8 @@ class _Queue:
             raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
 
 
-def _shortened(candidate: Candidate, chosen: Route) -> Iterator[Shortened]:
-    if (longest := chosen.longest(candidate.model)) < chosen.max_tokens:
-        yield Shortened(candidate, chosen.max_tokens, longest)
+def _in_words(failures: tuple[Failure, ...]) -> str:
+    return "; ".join(failure.why for failure in failures)
 
 
 def _at_other_addresses(candidates: list[Candidate], silent: Candidate) -> list[Candidate]:

@@ -52,10 +52,10 @@ def _values(event: Event) -> dict[str, object] | None:
                 "provider": route.first.provider.name,
                 "model": route.first.model.id,
             }
-        case FailedOver(failure, following):
+        case FailedOver(_, following):
             return {
                 "event": "failed_over",
-                "why": failure.why,
+                "why": event.why,
                 "provider": following.provider.name,
                 "model": following.model.id,
             }

@@ -42,8 +42,8 @@ class StatusLines:
                 self._notes.say(
                     f"the window of {candidate.model.id} allows {allowed:,} tokens at most instead of {wanted:,}"
                 )
-            case FailedOver(failure, following):
-                self._notes.say(f"{failure.why}; asking {following.model.id}")
+            case FailedOver(_, following):
+                self._notes.say(f"{event.why}; asking {following.model.id}")
             case InVain(reply) if reply.cost.amount:
                 self._notes.mention(receipt(reply))
             case Waiting(_, why, seconds) if self._notes.rewrites:

@@ -1,6 +1,7 @@
 """A model that failed a moment ago waits behind the others; what befalls the line on this side is no failure of it."""
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,10 @@ import pytest
 from tests.conftest import Run
 from tests.faults.play import Shell
 from tests.faults.test_surroundings import GONE, GOOD
+from tests.faults.wording import response
 from tests.scripted import ScriptedGateway
+
+BUSY = [response(503, "")]
 
 
 @pytest.fixture
@@ -96,3 +100,28 @@ def test_what_answers_where_all_failed_a_moment_ago_is_told_and_paid(tmp_path: P
     assert models(shell)[3:] == ["deepseek-r1", "deepseek-v4-pro"]
     assert "asking deepseek-v4-pro" in err
     assert err.splitlines()[-1].startswith("tier 2 reasoning · deepseek-v4-pro")
+
+
+def test_one_line_and_one_event_tell_of_each_model_that_is_asked(tmp_path: Path) -> None:
+    first, second, last = "deepseek-r1", "deepseek-v4-pro", "kimi-k2.5"
+    shell = Shell(tmp_path, BUSY, BUSY, BUSY, GOOD, ASK_RETRIES="0")
+    for model in (second, last):
+        assert shell.ask("-m", model, "prove x")[0] == 4
+    code, out, err = shell.ask("--stream-json", "-2", "prove x")
+    assert (code, models(shell)[2:]) == (0, [first, second]), err
+    events = [json.loads(line) for line in out.splitlines()]
+    told = [(event["model"], event["why"]) for event in events if event["event"] == "failed_over"]
+    ((model, why),) = told
+    assert model == second
+    assert why.startswith(f"{first} ")
+    assert "a moment ago" not in why
+    assert [line for line in err.splitlines() if "asking" in line] == [f"{why}; asking {second}"]
+
+
+def test_a_model_that_failed_and_one_that_rests_are_told_together(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, BUSY, BUSY, GOOD, ASK_RETRIES="0")
+    assert shell.ask("-m", "deepseek-v4-pro", "prove x")[0] == 4
+    code, _, err = shell.ask("-2", "prove x")
+    assert (code, models(shell)[-2:]) == (0, ["deepseek-r1", "kimi-k2.5"]), err
+    (told,) = (line for line in err.splitlines() if "; asking" in line)
+    assert re.fullmatch("deepseek-r1 .*; deepseek-v4-pro failed a moment ago; asking kimi-k2.5", told)
