@@ -107,8 +107,24 @@ class Provider:
 
     @property
     def keys_in_headers(self) -> tuple[str, ...]:
-        """The values among the headers that are keys, without the word "Bearer" before one."""
-        return tuple(value.split(" ")[-1] for name, value in self.headers if is_key_header(name, value))
+        """The keys among the headers: each whole value without a word such as "Bearer" before it, and its parts."""
+        return tuple(key for name, value in self.key_headers for key in keys_in(value))
+
+    @property
+    def key_headers(self) -> tuple[tuple[str, str], ...]:
+        """The headers that carry a key."""
+        return tuple((name, value) for name, value in self.headers if value and is_key_header(name, value))
+
+    @property
+    def authorizes(self) -> bool:
+        """Whether the headers say what stands for the key, so that no other one is sent."""
+        return any(name.lower() == "authorization" for name, _ in self.headers)
+
+    @property
+    def headers_told(self) -> str:
+        """Where a key comes from that stands in the headers, in words; "" where none does."""
+        names = ", ".join(name for name, _ in self.key_headers)
+        return names and f"{self.name}'s headers ({names})"
 
     @property
     def key_set(self) -> str:
@@ -122,6 +138,8 @@ class Provider:
                 return f"set another one: {self.key_set}{' --file' if origin == 'the key file' else ''}"
             case "key_command":
                 return "have its key_command print another one"
+            case self.headers_told if origin:
+                return f"put another one into {origin}: ask config edit"
             case "" if not self.key_variable:
                 return f"set one: {self.key_set}"
             case _:
@@ -149,8 +167,15 @@ def is_loopback(url: str) -> bool:
 def is_key_header(name: str, value: str) -> bool:
     """Tell whether a header carries a key: by its name, or because no name, date or number is written as its value."""
     named = r"auth|cookie|cred|jwt|key|pass|pwd|secret|session|\bsig\b|signature|token"
-    long = r"(?:.* )?(?=\S*\d)(?=\S*[A-Za-z])[\w~.+/]{32,}={0,2}"
-    return bool(re.search(named, name, re.IGNORECASE) or re.fullmatch(long, value))
+    long = r"(?<![^\s;,=\"'])(?=[\w~.+/]*\d)(?=[\w~.+/]*[A-Za-z])[\w~.+/]{32,}={0,2}(?![^\s;,\"'])"
+    return bool(re.search(named, name, re.IGNORECASE) or re.search(long, value))
+
+
+def keys_in(value: str) -> tuple[str, ...]:
+    """Give what is a key in a header's value, which is one: the whole, then those of its parts that are no short words."""
+    whole = re.sub(r"(?i)^(?:basic|bearer|token|api-?key)\s+", "", value.strip())
+    parts = re.findall(r"[^\s,:;=\"'{}]{8,}|(?=[^\s,:;=\"'{}]*\d)[^\s,:;=\"'{}]{4,}", whole)
+    return tuple(dict.fromkeys((whole, *parts)))
 
 
 @dataclass(frozen=True, slots=True)

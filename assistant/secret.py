@@ -23,8 +23,8 @@ class Secret:
 
     @property
     def masked(self) -> str:
-        """Enough of the key to tell it from another: its last four characters where it is long enough for that."""
-        return f"…{self.key[-4:]}" if len(self.key) >= 12 else "…"
+        """Enough of the key to tell it from another: its last four characters where its last word is long enough for that."""
+        return f"…{self.key[-4:]}" if re.search(r"[^\s,;=]{12,}=*$", self.key) else "…"
 
     def masked_in(self, text: str) -> str:
         """Give `text` with the keys masked wherever they stand: whole, in part, or encoded as URLs and headers do."""

@@ -1,5 +1,6 @@
 """No program that is started from here inherits a provider's key."""
 
+import json
 import os
 import re
 import stat
@@ -228,6 +229,100 @@ def test_a_key_in_a_header_of_its_own_is_masked_as_any_other(
         assert KEY[::-1] not in ran.out + ran.err
         assert ("team-of-twelve" in ran.out + ran.err) is ("--dry-run" not in arguments)
     assert gateway.received[0].headers["X-Api-Key"] == KEY
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Cookie", f"session={OWN}; theme=dark"),
+        ("Cookie", f'theme=dark; session="{OWN}"; pin=4711'),
+        ("X-Auth", f"{OWN} extra"),
+        ("X-Api-Key", f"{OWN}   "),
+        ("Authorization", f"Bearer {OWN} "),
+        ("Authorization", f"Digest user={OWN}, realm=there"),
+        ("X-Thing", "q=" + "q7Zk" * 10 + "; a=b "),
+    ],
+)
+def test_every_part_of_a_header_that_is_a_key_is_masked(
+    name: str,
+    value: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    configured: Configured,
+    tmp_path: Path,
+) -> None:
+    key = OWN if OWN in value else "q7Zk" * 10
+    env = configured(
+        f'default_provider = "box"\n[providers.box]\nbase_url = "{gateway.base_url}"\n'
+        f'headers = {{ "{name}" = \'{value}\' }}\n[tiers.simple]\nmodels = ["box:m"]\n'
+    )
+    echo = f"bad header: {value} {key}, {value!r}"
+    gateway.answers(
+        Scripted(
+            [json.dumps({"error": {"message": echo}}).encode()], 401, {"Content-Type": "application/json"}
+        ),
+        Scripted(events(*map(delta, echo), finish(), usage(1, 1))),
+    )
+    shown = [ask(*arguments, env=env) for arguments in (
+        ("-0", "hi"), ("-0", "why", value, "is", key), ("--dry-run", "-0", "hi"), ("config", "show"), ("doctor",),
+        ("log", "export"),
+    )]  # fmt: skip
+    for ran in shown:
+        assert key not in ran.out + ran.err
+        assert "4711" not in ran.out + ran.err
+    assert all(key not in str(each.body) for each in gateway.received)
+    for file in (file for file in (tmp_path / "home").rglob("*") if file.is_file()):
+        assert key.encode() not in file.read_bytes(), file
+
+
+@pytest.mark.parametrize(
+    ("headers", "told", "hint"),
+    [
+        (
+            f'"X-Api-Key" = "{OWN}"',
+            "box refused the key (it is in box's headers (X-Api-Key))",
+            "put another one into box's headers (X-Api-Key): ask config edit",
+        ),
+        (
+            f'"authorization" = "Bearer {OWN}"',
+            "box refused the key (it is in box's headers (authorization))",
+            "put another one into box's headers (authorization): ask config edit",
+        ),
+        (
+            f'"Cookie" = "session={OWN}"',
+            "(it ends in …cdef, from BOX_KEY; another is in box's headers (Cookie))",
+            "put another one into BOX_KEY",
+        ),
+    ],
+)
+def test_a_key_that_was_refused_is_told_where_it_stands(
+    headers: str, told: str, hint: str, ask: Run, gateway: ScriptedGateway, configured: Configured
+) -> None:
+    env = configured(
+        f'default_provider = "box"\n[providers.box]\nbase_url = "{gateway.base_url}"\nkey_env = "BOX_KEY"\n'
+        f"headers = {{ {headers} }}\n"
+    )
+    env |= {"BOX_KEY": KEY} if "BOX_KEY" in told else {}
+    gateway.answers(Scripted([b"no"], 401), Scripted([b"no"], 403))
+    ran = ask("-m", "box:m", "hi", env=env)
+    assert (ran.code, told in ran.err, hint in ran.err) == (3, True, True)
+    assert "the key was sent, from" in ask("-m", "box:m", "hi", env=env).err
+    sent = {name.lower(): value for name, value in gateway.received[0].headers.items()}
+    assert sent.get("authorization", "").endswith(KEY if "BOX_KEY" in told else OWN * ("auth" in headers))
+
+
+def test_a_header_that_authorizes_goes_in_place_of_the_key(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    env = keyed | configured(
+        f'[providers.global-apis]\nneeds_key = true\nheaders = {{ "authorization" = "Basic {OWN}" }}\n'
+    )
+    assert ask("-0", "hi", env=env).code == 0
+    sent = [text for name, text in gateway.received[0].headers.items() if name.lower() == "authorization"]
+    assert sent == [f"Basic {OWN}"]
+    assert "Bearer" not in ask("--dry-run", "-0", "hi", env=env).out
+    stored = ask("key", "set", "--file", stdin=f"{KEY}\n", env=env)
+    assert (stored.code, "its headers have an Authorization of their own" in stored.err) == (3, True)
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])

@@ -87,7 +87,7 @@ def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult
     except AskError as error:
         state = State.FAIL if needed else State.WARN
         return CheckResult(state, "key", error.message, error.hint, error.exit_code), None
-    said = f"{provider.name}: found in {secret.origin}" if secret.key else f"{provider.name} needs none"
+    said = f"{provider.name}: found in {secret.origin}" if secret.origin else f"{provider.name} needs none"
     return CheckResult(State.OK, "key", said), secret
 
 

@@ -71,7 +71,7 @@ def status(shell: Shell, *, name: str | None) -> None:
     secret = wiring.secret(provider, shell)
     found = f"a key that ends in {secret.masked}, from {secret.origin}"
     if not secret.key:
-        found = "no key, and none is needed"
+        found = f"a key from {secret.origin}" if secret.origin else "no key, and none is needed"
     shell.stdout.write(visible_lines(f"{provider.name}: {found}"))
 
 

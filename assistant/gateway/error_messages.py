@@ -60,7 +60,9 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             return _key_refused(candidate, secret, told)
         case 403:
             another = candidate.provider.another_key("")
-            hint = f"the key was sent, from {secret.origin}" if secret.key else f"no key was sent; {another}"
+            hint = (
+                f"the key was sent, from {secret.origin}" if secret.origin else f"no key was sent; {another}"
+            )
             return KeyRefused(f"{provider} does not allow this (403){told}", hint=hint)
         case 402:
             return GatewayError(
@@ -119,8 +121,10 @@ def _worth_waiting(seconds: float) -> str:
 
 
 def _key_refused(candidate: Candidate, secret: Secret, told: str) -> KeyRefused:
-    provider = candidate.provider.name
+    provider, headers = candidate.provider.name, candidate.provider.headers_told
     which = f"it ends in {secret.masked}, from {secret.origin}" if secret.key else "none was sent"
+    if headers:
+        which = f"{which}; another is in {headers}" if secret.key else f"it is in {headers}"
     other = OTHER_REGION.get(provider)
     hint = f"is it a key of {other}? ask -m {other}:{candidate.model.id} · " if other else ""
     hint += candidate.provider.another_key(secret.origin)

@@ -27,7 +27,9 @@ def headers_of(request: Request, key: str) -> dict[str, str]:
     }
     if key:
         headers["Authorization"] = f"Bearer {key}"
-    return headers | dict(request.candidate.provider.headers)
+    own = request.candidate.provider.headers
+    replaced = {name.lower() for name, _ in own}
+    return {name: text for name, text in headers.items() if name.lower() not in replaced} | dict(own)
 
 
 class Body:

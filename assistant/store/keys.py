@@ -50,18 +50,24 @@ class KeyLookup:
 
 
 def find_key(provider: Provider, *, environment: Mapping[str, str], sources: Sources) -> Secret:
-    """Give the key of `provider`, an empty one where it needs none. A key is kept for the origin of the base URL.
+    """Give the key of `provider`, an empty one where it needs none or its own headers authorize its requests.
 
-    None goes over plain http to another machine, wherever one is kept. Raises KeyMissing with the ways on where
-    there is none, ConfigError where a source cannot be used.
+    A key is kept for the origin of the base URL. None goes over plain http to another machine, wherever one is kept.
+    Raises KeyMissing with the ways on where there is none, ConfigError where a source cannot be used.
     """
-    return replace(_found(provider, environment, sources), others=provider.keys_in_headers)
+    found = Secret("", "") if provider.authorizes else _found(provider, environment, sources)
+    return replace(found, origin=found.origin or provider.headers_told, others=provider.keys_in_headers)
 
 
 def refuse_unused(provider: Provider) -> None:
     """Raise KeyMissing where no request to `provider` would look for a stored key."""
     if not takes_keys(provider.base_url):
         raise _too_open(provider)
+    if provider.authorizes:
+        raise KeyMissing(
+            f"no stored key is sent to {provider.name}: its headers have an Authorization of their own",
+            hint="to send a stored one take that out: ask config edit",
+        )
     if not _is_stored(provider):
         way = f" · or set {provider.key_variable}" if provider.key_variable else ""
         raise KeyMissing(
