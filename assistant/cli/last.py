@@ -88,14 +88,15 @@ def joined_in_one(turns: tuple[Record, ...]) -> Record:
     from assistant.render.seam import joined
 
     answer, known = joined(turn.answer for turn in turns)
-    if not known:
-        return replace(turns[0], answer=answer, ending=Ending.CUT, cause="it is not certain how it goes on")
+    last = turns[-1]
+    if not known and last.ending is Ending.WHOLE:
+        last = replace(last, ending=Ending.CUT, cause="it is not certain how it goes on")
     return replace(
         turns[0],
         answer=answer,
         output_tokens=sum(turn.output_tokens for turn in turns),
         thinking_tokens=sum(turn.thinking_tokens for turn in turns),
         usage_estimated=any(turn.usage_estimated for turn in turns),
-        ending=turns[-1].ending,
-        cause=turns[-1].cause,
+        ending=last.ending,
+        cause=last.cause,
     )

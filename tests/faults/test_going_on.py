@@ -143,11 +143,11 @@ def test_code_that_was_cut_goes_on_as_code(tmp_path: Path) -> None:
         home.mkdir()
         old = home / "m.py"
         old.write_text("old\n")
-        shell.ask("-x", "fix")
+        shell.ask("-x", "mend it")
         code, out, _ = shell.ask("resume", "-x", "--apply", str(old), "--yes")
         assert (code, out, old.read_text()) == (0, CODE, CODE)
         assert shell.ask("last", "-x")[1] == CODE
-        shell.ask("-c", "fix")
+        shell.ask("-c", "mend it")
         code, out, _ = shell.ask("resume", "--color", "always")
         assert (code, "def f" in out, re.sub(r"\x1b\[[\d;]*m", "", out)) == (
             0,
@@ -160,7 +160,7 @@ def test_an_answer_whose_parts_meet_at_a_guess_is_not_passed_off_as_whole(tmp_pa
     shell = Shell(tmp_path, BEGUN, goes_on(f"```python\n{CODE}```\n"))
     old = tmp_path / "m.py"
     old.write_text("old\n")
-    shell.ask("fix")
+    shell.ask("mend it")
     code, _, err = shell.ask("resume", "-x", "--apply", str(old), "--yes")
     assert (code, "not certain how this goes on" in err) == (5, True)
     code, _, err = shell.ask("apply", str(old), "--yes")
@@ -168,9 +168,20 @@ def test_an_answer_whose_parts_meet_at_a_guess_is_not_passed_off_as_whole(tmp_pa
     assert old.read_text() == "old\n"
 
 
+def test_an_answer_cut_twice_tells_the_last_cause_and_all_that_came(tmp_path: Path) -> None:
+    again = [head(), say("2\n    return"), finish("length"), figures(usage=usage(9, 4)), DONE]
+    shell = Shell(tmp_path, BEGUN, again)
+    shell.ask("mend it")
+    first = int(re.findall("cut off after ~(\\d+) tokens", shell.ask("last")[2])[0])
+    shell.ask("resume")
+    for words in (("last",), ("last", "-x"), ("log", "show", "2")):
+        code, out, err = shell.ask(*words)
+        assert f"cut off after ~{first + 4} tokens: the limit of tokens was reached" in out + err
+
+
 def test_an_answer_cut_twice_goes_on_from_all_that_came(tmp_path: Path) -> None:
     shell = Shell(tmp_path, BEGUN, [head(), say("2\n    return")], goes_on(" x\n```\n"))
-    shell.ask("fix")
+    shell.ask("mend it")
     shell.ask("resume")
     assert shell.ask("resume", "-x")[:2] == (0, CODE)
 
