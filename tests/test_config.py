@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 SET = {
@@ -87,6 +87,42 @@ def test_what_a_header_says_is_not_shown(name: str, key: str, ask: Run, environm
         assert name in shown
         assert key not in shown
         assert key[-7:] not in shown
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ('"X A" = "some-word-7"', "is no name of a header"),
+        ('"X-A:" = "some-word-7"', "is no name of a header"),
+        ('"" = "some-word-7"', "is no name of a header"),
+        ('X-A = "b\\nsome-word-7"', "must be one line of ASCII characters"),
+        ('X-A = "some-word-7\\u0000"', "must be one line of ASCII characters"),
+        ('X-A = "some-word-7é"', "must be one line of ASCII characters"),
+        ('X-A = ["some-word-7"]', "must be a text in quotes"),
+        ('content-length = "7"', "is told by ask itself"),
+    ],
+)
+def test_a_header_that_cannot_be_sent_is_told_with_its_line(
+    header: str, told: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    env = keyed | configured(f"[providers.global-apis.headers]\n{header}\n")
+    ran = ask("-0", "hello", env=env)
+    assert (ran.code, ran.out, gateway.received) == (2, "", [])
+    assert (
+        f"line 2: providers.global-apis.headers.{header.partition(' =')[0].strip(chr(34))} {told}" in ran.err
+    )
+    assert "some-word-7" not in ran.err
+    assert not list(Path(env["ASK_CONFIG"]).parent.rglob("cooldowns*"))
+
+
+def test_the_blanks_around_a_header_are_no_part_of_it(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    headers = 'X-Title = " my app\\t"\nX-Empty = " "\nX-Line = "last\\n"'
+    env = keyed | configured(f"[providers.global-apis.headers]\n{headers}\n")
+    assert ask("-0", "hello", env=env).code == 0
+    sent = gateway.received[0].headers
+    assert [sent[name] for name in ("X-Title", "X-Empty", "X-Line")] == ["my app", "", "last"]
 
 
 def test_a_file_that_is_named_and_not_there_is_told_and_can_be_written(ask: Run, tmp_path: Path) -> None:

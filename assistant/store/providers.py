@@ -135,7 +135,7 @@ def _provider(name: str, table: Table) -> Provider:
         needs_key=table.yes(
             "needs_key", known.needs_key and takes_keys(base_url) and not is_loopback(base_url)
         ),
-        headers=tuple((name, headers.text(name)) for name in headers.values),
+        headers=tuple((name, _header(headers, name)) for name in headers.values),
         allow_plain_http=plain,
         dialect=_dialect(table, known.dialect),
     )
@@ -150,6 +150,20 @@ def _dialect(table: Table, known: Dialect) -> Dialect:
     )
 
 
+def _header(headers: Table, name: str) -> str:
+    """Give a header's value without the blanks around it, which are no part of it (RFC 9110, 5.5); none is quoted."""
+    value = headers.values[name]
+    if not isinstance(value, str):
+        raise headers.wrong(name, "must be a text in quotes")
+    if not re.fullmatch(r"[-!#$%&'*+.^_`|~0-9A-Za-z]+", name):
+        raise headers.wrong(name, "is no name of a header: letters, digits and dashes, without a colon")
+    if name.lower() in {"content-length", "transfer-encoding"}:
+        raise headers.wrong(name, "is told by ask itself, of each request")
+    if not value.isascii() or not value.strip().replace("\t", " ").isprintable():
+        raise headers.wrong(name, "must be one line of ASCII characters")
+    return value.strip()
+
+
 def _refuse_keys(table: Table, headers: Table) -> None:
     for name in ("key_env", "key_command"):
         if name in table.values:
@@ -157,7 +171,7 @@ def _refuse_keys(table: Table, headers: Table) -> None:
                 name, "names a key, and none goes over plain http to another machine: use https or a tunnel"
             )
     for name in headers.values:
-        if is_key_header(name, headers.text(name)):
+        if is_key_header(name, _header(headers, name)):
             raise headers.wrong(
                 name, "is a key, and none goes over plain http to another machine: use https or a tunnel"
             )

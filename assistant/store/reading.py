@@ -16,7 +16,7 @@ Member = TypeVar("Member", bound=Enum)
 
 _LARGEST = 1_000_000_000  # what is more is a slip
 _HEADER = re.compile(r"\s*(\[+)\s*([^\]]+?)\s*\]+")
-_KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"']+)\s*=")
+_KEY = re.compile(r"\s*((?:[A-Za-z0-9_.\-]|\"[^\"]*\"|'[^']*')+)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
