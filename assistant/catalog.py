@@ -172,7 +172,7 @@ def is_key_header(name: str, value: str) -> bool:
 
 
 def keys_in(value: str) -> tuple[str, ...]:
-    """Give what is a key in a header's value, which is one: the whole, then those of its parts that are no short words."""
+    """Give what is a key in a header's value, which is one: the whole, then its parts that are no short words."""
     whole = re.sub(r"(?i)^(?:basic|bearer|token|api-?key)\s+", "", value.strip())
     parts = re.findall(r"[^\s,:;=\"'{}]{8,}|(?=[^\s,:;=\"'{}]*\d)[^\s,:;=\"'{}]{4,}", whole)
     return tuple(dict.fromkeys((whole, *parts)))

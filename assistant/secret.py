@@ -23,7 +23,7 @@ class Secret:
 
     @property
     def masked(self) -> str:
-        """Enough of the key to tell it from another: its last four characters where its last word is long enough for that."""
+        """Enough of the key to tell it from another: its last four characters where its last word is long enough."""
         return f"…{self.key[-4:]}" if re.search(r"[^\s,;=]{12,}=*$", self.key) else "…"
 
     def masked_in(self, text: str) -> str:

@@ -175,7 +175,7 @@ def test_an_answer_cut_twice_tells_the_last_cause_and_all_that_came(tmp_path: Pa
     first = int(re.findall("cut off after ~(\\d+) tokens", shell.ask("last")[2])[0])
     shell.ask("resume")
     for words in (("last",), ("last", "-x"), ("log", "show", "2")):
-        code, out, err = shell.ask(*words)
+        _, out, err = shell.ask(*words)
         assert f"cut off after ~{first + 4} tokens: the limit of tokens was reached" in out + err
 
 
