@@ -10,10 +10,10 @@ from assistant.guard.literals import Literals
 from assistant.guard.names import FOREIGN
 
 # What a text must hold so that a way of giving a value can stand in it: one of these, by a letter, or a sign itself.
-# Besides these there are " " for a blank, "l" for a list or a long text, and `_LONG` for a long text alone.
+# Besides these there are " " for a blank, and `_LONG` for a long text, in which a list is always looked for.
 _NEEDS = {
     "q": ('"', "'", "`", "\\", "&"),
-    "b": ("|", ">"),
+    "b": ("|\n", ">\n", "|-\n", ">-\n", "|+\n", ">+\n", "|\r", ">\r", "|-\r", ">-\r", "| \n", "> \n"),
     "x": ("</", "/>", "<?"),
     "p": ("(", "{"),
     "g": ("get;",),
@@ -24,17 +24,22 @@ _NEEDS = {
     "h": ("<<",),
     "r": ("-[ record",),
     "m": ("unwrap_or(", "orelse(", ".or(", "send", "fill(", "type(", "setvalue(", ".val("),
-    "v": ("value", "content"),
-    "d": ("default",),
+    "v": ('value"', "value'", "value:", "value=", "value :", "value =", "value  ", "value\t", "value\n", "value\r"),
+    "d": ("default=", "default =", "default  ", "default\t"),
     "y": ("default:",),
     "j": ('"default"', '"value"'),
-    "f": ("default", "fallback", "value"),
-    "w": ("with",),
-    "t": ("!", "&"),
+    "f": tuple(f"{word}{sign}" for word in ("default", "fallback", "value") for sign in ("=", ":", " =", " :")),
+    "w": ('with "', "with '", "with `", "with \\", "with &", "with: ", "with:\t", "with  "),
+    "n": ('to "', "to '", "to `", "to \\", "to &", '> "', "> '", "> `", "> \\", "> &"),
+    "a": ('value="', "value='", "value =", 'content="', "content='", "content ="),
+    "l": ("\n- ", "\n - ", "  - ", "\t- "),
+    "<": ("<-",),
+    "|": ("|\n", "| \n", "|\r"),
+    "t": ("!unsafe", "!str", ": &"),
     "*": (":*",),
     "e": ("encoding.",),
     "c": ("decode(", "string(", "string '", "hex(", "unhexlify(", "atob(", "secretstr(", "from(", "bytes(", "byte(", "sensitive(", "secret(", "data("),
-    **{sign: (sign,) for sign in "=,.(-{<|"},
+    **{sign: (sign,) for sign in "=,.({"},
 }  # fmt: skip
 # What a name that may promise a secret holds; no letter follows some of it.
 _ROOTS = (
@@ -61,22 +66,22 @@ _JOINTS = (
     ("l", r":[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,}+[ \t]*(?:\r?\n|$))"),
     ("wq", rf",?[ \t]{{1,4}}with:?[ \t]{{1,4}}(?={_QUOTE})"),
     ("b", r":[ \t]{1,4}[|>][-+]?[ \t]{0,4}\r?\n[ \t]{1,40}+"),
-    ("vq=", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
+    ("a", r"\s{1,20}+(?:value|content)\s{0,4}=\s{0,4}(?=[\"'])"),
     ("q,", rf"(?<=[\"'`\]])[ \t]{{0,4}},\s{{0,40}}+(?={_QUOTE})"),
     ("mq.(", rf"\.(?:unwrap_or|orelse|getorelse|or|send_?keys|fill|type|setvalue|val)\(\s{{0,20}}+(?={_QUOTE})"),
     ("pq", rf"[({{]\s{{0,40}}+(?={_QUOTE})"),
     ("epq", rf"[({{]\s{{0,40}}+(?=encoding\.\w{{3,7}}\.getbytes\({_QUOTE})"),
     ("q,h", rf"[ \t]{{0,4}},\s{{0,4}}<<(?={_QUOTE})"),
     (" ", r"[ \t]{1,20}+(?:(?:is|was|set to|changed to|\.|pic [^\s]{1,20} value)(?::?[ \t]{1,3}+)|(?=[\"']))"),
-    ("q<-", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})"),
+    ("q<", rf"[ \t]{{0,20}}<-[ \t]{{0,8}}(?={_QUOTE})"),
     ("q,", r"[ \t]{0,4},[ \t]{0,4}(?=\")"),
     (" ", r"[ \t]{1,30}+(?=[^\s\"'`]{0,60}\d)(?=[^\s\"'`(){}=:]{6,}+[ \t]*(?:\r?\n|$))"),
     ("qf,", rf"[ \t]{{0,4}},\s{{1,20}}(?:default|value|fallback)(?:_value)?[ \t]?(?:=>|[:=])[ \t]{{0,4}}(?={_QUOTE})"),
-    ("q ", rf"(?<=[\"'`])[ \t]{{1,4}}(?:->|to)[ \t]{{1,4}}(?={_QUOTE})"),
+    ("qn", rf"(?<=[\"'`])[ \t]{{1,4}}(?:->|to)[ \t]{{1,4}}(?={_QUOTE})"),
     ("gq={", rf"\s{{0,4}}\{{ ?get;[^{{}}\n]{{0,40}}\}}\s{{0,4}}=\s{{0,4}}(?={_QUOTE})"),
     ("x", r"</(?:key|name|stringprop)>\s{0,40}+<(?:string|value|stringprop)(?: [^<>\n]{0,60})?+>(?:<string>)?+"),
     ("|", r"[\"'`*]{0,2}[ \t]{0,20}+\|[ \t]{1,4}+[\"'`]?(?=[^\s|\"'`]{6,}+[\"'`]?[ \t]{0,40}\|[ \t]*\r?\n)"),
-    ("r|", r"[ \t]{0,40}+\|[ \t]{1,2}(?=[^\s|]{6,}+[ \t]*(?:\r?\n|$))"),
+    ("r", r"[ \t]{0,40}+\|[ \t]{1,2}(?=[^\s|]{6,}+[ \t]*(?:\r?\n|$))"),
     ("y", r":[ \t]*+\r?\n(?:[ \t]++(?!default:)[a-z]{1,20}:[^\n]{0,80}+\n){0,4}+[ \t]++default:[ \t]{1,4}+"),
     ("j{", r"\s{0,4}:\s{0,4}\{[^{}]{0,200}?\"(?:default|value)\"\s{0,4}:\s{0,4}+(?=\")"),
     ("d{=", r"\s{0,4}\{[^{}]{0,200}?default\s{0,12}=\s{0,4}"),
@@ -106,7 +111,7 @@ def assigned_names(lowered: str, literals: Literals, places: list[int]) -> Itera
         return iter(())
     long = len(lowered) > _LONG_TEXT
     held = "".join(need for need, ones in _NEEDS.items() if any(map(literals.holds_in_any_case, ones)))
-    held += " " * (" " in lowered or "\t" in lowered) + "l" * (long or "- " in lowered or "-\t" in lowered)
+    held += " " * (" " in lowered or "\t" in lowered) + "l" * long
     plain = long and lowered.isascii()
     return _matches(_assignment(held + _LONG * long, plain=plain).match, lowered, places)
 
