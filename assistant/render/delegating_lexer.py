@@ -25,6 +25,11 @@ class ResumableDelegatingLexer:
         """Where the next run begins."""
         return self._language.place
 
+    @property
+    def taken(self) -> int:
+        """Tokens that all runs so far took."""
+        return self._language.taken + self._root.taken
+
     def run(self, text: str, start: int, surplus: str = "") -> tuple[int, Pieces]:
         """Run over the text, whose newest line starts at `start`: (where the run began, the tokens from there)."""
         place = self._language.place

@@ -23,6 +23,7 @@ LONGEST_LINE = 1000  # characters: from there on the block stays plain
 _LIMIT = 0.5  # seconds of one line after which its lexer is stopped
 _SLOW = 0.1  # seconds of one line that are too many
 _SLOW_LINES = 2  # such lines, then the rest of the block stays plain; the first may have had rules to compile
+_TOKENS = 60_000  # of a block, runs again included, that may be taken beside four for each of its characters
 _WINDOW = 30  # lines that are run again where there is no better way
 _AGAIN = {"JsonLexer": 0, "ShellSessionBaseLexer": 8}  # the same where each line, or each prompt, begins anew
 _LABELLED = {"RubyLexer", "BashLexer", "PerlLexer"}
@@ -62,6 +63,7 @@ class LineLexer:
         self._labels: list[str] = []  # of heredocs that are open
         self._open: _Open | None = None
         self._slow = 0  # lines that took too long
+        self._read = 0  # characters
         self._plain = False
 
     def line(self, text: str) -> LastLines:
@@ -79,7 +81,9 @@ class LineLexer:
             self._plain = True
             return LastLines([[(Token.Text, text)]], 0)
         self._slow += time.thread_time() - begun > _SLOW
-        self._plain = self._slow >= _SLOW_LINES
+        self._read += len(text) + 1
+        taken = self._resumable.taken if self._resumable else 0
+        self._plain = self._slow >= _SLOW_LINES or taken > _TOKENS + 4 * self._read
         self._recent = [*self._recent[-HELD:], text]
         return LastLines(self._same(newest.lines), 0 if self._plain else newest.open)
 

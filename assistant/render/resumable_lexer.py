@@ -23,6 +23,7 @@ class ResumableLexer:
         self._checkpoint = ROOT
         self._passed = Passed()
         self._lines = 0  # run again since the checkpoint
+        self.taken = 0  # tokens that all runs so far took
 
     @property
     def place(self) -> int:
@@ -97,6 +98,7 @@ class ResumableLexer:
         spaces = text[_line_start(text, place) : place]
         with patched_lexers(self._passed, self._lexer, self._run):
             pieces = [(kind, part) for _, kind, part in self._lexer.get_tokens_unprocessed(text)]
+        self.taken += len(pieces)
         return [(Whitespace, spaces), *pieces] if spaces else pieces
 
 

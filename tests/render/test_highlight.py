@@ -135,6 +135,34 @@ class Endless(RegexLexer):
     tokens: ClassVar = {"root": [(r"(a+)+b", Keyword), (r"\w+|\W", Name)]}
 
 
+def counted(language: str) -> Lexer:
+    """A language's lexer that counts the tokens it takes."""
+
+    def counting(self: Lexer, *given: object) -> Iterator[tuple[int, _TokenType, str]]:
+        for token in kind.get_tokens_unprocessed(self, *given):
+            self.taken += 1
+            yield token
+
+    kind = find_lexer_class_by_name(language)
+    made = type(kind.__name__, (kind,), {"get_tokens_unprocessed": counting, "taken": 0})
+    return made(stripnl=False, ensurenl=False)
+
+
+LOOPING = {
+    "heredocs in bash": ("bash", "cat <<EOF\nx\n"),
+    "heredocs in perl": ("perl", "my $x = <<EOS;\nfoo $x\n"),
+}
+
+
+@pytest.mark.parametrize(("language", "code"), LOOPING.values(), ids=LOOPING)
+def test_what_a_model_repeats_in_a_loop_is_read_a_bounded_number_of_times(language: str, code: str) -> None:
+    counting = counted(language)
+    lexer = LineLexer(counting)
+    for line in (code * 1000).split("\n"):
+        lexer.line(line)
+    assert counting.taken < 200_000
+
+
 class Forgetful(Lexer):
     """A lexer that gives back less than it was given."""
 
