@@ -130,7 +130,8 @@ def _in_vain(reply: Reply) -> Iterator[str]:
     told = [charge.cost for charge in reply.charges if not charge.usage.estimated]
     if told and reply.text:
         yield f"{dollars(summed(told))} of it without an answer"
-    if untold := len(reply.charges) - len(told):
+    untold = len(reply.charges) - len(told)
+    if untold and reply.cost.amount is not None:
         yield f"{counted(untold, 'request')} of unknown cost"
 
 

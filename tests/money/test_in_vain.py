@@ -1,6 +1,7 @@
 """What was asked in vain is paid for too: it is told, kept, and counted against limits before anybody else is asked."""
 
 import json
+import re
 import signal
 import socket
 import time
@@ -161,6 +162,36 @@ def test_what_is_stopped_before_the_connection_stands_costs_nothing(
             process.send_signal(signal.SIGINT)
             assert process.wait() == 130
     assert log(ask)[0]["cost_usd"] == "0"
+
+
+PRICED = '[models."deepseek-v4-flash"]\noutput_price = 1\ninput_price = 0.5\n'
+
+
+@pytest.mark.parametrize("text", ["", PRICED])
+def test_what_is_stopped_before_the_first_word_counts_as_the_most_it_can_be_at_any_price(
+    text: str,
+    ask: Run,
+    ask_in_pipes: Start,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    configured: Configured,
+) -> None:
+    env = keyed | configured(text)
+    gateway.answers(Scripted([HELD]))
+    assert ask("cap", "0.10/day", env=env).code == 0
+    with ask_in_pipes("-0", "hi", env=env) as process:
+        assert process.stderr
+        while not gateway.received:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        receipt = process.stderr.read().decode()
+    assert " · ~0 in / ~0 out · cost unknown · " in receipt
+    assert "kimi" not in receipt
+    (turn,) = [json.loads(line) for line in ask("log", "export", "--json", env=env).out.splitlines()]
+    assert turn["cost_usd"] is None
+    left = re.search(r"\$([\d.]+) left", ask("cap", env=env).out)
+    assert left
+    assert float(left[1]) <= 0.10 - 2048 * (1 if text else 0.25) * 1e-6 + 5e-5
 
 
 def test_what_is_stopped_on_its_way_is_of_unknown_cost_and_no_price_stands_beside_that(
