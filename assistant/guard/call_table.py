@@ -36,6 +36,12 @@ CALLS = (
     Command("WALLET_KEY", "wallet key", ("rivate key ",), rf"(?:is |was |= )?[\"'`]?({_WALLET})"),
     Command("POSTMARK_TOKEN", "Postmark token", ("ServerClient(", "AccountClient("),
             r"\s{0,20}[\"'`]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[\"'`]"),
+    *(
+        Command("FIELD_SECRET", "secret", names,
+                rf"[(:]?\s{{0,20}}@?\"(?:\w{{2,12}} )?([^\"\s\\]{{8,400}})\",?\s{{1,20}}{field}\s?@?\""
+                r"(?i:[\w-]{0,40}(?:auth|key|token|secret|passw)[\w-]{0,20})\"", parts=(field,))
+        for field, names in (("forHTTPHeaderField:", ("etValue", "ddValue")), ("forKey:", (".set(", "etObject")))
+    ),
     Command("CIPHER_KEY", "encryption key", ("Fernet(",), rf"\s{{0,20}}{_STRING}"),
     Command("CIPHER_KEY", "encryption key", ("SecretKeySpec(",), rf"\s{{0,20}}{_STRING}\.getBytes"),
 )  # fmt: skip

@@ -12,8 +12,8 @@ _GAP = rf"(?:[^\n;|]{FOLD}){{0,200}}?"
 _ARGUMENTS = rf"\b(?P<first>)[^\s,;|]*+(?:(?:[^\S\n]|,{FOLD})[^\s,;|]*+)*?(?P<last>)"
 _PORT_P = rf"{LETTER}{DIGIT}(?!\S{{0,60}}:\d){VALUE}"  # what "-p" may say besides a port
 _READERS = (  # programs that take a password from a pipe
-    r"(?:\bsudo\s-\w{0,4}S|secrets?\s(?:create|put|set|add|generic)|-stdin|-fd|systemd-creds"
-    r"|\b(?:kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b)"
+    r"(?:\bsudo\s-\w{0,4}S|secrets?[\s:](?:versions\s)?(?:create|put|set|add|generic)|env\sadd|-stdin|-fd|systemd-creds"
+    r"|\b(?:pass\sinsert|kinit|passwd|cryptsetup|smbpasswd|openconnect|gpg|vault|keytool|su)\b)"
 )
 _ECHOED = (  # what a command is given as a file: <(echo ...)
     r"<\((?:echo|printf)\s(?:-\w{1,3}\s)?(?:[\"']?%s(?:\\n)?[\"']?\s)?"
@@ -64,10 +64,8 @@ _PROGRAMS = (
     Command("DB_PASSWORD", "Galera password", ("wsrep_sst_auth",), rf"\s?=\s?[\"']?[^\s:\"']{{1,60}}:{VALUE}"),
     Command("WINDOWS_PASSWORD", "Windows password", ("exec.py ", "dump.py ", "client.py "),
             r"(?:-\S{1,30}\s){0,4}[\"']?(?:[\w.-]{1,60}/)?[\w.$-]{1,60}:(?:'([^'\n]{3,100})'|([^\s'\"@]{3,100}))@[\w.-]"),
-    Command("SECRET_VALUE", "stored secret", ("secret set ",), _option(r"(?:--body[ =]|-b\s?)"), parts=("-b",)),
-    Command("SECRET_VALUE", "stored secret", ("keyvault secret set", "variable set "),
-            _option(r"(?:--value[ =]|-v\s)"), parts=("-v",)),
-    Command("LITERAL_SECRET", "stored secret", ("from-literal=",), rf"[\w.-]{{1,60}}={VALUE}", gate="secret generic"),
+    Command("SECRET_VALUE", "stored secret", ("secret set", "variable set", "secret:create", "env:create"),
+            _option(r"(?:--(?:body|value)[ =]|-b\s?|-v\s)"), parts=("-",)),
     Command("NODE_COOKIE", "cookie of nodes", ("-setcookie ",), VALUE),
     Command("HEX_KEY", "Hex key", ("hex.organization auth", "hex.user auth"), _option(r"--key\s"), parts=("--key",)),
     Command("CERTIFICATE_KEY", "certificate key", ("certificate-key",), r"[ =]([0-9a-f]{64})(?!\w)"),
@@ -116,7 +114,7 @@ _PROGRAMS = (
             r"(?:-e\s)?[\"']?[\w.-]{1,40}:([^\s\"'|]{3,100})[\"']?\s?\|\s?(?:sudo\s)?chpasswd"),
     Command("AWS_SECRET_KEY", "AWS secret key", ("aws_secret_access_key ",), rf"(?=\S{{0,60}}[A-Z\d]){VALUE}"),
     Command("PARAMETER", "stored parameter", ("put-parameter",),
-            rf"(?=[^\n]{{0,400}}SecureString){_GAP}--value[ =]{VALUE}"),
+            rf"(?=(?:[^\n]{FOLD}){{0,400}}?SecureString){_GAP}--value[ =]{VALUE}"),
     Command("RABBITMQ_PASSWORD", "RabbitMQ password", ("rabbitmqctl",),
             rf"\b{_GAP}(?:add_user|change_password)\s\S{{1,60}}\s{VALUE}", parts=("_",)),
     Command("VAULT_TOKEN", "Vault token", ("vault login ",), rf"(?:-\S{{1,40}}\s){{0,3}}{VALUE}"),
@@ -161,10 +159,10 @@ _PROGRAMS = (
     Command("GAME_PASSWORD", "login password", ("\nlogin ",),
             rf"(?!anonymous)\S{{1,60}} (?=\S{{0,60}}\d)(\S{{6,60}}){END}", gate="app_"),
     Command("PIPED_PASSWORD", "password", ("echo ", "printf "),
-            rf"(?:-n\s)?{VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
+            rf"(?:-n\s|[\"']?%s(?:\\n)?[\"']?\s)?{VALUE}\s?\|[^|\n]{{0,160}}?{_READERS}", parts=("|",)),
     Command("PIPED_PASSWORD", "password",
             ("cryptsetup", "zfs ", "with-token", "sudo ", "kinit", "passwd", "password-stdin", "env add ",
-             "secret create"),
+             "secret", "secrets", "pass insert"),
             rf"{_ARGUMENTS}\s<<<\s?{VALUE}", parts=("<<<",)),
     Command("PIPED_PASSWORD", "password",
             ("sshpass", "word-file", "phrase-file", "secret-file", "token-file", "key-file"),

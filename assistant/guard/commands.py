@@ -26,7 +26,7 @@ _REACH = 700  # characters behind a name in which its password stands
 _SLASHES = 3  # in a value of base64; a path has more, or words
 _NEIGHBOURS = 3  # how often the name may come again in its own arguments ("mysql -h mysql.internal -p...")
 _WEIGHED = frozenset(
-    ("PRINTED_SECRET", "KEY_FILE", "TYPED_PASSWORD", "LITERAL_SECRET", "NODE_COOKIE")
+    ("PRINTED_SECRET", "KEY_FILE", "TYPED_PASSWORD", "FIELD_SECRET", "NODE_COOKIE")
 )  # kinds whose values may as well be words
 # An option or a header.
 _NEXT = pattern(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:")
@@ -60,7 +60,7 @@ def _hits(
         found = rest.match(text, start, end)
         if found and found.lastindex and not (bounded and _is_far(found, command.most)):
             value = found[found.lastindex].rstrip("\\")
-            if not _NEXT.fullmatch(value) and (kept > CROWD or _is_secret(command.kind, value)):
+            if not _NEXT.fullmatch(value) and (kept > CROWD or is_password_of(command.kind, value)):
                 kept += 1
                 begin = found.start(found.lastindex)
                 past = end_of_run(text, begin, begin + len(value))
@@ -92,7 +92,7 @@ def _stretches(text: str, parts: tuple[str, ...], length: int, places: list[int]
     return stretches
 
 
-def _is_secret(kind: str, value: str) -> bool:
+def is_password_of(kind: str, value: str) -> bool:
     """Tell a password from what is made up, points elsewhere or, where anything may stand, weighs too little."""
     if made_up(value.strip("\\\"'")) or (kind == "ENCODED_SECRET" and _greets(value)):
         return False

@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
@@ -17,14 +18,15 @@ from assistant.pattern import pattern
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 _SHORTEST = 16  # characters of a credential that is no login
-LITERALS = ("authorization", "bearer ", "cookie:", "basic ")
+_BEARERS = ("bearer ", "bearer%20", "bearer\\ ")
+LITERALS = ("authorization", *_BEARERS, "cookie:", "basic ")
 _AUTHORIZATION = pattern(
     r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
     r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
     r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
     r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,}+={0,2})"
 )
-_BEARER = pattern(r"bearer\s{1,4}([a-z0-9\-._~+/|]{16,}+={0,2})")
+_BEARER = pattern(r"bearer(?:\\?\s{1,4}|%20)([a-z0-9\-._~+/|]{16,}+={0,2})")
 _COOKIES = pattern(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,64000}+)")
 _COOKIE = pattern(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
 _NAMED = rb"[\w.@+-]{1,60}:"
@@ -43,7 +45,9 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if end - start >= _SHORTEST or found[1] == "basic":
             judged.add(start)
             yield from _credential(text, start, end, found[1] or "", judge)
-    for found in matches(_BEARER, lowered, literals.places_in_any_case("bearer ")):
+    for found in matches(
+        _BEARER, lowered, sorted(chain.from_iterable(map(literals.places_in_any_case, _BEARERS)))
+    ):
         if found.start(1) not in judged:
             yield from _credential(text, found.start(1), found.end(1), "bearer", judge)
     yield from _logins(text, literals.places_in_any_case("cookie:"), judge)

@@ -1,17 +1,22 @@
 """Values of variables that are set by a command, given with a flag, or stand in lines such as ``NAME=value``."""
 
 import re
+import string
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
+from itertools import chain, zip_longest
 
 from assistant.guard.assigned_names import EXAMPLE
+from assistant.guard.commands import is_password_of
 from assistant.guard.crowds import CROWD, Judge, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
 from assistant.guard.names import label_and_kind, name_of, spelled
+from assistant.guard.numbered import is_dated
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import before_root, unwrapped, value_at
+from assistant.guard.values import is_random_secret
 from assistant.guard.verdict import is_secret
 from assistant.pattern import pattern
 
@@ -19,21 +24,52 @@ _TRIES = 4  # flags that are judged inside the value of another one: bounds the 
 _KEY_SIZE = 48  # hexadecimal digits of a key that no hash has
 _NAME_REACH = 70  # characters of a line before the sign that ends its name
 _HARMLESS = ("HASH", "SHA", "CHECKSUM", "VERSION", "COMMIT", "URL", "URI", "PATH", "PUBLIC", "PUB_", "DIGEST", "HOST",
-             "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY")  # fmt: skip
+             "NAME", "IMAGE", "TAG", "REF", "BUCKET", "REGION", "REV", "BUILD", "ARN", "FLAGS", "SITE_KEY",
+             "RELEASE", "TRACEPARENT")  # fmt: skip
 _SHORTEST = 20  # characters of a value whose name says nothing
 _ENDS = frozenset("'\"\n")  # what a value ends before
-_SETTERS = ("ENV ", "setenv ", "SetEnv ", "setx ", "set -", "config set ")
-LITERALS = _SETTERS
+# What sets one thing; programs that are given several; those that set what may be random, or keep secrets of any name.
+_SETTERS = (
+    "ENV ",
+    "setenv ",
+    "SetEnv ",
+    "setx ",
+    "set -",
+    "config set ",
+    "header ",
+    "Header ",
+    "header_up ",
+    "_param ",
+)
+_PROGRAMS = ("http ", "https ", "op item ")
+_SETTINGS = ("config:set", "env:set", "env set", "variable set", "variables --set")
+_KEEPERS = (
+    "secret set",
+    "secrets set",
+    "set --secret",
+    "secret generic",
+    "kv put",
+    "kv patch",
+    "vault write",
+)
+LITERALS = (*_SETTERS, *_PROGRAMS, *_SETTINGS, *_KEEPERS)
+_NAMED = pattern(
+    r"(?:\w{1,3} (?:-\w )?)?[ \t]{0,8}[\"']?([A-Za-z][\w.:-]{2,60})[\"']?"
+    r"[ \t]{1,8}[\"']?([^\s\"'=<>|$-][^\s\"'=]{2,}[^\s\"'=;])"
+)
+_ARGUMENTS = pattern(r"(?:[^\n]|(?<=\\)\n){0,600}+")
+_PAIR = pattern(r"(?<=[\s\"'=])([A-Za-z][\w.\[\]-]{1,60})=[\"']?([^\s\"'=$<{][^\s\"'=]{5,}+={0,2})")
 _HYPHEN = pattern(r"-(?<![\w-]-)[a-z-]")  # what every flag begins with
 _FLAG = pattern(
-    r"-(?<![\w-]-)-?((?:[a-z]{1,20}+-){0,4}+[a-z]{0,14}?(?:pass(?:word|wd|phrase)?|pwd|token|secret|key))"
+    r"-(?<![\w-]-)-?((?:[a-z]{1,20}+-){0,4}+[a-z]{0,14}?"
+    r"(?:pass(?:word|wd|phrase)?|pwd|token|secret|key|(?<=secret-)string))"
     # No variable in quotes, and not where the line goes on.
     r"(?:[ \t]{1,8}|=)(?=[^\s\\-]|\\(?!\r?\n))(?!([\"'])\$\{?\w{1,40}\}?\2)"
 )
 _GIVEN = pattern(rf"=(?<=[A-Z0-9_]{{3}}=)(?!{EXAMPLE})[\"']?[^\s\"'=]{{{_SHORTEST}}}")
-_ENVIRONMENT_LINE = pattern(
-    r"[ \t+-]{0,8}(?:export |ENV |ARG )?([A-Z][A-Z0-9_]{2,50})=[\"']?([^\s\"'=]{20,}+={0,2})[\"']?[ \t]*(?=\r?\n|$)"
-)
+_CAPITALS = f"{string.ascii_uppercase}{string.digits}_"
+_BEFORE = frozenset(" \t\r\n\"',{")  # what a name follows
+_VALUE = pattern(r"=[\"']?((?:[^\s\"'=,$]|\$(?![A-Z]{2})){20,}+={0,2})(?![^\s\"',}])")
 
 
 def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, int]) -> Iterator[Hit]:
@@ -41,18 +77,32 @@ def variables(text: str, lowered: str, literals: Literals, known: Mapping[int, i
 
     `lowered` is `text` in lower case, character for character.
     """
-    yield from _spaced(text, literals)
+    yield from _set(text, literals)
     yield from _flags(text, lowered, known)
     if "=" in text:
         yield from _environment(text, known)
 
 
-def _spaced(text: str, literals: Literals) -> Iterator[Hit]:
-    for command in _SETTERS:
-        for place in literals.places(command):
-            found = _setting(command).match(text, place)
-            if found and is_secret(found[1], found[2], "line"):
-                yield Hit(found.start(2), found.end(2), "assignment", *label_and_kind(found[1]))
+def _set(text: str, literals: Literals) -> Iterator[Hit]:
+    """Find what commands and directives set: ``setx NAME value``, ``fly secrets set NAME=value OTHER=value``."""
+    for command in filter(literals.holds_in_any_case, LITERALS):
+        places = literals.places(command)
+        for place, ahead in zip_longest(places, places[1:], fillvalue=len(text)):
+            start = place + len(command)
+            first = _NAMED.match(text, start)
+            arguments = None if command in _SETTERS else _ARGUMENTS.match(text, start, ahead)
+            pairs = _PAIR.finditer(text, start - 1, arguments.end()) if arguments else ()
+            for found in chain(filter(None, (first,)), pairs):
+                name, value = found[1], found[2]
+                if is_secret(name, value, "line") or _is_kept(command, name, value):
+                    yield Hit(*found.span(2), "assignment", *label_and_kind(name))
+
+
+def _is_kept(command: str, name: str, value: str) -> bool:
+    """Tell a secret by the command that keeps it: its name need not say so."""
+    if command in (*_SETTERS, *_PROGRAMS) or _is_harmless(name.upper()) or is_dated(value):
+        return False
+    return is_random_secret(value) or (command in _KEEPERS and is_password_of("FIELD_SECRET", value))
 
 
 def _flags(text: str, lowered: str, known: Mapping[int, int]) -> Iterator[Hit]:
@@ -88,30 +138,22 @@ def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:
         if end is not None and text[end : end + 1] in _ENDS:  # a known secret is all there is
             continue
         place = text.rfind("=", 0, given)
-        line = text.rfind("\n", max(0, place - _NAME_REACH), place) + 1
-        if (not line and place >= _NAME_REACH) or _is_harmless(text[line:place]):
+        before = text[max(0, place - _NAME_REACH) : place]
+        opening = before.rstrip(_CAPITALS)
+        name = before[len(opening) :]
+        if not name[0].isalpha() or not _BEFORE.issuperset(opening[-1:]) or _is_harmless(name):
             continue
-        found = _ENVIRONMENT_LINE.match(text, line)
-        if not found or found.end(1) != place:
-            continue
-        name, value = found[1], found[2]
+        found = _VALUE.match(text, place)
         if (
-            not (looks_hexadecimal(value) and len(value) != _KEY_SIZE)
-            and judge.is_random_secret(value)
-            and "/" not in value[:-20]
+            found
+            and not (looks_hexadecimal(found[1]) and len(found[1]) != _KEY_SIZE)
+            and not is_dated(found[1])
+            and "/" not in found[1][:-20]
+            and judge.is_random_secret(found[1])
         ):
-            start, end = unwrapped(text, *found.span(2))
-            yield Hit(start, end, "assignment", *label_and_kind(name))
+            yield Hit(*unwrapped(text, *found.span(1)), "assignment", *label_and_kind(name))
 
 
 @lru_cache(maxsize=1024)
 def _is_harmless(name: str) -> bool:
-    return name.endswith("ID") or holds_any(name, _HARMLESS)
-
-
-@cache
-def _setting(command: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"{command}(?:\w{{1,3}} (?:-\w )?)?[ \t]{{0,8}}[\"']?([A-Za-z][\w.:-]{{2,60}})[\"']?"
-        r"[ \t]{1,8}[\"']?([^\s\"'=]{4,}+)"
-    )
+    return (name.endswith("ID") and not name.endswith(("GRID", "ROID"))) or holds_any(name, _HARMLESS)
