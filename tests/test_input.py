@@ -376,3 +376,30 @@ def test_a_slow_writer_to_a_named_pipe_is_waited_for(
         slow.wait(timeout=60)
     assert ran.returncode == 0
     assert "late" in gateway.received[-1].question
+
+
+@pytest.mark.parametrize(
+    ("word", "encoding", "read"),
+    [
+        (b"qu'est-ce qu'un caf\xe9 cr\xe8me", "Latin-1", "qu'est-ce qu'un café crème"),
+        ("что такое монада".encode("cp1251"), "Windows-1251", "что такое монада"),
+    ],
+)
+def test_words_that_are_no_utf_8_are_read_as_what_they_look_like(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], word: bytes, encoding: str, read: str
+) -> None:
+    ran = ask("-q", os.fsdecode(word), env=keyed)
+    assert ran.err == f"the question is no UTF-8: it was read as {encoding}\n"
+    assert gateway.received[-1].question == read
+    ran = ask("--system", os.fsdecode(word), "hi", env=keyed)
+    assert (ran.code, "--system is no UTF-8" in ran.err, len(gateway.received)) == (2, True, 1)
+
+
+def test_a_file_whose_name_is_no_utf_8_is_attached(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    name = os.fsdecode(b"caf\xe9.py")
+    (tmp_path / name).write_text("x = 1\n")
+    ran = ask("-q", "why is this slow", name, env=keyed)
+    assert (ran.code, ran.err) == (0, "")
+    assert "x = 1" in gateway.received[-1].question

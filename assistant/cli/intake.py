@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from assistant.cli.options import is_text
 from assistant.cli.stdin import file_behind, is_pipe, piped_text
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
+from assistant.store.decoding import decoded
 from assistant.values import dataclass
 
 if TYPE_CHECKING:
@@ -92,6 +94,7 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     """
     template = sources.template
     words, attachments = _with_files(words, sources)
+    words = _readable(words, sources.say)
     question = " ".join(words).strip()
     always = sources.always or _names_stdin(sources)
     piped = piped_to(sources) if (question or template) and not always else piped_text(sources.stdin)
@@ -155,6 +158,18 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
         tuple(file for file in (*named, *sources.files) if not is_stdin(file)), sources.say, sources.held
     )
     return words, read if against is None else (*read, difference(against))
+
+
+def _readable(words: tuple[str, ...], say: Callable[[str], None]) -> tuple[str, ...]:
+    """Give words as text; bytes that are no UTF-8 are read as what they look like, which is said.
+
+    Raises UsageError where they are no text.
+    """
+    if is_text(*words):
+        return words
+    found = decoded(os.fsencode("\n".join(words)), "the question")
+    say(f"the question is no UTF-8: it was read as {found.label}")
+    return tuple(os.fsencode(word).decode(found.encoding, "replace") for word in words)
 
 
 def _names_stdin(sources: Sources) -> bool:

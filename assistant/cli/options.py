@@ -72,11 +72,23 @@ def options_from(*, no_stream: bool, **parsed: Any) -> Options:
         given = parsed[name]
         if "" in (given if isinstance(given, tuple) else (given,)):  # a variable that was not set
             raise click.UsageError(f"{option} is empty")
+    if not is_text(parsed["system"] or ""):
+        raise click.UsageError("--system is no UTF-8")
     target = _target_from(parsed)
     if parsed["force"] and not target:  # a word of the question, as in git push --force
         raise click.UsageError("--force goes with --apply")
     delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
     return Options(**parsed, target=target, tier=tier, shape=shape, delivery=delivery)
+
+
+def is_text(*arguments: str) -> bool:
+    """Tell whether no argument holds a byte that is none of a character's."""
+    try:
+        for argument in arguments:
+            argument.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _target_from(parsed: dict[str, Any]) -> str | None:
