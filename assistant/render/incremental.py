@@ -23,7 +23,7 @@ LONGEST_LINE = 1000  # characters: from there on the block stays plain
 _LIMIT = 0.5  # seconds of one line after which its lexer is stopped
 _SLOW = 0.1  # seconds of one line that are too many
 _SLOW_LINES = 2  # such lines, then the rest of the block stays plain; the first may have had rules to compile
-_TOKENS = 60_000  # of a block, runs again included, that may be taken beside four for each of its characters
+_TOKENS = 80_000  # of a block, runs again included, that may be taken beside four for each of its characters
 _WINDOW = 30  # lines that are run again where there is no better way
 _AGAIN = {"JsonLexer": 0, "ShellSessionBaseLexer": 8}  # the same where each line, or each prompt, begins anew
 _LABELLED = {"RubyLexer", "BashLexer", "PerlLexer"}
@@ -119,10 +119,10 @@ class LineLexer:
         if _BRACED in self._kinds and _HEAD.fullmatch(line) and not _CONTROL.match(line):
             return "{\n"
         if not self._kinds.isdisjoint(_LABELLED):
-            if self._labels and line.strip() == self._labels[0]:
-                self._labels.pop(0)
+            if line.strip() in self._labels:
+                self._labels.remove(line.strip())
             else:
-                self._labels += _HEREDOC.findall(line)
+                self._labels += [label for label in _HEREDOC.findall(line) if label not in self._labels]
         labels = "".join(f"{label}\n" for label in self._labels)
         return labels or ("x\n" if line.endswith("\\") else "")
 
