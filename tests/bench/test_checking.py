@@ -16,7 +16,7 @@ TASKS = tasks_in(Path("/nowhere"))
 RIGHT = {
     "lists": "def flatten(x):\n out = []\n for i in x:\n  out.extend(flatten(i)) if isinstance(i, list) else out.append(i)\n return out",
     "generator": "from typing import Any, Iterator\ndef flatten_list(x: list[Any]) -> Iterator[Any]:\n for i in x:\n  if isinstance(i, (list, tuple)):\n   yield from flatten_list(i)\n  else:\n   yield i",
-    "prints": "import unittest, dataclasses\n@dataclasses.dataclass\nclass P:\n x: int\ndef flatten(x):\n print(x)\n return [l for i in x for l in (flatten(i) if isinstance(i, list) else [i])]\nprint(flatten([1]))",
+    "prints": "import unittest, dataclasses\n@dataclasses.dataclass\nclass P:\n x: int\ndef flatten(x):\n print(type(x))\n return [l for i in x for l in (flatten(i) if isinstance(i, list) else [i])]\nprint(flatten([1]))",
 }
 WRONG = {
     "one level": "def flatten(x):\n return [j for i in x for j in (i if isinstance(i, list) else [i])]",
