@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from tests.conftest import ASK, KEY, Configured, Run, Start
+from tests.conftest import ASK, KEY, AskOnTerminal, Configured, Run, Start
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 SAMPLE = Path(__file__).parent / "samples" / "app.js"
@@ -174,6 +174,16 @@ def test_thinking_is_counted_and_never_in_the_answer(
     ran = ask("-2", "hello", env=keyed)
     assert ran.out == "42\n"
     assert "10 in / 5 out + 25 thinking" in ran.err
+
+
+def test_thinking_amid_an_answer_is_not_written_into_its_rows(
+    ask_on_terminal: AskOnTerminal, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    hm, but = (delta("", reasoning_content=text) for text in ("hm", "but wait"))
+    first, second, third = events(hm, delta("One and "), but)[:3]
+    gateway.answers(Scripted([first, second, 0.3, third, 0.3, *events(delta("two."), finish())]))
+    code, shown = ask_on_terminal("-0", "hi", env=keyed).ended()
+    assert (code, "hm" in shown, "but wait" in shown) == (0, True, False)
 
 
 def test_options_reach_the_request(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:

@@ -22,6 +22,7 @@ class StatusLines:
         self.prompt = prompt
         self._next_steps = next_steps
         self._thinking = ""
+        self._answers = False  # a word came: thinking behind it would stand in the rows of the answer
         self._why, self._until = "", 0.0  # a wait that is counted down, and when it ends
         self._since: float | None = None  # when the wait for the first token began
 
@@ -51,10 +52,11 @@ class StatusLines:
                 self._count_down(Idle())
             case Waiting(_, why, seconds):
                 self._notes.say(f"{why}; trying again in {seconds:.1f} s")
-            case Thinking(text):
+            case Thinking(text) if not self._answers:
                 self._thinking = text
                 self._notes.write_thinking(text)
-            case Delta() if self._thinking:
+            case Delta():
+                self._answers = True
                 self._end_thinking()
             case _:
                 pass

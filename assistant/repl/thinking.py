@@ -21,13 +21,15 @@ PACE = 0.05  # seconds between two looks at the line
 class ThinkingView:
     """Another view, before which thinking is kept to one line: the only line that is ever written over.
 
-    On a `dumb` terminal, which prints escapes as they are, it is told once it is over.
+    On a `dumb` terminal, which prints escapes as they are, it is told once it is over. Behind the first word none is: it
+    would write over the answer.
     """
 
     def __init__(self, inner: View, out: TextIO, *, dumb: bool) -> None:
         self._inner = inner
         self._out = out
         self._dumb = dumb
+        self._answers = False
         self._pieces: list[str] = []
         self._begun = 0.0
         self._shown = 0.0
@@ -35,11 +37,12 @@ class ThinkingView:
     def show(self, event: Event) -> None:
         """Show one event."""
         match event:
-            case Thinking(text):
+            case Thinking(text) if not self._answers:
                 self._think(text)
             case Idle() if self._pieces:
                 self._draw()
             case _:
+                self._answers = self._answers or isinstance(event, Delta)
                 if isinstance(event, Delta | FailedOver | Waiting):
                     self.settle()
                 self._inner.show(event)

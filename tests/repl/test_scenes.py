@@ -179,6 +179,16 @@ def test_thinking_collapses_to_one_line_and_is_shown_when_asked(
         terminal.send("/think\r").wait("step 59")
 
 
+def test_thinking_amid_an_answer_writes_over_none_of_it(opened: Opened, gateway: ScriptedGateway) -> None:
+    hm, but = (delta("", reasoning_content=text) for text in ("hm", "but wait"))
+    first, second, third = events(hm, delta("One and "), but)[:3]
+    gateway.answers(Scripted([first, second, 0.3, third, 0.3, *events(delta("two."), finish())]))
+    with opened() as terminal:
+        terminal.send("why\r").wait(r"(?m)^One and two\.$").wait(r"(?m)^›$")
+        assert terminal.text.count("thought for") == 1
+        terminal.send("/think\r").wait("hmbut wait")
+
+
 def test_a_block_is_saved_and_nothing_is_written_over_unasked(
     home: Path, opened: Opened, gateway: ScriptedGateway
 ) -> None:
