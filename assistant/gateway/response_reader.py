@@ -50,7 +50,7 @@ class ResponseReader:
         self._opening = b""  # what tells what came where it is no answer
         self._document: DocumentReader | None = None
         self._events = EventReader(bounds.event)  # made while the response is awaited: it loads its decoder
-        self._joiner = SurrogateJoiner()
+        self._joiner, self._thinking_joiner = SurrogateJoiner(), SurrogateJoiner()
         self._splitter = ThinkingSplitter()
         self._done = False
         self._known = False  # whether anything came that is part of an answer, or may be
@@ -95,6 +95,7 @@ class ResponseReader:
         """Give what is left and the `Ended`. `broken` says why the body ended early, "" if the transport is content."""
         if not self.over:
             yield from self._rest()
+        yield from self._measured([Thinking(self._thinking_joiner.close())])
         yield from self._splitter.feed(self._joiner.close())
         yield from self._splitter.close()
         if self._served:
@@ -215,7 +216,7 @@ class ResponseReader:
                     self.closing = False
                     yield from self._measured(self._splitter.feed(self._joiner.feed(text)))
                 case Thinking(text):
-                    yield from self._measured([Thinking(self._joiner.halves_joined(text))])
+                    yield from self._measured([Thinking(self._thinking_joiner.feed(text))])
                 case Fault():
                     self.fault = part
                     self.over = True

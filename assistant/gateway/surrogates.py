@@ -15,18 +15,17 @@ class SurrogateJoiner:
         """Give `text` whole; a first half at its end is held back for the next piece."""
         if not self._held and not _HALF.search(text):
             return text
-        joined = self._held + text
-        self._held = joined[-1:] if "\ud800" <= joined[-1:] <= "\udbff" else ""
-        return self.halves_joined(joined[: len(joined) - len(self._held)])
+        whole = self._held + text
+        self._held = whole[-1:] if "\ud800" <= whole[-1:] <= "\udbff" else ""
+        return _joined(whole[: len(whole) - len(self._held)])
 
     def close(self) -> str:
         """Give what is held back when the stream ends."""
         held, self._held = self._held, ""
-        return self.halves_joined(held)
+        return _joined(held)
 
-    @staticmethod
-    def halves_joined(text: str) -> str:
-        """Give `text` with its halves joined."""
-        if not _HALF.search(text):
-            return text
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+def _joined(text: str) -> str:
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -15,7 +15,7 @@ from assistant.gateway.content_encoding import PIECE, CodingError, Decoder
 from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.surrogates import SurrogateJoiner
-from assistant.reply import Delta, Ended, Ending, GatewayEvent
+from assistant.reply import Delta, Ended, Ending, GatewayEvent, Thinking
 from tests.faults.damage import KINDS, damaged
 
 STREAMS = st.lists(
@@ -201,6 +201,15 @@ def test_a_part_of_the_answer_under_another_name_is_damage(between: str, ending:
     stream = "".join(f"data: {each}\n\n" for each in (FIRST, between, FIRST, LAST, "[DONE]"))
     *heard, ended = _heard(stream.encode(), 1 << 20)
     assert (_spoken(heard), isinstance(ended, Ended) and ended.ending) == ("xx", ending)
+
+
+@pytest.mark.parametrize("kind", [Delta, Thinking])
+def test_a_character_that_is_cut_in_two_is_whole_again(kind: type[Delta | Thinking]) -> None:
+    name = "content" if kind is Delta else "reasoning_content"
+    halves = (f'{{"choices": [{{"delta": {{"{name}": "{half}"}}}}]}}' for half in ("a\\ud83d", "\\ude00b"))
+    stream = "".join(f"data: {each}\n\n" for each in (*halves, LAST, "[DONE]"))
+    heard = [each.text for each in _heard(stream.encode(), 1 << 20) if isinstance(each, kind)]
+    assert "".join(heard) == "a\U0001f600b"
 
 
 @settings(max_examples=300)
