@@ -186,6 +186,16 @@ def test_thinking_amid_an_answer_is_not_written_into_its_rows(
     assert (code, "hm" in shown, "but wait" in shown) == (0, True, False)
 
 
+def test_what_ends_as_a_key_begins_stays_before_the_answer(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    thought = delta("", reasoning_content=f"so it is {KEY[:3]}")
+    gateway.answers(Scripted([b"".join(events(thought, delta("Hello"), finish()))]))
+    told = [json.loads(line) for line in ask("-0", "--stream-json", "hi", env=keyed).out.splitlines()]
+    pieces = [(each["event"], each["text"]) for each in told if "text" in each]
+    assert pieces == [("thinking", "so it is "), ("thinking", KEY[:3]), ("delta", "Hello")]
+
+
 def test_options_reach_the_request(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
     ask(
         "--tier",

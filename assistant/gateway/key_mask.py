@@ -55,6 +55,7 @@ def _without(events: Iterable[GatewayEvent], secret: Secret) -> Iterator[Gateway
     for event in events:
         match event:
             case Delta(text):
+                yield from _said(Thinking, thinking.pause())  # it is likely over
                 yield from _said(Delta, answer.feed(text))
             case Thinking(text):
                 yield from _said(Thinking, thinking.feed(text))
