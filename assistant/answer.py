@@ -163,7 +163,7 @@ class _Tally:
                 self._sent = False
             case Charge():
                 self._charges.append(event)
-                self._usage = None
+                self._usage, self._thinking = None, StringIO(newline="")  # they are of what was charged
             case Delta(text):
                 self._hear(self._text, text)
             case Thinking(text):

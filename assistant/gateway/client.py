@@ -31,7 +31,7 @@ from assistant.gateway.retry_policy import (
     wait_before,
 )
 from assistant.gateway.wire import Body, headers_of, url_of
-from assistant.reply import Charge, GatewayEvent, Idle, Waiting
+from assistant.reply import Charge, GatewayEvent, Idle, Thinking, Waiting
 from assistant.request_options import Delivery, RequestOptions
 from assistant.secret import Secret
 from assistant.turn import ModelUnavailable, PassedOver, Request, Scope
@@ -86,12 +86,14 @@ class HttpGateway:
             raise PassedOver(f"{candidate.model.id} failed a moment ago")
         for attempt in range(1, request.requests + 1):
             usage: Usage | None = None
+            thought = False
             try:
                 for event in self._once(request, secret):
                     usage = event if isinstance(event, Usage) else usage
+                    thought = thought or isinstance(event, Thinking)
                     yield event
             except RequestFailed as failure:
-                if usage or failure.kind in MAYBE_CHARGED:
+                if usage or thought or failure.kind in MAYBE_CHARGED:
                     yield Charge(candidate, usage or _most_usage(request))
                 proxy = proxy_variable(candidate.provider.base_url, self._environment)
                 error = error_of(failure, candidate, secret, proxy)

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from tests.conftest import Configured, Run, Start
-from tests.scripted import HELD, Scripted, ScriptedGateway, events, finish, stream, usage
+from tests.scripted import HELD, Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 EMPTY = Scripted(events(finish(), usage(20, 1600, 1600)))
 BROKEN = Scripted([b": nothing came\n\n"])
@@ -42,6 +42,25 @@ def test_where_nobody_answers_the_receipt_says_what_that_cost(
     assert (ran.code, len(gateway.received)) == (4, 3)
     assert " · 60 in / 0 out + 4,800 thinking · ~$0.0012 · " in ran.err.splitlines()[-2]
     assert log(ask)[0]["cost_usd"] == "0.001168"
+
+
+THOUGHT = delta("", reasoning_content="hm, let me see " * 100)
+
+
+@pytest.mark.parametrize("code", ["overloaded_error", "model_not_found", "invalid_request_error"])
+def test_what_was_thought_before_an_error_is_no_part_of_the_answer_and_of_unknown_cost(
+    code: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    error = {"error": {"message": "no", "code": code}}
+    gateway.answers(Scripted(events(THOUGHT, error)), Scripted(stream("Hello")))
+    ran = ask("-0", "hi", env=keyed)
+    (turn,) = log(ask)
+    if code == "invalid_request_error":
+        assert (ran.code, turn["cost_usd"], turn["thinking_tokens"]) == (4, None, 0)
+    else:
+        assert " · 20 in / 10 out · ~$0.00000" in ran.err.splitlines()[-1]
+        assert " · 1 request of unknown cost" in ran.err.splitlines()[-1]
+        assert (turn["output_tokens"], turn["thinking_tokens"], turn["usage_estimated"]) == (10, 0, True)
 
 
 def test_what_was_spent_in_vain_counts_against_the_limit_of_a_call(
