@@ -7,7 +7,7 @@ from assistant.catalog import Price
 from assistant.values import dataclass
 
 MILLION = Decimal(1_000_000)
-LARGEST_AMOUNT = Decimal(10**9)  # US$; what is more is a slip, and fits no ledger
+LARGEST_AMOUNT = Decimal(9_000_000)  # US$; what is more is a slip, and fits no ledger
 
 # Money is counted in whole picodollars (10^-12 US$): a token at a price of up to six decimals a million is a whole
 # number of them, so sums stay exact, and nine million dollars fit into 64 bits.

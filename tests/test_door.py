@@ -110,6 +110,8 @@ def test_a_command_name_as_an_options_value_is_no_command(
         (["--max-tokens", "0", "hi"], "'0' is not a whole number from 1 to a billion"),
         (["--max-tokens", "9" * 20, "hi"], "is not a whole number from 1 to a billion"),
         (["--max-cost", "1e-400", "hi"], "is not an amount of US$"),
+        (["--max-cost", "9000001", "hi"], "is not an amount of US$ above 0 and up to 9 million"),
+        (["cap", "9000001/day"], '"9000001/day" is not a limit'),
         (["-f", "", "hi"], "-f is empty"),
         (["-f", "a.py", "-f", "", "hi"], "-f is empty"),
         (["--apply", "", "hi"], "--apply is empty"),

@@ -32,7 +32,7 @@ class UsDollars(click.ParamType[Decimal]):
         except InvalidOperation:
             amount = Decimal(0)
         if not amount.is_finite() or not PICODOLLAR <= amount <= LARGEST_AMOUNT:
-            self.fail(f"{value!r} is not an amount of US$ above 0 and up to a billion", param, ctx)
+            self.fail(f"{value!r} is not an amount of US$ above 0 and up to 9 million", param, ctx)
         return amount
 
 

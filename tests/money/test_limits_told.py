@@ -39,6 +39,7 @@ def test_a_limit_of_a_day_that_a_gateway_passes_is_told_once(
         ("2", "$2.00"),
         ("0.0001", "$0.00010"),
         ("1234.5", "$1,234.50"),
+        ("9000000", "$9,000,000.00"),
     ],
 )
 def test_a_limit_is_shown_to_the_digit(typed: str, shown: str, ask: Run) -> None:
