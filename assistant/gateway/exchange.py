@@ -70,9 +70,13 @@ Step = Connected | Head | Chunk | Over
 
 
 class Connector:
-    """Keeps one HTTP client for each origin, so that the turns of a conversation share a connection."""
+    """Keeps one HTTP client for each origin, so that the turns of a conversation, one by one, share a connection.
+
+    `connections` are those that each client made last.
+    """
 
     def __init__(self, environment: Mapping[str, str]) -> None:
+        self.connections: dict[httpx.Client, Any] = {}
         self._environment = environment
         self._clients: dict[tuple[str, str], httpx.Client] = {}
 
@@ -120,7 +124,8 @@ class Exchange:
         self._steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
         self._abandoned = threading.Event()
         self._response: httpx.Response | None = None
-        self._client = connector.client(url)
+        self._connection: Any = None  # that the request leaves by
+        self._connections, self._client = connector.connections, connector.client(url)
         try:
             self._request = self._client.build_request(
                 method, url, headers=sized, content=body, extensions={"trace": self._trace}
@@ -139,19 +144,27 @@ class Exchange:
             return None
 
     def abandon(self) -> None:
-        """Close the connection if the response has not ended: the server is to stop working, the thread to end."""
+        """Close the connection if the response has not ended: the server is to stop working, the thread to end.
+
+        Where none stands yet no request leaves any more.
+        """
         self._abandoned.set()
         response = self._response
-        if response is None or response.is_closed:
+        if response is not None and response.is_closed:
             return
-        stream = response.extensions.get("network_stream")
+        stream = self._connection if response is None else response.extensions.get("network_stream")
         connection = stream.get_extra_info("socket") if stream is not None else None
         if connection is not None:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def _trace(self, event: str, _: Mapping[str, Any]) -> None:
-        if event == "http11.send_request_headers.started":
+    def _trace(self, event: str, told: Mapping[str, Any]) -> None:
+        if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+            self._connections[self._client] = told["return_value"]
+        elif event == "http11.send_request_headers.started":
+            self._connection = self._connections.get(self._client)
+            if self._abandoned.is_set():
+                raise httpx.CloseError("nobody waits for it any more")
             self._put(Connected())
 
     def _run(self) -> None:
