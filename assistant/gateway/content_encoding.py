@@ -50,6 +50,8 @@ class Decoder:
             if piece:
                 yield piece
             content = self._unpacker.unconsumed_tail or self._unpacker.unused_data
+        if self._unpacker is not None and (rest := self._unpacker.decompress(b"", PIECE)):
+            yield rest  # all was taken, and the last piece had no room for it
 
     def _begin(self, content: bytes) -> None:
         """Tell by the first byte what the body is: some gateways name a compression and do not compress."""

@@ -88,6 +88,12 @@ def test_any_cut_of_a_compressed_body_gives_it_back(content: bytes, coding: str,
     assert b"".join(pieces) == content
 
 
+def test_what_a_full_piece_has_no_room_for_is_not_lost() -> None:
+    for size in range(PIECE, PIECE + 300):
+        packed = zlib.compress(b"x" * size, wbits=-15)
+        assert sum(map(len, Decoder("deflate").feed(packed))) == size
+
+
 def test_a_bomb_comes_in_bounded_pieces() -> None:
     packed = gzip.compress(bytes(50 << 20))
     assert max(len(piece) for piece in Decoder("gzip").feed(packed)) <= PIECE
