@@ -11,7 +11,7 @@ from assistant.cap import most_input_tokens
 from assistant.catalog import BASELINE, Candidate, Price
 from assistant.conversation import GO_ON, NOTHING_SAID, Conversation, messages_for, tokens_for
 from assistant.cost import Usage
-from assistant.errors import AskError, cause_of
+from assistant.errors import AnswerCut, AskError, cause_of
 from assistant.interrupt import Uninterrupted, signal_of
 from assistant.prompt import Prompt
 from assistant.reply import Charge, Delta, Ended, Ending, Failure, Reply, Sent, Served, Thinking, Waiting
@@ -87,6 +87,9 @@ class Assistant:
             if tally.route is None:
                 raise
             tally.add(_stopped(interrupt))
+        except AnswerCut as error:  # the view can write no more of it
+            self._record_failure(tally, Ended(Ending.CUT, cause=error.message))
+            raise
         except AskError as error:
             failed = self._record_failure(tally, Ended(Ending.FAILED, cause=error.message))
             if failed and failed.charges:

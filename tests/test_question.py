@@ -196,6 +196,20 @@ def test_what_ends_as_a_key_begins_stays_before_the_answer(
     assert pieces == [("thinking", "so it is "), ("thinking", KEY[:3]), ("delta", "Hello")]
 
 
+def test_an_answer_that_could_not_be_written_was_cut_off_and_no_models_failure(
+    ask: Run, environment: dict[str, str], keyed: dict[str, str]
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [*ASK, "-0", "hi"]
+        assert (
+            subprocess.run(command, env=environment | keyed, stdin=subprocess.DEVNULL, stdout=full).returncode
+            == 5
+        )
+    turn = json.loads(ask("log", "export", "--json").out)
+    assert (turn["ending"], turn["answer"], turn["attempts"][0]["why"]) == ("cut", "Hello", "")
+    assert turn["cause"].startswith("the answer could not be written: ")
+
+
 def test_options_reach_the_request(ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]) -> None:
     ask(
         "--tier",
