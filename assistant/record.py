@@ -36,7 +36,8 @@ class Record:
     `prompt` is the user's words, `question` the same with the attachments as it was sent; both are "" where texts are
     not kept. `thought` is what was shown before `answer`, thinking that came as a part of it. `asked_at` is ISO 8601.
     `cost` is US$, None where the price is unknown or the turn never ended; `ending` is None for a turn that is under
-    way or whose process was killed. Times are seconds.
+    way or whose process was killed; `withdrawn` tells that it was taken back, or that another stands in its place.
+    Times are seconds.
     """
 
     id: int
@@ -64,6 +65,7 @@ class Record:
     ending: Ending | None = None
     cause: str = ""
     thought: str = ""
+    withdrawn: bool = False
 
     @property
     def shown(self) -> str:

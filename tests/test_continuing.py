@@ -154,7 +154,7 @@ def test_what_takes_up_the_last_answer_says_that_a_later_question_got_none(
     ran = ask("apply", "a.py", "--yes", env=keyed)
     assert (ran.code, file.exists()) == (2, False)
     assert ran.err.startswith(told.format("this is") + way)
-    assert "the question asked last got no answer: nothing was written" in ran.err
+    assert "this is not the answer to the question asked last: nothing was written" in ran.err
     ran = ask("apply", "a.py", "--force", env=keyed)
     assert (ran.code, file.read_text(), told.format("this is") in ran.err) == (0, "b = 2\n", True)
     going_on = told.format("this goes on from") + way

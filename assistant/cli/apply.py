@@ -60,7 +60,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
     or numbered, PATH.~1~, where PATH~ is another file. Code that much of the file is not in, or of
-    another language, or where a later question got no answer, is written after a yes at the terminal
+    another language, or where a later question got no answer or was undone, is written after a yes at the terminal
     or with --force alone, that of an answer that was cut off with --force alone, and a difference never.
     """
     record = last_answer(shell)
@@ -78,7 +78,7 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
         asked=(record.question, target.text),
         restored=_restored(shell, record, target),
         record=record,
-        doubt="the question asked last got no answer" if line else "",
+        doubt="this is not the answer to the question asked last" if line else "",
     )
     return put_in_place(shell, target, proposal, lenient_settings(shell).display, yes=yes, force=force)
 

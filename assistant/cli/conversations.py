@@ -32,7 +32,7 @@ def conversation_on_record(
 ) -> tuple[int, tuple[Record, ...]]:
     """Give the number of a conversation, that of turn `number` or the last, and its turns; says which were not kept.
 
-    Raises UsageError where there is none, where no turn of it was kept, or where the last is wanted and was not.
+    Raises UsageError where there is none, where no turn of it stands or was kept, or the last, which is wanted, was not.
     """
     from assistant.store.conversations import conversation_with, last_conversation_id
     from assistant.store.log import turns_of
@@ -42,12 +42,14 @@ def conversation_on_record(
         return None if found is None else (found, turns_of(log, found))
 
     found = wiring.from_log(shell, read)
+    if found is not None and not found[1]:
+        raise UsageError(f"all of conversation {found[0]} was undone", hint="see it: ask log")
     if found is not None:
         _tell_unkept(found[1], say, last=number is None)
         return found
     if number is None:
-        raise UsageError(
-            "there is no conversation on record yet", hint="a first question begins one: ask why"
+        raise nothing_left(
+            shell, "there is no conversation on record yet", hint="a first question begins one: ask why"
         )
     raise UsageError(
         f"there is no conversation or turn {number}", hint="see them: ask log · in a conversation: /log"
@@ -115,18 +117,36 @@ def opening_of(turn: Record) -> str:
 
 
 def passed_over(shell: Shell, taken: Record | None, how: str = "this is") -> str:
-    """Say that the question asked last got no answer, and how another turn is taken in its place; "" where it got one."""
-    from assistant.store.unfinished import unanswered
+    """Say why not the turn asked last is taken, and how another is in its place; "" where it is, or is awaited."""
+    from assistant.store.unfinished import last_unfinished, not_taken_up
 
-    newest = wiring.from_log(shell, unanswered)
+    newest = wiring.from_log(shell, not_taken_up)
     if newest is None or taken is None:
         return ""
-    other, goes_on = newest.conversation != taken.conversation, newest.question == GO_ON
-    if goes_on and not other:
+    other = newest.conversation != taken.conversation
+    if newest.question == GO_ON and not other and not newest.withdrawn:
         return ""  # it is the rest of the answer that is taken
-    words = f" ({opening_of(newest)})" if newest.prompt and not goes_on else ""
-    way = f" · ask resume {newest.id} asks it" if other and newest.question else ""
-    return f"turn {newest.id}{words} got no answer: {how} turn {taken.id}: {opening_of(taken)}{way}"
+    left = wiring.from_log(shell, last_unfinished) if other else None
+    asks = left is not None and left.conversation == newest.conversation and bool(left.question)
+    way = f" · ask resume {left.id} asks it" if left and asks else ""
+    return f"{_fate(newest)}: {how} turn {taken.id}: {opening_of(taken)}{way}"
+
+
+def nothing_left(shell: Shell, otherwise: str, *, hint: str) -> UsageError:
+    """Give the error where nothing on record can be taken up: why not the turn asked last, or `otherwise`."""
+    from assistant.store.unfinished import not_taken_up
+
+    newest = wiring.from_log(shell, not_taken_up)
+    if newest is None:
+        return UsageError(otherwise, hint=hint)
+    again = newest.question and not newest.withdrawn
+    hint = "ask it again: ask resume" if again else f"see it: ask log show {newest.id}"
+    return UsageError(f"{_fate(newest)}, and there is nothing else to go on with", hint=hint)
+
+
+def _fate(turn: Record) -> str:
+    words = f" ({opening_of(turn)})" if turn.prompt and turn.question != GO_ON else ""
+    return f"turn {turn.id}{words} {'was undone' if turn.was_heard else 'got no answer'}"
 
 
 class Conversations:
@@ -207,9 +227,18 @@ class Conversations:
         self._ledger().conversation = number
         self._guard.begin_anew()
 
-    def withdraw(self, back: int) -> None:
-        """Take the latest answered turn but `back` out of the conversation."""
-        self._ledger().withdraw(back)
+    def expect(self, instead_of: int | None = None) -> None:
+        """Expect a question, in place of the one in row `instead_of` once a word of its answer came."""
+        self._ledger().expect(instead_of)
+
+    @property
+    def row(self) -> int | None:
+        """The row of the question expected last, None where it has none."""
+        return self._ledger().row
+
+    def withdraw(self, row: int) -> None:
+        """Take the question in this row, and what continues its answer, out of the conversation."""
+        self._ledger().withdraw(row)
 
     def mend(self) -> None:
         """Take the secrets that were found since out of what is on record of the conversation."""

@@ -6,13 +6,13 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.conversations import passed_over
+from assistant.cli.conversations import nothing_left, passed_over
 from assistant.cli.guarding import reading_guard
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import BlockNumber, display_parameters
 from assistant.cli.show import put, put_unrendered
 from assistant.cli.unkept import refuse_unkept
-from assistant.errors import AnswerCut, UsageError
+from assistant.errors import AnswerCut
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
 from assistant.render.notes import Loudness
@@ -76,7 +76,7 @@ def last_answer(shell: Shell) -> Record:
     """
     turns = wiring.from_log(shell, last_answer_turns)
     if not turns:
-        raise UsageError("there is no answer on record yet")
+        raise nothing_left(shell, "there is no answer on record yet", hint="")
     refuse_unkept(turns[0])
     return joined_in_one(turns)
 

@@ -40,7 +40,8 @@ class Question:
 
     `conversation` is the one on record that it goes on with, `opening` a line that is said before it is sent,
     `before` the parts of the answer that came earlier, `read_again` files whose secrets it may hold placeholders for,
-    `target` the file whose place its code is to take, `material` what may be cut where it is too long.
+    `target` the file whose place its code is to take, `material` what may be cut where it is too long, `instead_of` the
+    turn on record in whose place it is asked.
     """
 
     prompt: Prompt
@@ -52,6 +53,7 @@ class Question:
     read_again: tuple[Attachment, ...] = ()
     target: "Place | None" = None
     material: Material | None = None
+    instead_of: int | None = None
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -182,6 +184,7 @@ def _put(call: Call, question: Question) -> int:
     if question.opening:
         notes.say(question.opening)
     ledger = call.ledger(guard, question.conversation)
+    ledger.expect(question.instead_of)
     if guard.is_on_record or earlier is not fit.earlier:
         ledger.mend()
     assistant = call.assistant(ledger)

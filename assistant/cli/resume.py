@@ -9,7 +9,7 @@ import click
 from assistant import wiring
 from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
-from assistant.cli.conversations import opening_of, system_after
+from assistant.cli.conversations import nothing_left, opening_of, system_after
 from assistant.cli.intake import Sources, piped_to
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
@@ -43,7 +43,7 @@ def continue_last(shell: Shell, options: Options) -> int:
     refuse_a_question(replace(options, files=(), words=() if number else options.words), "ask resume")
     found = turn_on_record(shell, lambda log: _cut_off(log, number))
     if found is None:
-        raise UsageError("no answer is on record yet: there is nothing to resume")
+        raise nothing_left(shell, "no answer is on record yet: there is nothing to resume", hint="")
     record, before = found
     refuse_unkept(record)
     call = call_of(shell, options)

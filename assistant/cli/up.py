@@ -7,14 +7,14 @@ import click
 
 from assistant.catalog import Tier
 from assistant.cli.call import call_of
-from assistant.cli.conversations import opening_of, system_after
+from assistant.cli.conversations import nothing_left, opening_of, system_after
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
 from assistant.cli.resume import choices_after, refuse_a_question, turn_on_record
 from assistant.cli.target import attachment_of, target_of
 from assistant.cli.unkept import refuse_unkept
-from assistant.conversation import GO_ON, Conversation, fenced, for_whole_file
+from assistant.conversation import Conversation, fenced, for_whole_file
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.record import Record
@@ -51,6 +51,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
         record.conversation,
         f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}: {opening_of(record)}",
         target=target,
+        instead_of=record.id,
     )
     return put(call, question)
 
@@ -65,17 +66,16 @@ def _asked_again(question: str, system: str | None, target: "Place | None") -> P
 
 
 def _last_question(shell: Shell) -> tuple[Record, Conversation]:
-    """Give the last question on record, and what was said before it was first asked. Raises UsageError."""
+    """Give the last question on record, and what was said before it. Raises UsageError."""
     from assistant.store.unfinished import last_asked
 
     found = turn_on_record(shell, last_asked)
     if found is None:
-        raise UsageError("no question is on record yet", hint='ask one: ask "why is this slow" < query.sql')
-    record, earlier = found
-    refuse_unkept(record)
-    while not {record.question, GO_ON}.isdisjoint(earlier.last_words()):
-        earlier = earlier.without_last_turn()
-    return record, earlier
+        raise nothing_left(
+            shell, "no question is on record yet", hint='ask one: ask "why is this slow" < query.sql'
+        )
+    refuse_unkept(found[0])
+    return found
 
 
 up = click.Command(

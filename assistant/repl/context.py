@@ -44,8 +44,15 @@ class Records(Protocol):
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""
 
-    def withdraw(self, back: int) -> None:
-        """Take the latest answered turn but `back` out of the conversation."""
+    def expect(self, instead_of: int | None = None) -> None:
+        """Expect a question, in place of the one in row `instead_of` once a word of its answer came."""
+
+    @property
+    def row(self) -> int | None:
+        """The row of the question expected last, None where it has none."""
+
+    def withdraw(self, row: int) -> None:
+        """Take the question in this row, and what continues its answer, out of the conversation."""
 
     def accounts(self) -> "Sequence[Account]":
         """Give the limits on spending that hold in every shell, and what counts against them. Raises UsageError."""

@@ -37,16 +37,22 @@ if TYPE_CHECKING:
 class Turn:
     """A question, what was said before it, and what came of it: None where nothing did, or in an earlier session.
 
-    `attached` is what was to go with it before it was typed, `answers` how many on record make up its answer: one that
-    was cut off may have been continued. `decided` is where an earlier session took it.
+    `attached` is what was to go with it before it was typed, `row` the one it has on record, if any. `decided` is where
+    an earlier session took it. `before` is the turn with a reply that it follows, while it has none itself.
     """
 
     prompt: Prompt
     earlier: Conversation
     reply: Reply | None = None
     attached: tuple[Attachment, ...] = ()
-    answers: int = 0
+    row: int | None = None
     decided: Decision | None = None
+    before: "Turn | None" = None
+
+    @property
+    def answered(self) -> "Turn | None":
+        """The turn that was answered last: this one or the one it follows, None for neither."""
+        return self.before if self.reply is None else self
 
 
 class Session:
@@ -149,14 +155,20 @@ class Session:
         earlier: Conversation | None = None,
         tier: Tier | None = None,
         decided: Decision | None = None,
+        instead_of: int | None = None,
     ) -> Reply | None:
-        """Answer `prompt`, by default after all that was said; None where no answer came. What came is remembered."""
+        """Answer `prompt`, by default after all that was said; None where no answer came. What came is remembered.
+
+        Once a word came, it stands on record in place of the question in the row `instead_of`.
+        """
         before = self.context.mended(self.conversation if earlier is None else earlier)
         choices = replace(self.choices, decided=decided)
         if tier is not None:
             choices = replace(choices, tier=tier, only=None)
-        self.last = Turn(prompt, before, attached=self.attached, decided=decided)
+        answered = None if self.last is None else self.last.answered
+        self.last = turn = Turn(prompt, before, attached=self.attached, decided=decided, before=answered)
         self.conversation = before
+        self.context.records.expect(instead_of)
         try:
             reply = self._answer(prompt, before, choices)
         except AskError as error:
@@ -165,7 +177,9 @@ class Session:
         except KeyboardInterrupt as interrupt:
             self._end(signal_of(interrupt))
             return None
-        self._remember(self.last, reply)
+        finally:
+            self.last = turn = replace(turn, row=self.context.records.row)
+        self._remember(turn, reply)
         self.show("")
         self._end(reply.ended.signal)
         return reply
@@ -174,13 +188,12 @@ class Session:
         """Ask a turn again in its place; where not a word comes, everything stays as it was."""
         before, waiting = (self.conversation, self.last), self.attached
         self.attached = turn.attached
-        reply = self.ask(turn.prompt, earlier=turn.earlier, tier=tier, decided=turn.decided)
+        reply = self.ask(
+            turn.prompt, earlier=turn.earlier, tier=tier, decided=turn.decided, instead_of=turn.row
+        )
         self.attached = waiting
         if reply is None or not reply.text:
             self.conversation, self.last = before
-        else:
-            for _ in range(turn.answers):
-                self.context.records.withdraw(1)
         return reply
 
     def _answer(self, prompt: Prompt, before: Conversation, choices: Choices) -> Reply:
@@ -215,7 +228,7 @@ class Session:
             )
 
     def _remember(self, turn: Turn, reply: Reply) -> None:
-        self.last = replace(turn, reply=reply, answers=int(bool(reply.text)))
+        self.last = replace(turn, reply=reply, before=None)
         self._usual_output.pop(reply.candidate, None)
         self._count(reply)
         self.attached = ()

@@ -4,7 +4,7 @@ import sqlite3
 
 from assistant.reply import Ending
 from assistant.store.columns import text_in, whole_in
-from assistant.store.log import found, last_answered
+from assistant.store.log import ANSWERED, found, newest
 from assistant.values import dataclass
 
 
@@ -23,7 +23,7 @@ class ConversationSummary:
 
 def last_conversation_id(connection: sqlite3.Connection) -> int | None:
     """Give the conversation that was answered last, whether its words were kept or not, None where there is none."""
-    turn = last_answered(connection)
+    turn = newest(connection, ANSWERED)
     return None if turn is None else turn.conversation
 
 

@@ -33,7 +33,16 @@ from assistant.store.database import (
     writing,
 )
 from assistant.store.rows import answered, asked, storable
-from assistant.store.turn_row import Turn, count, holds_limits, insert, on_own_clock, update, written
+from assistant.store.turn_row import (
+    Turn,
+    count,
+    holds_limits,
+    insert,
+    on_own_clock,
+    update,
+    withdraw,
+    written,
+)
 
 if TYPE_CHECKING:
     from assistant.cap import Fit, Limit
@@ -46,7 +55,8 @@ class SqliteLedger:
     """Keeps turns in the file at `path`: implements both `Ledger` and `Budget`.
 
     `limits` hold beside those set in the file (a call's own --max-cost among them). `conversation` is the one to go
-    on with; without it the first turn begins one, and the following go on with that. `recorded` gives a text as it
+    on with; without it the first turn begins one, and the following go on with that. `row` is that of the question
+    asked last, None where it has none. `recorded` gives a text as it
     may be written; `standing` is the configuration's instruction, which is not kept. What cannot be written is said
     through `warn`, as a line without a period, and never raised; only a limit that cannot be kept stops a question,
     with OverCap. No question waits for a ledger that is locked: its row is written when the answer is there.
@@ -65,6 +75,8 @@ class SqliteLedger:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.conversation = conversation
+        self.row: int | None = None
+        self._replaced: int | None = None  # the question in whose place the next one is asked
         self._path = path
         self._warn = warn
         self._warned = False
@@ -81,6 +93,13 @@ class SqliteLedger:
         self._locked = False  # a wait was in vain
         self._hint = ""  # what alone helps where the file cannot be written
         self._barred = False  # this turn's question has waited already
+
+    def expect(self, instead_of: int | None = None) -> None:
+        """Expect a question, in place of the one on record that has the row `instead_of`.
+
+        It is no part of the conversation until a word of its answer came, and from then on the other is none.
+        """
+        self.row, self._replaced = None, instead_of
 
     def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside the most `route` may cost, in US$, in the transaction that checks what is left.
@@ -201,7 +220,10 @@ class SqliteLedger:
             if reply.thought:
                 texts["thought"] = storable(self._recorded(reply.thought))
         self._owed |= {**answered(reply, self._recorded), **texts}
-        self._write(reply.route, busy_timeout)
+        replaced = self._replaced if reply.text else None
+        if replaced is not None:
+            self._owed["withdrawn"] = 0
+        self._write(reply.route, busy_timeout, replaced=replaced)
         cut_log(self._open(0))
 
     def _say_what_passed(self, reply: Reply, reserved: int) -> None:
@@ -216,16 +238,10 @@ class SqliteLedger:
             for line in reservation.passed(reply, counted, self._limits, connection):
                 self._warn(line)
 
-    def withdraw(self, back: int) -> None:
-        """Take the latest answered turn but `back` out of the conversation; it stays on the bill and in the log."""
-        if self.conversation is None:
-            return
+    def withdraw(self, row: int) -> None:
+        """Take a question and what continues its answer out of the conversation; they stay on the bill and in the log."""
         try:
-            self._open(SHORT_BUSY_TIMEOUT).execute(
-                "UPDATE turns SET withdrawn = 1 WHERE id = (SELECT id FROM turns WHERE conversation = ?"
-                " AND withdrawn = 0 AND answer <> '' ORDER BY id DESC LIMIT 1 OFFSET ?)",
-                (self.conversation, back),
-            )
+            withdraw(self._open(SHORT_BUSY_TIMEOUT), row)
         except (sqlite3.Error, OSError) as error:
             self._complain(self._give_up(error))
 
@@ -284,20 +300,25 @@ class SqliteLedger:
         self._has_begun(turn._replace(reserved=reserve))
         return fit
 
-    def _write(self, route: Route, busy_timeout: float) -> None:
-        """Write what is owed of the turn under way: a row of its own where it has none yet."""
-        connection = self._open(busy_timeout)
-        if self._turn is not None:
-            if self._owed:
-                update(connection, self._turn.row, self._owed)
-        else:
-            with writing(connection):
+    def _write(self, route: Route, busy_timeout: float, *, replaced: int | None = None) -> None:
+        """Write what is owed of the turn under way, a row of its own where it has none yet; `replaced` leaves with it."""
+        if not self._owed:
+            return
+        connection, turn, row = self._open(busy_timeout), self._turn, None
+        with writing(connection):
+            if turn is None:
                 row = insert(connection, self._owed)
+            else:
+                update(connection, turn.row, self._owed)
+            if replaced is not None:
+                withdraw(connection, replaced)
+        if turn is None:
             self._has_begun(Turn(row, self._owed["asked_at"], int(route.decision.tier), 0))
         self._owed = {}
 
     def _has_begun(self, turn: Turn) -> None:
         self._turn = turn
+        self.row = turn.row
         self.conversation = self.conversation or turn.row
 
     def _own_system(self, system: str | None) -> str | None:
@@ -314,6 +335,7 @@ class SqliteLedger:
             "asked_at": written(moment),
             "day": moment.date().isoformat(),
             "process": os.getpid(),
+            "withdrawn": int(self._replaced is not None),
             "reserved_picodollars": reserve or None,
             **asked(route),
         }

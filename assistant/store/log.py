@@ -19,8 +19,9 @@ from assistant.values import dataclass
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SHOWN = "coalesce(turns.prompt, '') || char(10) || coalesce(turns.thought, '') || coalesce(turns.answer, '')"
 _ANYWHERE = f"instr(lower({_SHOWN}), lower(?))"
-_NEWEST = "conversation > 0 ORDER BY id DESC LIMIT 1"
-_ANSWERED_LAST = f"(answer <> '' OR (prompt IS NULL AND ending <> 'failed')) AND {_NEWEST}"
+PERSONS = "conversation > 0"  # a benchmark's or drill's is below zero
+STANDS = f"{PERSONS} AND withdrawn = 0"  # neither taken back nor asked again
+ANSWERED = f"{STANDS} AND (answer <> '' OR (prompt IS NULL AND ending <> 'failed'))"  # with words that were kept or not
 _TEXTS = ("system", "prompt", "question", "thought", "answer", "cause", "attempts")  # columns
 _FEW = 5_000  # turns whose texts can be looked through in some 30 ms
 _TURN_COLUMNS = ", ".join(f"turns.{name}" for name in COLUMNS)
@@ -39,24 +40,19 @@ def latest(connection: sqlite3.Connection, count: int) -> tuple[Record, ...]:
     return tuple(_records(connection, "ORDER BY id DESC LIMIT ?", (count,)))
 
 
-def latest_question(connection: sqlite3.Connection) -> Record | None:
-    """Give the turn a person asked last, None for none: a benchmark's or drill's (conversation below zero) is none."""
-    return next(_records(connection, f"WHERE {_NEWEST}", ()), None)
+def newest(connection: sqlite3.Connection, which: str, *values: object) -> Record | None:
+    """Give the turn asked last of those that `which` (PERSONS, STANDS, ANSWERED) holds for, None for none."""
+    return next(_records(connection, f"WHERE {which} ORDER BY id DESC LIMIT 1", values), None)
 
 
 def turn_of(connection: sqlite3.Connection, turn: int) -> Record | None:
     """Give the turn with this id, None where there is none."""
-    return next(_records(connection, "WHERE id = ?", (turn,)), None)
-
-
-def last_answered(connection: sqlite3.Connection) -> Record | None:
-    """Give the latest turn with a word of answer, which may not have been kept; None where only a benchmark has one."""
-    return next(_records(connection, f"WHERE {_ANSWERED_LAST}", ()), None)
+    return newest(connection, "id = ?", turn)
 
 
 def last_answer_turns(connection: sqlite3.Connection) -> tuple[Record, ...]:
-    """Give the turn of `last_answered` behind those that it continues, nothing where there is none."""
-    last = last_answered(connection)
+    """Give the turn that was answered last behind those that it continues, nothing where there is none."""
+    last = newest(connection, ANSWERED)
     return () if last is None else continued(connection, last)
 
 
@@ -64,8 +60,8 @@ def continued(connection: sqlite3.Connection, last: Record) -> tuple[Record, ...
     """Give a turn behind those whose answers, cut off, it continues: oldest first, `last` itself at the end."""
     turns = [last]
     while turns[0].question == GO_ON:
-        before = f"WHERE conversation = ? AND id < ? AND withdrawn = 0 AND answer <> '' AND {_NEWEST}"
-        cut = next(_records(connection, before, (last.conversation, turns[0].id)), None)
+        before = "conversation = ? AND id < ? AND withdrawn = ? AND answer <> ''"
+        cut = newest(connection, before, last.conversation, turns[0].id, last.withdrawn)
         if cut is None or cut.ending is Ending.WHOLE:
             break
         turns.insert(0, cut)
@@ -88,10 +84,8 @@ def since(connection: sqlite3.Connection, day: str) -> Iterator[Record]:
 
 
 def turns_of(connection: sqlite3.Connection, conversation: int) -> tuple[Record, ...]:
-    """Give the turns of a conversation, oldest first, without those that were taken back."""
-    return tuple(
-        _records(connection, "WHERE conversation = ? AND withdrawn = 0 ORDER BY id", (conversation,))
-    )
+    """Give the turns of a conversation that stand, oldest first."""
+    return tuple(_records(connection, f"WHERE {STANDS} AND conversation = ? ORDER BY id", (conversation,)))
 
 
 def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:

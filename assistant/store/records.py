@@ -16,7 +16,7 @@ COLUMNS = (
     "id", "conversation", "asked_at", "prompt", "question", "thought", "answer", "tier", "confidence", "reasons",
     "attempts", "provider", "model", "price_output", "price_input", "price_entry", "max_tokens", "input_tokens",
     "output_tokens", "thinking_tokens", "usage_estimated", "cost_picodollars", "cost_estimated",
-    "first_token_microseconds", "elapsed_microseconds", "ending", "cause",
+    "first_token_microseconds", "elapsed_microseconds", "ending", "cause", "withdrawn",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def record_of(row: Sequence[Any]) -> Record:
         elapsed=_seconds(of["elapsed_microseconds"]),
         ending=ending_in(of["ending"]),
         cause=text_in(of["cause"]),
+        withdrawn=bool(of["withdrawn"]),
     )
 
 

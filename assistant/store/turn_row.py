@@ -5,6 +5,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from assistant.conversation import GO_ON
+
 
 class Turn(NamedTuple):
     """The turn under way: its row, or the time (as `written`), tier and reserve (picodollars) of one that is not kept."""
@@ -59,4 +61,14 @@ def update(connection: sqlite3.Connection, row: int | None, columns: dict[str, A
     connection.execute(
         f"UPDATE turns SET {settings} WHERE id = ?",  # noqa: S608 - our own column names
         (*columns.values(), row),
+    )
+
+
+def withdraw(connection: sqlite3.Connection, row: int) -> None:
+    """Take a question and what continues its answer out of their conversation: they stay on the bill and in the log."""
+    connection.execute(
+        "UPDATE turns SET withdrawn = 1 WHERE conversation = (SELECT conversation FROM turns WHERE id = ?1)"
+        " AND id >= ?1 AND NOT EXISTS (SELECT 1 FROM turns AS asked WHERE asked.conversation = turns.conversation"
+        " AND asked.id > ?1 AND asked.id <= turns.id AND coalesce(asked.question, asked.prompt, '') <> ?2)",
+        (row, GO_ON),
     )

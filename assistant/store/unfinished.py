@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
 from assistant.store.columns import text_in, whole_in
-from assistant.store.log import latest_question, turn_of, turns_of
+from assistant.store.log import PERSONS, STANDS, newest, turn_of, turns_of
 
-_KEPT = "SELECT id, ending, process FROM turns WHERE conversation > 0 AND withdrawn = 0"
-_UNFINISHED = (
-    " AND coalesce(ending, '') <> 'whole' AND id = (SELECT max(kept.id) FROM turns AS kept"
+_ROWS = "SELECT id, ending, process FROM turns WHERE"
+_LEFT = (
+    "coalesce(ending, '') <> 'whole' AND id = (SELECT max(kept.id) FROM turns AS kept"
     " WHERE kept.conversation = turns.conversation AND kept.withdrawn = 0)"
 )
+_UNFINISHED = f"{STANDS} AND {_LEFT}"
 
 
 def last_unfinished(connection: sqlite3.Connection) -> Record | None:
     """Give the latest turn whose answer is not whole and that nothing followed, None where there is none.
 
-    One that was taken back is none, nor is one that a living process is still hearing; one whose process was killed is.
+    One that a living process is still hearing is none; one whose process was killed is.
     """
     return next((turn_of(connection, turn) for turn in _ended(connection, _UNFINISHED)), None)
 
@@ -30,30 +31,30 @@ def is_unfinished(connection: sqlite3.Connection, turn: int) -> bool:
 
 
 def last_ended(connection: sqlite3.Connection) -> Record | None:
-    """Give the latest turn of a person, whole or not: none that was taken back, nor one that is still being heard."""
-    return next((turn_of(connection, turn) for turn in _ended(connection)), None)
+    """Give the latest turn that stands, whole or not, and is not still being heard."""
+    return next((turn_of(connection, turn) for turn in _ended(connection, STANDS)), None)
 
 
-def _ended(connection: sqlite3.Connection, condition: str = "") -> Iterator[int]:
-    for turn, ending, process in connection.execute(f"{_KEPT}{condition} ORDER BY id DESC"):
+def _ended(connection: sqlite3.Connection, condition: str) -> Iterator[int]:
+    for turn, ending, process in connection.execute(f"{_ROWS} {condition} ORDER BY id DESC"):
         if ending is not None or not _lives(whole_in(process)):
             yield turn
 
 
-def unanswered(connection: sqlite3.Connection) -> Record | None:
-    """Give the turn asked last where no word of an answer came and none is awaited any more, else None."""
-    newest = latest_question(connection)
-    if newest is None or newest.answer:
+def not_taken_up(connection: sqlite3.Connection) -> Record | None:
+    """Give the turn asked last where nothing of it is taken up: it was undone, or no answer came and none is awaited."""
+    last = newest(connection, PERSONS)
+    if last is None or (last.was_heard and not last.withdrawn):
         return None
-    return newest if last_unfinished(connection) == newest else None
+    return last if last.id == next(_ended(connection, PERSONS), None) else None
 
 
 def last_asked(connection: sqlite3.Connection) -> Record | None:
-    """Give the turn asked last, past those that had an answer continued in its conversation; None where there is none."""
-    newest = latest_question(connection)
-    if newest is None or newest.question != GO_ON:
-        return newest
-    turns = turns_of(connection, newest.conversation)
+    """Give the last question that stands, past what had its answer continued; None where there is none."""
+    last = newest(connection, STANDS)
+    if last is None or last.question != GO_ON:
+        return last
+    turns = turns_of(connection, last.conversation)
     return next((turn for turn in reversed(turns) if turn.question != GO_ON), None)
 
 

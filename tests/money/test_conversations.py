@@ -79,8 +79,7 @@ def test_a_turn_that_was_taken_back_is_not_sent_again_with_what_goes_on(tmp_path
         ("again", "Poor.", Ending.WHOLE),
         ("again", "Bet", Ending.CUT),
     ):
-        if answer == "Bet":
-            ledger.withdraw(0)
+        ledger.expect(ledger.row if answer == "Bet" else None)
         ledger.begin(Prompt(question), a_route())
         ledger.settle(a_reply(text=answer, ending=ending))
     ledger.close()

@@ -73,7 +73,7 @@ def test_a_turn_that_was_taken_back_is_not_gone_on_with(tmp_path):
             record = last_unfinished(connection)
             assert record is not None
             assert record.answer == left
-            ledger.withdraw(0)
+            ledger.withdraw(record.id)
         assert last_unfinished(connection) is None
     ledger.close()
 

@@ -36,7 +36,7 @@ def last_turn(session: Session) -> Turn:
     return Turn(
         Prompt("".join(said.last_words()), system=session.instruction),
         said.without_last_turn(),
-        answers=len(said.last_answer()),
+        row=None if record is None else record.id,
         decided=None if record is None else _decision(record),
     )
 
@@ -44,13 +44,17 @@ def last_turn(session: Session) -> Turn:
 def unanswered_turn(session: Session, record: Record) -> Turn:
     """Give the turn that a question on record is, to which nothing came."""
     return Turn(
-        Prompt(record.question, system=session.instruction), session.conversation, decided=_decision(record)
+        Prompt(record.question, system=session.instruction),
+        session.conversation,
+        row=record.id,
+        decided=_decision(record),
     )
 
 
 def answer_before(session: Session) -> Answer:
-    """Give what is known of the last answer. Raises UsageError where there is none, or it is not on record."""
-    if session.last is None and session.conversation.parts:
+    """Give what is known of the last answer that came. Raises UsageError where there is none, or it is not on record."""
+    answered = None if session.last is None else session.last.answered
+    if answered is None and session.conversation.parts:
         record = session.context.records.last_turn()
         if record is None or not record.answer:
             raise UsageError("the last answer is not on record")
@@ -58,7 +62,7 @@ def answer_before(session: Session) -> Answer:
         return Answer(
             _decision(record), record.model, failures, last_answer(session)[0], record.thought or None
         )
-    reply = session.last.reply if session.last else None
+    reply = None if answered is None else answered.reply
     if reply is None:
         raise UsageError("there is no answer yet")
     failures = tuple(failure.why for failure in reply.failures)
@@ -98,6 +102,8 @@ def retry(session: Session, argument: str) -> None:  # noqa: ARG001 - every comm
 def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Ask the last question one tier higher, and show how the two answers' code differs."""
     turn = last_turn(session)
+    if session.last is not None and session.last.reply is None:
+        raise UsageError("the last question has no answer yet", hint="/retry asks it again")
     before = answer_before(session)
     asked = before.decision.tier
     tier = session.choices.rules.above(asked)
@@ -122,19 +128,16 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
 
 def undo(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Forget the last turn; its words come back to the input line, and its files go with them."""
-    answers = session.last.answers if session.last else len(session.conversation.last_answer())
-    for _ in range(answers):  # one for each part of an answer that was continued
-        session.context.records.withdraw(0)
-    if session.last is not None:
-        session.conversation, session.draft = (
-            session.last.earlier,
-            session.context.restored(session.last.prompt.text),
-        )
-        if session.last.reply is not None:  # else they still wait for the next question
-            session.attached = (*session.last.attached, *session.attached)
-        session.last = None
-    elif session.conversation.parts:
-        session.conversation = session.conversation.without_last_turn()
-    else:
+    turn = session.last
+    if turn is None and not session.conversation.parts:
         raise UsageError("there is nothing to forget")
+    turn = turn or last_turn(session)
+    if turn.row is not None:
+        session.context.records.withdraw(turn.row)
+    session.conversation = turn.earlier
+    if session.last is not None:
+        session.draft = session.context.restored(turn.prompt.text)
+        if turn.reply is not None:  # else they still wait for the next question
+            session.attached = (*turn.attached, *session.attached)
+    session.last = turn.before
     session.say(f"forgotten; {counted(session.conversation.turns, 'turn')} before it")
