@@ -81,7 +81,7 @@ def opened_to_read(path: Path, *, busy_timeout: float = BUSY_TIMEOUT) -> sqlite3
         except OSError as error:
             if isinstance(error, NotTheUsersAlone) or not path.is_file():
                 raise ConfigError(f"the ledger could not be opened: {cause_of(error)}") from error
-        found = _open_read_only(path)
+        found = _open_with_log(path) if _in_log(path) else _open_read_only(path)
         version = _version(found)
         if version == 0:  # the disk was full when it was to be made
             found.close()
@@ -107,6 +107,20 @@ def _way_out(path: Path, error: Exception) -> str:
     if isinstance(error, LedgerNewer):
         return UPDATE
     return f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old"
+
+
+def _open_with_log(path: Path) -> sqlite3.Connection:
+    """Open a ledger whose latest turns lie in its log. Raises ConfigError where that cannot be read: none stands for them."""
+    found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+    try:
+        _version(found)
+    except sqlite3.Error as error:
+        found.close()
+        raise ConfigError(
+            f"the ledger could not be read: {error} ({path})",
+            hint="its latest turns are in its log, which is read where its folder can be written",
+        ) from error
+    return found
 
 
 def _open_read_only(path: Path) -> sqlite3.Connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import ASK, Run
 from tests.scripted import ScriptedGateway
 
 MAKE_ROOM = "make room on its disk, then try again"
@@ -85,3 +85,16 @@ def test_words_that_could_not_be_wiped_for_want_of_room_are_wiped_once_there_is_
     (disk / "filling").unlink()
     assert ask("log", "delete", "1").code == 2
     assert b"aardvark" not in b"".join(file.read_bytes() for file in disk.glob("ask/*"))
+
+
+def test_nothing_older_is_given_for_the_last_answer_where_the_log_cannot_be_read(
+    ask: Run, environment: dict[str, str]
+) -> None:
+    assert ask("--demo", "hello").code == 0
+    for command in ("last", "log", "bill", "cap"):
+        ran = subprocess.run(
+            ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh", *ASK, command], env=environment, capture_output=True
+        )
+        assert (ran.returncode, ran.stdout) == (2, b"")
+        assert b"its latest turns are in its log" in ran.stderr
+    assert ask("last").out
