@@ -72,8 +72,8 @@ def is_silence(error: Exception) -> bool:
 
 def _root(error: Exception) -> BaseException:
     root: BaseException = error
-    while isinstance(root.__cause__ or root.__context__, BaseException):
-        root = root.__cause__ or root.__context__ or root
+    while deeper := root.__cause__ or root.__context__:
+        root = deeper
     return root
 
 
