@@ -110,7 +110,7 @@ def _way_out(path: Path, error: Exception) -> str:
 
 
 def _open_with_log(path: Path) -> sqlite3.Connection:
-    """Open a ledger whose latest turns lie in its log. Raises ConfigError where that cannot be read: none stands for them."""
+    """Open a ledger whose latest turns lie in its log. Raises ConfigError where that cannot be read."""
     found = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
     try:
         _version(found)
