@@ -9,7 +9,7 @@ _ask_options() { # the options of a command
     'bench tasks') given='-h --help' ;;
     'bill') given='--day --week --month --since --until --by --json --csv --project --engineers --per-day --days --mix --out-tokens --thinking --own -h --help' ;;
     'cap') given='--tier -h --help' ;;
-    'chat') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'chat') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -c --continue --conversation --system --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --version -h --help' ;;
     'completions') given='-h --help' ;;
     'completions bash') given='-h --help' ;;
     'completions zsh') given='-h --help' ;;
@@ -37,7 +37,7 @@ _ask_options() { # the options of a command
     'log delete') given='-h --help' ;;
     'log purge') given='--before -h --help' ;;
     'models') given='--json --check --write -h --help' ;;
-    'resume') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'resume') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --system -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
     'route') given='--json --feedback --report --jsonl -h --help' ;;
     'show') given='--color --theme --raw -h --help' ;;
     'swap') given='--dry-run --undo -h --help' ;;
@@ -48,26 +48,26 @@ _ask_options() { # the options of a command
     'template edit') given='-h --help' ;;
     'theme') given='--color -h --help' ;;
     'trust') given='--yes --forget --list -h --help' ;;
-    'up') given='-0 -1 -2 --tier -m --model --allow-lower --max-cost --demo -f --file --diff -t --template -c --continue --conversation --system --trim --stdin -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
+    'up') given='-m --model --allow-lower --max-cost --demo --system -x --code --apply --yes --force --copy --json --stream-json --raw --color --theme -q --quiet --temperature --max-tokens --timeout --no-stream --guard --ca --no-log --dry-run --version -h --help' ;;
   esac
 }
 
 _ask_value() { # what an option of a command takes
   kind='' given=''
   case "$1 $2" in
-    ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --apply' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca' | 'up --file' | 'up -f') kind=files ;;
+    ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca') kind=files ;;
     ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'bill --until' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
     ' --model' | ' -m' | 'bench --judge' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
     'key delete --provider' | 'key set --provider' | 'key status --provider') kind=providers ;;
     'bench --tasks') kind=tasks ;;
-    ' --template' | ' -t' | 'chat --template' | 'chat -t' | 'resume --template' | 'resume -t' | 'up --template' | 'up -t') kind=templates ;;
+    ' --template' | ' -t') kind=templates ;;
     ' --theme' | 'chat --theme' | 'last --theme' | 'resume --theme' | 'show --theme' | 'up --theme') kind=themes ;;
-    ' --conversation' | 'chat --conversation' | 'resume --conversation' | 'up --conversation') kind=turns ;;
+    ' --conversation' | 'chat --conversation') kind=turns ;;
     ' --color' | 'chat --color' | 'last --color' | 'resume --color' | 'show --color' | 'theme --color' | 'up --color') kind=words given='auto always never' ;;
-    ' --trim' | 'chat --trim' | 'resume --trim' | 'up --trim') kind=words given='head tail middle' ;;
+    ' --trim') kind=words given='head tail middle' ;;
     ' --guard' | 'chat --guard' | 'resume --guard' | 'up --guard') kind=words given='redact ask block off' ;;
     'route --feedback') kind=words given='right simple code reasoning' ;;
-    ' --tier' | 'cap --tier' | 'chat --tier' | 'resume --tier' | 'up --tier') kind=words given='simple code reasoning' ;;
+    ' --tier' | 'cap --tier' | 'chat --tier' | 'resume --tier') kind=words given='simple code reasoning' ;;
     'bill --by') kind=words given='tier model provider day conversation' ;;
   esac
 }
@@ -81,7 +81,7 @@ _ask_words() { # what the words of a command are
     'bench tasks') kind=free ;;
     'bill') kind=free ;;
     'cap') kind=free ;;
-    'chat') kind=files ;;
+    'chat') kind=turns ;;
     'completions') kind=free ;;
     'completions bash') kind=free ;;
     'completions zsh') kind=free ;;
@@ -120,7 +120,7 @@ _ask_words() { # what the words of a command are
     'template edit') kind=templates ;;
     'theme') kind=free ;;
     'trust') kind=files ;;
-    'up') kind=files ;;
+    'up') kind=free ;;
   esac
 }
 

@@ -46,12 +46,8 @@ function __ask_takes # whether an option of a command takes a value
         'chat --max-cost' \
         'chat -f' \
         'chat --file' \
-        'chat -t' \
-        'chat --template' \
         'chat --conversation' \
         'chat --system' \
-        'chat --trim' \
-        'chat --apply' \
         'chat --color' \
         'chat --theme' \
         'chat --temperature' \
@@ -74,11 +70,7 @@ function __ask_takes # whether an option of a command takes a value
         'resume --max-cost' \
         'resume -f' \
         'resume --file' \
-        'resume -t' \
-        'resume --template' \
-        'resume --conversation' \
         'resume --system' \
-        'resume --trim' \
         'resume --apply' \
         'resume --color' \
         'resume --theme' \
@@ -91,17 +83,10 @@ function __ask_takes # whether an option of a command takes a value
         'show --color' \
         'show --theme' \
         'theme --color' \
-        'up --tier' \
         'up -m' \
         'up --model' \
         'up --max-cost' \
-        'up -f' \
-        'up --file' \
-        'up -t' \
-        'up --template' \
-        'up --conversation' \
         'up --system' \
-        'up --trim' \
         'up --apply' \
         'up --color' \
         'up --theme' \
@@ -283,7 +268,7 @@ complete -c ask -n '__ask_at "bill"' -s h -l help -d 'Show this message and exit
 complete -c ask -n '__ask_at "cap"' -f
 complete -c ask -n '__ask_at "cap"' -l tier -r -f -a 'simple code reasoning' -d 'Only for this tier.'
 complete -c ask -n '__ask_at "cap"' -s h -l help -d 'Show this message and exit.'
-complete -c ask -n '__ask_at "chat"' -F
+complete -c ask -n '__ask_at "chat"' -f -k -a '(command ask __complete turns 2>/dev/null)'
 complete -c ask -n '__ask_at "chat"' -s 0 -d 'Ask the simple tier.'
 complete -c ask -n '__ask_at "chat"' -s 1 -d 'Ask the code tier.'
 complete -c ask -n '__ask_at "chat"' -s 2 -d 'Ask the reasoning tier.'
@@ -294,17 +279,9 @@ complete -c ask -n '__ask_at "chat"' -l max-cost -r -f -d 'Send nothing that may
 complete -c ask -n '__ask_at "chat"' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at "chat"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
 complete -c ask -n '__ask_at "chat"' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at "chat"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
 complete -c ask -n '__ask_at "chat"' -s c -l continue -d 'Continue the last conversation.'
 complete -c ask -n '__ask_at "chat"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Continue the conversation of turn ID.'
 complete -c ask -n '__ask_at "chat"' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at "chat"' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
-complete -c ask -n '__ask_at "chat"' -l stdin -d 'Wait for stdin, however long it takes.'
-complete -c ask -n '__ask_at "chat"' -s x -l code -d 'Only the code; of block N.'
-complete -c ask -n '__ask_at "chat"' -l apply -r -F -d 'Write the code to this file, after a yes.'
-complete -c ask -n '__ask_at "chat"' -l yes -d 'Do not ask before --apply.'
-complete -c ask -n '__ask_at "chat"' -l force -d 'As --yes, even if much of the file would go.'
-complete -c ask -n '__ask_at "chat"' -l copy -d 'Put the answer, or with -x its code, on the clipboard.'
 complete -c ask -n '__ask_at "chat"' -l json -d 'Write one JSON object.'
 complete -c ask -n '__ask_at "chat"' -l stream-json -d 'Write events, one JSON object a line.'
 complete -c ask -n '__ask_at "chat"' -l raw -d 'Keep control characters; in a pipe only.'
@@ -318,7 +295,6 @@ complete -c ask -n '__ask_at "chat"' -l no-stream -d 'Wait for the whole answer.
 complete -c ask -n '__ask_at "chat"' -l guard -r -f -a 'redact ask block off' -d 'What to do with a secret in what is sent (redact).'
 complete -c ask -n '__ask_at "chat"' -l ca -r -F -d 'Trust the certificates in this file, and no others.'
 complete -c ask -n '__ask_at "chat"' -l no-log -d 'Do not record this question.'
-complete -c ask -n '__ask_at "chat"' -l dry-run -d 'Show what would be sent; send nothing.'
 complete -c ask -n '__ask_at "chat"' -l version -d 'Show the version.'
 complete -c ask -n '__ask_at "chat"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_before "completions"' -a bash -d 'Print the completion of bash.'
@@ -420,13 +396,7 @@ complete -c ask -n '__ask_at "resume"' -l allow-lower -d 'Let a lower tier’s m
 complete -c ask -n '__ask_at "resume"' -l max-cost -r -f -d 'Send nothing that may cost more.'
 complete -c ask -n '__ask_at "resume"' -l demo -d 'Ask the built-in gateway: no key, no network.'
 complete -c ask -n '__ask_at "resume"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
-complete -c ask -n '__ask_at "resume"' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at "resume"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
-complete -c ask -n '__ask_at "resume"' -s c -l continue -d 'Continue the last conversation.'
-complete -c ask -n '__ask_at "resume"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Continue the conversation of turn ID.'
 complete -c ask -n '__ask_at "resume"' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at "resume"' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
-complete -c ask -n '__ask_at "resume"' -l stdin -d 'Wait for stdin, however long it takes.'
 complete -c ask -n '__ask_at "resume"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "resume"' -l apply -r -F -d 'Write the code to this file, after a yes.'
 complete -c ask -n '__ask_at "resume"' -l yes -d 'Do not ask before --apply.'
@@ -487,23 +457,12 @@ complete -c ask -n '__ask_at "trust"' -l yes -d 'Trust what is shown without ask
 complete -c ask -n '__ask_at "trust"' -l forget -d 'Stop trusting this project, or the one in FOLDER.'
 complete -c ask -n '__ask_at "trust"' -l list -d 'List what is trusted, and what of it has changed.'
 complete -c ask -n '__ask_at "trust"' -s h -l help -d 'Show this message and exit.'
-complete -c ask -n '__ask_at "up"' -F
-complete -c ask -n '__ask_at "up"' -s 0 -d 'Ask the simple tier.'
-complete -c ask -n '__ask_at "up"' -s 1 -d 'Ask the code tier.'
-complete -c ask -n '__ask_at "up"' -s 2 -d 'Ask the reasoning tier.'
-complete -c ask -n '__ask_at "up"' -l tier -r -f -a 'simple code reasoning' -d 'Ask this tier: simple, code, reasoning; or 0, 1, 2.'
+complete -c ask -n '__ask_at "up"' -f
 complete -c ask -n '__ask_at "up"' -s m -l model -r -f -k -a '(command ask __complete models 2>/dev/null)' -d 'Ask this model; or provider:model.'
 complete -c ask -n '__ask_at "up"' -l allow-lower -d 'Let a lower tier’s models stand in when all others fail.'
 complete -c ask -n '__ask_at "up"' -l max-cost -r -f -d 'Send nothing that may cost more.'
 complete -c ask -n '__ask_at "up"' -l demo -d 'Ask the built-in gateway: no key, no network.'
-complete -c ask -n '__ask_at "up"' -s f -l file -r -F -d 'Attach a file, PATH:40-80, a glob.'
-complete -c ask -n '__ask_at "up"' -l diff -d 'Attach the working tree’s diff.'
-complete -c ask -n '__ask_at "up"' -s t -l template -r -f -k -a '(command ask __complete templates 2>/dev/null)' -d 'Ask with this template: review, commit, …'
-complete -c ask -n '__ask_at "up"' -s c -l continue -d 'Continue the last conversation.'
-complete -c ask -n '__ask_at "up"' -l conversation -r -f -k -a '(command ask __complete turns 2>/dev/null)' -d 'Continue the conversation of turn ID.'
 complete -c ask -n '__ask_at "up"' -l system -r -f -d 'Replace the standing instruction.'
-complete -c ask -n '__ask_at "up"' -l trim -r -f -a 'head tail middle' -d 'Cut this part of what is too long for the model.'
-complete -c ask -n '__ask_at "up"' -l stdin -d 'Wait for stdin, however long it takes.'
 complete -c ask -n '__ask_at "up"' -s x -l code -d 'Only the code; of block N.'
 complete -c ask -n '__ask_at "up"' -l apply -r -F -d 'Write the code to this file, after a yes.'
 complete -c ask -n '__ask_at "up"' -l yes -d 'Do not ask before --apply.'

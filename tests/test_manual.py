@@ -55,6 +55,46 @@ def test_help_of_a_command_is_its_own(ask: Run) -> None:
     assert ask("log", "show", "-h").out.startswith("Usage: ask log show")
 
 
+@pytest.mark.parametrize(
+    ("command", "refused"),
+    [
+        (
+            "chat",
+            ["--code", "--apply a.py", "--copy", "--dry-run", "--template review", "--trim head", "--yes"],
+        ),
+        (
+            "up",
+            [
+                "-2",
+                "--tier code",
+                "--file a.py",
+                "--diff",
+                "--template review",
+                "--conversation 1",
+                "--trim head",
+            ],
+        ),
+        ("resume", ["--diff", "--template review", "--conversation 1", "--trim head"]),
+    ],
+)
+def test_a_command_offers_no_option_that_it_refuses(command: str, refused: list[str], ask: Run) -> None:
+    offered = set(re.findall(r"(?<=[ ,])--?[\w-]+", ask(command, "--help").out))
+    (node,) = (node for node in tree().commands if node.name == command)
+    for option in refused:
+        ran = ask(command, *option.split())
+        assert (ran.code, "no such option" in ran.err.lower()) == (2, False)
+        assert option.split()[0] not in offered | {name for choice in node.choices for name in choice.names}
+
+
+def test_the_usage_of_a_command_names_the_words_that_it_takes(ask: Run) -> None:
+    usages = [ask(command, "--help").out.partition("\n")[0] for command in ("chat", "up", "resume")]
+    assert usages == [
+        "Usage: ask chat [OPTIONS] [-c TURN]",
+        "Usage: ask up [OPTIONS]",
+        "Usage: ask resume [OPTIONS] [TURN]",
+    ]
+
+
 def test_the_readme_tells_the_same_exit_codes_and_variables() -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     for code, meaning in EXIT_CODES.items():

@@ -196,7 +196,7 @@ def _session_view(parts: ChatParts, prompt: Prompt, display: Display) -> "View":
 
 chat = click.Command(
     "chat",
-    params=question_parameters(),
+    params=question_parameters("chat", "[-c TURN]"),
     callback=click.pass_obj(lambda shell, **values: _converse(shell, options_from(**values))),
     help="Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.",
 )

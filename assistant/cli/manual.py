@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.cli.help_text import COMMAND_GROUPS, EXAMPLES, EXIT_CODES, FILES, VARIABLES
+from assistant.cli.parameters import LEFT_OUT
 from assistant.cli.tree import Choice, Node
 from assistant.values import dataclass
 
@@ -57,15 +58,14 @@ def _commands(root: Node) -> Iterator[Section]:
     for group, names in COMMAND_GROUPS.items():
         members = [node for node in root.commands if place.get(node.name, last) == group]
         members.sort(key=lambda node: names.index(node.name) if node.name in names else len(names))
-        yield Section(group, entries=tuple(_command(each, root) for node in members for each in node.walk()))
+        yield Section(group, entries=tuple(_command(each) for node in members for each in node.walk()))
 
 
-def _command(node: Node, root: Node) -> Entry:
+def _command(node: Node) -> Entry:
     about = " ".join(node.text.split())
-    shared = {choice.names for choice in root.choices}
-    if shared <= {choice.names for choice in node.choices}:
-        words = "" if node.usage == root.usage else f" {node.usage}"
-        return Entry(f"ask {node.name} [OPTIONS]{words}", f"{about} Takes the options of a question.")
+    if left_out := LEFT_OUT.get(node.name):
+        about = f"{about} Takes the options of a question but for {', '.join(left_out)}."
+        return Entry(f"ask {node.name} [OPTIONS] {node.usage}".rstrip(), about)
     own = tuple(_option(choice) for choice in node.choices if "--help" not in choice.names)
     return Entry(f"ask {node.name} {node.usage}".strip(), about, own)
 

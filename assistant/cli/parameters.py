@@ -19,6 +19,18 @@ BILLION = 1_000_000_000
 MOST_BLOCKS = 99
 Named = TypeVar("Named", bound=Enum)
 
+# Of a question's options those that a command which takes the others does not offer: it says so where one is typed, or
+# does without it.
+LEFT_OUT = {
+    "chat": (
+        "--template", "--trim", "--stdin", "--code", "--apply", "--yes", "--force", "--copy", "--dry-run",
+    ),
+    "resume": ("--diff", "--template", "--continue", "--conversation", "--trim", "--stdin"),
+    "up": (
+        "-0", "-1", "-2", "--tier", "--file", "--diff", "--template", "--continue", "--conversation", "--trim", "--stdin",
+    ),
+}  # fmt: skip
+
 
 class UsDollars(click.ParamType[Decimal]):
     """An amount of US$ above zero, with or without its sign."""
@@ -105,10 +117,12 @@ class TierName(click.ParamType[Tier]):
         return value if isinstance(value, Tier) else named_tier(str(value))
 
 
-def question_parameters() -> list[click.Parameter]:
-    """Give the parameters of the command that asks a question."""
-    words = click.Argument(["words"], nargs=-1, metavar="[--] WORDS...")
-    return [words, *(option for options in question_options().values() for option in options)]
+def question_parameters(command: str = "", words: str = "[--] WORDS...") -> list[click.Parameter]:
+    """Give the parameters of the command that asks a question, or of another; `words` is how its words are named."""
+    options = [option for group in question_options().values() for option in group]
+    for option in options:
+        option.hidden = option.opts[-1] in LEFT_OUT.get(command, ())
+    return [click.Argument(["words"], nargs=-1, metavar=words), *options]
 
 
 def question_options() -> dict[str, list[click.Option]]:

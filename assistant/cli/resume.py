@@ -176,6 +176,7 @@ def refuse_a_question(options: Options, name: str) -> None:
         (options.difference is not None, "--diff"),
         (options.template, "--template"),
         (options.conversation is not None, "--conversation"),
+        (options.trim, "--trim"),
     ):
         if given:
             raise UsageError(
@@ -192,7 +193,7 @@ def choices_after(record: Record, call: Call) -> Choices:
 
 resume = click.Command(
     "resume",
-    params=[click.Argument(["words"], nargs=-1, metavar="[TURN]"), *question_parameters()[1:]],
+    params=question_parameters("resume", "[TURN]"),
     callback=click.pass_obj(lambda shell, **values: continue_last(shell, options_from(**values))),
     help=(
         "Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. "

@@ -80,7 +80,7 @@ def _last_question(shell: Shell) -> tuple[Record, Conversation]:
 
 up = click.Command(
     "up",
-    params=question_parameters(),
+    params=question_parameters("up", ""),
     callback=click.pass_obj(lambda shell, **values: ask_higher(shell, options_from(**values))),
     help="Ask the last question again, one tier higher.",
 )
