@@ -11,6 +11,7 @@ from prompt_toolkit.document import Document
 from assistant.catalog import Tier
 from assistant.errors import AskError
 from assistant.repl.commands.table import COMMANDS, NAMES, Takes
+from assistant.repl.mentions import Mention, mentions_in
 from assistant.repl.menu import mention_begun
 from assistant.repl.session import Session
 from assistant.safe import opening, visible_on_one_line
@@ -74,10 +75,11 @@ def _files_for(path: str) -> Iterator[str]:
 
 
 def _quoted(path: str) -> str:
-    """Give a path as it is mentioned; a folder's name goes on."""
-    if " " not in path:
+    """Give a path as it is mentioned, in quotes where it is read as another without; a folder's name goes on."""
+    if mentions_in(f"@{path}") == (Mention(path),):
         return path
-    return f'"{path}' if path.endswith("/") else f'"{path}"'
+    mark = "'" if '"' in path else '"'
+    return f"{mark}{path}" if path.endswith("/") else f"{mark}{path}{mark}"
 
 
 def _listed(folder: str) -> Iterator[str]:
