@@ -52,21 +52,14 @@ def test_a_line_is_completed(before: str, completed: list[str]) -> None:
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize(
-    "name", ["@types/u.ts", 'say "hi".py', "a:12", "x)", "tab\there", "it's.py", "[id].tsx"]
-)
+@pytest.mark.parametrize("name", ["@u.ts", 'say "hi".py', "a:12", "x)", "tab\there", "it's.py", "[id].tsx"])
 def test_a_file_that_is_completed_is_the_one_that_is_read(name: str) -> None:
-    Path("t", name).parent.mkdir(parents=True)
+    Path("t").mkdir()
     Path("t", name).touch()
-    before = f"see @t/{name[:3]}"
-    found = EntryCompleter(lambda _: ()).get_completions(
-        Document(before), CompleteEvent(completion_requested=True)
-    )
-    lines = [before[: len(before) + each.start_position] + each.text for each in found]
-    while lines[0].endswith("/"):
-        found = EntryCompleter(lambda _: ()).get_completions(Document(lines[0]), CompleteEvent())
-        lines = [lines[0][: len(lines[0]) + each.start_position] + each.text for each in found]
-    assert [mentions_in(line) for line in lines] == [(Mention(f"t/{name}"),)]
+    before = f"see @t/{name[0]}"
+    (found,) = EntryCompleter(lambda _: ()).get_completions(Document(before), CompleteEvent())
+    line = before[: len(before) + found.start_position] + found.text
+    assert mentions_in(line) == (Mention(f"t/{name}"),)
 
 
 @pytest.mark.usefixtures("here")
