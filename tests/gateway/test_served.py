@@ -65,6 +65,15 @@ def test_another_model_that_answers_is_told_and_its_cost_is_marked(
     assert "\x1b" not in receipt
 
 
+def test_another_model_than_a_free_one_is_not_free_for_certain(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    free = configured(PRICED.replace("price = 1", "price = 0"))
+    gateway.answers(Scripted(events(delta("Hello") | {"model": "other"}, finish(), usage(20, 100))))
+    assert " · ~$0 · " in ask("-0", "hi", env=keyed | free).err.splitlines()[-1]
+    assert "spent ~$0 · " in ask("bill", env=keyed | free).out
+
+
 def test_the_model_of_an_attempt_in_vain_is_not_that_of_the_answer(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
