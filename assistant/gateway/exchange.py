@@ -9,6 +9,7 @@ import queue
 import socket
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,8 @@ class Exchange:
         method = "GET" if body is None else "POST"
         sized = dict(headers) if body is None else {**headers, "Content-Length": str(len(body))}
         self._steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
+        self._awaits = threading.Lock()  # held while no step has come since it was last waited for
+        self._awaits.acquire()
         self._abandoned = threading.Event()
         self._response: httpx.Response | None = None
         self._connection: Any = None  # that the request leaves by
@@ -137,11 +140,16 @@ class Exchange:
         threading.Thread(target=self._run, name="exchange", daemon=True).start()
 
     def next_step(self, seconds: float) -> Step | None:
-        """Wait up to `seconds` for the next step; None where none came in time."""
-        try:
-            return self._steps.get(timeout=max(seconds, 0.0))
-        except queue.Empty:
-            return None
+        """Wait up to `seconds` for the next step; None where none came in time.
+
+        By a lock: the queue itself waits for ever where a signal's handler, as of Ctrl-Z, takes longer than `seconds`.
+        """
+        end = time.monotonic() + seconds
+        while True:
+            with suppress(queue.Empty):
+                return self._steps.get_nowait()
+            if not self._awaits.acquire(timeout=max(end - time.monotonic(), 0.0)):
+                return None
 
     def abandon(self) -> None:
         """Close the connection if the response has not ended: the server is to stop working, the thread to end.
@@ -189,3 +197,5 @@ class Exchange:
         while self._steps.qsize() >= CHUNKS_AHEAD and not self._abandoned.wait(ROOM):
             pass
         self._steps.put(step)
+        if self._awaits.locked():
+            self._awaits.release()

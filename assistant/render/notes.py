@@ -5,6 +5,7 @@ from contextlib import suppress
 from enum import Enum
 from typing import TextIO
 
+from assistant.interrupt import Uninterrupted, before_stopping
 from assistant.render.widths import columns_of, cut, most_columns_of
 from assistant.safe import TerminalText, lines_of, visible, visible_on_one_line
 
@@ -30,6 +31,7 @@ class Notes:
         self._styled = styled
         self._thinking_text = TerminalText()
         self._held: list[str] | None = None
+        self._passes_by = False
 
     def say(self, line: str) -> None:
         """Write a line that is always wanted; a line break in a name does not make it two."""
@@ -84,11 +86,19 @@ class Notes:
         """Write `line` over the one that passed by before it; "" leaves no trace. Only where `rewrites`.
 
         The cursor waits in column 0, so that whatever is written next, by whomever, writes over the line, all rows of it
-        where a narrower window has wrapped it.
+        where a narrower window has wrapped it. Ctrl-Z takes it off before it stops the program.
         """
         columns = terminal_columns(self._out) or 80
         shown = cut(visible_on_one_line(line), columns - 1, most_columns_of)
-        self._put(f"{WIPED}{DIM}{shown}{PLAIN}\r" if line else WIPED)
+        with Uninterrupted():
+            if line and not self._passes_by:
+                before_stopping(self._make_way)
+            self._passes_by = bool(line)
+            self._put(f"{WIPED}{DIM}{shown}{PLAIN}\r" if line else WIPED)
+
+    def _make_way(self) -> None:
+        if self._passes_by:
+            self.write_over("")
 
     def write_thinking(self, text: str) -> None:
         """Write a piece of thinking as it comes, dim, on a terminal only."""

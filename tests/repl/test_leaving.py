@@ -52,6 +52,28 @@ def test_a_row_that_ctrl_z_cuts_is_shown_once_and_whole_after_fg(
         assert re.search("(?m)^• the row under way of it all\\.$", terminal.scrolled), terminal.scrolled
 
 
+@pytest.mark.parametrize("arguments", ["hello", ""], ids=["one question", "a conversation"])
+def test_the_seconds_that_are_counted_are_gone_while_it_is_stopped(
+    arguments: str, home: Path, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted([answers := Event(), *stream("Hello.")]))
+    counted = r"(?m)^(\^Z|[|/\\-] )\d+ s$"
+    shell = ["bash", "--norc", "-i"]
+    with Terminal(home, command=shell, ASK_BASE_URL=gateway.base_url, PS1="$ ") as terminal:
+        terminal.wait(r"\$").send(" ".join((*PROGRAM, arguments)) + "\r")
+        if not arguments:
+            terminal.wait("(?m)^›").send("hello\r")
+        for _ in range(2):
+            terminal.wait(counted).send("\x1a").wait("Stopped").rest()
+            assert not re.search(counted, terminal.scrolled), terminal.scrolled
+            terminal.send("clear\r").until(lambda: "Stopped" not in terminal.text, "clear")
+            terminal.send("fg\r")
+        terminal.wait(counted)
+        answers.set()
+        terminal.wait("Hello").rest()
+        assert not re.search(counted, terminal.scrolled), terminal.scrolled
+
+
 def test_a_yes_or_no_waits_over_ctrl_z_and_fg(home: Path, gateway: ScriptedGateway) -> None:
     gateway.answers(Scripted(stream("```py\nnew = 1\n```\n")))
     (home / "a.py").write_text("old = 1\n")
