@@ -41,8 +41,8 @@ class Secret:
 
 
 def is_key(text: str) -> bool:
-    """Tell whether a text can be a key: a word of printable ASCII, as fits into a header."""
-    return bool(text) and text.isascii() and text.isprintable() and " " not in text
+    """Tell whether a text can be a key: a word of printable ASCII, as fits into a header, and not in quotes."""
+    return bool(text) and text.isascii() and text.isprintable() and " " not in text and text[0] not in "\"'"
 
 
 def _writings(key: str) -> tuple[str, ...]:

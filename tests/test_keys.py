@@ -32,6 +32,19 @@ def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: 
     assert (again.code, again.out) == (3, "there was no stored key for https://global-apis.com\n")
 
 
+@pytest.mark.parametrize("typed", ["", f"{SECRET}\nlogin: me\n", f'"{SECRET}"\n', f"'{SECRET}'", "two words"])
+def test_what_is_no_key_alone_is_not_stored(typed: str, ask: Run, environment: dict[str, str]) -> None:
+    ran = ask("key", "set", "--provider", "groq", "--file", stdin=typed)
+    assert (ran.code, ran.out, key_file(environment).exists()) == (2, "", False)
+    assert "several lines, in quotes" in ran.err
+    assert "pass show key | head -n 1 | ask key set --provider groq\n" in ran.err
+
+
+def test_a_key_in_quotes_is_told_where_it_comes_from(ask: Run, keyed: dict[str, str]) -> None:
+    ran = ask("hi", env=keyed | {"GLOBAL_API_KEY": f'"{SECRET}"'})
+    assert (ran.code, "the key from GLOBAL_API_KEY is in quotes" in ran.err) == (3, True), ran.err
+
+
 def test_a_key_is_stored_for_a_server_of_this_machine_where_it_wants_one(
     ask: Run, gateway: ScriptedGateway, configured: Configured, environment: dict[str, str]
 ) -> None:

@@ -45,7 +45,8 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     text = _typed_key(shell, provider)
     if not is_key(text):
         raise UsageError(
-            "that is not a key: it is empty, or has characters that no key has", hint="nothing was stored"
+            "that is not a key: it is empty, of several lines, in quotes, or has characters that no key has",
+            hint=f"nothing was stored · the key alone: pass show key | head -n 1 | {provider.key_set}",
         )
     origin = origin_of(provider.base_url)
     if in_file:
@@ -110,5 +111,5 @@ def _typed_key(shell: Shell, provider: Provider) -> str:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read the key from")
     if not is_terminal(shell.stdin):
-        return shell.stdin.buffer.readline(10_000).decode("utf-8", errors="replace").strip()
+        return shell.stdin.buffer.read(10_000).decode("utf-8", errors="replace").strip()
     return ask_hidden(f"key for {provider.name} (not shown): ")

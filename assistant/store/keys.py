@@ -129,7 +129,7 @@ def _is_stored(provider: Provider) -> bool:
 def _checked(provider: Provider, secret: Secret) -> Secret:
     if secret.key and not is_key(secret.key):
         raise KeyMissing(
-            f"the key from {secret.origin} has characters that no key has",
+            f"the key from {secret.origin} is in quotes, or has characters that no key has",
             hint=provider.another_key(secret.origin),
         )
     return secret
