@@ -6,7 +6,7 @@ The measure is the *visible* output token: a model that thinks makes, and charge
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from assistant.bill import PLANNED_MIX, Bill, Cell, compared
+from assistant.bill import PLANNED_MIX, Bill, Cell, Comparison, compared
 from assistant.catalog import BASELINE, LINEUPS, MODELS, Model, Price, Tier
 from assistant.cost import MILLION
 from assistant.errors import UsageError
@@ -39,9 +39,9 @@ class Projection:
     alone: tuple[tuple[Model, Decimal | None], ...]
 
     @property
-    def saved(self) -> Decimal:
-        """The part of the baseline's cost the tiers save, below 0 where they cost more."""
-        return 1 - self.tiers / self.baseline if self.baseline else Decimal(0)
+    def saved(self) -> Decimal | None:
+        """The part of the baseline's cost the tiers save, below 0 where they cost more, None where it costs nothing."""
+        return Comparison(spent=self.tiers, elsewhere=self.baseline).saved
 
 
 def parsed_mix(words: str) -> dict[Tier, Decimal]:

@@ -10,6 +10,7 @@ from assistant.cost import decimal_text, exactly, readable
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.projection import Load, Projection, own_loads, parsed_mix, projected, reported_loads
+from assistant.render.bill import saving
 from assistant.safe import json_text
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
@@ -79,9 +80,10 @@ def _lines(found: Projection, assumed: Assumptions, source: str) -> list[str]:
         + (f", {load.multiple:.1f} made for each" if load.multiple != 1 else "")
         for load in found.loads
     ]
+    saved = saving(found.saved, "the tiers save", places=0)
     lines += [
         f"on the tiers       ${readable(found.tiers):>12}   ${exactly(round(found.blended, 4))}/M tokens shown",
-        f"all on {BASELINE.id:<11} ${readable(found.baseline):>12}   the tiers save {found.saved:.0%}",
+        f"all on {BASELINE.id:<11} ${readable(found.baseline):>12}   {saved}",
         "",
         "all on one model:",
     ]
@@ -98,6 +100,6 @@ def _as_plain(found: Projection) -> dict[str, object]:
         "blended_usd_per_million": f"{found.blended.normalize():f}",
         "tiers_usd": f"{found.tiers:f}",
         "baseline_usd": f"{found.baseline:f}",
-        "saved": f"{found.saved:.4f}",
+        "saved": None if found.saved is None else f"{found.saved:.4f}",
         "alone_usd": {model.id: decimal_text(amount) for model, amount in found.alone},
     }

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from enum import Enum
 
-from assistant.bill import PLANNED_MIX, Bill, By, Comparison, Line
+from assistant.bill import PLANNED_MIX, Bill, By, Line
 from assistant.catalog import BASELINE, Tier
 from assistant.cost import Cost, dollars, readable
 from assistant.digits import counted
@@ -49,6 +49,13 @@ def bar(value: Decimal, largest: Decimal, *, width: int, ink: Ink) -> str:
     return f"{_COLOUR}{blocks}{PLAIN}" if ink is Ink.COLOURS else blocks
 
 
+def saving(part: Decimal | None, saved: str = "saved", *, places: int = 1) -> str:
+    """Say what part (1 is all, below 0 it cost more) of what it would have cost elsewhere was `saved`, in words."""
+    if part is None:
+        return "nothing to compare"
+    return f"{-part:.{places}%} more than there" if part < 0 else f"{saved} {part:.{places}%}"
+
+
 def _opening(bill: Bill, width: int) -> str:
     total = bill.total
     thinking = f", {total.thinking:,} of it thinking" if total.thinking else ""
@@ -62,7 +69,7 @@ def _opening(bill: Bill, width: int) -> str:
         elsewhere = ""
     lines = [
         f"{when} · {counted(total.asks, 'ask')} · {total.input:,} in / {total.output:,} out{thinking}",
-        f"spent {_money(total)}{part} · {elsewhere}{_saved(baseline)}",
+        f"spent {_money(total)}{part} · {elsewhere}{saving(baseline.saved)}",
     ]
     if baseline.left:
         why = f'whose input was paid for · [models."{BASELINE.id}"] has no input_price'
@@ -99,7 +106,7 @@ def _row(line: Line) -> tuple[str, ...]:
         f"{line.output:,}",
         f"{line.thinking:,}",
         _money(line),
-        "" if saved is None else _percent(saved),
+        "" if saved is None else f"{saved:.1%}",
     )
 
 
@@ -130,15 +137,3 @@ def _mix(bill: Bill, width: int, ink: Ink) -> str:
 
 def _money(line: Line) -> str:
     return dollars(line.cost, unknown="price unknown" if line.without_known_price else "cost unknown")
-
-
-def _saved(baseline: Comparison) -> str:
-    if baseline.saved is None:
-        return "nothing to compare"
-    if baseline.saved < 0:
-        return f"{_percent(-baseline.saved)} more than there"
-    return f"saved {_percent(baseline.saved)}"
-
-
-def _percent(part: Decimal) -> str:
-    return f"{part * 100:.1f}%"

@@ -221,6 +221,17 @@ def test_what_has_no_known_price_costs_no_zero(ask, keyed, configured):
     assert (row["spent_usd"], row["price_unknown"]) == ("", "1")
 
 
+def test_a_projection_compares_nothing_with_a_baseline_that_costs_nothing(ask, configured):
+    env = configured('[models."kimi-k2.5"]\noutput_price = 0\n')
+    assert "all on kimi-k2.5   $           0   nothing to compare\n" in ask("bill", "--project", env=env).out
+    assert json.loads(ask("bill", "--project", "--json", env=env).out)["saved"] is None
+
+
+def test_a_projection_tells_of_tiers_that_cost_more_than_the_baseline(ask, configured):
+    env = configured('[models."kimi-k2.5"]\noutput_price = 0.31\n')
+    assert "  25% more than there\n" in ask("bill", "--project", env=env).out
+
+
 def test_an_option_of_the_projection_is_refused_without_it_and_one_of_the_bill_with_it(ask):
     for more in (("--engineers", "5"), ("--days", "3"), ("--thinking", "5"), ("--per-day", "9"), ("--own",)):
         ran = ask("bill", *more)
