@@ -391,6 +391,7 @@ def test_words_that_are_no_utf_8_are_read_as_what_they_look_like(
     ran = ask("-q", os.fsdecode(word), env=keyed)
     assert ran.err == f"the question is no UTF-8: it was read as {encoding}\n"
     assert gateway.received[-1].question == read
+    assert ask("route", os.fsdecode(word)).err == ran.err
     ran = ask("--system", os.fsdecode(word), "hi", env=keyed)
     assert (ran.code, "--system is no UTF-8" in ran.err, len(gateway.received)) == (2, True, 1)
 

@@ -82,14 +82,14 @@ def _decided_on(shell: Shell, words: tuple[str, ...], settings: Settings) -> tup
 
     Gives the question too. What is not heeded of a project's settings and templates is said.
     """
+    notes = showing.notes(shell, Loudness.USUAL, settings.display)
     notices = [settings.notice]
-    material = material_from(words, Sources(shell.stdin, literal=True))
+    material = material_from(words, Sources(shell.stdin, literal=True, say=notes.say))
     choices = Choices(settings.lineups, settings.rules)
     if lone := lone_template(material, shell, awaited=False):
         material = replace(material, words=material.words[1:]).using(lone)
         choices = with_template(choices, lone, settings)
         notices.append(ignored_template(lone.name, shell))
-    notes = showing.notes(shell, Loudness.USUAL, settings.display)
     for line in filter(None, notices):
         notes.say(line)
     prompt = material.prompt(None)
