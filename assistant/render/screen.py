@@ -5,7 +5,7 @@ from typing import TextIO
 
 from assistant.interrupt import Uninterrupted
 from assistant.render.rows import Row, Span, ansi, row_columns, row_text
-from assistant.render.widths import certain_beginning, joins, most_columns_of
+from assistant.render.widths import certain_beginning, fewest_columns_of, joins, most_columns_of
 
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # synchronized output: no flicker where the terminal knows it
 
@@ -139,7 +139,7 @@ def _moved(old: list[Row], rows: list[Row], place: int, *, whole: bool) -> str:
         same -= 1
     elif not below and same == len(before):
         return ansi(added) + more
-    shorter = row_columns(new) < most_columns_of(before)
+    shorter = fewest_columns_of(row_text(new)) < most_columns_of(before)
     same = 0 if whole and shorter else len(certain_beginning(before[:same]))
     erase = "\x1b[J" if below else "\x1b[K" if shorter else ""
     return "\r" + (f"\x1b[{same}C" if same else "") + erase + ansi(_after(new, same)) + more

@@ -30,9 +30,18 @@ def _columns_of(text: str) -> int:
 
 def most_columns_of(text: str) -> int:
     """Columns `text` takes at most on any terminal, also on one that gives joined characters cells of their own."""
+    return _columns_on_any(text, max)
+
+
+def fewest_columns_of(text: str) -> int:
+    """Columns `text` takes at least on any terminal, also on one where a joined character makes none wider."""
+    return _columns_on_any(text, min)
+
+
+def _columns_on_any(text: str, pick: Callable[[int, int], int]) -> int:
     if text.isascii() or _ALL_CERTAIN.fullmatch(text):
         return len(text)
-    return sum(max(_cells(grapheme), sum(map(_cells, grapheme))) for grapheme in _graphemes(text))
+    return sum(pick(_cells(grapheme), sum(map(_cells, grapheme))) for grapheme in _graphemes(text))
 
 
 def cut(text: str, columns: int, measure: Callable[[str], int] = columns_of) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from assistant.render.widths import columns_of, cut, most_columns_of
+from assistant.render.widths import columns_of, cut, fewest_columns_of, most_columns_of
 from tests.render.screens import cut_at_random, played
 
 FAMILY, FLAG, HEART, DEVELOPER, ACCENTED = "👨‍👩‍👧‍👦", "🇩🇪", "❤️", "👩🏽‍💻", "e\u0301"
@@ -28,9 +28,11 @@ def test_a_text_takes_what_wcwidth_says(graphemes: list[str]) -> None:
 
 
 @given(TEXTS)
-def test_no_terminal_needs_more_than_the_most(graphemes: list[str]) -> None:
+def test_no_terminal_needs_more_than_the_most_or_less_than_the_fewest(graphemes: list[str]) -> None:
     text = "".join(graphemes)
-    assert most_columns_of(text) >= max(wcswidth(text), sum(max(wcswidth(one), 0) for one in text))
+    usual = wcswidth(text), sum(max(wcswidth(one), 0) for one in text)
+    assert fewest_columns_of(text) <= min(usual)
+    assert max(usual) <= most_columns_of(text)
 
 
 @given(TEXTS, st.integers(0, 30))
@@ -60,6 +62,17 @@ def test_a_row_that_grows_within_a_grapheme_ends_as_if_it_came_at_once(
     text = "".join(graphemes) * 3
     grown = played(text, cut_at_random(text, seed, sizes=(1, 2)), columns=20)
     assert grown.rows() == played(text, columns=20).rows()
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ('a1️⃣1️⃣ax more }:mile:❤️"""\n\n\n*', "a1️⃣1️⃣ax more"),
+        ('1️⃣x**1️⃣xa`❤️a**a"""❤️1️⃣', '1️⃣x1️⃣xa`❤️aa"""❤️1️⃣'),
+    ],
+)
+def test_nothing_stays_of_a_row_that_gets_shorter_where_an_emoji_has_one_column(text: str, row: str) -> None:
+    assert played(text, list(text), columns=20, height=3).rows()[0] == row
 
 
 def test_a_grapheme_that_never_ends_is_cut_into_rows() -> None:
