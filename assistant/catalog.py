@@ -136,8 +136,8 @@ class Provider:
         match origin:
             case "the keyring" | "the key file":
                 return f"set another one: {self.key_set}{' --file' if origin == 'the key file' else ''}"
-            case "key_command":
-                return "have its key_command print another one"
+            case "key_command" | "" if origin or self.key_command:
+                return f"have its key_command print {'another one' if origin else 'one'}"
             case self.headers_told if origin:
                 return f"put another one into {origin}: ask config edit"
             case "" if not self.key_variable:

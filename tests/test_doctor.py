@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.catalog import LINEUPS
-from tests.conftest import KEY, Run
+from tests.conftest import KEY, Configured, Run
 from tests.loopback import Lister, listing_models
 
 MODELS = sorted({name for lineup in LINEUPS.values() for name in lineup})
@@ -53,6 +53,23 @@ def test_a_gateway_that_refuses_fails_with_the_code_a_question_meets(
     assert (ran.code, one["state"]) == (code, "fail")
     assert f"HTTP {status}" in one["said"]
     assert fix in one["fix"]
+
+
+def test_a_key_command_that_fails_is_the_keys_fault_alone(
+    ask: Run, gateway: Lister, configured: Configured
+) -> None:
+    env = configured(f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "false"\n')
+    ran = ask("doctor", "--json", env=env)
+    (key,), (one,) = found(ran.out, "key"), found(ran.out, "gateway")
+    assert (ran.code, key["state"], key["fix"]) == (
+        2,
+        "fail",
+        "run it by hand, or change it: ask config edit",
+    )
+    assert one["state"] == "ok"
+    gateway.status = 401
+    (one,) = found(ask("doctor", "--json", env=env).out, "gateway")
+    assert one["fix"] == "have its key_command print one"
 
 
 def test_a_gateway_that_lists_nothing_is_a_warning(

@@ -257,3 +257,14 @@ def test_a_broken_file_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         swapped(file, Tier.CODE, ["glm-5"], {})
     assert file.read_text() == "[tiers\n"
+
+
+def test_a_model_that_is_not_known_is_told_as_a_swap_takes_it(ask: Run, config: Path) -> None:
+    ran = ask("swap", "code", "nosuch")
+    assert (ran.code, ran.err.splitlines()[1:]) == (
+        2,
+        ["     see them: ask models · to take it anyway: global-apis:nosuch"],
+    )
+    for nothing in ("", "global-apis:"):
+        assert ask("swap", "simple", nothing).err.splitlines()[1:] == ["     see them: ask models"]
+    assert config.read_text() == CONFIG

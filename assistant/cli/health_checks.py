@@ -41,14 +41,12 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
     firsts = {candidates[0].provider.name for candidates in lineups if candidates}
     keys: dict[str, Secret] = {}
     for name, provider in providers.items():
-        result, secret = _key(shell, provider, needed=name in firsts)
-        keys |= {name: secret} if secret else {}
+        result, keys[name] = _key(shell, provider, needed=name in firsts)
         yield result
     if not offline:
         listings = listings_of(shell, providers.values(), keys)
         for name, listing in listings.items():
-            origin = keys[name].origin if name in keys else ""
-            yield _gateway(providers[name], listing, shell, origin, needed=name in firsts)
+            yield _gateway(providers[name], listing, shell, keys[name].origin, needed=name in firsts)
         for tier in Tier:
             yield from _tier(tier, settings, listings)
         yield from _cooling_down(shell, settings, keys)
@@ -81,12 +79,15 @@ def _notices(settings: Settings, ignored: str) -> Iterator[CheckResult]:
         yield CheckResult(State.WARN, "project", of_project, "ask trust")
 
 
-def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult, Secret | None]:
+def _key(shell: Shell, provider: Provider, *, needed: bool) -> tuple[CheckResult, Secret]:
+    """Check a provider's key, and give it: without one its gateway is asked all the same."""
     try:
         secret = wiring.secret(provider, shell)
     except AskError as error:
         state = State.FAIL if needed else State.WARN
-        return CheckResult(state, "key", error.message, error.hint, error.exit_code), None
+        return CheckResult(state, "key", error.message, error.hint, error.exit_code), Secret(
+            "", "", provider.keys_in_headers
+        )
     said = f"{provider.name}: found in {secret.origin}" if secret.origin else f"{provider.name} needs none"
     return CheckResult(State.OK, "key", said), secret
 
@@ -140,8 +141,7 @@ def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) 
 
     cooldowns = wiring.cooldowns(shell)
     for one in dict.fromkeys(one for lineup in settings.lineups.values() for one in lineup.candidates):
-        secret = keys.get(one.provider.name)
-        if secret and (left := cooldowns.left(cooldown_name(one, secret))):
+        if left := cooldowns.left(cooldown_name(one, keys[one.provider.name])):
             said = f"{settings.spec_of(one)} failed a moment ago and is left alone for {seconds(left)}"
             yield CheckResult(State.WARN, "models", said, "ask it again at once: ask drill --reset")
 

@@ -35,7 +35,8 @@ def named_model(spec: str, settings: "Settings") -> Candidate:
             ) from None
         raise UsageError(
             f'unknown model "{spec}"{_nearest_model(spec, settings)}',
-            hint=f"see them: ask models · to ask it anyway: -m {settings.default_provider}:{spec}",
+            hint="see them: ask models"
+            + (f" · to take it anyway: {settings.default_provider}:{spec}" if spec and not colon else ""),
         ) from None
 
 

@@ -25,7 +25,10 @@ def key_from_command(provider: Provider) -> str:
         printed = _printed(shlex.split(provider.key_command))
     except (ValueError, IndexError, OSError, subprocess.SubprocessError) as error:
         name = provider.key_command.split(" ", 1)[0]
-        raise ConfigError(f"the key_command ({name} …) failed: {_why(error)}") from error
+        raise ConfigError(
+            f"the key_command ({name} …) failed: {_why(error)}",
+            hint="run it by hand, or change it: ask config edit",
+        ) from error
     lines = printed.decode("utf-8", errors="replace").splitlines()
     return lines[0].strip() if lines else ""
 
