@@ -246,6 +246,8 @@ def test_a_theme_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None
             ": routes.tier must be",
         ),
         ('[[routes]]\nwhen = "a"\ntier = "code"\n\n[[routes]]\ntier = "code"\n', "line 5", "is empty"),
+        ("[models.kimi-k2.5]\nwindow = 9\n", "line 1", 'a name with a dot in it goes in quotes: "kimi-k2.5"'),
+        ("[providers.ollama.models.qwen2.5]\nwindow = 9\n", "line 1", 'goes in quotes: "qwen2.5"'),
         ('[[routes]]\nwhen = "a"\ntier = "code"\n\n[[rutes]]\ntier = "code"\n', "line 5", "is not a setting"),
     ],
 )

@@ -31,6 +31,7 @@ class Table:
     source: str
     file: Path
     hint: str = "change it: ask config edit"
+    named: bool = False  # by the user
 
     def wrong(self, key: str, what: str) -> ConfigError:
         """Give the error that says `what` is wrong with the setting `key`."""
@@ -41,22 +42,24 @@ class Table:
 
     def only(self, *allowed: str) -> None:
         """Raise ConfigError for any setting but those `allowed`."""
-        for key in self.values:
+        for key, value in self.values.items():
             if key not in allowed:
                 meant = suggestion(key, allowed)
+                if self.named and isinstance(value, dict) and not meant:
+                    meant = f'; a name with a dot in it goes in quotes: "{self.path[-1]}.{key}"'
                 raise self.wrong(key, f"is not a setting{meant}; allowed here: {', '.join(allowed)}")
 
     def tables(self, key: str) -> Iterator[tuple[str, "Table"]]:
         """Give each table under `key` with its name."""
         for name in self.table(key).values:
-            yield name, self.table(key).table(name)
+            yield name, replace(self.table(key).table(name), named=True)
 
     def table(self, key: str) -> "Table":
         """Give the table under `key`, an empty one where there is none."""
         value = self.values.get(key, {})
         if not isinstance(value, dict):
             raise self.wrong(key, f"must be a table, not {_written(value)}")
-        return replace(self, values=value, path=(*self.path, key))
+        return replace(self, values=value, path=(*self.path, key), named=False)
 
     def list_of_tables(self, key: str) -> Iterator["Table"]:
         """Give each table of the list `[[key]]`."""
