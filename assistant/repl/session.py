@@ -219,12 +219,14 @@ class Session:
     def _keep_to_cap(self, chosen: Route, tokens: int) -> None:
         if self.cap is None:
             return
-        worst = most(chosen, tokens)
-        if worst.amount is None or self.total.most + worst.amount > self.cap:
+        worst, left = most(chosen, tokens), self.cap - self.total.most
+        if worst.amount is None or worst.amount > left:
+            simple = most(route(Prompt(""), replace(self.choices, tier=Tier.SIMPLE)), tokens).amount
+            way = "" if simple is None or simple > left else " · /tier simple keeps to it"
             raise OverCap(
                 f"the question may cost {dollars(worst)}, {dollars(self.total.against_cap)} is spent, "
                 f"and the session's cap is ${exactly(self.cap)}: nothing was sent",
-                hint="/cap N raises it · /tier simple is cheapest",
+                hint=f"/cap N raises it{way}",
             )
 
     def _remember(self, turn: Turn, reply: Reply) -> None:

@@ -57,6 +57,14 @@ def test_a_request_that_nobody_counted_counts_against_the_sessions_cap_as_the_mo
     assert len(gateway.received) == asked
 
 
+def test_the_simple_tier_is_offered_where_it_keeps_to_the_sessions_cap(opened: Opened) -> None:
+    with opened(columns=120) as terminal:
+        terminal.send("/tier reasoning\r").send("/cap 0.003\r").wait(r"cap is \$0.0030").send("hi\r")
+        terminal.wait(r"(?m)nothing was sent\n +/cap N raises it · /tier simple keeps to it$")
+        terminal.send("/cap 0\r").wait(r"cap is \$0; ").send("hi\r")
+        terminal.wait(r"(?m)cap is \$0: nothing was sent\n +/cap N raises it$")
+
+
 def test_the_ways_through_a_limit_are_told_as_they_are_typed_in_a_conversation(
     opened: Opened, gateway: ScriptedGateway
 ) -> None:
