@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.bench.blind_comparison import Tally
 from assistant.bench.table import Standing
 from assistant.bench.task import Task
+from assistant.bench.verdict import written
 from assistant.catalog import Tier
 from assistant.cost import readable
 from assistant.digits import counted
@@ -97,7 +98,7 @@ def _figures(one: Standing, picked: Mapping[str, Tally]) -> str:
     if tally is not None:
         parts.append(f"picked {tally.won} of {tally.won + tally.lost + tally.tied}")
     if one.score is not None:
-        parts.append(f"score {one.score:.1f}")
+        parts.append(f"score {written(one.score)}")
     parts.append("cost unknown" if one.cost is None else f"${readable(one.cost)} an answer")
     return " ".join((parts[0], ", ".join(parts[1:])))
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.bench.run import Result, rounds_of
 from assistant.bench.task import Task
+from assistant.bench.verdict import tenths
 from assistant.prompt import Prompt
 from assistant.values import dataclass
 
@@ -112,8 +113,7 @@ def judged(
         given = seen.get(result.key, [])
         if len(given) == ORDERS:
             means: dict[str, Any] = {
-                axis: round(sum((one[axis] for one in given), Decimal(0)) / len(given), 1)
-                for axis in given[0]
+                axis: tenths(sum((one[axis] for one in given), Decimal(0)) / len(given)) for axis in given[0]
             }
             spread = max(abs(given[0][axis] - given[1][axis]) for axis in given[0])
             done.append(replace(result, judge=judge, judge_spread=spread, **means))

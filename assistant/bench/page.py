@@ -8,6 +8,7 @@ from math import floor, log10
 from assistant.bench.run import Result
 from assistant.bench.setup import Setup
 from assistant.bench.table import HEADER, Standing, rows
+from assistant.bench.verdict import written
 from assistant.digits import counted
 from assistant.safe import visible
 
@@ -86,7 +87,7 @@ def _table(found: Sequence[Standing]) -> str:
 
 
 def _answer(result: Result) -> str:
-    score = "not scored" if result.score is None else f"{result.score:.1f}"
+    score = "not scored" if result.score is None else written(result.score)
     head = f"{result.task} · {result.model} · {result.repeat} · {score} · {result.note or result.cause}"
     return f"<details><summary>{_text(head)}</summary><pre>{_text(result.answer or result.cause)}</pre></details>"
 

@@ -1,8 +1,9 @@
 """What the field report published: its table and its task scores, as reference data of 2026. Nothing is measured here."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from assistant.bench.verdict import tenths, written
 from assistant.catalog import BASELINE, MODELS, Model
 from assistant.projection import projected, reported_loads
 from assistant.values import dataclass
@@ -49,11 +50,6 @@ def rows() -> tuple[Row, ...]:
     return tuple(Row(ranked.index(name) + 1, MODELS[name], values[name]) for name in LISTED)
 
 
-def tenths(amount: Decimal) -> Decimal:
-    """Round to one decimal as people do: halves up."""
-    return amount.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def blended() -> tuple[Decimal, Decimal]:
     """Give the tiers' blended price (US$ per million output tokens) and the part (0 to 1) it saves on the baseline."""
     projection = projected(reported_loads(), asks=1)
@@ -87,6 +83,21 @@ def plain_published() -> dict[str, object]:
         "baseline": BASELINE.id,
         "saved": f"{saved:.2f}",
     }
+
+
+def published_cells() -> list[tuple[str, ...]]:
+    """Give the report's table as cells of text, their heads first."""
+    return [
+        ("rank", "model", "provider", "$/M out", "score", "value"),
+        *(
+            (str(row.rank), row.model.id, row.model.maker, f"{row.model.price.output:.2f}", *_figures(row))
+            for row in rows()
+        ),
+    ]
+
+
+def _figures(row: Row) -> tuple[str, str]:
+    return written(row.model.score), written(row.value)
 
 
 def published_lines() -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from assistant.bench.verdict import WRONG_AT_MOST, Outcome, Verdict
+from assistant.bench.verdict import WRONG_AT_MOST, Outcome, Verdict, tenths
 
 # A sentence that denies a fault does not name it.
 _DENIES = re.compile(
@@ -28,4 +28,4 @@ def judged_review(text: str, faults: Mapping[str, re.Pattern[str]]) -> Verdict:
     else:
         score = WRONG_AT_MOST + (10 - WRONG_AT_MOST) * (named - half) / half
     note = f"{named}/{len(faults)} faults named" + (f"; missed: {', '.join(missed)}" if missed else "")
-    return Verdict(Outcome.WRONG if named < half else Outcome.RIGHT, round(score, 1), None, note)
+    return Verdict(Outcome.WRONG if named < half else Outcome.RIGHT, tenths(score), None, note)

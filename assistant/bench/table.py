@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from statistics import median
 
-from assistant.bench.published import DATED, tenths
+from assistant.bench.published import DATED
 from assistant.bench.run import Result
+from assistant.bench.verdict import tenths, written
 from assistant.catalog import MODELS
 from assistant.cost import decimal_text, readable
 from assistant.render.columns import aligned
@@ -102,16 +103,16 @@ def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
         (
             "-" if one.score is None else str(number),
             one.model,
-            _score(one.score),
-            "-" if one.low is None or one.high is None else f"{one.low:.1f}-{one.high:.1f}",
-            _score(one.correctness),
-            _score(one.edges),
-            _score(one.quality),
-            _score(one.documentation),
+            written(one.score),
+            "-" if one.low is None or one.high is None else f"{tenths(one.low)}-{tenths(one.high)}",
+            written(one.correctness),
+            written(one.edges),
+            written(one.quality),
+            written(one.documentation),
             "unknown" if one.price is None else f"{one.price:.2f}",
             "unknown" if one.cost is None else readable(one.cost),
-            _score(one.value),
-            _score(one.real_value),
+            written(one.value),
+            written(one.real_value),
             "-" if one.first_token is None else f"{one.first_token:.2f}",
             "-" if one.speed is None else f"{one.speed:.0f}",
             str(one.unanswered or "-"),
@@ -127,17 +128,18 @@ def as_text(found: Sequence[Standing]) -> list[str]:
     return aligned([tuple(row[place] for place in kept) for row in whole], left=(1,))
 
 
-def as_markdown(found: Sequence[Standing]) -> list[str]:
-    """Give the table as Markdown."""
-    cells = [HEADER, ("---",) * len(HEADER), *rows(found)]
-    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in cells]
+def as_markdown(cells: Sequence[Sequence[str]]) -> list[str]:
+    """Give rows of cells, their heads first, as a table of Markdown."""
+    head, *others = cells
+    lined = [head, ("---",) * len(head), *others]
+    return ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lined]
 
 
-def as_csv(found: Sequence[Standing]) -> list[str]:
-    """Give the table as comma-separated lines."""
+def as_csv(cells: Sequence[Sequence[str]]) -> list[str]:
+    """Give rows of cells, their heads first, as comma-separated lines."""
     out = io.StringIO()
-    cells = [(number, spreadsheet_text(model), *figures) for number, model, *figures in rows(found)]
-    csv.writer(out, lineterminator="\n").writerows([HEADER, *cells])
+    safe = ([cell if cell == "-" else spreadsheet_text(cell) for cell in row] for row in cells)
+    csv.writer(out, lineterminator="\n").writerows(safe)
     return out.getvalue().splitlines()
 
 
@@ -160,10 +162,6 @@ def plain_standing(one: Standing) -> dict[str, object]:
         "tokens_per_second": one.speed,
         "unanswered": one.unanswered,
     }
-
-
-def _score(value: Decimal | None) -> str:
-    return "-" if value is None else f"{tenths(value)}"
 
 
 def _number(value: Decimal | None) -> float | None:
@@ -198,14 +196,27 @@ def _checked(heard: Iterable[Result]) -> str:
     return line + (f", nor is anything of {', '.join(unchecked)}" if unchecked else "")
 
 
+def compared(results: Iterable[Result]) -> list[tuple[str, ...]]:
+    """Give a run's scores beside the report's as cells of text, their heads first."""
+    cells: list[tuple[str, ...]] = [("model", "score", "reported", "value", "reported value")]
+    for one in standings(results):
+        known = MODELS.get(one.model)
+        score, value = (known.score, known.value) if known else (None, None)
+        cells.append((one.model, *map(written, (one.score, score, one.value, value))))
+    return cells
+
+
 def compared_lines(results: Iterable[Result]) -> list[str]:
     """Give a run's scores beside the report's, which are of another day, other prompts and two more axes."""
     kept = tuple(results)
-    lines = [f"{'model':<20}{'score':>7}{'reported':>10}{'value':>8}{'reported':>10}"]
-    for one in standings(kept):
-        known = MODELS.get(one.model)
-        reported = (known.score, known.value) if known else (None, None)
-        cells = (one.score, reported[0], one.value, reported[1])
-        score, said, value, said_value = ("-" if cell is None else str(tenths(cell)) for cell in cells)
-        lines.append(f"{one.model:<20}{score:>7}{said:>10}{value:>8}{said_value:>10}")
-    return [*lines, f"reported: {DATED}, on four axes", axes_said(kept)]
+    return [*aligned(compared(kept), left=(0,)), f"reported: {DATED}, on four axes", axes_said(kept)]
+
+
+def plain_compared(results: Iterable[Result]) -> dict[str, object]:
+    """Give the same for JSON: scores and values as numbers to one decimal."""
+    kept = tuple(results)
+    _, *rows_of = compared(kept)
+    numbers = ((model, [None if cell == "-" else float(cell) for cell in cells]) for model, *cells in rows_of)
+    names = ("score", "reported_score", "value", "reported_value")
+    models = [{"model": model, **dict(zip(names, cells, strict=True))} for model, cells in numbers]
+    return {"dated": DATED, "scored": axes_said(kept), "models": models}

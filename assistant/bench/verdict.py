@@ -1,7 +1,7 @@
 """What a check found: the scores of the axes it covers, and what it saw. Pure."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
 from assistant.bench.checker import Case
@@ -30,6 +30,16 @@ class Verdict:
     note: str = ""
 
 
+def tenths(amount: Decimal) -> Decimal:
+    """Round to one decimal as people do: halves up."""
+    return amount.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def written(score: Decimal | None) -> str:
+    """Write a score or a value to one decimal, "-" where there is none."""
+    return "-" if score is None else f"{tenths(score)}"
+
+
 def refused(what: str) -> Verdict:
     """Give the verdict on an answer that tried `what`."""
     return Verdict(Outcome.REFUSED, Decimal(1), Decimal(1), f"tried {what}")
@@ -54,7 +64,7 @@ def judged_cases(
 
 
 def _part(passed: int, of: int, top: Decimal) -> Decimal:
-    return round(1 + (top - 1) * passed / of, 1)
+    return tenths(1 + (top - 1) * passed / of)
 
 
 def _accepted(accepted: tuple[str, ...], text: str | None) -> bool:

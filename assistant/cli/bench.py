@@ -1,6 +1,6 @@
 """`ask bench`: the field report's benchmark, on your models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -14,24 +14,29 @@ from assistant.bench.blind_comparison import Pick, as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import Journal, kept_runs, latest, new_journal
-from assistant.bench.published import plain_published, published_lines, tenths
+from assistant.bench.published import plain_published, published_cells, published_lines
 from assistant.bench.run import Cell, Result, cells_of, plain_result
 from assistant.bench.setup import Setup, plain_setup
 from assistant.bench.table import (
+    HEADER,
     as_csv,
     as_markdown,
     as_text,
     axes_said,
+    compared,
     compared_lines,
+    plain_compared,
     plain_standing,
+    rows,
     standings,
 )
 from assistant.bench.task import chosen, tasks_in
+from assistant.bench.verdict import written
 from assistant.catalog import Candidate
 from assistant.cli.asking import agreed, ask_terminal
 from assistant.cli.bench_contests import contest_cells, contests
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
-from assistant.cli.bench_options import BenchOptions, Form, bench_options_from
+from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
 from assistant.cli.bench_run import (
     ModelCaller,
     Plan,
@@ -94,14 +99,15 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     it, in a sandbox: no files, no network, 5 seconds, 256 MB.
     """
     shell: Shell = context.obj
+    refuse_ignored(context)
     if context.invoked_subcommand is not None:
         return 0
     options = bench_options_from(**typed)
     if published:
-        as_json = options.form is Form.JSON
-        lines = [json_text(plain_published(), indent=1)] if as_json else published_lines()
+        lines = _formed(options.form, plain_published(), published_cells(), published_lines())
     elif compare:
-        lines = compared_lines(latest(wiring.paths(shell).runs).results())
+        results = latest(wiring.paths(shell).runs).results()
+        lines = _formed(options.form, plain_compared(results), compared(results), compared_lines(results))
     else:
         return _played(shell, options)
     shell.stdout.write(visible("\n".join(lines)) + "\n")
@@ -202,22 +208,32 @@ def _written(journal: Journal, options: BenchOptions) -> list[str]:
     setup, results, picks = journal.setup(), journal.results(), tallies(journal.picks())
     found, axes = standings(results), axes_said(results)
     suggested = _suggestions(setup.contests, results, journal.picks())
-    if options.form is Form.JSON:
-        plain = {
-            "run": journal.number,
-            **plain_setup(setup),
-            "scored": axes,
-            "models_ranked": [plain_standing(one) for one in found],
-            "picked_blind": [asdict(one) for one in picks],
-            "suggested": suggested,
-            "results": [plain_result(result) for result in results],
-        }
-        return [json_text(plain, indent=1)]
-    if options.form is Form.CSV:
-        return as_csv(found)
-    if options.form is Form.MARKDOWN:
-        return as_markdown(found)
-    return [*as_text(found), axes, *as_lines(picks), *suggested]
+    plain = {
+        "run": journal.number,
+        **plain_setup(setup),
+        "scored": axes,
+        "models_ranked": [plain_standing(one) for one in found],
+        "picked_blind": [asdict(one) for one in picks],
+        "suggested": suggested,
+        "results": [plain_result(result) for result in results],
+    }
+    lines = [*as_text(found), axes, *as_lines(picks), *suggested]
+    return _formed(options.form, plain, [HEADER, *rows(found)], lines)
+
+
+def _formed(
+    form: Form, plain: Mapping[str, object], cells: Sequence[Sequence[str]], lines: list[str]
+) -> list[str]:
+    """Give what there is in the form that was asked for: a JSON object, the cells of a table, or lines to read."""
+    match form:
+        case Form.JSON:
+            return [json_text(plain, indent=1)]
+        case Form.CSV:
+            return as_csv(cells)
+        case Form.MARKDOWN:
+            return as_markdown(cells)
+        case Form.TEXT:
+            return lines
 
 
 def _write_page(file: Path, journal: Journal) -> None:
@@ -256,8 +272,7 @@ def report(shell: Shell) -> None:
             f"  {', '.join(setup.tasks)}{'  (demo)' if setup.demo else ''}"
         )
         for one in standings(results):
-            score = "-" if one.score is None else str(tenths(one.score))
-            trend.setdefault(one.model, []).append(f"{journal.number}: {score}")
+            trend.setdefault(one.model, []).append(f"{journal.number}: {written(one.score)}")
     lines += ["", "score by run", *(f"{model:<20} {'  '.join(scores)}" for model, scores in trend.items())]
     shell.stdout.write(visible_lines(*lines))
 

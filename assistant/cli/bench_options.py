@@ -1,10 +1,15 @@
 """What was typed after `ask bench`, as one value."""
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+import click
+from click.core import ParameterSource
 
 from assistant.bench.checking import Execution
 from assistant.bench.setup import Setup
@@ -57,6 +62,35 @@ class BenchOptions:
             demo=setup.demo,
             judge=self.judge or setup.judge,
         )
+
+
+FORMS = frozenset({"as_json", "as_csv", "as_md"})
+SET_UP = frozenset({"models", "tasks", "repeats", "max_tokens", "mine", "demo"})  # what a run goes on with
+
+
+def refuse_ignored(context: click.Context) -> None:
+    """Refuse an option that the command, or another option, would pass over. Raises click.UsageError."""
+    typed = {
+        option.name or "": option.opts[0]
+        for option in context.command.params
+        if context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+    }
+    for name, beside in _beside(context.invoked_subcommand, typed.keys()):
+        raise click.UsageError(f"{typed[name]} does not go with {typed.get(beside, beside)}")
+
+
+def _beside(command: str | None, typed: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    """Give each of the options that were `typed` with what it would be passed over for."""
+    for name in typed:
+        if command:
+            yield name, f"ask bench {command}"
+        for alone in ("published", "compare"):
+            if alone in typed and name not in {alone, *FORMS}:
+                yield name, alone
+        if "resume" in typed and name in SET_UP:
+            yield name, "resume"
+    if {"mine", "tasks"} <= typed:
+        yield "tasks", "mine"
 
 
 def bench_options_from(

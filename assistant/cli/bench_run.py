@@ -14,7 +14,7 @@ from assistant.bench.journal import Journal
 from assistant.bench.run import Cell, Result, RunBudget, played
 from assistant.bench.setup import TEMPERATURE, Setup
 from assistant.bench.task import Task
-from assistant.bench.verdict import Outcome, Verdict
+from assistant.bench.verdict import Outcome, Verdict, written
 from assistant.catalog import Candidate, Tier
 from assistant.cli.bench_options import BenchOptions
 from assistant.cli.guarding import Guard
@@ -98,8 +98,7 @@ def play(caller: "ModelCaller", cells: tuple[Cell, ...], journal: Journal, notes
     for number, result in enumerate(results, 1):
         journal.add(result)
         left = (time.monotonic() - started) / number * (len(cells) - number)
-        score = "-" if result.score is None else f"{result.score:.1f}"
-        what = f"{score} {result.note}" if result.answered else f"no answer: {result.cause}"
+        what = f"{written(result.score)} {result.note}" if result.answered else f"no answer: {result.cause}"
         notes.mention(
             f"{number}/{len(cells)} {result.task} · {result.model} · {what} · "
             f"${readable(caller.spent)} so far · {left:.0f} s left"

@@ -1,5 +1,6 @@
 """The field report's own figures, and the tasks as data."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -24,6 +25,46 @@ def test_the_published_table_is_dated_and_reads_as_a_table(ask: Run) -> None:
     assert "2026" in ran.out.splitlines()[0]
     assert all(f"{value:.1f}" in ran.out for value in VALUES)
     assert "$0.3875/M, 87% below Kimi K2.5" in ran.out
+
+
+DEMO = ("bench", "--demo", "--models", "deepseek-v4-flash", "--tasks", "flatten", "--yes")
+
+
+def test_the_published_figures_and_a_comparison_come_as_lines_of_a_table_too(ask: Run) -> None:
+    ask(*DEMO)
+    published = csv.DictReader(ask("bench", "--published", "--csv").out.splitlines())
+    assert [float(row["value"]) for row in published] == VALUES
+    assert ask("bench", "--published", "--md").out.startswith("| rank | model |")
+    (row,) = csv.DictReader(ask("bench", "--compare", "--csv").out.splitlines())
+    assert (row["model"], row["reported"], row["reported value"]) == ("deepseek-v4-flash", "8.7", "34.8")
+    assert ask("bench", "--compare", "--md").out.startswith("| model | score |")
+    (one,) = json.loads(ask("bench", "--compare", "--json").out)["models"]
+    assert (one["reported_score"], one["score"]) == (8.7, float(row["score"]))
+
+
+def test_a_score_is_rounded_to_one_figure_wherever_it_stands(ask: Run, tmp_path: Path) -> None:
+    ran = ask(*DEMO, "--json", "--html", "page.html")
+    (one,) = json.loads(ran.out)["models_ranked"]
+    assert (one["correctness"], one["edges"]) == (10, 8.5)
+    assert (one["score"], one["lowest"], one["highest"]) == (9.3, 9.3, 9.3)
+    assert " · 9.3 " in ran.err
+    assert "deepseek-v4-flash · 1 · 9.3 " in (tmp_path / "page.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "passed_over",
+    [
+        "--published --compare",
+        "--compare --html page.html",
+        "--published --models glm-5",
+        "--resume --tasks race",
+        "--mine 5 --tasks flatten",
+        "--json report",
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(passed_over: str, ask: Run) -> None:
+    ran = ask("bench", *passed_over.split())
+    assert (ran.code, ran.out, "does not go with" in ran.err) == (2, "", True)
 
 
 def test_five_tasks_come_with_it_and_a_folder_adds_one(ask: Run, environment: dict[str, str]) -> None:
