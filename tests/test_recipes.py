@@ -17,7 +17,7 @@ from tests.scripted import Scripted, ScriptedGateway, stream
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 RECIPES = README.partition("## Recipes\n")[2].partition("\n## ")[0]
 # the language after the fence and the text, in order
-BLOCKS = re.findall(r"^(\S[^\n]*):\n\n```(\w+)\n(.*?)^```", RECIPES, re.MULTILINE | re.DOTALL)
+BLOCKS = re.findall(r"^(\S[^\n]*(?:\n\S[^\n]*)*):\n\n```(\w+)\n(.*?)^```", RECIPES, re.MULTILINE | re.DOTALL)
 CODE = "let b = answered;\n"
 
 
