@@ -10,6 +10,7 @@ from assistant.digits import counted
 from assistant.message import Message
 from assistant.reply import Ending
 from assistant.routing.decision import Reason
+from assistant.safe import visible_on_one_line
 from assistant.values import dataclass
 
 # The conversation of a drill's turns: a number below zero, as a benchmark's run has, is none to go on with.
@@ -180,4 +181,5 @@ def markdown_of(record: Record, *, continues: int | None = None) -> str:
     where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
     cut = f" · {record.cut}" if record.cut else ""
     before = "" if continues is None else f" · continues turn {continues}"
-    return f"## {record.id}\n\n{where}{before}{cut}\n\n{record.question}\n\n---\n\n{record.shown}\n"
+    line = visible_on_one_line(f"{where}{before}{cut}")
+    return f"## {record.id}\n\n{line}\n\n{record.question}\n\n---\n\n{record.shown}\n"

@@ -84,7 +84,8 @@ def test_the_model_of_an_attempt_in_vain_is_not_that_of_the_answer(
 
 
 @pytest.mark.parametrize(
-    ("told", "kept"), [("some-tiny-model", "some-tiny-model"), ("deepseek-v4-flash", None)]
+    ("told", "kept"),
+    [("some-tiny-model", "some-tiny-model"), ("deepseek-v4-flash", None), ("a\r\n---\n# b", "a\r\n---\n# b")],
 )
 def test_another_model_that_answers_is_in_the_object_and_on_record(
     told: str, kept: str | None, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
@@ -94,6 +95,7 @@ def test_another_model_that_answers_is_in_the_object_and_on_record(
     assert (answer["model"], answer["answered_by"]) == ("deepseek-v4-flash", kept)
     exported = json.loads(ask("log", "export").out)
     assert (exported["model"], exported["answered_by"]) == ("deepseek-v4-flash", kept)
-    shown = f"deepseek-v4-flash (answered by {kept})" if kept else "deepseek-v4-flash"
+    on_one_line = kept and kept.replace("\r", "␍").replace("\n", "␊")
+    shown = f"deepseek-v4-flash (answered by {on_one_line})" if kept else "deepseek-v4-flash"
     for command in (("show", "1"), ("export", "--md")):
         assert f" · tier 0 simple · {shown}\n" in ask("log", *command).out
