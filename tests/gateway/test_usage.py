@@ -6,7 +6,7 @@ import pytest
 
 from assistant.catalog import Price
 from assistant.cost import Usage, cost_of
-from assistant.gateway.payload import usage_of
+from assistant.gateway.usage import usage_of
 from tests.conftest import Configured, Run
 from tests.scripted import Scripted, ScriptedGateway, delta, events, finish
 from tests.scripted import usage as counted

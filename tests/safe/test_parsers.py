@@ -16,9 +16,10 @@ from assistant.gateway.document import html_summary
 from assistant.gateway.error_messages import error_of, said_by
 from assistant.gateway.events import EventReader, EventTooLarge
 from assistant.gateway.listing import _prices
-from assistant.gateway.payload import fault_in, parts_of, usage_of
+from assistant.gateway.payload import fault_in, parts_of
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, retry_after
+from assistant.gateway.usage import usage_of
 from assistant.guard.restorer import Restorer
 from assistant.guard.vault import Vault
 from assistant.recognition.recognise import recognised

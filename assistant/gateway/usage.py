@@ -1,0 +1,71 @@
+"""What a gateway counts: the tokens of an answer, and its own figure for the cost, in every dialect known. Pure."""
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from assistant.cost import Usage
+
+_COUNT_LIMIT = 10**7  # tokens: no model's window is larger
+_COSTS = (Decimal("1e-12"), Decimal("1e6"))  # US$ of one answer that can be believed
+
+
+def usage_of(usage: object, cost: object = None) -> Usage | None:
+    """Read a usage object (tokens, cost in US$); None where it does not tell them.
+
+    `cost` is what stands beside it, for a provider that does not put it inside. Figures that contradict each other are
+    an estimate.
+    """
+    if not isinstance(usage, dict):
+        return None
+    details = usage.get("completion_tokens_details") or usage.get("output_tokens_details")
+    details = details if isinstance(details, dict) else {}
+    given = _count(usage.get("prompt_tokens", usage.get("input_tokens")))
+    total = _count(usage.get("total_tokens"))
+    told = usage.get("completion_tokens", usage.get("output_tokens"))
+    written = _count(total - (given or 0) if told is None and total is not None else told)
+    thought = _count(details.get("reasoning_tokens", usage.get("reasoning_tokens"))) or 0
+    if given is None or written is None:
+        return None
+    # Some providers count thinking beside the completion instead of in it, and some only in the total.
+    hidden = max(total - given - written, 0) if total is not None else thought if thought > written else 0
+    written, thought = written + hidden, max(thought, hidden)
+    doubtful = thought > written or (total is not None and total < given + written)
+    kept = usage.get("prompt_tokens_details") or usage.get("input_tokens_details")
+    cached = _count(kept.get("cached_tokens")) if isinstance(kept, dict) else None
+    cached = cached or _count(usage.get("prompt_cache_hit_tokens", usage.get("cached_tokens"))) or 0
+    reported, fee = _charged(usage, cost)
+    return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given), fee)
+
+
+def _charged(usage: Mapping[str, object], beside: object) -> tuple[Decimal | None, Decimal | None]:
+    """Give what an answer cost, or the fee alone where a vendor asks more that is not told: with a key of the user's own
+    there, OpenRouter's `cost` is its fee (https://openrouter.ai/docs/use-cases/usage-accounting).
+    """
+    inside = _cost(usage.get("cost"))
+    cost = _cost(beside) if inside is None else inside
+    if usage.get("is_byok") is not True:
+        return cost, None
+    details, fee = usage.get("cost_details"), cost or Decimal(0)
+    vendors = _cost(details.get("upstream_inference_cost")) if isinstance(details, dict) else None
+    return (None, fee) if cost is None or vendors is None else (fee + vendors, None)
+
+
+def _cost(value: object) -> Decimal | None:
+    amount = _amount(value)
+    smallest, greatest = _COSTS
+    return amount if amount is not None and (amount == 0 or smallest <= amount <= greatest) else None
+
+
+def _count(value: object) -> int | None:
+    amount = _amount(value)
+    return int(amount) if amount is not None and amount <= _COUNT_LIMIT and amount == int(amount) else None
+
+
+def _amount(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        amount = Decimal(str(value).strip())
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() and amount >= 0 else None
