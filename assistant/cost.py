@@ -19,7 +19,8 @@ class Usage:
     """Tokens of one answer. `output` is all that was generated, `thinking` the part of it that was not shown.
 
     `estimated` is true where the gateway did not say. `reported_cost` is the US$ a provider put into its
-    answer, an amount that can be believed. `cached` is the part of `input` that the provider had kept, and asks less for.
+    answer, an amount that can be believed. `cached` is the part of `input` that the provider had kept, or keeps now, and
+    asks another price for.
     `fee` is the US$ that a gateway asked for passing the answer on from a vendor whose own charge it did not tell.
     """
 
@@ -74,10 +75,10 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     if price.input is not None:
         spent += usage.input * price.input / MILLION
     without_input = price.input is None and usage.input > 0
-    at_most = usage.cached > 0 and bool(price.input)  # the price of what was kept is not known
+    at_another = usage.cached > 0 and bool(price.input)  # a price that is not known
     if usage.fee is not None:
         spent += usage.fee
-    estimated = usage.estimated or price.entry or without_input or at_most or usage.fee is not None
+    estimated = usage.estimated or price.entry or without_input or at_another or usage.fee is not None
     return Cost(_whole_picodollars(spent), estimated, without_input)
 
 

@@ -26,15 +26,32 @@ def usage_of(usage: object, cost: object = None) -> Usage | None:
     thought = _count(details.get("reasoning_tokens", usage.get("reasoning_tokens"))) or 0
     if given is None or written is None:
         return None
+    untold = 0 if total is None else max(total - given - written, 0)
+    cached, beside = _cached(usage, given, untold)
+    if untold >= beside:
+        untold -= beside
     # Some providers count thinking beside the completion instead of in it, and some only in the total.
-    hidden = max(total - given - written, 0) if total is not None else thought if thought > written else 0
+    hidden = untold if total is not None else thought if thought > written else 0
     written, thought = written + hidden, max(thought, hidden)
     doubtful = thought > written or (total is not None and total < given + written)
-    kept = usage.get("prompt_tokens_details") or usage.get("input_tokens_details")
-    cached = _count(kept.get("cached_tokens")) if isinstance(kept, dict) else None
-    cached = cached or _count(usage.get("prompt_cache_hit_tokens", usage.get("cached_tokens"))) or 0
     reported, fee = _charged(usage, cost)
+    given += beside
     return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given), fee)
+
+
+def _cached(usage: Mapping[str, object], given: int, untold: int) -> tuple[int, int]:
+    """Give the input that comes out of a cache or goes into one, and what of it stands beside the input that was told.
+
+    By Anthropic's names it does (https://docs.anthropic.com/en/docs/build-with-claude/prompt-caching), unless a gateway
+    adds it to OpenAI's `prompt_tokens`; `untold` is what only the total tells.
+    """
+    details = usage.get("prompt_tokens_details") or usage.get("input_tokens_details")
+    part = _count(details.get("cached_tokens")) if isinstance(details, dict) else None
+    part = part or _count(usage.get("prompt_cache_hit_tokens", usage.get("cached_tokens"))) or 0
+    names = ("cache_read_input_tokens", "cache_creation_input_tokens")
+    named = sum(_count(usage.get(name)) or 0 for name in names)
+    is_beside = named > given or named == untold or ("prompt_tokens" not in usage and not part)
+    return max(part, named), named if is_beside else 0
 
 
 def _charged(usage: Mapping[str, object], beside: object) -> tuple[Decimal | None, Decimal | None]:

@@ -37,13 +37,57 @@ def test_thinking_that_only_the_total_tells_is_output_and_nothing_is_less_than_w
 
 
 @pytest.mark.parametrize(
-    "more", [{"prompt_tokens_details": {"cached_tokens": 900}}, {"prompt_cache_hit_tokens": 900}]
+    "more",
+    [
+        {"prompt_tokens_details": {"cached_tokens": 900}},
+        {"prompt_cache_hit_tokens": 900},
+        {"cache_read_input_tokens": 700, "cache_creation_input_tokens": 200},
+        {"prompt_tokens_details": {"cached_tokens": 900}, "cache_read_input_tokens": 900},
+        {"prompt_tokens": 100, "cache_read_input_tokens": 900},
+        {"prompt_tokens": 100, "cache_read_input_tokens": 900, "total_tokens": 200},
+        {"prompt_tokens": 100, "cache_creation_input_tokens": 900, "total_tokens": 1100},
+    ],
 )
 def test_input_that_was_cached_is_priced_in_full_and_marked(more: dict[str, object]) -> None:
     told = usage_of({"prompt_tokens": 1000, "completion_tokens": 100} | more)
     assert told == Usage(1000, 100, cached=900)
     cost = cost_of(told, Price(Decimal("0.25"), Decimal(1)))
     assert (cost.amount, cost.estimated) == (Decimal("0.001025"), True)
+
+
+@pytest.mark.parametrize(
+    ("told", "usage"),
+    [
+        (
+            {"input_tokens": 950, "cache_read_input_tokens": 40, "cache_creation_input_tokens": 10},
+            Usage(1000, 30, cached=50),
+        ),
+        (
+            {
+                "input_tokens": 900,
+                "input_tokens_details": {"cached_tokens": 50},
+                "cache_read_input_tokens": 50,
+            },
+            Usage(900, 30, cached=50),
+        ),
+        (
+            {"prompt_tokens": 900, "cache_read_input_tokens": 100, "total_tokens": 1030},
+            Usage(1000, 30, cached=100),
+        ),
+        (
+            {"input_tokens": 900, "cache_read_input_tokens": 100, "total_tokens": 1230},
+            Usage(1000, 230, 200, cached=100),
+        ),
+        (
+            {"input_tokens": 900, "cache_read_input_tokens": 0, "cache_creation_input_tokens": None},
+            Usage(900, 30),
+        ),
+    ],
+)
+def test_input_that_is_counted_beside_what_a_cache_gave_or_took_is_all_counted(
+    told: dict[str, object], usage: Usage
+) -> None:
+    assert usage_of({"output_tokens": 30} | told) == usage
 
 
 @pytest.mark.parametrize(
