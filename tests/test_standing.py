@@ -100,6 +100,9 @@ def test_where_all_was_undone_it_is_said_and_nothing_is_sent(
         ran = ask(*arguments, stdin="x\n" if arguments[0] == "chat" else b"", env=env)
         told = "turn 1 (alpha) was undone, and there is nothing else to go on with\n"
         assert (ran.code, ran.out, told in ran.err) == (2, "", True), (arguments, ran)
+    with opened() as terminal:
+        for command in ("/log", "/log alpha"):
+            terminal.send(f"{command}\r").wait("no conversation was found").wait(READY).send("\x0c").rest(0.2)
     assert "all of conversation 1 was undone" in ask("--conversation", "1", "beta", env=env).err
     assert "alpha" in ask("log", "show", "1", env=env).out
     assert len(gateway.received) == 1

@@ -12,7 +12,7 @@ from assistant.values import dataclass
 class ConversationSummary:
     """A conversation on record: its number, when it began (ISO 8601 in UTC), its first question, how many turns it has.
 
-    A turn that was never answered or was taken back counts for none.
+    Only what stands is of it; a turn that was never answered counts for none.
     """
 
     number: int
@@ -40,13 +40,14 @@ def conversation_with(connection: sqlite3.Connection, number: int) -> int | None
 def conversations(
     connection: sqlite3.Connection, words: str = "", *, count: int = 20
 ) -> tuple[ConversationSummary, ...]:
-    """Give the `count` conversations in which something was said last, oldest first; those with `words`, "" is all."""
+    """Give the `count` conversations that were gone on with last, oldest first; those with `words`, "" is all."""
     if words.strip():
-        hits = found(connection, words, count=200)
-        numbers = list(dict.fromkeys(hit.record.conversation for hit in hits if hit.record.conversation > 0))
+        hits = [hit.record for hit in found(connection, words, count=200)]
+        standing = (hit.conversation for hit in hits if hit.conversation > 0 and not hit.withdrawn)
+        numbers = list(dict.fromkeys(standing))
     else:
         latest = connection.execute(
-            "SELECT conversation FROM turns WHERE prompt <> '' AND conversation > 0"
+            "SELECT conversation FROM turns WHERE prompt <> '' AND conversation > 0 AND withdrawn = 0"
             " GROUP BY conversation ORDER BY max(id) DESC LIMIT ?",
             (count,),
         )
@@ -71,7 +72,7 @@ def usual_output(connection: sqlite3.Connection, provider: str, model: str) -> i
 
 def _summary(connection: sqlite3.Connection, number: int) -> ConversationSummary:
     _, begun, opening, turns = connection.execute(
-        "SELECT min(id), asked_at, prompt, sum(withdrawn = 0 AND answer <> '') FROM turns WHERE conversation = ?",
+        "SELECT min(id), asked_at, prompt, sum(answer <> '') FROM turns WHERE conversation = ? AND withdrawn = 0",
         (number,),
     ).fetchone()
     return ConversationSummary(number, text_in(begun), text_in(opening), turns)

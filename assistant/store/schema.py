@@ -100,8 +100,9 @@ CREATE TRIGGER turns_words_deleted AFTER DELETE ON turns WHEN old.ending IS NOT 
 END;
 """
 
-# The built-in gateway costs nothing: its turns count against no limit. `withdrawn` marks a turn that was taken back, or
-# asked again, in a conversation: it stays on the bill and in the log, but is no longer part of what is sent.
+# The built-in gateway costs nothing: its turns count against no limit. `withdrawn` marks a turn that does not stand in
+# its conversation: it was taken back, asked again, or is to take a place and no word of its answer came. It stays on the
+# bill and in the log, but is no part of what is sent.
 _DEMO_AND_WITHDRAWN = """
 ALTER TABLE turns ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
 UPDATE spending SET picodollars = picodollars - (
