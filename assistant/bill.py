@@ -171,7 +171,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """Everything asked from day `first` to day `last` (YYYY-MM-DD, both included)."""
+    """Everything asked from day `first` to day `last` (YYYY-MM-DD, both included).
+
+    `demonstrations` is how many there were, which are in no line, where nothing else was asked.
+    """
 
     first: str
     last: str
@@ -180,6 +183,7 @@ class Bill:
     lines: tuple[Line, ...]
     days: tuple[Line, ...]
     tiers: tuple[Line, ...]
+    demonstrations: int = 0
 
     def share(self, tier: Tier) -> Decimal:
         """The tier's part of the user's own asks, 0 to 1."""

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from assistant.catalog import Price, Tier
+from assistant.catalog import DEMO, Price, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.cost import decimal_text
 from assistant.digits import counted
@@ -178,7 +178,8 @@ def plain_record(record: Record) -> dict[str, object]:
 def markdown_of(record: Record, *, continues: int | None = None) -> str:
     """Write a record as a Markdown section: when and where, which turn it continues, the question, the answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
-    where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{other}"
+    demo = " (demo)" if record.provider == DEMO else ""
+    where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{demo}{other}"
     cut = f" · {record.cut}" if record.cut else ""
     before = "" if continues is None else f" · continues turn {continues}"
     line = visible_on_one_line(f"{where}{before}{cut}")

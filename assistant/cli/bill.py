@@ -87,8 +87,8 @@ def bill(
         raise UsageError("--until goes with --since", hint="ask bill --since 2026-11-01 --until 2026-11-30")
     last = last_day() if until is None else named_day(until)
     first = first_day(day=day, week=week, since=since)
-    if until is not None and last < first:
-        raise UsageError("--until is before --since")
+    if last < first:
+        raise UsageError("--since is a day to come" if until is None else "--until is before --since")
     settings = wiring.users_settings(shell)
     baseline, provider = settings.baseline, settings.default_provider
     found = wiring.on_record(

@@ -188,10 +188,11 @@ def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
     The models of `provider` go by their id alone, as those of the built-in gateway do.
     """
     unknown = "price unknown" if record.price.output is None else "cost unknown"
-    cost = dollars(Cost(record.cost, record.cost_estimated), unknown=unknown)
-    model = (
-        record.model if record.provider == DEMO else spec_of(record.model, record.provider, default=provider)
-    )
+    cost, model = dollars(Cost(record.cost, record.cost_estimated), unknown=unknown), record.model
+    if record.provider == DEMO:
+        cost = DEMO  # which nobody paid
+    else:
+        model = spec_of(record.model, record.provider, default=provider)
     ending = "no end" if record.ending is None else record.ending.value
     when = on_the_askers_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]

@@ -28,7 +28,8 @@ def bill_picture(bill: Bill, *, width: int, ink: Ink) -> str:
     """Draw a bill at most `width` columns wide (40 at least), lines ending in a newline; long names are not cut."""
     columns = max(width, 40)
     if not bill.total.asks:
-        nothing = f"Nothing was asked from {bill.first} to {bill.last}."
+        but = f" but demonstrations ({bill.demonstrations:,})" if bill.demonstrations else ""
+        nothing = f"Nothing{but} was asked from {bill.first} to {bill.last}."
         return "".join(f"{row}\n" for row in rows(nothing, columns, indent=""))
     parts = [_opening(bill, columns), _table(bill, columns)]
     if len(bill.days) > 1 and bill.by is not By.DAY:

@@ -56,7 +56,16 @@ def bill_of(
     """
     cells = cells_of(connection, first, last, by)
     named = (replace(cell, model=spec_of(cell.model, cell.provider, default=provider)) for cell in cells)
-    return billed(named, first=first, last=last, by=by, baseline=baseline)
+    bill = billed(named, first=first, last=last, by=by, baseline=baseline)
+    return bill if cells else replace(bill, demonstrations=_demonstrations(connection, first, last))
+
+
+def _demonstrations(connection: sqlite3.Connection, first: str, last: str) -> int:
+    (count,) = connection.execute(
+        "SELECT count(*) FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider = 'demo'",
+        (first, last),
+    ).fetchone()
+    return whole_in(count) or 0
 
 
 def cells_of(

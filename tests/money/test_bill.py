@@ -161,7 +161,10 @@ def test_thinking_five_tokens_for_each_that_is_shown_leaves_seventy_per_cent():
 
 def test_a_period_without_an_ask_has_a_heading_as_csv(ask, keyed):
     assert ask("hello", env=keyed).code == 0
-    rows, none = (ask("bill", "--csv", *more).out.splitlines() for more in ((), ("--since", "2999-01-01")))
+    rows, none = (
+        ask("bill", "--csv", *more).out.splitlines()
+        for more in ((), ("--since", "2000-01-01", "--until", "2000-01-31"))
+    )
     assert len(rows) == 2
     assert none == rows[:1]
 
@@ -174,6 +177,7 @@ def test_a_bill_ends_with_the_day_that_is_named(ask, keyed):
     ]
     assert sums == [1, 1, 0]
     assert "--until goes with --since" in ask("bill", "--until", "2026-01-31").err
+    assert "--since is a day to come" in ask("bill", "--since", "2999-01-01").err
 
 
 def test_two_forms_at_once_are_refused(ask, keyed):

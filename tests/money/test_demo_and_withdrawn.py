@@ -18,6 +18,14 @@ def test_a_demonstration_counts_against_no_cap(ask: Run) -> None:
     assert "$0.00000010 left" in ask("cap").out
 
 
+def test_a_demonstration_is_told_as_one_by_bill_and_log(ask: Run) -> None:
+    assert ask("--demo", "--no-stream", "flatten a list in python").code == 0
+    assert ask("bill", "--day").out.startswith("Nothing but demonstrations (1) was asked from ")
+    (line,) = ask("log").out.splitlines()
+    assert ("demo  whole" in line, "$" in line) == (True, False)
+    assert "(demo)" in ask("log", "show", "1").out
+
+
 def test_a_calls_own_limit_holds_in_a_demonstration_too(ask: Run) -> None:
     ran = ask("--demo", "--max-cost", "0.0000001", "prove that p is not np")
     assert ran.code == 6
