@@ -15,13 +15,17 @@ _FILLED = ("args", "input", "file", "lang")  # beside the arguments
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A named prompt. `arguments` maps each argument's name to its default; `tier` and `model` are "" where open."""
+    """A named prompt. `arguments` maps each argument's name to its default; `tier` and `model` are "" where open.
+
+    `named_at` is where its model is named, a file and a line.
+    """
 
     name: str
     text: str
     about: str = ""
     tier: str = ""
     model: str = ""
+    named_at: str = ""
     system: str | None = None
     arguments: Mapping[str, str] = field(default_factory=dict)
 

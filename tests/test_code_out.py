@@ -186,9 +186,16 @@ def test_x_with_a_number_writes_that_block(ask: Run, gateway: ScriptedGateway, k
 def test_a_number_that_no_block_has_is_no_word_of_the_question(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
-    for words in (("-x", "0", "fix"), ("-qx", "100", "fix"), ("last", "-x", "0")):
+    for words in (
+        ("-x", "0", "fix"),
+        ("-qx", "100", "fix"),
+        ("last", "-x", "0"),
+        ("-x0", "fix"),
+        ("-qx101", "fix"),
+        ("--code=0", "fix"),
+    ):
         ran = ask(*words, env=keyed)
-        number = next(filter(str.isdigit, words))
+        number = re.search(r"\d+", " ".join(words))[0]  # type: ignore[index]
         assert (ran.code, f"there is no block {number}\n" in ran.err) == (2, True)
     assert not gateway.received
     gateway.answers(scripted())

@@ -112,6 +112,12 @@ def test_up_tells_which_question_it_asks_again_past_one_that_was_not_kept(
     assert ask("up", env=keyed).err.startswith(line)
 
 
+def test_up_with_a_model_from_the_top_tier_names_the_model(ask: Run, keyed: dict[str, str]) -> None:
+    ask("-2", "what is a monad", env=keyed)
+    line = "── asking turn 1 again, of glm-5: what is a monad\n"
+    assert ask("up", "-m", "glm-5", env=keyed).err.startswith(line)
+
+
 def test_it_is_said_that_a_question_without_an_answer_is_passed_over(
     ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

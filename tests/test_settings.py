@@ -237,7 +237,11 @@ def test_a_theme_that_there_is_not_is_told_with_its_line(tmp_path: Path) -> None
     ("text", "line", "told"),
     [
         ('never = ["costly"]\n', "line 1", "names no tier"),
-        ('never = ["simple", "code", "reasoning"]\n', "line 1", "every tier"),
+        (
+            'never = ["simple", "code", "reasoning"]\n',
+            "line 1: never names every tier",
+            "so there is none left",
+        ),
         ('[[routes]]\nwhen = "(a+)+$"\ntier = "code"\n', "line 2", "cannot be taken"),
         ('[[routes]]\nwhen = "x"\ntier = "costly"\n', "line 3", "must be one of"),
         (

@@ -155,6 +155,17 @@ def test_tier_and_model_come_from_what_is_typed_then_the_variable_then_the_templ
     assert gateway.received[0].body["model"] == model
 
 
+def test_a_model_that_is_not_known_is_told_where_it_is_named(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "odd.md", '+++\nabout = "x"\nmodel = "nosuch"\n+++\nLook.\n')
+    ran = ask("-t", "odd", "hi", env=own)
+    assert f'ask: {tmp_path / "templates" / "odd.md"}, line 3: unknown model "nosuch"' in ran.err
+    assert 'ask: ASK_MODEL: unknown model "nosuch"' in ask("hi", env=own | {"ASK_MODEL": "nosuch"}).err
+    assert 'ask: unknown model "nosuch"' in ask("-m", "nosuch", "hi", env=own).err
+    assert gateway.received == []
+
+
 def test_a_tier_that_a_template_chose_is_not_called_typed(ask: Run, own: dict[str, str]) -> None:
     ran = ask("--json", "-t", "both", stdin="x\n", env=own)
     assert json.loads(ran.out)["reasons"] == ["the template both asks for the reasoning tier"]

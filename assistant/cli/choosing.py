@@ -26,12 +26,14 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
 
     A tier that is typed wins over the variable's model. Raises UsageError for a model that is not known.
     """
-    model = options.model or (environment.get("ASK_MODEL") if options.tier is None else None)
+    model, named_at = options.model, ""
+    if not model and options.tier is None:
+        model, named_at = environment.get("ASK_MODEL"), "ASK_MODEL"
     return Choices(
         lineups=settings.lineups,
         rules=settings.rules,
         tier=options.tier,
-        only=named_model(model, settings) if model else None,
+        only=named_model(model, settings, named_at=named_at) if model else None,
         max_tokens=options.max_tokens,
         temperature=options.temperature,
         first_token_timeout=options.timeout,
@@ -90,7 +92,8 @@ def with_template(choices: Choices, template: "Template | None", settings: Setti
         reason = Reason("template", f"the template {template.name} asks for the {tier.label} tier")
         choices = replace(choices, decided=Decision(tier, 1.0, (reason,)))
     if template.model and choices.only is None and choices.tier is None:
-        choices = replace(choices, only=named_model(template.model, settings))
+        only = named_model(template.model, settings, named_at=template.named_at)
+        choices = replace(choices, only=only)
     return choices
 
 

@@ -21,20 +21,21 @@ def named_tier(name: str) -> Tier:
     )
 
 
-def named_model(spec: str, settings: "Settings") -> Candidate:
-    """Give the model of an id. Raises UsageError naming the nearest."""
+def named_model(spec: str, settings: "Settings", *, named_at: str = "") -> Candidate:
+    """Give the model of an id. Raises UsageError naming the nearest, and `named_at`, where it was not typed."""
+    where = named_at and f"{named_at}: "
     try:
         return settings.candidate(spec)
     except KeyError:
         provider, colon, _ = spec.partition(":")
         if colon and provider not in settings.providers:
             raise UsageError(
-                f'there is no provider "{provider}"{suggestion(provider, settings.providers)}',
+                f'{where}there is no provider "{provider}"{suggestion(provider, settings.providers)}',
                 hint=f"its name comes before the model's, as ollama:{spec} · "
                 f"providers: {', '.join(settings.providers)}",
             ) from None
         raise UsageError(
-            f'unknown model "{spec}"{_nearest_model(spec, settings)}',
+            f'{where}unknown model "{spec}"{_nearest_model(spec, settings)}',
             hint="see them: ask models"
             + (f" · to take it anyway: {settings.default_provider}:{spec}" if spec and not colon else ""),
         ) from None

@@ -16,6 +16,7 @@ from assistant.shell import Shape, Shell, When
 from assistant.values import dataclass
 
 NAMED = {"-m": "model", "-f": "files", "-t": "template", "--apply": "targets", "--ca": "ca"}
+_JOINED_BLOCK = re.compile(r"(?:--code=|-[cq012]*x)([0-9]+)")  # one behind flags alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,23 +141,33 @@ def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
             if argument[1:-1].strip("-") and argument != "--code":
                 given.append(argument[:-1])
             given.append("--code=0")
+        elif (joined := _JOINED_BLOCK.fullmatch(argument)) and not _is_block(joined[1]):
+            raise _no_block(joined[1])
         elif argument == "--diff":
             given.append("--diff=")
         elif given and given[-1] == "--code=0" and re.fullmatch(r"\d+", argument, re.ASCII):
-            if 0 < int(argument[:10]) <= MOST_BLOCKS:
+            if _is_block(argument):
                 given[-1] = f"--code={argument}"
             elif sentence:
                 given.append(argument)
             else:
-                raise UsageError(
-                    f"there is no block {argument}",
-                    hint=f"1 to {MOST_BLOCKS}, or none for all code · a number that begins the question: behind --",
-                )
+                raise _no_block(argument)
         elif given and given[-1] == "--diff=" and _is_revision(argument, shell):
             given[-1] = f"--diff={argument}"
         else:
             given.append(argument)
     return given
+
+
+def _is_block(number: str) -> bool:
+    return 0 < int(number[:10]) <= MOST_BLOCKS
+
+
+def _no_block(number: str) -> UsageError:
+    return UsageError(
+        f"there is no block {number}",
+        hint=f"1 to {MOST_BLOCKS}, or none for all code · a number that begins the question: behind --",
+    )
 
 
 def as_typed(message: str, arguments: Sequence[str]) -> str:

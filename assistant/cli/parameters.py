@@ -92,6 +92,13 @@ class BlockNumber(Whole):
     def __init__(self) -> None:
         super().__init__(0, MOST_BLOCKS)
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Give the number; fails for what is none."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is not the number of a block, which is from 1 to {MOST_BLOCKS}", param, ctx)
+
     def _describe_range(self) -> str:
         return f"1<=x<={MOST_BLOCKS}"
 

@@ -41,6 +41,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
             f"the last question went to the {record.tier.label} tier, and {none}",
             hint="to ask another model: ask up -m ID",
         )
+    way = f"of {options.model}" if tier is None else f"up from {record.tier.label} to {tier.label}"
     tier = tier or record.tier
     target = target_of(options)
     decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
@@ -49,7 +50,7 @@ def ask_higher(shell: Shell, options: Options) -> int:
         replace(choices_after(record, call), decided=decided),
         earlier,
         record.conversation,
-        f"── asking turn {record.id} again, up from {record.tier.label} to {tier.label}: {opening_of(record)}",
+        f"── asking turn {record.id} again, {way}: {opening_of(record)}",
         target=target,
         instead_of=record.id,
     )

@@ -176,6 +176,8 @@ def _way_on(failure: RequestFailed, candidate: Candidate, proxy: str) -> str:
             return (
                 f"check {candidate.provider.base_url}, and whether this network wants a sign-in in a browser"
             )
+        case FailureKind.OVERSIZED:
+            return "to read larger ones: ASK_MAX_EVENT_MB=8, or event_mb under [limits] in the configuration"
         case _:
             return ""
 

@@ -43,6 +43,7 @@ class ResponseReader:
         self.called = False
         self.fault: Fault | None = None
         self.page = ""  # what can be said of a page that came instead of an answer
+        self.oversized = False  # whether one event holds more than is read
         self._bounds = bounds
         self._size = 0
         self._head = b""  # bytes before the first one that tells what kind of body it is
@@ -86,6 +87,7 @@ class ResponseReader:
                         return
         except EventTooLarge:
             if not self._done:
+                self.oversized = True
                 self._stop(f"one event of the stream was larger than {self._bounds.event >> 20} MB")
         except DocumentTooLarge:
             self.page = "the response was larger than an answer can be"

@@ -178,6 +178,7 @@ class ResponseStream:
                 FailureKind.EMPTY, wanted if asks_for_a_tool(ended) else "the answer was empty"
             )
         kind = FailureKind.NONSENSE if self._reader.page else FailureKind.BROKEN
+        kind = FailureKind.OVERSIZED if self._reader.oversized else kind
         raise RequestFailed(kind, ended.cause)
 
 

@@ -45,10 +45,11 @@ class FailureKind(Enum):
     STATUS = "status"  # an HTTP status other than 200
     NONSENSE = "nonsense"  # something that is no answer at all, as a web page
     EMPTY = "empty"  # an answer without a word
+    OVERSIZED = "oversized"  # an event of more than is read, as it will be again
 
 
 # What happens to a request that a model may have worked on, and that may be charged for.
-MAYBE_CHARGED = frozenset((FailureKind.TIMEOUT, FailureKind.BROKEN, FailureKind.EMPTY))
+MAYBE_CHARGED = frozenset((FailureKind.TIMEOUT, FailureKind.BROKEN, FailureKind.EMPTY, FailureKind.OVERSIZED))
 
 # What befalls the line on this side, whatever the model: it may be well as soon as the line is.
 OF_THE_LINE = frozenset((FailureKind.REFUSED, FailureKind.DEAD))
@@ -87,6 +88,8 @@ def action_for(failure: RequestFailed, retries_left: int) -> Action:
             | FailureKind.NONSENSE
         ):
             return Action.FAIL_OVER
+        case FailureKind.OVERSIZED:
+            return Action.END
         case FailureKind.STATUS if failure.status in {404, NO_CREDIT} or (
             failure.status in {400, 422} and _NO_MODEL.search(failure.message)
         ):

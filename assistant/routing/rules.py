@@ -11,6 +11,7 @@ from assistant.values import dataclass
 
 # Below this chance of being right the user's default is taken instead.
 DOUBT = 0.6
+NONE_LEFT = "names every tier, so there is none left to ask"
 
 
 class OwnRoute(NamedTuple):
@@ -84,7 +85,7 @@ def allowed(decision: Decision, never: frozenset[Tier]) -> Decision:
 def fault_in_rules(rules: Rules) -> str:
     """Give what is wrong with the rules, in a sentence, or ""."""
     if rules.never >= frozenset(Tier):
-        return "`never` names every tier, so there is none left to ask"
+        return f"`never` {NONE_LEFT}"
     return next((fault for when, _ in rules.routes if (fault := fault_in(when))), "")
 
 

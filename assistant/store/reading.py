@@ -35,10 +35,12 @@ class Table:
 
     def wrong(self, key: str, what: str) -> ConfigError:
         """Give the error that says `what` is wrong with the setting `key`."""
-        where = (*self.path, key)
-        line = _line_of(self.source, where)
-        name = ".".join(part for part in where if isinstance(part, str))
-        return ConfigError(f"{self.file}, line {line}: {name} {what}", hint=self.hint)
+        name = ".".join(part for part in (*self.path, key) if isinstance(part, str))
+        return ConfigError(f"{self.place_of(key)}: {name} {what}", hint=self.hint)
+
+    def place_of(self, key: str) -> str:
+        """Say where the setting `key` stands: the file and its line."""
+        return f"{self.file}, line {_line_of(self.source, (*self.path, key))}"
 
     def only(self, *allowed: str) -> None:
         """Raise ConfigError for any setting but those `allowed`."""

@@ -107,6 +107,7 @@ def _template(table: Table, text: str) -> Template:
         about=table.text("about"),
         tier=table.one_of("tier", TIERS, ""),
         model=table.text("model"),
+        named_at=table.place_of("model"),
         system=table.text("system") if "system" in table.values else None,
         arguments={name: arguments.text(name) for name in arguments.values},
     )

@@ -269,6 +269,16 @@ SCENARIOS = (
         said="larger than 1 MB",
         memory=150,
     ),
+    Scenario(
+        "an event over 1 MB before a word",
+        [[head(), _raw('{"choices":[{"delta":{"content":"' + "x" * (1 << 20) + '"}}]}')]],
+        out="",
+        code=4,
+        requests=1,
+        says=("larger than 1 MB", "ASK_MAX_EVENT_MB=8"),
+        unsaid=("trying again",),
+        memory=150,
+    ),
     _cut(
         "a line that never ends",
         HELLO,
