@@ -166,6 +166,17 @@ def test_a_model_that_is_not_known_is_told_where_it_is_named(
     assert gateway.received == []
 
 
+def test_of_two_templates_of_one_name_it_is_told_which_is_not_used(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "both.md", "See.")
+    told = "both.toml is not used: both.md beside it is\n"
+    assert told in ask("-t", "both", stdin="x\n", env=own).err
+    assert gateway.received[0].question.startswith("See.")
+    assert ask("template", "show", "both", env=own).err == told
+    assert "(yours; both.toml is not used)" in ask("template", "list", env=own).out
+
+
 def test_a_tier_that_a_template_chose_is_not_called_typed(ask: Run, own: dict[str, str]) -> None:
     ran = ask("--json", "-t", "both", stdin="x\n", env=own)
     assert json.loads(ran.out)["reasons"] == ["the template both asks for the reasoning tier"]
@@ -201,6 +212,8 @@ def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
         ("bad.toml", f"prompt = {'[' * 5000}\n", "not valid TOML"),
         ("bad.md", '+++\nabout = "x"\n', "second line of +++"),
         ("bad.md", '+++\nabuot = "x"\n+++\nx\n', "did you mean about"),
+        ("bad.md", '+++\nabout = "x"\n+++\n\n', "has no text"),
+        ("bad.md", "", "has no text"),
     ],
 )
 def test_a_broken_template_is_told_where_and_sends_nothing(

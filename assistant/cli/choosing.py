@@ -69,14 +69,16 @@ def source_from(name: str, shell: Shell) -> "Source":
 
 
 def ignored_template(name: str, shell: Shell) -> str:
-    """Say that the project has a template of this name that does not count, "" where it has none."""
-    project = wiring.project(shell)
-    if project is None:
-        return ""
-    files = [f"templates/{name}{ending}" for ending in (".md", ".toml")]
-    notices = [project.link_notice(file) for file in files]
-    if not any(file in project.trusted for file in files):
-        notices += map(project.notice, files)
+    """Say which templates of this name do not count, the project's or one beside it, "" where there is none."""
+    project, source = wiring.project(shell), wiring.templates(shell).get(name)
+    notices = (
+        [f"{source.twin} is not used: {source.file.name} beside it is"] if source and source.twin else []
+    )
+    if project is not None:
+        files = [f"templates/{name}{ending}" for ending in (".md", ".toml")]
+        notices += map(project.link_notice, files)
+        if not any(file in project.trusted for file in files):
+            notices += map(project.notice, files)
     return "; ".join(filter(None, notices))
 
 

@@ -62,7 +62,9 @@ def listed(shell: Shell) -> None:
             about = source.template().about
         except ConfigError as error:
             about = f"broken: {error.message}"
-        owner = f"  ({source.owner})" if source.owner else ""
+        twin = source.twin and f"{source.twin} is not used"
+        told = "; ".join(filter(None, (source.owner, twin)))
+        owner = f"  ({told})" if told else ""
         shell.stdout.write(visible_on_one_line(f"{name:<12}{about}{owner}").rstrip() + "\n")
 
 

@@ -1,6 +1,7 @@
 """Finds templates: those of a trusted project, then the user's own, then the ones that ship."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.catalog import Tier
@@ -18,12 +19,16 @@ TIERS = ["", *(tier.label for tier in Tier), *(str(tier.value) for tier in Tier)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that holds a template: whose it is ("project", "yours", "" for one that ships), its text if read already."""
+    """A file that holds a template: whose it is ("project", "yours", "" for one that ships), its text if read already.
+
+    `twin` is the name of a file beside it that would hold the same template and is not used, "" for none.
+    """
 
     name: str
     file: Path
     owner: str = ""
     text: str | None = None
+    twin: str = ""
 
     def template(self) -> Template:
         """Read the template. Raises ConfigError."""
@@ -45,10 +50,11 @@ class Source:
 
 def sources(own: Path, project: Project | None) -> Mapping[str, Source]:
     """Give every template there is by its name; `own` is the user's folder, which need not exist."""
-    found = {
-        source.name: source
-        for source in (*_in(SHIPPED, ""), *_in(own, "yours"), *(sources_of(project) if project else ()))
-    }
+    found: dict[str, Source] = {}
+    for source in (*_in(SHIPPED, ""), *_in(own, "yours"), *(sources_of(project) if project else ())):
+        other = found.get(source.name)
+        twin = other.file.name if other and other.owner == source.owner else ""
+        found[source.name] = replace(source, twin=twin)
     return dict(sorted(found.items()))
 
 
@@ -85,6 +91,8 @@ def _from_markdown(source: str, file: Path) -> Template:
             raise ConfigError(f"{file} has no second line of {FENCE}: where does its text begin?")
     table = _table(front, file)
     table.only("about", "tier", "model", "system", "arguments")
+    if not text.strip():
+        raise ConfigError(f"{file} has no text", hint=table.hint)
     return _template(table, text)
 
 
