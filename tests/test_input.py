@@ -305,6 +305,21 @@ def test_a_pair_of_sockets_that_nobody_writes_to_holds_nothing_up(
     assert b"nothing came through stdin" in ran.stderr
 
 
+@pytest.mark.parametrize("place", ["vA1bC2d/0", "nvim.me/a1B2c3/12"])
+def test_what_an_editor_gives_its_filter_goes_without_a_name(
+    place: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in (place, "v/0"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True)
+        file.write_text("one\ntwo\n")
+        with file.open() as stdin:
+            assert ask("add docs", stdin=stdin, env=keyed).code == 0
+    filtered, named = (request.question for request in gateway.received)
+    assert filtered == "add docs\n\n```\none\ntwo\n```"
+    assert named == "add docs\n\n0:\n```\none\ntwo\n```"
+
+
 def test_a_slow_neighbour_in_the_pipeline_is_waited_for(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
 ) -> None:

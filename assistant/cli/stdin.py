@@ -1,6 +1,7 @@
 """What comes through stdin: whether anything is meant to, what it is, and the file behind it."""
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from assistant.store.decoding import decoded
 LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
 LONGEST = 8 << 20  # bytes of one line of it
 PIECE = 1 << 20  # bytes read at a time: room is made for all of them, come what may
+# Where Vim and Neovim put what they give a filter (:help tempfile): nobody's name for anything.
+_OF_AN_EDITOR = re.compile(r"/(v\w{6}|nvim[^/]*/\w{6})/\d+", re.ASCII)
 
 
 def is_given(stdin: TextIO | None) -> bool:
@@ -92,13 +95,21 @@ def _unread(error: Exception) -> UsageError:
 
 
 def file_behind(stdin: TextIO | None) -> str:
-    """Give the path of the file that stdin was opened from, "" for a pipe or where the system does not tell."""
+    """Give the path of the file that stdin was opened from, "" for a pipe or where the system does not tell.
+
+    What an editor gives its filter is as a pipe, though it lies in a file.
+    """
     with suppress(OSError, ValueError):
         number = stdin.fileno() if stdin else -1
         if not stat.S_ISFIFO(os.fstat(number).st_mode):
             path = _opened_at(number)
-            return str(path) if path.is_file() or path.is_dir() else ""
+            return str(path) if (path.is_file() or path.is_dir()) and not _is_of_an_editor(path) else ""
     return ""
+
+
+def _is_of_an_editor(path: Path) -> bool:
+    ends = (f"/{'/'.join(path.parts[-count:])}" for count in (2, 3))
+    return any(map(_OF_AN_EDITOR.fullmatch, ends))
 
 
 def _opened_at(number: int) -> Path:
