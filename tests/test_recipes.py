@@ -19,6 +19,8 @@ RECIPES = README.partition("## Recipes\n")[2].partition("\n## ")[0]
 # the language after the fence and the text, in order
 BLOCKS = re.findall(r"^(\S[^\n]*(?:\n\S[^\n]*)*):\n\n```(\w+)\n(.*?)^```", RECIPES, re.MULTILINE | re.DOTALL)
 CODE = "let b = answered;\n"
+# what a shell or vim makes something of where it is not kept from them
+SIGNS = """is `touch ran` 100% right, in C# too! $(touch ran) or is $HOME 'a' "b" \\ | ~ * ; & > ran"""
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,20 @@ def test_the_aliases_of_a_shell(shell: str, workspace: Workspace) -> None:
         assert len(workspace.gateway.received) == 1
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_function_of_a_shell_passes_words_on_as_they_came(shell: str, workspace: Workspace) -> None:
+    needs(shell)
+    text = recipe("fish" if shell == "fish" else "bash and zsh", "fish" if shell == "fish" else "sh")
+    (workspace.folder / "rc").write_text(text)
+    run = {"bash": ("bash", "-c"), "zsh": ("zsh", "-fc"), "fish": ("fish", "--no-config", "-c")}[shell]
+    workspace.variables["SIGNS"] = SIGNS
+    workspace.run(*run, 'source ./rc; howto "$SIGNS"')
+    assert workspace.asked().endswith(f": {SIGNS}")
+    workspace.run(*run, 'source ./rc; why printf %s "$SIGNS"')
+    assert SIGNS in workspace.asked()
+    assert not (workspace.folder / "ran").exists()
+
+
 def test_the_alias_of_zsh_lets_a_question_end_as_questions_do(workspace: Workspace) -> None:
     needs("zsh")
     alias = recipe("zsh alone", "sh")
@@ -174,6 +190,18 @@ def test_lines_in_vim_become_the_answers_code(typed: str, workspace: Workspace) 
     workspace.run("vim", "-N", "-es", "-u", "rc.vim", "-c", f"2,3{typed}", "-c", "wq", "app.js")
     assert (workspace.folder / "app.js").read_text() == f"let a = 1;\n{CODE}"
     assert "let b = 9;\nlet c = 3;" in workspace.asked()
+
+
+@pytest.mark.parametrize("shell", ["sh", "bash", "zsh", "fish"])
+def test_the_command_of_vim_asks_the_words_as_they_are_typed(shell: str, workspace: Workspace) -> None:
+    needs("vim")
+    needs(shell)
+    (workspace.folder / "rc.vim").write_text(recipe("vim", "vim"))
+    workspace.variables["SHELL"] = shutil.which(shell) or shell
+    workspace.run("vim", "-N", "-es", "-u", "rc.vim", "-c", f"2,3Ask {SIGNS}", "-c", "wq", "app.js")
+    assert (workspace.folder / "app.js").read_text() == f"let a = 1;\n{CODE}"
+    assert workspace.asked().startswith(f"{SIGNS}\n")
+    assert not (workspace.folder / "ran").exists()
 
 
 def test_a_key_in_vim_explains_the_rest_of_the_file(workspace: Workspace) -> None:
