@@ -75,7 +75,7 @@ def ask(environment: dict[str, str], tmp_path: Path) -> Run:
 
     def run(
         *arguments: str,
-        stdin: object = b"",
+        stdin: object = subprocess.DEVNULL,
         env: dict[str, str] | None = None,
         timeout: float = 30,
         cwd: Path = tmp_path,

@@ -263,6 +263,16 @@ def test_a_file_that_is_empty_is_told_of(
     assert "is empty" not in ask("-0", "fix this", stdin=subprocess.DEVNULL, env=keyed).err
 
 
+@pytest.mark.parametrize("options", [(), ("--stdin",), ("-f", "-")])
+def test_a_pipe_that_nothing_came_through_is_told_of(
+    options: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("-0q", "why was this changed", *options, stdin=b"", env=keyed)
+    assert (ran.code, ran.err) == (0, "stdin is empty\n")
+    assert gateway.received[-1].question == "why was this changed"
+    assert ask("-0q", "why was this changed", stdin=subprocess.DEVNULL, env=keyed).err == ""
+
+
 def test_a_file_that_the_shell_emptied_for_the_answer_is_not_asked_about(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:

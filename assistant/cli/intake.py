@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.cli.options import is_text
-from assistant.cli.stdin import file_behind, is_pipe, piped_text
+from assistant.cli.stdin import file_behind, is_given, is_pipe, piped_text
 from assistant.errors import UsageError
 from assistant.prompt import Attachment, Prompt
 from assistant.render.notes import is_terminal
@@ -96,8 +96,8 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     words, attachments = _with_files(words, sources)
     words = _readable(words, sources.say)
     question = " ".join(words).strip()
-    always = sources.always or _names_stdin(sources)
-    piped = piped_to(sources) if (question or template) and not always else piped_text(sources.stdin)
+    waiting = replace(sources, always=sources.always or _names_stdin(sources))
+    piped = piped_to(waiting) if question or template else piped_text(sources.stdin)
     if target := sources.target:  # under its own name, and once
         attachments = (target, *(each for each in attachments if not _is_same(each, target)))
         if piped and (question or template) and _is_same(piped, target):
@@ -185,23 +185,29 @@ def _names_stdin(sources: Sources) -> bool:
 
 
 def piped_to(sources: Sources) -> Attachment | None:
-    """Read what is piped in to a question in words, unless nobody is left who would write to that pipe."""
+    """Read what is piped in to a question in words, unless nobody is left who would write to that pipe.
+
+    Where something was meant to come and nothing did, that is said. Raises UsageError as `piped_text` does, and for a
+    file that the shell has emptied.
+    """
     stdin = sources.stdin
     with suppress(OSError, ValueError):
-        if stdin is not None and is_pipe(stdin):
+        if stdin is not None and is_pipe(stdin) and not sources.always:
             from assistant.cli.stdin_wait import something_comes
 
             if not something_comes(stdin.fileno()):
                 sources.say("nothing came through stdin; asking without it (--stdin waits)")
                 return None
-    if stdin is not None and (name := _empty_file(stdin)):
-        if _is_stdout(stdin):
+    piped = piped_text(stdin)
+    if stdin is not None and piped is None and is_given(stdin):
+        name = _empty_file(stdin)
+        if name and _is_stdout(stdin):
             raise UsageError(
                 f"{name} is empty: the shell emptied it for > {name}",
                 hint="write to another file, or: --apply",
             )
-        sources.say(f"{name} is empty")
-    return piped_text(stdin)
+        sources.say(f"{name or 'stdin'} is empty")
+    return piped
 
 
 def _empty_file(stdin: TextIO) -> str:
