@@ -47,6 +47,13 @@ def agreed(question: str) -> bool:
     return ask_terminal(question) in ("y", "yes")
 
 
+def has_terminal() -> bool:
+    """Tell whether there is a terminal to put questions to."""
+    with suppress(OSError), _terminal():
+        return True
+    return False
+
+
 def _terminal() -> FileIO:
     return open("/dev/tty", "r+b", buffering=0)  # noqa: PTH123 - unbuffered, both ways
 

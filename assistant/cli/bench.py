@@ -33,7 +33,7 @@ from assistant.bench.table import (
 from assistant.bench.task import chosen, tasks_in
 from assistant.bench.verdict import written
 from assistant.catalog import Candidate
-from assistant.cli.asking import agreed, ask_terminal
+from assistant.cli.asking import agreed, ask_terminal, has_terminal
 from assistant.cli.bench_contests import contest_cells, contests
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
 from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
@@ -116,6 +116,8 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
 
 def _played(shell: Shell, options: BenchOptions) -> int:
     """Play a run and write what came of it: the page, which may fail, last."""
+    if options.blind and not has_terminal():
+        raise UsageError("--blind needs a terminal", hint="--judge MODEL asks a model")
     if options.html:
         refuse_unwritable(options.html)
     journal, faults = _run(shell, options)

@@ -24,7 +24,7 @@ from assistant.cli.asking import ask_terminal
 from assistant.cli.bench_run import FIRST_TOKEN_TIMEOUT, ModelCaller
 from assistant.conversation import NOTHING_SAID, messages_for
 from assistant.cost import readable
-from assistant.errors import AskError, UsageError
+from assistant.errors import AskError
 from assistant.render.notes import Notes
 from assistant.routing.lineup import Lineup
 
@@ -91,19 +91,14 @@ def _scores(caller: ModelCaller, judge: Candidate, group: Group, notes: Notes) -
 
 
 def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
-    """Show the answers in `journal` in pairs, names hidden, and write down which the person at the terminal picks.
-
-    Raises UsageError where there is nobody to ask.
-    """
+    """Show the answers in `journal` in pairs, names hidden, and write down which the person at the terminal picks."""
     done = {(pick.task, *sorted((pick.better, pick.worse))) for pick in journal.picks()}
     pairs = [pair for pair in pairs_of(journal.results(), journal.number) if _named(pair) not in done]
     for number, pair in enumerate(pairs, 1):
         said = ask_terminal(_question(pair, columns, f"{number}/{len(pairs)}"))
         while said is not None and said[:1] not in {"1", "2", "=", "s", "q"}:
             said = ask_terminal(_KEYS)
-        if said is None:
-            raise UsageError("--blind needs a terminal", hint="--judge MODEL asks a model")
-        if said.startswith("q"):
+        if said is None or said.startswith("q"):
             notes.say("go on with: ask bench --resume --blind")
             return
         if not said.startswith("s"):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +25,7 @@ from assistant.cli.bench_judging import judge_run
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, Notes
 from assistant.render.widths import columns_of
-from tests.conftest import AskOnTerminal, Run
+from tests.conftest import ASK, AskOnTerminal, Run
 from tests.scripted import Scripted, ScriptedGateway, stream
 
 TASKS = tasks_in(Path("/nowhere"))
@@ -264,5 +265,26 @@ def test_my_own_questions_are_asked_again_picked_blind_and_speak_for_a_swap(
     assert "reason to swap" in shown or "Suggested: ask swap" in shown
 
 
-def test_blind_needs_somebody_and_mine_needs_questions(ask: Run, keyed: dict[str, str]) -> None:
+def test_blind_needs_somebody_before_anything_is_asked(
+    gateway: ScriptedGateway, environment: dict[str, str], keyed: dict[str, str]
+) -> None:
+    command, variables = [*ASK, "bench", "--blind", "--tasks", "flatten", "--yes"], environment | keyed
+    ran = subprocess.run(command, env=variables, capture_output=True, text=True, start_new_session=True)
+    assert (ran.returncode, ran.stderr.partition("\n")[0]) == (2, "ask: --blind needs a terminal")
+    assert gateway.received == []
+
+
+def test_the_end_of_the_picking_is_no_error(
+    gateway: ScriptedGateway, keyed: dict[str, str], ask_on_terminal: AskOnTerminal
+) -> None:
+    gateway.answers(Scripted(stream("fine")))
+    models = ("--models", "deepseek-v4-flash,glm-5")
+    command = ask_on_terminal("bench", "--blind", "--tasks", "race", *models, "--yes", "--no-run", env=keyed)
+    command.expect_exact("Which is better?")
+    command.sendeof()
+    code, shown = command.ended()
+    assert (code, "go on with: ask bench --resume --blind" in shown) == (0, True), shown
+
+
+def test_mine_needs_questions(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("bench", "--mine", "3", "--yes", env=keyed).code == 2
