@@ -241,7 +241,7 @@ def test_a_block_with_nothing_in_it_is_no_code(
     assert (ran.code, ran.out.strip()) == (5, "")
     assert f"{answer.strip()}\nthere is nothing in the code" in ran.err
     ran = ask("last", "-x", env=keyed)
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (5, "")
 
 
 def test_apply_takes_the_code_of_the_last_answer(
@@ -273,7 +273,7 @@ def test_several_blocks_are_not_guessed_between(
 ) -> None:
     gateway.answers(Scripted(events(delta("```\na\n```\n\n```\nb\n```\n"), finish())))
     ask("write it", env=keyed)
-    assert ask("apply", str(tmp_path / "new"), "--yes", env=keyed).code == 2
+    assert ask("apply", str(tmp_path / "new"), "--yes", env=keyed).code == 5
     assert ask("apply", str(tmp_path / "new"), "2", "--yes", env=keyed).code == 0
     assert (tmp_path / "new").read_text() == "b\n"
 
@@ -287,7 +287,7 @@ def test_a_file_that_changed_meanwhile_is_left_alone_but_for_a_yes(
     ask("write it", env=keyed)
     os.utime(file, (4e9, 4e9))
     ran = ask("apply", str(file), env=keyed)
-    assert (ran.code, file.read_text()) == (2, "a = 1\n")
+    assert (ran.code, file.read_text()) == (5, "a = 1\n")
     assert "it has changed since the question was asked: nothing was written" in ran.err
     assert "answer y on a terminal, or: --yes" in ran.err
     command = ask_on_terminal("apply", str(file))
@@ -619,7 +619,7 @@ def test_an_altered_placeholder_is_not_written_over_the_secret(
     ran = ask("fix", "--apply", "a.py", "--force", env=keyed)
     assert (ran.code, (tmp_path / "a.py").read_text()) == (5, before)
     assert "placeholders of secrets as they are, secret:" in ran.err
-    assert ask("apply", "a.py", "--force").code == 2
+    assert ask("apply", "a.py", "--force").code == 5
     assert (tmp_path / "a.py").read_text() == before
 
 
@@ -677,7 +677,7 @@ def test_code_that_most_of_the_file_is_not_in_takes_more_than_yes(
     assert "1 of 2 definitions would go: g: nothing was written to a.py, for --yes is not enough" in ran.err
     assert "to be asked: ask apply a.py · to write it all the same: --force" in ran.err
     ran = ask("apply", "a.py", "--yes")
-    assert (ran.code, file.read_text()) == (2, TWO)
+    assert (ran.code, file.read_text()) == (5, TWO)
     assert ask("apply", "a.py", "--force").code == 0
     assert file.read_text() == ONE
     file.write_text(TWO)
@@ -696,7 +696,7 @@ def test_an_answer_that_was_paid_for_and_not_written_exits_as_one_that_is_incomp
     assert ask("-0", "fix", "--apply", "a.py", "--yes", env=keyed).code == 5
     assert ask("up", "--apply", "a.py", "--yes", env=keyed).code == 5
     assert len(gateway.received) == 2
-    assert ask("apply", "a.py", "--yes").code == 2  # which says: nothing was sent
+    assert ask("apply", "a.py", "--yes").code == 5
     assert (tmp_path / "a.py").read_text() == TWO
 
 
@@ -736,7 +736,7 @@ def test_code_of_another_language_takes_more_than_yes(
     for words in (("fix", "--apply", name), ("apply", name)):
         ran = ask(*words, "--yes", env=keyed)
         assert "the code is python, the file's name says" in ran.err
-        assert ran.code == (2 if words[0] == "apply" else 5)  # it sends nothing
+        assert ran.code == 5
     assert not file.exists() or file.read_text() == SMALL[name]
     assert ask("apply", name, "--force").code == 0
 
@@ -774,7 +774,7 @@ def test_a_difference_takes_no_files_place_and_is_for_git(
         for words in (("fix", "--apply", "a.py"), ("apply", "a.py"), ("apply", "new.py")):
             ran = ask(*words, "--force", env=keyed)
             assert "is a difference and not the file: nothing was written" in ran.err
-            assert ran.code == (2 if words[0] == "apply" else 5)
+            assert ran.code == 5
             assert file.read_text() == TWO
     (tmp_path / "its.patch").write_text(ask("last", "-x").out)
     subprocess.run(["git", "apply", "--recount", "its.patch"], cwd=tmp_path, check=True)  # as is hinted

@@ -306,5 +306,5 @@ def test_the_code_of_the_last_answer_is_given_again(
     assert ask("last", "--code", "2").out == "int b;\n"
     assert ask("last", "-x").out == "let a\nint b;\n"
     ran = ask("last", "--code", "3")
-    assert (ran.code, ran.out) == (2, "")
+    assert (ran.code, ran.out) == (5, "")
     assert "has 2 code blocks, no block 3" in ran.err

@@ -16,7 +16,7 @@ from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
 from assistant.cli.target import attachment_of, target_at
-from assistant.errors import AnswerCut, UsageError, quoted
+from assistant.errors import AnswerCut, AnswerUnused, UsageError, quoted
 from assistant.guard.altered import altered_in
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
@@ -100,10 +100,17 @@ def put_in_place(
     """Show what the code of an answer would change and write it after a yes, or with `yes`.
 
     `force` is a yes in spite of a doubt, too, to code that most of the file is not in, and to code of another language.
-    Gives the exit code: 0 where the file is as the code. Raises UsageError where that is not one block, where it is a
+    Gives the exit code: 0 where the file is as the code. Raises AnswerUnused where that is not one block, where it is a
     difference, where nobody said yes, where the file changed meanwhile, where its encoding lacks a character, or where it
     cannot be written.
     """
+    try:
+        return _put(shell, target, proposal, display, yes=yes, force=force)
+    except UsageError as error:  # but the question was sent
+        raise AnswerUnused(error.message, hint=error.hint) from error
+
+
+def _put(shell: Shell, target: Place, proposal: Proposal, display: Display, *, yes: bool, force: bool) -> int:
     code = _code(shell, target, proposal)
     if signs := altered_in(code.text, proposal.asked):
         raise UsageError(
@@ -151,7 +158,7 @@ def _is_younger(target: Place, record: Record | None) -> bool:
 def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
     """Give the code of the block that is named, or of the only one, or of the one in the file's language, as is said.
 
-    Raises UsageError where that is not one block, and where it is a difference that a file which is none would become.
+    Raises AnswerUnused for no block, UsageError for several and for a difference that a file which is none would become.
     """
     blocks = blocks_of(proposal.answer, proposal.block)
     own = [block for block in blocks if is_alike(block.language, language_of(target.path.name))]

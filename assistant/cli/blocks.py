@@ -1,26 +1,26 @@
 """The code blocks of an answer that a command is about."""
 
 from assistant.digits import counted
-from assistant.errors import UsageError
+from assistant.errors import AnswerUnused
 from assistant.render.extraction import Block, code_blocks
 
 
 def blocks_of(answer: str, number: int | None) -> tuple[Block, ...]:
     """Give block `number` (from 1) of an answer, or with None every block.
 
-    Raises UsageError where there is none, or nothing in it: one fence alone, at the end of code that lacks the first.
+    Raises AnswerUnused where there is none, or nothing in it: one fence alone, at the end of code that lacks the first.
     """
     blocks = code_blocks(answer)
     if not blocks:
-        raise UsageError("the answer has no code block")
+        raise AnswerUnused("the answer has no code block")
     if number and number > len(blocks):
-        raise UsageError(f"the answer has {counted(len(blocks), 'code block')}, no block {number}")
+        raise AnswerUnused(f"the answer has {counted(len(blocks), 'code block')}, no block {number}")
     wanted = blocks[number - 1 : number] if number else blocks
     if not any(block.text.strip() for block in wanted):
-        raise UsageError("there is nothing in the code of the answer")
+        raise AnswerUnused("there is nothing in the code of the answer")
     return wanted
 
 
 def code_of(answer: str, number: int) -> str:
-    """Give the code of block `number` (from 1) of an answer, of all for 0. Raises UsageError where there is none."""
+    """Give the code of block `number` (from 1) of an answer, of all for 0. Raises AnswerUnused where there is none."""
     return "".join(block.text for block in blocks_of(answer, number or None))

@@ -28,7 +28,7 @@ CODE = click.Option(["-x", "--code"], type=BlockNumber(), metavar="[N]", help="O
 def last(shell: Shell, *, code: int | None, color: When | None, theme: str | None) -> int:
     """Show the last answer again, or only its code; in a pipe the text passes as it is.
 
-    The exit code is 5 where the answer was cut off.
+    The exit code is 5 where the answer was cut off, or lacks the code.
     """
     record = last_answer(shell)
     text, unheeded = record.shown if code is None else record.answer, list[str]()

@@ -4,7 +4,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from assistant.cli.call import Call
-from assistant.errors import AnswerUnused, UsageError
+from assistant.errors import AnswerUnused
 from assistant.reply import Ending, Reply
 from assistant.request_options import Retention
 
@@ -89,16 +89,13 @@ def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ..
 
 
 def _put_in_place(call: Call, target: "Place", answer: str, guard: "Guard", *, asked: tuple[str, ...]) -> int:
-    """Put the answer's code in a file's place; gives the exit code. Raises AnswerUnused where it was not written."""
+    """Put the answer's code in a file's place; gives the exit code. Raises as `put_in_place` does."""
     from assistant.cli.apply import Proposal, put_in_place
 
     options, display = call.options, call.settings.display
     kept = call.keep is Retention.EVERYTHING
     proposal = Proposal(answer, options.code or None, asked, guard.restored, kept=kept)
-    try:
-        return put_in_place(call.shell, target, proposal, display, yes=options.yes, force=options.force)
-    except UsageError as error:  # but the question was sent
-        raise AnswerUnused(error.message, hint=error.hint) from error
+    return put_in_place(call.shell, target, proposal, display, yes=options.yes, force=options.force)
 
 
 def _copy(call: Call, answer: str, guard: "Guard", part: int | None) -> int:
