@@ -27,7 +27,7 @@ SPARE = (1, 4, 3, 6)  # those that a narrow terminal goes without, the first fir
 def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
     """Show the models ranked by value: the score over the price of a million output tokens.
 
-    --check exits with 2 when a model is missing, with 4 when a provider did not answer.
+    --check exits with 2 when a model is missing, with 3 when a key was refused, with 4 when a provider did not answer.
     """
     settings = wiring.settings(shell)
     if check or write:
@@ -78,9 +78,7 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
         )
     elif changes and not as_json:
         shell.stdout.write("take the published prices into the configuration: ask models --check --write\n")
-    if any(one.there is False for one in found):
-        return 2
-    return 4 if any(one.there is None for one in found) else 0
+    return min((one.exit_code for one in found if one.exit_code), default=0)
 
 
 def _row(model: Model, settings: Settings) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Candidate, Price, Provider
 from assistant.cost import decimal_text, readable
-from assistant.errors import AskError
+from assistant.errors import AskError, UsageError
 from assistant.gateway.listing import Listing
 from assistant.secret import Secret
 from assistant.shell import Shell
@@ -22,7 +22,10 @@ NO_KEYS: Mapping[str, Secret] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What came of one model: `there` is None where its provider did not tell, and `fault` says why."""
+    """What came of one model: `there` is None where its provider did not tell, and `fault` says why.
+
+    `exit_code` is what a command ends with for it, 0 where the model is there.
+    """
 
     spec: str
     candidate: Candidate
@@ -30,6 +33,7 @@ class Found:
     near: tuple[str, ...] = ()
     published: Price = UNKNOWN
     fault: str = ""
+    exit_code: int = 0
 
     @property
     def differing(self) -> tuple[tuple[str, Decimal, Decimal | None], ...]:
@@ -71,7 +75,7 @@ def _listing(shell: Shell, provider: Provider, key: Secret | None) -> Listing:
     try:
         return wiring.listing(provider, shell, known=key)
     except AskError as error:
-        return Listing({}, error.message)
+        return Listing({}, error.message, exit_code=error.exit_code)
 
 
 def _in_use(settings: Settings) -> dict[str, Candidate]:
@@ -91,9 +95,10 @@ def _in_use(settings: Settings) -> dict[str, Candidate]:
 
 def _found(spec: str, candidate: Candidate, listing: Listing) -> Found:
     if listing.fault:
-        return Found(spec, candidate, None, fault=listing.fault)
+        return Found(spec, candidate, None, fault=listing.fault, exit_code=listing.exit_code)
     if not listing.has(candidate.id_there):
-        return Found(spec, candidate, there=False, near=listing.nearest(candidate.id_there))
+        near = listing.nearest(candidate.id_there)
+        return Found(spec, candidate, there=False, near=near, exit_code=UsageError.exit_code)
     return Found(spec, candidate, there=True, published=listing.prices.get(candidate.id_there, UNKNOWN))
 
 

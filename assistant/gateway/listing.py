@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.catalog import Price, Provider
 from assistant.cost import MILLION
-from assistant.errors import ConfigError
+from assistant.errors import ConfigError, GatewayError, KeyRefused
 from assistant.gateway.error_messages import printable
 from assistant.gateway.exchange import Chunk, Connector, Exchange, Head, Over
 from assistant.gateway.transport_errors import in_words
@@ -19,6 +19,7 @@ from assistant.values import dataclass
 
 BODY_LIMIT = 4 << 20  # bytes; the longest known listing has one
 NAMED = 3
+_REFUSALS = {401, 403}
 _DEAREST = Decimal(100_000)  # US$ per million tokens: beyond it, it was not US$ per token that was given
 
 
@@ -27,7 +28,7 @@ class Listing:
     """What a provider answered on GET /models: ids with the prices it gives, if any. `fault` says why there are none.
 
     `seconds` is how long it took, `date` the gateway's own clock as HTTP writes it, "" where it did not say, `status`
-    what it answered with, 0 where it did not answer.
+    what it answered with, 0 where it did not answer, `exit_code` what a command ends with for the fault.
     """
 
     prices: Mapping[str, Price]
@@ -35,6 +36,7 @@ class Listing:
     seconds: float = 0.0
     date: str = ""
     status: int = 0
+    exit_code: int = 0
 
     def has(self, model_id: str) -> bool:
         """Whether the provider has a model; one without a tag is the one tagged "latest", as Ollama has it."""
@@ -61,16 +63,18 @@ def listing(connector: Connector, provider: Provider, secret: Secret, *, timeout
             headers=headers | dict(provider.headers),
         )
     except ConfigError as error:
-        return Listing({}, error.message)
+        return Listing({}, error.message, exit_code=error.exit_code)
     try:
         answer = _answer(exchange, timeout)
     finally:
         exchange.abandon()
     took = time.monotonic() - begun
-    if answer.fault:
-        return Listing({}, printable(answer.fault, secret), took, answer.date, answer.status)
-    prices = _prices(answer.body, secret)
-    return Listing(prices or {}, "" if prices else "it lists no models", took, answer.date, answer.status)
+    prices = None if answer.fault else _prices(answer.body, secret)
+    if prices:
+        return Listing(prices, "", took, answer.date, answer.status)
+    fault = printable(answer.fault, secret) or "it lists no models"
+    code = KeyRefused.exit_code if answer.status in _REFUSALS else GatewayError.exit_code
+    return Listing({}, fault, took, answer.date, answer.status, code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _answer(exchange: Exchange, timeout: float) -> _Answer:
             case Head(status, headers):
                 date = headers.get("date", "")
                 if status != 200:
-                    why = "the key was refused" if status in {401, 403} else "it does not list its models"
+                    why = "the key was refused" if status in _REFUSALS else "it does not list its models"
                     return _Answer(fault=f"{why} (HTTP {status})", date=date, status=status)
             case Over(None):
                 return _Answer(body, date=date, status=status)
