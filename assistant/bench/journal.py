@@ -12,6 +12,7 @@ from assistant.bench.blind_comparison import Pick
 from assistant.bench.run import Result, plain_result, result_from
 from assistant.bench.setup import Setup, plain_setup, setup_from
 from assistant.errors import ConfigError, UsageError, cause_of
+from assistant.store.changing import changing
 from assistant.store.files import kept_text, make_own_folder, write_kept
 
 
@@ -82,13 +83,14 @@ class Journal:
 
 def new_journal(folder: Path, setup: Setup) -> Journal:
     """Begin the next run's file. Raises ConfigError where it cannot be written."""
-    numbers = [journal.number for journal in journals(folder)]
-    journal = Journal(folder / f"{max(numbers, default=0) + 1:04}.jsonl")
     try:
         make_own_folder(folder.parent)
     except OSError as error:
-        raise ConfigError(f"{journal.file} could not be written: {cause_of(error)}") from error
-    write_kept(journal.file, json.dumps(plain_setup(setup)) + "\n")
+        raise ConfigError(f"a run could not be written in {folder}: {cause_of(error)}") from error
+    with changing(folder / "*.jsonl"):
+        numbers = [journal.number for journal in journals(folder)]
+        journal = Journal(folder / f"{max(numbers, default=0) + 1:04}.jsonl")
+        write_kept(journal.file, json.dumps(plain_setup(setup)) + "\n")
     return journal
 
 

@@ -67,10 +67,12 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
         shell.stdout.write("\n".join(aligned([as_row(one) for one in found], left=WORDS)) + "\n")
     changes = {one.spec: one.changes for one in found if one.changes}
     if changes and write:
+        from assistant.store.changing import changing
         from assistant.store.editing import priced
 
         file = wiring.paths(shell).config
-        priced(file, changes, shell.environment)
+        with changing(file):
+            priced(file, changes, shell.environment)
         what = "price is" if len(changes) == 1 else "prices are"
         notes = showing.notes(shell, Loudness.USUAL, settings.display)
         notes.say(

@@ -1,5 +1,7 @@
 """`ask swap`: gives a tier another model."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 import click
 
 from assistant import wiring
@@ -14,6 +16,7 @@ from assistant.safe import visible_lines
 from assistant.shell import Shell
 from assistant.store import editing, swaps
 from assistant.store.bill import cells_of
+from assistant.store.changing import changing
 
 DAYS = 30  # that are priced again
 
@@ -39,22 +42,29 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
         raise UsageError(
             "which tier, and which model?", hint="ask swap code deepseek-coder · see them: ask models"
         )
-    chosen, settings = named_tier(tier), wiring.users_settings(shell)
-    candidate = named_model(model, settings)
-    spec = settings.spec_of(candidate)
-    before = [settings.spec_of(known) for known in settings.lineups[chosen].candidates]
-    if before[0] == spec:
-        raise UsageError(f"tier {chosen.label} already has {spec}")
+    chosen = named_tier(tier)
+    candidate = named_model(model, wiring.users_settings(shell))
     priced = _repriced(shell, chosen, candidate)
-    shell.stdout.write(visible_lines(f"tier {chosen.label}: {before[0]} -> {spec}{priced}"))
-    if dry_run:
-        shell.stdout.write("nothing was changed (--dry-run)\n")
-        return
-    _write(shell, chosen, [spec, *(other for other in before if other != spec)])
-    if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
-        shell.stdout.write(
-            "the project's .ask folder names another model for this tier, which is used here\n"
-        )
+    with nullcontext() if dry_run else _changing(shell):
+        settings = wiring.users_settings(shell)
+        spec = settings.spec_of(candidate)
+        before = [settings.spec_of(known) for known in settings.lineups[chosen].candidates]
+        if before[0] == spec:
+            raise UsageError(f"tier {chosen.label} already has {spec}")
+        shell.stdout.write(visible_lines(f"tier {chosen.label}: {before[0]} -> {spec}{priced}"))
+        if dry_run:
+            shell.stdout.write("nothing was changed (--dry-run)\n")
+            return
+        _write(shell, chosen, [spec, *(other for other in before if other != spec)])
+        if wiring.settings(shell).lineups[chosen].candidates[0] != candidate:
+            shell.stdout.write(
+                "the project's .ask folder names another model for this tier, which is used here\n"
+            )
+
+
+def _changing(shell: Shell) -> AbstractContextManager[None]:
+    paths = wiring.paths(shell)
+    return changing(paths.config, paths.swaps)
 
 
 def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
@@ -73,13 +83,14 @@ def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
 
 def _undo(shell: Shell) -> None:
     paths = wiring.paths(shell)
-    found = swaps.recalled(paths.swaps)
-    if not found:
-        raise UsageError("there is no swap to take back")
-    last = found[-1]
-    editing.undone(paths.config, last, shell.environment)
-    swaps.forget_last(paths.swaps)
-    now = wiring.users_settings(shell)
+    with _changing(shell):
+        found = swaps.recalled(paths.swaps)
+        if not found:
+            raise UsageError("there is no swap to take back")
+        last = found[-1]
+        editing.undone(paths.config, last, shell.environment)
+        swaps.forget_last(paths.swaps)
+        now = wiring.users_settings(shell)
     first = now.lineups[Tier[last.tier.upper()]].candidates[0]
     shell.stdout.write(visible_lines(f"tier {last.tier}: {last.after[0]} -> {now.spec_of(first)}"))
 

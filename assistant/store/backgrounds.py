@@ -13,6 +13,7 @@ from typing import TextIO
 
 from assistant.digits import number_in
 from assistant.errors import ConfigError
+from assistant.store.changing import SHORT_PATIENCE, changing
 from assistant.store.files import kept_text, write_kept
 
 REMEMBERED = 50  # terminals
@@ -43,7 +44,7 @@ class Backgrounds:
     def remember(self, terminal: str, background: str) -> None:
         """Remember what a terminal said, "" where it said nothing."""
         line = f"{int(self._clock())} {background or '-'} {terminal}"
-        with suppress(ConfigError):
+        with suppress(ConfigError), changing(self._file, patience=SHORT_PATIENCE):
             write_kept(self._file, "".join(f"{each}\n" for each in (*self._lines()[1 - REMEMBERED :], line)))
 
     def _lines(self) -> list[str]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from assistant.errors import ConfigError
+from assistant.store.changing import SHORT_PATIENCE, changing
 from assistant.store.files import kept_text, write_kept
 
 
@@ -32,9 +33,11 @@ class CooldownList:
     def begin(self, name: str, seconds: float) -> None:
         """Leave `name` alone for some seconds."""
         now = self._clock()
-        kept = self._kept() | {name: (now, now + seconds)}
-        with suppress(ConfigError):  # a folder that cannot be written must not cost the answer
-            write_kept(self._file, json.dumps(kept))
+        with (
+            suppress(ConfigError),
+            changing(self._file, patience=SHORT_PATIENCE),
+        ):  # it must not cost the answer
+            write_kept(self._file, json.dumps(self._kept() | {name: (now, now + seconds)}))
 
     def forget(self) -> None:
         """Let every model be asked again."""

@@ -1,4 +1,7 @@
-"""Changes the configuration file as a careful hand would: its comments, order and layout stay."""
+"""Changes the configuration file as a careful hand would: its comments, order and layout stay.
+
+Whoever calls keeps others from `changing` it meanwhile.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence

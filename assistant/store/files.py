@@ -150,6 +150,11 @@ def _refuse_a_place_of_others(file: Path, what: str, *, before: str = "") -> Non
                 )
 
 
+def is_open_to_others(path: Path) -> bool:
+    """Tell whether another user may lead a path elsewhere: nothing is written there."""
+    return _opening(path) is not None
+
+
 def _opening(path: Path) -> tuple[str, str] | None:
     """Tell where another user may lead a path elsewhere, through its links too, and what helps; None for nowhere."""
     ways = [path.absolute()]

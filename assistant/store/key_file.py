@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from assistant.errors import ConfigError, quoted
+from assistant.store.changing import changing
 from assistant.store.files import own_text, write_own
 
 
@@ -23,15 +24,17 @@ def keys_in(file: Path) -> dict[str, str]:
 
 def keep_in_file(file: Path, origin: str, key: str) -> None:
     """Put a key into the private file, which only its owner may read. Raises ConfigError where others could swap it."""
-    _write(file, keys_in(file) | {origin: key})
+    with changing(file):
+        _write(file, keys_in(file) | {origin: key})
 
 
 def drop_from_file(file: Path, origin: str) -> bool:
     """Take a key out of the private file; tells whether there was one."""
-    keys = keys_in(file)
-    if keys.pop(origin, None) is None:
-        return False
-    _write(file, keys)
+    with changing(file):
+        keys = keys_in(file)
+        if keys.pop(origin, None) is None:
+            return False
+        _write(file, keys)
     return True
 
 

@@ -1,4 +1,7 @@
-"""The swaps that can be taken back: the last ones, in a file that only the user may change."""
+"""The swaps that can be taken back: the last ones, in a file that only the user may change.
+
+Whoever calls keeps others from `changing` it meanwhile.
+"""
 
 import json
 from collections.abc import Mapping

@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from assistant.errors import ConfigError, quoted
+from assistant.store.changing import changing
 from assistant.store.files import kept_text, open_to_all, write_kept
 from assistant.values import dataclass
 
@@ -118,7 +119,8 @@ def text_as_trusted(project: Project, name: str, trust_file: Path) -> str | None
 
 def _record(project: Project, hashes: Hashes, trust_file: Path) -> None:
     folder = os.fspath(project.folder.resolve())
-    write_kept(trust_file, json.dumps({**trusts_in(trust_file), folder: hashes}, indent=1))
+    with changing(trust_file):
+        write_kept(trust_file, json.dumps({**trusts_in(trust_file), folder: hashes}, indent=1))
 
 
 def _copy(trust_file: Path, digest: str) -> Path:
@@ -127,10 +129,12 @@ def _copy(trust_file: Path, digest: str) -> Path:
 
 def forget(folder: Path, trust_file: Path) -> bool:
     """Let nothing of a project's folder count any more; tells whether anything did. Raises ConfigError."""
-    trusts = dict(trusts_in(trust_file))
-    if trusts.pop(os.path.realpath(folder), None) is None:
-        return False
-    write_kept(trust_file, json.dumps(trusts, indent=1))
+    gone = os.path.realpath(folder)
+    with changing(trust_file):
+        trusts = dict(trusts_in(trust_file))
+        if trusts.pop(gone, None) is None:
+            return False
+        write_kept(trust_file, json.dumps(trusts, indent=1))
     return True
 
 
