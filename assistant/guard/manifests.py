@@ -16,9 +16,10 @@ _HARMLESS = ("user", "username", "login", "host", "hostname", "port", "ca.crt", 
              "database", "dbname", "db", "email", "engine")  # fmt: skip
 LITERALS = ("Secret",)
 _KIND = pattern(r"kind[\"']?:\s{0,4}[\"']?Secret\b")
-# Indented lines below "data:", or the inside of the braces after "data":
+# Indented lines below "data:", also of a difference or quoted, or the inside of the braces after "data":
 _BLOCK = pattern(
-    r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?(?:\{([^{}]*+)\}|\n((?:[ \t]+[^\n]*\n?){1,400}+))"
+    r"(data(?<=\bdata)|Data(?<=stringData))[\"']?:\s*?"
+    r"(?:\{([^{}]*+)\}|\n((?:(?:[ \t+]|[>-][ \t])[ \t]+[^\n]*\n?|[ \t][^\n]*\n?)++))"
 )
 _ENTRY = pattern(r"(?<![\w.-])[\"']?([\w.-]{1,80}+)[\"']?:[ \t]{1,4}[\"']?([^\s\"'|>,]{4,}+)")
 
@@ -39,6 +40,8 @@ def manifests(text: str, literals: Literals) -> Iterator[Hit]:
 
 def _is_secret(value: str, *, encoded: bool) -> bool:
     plain = value
+    if value == "null":
+        return False
     if encoded:
         try:
             plain = b64decode(value, validate=True).decode("utf-8", "replace").strip()
