@@ -4,7 +4,6 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import chain
 
 from assistant.guard.literals import Literals
 from assistant.guard.names import FOREIGN
@@ -63,7 +62,7 @@ _JOINTS = (
     ("?q=", rf"[ \t]{{0,8}}[:=][ \t]{{0,4}}[\w.]{{1,40}}(?:\([^()\n]{{0,40}}\))?(?: ?[=!]={{1,2}} ?[\"'\w]{{1,30}})?[ \t]\?[ \t](?={_QUOTE})"),
     ("kq", rf"[ \t]{{0,8}}[:=][ \t]{{0,4}}/\*[^*\n]{{0,60}}\*/[ \t]{{0,4}}(?={_QUOTE})"),
     ("h", r"[ \t]{0,40}+(?:=>?|:|(?<=[ \t]))[ \t]{0,8}+(?:\"?\$\(cat[ \t]{1,4})?<<[-~]?[\"'`]?[a-z_]\w{1,30}+[\"'`]?(?:\.\w{1,20}|,)?[ \t]{0,4}\r?\n[ \t]{0,40}+(?=[^\s]{4,200}+[ \t]{0,8}\r?\n[ \t]{0,40}[a-z_]\w{1,30}+(?!\S))"),
-    ("", rf"[ \t]{{0,40}}+(?:=>|!?={{1,3}}(?:[ \t]?\\\r?\n[ \t]{{1,40}}+)?|:[-=]?|\|\||\?\?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
+    ("", rf"[ \t]{{0,40}}+(?:=>|[!?+]?={{1,3}}(?:[ \t]?\\\r?\n[ \t]{{1,40}}+)?|:(?:[-=]|:{{1,2}}=)?|\|\||\?\?=?)[ \t]{{0,40}}+(?:[(\[]?+\s{{0,60}}+(?={_QUOTE}))?"),
     ("v", r",?\s{0,40}+[\"']?(?:parameter_?)?value[\"']?\s{0,4}[:=]\s{0,4}+(?=[^\s])"),
     ("*", r":\*{1,2}[ \t]{1,4}+"),
     ("l", r":[ \t]{0,4}\r?\n[ \t]{0,20}-[ \t]{1,4}+(?=[^\s:]{8,}+[ \t]*(?:\r?\n|$))"),
@@ -136,7 +135,7 @@ def _matches(
 
 def places_of_names(lowered: str, literals: Literals) -> list[int]:
     """Give where what a name may hold that promises a secret stands, in order."""
-    places = [*chain.from_iterable(map(literals.places_in_any_case, _ROOTS))]
+    places = literals.places_of_any(_ROOTS)
     for root in _WHOLE:
         ends = ((place, place + len(root)) for place in literals.places_in_any_case(root))
         places += [place for place, end in ends if not "a" <= lowered[end : end + 1] <= "z"]

@@ -33,6 +33,10 @@ _HASHES = ("md5", "hash", "crypt")  # and the names of those that give the hash 
 _JOINED = pattern(
     r"[\"'`]\s{0,40}(?:[+.,][ \t]?\\?|\\)?\s{0,40}[\"'`]([^\s\"'`]{6,}+)(?=[\"'`](?!\s{0,4}(?:=>|[:=])))"
 )
+_TOLD_OF = pattern(  # what Kubernetes says of one that it calls a secret
+    r"[\"'] (?:not found|(?:not )?(?:created|deleted|configured|unchanged|patched|replaced|edited|labeled|synced)"
+    r"|already exists|does not exist|is forbidden|in (?:the )?namespace)\b"
+)
 _ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+)(?=[\"']?[ \t]*(?:\r?\n|$))")
 
 
@@ -102,7 +106,7 @@ def _parts_behind(text: str, start: int, end: int, joint: str, close: int) -> It
         listed = following is _ITEM or "," in text[past : part.start(1)]
         whole = part[1] if listed else secret + part[1]
         random = may_be_random(part[1]) if close > CROWD else looks_random(whole)
-        if not random or _is_word(part[1]):
+        if not random or _is_word(part[1]) or "://" in part[1]:
             return
         close, past = close + 1, part.end(1)
         yield part.span(1)
@@ -177,7 +181,7 @@ def _is_name(value: str) -> bool:
 
 
 def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end: int) -> bool:
-    """Tell a word of a list, what follows an attribute, the hash of an example, and the key of Algolia's search."""
+    """Tell a word of a list, what follows an attribute, a thing, an example's hash, and the key of Algolia's search."""
     if joint[0] in _QUOTES and joint[1:].isspace() and opening.endswith(_ATTRIBUTES):
         return True  # the name is itself a value: class="password" data-v-0a1b2c3d
     if _is_listed(joint) and not opening.rstrip("\"'` \t").endswith("("):
@@ -187,6 +191,8 @@ def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end:
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):
             return True
+    if joint.isspace() and name.lower().endswith(("secret", "secrets")) and _TOLD_OF.match(text, end):
+        return True
     if opening.endswith(_STRINGS):
         call = opening[:-2].lower()
         if call.endswith(_HASHES) or call.rstrip("0123456789").endswith(("sha", "sha-")):

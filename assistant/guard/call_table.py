@@ -24,6 +24,10 @@ CALLS = (
     Command("CURL_PASSWORD", "curl password", ("USERPWD",), r",\s{0,4}([\"'])[^\s:\"']{1,80}:([^\"'\n]{3,100})\1"),
     Command("JWT_SECRET", "signing key", ("jwt.",),
             rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_STRING}\s{{0,4}}[,)]"),
+    Command("JWT_SECRET", "signing key", ("jwt.", "jwt:"),  # which some libraries take first
+            rf"(?:sign|verify)\(\s{{0,20}}(?=[^\n,]{{0,80}}\d){_STRING}\s{{0,4}},"),
+    Command("JWT_SECRET", "signing key", ("jwt:",),
+            rf"(?:sign|verify|encode|decode)\([^;\n]{{1,200}}?,\s{{0,20}}{_STRING}\s{{0,4}}[,)]"),
     Command("JWT_SECRET", "signing key", ("signWith(",), r"[\w.]{1,40},\s{0,20}\"([^\"\n]{8,200})\""),
     Command("JWT_SECRET", "signing key", ("SignedString(",), r"\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),
     Command("HMAC_KEY", "signing key", ("hmac.New(",), r"[\w.]{3,20},\s{0,20}\[\]byte\([\"`]([^\"`\n]{6,200})[\"`]\)"),

@@ -8,7 +8,7 @@ from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
 from assistant.guard.phrases import MAIL_WORDS
-from assistant.guard.randomness import looks_random
+from assistant.guard.randomness import looks_hexadecimal, looks_random
 from assistant.guard.values import points_elsewhere
 from assistant.pattern import pattern
 
@@ -63,10 +63,15 @@ def _password(name: str, text: str, strings: list[re.Match[str]], end: int) -> r
     if name in _SURE and _is_last(text[last.end() : end], last[2]):
         return last
     for string in strings:
-        if " " in string[2] or looks_chosen(string[2]):
+        if " " in string[2] or (looks_chosen(string[2]) and not _is_id(text[string.end() : end], string[2])):
             return string
     named = name in _CONNECTS and text[last.start() - 1] in _QUOTES and _NUMBERED_WORD.fullmatch(last[2])
     return last if named else None
+
+
+def _is_id(rest: str, value: str) -> bool:
+    """Tell a UUID that another argument follows: of whom the password is."""
+    return "-" in value and looks_hexadecimal(value) and rest.lstrip().startswith(",")
 
 
 def _is_last(rest: str, value: str) -> bool:

@@ -4,7 +4,6 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 
 from assistant.guard.crowds import Judge, may_be_password
 from assistant.guard.finding import Hit
@@ -45,9 +44,7 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
         if end - start >= _SHORTEST or found[1] == "basic":
             judged.add(start)
             yield from _credential(text, start, end, found[1] or "", judge)
-    for found in matches(
-        _BEARER, lowered, sorted(chain.from_iterable(map(literals.places_in_any_case, _BEARERS)))
-    ):
+    for found in matches(_BEARER, lowered, literals.places_of_any(_BEARERS)):
         if found.start(1) not in judged:
             yield from _credential(text, found.start(1), found.end(1), "bearer", judge)
     yield from _logins(text, literals.places_in_any_case("cookie:"), judge)

@@ -41,6 +41,11 @@ class Literals:
         before = len(literal) - 1
         return [end - before for end in self._ends[literal.lower()]]
 
+    def places_of_any(self, words: Iterable[str]) -> list[int]:
+        """Give every place, in order, where the text says one of some words in small letters, in whatever letters."""
+        ends = self._ends
+        return sorted([end - len(word) + 1 for word in words for end in ends[word]])
+
     def holds(self, literal: str) -> bool:
         """Tell whether the text says `literal`, in its own capitals and small letters."""
         return bool(self._ends[literal.lower()] and self.places(literal))

@@ -19,8 +19,13 @@ _BLANKS = "\"' \t\r\n"  # between a bracket and the first name in it
 _JOINT = f"{_BLANKS}:=>"  # between the name of what is in brackets and these
 _PRAGMA = ("pragma ", "pragma\t")
 _PARENTS = ("jwt", "token", "sign", "signing", "crypt", "encryption", "secret")  # whose key is a secret
+_KEYED = ("api ", "access ", "license ", "licence ", "secret ", "subscription ")  # before "key", in any case
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 _FINGERPRINT = pattern(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
+# The first of several arguments: of whom the secret is.
+_FIRST_ID = pattern(
+    r"([\"'`])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\1\s{0,4},\s{0,40}[\w\"'`@]"
+)
 _LONG = pattern(r"\\{0,2}(?:[A-Za-z@$]{0,2}[\"'`])?[^\s\"'`\\]{18}")
 _NUMBER = pattern(r"[\"'`]?[0-9a-fA-F-]{20,128}(?![\w=+/.-])")
 
@@ -66,7 +71,10 @@ def given_names(text: str, found: list[re.Match[str]], *, crowded: bool = False)
         and not before.endswith(_OTHERS)
         and not opening.endswith("://")  # the user in an address
         and not (name == "signingkey" and _FINGERPRINT.match(text, start))
-        and not ((joint := text[end:start])[0] == "(" and _is_asked_for(name.lower(), joint))
+        and not (
+            (joint := text[end:start])[0] == "("
+            and (_is_asked_for(name.lower(), joint) or _FIRST_ID.match(text, start))
+        )
     ]
 
 
@@ -85,8 +93,12 @@ def _is_little(name: str, text: str, start: int) -> bool:
 
 
 def _whole(name: str, before: str) -> str:
-    """Say of a key within the secrets that it is one of them."""
-    return f"secret_{name}" if name.lower() == "key" and _is_inside(before) else name
+    """Say of a key within the secrets that it is one of them, and of an "API key" that it is one."""
+    if name.lower() != "key":
+        return name
+    if before.lower().endswith(_KEYED):
+        return f"{before.rsplit(maxsplit=1)[-1]} {name}"
+    return f"secret_{name}" if _is_inside(before) else name
 
 
 def _is_inside(before: str) -> bool:

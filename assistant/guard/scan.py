@@ -13,14 +13,17 @@ from assistant.guard import (
     brackets,
     calls,
     commands,
+    encoded,
     headers,
     hunks,
     manifests,
     nearby,
+    preceding,
     services,
     shapes,
     spoken,
     tables,
+    told_keys,
     variables,
 )
 from assistant.guard.colours import uncoloured
@@ -54,8 +57,8 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            aligned, assigned_names, blocks, brackets, calls, commands, headers, hunks, manifests, nearby, services,
-            shapes, spoken, tables, variables,
+            aligned, assigned_names, blocks, brackets, calls, commands, encoded, headers, hunks, manifests, nearby,
+            preceding, services, shapes, spoken, tables, told_keys, variables,
         )
     )
 )  # fmt: skip
@@ -95,9 +98,8 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     short = condensed.text
     plain = uncoloured(short)
     whole = unfolded(plain.text())
-    restored = plain.restored(
-        whole.restored(_found(_narrowed(whole.text()), by_stretch=RULE not in allow.rules))
-    )
+    by_stretch = RULE not in allow.rules
+    restored = plain.restored(whole.restored(_found(_narrowed(whole.text()), by_stretch=by_stretch)))
     found = [hit for hit in restored if not _allowed(short, hit, allow)]
     return found if short is text else _apart(condensed.restored(found))
 
@@ -138,15 +140,19 @@ def _found_by_rules(text: str, lowered: str, literals: Literals, names: list[int
     ends |= {hit.start: hit.end for hit in assigned}
     found += [
         *manifests.manifests(text, literals),
+        *encoded.encoded(text, literals),
         *assigned,
+        *preceding.preceding(text, literals),
         *variables.variables(text, lowered, literals, ends),
         *blocks.blocks(text, words, literals),
         *brackets.in_brackets(text, literals, ends),
+        *brackets.in_maps(text, literals),
         *tables.tables(text, lowered, literals),
         *aligned.aligned(text, lowered, literals),
         *tables.inserted(text, lowered, literals),
         *tables.dumped(text, literals),
         *spoken.spoken(text, lowered, literals),
+        *told_keys.told_keys(text, lowered, words, literals),
         *nearby.nearby(text, lowered, words, literals, ends),
     ]
     if PLACEHOLDER_OPENING in text:  # which a rule may read as a name, or as a user's

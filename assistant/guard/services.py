@@ -29,7 +29,7 @@ class Service(NamedTuple):
 # A service for each of the beginnings in the third place.
 # Every beginning is made of letters, digits, "_", "-" and "." alone, and every key is at least 20 of them long.
 _ROWS = (
-    ("AWS_KEY", "AWS key", "AKIA ASIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
+    ("AWS_KEY", "AWS key", "AKIA ASIA ABIA", r"[A-Z2-7]{16}(?![A-Za-z0-9])"),
     ("AWS_BEDROCK_KEY", "Amazon Bedrock key", "ABSK", r"[A-Za-z0-9+/]{100,200}={0,2}"),
     ("AWS_SESSION_TOKEN", "AWS session token", "IQoJb3JpZ2lu FwoGZXIvYXdz", r"[A-Za-z0-9+/%]{80,}+={0,2}"),
     ("AWS_ECR_TOKEN", "Amazon ECR token", "eyJwYXlsb2FkIjoi", r"[A-Za-z0-9+/]{100,}+={0,2}"),
@@ -152,6 +152,7 @@ _ROWS = (
     ("VERCEL_TOKEN", "Vercel token", "vc", r"[pcr]_[A-Za-z0-9]{24,80}(?!\w)"),
     ("BUILDKITE_TOKEN", "Buildkite token", "bkua_", r"[0-9a-f]{40}"),
     ("CIRCLECI_TOKEN", "CircleCI token", "CCIPAT_", r"\w{40,70}"),
+    ("CIRCLECI_TOKEN", "CircleCI project token", "CCIPRJ_", r"[A-Za-z0-9]{20,24}_[0-9a-f]{40}(?!\w)"),
     ("POSTHOG_KEY", "PostHog key", "phx_", r"[A-Za-z0-9]{40,60}"),
     ("TAILSCALE_KEY", "Tailscale key", "tskey-", r"[\w-]{20,100}"),
     ("SOURCEGRAPH_TOKEN", "Sourcegraph token", "sgp_", r"\w{40,80}"),

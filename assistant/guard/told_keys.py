@@ -1,0 +1,64 @@
+"""Keys and logins that sentences tell: "the token for CI is ...", "api key ...", "credentials are NAME:..."."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from assistant.guard.chosen import looks_chosen
+from assistant.guard.finding import Hit
+from assistant.guard.literals import Literals, matches
+from assistant.guard.made_up import made_up
+from assistant.guard.names import PROMISES, label_and_kind, name_of
+from assistant.guard.randomness import looks_hexadecimal
+from assistant.guard.values import is_random_secret, is_sure
+from assistant.guard.words import LongWords
+from assistant.pattern import pattern
+
+_OWNED = tuple(f"{root} {of}" for root in ("secret", "token", "key") for of in ("for", "of"))
+_KEYS = ("api key ", "access key ", "license key ")
+_LOGINS = tuple(f"{creds} {end} " for creds in ("credentials", "creds") for end in ("are", "for"))
+LITERALS = (*_OWNED, *_KEYS, *_LOGINS)
+_BEFORE = 30  # characters in which the word before such a name stands
+_REACH = 150  # characters from there to the key
+_LEAST_DIGITS = 32  # of a hexadecimal key that nothing but a blank gives
+_WORDS = r"(?:[^\s:=\"`(){}\[\]]{1,30}[ \t]){0,6}?[^\s:=\"`(){}\[\]]{1,30}"
+_GIVEN = pattern(
+    rf"(\w{{3,6}}) \w{{2,3}} {_WORDS}(?:[ \t]?[:=][ \t]{{1,3}}|[ \t](?:is|was|ist|lautet)(?: now)?:?[ \t]{{1,3}})"
+    r"[`\"']?([A-Za-z0-9_+/=.~-]{20,200}+)(?=[`\"',;)]|\s|$)"
+)
+_ALONE = pattern(r"(\w{3,7} \w{3}) [`\"']?([A-Za-z0-9_-]{24,200}+)(?=[`\"',;.)]|\s|$)")
+_LOGIN = pattern(
+    rf"\w{{5,11}} (?:for {_WORDS}[ \t])?are:?[ \t]{{1,3}}[`\"']?[\w.@+-]{{2,60}}:([^\s`\"'<>]{{6,80}})"
+)
+
+
+def told_keys(text: str, lowered: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
+    """Find every key, token and login that a sentence tells; `lowered` is `text` in lower case."""
+    for found in matches(_GIVEN, text, _owned(words, literals)):
+        before = lowered[max(0, found.start() - _BEFORE) : found.start()].rpartition("\n")[2].split()[-1:]
+        name = " ".join([*before, found[1]])
+        value = found[2].rstrip(".")
+        if name_of(name).sense in PROMISES and _is_key(value):
+            yield Hit(found.start(2), found.start(2) + len(value), "spoken", *label_and_kind(name))
+    for found in matches(_ALONE, text, literals.places_of_any(_KEYS)):
+        if not _is_id(found[2]) and _is_key(found[2]):
+            yield Hit(*found.span(2), "spoken", *label_and_kind(found[1]))
+    for found in matches(_LOGIN, text, literals.places_of_any(_LOGINS)):
+        value = found[1].rstrip(".,;:?)")
+        if looks_chosen(value):
+            yield Hit(found.start(1), found.start(1) + len(value), "spoken", "password", "PASSWORD")
+
+
+def _owned(words: LongWords, literals: Literals) -> list[int]:
+    """Give where such names stand right before a long word, which is what they give: few texts hold many."""
+    places = literals.places_of_any(_OWNED) if words.joined else []
+    before = [(start, bisect_left(places, start)) for start, _ in words] if places else []
+    return sorted({places[at - 1] for start, at in before if at and start - places[at - 1] < _REACH})
+
+
+def _is_id(value: str) -> bool:
+    """Tell what names a key as often as it is one: a short hexadecimal number, a UUID."""
+    return looks_hexadecimal(value) and (len(value) < _LEAST_DIGITS or "-" in value)
+
+
+def _is_key(value: str) -> bool:
+    return not made_up(value) and (is_sure(value, promised=True) or is_random_secret(value))
