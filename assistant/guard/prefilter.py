@@ -19,7 +19,8 @@ _BLANKS = "\"' \t\r\n"  # between a bracket and the first name in it
 _JOINT = f"{_BLANKS}:=>"  # between the name of what is in brackets and these
 _PRAGMA = ("pragma ", "pragma\t")
 _PARENTS = ("jwt", "token", "sign", "signing", "crypt", "encryption", "secret")  # whose key is a secret
-_KEYED = ("api ", "access ", "license ", "licence ", "secret ", "subscription ")  # before "key", in any case
+# What stands before "key" where it is no key of a table.
+_KEYED = ("api ", "API ", "Api ", "ccess ", "icense ", "icence ", "ecret ", "ubscription ")
 _OTHERS = ("checksum/", "ublic ")  # before a name of no secret: "checksum/secret", "public key"
 _FINGERPRINT = pattern(r"(?:[0-9A-F]{16}){1,2}(?:[0-9A-F]{8})?(?!\S)")  # of the key that Git signs with
 # The first of several arguments: of whom the secret is.
@@ -96,7 +97,7 @@ def _whole(name: str, before: str) -> str:
     """Say of a key within the secrets that it is one of them, and of an "API key" that it is one."""
     if name.lower() != "key":
         return name
-    if before.lower().endswith(_KEYED):
+    if before.endswith(_KEYED):
         return f"{before.rsplit(maxsplit=1)[-1]} {name}"
     return f"secret_{name}" if _is_inside(before) else name
 
