@@ -43,8 +43,12 @@ class Literals:
 
     def places_of_any(self, words: Iterable[str]) -> list[int]:
         """Give every place, in order, where the text says one of some words in small letters, in whatever letters."""
-        ends = self._ends
-        return sorted([end - len(word) + 1 for word in words for end in ends[word]])
+        places: list[int] = []
+        for word in words:
+            if ends := self._ends[word]:
+                before = len(word) - 1
+                places += [end - before for end in ends]
+        return sorted(places)
 
     def holds(self, literal: str) -> bool:
         """Tell whether the text says `literal`, in its own capitals and small letters."""
