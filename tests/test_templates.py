@@ -160,7 +160,10 @@ def test_a_model_that_is_not_known_is_told_where_it_is_named(
 ) -> None:
     write(tmp_path, "odd.md", '+++\nabout = "x"\nmodel = "nosuch"\n+++\nLook.\n')
     ran = ask("-t", "odd", "hi", env=own)
-    assert f'ask: {tmp_path / "templates" / "odd.md"}, line 3: unknown model "nosuch"' in ran.err
+    told = f'{tmp_path / "templates" / "odd.md"}, line 3: unknown model "nosuch"'
+    assert f"ask: {told}" in ran.err
+    assert f"broken: {told}" in ask("template", "list", env=own).out
+    assert told in ask("template", "edit", "odd", env={**own, "EDITOR": "true"}).err
     assert 'ask: ASK_MODEL: unknown model "nosuch"' in ask("hi", env=own | {"ASK_MODEL": "nosuch"}).err
     assert 'ask: unknown model "nosuch"' in ask("-m", "nosuch", "hi", env=own).err
     assert gateway.received == []

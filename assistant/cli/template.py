@@ -10,13 +10,17 @@ from assistant import showing, wiring
 from assistant.cli.choosing import ignored_template, source_from
 from assistant.cli.editing import edit_file
 from assistant.cli.group import Group
-from assistant.errors import ConfigError, UsageError
+from assistant.cli.lenient_settings import lenient_settings
+from assistant.cli.names import named_model
+from assistant.errors import UsageError
 from assistant.render.notes import Loudness
 from assistant.safe import visible, visible_lines, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.files import write_own, write_private
 from assistant.store.project import FOLDER
+from assistant.store.settings import Settings
 from assistant.store.templates import Source
+from assistant.template import Template
 
 MARKDOWN = """\
 +++
@@ -57,10 +61,11 @@ def template() -> None:
 @click.pass_obj
 def listed(shell: Shell) -> None:
     """List every template, what it is for, and which are not those that ship."""
+    settings = lenient_settings(shell)
     for name, source in wiring.templates(shell).items():
         try:
-            about = source.template().about
-        except ConfigError as error:
+            about = _usable(source, settings).about
+        except UsageError as error:
             about = f"broken: {error.message}"
         twin = source.twin and f"{source.twin} is not used"
         told = "; ".join(filter(None, (source.owner, twin)))
@@ -126,9 +131,17 @@ def edit(shell: Shell, *, name: str) -> None:
             shell.stdout.write(f"{name} stays as it ships\n")
 
 
+def _usable(source: Source, settings: Settings) -> Template:
+    """Read a template. Raises UsageError for one that cannot be used, as where its model is not known."""
+    found = source.template()
+    if found.model:
+        named_model(found.model, settings, named_at=found.named_at)
+    return found
+
+
 def _edited(file: Path, shell: Shell) -> None:
     edit_file(file, shell)
-    unknown = Source(file.stem, file).template().unknown_places()
+    unknown = _usable(Source(file.stem, file), lenient_settings(shell)).unknown_places()
     shell.stdout.write(visible_lines(f"{file} can be used, but: {unknown}" if unknown else f"{file} is fine"))
     shell.stdout.flush()
 
