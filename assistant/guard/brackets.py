@@ -71,7 +71,7 @@ def in_brackets(text: str, literals: Literals, known: Container[int]) -> Iterato
 
 def in_maps(text: str, literals: Literals) -> Iterator[Hit]:
     """Find every secret that nginx knows by a map of what a request carries as one."""
-    judge, says = Judge(), name_of("token")
+    judge = Judge()
     past = 0  # where the last map ends
     for opened in matches(_LOOKED_UP, text, literals.places(_MAP)):
         start = opened.end()
@@ -80,5 +80,5 @@ def in_maps(text: str, literals: Literals) -> Iterator[Hit]:
         close = text.find("}", start, start + _INSIDE)
         past = close if close >= 0 else start + _INSIDE
         for found in _MAPPED.finditer(text, start, past):
-            if judge.is_secret(says, opened[1], found[1]):
+            if judge.is_secret(name_of("token"), opened[1], found[1]):
                 yield Hit(*found.span(1), "block", *label_and_kind(opened[1]))
