@@ -42,7 +42,7 @@ ROOM = 0.005  # seconds between two looks whether the caller has taken some
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """The connection stands, and the request is leaving."""
+    """The connection stands; the request leaves once the next step is asked for, when this one has been noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ class Exchange:
         self._steps: queue.SimpleQueue[Step] = queue.SimpleQueue()
         self._awaits = threading.Lock()  # held while no step has come since it was last waited for
         self._awaits.acquire()
-        self._abandoned = threading.Event()
+        self._connected = False  # whether that is the step taken last
+        self._noted, self._abandoned = threading.Event(), threading.Event()
         self._response: httpx.Response | None = None
         self._connection: Any = None  # that the request leaves by
         self._connections, self._client = connector.connections, connector.client(url)
@@ -144,19 +145,25 @@ class Exchange:
 
         By a lock: the queue itself waits for ever where a signal's handler, as of Ctrl-Z, takes longer than `seconds`.
         """
+        if self._connected:
+            self._connected = False
+            self._noted.set()
         end = time.monotonic() + seconds
         while True:
             with suppress(queue.Empty):
-                return self._steps.get_nowait()
+                step = self._steps.get_nowait()
+                self._connected = isinstance(step, Connected)
+                return step
             if not self._awaits.acquire(timeout=max(end - time.monotonic(), 0.0)):
                 return None
 
     def abandon(self) -> None:
         """Close the connection if the response has not ended: the server is to stop working, the thread to end.
 
-        Where none stands yet no request leaves any more.
+        Where its `Connected` was not noted no request leaves any more.
         """
         self._abandoned.set()
+        self._noted.set()
         response = self._response
         if response is not None and response.is_closed:
             return
@@ -171,9 +178,12 @@ class Exchange:
             self._connections[self._client] = told["return_value"]
         elif event == "http11.send_request_headers.started":
             self._connection = self._connections.get(self._client)
+            self._noted.clear()
+            self._put(Connected())
+            if not self._abandoned.is_set():
+                self._noted.wait()
             if self._abandoned.is_set():
                 raise httpx.CloseError("nobody waits for it any more")
-            self._put(Connected())
 
     def _run(self) -> None:
         try:

@@ -2,12 +2,14 @@
 
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
 
+from assistant.gateway.exchange import Connected, Connector, Exchange, Over
 from tests.conftest import Configured, Run
 from tests.loopback import QuietHandler, serving
 from tests.scripted import Scripted, ScriptedGateway, stream
@@ -95,3 +97,14 @@ def test_nothing_is_sent_over_a_connection_that_stands_too_late(
     ran = ask("-0", "hi", env=keyed | environment | {"ASK_CONNECT_TIMEOUT": "0.5"})
     assert (ran.code, "no connection within 0.5 s; asking y" in ran.err) == (0, True)
     assert crowd.came == [b""]
+
+
+def test_no_request_leaves_before_it_is_noted_that_one_does(gateway: ScriptedGateway) -> None:
+    exchange = Exchange(Connector({}), f"{gateway.base_url}/models", headers={})
+    assert exchange.next_step(LONG) == Connected()
+    time.sleep(0.3)  # in which it would arrive
+    exchange.abandon()  # as a signal does before that is counted
+    ended = exchange.next_step(LONG)
+    assert isinstance(ended, Over)
+    assert ended.error
+    assert not gateway.received
