@@ -1,6 +1,7 @@
 """Going on with an earlier conversation from the shell."""
 
 import sqlite3
+import subprocess
 import time
 from contextlib import closing
 from pathlib import Path
@@ -158,7 +159,7 @@ def test_what_takes_up_the_last_answer_says_that_a_later_question_got_none(
         ran = ask(*arguments, env=keyed)
         assert (ran.code, ran.err) == (0, told.format("this is") + way)
     ran = ask("apply", "a.py", "--yes", env=keyed)
-    assert (ran.code, file.exists()) == (2, False)
+    assert (ran.code, file.exists()) == (5, False)
     assert ran.err.startswith(told.format("this is") + way)
     assert "this is not the answer to the question asked last: nothing was written" in ran.err
     ran = ask("apply", "a.py", "--force", env=keyed)
@@ -225,7 +226,9 @@ def test_a_conversation_keeps_its_standing_instruction_until_another_is_given(
     assert instruction() == "In French."
     going_on = "── going on with the conversation · its instruction goes along\n"
     for arguments in (("chat", "-c"), ("--conversation", "2", "and more")):
-        told = ask(*arguments, stdin="and more\n" if "chat" in arguments else "", env=keyed).err
+        told = ask(
+            *arguments, stdin="and more\n" if "chat" in arguments else subprocess.DEVNULL, env=keyed
+        ).err
         assert (told.startswith(going_on), instruction()) == (True, "In French."), arguments
     templates = tmp_path / "home" / ".config" / "ask" / "templates"
     templates.mkdir(parents=True)
@@ -259,7 +262,7 @@ def test_an_instruction_of_the_configuration_holds_as_long_as_it_stands_there(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured, tmp_path: Path
 ) -> None:
     def asked(*arguments: str) -> str:
-        ran = ask(*arguments, env=env, stdin="and more\n" if arguments[0] == "chat" else "")
+        ran = ask(*arguments, env=env, stdin="and more\n" if arguments[0] == "chat" else subprocess.DEVNULL)
         told.append(ran.err)
         return str(gateway.received[-1].body["messages"][0]["content"])
 

@@ -202,7 +202,7 @@ def test_apply_puts_back_the_secrets_of_the_file_it_replaces(
     other = file.with_name("other.py")
     other.write_text(FILE)
     ran = ask("apply", other.name, "--yes", env=keyed)
-    assert (ran.code, "placeholders of secrets: nothing was written" in ran.err) == (2, True)
+    assert (ran.code, "placeholders of secrets: nothing was written" in ran.err) == (5, True)
     assert ask("apply", file.name, "--yes", env=keyed).code == 0
     assert file.read_text() == f"import os\n{FILE}"
 
