@@ -6,7 +6,7 @@ from assistant.guard.shortened import Shortened
 from assistant.pattern import pattern
 
 _SIGN = '\\"'
-_LEAST = 2  # signs of a string that holds a text with strings of its own
+_LEAST = 4  # signs of a string that holds a text with two strings of its own
 _BETWEEN = "\n\n"  # what stands between two such texts
 _MEANT = {"n": "\n", "r": "\r", "t": "\t"}
 _REST = pattern(r"(?:[^\"\\\n]++|\\.)*+")
