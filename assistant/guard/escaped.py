@@ -1,33 +1,64 @@
 """The texts that strings hold, without the escapes of JSON and most code: names and quotes are as elsewhere."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from assistant.guard.finding import Hit
 from assistant.guard.shortened import Shortened
 from assistant.pattern import pattern
 
+if TYPE_CHECKING:
+    import re
+
 _SIGN = '\\"'
-_LEAST = 4  # signs of a string that holds a text with two strings of its own
 _BETWEEN = "\n\n"  # what stands between two such texts
-_MEANT = {"n": "\n", "r": "\r", "t": "\t"}
 _REST = pattern(r"(?:[^\"\\\n]++|\\.)*+")
-_ESCAPE = pattern(r"\\([\"\\/nrt])")
+_OPENING = pattern(r"\\(?:(?<![^\s:=,([{]\\)|(?<=\\[nrt]\\))\\*+\"[^\"\\]")
+# Of texts up to three strings deep, and what each stands for; a search for what begins with a letter is fast.
+_ESCAPES = (
+    (pattern(r"\\\\*+(?=[\"/])"), ""),
+    *(
+        (pattern(rf"\\(?:\\(?:\\\\)?)?{letter}"), meant)
+        for letter, meant in zip("nrt", "\n\r\t", strict=True)
+    ),
+)
 
 
-def unescaped(text: str) -> Shortened | None:
-    """Leave out all but such texts, and their backslashes; give None where there are none."""
+def parted(text: str) -> "tuple[Shortened, Strings] | None":
+    """Part a text into what is left without such strings, and these; None where there are none."""
     spans = list(_strings(text)) if _SIGN in text else []
     if not spans:
         return None
-    shorter = Shortened(text)
+    rest, strings = Shortened(text), Shortened(text)
     past = 0
     for start, end in spans:
-        shorter.leave_out(past, start, _BETWEEN)
-        for escape in _ESCAPE.finditer(text, start, end):
-            meant = _MEANT.get(escape[1])
-            shorter.leave_out(escape.start(), escape.end() if meant else escape.start(1), meant or "")
+        rest.leave_out(start, end)
+        strings.leave_out(past, start, _BETWEEN)
         past = end
-    shorter.leave_out(past, len(text))
-    return shorter
+    strings.leave_out(past, len(text))
+    return rest, Strings(strings)
+
+
+class Strings:
+    """What such strings hold, and the way back to the places of the whole."""
+
+    def __init__(self, strings: Shortened) -> None:
+        self._strings = strings
+        self._steps: list[tuple[str, re.Pattern[str], str]] = []
+        self.text = strings.text()
+        for escape, meant in _ESCAPES:
+            if escape.search(self.text):
+                self._steps.append((self.text, escape, meant))
+                self.text = escape.sub(meant, self.text)
+
+    def restored(self, found: list[Hit]) -> list[Hit]:
+        """Give the hits in the text as they stand in the whole."""
+        for text, escape, meant in reversed(self._steps) if found else ():
+            shorter = Shortened(text)
+            for one in escape.finditer(text):
+                shorter.leave_out(*one.span(), meant)
+            found = shorter.restored(found)
+        return self._strings.restored(found)
 
 
 def _strings(text: str) -> Iterator[tuple[int, int]]:
@@ -38,6 +69,7 @@ def _strings(text: str) -> Iterator[tuple[int, int]]:
         start = 1 + max(past - 1, text.rfind('"', past, place), text.rfind("\n", past, place))
         rest = _REST.match(text, start)
         past = max(rest.end() if rest else 0, place + len(_SIGN))
-        if text.count(_SIGN, start, past) >= _LEAST:
+        openings = _OPENING.finditer(text, start, past)
+        if next(openings, None) and next(openings, None):  # a string that holds two of its own
             yield start, past
         place = text.find(_SIGN, past)

@@ -27,7 +27,7 @@ from assistant.guard import (
     variables,
 )
 from assistant.guard.colours import uncoloured
-from assistant.guard.escaped import unescaped
+from assistant.guard.escaped import parted
 from assistant.guard.finding import (
     NOTHING_ALLOWED,
     PLACEHOLDER_OPENING,
@@ -65,7 +65,6 @@ _KNOWN = known_literals(
 )  # fmt: skip
 _COLON, _EQUALS = "\uff1a", "\uff1d"  # of full width, as East Asian keyboards write them
 _NARROW = str.maketrans(f"{_COLON}{_EQUALS}\u3000", ":= ")
-_DEEPEST = 3  # texts within strings of texts within strings
 _SHORTEST = 8  # characters: no assignment of a secret is shorter ("pw=12ab!")
 # What goes on in letters of full width too is a sentence: "密码：8-16位".
 # A search that begins with one of a set of characters is several times faster than with one that need not be there.
@@ -106,14 +105,14 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     return found if short is text else _apart(condensed.restored(found))
 
 
-def _found_within(text: str, *, by_stretch: bool, depth: int = 0) -> list[Hit]:
-    """Give what all rules find in `text`, and in the texts that its strings hold, in order."""
-    found = _found(text, by_stretch=by_stretch)
-    inner = unescaped(text) if depth < _DEEPEST else None
-    if not inner:
-        return found
-    within = inner.restored(_found_within(inner.text(), by_stretch=by_stretch, depth=depth + 1))
-    return _apart(found + within) if within else found
+def _found_within(text: str, *, by_stretch: bool) -> list[Hit]:
+    """Give what all rules find, in order, in the texts that the strings of `text` hold and in the rest of it."""
+    parts = parted(text)
+    if not parts:
+        return _found(text, by_stretch=by_stretch)
+    rest, strings = parts
+    within = strings.restored(_found(strings.text, by_stretch=by_stretch))
+    return _apart(rest.restored(_found(rest.text(), by_stretch=by_stretch)) + within)
 
 
 def _found(text: str, *, by_stretch: bool) -> list[Hit]:
