@@ -16,7 +16,7 @@ _REST = pattern(r"(?:[^\"\\\n]++|\\.)*+")
 _OPENING = pattern(r"\\(?:(?<![^\s:=,([{]\\)|(?<=\\[nrt]\\))\\*+\"[^\"\\]")
 # Of texts up to three strings deep, and what each stands for; a search for what begins with a letter is fast.
 _ESCAPES = (
-    (pattern(r"\\\\*+(?=[\"/])"), ""),
+    (pattern(r"\\(?<!\\\\)\\*+(?=[\"/])"), ""),  # from the first of them on: linear
     *(
         (pattern(rf"\\(?:\\(?:\\\\)?)?{letter}"), meant)
         for letter, meant in zip("nrt", "\n\r\t", strict=True)

@@ -49,3 +49,7 @@ def test_what_is_found_in_strings_is_whole_again_once_restored(file: str) -> Non
 @pytest.mark.parametrize("text", [r'"a \"b\" c"', r"say(\"\")", r"\"\"" * 3, '"\\"', r'"\\\"\\\""'])
 def test_strings_within_strings_that_hold_no_secret_stay_alone(text: str) -> None:
     assert scan(text) == ()
+
+
+def test_a_long_run_of_backslashes_is_passed_over_once() -> None:
+    assert scan(r'"a: \"b\" c: \"d\" ' + "\\" * 300_000 + 'x"') == ()
