@@ -156,9 +156,8 @@ class Reply:
     def cost(self) -> Cost:
         """What it cost at the models' prices, with what was asked in vain."""
         own = _cost(self.usage, self.candidate.model.price)
-        if (
-            self.served and own.amount is not None and self.usage.reported_cost is None
-        ):  # whose price may be another
+        # The model that served it may have another price.
+        if self.served and own.amount is not None and self.usage.reported_cost is None:
             own = replace(own, estimated=True)
         return summed((own, *(charge.cost for charge in self.charges))) if self.charges else own
 

@@ -33,9 +33,8 @@ def changing(*files: Path, patience: float = PATIENCE) -> Iterator[None]:
                 held.callback(os.close, folder)
                 status = os.fstat(folder)
                 folders.setdefault((status.st_dev, status.st_ino), (folder, file))
-        for _, (folder, file) in sorted(
-            folders.items()
-        ):  # in one order: none waits for one that waits for it
+        # In one order: none waits for one that waits for it.
+        for _, (folder, file) in sorted(folders.items()):
             _lock(folder, file, patience)
         yield
 
