@@ -175,7 +175,7 @@ def test_a_binary_in_a_folder_is_left_out_by_name(
     assert gateway.received[-1].question == f"review this\n\n{folder}/a.js:\n```javascript\nlet a;\n```"
     for name in ("logo.png", "film.bin"):
         ran = ask("review this", f"{folder}/{name}", env=keyed)
-        assert (ran.code, f"{name} is not text but a binary file" in ran.err) == (2, True)
+        assert (ran.code, f"{name} is not text but binary" in ran.err) == (2, True)
 
 
 def test_what_is_too_large_or_no_text_is_left_out_of_folders_and_globs(

@@ -147,7 +147,7 @@ def test_several_texts_are_shown_one_behind_the_other_without_those_that_cannot_
     ran = ask("show", "a.md", "c.bin", "d.md", "b.md")
     assert (ran.code, ran.out) == (2, "# a\nb\n")
     absent = "ask: d.md could not be read: No such file or directory\n"
-    assert ran.err == f"ask: c.bin is not text but a binary file\n{absent}"
+    assert ran.err == f"ask: c.bin is not text but binary\n{absent}"
 
 
 def test_an_empty_instruction_sends_none(

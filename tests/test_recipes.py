@@ -166,6 +166,8 @@ def test_the_aliases_of_git(workspace: Workspace) -> None:
     assert "+let b = 9;" in workspace.asked()
     assert "answered" in workspace.run("git", "explain", "HEAD~2")
     assert "why was this changed" in workspace.asked()
+    assert workspace.run("git", "explain", "no-such-revision", code=128) == ""
+    assert not workspace.gateway.received
 
 
 def test_the_hook_of_git_writes_a_draft_and_lets_a_commit_go_on_without_one(workspace: Workspace) -> None:

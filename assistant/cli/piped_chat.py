@@ -33,9 +33,10 @@ def answer_lines(parts: ChatParts) -> int:
     file = file_behind(parts.call.shell.stdin)
     if is_terminal(parts.call.shell.stdin):
         parts.call.notes.say("each line is a question · Ctrl-D leaves")
-    for number, line in enumerate(piped_lines(parts.call.shell.stdin), 1):
-        if not line.strip():
-            continue
+    for number, read in piped_lines(parts.call.shell.stdin):
+        line = read.text
+        if read.label:
+            parts.call.notes.say(f"line {number} is read as {read.label}")
         if command := _command_in(line):
             parts.call.notes.say(f"/{command} is a command on a terminal; here it is sent as a question")
         for mention in mentions_in(line):

@@ -137,11 +137,9 @@ def as_plain(decision: Decision) -> dict[str, object]:
 def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
-    for number, line in enumerate(piped_lines(shell.stdin), 1):
-        if not line.strip():
-            continue
+    for number, line in piped_lines(shell.stdin):
         try:
-            prompt, piped = _texts_of(json.loads(line.removeprefix("\ufeff")))
+            prompt, piped = _texts_of(json.loads(line.text))
         except (ValueError, RecursionError) as error:
             raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object of texts') from error
         decision = decide(Prompt(prompt, (unnamed(piped),) if piped else ()), (), rules)

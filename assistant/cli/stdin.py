@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.render.notes import is_terminal
-from assistant.store.decoding import decoded
+from assistant.store.decoding import Decoded, decoded
 
 LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
 LONGEST = 8 << 20  # bytes of one line of it
@@ -74,11 +75,14 @@ def read_whole(source: BinaryIO, name: str) -> bytes:
     return bytes(content)
 
 
-def piped_lines(stdin: TextIO | None) -> Iterator[str]:
-    """Give the lines that are piped in, each as soon as it is there. Raises UsageError where one never ends."""
+def piped_lines(stdin: TextIO | None) -> Iterator[tuple[int, Decoded]]:
+    """Give the lines that are piped in and say something, each as soon as it is there, with their numbers.
+
+    Raises UsageError where one never ends or is no text.
+    """
     if stdin is None:
         return
-    while True:
+    for number in count(1):
         try:
             line = stdin.buffer.readline(LONGEST + 1)
         except (OSError, ValueError) as error:
@@ -87,7 +91,9 @@ def piped_lines(stdin: TextIO | None) -> Iterator[str]:
             raise UsageError(f"a line of stdin is longer than {LONGEST >> 20} MB", hint="a question a line")
         if not line:
             return
-        yield line.decode(errors="replace")
+        found = decoded(line, f"line {number} of stdin")
+        if found.text.strip():
+            yield number, found
 
 
 def _unread(error: Exception) -> UsageError:

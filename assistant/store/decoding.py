@@ -44,7 +44,7 @@ def decoded(content: bytes, name: str) -> Decoded:
     """Give the text of a file's bytes: UTF-8, UTF-16, else what they look most like. Raises NotText for a binary."""
     encoding = encoding_of(content)
     if encoding is None:
-        raise NotText(f"{name} is not text but a binary file")
+        raise NotText(f"{name} is not text but binary")
     return Decoded(content.decode(encoding, "replace"), encoding)
 
 

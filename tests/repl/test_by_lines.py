@@ -103,9 +103,18 @@ def test_a_limit_that_is_reached_ends_it_and_a_question_over_max_cost_does_not(
     assert (done.returncode, done.stdout, len(gateway.received)) == (6, b"", 1)
 
 
-def test_bytes_that_are_no_text_are_no_crash(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:
-    done = _ask(variables, "chat", "-q", stdin=b"\xff\xfe what\0 is it\r\n")
-    assert (done.returncode, done.stdout) == (0, b"Hello world\n")
+def test_a_line_in_another_encoding_is_read_as_what_it_is_which_is_said(
+    variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    done = _ask(variables, "chat", stdin="first\nSchöne Grüße?\n".encode("latin-1"))
+    assert (done.returncode, gateway.received[-1].question) == (0, "Schöne Grüße?")
+    assert b"line 2 is read as Latin-1\n" in done.stderr
+
+
+def test_bytes_that_are_no_text_are_not_sent(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:
+    done = _ask(variables, "chat", "-q", stdin=b"\0\1\2\xff\0\0\7 what is it\r\n")
+    assert (done.returncode, done.stdout, gateway.received) == (2, b"", [])
+    assert done.stderr == b"ask: line 1 of stdin is not text but binary\n"
 
 
 def test_a_conversation_goes_on_from_the_shell_and_by_its_number(
