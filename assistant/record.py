@@ -172,6 +172,7 @@ def plain_record(record: Record) -> dict[str, object]:
         "elapsed": record.elapsed,
         "ending": None if record.ending is None else record.ending.value,
         "cause": record.cause,
+        "withdrawn": record.withdrawn,
     }
 
 
@@ -182,5 +183,6 @@ def markdown_of(record: Record, *, continues: int | None = None) -> str:
     where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{demo}{other}"
     cut = f" · {record.cut}" if record.cut else ""
     before = "" if continues is None else f" · continues turn {continues}"
-    line = visible_on_one_line(f"{where}{before}{cut}")
+    withdrawn = " · undone, or asked again since" if record.withdrawn else ""
+    line = visible_on_one_line(f"{where}{before}{cut}{withdrawn}")
     return f"## {record.id}\n\n{line}\n\n{record.question}\n\n---\n\n{record.shown}\n"

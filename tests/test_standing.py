@@ -1,5 +1,6 @@
 """A question that was undone, or asked again in its place, stands no more: what takes up the last one passes it over."""
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +84,12 @@ def test_what_was_undone_is_neither_gone_on_from_nor_asked_again(
     assert "turn 2 (what is a fifo) was undone: this is turn 1: " in ask("last", env=env).err
     assert "asking turn 1 again, up from simple to code: what is a pipe" in ask("up", env=env).err
     assert said(gateway) == ["what is a pipe"]
+    rows = reversed(ask("log", env=env).out.splitlines())
+    assert [(row[:5].strip(), "set aside" in row) for row in rows] == [("1", True), ("2", True), ("4", False)]
+    for turn, stands in (("1", False), ("2", False), ("4", True)):
+        assert ("· undone, or asked again since\n" in ask("log", "show", turn, env=env).out) is not stands
+    kept = map(json.loads, ask("log", "export", env=env).out.splitlines())
+    assert [(one["id"], one["withdrawn"]) for one in kept] == [(1, True), (2, True), (4, False)]
 
 
 def test_where_all_was_undone_it_is_said_and_nothing_is_sent(

@@ -193,11 +193,14 @@ def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
         cost = DEMO  # which nobody paid
     else:
         model = spec_of(record.model, record.provider, default=provider)
-    ending = "no end" if record.ending is None else record.ending.value
+    if record.withdrawn:
+        ending = "set aside"
+    else:
+        ending = "no end" if record.ending is None else record.ending.value
     when = on_the_askers_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]
     figures = visible_on_one_line(
-        f"{record.id:>5}  {when}  {record.tier.label:<9}  {model:<18}  {cost:>10}  {ending:<8}  "
+        f"{record.id:>5}  {when}  {record.tier.label:<9}  {model:<18}  {cost:>10}  {ending:<9}  "
     )
     columns = terminal_columns(shell.stdout)
     if not columns:
