@@ -147,6 +147,7 @@ class _Tally:
         self._thinking = StringIO(newline="")
         self._usage: Usage | None = None
         self._sent = False  # a request that was not refused so far
+        self._reached = False  # whether any request left
         self._failures: list[Failure] = []
         self._charges: list[Charge] = []
         self._served = ""
@@ -161,7 +162,7 @@ class _Tally:
                 self._failures += failures
                 self._asked, self._served, self._sent = following, "", False
             case Sent():
-                self._sent = True
+                self._sent = self._reached = True
             case Waiting():
                 self._sent = False
             case Charge():
@@ -223,7 +224,8 @@ class _Tally:
     def _used(self, text: str, thinking: str) -> Usage:
         told, longest = self._usage, self.route.max_tokens if self.route else 0
         if self._is_uncounted(text, thinking):
-            return Usage(0, 0, estimated=not self._charges)  # nothing else is known to have been charged
+            # Nothing else is known to have been charged; where nothing left, that is exact.
+            return Usage(0, 0, estimated=self._reached and not self._charges)
         thought = estimated_tokens(thinking)
         written = estimated_tokens(text) + thought
         if told is not None:

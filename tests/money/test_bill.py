@@ -21,6 +21,7 @@ from assistant.render.bill import Ink, bill_picture
 from assistant.store.bill import bill_of, cells_of
 from assistant.store.database import opened
 from tests.money.scenes import a_ledger, a_reply, a_route, candidate, priced
+from tests.scripted import Scripted
 
 usages = st.builds(
     Usage,
@@ -223,6 +224,15 @@ def test_what_has_no_known_price_costs_no_zero(ask, keyed, configured):
     assert "spent price unknown" in ask("bill", env=environment).out
     (row,) = csv.DictReader(ask("bill", "--csv", env=environment).out.splitlines())
     assert (row["spent_usd"], row["price_unknown"]) == ("", "1")
+
+
+def test_what_never_left_cost_nothing_and_that_is_exact(ask, gateway, keyed, environment):
+    assert ask("hello", env=environment).code == 3
+    assert ask("hello", env=keyed | {"ASK_BASE_URL": "http://127.0.0.1:1/v1"}).code == 4
+    assert "spent $0 " in ask("bill", env=keyed).out
+    gateway.answers(Scripted([b"{}"], status=400))
+    assert ask("hello", env=keyed).code == 4
+    assert "spent ~$0 " in ask("bill", env=keyed).out  # what was refused is not known to have been free
 
 
 def test_a_projection_compares_nothing_with_a_baseline_that_costs_nothing(ask, configured):
