@@ -67,10 +67,10 @@ def cost_of(usage: Usage, price: Price) -> Cost:
     """
     if usage.reported_cost is not None:
         return Cost(_whole_picodollars(usage.reported_cost))
-    if price.output is None:
-        if usage.input or usage.output:
-            return Cost(None, estimated=True)
+    if not (usage.input or usage.output or usage.fee):
         return Cost(Decimal(0), usage.estimated)
+    if price.output is None:
+        return Cost(None, estimated=True)
     spent = usage.output * price.output / MILLION
     if price.input is not None:
         spent += usage.input * price.input / MILLION

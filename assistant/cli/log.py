@@ -182,6 +182,10 @@ def _trial(record: Record) -> str:
     return f"({conversation_name(record.conversation)})" if record.conversation < 0 else ""
 
 
+def _ending(record: Record) -> str:
+    return "no end" if record.ending is None else record.ending.value
+
+
 def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
     """Give a turn's row; on a terminal its words end at the edge, and stand below where there is no room for them.
 
@@ -193,10 +197,7 @@ def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
         cost = DEMO  # which nobody paid
     else:
         model = spec_of(record.model, record.provider, default=provider)
-    if record.withdrawn:
-        ending = "set aside"
-    else:
-        ending = "no end" if record.ending is None else record.ending.value
+    ending = "set aside" if record.withdrawn else _ending(record)
     when = on_the_askers_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]
     figures = visible_on_one_line(
