@@ -233,9 +233,11 @@ class _Tally:
             far_from_heard = told.thinking > 0 or told.output > FAR_MORE * written + A_FEW
             if not (told.estimated or too_few or (told.output > longest and far_from_heard)):
                 return told
+            given = told.input or tokens_for(self._prompt, self._earlier)
             return replace(
                 told,
-                output=max(written, told.output),
+                input=given,
+                output=max(written, told.output, told.together - given),
                 thinking=max(thought, told.thinking),
                 estimated=True,
             )

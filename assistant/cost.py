@@ -1,6 +1,7 @@
 """Tokens and money: what was used, what it cost, what it would have cost elsewhere; all of it exact or marked."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from assistant.catalog import Price
@@ -22,6 +23,7 @@ class Usage:
     answer, an amount that can be believed. `cached` is the part of `input` that the provider had kept, or keeps now, and
     asks another price for.
     `fee` is the US$ that a gateway asked for passing the answer on from a vendor whose own charge it did not tell.
+    `together` is what was told of input and output where they were not told apart.
     """
 
     input: int
@@ -31,6 +33,24 @@ class Usage:
     reported_cost: Decimal | None = None
     cached: int = 0
     fee: Decimal | None = None
+    together: int = 0
+
+    @property
+    def tells_cost(self) -> bool:
+        """Whether the gateway counted all of its tokens, or told what they cost."""
+        return not self.estimated or self.reported_cost is not None
+
+    def completing(self, earlier: "Usage") -> "Usage":
+        """Give what was told of one answer, which takes nothing from what was told `earlier` where a part is missing."""
+        if not self.estimated:
+            return self
+        return replace(
+            self,
+            input=max(self.input, earlier.input),
+            output=max(self.output, earlier.output),
+            thinking=max(self.thinking, earlier.thinking),
+            reported_cost=earlier.reported_cost if self.reported_cost is None else self.reported_cost,
+        )
 
     def plus(self, other: "Usage") -> "Usage":
         """Add the tokens of two answers."""

@@ -82,7 +82,7 @@ class Charge:
     @property
     def cost(self) -> Cost:
         """What it cost: not known where nobody counted."""
-        return Cost(None) if self.usage.estimated else _cost(self.usage, self.candidate.model.price)
+        return _cost(self.usage, self.candidate.model.price) if self.usage.tells_cost else Cost(None)
 
     @property
     def most(self) -> Decimal | None:

@@ -94,7 +94,7 @@ class HttpGateway:
                     yield event
             except RequestFailed as failure:
                 if usage or thought or failure.kind in MAYBE_CHARGED:
-                    yield Charge(candidate, usage or _most_usage(request))
+                    yield Charge(candidate, usage if usage and usage.tells_cost else _most_usage(request))
                 proxy = proxy_variable(candidate.provider.base_url, self._environment)
                 error = error_of(failure, candidate, secret, proxy)
                 match action_for(failure, request.requests - attempt):

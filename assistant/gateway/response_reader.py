@@ -193,7 +193,7 @@ class ResponseReader:
         """Take the figures that come behind the end, where none came before it."""
         with suppress(RecursionError):
             parts = [part for payload in _payloads(event.data.strip()) for part in parts_of(payload)]
-            told = (part for part in parts if isinstance(part, Usage) and (part.output or not self._size))
+            told = (part for part in parts if isinstance(part, Usage) and self._is_figure(part))
             self._usage = self._usage or next(told, None)
 
     def _parts(self, payload: object) -> Iterator[GatewayEvent]:
@@ -228,12 +228,14 @@ class ResponseReader:
                     self.called = True
                 case Finished(reason):
                     self._finish(reason)
-                case Usage(output=0) if self._size:
-                    pass  # no figure, whatever it calls itself
-                case Usage():
-                    self._usage = part
+                case Usage() if self._is_figure(part):
+                    self._usage = part.completing(self._usage) if self._usage else part
             if isinstance(part, Delta | Thinking) and self._usage is not None:
                 self._usage = replace(self._usage, estimated=True, reported_cost=None)
+
+    def _is_figure(self, usage: Usage) -> bool:
+        """Tell whether what calls itself one can be: something was written."""
+        return bool(usage.output or usage.together or usage.reported_cost or not self._size)
 
     def _finish(self, reason: str) -> None:
         if self._finish_reason is None:

@@ -10,10 +10,10 @@ _COSTS = (Decimal("1e-12"), Decimal("1e6"))  # US$ of one answer that can be bel
 
 
 def usage_of(usage: object, cost: object = None) -> Usage | None:
-    """Read a usage object (tokens, cost in US$); None where it does not tell them.
+    """Read a usage object (tokens, cost in US$); None where it tells neither what was written nor a cost.
 
     `cost` is what stands beside it, for a provider that does not put it inside. Figures that contradict each other are
-    an estimate.
+    an estimate, as are those of which one is missing: it is 0.
     """
     if not isinstance(usage, dict):
         return None
@@ -22,21 +22,27 @@ def usage_of(usage: object, cost: object = None) -> Usage | None:
     given = _count(usage.get("prompt_tokens", usage.get("input_tokens")))
     total = _count(usage.get("total_tokens"))
     told = usage.get("completion_tokens", usage.get("output_tokens"))
-    written = _count(total - (given or 0) if told is None and total is not None else told)
+    written, reported, fee = _count(told), *_charged(usage, cost)
+    if total is not None and told is None:
+        written = None if given is None else _count(total - given)
+    elif total is not None and given is None and written is not None:
+        given = _count(total - written)
     thought = _count(details.get("reasoning_tokens", usage.get("reasoning_tokens"))) or 0
-    if given is None or written is None:
+    together = (total or 0) if given is None and told is None else 0
+    if written is None and reported is None and not together:
         return None
-    untold = 0 if total is None else max(total - given - written, 0)
+    missing = given is None or written is None
+    given, written = given or 0, written or 0
+    untold = 0 if total is None or missing else max(total - given - written, 0)
     cached, beside = _cached(usage, given, untold)
     if untold >= beside:
         untold -= beside
     # Some providers count thinking beside the completion instead of in it, and some only in the total.
     hidden = untold if total is not None else thought if thought > written else 0
     written, thought = written + hidden, max(thought, hidden)
-    doubtful = thought > written or (total is not None and total < given + written)
-    reported, fee = _charged(usage, cost)
+    doubtful = missing or thought > written or (total is not None and total < given + written)
     given += beside
-    return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given), fee)
+    return Usage(given, max(written, thought), thought, doubtful, reported, min(cached, given), fee, together)
 
 
 def _cached(usage: Mapping[str, object], given: int, untold: int) -> tuple[int, int]:

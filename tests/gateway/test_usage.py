@@ -26,7 +26,10 @@ from tests.scripted import usage as counted
         (20, 100, 90, None, Usage(20, 100, estimated=True)),
         (20, None, 10, None, None),
         (20, 100_000_000, 100_000_020, None, None),  # more than any window holds
-        (None, None, 120, None, None),
+        (None, 100, 120, None, Usage(20, 100)),
+        (None, 100, None, None, Usage(0, 100, estimated=True)),
+        (None, None, 120, None, Usage(0, 0, estimated=True, together=120)),
+        (20, None, None, None, None),
     ],
 )
 def test_thinking_that_only_the_total_tells_is_output_and_nothing_is_less_than_was_told(
@@ -34,6 +37,47 @@ def test_thinking_that_only_the_total_tells_is_output_and_nothing_is_less_than_w
 ) -> None:
     told = {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total}
     assert usage_of(told | {"completion_tokens_details": {"reasoning_tokens": reasoning}}) == usage
+
+
+@pytest.mark.parametrize(
+    ("told", "figures"),
+    [
+        ({"completion_tokens": 50, "cost": 0.5}, "~56 in / ~50 out · $0.50"),
+        ({"prompt_tokens": 30, "cost": 0.5}, "~30 in / ~1 out · $0.50"),
+        ({"cost": 0.5}, "~56 in / ~1 out · $0.50"),
+        ({"completion_tokens": 50}, "~56 in / ~50 out · ~$0.00011"),
+        ({"total_tokens": 150}, "~56 in / ~94 out · ~$0.00015"),
+        ({"total_tokens": 150, "cost": 0.5}, "~56 in / ~94 out · $0.50"),
+    ],
+)
+def test_what_is_told_counts_where_something_is_missing(
+    told: dict[str, object],
+    figures: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    configured: Configured,
+) -> None:
+    environment = keyed | configured('[models."deepseek-v4-flash"]\noutput_price = 1\ninput_price = 1\n')
+    gateway.answers(Scripted(events(delta("Hi"), finish(), {"choices": [], "usage": told})))
+    assert f" · {figures}" in ask("-0", "hi", env=environment).err
+
+
+@pytest.mark.parametrize("last", [{"completion_tokens": 10}, {"cost": 0.5}])
+def test_figures_that_come_in_parts_are_one_count(
+    last: dict[str, object], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    whole = counted(20, 10, cost=0.5)
+    gateway.answers(Scripted(events(delta("Hi"), finish(), whole, {"choices": [], "usage": last})))
+    assert " · ~20 in / ~10 out · $0.50 · " in ask("-0", "hi", env=keyed).err
+
+
+def test_a_cost_without_a_count_is_that_of_what_was_asked_in_vain(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    empty = Scripted(events(finish(), {"choices": [], "usage": {"cost": 0.5}}))
+    gateway.answers(empty, Scripted(events(delta("Hi"), finish(), counted(20, 10, cost=0.25))))
+    assert " · $0.75 · $0.50 of it without an answer · " in ask("-0", "hi", env=keyed).err
 
 
 @pytest.mark.parametrize(
