@@ -83,8 +83,8 @@ def ends_block(line: str, kind: Kind, closer: str) -> bool:
     bare = line.strip()
     if kind is Kind.MATH:
         return bare in ("", closer)
-    indent = len(line) - len(line.lstrip(" "))
-    return bool(closer) and indent < 4 and len(bare) >= len(closer) and not bare.strip(closer[0])
+    ends = bool(closer) and len(bare) >= len(closer) and not bare.strip(closer[0])
+    return ends and not line.expandtabs(4).startswith("    ")
 
 
 def cell_count(row: str) -> int:

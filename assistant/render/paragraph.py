@@ -94,6 +94,7 @@ class Paragraph:
 
     def end_as_heading(self, level: int) -> list[Row]:
         """Finish as a heading; `short` must hold."""
+        self._release()
         flags = HEADING | (TITLE if level == 1 else 0)
         self._flow.add(read(self._text.strip(), self._palette, flags))
         return self._flow.end()

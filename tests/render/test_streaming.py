@@ -1,5 +1,6 @@
 """What must hold for any text, however it comes in."""
 
+import itertools
 import re
 
 import pytest
@@ -113,6 +114,24 @@ def test_every_beginning_of_a_text_renders(text: str) -> None:
 def test_words_are_neither_lost_nor_invented(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert re.findall(r"\w+", "\n".join(played(text, columns=40).rows())) == re.findall(r"\w+", text)
+
+
+BLOCKS = [
+    "word ", "word\n", "|word| ", "word | word\n", "| word | word |\n", "|---|---|\n", "--|--\n", "---\n", "===\n", "\n", "- ",
+    "2. ", "> ", "# ", "\t", "  ", "    ", "<div>\n", "<!-- word\n", "-->\n", "<pre>\n", "</pre>\n", "<b>word</b> ", "```\n", "~~~\n",
+    "\t```\n", "$$\n", "`word` ", "**word** ", "a run of plain words that goes on until the row is full and the next, too, word\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(BLOCKS), max_size=40).map("".join), st.integers(0, 999))
+@settings(max_examples=300)
+@example("word\n|word| is it\n---\nword\n", 0)
+@example("> |word| is it\n> ===\n", 0)
+def test_no_word_is_lost_whatever_the_blocks_are(text: str, seed: int) -> None:
+    number = itertools.count()
+    text = re.sub("word", lambda _: f"word{next(number)}q", text)
+    shown = "\n".join(played(text, cut_at_random(text, seed), columns=200).rows())
+    assert sorted(re.findall(r"word\d+q", shown)) == sorted(re.findall(r"word\d+q", text))
 
 
 @given(st.text(max_size=80), st.integers(0, 999))
