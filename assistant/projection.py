@@ -4,6 +4,7 @@ The measure is the *visible* output token: a model that thinks makes, and charge
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.bill import PLANNED_MIX, Bill, Cell, Comparison, compared
@@ -26,22 +27,32 @@ class Load:
     visible: Decimal
     multiple: Decimal = Decimal(1)
 
+    @property
+    def shown(self) -> Decimal:
+        """Its visible tokens in the average ask of all tiers."""
+        return self.share * self.visible
+
+    @property
+    def made(self) -> Decimal:
+        """Its output tokens in the average ask of all tiers."""
+        return self.shown * self.multiple
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A month in US$. `blended` is US$ a million visible tokens; `alone` has None where a model's price is unknown."""
+    """A month in US$, None where it takes a price that is not known. `blended` is US$ a million visible tokens."""
 
     asks: int
     loads: tuple[Load, ...]
-    blended: Decimal
-    tiers: Decimal
-    baseline: Decimal
+    blended: Decimal | None
+    tiers: Decimal | None
+    baseline: Decimal | None
     alone: tuple[tuple[Model, Decimal | None], ...]
 
     @property
     def saved(self) -> Decimal | None:
-        """The part of the baseline's cost the tiers save, below 0 where they cost more, None where it costs nothing."""
-        return Comparison(spent=self.tiers, elsewhere=self.baseline).saved
+        """The part of the baseline's cost the tiers save, below 0 where they cost more, None without either cost."""
+        return None if self.tiers is None else Comparison(spent=self.tiers, elsewhere=self.baseline).saved
 
 
 def parsed_mix(words: str) -> dict[Tier, Decimal]:
@@ -80,51 +91,58 @@ def reported_loads(
     )
 
 
-def own_loads(bill: Bill, fallback: tuple[Load, ...]) -> tuple[Load, ...]:
-    """Give the loads of the user's own bill; a tier nobody asked keeps its average answer from `fallback`."""
+def own_loads(bill: Bill, models: Mapping[Tier, Model]) -> tuple[Load, ...]:
+    """Give the loads of the user's own bill, at each tier's one of `models`.
+
+    A tier that answered nobody keeps the report's average answer.
+    """
     lines = {line.name: line for line in bill.tiers}
     loads = []
-    for load in fallback:
-        line = lines.get(load.tier.label)
+    for usual in reported_loads():
+        load = replace(usual, share=bill.share(usual.tier), model=models[usual.tier])
+        line = lines.get(usual.tier.label)
         output = line.output - line.trials.output if line else 0
-        thinking = line.thinking - line.trials.thinking if line else 0
-        shown = output - thinking
-        if line is None or shown <= 0:
-            loads.append(Load(load.tier, bill.share(load.tier), load.model, load.visible, load.multiple))
-            continue
-        multiple = Decimal(output) / shown
-        loads.append(
-            Load(load.tier, bill.share(load.tier), load.model, Decimal(shown) / line.questions, multiple)
-        )
+        shown = output - (line.thinking - line.trials.thinking) if line else 0
+        if line and shown > 0:
+            load = replace(load, visible=Decimal(shown) / line.questions, multiple=Decimal(output) / shown)
+        loads.append(load)
     return tuple(loads)
 
 
-def projected(loads: tuple[Load, ...], *, asks: int, models: Mapping[str, Model] = MODELS) -> Projection:
-    """Reckon a month of `asks` questions; a model without a price makes its tier's part count as nothing.
+def projected(
+    loads: tuple[Load, ...],
+    *,
+    asks: int,
+    models: Iterable[Model] = tuple(MODELS.values()),
+    baseline: Price = BASELINE.price,
+) -> Projection:
+    """Reckon a month of `asks` questions, and what it would cost on each of `models` alone.
 
-    `models` are the field report's, at the prices that hold.
-
-    A model that serves one of the loads thinks as much alone as it does there; the baseline is taken not to think.
+    A model that serves loads thinks as much alone as it does there; the baseline is taken not to think.
     """
-    visible = sum((load.share * load.visible for load in loads), Decimal(0))
-    made = sum(
-        (load.share * load.visible * load.multiple * _output(load.model.price) for load in loads), Decimal(0)
-    )
-    multiples = {load.model.id: load.multiple for load in loads}
+    visible = asks * sum((load.shown for load in loads), Decimal(0))
+    parts = [_cost(load.model.price, asks * load.made) for load in loads if load.share]
+    known = [part for part in parts if part is not None]
+    tiers = sum(known, Decimal(0)) if len(known) == len(parts) else None
 
     def alone(model: Model) -> Decimal | None:
-        if model.price.output is None:
-            return None
-        return asks * visible * multiples.get(model.id, Decimal(1)) * model.price.output / MILLION
+        served = [load for load in loads if load.model.id == model.id]
+        shown, made = sum(load.shown for load in served), sum(load.made for load in served)
+        multiple = made / shown if shown else max((load.multiple for load in served), default=Decimal(1))
+        return _cost(model.price, visible * multiple)
 
     return Projection(
         asks=asks,
         loads=loads,
-        blended=made / visible if visible else Decimal(0),
-        tiers=asks * made / MILLION,
-        baseline=asks * visible * _output(models[BASELINE.id].price) / MILLION,
-        alone=tuple((model, alone(model)) for model in models.values()),
+        blended=None if tiers is None else tiers * MILLION / visible,
+        tiers=tiers,
+        baseline=_cost(baseline, visible),
+        alone=tuple((model, alone(model)) for model in models),
     )
+
+
+def _cost(price: Price, output: Decimal) -> Decimal | None:
+    return None if price.output is None else output * price.output / MILLION
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +175,3 @@ def repriced(cells: Iterable[Cell], price: Price) -> Repriced:
         was=spent if would_be is None else comparison.spent,
         would_be=would_be,
     )
-
-
-def _output(price: Price) -> Decimal:
-    return price.output or Decimal(0)

@@ -53,7 +53,7 @@ def rows() -> tuple[Row, ...]:
 def blended() -> tuple[Decimal, Decimal]:
     """Give the tiers' blended price (US$ per million output tokens) and the part (0 to 1) it saves on the baseline."""
     projection = projected(reported_loads(), asks=1)
-    return projection.blended, projection.saved or Decimal(0)
+    return projection.blended or Decimal(0), projection.saved or Decimal(0)
 
 
 def plain_published() -> dict[str, object]:

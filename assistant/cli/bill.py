@@ -18,6 +18,7 @@ from assistant.safe import json_text, spreadsheet_text, visible
 from assistant.shell import Display, Shell
 from assistant.store.bill import bill_of
 
+MILLION = 1_000_000
 MEASURED = ("mix", "out_tokens", "thinking")  # which --own takes from the record
 
 
@@ -31,11 +32,11 @@ MEASURED = ("mix", "out_tokens", "thinking")  # which --own takes from the recor
 @click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write comma-separated lines.")
 @click.option("--project", is_flag=True, help="Project a team's month instead.")
-@click.option("--engineers", type=Count(), default=20, help="With --project (20).")
-@click.option("--per-day", type=Count(), default=500, help="Asks a day of each, with --project (500).")
-@click.option("--days", type=Count(), default=22, help="Working days, with --project (22).")
+@click.option("--engineers", type=Count(MILLION), default=20, help="With --project (20).")
+@click.option("--per-day", type=Count(MILLION), default=500, help="Asks a day of each, with --project (500).")
+@click.option("--days", type=Count(31), default=22, help="Working days, with --project (22).")
 @click.option("--mix", default="70/25/5", help="Per cent on simple/code/reasoning, with --project (70/25/5).")
-@click.option("--out-tokens", type=Count(), default=800, help="Shown tokens an ask (800).")
+@click.option("--out-tokens", type=Count(MILLION), default=800, help="Shown tokens an ask (800).")
 @click.option(
     "--thinking",
     type=Real(1, 1000),

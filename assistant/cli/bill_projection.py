@@ -1,6 +1,7 @@
 """`ask bill --project`: what a month of a team would cost, by the field report's figures or the user's own."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant import wiring
@@ -14,6 +15,7 @@ from assistant.render.bill import saving
 from assistant.safe import json_text
 from assistant.shell import Shell
 from assistant.store.bill import bill_of
+from assistant.store.settings import Settings
 from assistant.values import dataclass
 
 OWN_DAYS, FEWEST = 30, 20  # days a user's own averages are taken of, and the asks that takes
@@ -24,7 +26,8 @@ class Assumptions:
     """What a month is projected from: `engineers` ask `per_day` questions each on `days` working days.
 
     `mix` is per cent on the tiers, as "70/25/5"; `out_tokens` are shown in an answer, `thinking` made for each shown on
-    the reasoning tier. With `own` these three are the user's own, of the last OWN_DAYS.
+    the reasoning tier. With `own` these three are the user's own, of the last OWN_DAYS, and the models those that are
+    set.
     """
 
     engineers: int
@@ -38,52 +41,79 @@ class Assumptions:
 
 def projection_lines(shell: Shell, assumed: Assumptions, *, as_json: bool) -> list[str]:
     """Give a month as lines, or as one line of JSON. Raises UsageError for a mix that is none, or too few asks."""
-    models = wiring.users_settings(shell).reported
-    loads, source = _own_loads(shell, models) if assumed.own else _reported_loads(assumed, models)
-    found = projected(loads, asks=assumed.engineers * assumed.per_day * assumed.days, models=models)
-    return [json_text({"source": source, **_as_plain(found)})] if as_json else _lines(found, assumed, source)
+    settings = wiring.users_settings(shell)
+    work = _own(shell, settings) if assumed.own else _reported(assumed, settings.reported)
+    asks = assumed.engineers * assumed.per_day * assumed.days
+    found = projected(work.loads, asks=asks, models=work.models, baseline=settings.baseline)
+    return (
+        [json_text({"source": work.source, **_as_plain(found)})] if as_json else _lines(found, assumed, work)
+    )
 
 
-def _reported_loads(assumed: Assumptions, models: Mapping[str, Model]) -> tuple[tuple[Load, ...], str]:
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is asked, where that is known from, the models that could serve all of it, and what is measured."""
+
+    loads: tuple[Load, ...]
+    source: str
+    models: tuple[Model, ...]
+    measure: str
+
+
+def _reported(assumed: Assumptions, models: Mapping[str, Model]) -> _Work:
     loads = reported_loads(
         visible=assumed.out_tokens,
         multiple=Decimal(str(assumed.thinking)),
         mix=parsed_mix(assumed.mix),
         models=models,
     )
-    return loads, "the field report's mix and models; your own: --own"
-
-
-def _own_loads(shell: Shell, models: Mapping[str, Model]) -> tuple[tuple[Load, ...], str]:
-    """Give the user's own mix and averages. Raises UsageError where there are too few asks to speak of one."""
-    found = wiring.from_log(shell, lambda log: bill_of(log, first_of_last(OWN_DAYS), last_day()))
-    asks = found.total.questions if found else 0
-    if found and asks >= FEWEST:
-        return own_loads(
-            found, reported_loads(models=models)
-        ), f"your own {asks:,} asks of the last {OWN_DAYS} days"
-    raise UsageError(
-        f"{counted(asks, 'ask')} in the last {OWN_DAYS} days: too few to project from, it takes {FEWEST}",
-        hint="without --own the field report's averages are taken",
+    return _Work(
+        loads,
+        "the field report's mix and models; your own: --own",
+        tuple(models.values()),
+        "Output tokens only: the report gives no input prices.",
     )
 
 
-def _lines(found: Projection, assumed: Assumptions, source: str) -> list[str]:
+def _own(shell: Shell, settings: Settings) -> _Work:
+    """Give the user's own mix and averages, at the models that are set. Raises UsageError for too few asks."""
+    found = wiring.from_log(shell, lambda log: bill_of(log, first_of_last(OWN_DAYS), last_day()))
+    asks = found.total.questions if found else 0
+    if not found or asks < FEWEST:
+        raise UsageError(
+            f"{counted(asks, 'ask')} in the last {OWN_DAYS} days: too few to project from, it takes {FEWEST}",
+            hint="without --own the field report's averages are taken",
+        )
+    lineups = {
+        tier: [replace(each.model, id=settings.spec_of(each)) for each in lineup.candidates]
+        for tier, lineup in settings.lineups.items()
+    }
+    return _Work(
+        own_loads(found, {tier: models[0] for tier, models in lineups.items()}),
+        f"your own {asks:,} asks of the last {OWN_DAYS} days, at the first model that each tier has now",
+        tuple({model.id: model for models in lineups.values() for model in models}.values()),
+        "Output tokens only: what is sent comes on top.",
+    )
+
+
+def _lines(found: Projection, assumed: Assumptions, work: _Work) -> list[str]:
     people, days = counted(assumed.engineers, "engineer"), counted(assumed.days, "day")
     team = f"{people} x {counted(assumed.per_day, 'ask')} a day x {days}"
     lines = [
         f"{team} = {counted(found.asks, 'ask')} a month",
-        f"from {source}",
+        f"from {work.source}",
     ]
     lines += [
         f"  {load.tier.label:<10}{load.share:>5.0%}  {load.model.id:<18} {load.visible:>6,.0f} tokens shown"
         + (f", {load.multiple:.1f} made for each" if load.multiple != 1 else "")
+        + (", price unknown" if load.model.price.output is None else "")
         for load in found.loads
     ]
+    blended = "" if found.blended is None else f"   ${exactly(round(found.blended, 4))}/M tokens shown"
     saved = saving(found.saved, "the tiers save", places=0)
     lines += [
-        f"on the tiers       ${readable(found.tiers):>12}   ${exactly(round(found.blended, 4))}/M tokens shown",
-        f"all on {BASELINE.id:<11} ${readable(found.baseline):>12}   {saved}",
+        f"on the tiers       {_amount(found.tiers)}{blended}",
+        f"all on {BASELINE.id:<11} {_amount(found.baseline)}   {saved}",
         "",
         "all on one model:",
     ]
@@ -91,15 +121,19 @@ def _lines(found: Projection, assumed: Assumptions, source: str) -> list[str]:
         f"  {model.id:<20}{'price unknown' if amount is None else f'${readable(amount)}':>14}"
         for model, amount in sorted(found.alone, key=lambda pair: (pair[1] is None, pair[1]))
     ]
-    return [*lines, "", "Output tokens only: the report gives no input prices."]
+    return [*lines, "", work.measure]
+
+
+def _amount(amount: Decimal | None) -> str:
+    return "price unknown" if amount is None else f"${readable(amount):>12}"
 
 
 def _as_plain(found: Projection) -> dict[str, object]:
     return {
         "asks": found.asks,
-        "blended_usd_per_million": f"{found.blended.normalize():f}",
-        "tiers_usd": f"{found.tiers:f}",
-        "baseline_usd": f"{found.baseline:f}",
+        "blended_usd_per_million": found.blended and decimal_text(found.blended.normalize()),
+        "tiers_usd": decimal_text(found.tiers),
+        "baseline_usd": decimal_text(found.baseline),
         "saved": None if found.saved is None else f"{found.saved:.4f}",
         "alone_usd": {model.id: decimal_text(amount) for model, amount in found.alone},
     }

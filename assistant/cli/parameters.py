@@ -77,10 +77,10 @@ class Whole(click.IntRange):
 
 
 class Count(Whole):
-    """A number from 1 to a billion: of turns, tokens or people. What is larger is a slip, and fits no ledger."""
+    """A number from 1 to a billion, or to `most`: of turns, tokens or people. What is larger is a slip."""
 
-    def __init__(self) -> None:
-        super().__init__(1, BILLION)
+    def __init__(self, most: int = BILLION) -> None:
+        super().__init__(1, most)
 
     def _describe_range(self) -> str:
         return "x>=1"

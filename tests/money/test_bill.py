@@ -160,6 +160,26 @@ def test_thinking_five_tokens_for_each_that_is_shown_leaves_seventy_per_cent():
     assert f"{month.saved:.0%}" == "70%"
 
 
+def test_one_model_on_every_tier_costs_alone_what_the_tiers_do():
+    loads = tuple(replace(load, model=MODELS["glm-5"]) for load in reported_loads(multiple=Decimal(5)))
+    month = projected(loads, asks=1000)
+    assert dict(month.alone)[MODELS["glm-5"]] == month.tiers == Decimal("1.8432")
+
+
+def test_the_largest_month_that_is_taken_can_be_told(ask, configured):
+    prices = "".join(f'[models."{name}"]\noutput_price = 1000000000\n' for name in MODELS)
+    most = ("--engineers", "1000000", "--per-day", "1000000", "--days", "31", "--out-tokens", "1000000")
+    month = ("bill", "--project", "--mix", "0/0/100", "--thinking", "1000")
+    assert ask(*month, *most, env=configured(prices)).code == 0
+    for option in most[::2]:
+        ran = ask(*month, option, "1000001")
+        assert (ran.code, f"--{option[2:]}" in ran.err, "is not a whole number from 1 to " in ran.err) == (
+            2,
+            True,
+            True,
+        )
+
+
 def test_a_period_without_an_ask_has_a_heading_as_csv(ask, keyed):
     assert ask("hello", env=keyed).code == 0
     rows, none = (
