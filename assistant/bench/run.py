@@ -26,30 +26,39 @@ Given = TypeVar("Given")
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A model of a run, and its name there: as a person types it, behind its provider's where that is not the default."""
+
+    name: str
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One call: a task put to a model for the `repeat`-th time (1 is the first)."""
 
     task: Task
-    candidate: Candidate
+    model: Named
     repeat: int
 
     @property
     def key(self) -> Key:
         """What names the cell within its run."""
-        return self.task.name, self.candidate.model.id, self.repeat
+        return self.task.name, self.model.name, self.repeat
 
     def worst(self, max_tokens: int) -> Decimal | None:
         """Give the most US$ the call can cost, None where no price bounds it."""
         tokens = most_input_tokens(messages_for(self.task.prompt, NOTHING_SAID))
-        return worst_case(self.candidate, input_tokens=tokens, max_tokens=max_tokens)
+        return worst_case(self.model.candidate, input_tokens=tokens, max_tokens=max_tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What a call gave. Scores are 1 to 10, None where not scored; money is US$, times are seconds.
 
-    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it. `judge` is the model that
-    scored what no check covers, `judge_spread` the most by which its two orders differed on an axis.
+    `ending` is "whole" for an answer that is; `cause` says why there is none, or not all of it. `judge` scored what no
+    check covers, `judge_spread` is the most by which its two orders differed on an axis; it and `model` are names in the
+    run.
     """
 
     task: str
@@ -126,14 +135,11 @@ def result_from(plain: dict[str, Any]) -> Result:
     return found
 
 
-def cells_of(tasks: Iterable[Task], candidates: Iterable[Candidate], repeats: int) -> tuple[Cell, ...]:
+def cells_of(tasks: Iterable[Task], models: Iterable[Named], repeats: int) -> tuple[Cell, ...]:
     """Give the cells of a run, one round of all tasks and models after the other."""
-    kept = tuple(candidates), tuple(tasks)
+    kept = tuple(models), tuple(tasks)
     return tuple(
-        Cell(task, candidate, repeat)
-        for repeat in range(1, repeats + 1)
-        for task in kept[1]
-        for candidate in kept[0]
+        Cell(task, model, repeat) for repeat in range(1, repeats + 1) for task in kept[1] for model in kept[0]
     )
 
 

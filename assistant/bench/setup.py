@@ -13,7 +13,8 @@ class Setup:
     """What a run asks, and whom, by name.
 
     `begun` is the time as 2026-11-27T13:02:02Z, `max_tokens` the longest answer, `judge` a model, "" for none; `contests`
-    are between models on the user's own questions.
+    are between models on the user's own questions. `default_provider` has the models that no other's name stands before;
+    "" is of a run that was kept without it.
     """
 
     begun: str
@@ -24,6 +25,7 @@ class Setup:
     contests: tuple[Contest, ...] = ()
     demo: bool = False
     judge: str = ""
+    default_provider: str = ""
 
 
 def plain_setup(setup: Setup) -> dict[str, object]:
@@ -38,6 +40,7 @@ def plain_setup(setup: Setup) -> dict[str, object]:
         "contests": plain_contests(setup.contests),
         "demo": setup.demo,
         "judge": setup.judge,
+        "default_provider": setup.default_provider,
     }
 
 
@@ -62,6 +65,7 @@ def setup_from(plain: object) -> Setup:
                 contests=contests_from(_listed(others.get("contests") or [])),
                 demo=demo,
                 judge=str(others.get("judge") or ""),
+                default_provider=str(others.get("default_provider") or ""),
             )
         case _:
             raise TypeError("no setup of a run")

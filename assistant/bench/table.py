@@ -200,7 +200,7 @@ def compared(results: Iterable[Result]) -> list[tuple[str, ...]]:
     """Give a run's scores beside the report's as cells of text, their heads first."""
     cells: list[tuple[str, ...]] = [("model", "score", "reported", "value", "reported value")]
     for one in standings(results):
-        known = MODELS.get(one.model)
+        known = MODELS.get(one.model.rpartition(":")[2])
         score, value = (known.score, known.value) if known else (None, None)
         cells.append((one.model, *map(written, (one.score, score, one.value, value))))
     return cells

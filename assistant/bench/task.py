@@ -5,7 +5,7 @@ The tasks that come with the product are such folders beside this file; a user's
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from assistant.bench.checker import Checker, PythonChecker, ReviewChecker, ScriptChecker, parsed_checker
@@ -55,17 +55,14 @@ def tasks_in(own: Path) -> Mapping[str, Task]:
     return found
 
 
-def chosen(names: str, tasks: Mapping[str, Task]) -> tuple[Task, ...]:
-    """Give the tasks of a list of names ("flatten,race" or "all"). Raises UsageError for one there is not."""
-    if names == "all":
-        return tuple(tasks.values())
-    wanted = tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
-    unknown = [name for name in wanted if name not in tasks]
-    if unknown or not wanted:
+def chosen(names: Sequence[str], tasks: Mapping[str, Task]) -> tuple[Task, ...]:
+    """Give the tasks of these names. Raises UsageError for one there is not, and for no name."""
+    unknown = [name for name in names if name not in tasks]
+    if unknown or not names:
         raise UsageError(
-            f'there is no task "{unknown[0] if unknown else names}"', hint=f"tasks: {', '.join(tasks)}"
+            f'there is no task "{unknown[0] if unknown else ""}"', hint=f"tasks: {', '.join(tasks)}"
         )
-    return tuple(tasks[name] for name in wanted)
+    return tuple(tasks[name] for name in names)
 
 
 def _read(folder: Path, *, own: bool) -> Task:

@@ -1,7 +1,7 @@
 """`ask bench`: the field report's benchmark, on your models."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from assistant.bench.checking import Execution
 from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import Journal, kept_runs, latest, new_journal
 from assistant.bench.published import plain_published, published_cells, published_lines
-from assistant.bench.run import Cell, Result, cells_of, plain_result
+from assistant.bench.run import Cell, Named, Result, cells_of, plain_result
 from assistant.bench.setup import Setup, plain_setup
 from assistant.bench.table import (
     HEADER,
@@ -32,16 +32,16 @@ from assistant.bench.table import (
 )
 from assistant.bench.task import chosen, tasks_in
 from assistant.bench.verdict import written
-from assistant.catalog import Candidate
 from assistant.cli.asking import agreed, ask_terminal, has_terminal
 from assistant.cli.bench_contests import contest_cells, contests
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
-from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
+from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, listed, refuse_ignored
 from assistant.cli.bench_run import (
     ModelCaller,
     Plan,
     at_demo,
     forecast,
+    models_asked,
     models_named,
     play,
     served_by_demo,
@@ -141,11 +141,13 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
     settings, folder = wiring.settings(shell), wiring.paths(shell).runs
     earlier = latest(folder) if typed.resume else None
     setup = earlier.setup() if earlier else None
+    if setup and setup.default_provider:  # its names are read as they were written
+        settings = replace(settings, default_provider=setup.default_provider)
     options = typed.going_on(setup) if setup else typed
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
     keys = KeyLookup(lambda provider: wiring.secret(provider, shell))
     guard = guard_from(settings, shell.environment, notes, ask_terminal, keys)
-    judge = _judge(options.judge, settings, options.demo)
+    judge = _judge(options, settings)
     plan = _plan(shell, options, setup, settings).guarded(guard, judge)
     cells = plan.cells
     if earlier:
@@ -155,7 +157,7 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
         notes.say(line)
     if (cells or judge) and not options.yes and not agreed("go on? [y/N] "):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
-    journal = earlier or new_journal(folder, plan.setup(options, judge))
+    journal = earlier or new_journal(folder, plan.setup(options, judge, settings.default_provider))
     caller = ModelCaller(shell, options, settings, journal.number, notes=notes, guard=guard)
     try:
         play(caller, cells, journal, notes)
@@ -169,9 +171,7 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
     return journal, caller.faults
 
 
-def _takes(
-    plan: Plan, cells: tuple[Cell, ...], judge: Candidate | None, options: BenchOptions
-) -> Iterator[str]:
+def _takes(plan: Plan, cells: tuple[Cell, ...], judge: Named | None, options: BenchOptions) -> Iterator[str]:
     """Give the lines that say what a run of `cells`, and then of the judge, takes."""
     if cells or judge is None:
         yield forecast(cells, options.max_tokens)
@@ -193,17 +193,20 @@ def _plan(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Se
         tasks = {task.name: task for contest in found for task in contest.tasks}
         cells = contest_cells(found, settings, options.repeats)
     else:
-        picked = chosen(options.tasks, tasks_in(wiring.paths(shell).tasks))
+        known = tasks_in(wiring.paths(shell).tasks)
+        picked = chosen(setup.tasks if setup else listed(options.tasks, known), known)
+        models = models_named(setup.models, settings) if setup else models_asked(options.models, settings)
         tasks = {task.name: task for task in picked}
-        cells = cells_of(picked, models_named(options.models, settings), options.repeats)
+        cells = cells_of(picked, models, options.repeats)
     return Plan(tasks, served_by_demo(cells) if options.demo else cells, found)
 
 
-def _judge(name: str | None, settings: Settings, demo: bool) -> Candidate | None:
-    if not name:
+def _judge(options: BenchOptions, settings: Settings) -> Named | None:
+    if not options.judge:
         return None
-    candidate = named_model(name, settings)
-    return at_demo((candidate,))[0] if demo else candidate
+    candidate = named_model(options.judge, settings)
+    judge = Named(settings.spec_of(candidate), candidate)
+    return at_demo((judge,))[0] if options.demo else judge
 
 
 def _written(journal: Journal, options: BenchOptions) -> list[str]:

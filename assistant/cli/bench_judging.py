@@ -16,10 +16,9 @@ from assistant.bench.judge import (
     judged,
     read_scores,
 )
-from assistant.bench.run import Cell, played
+from assistant.bench.run import Cell, Named, played
 from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
-from assistant.catalog import Candidate
 from assistant.cli.asking import ask_terminal
 from assistant.cli.bench_run import FIRST_TOKEN_TIMEOUT, ModelCaller
 from assistant.conversation import NOTHING_SAID, messages_for
@@ -33,7 +32,7 @@ _KEYS = "1, 2, = for equal, s to skip, q to stop: "
 Scores = Mapping[str, Mapping[str, Decimal]]
 
 
-def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> str:
+def judge_forecast(cells: Iterable[Cell], judge: Named, max_tokens: int) -> str:
     """Say how many calls the judge gets for the answers to `cells`, and what they can cost at most."""
     rounds: dict[tuple[str, int], int] = {}
     for cell in cells:
@@ -41,19 +40,19 @@ def judge_forecast(cells: Iterable[Cell], judge: Candidate, max_tokens: int) -> 
     groups = [-(-answers // MOST_ANSWERS) for answers in rounds.values()]
     calls = ORDERS * sum(groups)
     tokens = ORDERS * sum(rounds.values()) * max_tokens
-    worst = worst_case(judge, input_tokens=tokens, max_tokens=calls * JUDGE_TOKENS)
+    worst = worst_case(judge.candidate, input_tokens=tokens, max_tokens=calls * JUDGE_TOKENS)
     price = "at an unknown price" if worst is None else f"at most ${readable(worst)} more"
-    return f"{judge.model.id} judges them: {calls} calls, {price}. Its rubric:\n{RUBRIC}"
+    return f"{judge.name} judges them: {calls} calls, {price}. Its rubric:\n{RUBRIC}"
 
 
 def judge_run(
-    caller: ModelCaller, journal: Journal, judge: Candidate, tasks: Mapping[str, Task], notes: Notes
+    caller: ModelCaller, journal: Journal, judge: Named, tasks: Mapping[str, Task], notes: Notes
 ) -> None:
     """Have every answer in `journal` that `judge` has not judged yet judged, and write the scores there.
 
     What was judged in both orders before an interrupt is kept.
     """
-    results = tuple(one for one in journal.results() if one.answered and one.judge != judge.model.id)
+    results = tuple(one for one in journal.results() if one.answered and one.judge != judge.name)
     groups = groups_of(results, tasks, seed=journal.number)
     started, found = time.monotonic(), list[tuple[Group, Scores]]()
     scored = played(
@@ -72,15 +71,15 @@ def judge_run(
                 f"${readable(caller.spent)} so far · {left:.0f} s left"
             )
     finally:
-        for result in judged(results, judge.model.id, found):
+        for result in judged(results, judge.name, found):
             journal.add(result)
 
 
-def _scores(caller: ModelCaller, judge: Candidate, group: Group, notes: Notes) -> Scores | None:
+def _scores(caller: ModelCaller, judge: Named, group: Group, notes: Notes) -> Scores | None:
     prompt = group.prompt()
-    lineup = Lineup((judge,), JUDGE_TOKENS, 0.0, FIRST_TOKEN_TIMEOUT)
+    lineup = Lineup((judge.candidate,), JUDGE_TOKENS, 0.0, FIRST_TOKEN_TIMEOUT)
     tokens = most_input_tokens(messages_for(prompt, NOTHING_SAID))
-    worst = worst_case(judge, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
+    worst = worst_case(judge.candidate, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
     try:
         return read_scores(caller.reply(prompt, lineup, worst).text, group)
     except AskError as error:

@@ -1,6 +1,6 @@
 """What was typed after `ask bench`, as one value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
@@ -30,7 +30,7 @@ class Form(Enum):
 class BenchOptions:
     """Which run, and how it is shown.
 
-    `models` and `tasks` are names between commas, "all" (for models "tiers": the first of each); `max_tokens` is the
+    `models` and `tasks` are lists as `listed` reads them (for models "tiers": the first of each); `max_tokens` is the
     longest answer, `max_cost` US$ for the whole run. `mine` is how many of each tier's last questions are asked instead
     of tasks, `html` the file a page is written to; each None where it was not asked for.
     """
@@ -52,16 +52,22 @@ class BenchOptions:
     html: Path | None
 
     def going_on(self, setup: Setup) -> "BenchOptions":
-        """Give the options for going on with a run: what its setup says takes the place of what was typed."""
+        """Give the options for going on with a run: how its setup asks takes the place of what was typed."""
         return replace(
             self,
-            models=",".join(setup.models),
-            tasks=",".join(setup.tasks),
             repeats=setup.repeats,
             max_tokens=setup.max_tokens,
             demo=setup.demo,
             judge=self.judge or setup.judge,
         )
+
+
+def listed(names: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give the names of "a,b" or "all", which is all that are `known`; one of these may have a comma in it."""
+    every = tuple(known)
+    if names == "all" or names in every:
+        return every if names == "all" else (names,)
+    return tuple(dict.fromkeys(name.strip() for name in names.split(",") if name.strip()))
 
 
 FORMS = frozenset({"as_json", "as_csv", "as_md"})

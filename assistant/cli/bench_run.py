@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,12 +11,12 @@ from assistant.answer import Assistant
 from assistant.bench.checking import check
 from assistant.bench.contest import Contest
 from assistant.bench.journal import Journal
-from assistant.bench.run import Cell, Result, RunBudget, played
+from assistant.bench.run import Cell, Named, Result, RunBudget, played
 from assistant.bench.setup import TEMPERATURE, Setup
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict, written
-from assistant.catalog import Candidate, Tier
-from assistant.cli.bench_options import BenchOptions
+from assistant.catalog import Tier
+from assistant.cli.bench_options import BenchOptions, listed
 from assistant.cli.guarding import Guard
 from assistant.cli.names import named_model
 from assistant.cost import readable
@@ -42,12 +42,13 @@ class Plan:
     cells: tuple[Cell, ...]
     contests: tuple[Contest, ...]
 
-    def guarded(self, guard: Guard, judge: Candidate | None) -> "Plan":
+    def guarded(self, guard: Guard, judge: Named | None) -> "Plan":
         """Give the plan as it may be sent: without the secrets in the user's own tasks. Raises UsageError."""
         if not any(task.own for task in self.tasks.values()):
             return self
-        asked = (*(cell.candidate for cell in self.cells), *([judge] if judge else []))
-        for provider in {each.provider.name: each.provider for each in asked}.values():
+        asked = (*(cell.model for cell in self.cells), *([judge] if judge else []))
+        providers = [each.candidate.provider for each in asked]
+        for provider in {each.name: each for each in providers}.values():
             guard.expect(provider)
         tasks = {
             name: replace(task, prompt=guard.outgoing(task.prompt)) if task.own else task
@@ -56,37 +57,42 @@ class Plan:
         cells = tuple(replace(cell, task=tasks[cell.task.name]) for cell in self.cells)
         return replace(self, tasks=tasks, cells=cells)
 
-    def setup(self, options: BenchOptions, judge: Candidate | None) -> Setup:
+    def setup(self, options: BenchOptions, judge: Named | None, default_provider: str) -> Setup:
         """Give the setup of a run that begins now."""
         return Setup(
             time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             tuple(self.tasks),
-            tuple(dict.fromkeys(cell.candidate.model.id for cell in self.cells)),
+            tuple(dict.fromkeys(cell.model.name for cell in self.cells)),
             options.repeats,
             options.max_tokens,
             contests=self.contests,
             demo=options.demo,
-            judge=judge.model.id if judge else "",
+            judge=judge.name if judge else "",
+            default_provider=default_provider,
         )
 
 
-def models_named(names: str, settings: Settings) -> tuple[Candidate, ...]:
+def models_asked(models: str, settings: Settings) -> tuple[Named, ...]:
     """Give the models of "a,b", "all" or "tiers" (the first of each tier). Raises UsageError."""
-    if names == "tiers":
-        firsts = (lineup.candidates[0] for lineup in settings.lineups.values())
-        return tuple({one.model.id: one for one in firsts}.values())
-    listed = list(settings.models) if names == "all" else [name.strip() for name in names.split(",")]
-    found = tuple({name: named_model(name, settings) for name in listed if name}.values())
+    if models == "tiers":
+        found = [lineup.candidates[0] for lineup in settings.lineups.values()]
+    else:
+        found = [named_model(name, settings) for name in listed(models, settings.models)]
     if not found:
         raise UsageError("no model is named", hint="--models a,b · all · tiers")
-    return found
+    return models_named(dict.fromkeys(map(settings.spec_of, found)), settings)
+
+
+def models_named(names: Iterable[str], settings: Settings) -> tuple[Named, ...]:
+    """Give the models that go by these names in a run. Raises UsageError."""
+    return tuple(Named(name, named_model(name, settings)) for name in names)
 
 
 def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
     """Say how many calls a run makes and what they can cost at most."""
-    worst = {cell.key: cell.worst(max_tokens) for cell in cells}
-    known = sum((amount for amount in worst.values() if amount is not None), Decimal(0))
-    unbounded = dict.fromkeys(cell.candidate.model.id for cell in cells if worst[cell.key] is None)
+    worst = [(cell.model.name, cell.worst(max_tokens)) for cell in cells]
+    known = sum((amount for _, amount in worst if amount is not None), Decimal(0))
+    unbounded = dict.fromkeys(name for name, amount in worst if amount is None)
     line = f"{counted(len(cells), 'call')}, at most ${readable(known)} for their output"
     return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
 
@@ -141,14 +147,14 @@ class ModelCaller:
 
     def _result(self, cell: Cell) -> Result:
         worst = cell.worst(self.options.max_tokens)
-        lineup = Lineup((cell.candidate,), self.options.max_tokens, TEMPERATURE, FIRST_TOKEN_TIMEOUT)
-        task, model, price = cell.task.name, cell.candidate.model.id, cell.candidate.model.price.output
+        candidate = cell.model.candidate
+        lineup = Lineup((candidate,), self.options.max_tokens, TEMPERATURE, FIRST_TOKEN_TIMEOUT)
         try:
             reply = self.reply(cell.task.prompt, lineup, worst)
         except AskError as error:
             self.faults.append(error)
             ending = "unasked" if isinstance(error, OverBudget) else "failed"
-            return Result(task, model, cell.repeat, ending, error.message, price=price)
+            return Result(*cell.key, ending, error.message, price=candidate.model.price.output)
         verdict = self._verdict(cell.task, reply.text) if reply.text else Verdict(Outcome.UNCHECKED)
         return _result(cell, reply, verdict)
 
@@ -230,9 +236,7 @@ class _Listener:
 
 def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
     return Result(
-        cell.task.name,
-        cell.candidate.model.id,
-        cell.repeat,
+        *cell.key,
         reply.ended.ending.value,
         reply.ended.cause,
         reply.text,
@@ -242,7 +246,7 @@ def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
         verdict.edges,
         reply.cost.amount,
         reply.cost.estimated,
-        cell.candidate.model.price.output,
+        cell.model.candidate.model.price.output,
         reply.usage.output,
         reply.usage.thinking,
         reply.time_to_first_token,
@@ -252,11 +256,13 @@ def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
 
 def served_by_demo(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """Give the same calls to the gateway that is built in."""
-    asked = tuple(dict.fromkeys(cell.candidate for cell in cells))
+    asked = tuple(dict.fromkeys(cell.model for cell in cells))
     known = dict(zip(asked, at_demo(asked), strict=True))
-    return tuple(replace(cell, candidate=known[cell.candidate]) for cell in cells)
+    return tuple(replace(cell, model=known[cell.model]) for cell in cells)
 
 
-def at_demo(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def at_demo(models: tuple[Named, ...]) -> tuple[Named, ...]:
     """Give the same models at the gateway that is built in."""
-    return wiring.demo(Choices({Tier.SIMPLE: Lineup(candidates)})).lineups[Tier.SIMPLE].candidates
+    lineup = Lineup(tuple(model.candidate for model in models))
+    served = wiring.demo(Choices({Tier.SIMPLE: lineup})).lineups[Tier.SIMPLE].candidates
+    return tuple(Named(model.name, candidate) for model, candidate in zip(models, served, strict=True))

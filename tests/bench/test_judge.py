@@ -15,7 +15,7 @@ from assistant.bench.blind_comparison import Pick, Tally, pairs_of, side_by_side
 from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import new_journal
 from assistant.bench.judge import Group, groups_of, judged, read_scores
-from assistant.bench.run import Result
+from assistant.bench.run import Named, Result
 from assistant.bench.setup import Setup
 from assistant.bench.table import Standing
 from assistant.bench.task import tasks_in
@@ -112,7 +112,7 @@ def test_what_was_judged_before_an_interrupt_is_kept(tmp_path: Path) -> None:
     for result in RESULTS:
         journal.add(result)
     judge, quiet = (
-        Candidate(DEFAULT_PROVIDER, CATALOGUE["deepseek-r1"]),
+        Named("deepseek-r1", Candidate(DEFAULT_PROVIDER, CATALOGUE["deepseek-r1"])),
         Notes(None, Loudness.QUIET, styled=False),
     )
     with pytest.raises(KeyboardInterrupt):

@@ -332,3 +332,40 @@ def test_what_was_asked_in_vain_counts_against_the_limit_of_a_run(
     common = ("bench", "--models", "deepseek-v4-flash", "--tasks", "flatten", "--parallel", "1", "--yes")
     ask(*common, "--repeat", "5", "--max-cost", "0.00125", env=keyed)
     assert len(gateway.received) == 1
+
+
+def test_a_folder_of_a_task_may_have_a_comma_in_its_name(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    own = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "bench" / "a, b"
+    own.mkdir(parents=True)
+    (own / "prompt.txt").write_text("explain tea")
+    gateway.answers(DEAD)
+    assert ask("bench", "--models", "glm-5", "--tasks", "a, b", "--yes", env=keyed).code == 4
+    gateway.answers(Scripted(stream("Leaves.")))
+    ran = ask("bench", "--resume", "--yes", "--json", env=keyed)
+    assert [(one["task"], one["answer"]) for one in run_of(ran.out)["results"]] == [("a, b", "Leaves.")]
+
+
+def test_a_run_of_an_earlier_version_is_shown_and_goes_on(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    file = Path(environment["XDG_DATA_HOME"]) / "ask" / "bench" / "0001.jsonl"
+    file.parent.mkdir(parents=True, mode=0o700)
+    setup = {
+        "begun": "2026-11-27T13:02:02Z", "tasks": ["flatten"], "models": ["glm-5", "kimi-k2.5"], "repeats": 1,
+        "max_tokens": 4096, "temperature": 0.2, "contests": [], "demo": False, "judge": "",
+    }  # fmt: skip
+    result = {"task": "flatten", "model": "glm-5", "repeat": 1, "ending": "whole", "answer": "kept"}
+    picked = {"picked": {"task": "flatten", "better": "glm-5", "worse": "kimi-k2.5", "tie": False}}
+    file.write_text("".join(json.dumps(line) + "\n" for line in (setup, result, picked)))
+    file.chmod(0o600)
+    gateway.answers(Scripted(stream(FLATTEN)))
+    run = run_of(ask("bench", "--resume", "--yes", "--json", env=keyed).out)
+    assert [received.body["model"] for received in gateway.received] == ["kimi-k2.5"]
+    assert {(one["model"], one["answer"]) for one in run["results"]} == {
+        ("glm-5", "kept"),
+        ("kimi-k2.5", FLATTEN),
+    }
+    assert run["picked_blind"][0] == {"model": "glm-5", "won": 1, "lost": 0, "tied": 0}
+    assert "run 1  2026-11-27T13:02:02Z  2 calls" in ask("bench", "report").out
