@@ -120,8 +120,8 @@ def _whole_picodollars(amount: Decimal) -> Decimal:
 
 
 def picodollars(amount: Decimal) -> int:
-    """Give US$ as a whole number of picodollars (10^-12 US$)."""
-    return int(amount.scaleb(12).to_integral_value())
+    """Give US$ as a whole number of picodollars (10^-12 US$), the largest that the ledger holds where it is more."""
+    return min(int(amount.scaleb(12).to_integral_value()), 2**63 - 1)
 
 
 def from_picodollars(count: int) -> Decimal:

@@ -10,6 +10,7 @@ from assistant.catalog import BASELINE, DEFAULT_PROVIDER, Price, Tier, spec_of
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
 
+# Costs are added in two parts, since a sum above 2**63 picodollars is an error to SQLite.
 # {group} is the columns a cell stands for: constants of this file, as is what tells that input is in a cost.
 _WHOLE = "cost_picodollars > 0 AND input_tokens > 0 AND cost_estimated < 2"
 _FREE = "cost_picodollars = 0 AND input_tokens > 0 AND cost_estimated < 2"
@@ -26,7 +27,9 @@ SELECT {group}, count(*),
     sum(CASE WHEN {free} THEN output_tokens END), max(CASE WHEN {free} THEN usage_estimated END),
     max(CASE WHEN {bare} THEN usage_estimated END),
     max(cost_estimated),
-    sum(cost_picodollars), sum(CASE WHEN {whole} THEN cost_picodollars END),
+    sum(cost_picodollars / 1000000), sum(cost_picodollars % 1000000),
+    sum(CASE WHEN {whole} THEN cost_picodollars / 1000000 END),
+    sum(CASE WHEN {whole} THEN cost_picodollars % 1000000 END),
     sum(CASE WHEN cost_estimated = 2 THEN input_tokens END),
     sum(conversation < 0), sum(CASE WHEN conversation < 0 THEN output_tokens END),
     sum(CASE WHEN conversation < 0 THEN thinking_tokens END)
@@ -38,7 +41,7 @@ SELECT {group}, count(*) FROM turns INDEXED BY turns_by_day
 WHERE day BETWEEN ? AND ? AND provider <> 'demo'
     AND ending IS NOT NULL AND cost_picodollars IS NULL AND price_output IS NOT NULL GROUP BY {group}
 """
-_FIGURES = 24  # columns that are no part of {group}
+_FIGURES = 26  # columns that are no part of {group}
 
 
 def bill_of(
@@ -87,7 +90,8 @@ def _cell(row: Sequence[Any], uncounted: int) -> Cell:
     asks, unpriced, unfinished, given, written, thinking, priced, output, *rest = figures
     whole, whole_input, whole_output, whole_guessed, *others = rest
     free, free_input, free_output, free_guessed, bare_guessed, *more = others
-    estimated, spent, whole_spent, left_out, *trials = more
+    estimated, spent, spent_rest, whole_spent, whole_rest, left_out, *trials = more
+    spent, whole_spent = spent * 10**6 + spent_rest, whole_spent * 10**6 + whole_rest
     return Cell(
         text_in(day),
         tier_in(tier),

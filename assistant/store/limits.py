@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from assistant.cap import Account, Limit, Period
 from assistant.catalog import Tier
 from assistant.cost import from_picodollars, picodollars
 from assistant.errors import ConfigError, cause_of
-from assistant.store.columns import text_in, tier_in, whole_in
+from assistant.store.columns import text_in, tier_in
 from assistant.store.database import mark_of_limits, opened_to_change
 from assistant.store.files import make_own_file
 
@@ -115,17 +116,20 @@ class _Spent(NamedTuple):
 
 
 def _spent_lately(connection: sqlite3.Connection, now: datetime) -> Iterator[_Spent]:
-    """Give what was spent in the months that may not be over, together where it was on days that are."""
+    """Give what was spent in the months that may not be over. Raises sqlite3.Error where that makes no sense."""
     here = now.date()
     first, end = here - _APART, here + _APART
     rows = connection.execute(
-        "SELECT CASE WHEN day < ? THEN substr(day, 1, 7) ELSE day END, clock, tier, sum(picodollars)"
-        " FROM spending WHERE day >= ? AND day < ? GROUP BY 1, 2, 3",
+        "SELECT CASE WHEN day < ? THEN substr(day, 1, 7) ELSE day END, clock, tier, picodollars"
+        " FROM spending WHERE day >= ? AND day < ?",
         (f"{first}", f"{first:%Y-%m}", f"{end}"),
     )
     for day, clock, tier, amount in rows:
         today = min(here, _date_there(text_in(clock), now))
-        yield _Spent(text_in(day), f"{today}", tier_in(tier), from_picodollars(whole_in(amount) or 0))
+        if not isinstance(amount, (int, float)) or not isfinite(amount):  # as above
+            raise sqlite3.DataError("what counts against limits cannot be read")
+        # SQLite goes on with a float above 2**63: more than any limit
+        yield _Spent(text_in(day), f"{today}", tier_in(tier), from_picodollars(int(amount)))
 
 
 def _date_there(offset: str, now: datetime) -> date:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from assistant.catalog import Candidate
@@ -44,7 +43,7 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
         "output_tokens": _counted(usage.output),
         "thinking_tokens": _counted(usage.thinking),
         "usage_estimated": int(usage.estimated),
-        "cost_picodollars": None if cost.amount is None else _money(cost.amount),
+        "cost_picodollars": None if cost.amount is None else picodollars(cost.amount),
         **_still_reserved(reply),
         "cost_estimated": 2 if cost.without_input else int(cost.estimated),
         "first_token_microseconds": _microseconds(reply.time_to_first_token),
@@ -57,11 +56,7 @@ def _still_reserved(reply: Reply) -> dict[str, Any]:
     cost, most = reply.cost.amount, reply.most
     if cost is None:
         return {}
-    return {"reserved_picodollars": None if most is None or most <= cost else _money(most)}
-
-
-def _money(amount: Decimal) -> int:
-    return min(picodollars(amount), 10**18)
+    return {"reserved_picodollars": None if most is None or most <= cost else picodollars(most)}
 
 
 def storable(text: str) -> str:
