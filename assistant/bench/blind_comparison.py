@@ -1,8 +1,9 @@
 """Answers side by side without names, for a person to pick from. Pure."""
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 from assistant.bench.run import Result, rounds_of
 from assistant.render.widths import columns_of, cut
@@ -39,6 +40,14 @@ class Tally:
     won: int
     lost: int
     tied: int
+
+
+def pick_from(plain: Mapping[str, Any]) -> Pick:
+    """Read a pick of a run's file. Raises TypeError for anything else."""
+    pick = Pick(**plain)
+    if not all(isinstance(name, str) for name in (pick.task, pick.better, pick.worse)):
+        raise TypeError("a name is no text")
+    return pick
 
 
 def pairs_of(results: Iterable[Result], seed: int) -> tuple[Pair, ...]:

@@ -2,18 +2,30 @@
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.bench.blind_comparison import Pick
-from assistant.bench.run import Result, plain_result, result_from
+from assistant.bench.blind_comparison import Pick, pick_from
+from assistant.bench.run import Key, Result, plain_result, result_from
 from assistant.bench.setup import Setup, plain_setup, setup_from
 from assistant.errors import ConfigError, UsageError, cause_of
 from assistant.store.changing import changing
 from assistant.store.files import kept_text, make_own_folder, write_kept
+from assistant.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A run as far as it came: the last result of each cell, and what a person picked."""
+
+    number: int
+    setup: Setup
+    results: tuple[Result, ...]
+    picks: tuple[Pick, ...]
 
 
 class Journal:
@@ -43,42 +55,28 @@ class Journal:
         finally:
             os.close(handle)
 
-    def setup(self) -> Setup:
-        """Give how the run was set up. Raises ConfigError where the file does not tell."""
+    def read(self) -> Kept:
+        """Give the run so far, whatever its size. Raises AskError where it cannot be read, or does not tell its setup."""
+        first, *lines = (kept_text(self.file, "the run", errors="replace", largest=sys.maxsize) or "").split(
+            "\n"
+        )
+        setup, results, picks = self._setup(first), dict[Key, Result](), list[Pick]()
+        for line in lines:
+            with suppress(ValueError, TypeError, ArithmeticError, RecursionError):
+                match json.loads(line):
+                    case {"picked": plain}:
+                        picks.append(pick_from(plain))
+                    case dict() as plain:
+                        result = result_from(plain)
+                        results[result.key] = result
+        return Kept(self.number, setup, tuple(results.values()), tuple(picks))
+
+    def _setup(self, line: str) -> Setup:
         with suppress(ValueError, TypeError, RecursionError):
-            return setup_from(json.loads(self._rows()[0]))
+            return setup_from(json.loads(line))
         raise ConfigError(
             f"{self.file} is not a run of ask bench", hint=f"move it away: mv {self.file} {self.file}.old"
         )
-
-    def results(self) -> tuple[Result, ...]:
-        """Give the results so far, the last of each cell."""
-        found = {}
-        for plain in self._lines():
-            with suppress(ValueError, TypeError, KeyError, ArithmeticError):
-                result = result_from(plain)
-                found[result.key] = result
-        return tuple(found.values())
-
-    def picks(self) -> tuple[Pick, ...]:
-        """Give what was picked so far."""
-        found = []
-        for plain in self._lines():
-            with suppress(TypeError, KeyError):
-                pick = Pick(**plain["picked"])
-                if all(isinstance(name, str) for name in (pick.task, pick.better, pick.worse)):
-                    found.append(pick)
-        return tuple(found)
-
-    def _rows(self) -> list[str]:
-        return (kept_text(self.file, "the run", errors="replace") or "").split("\n")
-
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        for line in self._rows()[1:]:
-            with suppress(ValueError, RecursionError):
-                plain = json.loads(line)
-                if isinstance(plain, dict):
-                    yield plain
 
 
 def new_journal(folder: Path, setup: Setup) -> Journal:

@@ -13,7 +13,7 @@ from assistant.bench import wall
 from assistant.bench.blind_comparison import Pick, as_lines, tallies
 from assistant.bench.checking import Execution
 from assistant.bench.contest import Contest, suggestion
-from assistant.bench.journal import Journal, kept_runs, latest, new_journal
+from assistant.bench.journal import Kept, kept_runs, latest, new_journal
 from assistant.bench.published import plain_published, published_cells, published_lines
 from assistant.bench.run import Cell, Named, Result, cells_of, plain_result
 from assistant.bench.setup import Setup, plain_setup
@@ -106,7 +106,7 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     if published:
         lines = _formed(options.form, plain_published(), published_cells(), published_lines())
     elif compare:
-        results = latest(wiring.paths(shell).runs).results()
+        results = latest(wiring.paths(shell).runs).read().results
         lines = _formed(options.form, plain_compared(results), compared(results), compared_lines(results))
     else:
         return _played(shell, options)
@@ -120,11 +120,11 @@ def _played(shell: Shell, options: BenchOptions) -> int:
         raise UsageError("--blind needs a terminal", hint="--judge MODEL asks a model")
     if options.html:
         refuse_unwritable(options.html)
-    journal, faults = _run(shell, options)
-    shell.stdout.write(visible("\n".join(_written(journal, options))) + "\n")
+    run, faults = _run(shell, options)
+    shell.stdout.write(visible("\n".join(_written(run, options))) + "\n")
     if options.html:
-        _write_page(options.html, journal)
-    if faults and not any(result.answered for result in journal.results()):
+        _write_page(options.html, run)
+    if faults and not any(result.answered for result in run.results):
         raise _in_vain(faults)
     return 0
 
@@ -136,11 +136,12 @@ def _in_vain(faults: list[AskError]) -> AskError:
     return GatewayError("no model gave an answer", hint="ask those again: ask bench --resume")
 
 
-def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
-    """Play a run; gives where it is kept, and why calls got no answer."""
+def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
+    """Play a run; gives what is kept of it, and why calls got no answer."""
     settings, folder = wiring.settings(shell), wiring.paths(shell).runs
     earlier = latest(folder) if typed.resume else None
-    setup = earlier.setup() if earlier else None
+    kept = earlier.read() if earlier else None
+    setup = kept.setup if kept else None
     if setup and setup.default_provider:  # its names are read as they were written
         settings = replace(settings, default_provider=setup.default_provider)
     options = typed.going_on(setup) if setup else typed
@@ -150,8 +151,8 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
     judge = _judge(options, settings)
     plan = _plan(shell, options, setup, settings).guarded(guard, judge)
     cells = plan.cells
-    if earlier:
-        done = {result.key for result in earlier.results() if result.ending == "whole"}
+    if kept:
+        done = {result.key for result in kept.results if result.ending == "whole"}
         cells = tuple(cell for cell in cells if cell.key not in done)
     for line in _takes(plan, cells, judge, options):
         notes.say(line)
@@ -168,7 +169,7 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Journal, list[AskError]]:
     except KeyboardInterrupt:
         notes.say(f"stopped; run {journal.number} goes on with: ask bench --resume")
         raise
-    return journal, caller.faults
+    return journal.read(), caller.faults
 
 
 def _takes(plan: Plan, cells: tuple[Cell, ...], judge: Named | None, options: BenchOptions) -> Iterator[str]:
@@ -209,13 +210,13 @@ def _judge(options: BenchOptions, settings: Settings) -> Named | None:
     return at_demo((judge,))[0] if options.demo else judge
 
 
-def _written(journal: Journal, options: BenchOptions) -> list[str]:
-    setup, results, picks = journal.setup(), journal.results(), tallies(journal.picks())
+def _written(run: Kept, options: BenchOptions) -> list[str]:
+    results, picks = run.results, tallies(run.picks)
     found, axes = standings(results), axes_said(results)
-    suggested = _suggestions(setup.contests, results, journal.picks())
+    suggested = _suggestions(run.setup.contests, results, run.picks)
     plain = {
-        "run": journal.number,
-        **plain_setup(setup),
+        "run": run.number,
+        **plain_setup(run.setup),
         "scored": axes,
         "models_ranked": [plain_standing(one) for one in found],
         "picked_blind": [asdict(one) for one in picks],
@@ -241,12 +242,12 @@ def _formed(
             return lines
 
 
-def _write_page(file: Path, journal: Journal) -> None:
+def _write_page(file: Path, run: Kept) -> None:
     from assistant.bench.page import page
 
-    setup, results = journal.setup(), journal.results()
+    results = run.results
     try:
-        write_private(file, page(journal.number, setup, standings(results), results, axes_said(results)))
+        write_private(file, page(run.number, run.setup, standings(results), results, axes_said(results)))
     except ConfigError as error:
         hint = "the run is kept, and nothing is asked again: ask bench --resume --html FILE"
         raise AnswerUnused(error.message, hint=hint) from error
@@ -270,14 +271,18 @@ def report(shell: Shell) -> None:
     trend: dict[str, list[str]] = {}
     lines = []
     for journal in kept_runs(wiring.paths(shell).runs):
-        setup, results = journal.setup(), journal.results()
-        spent = sum((result.cost or Decimal(0) for result in results), Decimal(0))
+        try:
+            run = journal.read()
+        except AskError as error:
+            lines.append(f"run {journal.number}  {error.message}")
+            continue
+        setup, spent = run.setup, sum((result.cost or Decimal(0) for result in run.results), Decimal(0))
         lines.append(
-            f"run {journal.number}  {setup.begun}  {counted(len(results), 'call')}  ${readable(spent)}"
+            f"run {run.number}  {setup.begun}  {counted(len(run.results), 'call')}  ${readable(spent)}"
             f"  {', '.join(setup.tasks)}{'  (demo)' if setup.demo else ''}"
         )
-        for one in standings(results):
-            trend.setdefault(one.model, []).append(f"{journal.number}: {written(one.score)}")
+        for one in standings(run.results):
+            trend.setdefault(one.model, []).append(f"{run.number}: {written(one.score)}")
     lines += ["", "score by run", *(f"{model:<20} {'  '.join(scores)}" for model, scores in trend.items())]
     shell.stdout.write(visible_lines(*lines))
 

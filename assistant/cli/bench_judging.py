@@ -52,7 +52,7 @@ def judge_run(
 
     What was judged in both orders before an interrupt is kept.
     """
-    results = tuple(one for one in journal.results() if one.answered and one.judge != judge.name)
+    results = tuple(one for one in journal.read().results if one.answered and one.judge != judge.name)
     groups = groups_of(results, tasks, seed=journal.number)
     started, found = time.monotonic(), list[tuple[Group, Scores]]()
     scored = played(
@@ -91,8 +91,9 @@ def _scores(caller: ModelCaller, judge: Named, group: Group, notes: Notes) -> Sc
 
 def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
     """Show the answers in `journal` in pairs, names hidden, and write down which the person at the terminal picks."""
-    done = {(pick.task, *sorted((pick.better, pick.worse))) for pick in journal.picks()}
-    pairs = [pair for pair in pairs_of(journal.results(), journal.number) if _named(pair) not in done]
+    run = journal.read()
+    done = {(pick.task, *sorted((pick.better, pick.worse))) for pick in run.picks}
+    pairs = [pair for pair in pairs_of(run.results, run.number) if _named(pair) not in done]
     for number, pair in enumerate(pairs, 1):
         said = ask_terminal(_question(pair, columns, f"{number}/{len(pairs)}"))
         while said is not None and said[:1] not in {"1", "2", "=", "s", "q"}:

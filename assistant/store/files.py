@@ -84,10 +84,11 @@ def _refused(path: Path, why: str) -> OSError:
     return NotTheUsersAlone(errno.EPERM, f"{path} {why}")
 
 
-def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
+def own_text(file: Path, what: str, *, errors: str = "strict", largest: int = LARGEST) -> str | None:
     """Read a file of the user's, None where there is none. `what` it is begins the errors; `errors` is as in `open`.
 
-    Raises ConfigError where others could have written it, where it is no file, and where it is no text.
+    Raises ConfigError where others could have written it, where it is no file, and where it is no text or has more
+    than `largest` bytes.
     """
     try:
         # a link of a dotfile manager is followed
@@ -97,7 +98,10 @@ def own_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
     except (OSError, ValueError) as error:
         raise ConfigError(f"{what} {file} could not be read: {cause_of(error)}") from error
     try:
-        _refuse_what_is_not_the_users(file, os.fstat(handle), what)
+        status = os.fstat(handle)
+        _refuse_what_is_not_the_users(file, status, what)
+        if status.st_size > largest:
+            raise ConfigError(f"{what} {file} is larger than {largest >> 20} MB")
         with os.fdopen(handle, encoding="utf-8", errors=errors, closefd=False) as opened:
             return opened.read()
     except (OSError, UnicodeDecodeError) as error:
@@ -112,12 +116,12 @@ def dangling_link(file: Path) -> Path | None:
     return next((link for link in links if not os.path.exists(link)), None)  # noqa: PTH110 - nor does this
 
 
-def kept_text(file: Path, what: str, *, errors: str = "strict") -> str | None:
+def kept_text(file: Path, what: str, *, errors: str = "strict", largest: int = LARGEST) -> str | None:
     """Read a file that `write_kept` wrote, as `own_text` does. Raises ConfigError where a link leads to it too."""
     for path in (file.parent, file):
         if os.path.islink(path):  # noqa: PTH114 - it never raises
             raise ConfigError(f"{what} {file} could not be read: {path} is a symbolic link")
-    return own_text(file, what, errors=errors)
+    return own_text(file, what, errors=errors, largest=largest)
 
 
 def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str) -> None:
@@ -129,8 +133,6 @@ def _refuse_what_is_not_the_users(file: Path, status: os.stat_result, what: str)
     if _others_may_write(status):
         hint = f"look through it, then: chmod 600 {quoted(file)}"
         raise ConfigError(f"{what} {file} can be changed by others", hint=hint)
-    if status.st_size > LARGEST:
-        raise ConfigError(f"{what} {file} is larger than {LARGEST >> 20} MB")
     _refuse_a_place_of_others(file, f"{what} {file} lies", before="look through it, then: ")
 
 

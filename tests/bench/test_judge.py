@@ -117,7 +117,7 @@ def test_what_was_judged_before_an_interrupt_is_kept(tmp_path: Path) -> None:
     )
     with pytest.raises(KeyboardInterrupt):
         judge_run(Interrupting(3), journal, judge, TASKS, quiet)
-    assert {one.task for one in journal.results() if one.judge == "deepseek-r1"} == {"flatten"}
+    assert {one.task for one in journal.read().results if one.judge == "deepseek-r1"} == {"flatten"}
 
 
 def test_a_reply_may_think_aloud_before_its_scores() -> None:

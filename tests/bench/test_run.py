@@ -369,3 +369,36 @@ def test_a_run_of_an_earlier_version_is_shown_and_goes_on(
     }
     assert run["picked_blind"][0] == {"model": "glm-5", "won": 1, "lost": 0, "tied": 0}
     assert "run 1  2026-11-27T13:02:02Z  2 calls" in ask("bench", "report").out
+
+
+def test_a_run_of_any_size_is_shown_and_goes_on(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    ask("bench", "--models", "glm-5,kimi-k2.5", "--tasks", "flatten", "--yes", "--json", env=keyed)
+    file = Path(environment["XDG_DATA_HOME"]) / "ask" / "bench" / "0001.jsonl"
+    first, result, last = file.read_text().splitlines(keepends=True)
+    long = json.dumps(json.loads(result) | {"answer": "word " * (1 << 20)}) + "\n"
+    file.write_text(first + last + 5 * long)
+    assert file.stat().st_size > 20 << 20
+    ran = ask("bench", "--resume", "--yes", "--csv", env=keyed)
+    assert (ran.code, len(ran.out.splitlines())) == (0, 3), ran.err
+    assert ask("bench", "--compare").code == 0
+    assert "run 1" in ask("bench", "report").out
+
+
+def test_a_run_that_cannot_be_read_leaves_the_others_in_the_report(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(FLATTEN)))
+    for _ in range(3):
+        ask("bench", "--models", "glm-5", "--tasks", "flatten", "--yes", env=keyed)
+    folder = Path(environment["XDG_DATA_HOME"]) / "ask" / "bench"
+    (folder / "0001.jsonl").write_text("no run")
+    (folder / "0002.jsonl").chmod(0o666)
+    ran = ask("bench", "report")
+    one, two, three, _, _, score = ran.out.splitlines()
+    assert (ran.code, "0001.jsonl is not a run of ask bench" in one) == (0, True)
+    assert "0002.jsonl can be changed by others" in two
+    assert three.startswith("run 3  ")
+    assert score.split()[:2] == ["glm-5", "3:"]

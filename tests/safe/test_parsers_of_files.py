@@ -117,12 +117,10 @@ def test_any_bytes_can_lie_in_the_file_of_a_run(tmp_path: Path, lines: list[byte
     file = tmp_path / "0001.jsonl"
     file.write_bytes(b"\n".join(lines))
     file.chmod(0o600)
-    journal = Journal(file)
     with suppress(AskError):
-        setup = journal.setup()
-        results = journal.results()
-        page(1, setup, standings(results), results, "axes")
-        tallies(journal.picks())
+        run = Journal(file).read()
+        page(1, run.setup, standings(run.results), run.results, "axes")
+        tallies(run.picks)
 
 
 COLUMN = st.sampled_from([
