@@ -37,13 +37,11 @@ class Template:
         Raises UsageError for an argument without a value and for one whose name is nearly that of another.
         """
         self._check(words)
-        given = dict(
-            word.split("=", 1) for word in words if word.partition("=")[0] in self.arguments and "=" in word
-        )
-        free = " ".join(word for word in words if word.partition("=")[0] not in given)
+        given = [word for word in words if "=" in word and word.partition("=")[0] in self.arguments]
+        free = " ".join(word for word in words if word not in given)
         places = {
             **self.arguments,
-            **given,
+            **dict(word.split("=", 1) for word in given),
             "args": free,
             "input": attachment.text if attachment else "",
             "file": (attachment.name if attachment else "") or "the input",

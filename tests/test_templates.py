@@ -41,10 +41,10 @@ def test_a_diff_becomes_a_commit_message_on_the_cheapest_tier(
 def test_an_argument_is_named_and_the_rest_is_added(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
-    ask("-t", "port", "to=Rust", "without", "unsafe", stdin="x = 1\n", env=keyed)
+    ask("-t", "port", "to=Rust", "names", "close", "to", "the", "originals", stdin="x = 1\n", env=keyed)
     content = gateway.received[0].question
     assert content.startswith("Port this to Rust")
-    assert "without unsafe" in content
+    assert "names close to the originals" in content
     assert "to=Rust" not in content
 
 
