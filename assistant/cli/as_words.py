@@ -12,7 +12,8 @@ from assistant.prompt import language_of
 from assistant.repl.attaching import named
 
 _MISSED = re.compile(r"(?!\w+://)[^\s/]*/\S*\.\w+|(?!-)[\w.-]*\w\.\w+")
-_LINES = re.compile(r"(\S+?)[:#(]((?=\D*\d)[L\d,.:+-]+)\)?")  # of a file, as other programs name them
+# Lines of a file as other programs name them: read backwards, each sign of a word is looked at once.
+_LINES = re.compile(r"(?=\S+\Z)\)?([L,.:+-]*\d[L\d,.:+-]*)[:#(](.+)")
 _LIBRARY = re.compile(r"[^/]+\.js")  # node.js: in a sentence it need be no file
 _BARE = re.compile(
     r"(?:GNU)?[Mm]akefile|[Dd]ockerfile|[Jj]ustfile|(?:Brew|Caddy|Container|Gem|Jenkins|Pip|Pod|Proc|Rake|Vagrant)file"
@@ -118,16 +119,21 @@ def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _has_known_ending(word: str) -> bool:
-    lines = _LINES.fullmatch(word)
-    path = lines[1] if lines else word
+    path, _ = _parted(word)
     return bool(_MISSED.fullmatch(path) and language_of(path))
 
 
 def lines_meant(word: str) -> str:
     """Say how the lines of a file are named that a word names otherwise, "" for any other word."""
-    match = _LINES.fullmatch(word)
-    if not match or not _is_file(match[1]):
+    path, named_lines = _parted(word)
+    if not named_lines or not _is_file(path):
         return ""
-    first, *others = re.findall(r"\d+", match[2])
-    lines = f"1-{first}" if match[2].startswith("-") else "-".join((first, *others[-1:]))
-    return f"lines are named so: {quoted(match[1])}:{lines}"
+    first, *others = re.findall(r"\d+", named_lines)
+    lines = f"1-{first}" if named_lines.startswith("-") else "-".join((first, *others[-1:]))
+    return f"lines are named so: {quoted(path)}:{lines}"
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """Part a path from the lines of it that a word names, "" for none."""
+    match = _LINES.fullmatch(word[::-1])
+    return (match[2][::-1], match[1][::-1]) if match else (word, "")

@@ -16,7 +16,7 @@ _ELISION = re.compile(
 )
 # A line that is a comment, whatever marks one, with its text; and texts that stand for others where something is gone.
 _COMMENT = re.compile(
-    r"^[ \t]*(?:pass\b|\.{3}|[{}])?[ \t]*"
+    r"^[ \t]*+(?:(?:pass\b|\.{3}|[{}])[ \t]*+)?"
     r"(?://+|#+|--+|/\*+|\*|<!--|<%--|;+|%+|\(\*|\{[-#/!*]+|'+|\"+|!|\.\.|[<\[(]|(?:rem|dnl)\b)(.{1,120})$",
     re.MULTILINE | re.IGNORECASE,
 )
