@@ -44,13 +44,34 @@ def test_the_difference_shows_every_character(
     assert file.read_text() == "a = 1\x0c\x85\u2028 # b\n"
 
 
-def test_a_definition_that_goes_is_told_of_beside_any_number_of_blanks(
-    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+@pytest.mark.parametrize(
+    ("file", "line", "told"),
+    [
+        (
+            "def a():\n    return 1\n\n\ndef b():\n    return 2\n",
+            " " * 100_000,
+            "1 of 2 definitions would go: b",
+        ),
+        (
+            "def a():\n    return 1\n\n\ndef b():\n    return 2\n",
+            f"{'*' * 99} " * 9,
+            "1 of 2 definitions would go",
+        ),
+        (
+            json.dumps(dict.fromkeys("abcdefghijklmn"), indent=0),
+            '{"a": "' + r"\"\\" * 50_000,
+            "13 of 14 keys would go",
+        ),
+    ],
+)
+def test_what_goes_is_told_beside_a_line_of_any_kind_and_length(
+    file: str, line: str, told: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:
-    (tmp_path / "a.py").write_text("def a():\n    return 1\n\n\ndef b():\n    return 2\n")
-    gateway.answers(code(f"def a():\n    return 1\n{' ' * 100_000}\nx = 2\n"))
-    ran = ask("fix", "--apply", "a.py", "--yes", env=keyed)
-    assert (ran.code, "1 of 2 definitions would go: b" in ran.err) == (5, True)
+    (tmp_path / "a").write_text(file)
+    before = "" if line.startswith("{") else "def a():\n    return 1\n"
+    gateway.answers(code(f"{before}{line}\n"))
+    ran = ask("fix", "--apply", "a", "--yes", env=keyed)
+    assert (ran.code, told in ran.err) == (5, True)
 
 
 @pytest.mark.parametrize("before", [None, "old\n"])

@@ -85,7 +85,9 @@ def test_a_folder_or_lines_of_a_file_that_go_as_a_word_are_told(
 def test_a_word_of_any_length_is_looked_at_in_no_time(
     unit: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
-    assert ask(f"x/explain:{unit * (100_000 // len(unit))}~", env=keyed).code == 0  # minutes, where each sign is one
+    assert (
+        ask(f"x/explain:{unit * (100_000 // len(unit))}~", env=keyed).code == 0
+    )  # minutes, where each sign is one
     assert gateway.received[-1].question.startswith("x/explain:")
 
 

@@ -29,11 +29,11 @@ _DEFINITION = re.compile(
     # a function that is given a name
     r"|(?:export[ \t]+)?(?:const|let|var)[ \t]+(\w+)[^=\n]{0,80}=[ \t]*(?:async[ \t]*)?(?:function\b|\(|\w+[ \t]*=>)"
     # a name, its parameters and a body, whatever type stands before it
-    r"|(?:[\w<>\[\],.*&:~]+[ \t]+[*&]*){0,6}(\w+)\([^(){};]{0,400}\)[^(){};=\n]{0,80}\n?[ \t]*\{"
+    r"|(?:(?:[\w<>\[\],.*&:~]++[ \t]++){1,6}[*&]*)?(\w+)\([^(){};]{0,400}\)[^(){};=\n]{0,80}\n?[ \t]*\{"
     r")",
     re.MULTILINE,
 )
-_JSON_KEY = re.compile(r'"((?:[^"\\\n]|\\.)*)"\s*:')
+_JSON_TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*+)(?:"\s*(:)|"|)')
 _KEY = re.compile(r"^[ \t]*(?:- +)?[\"']?([\w./-]{1,80})[\"']?[ \t]*(?:=(?!=)|:(?=\s|$))", re.MULTILINE)
 _KEYS = 12  # from which it is worth counting how many of them go
 # Words of programming languages: two programs that have nothing else in common share them.
@@ -105,7 +105,7 @@ def _is_another(before: str, after: str) -> bool:
 def _keys(text: str) -> Counter[str]:
     """Give the keys of data, each as often as it stands there; none of a program."""
     if text.lstrip()[:1] in ("{", "["):
-        return Counter(_JSON_KEY.findall(text))
+        return Counter(name for name, is_key in _JSON_TEXT.findall(text) if is_key)
     keys = _KEY.findall(text)
     lines = sum(1 for line in text.splitlines() if line.strip())
     return Counter(keys if len(keys) * 2 >= lines and not _definitions(text) else ())

@@ -7,7 +7,7 @@ from assistant.cli.as_words import stand_apart
 from assistant.cli.git import NoGit, git
 from assistant.errors import UsageError, quoted
 
-_FORM = re.compile(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{.*\})\S*")
+_FORM = re.compile(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{[^{}]*\})\S*")
 _COMMIT = re.compile(r"(?=.*\d)(?=.*[a-f])[\da-f]{7,40}")
 _BRANCHES = ("main", "master", "develop", "trunk")  # as people call them where this repository does not
 _NEAR = 0.65  # how alike two names are that one may be a slip for the other

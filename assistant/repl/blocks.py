@@ -9,7 +9,7 @@ from assistant.render.difference import difference
 if TYPE_CHECKING:
     from assistant.render.extraction import Block
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^\n`]*)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*+([^\n`]*)")
 
 
 def outside_fences(text: str) -> tuple[str, ...]:
