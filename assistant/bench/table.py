@@ -10,7 +10,7 @@ from assistant.bench.published import DATED
 from assistant.bench.run import Result
 from assistant.bench.verdict import tenths, written
 from assistant.catalog import MODELS
-from assistant.cost import decimal_text, readable
+from assistant.cost import decimal_text, exactly, readable
 from assistant.render.columns import aligned
 from assistant.safe import spreadsheet_text
 from assistant.values import dataclass
@@ -109,7 +109,7 @@ def rows(found: Sequence[Standing]) -> list[tuple[str, ...]]:
             written(one.edges),
             written(one.quality),
             written(one.documentation),
-            "unknown" if one.price is None else f"{one.price:.2f}",
+            "unknown" if one.price is None else exactly(one.price),
             "unknown" if one.cost is None else readable(one.cost),
             written(one.value),
             written(one.real_value),

@@ -6,7 +6,8 @@ from decimal import Decimal
 import click
 
 from assistant import showing, wiring
-from assistant.catalog import Candidate, Model, Tier
+from assistant.catalog import Model, Tier
+from assistant.cost import exactly
 from assistant.render.columns import aligned, fitted
 from assistant.render.notes import Loudness, terminal_columns
 from assistant.render.notes import rows as in_rows
@@ -48,12 +49,11 @@ def models(shell: Shell, *, as_json: bool, check: bool, write: bool) -> int:
 
 def _named(settings: Settings) -> list[Model]:
     """Give what is known of models, and the tiers' models that nothing is known of, their ids as they are typed."""
-    found = dict(settings.models)
-    for lineup in settings.lineups.values():
-        for candidate in lineup.candidates:
-            if not any(spec in found for spec in _specs(candidate, settings)):
-                found[f"{candidate.provider.name}:{candidate.model.id}"] = candidate.model
-    return [replace(model, id=spec) for spec, model in found.items()]
+    asked = (candidate for lineup in settings.lineups.values() for candidate in lineup.candidates)
+    found = {
+        settings.name_of(each): each.model for each in (*map(settings.candidate, settings.models), *asked)
+    }
+    return [replace(settings.models.get(name, model), id=name) for name, model in found.items()]
 
 
 def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> int:
@@ -88,8 +88,8 @@ def _row(model: Model, settings: Settings) -> tuple[str, ...]:
     return (
         model.id,
         model.maker or "-",
-        "unknown" if price.output is None else f"{price.output:.2f}",
-        "unknown" if price.input is None else f"{price.input:.2f}",
+        "unknown" if price.output is None else exactly(price.output),
+        "unknown" if price.input is None else exactly(price.input),
         "-" if model.score is None else f"{model.score:.1f}",
         "-" if model.value is None else f"{model.value:.1f}",
         ", ".join(_tiers(model, settings)) or "-",
@@ -120,12 +120,7 @@ def _tiers(model: Model, settings: Settings) -> list[str]:
     """Give the tiers a model serves; where it only stands in for another, the tier is in parentheses."""
     found = []
     for tier in Tier:
-        serving = [model.id in _specs(each, settings) for each in settings.lineups[tier].candidates]
+        serving = [model.id == settings.name_of(each) for each in settings.lineups[tier].candidates]
         if any(serving):
             found.append(tier.label if serving[0] else f"({tier.label})")
     return found
-
-
-def _specs(candidate: Candidate, settings: Settings) -> tuple[str, str]:
-    """Give the two ways to type a model of the default provider; of another one they are the same."""
-    return settings.spec_of(candidate), f"{candidate.provider.name}:{candidate.model.id}"

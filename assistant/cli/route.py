@@ -14,6 +14,7 @@ from assistant.cli.intake import Sources, material_from
 from assistant.cli.names import named_tier
 from assistant.cli.stdin import piped_lines, unnamed
 from assistant.conversation import question_text
+from assistant.cost import exactly
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, rows, terminal_columns
@@ -166,7 +167,7 @@ def _tier_line(tier: Tier, lineup: Lineup, chosen: Tier) -> str:
 
 def _price(candidate: Candidate) -> str:
     price = candidate.model.price.output
-    return "price unknown" if price is None else f"${price:.2f}/M out"
+    return "price unknown" if price is None else f"${exactly(price)}/M out"
 
 
 def _tier_as_plain(lineup: Lineup) -> dict[str, object]:

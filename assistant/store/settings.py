@@ -98,6 +98,11 @@ class Settings:
         """The price of the model that everything is held against."""
         return self.reported[BASELINE.id].price
 
+    def name_of(self, candidate: Candidate) -> str:
+        """Give the name that what is known of `candidate` stands under in `models`, or what it reads."""
+        named = f"{candidate.provider.name}:{candidate.model.id}"
+        return named if named in self.models else self.spec_of(candidate)
+
     def spec_of(self, candidate: Candidate) -> str:
         """Give what `candidate` reads: the model's id, after its provider's name where it is not known without."""
         provider, model = candidate.provider.name, candidate.model.id
