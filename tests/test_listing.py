@@ -105,26 +105,58 @@ def test_an_id_that_is_whole_is_looked_for_as_it_is_asked_for(
 def test_a_price_with_a_fee_for_each_request_is_none(
     ask: Run, lister: Lister, configured: Configured
 ) -> None:
-    fees = (("free", "0"), ("search", "0.01"), ("odd", None))
+    fees = {
+        "free": {"request": "0", "internal_reasoning": "0"},
+        "search": {"request": "0.01"},
+        "odd": {"request": None},
+        "thinker": {"internal_reasoning": "0.00001"},
+        "even": {"internal_reasoning": "0.000001"},
+    }
     lister.lists(
         *(
-            {"id": name, "pricing": {"prompt": "0", "completion": "0.000001", "request": fee}}
-            for name, fee in fees
+            {"id": name, "pricing": {"prompt": "0", "completion": "0.000001", **fee}}
+            for name, fee in fees.items()
         )
     )
+    specs = [f"box:{name}" for name in fees]
     tiers = "".join(
-        f'[tiers.{tier}]\nmodels = ["box:free", "box:search", "box:odd"]\n'
-        for tier in ("simple", "code", "reasoning")
+        f"[tiers.{tier}]\nmodels = {json.dumps(specs)}\n" for tier in ("simple", "code", "reasoning")
     )
     mine = configured(
         f'default_provider = "box"\n[providers.box]\nbase_url = "{lister.base_url}"\nneeds_key = false\n{tiers}'
     )
     told = {one["model"]: one for one in json.loads(ask("models", "--check", "--json", env=mine).out)}
-    assert {name: told[f"box:{name}"]["published_output_price"] for name, _ in fees} == {
-        "free": "1",
-        "search": None,
-        "odd": "1",
-    }
+    assert [spec for spec in specs if told[spec]["published_output_price"] != "1"] == [
+        "box:search",
+        "box:thinker",
+    ]
+    assert [spec for spec in specs if told[spec]["dearer"]] == ["box:search", "box:thinker"]
+    written = ask("models", "--check", "--write", env=mine)
+    said = found(written.out)
+    assert (
+        said["box:search"]
+        == "ok, but each request costs $0.010 beside its tokens: its price is not taken over"
+    )
+    assert said["box:thinker"] == "ok, but thinking costs $10.00/M: its price is not taken over"
+    assert written.err == f"3 models: the published prices are in {mine['ASK_CONFIG']} now\n"
+
+
+def test_a_model_of_the_default_provider_is_there_once_and_its_price_is_written_where_it_counts(
+    ask: Run, lister: Lister, configured: Configured
+) -> None:
+    lister.lists(entry("ok", "0.000003"))
+    tiers = "".join(f'[tiers.{tier}]\nmodels = ["box:ok"]\n' for tier in ("simple", "code", "reasoning"))
+    mine = configured(
+        f'default_provider = "box"\n[providers.box]\nbase_url = "{lister.base_url}"\nneeds_key = false\n{tiers}'
+        '[models."box:ok"]\noutput_price = 2\n[models.ok]\noutput_price = 50\n'
+    )
+    for _ in range(2):
+        assert [row.split()[0] for row in ask("models", env=mine).out.splitlines() if "simple" in row] == [
+            "box:ok"
+        ]
+        assert not [row for row in ask("models", env=mine).out.splitlines() if row.startswith("ok ")]
+        assert list(found(ask("models", "--check", "--write", env=mine).out)) == ["box:ok"]
+    assert found(ask("models", "--check", env=mine).out)["box:ok"] == "ok, at the price that is published"
 
 
 def test_a_gateway_that_no_tier_asks_is_left_alone(ask: Run, lister: Lister, configured: Configured) -> None:
@@ -171,3 +203,18 @@ def test_whatever_a_gateway_lists_is_prices_or_a_fault(served: Lister, body: byt
     assert given_.fault or given_.prices
     for price in given_.prices.values():
         assert all(side is None or side >= 0 for side in (price.output, price.input))
+
+
+def test_a_price_below_a_cent_a_million_is_shown_as_it_is_set(
+    ask: Run, lister: Lister, configured: Configured
+) -> None:
+    lister.lists(entry("deepseek-v4-flash", "0.0000000041"))
+    prices = "output_price = 0.004\ninput_price = 0.0004\n"
+    config = f'[models."deepseek-v4-flash"]\n{prices}[models."glm-5"]\noutput_price = 0\n[models."kimi-k2.5"]\noutput_price = 0.075\n'
+    env = configured(config) | {"ASK_BASE_URL": lister.base_url, "GLOBAL_API_KEY": KEY}
+    assert "deepseek-v4-flash   $0.0040/M out" in ask("route", "hello", env=env).out
+    shown = {line.split()[0]: line.split()[2:4] for line in ask("models", env=env).out.splitlines()}
+    assert shown["deepseek-v4-flash"] == ["0.0040", "0.00040"]
+    assert (shown["glm-5"], shown["kimi-k2.5"]) == (["0", "unknown"], ["0.075", "unknown"])
+    said = found(ask("models", "--check", env=env).out)["deepseek-v4-flash"]
+    assert said == "ok, but published at $0.0041/M out (here: $0.0040) and $0/M in (here: $0.00040)"

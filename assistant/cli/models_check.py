@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from assistant import wiring
 from assistant.catalog import DEFAULT_PROVIDER, MODELS, Candidate, Price, Provider
-from assistant.cost import decimal_text, readable
+from assistant.cost import decimal_text, exactly
 from assistant.errors import AskError, UsageError
 from assistant.gateway.listing import Listing
 from assistant.secret import Secret
@@ -24,6 +24,7 @@ NO_KEYS: Mapping[str, Secret] = MappingProxyType({})
 class Found:
     """What came of one model: `there` is None where its provider did not tell, and `fault` says why.
 
+    `dearer` says why its published price is none to go by (see `Listing`).
     `exit_code` is what a command ends with for it, 0 where the model is there.
     """
 
@@ -32,6 +33,7 @@ class Found:
     there: bool | None
     near: tuple[str, ...] = ()
     published: Price = UNKNOWN
+    dearer: str = ""
     fault: str = ""
     exit_code: int = 0
 
@@ -81,7 +83,7 @@ def _listing(shell: Shell, provider: Provider, key: Secret | None) -> Listing:
 def _in_use(settings: Settings) -> dict[str, Candidate]:
     """Give the models of the line-ups, those the file describes, and the catalogue's where a line-up asks its gateway."""
     found = {
-        settings.spec_of(candidate): candidate
+        settings.name_of(candidate): candidate
         for lineup in settings.lineups.values()
         for candidate in lineup.candidates
     }
@@ -89,7 +91,8 @@ def _in_use(settings: Settings) -> dict[str, Candidate]:
     ours = settings.default_provider == DEFAULT_PROVIDER.name and DEFAULT_PROVIDER.name in asked
     for spec, model in settings.models.items():
         if ours or model is not MODELS.get(spec):
-            found.setdefault(spec, settings.candidate(spec))
+            candidate = settings.candidate(spec)
+            found.setdefault(settings.name_of(candidate), candidate)
     return found
 
 
@@ -99,7 +102,9 @@ def _found(spec: str, candidate: Candidate, listing: Listing) -> Found:
     if not listing.has(candidate.id_there):
         near = listing.nearest(candidate.id_there)
         return Found(spec, candidate, there=False, near=near, exit_code=UsageError.exit_code)
-    return Found(spec, candidate, there=True, published=listing.prices.get(candidate.id_there, UNKNOWN))
+    known = candidate.id_there
+    published, dearer = listing.prices.get(known, UNKNOWN), listing.dearer.get(known, "")
+    return Found(spec, candidate, there=True, published=published, dearer=dearer)
 
 
 def as_row(found: Found) -> tuple[str, ...]:
@@ -112,10 +117,12 @@ def _said(found: Found) -> str:
         return f"cannot tell: {found.fault}"
     if not found.there:
         return "not there" + (f"; it has {', '.join(found.near)}" if found.near else "")
+    if found.dearer:
+        return f"ok, but {found.dearer}: its price is not taken over"
     if not found.differing:
         return "ok" if found.published == UNKNOWN else "ok, at the price that is published"
     return "ok, but published at " + " and ".join(
-        f"${readable(said)}/M {_SHORT[side]} (here: {'unknown' if have is None else f'${readable(have)}'})"
+        f"${exactly(said)}/M {_SHORT[side]} (here: {'unknown' if have is None else f'${exactly(have)}'})"
         for side, said, have in found.differing
     )
 
@@ -128,6 +135,7 @@ def plain_found(found: Found) -> dict[str, object]:
         "there": found.there,
         "nearest": list(found.near),
         "fault": found.fault,
+        "dearer": found.dearer,
         "published_output_price": decimal_text(found.published.output),
         "published_input_price": decimal_text(found.published.input),
         "changes": dict(found.changes),

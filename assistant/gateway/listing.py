@@ -4,12 +4,13 @@ import json
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any
 
 from assistant.catalog import Price, Provider
-from assistant.cost import MILLION
+from assistant.cost import MILLION, exactly
 from assistant.errors import ConfigError, GatewayError, KeyRefused
 from assistant.gateway.error_messages import printable
 from assistant.gateway.exchange import Chunk, Connector, Exchange, Head, Over
@@ -27,6 +28,7 @@ _DEAREST = Decimal(100_000)  # US$ per million tokens: beyond it, it was not US$
 class Listing:
     """What a provider answered on GET /models: ids with the prices it gives, if any. `fault` says why there are none.
 
+    `dearer` says of ids what costs more than their tokens' price tells: limits would not hold it, so there is none.
     `seconds` is how long it took, `date` the gateway's own clock as HTTP writes it, "" where it did not say, `status`
     what it answered with, 0 where it did not answer, `exit_code` what a command ends with for the fault.
     """
@@ -37,6 +39,7 @@ class Listing:
     date: str = ""
     status: int = 0
     exit_code: int = 0
+    dearer: Mapping[str, str] = field(default_factory=dict)
 
     def has(self, model_id: str) -> bool:
         """Whether the provider has a model; one without a tag is the one tagged "latest", as Ollama has it."""
@@ -69,9 +72,11 @@ def listing(connector: Connector, provider: Provider, secret: Secret, *, timeout
     finally:
         exchange.abandon()
     took = time.monotonic() - begun
-    prices = None if answer.fault else _prices(answer.body, secret)
-    if prices:
-        return Listing(prices, "", took, answer.date, answer.status)
+    listed = None if answer.fault else _listed(answer.body, secret)
+    if listed:
+        prices = {name: _price(pricing) for name, pricing in listed.items()}
+        dearer = {name: why for name, pricing in listed.items() if (why := _beside_tokens(pricing))}
+        return Listing(prices, "", took, answer.date, answer.status, dearer=dearer)
     fault = printable(answer.fault, secret) or "it lists no models"
     code = KeyRefused.exit_code if answer.status in _REFUSALS else GatewayError.exit_code
     return Listing({}, fault, took, answer.date, answer.status, code)
@@ -110,12 +115,12 @@ def _answer(exchange: Exchange, timeout: float) -> _Answer:
     )
 
 
-def _prices(body: bytes, secret: Secret) -> dict[str, Price] | None:
+def _listed(body: bytes, secret: Secret) -> dict[str, Any] | None:
     try:
         plain = json.loads(body)
         entries = plain if isinstance(plain, list) else plain["data"]
         return {
-            printable(str(entry["id"]), secret): _price(entry.get("pricing"))
+            printable(str(entry["id"]), secret): entry.get("pricing")
             for entry in entries
             if isinstance(entry, dict) and "id" in entry
         }
@@ -124,16 +129,23 @@ def _prices(body: bytes, secret: Secret) -> dict[str, Price] | None:
 
 
 def _price(plain: Any) -> Price:
-    """Read a price: `prompt`, `completion` are US$ per token (OpenRouter), `input`, `output` per million (Together).
-
-    One with a fee for each `request` is none: what its tokens cost would not bound what a question can.
-    """
-    if not isinstance(plain, dict) or _dollars(plain.get("request"), Decimal(1)):
+    """Read a price: `prompt`, `completion` are US$ per token (OpenRouter), `input`, `output` per million (Together)."""
+    if not isinstance(plain, dict) or _beside_tokens(plain):
         return Price()
     each = _dollars(plain.get("completion"), MILLION), _dollars(plain.get("prompt"), MILLION)
     if each != (None, None):
         return Price(*each)
     return Price(_dollars(plain.get("output"), Decimal(1)), _dollars(plain.get("input"), Decimal(1)))
+
+
+def _beside_tokens(plain: Any) -> str:
+    """Say what costs more than the price of the tokens tells, "" for nothing: each request, or thinking."""
+    if not isinstance(plain, dict):
+        return ""
+    if fee := _dollars(plain.get("request"), Decimal(1)):
+        return f"each request costs ${exactly(fee)} beside its tokens"
+    thinking, written = (_dollars(plain.get(key), MILLION) for key in ("internal_reasoning", "completion"))
+    return f"thinking costs ${exactly(thinking)}/M" if thinking and thinking > (written or 0) else ""
 
 
 def _dollars(plain: Any, times: Decimal) -> Decimal | None:
