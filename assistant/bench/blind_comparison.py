@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
-from assistant.bench.run import Result, rounds_of
+from assistant.bench.run import Key, Result, rounds_of
 from assistant.render.widths import columns_of, cut
 from assistant.safe import visible
 from assistant.values import dataclass
@@ -24,12 +24,18 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What a person picked: `better` and `worse` are models; a tie is of the two in any order."""
+    """What a person picked in a round: `better` and `worse` are models; a tie is of the two in any order."""
 
     task: str
     better: str
     worse: str
     tie: bool = False
+    repeat: int = 1
+
+    @property
+    def cells(self) -> frozenset[Key]:
+        """What names the two answers within their run."""
+        return frozenset((self.task, model, self.repeat) for model in (self.better, self.worse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,9 @@ class Tally:
 def pick_from(plain: Mapping[str, Any]) -> Pick:
     """Read a pick of a run's file. Raises TypeError for anything else."""
     pick = Pick(**plain)
-    if not all(isinstance(name, str) for name in (pick.task, pick.better, pick.worse)):
-        raise TypeError("a name is no text")
+    texts = (pick.task, pick.better, pick.worse)
+    if not all(isinstance(name, str) for name in texts) or not isinstance(pick.repeat, int):
+        raise TypeError("no pick")
     return pick
 
 

@@ -57,9 +57,8 @@ class Journal:
 
     def read(self) -> Kept:
         """Give the run so far, whatever its size. Raises AskError where it cannot be read, or does not tell its setup."""
-        first, *lines = (kept_text(self.file, "the run", errors="replace", largest=sys.maxsize) or "").split(
-            "\n"
-        )
+        text = kept_text(self.file, "the run", errors="replace", largest=sys.maxsize) or ""
+        first, *lines = text.split("\n")
         setup, results, picks = self._setup(first), dict[Key, Result](), list[Pick]()
         for line in lines:
             with suppress(ValueError, TypeError, ArithmeticError, RecursionError):

@@ -92,8 +92,8 @@ def _scores(caller: ModelCaller, judge: Named, group: Group, notes: Notes) -> Sc
 def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
     """Show the answers in `journal` in pairs, names hidden, and write down which the person at the terminal picks."""
     run = journal.read()
-    done = {(pick.task, *sorted((pick.better, pick.worse))) for pick in run.picks}
-    pairs = [pair for pair in pairs_of(run.results, run.number) if _named(pair) not in done]
+    done = {pick.cells for pick in run.picks}
+    pairs = [pair for pair in pairs_of(run.results, run.number) if _pick(pair, "=").cells not in done]
     for number, pair in enumerate(pairs, 1):
         said = ask_terminal(_question(pair, columns, f"{number}/{len(pairs)}"))
         while said is not None and said[:1] not in {"1", "2", "=", "s", "q"}:
@@ -105,18 +105,11 @@ def pick_run(journal: Journal, columns: int, notes: Notes) -> None:
             journal.add_pick(_pick(pair, said[0]))
 
 
-def _named(pair: Pair) -> tuple[str, str, str]:
-    first, second = sorted((pair.left.model, pair.right.model))
-    return pair.left.task, first, second
-
-
 def _question(pair: Pair, columns: int, number: str) -> str:
     rows = "\n".join(side_by_side(pair, columns))
     return f"\n{pair.left.task}, {number}\n{rows}\n\nWhich is better? {_KEYS}"
 
 
 def _pick(pair: Pair, key: str) -> Pick:
-    left, right = pair.left.model, pair.right.model
-    return (
-        Pick(pair.left.task, right, left) if key == "2" else Pick(pair.left.task, left, right, tie=key == "=")
-    )
+    better, worse = (pair.right, pair.left) if key == "2" else (pair.left, pair.right)
+    return Pick(better.task, better.model, worse.model, tie=key == "=", repeat=better.repeat)

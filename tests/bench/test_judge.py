@@ -288,3 +288,20 @@ def test_the_end_of_the_picking_is_no_error(
 
 def test_mine_needs_questions(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("bench", "--mine", "3", "--yes", env=keyed).code == 2
+
+
+def test_every_round_is_picked_from_and_none_of_them_twice(ask: Run, ask_on_terminal: AskOnTerminal) -> None:
+    models = ("--models", "glm-5,qwen3-32b", "--tasks", "express", "--repeat", "2", "--no-run")
+    command = ask_on_terminal("bench", "--demo", *models, "--blind", "--yes")
+    for key in "1q":
+        command.expect_exact("q to stop: ")
+        command.sendline(key)
+    assert command.ended()[0] == 0
+    command = ask_on_terminal("bench", "--resume", "--blind", "--yes")
+    command.expect_exact("express, 1/1")
+    command.expect_exact("q to stop: ")
+    command.sendline("1")
+    assert command.ended()[0] == 0
+    ran = ask_on_terminal("bench", "--resume", "--blind", "--yes", "--json").ended()[1]
+    run = json.loads(ran[ran.index("{") :])
+    assert [one["won"] + one["lost"] for one in run["picked_blind"]] == [2, 2]
