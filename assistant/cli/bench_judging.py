@@ -8,15 +8,13 @@ from assistant.bench.blind_comparison import Pair, Pick, pairs_of, side_by_side
 from assistant.bench.journal import Journal
 from assistant.bench.judge import (
     JUDGE_TOKENS,
-    MOST_ANSWERS,
-    ORDERS,
     RUBRIC,
     Group,
     groups_of,
     judged,
     read_scores,
 )
-from assistant.bench.run import Cell, Named, played
+from assistant.bench.run import Cell, Named, Result, played
 from assistant.bench.task import Task
 from assistant.cap import most_input_tokens, worst_case
 from assistant.cli.asking import ask_terminal
@@ -34,15 +32,12 @@ Scores = Mapping[str, Mapping[str, Decimal]]
 
 def judge_forecast(cells: Iterable[Cell], judge: Named, max_tokens: int) -> str:
     """Say how many calls the judge gets for the answers to `cells`, and what they can cost at most."""
-    rounds: dict[tuple[str, int], int] = {}
-    for cell in cells:
-        rounds[cell.task.name, cell.repeat] = rounds.get((cell.task.name, cell.repeat), 0) + 1
-    groups = [-(-answers // MOST_ANSWERS) for answers in rounds.values()]
-    calls = ORDERS * sum(groups)
-    tokens = ORDERS * sum(rounds.values()) * max_tokens
-    worst = worst_case(judge.candidate, input_tokens=tokens, max_tokens=calls * JUDGE_TOKENS)
-    price = "at an unknown price" if worst is None else f"at most ${readable(worst)} more"
-    return f"{judge.name} judges them: {calls} calls, {price}. Its rubric:\n{RUBRIC}"
+    tasks = {cell.task.name: cell.task for cell in cells}
+    groups = groups_of((Result(*cell.key, "whole", answer=" ") for cell in cells), tasks, seed=0)
+    worst = [_worst(judge, group, unread=len(group.results) * max_tokens) for group in groups]
+    known = [amount for amount in worst if amount is not None]
+    price = f"at most ${readable(sum(known, Decimal(0)))} more" if known else "at an unknown price"
+    return f"{judge.name} judges them: {len(groups)} calls, {price}. Its rubric:\n{RUBRIC}"
 
 
 def judge_run(
@@ -78,15 +73,19 @@ def judge_run(
 def _scores(caller: ModelCaller, judge: Named, group: Group, notes: Notes) -> Scores | None:
     prompt = group.prompt()
     lineup = Lineup((judge.candidate,), JUDGE_TOKENS, 0.0, FIRST_TOKEN_TIMEOUT)
-    tokens = most_input_tokens(messages_for(prompt, NOTHING_SAID))
-    worst = worst_case(judge.candidate, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
     try:
-        return read_scores(caller.reply(prompt, lineup, worst).text, group)
+        return read_scores(caller.reply(prompt, lineup, _worst(judge, group)).text, group)
     except AskError as error:
         notes.say(f"{group.task.name} was not judged: {error.message}")
     except ValueError as error:
         notes.say(f"{group.task.name} was not judged: the judge's reply cannot be read: {error}")
     return None
+
+
+def _worst(judge: Named, group: Group, *, unread: int = 0) -> Decimal | None:
+    """Give the most US$ that judging a group can cost; `unread` tokens are of answers that are still to come."""
+    tokens = most_input_tokens(messages_for(group.prompt(), NOTHING_SAID)) + unread
+    return worst_case(judge.candidate, input_tokens=tokens, max_tokens=JUDGE_TOKENS)
 
 
 def pick_run(journal: Journal, columns: int, notes: Notes) -> None:

@@ -305,3 +305,19 @@ def test_every_round_is_picked_from_and_none_of_them_twice(ask: Run, ask_on_term
     ran = ask_on_terminal("bench", "--resume", "--blind", "--yes", "--json").ended()[1]
     run = json.loads(ran[ran.index("{") :])
     assert [one["won"] + one["lost"] for one in run["picked_blind"]] == [2, 2]
+
+
+def test_what_the_judge_may_cost_holds_the_task_its_files_and_the_rubric(
+    ask: Run, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    config = Path(environment["XDG_CONFIG_HOME"]) / "ask"
+    own = config / "bench" / "big"
+    own.mkdir(parents=True)
+    (own / "prompt.txt").write_text("explain it")
+    (own / "file.txt").write_text("word " * 80_000)
+    (config / "config.toml").write_text('[models."global-apis:judge"]\ninput_price = 10\noutput_price = 1\n')
+    model = ("--models", "global-apis:judge", "--judge", "global-apis:judge")
+    ran = ask("bench", "--tasks", "big", *model, "--max-tokens", "100", "--yes", env=keyed)
+    most = re.search(r"2 calls, at most \$([\d.]+) more", ran.err)
+    assert most is not None, ran.err
+    assert Decimal(most[1]) >= 2 * 80_000 * Decimal("10e-6")
