@@ -153,31 +153,35 @@ function __ask_before # whether a command below $argv[1] may follow
     test (__ask_command) = "$argv[1]"
 end
 
+function __ask_first # whether a command may follow; few take an option of the question's
+    test -n (commandline -ct); or not string match -q -- '-?*' (commandline -opc); and __ask_before ''
+end
+
 complete -c ask -f
 complete -c ask -n '__ask_before ""' -a '(command ask __complete templates 2>/dev/null)' -d template
 
-complete -c ask -n '__ask_before ""' -a apply -d 'Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.'
-complete -c ask -n '__ask_before ""' -a bench -d 'Find out which model earns its price on your work.'
-complete -c ask -n '__ask_before ""' -a bill -d 'Show what was asked and spent, and what the same tokens would have cost on the baseline.'
-complete -c ask -n '__ask_before ""' -a cap -d 'Set a limit (2/day, 30/month, in US$), lift all (off), or show what is left.'
-complete -c ask -n '__ask_before ""' -a chat -d 'Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.'
-complete -c ask -n '__ask_before ""' -a completions -d 'Print or install the completion of a shell.'
-complete -c ask -n '__ask_before ""' -a config -d 'Show or change the configuration: a commented TOML file.'
-complete -c ask -n '__ask_before ""' -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
-complete -c ask -n '__ask_before ""' -a doctor -d 'Look at configuration, keys, gateways, models, terminal, record and clock: ok, warn or fail, each with the fix.'
-complete -c ask -n '__ask_before ""' -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
-complete -c ask -n '__ask_before ""' -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
-complete -c ask -n '__ask_before ""' -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
-complete -c ask -n '__ask_before ""' -a log -d 'Read, search, export and delete what was asked and answered.'
-complete -c ask -n '__ask_before ""' -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
-complete -c ask -n '__ask_before ""' -a resume -d 'Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. The whole: ask last.'
-complete -c ask -n '__ask_before ""' -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
-complete -c ask -n '__ask_before ""' -a show -d 'Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are.'
-complete -c ask -n '__ask_before ""' -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'
-complete -c ask -n '__ask_before ""' -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
-complete -c ask -n '__ask_before ""' -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
-complete -c ask -n '__ask_before ""' -a trust -d 'Show what the project’s .ask folder would change, and trust it if you agree.'
-complete -c ask -n '__ask_before ""' -a up -d 'Ask the last question again, one tier higher.'
+complete -c ask -n __ask_first -a apply -d 'Put the code of the last answer, or its Nth BLOCK, in the place of the file PATH.'
+complete -c ask -n __ask_first -a bench -d 'Find out which model earns its price on your work.'
+complete -c ask -n __ask_first -a bill -d 'Show what was asked and spent, and what the same tokens would have cost on the baseline.'
+complete -c ask -n __ask_first -a cap -d 'Set a limit (2/day, 30/month, in US$), lift all (off), or show what is left.'
+complete -c ask -n __ask_first -a chat -d 'Hold a conversation; without a terminal, one question a line. Ends with Ctrl-D.'
+complete -c ask -n __ask_first -a completions -d 'Print or install the completion of a shell.'
+complete -c ask -n __ask_first -a config -d 'Show or change the configuration: a commented TOML file.'
+complete -c ask -n __ask_first -a demo -d 'Serve the built-in gateway on 127.0.0.1 until Ctrl-C. It calls no model and needs no key.'
+complete -c ask -n __ask_first -a doctor -d 'Look at configuration, keys, gateways, models, terminal, record and clock: ok, warn or fail, each with the fix.'
+complete -c ask -n __ask_first -a drill -d 'Ask each tier with its first model at a dead address, and show that the next one answers.'
+complete -c ask -n __ask_first -a key -d 'Store, check or delete the key of a provider. A key is never taken from the command line.'
+complete -c ask -n __ask_first -a last -d 'Show the last answer again, or only its code; in a pipe the text passes as it is.'
+complete -c ask -n __ask_first -a log -d 'Read, search, export and delete what was asked and answered.'
+complete -c ask -n __ask_first -a models -d 'Show the models ranked by value: the score over the price of a million output tokens.'
+complete -c ask -n __ask_first -a resume -d 'Continue the last answer where it was cut off, or that of TURN. stdout gets what follows, with -x all code. The whole: ask last.'
+complete -c ask -n __ask_first -a route -d 'Show which tier a question would go to, why, and what each tier costs. Nothing is sent.'
+complete -c ask -n __ask_first -a show -d 'Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are.'
+complete -c ask -n __ask_first -a swap -d 'Make MODEL (or provider:model) the first of a tier, in the configuration file.'
+complete -c ask -n __ask_first -a template -d 'List, show and write the templates that `ask -t NAME` takes.'
+complete -c ask -n __ask_first -a theme -d 'Show every theme: the built-in ones, and each Pygments style with a line of code.'
+complete -c ask -n __ask_first -a trust -d 'Show what the project’s .ask folder would change, and trust it if you agree.'
+complete -c ask -n __ask_first -a up -d 'Ask the last question again, one tier higher.'
 complete -c ask -n '__ask_at ""' -F
 complete -c ask -n '__ask_at ""' -s 0 -d 'Ask the simple tier.'
 complete -c ask -n '__ask_at ""' -s 1 -d 'Ask the code tier.'

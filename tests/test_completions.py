@@ -195,6 +195,24 @@ def test_a_tab_in_zsh_offers_no_command_behind_an_option(
     assert (ran.stdout.split(), ran.stderr) == (offered, "")
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [("", True), ("-q ", False), ("-t port ", False), ("-q bil", True), ("why ", False), ("-- ", False)],
+)
+def test_a_tab_in_fish_offers_no_command_behind_an_option(
+    words: str, environment: dict[str, str], tmp_path: Path, *, offered: bool
+) -> None:
+    if not shutil.which("fish"):
+        pytest.skip("fish is not installed")
+    (tmp_path / "ask").symlink_to("/bin/true")
+    script = f"set -p PATH '{tmp_path}'; source '{HERE / FILES['fish']}'; complete -C 'ask {words}'"
+    ran = subprocess.run(["fish", "-Nc", script], env=environment, capture_output=True, text=True, check=True)
+    assert ("bill" in {line.partition("\t")[0] for line in ran.stdout.splitlines()}, ran.stderr) == (
+        offered,
+        "",
+    )
+
+
 def _wait_for(played: "pexpect.spawn[str]", seen: Path, expected: str) -> None:
     for _ in range(300):
         if seen.exists() and (

@@ -54,7 +54,8 @@ def _fish_lines(node: Node) -> Iterator[str]:
     at = _quoted(f'__ask_at "{node.name}"')
     before = _quoted(f'__ask_before "{node.name}"')
     for command in node.commands:
-        yield f"complete -c ask -n {before} -a {command.path[-1]} -d {_quoted(command.about)}"
+        follows = before if node.path else "__ask_first"
+        yield f"complete -c ask -n {follows} -a {command.path[-1]} -d {_quoted(command.about)}"
     if node.following != node.value:
         after = _quoted(f'__ask_before "{node.name}-"')
         yield f"complete -c ask -n {before} {_fish_value(node.value)}".rstrip()

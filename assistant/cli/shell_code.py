@@ -184,6 +184,10 @@ function __ask_before # whether a command below $argv[1] may follow
     test (__ask_command) = "$argv[1]"
 end
 
+function __ask_first # whether a command may follow; few take an option of the question's
+    test -n (commandline -ct); or not string match -q -- '-?*' (commandline -opc); and __ask_before ''
+end
+
 complete -c ask -f
 complete -c ask -n '__ask_before ""' -a '(command ask __complete templates 2>/dev/null)' -d template
 """
