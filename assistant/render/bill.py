@@ -92,10 +92,11 @@ def _opening(bill: Bill, width: int) -> str:
 
 def _table(bill: Bill, width: int) -> str:
     header = (bill.by.value, "asks", "out", "thinking", "spent", "saved")
-    cells = [header, *(_row(line) for line in bill.lines[:_MOST_LINES])]
+    left = max(len(bill.lines) - _MOST_LINES, 0)
+    shown, what = (bill.lines[left:], "earlier") if bill.by is By.DAY else (bill.lines[:_MOST_LINES], "more")
+    cells = [header, *map(_row, shown)]
     lines = fitted(cells, left=(0,), width=width if width < _USUAL else 0, spare=(3, 2, 1))
-    more = len(bill.lines) - _MOST_LINES
-    lines += [f"and {more:,} more"] if more > 0 else []
+    lines += [f"and {left:,} {what}"] if left else []
     return "".join(f"{line}\n" for line in lines)
 
 

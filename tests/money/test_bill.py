@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.bill import By, plain_bill
+from assistant.bill import Bill, By, Line, plain_bill
 from assistant.catalog import MODELS, Price, Tier
 from assistant.cost import Usage, from_picodollars, picodollars
 from assistant.projection import parsed_mix, projected, reported_loads, repriced
@@ -158,6 +158,16 @@ def test_the_report_s_own_figures_come_out_of_its_inputs():
 def test_thinking_five_tokens_for_each_that_is_shown_leaves_seventy_per_cent():
     month = projected(reported_loads(multiple=Decimal(5), mix=parsed_mix("70/25/5")), asks=220_000)
     assert f"{month.saved:.0%}" == "70%"
+
+
+def test_a_bill_of_many_days_shows_the_newest():
+    days = tuple(Line(f"day {number}", asks=1) for number in range(45))
+    bill = Bill("", "", By.DAY, total=Line("total", asks=45), lines=days, days=days, tiers=())
+    table = bill_picture(bill, width=80, ink=Ink.SIGNS).split("\n\n")[1].splitlines()
+    assert [line[:6].strip() for line in (table[1], *table[-2:])] == ["day 5", "day 44", "and 5"]
+    assert table[-1] == "and 5 earlier"
+    models = bill_picture(replace(bill, by=By.MODEL), width=80, ink=Ink.SIGNS).split("\n\n")[1].splitlines()
+    assert (models[1][:6].strip(), models[-1]) == ("day 0", "and 5 more")
 
 
 def test_one_model_on_every_tier_costs_alone_what_the_tiers_do():
