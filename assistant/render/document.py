@@ -5,7 +5,7 @@ from assistant.render.highlight import Guessing, colouring_for
 from assistant.render.language import language_of, names_none
 from assistant.render.layout import Layout, Viewport
 from assistant.render.leaves import Html, Leaf, TableLeaf
-from assistant.render.lines import Container, Kind, Line, Open
+from assistant.render.lines import Container, Kind, Line, Open, ends_block
 from assistant.render.paragraph import Paragraph, heading_rows
 from assistant.render.rows import Row, Span
 from assistant.render.unfinished import UnfinishedLine
@@ -158,7 +158,7 @@ class Document:
         if isinstance(leaf, Html):
             leaf.add_line(content)
             self._layout.add(leaf.take())
-            if leaf.closer and leaf.closer in content.lower():
+            if ends_block(content, leaf.kind, leaf.closer):
                 self._close_leaf()
         elif isinstance(leaf, Code) and kind is Kind.INDENTED:
             self._code_line(leaf, content)

@@ -1,7 +1,7 @@
 """The code of a Markdown text that grows: what stands in its fences, line by line, as it was written."""
 
 from assistant.render.language import language_of
-from assistant.render.lines import Container, Kind, Line, Open, Reading, ends_block
+from assistant.render.lines import Container, Kind, Line, Open, Reading, cell_count, ends_block
 from assistant.render.scan import scan
 from assistant.values import dataclass
 
@@ -29,8 +29,8 @@ class CodeReader:
     def __init__(self) -> None:
         self._containers: list[Container] = []
         self._block: Kind | None = None
-        self._html_end = ""
         self._closer, self._inset = "", 0
+        self._header_cells = 0  # of the paragraph that is open, as of a table's header
         self.number, self.language = 0, ""  # of the block that was opened last
         self._unfinished: list[str] = []
 
@@ -82,7 +82,8 @@ class CodeReader:
     def _line(self, line: str, ending: str) -> list[Piece]:
         if line.endswith("\r") and ending:
             line, ending = line[:-1], "\r\n"
-        read = scan(line, Open(self._containers, self._block, html_end=self._html_end), Reading.WHOLE)
+        before = Open(self._containers, self._block, self._header_cells, self._closer)
+        read = scan(line, before, Reading.WHOLE)
         if read is None:
             return []
         if self._block and read.kind is Kind.CODE:
@@ -108,23 +109,27 @@ class CodeReader:
     def _follow(self, read: Line) -> None:
         """Keep track of what is open after a line."""
         if read.kind is Kind.LAZY:
+            self._header_cells = 0
             return
-        if read.matched < len(self._containers):
-            del self._containers[read.matched :]
+        if read.new or read.matched < len(self._containers):
+            self._block = None
+        del self._containers[read.matched :]
         self._containers += read.new
         if read.kind is not Kind.BLANK:
             for container in self._containers:
                 container.empty = False
         match read.kind:
-            case Kind.PARAGRAPH | Kind.PIPES | Kind.DELIMITER | Kind.ROW:
+            case Kind.PARAGRAPH | Kind.PIPES:
+                heads = read.kind is Kind.PIPES or ("|" in read.content and self._block is not Kind.PARAGRAPH)
+                self._header_cells = cell_count(read.content) if heads else 0
                 self._block = Kind.PARAGRAPH
+            case Kind.DELIMITER | Kind.ROW:
+                self._block = Kind.ROW
             case Kind.FENCE | Kind.MATH | Kind.INDENTED:
                 self._block, self._closer = read.kind, read.detail
             case Kind.HTML:
-                inside = self._block is Kind.HTML
-                self._html_end = self._html_end if inside else read.detail
-                ended = self._html_end and self._html_end in read.content.lower()
-                self._block = None if ended else Kind.HTML
+                self._closer = self._closer if self._block is Kind.HTML else read.detail
+                self._block = None if ends_block(read.content, read.kind, self._closer) else read.kind
             case Kind.BLANK if self._block is Kind.INDENTED:
                 pass
             case _:

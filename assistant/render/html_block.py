@@ -13,14 +13,15 @@ _BLOCK_TAG = re.compile(
     r"ul)(?:[ \t]|/?>|$)",
     re.IGNORECASE,
 )
-_RAW_TAG = re.compile(r"<(script|pre|style|textarea)(?:[ \t>]|$)", re.IGNORECASE)
+_RAW_TAG = re.compile(r"<(?:script|pre|style|textarea)(?:[ \t>]|$)", re.IGNORECASE)
 _ONE_TAG = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]*)?|/[A-Za-z][A-Za-z0-9-]*\s*)>[ \t]*$")
 _NOT_ALONE = re.compile(r"</?[A-Za-z][^<>]*(?:<|>[ \t]*[^ \t])|<[A-Za-z][A-Za-z0-9+.-]*[:@]")
-_HTML_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"))
+_HTML_ENDS = (("<!--", "-->"), ("<?", r"\?>"), ("<![CDATA[", r"\]\]>"))
+_RAW_END = "</(?:script|pre|style|textarea)>"
 
 
 def html_end(rest: str, reading: Reading, block: Kind | None) -> str | None:
-    """Give the text that ends an HTML block ("" = a blank line), NO_HTML, or None if it does not tell yet.
+    """Give the pattern of what ends an HTML block ("" = a blank line), NO_HTML, or None if it does not tell yet.
 
     `block` is what the line would go on with if it began none: a paragraph is interrupted by some kinds only.
     """
@@ -32,7 +33,7 @@ def html_end(rest: str, reading: Reading, block: Kind | None) -> str | None:
             return None
     found = _RAW_TAG.match(rest)
     if found and (whole or found.end() < len(rest) or rest[-1] in "> \t"):
-        return f"</{found[1].lower()}>"
+        return _RAW_END
     if re.match(r"<![A-Za-z]", rest):
         return ">"
     found = _BLOCK_TAG.match(rest)

@@ -1,5 +1,6 @@
 """What a line of Markdown is said to be, and what is open before it: the words that `scan` and the document share."""
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -79,7 +80,9 @@ class Reading(Enum):
 
 
 def ends_block(line: str, kind: Kind, closer: str) -> bool:
-    """Whether a line ends a formula (a blank one does too), or a fence: its own sign, at least as often, nothing else."""
+    """Whether a line ends HTML (`closer` is a pattern), a formula (a blank line does), or a fence: its sign, as often."""
+    if kind is Kind.HTML:
+        return bool(closer) and re.search(closer, line, re.IGNORECASE) is not None
     bare = line.strip()
     if kind is Kind.MATH:
         return bare in ("", closer)
