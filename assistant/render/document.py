@@ -281,8 +281,11 @@ class Document:
         match line.kind:
             case Kind.HEADING:
                 return self._layout.marked(heading_rows(content, palette, columns, edge), containers)
-            case Kind.PIPES | Kind.HTML:
+            case Kind.PIPES:
                 return self._layout.marked(Paragraph(palette, columns, edge).tail(content, 0), containers)
+            case Kind.HTML:
+                rows = Html(palette, columns, edge, end="").tail(content, 0)
+                return self._layout.marked(rows, containers)
             case Kind.INDENTED:
                 shown = unveiled(content).expandtabs(self._viewport.tab)
                 return [(Span(line),) for line in shown.split("\n")] if content.strip() else []

@@ -40,7 +40,7 @@ class Html:
 
     def add_line(self, line: str) -> None:
         """Add a whole line."""
-        self._flow.add([self._shown(line.rstrip() or "\n"), Span("\n")])
+        self._flow.add([self._shown(line.rstrip()), Span("\n")])
 
     def take(self) -> list[Row]:
         return self._flow.take()
@@ -55,7 +55,10 @@ class Html:
         self._flow.columns, self._flow.edge = columns, edge
 
     def _shown(self, line: str) -> Span:
-        return Span(unveiled_in_words(line).replace("\t", "    "), self._style)
+        shown = unveiled_in_words(line).expandtabs(4)
+        return Span(
+            f"\r{shown}" if shown.startswith(" ") else shown, self._style
+        )  # as a row begins it is set in
 
 
 class TableLeaf:

@@ -235,7 +235,7 @@ class _Scan:
                 reading = Reading.WHOLE if self.whole else Reading.BEGINNING
                 html = html_end(rest, reading, None if self.new else self.before.block)
                 if html != NO_HTML:
-                    return self._decided(Kind.HTML, at, sure=html is not None, detail=html or "")
+                    return self._decided(Kind.HTML, at - inset, sure=html is not None, detail=html or "")
         if self.before.block is Kind.ROW and not self.new and self._all_matched:
             return self._decided(Kind.ROW, at)
         if rest[0] == "|":

@@ -171,6 +171,37 @@ def test_code_is_shown_as_it_is_from_column_0() -> None:
     assert f"\n{line}\n" in played(f"1. one\n\n   ```\n   {line}\n   ```\n").out.getvalue()
 
 
+HTML_TREE = """\
+ <pre>
+  if x:
+      y = "  a"
+
+  z
+</pre>
+
+<!-- a
+
+b -->
+
+<details>
+  <summary>more</summary>
+
+- an item
+
+  <ul>
+    <li>deep</li>
+  </ul>
+"""
+
+
+@given(st.integers(0, 999))
+@settings(max_examples=20)
+@example(0)
+def test_html_stands_as_its_source_does(seed: int) -> None:
+    shown = played(HTML_TREE, cut_at_random(HTML_TREE, seed)).rows()
+    assert shown == HTML_TREE.replace("- an", "• an").splitlines()
+
+
 def test_rows_that_scrolled_are_never_touched() -> None:
     window = Window(40, 6)
     text = "".join(
