@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Protocol
 
 from assistant.digits import counted
-from assistant.guard.finding import NOTHING_ALLOWED, Allow, Finding
+from assistant.guard.finding import MASKED_KEY, NOTHING_ALLOWED, Allow, Finding
 from assistant.prompt import Attachment, Prompt
 from assistant.values import dataclass
 
@@ -132,6 +132,11 @@ def unfilled(placeholders: set[str]) -> str:
     named = _listed(placeholders)
     its = "its secret is" if len(placeholders) == 1 else "their secrets are"
     return f"{named} in the answer could not be filled: {its} not of this run; ask in a new conversation, with the file"
+
+
+def masked_key() -> str:
+    """Say that an answer held a key that the question did not."""
+    return f"the answer repeats the key of its provider, which the question did not hold: it is masked, {MASKED_KEY}"
 
 
 def left_in_links(placeholders: set[str]) -> str:

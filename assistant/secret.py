@@ -7,6 +7,7 @@ from urllib.parse import quote, quote_plus
 
 from assistant.values import dataclass
 
+NO_WORD = 12  # characters from which a key with a digit is nothing else in an answer
 PART = 8  # characters of a key in a row that give it away
 
 
@@ -43,6 +44,11 @@ class Secret:
 def is_key(text: str) -> bool:
     """Tell whether a text can be a key: a word of printable ASCII, as fits into a header, and not in quotes."""
     return bool(text) and text.isascii() and text.isprintable() and " " not in text and text[0] not in "\"'"
+
+
+def is_no_word(key: str) -> bool:
+    """Tell whether a key is nothing else in an answer: "lm-studio" and "sk-no-key-required" are words to any model."""
+    return len(key) >= NO_WORD and any(map(str.isdigit, key))
 
 
 def _writings(key: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from assistant.catalog import Provider
 from assistant.cli.guarded_files import held_in, refusal
 from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import UsageError
-from assistant.guard.finding import KNOWN, fingerprint, placeholders_in
+from assistant.guard.finding import KNOWN, MASKED_KEY, fingerprint, placeholders_in
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import (
@@ -17,6 +17,7 @@ from assistant.redaction import (
     GuardSettings,
     Redaction,
     left_in_links,
+    masked_key,
     summary,
     texts_of,
     unfilled,
@@ -236,8 +237,10 @@ class Guard:
         linked = {sign for sign in left if self.restored(sign) != sign}
         if linked:
             self._notes.say(left_in_links(linked))
-        if left - linked:
-            self._notes.say(unfilled(left - linked))
+        if MASKED_KEY in left:
+            self._notes.say(masked_key())
+        if gone := left - linked - {MASKED_KEY}:
+            self._notes.say(unfilled(gone))
 
     def _choice(self, what: str) -> str | None:
         question = f"{what}. Send placeholders, the secrets, or nothing? [P/s/n] "

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -134,6 +135,11 @@ class HttpGateway:
         first_token_timeout = request.first_token_timeout * (
             1 if self._options.delivery is Delivery.STREAM else WHOLE_ANSWER
         )
+
+        @cache
+        def was_sent(key: str) -> bool:
+            return any(key in said.content for part in request.messages for said in part.messages())
+
         for _ in range(REDIRECTS + 1):
             exchange = Exchange(
                 self._connector,
@@ -149,7 +155,7 @@ class HttpGateway:
                 clean=lambda text: printable(text, secret),
             )
             try:
-                yield from without_key(response.events(), secret)
+                yield from without_key(response.events(), secret, was_sent)
                 if response.refused is None:
                     return
                 head, moved = response.refused, _moved(url, response.refused)

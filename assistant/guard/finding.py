@@ -49,6 +49,10 @@ NOTHING_ALLOWED = Allow()
 ANY_PLACEHOLDER = pattern(rf"{PLACEHOLDER_OPENING}[A-Z0-9_]{{1,{_LONGEST}}}»")
 
 
+# Stands in an answer for a provider's key that nobody sent there; no vault counts from 0.
+MASKED_KEY = f"{PLACEHOLDER_OPENING}API_KEY_0»"
+
+
 @cache
 def rule_of(kind: str) -> str:
     """Give the rule that finds a kind of key, as an allow list names it: "aws-key" for "AWS_KEY"."""

@@ -21,6 +21,8 @@ from assistant.guard.repeats import CERTAIN, endings_of, known_again, unnamed
 from assistant.guard.rewrapped import without_rewrapped
 from assistant.guard.scan import findings, hits
 
+_JOINED = 12  # characters from which a key of joined words is taken for one
+
 
 class Vault:
     """The secrets of one conversation and their placeholders: one for each value, the same in every text.
@@ -62,7 +64,7 @@ class Vault:
 
     def know(self, key: str, name: str) -> None:
         """Take one more key for a secret, by the name of its variable."""
-        if _is_unmistakable(key):
+        if _is_kept(key):
             self._keys.setdefault(key, name)
 
     def may_go_on(self, beginning: str) -> bool:
@@ -240,9 +242,9 @@ def _replaced(text: str, found: tuple[Finding, ...]) -> str:
     return "".join([*pieces, text[past:]])
 
 
-def _is_unmistakable(key: str) -> bool:
-    """Tell whether a key can be nothing else in a text; "lm-studio", which a local server takes for one, is a word."""
-    return len(key) >= CERTAIN and any(map(str.isdigit, key))
+def _is_kept(key: str) -> bool:
+    """Tell whether a key is kept here wherever it stands; "lm-studio", which a local server takes for one, is a word."""
+    return len(key) >= CERTAIN and (any(map(str.isdigit, key)) or (len(key) >= _JOINED and not key.isalpha()))
 
 
 def _kind_in(sign: str) -> str:

@@ -348,16 +348,16 @@ SCENARIOS = (
     *(
         _stream(name, *pieces, finish(), DONE, out=out)
         for name, pieces, out in (
-            ("the key in the answer", (say(f"Hello {KEY} world"),), "Hello …f3a2 world\n"),
+            ("the key in the answer", (say(f"Hello {KEY} world"),), "Hello «secret:API_KEY_0» world\n"),
             (
                 "the key in the answer, in two pieces with time between",
                 (say(f"Hello {KEY[:9]}"), 2.0, say(f"{KEY[9:]} world")),
-                "Hello sk-…f3a2 world\n",
+                "Hello sk-«secret:API_KEY_0» world\n",
             ),
             (
                 "the key in the answer, letter by letter",
                 (b"".join(map(say, f"Hello {KEY} world")),),
-                "Hello …f3a2 world\n",
+                "Hello «secret:API_KEY_0» world\n",
             ),
         )
     ),
