@@ -114,9 +114,10 @@ def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
         count = delete(connection, turns)
         shell.stdout.write(f"deleted {count} of {len(turns)}\n")
         wipe(connection)  # also where nothing was deleted: an earlier wipe may have failed
-    if count < len(turns):
+    if missing := len(turns) - count:
+        which = f"turn {turns[0]}" if len(turns) == 1 else f"{missing:,} of these turns"
         raise UsageError(
-            "no other of these turns is on record, nor a word of what was deleted",
+            f"{which} {'is' if missing == 1 else 'are'} not on record; of what was deleted before no word is left",
             hint="see them: ask log list",
         )
 
