@@ -2,6 +2,7 @@
 
 import gc
 
+from assistant.cli.call import Call
 from assistant.cli.chat_parts import ChatParts
 from assistant.cli.conversations import brought_along
 from assistant.cli.main import complain
@@ -12,11 +13,14 @@ from assistant.errors import AskError, ConfigError, KeyMissing, OverCap
 from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps
 from assistant.render.notes import is_terminal
+from assistant.render.views import writing
 from assistant.repl.attaching import is_file
 from assistant.repl.mentions import mentions_in
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import first_provider, route
 from assistant.routing.window import fitted_to, left_out_notice
+from assistant.safe import json_text
+from assistant.shell import Shape
 
 
 def answer_lines(parts: ChatParts) -> int:
@@ -49,7 +53,7 @@ def answer_lines(parts: ChatParts) -> int:
             conversation = parts.mended(conversation)
             reply = _answered(parts, prompt, conversation)
         except AskError as error:
-            complain(parts.call.shell, f"line {number}: {error.message}", error.hint)
+            _tell(parts.call, number, error)
             code = code or error.exit_code
             if _stops_all(error, parts):
                 return code
@@ -70,6 +74,17 @@ def _answered(parts: ChatParts, prompt: Prompt, conversation: Conversation) -> R
         parts.call.notes.say(left_out_notice(fit, chosen))
     view = parts.view(prompt, parts.call.settings.display, NextSteps())
     return answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
+
+
+def _tell(call: Call, number: int, error: AskError) -> None:
+    """Say that the line `number` failed; where programs read the answers, they get that in the place of one."""
+    complain(call.shell, f"line {number}: {error.message}", error.hint)
+    if call.options.shape.is_json:
+        event = {"event": "failed"} if call.options.shape is Shape.EVENTS else {}
+        failed = {**event, "line": number, "error": error.message, "exit_code": error.exit_code}
+        with writing():
+            call.shell.stdout.write(json_text(failed) + "\n")
+            call.shell.stdout.flush()
 
 
 def _stops_all(error: AskError, parts: ChatParts) -> bool:

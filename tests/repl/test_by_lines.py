@@ -1,5 +1,6 @@
 """`ask chat` without terminals: a line is a question, for scripts."""
 
+import json
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -80,6 +81,22 @@ def test_a_question_that_fails_is_told_by_its_line_and_the_next_is_asked(
     assert "nothing was sent: 1 secret found" in told[1]
     assert [each.question for each in gateway.received] == ["why", "and"]
     assert len(gateway.received[1].body["messages"]) == 2
+
+
+@pytest.mark.parametrize(("shape", "event"), [("--json", {}), ("--stream-json", {"event": "failed"})])
+def test_a_question_that_fails_has_an_object_with_its_line_in_the_place_of_an_answer(
+    shape: str, event: dict[str, str], variables: Mapping[str, str], gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(stream("One.")), Scripted([b"{}"], status=400), Scripted(stream("Three.")))
+    done = _ask(variables, "chat", shape, stdin=b"one\n\ntwo\nthree\n")
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    whole = [each for each in found if "answer" in each or "error" in each]
+    assert [each.get("answer") for each in whole] == ["One.", None, "Three."]
+    assert (whole[1].pop("error") in done.stderr.decode(), whole[1]) == (
+        True,
+        {**event, "line": 3, "exit_code": 4},
+    )
+    assert done.returncode == 4
 
 
 def test_a_key_that_is_refused_ends_it(variables: Mapping[str, str], gateway: ScriptedGateway) -> None:
