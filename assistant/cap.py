@@ -107,16 +107,20 @@ def fitted(
 
     Models whose price has no bound or whose worst case does not fit are left out; where none fits as it is, the
     answer's length is lowered for the first that has a price. Raises OverCap, with the cheapest way through, where
-    that would leave too little of an answer. `spent` went into the question before: the accounts hold it, and it stays
-    set aside.
+    that would leave too little of an answer. Without an account the most it can cost, as far as prices are known, is
+    set aside all the same: a limit may be set before the cost is known. `spent` went into the question before: the
+    accounts hold it, and it stays set aside.
     """
     kept = tuple(accounts)
     account = tightest(kept, route.decision.tier)
+    worst = {
+        one: most
+        for one in route.candidates
+        if (most := _worst(one, route.max_tokens, input_tokens)) is not None
+    }
     if account is None:
-        return Fit(route, spent)
-    bounded = tuple(
-        one for one in route.candidates if _worst(one, route.max_tokens, input_tokens) is not None
-    )
+        return Fit(route, spent + max(worst.values(), default=Decimal(0)))
+    bounded = tuple(worst)
     if not bounded:
         raise OverCap(
             f"the price of {route.first.model.id} is not known, so the limit of {account.limit} cannot be kept",

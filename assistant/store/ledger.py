@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.cap import fitted, most_input_tokens
 from assistant.catalog import DEMO
 from assistant.conversation import exchanged, question_text
 from assistant.cost import picodollars
@@ -89,6 +90,7 @@ class SqliteLedger:
         self._connection: BusyTimeoutConnection | None = None
         self._turn: Turn | None = None
         self._reservation: Reservation | None = None  # of the turn under way, where there is a limit to keep
+        self._most = Decimal(0)  # US$ that the turn under way may cost
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
         self._locked = False  # a wait was in vain
         self._hint = ""  # what alone helps where the file cannot be written
@@ -107,6 +109,7 @@ class SqliteLedger:
         Raises OverCap where too little is left, or where a limit cannot be kept.
         """
         self._turn, self._barred, self._reservation = None, False, None
+        self._most = fitted(route, (), input_tokens=most_input_tokens(messages), choices=choices).reserve
         trouble = self._look_for_limits()
         if not self._limits and not self._file_limits:
             return route
@@ -164,7 +167,7 @@ class SqliteLedger:
         if self._keep is Retention.NOTHING:
             return
         if self._turn is None:
-            self._owed = self._asked(route, 0)
+            self._owed = self._asked(route, picodollars(self._most))
         if self._keep is Retention.EVERYTHING:
             question = question_text(prompt)
             self._owed["system"] = self._own_system(prompt.system)

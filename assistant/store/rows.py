@@ -52,11 +52,11 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
 
 
 def _still_reserved(reply: Reply) -> dict[str, Any]:
-    """Give what stays set aside: the most a cost can be that is not the whole, all that was where it is not known."""
+    """Give what stays set aside: the most a cost can be that is not the whole, all that was where no price bounds it."""
     cost, most = reply.cost.amount, reply.most
-    if cost is None:
-        return {}
-    return {"reserved_picodollars": None if most is None or most <= cost else picodollars(most)}
+    if most is None:
+        return {} if cost is None else {"reserved_picodollars": None}
+    return {"reserved_picodollars": None if cost is not None and most <= cost else picodollars(most)}
 
 
 def storable(text: str) -> str:

@@ -227,3 +227,22 @@ def test_what_is_stopped_on_its_way_is_of_unknown_cost_and_no_price_stands_besid
     assert "spent cost unknown · nothing to compare\n" in ask("bill").out
     assert json.loads(ask("bill", "--json").out)["total"]["baseline_usd"] is None
     assert "1 ask, at no known cost" in ask("swap", "simple", "glm-5", "--dry-run", env=keyed).out
+
+
+def test_what_nobody_counted_counts_against_a_limit_that_is_set_later(
+    ask: Run, ask_in_pipes: Start, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    env = keyed | configured(PRICED) | {"ASK_RETRIES": "0"}
+    assert ask("cap", "5/day", "--tier", "code", env=env).code == 0  # of which the question is none
+    gateway.answers(WHOLE, Scripted([HELD]))
+    assert ask("-m", "deepseek-v4-flash", "hi", env=env).code == 0
+    assert ask("-m", "deepseek-v4-flash", "hi", "--timeout", "0.3", env=env).code == 4
+    with ask_in_pipes("-m", "deepseek-v4-flash", "hi", env=env) as process:
+        before = len(gateway.received)
+        while len(gateway.received) == before:
+            time.sleep(0.01)
+        process.kill()
+    assert ask("cap", "0.10/day", env=env).code == 0
+    left = re.search(r"\$([\d.]+) left", ask("cap", env=env).out)
+    assert left
+    assert 0.0945 < float(left[1]) <= 0.10 - 2 * 2048e-6
