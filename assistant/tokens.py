@@ -39,6 +39,28 @@ def estimated_tokens(text: str) -> int:
     return max(1, round(weight))
 
 
+def first_lines(text: str, tokens: int) -> int:
+    """Count the lines at the beginning of a text that have at most `tokens` together; of many it may be a few less."""
+    lines = lines_in(text)
+    low, high, used = 0, len(lines), 0
+    while low < high:  # each line is looked at about once: of megabytes that is what takes the time
+        middle = (low + high + 1) // 2
+        more = estimated_tokens("".join(lines[low:middle]))
+        if used + more <= tokens:
+            low, used = middle, used + more
+        else:
+            high = middle - 1
+    while low and estimated_tokens("".join(lines[:low])) > tokens:
+        low -= 1
+    return low
+
+
+def lines_in(text: str) -> list[str]:
+    """Give the lines as editors count them, each with its end; Python parts a text at ten more characters."""
+    *ended, rest = text.split("\n")
+    return [f"{line}\n" for line in ended] + ([rest] if rest else [])
+
+
 def _weight_beyond_ascii(encoded: bytes) -> float:
     """Weigh characters by the first byte of their UTF-8 form, which tells their script."""
     han, kana, cyrillic = (_count(encoded, first) for first in (_HAN, _KANA, _CYRILLIC))

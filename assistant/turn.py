@@ -1,6 +1,6 @@
 """What happens in one turn: route, ask, fail over, hear. A generator of events: it prints nothing and knows no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from typing import Protocol
@@ -13,6 +13,7 @@ from assistant.prompt import Prompt
 from assistant.reply import Charge, Failure, GatewayEvent, Reply, Waiting
 from assistant.request_options import Bounds
 from assistant.routing.lineup import Choices, Route, route
+from assistant.routing.window import too_long, too_small, why_too_small
 from assistant.values import dataclass
 
 
@@ -102,7 +103,7 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class FailedOver:
-    """Models did not answer, or failed a moment ago, and another one is asked."""
+    """Models did not answer, failed a moment ago, or cannot hold the question, and another one is asked."""
 
     failures: tuple[Failure, ...]
     following: Candidate
@@ -134,16 +135,22 @@ def take_turn(
     """Ask `prompt` after `earlier` and give what happens, in order: `Routed` first, an `Ended` last.
 
     A model that failed a moment ago is asked where the others fail too, and then not told of as passed over.
-    Raises what the gateway raises where no model answered, the last model's reason being the one raised, and OverCap
-    before `Routed` where the budget allows nothing.
+    A stand-in whose window does not hold the question is passed over.
+    Raises what the gateway raises where no model answered, the last model's reason being the one raised; before
+    `Routed` OverCap where the budget allows nothing, and UsageError where the first model does not hold the question.
     """
     wanted = route(prompt, choices, earlier.last_questions())
+    without = {each: why_too_small(each, wanted, prompt) for each in too_small(wanted, prompt)}
+    if wanted.first in without:
+        known = (each for lineup in choices.lineups.values() for each in lineup.candidates)
+        raise too_long(wanted, prompt, known, texts=prompt.attachments)
     messages = messages_for(prompt, earlier)
-    chosen = budget.reserve(wanted, messages, choices=choices) if budget else wanted
+    able = replace(wanted, candidates=_able(wanted.candidates, without))
+    chosen = budget.reserve(able, messages, choices=choices) if budget else able
     yield Routed(chosen)
     if chosen.max_tokens < wanted.max_tokens:
         yield Capped(wanted.max_tokens, chosen.max_tokens)
-    queue = _Queue(chosen, list(wanted.candidates), bounds, budget)
+    queue = _Queue(chosen, list(wanted.candidates), without, bounds, budget)
     while True:
         candidate = queue.take()
         news = queue.news(candidate)  # of one that is passed over there is none
@@ -167,7 +174,14 @@ def take_turn(
 class _Queue:
     """Who may still be asked, how often, and what is owed by now."""
 
-    def __init__(self, chosen: Route, rest: list[Candidate], bounds: Bounds, budget: Budget | None) -> None:
+    def __init__(
+        self,
+        chosen: Route,
+        rest: list[Candidate],
+        without: Mapping[Candidate, str],
+        bounds: Bounds,
+        budget: Budget | None,
+    ) -> None:
         self.chosen = chosen  # the route as far as it can be paid
         self._told = chosen  # the route as it was told last, and who is asked
         self._asked = chosen.first
@@ -175,6 +189,7 @@ class _Queue:
         self._resting = list[Failure]()
         self._waiting = list(chosen.candidates)
         self._rest = rest
+        self._without = without  # who is never asked, and why
         self._passed_over = set[Candidate]()
         self._left = bounds.requests
         self._at_once = bounds.retries + 1
@@ -231,9 +246,17 @@ class _Queue:
             self._failed.append(failure)
         if unavailable.scope is Scope.PROVIDER:
             self._rest = _at_other_addresses(self._rest, candidate)
+        skipped = list[Failure]()
+        while self._rest and self._rest[0] in self._without:
+            skipped.append(Failure(self._rest[0], self._without[self._rest.pop(0)]))
+        self._failed += skipped
         if not self._rest or self._left <= 0:
-            raise unavailable
-        self.chosen = self._afforded(tuple(self._rest), _in_words((*self._failed, *self._resting)))
+            if not skipped:
+                raise unavailable
+            words = _in_words((failure, *skipped))
+            raise ModelUnavailable(words, hint=unavailable.hint, requests=0) from unavailable
+        rest = _able(tuple(self._rest), self._without)
+        self.chosen = self._afforded(rest, _in_words((*self._failed, *self._resting)))
         self._waiting = list(self.chosen.candidates)
 
     def _afforded(self, candidates: tuple[Candidate, ...], why: str) -> Route:
@@ -245,6 +268,10 @@ class _Queue:
             return self._budget.go_on(rest, tuple(self._charges))
         except OverCap as over:
             raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
+
+
+def _able(candidates: tuple[Candidate, ...], without: Mapping[Candidate, str]) -> tuple[Candidate, ...]:
+    return tuple(each for each in candidates if each not in without)
 
 
 def _in_words(failures: tuple[Failure, ...]) -> str:

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cli.trimming import first_lines, trimmed
+from assistant.cli.trimming import trimmed
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
-from assistant.tokens import estimated_tokens
+from assistant.tokens import estimated_tokens, first_lines
 from tests.conftest import Configured, Run
-from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, usage
+from tests.scripted import Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 WINDOW = 4000
 LINES = [f"2026-11-01 12:00:{number:04} worker {number} did its work" for number in range(2000)]
@@ -103,6 +103,55 @@ def test_a_stand_in_with_a_small_window_gets_a_shorter_answer_and_the_others_the
     assert [each.body["max_tokens"] for each in gateway.received] == [2048, 1024]
     assert "the window of qwen3-32b allows 1,024 tokens" in ran.err
     assert "the limit of tokens was reached" in ran.err
+
+
+def test_a_line_of_a_conversation_over_the_window_is_not_sent_and_the_next_is(
+    ask: Run, gateway: ScriptedGateway, small: dict[str, str]
+) -> None:
+    ran = ask("chat", "-q", "-0", "-f", "app.log", stdin="what is wrong\n", env=small)
+    assert (ran.code, ran.out, gateway.received) == (2, "", [])
+    once = ask("-0", "what is wrong", "app.log", env=small)
+    said, _, ways = " ".join(once.err.split()).partition("ask: ")[2].partition("nothing was sent")
+    told, _, others = " ".join(ran.err.split()).partition("line 1: ")[2].partition("nothing was sent")
+    assert (told, others.split(" · ")) == (said, [way for way in ways.split(" · ") if "--trim" not in way])
+    long = "why " * 2 * WINDOW
+    assert ask("chat", "-q", "-0", stdin=f"{long}\nand this\n", env=small).code == 2
+    assert [each.question for each in gateway.received] == ["and this"]
+
+
+@pytest.mark.parametrize("door", [(), ("chat",)])
+def test_a_stand_in_that_does_not_hold_the_question_is_passed_over_which_is_said(
+    door: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    window = configured('[models."qwen3-32b"]\nwindow = 1000\n')
+    gateway.answers(Scripted([b"{}"], 404), Scripted(stream("Because.")))
+    ran = ask(*door, "-0", stdin=f"{'why ' * 2000}\n", env=keyed | window)
+    assert ran.code == 0
+    assert [each.body["model"] for each in gateway.received] == ["deepseek-v4-flash", "ga-standard"]
+    said = " ".join(ran.err.split())
+    assert "; the question has ~1,999 tokens and qwen3-32b takes 500; asking ga-standard" in said
+
+
+def test_where_no_other_holds_the_question_both_reasons_are_told(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    window = configured('[tiers.simple]\nmodels = ["qwen3-32b", "glm-5"]\n[models."glm-5"]\nwindow = 1000\n')
+    gateway.answers(Scripted([b"{}"], 404))
+    ran = ask("-0", "why " * 2000, env=keyed | window)
+    assert (ran.code, [each.body["model"] for each in gateway.received]) == (4, ["qwen3-32b"])
+    said = " ".join(ran.err.split())
+    assert "has no model qwen3-32b" in said
+    assert "; the question has ~1,999 tokens and glm-5 takes 500" in said
+
+
+def test_a_stand_in_that_holds_no_question_takes_nothing_of_a_conversation(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    env = keyed | configured('[models."qwen3-32b"]\nwindow = 1000\n')
+    ask("-0", "what is a monad", env=env)
+    ran = ask("-c", "-0", "why " * 2000, env=env)
+    assert "no longer fit" not in ran.err
+    assert len(gateway.received[-1].body["messages"]) == 4
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,11 @@ class Guard:
             self._agreed_files(prompt)
         return without_secrets(prompt, self._vault)[0]
 
+    @property
+    def lets_go(self) -> bool:
+        """Whether a secret may be sent: where it is off, or asks."""
+        return self._mode in {GuardMode.OFF, GuardMode.ASK}
+
     def revealed(self, text: str) -> str:
         """Give a text that was `hidden` with its secrets put back."""
         return self._vault.restore(text)

@@ -71,7 +71,7 @@ def _answered(parts: ChatParts, prompt: Prompt, conversation: Conversation) -> R
     chosen = route(prompt, parts.choices, conversation.last_questions())
     fit = fitted_to(chosen, prompt, conversation)
     if fit.left_out:
-        parts.call.notes.say(left_out_notice(fit, chosen))
+        parts.call.notes.say(left_out_notice(fit, chosen, prompt))
     view = parts.view(prompt, parts.call.settings.display, NextSteps())
     return answer(prompt, view, choices=parts.choices, earlier=fit.conversation)
 

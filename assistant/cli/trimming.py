@@ -7,7 +7,7 @@ from dataclasses import replace
 from assistant.guard.finding import ANY_PLACEHOLDER
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
-from assistant.tokens import estimated_tokens
+from assistant.tokens import estimated_tokens, lines_in
 from assistant.values import dataclass
 
 _CHARACTER = re.compile(f"{ANY_PLACEHOLDER.pattern}|.", re.DOTALL)  # a placeholder stays whole
@@ -34,34 +34,12 @@ def trimmed(texts: Sequence[Attachment], trim: Trim, *, tokens: int) -> tuple[Tr
     )
 
 
-def first_lines(text: str, tokens: int) -> int:
-    """Count the lines at the beginning of a text that have at most `tokens` together; of many it may be a few less."""
-    lines = _lines(text)
-    low, high, used = 0, len(lines), 0
-    while low < high:  # each line is looked at about once: of megabytes that is what takes the time
-        middle = (low + high + 1) // 2
-        more = estimated_tokens("".join(lines[low:middle]))
-        if used + more <= tokens:
-            low, used = middle, used + more
-        else:
-            high = middle - 1
-    while low and estimated_tokens("".join(lines[:low])) > tokens:
-        low -= 1
-    return low
-
-
 def _cut(attachment: Attachment, trim: Trim, tokens: int) -> Trimmed:
-    found = _shortened(attachment, trim, _lines(attachment.text), "lines", tokens=tokens)
+    found = _shortened(attachment, trim, lines_in(attachment.text), "lines", tokens=tokens)
     if found is None:  # the lines are too long: a part of one is kept
         characters = _CHARACTER.findall(attachment.text)
         found = _shortened(attachment, trim, characters, "characters", tokens=tokens)
     return found or Trimmed(replace(attachment, text=""), "all")
-
-
-def _lines(text: str) -> list[str]:
-    """Give the lines as editors count them, each with its end; Python parts a text at ten more characters."""
-    *ended, rest = text.split("\n")
-    return [f"{line}\n" for line in ended] + ([rest] if rest else [])
 
 
 def _shortened(

@@ -10,7 +10,8 @@ RULES = tuple(
         (r"\? ask -m ", "? /model "),
         (r"--tier ([0-2])(?: --model \S+)?", r"/tier \1"),
         (r"\bask cap (N/\w+)$", r"/cap \1"),
-        (r"--timeout S\b", "ask --timeout S"),
+        (r"(--timeout S|--max-tokens \d+)\b", r"ask \1"),
+        (r"-m (\S+) holds it all", r"/model \1 holds it all"),
         (r"a higher --max-cost lets it through", "ask --max-cost N begins with a higher limit"),
         (
             r"^answer y on a terminal · (.*)--guard off sends",

@@ -200,7 +200,7 @@ class Session:
         chosen = route(prompt, choices, before.last_questions())
         fit = fitted_to(chosen, prompt, before)
         if fit.left_out > self._left_out:
-            self.say(left_out_notice(fit, chosen))
+            self.say(left_out_notice(fit, chosen, prompt))
         self._left_out = fit.left_out
         self._keep_to_cap(chosen, tokens_for(prompt, fit.conversation))
         view = ThinkingView(
