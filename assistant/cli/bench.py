@@ -15,8 +15,8 @@ from assistant.bench.checking import Execution
 from assistant.bench.contest import Contest, suggestion
 from assistant.bench.journal import Kept, kept_runs, latest, new_journal
 from assistant.bench.published import plain_published, published_cells, published_lines
-from assistant.bench.run import Cell, Named, Result, cells_of, plain_result
-from assistant.bench.setup import Setup, plain_setup
+from assistant.bench.run import Cell, Named, Result, plain_result
+from assistant.bench.setup import plain_setup
 from assistant.bench.table import (
     HEADER,
     as_csv,
@@ -30,24 +30,14 @@ from assistant.bench.table import (
     rows,
     standings,
 )
-from assistant.bench.task import chosen, tasks_in
+from assistant.bench.task import tasks_in
 from assistant.bench.verdict import written
 from assistant.cli.asking import agreed, ask_terminal, has_terminal
-from assistant.cli.bench_contests import contest_cells, contests
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
-from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, listed, refuse_ignored
-from assistant.cli.bench_run import (
-    ModelCaller,
-    Plan,
-    at_demo,
-    forecast,
-    models_asked,
-    models_named,
-    play,
-    served_by_demo,
-)
+from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
+from assistant.cli.bench_plan import Plan, forecast, judge_of, plan_of
+from assistant.cli.bench_run import ModelCaller, play
 from assistant.cli.guarding import guard_from
-from assistant.cli.names import named_model
 from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.cost import readable
 from assistant.digits import counted
@@ -57,7 +47,6 @@ from assistant.safe import json_text, visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.files import refuse_unwritable, write_private
 from assistant.store.keys import KeyLookup
-from assistant.store.settings import Settings
 
 HTML_FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -148,8 +137,8 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
     keys = KeyLookup(lambda provider: wiring.secret(provider, shell))
     guard = guard_from(settings, shell.environment, notes, ask_terminal, keys)
-    judge = _judge(options, settings)
-    plan = _plan(shell, options, setup, settings).guarded(guard, judge)
+    judge = judge_of(options, settings)
+    plan = plan_of(shell, options, setup, settings).guarded(guard, judge)
     cells = plan.cells
     if kept:
         done = {result.key for result in kept.results if result.ending == "whole"}
@@ -184,30 +173,6 @@ def _takes(plan: Plan, cells: tuple[Cell, ...], judge: Named | None, options: Be
             "in a sandbox" if wall.stands() else "in a sandbox without a filter of system calls (none here)"
         )
         yield f"the answers to {', '.join(runs)} are run here to check them, {where}; --no-run skips that"
-
-
-def _plan(shell: Shell, options: BenchOptions, setup: Setup | None, settings: Settings) -> Plan:
-    found = setup.contests if setup else ()
-    if options.mine and not found:
-        found = contests(shell, options.mine, options.models, settings)
-    if found:
-        tasks = {task.name: task for contest in found for task in contest.tasks}
-        cells = contest_cells(found, settings, options.repeats)
-    else:
-        known = tasks_in(wiring.paths(shell).tasks)
-        picked = chosen(setup.tasks if setup else listed(options.tasks, known), known)
-        models = models_named(setup.models, settings) if setup else models_asked(options.models, settings)
-        tasks = {task.name: task for task in picked}
-        cells = cells_of(picked, models, options.repeats)
-    return Plan(tasks, served_by_demo(cells) if options.demo else cells, found)
-
-
-def _judge(options: BenchOptions, settings: Settings) -> Named | None:
-    if not options.judge:
-        return None
-    candidate = named_model(options.judge, settings)
-    judge = Named(settings.spec_of(candidate), candidate)
-    return at_demo((judge,))[0] if options.demo else judge
 
 
 def _written(run: Kept, options: BenchOptions) -> list[str]:

@@ -1,27 +1,23 @@
-"""Plays a run of the benchmark: says what it may cost, asks, and keeps every result as it comes."""
+"""Plays a run of the benchmark: asks, checks the answers, and keeps every result as it comes."""
 
 import threading
 import time
-from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant import wiring
 from assistant.answer import Assistant
 from assistant.bench.checking import check
-from assistant.bench.contest import Contest
 from assistant.bench.journal import Journal
-from assistant.bench.run import Cell, Named, Result, RunBudget, played
-from assistant.bench.setup import TEMPERATURE, Setup
+from assistant.bench.run import Cell, Result, RunBudget, played
+from assistant.bench.setup import TEMPERATURE
 from assistant.bench.task import Task
 from assistant.bench.verdict import Outcome, Verdict, written
 from assistant.catalog import Tier
-from assistant.cli.bench_options import BenchOptions, listed
+from assistant.cli.bench_options import BenchOptions
 from assistant.cli.guarding import Guard
-from assistant.cli.names import named_model
 from assistant.cost import readable
-from assistant.digits import counted
-from assistant.errors import AskError, OverCap, UsageError
+from assistant.errors import AskError, OverCap
 from assistant.prompt import Prompt
 from assistant.render.notes import Notes
 from assistant.reply import Charge, Reply
@@ -29,72 +25,8 @@ from assistant.routing.lineup import Choices, Lineup
 from assistant.shell import Shell
 from assistant.store.settings import Settings
 from assistant.turn import Capped, Event
-from assistant.values import dataclass
 
 FIRST_TOKEN_TIMEOUT = 90.0  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A run before it is played: the tasks by name, every call, and the contests of the user's own questions."""
-
-    tasks: Mapping[str, Task]
-    cells: tuple[Cell, ...]
-    contests: tuple[Contest, ...]
-
-    def guarded(self, guard: Guard, judge: Named | None) -> "Plan":
-        """Give the plan as it may be sent: without the secrets in the user's own tasks. Raises UsageError."""
-        if not any(task.own for task in self.tasks.values()):
-            return self
-        asked = (*(cell.model for cell in self.cells), *([judge] if judge else []))
-        providers = [each.candidate.provider for each in asked]
-        for provider in {each.name: each for each in providers}.values():
-            guard.expect(provider)
-        tasks = {
-            name: replace(task, prompt=guard.outgoing(task.prompt)) if task.own else task
-            for name, task in self.tasks.items()
-        }
-        cells = tuple(replace(cell, task=tasks[cell.task.name]) for cell in self.cells)
-        return replace(self, tasks=tasks, cells=cells)
-
-    def setup(self, options: BenchOptions, judge: Named | None, default_provider: str) -> Setup:
-        """Give the setup of a run that begins now."""
-        return Setup(
-            time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            tuple(self.tasks),
-            tuple(dict.fromkeys(cell.model.name for cell in self.cells)),
-            options.repeats,
-            options.max_tokens,
-            contests=self.contests,
-            demo=options.demo,
-            judge=judge.name if judge else "",
-            default_provider=default_provider,
-        )
-
-
-def models_asked(models: str, settings: Settings) -> tuple[Named, ...]:
-    """Give the models of "a,b", "all" or "tiers" (the first of each tier). Raises UsageError."""
-    if models == "tiers":
-        found = [lineup.candidates[0] for lineup in settings.lineups.values()]
-    else:
-        found = [named_model(name, settings) for name in listed(models, settings.models)]
-    if not found:
-        raise UsageError("no model is named", hint="--models a,b · all · tiers")
-    return models_named(dict.fromkeys(map(settings.spec_of, found)), settings)
-
-
-def models_named(names: Iterable[str], settings: Settings) -> tuple[Named, ...]:
-    """Give the models that go by these names in a run. Raises UsageError."""
-    return tuple(Named(name, named_model(name, settings)) for name in names)
-
-
-def forecast(cells: tuple[Cell, ...], max_tokens: int) -> str:
-    """Say how many calls a run makes and what they can cost at most."""
-    worst = [(cell.model.name, cell.worst(max_tokens)) for cell in cells]
-    known = sum((amount for _, amount in worst if amount is not None), Decimal(0))
-    unbounded = dict.fromkeys(name for name, amount in worst if amount is None)
-    line = f"{counted(len(cells), 'call')}, at most ${readable(known)} for their output"
-    return line + (f", and what {', '.join(unbounded)} may cost: no price bounds it" if unbounded else "")
 
 
 def play(caller: "ModelCaller", cells: tuple[Cell, ...], journal: Journal, notes: Notes) -> None:
@@ -252,17 +184,3 @@ def _result(cell: Cell, reply: Reply, verdict: Verdict) -> Result:
         reply.time_to_first_token,
         reply.elapsed,
     )
-
-
-def served_by_demo(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """Give the same calls to the gateway that is built in."""
-    asked = tuple(dict.fromkeys(cell.model for cell in cells))
-    known = dict(zip(asked, at_demo(asked), strict=True))
-    return tuple(replace(cell, model=known[cell.model]) for cell in cells)
-
-
-def at_demo(models: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Give the same models at the gateway that is built in."""
-    lineup = Lineup(tuple(model.candidate for model in models))
-    served = wiring.demo(Choices({Tier.SIMPLE: lineup})).lineups[Tier.SIMPLE].candidates
-    return tuple(Named(model.name, candidate) for model, candidate in zip(models, served, strict=True))
