@@ -35,7 +35,7 @@ from assistant.bench.verdict import written
 from assistant.cli.asking import agreed, ask_terminal, has_terminal
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
 from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
-from assistant.cli.bench_plan import Plan, forecast, judge_of, plan_of
+from assistant.cli.bench_plan import Plan, forecast, judge_of, plan_of, refuse_changed
 from assistant.cli.bench_run import ModelCaller, play
 from assistant.cli.guarding import guard_from
 from assistant.cli.parameters import Count, UsDollars, Whole
@@ -91,7 +91,7 @@ def bench(context: click.Context, /, *, published: bool, compare: bool, **typed:
     refuse_ignored(context)
     if context.invoked_subcommand is not None:
         return 0
-    options = bench_options_from(**typed)
+    options = bench_options_from(context, **typed)
     if published:
         lines = _formed(options.form, plain_published(), published_cells(), published_lines())
     elif compare:
@@ -133,6 +133,8 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     setup = kept.setup if kept else None
     if setup and setup.default_provider:  # its names are read as they were written
         settings = replace(settings, default_provider=setup.default_provider)
+    if kept:
+        refuse_changed(shell, typed, kept, settings)
     options = typed.going_on(setup) if setup else typed
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
     keys = KeyLookup(lambda provider: wiring.secret(provider, shell))

@@ -1,6 +1,6 @@
 """What was typed after `ask bench`, as one value."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
@@ -32,7 +32,8 @@ class BenchOptions:
 
     `models` and `tasks` are lists as `listed` reads them (for models "tiers": the first of each); `max_tokens` is the
     longest answer, `max_cost` US$ for the whole run. `mine` is how many of each tier's last questions are asked instead
-    of tasks, `html` the file a page is written to; each None where it was not asked for.
+    of tasks, `html` the file a page is written to; each None where it was not asked for. `typed` are the options that
+    set a run up, by the names of its `Setup`, as far as they were typed.
     """
 
     models: str
@@ -50,6 +51,7 @@ class BenchOptions:
     demo: bool
     form: Form
     html: Path | None
+    typed: Mapping[str, str]
 
     def going_on(self, setup: Setup) -> "BenchOptions":
         """Give the options for going on with a run: how its setup asks takes the place of what was typed."""
@@ -71,16 +73,22 @@ def listed(names: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 FORMS = frozenset({"as_json", "as_csv", "as_md"})
-SET_UP = frozenset({"models", "tasks", "repeats", "max_tokens", "mine", "demo"})  # what a run goes on with
+# Where the setup of a run says what an option sets up.
+SET_UP = {name: name for name in ("models", "tasks", "repeats", "max_tokens", "demo")} | {"mine": "contests"}
 
 
-def refuse_ignored(context: click.Context) -> None:
-    """Refuse an option that the command, or another option, would pass over. Raises click.UsageError."""
-    typed = {
+def typed_options(context: click.Context) -> dict[str, str]:
+    """Give the options that were typed, as they are typed, by their names."""
+    return {
         option.name or "": option.opts[0]
         for option in context.command.params
         if context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
     }
+
+
+def refuse_ignored(context: click.Context) -> None:
+    """Refuse an option that the command, or another option, would pass over. Raises click.UsageError."""
+    typed = typed_options(context)
     for name, beside in _beside(context.invoked_subcommand, typed.keys()):
         raise click.UsageError(f"{typed[name]} does not go with {typed.get(beside, beside)}")
 
@@ -93,14 +101,12 @@ def _beside(command: str | None, typed: AbstractSet[str]) -> Iterator[tuple[str,
         for alone in ("published", "compare"):
             if alone in typed and name not in {alone, *FORMS}:
                 yield name, alone
-        if "resume" in typed and name in SET_UP:
-            yield name, "resume"
     if {"mine", "tasks"} <= typed:
         yield "tasks", "mine"
 
 
 def bench_options_from(
-    *, no_run: bool, as_json: bool, as_csv: bool, as_md: bool, **typed: Any
+    context: click.Context, *, no_run: bool, as_json: bool, as_csv: bool, as_md: bool, **given: Any
 ) -> BenchOptions:
     """Make the value of what click parsed, named as the command's options."""
     forms = ((as_json, Form.JSON), (as_csv, Form.CSV), (as_md, Form.MARKDOWN))
@@ -108,4 +114,5 @@ def bench_options_from(
         raise UsageError("choose one of --json, --csv and --md")
     form = next((form for wanted, form in forms if wanted), Form.TEXT)
     execution = Execution.FORBIDDEN if no_run else Execution.ALLOWED
-    return BenchOptions(form=form, execution=execution, **typed)
+    typed = {SET_UP[name]: option for name, option in typed_options(context).items() if name in SET_UP}
+    return BenchOptions(form=form, execution=execution, typed=typed, **given)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant import wiring
 from assistant.bench.contest import Contest, tasks_of
+from assistant.bench.journal import Kept
 from assistant.bench.run import Cell, Named, cells_of
 from assistant.bench.setup import Setup
 from assistant.bench.task import Task, chosen, tasks_in
@@ -77,6 +78,19 @@ def plan_of(shell: Shell, options: BenchOptions, setup: Setup | None, settings: 
         tasks = {task.name: task for task in picked}
         cells = cells_of(picked, models, options.repeats)
     return Plan(tasks, served_by_demo(cells) if options.demo else cells, found)
+
+
+def refuse_changed(shell: Shell, options: BenchOptions, kept: Kept, settings: Settings) -> None:
+    """Refuse what was typed where a run to go on with is set up otherwise. Raises UsageError."""
+    if options.typed:
+        asked = plan_of(shell, replace(options, demo=False), None, settings)
+        setup = asked.setup(options, None, settings.default_provider)
+        for name, option in options.typed.items():
+            if getattr(setup, name) != getattr(kept.setup, name):
+                raise UsageError(
+                    f"{option} is another in run {kept.number}",
+                    hint="leave it out, or --resume for a new run",
+                )
 
 
 def judge_of(options: BenchOptions, settings: Settings) -> Named | None:

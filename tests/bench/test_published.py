@@ -57,7 +57,6 @@ def test_a_score_is_rounded_to_one_figure_wherever_it_stands(ask: Run, tmp_path:
         "--published --compare",
         "--compare --html page.html",
         "--published --models glm-5",
-        "--resume --tasks race",
         "--mine 5 --tasks flatten",
         "--json report",
     ],

@@ -402,3 +402,36 @@ def test_a_run_that_cannot_be_read_leaves_the_others_in_the_report(
     assert "0002.jsonl can be changed by others" in two
     assert three.startswith("run 3  ")
     assert score.split()[:2] == ["glm-5", "3:"]
+
+
+def test_a_run_goes_on_beside_the_options_it_was_begun_with_and_no_others(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(DEAD)
+    tasks = ("--tasks", "flatten,race", "--repeat", "2", "--max-tokens", "500", "--no-run", "--yes")
+    begun = ("bench", "--models", "glm-5,kimi-k2.5", *tasks)
+    assert ask(*begun, env=keyed).code == 4
+    gateway.received.clear()
+    gateway.answers(Scripted(stream(FLATTEN)))
+    for other in (
+        ("--models", "glm-5"), ("--tasks", "race"), ("--repeat", "3"), ("--max-tokens", "501"), ("--demo",),
+    ):  # fmt: skip
+        ran = ask(*begun, "--resume", *other, env=keyed)
+        assert (ran.code, f"{other[0]} is another in run 1" in ran.err) == (2, True), ran.err
+    assert gateway.received == []
+    assert ask(*begun, "--resume", env=keyed).code == 0
+    assert len(gateway.received) == 8
+
+
+def test_ones_own_questions_go_on_beside_their_number(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    for question in ("what does set -e do", "what is a symlink"):
+        assert ask("--tier", "simple", question, env=keyed).code == 0
+    gateway.answers(DEAD)
+    assert ask("bench", "--mine", "2", "--yes", env=keyed).code == 4
+    gateway.answers(Scripted(stream("fine")))
+    for other in (("--mine", "1"), ("--tasks", "flatten"), ("--models", "glm-5,kimi-k2.5")):
+        ran = ask("bench", *other, "--resume", "--yes", env=keyed)
+        assert (ran.code, f"{other[0]} is another in run 1" in ran.err) == (2, True), ran.err
+    assert ask("bench", "--mine", "2", "--resume", "--yes", env=keyed).code == 0
