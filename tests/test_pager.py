@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.repl.terminal import PROGRAM, Terminal
-from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
+from tests.scripted import Scripted, ScriptedGateway, begun, delta, events, stream
 
 RECEIPT = "kimi-k2.5"
 COMMAND = " ".join((*PROGRAM, "hello"))
@@ -73,6 +73,23 @@ def test_a_signal_ends_the_wait(number: signal.Signals, shell: Terminal) -> None
 def _runs(process: int) -> bool:
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout
     return state.strip()[:1] not in ("", "Z")
+
+
+@pytest.mark.parametrize(
+    "came",
+    [(), ("An answer.\n" * 40,), ("An answer.\n" * 40_000,)],
+    ids=["nothing", "some", "more than a pipe holds"],
+)
+def test_an_answer_that_a_key_ends_is_told_below_the_pager_too(
+    came: tuple[str, ...], shell: Terminal, gateway: ScriptedGateway
+) -> None:
+    gateway.answers(Scripted(begun(*came)))
+    with shell as terminal:
+        terminal.wait(r"\$").send(f"{COMMAND} | less -R\r")
+        terminal.until(lambda: gateway.received, "the question").rest()
+        terminal.send("\x03").rest()
+        assert "interrupted" not in terminal.scrolled
+        terminal.send("q").wait("(?s)interrupted.*\ntier 0 .*\n\\$$")
 
 
 PARENT = f"""

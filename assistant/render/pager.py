@@ -49,14 +49,15 @@ class _PagedView:
     def __init__(self, inner: "View", notes: Notes, out: TextIO, terminal: TextIO | None) -> None:
         self._inner = inner
         self._notes = notes
-        self._out = out
+        self._is_read = _is_pipe(out)  # a signal may let it lead nowhere
         self._terminal = terminal
 
     def show(self, event: Event) -> None:
         self._inner.show(event)
 
     def finish(self, reply: Reply) -> None:
-        if not reply.ended.signal and _is_pipe(self._out) and _is_taken(self._terminal):
+        is_pagers = reply.ended.signal in (0, signal.SIGINT)  # a key of the pager's, too
+        if is_pagers and self._is_read and _is_taken(self._terminal):
             self._notes.hold()
         self._inner.finish(reply)
 
