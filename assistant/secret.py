@@ -51,6 +51,11 @@ def is_no_word(key: str) -> bool:
     return len(key) >= NO_WORD and any(map(str.isdigit, key))
 
 
+def looks_like_key(text: str) -> bool:
+    """Tell whether a text that stands where something else belongs is likely a key: a long word with a digit."""
+    return re.search(r"(?=[A-Za-z]*\d)[A-Za-z\d]{16}", text) is not None
+
+
 def _writings(key: str) -> tuple[str, ...]:
     plain = key.encode(errors="replace")  # an environment may hold what is no text
     dashes = quote(plain, safe="").replace("-", "%2D").replace("_", "%5F").replace(".", "%2E")

@@ -147,7 +147,51 @@ def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
 def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, configured: Configured) -> None:
     ran = ask("hi", env=configured(f'[providers.global-apis]\nkey_command = "{command}"\n'))
     assert ran.code == 2
-    assert f"ask: the key_command ({command.split(' ', maxsplit=1)[0]} …) failed: {why}\n" in ran.err
+    assert f"ask: the key_command of global-apis failed: {why}\n" in ran.err
+
+
+TYPED = "q7Zk" + "W3xT" * 7
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (f'key_env = "sk-{TYPED}"', "key_env must be the name of a variable, and looks like a key"),
+        (f'key_env = "gsk_{TYPED}"', "key_env must be the name of a variable, and looks like a key"),
+        (f'headers = "Authorization: Bearer {TYPED}"', "headers must be a table, not what looks like a key"),
+        (f'preset = "{TYPED}"', "not what looks like a key"),
+        (f'limit = "{TYPED}"', "not what looks like a key"),
+        (f'key_command = "{TYPED}"', ""),
+    ],
+)
+def test_a_key_that_is_typed_into_the_wrong_setting_is_neither_shown_nor_kept(
+    line: str, told: str, ask: Run, configured: Configured, tmp_path: Path
+) -> None:
+    box = f'[providers.box]\nbase_url = "http://127.0.0.1:1/v1"\nneeds_key = true\n{line}\n'
+    env = configured(f'{box}[tiers.simple]\nmodels = ["box:m"]\n')
+    for command in (("-0", "hi"), ("doctor",), ("key", "status"), ("config", "show"), ("--json", "-0", "hi")):
+        ran = ask(*command, env=env)
+        assert TYPED not in ran.out + ran.err
+        assert not told or (ran.code == 2 and told in " ".join((ran.out + ran.err).split()))
+    for file in (file for file in (tmp_path / "home").rglob("*") if file.is_file()):
+        assert TYPED.encode() not in file.read_bytes(), file
+
+
+@pytest.mark.parametrize(
+    "name", ["$BOX_KEY", "${BOX_KEY}", "A=B", "BOX KEY", "1X", "a-b", "KEY\\n", "schlüssel"]
+)
+def test_a_variable_that_no_shell_can_set_is_told(name: str, ask: Run, configured: Configured) -> None:
+    box = f'[providers.box]\nbase_url = "http://127.0.0.1:1/v1"\nkey_env = "{name}"\n'
+    ran = ask("-m", "box:m", "hi", env=configured(box) | {"BOX_KEY": "word"})
+    what = ", without the $" if "$" in name else ": letters, digits and _"
+    assert ran.code == 2
+    assert f"line 3: providers.box.key_env must be the name of a variable{what}\n" in ran.err
+
+
+@pytest.mark.parametrize("name", ["BOX_KEY", "_x", "my_openai_key_2026_prod", ""])
+def test_any_name_of_a_variable_will_do(name: str, ask: Run, configured: Configured) -> None:
+    box = f'[providers.box]\nbase_url = "http://127.0.0.1:1/v1"\nkey_env = "{name}"\n'
+    assert ask("config", "show", env=configured(box)).code == 0
 
 
 def test_a_key_command_is_run_once_a_question_and_anew_for_the_next(

@@ -7,7 +7,7 @@ from assistant.presets import PRESETS
 from assistant.request_options import Retention
 from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
-from assistant.secret import Secret
+from assistant.secret import Secret, looks_like_key
 from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -84,10 +84,12 @@ def _in_use(settings: Settings) -> list[Provider]:
 def _provider(provider: Provider) -> Said:
     from assistant.guard.vault import Vault
 
+    program = provider.key_command.partition(" ")[0]
+    command = "…" if "/" not in program and looks_like_key(program) else provider.key_command
     return _set(
         base_url=provider.base_url,
         key_env=provider.key_variable,
-        key_command=Vault().redact(provider.key_command)[0],
+        key_command=Vault().redact(command)[0],
         needs_key=provider.needs_key,
         allow_plain_http=provider.allow_plain_http or None,
         headers=masked_headers(provider),

@@ -24,9 +24,8 @@ def key_from_command(provider: Provider) -> str:
     try:
         printed = _printed(shlex.split(provider.key_command))
     except (ValueError, IndexError, OSError, subprocess.SubprocessError) as error:
-        name = provider.key_command.split(" ", 1)[0]
         raise ConfigError(
-            f"the key_command ({name} …) failed: {_why(error)}",
+            f"the key_command of {provider.name} failed: {_why(error)}",
             hint="run it by hand, or change it: ask config edit",
         ) from error
     lines = printed.decode("utf-8", errors="replace").splitlines()

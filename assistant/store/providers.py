@@ -19,6 +19,7 @@ from assistant.catalog import (
 )
 from assistant.errors import ConfigError
 from assistant.presets import PRESETS
+from assistant.secret import looks_like_key
 from assistant.spelling import is_slip_of
 from assistant.store.files import LARGEST
 from assistant.store.origin import checked_base_url, origin_of, takes_keys
@@ -130,7 +131,7 @@ def _provider(name: str, table: Table) -> Provider:
     return Provider(
         name,
         base_url,
-        key_variable=table.text("key_env", known.key_variable if at_home else ""),
+        key_variable=_variable(table, "key_env", known.key_variable if at_home else ""),
         key_command=table.text("key_command", known.key_command),
         needs_key=table.yes(
             "needs_key", known.needs_key and takes_keys(base_url) and not is_loopback(base_url)
@@ -139,6 +140,18 @@ def _provider(name: str, table: Table) -> Provider:
         allow_plain_http=plain,
         dialect=_dialect(table, known.dialect),
     )
+
+
+def _variable(table: Table, setting: str, default: str) -> str:
+    """Give the name of a variable that a shell can set, "" for none; what is none may be a key, and is not quoted."""
+    name = table.text(setting, default)
+    if looks_like_key(name):
+        kept = "the key itself stays out of this file: ask key set"
+        raise table.wrong(setting, f"must be the name of a variable, and looks like a key ({kept})")
+    if not re.fullmatch(r"(?:[A-Za-z_][A-Za-z0-9_]*)?", name):
+        without = ", without the $" if name.startswith("$") else ": letters, digits and _"
+        raise table.wrong(setting, f"must be the name of a variable{without}")
+    return name
 
 
 def _dialect(table: Table, known: Dialect) -> Dialect:

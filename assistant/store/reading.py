@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import ConfigError
+from assistant.secret import looks_like_key
 from assistant.spelling import suggestion
 from assistant.values import dataclass
 
@@ -82,7 +83,8 @@ class Table:
         """Give a text that is one of those `allowed`."""
         value = self.text(key, default)
         if value not in allowed:
-            raise self.wrong(key, f'must be one of {", ".join(filter(None, allowed))}, not "{value}"')
+            told = "what looks like a key" if looks_like_key(value) else f'"{value}"'
+            raise self.wrong(key, f"must be one of {', '.join(filter(None, allowed))}, not {told}")
         return value
 
     def member(self, key: str, default: Member) -> Member:
@@ -131,7 +133,7 @@ class Table:
 
 
 def _written(value: object) -> str:
-    """Give a value as it stands in the file."""
+    """Give a value as it stands in the file, but for a key."""
     match value:
         case bool() | Decimal():
             return str(value).lower().replace("infinity", "inf")
@@ -140,7 +142,7 @@ def _written(value: object) -> str:
         case dict():
             return f"{{ {', '.join(f'{key} = {_written(inner)}' for key, inner in value.items())} }}"
         case str():
-            return repr(value)
+            return "what looks like a key" if looks_like_key(value) else repr(value)
         case _:
             return str(value)
 
