@@ -35,7 +35,7 @@ from assistant.bench.verdict import written
 from assistant.cli.asking import agreed, ask_terminal, has_terminal
 from assistant.cli.bench_judging import judge_forecast, judge_run, pick_run
 from assistant.cli.bench_options import BenchOptions, Form, bench_options_from, refuse_ignored
-from assistant.cli.bench_plan import Plan, forecast, judge_of, plan_of, refuse_changed
+from assistant.cli.bench_plan import forecast, judge_of, plan_of, refuse_changed
 from assistant.cli.bench_run import ModelCaller, play
 from assistant.cli.guarding import guard_from
 from assistant.cli.parameters import Count, UsDollars, Whole
@@ -141,13 +141,12 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     guard = guard_from(settings, shell.environment, notes, ask_terminal, keys)
     judge = judge_of(options, settings)
     plan = plan_of(shell, options, setup, settings).guarded(guard, judge)
-    cells = plan.cells
-    if kept:
-        done = {result.key for result in kept.results if result.ending == "whole"}
-        cells = tuple(cell for cell in cells if cell.key not in done)
-    for line in _takes(plan, cells, judge, options):
+    done = [result for result in kept.results if result.ending == "whole"] if kept else []
+    cells = plan.without(done)
+    unjudged = plan.without(result for result in done if result.judge == judge.name) if judge else ()
+    for line in _takes(cells, unjudged, judge, options):
         notes.say(line)
-    if (cells or judge) and not options.yes and not agreed("go on? [y/N] "):
+    if (cells or unjudged) and not options.yes and not agreed("go on? [y/N] "):
         raise UsageError("nothing was sent", hint="answer y on a terminal, or: --yes")
     journal = earlier or new_journal(folder, plan.setup(options, judge, settings.default_provider))
     caller = ModelCaller(shell, options, settings, journal.number, notes=notes, guard=guard)
@@ -163,12 +162,14 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     return journal.read(), caller.faults
 
 
-def _takes(plan: Plan, cells: tuple[Cell, ...], judge: Named | None, options: BenchOptions) -> Iterator[str]:
-    """Give the lines that say what a run of `cells`, and then of the judge, takes."""
-    if cells or judge is None:
+def _takes(
+    cells: tuple[Cell, ...], unjudged: tuple[Cell, ...], judge: Named | None, options: BenchOptions
+) -> Iterator[str]:
+    """Give the lines that say what a run of `cells`, and then of the judge of those `unjudged`, takes."""
+    if cells or not unjudged:
         yield forecast(cells, options.max_tokens)
-    if judge is not None:
-        yield from judge_forecast(plan.cells, judge, options.max_tokens).splitlines()
+    if judge and unjudged:
+        yield from judge_forecast(unjudged, judge, options.max_tokens).splitlines()
     runs = sorted({cell.task.name for cell in cells if cell.task.runs})
     if runs and options.execution is Execution.ALLOWED:
         where = (

@@ -8,7 +8,7 @@ from decimal import Decimal
 from assistant import wiring
 from assistant.bench.contest import Contest, tasks_of
 from assistant.bench.journal import Kept
-from assistant.bench.run import Cell, Named, cells_of
+from assistant.bench.run import Cell, Named, Result, cells_of
 from assistant.bench.setup import Setup
 from assistant.bench.task import Task, chosen, tasks_in
 from assistant.catalog import Tier
@@ -47,6 +47,11 @@ class Plan:
         }
         cells = tuple(replace(cell, task=tasks[cell.task.name]) for cell in self.cells)
         return replace(self, tasks=tasks, cells=cells)
+
+    def without(self, results: Iterable[Result]) -> tuple[Cell, ...]:
+        """Give the calls that none of `results` is of."""
+        done = {result.key for result in results}
+        return tuple(cell for cell in self.cells if cell.key not in done)
 
     def setup(self, options: BenchOptions, judge: Named | None, default_provider: str) -> Setup:
         """Give the setup of a run that begins now."""

@@ -162,6 +162,10 @@ def test_a_judged_run_scores_four_axes(ask: Run) -> None:
         axes = [Decimal(one[axis]) for axis in ("correctness", "edges", "quality", "documentation")]
         assert all(1 <= axis <= 10 for axis in axes)
     assert json.loads(ask("bill", "--json", "--day").out)["total"]["asks"] == 0  # the demo's are on no bill
+    again = ask("bench", "--resume")
+    assert (again.code, again.err) == (0, "0 calls, at most $0 for their output\n")
+    other = ask("bench", "--resume", "--judge", "kimi-k2.5", "--yes")
+    assert "kimi-k2.5 judges them: 2 calls" in other.err
 
 
 def test_a_judge_that_cannot_be_read_leaves_the_answers_unjudged(
