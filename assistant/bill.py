@@ -45,6 +45,7 @@ class Trials:
     asks: int = 0
     output: int = 0
     thinking: int = 0
+    input: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,7 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
             sum(cell.trials.asks for cell in cells),
             sum(cell.trials.output for cell in cells),
             sum(cell.trials.thinking for cell in cells),
+            sum(cell.trials.input for cell in cells),
         ),
         is_of_tokens=any(cell.is_of_tokens for cell in cells),
     )

@@ -18,7 +18,8 @@ from assistant.values import dataclass
 class Load:
     """One tier's part of the work: its share of asks (0 to 1), its model, and an average answer.
 
-    `visible` is shown output tokens an ask, `multiple` what is made for each of them with thinking (1 is none).
+    `visible` is shown output tokens an ask, `multiple` what is made for each of them with thinking (1 is none), `given`
+    input tokens an ask.
     """
 
     tier: Tier
@@ -26,6 +27,7 @@ class Load:
     model: Model
     visible: Decimal
     multiple: Decimal = Decimal(1)
+    given: Decimal = Decimal(0)
 
     @property
     def shown(self) -> Decimal:
@@ -40,10 +42,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """A month in US$, None where it takes a price that is not known. `blended` is US$ a million visible tokens."""
+    """A month in US$, None where it takes a price that is not known. `blended` is US$ a million visible tokens.
+
+    `given` is the month's input tokens, which are in all sums, or 0.
+    """
 
     asks: int
     loads: tuple[Load, ...]
+    given: Decimal
     blended: Decimal | None
     tiers: Decimal | None
     baseline: Decimal | None
@@ -101,6 +107,8 @@ def own_loads(bill: Bill, models: Mapping[Tier, Model]) -> tuple[Load, ...]:
     for usual in reported_loads():
         load = replace(usual, share=bill.share(usual.tier), model=models[usual.tier])
         line = lines.get(usual.tier.label)
+        if line and line.questions:
+            load = replace(load, given=Decimal(line.input - line.trials.input) / line.questions)
         output = line.output - line.trials.output if line else 0
         shown = output - (line.thinking - line.trials.thinking) if line else 0
         if line and shown > 0:
@@ -118,10 +126,14 @@ def projected(
 ) -> Projection:
     """Reckon a month of `asks` questions, and what it would cost on each of `models` alone.
 
-    A model that serves loads thinks as much alone as it does there; the baseline is taken not to think.
+    A model that serves loads thinks as much alone as it does there; the baseline is taken not to think. Input counts in
+    all sums, where each tier that is asked has a price for it, or in none.
     """
+    asked = [load for load in loads if load.share]
+    counted = asks if all(load.model.price.input is not None for load in asked) else 0
+    given = counted * sum((load.share * load.given for load in asked), Decimal(0))
     visible = asks * sum((load.shown for load in loads), Decimal(0))
-    parts = [_cost(load.model.price, asks * load.made) for load in loads if load.share]
+    parts = [_cost(load.model.price, counted * load.share * load.given, asks * load.made) for load in asked]
     known = [part for part in parts if part is not None]
     tiers = sum(known, Decimal(0)) if len(known) == len(parts) else None
 
@@ -129,20 +141,24 @@ def projected(
         served = [load for load in loads if load.model.id == model.id]
         shown, made = sum(load.shown for load in served), sum(load.made for load in served)
         multiple = made / shown if shown else max((load.multiple for load in served), default=Decimal(1))
-        return _cost(model.price, visible * multiple)
+        return _cost(model.price, given, visible * multiple)
 
     return Projection(
         asks=asks,
         loads=loads,
+        given=given,
         blended=None if tiers is None else tiers * MILLION / visible,
         tiers=tiers,
-        baseline=_cost(baseline, visible),
+        baseline=_cost(baseline, given, visible),
         alone=tuple((model, alone(model)) for model in models),
     )
 
 
-def _cost(price: Price, output: Decimal) -> Decimal | None:
-    return None if price.output is None else output * price.output / MILLION
+def _cost(price: Price, given: Decimal, made: Decimal) -> Decimal | None:
+    if price.output is None or (given and price.input is None):
+        return None
+    paid = given * price.input if given and price.input else 0
+    return (made * price.output + paid) / MILLION
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,12 +52,11 @@ def projection_lines(shell: Shell, assumed: Assumptions, *, as_json: bool) -> li
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is asked, where that is known from, the models that could serve all of it, and what is measured."""
+    """What is asked, where that is known from, and the models that could serve all of it."""
 
     loads: tuple[Load, ...]
     source: str
     models: tuple[Model, ...]
-    measure: str
 
 
 def _reported(assumed: Assumptions, models: Mapping[str, Model]) -> _Work:
@@ -71,7 +70,6 @@ def _reported(assumed: Assumptions, models: Mapping[str, Model]) -> _Work:
         loads,
         "the field report's mix and models; your own: --own",
         tuple(models.values()),
-        "Output tokens only: the report gives no input prices.",
     )
 
 
@@ -92,7 +90,6 @@ def _own(shell: Shell, settings: Settings) -> _Work:
         own_loads(found, {tier: models[0] for tier, models in lineups.items()}),
         f"your own {asks:,} asks of the last {OWN_DAYS} days, at the first model that each tier has now",
         tuple({model.id: model for models in lineups.values() for model in models}.values()),
-        "Output tokens only: what is sent comes on top.",
     )
 
 
@@ -106,6 +103,7 @@ def _lines(found: Projection, assumed: Assumptions, work: _Work) -> list[str]:
     lines += [
         f"  {load.tier.label:<10}{load.share:>5.0%}  {load.model.id:<18} {load.visible:>6,.0f} tokens shown"
         + (f", {load.multiple:.1f} made for each" if load.multiple != 1 else "")
+        + (f", {load.given:,.0f} given" if load.given else "")
         + (", price unknown" if load.model.price.output is None else "")
         for load in found.loads
     ]
@@ -121,7 +119,16 @@ def _lines(found: Projection, assumed: Assumptions, work: _Work) -> list[str]:
         f"  {model.id:<20}{'price unknown' if amount is None else f'${readable(amount)}':>14}"
         for model, amount in sorted(found.alone, key=lambda pair: (pair[1] is None, pair[1]))
     ]
-    return [*lines, "", work.measure]
+    return [*lines, "", _measure(found)]
+
+
+def _measure(found: Projection) -> str:
+    if found.given:
+        return "Input tokens count too: where a model has no input_price, its sum is not known."
+    if not any(load.given for load in found.loads):
+        return "Output tokens only: the report gives no input prices."
+    models = {load.model.id for load in found.loads if load.share and load.model.price.input is None}
+    return f"Output tokens only: no input_price is known of {', '.join(sorted(models))}."
 
 
 def _amount(amount: Decimal | None) -> str:
@@ -131,6 +138,7 @@ def _amount(amount: Decimal | None) -> str:
 def _as_plain(found: Projection) -> dict[str, object]:
     return {
         "asks": found.asks,
+        "with_input": bool(found.given),
         "blended_usd_per_million": found.blended and decimal_text(found.blended.normalize()),
         "tiers_usd": decimal_text(found.tiers),
         "baseline_usd": decimal_text(found.baseline),

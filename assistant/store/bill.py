@@ -32,7 +32,7 @@ SELECT {group}, count(*),
     sum(CASE WHEN {whole} THEN cost_picodollars % 1000000 END),
     sum(CASE WHEN cost_estimated = 2 THEN input_tokens END),
     sum(conversation < 0), sum(CASE WHEN conversation < 0 THEN output_tokens END),
-    sum(CASE WHEN conversation < 0 THEN thinking_tokens END)
+    sum(CASE WHEN conversation < 0 THEN thinking_tokens END), sum(CASE WHEN conversation < 0 THEN input_tokens END)
 FROM turns INDEXED BY turns_by_day WHERE day BETWEEN ? AND ? AND provider <> 'demo' GROUP BY {group}
 """
 # Few rows are of a price that is known and of no known cost, and only theirs are read beside the index.
@@ -41,7 +41,7 @@ SELECT {group}, count(*) FROM turns INDEXED BY turns_by_day
 WHERE day BETWEEN ? AND ? AND provider <> 'demo'
     AND ending IS NOT NULL AND cost_picodollars IS NULL AND price_output IS NOT NULL GROUP BY {group}
 """
-_FIGURES = 26  # columns that are no part of {group}
+_FIGURES = 27  # columns that are no part of {group}
 
 
 def bill_of(

@@ -32,16 +32,33 @@ def test_ones_own_month_is_of_the_models_that_are_set(asked: Run, configured: Co
     )
     month = asked(*ONE_ASK, env=env).out
     assert "\nfrom your own 20 asks of the last 30 days, at the first model that each tier has now\n" in month
-    assert "\n  simple     100%  two:ok                500 tokens shown\n" in month
+    assert "\n  simple     100%  two:ok                500 tokens shown, 1,000 given\n" in month
     assert "\non the tiers       $       0.050   $100.00/M tokens shown\n" in month
     assert "\n  two:ok                      $0.050\n" in month
-    assert "the report" not in month
+    assert month.endswith("\nOutput tokens only: no input_price is known of two:ok.\n")
+
+
+def test_what_is_given_counts_in_all_sums_where_each_tier_that_is_asked_has_a_price_for_it(
+    asked: Run, configured: Configured
+) -> None:
+    priced = (
+        f'{TWO}[models."two:ok"]\noutput_price = 100\ninput_price = 1\n[tiers.simple]\nmodels = ["two:ok"]\n'
+    )
+    told = json.loads(asked(*ONE_ASK, "--json", env=configured(priced)).out)
+    assert (told["with_input"], told["tiers_usd"], told["alone_usd"]["two:ok"]) == (True, "0.051", "0.051")
+    assert (told["baseline_usd"], told["alone_usd"]["deepseek-r1"], told["saved"]) == (None, None, None)
+    month = asked(*ONE_ASK, env=configured(priced)).out
+    assert month.endswith(
+        "\nInput tokens count too: where a model has no input_price, its sum is not known.\n"
+    )
+    baseline = f'{priced}[models."kimi-k2.5"]\ninput_price = 0.6\n'
+    assert json.loads(asked(*ONE_ASK, "--json", env=configured(baseline)).out)["baseline_usd"] == "0.0021"
 
 
 def test_a_price_that_is_not_known_leaves_ones_own_month_unknown(asked: Run, configured: Configured) -> None:
     env = configured(f'{TWO}[tiers.simple]\nmodels = ["two:ok"]\n')
     month = asked(*ONE_ASK, env=env).out
-    assert "  two:ok                500 tokens shown, price unknown\n" in month
+    assert "  two:ok                500 tokens shown, 1,000 given, price unknown\n" in month
     assert "\non the tiers       price unknown\n" in month
     assert "   nothing to compare\n" in month
     assert "\n  two:ok               price unknown\n" in month
