@@ -100,8 +100,9 @@ def test_c_tells_which_conversation_it_goes_on_with(ask: Run, keyed: dict[str, s
     ask("--no-log", "what is a list", env=keyed)
     line = "── going on from turn 1: what is a monad"
     assert ask("-c", "more", env=keyed).err.startswith(f"{line}\ntier ")
-    for more in (("-q",), ("--conversation", "1")):
-        assert "── going on" not in ask("-c", "again", *more, env=keyed).err
+    assert ask("-c", "--conversation", "1", "more", env=keyed).err.startswith("── going on from turn ")
+    for quiet in (("-q", "-c"), ("--conversation", "1")):
+        assert "── going on" not in ask("again", *quiet, env=keyed).err
 
 
 def test_up_tells_which_question_it_asks_again_past_one_that_was_not_kept(

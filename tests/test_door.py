@@ -15,7 +15,15 @@ HEAVY = {"httpx", "keyring", "pygments", "prompt_toolkit", "sqlite3"}
 
 
 @pytest.mark.parametrize(
-    "words", [("models", "are", "slow,", "why"), ("key", "is", "broken"), ("config", "x", "y")]
+    "words",
+    [
+        ("models", "are", "slow,", "why"),
+        ("key", "is", "broken"),
+        ("config", "x", "y"),
+        ("show", "me", "how", "to", "sort"),
+        ("resume", "why", "this"),
+        ("up", "or", "down"),
+    ],
 )
 def test_a_command_given_words_it_cannot_take_shows_how_to_ask(
     words: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
@@ -23,7 +31,13 @@ def test_a_command_given_words_it_cannot_take_shows_how_to_ask(
     ran = ask(*words, env=keyed)
     assert (ran.code, ran.out) == (2, "")
     assert "ask -- " + words[0] in ran.err
+    assert "ask -1 -t port -- " + words[0] in ask("-1", "-t", "port", *words, env=keyed).err
     assert gateway.received == []
+
+
+def test_a_name_that_is_too_long_for_a_file_is_told_as_none(ask: Run) -> None:
+    ran = ask("show", "e" * 300)
+    assert (ran.code, ran.err.startswith("ask: there is no file eee")) == (2, True)
 
 
 def test_after_a_double_dash_it_is_a_question(

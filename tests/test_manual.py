@@ -11,6 +11,7 @@ from assistant.cli.help_text import EXIT_CODES, VARIABLES
 from assistant.cli.man_page import roff
 from assistant.cli.tree import tree
 from tests.conftest import Run
+from tests.scripted import ScriptedGateway
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "completions" / "ask.1"
@@ -53,6 +54,20 @@ def test_help_all_tells_of_every_command_and_option(ask: Run) -> None:
 
 def test_help_of_a_command_is_its_own(ask: Run) -> None:
     assert ask("log", "show", "-h").out.startswith("Usage: ask log show")
+    for words in ("log", "log show", "log list"):
+        assert ask("help", *words.split()).out == ask(*words.split(), "-h").out
+    assert ask("help", "man").out == ask("--help", "man").out
+
+
+@pytest.mark.parametrize(
+    "words", ["help me understand closures", "help models are slow", "help log", "help us"]
+)
+def test_other_words_behind_help_or_quotes_are_a_question(
+    words: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    typed = (words,) if words == "help log" else words.split()
+    assert ask(*typed, env=keyed).code == 0
+    assert gateway.received[0].question == words
 
 
 @pytest.mark.parametrize(

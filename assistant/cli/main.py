@@ -135,13 +135,14 @@ def _shortage(error: Exception) -> str:
 
 def dispatch(arguments: Sequence[str], shell: Shell) -> int:
     """Find the command a command line names, a question where it names none, and run it."""
+    arguments = _with_help_named(arguments)
     if len(arguments) == 2 and arguments[0] in HELP_NAMES and arguments[1] in {"all", "man"}:
         from assistant.cli.man_page import PAGES
         from assistant.cli.tree import tree
 
         shell.stdout.write(PAGES[arguments[1]](tree()))
         return 0
-    arguments = ["--help"] if list(arguments) == ["help"] else with_values(arguments, shell)
+    arguments = with_values(arguments, shell)
     position = first_word(arguments)
     name = arguments[position] if position is not None else ""
     if position is not None and name in COMMANDS:
@@ -158,6 +159,21 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
             hint=f'one of the question: put it in quotes, or -- before it · an option: ask {option} "…"',
         )
     return _invoke(_ask(arguments), arguments, shell)
+
+
+def _with_help_named(arguments: Sequence[str]) -> Sequence[str]:
+    """Give `help` and the name of a command as the command's `--help`; with other words it begins a question."""
+    match list(arguments):
+        case ["help"]:
+            return ["--help"]
+        case ["help", "all" | "man" as whole]:
+            return ["--help", whole]
+        case ["help", name] if name in COMMANDS:
+            return [name, "--help"]
+        case ["help", name, own] if name in COMMANDS and own in getattr(command_named(name), "commands", ()):
+            return [name, own, "--help"]
+        case _:
+            return arguments
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:
@@ -187,7 +203,8 @@ def usage_hint(arguments: Sequence[str], error: click.ClickException) -> str:
     words = shlex.join(arguments[position:])
     if len(words) > _REPEATED:
         words = "\u2026"
-    return f"ask {name} --help · to ask it as a question: ask -- {words}"
+    asked = " ".join((*map(shlex.quote, arguments[:position]), "--", words))
+    return f"ask {name} --help · to ask it as a question: ask {asked}"
 
 
 def complain(shell: Shell, message: str, hint: str) -> None:

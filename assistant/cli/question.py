@@ -131,8 +131,9 @@ def _going_on(call: Call, question: Question) -> Question:
     number, turns = conversation_on_record(call.shell, named, call.notes.say)
     of_template = question.prompt.system != call.settings.system
     own = None if of_template else instruction_after(taken_up(turns), call)
-    along, last = brought_along(own), answered_last(turns) if named is None else None
-    if last and (line := passed_over(call.shell, last, GOING_ON)):
+    along = brought_along(own)
+    last = answered_last(turns) if named is None or call.options.go_on else None
+    if last and named is None and (line := passed_over(call.shell, last, GOING_ON)):
         call.notes.say(f"{line}{along}")
     elif last:
         call.notes.mention(f"── going on from turn {last.id}: {opening_of(last)}{along}")

@@ -167,10 +167,9 @@ def seam_before(record: Record) -> str:
 
 
 def refuse_a_question(options: Options, name: str) -> None:
-    """Refuse what makes a new question, behind a command that takes up one on record. Raises UsageError."""
+    """Refuse what makes a new question, behind a command that takes up one on record. Raises UsageError, or click's."""
     if options.words:
-        words = " ".join((name.removeprefix("ask "), *options.words))
-        raise UsageError(f"{name} takes no words", hint=f"to ask it as a question: ask -- {words}")
+        raise click.UsageError(f"{name} takes no words")
     for given, option in (
         (options.files, "--file"),
         (options.difference is not None, "--diff"),

@@ -1,6 +1,7 @@
 """`ask show`: renders Markdown as an answer is rendered."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 def show(shell: Shell, *, files: tuple[str, ...], color: When | None, theme: str | None, raw: bool) -> int:
     """Render Markdown from each FILE, or stdin; in a pipe the texts pass as they are."""
     display = display_from(color, theme, lenient_settings(shell).display)
+    if files and not any(map(_is_there, files)):
+        raise click.UsageError(f"there is no file {', '.join(files)}")
     code = 0
     for file in files or ("-",):
         try:
@@ -78,6 +81,12 @@ def put_unrendered(
     shell.stdout.flush()
     if unseen.notice and not is_terminal(shell.stdout):
         showing.notes(shell, Loudness.USUAL, display).say(unseen.notice)
+
+
+def _is_there(file: str) -> bool:
+    with suppress(OSError):  # a name may be too long for any file's
+        return file == "-" or Path(file).exists()
+    return False
 
 
 def _text_of(file: str) -> str:
