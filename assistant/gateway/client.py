@@ -211,10 +211,11 @@ def _failure_of(head: Head, fault: Fault, provider: Provider, secret: Secret) ->
 
 
 def _host(location: str) -> str:
+    """Give the host that a redirect leads to, "" for the same one."""
     try:
-        return urlsplit(location).hostname or ""
+        return urlsplit(location).hostname or ("" if location else "no address")
     except ValueError:
-        return ""
+        return "no address"
 
 
 def _pause(seconds: float) -> Iterator[GatewayEvent]:

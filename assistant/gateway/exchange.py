@@ -31,6 +31,7 @@ from assistant.catalog import is_loopback  # noqa: E402
 from assistant.errors import ConfigError  # noqa: E402
 from assistant.gateway.content_encoding import Decoder  # noqa: E402
 from assistant.gateway.tls import context_for  # noqa: E402
+from assistant.gateway.transport_errors import is_bad_redirect  # noqa: E402
 
 if TYPE_CHECKING:
     from assistant.gateway.wire import Body
@@ -128,6 +129,7 @@ class Exchange:
         self._connected = False  # whether that is the step taken last
         self._noted, self._abandoned = threading.Event(), threading.Event()
         self._response: httpx.Response | None = None
+        self._status = 0
         self._connection: Any = None  # that the request leaves by
         self._connections, self._client = connector.connections, connector.client(url)
         try:
@@ -184,6 +186,8 @@ class Exchange:
                 self._noted.wait()
             if self._abandoned.is_set():
                 raise httpx.CloseError("nobody waits for it any more")
+        elif event == "http11.receive_response_headers.complete":
+            self._status = told["return_value"][1]
 
     def _run(self) -> None:
         try:
@@ -197,7 +201,9 @@ class Exchange:
                         return
             self._put(Over())
         except Exception as error:  # noqa: BLE001 - the caller puts it into words, whatever it is
-            self._put(Over(error))
+            if redirected := is_bad_redirect(error):
+                self._put(Head(self._status, {}))
+            self._put(Over(None if redirected else error))
         finally:
             if self._response is not None:
                 with suppress(httpx.HTTPError, OSError, RuntimeError):

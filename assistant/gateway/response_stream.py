@@ -7,7 +7,7 @@ from assistant.gateway.exchange import Chunk, Connected, Exchange, Head, Over
 from assistant.gateway.payload import asks_for_a_tool
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, status_of
-from assistant.gateway.transport_errors import in_words, is_bad_redirect, is_refusal, is_silence
+from assistant.gateway.transport_errors import in_words, is_refusal, is_silence
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Idle, Sent, Thinking
 from assistant.request_options import Bounds, Timeouts
 
@@ -131,8 +131,6 @@ class ResponseStream:
     def _over(self, error: Exception | None) -> str:
         if error is None:
             return ""
-        if is_bad_redirect(error):
-            raise RequestFailed(FailureKind.STATUS, "it leads to no address", status=307) from error
         told = self._clean(in_words(error))
         if self._awaited == "connection":
             raise RequestFailed(_unconnected(error), told) from error

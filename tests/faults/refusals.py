@@ -390,12 +390,15 @@ SCENARIOS = (
         requests=1,
     ),
     Scenario("a 307 without a location", [[response(307, "")]], **NOTHING, requests=1),
-    Scenario(
-        "a 307 to nonsense",
-        [[response(307, "", "Location: http://[::1/")]],
-        **NOTHING,
-        requests=1,
-        says=("redirect",),
+    *(
+        Scenario(
+            f"a {status} to nonsense",
+            [[response(status, "", "Location: http://[::1/")]],
+            **NOTHING,
+            requests=1,
+            says=(rf"redirect \({status}\) that was not followed: it leads to no address",),
+        )
+        for status in (301, 302, 307, 308)
     ),
     Scenario(
         "a redirect for ever",
