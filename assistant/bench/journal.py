@@ -12,7 +12,7 @@ from typing import Any
 from assistant.bench.blind_comparison import Pick, pick_from
 from assistant.bench.run import Key, Result, plain_result, result_from
 from assistant.bench.setup import Setup, plain_setup, setup_from
-from assistant.errors import ConfigError, UsageError, cause_of
+from assistant.errors import AskError, ConfigError, UsageError, cause_of
 from assistant.store.changing import changing
 from assistant.store.files import kept_text, make_own_folder, write_kept
 from assistant.values import dataclass
@@ -98,6 +98,16 @@ def journals(folder: Path) -> tuple[Journal, ...]:
     except OSError as error:
         raise ConfigError(f"the runs in {folder} could not be read: {cause_of(error)}") from error
     return tuple(Journal(file) for file in files if file.stem.isdecimal())
+
+
+def with_own_questions(folder: Path) -> tuple[Path, ...]:
+    """Give the files of the runs that hold questions off the record, as far as they can be read."""
+    found = []
+    for journal in journals(folder):
+        with suppress(AskError):
+            if journal.read().setup.contests:
+                found.append(journal.file)
+    return tuple(found)
 
 
 def latest(folder: Path) -> Journal:

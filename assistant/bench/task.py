@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant.bench.checker import Checker, PythonChecker, ReviewChecker, ScriptChecker, parsed_checker
 from assistant.errors import ConfigError, UsageError
 from assistant.prompt import Attachment, Prompt, language_of
+from assistant.store.files import own_text
 from assistant.values import dataclass
 
 SHIPPED = Path(__file__).parent / "tasks"
@@ -66,16 +67,23 @@ def chosen(names: Sequence[str], tasks: Mapping[str, Task]) -> tuple[Task, ...]:
 
 
 def _read(folder: Path, *, own: bool) -> Task:
-    """Read one task's folder. Raises ConfigError where it cannot be taken."""
+    """Read one task's folder. Raises ConfigError where it cannot be taken, one's own where others could change it."""
+
+    def read(file: Path) -> str:
+        text = own_text(file, "the task's") if own else file.read_text("utf-8")
+        if text is None:
+            raise FileNotFoundError(f"{file} is not there")
+        return text
+
     try:
         attached = tuple(
-            Attachment(file.read_text("utf-8"), file.name, language_of(file.name), path=str(file))
+            Attachment(read(file), file.name, language_of(file.name), path=str(file))
             for file in sorted(folder.iterdir())
             if file.is_file() and file.name not in {PROMPT, CHECK, SCRIPT} and not file.name.startswith(".")
         )
-        text = (folder / PROMPT).read_text(encoding="utf-8").strip()
-        plain = tomllib.loads((folder / CHECK).read_text("utf-8")) if (folder / CHECK).exists() else None
-        script = (folder / SCRIPT).read_text("utf-8") if plain and plain.get("kind") == "script" else ""
+        text = read(folder / PROMPT).strip()
+        plain = tomllib.loads(read(folder / CHECK)) if (folder / CHECK).exists() else None
+        script = read(folder / SCRIPT) if plain and plain.get("kind") == "script" else ""
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"the task {folder} cannot be read: {error}", hint="see: ask bench tasks"

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 
 import click
 
-from assistant import wiring
+from assistant import showing, wiring
 from assistant.bill import conversation_name
 from assistant.catalog import DEMO, spec_of
 from assistant.cli.group import Group
@@ -13,9 +13,9 @@ from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.cost import Cost, dollars
-from assistant.errors import UsageError
+from assistant.errors import UsageError, quoted
 from assistant.record import Record, markdown_of, on_the_askers_clock, plain_record
-from assistant.render.notes import rows, terminal_columns
+from assistant.render.notes import Loudness, rows, terminal_columns
 from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -114,10 +114,11 @@ def deleted(shell: Shell, *, turns: tuple[int, ...]) -> None:
         count = delete(connection, turns)
         shell.stdout.write(f"deleted {count} of {len(turns)}\n")
         wipe(connection)  # also where nothing was deleted: an earlier wipe may have failed
+    _tell_of_runs(shell)
     if missing := len(turns) - count:
         which = f"turn {turns[0]}" if len(turns) == 1 else f"{missing:,} of these turns"
         raise UsageError(
-            f"{which} {'is' if missing == 1 else 'are'} not on record; of what was deleted before no word is left",
+            f"{which} {'is' if missing == 1 else 'are'} not on record; of what was deleted before no word is left here",
             hint="see them: ask log list",
         )
 
@@ -132,6 +133,17 @@ def purged(shell: Shell, *, day: str) -> None:
     with opened_to_change(wiring.paths(shell).ledger) as connection:
         shell.stdout.write(f"deleted {purge(connection, before)}\n")
         wipe(connection)
+    _tell_of_runs(shell)
+
+
+def _tell_of_runs(shell: Shell) -> None:
+    """Say which runs of the benchmark hold questions that were on record."""
+    from assistant.bench.journal import with_own_questions
+
+    if files := with_own_questions(wiring.paths(shell).runs):
+        removing = f"rm {' '.join(map(quoted, files))}"
+        line = f"what ask bench --mine asked again stays in its runs, with the answers; to remove these: {removing}"
+        showing.notes(shell, Loudness.USUAL, Display()).say(line)
 
 
 def _default_provider(shell: Shell) -> str:

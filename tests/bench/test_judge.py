@@ -290,6 +290,22 @@ def test_the_end_of_the_picking_is_no_error(
     assert (code, "go on with: ask bench --resume --blind" in shown) == (0, True), shown
 
 
+def test_what_is_deleted_from_the_record_is_told_where_a_run_keeps_it(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    assert ask("-0", "what is a heron", env=keyed).code == 0
+    assert ask("bench", "--tasks", "flatten", "--models", "glm-5", "--yes", "--no-run", env=keyed).code == 0
+    assert "bench" not in ask("log", "purge", "--before", "1999-01-01").err
+    models = ("--models", "deepseek-v4-flash,qwen3-32b")
+    assert ask("bench", "--mine", "1", *models, "--yes", env=keyed).code == 0
+    run = Path(environment["XDG_DATA_HOME"]) / "ask" / "bench" / "0002.jsonl"
+    assert "heron" in run.read_text()
+    for command in (("delete", "1"), ("purge", "--before", "9999-01-01")):
+        assert f"to remove these: rm {run}\n" in ask("log", *command).err
+    run.unlink()
+    assert "bench" not in ask("log", "purge", "--before", "9999-01-01").err
+
+
 def test_mine_needs_questions(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("bench", "--mine", "3", "--yes", env=keyed).code == 2
 

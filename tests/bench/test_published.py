@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.scripted import ScriptedGateway
 
 VALUES = [34.8, 34.4, 25.1, 11.7, 3.8, 3.0, 29.6, 4.2, 13.2, 42.5]
 
@@ -108,3 +109,21 @@ def test_a_task_whose_checker_cannot_be_used_is_named_before_anything_is_asked(
     assert (ran.code, ran.out) == (2, "")
     assert "odd" in ran.err
     assert told in ran.err
+
+
+def test_no_task_is_taken_that_another_could_change(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    own = Path(environment["XDG_CONFIG_HOME"]) / "ask" / "bench" / "own"
+    own.mkdir(parents=True)
+    for name in ("prompt.txt", "a.py"):
+        (own / name).write_text("say hello")
+    for path, mode in ((own / "prompt.txt", 0o666), (own / "a.py", 0o666), (own, 0o777)):
+        usual = path.stat().st_mode
+        path.chmod(mode)
+        ran = ask("bench", "--tasks", "own", "--models", "glm-5", "--yes", "--no-run", env=keyed)
+        assert (ran.code, "the task's " in ran.err) == (2, True)
+        assert ("anyone can change" if path == own else "can be changed by others") in ran.err
+        path.chmod(usual)
+    assert gateway.received == []
+    assert ask("bench", "--tasks", "own", "--models", "glm-5", "--yes", "--no-run", env=keyed).code == 0

@@ -82,7 +82,7 @@ def test_somebody_who_reads_is_in_nobodys_way(ledger: Path, ask: Run, keyed: dic
     assert questions(ledger) == ["hello"]
     ran = ask("log", "delete", "1")
     assert (ran.code, ran.out) == (2, "deleted 0 of 1\n")
-    assert "turn 1 is not on record; of what was deleted before no word is left" in ran.err
+    assert "turn 1 is not on record; of what was deleted before no word is left here" in ran.err
     assert "2 of these turns are not on record" in ask("log", "delete", "1", "99").err
     assert b"firstly" not in b"".join(file.read_bytes() for file in ledger.parent.iterdir())
 
