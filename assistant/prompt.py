@@ -16,7 +16,8 @@ class Attachment:
     ("Shift-JIS"); `kind` of one that nobody named and that is no language ("a Java traceback"); `path` is where a
     file lies whose name does not tell; `cut` is the part that was left out, in whose place a line of `text` says so,
     and `skipped` by how many lines the last one lies further on than `text` is long.
-    `before` and `after` stand around a part in its file: they tell whether a secret is in it, and are not sent.
+    `named_lines` are the first and the last one that were named of a file that can be read again, both None for all of
+    it. `before` and `after` stand around a part in its file: they tell whether a secret is in it, and are not sent.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Attachment:
     path: str = ""
     cut: Trim | None = None
     skipped: int = 0
+    named_lines: tuple[int | None, int | None] | None = field(default=None, compare=False, repr=False)
     before: str = field(default="", compare=False, repr=False)
     after: str = field(default="", compare=False, repr=False)
 

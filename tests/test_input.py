@@ -129,6 +129,68 @@ def test_a_glob_and_f_attach_files(
         assert f"text of {name}" in gateway.received[-1].question
 
 
+@pytest.mark.parametrize(
+    ("words", "stdin"),
+    [
+        (("look", "lib/*.py", "lib/a.py"), ""),
+        (("look", "lib/", "lib/*.py"), ""),
+        (("look", "lib/a.py", "./lib/a.py", "{}/lib/a.py", "-f", "link.py"), ""),
+        (("look", "lib/a.py:1", "lib/a.py", "lib/a.py:2-"), ""),
+        (("look", "lib/a.py"), "lib/a.py"),
+        (("look", "lib/a.py"), "link.py"),
+        (("look", "lib/a.py:1-2"), "lib/a.py"),
+        (("lib/a.py",), "lib/a.py"),
+        (("-t", "review", "notes.txt", "lib/a.py"), "lib/a.py"),
+        (("look", "--apply", "lib/a.py", "--yes", "lib/a.py:2"), "lib/a.py"),
+    ],
+)
+def test_a_file_goes_once_however_often_and_by_whatever_name_it_comes(
+    words: tuple[str, ...],
+    stdin: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / "a.py").write_text("first = 1\nsecond = 2\nthird = 3\n")
+    (tmp_path / "link.py").symlink_to("lib/a.py")
+    (tmp_path / "notes.txt").write_text("see there\n")
+    with (tmp_path / stdin if stdin else Path(os.devnull)).open() as opened:
+        ask(*(word.format(tmp_path) for word in words), stdin=opened, env=keyed)
+    sent = gateway.received[-1].question
+    assert [sent.count(f"{word} =") for word in ("first", "second", "third")] == [1, 1, 1]
+
+
+def test_of_a_file_what_is_left_of_stdin_goes_beside_lines_that_are_not_in_it(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.py"
+    file.write_text("a = 1\nb = 2\nc = 3\n")
+    with file.open("rb", buffering=0) as opened:
+        opened.readline()
+        ask("look", "a.py:1", stdin=opened, env=keyed)
+    sent = gateway.received[-1].question
+    assert [sent.count(f"{name} =") for name in "abc"] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "words", [("./~/n.py",), ("./~x.py",), ("-f", "~x.py"), ("./~*.py",), ("./~/",), ("~x.py",)]
+)
+def test_a_name_may_begin_with_a_tilde(
+    words: tuple[str, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "~").mkdir()
+    for file in ("~/n.py", "~x.py"):
+        (tmp_path / file).write_text("here = 1\n")
+    for file in ("n.py", "x.py"):
+        (tmp_path / "home" / file).write_text("at_home = 1\n")
+    assert ask("what is this", *words, env=keyed).code == 0
+    assert "here = 1" in gateway.received[-1].question
+    assert ask("what is this", "-f", "~/n.py", env=keyed).code == 0
+    assert "at_home = 1" in gateway.received[-1].question
+
+
 def test_words_in_one_pair_of_quotes_name_no_file(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

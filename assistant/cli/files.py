@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from assistant.cli.folders import files_in, ignored_in
@@ -12,8 +11,7 @@ from assistant.cli.git import file_outside, git, has_foreign_work_tree, settings
 from assistant.cli.stdin import read_whole, unnamed
 from assistant.errors import UsageError, cause_of, quoted
 from assistant.prompt import Attachment, language_of
-from assistant.repl.attaching import gathered, named, texts_among
-from assistant.repl.mentions import Mention
+from assistant.repl.attaching import each_once, gathered, located, named, texts_among
 from assistant.repl.outside import link_in
 from assistant.store.decoding import decoded
 
@@ -59,19 +57,19 @@ def attached(
 
     Raises UsageError for one that is missing, that cannot be read, that is no text, or that stands for too many.
     """
-    found: dict[Mention, tuple[Attachment, ...]] = {}  # what is named twice goes once
+    found: list[Attachment] = []
     given = [file for file in files if is_given_pipe(file)]
     for file in dict.fromkeys(files):
         try:
-            path = Path(file).expanduser()
+            path = located(file)
             if path.is_fifo():
                 name = f"pipe {given.index(file) + 1}" if file in given else file
-                found[Mention(file)] = (_through_pipe(path, name),)
+                found.append(_through_pipe(path, name))
             else:
-                found |= _in_folder(path, say, held) if path.is_dir() else _read(file, say)
-        except (OSError, ValueError, RuntimeError) as error:  # no name that a file could have
+                found += _in_folder(path, say, held) if path.is_dir() else _read(file, say)
+        except (OSError, ValueError) as error:  # no name that a file could have
             raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
-    return tuple(chain.from_iterable(found.values()))
+    return each_once(found)
 
 
 def difference(revision: str) -> Attachment:
@@ -176,7 +174,7 @@ def _is_file(word: str) -> bool:
         return False
     try:
         mention = named(word)
-        path = Path(mention.path).expanduser()
+        path = located(mention.path)
         if (
             path.is_file()
             or is_given_pipe(word)
@@ -186,11 +184,11 @@ def _is_file(word: str) -> bool:
         if not mention.is_glob or any(character.isspace() for character in word):
             return False
         return not gathered((mention,)).missing
-    except (OSError, ValueError, RuntimeError):
+    except (OSError, ValueError):
         return False
 
 
-def _read(file: str, say: Callable[[str], None]) -> dict[Mention, tuple[Attachment, ...]]:
+def _read(file: str, say: Callable[[str], None]) -> tuple[Attachment, ...]:
     mention = named(file)
     found = gathered((mention,))
     for notice in found.notices:
@@ -198,17 +196,17 @@ def _read(file: str, say: Callable[[str], None]) -> dict[Mention, tuple[Attachme
     if not found.attachments:
         if found.notices:
             raise UsageError(f"there is no text among {mention.path}")
-        if Path(mention.path).expanduser().exists():
+        if located(mention.path).exists():
             raise UsageError(f"{mention.path} is neither a file nor a pipe")
         from assistant.cli.as_words import absence
 
         raise UsageError(absence(file))
-    return {mention: found.attachments}
+    return found.attachments
 
 
 def _in_folder(
     folder: Path, say: Callable[[str], None], held: Callable[[Attachment], str]
-) -> dict[Mention, tuple[Attachment, ...]]:
+) -> list[Attachment]:
     """Read the texts of a folder."""
     if link := link_in(folder):
         say(link)
@@ -221,12 +219,12 @@ def _in_folder(
         raise UsageError(f"git ignores what is in {folder}", hint=hint)
     if not texts:
         raise UsageError(f"there is no text in {folder}" if files else f"there is no file in {folder}")
-    kept: dict[Mention, tuple[Attachment, ...]] = {}
+    kept = []
     for text in texts:
         if what := held(text):
             say(f"left out: {what}; name it to send it")
         else:
-            kept[Mention(text.name)] = (text,)
+            kept.append(text)
     if not kept:
         raise UsageError(f"nothing in {folder} goes without being named")
     return kept

@@ -98,12 +98,18 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     question = " ".join(words).strip()
     waiting = replace(sources, always=sources.always or _names_stdin(sources))
     piped = piped_to(waiting) if question or template else piped_text(sources.stdin)
-    if target := sources.target:  # under its own name, and once
-        attachments = (target, *(each for each in attachments if not _is_same(each, target)))
-        if piped and (question or template) and _is_same(piped, target):
-            piped = None
-        elif piped and not (question or template) and piped.text == target.text:
-            attachments = attachments[1:]
+    if target := sources.target:  # under its own name
+        from assistant.repl.attaching import each_once
+
+        attachments = each_once((target, *attachments))
+    if piped and attachments:
+        again = [each for each in attachments if _is_same(piped, each)]
+        if (question or template) and any(piped.text in each.text for each in again):
+            piped, attachments = None, (*again, *(each for each in attachments if each not in again))
+        else:
+            attachments = tuple(
+                each for each in attachments if each not in again or each.text not in piped.text
+            )
     if template:
         if not question and not any(text.text.strip() for text in (piped, *attachments) if text):
             raise UsageError(
@@ -117,10 +123,11 @@ def material_from(words: tuple[str, ...], sources: Sources) -> Material:
     return Material(words, piped, attachments).using(template)
 
 
-def _is_same(text: Attachment, target: Attachment) -> bool:
-    """Tell whether a text is all of a file, from there or from a pipe that nobody named."""
-    same_file = not text.file or os.path.realpath(text.file) == os.path.realpath(target.file)
-    return same_file and text.text == target.text
+def _is_same(piped: Attachment, attached: Attachment) -> bool:
+    """Tell whether what is piped in is from a file, or as that where it is from a pipe that nobody named."""
+    if piped.file:
+        return os.path.realpath(piped.file) == os.path.realpath(attached.file)
+    return piped.text == attached.text
 
 
 def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ...], tuple[Attachment, ...]]:

@@ -14,7 +14,7 @@ from assistant.prompt import Prompt
 from assistant.render.footer import NextSteps
 from assistant.render.notes import is_terminal
 from assistant.render.views import writing
-from assistant.repl.attaching import is_file
+from assistant.repl.attaching import is_file, read_again
 from assistant.repl.mentions import mentions_in
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import first_provider, route
@@ -46,6 +46,7 @@ def answer_lines(parts: ChatParts) -> int:
         for mention in mentions_in(line):
             if is_file(mention.path):
                 parts.call.notes.say(f"{mention} attaches a file on a terminal; here it is sent as words")
+        attached = read_again(attached, parts.call.notes.say)
         asked = Prompt(line.strip(), attached, system, inserted=(file,))
         try:
             first = first_provider(asked, parts.choices, conversation.last_questions())

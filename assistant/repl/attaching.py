@@ -1,8 +1,9 @@
 """Files become attachments, in a conversation and on the command line: what they hold is read here."""
 
+import os
 import shlex
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -18,6 +19,7 @@ from assistant.values import dataclass
 
 LARGEST = 4 << 20  # bytes of one file, characters of its lines
 FURTHEST = 256 << 20  # characters of one file that are passed over for the lines behind them
+_WHOLE = (None, None)  # what is named of a file where no lines are
 NEAR = 256 << 10  # characters on either side of a range that are looked at with it
 
 
@@ -49,7 +51,7 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
     for mention in mentions:
         try:
             files, told = _files(mention)
-        except (OSError, ValueError, RuntimeError):  # no file's name, or no such user after a ~
+        except (OSError, ValueError):  # no file's name
             files, told = [], []
         if not files and not told:
             missing.append(mention)
@@ -60,7 +62,32 @@ def gathered(mentions: tuple[Mention, ...]) -> Gathered:
             texts, unread = texts_among(files, mention)
             attachments += texts
             notices += unread
-    return Gathered(tuple(attachments), tuple(missing), tuple(notices))
+    return Gathered(each_once(attachments), tuple(missing), tuple(notices))
+
+
+def each_once(texts: Iterable[Attachment]) -> tuple[Attachment, ...]:
+    """Give each text of a file once, whatever the file was called, and no part of one that goes whole."""
+    each: dict[tuple[str, tuple[int | None, int | None]], Attachment] = {}
+    for text in texts:
+        each.setdefault((os.path.realpath(text.file), text.named_lines or _WHOLE), text)
+    return tuple(
+        text for (file, lines), text in each.items() if lines == _WHOLE or (file, _WHOLE) not in each
+    )
+
+
+def read_again(texts: Iterable[Attachment], say: Callable[[str], None]) -> tuple[Attachment, ...]:
+    """Give texts as their files are now; one that cannot be read any more goes as it was, which is said."""
+
+    def now(text: Attachment) -> Attachment:
+        if text.named_lines is None:
+            return text
+        try:
+            return _read(text.file, Mention(text.file, *text.named_lines))
+        except UsageError as error:
+            say(f"{error.message}: it goes as it was attached")
+            return text
+
+    return tuple(map(now, texts))
 
 
 def texts_among(files: Sequence[str], lines: Mention | None = None) -> tuple[list[Attachment], list[str]]:
@@ -84,6 +111,11 @@ def named(word: str) -> Mention:
     return Mention(word) if is_file(word) else mentioned(word)
 
 
+def located(path: str) -> Path:
+    """Give where a path leads: a ~ that it begins with is the home, behind ./ it is a name's."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - a Path of ./~ has lost its ./, and a name may begin so
+
+
 def is_file(path: str) -> bool:
     """Tell whether a path is a file's."""
     return _holds(path, Path.is_file)
@@ -103,8 +135,8 @@ def absence(mention: Mention) -> str:
 
 def _holds(path: str, what: Callable[[Path], bool]) -> bool:
     try:
-        return what(Path(path).expanduser())
-    except (OSError, ValueError, RuntimeError):  # no file's name, or no such user after a ~
+        return what(located(path))
+    except (OSError, ValueError):  # no file's name
         return False
 
 
@@ -122,7 +154,7 @@ def named_in(argument: str) -> tuple[Mention, ...]:
 
 def _files(mention: Mention) -> tuple[list[str], list[str]]:
     """Give the files that a mention names, and what there is to say of links that lead out of its tree."""
-    path = Path(mention.path).expanduser()
+    path = located(mention.path)
     if path.is_file():
         return [str(path)], _said(link_in(path))
     found = files_of(str(path)) if mention.is_glob else []
@@ -154,7 +186,14 @@ def _read(file: str, mention: Mention) -> Attachment:
     if larger and mention.first is None:
         raise _too_large(file, f"name lines of it: {file}:1-200")
     return Attachment(
-        found.text, file, language_of(file), mention.first, found.label, before=before, after=after
+        found.text,
+        f"./{file}" if file.startswith("~") else file,
+        language_of(file),
+        mention.first,
+        found.label,
+        named_lines=(mention.first, mention.last),
+        before=before,
+        after=after,
     )
 
 

@@ -15,7 +15,7 @@ from assistant.interrupt import signal_of
 from assistant.prompt import Attachment, Prompt
 from assistant.render.difference import in_colours
 from assistant.render.notes import PLAIN
-from assistant.repl.attaching import absence, gathered, is_folder
+from assistant.repl.attaching import absence, each_once, gathered, is_folder, read_again
 from assistant.repl.context import SessionContext
 from assistant.repl.hints import hint_here
 from assistant.repl.mentions import mentions_in
@@ -134,13 +134,19 @@ class Session:
             if mention.looks_like_a_file or is_folder(mention.path):
                 self.say(f"{absence(mention)}: it is sent as words")
         self.say(*found.notices)
+        self.attached_now()
         prompt = self.with_files(text, found.attachments)
         first = first_provider(prompt, self.choices, self.conversation.last_questions())
         return self.context.outgoing(prompt, first, self.conversation)
 
     def with_files(self, text: str, mentioned: tuple[Attachment, ...]) -> Prompt:
         """Give the question of `text`, what is attached and the files it mentions, each once; no secret is kept back."""
-        return Prompt(text, tuple(dict.fromkeys((*self.attached, *mentioned))), self.instruction)
+        return Prompt(text, each_once((*self.attached, *mentioned)), self.instruction)
+
+    def attached_now(self) -> tuple[Attachment, ...]:
+        """Read again what is attached, so that it goes as it is now; what cannot be read any more is told."""
+        self.attached = read_again(self.attached, self.say)
+        return self.attached
 
     def usual_output(self, candidate: Candidate) -> int | None:
         """Give the median of the output tokens of a model's latest whole answers, None where there is none."""

@@ -184,6 +184,25 @@ def test_a_file_named_at_the_start_goes_with_the_first_question(
     assert "a = 1" in gateway.received[0].question
 
 
+def test_what_is_attached_goes_once_and_as_it_is_when_the_question_is_sent(
+    home: Path, opened: Opened, gateway: ScriptedGateway
+) -> None:
+    for name in ("a.py", "b.py", "gone.py"):
+        (home / name).write_text(f"{name[0]} = 'old'\n" * 3)
+    with opened("-f", "a.py", "-f", "gone.py", columns=100) as terminal:
+        terminal.send("/file b.py:2-").rest().send("\r").wait(r"b\.py:2-3").wait(r"(?m)^›$")
+        (home / "a.py").write_text("a = 'new'\n")
+        (home / "b.py").write_text("b = 'new'\n" * 5)
+        (home / "gone.py").unlink()
+        terminal.send("/file ./a.py").rest().send("\r").wait(r"a\.py \(Python, 1 line").wait(r"(?m)^›$")
+        terminal.send("is it right now\r").wait("out").wait(r"(?m)^›$")
+        assert "gone.py could not be read: no such file or directory" in terminal.text.lower()
+        assert "it goes as it was attached" in terminal.text
+    sent = gateway.received[0].question
+    assert [sent.count(f"{name} = ") for name in ("a", "b", "g")] == [1, 4, 3]
+    assert sent.count("old") == 3
+
+
 def test_files_wait_while_a_question_is_asked_again_and_come_back_when_theirs_is_taken_back(
     home: Path, opened: Opened, gateway: ScriptedGateway
 ) -> None:

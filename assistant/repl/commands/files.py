@@ -2,7 +2,7 @@
 
 from assistant.errors import UsageError
 from assistant.render.footer import described
-from assistant.repl.attaching import absence, gathered, named_in
+from assistant.repl.attaching import absence, each_once, gathered, named_in
 from assistant.repl.session import Session
 
 
@@ -14,13 +14,15 @@ def attach(session: Session, argument: str) -> None:
     if found.missing:
         raise UsageError(absence(found.missing[0]))
     session.say(*found.notices)
-    session.attached = tuple(dict.fromkeys((*session.attached, *found.attachments)))
+    session.attached = each_once((*session.attached, *found.attachments))
     listed(session, "")
 
 
 def listed(session: Session, argument: str) -> None:  # noqa: ARG001 - every command has the same shape
     """Say what goes with the next question."""
-    session.say(*([described(attachment) for attachment in session.attached] or ["nothing is attached"]))
+    session.say(
+        *([described(attachment) for attachment in session.attached_now()] or ["nothing is attached"])
+    )
 
 
 def drop(session: Session, argument: str) -> None:
