@@ -78,6 +78,20 @@ def test_a_group_may_write_the_configuration_only_where_it_is_the_users_own(
         ran = ask("-0", "hello", env=env)
         assert ran.code == 2
         assert "can be changed by others" in ran.err
+        os.chown(tmp_path / "own.toml", 0, 0)
+        (tmp_path / "own.toml").chmod(0o600)
+        os.chown(tmp_path, 0, 12345)
+        for mode, code in ((0o770, 2), (0o1770, 0), (0o750, 0)):
+            tmp_path.chmod(mode)
+            ran = ask("-0", "hello", env=env)
+            assert (ran.code, "lies in a folder that others can change" in ran.err) == (code, code == 2)
+        for folder in ("config", "data", "state"):
+            (shared := tmp_path / folder / "ask").mkdir(parents=True)
+            os.chown(shared, 0, 12345)
+            shared.chmod(0o770)
+        there = {f"XDG_{name.upper()}_HOME": str(tmp_path / name) for name in ("config", "data", "state")}
+        assert ask("-0", "hello", env=keyed | there).code == 0
+        assert not (tmp_path / "data" / "ask").stat().st_mode & 0o077
 
 
 @pytest.mark.parametrize("scene", HOSTILE)

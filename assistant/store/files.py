@@ -146,10 +146,14 @@ def _refuse_a_place_of_others(file: Path, what: str, *, before: str = "") -> Non
         raise ConfigError(f"{what} {where}", hint=f"{before}{remedy}")
     for folder in (file.parent, Path(os.path.realpath(file)).parent):
         with suppress(OSError):
-            if _is_anothers(folder.stat()):
+            status = folder.stat()
+            if _is_anothers(status):
                 raise ConfigError(
                     f"{what} in a folder that belongs to another user", hint=f"{before}{_CHOOSE}"
                 )
+            if _others_may_write(status) and not status.st_mode & stat.S_ISVTX:
+                hint = f"{before}chmod go-w {quoted(folder)}"
+                raise ConfigError(f"{what} in a folder that others can change", hint=hint)
 
 
 def is_open_to_others(path: Path) -> bool:
