@@ -102,5 +102,5 @@ LANGUAGES = {
 
 def language_of(name: str) -> str:
     """Give the fence word of the language a file's name stands for ("app.js" -> "javascript"), or ""."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1].lower()
-    return LANGUAGES.get(last.rsplit(".", 1)[-1], "")
+    _, dot, ending = name.replace("\\", "/").rpartition("/")[2].lower().rpartition(".")
+    return LANGUAGES.get(ending, "") if dot or ending.endswith("file") else ""

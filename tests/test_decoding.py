@@ -57,6 +57,11 @@ def test_utf_8_with_a_broken_end_stays_utf_8_and_is_called_damaged() -> None:
     assert (found.text, found.label) == ("日本語テキス\ufffd", "damaged UTF-8")
 
 
+def test_a_text_that_holds_the_sign_of_a_lost_character_is_not_damaged() -> None:
+    assert decoded('BAD = "\ufffd"\n'.encode(), "x").label == ""
+    assert decoded('BAD = "\ufffd"\n# \ufffd caf'.encode() + b"\xc3\n", "x").label == "damaged UTF-8"
+
+
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
 @settings(max_examples=200)
 def test_every_text_in_utf_8_is_read_as_it_is(text: str) -> None:

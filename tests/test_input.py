@@ -49,6 +49,7 @@ def test_a_range_tells_its_lines_from_the_first_and_to_the_last(
     assert f"{file}, line 3:\n```python\nc = 3\n```" in gateway.received[-1].question
     ran = ask("why", f"{file}:4", env=keyed)
     assert (ran.code, "has 3 lines: there is no line 4" in ran.err) == (2, True)
+    assert "there is no line 99,999,999,999\n" in ask("why", f"{file}:99999999999", env=keyed).err
 
 
 def test_a_word_that_can_only_be_a_file_is_told_to_be_none(

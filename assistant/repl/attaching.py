@@ -180,7 +180,7 @@ def _read(file: str, mention: Mention) -> Attachment:
         if mention.first is not None:
             with Path(file).open(encoding=found.encoding, errors="replace", newline="\n") as lines:
                 before, part, after = _part(lines, file, mention.first, mention.last)
-            found = replace(found, text=part)
+            found = replace(found, text=part, lost=found.lost or larger)  # or lost behind what was looked at
     except OSError as error:
         raise UsageError(f"{file} could not be read: {cause_of(error)}") from error
     if larger and mention.first is None:

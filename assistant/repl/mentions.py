@@ -16,6 +16,7 @@ _ESCAPED = re.compile(r"\\([^\w\n])")
 _LINES = r":(\d+)(?:(-)(\d+)?|:\d*)?"  # a line, a range, a range to the end, or a line and column as compilers tell it
 _QUOTED_RANGE = re.compile(_LINES)
 _RANGE = re.compile(f"(.+?){_LINES}")
+_DIGITS = 18  # of a line's number: no file has more
 _CLOSING = ".,;:!?)]}'’”"
 
 
@@ -80,5 +81,5 @@ def _quoted(path: str, after: str) -> Mention:
 
 def _ranged(path: str, first: str, to: str | None, last: str | None) -> Mention:
     if to and not last:
-        return Mention(path, int(first[:9]))
-    return Mention(path, *sorted((int(first[:9]), int((last or first)[:9]))))
+        return Mention(path, int(first[:_DIGITS]))
+    return Mention(path, *sorted((int(first[:_DIGITS]), int((last or first)[:_DIGITS]))))

@@ -16,6 +16,7 @@ _BINARIES = (
     b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"%PDF-", b"\x1f\x8b", b"PK\x03\x04", b"\x7fELF", b"BZh91AY", b"\xfd7zXZ",
     b"\x28\xb5\x2f\xfd",
 )  # fmt: skip
+_LOST = "\ufffd"  # stands for what is no character, and may stand in a text itself
 _UNMARKED = {"utf-8", "utf-8-sig"}
 
 
@@ -25,16 +26,17 @@ class NotText(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, and the encoding it was in, as Python names it."""
+    """A text, and the encoding it was in, as Python names it; `lost` tells that some of its bytes are no character's."""
 
     text: str
     encoding: str
+    lost: bool = False
 
     @property
     def label(self) -> str:
         """The encoding's name for a reader, "" for UTF-8, which needs no mention."""
         if self.encoding in _UNMARKED:
-            return "damaged UTF-8" if "\ufffd" in self.text else ""
+            return "damaged UTF-8" if self.lost and _LOST in self.text else ""
         from assistant.store.charset import LABELS  # noqa: PLC0415 - for what is no UTF-8
 
         return LABELS.get(self.encoding, self.encoding)
@@ -45,7 +47,8 @@ def decoded(content: bytes, name: str) -> Decoded:
     encoding = encoding_of(content)
     if encoding is None:
         raise NotText(f"{name} is not text but binary")
-    return Decoded(content.decode(encoding, "replace"), encoding)
+    text = content.decode(encoding, "replace")
+    return Decoded(text, encoding, lost=text.count(_LOST) > content.count(_LOST.encode()))
 
 
 def parted_mark(content: bytes) -> tuple[bytes, str]:
