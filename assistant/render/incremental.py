@@ -26,6 +26,8 @@ _SLOW_LINES = 2  # such lines, then the rest of the block stays plain; the first
 _TOKENS = 80_000  # of a block, runs again included, that may be taken beside four for each of its characters
 _WINDOW = 30  # lines that are run again where there is no better way
 _AGAIN = {"JsonLexer": 0, "ShellSessionBaseLexer": 8}  # the same where each line, or each prompt, begins anew
+# Lines that read the same whatever stands before them.
+_ANEW = {"PythonConsoleLexer": ">>>", "MakefileLexer": r"[^\s#:=][^:=]*[:=]"}
 _LABELLED = {"RubyLexer", "BashLexer", "PerlLexer"}
 _HEREDOC = re.compile(r"<<[-~]?[\"'`]?([A-Z_]\w*)")
 _BRACED = "CFamilyLexer"  # a function is known by the brace behind it, which may stand on the next line
@@ -57,6 +59,8 @@ class LineLexer:
         self._resumable = _resumable(lexer)
         self._kinds = {kind.__name__ for kind in type(lexer).__mro__}
         self._again = next((lines for kind, lines in _AGAIN.items() if kind in self._kinds), _WINDOW)
+        self._anew = next((re.compile(line) for kind, line in _ANEW.items() if kind in self._kinds), None)
+        self._begins = 0  # where the line before the newest starts if it is such a one
         self._text = ""
         self._lines: list[int] = []  # where the lines start that are run again
         self._recent: list[str] = []  # the last lines
@@ -133,11 +137,13 @@ class LineLexer:
             self._lines.append(start)
             self._text += line + "\n"
             return LastLines([[(self._open.kind, line)]], 0)
-        if len(self._lines) > self._again and not self._open:
-            self._lines = self._lines[self._again // 2 + 1 :]
-            keep = self._lines[0] if self._lines else start
+        if not self._open:
+            late = self._lines[self._again // 2 + 1 :] if len(self._lines) > self._again else self._lines
+            keep = self._begins or next(iter(late), start)
             self._text, start = self._text[keep:], start - keep
-            self._lines = [place - keep for place in self._lines]
+            self._lines = [place - keep for place in self._lines if place >= keep]
+        begins = self._anew and self._anew.match(line) and not self._text.endswith("\\\n")
+        self._begins = start if begins else 0
         self._open = None
         self._lines.append(start)
         self._text += line + "\n"

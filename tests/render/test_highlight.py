@@ -170,6 +170,15 @@ def test_what_is_repeated_without_end_is_not_read_again_without_end(
     assert (kinds[-2] | kinds[-1] != {Token.Text}) is lit
 
 
+@pytest.mark.parametrize("language", ["make", "pycon"])
+def test_what_begins_anew_is_not_read_again_with_all_before_it(language: str) -> None:
+    code = (SAMPLES[language].rstrip("\n") + "\n\n") * 8
+    lexer = LineLexer(counting := counted(language))
+    for line in code.split("\n"):
+        lexer.line(line)
+    assert counting.taken < 8 * len(list(find_lexer_class_by_name(language)().get_tokens(code)))
+
+
 class Forgetful(Lexer):
     """A lexer that gives back less than it was given."""
 
