@@ -64,6 +64,10 @@ def test_no_child_of_a_command_has_a_key(
         '[providers.own]\nkey_env = "MY_PRIVATE_VALUE"\nno_setting = 1\n',
         'providers.own = {key_evn="MY_PRIVATE_VALUE"}\n',
         "providers.own.key_env = MY_PRIVATE_VALUE\n",
+        '[providers.own]\nkey_env = "$MY_PRIVATE_VALUE"\n',
+        '[providers.own]\nkey_env = ["MY_PRIVATE_VALUE"]\n',
+        '[providers.own]\nkey_env = """\nMY_PRIVATE_VALUE"""\nbase_url = oops\n',
+        "[providers.own]\nkey_env = \u201cMY_PRIVATE_VALUE\u201d\n",
     ):
         config.write_text(broken)
         assert ask("config", "edit", env=env).code == 2

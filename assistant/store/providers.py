@@ -50,7 +50,10 @@ def keep_named_from_children(config: Path) -> None:
     with suppress(OSError):
         if config.is_file():  # a pipe would be waited for
             with config.open("rb") as file:
-                for name in re.findall(rb"[=:][ \t\"']*(\w+)", file.read(LARGEST)):
+                text = file.read(LARGEST).replace(
+                    b"\0", b""
+                )  # what Windows calls Unicode has one in each letter
+                for name in re.findall(rb"[=:][^\w=:]*+(\w+)", text):
                     os.environb.pop(name, None)
 
 
