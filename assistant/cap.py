@@ -123,7 +123,7 @@ def fitted(
     bounded = tuple(worst)
     if not bounded:
         raise OverCap(
-            f"the price of {route.first.model.id} is not known, so the limit of {account.limit} cannot be kept",
+            f"the price of {route.first.spec} is not known, so the limit of {account.limit} cannot be kept",
             hint="give the model a price in the config, or choose another with --model",
         )
     longest = _affordable_tokens(bounded[0], account.left, input_tokens)
@@ -163,7 +163,7 @@ def _over(route: Route, account: Account, input_tokens: int, way: str, spent: De
     )
     called = account.limit.period is Period.CALL and not spent
     left = "" if called else f", of which {account.left_in_words} is left"
-    what, end = (f"asking {one.model.id}", "") if spent else ("this", "; nothing was sent")
+    what, end = (f"asking {one.spec}", "") if spent else ("this", "; nothing was sent")
     return OverCap(
         f"{what} may cost up to ${readable(worst, ROUND_CEILING)}, over the limit of {account.limit}{left}{end}",
         hint=way,

@@ -81,6 +81,17 @@ def test_a_bad_file_is_told_with_its_line(text: str, line: str, told: str, tmp_p
     assert told in caught.value.message
 
 
+@pytest.mark.parametrize("name", ["grok", "mycorp", "llama3"])
+def test_a_provider_in_a_tier_that_there_is_not_is_told_and_so_is_how_its_own_colon_is_written(
+    name: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigError) as caught:
+        settings_from(written(tmp_path, f'[tiers.simple]\nmodels = ["{name}:8b"]\n'), {})
+    said = caught.value.message
+    assert f'names no provider: "{name}"' in said
+    assert f"(a model of global-apis with such an id: global-apis:{name}:8b)" in said
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

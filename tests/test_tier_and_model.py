@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.conftest import Run
-from tests.scripted import ScriptedGateway
+from tests.conftest import Configured, Run
+from tests.scripted import Scripted, ScriptedGateway, stream
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,23 @@ def test_of_a_tier_and_a_model_the_typed_one_wins_and_then_the_model_and_it_is_s
     assert gateway.received[0].body["model"] == model
     line, _, rest = ran.err.partition("\n")
     assert (line, rest.startswith("tier ")) == (told, True) if told else line.startswith("tier ")
+
+
+def test_a_model_of_another_provider_is_named_with_it_wherever_one_is_told(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    specs = ("one:glm-5", "two:glm-5", "glm-5")
+    providers = "".join(f'[providers.{name}]\nbase_url = "{gateway.base_url}"\n' for name in ("one", "two"))
+    env = keyed | configured(f"[tiers.simple]\nmodels = {list(specs)}\n{providers}")
+    shown = ask("route", "hello", env=env).out
+    assert "one:glm-5           $1.92/M out     then two:glm-5, glm-5\n" in shown
+    gateway.answers(Scripted([b"{}"], status=404), Scripted(stream("Hello.")))
+    lines = ask("-0", "hello", env=env).err.splitlines()
+    assert lines[0] == "tier 0 simple · one:glm-5"
+    assert " ".join(lines[1:-1]).endswith("; asking two:glm-5")
+    assert lines[-1].startswith("tier 0 simple · two:glm-5 · ")
+    gateway.answers(Scripted([b"{}"], status=404), Scripted(stream("Hello.")))
+    told = ask("-0", "hello", env=env).err
+    assert "one:glm-5 failed a moment ago" in told
+    assert "asking glm-5\n" in told
+    assert told.splitlines()[-1].startswith("tier 0 simple · glm-5 · ")

@@ -51,10 +51,10 @@ def tier_beside_model(options: Options, choices: Choices, environment: Mapping[s
         return f"the tier you typed wins over ASK_MODEL={model} (-m {model} asks it)" if model else ""
     served = route(Prompt(""), choices).decision.tier
     if served is not wanted:
-        return f"{only.model.id} is a model of the {served.label} tier and goes as one, not as {wanted.label}"
+        return f"{only.spec} is a model of the {served.label} tier and goes as one, not as {wanted.label}"
     if only in choices.lineups[wanted].candidates:
         return ""
-    return f"{only.model.id} is asked, as you typed; the {wanted.label} tier gives only its limits"
+    return f"{only.spec} is asked, as you typed; the {wanted.label} tier gives only its limits"
 
 
 def source_from(name: str, shell: Shell) -> "Source":

@@ -68,7 +68,7 @@ def _drilled(shell: Shell, assistant: Assistant, choices: Choices, *, tier: Tier
     first, *others = lineup.candidates
     down = replace(first, provider=replace(first.provider, base_url=_dead_address(), needs_key=False))
     lineups = {**choices.lineups, tier: replace(lineup, candidates=(down, *others))}
-    head = f"{tier.title}: {first.model.id} is made unreachable"
+    head = f"{tier.title}: {first.spec} is made unreachable"
     try:
         reply = assistant.answer(
             Prompt(WORDS), _Unseen(), choices=replace(choices, lineups=lineups, tier=tier)

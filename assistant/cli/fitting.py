@@ -36,7 +36,7 @@ def fitting(
             raise _refusal(asked, chosen, settings)
         question = _cut_to_window(asked, asked.material, chosen, settings, guard, trim=trim, say=say)
     elif trim is not None and model.window is None:
-        say(f"the window of {model.id} is not known (window, in the configuration): nothing was cut")
+        say(f"the window of {chosen.first.spec} is not known (window, in the configuration): nothing was cut")
     fit = fitted_to(chosen, question.prompt, question.earlier)
     if fit.left_out:
         say(left_out_notice(fit, chosen, question.prompt))

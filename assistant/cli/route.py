@@ -161,8 +161,8 @@ def _texts_of(row: object) -> tuple[str, str]:
 def _tier_line(tier: Tier, lineup: Lineup, chosen: Tier) -> str:
     first, *others = lineup.candidates
     arrow = "→" if tier is chosen else " "
-    behind = f"  then {', '.join(candidate.model.id for candidate in others)}" if others else ""
-    return f"{arrow} {tier.value} {tier.label:<10}{first.model.id:<20}{_price(first):<14}{behind}".rstrip()
+    behind = f"  then {', '.join(candidate.spec for candidate in others)}" if others else ""
+    return f"{arrow} {tier.value} {tier.label:<10}{first.spec:<18}  {_price(first):<14}{behind}".rstrip()
 
 
 def _price(candidate: Candidate) -> str:
@@ -177,5 +177,5 @@ def _tier_as_plain(lineup: Lineup) -> dict[str, object]:
         "provider": first.provider.name,
         "model": first.model.id,
         "output_price": None if price is None else float(price),
-        "fallbacks": [candidate.model.id for candidate in lineup.candidates[1:]],
+        "fallbacks": [candidate.spec for candidate in lineup.candidates[1:]],
     }

@@ -85,7 +85,7 @@ def _status_error(failure: RequestFailed, candidate: Candidate, secret: Secret, 
             )
         case 429:
             hint = f"{_worth_waiting(failure.retry_after or 0)}name another model: -m"
-            return GatewayError(f"{model} is busy (429{when}){told}", hint=hint)
+            return GatewayError(f"{candidate.spec} is busy (429{when}){told}", hint=hint)
         case status if 300 <= status < 400:
             return GatewayError(
                 f"{provider} answered with a redirect ({status}) that was not followed{told}",

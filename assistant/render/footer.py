@@ -3,7 +3,7 @@
 import signal
 from collections.abc import Iterator
 
-from assistant.catalog import BASELINE, DEMO, Tier
+from assistant.catalog import BASELINE, DEMO, Candidate, Tier
 from assistant.cost import dollars, summed
 from assistant.digits import counted
 from assistant.prompt import Attachment
@@ -47,7 +47,7 @@ def tier_line(route: Route, attachments: tuple[Attachment, ...]) -> str:
         for reason in route.decision.reasons
         if reason.rule.startswith("user-")
     ]
-    model = _model(route.first.model.id, route.first.provider.name)
+    model = _model(route.first)
     return SEPARATOR.join((route.decision.tier.title, model, *files, *own))
 
 
@@ -104,7 +104,7 @@ def receipt(reply: Reply) -> str:
     return SEPARATOR.join(
         (
             reply.tier.title,
-            _model(reply.candidate.model.id, reply.candidate.provider.name) + _served(reply),
+            _model(reply.candidate) + _served(reply),
             tokens,
             dollars(reply.cost, unknown=unknown),
             *_in_vain(reply),
@@ -203,5 +203,6 @@ def seconds(elapsed: float) -> str:
     return f"{int(elapsed // 60)} min {int(elapsed % 60)} s"
 
 
-def _model(model_id: str, provider: str) -> str:
-    return visible_on_one_line(model_id if provider != DEMO else f"{model_id} (demo)")
+def _model(candidate: Candidate) -> str:
+    demo = " (demo)" if candidate.provider.name == DEMO else ""
+    return visible_on_one_line(f"{candidate.spec}{demo}")

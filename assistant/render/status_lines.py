@@ -41,10 +41,10 @@ class StatusLines:
                 )
             case Shortened(candidate, wanted, allowed):
                 self._notes.say(
-                    f"the window of {candidate.model.id} allows {allowed:,} tokens at most instead of {wanted:,}"
+                    f"the window of {candidate.spec} allows {allowed:,} tokens at most instead of {wanted:,}"
                 )
             case FailedOver(_, following):
-                self._notes.say(f"{event.why}; asking {following.model.id}")
+                self._notes.say(f"{event.why}; asking {following.spec}")
             case InVain(reply) if reply.cost.amount:
                 self._notes.mention(receipt(reply))
             case Waiting(_, why, seconds) if self._notes.rewrites:

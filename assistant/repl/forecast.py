@@ -47,7 +47,7 @@ def forecast(
     usage = None if usual is None else Usage(tokens, min(usual, chosen.max_tokens), estimated=True)
     return Forecast(
         chosen.decision.tier,
-        asked.model.id,
+        asked.spec,
         most(chosen, tokens),
         tokens,
         asked.model.window,

@@ -243,7 +243,7 @@ class Session:
         self.conversation = reply.after(turn.earlier, turn.prompt)
 
     def _count(self, reply: Reply) -> None:
-        name = reply.candidate.model.id
+        name = reply.candidate.spec
         self.spent[name] = self.spent.get(name, Spent()).plus(reply)
         self.total = self.total.plus(reply)
 

@@ -64,7 +64,7 @@ def figures_of(expected: "Forecast", spent: Cost) -> tuple[str, ...]:
 def resting(spent: Cost, choices: "Choices", attached: "tuple[Attachment, ...]") -> tuple[str, ...]:
     """Say, while nothing is typed, where each question goes if that is settled, and how many files wait for the next."""
     only, tier = choices.only, choices.tier
-    settled = visible(only.model.id) if only else "" if tier is None else tier.title
+    settled = visible(only.spec) if only else "" if tier is None else tier.title
     return (*([f"→ {settled}"] if settled else []), _session(spent), *_files(len(attached)))
 
 

@@ -105,7 +105,7 @@ def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
 def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...]) -> Decision:
     wanted, own = _wanted(choices), _own_tier(choices)
     if choices.only and own is not None and (wanted is None or wanted.tier < own):
-        reason = Reason("model", f"{choices.only.model.id} is a model of the {own.label} tier")
+        reason = Reason("model", f"{choices.only.spec} is a model of the {own.label} tier")
         return Decision(own, 1.0, (reason,))
     return wanted or decide(prompt, earlier, choices.rules)
 

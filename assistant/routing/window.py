@@ -34,7 +34,7 @@ def too_small(route: Route, prompt: Prompt) -> tuple[Candidate, ...]:
 def why_too_small(candidate: Candidate, route: Route, prompt: Prompt) -> str:
     """Say why a stand-in whose window is too small is not asked."""
     tokens, room = tokens_for(prompt, NOTHING_SAID), room_in(candidate.model, route)
-    return f"the question has ~{tokens:,} tokens and {candidate.model.id} takes {room:,}"
+    return f"the question has ~{tokens:,} tokens and {candidate.spec} takes {room:,}"
 
 
 def too_long(
@@ -53,7 +53,7 @@ def too_long(
     model, tokens = route.first.model, tokens_for(prompt, NOTHING_SAID)
     room, left = room_in(model, route), (model.window or 0) - tokens
     larger = [
-        each.model.id
+        each.spec
         for each in known
         if each.model.window and each.model.window - route.longest(each.model) >= tokens
     ]
@@ -91,7 +91,7 @@ def fitted_to(route: Route, prompt: Prompt, earlier: Conversation) -> Fitted:
     A window that nobody knows takes all of them; one that does not hold the question alone is not asked.
     """
     smallest = _smallest(route, prompt)
-    return fitted(earlier, prompt, room_in(smallest, route) if smallest else None)
+    return fitted(earlier, prompt, room_in(smallest.model, route) if smallest else None)
 
 
 def left_out_notice(fit: Fitted, route: Route, prompt: Prompt) -> str:
@@ -101,13 +101,13 @@ def left_out_notice(fit: Fitted, route: Route, prompt: Prompt) -> str:
         if fit.left_out == 1
         else f"the {fit.left_out} oldest turns no longer fit"
     )
-    return f"{turns} the window of {(_smallest(route, prompt) or route.first.model).id}: not sent along"
+    return f"{turns} the window of {(_smallest(route, prompt) or route.first).spec}: not sent along"
 
 
-def _smallest(route: Route, prompt: Prompt) -> Model | None:
+def _smallest(route: Route, prompt: Prompt) -> Candidate | None:
     """Give the model with the smallest window, of those that is known of and holds the question; None for none."""
     without = too_small(route, prompt)
     if route.first in without:
         return None
-    known = [each.model for each in route.candidates if each.model.window and each not in without]
-    return min(known, key=lambda model: model.window or 0, default=None)
+    known = [each for each in route.candidates if each.model.window and each not in without]
+    return min(known, key=lambda each: each.model.window or 0, default=None)

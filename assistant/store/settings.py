@@ -31,7 +31,7 @@ from assistant.spelling import suggestion
 from assistant.store.bounds import bounds_from
 from assistant.store.display import display_from
 from assistant.store.files import dangling_link, own_text
-from assistant.store.providers import catalogued, fault_in_provider, models_from, moved, providers_from
+from assistant.store.providers import catalogued, models_from, moved, providers_from
 from assistant.store.reading import Table
 from assistant.values import dataclass
 
@@ -83,7 +83,8 @@ class Settings:
             raise KeyError(model_id)
         if known is None or known is MODELS.get(model_id):
             known = catalogued(provider_name, model_id)
-        return Candidate(self.providers[provider_name], replace(known, id=model_id))
+        elsewhere = provider_name != self.default_provider
+        return Candidate(self.providers[provider_name], replace(known, id=model_id), elsewhere)
 
     @property
     def reported(self) -> Mapping[str, Model]:
@@ -200,16 +201,18 @@ def lineups_from(tiers: Table, settings: Settings, environment: Mapping[str, str
 
 def _lineup(table: Table, known: Lineup, settings: Settings, override: str | None) -> Lineup:
     table.only("models", "max_tokens", "temperature", "first_token")
+    default = settings.default_provider
     specs = table.texts("models")
     if "models" in table.values and not specs:
         raise table.wrong("models", "must name at least one model")
     try:
         candidates = tuple(map(settings.candidate, specs)) or known.candidates
     except KeyError as unknown:
-        slip = fault_in_provider(str(unknown.args[0]), settings.providers, settings.default_provider)
-        what = (
-            slip or f"names a model nothing is known of: {unknown}; describe it in a [models.{unknown}] table"
-        )
+        what = f"names a model nothing is known of: {unknown}; describe it in a [models.{unknown}] table"
+        name, colon, _ = (spec := str(unknown.args[0])).partition(":")
+        if colon:
+            of_default = f"a model of {default} with such an id: {default}:{spec}"
+            what = f'names no provider: "{name}"{suggestion(name, settings.providers)} ({of_default})'
         raise table.wrong("models", what) from unknown
     temperature = table.number("temperature")
     return Lineup(

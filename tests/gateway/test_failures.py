@@ -223,5 +223,5 @@ def test_where_one_account_has_no_credit_a_model_of_another_is_asked(
         gateway.answers(Scripted([body], 429), Scripted(stream("Hi")))
         ran = ask("-0", "hi", env=keyed)
         assert (ran.code, ran.out) == (0, "Hi\n"), ran.err
-        assert "out of credit at global-apis: No money; asking local" in ran.err
+        assert "out of credit at global-apis: No money; asking other:local" in ran.err
     assert [request.body["model"] for request in gateway.received] == ["deepseek-v4-flash", "local"] * 2

@@ -66,7 +66,7 @@ def answer_before(session: Session) -> Answer:
     if reply is None:
         raise UsageError("there is no answer yet")
     failures = tuple(failure.why for failure in reply.failures)
-    return Answer(reply.route.decision, reply.candidate.model.id, failures, reply.text, reply.thinking)
+    return Answer(reply.route.decision, reply.candidate.spec, failures, reply.text, reply.thinking)
 
 
 def _decision(record: Record) -> Decision:
@@ -113,7 +113,7 @@ def up(session: Session, argument: str) -> None:  # noqa: ARG001 - every command
     after = session.ask_instead(turn, tier=tier)
     if after is None or after.ended.ending is not Ending.WHOLE:  # what did not come would look like taken out
         return
-    names = (before.model, after.candidate.model.id)
+    names = (before.model, after.candidate.spec)
     differences = tuple(code_differences(before.text, after.text, names, session.context.restored))
     if not differences:
         from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
