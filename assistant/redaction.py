@@ -145,6 +145,12 @@ def left_in_links(placeholders: set[str]) -> str:
     return f"a link in the answer holds {_listed(placeholders)}: {why}"
 
 
+def left_as_written(signs: set[str]) -> str:
+    """Say which placeholders of an answer came back in another form, and stay as they are."""
+    which = "is a placeholder" if len(signs) == 1 else "are placeholders"
+    return f"{_listed(signs)} in the answer {which} written otherwise: no secret was put there"
+
+
 def _listed(placeholders: set[str]) -> str:
     return ", ".join(sorted(placeholders)[:NAMED]) + _more(len(placeholders))
 

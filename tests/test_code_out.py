@@ -147,6 +147,7 @@ def test_what_makes_it_a_failure_is_told_where_stderr_goes(
     [
         "secret:DB_PASSWORD_1", "<secret:DB_PASSWORD_1>", "«secret:DB_PASSWORD_9»", "«secret: DB_PASSWORD_1»",
         "{{secret:db_password_1}}", "SECRET:DB_PASSWORD_1", "&laquo;secret:PASSWORD_4&raquo;",
+        r"«secret:DB\_PASSWORD\_1»", r"«secret\:db\_password\_1»",
     ],
 )  # fmt: skip
 def test_a_placeholder_that_came_back_altered_is_printed_and_told(

@@ -410,6 +410,30 @@ def test_a_secret_that_was_let_go_stays_in_what_was_said(secret: str) -> None:
     assert guard.mended(said) is said
 
 
+@pytest.mark.parametrize("sign", [r"«secret:TOKEN\_1»", "`secret:TOKEN_1`", "«secret:token_1»"])
+def test_a_placeholder_that_came_back_in_another_form_is_told_in_prose_too(
+    sign: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(stream(f"Rotate {sign} now, and «secret:TOKEN_1».")))
+    ran = ask("why", stdin="TOKEN=kq9ZxvB7mW2pLr8TnY4c\n", env=keyed)
+    assert ran.out == f"Rotate {sign} now, and kq9ZxvB7mW2pLr8TnY4c.\n"
+    told = sign.strip("«»`")
+    assert (
+        ran.err.count(f"{told} in the answer is a placeholder written otherwise: no secret was put there")
+        == 1
+    )
+    assert ran.code == 0
+
+
+def test_a_dry_run_says_of_no_more_secrets_how_to_let_them_pass_than_it_names(
+    ask: Run, keyed: dict[str, str]
+) -> None:
+    lines = "".join(f"TOKEN_{'ABCDEFGHIJKLMNOP'[n]}=kq9ZxvB7mW2pLr8TnY4{n:02}\n" for n in range(15))
+    ran = ask("--dry-run", "why", stdin=lines, env=keyed)
+    assert ran.err.count("to let ") == 12
+    assert "and 3 more\n" in ran.err
+
+
 def test_a_placeholder_of_an_earlier_turn_goes_as_it_is(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,11 @@ from assistant.guard.finding import KNOWN, MASKED_KEY, fingerprint, placeholders
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.redaction import (
+    NAMED,
     GuardMode,
     GuardSettings,
     Redaction,
+    left_as_written,
     left_in_links,
     masked_key,
     summary,
@@ -126,10 +129,13 @@ class Guard:
 
     def tell_what_allows(self) -> None:
         """Say what an allow list calls each secret of the last question."""
-        for each in {each.placeholder: each for each in self._found}.values():
+        found = {each.placeholder: each for each in self._found}
+        for each in islice(found.values(), NAMED):
             value = fingerprint(self._vault.restore(each.placeholder))
             rule = f', or allow_rules = ["{each.rule}"] for all such' if each.rule != KNOWN else ""
             self._notes.say(f'to let {each.label} pass: allow_values = ["{value}"]{rule}')
+        if len(found) > NAMED:
+            self._notes.say(f"and {len(found) - NAMED:,} more")
 
     def hidden(self, prompt: Prompt) -> Prompt:
         """Give the prompt with a placeholder for each secret, which is not said: what is cut cuts none in two.
@@ -246,6 +252,12 @@ class Guard:
             self._notes.say(masked_key())
         if gone := left - linked - {MASKED_KEY}:
             self._notes.say(unfilled(gone))
+        if self._mode is GuardMode.OFF or not self._vault.fills:
+            return
+        from assistant.guard.altered import written_otherwise
+
+        if altered := written_otherwise(answer, self._vault.fills_in):
+            self._notes.say(left_as_written(set(altered)))
 
     def _choice(self, what: str) -> str | None:
         question = f"{what}. Send placeholders, the secrets, or nothing? [P/s/n] "

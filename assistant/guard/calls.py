@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.guard.chosen import looks_chosen
+from assistant.guard.chosen import is_dotted, looks_chosen
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals
 from assistant.guard.made_up import made_up
@@ -79,7 +79,7 @@ def _is_last(rest: str, value: str) -> bool:
     return (
         rest.strip(" \t\r\n,)")[:1] in ("", "[", "{")
         and not made_up(value)
-        and not points_elsewhere(value)
+        and (is_dotted(value) or not points_elsewhere(value))
         and "/" not in value
         and not _SNAKE.fullmatch(value)
     )

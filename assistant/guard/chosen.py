@@ -3,16 +3,18 @@
 import re
 from functools import lru_cache
 
+from assistant.guard.labels import say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.randomness import looks_hexadecimal, looks_random
 from assistant.guard.values import points_elsewhere
 from assistant.pattern import pattern
 
 _LEET = pattern(
-    r"(?<!utf)(?<!sha)(?<!md)(?<!latin)(?<!base)(?<!argon)(?<!oauth)(?<!\bk)(?<!\be)(?<!\bp)[A-Za-z]\d[A-Za-z]",
+    r"[A-Za-z](?<!utf)(?<!sha)(?<!md)(?<!latin)(?<!base)(?<!argon)(?<!oauth)(?<!\bk)(?<!\be)(?<!\bp)\d[A-Za-z]",
     re.IGNORECASE,
 )
 _SIGNED_WORD = pattern(r"^[A-Za-z][A-Za-z.-]*[!#$%^&~][A-Za-z]")
+_DOTTED = pattern(r"[A-Z]\w*(?:\.[A-Z]\w*)+")
 _JOINED_NUMBER = pattern(r"[a-z]{4,20}[_-]\d{2,4}")
 _PLACE = pattern(
     r"://|\.[a-z]{2,}(?::\d+)?$|:\d{2,5}$|\w@\w+\.|^[\w-]+\.[\w-]+\.|^\w+(?:::|->)|[(){}<>\[\]]|^[\w-]{1,20}=[^=]"
@@ -37,3 +39,8 @@ def looks_chosen(value: str) -> bool:
 def is_leet(value: str) -> bool:
     """Tell whether a digit stands within a word, but not within the name of a character set, a hash or a program."""
     return bool(_LEET.search(value))
+
+
+def is_dotted(value: str) -> bool:
+    """Tell words that dots join, with a digit within one ("Sm7p.Relay"): in quotes these are no attribute."""
+    return bool(_DOTTED.fullmatch(value)) and is_leet(value) and not say_labels(value)

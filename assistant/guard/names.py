@@ -32,7 +32,7 @@ _NOTHING = Name("nothing")
 _PASSWORD_ENDS = ("password", "passwords", "passwd", "passphrase", "pwd", "passwort", "passcode", "kennwort", "pword")  # fmt: skip
 # "Password" in German, French, Spanish, Portuguese, Dutch, Swedish, Polish, Czech, Finnish, Russian, Japanese, Chinese, Korean.
 FOREIGN = ("kennwort", "mot_de_passe", "motdepasse", "mdp", "contrasena", "contraseña", "senha", "wachtwoord", "lösenord", "losenord",
-           "haslo", "hasło", "heslo", "salasana", "пароль", "パスワード", "密码", "密碼", "비밀번호")  # fmt: skip
+           "haslo", "hasło", "heslo", "salasana", "пароль", "パスワード", "密码", "密碼", "口令", "비밀번호")  # fmt: skip
 _NO_PASSWORDS = ("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "renderpass", "subpass",
                  "minipass", "lowpass", "highpass", "bandpass", "allpass", "onepass", "twopass", "firstpass", "secondpass")  # fmt: skip
 _PASSWORDS = frozenset(
@@ -59,6 +59,7 @@ _HARMLESS = frozenset(["public", "publishable", "pub", "foreign", "cache", "part
 _OF_FORMS = frozenset(
     ("csrf", "xsrf", "csrfmiddlewaretoken")
 )  # which make a token harmless, but not what signs it
+_OF_ROBOTS = frozenset(["recaptcha"])  # which make a key harmless, but not the one that a server keeps
 _OF_KEYS = frozenset(["cache", "site", "socket", "keyboard"])  # which make a key harmless, but no password
 _ABOUT = frozenset(["url", "role", "roles", "with", "positions", "loop", "used", "uri", "endpoint", "name", "id", "ids", "path", "file", "filename", "length", "len", "size", "count", "type", "types", "ttl", "expiry", "expires", "expiration", "exp", "timeout", "field", "fields", "label", "hint", "placeholder", "policy", "regex", "pattern", "min", "max", "hash", "digest", "ref", "arn", "prefix", "suffix", "header", "headers", "format", "required", "enabled", "disabled", "reset", "version", "strength", "algorithm", "alg", "index", "text", "message", "error", "errors", "title", "description", "class", "provider", "issuer", "limit", "limits", "store", "manager", "selector", "input", "element", "el", "form", "validator", "rule", "rules", "changed", "updated", "created", "at", "age", "date", "time", "confirmation", "confirm", "kind", "mode", "location", "dir", "host", "port", "user", "username", "email", "domain", "template", "env", "var", "variable", "link", "page", "route", "usage", "budget", "help", "info", "status", "owner", "scope", "scopes", "audience", "column", "table", "schema", "exists", "valid", "invalid", "match", "mismatch", "generator", "source", "attempts", "rotation", "days", "hours", "minutes", "seconds", "cost", "rounds", "iterations", "iv", "encoding", "decoder", "encoder", "parser", "reader", "factory", "encode", "decode", "strip", "split", "join", "startswith", "endswith", "lower", "upper", "replace", "get", "pop", "append", "incorrect", "msg", "handler", "callback", "function", "method", "keyid", "rev", "revision", "encrypted", "address", "contract", "spec", "within", "mgr", "rotated", "backend", "icon", "icons", "color", "colour", "border", "variant", "style", "styles", "theme", "classname", "visibility", "visible", "toggle", "button", "btn", "modal", "weak", "short", "long", "strong"])  # fmt: skip
 _FILES = frozenset(["txt", "json", "yml", "yaml", "pem", "crt", "cer", "pub", "md", "py", "js", "jsx", "ts", "tsx", "go", "rs", "java", "htm", "html", "css", "sh", "rb", "php", "enc", "gz", "tgz", "xz", "zip", "deb", "rpm", "exe", "whl", "jar"])  # fmt: skip
@@ -164,7 +165,8 @@ def _sense_of(name: str, words: list[str]) -> Sense:
     own = _words_of(name.rpartition(".")[2]) if "." in name else []
     harmless = _HARMLESS.intersection(own if len(own) > 1 and _bears(own[-1]) else words)
     signs = harmless <= _OF_FORMS and ("secret" in words or words[last] == "key")
-    if harmless and not (signs or (harmless <= _OF_KEYS and _is_password(words[last]))):
+    kept = harmless <= _OF_ROBOTS and ("secret" in words or "private" in words)
+    if harmless and not (signs or kept or (harmless <= _OF_KEYS and _is_password(words[last]))):
         return "nothing"
     word, before, after = words[last], words[last - 1] if last else "", words[last + 1 :]
     if "." in name and name.rpartition(".")[2] in _FILES:

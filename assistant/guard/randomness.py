@@ -43,13 +43,14 @@ _PIECES = pattern(r"[A-Z](?:[a-z]{2,}|[A-Z]{2,})|[a-z]{2,}")
 # A version, a hash, variables, the format of a date.
 _FORMATTED = pattern(r"[v~^]?\d+\.\d|\$(?:[a-z\d]*|[A-Z]+)\$|(?:\$[A-Za-z_]\w*)+$|(?:%[A-Za-z][_.-]?)+$")
 # A variable, a template, a call, a path, an address, a query, code, an expression, a format, a type, a hash; what
-# stands between strings.
+# stands between strings; an attribute ("TextBox2.Text").
 _WRITTEN = pattern(
     r"[$#@%]\{\w[^{}]*\}|\{\{.*\}\}|\$\((?:[\w./\[\]-]+\)|\()|%\(\w+\)|\w://\w|\w(?:->|::)\w|</\w|=>|->[{(]"
     r"|[\w)\]](?:&&|\|\|)[!(\w]|\[(?:\?\(|@\w|\w+=\w)|\]\.\[|\\[dswbxuDSW.()|]|\(\?[:=!<P]|\(\w+\||\{\d+,\d*\}"
     r"|[aA01]-[zZfF9]|(?:%\w\W?){3}"
     r"|^(?:[v~^]?\d+\.\d+\.\d|\$[a-z\d]{1,8}\$|\{[\w+/=-]{2,}\}|eyJ|/\w+/|[A-Z][a-z]{2,}<[A-Z])"
     r"|^[A-Za-z_][\w.]*(?:\([\w.,]*\)|\[[\w:+%-]+\])|^[+,)].*[+,(]$"
+    r"|^[A-Z]?[a-z]+(?:[A-Z][a-z]+){0,6}\d{0,3}(?:\.[A-Z]?[a-z]+)+;?$"
 )
 _RUNS = pattern(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z0-9]+")
 _HUMPS = pattern(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")

@@ -1,5 +1,6 @@
-"""Keys and logins that sentences tell: "the token for CI is ...", "api key ...", "credentials are NAME:..."."""
+"""Keys and logins that people tell: "the token for CI is ...", "API密钥：...", "credentials are NAME:..."."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -16,7 +17,16 @@ from assistant.pattern import pattern
 _OWNED = tuple(f"{root} {of}" for root in ("secret", "token", "key") for of in ("for", "of"))
 _KEYS = ("api key ", "access key ", "license key ")
 _LOGINS = tuple(f"{creds} {end} " for creds in ("credentials", "creds") for end in ("are", "for"))
-LITERALS = (*_OWNED, *_KEYS, *_LOGINS)
+_NOTED = ("secret (", "token (", "key (")
+# "API key", "access key" and "token" in French, Spanish, Portuguese, Italian, German, Dutch, Polish, Russian, Chinese,
+# Japanese, Korean.
+_FOREIGN = (
+    "clé api", "clé d'api", "clé d’api", "jeton", "clave", "clave api", "clave de api", "clave de acceso", "chave api",
+    "chave de api", "chave de acesso", "chiave api", "api-schlüssel", "schlüssel für die api", "zugriffsschlüssel",
+    "api-sleutel", "klucz api", "ключ api", "api-ключ", "токен", "密钥", "密鑰", "令牌", "apiキー", "アクセスキー",
+    "トークン", "api 키", "시크릿", "토큰",
+)  # fmt: skip
+LITERALS = (*_OWNED, *_KEYS, *_LOGINS, *_NOTED, *_FOREIGN)
 _BEFORE = 30  # characters in which the word before such a name stands
 _REACH = 150  # characters from there to the key
 _LEAST_DIGITS = 32  # of a hexadecimal key that nothing but a blank gives
@@ -26,6 +36,9 @@ _GIVEN = pattern(
     r"[`\"']?([A-Za-z0-9_+/=.~-]{20,200}+)(?=[`\"',;)]|\s|$)"
 )
 _ALONE = pattern(r"(\w{3,7} \w{3}) [`\"']?([A-Za-z0-9_-]{24,200}+)(?=[`\"',;.)]|\s|$)")
+_VALUE = r"(?:\([^()\n]{1,30}\)[^\S\n]?)?[:=]{1,2}>?\s{0,2}[`\"']?([A-Za-z0-9_+/=.~-]{20,200}+)(?=[`\"',;)]|[^!-~]|$)"
+_NOTED_VALUE = pattern(rf"(\w{{3,6}}) (?=\(){_VALUE}")
+_FOREIGN_VALUE = pattern(rf"((?:[^\W_]|[ '’-]){{2,22}}?)[\"'`*]{{0,3}}[^\S\n]?{_VALUE}")
 _LOGIN = pattern(
     rf"\w{{5,11}} (?:for {_WORDS}[ \t])?are:?[ \t]{{1,3}}[`\"']?[\w.@+-]{{2,60}}:([^\s`\"'<>]{{6,80}})"
 )
@@ -34,11 +47,18 @@ _LOGIN = pattern(
 def told_keys(text: str, lowered: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
     """Find every key, token and login that a sentence tells; `lowered` is `text` in lower case."""
     for found in matches(_GIVEN, text, _owned(words, literals)):
-        before = lowered[max(0, found.start() - _BEFORE) : found.start()].rpartition("\n")[2].split()[-1:]
-        name = " ".join([*before, found[1]])
+        name = _whole_name(lowered, found)
         value = found[2].rstrip(".")
         if name_of(name).sense in PROMISES and _is_key(value):
             yield Hit(found.start(2), found.start(2) + len(value), "spoken", *label_and_kind(name))
+    for found in matches(_NOTED_VALUE, text, literals.places_of_any(_NOTED)):
+        name = _whole_name(lowered, found)
+        if name_of(name).sense in PROMISES and not _is_id(found[2]) and _is_key(found[2]):
+            yield Hit(*found.span(2), "spoken", *label_and_kind(name))
+    for found in matches(_FOREIGN_VALUE, text, literals.places_of_any(_FOREIGN)):
+        within = found[1][0] <= "\u024f" and lowered[found.start() - 1 : found.start()].isalpha()
+        if not within and not _is_id(found[2]) and _is_key(found[2]):
+            yield Hit(*found.span(2), "spoken", found[1], "API_KEY")
     for found in matches(_ALONE, text, literals.places_of_any(_KEYS)):
         if not _is_id(found[2]) and _is_key(found[2]):
             yield Hit(*found.span(2), "spoken", *label_and_kind(found[1]))
@@ -46,6 +66,12 @@ def told_keys(text: str, lowered: str, words: LongWords, literals: Literals) -> 
         value = found[1].rstrip(".,;:?)")
         if looks_chosen(value):
             yield Hit(found.start(1), found.start(1) + len(value), "spoken", "password", "PASSWORD")
+
+
+def _whole_name(lowered: str, found: re.Match[str]) -> str:
+    """Give the name of a key that is found with the word before it."""
+    before = lowered[max(0, found.start() - _BEFORE) : found.start()].rpartition("\n")[2].split()[-1:]
+    return " ".join([*before, found[1]])
 
 
 def _owned(words: LongWords, literals: Literals) -> list[int]:

@@ -87,9 +87,10 @@ _FORM = pattern(
     r"|0x(?:[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9a-fA-F]{40})(?:,\S*)?$"  # a number, an address on a chain of blocks
     r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
 )
-# Words joined by dots, with a digit within one of them or a capital word with a number at the end: no attribute.
+# Words joined by dots, with a digit within one of them, a year behind one or a capital word with a number at the end:
+# no attribute.
 _DOTTED_PASSWORD = pattern(
-    r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+_?\d{1,4}$))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
+    r"(?!(?:oauth2|utf8|[a-z]?\d)\b)(?=(?:[A-Za-z]++\.)*(?:[A-Z]?[a-z]*\d[a-z]{2}|[A-Z][a-z]+(?:_?\d{1,4}$|(?:19|20)\d\d\.)))(?:[A-Za-z][A-Za-z\d]*\.){1,4}"
     r"(?!Password|Secret|Token|Key\d)[A-Za-z]\w*"
 )
 _PASSWORD_HASH = pattern(r"\$(?:(?:[156y]|1[ac]|apr1)\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,}")

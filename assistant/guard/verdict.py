@@ -5,7 +5,7 @@ import string
 from functools import lru_cache
 from typing import Literal
 
-from assistant.guard.chosen import is_leet
+from assistant.guard.chosen import is_dotted, is_leet
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import PROMISES, Name, name_of
@@ -52,6 +52,9 @@ _LABEL = pattern(
     r"(?:^|[_-])(?:db|key|pass|pw|pwd|credentials?|creds|auth|prod|dev|user|admin|login|vault|store|config|service|secrets?|field|input)(?:[_-]|$)"
 )
 _NUMBERED_WORD = pattern(r"[A-Za-z]+\d{0,2}")
+_HUMP_AND_WORD = pattern(
+    r"[a-z]{2,15}[A-Z][a-z]{1,15}-[A-Z][a-z]{1,15}"
+)  # "myDb-Cfg": no code joins words like that
 _CONSTANT = pattern(
     r"(?=(?:[A-Z0-9]*[_-])*[A-Z]{3,}[_-])[A-Z0-9]+(?:[_-][A-Z0-9]+)*[_-](?:[A-Z]{3,}|\d{1,5})"
     r"|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:PASSWORD|PASS|PWD|KEY|TOKEN|SECRET)|PASSWORD(?:_[A-Z0-9]+)+"
@@ -106,7 +109,8 @@ def _is_secret(name: Name, value: str, way: Way) -> bool:
     )
     if worded and _are_words(value, way):
         return True
-    if points_elsewhere(value) or (value.isupper() and _CONSTANT.fullmatch(value)):
+    dotted = sense == "password" and way in ("quoted", "variable") and is_dotted(value)
+    if (points_elsewhere(value) and not dotted) or (value.isupper() and _CONSTANT.fullmatch(value)):
         return False
     if name.pin and sense == "password":
         return value.isdigit() and 6 <= len(value) <= 12
@@ -229,6 +233,8 @@ def _is_wordy_password(value: str, way: Way) -> bool:
     """Judge a password of letters and hyphens alone, which a label or a name may be as well."""
     if any(map(value.lower().__contains__, _SECRET_WORDS)):
         return False
+    if way != "bare" and _HUMP_AND_WORD.fullmatch(value):
+        return True
     if say_labels(value):
         return False
     if way == "variable" and len(value) >= 8:
