@@ -12,6 +12,7 @@ _TWO_STRINGS = (
 CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
             rf"(?:[\"']?+\s?+(?:=>|[:=])\s?+[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
+    Command("LOGIN_PASSWORD", "login password", ("credentials = (", "creds = ("), _TWO_STRINGS),
     Command("LOGIN_PASSWORD", "login password", ("mysqli(", "mysqli_connect(", "mysql_connect("),
             r"\s{0,4}(?:[^,;()\n]{1,80},\s{0,20}){2}[\"']([^\"'\n$]{3,100})[\"']"),
     Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
@@ -36,6 +37,8 @@ CALLS = (
             rf"[^,\n]{{1,40}},\s{{0,20}}(?=[^\n,]{{0,80}}\d){_STRING}\s{{0,4}}\)"),
     Command("CIPHER_KEY", "signing key", ("cookieParser(", "hmacShaKeyFor(", "CookieStore("),
             rf"\s{{0,20}}(?:\[\]byte\()?{_STRING}"),
+    Command("CIPHER_KEY", "signing key", ("SymmetricSecurityKey(",),
+            rf"\s{{0,20}}Encoding\.\w{{3,7}}\.GetBytes\(\s{{0,20}}(?=[^\n)]{{0,80}}\d){_STRING}"),
     Command("WALLET_KEY", "wallet key", ("Wallet(", "KeyToAccount(", "SigningKey("), rf"\s{{0,20}}[\"'`]({_WALLET})"),
     Command("WALLET_KEY", "wallet key", ("rivate key ",), rf"(?:is |was |= )?[\"'`]?({_WALLET})"),
     Command("POSTMARK_TOKEN", "Postmark token", ("ServerClient(", "AccountClient("),

@@ -17,17 +17,20 @@ from assistant.pattern import pattern
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 _SHORTEST = 16  # characters of a credential that is no login
-_BEARERS = ("bearer ", "bearer%20", "bearer\\ ")
-LITERALS = ("authorization", *_BEARERS, "cookie:", "basic ")
+_BEARERS = ("bearer ", "bearer%20", "bearer\\ ", "bearer:", "bearer=", 'bearer"')
+_COOKIE_NAMES = ("cookie:", 'cookie"', "cookie'")
+LITERALS = ("authorization", *_BEARERS, *_COOKIE_NAMES, "basic ")
 _AUTHORIZATION = pattern(
     r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
     r"(?:(basic|bearer|token|bot|key|apikey|splunk|geniekey|negotiate|oauth|sharedkey|ssws|pat"
     r"|[a-z]{2,20}+(?:-[a-z]{2,20}+){1,3}+)"
     r"\s{1,4}(?:token=)?[\"']?)?(?!aws4-hmac-)([a-z0-9\-._~+/:|]{8,}+={0,2})"
 )
-_BEARER = pattern(r"bearer(?:\\?\s{1,4}|%20)([a-z0-9\-._~+/|]{16,}+={0,2})")
-_COOKIES = pattern(r"(?i:cookie):[ \t]{0,4}([^\s\"'][^\n\"']{16,64000}+)")
-_COOKIE = pattern(r"(?<=[ ;:])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
+_BEARER = pattern(r"bearer(?:\\?\s{1,4}|%20|\"?\s?[:=]\s?\"?)([a-z0-9\-._~+/|]{16,}+={0,2})")
+_COOKIES = pattern(  # in a line of them, or as JSON and code hold one
+    r"(?i:cookie)(?::[ \t]{0,4}|[\"'](?:\s?,\s{0,20}\"value\"\s?:|\s?(?:[:,]|=>))\s?[\"'])([^\s\"'][^\n\"']{16,64000}+)"
+)
+_COOKIE = pattern(r"(?<=[ ;:\"'])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
 _NAMED = rb"[\w.@+-]{1,60}:"
 _BASIC_LOGIN = pattern(r"basic ([a-z0-9+/]{8,}+={0,2})")
 
@@ -47,7 +50,7 @@ def headers(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     for found in matches(_BEARER, lowered, literals.places_of_any(_BEARERS)):
         if found.start(1) not in judged:
             yield from _credential(text, found.start(1), found.end(1), "bearer", judge)
-    yield from _logins(text, literals.places_in_any_case("cookie:"), judge)
+    yield from _logins(text, literals.places_of_any(_COOKIE_NAMES), judge)
     for found in matches(_BASIC_LOGIN, lowered, literals.places_in_any_case("basic ")):
         if found.start(1) not in judged and judge.tells(
             text[slice(*found.span(1))], _is_login, may_be_password

@@ -25,7 +25,8 @@ _LONGEST_WORD = max(map(len, _COMMON_WORDS))
 _COMMON_BEGINNINGS = ("my", "the", "a", "db", "user", "app", "some", "new", "old", "test", "s")
 _MADE_UP = (
     "example", "sample", "dummy", "fake", "placeholder", "changeme", "change_me", "change-me", "change_this",
-    "change-this", "replace", "redacted", "your", "insert", "todo", "fixme", "xxxx", "****", "...", "____",
+    "change-this", "replace", "redacted", "your",
+    "insert-", "insert_", "insert ", "insertkey", "inserthere", "todo", "fixme", "xxxx", "****", "...", "____",
     "notreal", "not-real", "not_real", "secret:", "deadbeef", "12345678", "87654321", "abcdefgh", "abcd1234",
     "0123456", "foobar", "lorem", "mysecret", "my-secret", "my_secret", "supersecret", "super-secret",
     "mypassword", "secretkey", "secret-key", "some-", "some_", "yyyy", "zzzz", "0000000", "testtest", "test-key",
@@ -36,6 +37,14 @@ _MADE_UP = (
     "unittest", "unit-test", "unit_test", "mock-", "mock_", "mocked", "mockp", "mocks", "mockt", "-mock",
     "_mock", "stub-", "stub_", "stubbed", "-stub", "_stub", "hidden", "masked", "\u2026", "\u00ab",
 )  # fmt: skip
+# Words that secrets in use hold as well, where a year or a number beside "prod" tells them from examples.
+_SELF_NAMING = frozenset((
+    "mysecret", "my-secret", "my_secret", "supersecret", "super-secret", "mypassword", "secretkey", "secret-key",
+))  # fmt: skip
+_IN_USE = pattern(
+    r"[a-z_-](?:19[89]|20[012])\d(?!\d)|(?<![a-z])prod(?:uction)?(?![a-z])(?=.*\d\w?\d|.*\d[a-z]\d?$)"
+    r"|\d\w?\d.*(?<![a-z])prod(?:uction)?(?![a-z])"
+)
 _NUMBERED = 6  # characters: in more letters and digits a common word has none of these but at its end
 _JUDGED = 300  # characters of a long value that are looked at
 _OWN_SHARE = 0.75  # of a random key stands outside of its runs, and little of an example
@@ -48,7 +57,7 @@ def made_up(value: str) -> bool:
     """Tell whether a value is one that documentation and tests use: "changeme", "xxxx", "1234567890"."""
     lowered = value[:_JUDGED].lower()
     for _, word in _automaton().iter(lowered):
-        if _stands_in(value, word):
+        if _stands_in(value, word) and not (word in _SELF_NAMING and _IN_USE.search(lowered)):
             return True
     if not (len(value) > _NUMBERED and value.isalnum() and not lowered[1:-4].isalpha()) and _is_common(
         lowered

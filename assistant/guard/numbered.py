@@ -8,6 +8,7 @@ _NUMBERED = 34  # characters of the ids of messages and calls: two capitals and 
 _COUNTED = pattern(
     r"[0-7][0-9A-HJKMNP-TV-Z]{25}$|S-1(?:-\d+){3,}$|[A-Za-z]{2,}(?:[-_./:][A-Za-z0-9]{1,12}){0,6}[-_./:](?:[0-9a-f]{16,64}|\d{8,})\b"
 )
+_SERIAL = pattern(r"[A-Z]{2,8}(?:[-_/]\d{2,10}){1,4}")
 _DATED = pattern(
     r"\d(?:\d{3}[-_]\d\d[-_]\d\d|(?<!\d\d)\d:\d\d(?!\w)|(?<=^\d)\d*(?:px|ms|s|m|h|d|kb|mb|gb|%|em|rem|x\d+)$)"
 )
@@ -25,6 +26,11 @@ def is_counted(value: str) -> bool:
     if value.isalnum() and not value.isupper():
         return value[:2].isupper() and len(value) == _NUMBERED and looks_hexadecimal(value[2:])
     return _COUNTED.match(value) is not None
+
+
+def is_serial(value: str) -> bool:
+    """Tell the number of an order, an invoice or a case: "ORD-2024-000123"."""
+    return value[:2].isupper() and _SERIAL.fullmatch(value) is not None
 
 
 def is_versioned(value: str) -> bool:

@@ -166,6 +166,11 @@ IN_TEXT = (
     Shape("PASSWORD_HASH", "password hash", ("$1$", "$5$", "$6$", "$8$", "$9$", "$y$", "$1a$", "$1c$"),
           r"(?:password|secret|cipher|phash)\s(?:(?:[589]|sha512)\s)?[\"']?"
           r"(\$(?:(?:[156y]|1[ac])\$[\w./=,]{1,60}\$|[89]\$)[\w./$=,*-]{12,160})"),
+    Shape("NEON_PASSWORD", "Neon password", ("npg_",), r"(?<!\w)(npg_(?=[A-Za-z]{0,20}\d)[A-Za-z0-9]{10,24})(?!\w)"),
+    Shape("RAILS_KEY", "Rails master key", ("master.key",),
+          r"master\.key(?: <==)?[ \t]*\r?\n(?:# ?)?([0-9a-f]{32})(?!\w)"),
+    Shape("VAULT_SECRET", "secret of a vault", (".vault.azure.net/secrets/",),  # as Azure's az shows one
+          r"vault\.azure\.net/secrets/[^{}]{0,400}?(?:\{[^{}]{0,400}\}[^{}]{0,80}?)?\"value\":\s\"([^\"\n]{4,400})\""),
     Shape("PASSWORD_HASH", "password hash", (":$",),
           r":(?<=\w:)(\${1,2}(?:apr1|[1567y])\${1,2}[\w./$=,+]{20,160})"),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from assistant.pattern import pattern
 _OWNED = tuple(f"{root} {of}" for root in ("secret", "token", "key") for of in ("for", "of"))
 _KEYS = ("api key ", "access key ", "license key ")
 _LOGINS = tuple(f"{creds} {end} " for creds in ("credentials", "creds") for end in ("are", "for"))
+_GIVEN_LOGINS = ("login: ", "credentials: ", "creds: ")
 _NOTED = ("secret (", "token (", "key (")
 # "API key", "access key" and "token" in French, Spanish, Portuguese, Italian, German, Dutch, Polish, Russian, Chinese,
 # Japanese, Korean.
@@ -26,7 +27,7 @@ _FOREIGN = (
     "api-sleutel", "klucz api", "ключ api", "api-ключ", "токен", "密钥", "密鑰", "令牌", "apiキー", "アクセスキー",
     "トークン", "api 키", "시크릿", "토큰",
 )  # fmt: skip
-LITERALS = (*_OWNED, *_KEYS, *_LOGINS, *_NOTED, *_FOREIGN)
+LITERALS = (*_OWNED, *_KEYS, *_LOGINS, *_GIVEN_LOGINS, *_NOTED, *_FOREIGN)
 _BEFORE = 30  # characters in which the word before such a name stands
 _REACH = 150  # characters from there to the key
 _LEAST_DIGITS = 32  # of a hexadecimal key that nothing but a blank gives
@@ -40,7 +41,7 @@ _VALUE = r"(?:\([^()\n]{1,30}\)[^\S\n]?)?[:=]{1,2}>?\s{0,2}[`\"']?([A-Za-z0-9_+/
 _NOTED_VALUE = pattern(rf"(\w{{3,6}}) (?=\(){_VALUE}")
 _FOREIGN_VALUE = pattern(rf"((?:[^\W_]|[ '’-]){{2,22}}?)[\"'`*]{{0,3}}[^\S\n]?{_VALUE}")
 _LOGIN = pattern(
-    rf"\w{{5,11}} (?:for {_WORDS}[ \t])?are:?[ \t]{{1,3}}[`\"']?[\w.@+-]{{2,60}}:([^\s`\"'<>]{{6,80}})"
+    rf"\w{{5,11}}(?::| (?:for {_WORDS}[ \t])?are:?)[ \t]{{1,3}}[`\"']?[\w.@+-]{{2,60}}[:/]([^\s`\"'<>:/]{{6,80}})(?![:/])"
 )
 
 
@@ -62,7 +63,7 @@ def told_keys(text: str, lowered: str, words: LongWords, literals: Literals) -> 
     for found in matches(_ALONE, text, literals.places_of_any(_KEYS)):
         if not _is_id(found[2]) and _is_key(found[2]):
             yield Hit(*found.span(2), "spoken", *label_and_kind(found[1]))
-    for found in matches(_LOGIN, text, literals.places_of_any(_LOGINS)):
+    for found in matches(_LOGIN, text, literals.places_of_any((*_LOGINS, *_GIVEN_LOGINS))):
         value = found[1].rstrip(".,;:?)")
         if looks_chosen(value):
             yield Hit(found.start(1), found.start(1) + len(value), "spoken", "password", "PASSWORD")

@@ -24,7 +24,7 @@ _LONGEST_OPENING = 40  # characters before a name that may be nothing else than 
 _LONGEST_PARTS = 200  # characters of a connection string
 _LONGEST_PHRASE = 100  # characters
 _WRAPPING = 40  # characters of a value that may only say how it is written
-_WRAPPED = "\\bBpP"  # what such a value begins with that has no "="
+_WRAPPED = "\\bBpP{"  # what such a value begins with that has no "="
 _AROUND = ("'", '"')
 _MARKS = ("'", '"', "`")
 _WIDE_MARKS = "，。、；！？）】」』"
@@ -54,7 +54,7 @@ _BRACED = pattern(r"\{(?=[^{}]{0,100}[^\w{}.])([^\s{}\"'][^{}\"\n]{3,}+)\}(?=[;\
 # Of Lua: [[...]], [==[...]==]; elsewhere a list within a list, or a call within a call.
 _LONG_BRACKET = pattern(r"\[(={0,3})\[([^\s,]{4,200}?|[^\[\]\n]{4,}+)\]\1\]")
 _WRAPPER = pattern(
-    r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
+    r"(?:(\\[\"'])(?=.+\1$)|base64:|pass:|\{noop\}|(?:\w{1,20}[_.-])?(?:php|j)?(?:session|sess|sid|token|auth|jwt)(?:_?id)?=)(?=.)",
     re.IGNORECASE,
 )
 # Backwards: in an address or a connection string, or behind another name and value without any comma.

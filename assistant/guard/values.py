@@ -80,7 +80,7 @@ _REFERENCE = pattern(
 _FORM = pattern(
     r"[A-Z]{14}-[A-Z]{10}-[A-Z]$"  # the name of a chemical
     r"|eyJ[\w-]{10,60}\.?$"  # the head of a web token alone
-    r"|Ag(?:[A-D]|(?=[A-Za-z0-9+/]{300}))[A-Za-z0-9+/]{50}"  # what a SealedSecret holds: the length of its key first
+    r"|Ag(?:[A-D][A-Za-z0-9+/]{24}|[A-Za-z0-9+/]{300})"  # what a SealedSecret holds: the length of its key first
     r"|RW[A-Za-z0-9+/]{54}$"  # a public key of minisign
     r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
     r"|t=\d{9,11},v\d="  # a signature and its time
@@ -104,6 +104,9 @@ _FRAMEWORK_KEY = pattern(
 _DOLLAR_PASSWORD = pattern(
     r"[$&](?![{(]|\d?[abxy]?\$|[a-z]\w{4,12}\$)(?=[^\s]*\d)(?=[^\s]*[!@#%^&*?+=~-])[^\s{}]{8,}$"
 )
+_DOLLAR_WORD = pattern(
+    r"\$(?:[A-Za-z][a-z]{2,20}(?:19|20)\d\d[!?]?|(?=[A-Za-z]*\d)[A-Za-z\d]{4,20}!)$"
+)  # no variable
 # What a generator made may begin with a sign: "*JPD3sTLdx7!4ddJ", "@y1gO48p1aV7rkuQ".
 _SIGNED_PASSWORD = pattern(
     r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=.[^\d!@#%^*+=?~&-]*[\d!@#%^*+=?~&-])[@*:^#%.][\w!@#%^*+=?~&-]{7,60}"
@@ -124,7 +127,7 @@ def points_elsewhere(value: str) -> bool:
     if value.isalnum() and not value.startswith(_ALPHANUMERIC):
         lowered = value.lower()
         return lowered.startswith(_ALPHANUMERIC_POINTERS) or _METHOD.fullmatch(lowered) is not None
-    if value.startswith("$") and _PASSWORD_HASH.match(value):
+    if value.startswith("$") and (_PASSWORD_HASH.match(value) or _DOLLAR_WORD.match(value)):
         return False
     lowered = value.lower().lstrip("\"'")
     if (lowered[:2] in _BEGINNINGS or lowered[:1] in _BEGINNINGS) and lowered.startswith(_POINTERS):
@@ -153,7 +156,9 @@ def is_sure(value: str, *, promised: bool = False) -> bool:
         return True
     else:
         made = promised and _is_made(value)
-    return made and not may_be_made_up(value.lower())
+    return (
+        made and not may_be_made_up(value.lower()) and not (value.startswith(_FORMS) and _FORM.match(value))
+    )
 
 
 def _is_generated(value: str) -> bool:

@@ -11,12 +11,13 @@ from assistant.guard.commands import is_password_of
 from assistant.guard.crowds import CROWD, Judge, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.literals import Literals, holds_any
+from assistant.guard.made_up import made_up
 from assistant.guard.names import label_and_kind, name_of, spelled
 from assistant.guard.numbered import is_dated
 from assistant.guard.prefilter import NAME_LETTERS
 from assistant.guard.randomness import looks_hexadecimal
 from assistant.guard.value_spans import before_root, unwrapped, value_at
-from assistant.guard.values import is_random_secret
+from assistant.guard.values import is_random_secret, points_elsewhere
 from assistant.guard.verdict import is_secret
 from assistant.pattern import pattern
 
@@ -126,8 +127,18 @@ def _flags(text: str, lowered: str, known: Mapping[int, int]) -> Iterator[Hit]:
         start, end, way = value_at(text, found.end(), found.start(), opening)
         past = max(past, end)
         start, end = unwrapped(text, start, end)
-        if start < end and is_secret(name, text[start:end], "line" if way == "bare" else way):
+        value = text[start:end]
+        if start < end and (
+            is_secret(name, value, "line" if way == "bare" else way)
+            or (name.endswith("passphrase") and way == "quoted" and _is_phrase(value))
+        ):
             yield Hit(start, end, "command", f"--{name}", spelled(name))
+
+
+def _is_phrase(value: str) -> bool:
+    """Tell words with a digit: what a flag gives as a passphrase is no label, whatever they say."""
+    spaced = " " in value and any(map(str.isdigit, value))
+    return spaced and not made_up(value) and not points_elsewhere(value)
 
 
 def _environment(text: str, known: Mapping[int, int]) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from assistant.guard.chosen import is_dotted, is_leet
 from assistant.guard.labels import are_chosen, say_labels
 from assistant.guard.made_up import made_up
 from assistant.guard.names import PROMISES, Name, name_of
-from assistant.guard.numbered import is_counted, is_dated, is_versioned
+from assistant.guard.numbered import is_counted, is_dated, is_serial, is_versioned
 from assistant.guard.phrases import is_made, is_mail_password, is_numbered, is_sentence
 from assistant.guard.randomness import (
     digits_in,
@@ -150,7 +150,7 @@ def _is_random(name: Name, value: str, way: Way) -> bool:
 def _is_token(value: str, way: Way) -> bool:
     if " " in value or (way in ("bare", "line") and value.isalpha() and not _scrambled(value)):
         return False
-    return _is_strong(value) or _is_mixed(value) or looks_random(value)
+    return (_is_strong(value) or _is_mixed(value) or looks_random(value)) and not is_serial(value)
 
 
 def _is_mixed(value: str) -> bool:
