@@ -37,6 +37,7 @@ _TOLD_OF = pattern(  # what Kubernetes says of one that it calls a secret
     r"[\"'] (?:not found|(?:not )?(?:created|deleted|configured|unchanged|patched|replaced|edited|labeled|synced)"
     r"|already exists|does not exist|is forbidden|in (?:the )?namespace)\b"
 )
+_WIDE_MARK = pattern("[，。、；！？）】」』]")  # with which East Asian writing goes on, or ends
 _ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+)(?=[\"']?[ \t]*(?:\r?\n|$))")
 
 
@@ -156,6 +157,8 @@ def _told(text: str, joint: str, start: int, end: int, way: Way) -> Value:
     if way == "bare" and joint.isspace():  # a sentence
         return start, start, way
     start, end = unwrapped(text, start, end)
+    mark = None if way == "quoted" or text.isascii() else _WIDE_MARK.search(text, start, end)
+    end = mark.start() if mark else end
     if text[start - 1] == ":" and text.startswith("?", start):  # ${NAME:?what to say}
         return end, end, way
     if joint[0] == "(" and " " in text[start:end] and not any(map(str.isdigit, text[start:end])):

@@ -170,7 +170,7 @@ IN_TEXT = (
     Shape("RAILS_KEY", "Rails master key", ("master.key",),
           r"master\.key(?: <==)?[ \t]*\r?\n(?:# ?)?([0-9a-f]{32})(?!\w)"),
     Shape("VAULT_SECRET", "secret of a vault", (".vault.azure.net/secrets/",),  # as Azure's az shows one
-          r"vault\.azure\.net/secrets/[^{}]{0,400}?(?:\{[^{}]{0,400}\}[^{}]{0,80}?)?\"value\":\s\"([^\"\n]{4,400})\""),
+          r"vault\.azure\.net/secrets/(?:[^{}/]|/(?!secrets)|\{[^{}/]{0,400}\}){0,400}?\"value\":\s\"([^\"\n]{4,400})\""),
     Shape("PASSWORD_HASH", "password hash", (":$",),
           r":(?<=\w:)(\${1,2}(?:apr1|[1567y])\${1,2}[\w./$=,+]{20,160})"),
 )  # fmt: skip

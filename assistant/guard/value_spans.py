@@ -27,7 +27,6 @@ _WRAPPING = 40  # characters of a value that may only say how it is written
 _WRAPPED = "\\bBpP{"  # what such a value begins with that has no "="
 _AROUND = ("'", '"')
 _MARKS = ("'", '"', "`")
-_WIDE_MARKS = "，。、；！？）】」』"
 _LINE_ENDS = ("", "\n", "\r")
 _CAPITALS = frozenset(f"{string.ascii_uppercase}{string.digits}_")  # of a variable's name
 _BLANKS = (" ", "\t")
@@ -90,26 +89,6 @@ def value_at(text: str, start: int, root: int, opening: str) -> tuple[int, int, 
         end = quoted.end()
         variable = text[end : end + 1] in _LINE_ENDS and _is_variable(text, start, opening)
         return *quoted.span(quoted.lastindex or 0), "variable" if variable else "quoted"
-    value = _unquoted(text, start, root, opening)
-    return value if text.isascii() else _before_wide_mark(text, *value)
-
-
-def before_root(text: str, root: int) -> str:
-    """Give what stands in a line before the root of a name, or what is looked at of it."""
-    return text[max(0, root - BEFORE) : root].rpartition("\n")[2]
-
-
-def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
-    opening = text[start:end][:_WRAPPING]
-    around = _WRAPPER.match(text, start, end) if "=" in opening or opening[:1] in _WRAPPED else None
-    if not around:
-        return start, end
-    return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
-
-
-def _unquoted(text: str, start: int, root: int, opening: str) -> Value:
-    """Find a value that stands in no quotes of its own."""
     sign = text[start - 1]
     braced = _BRACED.match(text, start) if sign == "=" and text.startswith("{", start) else None
     if braced:
@@ -129,10 +108,18 @@ def _unquoted(text: str, start: int, root: int, opening: str) -> Value:
     return (start, end, "quoted") if end > start else value
 
 
-def _before_wide_mark(text: str, start: int, end: int, way: Way) -> Value:
-    """Cut a value where a sentence goes on, or ends, with a mark as East Asian writing has them."""
-    marks = [place for place in (text.find(mark, start, end) for mark in _WIDE_MARKS) if place >= 0]
-    return start, min(marks, default=end), way
+def before_root(text: str, root: int) -> str:
+    """Give what stands in a line before the root of a name, or what is looked at of it."""
+    return text[max(0, root - BEFORE) : root].rpartition("\n")[2]
+
+
+def unwrapped(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out what only says how a value is written: a cookie's name, ``base64:``, quotes within quotes."""
+    opening = text[start:end][:_WRAPPING]
+    around = _WRAPPER.match(text, start, end) if "=" in opening or opening[:1] in _WRAPPED else None
+    if not around:
+        return start, end
+    return (around.end(), end - len(around[1])) if around[1] else (around.end(), end)
 
 
 def _is_variable(text: str, start: int, opening: str) -> bool:
