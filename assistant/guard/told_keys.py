@@ -41,7 +41,8 @@ _VALUE = r"(?:\([^()\n]{1,30}\)[^\S\n]?)?[:=]{1,2}>?\s{0,2}[`\"']?([A-Za-z0-9_+/
 _NOTED_VALUE = pattern(rf"(\w{{3,6}}) (?=\(){_VALUE}")
 _FOREIGN_VALUE = pattern(rf"((?:[^\W_]|[ '’-]){{2,22}}?)[\"'`*]{{0,3}}[^\S\n]?{_VALUE}")
 _LOGIN = pattern(
-    rf"\w{{5,11}}(?::| (?:for {_WORDS}[ \t])?are:?)[ \t]{{1,3}}[`\"']?[\w.@+-]{{2,60}}[:/]([^\s`\"'<>:/]{{6,80}}+)(?![:/])"
+    rf"\w{{5,11}}(?::| (?:for {_WORDS}[ \t])?are:?)[ \t]{{1,3}}[`\"']?[\w.@+-]{{2,60}}"
+    r"(?::([^\s`\"'<>]{6,80}+)|/([^\s`\"'<>:/]{6,80}+)(?![:/]))"
 )
 
 
@@ -64,9 +65,10 @@ def told_keys(text: str, lowered: str, words: LongWords, literals: Literals) -> 
         if not _is_id(found[2]) and _is_key(found[2]):
             yield Hit(*found.span(2), "spoken", *label_and_kind(found[1]))
     for found in matches(_LOGIN, text, literals.places_of_any((*_LOGINS, *_GIVEN_LOGINS))):
-        value = found[1].rstrip(".,;:?)")
+        start, end = found.span(found.lastindex or 0)
+        value = text[start:end].rstrip(".,;:?)")
         if looks_chosen(value):
-            yield Hit(found.start(1), found.start(1) + len(value), "spoken", "password", "PASSWORD")
+            yield Hit(start, start + len(value), "spoken", "password", "PASSWORD")
 
 
 def _whole_name(lowered: str, found: re.Match[str]) -> str:
