@@ -212,12 +212,13 @@ def prepare() -> None:
 
 def from_log(shell: Shell, read: "Callable[[Connection], Answer]") -> "Answer | None":
     """Give what `read` finds in what was recorded, None where there is nothing yet. Raises ConfigError."""
-    from assistant.store.database import opened_to_read
+    from assistant.store.database import opened_to_read, readable
 
-    connection = opened_to_read(paths(shell).ledger)
+    file = paths(shell).ledger
+    connection = opened_to_read(file)
     if connection is None:
         return None
-    with closing(connection):
+    with closing(connection), readable(file):
         return read(connection)
 
 

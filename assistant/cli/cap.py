@@ -1,6 +1,5 @@
 """`ask cap`: limits on spending that hold across shells."""
 
-from contextlib import closing
 from datetime import UTC, datetime
 
 import click
@@ -12,7 +11,7 @@ from assistant.cli.names import named_tier
 from assistant.digits import counted
 from assistant.errors import UsageError
 from assistant.shell import Shell
-from assistant.store.database import opened_to_read, were_limits_set
+from assistant.store.database import were_limits_set
 from assistant.store.limits import accounts_of, drop_limits, keep_limit
 from assistant.store.turn_row import on_own_clock
 
@@ -50,11 +49,7 @@ def _none_set(shell: Shell, tier: Tier | None) -> str:
 
 def accounts(shell: Shell) -> tuple[Account, ...]:
     """Give the limits that are set, and what counts against each today. Raises ConfigError."""
-    connection = opened_to_read(wiring.paths(shell).ledger)
-    if connection is None:
-        return ()
-    with closing(connection):
-        return accounts_of(connection, on_own_clock(datetime.now(UTC)))
+    return wiring.from_log(shell, lambda log: accounts_of(log, on_own_clock(datetime.now(UTC)))) or ()
 
 
 def keep(shell: Shell, limit: Limit) -> None:

@@ -1,6 +1,6 @@
 """The ledger's conversations: the one to go on with, and what a session does with all of them."""
 
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant import wiring
@@ -171,24 +171,22 @@ class Conversations:
         """Give the latest conversations, those in which `words` occur; "" is all. Oldest first."""
         from assistant.store.conversations import conversations
 
-        with self._readable():
-            return wiring.from_log(self._shell, lambda log: conversations(log, words)) or ()
+        return wiring.from_log(self._shell, lambda log: conversations(log, words)) or ()
 
     def usual_output(self, candidate: "Candidate") -> int | None:
         """Give the median of the output tokens of a model's latest whole answers, None where there is none."""
         from assistant.store.conversations import usual_output
 
         provider, model = candidate.provider.name, candidate.model.id
-        with suppress(UsageError), self._readable():
+        with suppress(UsageError):
             return wiring.from_log(self._shell, lambda log: usual_output(log, provider, model))
         return None
 
     def reopen(self, number: int | None) -> Conversation:
         """Go on with the conversation of this number or turn, with None the last. Raises UsageError."""
-        with self._readable():
-            found, turns = conversation_on_record(self._shell, number, self._say)
-            if number is None and (line := passed_over(self._shell, answered_last(turns), GOING_ON)):
-                self._say(line)
+        found, turns = conversation_on_record(self._shell, number, self._say)
+        if number is None and (line := passed_over(self._shell, answered_last(turns), GOING_ON)):
+            self._say(line)
         said = said_in(turns)
         self._go_on_with(found)
         if found in self._ours:
@@ -209,14 +207,11 @@ class Conversations:
         number = self._ledger().conversation
         if number is None:
             return None
-        with self._readable():
-            turns = wiring.turns_on_record(self._shell, number)
-        return taken_up(turns)
+        return taken_up(wiring.turns_on_record(self._shell, number))
 
     def instruction(self) -> str | None:
         """Give the instruction of its own that the conversation goes on with, None for none. Raises UsageError."""
-        with self._readable():
-            return self._instruction_after(self.last_turn())
+        return self._instruction_after(self.last_turn())
 
     def begin_anew(self) -> None:
         """Keep what follows as a new conversation."""
@@ -248,17 +243,10 @@ class Conversations:
         """Give the limits that hold in every shell. Raises UsageError."""
         from assistant.cli.cap import accounts
 
-        with self._readable():
-            return accounts(self._shell)
+        return accounts(self._shell)
 
     def limit(self, limit: "Limit") -> None:
         """Set a limit that holds in every shell. Raises UsageError where it cannot be kept."""
         from assistant.cli.cap import keep
 
         keep(self._shell, limit)
-
-    def _readable(self) -> AbstractContextManager[None]:
-        """Turn what is wrong with the ledger into a line: the session goes on."""
-        from assistant.store.database import readable
-
-        return readable(wiring.paths(self._shell).ledger)

@@ -15,6 +15,7 @@ from assistant.errors import ConfigError, cause_of
 from assistant.render.footer import seconds
 from assistant.render.notes import is_terminal
 from assistant.shell import Display, Shell
+from assistant.store.database import moved_away
 from assistant.store.files import make_own_file, make_own_folder
 
 CLOCK = 120.0  # seconds between our clock and a gateway's that are still the network's
@@ -91,8 +92,7 @@ def _folder_of(file: Path) -> Path:
 
 
 def _broken(file: Path, why: str) -> CheckResult:
-    fix = f"put it away, a new one is begun: mv {file} {file}.broken"
-    return CheckResult(State.FAIL, "record", f"{file} {why}", fix, 2)
+    return CheckResult(State.FAIL, "record", f"{file} {why}", moved_away(file), 2)
 
 
 def _health(log: sqlite3.Connection) -> tuple[str, str]:

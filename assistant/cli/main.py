@@ -92,8 +92,7 @@ def _unforeseen(error: Exception, shell: Shell) -> int:
         complain(shell, f"the output could not be written: {cause_of(error)}", "")
         return AnswerCut.exit_code
     if type(error).__module__ == "sqlite3":  # which most launches do without
-        hint = "ask config path shows where your files are"
-        complain(shell, f"the ledger is damaged or in use: {error}", hint)
+        complain(shell, f"the ledger is damaged or in use: {error}", "what to do: ask doctor")
         return 2
     if shortage := _shortage(error):
         complain(shell, shortage, "")

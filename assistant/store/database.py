@@ -99,14 +99,23 @@ def readable(path: Path) -> "Iterator[None]":
     except sqlite3.Error as error:
         raise ConfigError(
             f"the ledger could not be read: {error} ({path})",
-            hint=_way_out(path, error),
+            hint=way_out(path, error) or moved_away(path),
         ) from error
 
 
-def _way_out(path: Path, error: Exception) -> str:
+def moved_away(path: Path) -> str:
+    """Say how a ledger that is damaged is put away."""
+    return f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old"
+
+
+def way_out(path: Path, error: Exception) -> str:
+    """Say what to do about a ledger that cannot be opened or written, "" where that shows in what it says."""
     if isinstance(error, LedgerNewer):
         return UPDATE
-    return f"move it away, and a new one begins: mv {quoted(path)} {quoted(path)}.old"
+    if is_full(error):
+        return "make room on its disk, then try again"
+    damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+    return moved_away(path) if damaged else ""
 
 
 def _open_with_log(path: Path) -> sqlite3.Connection:
@@ -180,19 +189,19 @@ def opened_to_change(path: Path) -> "Iterator[sqlite3.Connection]":
     except LedgerLocked:
         raise
     except (OSError, sqlite3.Error) as error:
-        hint = _way_out(path, error) if type(error) in {sqlite3.DatabaseError, LedgerNewer} else ""
-        raise ConfigError(f"the ledger could not be opened: {cause_of(error)} ({path})", hint=hint) from error
+        said = f"the ledger could not be opened: {cause_of(error)} ({path})"
+        raise ConfigError(said, hint=way_out(path, error)) from error
     try:
         with closing(connection):
             yield connection
     except LedgerLocked:
         raise
     except sqlite3.Error as error:
-        hint = "make room on its disk, then try again" if is_full(error) else ""
-        raise ConfigError(f"the ledger could not be written: {error} ({path})", hint=hint) from error
+        said = f"the ledger could not be written: {error} ({path})"
+        raise ConfigError(said, hint=way_out(path, error)) from error
 
 
-def is_full(error: sqlite3.Error) -> bool:
+def is_full(error: Exception) -> bool:
     """Tell whether it is the disk that had no room."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 

@@ -24,12 +24,11 @@ from assistant.request_options import Retention
 from assistant.routing.lineup import Choices, Route
 from assistant.store.busy_timeout import BUSY_TIMEOUT, SHORT_BUSY_TIMEOUT, BusyTimeoutConnection, LedgerLocked
 from assistant.store.database import (
-    UPDATE,
-    LedgerNewer,
     cut_log,
     limits_on_disk,
     made_private,
     opened,
+    way_out,
     were_limits_set,
     writing,
 )
@@ -93,7 +92,7 @@ class SqliteLedger:
         self._most = Decimal(0)  # US$ that the turn under way may cost
         self._owed: dict[str, Any] = {}  # columns of the turn under way that are still to be written
         self._locked = False  # a wait was in vain
-        self._hint = ""  # what alone helps where the file cannot be written
+        self._hint = ""  # what helps where the file cannot be written
         self._barred = False  # this turn's question has waited already
 
     def expect(self, instead_of: int | None = None) -> None:
@@ -345,7 +344,7 @@ class SqliteLedger:
 
     def _give_up(self, error: Exception) -> str:
         self.close()
-        self._hint = UPDATE if isinstance(error, LedgerNewer) else ""
+        self._hint = way_out(self._path, error)
         if isinstance(error, LedgerLocked):
             return error.message
         return f"the ledger could not be written: {cause_of(error)} ({self._path})"

@@ -60,3 +60,22 @@ def test_a_lost_limit_is_not_lifted_with_those_of_one_tier(
     assert ask("cap", "off", "--tier", "code").out == "lifted 0 limits\n"
     assert ask("-0", "hi", env=keyed).code == 6
     assert gateway.received == []
+
+
+def test_of_a_ledger_with_damaged_pages_every_way_out_is_one(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
+) -> None:
+    assert ask("cap", "1/day").code == 0
+    assert ask("-0", "hi", env=keyed).code == 0
+    (ledger,) = Path(environment["HOME"]).rglob("ledger.db")
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole[:8192] + b"\xa5" * (len(whole) - 8192))
+    away = f"mv {ledger} {ledger}.old"
+    asked = [ask("-0", "hi", env=keyed), ask("-0", "hi", env=keyed)]
+    told = [ask(*words) for words in (["cap", "2/day"], ["cap", "off"], ["cap"], ["bill"], ["log"], ["last"])]
+    assert [ran.code for ran in asked + told] == [6, 6, *[2] * 6]
+    assert [ran.err for ran in asked + told if away not in ran.err] == []
+    ledger.rename(f"{ledger}.old")
+    assert "set it anew: ask cap 2/day; or lift it: ask cap off" in ask("-0", "hi", env=keyed).err
+    assert ask("cap", "2/day").code == 0
+    assert ask("-0", "hi", env=keyed).code == 0
