@@ -83,10 +83,11 @@ class Cell:
         return self.whole.spent + self.bare.spent
 
     @property
-    def is_of_tokens(self) -> bool:
-        """Whether what they cost is of any tokens, and not only of requests that were refused."""
-        parts = (self.whole, self.free, self.bare)
-        return any(part.input or part.output or part.spent for part in parts) or self.without_price > 0
+    def of_tokens(self) -> int:
+        """The tokens at a known price, and those without one beside them."""
+        return (
+            sum(part.input + part.output for part in (self.whole, self.free, self.bare)) + self.without_price
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def compared(cells: Iterable[Cell], price: Price) -> Comparison:
 class Line:
     """One line of a bill. Money is US$; `baseline` is of the asks with a known cost only, `trials` a part of all.
 
-    `unpriced`, `uncounted` and `is_of_tokens` are as in `Cell`.
+    `unpriced` and `uncounted` are as in `Cell`. `is_of_tokens` tells that what they cost is of any tokens, and not only
+    of requests that were refused. A model that was paid for and gave no answer has a line with the tokens and no ask.
     """
 
     name: str
@@ -166,7 +168,8 @@ class Line:
     @property
     def cost(self) -> Cost:
         """What they cost, not known where it is of none of them that had tokens."""
-        unknown = self.unpriced + self.unfinished > 0 and not self.is_of_tokens
+        something = self.unpriced + self.unfinished > 0 or self.input + self.output > 0
+        unknown = something and not self.is_of_tokens
         return Cost(None if unknown else self.spent, self.estimated)
 
 
@@ -239,6 +242,7 @@ def _lines(cells: tuple[Cell, ...], by: By, baseline: Price) -> tuple[Line, ...]
 
 
 def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
+    spent = sum((cell.spent for cell in cells), Decimal(0))
     return Line(
         name=name,
         asks=sum(cell.asks for cell in cells),
@@ -249,7 +253,7 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
         output=sum(cell.output for cell in cells),
         thinking=sum(cell.thinking for cell in cells),
         without_price=sum(cell.without_price for cell in cells),
-        spent=sum((cell.spent for cell in cells), Decimal(0)),
+        spent=spent,
         estimated=any(cell.estimated or cell.unfinished for cell in cells),
         baseline=compared(cells, baseline),
         trials=Trials(
@@ -258,7 +262,7 @@ def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
             sum(cell.trials.thinking for cell in cells),
             sum(cell.trials.input for cell in cells),
         ),
-        is_of_tokens=any(cell.is_of_tokens for cell in cells),
+        is_of_tokens=spent > 0 or sum(cell.of_tokens for cell in cells) > 0,
     )
 
 

@@ -18,16 +18,28 @@ DRILL = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """Tokens, and US$ (None is not known)."""
+
+    input: int
+    output: int
+    thinking: int
+    cost: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """One model that was asked; `why` says in words why it did not answer, "" for the one that did.
 
     `answered_by` is the model that the gateway said it was, "" where it is the one that was asked, or not known.
+    `spent` is its part of what the turn took, None where it is not told apart.
     """
 
     provider: str
     model: str
     why: str = ""
     answered_by: str = ""
+    spent: Spent | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +165,7 @@ def plain_record(record: Record) -> dict[str, object]:
         "tier": int(record.tier),
         "confidence": record.confidence,
         "reasons": list(map(str, record.reasons)),
-        "attempts": [
-            {"provider": one.provider, "model": one.model, "why": one.why} for one in record.attempts
-        ],
+        "attempts": list(map(_plain_attempt, record.attempts)),
         "provider": record.provider,
         "model": record.model,
         "answered_by": record.answered_by or None,
@@ -174,6 +184,21 @@ def plain_record(record: Record) -> dict[str, object]:
         "cause": record.cause,
         "withdrawn": record.withdrawn,
     }
+
+
+def _plain_attempt(attempt: Attempt) -> dict[str, object]:
+    spent = attempt.spent
+    figures = (
+        {}
+        if spent is None
+        else {
+            "input_tokens": spent.input,
+            "output_tokens": spent.output,
+            "thinking_tokens": spent.thinking,
+            "cost_usd": decimal_text(spent.cost),
+        }
+    )
+    return {"provider": attempt.provider, "model": attempt.model, "why": attempt.why, **figures}
 
 
 def markdown_of(record: Record, *, continues: int | None = None) -> str:

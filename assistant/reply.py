@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
+from functools import reduce
 
 from assistant.catalog import BASELINE, Candidate, Price, Tier
 from assistant.conversation import Conversation
@@ -91,6 +92,15 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one model had of a reply: the tokens that were counted, and their cost."""
+
+    candidate: Candidate
+    usage: Usage
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
 class Served:
     """The model that answers, as the gateway calls it."""
 
@@ -146,20 +156,26 @@ class Reply:
     @property
     def spent(self) -> Usage:
         """The tokens of the answer, and those that were counted of what was asked in vain."""
-        spent = self.usage
-        for charge in self.charges:
-            known = not charge.usage.estimated
-            spent = spent.plus(charge.usage) if known else replace(spent, estimated=True)
-        return spent
+        return reduce(Usage.plus, (share.usage for share in self.shares))
 
     @property
     def cost(self) -> Cost:
         """What it cost at the models' prices, with what was asked in vain."""
+        return summed(share.cost for share in self.shares) if self.charges else self.shares[-1].cost
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """What each model had of it: those that gave no answer, and last the one that was asked last."""
         own = _cost(self.usage, self.candidate.model.price)
         # The model that served it may have another price.
         if self.served and own.amount is not None and self.usage.reported_cost is None:
             own = replace(own, estimated=True)
-        return summed((own, *(charge.cost for charge in self.charges))) if self.charges else own
+        parts = [*map(_share, self.charges), Share(self.candidate, self.usage, own)]
+        others = dict.fromkeys(part.candidate for part in parts if part.candidate != self.candidate)
+        return tuple(
+            _together([part for part in parts if part.candidate == each])
+            for each in (*others, self.candidate)
+        )
 
     @property
     def most(self) -> Decimal | None:
@@ -180,14 +196,34 @@ class Reply:
 
     @property
     def baseline_cost(self) -> Cost:
-        """What the same tokens would have cost on the baseline model, without the input where `cost` is without it."""
-        usage, price = replace(self.spent, reported_cost=None, fee=None), self.baseline
-        return cost_of(usage, replace(price, input=None) if self.cost.without_input else price)
+        """What the same tokens would have cost on the baseline model: those that `cost` is of, where it is known."""
+        known = [share for share in self.shares if share.cost.amount is not None or self.cost.amount is None]
+        cost = summed(_at(self.baseline, share) for share in known)
+        return replace(cost, estimated=cost.estimated or self.spent.estimated)
 
     @property
     def has_more_than_baseline(self) -> bool:
         """Whether the input is in `cost` and not in `baseline_cost`, so that the two are not of the same tokens."""
-        return bool(self.cost.amount) and self.baseline_cost.without_input and not self.cost.without_input
+        return self.baseline.input is None and any(
+            share.cost.amount and share.usage.input and not share.cost.without_input for share in self.shares
+        )
+
+
+def _share(charge: Charge) -> Share:
+    usage = charge.usage if charge.usage.tells_cost else Usage(0, 0, estimated=True)
+    return Share(charge.candidate, usage, charge.cost)
+
+
+def _together(shares: list[Share]) -> Share:
+    if len(shares) == 1:
+        return shares[0]
+    usage = reduce(Usage.plus, (share.usage for share in shares))
+    return Share(shares[0].candidate, usage, summed(share.cost for share in shares))
+
+
+def _at(price: Price, share: Share) -> Cost:
+    usage = replace(share.usage, reported_cost=None, fee=None)
+    return cost_of(usage, replace(price, input=None) if share.cost.without_input else price)
 
 
 def _cost(usage: Usage, price: Price) -> Cost:

@@ -3,12 +3,14 @@
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from assistant.bill import Bill, By, Cell, Priced, Trials, billed
 from assistant.catalog import BASELINE, DEFAULT_PROVIDER, Price, Tier, spec_of
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
+from assistant.store.shares import entries
 
 # Costs are added in two parts, since a sum above 2**63 picodollars is an error to SQLite.
 # {group} is the columns a cell stands for: constants of this file, as is what tells that input is in a cost.
@@ -80,7 +82,8 @@ def cells_of(
         tuple(row[:-1]): row[-1] for row in connection.execute(_UNCOUNTED.format(group=group), (first, last))
     }
     rows = connection.execute(_CELLS.format(group=group, whole=_WHOLE, free=_FREE, bare=_BARE), (first, last))
-    cells = (_cell(row, uncounted.get(row[:-_FIGURES], 0)) for row in rows)
+    sums = (_cell(row, uncounted.get(row[:-_FIGURES], 0)) for row in rows)
+    cells = chain(sums, entries(connection, first, last, by))
     return tuple(cell for cell in cells if tier in (None, cell.tier))
 
 

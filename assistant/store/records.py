@@ -2,28 +2,30 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from assistant.catalog import Price
 from assistant.cost import from_picodollars
-from assistant.record import Attempt, Record
+from assistant.record import Attempt, Record, Spent
 from assistant.routing.decision import Reason
 from assistant.store.columns import count_in, ending_in, price_in, share_in, text_in, tier_in, whole_in
+from assistant.store.shares import Share, shares_in
 
 # The columns of a record, in the order of a row that `record_of` reads.
 COLUMNS = (
     "id", "conversation", "asked_at", "prompt", "question", "thought", "answer", "tier", "confidence", "reasons",
     "attempts", "provider", "model", "price_output", "price_input", "price_entry", "max_tokens", "input_tokens",
     "output_tokens", "thinking_tokens", "usage_estimated", "cost_picodollars", "cost_estimated",
-    "first_token_microseconds", "elapsed_microseconds", "ending", "cause", "withdrawn",
+    "first_token_microseconds", "elapsed_microseconds", "ending", "cause", "withdrawn", "shares",
 )  # fmt: skip
 
 
 def record_of(row: Sequence[Any]) -> Record:
     """Read a row of COLUMNS; what is not of a column's type counts as little as can be."""
     of = dict(zip(COLUMNS, row, strict=False))  # what is found by its words has an extract behind
-    prompt = text_in(of["prompt"])
+    prompt, shares = text_in(of["prompt"]), shares_in(of["shares"])
     return Record(
         id=count_in(of["id"]),
         conversation=whole_in(of["conversation"]) or 0,
@@ -35,7 +37,7 @@ def record_of(row: Sequence[Any]) -> Record:
         tier=tier_in(of["tier"]),
         confidence=share_in(of["confidence"]),
         reasons=tuple(map(_reason, _list_in(of["reasons"]))),
-        attempts=tuple(map(_attempt, _list_in(of["attempts"]))),
+        attempts=tuple(_attempt(plain, shares) for plain in _list_in(of["attempts"])),
         provider=text_in(of["provider"]),
         model=text_in(of["model"]),
         price=Price(price_in(of["price_output"]), price_in(of["price_input"]), entry=bool(of["price_entry"])),
@@ -71,9 +73,14 @@ def _reason(plain: object) -> Reason:
             return Reason("", str(plain))
 
 
-def _attempt(plain: object) -> Attempt:
+def _attempt(plain: object, shares: tuple[Share, ...]) -> Attempt:
     parts = [*map(str, plain)] if isinstance(plain, list) else [str(plain)]
-    return Attempt(*(*parts, "", "", "")[:4])
+    provider, model, why, answered_by = (*parts, "", "", "")[:4]
+    attempt = Attempt(provider, model, why, answered_by)
+    of = next((each for each in shares if each[:2] == (attempt.provider, attempt.model)), None)
+    if of is None:
+        return attempt
+    return replace(attempt, spent=Spent(of.input, of.output, of.thinking, _dollars(of.picodollars)))
 
 
 def _dollars(value: object) -> Decimal | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from assistant.catalog import Candidate
-from assistant.cost import picodollars
+from assistant.cost import Cost, picodollars
 from assistant.reply import Ending, Reply
 from assistant.routing.lineup import Route
 
@@ -37,6 +37,7 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
     return {
         **_served_by(reply.candidate),
         "attempts": _json([*attempts, [*last, why, *other]]),
+        "shares": _parted(reply),
         "ending": reply.ended.ending.value,
         "cause": storable(cause),
         "input_tokens": _counted(usage.input),
@@ -45,7 +46,7 @@ def answered(reply: Reply, recorded: Callable[[str], str]) -> dict[str, Any]:
         "usage_estimated": int(usage.estimated),
         "cost_picodollars": None if cost.amount is None else picodollars(cost.amount),
         **_still_reserved(reply),
-        "cost_estimated": 2 if cost.without_input else int(cost.estimated),
+        "cost_estimated": _certainty(cost),
         "first_token_microseconds": _microseconds(reply.time_to_first_token),
         "elapsed_microseconds": _microseconds(reply.elapsed),
     }
@@ -73,6 +74,31 @@ def _served_by(candidate: Candidate) -> dict[str, Any]:
         "price_input": None if price.input is None else str(price.input),
         "price_entry": int(price.entry),
     }
+
+
+def _parted(reply: Reply) -> str | None:
+    """Give what each model had, where several did, as `shares` reads it."""
+    shares = [share for share in reply.shares if share.usage.input or share.usage.output or share.cost.amount]
+    if all(share.candidate == reply.candidate for share in shares):
+        return None
+    return _json(
+        [
+            [
+                share.candidate.provider.name,
+                share.candidate.model.id,
+                _counted(share.usage.input),
+                _counted(share.usage.output),
+                _counted(share.usage.thinking),
+                None if share.cost.amount is None else picodollars(share.cost.amount),
+                _certainty(share.cost),
+            ]
+            for share in shares
+        ]
+    )
+
+
+def _certainty(cost: Cost) -> int:
+    return 2 if cost.without_input else int(cost.estimated)
 
 
 def _json(value: object) -> str:

@@ -209,6 +209,12 @@ WHEN new.provider <> 'demo' AND coalesce(new.reserved_picodollars, new.cost_pico
 END;
 """
 
+# What each model had of a turn, where more than one was paid for it: the other columns hold the sum.
+_SHARES = """
+ALTER TABLE turns ADD COLUMN shares TEXT;
+CREATE INDEX turns_parted ON turns (day) WHERE shares IS NOT NULL;
+"""
+
 # Each entry brings a file from the version before (its place in the tuple) to the next. Never change one: add one.
 MIGRATIONS: tuple[str, ...] = (
     _TURNS + _INDEXES + _SPENDING + _SEARCH,
@@ -219,4 +225,5 @@ MIGRATIONS: tuple[str, ...] = (
     _THOUGHT,
     _CLOCKS,
     _CLOCK_COLUMN,
+    _SHARES,
 )

@@ -51,7 +51,8 @@ def test_the_record_of_an_older_release_that_cannot_be_brought_up_to_date_is_rea
 ) -> None:
     assert ask("an old question", env=keyed).code == 0
     with closing(sqlite3.connect(disk / "ask" / "ledger.db")) as old:
-        for column in ("thought", "system"):
+        old.execute("DROP INDEX turns_parted")
+        for column in ("thought", "system", "shares"):
             old.execute(f"ALTER TABLE turns DROP COLUMN {column}")
         old.execute("PRAGMA user_version = 4")
     fill(disk, but=0)
