@@ -22,7 +22,8 @@ _VALUE = pattern(
     rf"(?:\\{{1,2}}|[A-Za-z@$]{{1,2}})?(?!.?\$\w++[\"'`])(?:{_QUOTED})"
     r"|\\{0,2}[\"'`]?+(?![$-]{1,2}[\w-]++(?![^\s\"'`,;)=:])|\$[({]|\{\{|[<?]|%\(|[\w.]++[(\[])"
     r"(?:([^\s\"'`<>\\]{8,400}+)(?=[ \t]{0,8}(?:\r?\n|\Z|</))"
-    rf"|(?=[^{_ENDS}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z]))"
+    # ... or is a phrase before the next value of a connection's string
+    rf"|(?=[^{_ENDS}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z])|[a-z]+(?:-[a-z]+){{1,9}}[ ;]\w+=)"
     # A repeat of one set of characters takes a fraction of the time.
     rf"([^&{_ENDS}]{{8,400}}+(?!&)|(?:[^&{_ENDS}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
 )

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from assistant.guard.finding import Hit
-from assistant.guard.literals import Literals
 from assistant.guard.randomness import looks_random
 from assistant.pattern import pattern
 
 _OPENING = "@@ -"
-LITERALS = (_OPENING,)
 _KEY = ("private-key", "private key", "PRIVATE_KEY")  # rule, label, kind
 _FULL = (64, 70)  # characters of a line of a key, as OpenSSL and OpenSSH write it
 _MARKS = "+- \t"  # what stands before a line
@@ -20,13 +18,11 @@ _KEY_LINE = r"[+ -][ \t]{0,40}[A-Za-z0-9+/]{4,70}={0,2}(?:\r?\n|\Z)"
 _KEY_LINES = pattern(rf"{_KEY_HEAD}((?:{_KEY_LINE})++)(?![+ ]|-(?!-))")
 
 
-def hunks(text: str, literals: Literals) -> Iterator[Hit]:
+def hunks(text: str) -> Iterator[Hit]:
     """Find the hunks that are nothing but lines of one key: an end of it would be seen, as it is a line of its own.
 
     A line of a key that heads a hunk, where git shows a function, is found too.
     """
-    if not literals.holds(_OPENING):
-        return
     for heading in _HEADING.finditer(text):
         if _is_of_key(heading[1]):
             yield Hit(*heading.span(1), *_KEY)

@@ -41,8 +41,10 @@ from assistant.guard.finding import (
 from assistant.guard.folds import unfolded
 from assistant.guard.hordes import RULE, full_stretches, joined
 from assistant.guard.literals import Literals, known_literals
+from assistant.guard.marks import unmarked
 from assistant.guard.repetition import Condensed
 from assistant.guard.shortened import Shortened
+from assistant.guard.sides import sides
 from assistant.guard.words import LongWords
 from assistant.pattern import pattern
 
@@ -58,12 +60,13 @@ _KNOWN = known_literals(
     *(
         module.LITERALS
         for module in (
-            aligned, assigned_names, blocks, brackets, calls, commands, encoded, headers, hunks, manifests, nearby,
+            aligned, assigned_names, blocks, brackets, calls, commands, encoded, headers, manifests, nearby,
             preceding, services, shapes, spoken, tables, told_keys, variables,
         )
     )
 )  # fmt: skip
 _COLON, _EQUALS = "\uff1a", "\uff1d"  # of full width, as East Asian keyboards write them
+_NO_BREAK = "\u00a0", "\u202f"  # blanks, as pages and mails put them around signs
 _NARROW = str.maketrans(f"{_COLON}{_EQUALS}\u3000", ":= ")
 _SHORTEST = 8  # characters: no assignment of a secret is shorter ("pw=12ab!")
 # What goes on in letters of full width too is a sentence: "密码：8-16位".
@@ -109,10 +112,19 @@ def _found_within(text: str, *, by_stretch: bool) -> list[Hit]:
     """Give what all rules find, in order, in the texts that the strings of `text` hold and in the rest of it."""
     parts = parted(text)
     if not parts:
-        return _found(text, by_stretch=by_stretch)
+        return _found_on_sides(text, by_stretch=by_stretch)
     rest, strings = parts
-    within = strings.restored(_found(strings.text, by_stretch=by_stretch))
-    return _apart(rest.restored(_found(rest.text(), by_stretch=by_stretch)) + within)
+    within = strings.restored(_found_on_sides(strings.text, by_stretch=by_stretch))
+    return _apart(rest.restored(_found_on_sides(rest.text(), by_stretch=by_stretch)) + within)
+
+
+def _found_on_sides(text: str, *, by_stretch: bool) -> list[Hit]:
+    """Give what all rules find, in order, of a difference on each of its sides, without what stands before the lines."""
+    apart = sides(text)
+    found = []
+    for side in apart or (unmarked(text),):
+        found += side.restored(_found(side.text(), by_stretch=by_stretch))
+    return _apart([*hunks.hunks(text), *found]) if apart else found
 
 
 def _found(text: str, *, by_stretch: bool) -> list[Hit]:
@@ -140,7 +152,6 @@ def _found_by_rules(text: str, lowered: str, literals: Literals, names: list[int
     found = [
         *services.service_keys(text, words, literals),
         *shapes.shapes(text, words, literals),
-        *hunks.hunks(text, literals),
         *addresses.addresses(text),
         *calls.calls(text, literals),
         *commands.commands(text, literals),
@@ -205,8 +216,12 @@ def _allowed(text: str, hit: Hit, allow: Allow) -> bool:
 
 
 def _narrowed(text: str) -> str:
-    """Give `text` with the signs of full width before what may be a value as those that the rules know."""
-    if text.isascii() or (_COLON not in text and _EQUALS not in text):
+    """Give `text` with its no-break spaces, and the signs of full width before what may be a value, as those of ASCII."""
+    if text.isascii():
+        return text
+    for blank in _NO_BREAK:
+        text = text.replace(blank, " ")
+    if _COLON not in text and _EQUALS not in text:
         return text
     return _WIDE.sub(lambda found: found[0].translate(_NARROW), text)
 

@@ -112,3 +112,12 @@ def test_a_crowd_of_secrets_takes_no_names_of_what_follows() -> None:
     rows = [{"password": value, "username": f"u{at}"} for at, value in enumerate(_values(CROWD + 500))]
     sent, _ = Vault().redact(json.dumps(rows))
     assert sent.count('"username"') == len(rows)
+
+
+def test_a_phrase_in_a_connections_string_is_kept_among_thousands_of_sentences() -> None:
+    lines = "".join(
+        f'  "error.password.{at}": "Wrong password, try again {at}",\n' for at in range(CROWD + 500)
+    )
+    phrase = "copper-anchor-meadow"
+    text = f'{{\n{lines}  "dsn": "host=db user=crm password={phrase} sslmode=require"\n}}\n'
+    assert phrase in {text[found.start : found.end] for found in scan(text)}

@@ -17,6 +17,16 @@ def test_a_sign_of_full_width_gives_a_name_its_value(name: str, blanks: str, sig
     assert (text[found.start : found.end], found.label) == (_PASSWORD, name)
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u202f"])
+@pytest.mark.parametrize(
+    "form", ["password:_@@", 'PASSWORD_=_"@@"', "Mot de passe_: @@", "docker login -u a -p_@@"]
+)
+def test_a_no_break_space_is_a_space(form: str, blank: str) -> None:
+    text = f"é {form}\n".replace("_", blank).replace("@@", _PASSWORD)
+    [found] = scan(text)
+    assert text[found.start : found.end] == _PASSWORD
+
+
 @pytest.mark.parametrize(
     "text",
     [
