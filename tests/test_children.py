@@ -114,7 +114,7 @@ def test_programs_are_started_in_these_places_alone() -> None:
     }  # fmt: skip
     assert starting == {
         "bench/sandbox.py", "bench/script.py", "bench/wall.py", "cli/folders.py", "cli/git.py", "repl/clipboard.py",
-        "repl/editor.py", "store/key_command.py",
+        "repl/editor.py", "store/key_command.py", "store/processes.py",
     }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from assistant.store.database import (
     were_limits_set,
     writing,
 )
+from assistant.store.processes import own_mark
 from assistant.store.rows import answered, asked, storable
 from assistant.store.turn_row import (
     Turn,
@@ -336,7 +337,7 @@ class SqliteLedger:
             "conversation": self.conversation or 0,
             "asked_at": written(moment),
             "day": moment.date().isoformat(),
-            "process": os.getpid(),
+            "process": own_mark(),
             "withdrawn": int(self._replaced is not None),
             "reserved_picodollars": reserve or None,
             **asked(route),

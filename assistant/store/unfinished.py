@@ -1,15 +1,15 @@
 """Turns on record that can be taken up again: the last answer that is not whole, and the last question."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 
 from assistant.conversation import GO_ON, Conversation
 from assistant.record import Record, said_in
-from assistant.store.columns import text_in, whole_in
+from assistant.store.columns import text_in
 from assistant.store.log import PERSONS, STANDS, newest, turn_of, turns_of
+from assistant.store.processes import lives
 
-_ROWS = "SELECT id, ending, process FROM turns WHERE"
+_ROWS = "SELECT id, ending, process, asked_at FROM turns WHERE"
 _LEFT = (
     "coalesce(ending, '') <> 'whole' AND id = (SELECT max(kept.id) FROM turns AS kept"
     " WHERE kept.conversation = turns.conversation AND kept.withdrawn = 0)"
@@ -36,8 +36,8 @@ def last_ended(connection: sqlite3.Connection) -> Record | None:
 
 
 def _ended(connection: sqlite3.Connection, condition: str) -> Iterator[int]:
-    for turn, ending, process in connection.execute(f"{_ROWS} {condition} ORDER BY id DESC"):
-        if ending is not None or not _lives(whole_in(process)):
+    for turn, ending, process, asked_at in connection.execute(f"{_ROWS} {condition} ORDER BY id DESC"):
+        if ending is not None or not lives(text_in(process), text_in(asked_at)):
             yield turn
 
 
@@ -68,15 +68,3 @@ def said_before(connection: sqlite3.Connection, record: Record) -> Conversation:
     """Give what was said in a turn's conversation before it."""
     turns = turns_of(connection, record.conversation)
     return said_in(tuple(turn for turn in turns if turn.id < record.id))
-
-
-def _lives(process: int | None) -> bool:
-    if process is None or process == os.getpid():
-        return False
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:
-        return True
-    return True

@@ -101,6 +101,13 @@ class Shell:
         done = subprocess.run(command, env=self._environment, capture_output=True, timeout=LIMIT, **feed)
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 
+    def start(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start it, and give it while it runs."""
+        command, pipe = [ask_command(), *arguments], subprocess.PIPE
+        return subprocess.Popen(
+            command, env=self._environment, stdin=subprocess.DEVNULL, stdout=pipe, stderr=pipe
+        )
+
     def sent(self, number: int = -1) -> dict:
         """Give a request's body."""
         return json.loads(self.gateway.received[number].body)

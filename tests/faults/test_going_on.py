@@ -2,12 +2,14 @@
 
 import json
 import re
+import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from .play import Shell
-from .server import Script
+from .server import Act, Script
 from .wording import DONE, HELLO, WHOLE, figures, finish, head, say, usage
 
 CUT: Script = [head(), HELLO]
@@ -195,6 +197,45 @@ def test_with_nothing_on_record_there_is_nothing_to_resume_or_to_ask_higher(tmp_
     shell.ask("hi")
     assert "nothing to resume" in shell.ask("resume")[2]
     assert len(shell.gateway.received) == 1
+
+
+@pytest.mark.parametrize("before", ["", "of an earlier release"])
+def test_a_killed_turn_is_resumed_though_its_number_is_another_processs_by_now(
+    before: str, tmp_path: Path
+) -> None:
+    shell = Shell(tmp_path, [head(), say("1\n"), Act.HOLD], REST)
+    asking = shell.start("-q", "count")
+    assert asking.stdout
+    assert asking.stdout.readline() == b"1\n"
+    assert "no answer is on record yet" in shell.ask("resume")[2]
+    asking.kill()
+    asking.communicate()
+    with subprocess.Popen(["sleep", "60"]) as other:
+        ledger = sqlite3.connect(next(tmp_path.rglob("ledger.db")))
+        if before:
+            asked_at = "2026-01-01T12:00:00.000+02:00"
+            ledger.execute("UPDATE turns SET process = ?, asked_at = ?", (other.pid, asked_at))
+        else:
+            ledger.execute("UPDATE turns SET process = replace(process, ?, ?)", (asking.pid, other.pid))
+        ledger.commit()
+        ledger.close()
+        code, out, _ = shell.ask("resume")
+        other.kill()
+    assert (code, out) == (0, " and all.\n")
+
+
+def test_a_turn_of_an_earlier_release_is_left_to_the_process_that_hears_it(tmp_path: Path) -> None:
+    shell = Shell(tmp_path, [head(), say("1\n"), Act.HOLD])
+    asking = shell.start("-q", "count")
+    assert asking.stdout
+    assert asking.stdout.readline() == b"1\n"
+    ledger = sqlite3.connect(next(tmp_path.rglob("ledger.db")))
+    ledger.execute("UPDATE turns SET process = ?", (asking.pid,))
+    ledger.commit()
+    ledger.close()
+    assert "no answer is on record yet" in shell.ask("resume")[2]
+    asking.kill()
+    asking.communicate()
 
 
 def test_a_question_without_a_word_of_answer_is_asked_again(tmp_path: Path) -> None:
