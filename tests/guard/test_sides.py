@@ -85,3 +85,16 @@ def test_each_character_of_a_side_is_in_its_place(body: str) -> None:
         for at in range(len(left)):
             [hit] = side.restored([Hit(at, at + 1, "r", "l", "k")])
             assert text[hit.start : hit.end] == left[at]
+
+
+@pytest.mark.parametrize("mark", "+-")
+def test_in_a_difference_of_very_many_hunks_and_in_a_very_large_one_too(mark: str) -> None:
+    secret = "".join(f"{mark}{line}\n" for line in _TEXTS[0].replace("@@", _NEW).splitlines())
+    small = "".join(f"@@ -{at} +{at} @@\n-x{at}\n+y{at}\n" for at in range(2_001))
+    large = "@@ -1,6000 +1,6000 @@\n" + "".join(f"-old {at}\n+new {at}\n same {at}\n" for at in range(2_000))
+    for text in (f"{small}@@ -1,3 +1,3 @@\n{secret}commit 12\n    more\n{small}", f"{large}{secret} tail\n"):
+        assert _found(text) == {_NEW}
+        for side in sides(text):
+            for start in range(0, len(side.text()) - 9, 997):
+                [hit] = side.restored([Hit(start, start + 1, "r", "l", "k")])
+                assert text[hit.start : hit.end] == side.text()[start]

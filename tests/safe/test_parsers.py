@@ -15,7 +15,7 @@ from assistant.gateway.content_encoding import CodingError, Decoder
 from assistant.gateway.document import html_summary
 from assistant.gateway.error_messages import error_of, said_by
 from assistant.gateway.events import EventReader, EventTooLarge
-from assistant.gateway.listing import _prices
+from assistant.gateway.listing import _beside_tokens, _listed, _price
 from assistant.gateway.payload import fault_in, parts_of
 from assistant.gateway.response_reader import ResponseReader
 from assistant.gateway.retry_policy import FailureKind, RequestFailed, retry_after
@@ -47,8 +47,9 @@ def test_any_json_can_be_a_chunk_an_error_or_a_usage(plain: object) -> None:
     list(parts_of(plain))
     fault_in(plain)
     usage_of(plain)
-    _prices(json.dumps({"data": plain}).encode(), SECRET)
-    _prices(json.dumps(plain).encode(), SECRET)
+    for listed in ({"data": plain}, plain):
+        for pricing in (_listed(json.dumps(listed).encode(), SECRET) or {}).values():
+            assert _price(pricing).output is None or not _beside_tokens(pricing)
 
 
 @SOME
