@@ -180,16 +180,16 @@ def keys_in(value: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One model at one provider: what a tier's line-up is made of. `elsewhere` is one that is not the default."""
+    """One model at one provider: what a tier's line-up is made of. `qualified` is one whose bare id is not known."""
 
     provider: Provider
     model: Model
-    elsewhere: bool = False
+    qualified: bool = False
 
     @property
     def spec(self) -> str:
-        """What a person types for it, and reads: the model's id, behind its provider's name where that is elsewhere."""
-        return f"{self.provider.name}:{self.model.id}" if self.elsewhere else self.model.id
+        """What a person types for it, and reads: the model's id, behind its provider's name where it takes one."""
+        return f"{self.provider.name}:{self.model.id}" if self.qualified else self.model.id
 
     @property
     def id_there(self) -> str:

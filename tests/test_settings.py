@@ -113,7 +113,7 @@ def test_a_provider_that_is_mistyped_is_told_and_no_model_of_the_default_one(
         assert f'names no provider: "{name}"; did you mean {meant}?' in caught.value.message
     whole = f"global-apis:{name}:qwen2.5-coder"
     settings = settings_from(written(tmp_path, asked.replace(name, f"global-apis:{name}")), {})
-    assert settings.spec_of(settings.lineups[Tier.SIMPLE].candidates[0]) == whole
+    assert settings.lineups[Tier.SIMPLE].candidates[0].spec == whole
 
 
 @pytest.mark.parametrize(

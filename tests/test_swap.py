@@ -242,7 +242,7 @@ def test_any_layout_is_changed_where_it_must_be_and_restored(
     before = settings_from(file, {})
     done = swapped(file, tier, specs, {})
     after = settings_from(file, {})
-    assert [after.spec_of(one) for one in after.lineups[tier].candidates] == specs
+    assert [one.spec for one in after.lineups[tier].candidates] == specs
     assert all(after.lineups[other] == before.lineups[other] for other in Tier if other is not tier)
     assert [line for line in text.splitlines() if line.startswith("#")] == [
         line for line in file.read_text().splitlines() if line.startswith("#")

@@ -103,7 +103,7 @@ def judge_of(options: BenchOptions, settings: Settings) -> Named | None:
     if not options.judge:
         return None
     candidate = named_model(options.judge, settings)
-    judge = Named(settings.spec_of(candidate), candidate)
+    judge = Named(candidate.spec, candidate)
     return at_demo((judge,))[0] if options.demo else judge
 
 
@@ -115,7 +115,7 @@ def models_asked(models: str, settings: Settings) -> tuple[Named, ...]:
         found = [named_model(name, settings) for name in listed(models, settings.models)]
     if not found:
         raise UsageError("no model is named", hint="--models a,b · all · tiers")
-    return models_named(dict.fromkeys(map(settings.spec_of, found)), settings)
+    return models_named(dict.fromkeys(one.spec for one in found), settings)
 
 
 def models_named(names: Iterable[str], settings: Settings) -> tuple[Named, ...]:
@@ -135,7 +135,7 @@ def contests(shell: Shell, count: int, models: str, settings: Settings) -> tuple
     found = []
     for tier, lineup in settings.lineups.items():
         tasks = tasks_of(tier, asked[tier])
-        names = named or [settings.spec_of(candidate) for candidate in lineup.candidates[:2]]
+        names = named or [candidate.spec for candidate in lineup.candidates[:2]]
         if tasks and len(names) == 2:
             found.append(Contest(tier, tasks, *names))
         elif tasks:

@@ -83,7 +83,7 @@ def _own(shell: Shell, settings: Settings) -> _Work:
             hint="without --own the field report's averages are taken",
         )
     lineups = {
-        tier: [replace(each.model, id=settings.spec_of(each)) for each in lineup.candidates]
+        tier: [replace(each.model, id=each.spec) for each in lineup.candidates]
         for tier, lineup in settings.lineups.items()
     }
     return _Work(

@@ -19,7 +19,7 @@ Said = dict[str, object]
 def effective_settings(settings: Settings) -> Said:
     """Give the settings by section and name; what is not set and has no default is left out."""
     guarding, display, bounds = settings.guarding, settings.display, settings.bounds
-    tiers = {tier.label: _lineup(lineup, settings) for tier, lineup in settings.lineups.items()}
+    tiers = {tier.label: _lineup(lineup) for tier, lineup in settings.lineups.items()}
     return _set(
         default_provider=settings.default_provider,
         system=settings.system,
@@ -114,9 +114,9 @@ def _model(model: Model) -> Said:
     )
 
 
-def _lineup(lineup: Lineup, settings: Settings) -> Said:
+def _lineup(lineup: Lineup) -> Said:
     return {
-        "models": [settings.spec_of(candidate) for candidate in lineup.candidates],
+        "models": [candidate.spec for candidate in lineup.candidates],
         "max_tokens": lineup.max_tokens,
         "temperature": _number(lineup.temperature),
         "first_token": _number(lineup.first_token_timeout),

@@ -4,7 +4,6 @@ import os
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
@@ -121,19 +120,19 @@ def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> It
     listed = [one for one in candidates if one not in silent]
     missing = [one for one in listed if not listings[one.provider.name].has(one.id_there)]
     for one in missing:
-        spec, near = settings.spec_of(one), listings[one.provider.name].nearest(one.id_there)
+        spec, near = one.spec, listings[one.provider.name].nearest(one.id_there)
         said = f"{spec} is not there" + (f"; {one.provider.name} has {', '.join(near)}" if near else "")
         if one is candidates[0]:
-            other = replace(one, model=replace(one.model, id=near[0] if near else "MODEL"))
-            fix = f"ask swap {tier.label} {settings.spec_of(other)} · see: ask models --check"
+            other = settings.candidate(f"{one.provider.name}:{near[0] if near else 'MODEL'}")
+            fix = f"ask swap {tier.label} {other.spec} · see: ask models --check"
             yield CheckResult(State.FAIL, area, said, fix, 2)
         else:
             yield CheckResult(State.WARN, area, f"{said}; it may not stand in", "ask models --check")
     if silent and any(listings[one.provider.name].status not in {0, 401, 403} for one in silent):
-        spec = ", ".join(settings.spec_of(one) for one in silent)
+        spec = ", ".join(one.spec for one in silent)
         yield CheckResult(State.WARN, area, f"cannot tell whether there is: {spec}")
     if not missing and not silent:
-        yield CheckResult(State.OK, area, ", then ".join(settings.spec_of(one) for one in candidates))
+        yield CheckResult(State.OK, area, ", then ".join(one.spec for one in candidates))
 
 
 def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[CheckResult]:
@@ -142,7 +141,7 @@ def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) 
     cooldowns = wiring.cooldowns(shell)
     for one in dict.fromkeys(one for lineup in settings.lineups.values() for one in lineup.candidates):
         if left := cooldowns.left(cooldown_name(one, keys[one.provider.name])):
-            said = f"{settings.spec_of(one)} failed a moment ago and is left alone for {seconds(left)}"
+            said = f"{one.spec} failed a moment ago and is left alone for {seconds(left)}"
             yield CheckResult(State.WARN, "models", said, "ask it again at once: ask drill --reset")
 
 

@@ -47,8 +47,8 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
     priced = _repriced(shell, chosen, candidate)
     with nullcontext() if dry_run else _changing(shell):
         settings = wiring.users_settings(shell)
-        spec = settings.spec_of(candidate)
-        before = [settings.spec_of(known) for known in settings.lineups[chosen].candidates]
+        spec = candidate.spec
+        before = [known.spec for known in settings.lineups[chosen].candidates]
         if before[0] == spec:
             raise UsageError(f"tier {chosen.label} already has {spec}")
         shell.stdout.write(visible_lines(f"tier {chosen.label}: {before[0]} -> {spec}{priced}"))
@@ -92,7 +92,7 @@ def _undo(shell: Shell) -> None:
         swaps.forget_last(paths.swaps)
         now = wiring.users_settings(shell)
     first = now.lineups[Tier[last.tier.upper()]].candidates[0]
-    shell.stdout.write(visible_lines(f"tier {last.tier}: {last.after[0]} -> {now.spec_of(first)}"))
+    shell.stdout.write(visible_lines(f"tier {last.tier}: {last.after[0]} -> {first.spec}"))
 
 
 def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:

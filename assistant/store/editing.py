@@ -26,7 +26,7 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
         old = table.get("models")
         before = None if old is None else tuple(map(str, old))
         settings = settings_of(text or "", file, environment)
-        as_it_stands = {settings.spec_of(settings.candidate(one)): one for one in before or ()}
+        as_it_stands = {settings.candidate(one).spec: one for one in before or ()}
         after = tuple(as_it_stands.get(spec, spec) for spec in specs)
         if old is None:
             table["models"] = list(after)

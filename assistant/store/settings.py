@@ -83,8 +83,9 @@ class Settings:
             raise KeyError(model_id)
         if known is None or known is MODELS.get(model_id):
             known = catalogued(provider_name, model_id)
-        elsewhere = provider_name != self.default_provider
-        return Candidate(self.providers[provider_name], replace(known, id=model_id), elsewhere)
+        named = f"{provider_name}:{model_id}"
+        bare = provider_name == self.default_provider and not self.models.keys().isdisjoint((model_id, named))
+        return Candidate(self.providers[provider_name], replace(known, id=model_id), qualified=not bare)
 
     @property
     def reported(self) -> Mapping[str, Model]:
@@ -102,14 +103,7 @@ class Settings:
     def name_of(self, candidate: Candidate) -> str:
         """Give the name that what is known of `candidate` stands under in `models`, or what it reads."""
         named = f"{candidate.provider.name}:{candidate.model.id}"
-        return named if named in self.models else self.spec_of(candidate)
-
-    def spec_of(self, candidate: Candidate) -> str:
-        """Give what `candidate` reads: the model's id, after its provider's name where it is not known without."""
-        provider, model = candidate.provider.name, candidate.model.id
-        named = f"{provider}:{model}"
-        is_known = model in self.models or named in self.models
-        return model if is_known and provider == self.default_provider else named
+        return named if named in self.models else candidate.spec
 
 
 def settings_from(file: Path, environment: Mapping[str, str]) -> Settings:
