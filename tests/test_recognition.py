@@ -1,9 +1,12 @@
 """What flows through a pipe is known by its signs; a text that shows none, or those of two languages, gets no name."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.recognition.language_signs import SIGNS, Sign
 from assistant.recognition.recognise import recognised
 from tests.conftest import Run
 from tests.scripted import ScriptedGateway
@@ -220,6 +223,17 @@ def test_a_shebang_names_the_language(line: str, language: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_looked_at_without_harm(text: str) -> None:
     recognised(text)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from([sign for _, signs in SIGNS.values() for sign in signs]).flatmap(
+        lambda sign: st.tuples(st.just(sign), st.from_regex(re.compile(sign[2], re.MULTILINE)))
+    )
+)
+def test_a_sign_stands_nowhere_without_one_of_its_hints(drawn: tuple[Sign, str]) -> None:
+    (_, hints, sign), text = drawn
+    assert not re.search(sign, text, re.MULTILINE) or any(hint in f"\n{text}\n" for hint in hints)
 
 
 @pytest.mark.parametrize("start", ["terraform {", "<-", "namespace ", '" {', "select ", ""])

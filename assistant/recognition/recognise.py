@@ -3,9 +3,19 @@
 import json
 import re
 from itertools import islice
+from operator import itemgetter
 
-from assistant.recognition.kind_signs import DIFF, KINDS, LOG_LINE, WORKFLOW
-from assistant.recognition.language_signs import SIGNS, WIDER
+from assistant.pattern import pattern
+from assistant.recognition.kind_signs import (
+    DIFF,
+    DIFF_BEGINS,
+    KINDS,
+    LOG_LINE,
+    LOG_WORDS,
+    WORKFLOW,
+    WORKFLOW_BEGINS,
+)
+from assistant.recognition.language_signs import NARROWER, SIGNS, Sign
 from assistant.values import dataclass
 
 HEAD = 16_000  # characters that are looked at, at either end
@@ -15,10 +25,16 @@ ROWS = 60  # lines that tell a log or a table
 LEAST_ROWS, LEAST_FIELDS = 3, 3  # of a table
 ENOUGH = 4  # points that name a language
 AHEAD = 2  # points by which it must lead
+# Each language with the one that it holds, if any.
+_FAMILIES = [
+    (language, NARROWER[language]) if language in NARROWER else (language,)
+    for language in SIGNS
+    if language not in NARROWER.values()
+]
 
-_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
-_QUOTED = re.compile(r'"(?:[^"]|"")*"')
-_ESCAPE = re.compile(r"\x1b\[[\d;]*[A-Za-z]")
+_FENCE = pattern(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+_QUOTED = pattern(r'"(?:[^"]|"")*"')
+_ESCAPE = pattern(r"\x1b\[[\d;]*[A-Za-z]")
 _INTERPRETERS = {
     "python": "python", "pypy": "python", "node": "javascript", "deno": "typescript", "bun": "typescript",
     "ts-node": "typescript", "tsx": "typescript", "ruby": "ruby", "perl": "perl", "sh": "bash", "bash": "bash",
@@ -46,16 +62,17 @@ def recognised(text: str) -> Recognised:
     opening = head.lstrip()[:15].lower()
     if opening.startswith(("<?xml", "<!doctype html", "<html")):
         return Recognised("html" if "html" in opening or "<html" in head[:1000].lower() else "xml")
-    if re.match(DIFF, head.lstrip("\n"), re.MULTILINE):
+    first = head.lstrip("\n")
+    if (first.startswith(DIFF_BEGINS) or first[:1].isdecimal()) and re.match(DIFF, first, re.MULTILINE):
         return Recognised("diff")
     if head.lstrip()[:1] in ("{", "[") and _is_json(text, whole):
         return Recognised("json")
-    if _FENCE.search(head):
+    if ("```" in head or "~~~" in head) and _FENCE.search(head):
         return Recognised()
     ends = head if len(text) <= HEAD else f"{head}\n{_narrow(_plain(text[-HEAD:]))}"
     if kind := _kind(ends):
         return Recognised(kind=kind)
-    if re.match(WORKFLOW, head):
+    if head.startswith(WORKFLOW_BEGINS) and re.match(WORKFLOW, head):
         return Recognised("yaml")
     lines = list(islice((line for line in head.split("\n") if line.strip()), ROWS))
     if _is_csv(lines):
@@ -66,7 +83,8 @@ def recognised(text: str) -> Recognised:
 
 
 def _plain(text: str) -> str:
-    return _ESCAPE.sub("", text).replace("\r\n", "\n").lstrip("\ufeff")
+    uncoloured = _ESCAPE.sub("", text) if "\x1b" in text else text
+    return uncoloured.replace("\r\n", "\n").lstrip("\ufeff")
 
 
 def _narrow(text: str) -> str:
@@ -78,8 +96,9 @@ def _narrow(text: str) -> str:
 
 def _kind(text: str) -> str:
     """Give the kind whose sign is found first in the table, "" where code stands before it: that only quotes it."""
-    for kind, hint, sign in KINDS:
-        if hint in text and (found := re.search(sign, text, re.MULTILINE)):
+    lines = f"\n{text}\n"
+    for kind, hints, sign in KINDS:
+        if _holds(lines, hints) and (found := re.search(sign, text, re.MULTILINE)):
             return "" if _by_signs(text[: found.start()]) else kind
     return ""
 
@@ -126,20 +145,16 @@ def _is_csv(lines: list[str]) -> bool:
 
 
 def _is_log(lines: list[str]) -> bool:
-    sign = re.compile(LOG_LINE)
-    dated = sum(bool(sign.match(line)) for line in lines)
-    return dated >= 2 and dated * 10 >= len(lines) * 6
+    least = max(2, (len(lines) * 6 + 9) // 10)
+    may_be = [line for line in lines if any(map(str.isdecimal, line)) or _holds(line, LOG_WORDS)]
+    return len(may_be) >= least and sum(bool(re.match(LOG_LINE, line)) for line in may_be) >= least
 
 
 def _by_signs(head: str) -> str:
     """Name the language with the most points for different signs, "" where too few or where two are near."""
     if _reads_as_prose(head):
         return ""
-    points = {language: _points(head, *row) for language, row in SIGNS.items()}
-    for language, wider in WIDER.items():
-        if points[wider] >= AHEAD and points[language] + points[wider] >= ENOUGH:
-            points[wider] += points[language]
-            points[language] = 0
+    points = dict.fromkeys(SIGNS, 0) | _points(head)
     (best, most), (_, next_most) = sorted(points.items(), key=lambda found: -found[1])[:2]
     return best if most >= ENOUGH and most - next_most >= AHEAD else ""
 
@@ -156,7 +171,38 @@ def _reads_as_prose(head: str) -> bool:
     return sentences * 10 > len(lines) * 3
 
 
-def _points(head: str, hints: tuple[str, ...], signs: tuple[tuple[int, str], ...]) -> int:
-    if not any(hint in head for hint in hints):
-        return 0
-    return sum(points for points, sign in signs if re.search(sign, head, re.MULTILINE))
+def _points(head: str) -> dict[str, int]:
+    """Give the points of the languages that can lead or be near: compiling the signs of all would take time."""
+    lines = f"\n{head}\n"
+    signs = {language: _signs(head, lines, *row) for language, row in SIGNS.items()}
+    promised = {
+        family: sum(points for language in family for points, _ in signs[language] if points > 0)
+        for family in _FAMILIES
+    }
+    found: dict[str, int] = {}
+    most = ENOUGH
+    for family, promise in sorted(promised.items(), key=itemgetter(1), reverse=True):
+        if promise <= most - AHEAD:
+            break
+        wider, *narrower = family
+        for language in family:
+            found[language] = sum(
+                points for points, sign in signs[language] if re.search(sign, head, re.MULTILINE)
+            )
+        for language in narrower:
+            if found[wider] >= AHEAD and found[wider] + found[language] >= ENOUGH:
+                found[wider] += found[language]
+                found[language] = 0
+        most = max(most, *found.values())
+    return found
+
+
+def _signs(head: str, lines: str, hints: tuple[str, ...], signs: tuple[Sign, ...]) -> list[tuple[int, str]]:
+    """Give the signs, with their points, that may be found."""
+    if not _holds(head, hints):
+        return []
+    return [(points, sign) for points, needs, sign in signs if _holds(lines, needs)]
+
+
+def _holds(text: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in text for hint in hints)
