@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
+from assistant.pattern import pattern
+
 # A pattern for the last part of the name, in lower case; what such a file is.
 _FILES = (
     ("env", "an environment file"), (".env[._-]*", "an environment file"), ("*.env", "an environment file"),
@@ -56,6 +58,8 @@ _SOURCES = (
     "mli", "nim", "nix", "php", "pl", "pm", "proto", "py", "pyi", "r", "rb", "rs", "rst", "sass", "scala", "scss", "svelte",
     "swift", "tex", "tf", "ts", "tsx", "vue", "zig",
 )  # fmt: skip
+# The longest plain part of each pattern: it is compiled for a name alone that holds this.
+_PLAIN = [max(glob.replace("[", "*").replace("]", "*").split("*"), key=len) for glob, _ in _FILES]
 _NAMED_FOR_SECRETS = ("credentials.*", "secrets.*", "secret.*", "passwords.*")
 _BY_CONTENT = ("*.pem", "*.key")
 _EXAMPLES = (".example", ".sample", ".template", ".dist", ".tpl", ".defaults", ".tmpl")
@@ -64,24 +68,24 @@ _PUBLIC = (
 )  # fmt: skip
 _OF_SSH = ("config", "known_hosts", "authorized_keys", "environment")  # what holds no key in .ssh
 # What editors, tools and hands add to the name of a copy.
-_COPY = re.compile(
+_COPY = pattern(
     r"\#(.+)\#|\.\#(.+)|(.+)\.sw[a-p]"
     r"|(.+?)(?:[~%]|(?<=shadow)-|\.~?\d+~?|[._ -](?:bac?k|backup|copy|old|orig|original|prev|save|saved|tmp)[._-]?\d*)"
 )
 
 _STYLE = r"(?:\x1b\[[\d;]*m)*+"
 _NAME = r"([^\t\n\r\x1b]++).*+\n"
-_CHANGED = re.compile(rf"^{_STYLE}--- {_NAME}{_STYLE}\+\+\+ {_NAME}(?={_STYLE}@@)", re.MULTILINE)
-_PUBLIC_BLOCK = re.compile(
+_CHANGED = pattern(rf"^{_STYLE}--- {_NAME}{_STYLE}\+\+\+ {_NAME}(?={_STYLE}@@)", re.MULTILINE)
+_PUBLIC_BLOCK = pattern(
     r"-----BEGIN ((?:[A-Z0-9]+ )*(?:CERTIFICATE(?: REQUEST)?|PUBLIC KEY|X509 CRL|PARAMETERS))-----[^-]*-----END \1-----"
 )
-_OF_KEY = re.compile(r"[A-Za-z0-9+/=_-]{16}")  # what a line of a key, or a passphrase, may look like
-_IN_DIGITS = re.compile(
+_OF_KEY = pattern(r"[A-Za-z0-9+/=_-]{16}")  # what a line of a key, or a passphrase, may look like
+_IN_DIGITS = pattern(
     r"^(?:[0-9a-fA-F]{6,16}: ?)?[0-9a-fA-F]{2,8}(?:[ :][0-9a-fA-F]{2,8}){2}", re.MULTILINE
 )  # bytes
 _SEVERAL = 3  # words of a line that is no key
-_LINE = re.compile(r"^[ +-](.*)", re.MULTILINE)
-_SIDE = re.compile(r"[a-z]/")  # what git puts before the names of the old and the new file
+_LINE = pattern(r"^[ +-](.*)", re.MULTILINE)
+_SIDE = pattern(r"[a-z]/")  # what git puts before the names of the old and the new file
 
 
 def changed_files(text: str) -> Iterator[tuple[str, str]]:
@@ -116,11 +120,11 @@ def guarded_file(name: str, text: str = "") -> str | None:
             return reason
     if path.endswith(f"/.ssh/{last}") and last and not last.startswith(_OF_SSH):
         return "a private key"
-    for pattern, reason in _FILES:
-        if fnmatchcase(last, pattern) or fnmatchcase(last.removeprefix("."), pattern):
-            if pattern in _NAMED_FOR_SECRETS and last.endswith(tuple(f".{ending}" for ending in _SOURCES)):
+    for plain, (glob, reason) in zip(_PLAIN, _FILES, strict=True):
+        if plain in last and (fnmatchcase(last, glob) or fnmatchcase(last.removeprefix("."), glob)):
+            if glob in _NAMED_FOR_SECRETS and last.endswith(tuple(f".{ending}" for ending in _SOURCES)):
                 continue
-            if pattern in _BY_CONTENT and last != "master.key" and _is_no_private_key(text):
+            if glob in _BY_CONTENT and last != "master.key" and _is_no_private_key(text):
                 continue
             return reason
     return None

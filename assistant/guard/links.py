@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.guard.finding import ANY_PLACEHOLDER, PLACEHOLDER_OPENING
+from assistant.pattern import pattern
 
 _LONGEST = 2000  # characters of an address that is known again
 _Span = tuple[int, int]
@@ -25,36 +26,36 @@ _LINKS = (
     r"|(?P<opener>\]\(|<[a-z/!?]|\]:[ \t]*(?:<|\r?$))"
 )
 _CODE = r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)[^|]{1,1000}?(?<!`)(?P=ticks)(?!`))|`+"
-_OUT_OF_CODE, _WITH_CODE = (re.compile(_LINKS + code, re.IGNORECASE) for code in ("", _CODE))
+_OUT_OF_CODE, _WITH_CODE = (pattern(_LINKS + code, re.IGNORECASE) for code in ("", _CODE))
 _MARKS = r"(?:[\s>*+\-.)\d:~]|\[[ x]\]|\[\^[^\]\s]*\]:)*"  # of quotes, items, notes
-_HTML = re.compile(
+_HTML = pattern(
     rf"{_MARKS}<(?:(script|pre|style|textarea)\b|(!--)|(\?)|(!\[CDATA\[)|(!)|[a-z/])", re.IGNORECASE
 )
 _NEVER = "\n\n"
 _HTML_ENDS = ("-->", "?>", "]]>", ">")
-_DEFINED = re.compile(rf"{_MARKS}\[.*\]:[ \t]*[^ \t]*\Z")
-_FENCE = re.compile(r"(?: {0,3}>)* {0,3}(?:`{3,}[^`\r]*|~{3,}[^\r]*)\r?\n?\Z")
+_DEFINED = pattern(rf"{_MARKS}\[.*\]:[ \t]*[^ \t]*\Z")
+_FENCE = pattern(r"(?: {0,3}>)* {0,3}(?:`{3,}[^`\r]*|~{3,}[^\r]*)\r?\n?\Z")
 _ENTITY = r"&#|&\w+;"
 _SCHEMES = (
     "about|blob|callto|data|facetime|file|ftps?|geo|git|gopher|https?|imap|intent|ircs?|javascript|ldaps?|magnet|mailto|market"
     "|ms-[a-z-]+|msteams|news|nfs|nntp|rtsp|sftp|sips?|skype|slack|smb|sms|ssh|svn|telnet|tel|tg|urn|vbscript|view-source"
     "|vscode|webcal|whatsapp|wss?|xmpp|zoommtg"
 )
-_LEADS = re.compile(
+_LEADS = pattern(
     rf"[/\\]{{2}}|:[/\\]|@|{_ENTITY}|\]:?\d*/|(?<![^\W_])(?:{_SCHEMES}):|www\.|[^\s.]\.[^\s.].*?[/?#\\]",
     re.IGNORECASE | re.DOTALL,
 )
-_GOES_ON = re.compile(rf"[/\\]{{2}}|@|{_ENTITY}|\A[^\s\]().,;=\"']*\.\w", re.IGNORECASE)
+_GOES_ON = pattern(rf"[/\\]{{2}}|@|{_ENTITY}|\A[^\s\]().,;=\"']*\.\w", re.IGNORECASE)
 _UNMARKED = str.maketrans("", "", "\\*_~`")
-_BEGUN = re.compile(
+_BEGUN = pattern(
     r"""(?:[\w!\[*-]*\]\()?[("'*_\[{|<~!`]*(?:[\w-]+=["']?)?(?:(?:jdbc:)?[A-Za-z][\w+.-]*:)?//"""
 )
-_IN_TEXT = re.compile(r"//[^\s\"'<>`]*")
-_WORD_IN_TEXT = re.compile(
+_IN_TEXT = pattern(r"//[^\s\"'<>`]*")
+_WORD_IN_TEXT = pattern(
     rf"(?<![^\s\"'<>`«])[^\s\"'<>`«]{{0,{_LONGEST}}}{PLACEHOLDER_OPENING}[^\s\"'<>`]{{0,{_LONGEST}}}(?![^\s\"'<>`])"
 )
-_HOST = re.compile(r"[^/\\?#]*")
-_NAMED = re.compile(r"[\w.-]+=")
+_HOST = pattern(r"[^/\\?#]*")
+_NAMED = pattern(r"[\w.-]+=")
 _BEHIND = ".,;:!?*)]}|\"'`<>"  # what of a sentence, or of code, may stand right behind an address
 _AROUND = _BEHIND + "([{_~"
 

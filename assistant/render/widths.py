@@ -4,18 +4,25 @@
 Terminals do not agree on joined characters. Where a row must not reach the terminal's edge, `most_columns_of` is asked.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
+
+from assistant.pattern import pattern
 
 # Known to be one column wide, so that ordinary prose never pays for loading wcwidth (20 ms).
 _CERTAIN = ("\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u2190-\u2193\u219a-\u21a8"
             "\u21ab-\u2319\u2400-\u2426\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa\ufffd")  # fmt: skip
 _LONGEST = 32  # characters of a grapheme; longer ones, which only an attack has, count as several
 _USUAL = 8  # characters: most graphemes have fewer
-_ALL_CERTAIN = re.compile(f"[{_CERTAIN}]*")
+_ALL_CERTAIN = pattern(f"[{_CERTAIN}]*")
 # Characters that hardly anything joins: those of Chinese and Japanese, and the surrogates of a secret.
-_SIMPLE = re.compile("[\u3000-\u3029\u3040-\u3098\u309b-\u9fff\ud800-\udfff\uff00-\uff9d]")
+_SIMPLE = (
+    ("\u3000", "\u3029"),
+    ("\u3040", "\u3098"),
+    ("\u309b", "\u9fff"),
+    ("\ud800", "\udfff"),
+    ("\uff00", "\uff9d"),
+)
 
 
 def columns_of(text: str) -> int:
@@ -73,7 +80,8 @@ def joins(before: str, after: str) -> bool:
 
 def unjoined(text: str) -> str:
     """Give the beginning of `text` that what follows does not join, but for a mark on a letter that is one wide."""
-    if text[-1:].isascii() or _ALL_CERTAIN.fullmatch(text[-1]) or _SIMPLE.fullmatch(text[-1]):
+    last = text[-1:]
+    if last.isascii() or _ALL_CERTAIN.fullmatch(last) or any(first <= last <= end for first, end in _SIMPLE):
         return text
     return text[: -len(_last_grapheme(text))]
 
