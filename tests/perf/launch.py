@@ -3,6 +3,7 @@
 - `ask --version` over `python -c pass` (aim: 2)
 - what a Tab waits for: `ask __complete` of the slowest list, in milliseconds (aim: under 150)
 - launch to request received at a loopback server, over the smallest httpx script that posts the same (aim: 1.2)
+- the same with 10 kB of code in a file without a known name on stdin, over the same without; and with --guard off
 - first byte received to first byte on stdout, in milliseconds (aim: under 2)
 """
 
@@ -28,6 +29,7 @@ with httpx.stream("POST", sys.argv[1] + "/chat/completions", json=body) as respo
     for _ in response.iter_bytes():
         pass
 """
+CODE = Path(__file__).parents[2] / "assistant" / "guard" / "vault.py"
 EVENT = {"choices": [{"index": 0, "delta": {"content": "word "}, "finish_reason": None}]}
 
 
@@ -76,16 +78,19 @@ def process_time(command: list[str], environment: dict[str, str]) -> float:
     return time.perf_counter() - started
 
 
-def to_request(command: list[str], server: Server, environment: dict[str, str]) -> float:
-    started = time.perf_counter()
-    subprocess.run(
-        command,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        check=True,
-    )
+def to_request(
+    command: list[str], server: Server, environment: dict[str, str], stdin: str = os.devnull
+) -> float:
+    with Path(stdin).open("rb") as file:
+        started = time.perf_counter()
+        subprocess.run(
+            command,
+            env=environment,
+            stdin=file,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+        )
     return server.received - started
 
 
@@ -137,6 +142,17 @@ def main() -> None:
             lambda: to_request([*ASK, "-q", "fix", "this"], server, environment),
             lambda: to_stdout(server, environment),
         )
+        code = Path(home, "code")
+        code.write_text(CODE.read_text("utf-8")[:10_000], "utf-8")
+        explain = [*ASK, "-q", "explain", "this"]
+        piped = interleaved(
+            runs,
+            *(
+                partial(to_request, [*explain, *guard], server, environment, stdin)
+                for guard in ((), ("--guard", "off"))
+                for stdin in (os.devnull, str(code))
+            ),
+        )
     print(f"python -c pass                    {bare:7.1f} ms")
     print(f"ask --version                     {version:7.1f} ms   ratio {version / bare:.2f} (aim 2)")
     slowest = max(tabs)
@@ -145,6 +161,10 @@ def main() -> None:
     )
     print(f"smallest httpx script to request  {smallest:7.1f} ms")
     print(f"ask to request                    {ours:7.1f} ms   ratio {ours / smallest:.2f} (aim 1.2)")
+    for what, (without, with_code) in (("", piped[:2]), (" --guard off", piped[2:])):
+        print(
+            f"ask{what:<12} with 10 kB of code {with_code:7.1f} ms   ratio {with_code / without:.2f} to without"
+        )
     print(f"first byte in to first byte out   {shown:7.2f} ms   (aim under 2)")
 
 
