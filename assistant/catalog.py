@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import IntEnum
 from urllib.parse import urlsplit
 
+from assistant.pattern import pattern
 from assistant.values import dataclass
 
 DEMO = "demo"  # the provider that is the built-in gateway: it costs nothing
@@ -205,7 +206,7 @@ class Candidate:
 
 
 # What may stand behind a model's name: dates and numbers of versions, and how it was trained or packed.
-_BUILD = re.compile(
+_BUILD = pattern(
     r"(-(v?\d+|latest|preview|exp|beta|free|it|chat|instruct|a\d+b|fp\d+|bf16|int\d|awq|gptq|gguf|mlx|q\d\w*|k|[sml]|\dbit))*"
 )
 

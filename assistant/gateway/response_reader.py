@@ -12,6 +12,7 @@ from assistant.gateway.events import EventReader, EventTooLarge, ServerEvent
 from assistant.gateway.payload import Called, Damaged, Fault, Finished, ending_of, parts_of
 from assistant.gateway.surrogates import SurrogateJoiner
 from assistant.gateway.thinking import ThinkingSplitter
+from assistant.pattern import pattern
 from assistant.reply import Delta, Ended, Ending, GatewayEvent, Served, Thinking
 from assistant.request_options import BOUNDS, Bounds
 
@@ -22,9 +23,9 @@ ENVELOPE = 1 << 20  # characters that a whole completion may have around its ans
 LONGEST_NAME = 80  # characters of a model's name that are told
 
 _DAMAGED = "a part of the stream was damaged on the way"
-_JSON = re.compile(r"[{\"]")
-_FIELD = re.compile(r"(?:data|event|id|retry|error)?:")
-_SIGNS_OF_LIFE = re.compile(
+_JSON = pattern(r"[{\"]")
+_FIELD = pattern(r"(?:data|event|id|retry|error)?:")
+_SIGNS_OF_LIFE = pattern(
     r"\W*(?:keep[ -]?alive|heartbeat|ping|pong|waiting|([a-z]+ )?processing)\W*", re.IGNORECASE
 )
 

@@ -6,13 +6,14 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from math import isfinite
 
+from assistant.pattern import pattern
 from assistant.request_options import BOUNDS
 
 WAIT_LIMIT = 20.0  # seconds; a longer Retry-After is not sat through
 FIRST_WAIT = 0.5  # seconds, doubled at each retry
 
 _TRY_AGAIN = frozenset((408, 409, 425, 429, 500, 502, 503, 504, *range(520, 530)))
-_NO_MODEL = re.compile(
+_NO_MODEL = pattern(
     r"model\b.{0,80}?(not[ _-]?(found|exist)|(does|do|did) ?n[o']t exist|is not (available|supported)\b|\bunknown)"
     r"|(unknown|invalid|no such|unsupported|not found the|not a valid|not find( the)?) model",
     re.IGNORECASE | re.DOTALL,

@@ -1,8 +1,8 @@
 """Characters beyond the first 65,536 that JSON may write as two halves, and that gateways cut between two chunks."""
 
-import re
+from assistant.pattern import pattern
 
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = pattern("[\ud800-\udfff]")
 
 
 class SurrogateJoiner:

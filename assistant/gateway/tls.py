@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
-import certifi
-
 from assistant.errors import ConfigError
 
 
@@ -31,13 +29,19 @@ def context_for(url: str, environment: Mapping[str, str]) -> ssl.SSLContext:
         elif _is_hashed(hashed):
             context.load_verify_locations(capath=hashed)
         else:
-            context.load_verify_locations(cafile=certifi.where())
+            context.load_verify_locations(cafile=_bundle())
     except OSError as error:
         raise ConfigError(
-            f"the certificates in {file or folder or certifi.where()} could not be read: {error}",
+            f"the certificates in {file or folder or _bundle()} could not be read: {error}",
             hint="check --ca, SSL_CERT_FILE and SSL_CERT_DIR",
         ) from error
     return context
+
+
+def _bundle() -> str:
+    import certifi  # noqa: PLC0415 - 3 ms, for the few systems without a hashed folder
+
+    return certifi.where()
 
 
 def _system_context() -> ssl.SSLContext | None:

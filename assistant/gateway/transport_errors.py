@@ -1,16 +1,16 @@
 """What a transport error is, in words and without the name of a class. Pure."""
 
-import re
 import socket
 import ssl
 
 import httpx
 
 from assistant.gateway.content_encoding import CodingError
+from assistant.pattern import pattern
 from assistant.safe import visible_in_a_row
 
 # A class or a state of the library's, which tells a reader nothing.
-_INTERNAL = re.compile(r"[<_]|bytearray\(")
+_INTERNAL = pattern(r"[<_]|bytearray\(")
 
 
 def in_words(error: Exception) -> str:

@@ -5,8 +5,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
 
+from assistant.pattern import pattern
+
 # What stands between two lines of a block, a string in code or JSON among them.
-_BETWEEN = re.compile(r"(?:[^\w+/=\\-]++|\\[nrt]?|(?<=\s)\+(?=\s))++")
+_BETWEEN = pattern(r"(?:[^\w+/=\\-]++|\\[nrt]?|(?<=\s)\+(?=\s))++")
 _SHORTEST = 32  # characters of a block that is looked for
 
 

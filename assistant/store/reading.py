@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.errors import ConfigError
+from assistant.pattern import pattern
 from assistant.secret import looks_like_key
 from assistant.spelling import suggestion
 from assistant.values import dataclass
@@ -16,8 +17,8 @@ from assistant.values import dataclass
 Member = TypeVar("Member", bound=Enum)
 
 _LARGEST = 1_000_000_000  # what is more is a slip
-_HEADER = re.compile(r"\s*(\[+)\s*([^\]]+?)\s*\]+")
-_KEY = re.compile(r"\s*((?:[A-Za-z0-9_.\-]|\"[^\"]*\"|'[^']*')+)\s*=")
+_HEADER = pattern(r"\s*(\[+)\s*([^\]]+?)\s*\]+")
+_KEY = pattern(r"\s*((?:[A-Za-z0-9_.\-]|\"[^\"]*\"|'[^']*')+)\s*=")
 
 
 @dataclass(frozen=True, slots=True)
