@@ -5,7 +5,7 @@ from dataclasses import replace
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import Decision, Reason
-from assistant.routing.quoting import as_typed
+from assistant.routing.quoting import as_asked, as_typed
 from assistant.routing.reading import Reading, read
 from assistant.routing.signals import ideas
 from assistant.routing.terse import names_nothing
@@ -47,13 +47,7 @@ def carried(prompt: Prompt, decision: Decision, before: Decision) -> Decision:
     if any(name in found for name in _OWN):
         return _kept(reading, decision, before)
     onward = not _ONWARD.isdisjoint(reading.words) or any(mark in reading.text for mark in _ONWARD_SCRIPTS)
-    named = (
-        found.get("langs")
-        or found.get("stack")
-        or found.get("change")
-        or found.get("fix")
-        or found.get("speed")
-    )
+    named = next((found[name] for name in ("langs", "stack", "change", "fix", "speed") if name in found), "")
     if not named or not (onward or found.keys() & {"change", "fix", "speed"}):
         return _kept(reading, decision, before)
     tier = min(before.tier, Tier.CODE)
@@ -70,6 +64,5 @@ def _kept(reading: Reading, decision: Decision, before: Decision) -> Decision:
     own = tuple(word for word in reading.words if word not in _GOES_ON)
     if before.tier <= decision.tier or not names_nothing(replace(reading, words=own)):
         return decision
-    asked = as_typed(reading, " ".join(reading.words) or reading.text.strip())
-    reason = Reason("follow-up", f"“{asked}” goes on with the turn before, which was {before.tier.label}")
-    return Decision(before.tier, round(min(before.confidence, SURE), 3), (reason,))
+    kept = f"“{as_asked(reading)}” goes on with the turn before, which was {before.tier.label}"
+    return Decision(before.tier, round(min(before.confidence, SURE), 3), (Reason("follow-up", kept),))

@@ -18,6 +18,11 @@ def as_typed(reading: Reading, seen: str) -> str:
     return " ".join(typed.split())
 
 
+def as_asked(reading: Reading) -> str:
+    """Give the words of a prompt as they were typed, or what else was typed where there are none ("?", "¿")."""
+    return as_typed(reading, " ".join(reading.words)) if reading.words else " ".join(reading.typed.split())
+
+
 def _span_of(words: list[str], text: str) -> tuple[int, int] | None:
     """Give where words stand in a text one after the other, whole, with nothing but marks between them."""
     first, *others = words

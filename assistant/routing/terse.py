@@ -4,7 +4,7 @@ from assistant.catalog import Tier
 from assistant.digits import counted
 from assistant.routing.decision import Decision, Reason
 from assistant.routing.material import WORTH_WORK
-from assistant.routing.quoting import as_typed
+from assistant.routing.quoting import as_asked
 from assistant.routing.reading import FIRST, LAST, Reading
 
 SURE = 0.9
@@ -20,16 +20,14 @@ def read_by_its_code(reading: Reading, decision: Decision) -> Decision:
         return decision
     work = [material for material in reading.materials if material.is_work]
     lines = sum(material.lines for material in work)
-    asked = " ".join(reading.words) or reading.text.strip()
-    if lines < WORTH_WORK or not asked or not names_nothing(reading):
+    if lines < WORTH_WORK or not reading.typed.strip() or not names_nothing(reading):
         return decision
     names = {material.name for material in work}
     name = names.pop() if len(names) == 1 else "code"
     where = "pasted into it" if reading.pasted else "attached"
-    quoted = as_typed(reading, asked)
     meant = f"{counted(lines, 'line')} of {name} {where}"
     return Decision(
-        Tier.CODE, SURE, (Reason("terse", f"“{quoted}” takes its meaning from the {meant} (E19)"),)
+        Tier.CODE, SURE, (Reason("terse", f"“{as_asked(reading)}” takes its meaning from the {meant} (E19)"),)
     )
 
 

@@ -107,6 +107,9 @@ def test_nearly_all_of_the_labelled_prompts_go_right():
         ("продолжай", QUEUE, R),
         ("¿por qué?", QUEUE, R),
         ("?", QUEUE, R),
+        ("¿", QUEUE, R),
+        ("¡ ¡", QUEUE, R),
+        ("\u093c", QUEUE, R),
         ("why is the sky blue", QUEUE, S),
         ("hello", QUEUE, S),
     ],
@@ -135,6 +138,11 @@ def test_a_follow_up_of_a_follow_up_keeps_the_tier_of_what_both_go_on_with():
 )
 def test_a_follow_up_says_why_it_has_the_tier_it_has(before, why):
     assert str(classify(Prompt("and in Go?"), (before,)).reasons[0]) == why
+
+
+def test_a_follow_up_without_a_word_is_quoted_as_it_was_typed():
+    why = "“¿ ¡” goes on with the turn before, which was reasoning"
+    assert str(classify(Prompt(" ¿  ¡"), (QUEUE,)).reasons[0]) == why
 
 
 def test_the_system_prompt_never_counts():
