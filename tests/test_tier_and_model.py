@@ -1,5 +1,7 @@
 """A tier beside a model: which of them is heeded, and that it is said."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Configured, Run
@@ -50,6 +52,43 @@ def test_of_a_tier_and_a_model_the_typed_one_wins_and_then_the_model_and_it_is_s
     assert gateway.received[0].body["model"] == model
     line, _, rest = ran.err.partition("\n")
     assert (line, rest.startswith("tier ")) == (told, True) if told else line.startswith("tier ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "model", "told"),
+    [
+        (("hello",), "deepseek-r1", "deepseek-v4-flash", "you never use the tier of ASK_MODEL=deepseek-r1"),
+        (
+            ("-t", "deep", "hello"),
+            "",
+            "deepseek-v4-flash",
+            "you never use the tier of deepseek-r1, the model of the template deep",
+        ),
+        (("-t", "deep", "hello"), "glm-5", "glm-5", ""),
+        (("-m", "deepseek-r1", "-t", "deep", "hello"), "glm-5", "deepseek-r1", ""),
+        (("-2", "hello"), "glm-5", "deepseek-r1", "the tier you typed wins over ASK_MODEL=glm-5"),
+    ],
+)
+def test_only_a_model_that_is_typed_passes_a_tier_that_is_never_used(
+    arguments: tuple[str, ...],
+    variable: str,
+    model: str,
+    told: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    configured: Configured,
+    tmp_path: Path,
+) -> None:
+    env = keyed | configured(
+        'never = ["reasoning"]\n[tiers.simple]\nmodels = ["deepseek-v4-flash", "glm-5"]\n'
+    )
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "deep.md").write_text('+++\nmodel = "deepseek-r1"\n+++\nSay it.\n')
+    ran = ask(*arguments, env={**env, "ASK_MODEL": variable})
+    assert gateway.received[0].body["model"] == model
+    way = f" (-m {told.partition('=')[2] or 'deepseek-r1'} asks it)\n"
+    assert ran.err.startswith(f"{told}{way}" if told else "tier ")
 
 
 def test_a_model_of_another_provider_is_named_with_it_wherever_one_is_told(

@@ -47,7 +47,7 @@ class Call:
         """Give where a question may go; a tier and a model that do not go together are told. Raises UsageError."""
         environment = self.shell.environment
         choices = choices_from(self.options, self.settings, environment)
-        if line := tier_beside_model(self.options, choices, environment):
+        if line := tier_beside_model(choices, environment):
             self.notes.mention(line)
         return choices
 

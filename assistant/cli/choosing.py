@@ -26,35 +26,41 @@ def choices_from(options: Options, settings: Settings, environment: Mapping[str,
 
     A tier that is typed wins over the variable's model. Raises UsageError for a model that is not known.
     """
-    model, named_at = options.model, ""
-    if not model and options.tier is None:
-        model, named_at = environment.get("ASK_MODEL"), "ASK_MODEL"
-    return Choices(
+    choices = Choices(
         lineups=settings.lineups,
         rules=settings.rules,
         tier=options.tier,
-        only=named_model(model, settings, named_at=named_at) if model else None,
+        only=named_model(options.model, settings) if options.model else None,
         max_tokens=options.max_tokens,
         temperature=options.temperature,
         first_token_timeout=options.timeout,
         allow_lower=settings.allow_lower,
     )
+    model = environment.get("ASK_MODEL")
+    if not model or options.model or options.tier is not None:
+        return choices
+    return choices.with_model(named_model(model, settings, named_at="ASK_MODEL"))
 
 
-def tier_beside_model(options: Options, choices: Choices, environment: Mapping[str, str]) -> str:
-    """Say what a tier that is typed does beside a model that is not its own, "" where there is nothing to say."""
-    wanted, only = options.tier, choices.only
-    if wanted is None:
-        return ""
+def tier_beside_model(choices: Choices, environment: Mapping[str, str]) -> str:
+    """Say what a tier does beside a model that is not its own, or is never used, "" where there is nothing to say."""
+    wanted, only = choices.tier, choices.only
     if only is None:
         model = environment.get("ASK_MODEL")
-        return f"the tier you typed wins over ASK_MODEL={model} (-m {model} asks it)" if model else ""
+        return _not_asked(choices, model, f"ASK_MODEL={model}") if model else ""
+    if wanted is None:
+        return ""
     served = route(Prompt(""), choices).decision.tier
     if served is not wanted:
         return f"{only.spec} is a model of the {served.label} tier and goes as one, not as {wanted.label}"
     if only in choices.lineups[wanted].candidates:
         return ""
     return f"{only.spec} is asked, as you typed; the {wanted.label} tier gives only its limits"
+
+
+def _not_asked(choices: Choices, model: str, named: str) -> str:
+    why = "you never use the tier of" if choices.tier is None else "the tier you typed wins over"
+    return f"{why} {named} (-m {model} asks it)"
 
 
 def source_from(name: str, shell: Shell) -> "Source":
@@ -94,19 +100,15 @@ def with_template(choices: Choices, template: "Template | None", settings: Setti
         reason = Reason("template", f"the template {template.name} asks for the {tier.label} tier")
         choices = replace(choices, decided=Decision(tier, 1.0, (reason,)))
     if template.model and choices.only is None and choices.tier is None:
-        only = named_model(template.model, settings, named_at=template.named_at)
-        choices = replace(choices, only=only)
+        return choices.with_model(named_model(template.model, settings, named_at=template.named_at))
     return choices
 
 
 def tier_beside_template(template: "Template", choices: Choices) -> str:
-    """Say that a tier that is typed wins over a template's model, "" where there is nothing to say."""
-    if not template.model or choices.tier is None or choices.only is not None:
+    """Say that a template's model is not asked, a tier being typed or never used, "" where there is nothing to say."""
+    if not template.model or choices.only is not None:
         return ""
-    return (
-        f"the tier you typed wins over {template.model}, the model of the template {template.name}"
-        f" (-m {template.model} asks it)"
-    )
+    return _not_asked(choices, template.model, f"{template.model}, the model of the template {template.name}")
 
 
 def lone_template(material: "Material", shell: Shell, *, awaited: bool) -> "Template | None":

@@ -87,6 +87,7 @@ def ask(shell: Shell, options: Options) -> int:
         template = lone
         call.notes.mention(f"template {lone.name} (to ask the word itself: ask -- {lone.name})")
         material = replace(material, words=material.words[1:]).using(lone)
+    choices = with_template(choices, template, call.settings)
     if template:
         for line in (
             ignored_template(template.name, shell),
@@ -95,7 +96,6 @@ def ask(shell: Shell, options: Options) -> int:
         ):
             if line:
                 call.notes.mention(line)
-    choices = with_template(choices, template, call.settings)
     system = call.settings.system
     if template and template.system is not None and options.system is None:
         system = template.system

@@ -1,6 +1,7 @@
 """Which models serve a tier, in order, and with which limits; what the user forces wins over what was decided."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from assistant.catalog import Candidate, Model, Provider, Tier
 from assistant.prompt import Prompt
@@ -47,6 +48,15 @@ class Choices:
     decided: Decision | None = None
     allow_lower: bool = False
     least: int = 0
+
+    def tiers_of(self, model: Candidate) -> list[Tier]:
+        """Give the tiers that have a model."""
+        return [tier for tier, lineup in self.lineups.items() if model in lineup.candidates]
+
+    def with_model(self, model: Candidate) -> "Choices":
+        """Give the choices with the one model that is asked, which nobody typed: none that only unused tiers have."""
+        tiers = self.tiers_of(model)
+        return self if tiers and self.rules.never.issuperset(tiers) else replace(self, only=model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +113,16 @@ def _candidates(choices: Choices, tier: Tier) -> tuple[Candidate, ...]:
 
 
 def _decision(prompt: Prompt, choices: Choices, earlier: tuple[str | Tier, ...]) -> Decision:
-    wanted, own = _wanted(choices), _own_tier(choices)
-    if choices.only and own is not None and (wanted is None or wanted.tier < own):
-        reason = Reason("model", f"{choices.only.spec} is a model of the {own.label} tier")
-        return Decision(own, 1.0, (reason,))
+    wanted = _wanted(choices)
+    own = choices.tiers_of(choices.only) if choices.only else []
+    # what a model costs that one tier alone has counts against that tier's limit at least
+    if choices.only and len(own) == 1 and (wanted is None or wanted.tier < own[0]):
+        reason = Reason("model", f"{choices.only.spec} is a model of the {own[0].label} tier")
+        return Decision(own[0], 1.0, (reason,))
     return wanted or decide(prompt, earlier, choices.rules)
 
 
 def _wanted(choices: Choices) -> Decision | None:
     if choices.tier is not None:
-        return _forced(choices.tier)
+        return Decision(choices.tier, 1.0, (Reason("forced", "you chose the tier"),))
     return choices.decided and allowed(choices.decided, choices.rules.never)
-
-
-def _own_tier(choices: Choices) -> Tier | None:
-    """Give the tier that alone has the one model: what it costs counts against that tier's limit at least."""
-    tiers = [tier for tier, lineup in choices.lineups.items() if choices.only in lineup.candidates]
-    return tiers[0] if len(tiers) == 1 else None
-
-
-def _forced(tier: Tier) -> Decision:
-    return Decision(tier, 1.0, (Reason("forced", "you chose the tier"),))
