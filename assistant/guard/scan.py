@@ -39,7 +39,7 @@ from assistant.guard.finding import (
     placeholder_of,
 )
 from assistant.guard.folds import unfolded
-from assistant.guard.hordes import RULE, full_stretches, joined
+from assistant.guard.hordes import RULE, STEP, full_stretches, joined
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.marks import unmarked
 from assistant.guard.repetition import Condensed
@@ -132,14 +132,15 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     lowered = _lowered(text)
     literals = Literals(text, lowered, _KNOWN)
     names = assigned_names.places_of_names(lowered, literals)
-    full = full_stretches(text, names, _secrets_in) if by_stretch else []
+    if not by_stretch:
+        return _apart(_found_by_rules(text, lowered, literals, names))
+    full = full_stretches(text, names, _secrets_in)
     if not full:
-        found = _apart(_found_by_rules(text, lowered, literals, names))
-        return joined(found) if by_stretch else found
+        return joined(_apart(_found_by_rules(text, lowered, literals, names)), full)
     rest = Shortened(text)
-    for hit in full:
-        rest.leave_out(hit.start, hit.end)
-    return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))))
+    for hit in full:  # what is at its ends stays: it may belong to a secret around it
+        rest.leave_out(hit.start + STEP, max(hit.start, hit.end - STEP))
+    return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))), full)
 
 
 def _secrets_in(text: str) -> int:

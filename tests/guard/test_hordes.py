@@ -44,12 +44,30 @@ def test_what_is_full_of_names_is_kept_whole(form: str) -> None:
 def test_what_is_dense_with_names_is_kept_whole_where_a_sample_is_given_secrets() -> None:
     values = _values(24_000)
     rows = "".join(f"retries = {at}; password = '{value}'\n" for at, value in enumerate(values))
-    (finding,) = scan(_PROSE + rows + _PROSE)
+    text = _PROSE + rows + _PROSE
+    (finding,) = scan(text)
     assert finding.rule == "horde"
-    assert finding.end - finding.start >= len(rows)
+    assert text[finding.start : finding.end] == rows[rows.index(values[0]) : rows.rindex("'")]
     assert (
         scan(_PROSE + "".join(f"retries = {at}; password = ask(user, {at})\n" for at in range(24_000))) == ()
     )
+
+
+def test_a_list_of_keys_is_one_from_the_first_to_the_last() -> None:
+    values = _values(8_000)
+    rows = "".join(map("    - service.api_key = '{}'\n".format, values))
+    text = _PROSE + rows + _PROSE
+    (finding,) = scan(text)
+    assert text[finding.start : finding.end] == rows[rows.index(values[0]) : rows.rindex("'")]
+
+
+def test_a_list_of_keys_leaves_the_code_beside_it() -> None:
+    rows = "".join(map("    - service.api_key = '{}'\n".format, _values(8_000)))
+    code = "".join(
+        f"retries = {at}; password = ask(user, {at}); token = key_of(user)\n" for at in range(4_000)
+    )
+    text = code + rows + code
+    assert all(len(code) < finding.start < len(code) + len(rows) for finding in scan(text))
 
 
 def test_what_is_crammed_with_names_is_not_looked_into() -> None:
