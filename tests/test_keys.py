@@ -209,6 +209,16 @@ def test_a_key_command_is_run_once_a_question_and_anew_for_the_next(
     assert (tmp_path / "runs").read_text() == "run\n" * 4
 
 
+def test_a_key_command_that_reads_stdin_takes_no_question(
+    ask: Run, gateway: ScriptedGateway, configured: Configured
+) -> None:
+    command = "sh -c 'cat > /dev/null; echo sk-from-command-1234'"
+    env = configured(f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nkey_command = "{command}"\n')
+    second = "more than is read at once" * 1000
+    assert ask("chat", "-q", stdin=f"first\n{second}\n", env=env).code == 0
+    assert [each.question for each in gateway.received] == ["first", second]
+
+
 def test_a_key_command_is_not_run_again_to_ask_which_models_there_are(
     ask: Run, gateway: ScriptedGateway, configured: Configured, tmp_path: Path
 ) -> None:

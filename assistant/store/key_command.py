@@ -35,7 +35,8 @@ def key_from_command(provider: Provider) -> str:
 def _printed(arguments: list[str]) -> bytes:
     """Give what a command prints. Raises SubprocessError where it fails or takes too long, ValueError for too much."""
     end = time.monotonic() + COMMAND_LIMIT
-    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as command:  # noqa: S603 - the user's own command, no shell
+    stdin = None if os.isatty(0) else subprocess.DEVNULL  # what is piped in are questions
+    with subprocess.Popen(arguments, stdin=stdin, stdout=subprocess.PIPE) as command:  # noqa: S603 - the user's own command, no shell
         try:
             printed = b"".join(_pieces(command, end))
             code = command.wait(max(end - time.monotonic(), 0.0))
