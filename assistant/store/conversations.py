@@ -72,7 +72,7 @@ def usual_output(connection: sqlite3.Connection, provider: str, model: str) -> i
 
 def _summary(connection: sqlite3.Connection, number: int) -> ConversationSummary:
     _, begun, opening, turns = connection.execute(
-        "SELECT min(id), asked_at, prompt, sum(answer <> '') FROM turns WHERE conversation = ? AND withdrawn = 0",
+        "SELECT min(id), asked_at, prompt, count(nullif(answer, '')) FROM turns WHERE conversation = ? AND withdrawn = 0",
         (number,),
     ).fetchone()
     return ConversationSummary(number, text_in(begun), text_in(opening), turns)

@@ -113,6 +113,13 @@ def test_conversations_are_listed_and_found_by_their_words(connection, tmp_path)
     assert datetime.fromisoformat(listed[0].begun).utcoffset() is not None
 
 
+def test_a_conversation_whose_first_question_is_under_way_has_no_turn_yet(tmp_path):
+    said(tmp_path, ("killed", None, Ending.WHOLE))
+    connection = opened(tmp_path / "ask" / "ledger.db")
+    assert [(past.opening, past.turns) for past in conversations(connection)] == [("killed", 0)]
+    connection.close()
+
+
 def test_the_turns_of_a_benchmark_are_nothing_to_go_on_with(connection, tmp_path):
     said(tmp_path, ("Flatten a stack", "Yes.", Ending.WHOLE), conversation=-1)
     assert conversation_with(connection, 9) is None
