@@ -178,6 +178,8 @@ def test_what_the_file_says_since_then_stays_when_a_swap_is_taken_back(ask: Run,
         (("code", "qwen3-coder-30b"), "already has qwen3-coder-30b"),
         (("code",), "which tier, and which model?"),
         (("--undo",), "there is no swap to take back"),
+        (("--undo", "--dry-run"), "--undo takes no --dry-run"),
+        (("--undo", "code", "glm-5"), "--undo takes no tier"),
     ],
 )
 def test_what_cannot_be_swapped_is_said_and_changes_nothing(

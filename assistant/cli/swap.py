@@ -34,8 +34,10 @@ def swap(shell: Shell, *, tier: str | None, model: str | None, dry_run: bool, un
     have cost with MODEL, for the same tokens.
     """
     if undo:
-        if tier is not None:
-            raise UsageError("--undo takes no tier: it takes the last swap back")
+        if tier is not None or dry_run:
+            raise UsageError(
+                f"--undo takes no {'tier' if tier else '--dry-run'}: it takes the last swap back"
+            )
         _undo(shell)
         return
     if tier is None or model is None:
