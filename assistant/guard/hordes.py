@@ -17,18 +17,18 @@ _NAMES = 20_000  # in a text
 _FULL = 200  # and in a stretch of it that is not looked into at all
 
 
-def full_stretches(text: str, names: list[int], secrets_in: Callable[[str], int]) -> list[Hit]:
+def full_stretches(text: str, places: list[int], secrets_in: Callable[[str], int]) -> list[Hit]:
     """Give the stretches of a text that are full of secrets, without the first and the last of several in a row.
 
-    Their names stand at `names`; where a sample shows what these are given, `secrets_in` counts the secrets.
+    At `places` stand names of secrets, or what may be one; where a sample shows what it is, `secrets_in` counts them.
     """
-    if len(names) < _SECRETS:
+    if len(places) < _SECRETS:
         return []
-    past = [bisect_left(names, end) for end in range(0, len(text) + STEP, STEP)]
+    past = [bisect_left(places, end) for end in range(0, len(text) + STEP, STEP)]
     counts = [ahead - before for before, ahead in pairwise(past)]
     dense = [at for at, count in enumerate(counts) if count >= _DENSE]
     if not _is_given(text, counts, dense, secrets_in):
-        dense = [at for at in dense if counts[at] >= _FULL] if len(names) >= _NAMES else []
+        dense = [at for at in dense if counts[at] >= _FULL] if len(places) >= _NAMES else []
     full = set(dense)
     inner = [at for at in dense if at - 1 in full and at + 1 in full]
     return _joined(_horde(at * STEP, (at + 1) * STEP) for at in inner)

@@ -132,14 +132,16 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     lowered = _lowered(text)
     literals = Literals(text, lowered, _KNOWN)
     names = assigned_names.places_of_names(lowered, literals)
+    words = LongWords(text)
     if not by_stretch:
-        return _apart(_found_by_rules(text, lowered, literals, names))
-    full = full_stretches(text, names, _secrets_in)
+        return _apart(_found_by_rules(text, lowered, words, literals, names))
+    full = full_stretches(text, names, _secrets_in) or full_stretches(text, words.starts, _secrets_in)
     if not full:
-        return joined(_apart(_found_by_rules(text, lowered, literals, names)), full)
+        return joined(_apart(_found_by_rules(text, lowered, words, literals, names)), full)
     rest = Shortened(text)
-    for hit in full:  # what is at its ends stays: it may belong to a secret around it
-        rest.leave_out(hit.start + STEP, max(hit.start, hit.end - STEP))
+    for start, end, *_ in full:
+        if end - start > 2 * STEP:  # what is at its ends stays: it may belong to a secret around it
+            rest.leave_out(start + STEP, end - STEP)
     return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))), full)
 
 
@@ -147,8 +149,9 @@ def _secrets_in(text: str) -> int:
     return len(_found(text, by_stretch=False))
 
 
-def _found_by_rules(text: str, lowered: str, literals: Literals, names: list[int]) -> list[Hit]:
-    words = LongWords(text)
+def _found_by_rules(
+    text: str, lowered: str, words: LongWords, literals: Literals, names: list[int]
+) -> list[Hit]:
     # A rule that knows what it sees comes before one that goes by the name; a stable sort keeps that order.
     found = [
         *services.service_keys(text, words, literals),

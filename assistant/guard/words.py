@@ -15,11 +15,11 @@ _WORDS = bytes(ord("w") if chr(byte) in _IN_WORDS else ord(" ") for byte in rang
 class LongWords:
     """The words of at least 20 letters, digits, "_", "-", "." and "~", joined by line ends.
 
-    `joined` is searched instead of the text: it is a few hundredths of most; `place` leads back.
+    `joined` is searched instead of the text: it is a few hundredths of most; `place` leads back. They begin at `starts`.
     """
 
     def __init__(self, text: str) -> None:
-        self._starts: list[int] = []
+        self.starts: list[int] = []
         self._words: list[str] = []
         runs = text.encode("ascii", "replace").translate(_WORDS)  # one byte for each character
         find, long = runs.find, b"w" * _LONG
@@ -27,19 +27,19 @@ class LongWords:
         while start >= 0:
             end = find(b" ", start)
             end = end if end >= 0 else len(runs)
-            self._starts.append(start)
+            self.starts.append(start)
             self._words.append(text[start:end])
             start = find(long, end)
         self.joined = "\n".join(self._words)
 
     def __iter__(self) -> Iterator[tuple[int, str]]:
         """Give every long word with its place in the text."""
-        return zip(self._starts, self._words, strict=True)
+        return zip(self.starts, self._words, strict=True)
 
     def place(self, place: int) -> int:
         """Give the place in the text of a place in `joined`."""
         word = bisect_right(self._joined_starts, place) - 1
-        return self._starts[word] + place - self._joined_starts[word]
+        return self.starts[word] + place - self._joined_starts[word]
 
     @cached_property
     def _joined_starts(self) -> list[int]:

@@ -53,12 +53,30 @@ def test_what_is_dense_with_names_is_kept_whole_where_a_sample_is_given_secrets(
     )
 
 
-def test_a_list_of_keys_is_one_from_the_first_to_the_last() -> None:
+@pytest.mark.parametrize(
+    "form", ["    - service.api_key = '{}'\n", "docker login -u ci -p k7Qz2Wm9{} registry\n"]
+)
+def test_a_list_of_keys_is_one_from_the_first_to_the_last(form: str) -> None:
     values = _values(8_000)
-    rows = "".join(map("    - service.api_key = '{}'\n".format, values))
+    begin, end = form.split("{}")
+    begin = begin.removesuffix("k7Qz2Wm9")
+    rows = "".join(map(form.format, values))
     text = _PROSE + rows + _PROSE
     (finding,) = scan(text)
-    assert text[finding.start : finding.end] == rows[rows.index(values[0]) : rows.rindex("'")]
+    assert text[finding.start : finding.end] == rows[len(begin) : -len(end)]
+
+
+@pytest.mark.parametrize("count", [100, 250, 350, 450, 600])
+def test_short_lists_of_keys_beside_a_long_one_leave_what_is_between_them(count: int) -> None:
+    values = _values(9_000)
+    code = "".join(f"user_{at} = find(users, name, {at})\n" for at in range(1_000))
+    rows = [f"service.api_key = '{value}'\n" for value in values]
+    text = code.join(("".join(rows[:count]), "".join(rows[count : 2 * count]), "".join(rows[2 * count :])))
+    vault = Vault()
+    sent, _ = vault.redact(text)
+    assert [value for value in values if value in sent] == []
+    assert sent.count(code[:-1]) == 2
+    assert vault.restore(sent) == text
 
 
 def test_a_list_of_keys_leaves_the_code_beside_it() -> None:
