@@ -19,7 +19,7 @@ SYSTEM = (
 # What is added to it where the answer's code takes a file's place.
 _BECOMES = "The code in your answer becomes the file "
 _WHOLE_FILE = (
-    "{name}: give that whole file in one fence, from its first line to its "
+    "{name}: give that whole file in one fence{longer}, from its first line to its "
     "last, with nothing left out, and no diff."
 )
 
@@ -187,12 +187,16 @@ def messages_for(prompt: Prompt, earlier: Conversation) -> tuple[Part, ...]:
     return (*first, *earlier.asked(prompt).parts)
 
 
-def for_whole_file(system: str | None, name: str) -> str:
+def for_whole_file(system: str | None, name: str, text: str) -> str:
     """Give a standing instruction, None for the usual one, with which the answer's code is all of the file `name`.
 
-    One of an earlier turn, which named a file already, names this one.
+    Its fence is to be longer than any in the file's `text`. One of an earlier turn, which named a file already, names
+    this one.
     """
-    return _with_file(system if system is None else _parted(system)[0], _WHOLE_FILE.format(name=name))
+    fence = _fence_around(text)
+    longer = f" of {len(fence)} backticks" if len(fence) > 3 else ""
+    file = _WHOLE_FILE.format(name=name, longer=longer)
+    return _with_file(system if system is None else _parted(system)[0], file)
 
 
 def without_file(system: str) -> str | None:
@@ -232,10 +236,13 @@ def question_text(prompt: Prompt) -> str:
 
 def fenced(attachment: Attachment) -> str:
     """Put an attachment into a Markdown fence longer than any run of backticks in it, headed by its name."""
-    longest = max((len(run) for run in _FENCE_RUN.findall(attachment.text)), default=2)
-    fence = "`" * (longest + 1)
+    fence = _fence_around(attachment.text)
     end = "" if attachment.text.endswith("\n") else "\n"
     return f"{_heading(attachment)}{fence}{attachment.language}\n{attachment.text}{end}{fence}"
+
+
+def _fence_around(text: str) -> str:
+    return "`" * (max(map(len, _FENCE_RUN.findall(text)), default=2) + 1)
 
 
 def _heading(attachment: Attachment) -> str:

@@ -595,6 +595,72 @@ def test_the_whole_file_is_asked_for(
     assert "whole file" not in gateway.received[-1].body["messages"][0]["content"]
 
 
+MANUAL = "# Tool\n\nIt counts.\n\n## Install\n\n```sh\npip install tool\n```\n\n## Licence\n\nMIT.\n"
+SCRIPT = "#!/bin/sh\ncat > README.md <<EOF\n```sh\nmake\n```\nmade\nEOF\necho done\n"
+
+
+def fenced(text: str, language: str, behind: str = "") -> Scripted:
+    return Scripted(events(delta(f"Here:\n\n```{language}\n{text}```\n{behind}"), finish()))
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [("R.md", MANUAL, "markdown"), ("h.sh", SCRIPT, "sh"), ("R.md", MANUAL, "md")],
+)
+def test_a_file_with_fences_in_it_is_written_whole(
+    name: str,
+    text: str,
+    language: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / name).write_text(text)
+    new = f"{text}new\n"
+    gateway.answers(fenced(new, language))
+    ran = ask("change", "--apply", name, "--yes", env=keyed)
+    assert (ran.code, (tmp_path / name).read_text()) == (0, new)
+    assert "in one fence of 4 backticks, from" in gateway.received[-1].body["messages"][0]["content"]
+    assert ask("-x", "change", name, env=keyed).out == new
+    (tmp_path / name).write_text(text)
+    assert ask("apply", name, "--yes", env=keyed).code == 0
+    assert (tmp_path / name).read_text() == new
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language", "behind"),
+    [
+        ("R.md", MANUAL.replace("```sh", "```"), "markdown", ""),
+        ("R.md", MANUAL.removesuffix("```\n\n## Licence\n\nMIT.\n"), "markdown", ""),
+        ("a.py", f'"""{MANUAL}"""\n'.replace("```sh", "```"), "python", ""),
+        ("R.md", MANUAL, "markdown", "\n```\nmake\n```\n"),
+    ],
+)
+def test_where_a_fence_in_a_file_may_have_ended_it_yes_is_not_enough(
+    name: str,
+    text: str,
+    language: str,
+    behind: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / name).write_text(text)
+    gateway.answers(fenced(f"new\n{text}", language, behind))
+    for arguments in (("change", "--apply", name), ("apply", name)):
+        ran = ask(*arguments, "--yes", env=keyed)
+        assert (ran.code, (tmp_path / name).read_text()) == (5, text)
+        assert "the fences of the answer leave open where its code ends: nothing was written" in ran.err
+    if language == "markdown":
+        for arguments in (("-x", "change", name), ("last", "-x")):
+            ran = ask(*arguments, env=keyed)
+            assert (ran.code, "new" in ran.out) == (5, True)
+            assert "the fences of the answer leave open where its code ends" in ran.err
+    assert ask("apply", name, "--force", env=keyed).code == 0
+
+
 def test_the_file_goes_along_beside_what_else_is_sent_and_once(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 import click
 
@@ -22,7 +23,7 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
 from assistant.record import Record
 from assistant.render.difference import difference, in_colours
-from assistant.render.extraction import Block
+from assistant.render.extraction import UNCLEAR, Block
 from assistant.render.notes import Loudness, is_terminal
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -123,8 +124,9 @@ def _put(shell: Shell, target: Place, proposal: Proposal, display: Display, *, y
         return 0
     _show(shell, target, new, display)
     if not force:
-        other = foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
-        _agree(target, proposal, proposal.doubt or other, yes=yes)
+        doubt = proposal.doubt or (UNCLEAR if code.unclear else "")
+        doubt = doubt or foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
+        _agree(target, proposal, doubt, yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
@@ -160,7 +162,7 @@ def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
 
     Raises AnswerUnused for no block, UsageError for several and for a difference that a file which is none would become.
     """
-    blocks = blocks_of(proposal.answer, proposal.block)
+    blocks = blocks_of(proposal.answer, proposal.block, about=target.text)
     own = [block for block in blocks if is_alike(block.language, language_of(target.path.name))]
     if len(blocks) > 1 and len(own) == 1:
         _say(shell, f"of {len(blocks)} code blocks the one in {own[0].language} is taken")
@@ -184,7 +186,7 @@ def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
             "the code contains placeholders of secrets: nothing was written",
             hint='ask again with --apply, which puts the secrets back: ask --apply PATH "…"',
         )
-    return Block(block.language, code)
+    return replace(block, text=code)
 
 
 def _show(shell: Shell, target: Place, new: Rewritten, display: Display) -> None:

@@ -5,12 +5,12 @@ from assistant.errors import AnswerUnused
 from assistant.render.extraction import Block, code_blocks
 
 
-def blocks_of(answer: str, number: int | None) -> tuple[Block, ...]:
-    """Give block `number` (from 1) of an answer, or with None every block.
+def blocks_of(answer: str, number: int | None, *, about: str = "") -> tuple[Block, ...]:
+    """Give block `number` (from 1) of an answer, or with None every block; `about` is the text that the code replaces.
 
     Raises AnswerUnused where there is none, or nothing in it: one fence alone, at the end of code that lacks the first.
     """
-    blocks = code_blocks(answer)
+    blocks = code_blocks(answer, about)
     if not blocks:
         raise AnswerUnused("the answer has no code block")
     if number and number > len(blocks):

@@ -51,12 +51,17 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     else:
         from assistant.cli.blocks import blocks_of
         from assistant.render.code_view import several
+        from assistant.render.extraction import UNCLEAR
 
         blocks = blocks_of(text, code or None)
         text = guard.restored("".join(block.text for block in blocks))
         put_unrendered(shell, [text], display)
         if len(blocks) > 1:
             notes.say(several(len(blocks)))
+        if any(block.unclear for block in blocks):
+            notes.release()
+            notes.say(UNCLEAR)
+            return AnswerCut.exit_code
     if record.cut or PLACEHOLDER_OPENING in text:
         notes.release()
     guard.tell_unfilled(text)

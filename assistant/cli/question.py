@@ -104,8 +104,8 @@ def ask(shell: Shell, options: Options) -> int:
     question = Question(prompt, choices, target=target, material=None if target else material)
     if going_on:
         question = _going_on(call, question)
-    if options.target:
-        system = for_whole_file(question.prompt.system, options.target)
+    if target and options.target:
+        system = for_whole_file(question.prompt.system, options.target, target.text)
         question = replace(question, prompt=replace(question.prompt, system=system))
     return put(call, question)
 

@@ -63,7 +63,7 @@ def _asked_again(question: str, system: str | None, target: "Place | None") -> P
         return Prompt(question, system=system)
     file = attachment_of(target)
     files = (file,) if file and fenced(file) not in question else ()
-    return Prompt(question, files, for_whole_file(system, str(target.path)))
+    return Prompt(question, files, for_whole_file(system, str(target.path), target.text))
 
 
 def _last_question(shell: Shell) -> tuple[Record, Conversation]:

@@ -50,6 +50,7 @@ def use(
     part = None if code_view is None else code_view.taken or 0
     if part is not None:
         part = _part_of_answer(reply, part)
+        _refuse_unclear(answer, part)
         _refuse_altered(answer, part, guard, asked)
     copied = _copy(call, answer, guard, part) if options.copy else 0
     if question.target is None:
@@ -73,6 +74,15 @@ def _part_of_answer(reply: Reply, part: int) -> int:
             hint="the answer's alone: ask last -x · both: ask last · have the server part them: its reasoning parser",
         )
     return max(part - before, 0)
+
+
+def _refuse_unclear(answer: str, part: int) -> None:
+    """Raise AnswerUnused where the code that was written may not be all of it, or more."""
+    from assistant.cli.blocks import blocks_of
+    from assistant.render.extraction import UNCLEAR
+
+    if any(block.unclear for block in blocks_of(answer, part or None)):
+        raise AnswerUnused(UNCLEAR, hint="look at all of it: ask last")
 
 
 def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from assistant.digits import counted
-from assistant.render.extraction import CodeReader, Piece
+from assistant.render.extraction import NestedReader, Piece
 from assistant.render.status_lines import StatusLines
 from assistant.render.views import Passage, PipeWriter
 from assistant.reply import Delta, Reply
@@ -57,7 +57,7 @@ class CodeView:
         self._wanted = wanted
         self._restored = restored
         self._before = before
-        self._reader = CodeReader()
+        self._reader = NestedReader()
         self._blocks = 0
 
     def show(self, event: Event) -> None:

@@ -1,9 +1,17 @@
 """The code of a Markdown text that grows: what stands in its fences, line by line, as it was written."""
 
+import re
+
 from assistant.render.language import language_of
 from assistant.render.lines import Container, Kind, Line, Open, Reading, cell_count, ends_block
 from assistant.render.scan import scan
 from assistant.values import dataclass
+
+_FENCE_LINE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+# A fence that says what follows it: none of these ends a block.
+_LABELLED = re.compile(r"(`{3,}|~{3,})\s*[{.]?\w[^`]*")
+_HOLD_FENCES = frozenset({"markdown", "rst"})
+UNCLEAR = "the fences of the answer leave open where its code ends"  # of a block that is `unclear`
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +25,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced block: its language, and its text with every line ended as it was."""
+    """A fenced block: its language, and its text with every line ended as it was.
+
+    It is `unclear` where it may end elsewhere, for a fence in it is as long as its own.
+    """
 
     language: str
     text: str
+    unclear: bool = False
 
 
 class CodeReader:
@@ -87,7 +99,7 @@ class CodeReader:
         if read is None:
             return []
         if self._block and read.kind is Kind.CODE:
-            if ends_block(read.content, self._block, self._closer):
+            if self._ends(read.content, self._block):
                 self._block = None
             if self._block is not Kind.FENCE:
                 return []
@@ -99,6 +111,10 @@ class CodeReader:
         self.language = language_of(read.content[len(read.detail) :])
         self._inset = read.inset
         return [Piece(self.number, self.language, "")]
+
+    def _ends(self, line: str, block: Kind) -> bool:
+        """Tell whether a line ends the block that is open."""
+        return ends_block(line, block, self._closer)
 
     def _code(self, line: str, read: Line) -> str:
         """Give a line of code without what it is set in by; a tab that reaches further becomes spaces."""
@@ -136,6 +152,54 @@ class CodeReader:
                 self._block = None
 
 
+class NestedReader(CodeReader):
+    """Reads fences as models write them: one with a word behind it, in a block that it is long enough for, opens another.
+
+    By CommonMark the next fence would end the block itself, and leave the rest of a file in it outside. A block of an
+    answer `about` a text with fences may hold some whatever its language is.
+    """
+
+    def __init__(self, about: str = "") -> None:
+        super().__init__()
+        self._holds_any = bool(_FENCE_LINE.search(about))
+        self._fence = ""  # of the block that was opened last
+        self._around: dict[
+            int, list[str]
+        ] = {}  # of a block, what closes those around the one that is open in it
+        self._followed: set[int] = set()  # blocks behind which a fence stands that may be one of theirs
+
+    @property
+    def unclear(self) -> frozenset[int]:
+        """The blocks that may end elsewhere, now that the text is over."""
+        last = {self.number} if self.is_open else frozenset()
+        return frozenset(self._followed | (last & self._around.keys()))
+
+    def _ends(self, line: str, block: Kind) -> bool:
+        around, fence = self._around.get(self.number, []), _LABELLED.fullmatch(line.strip())
+        if (
+            block is Kind.FENCE
+            and fence
+            and ends_block(line.replace(fence[0], fence[1]), block, self._closer)
+        ):
+            self._around[self.number] = [*around, self._closer]
+            self._closer = fence[1]
+            return False
+        ends = super()._ends(line, block)
+        if ends and around:
+            self._closer = around.pop()
+            return False
+        return ends
+
+    def _follow(self, read: Line) -> None:
+        super()._follow(read)
+        if read.kind is not Kind.FENCE:
+            return
+        holds = self._holds_any or self.language in _HOLD_FENCES or self.number in self._around
+        if self.number and holds and ends_block(read.content, Kind.FENCE, self._fence):
+            self._followed.add(self.number)
+        self._fence = read.detail
+
+
 def closed(text: str) -> str:
     """Give a text whose last fence, where it is open, is closed. In a list or a quote it ends with that."""
     reader, whole = CodeReader(), text if text.endswith("\n") else f"{text}\n"
@@ -143,12 +207,18 @@ def closed(text: str) -> str:
     return whole + reader.closer if reader.is_open and not reader.depth else text
 
 
-def code_blocks(text: str) -> tuple[Block, ...]:
-    """Give the fenced blocks of `text` in order; one that is not closed ends with the text, which ends its last line."""
-    found: dict[int, list[Piece]] = {}
-    for piece in CodeReader().feed(text if text.endswith("\n") else f"{text}\n"):
+def code_blocks(text: str, about: str = "") -> tuple[Block, ...]:
+    """Give the fenced blocks of `text` in order, which is `about` another text.
+
+    One that is not closed ends with the text, which ends its last line.
+    """
+    reader, found = NestedReader(about), dict[int, list[Piece]]()
+    for piece in reader.feed(text if text.endswith("\n") else f"{text}\n"):
         found.setdefault(piece.number, []).append(piece)
-    return tuple(Block(block[0].language, "".join(piece.text for piece in block)) for block in found.values())
+    return tuple(
+        Block(pieces[0].language, "".join(piece.text for piece in pieces), unclear=number in reader.unclear)
+        for number, pieces in found.items()
+    )
 
 
 def _from_column(line: str, column: int) -> str:

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from assistant.render.extraction import CodeReader, code_blocks
+from assistant.render.extraction import Block, CodeReader, NestedReader, Piece, code_blocks
 
 FENCED = st.lists(
     st.sampled_from(
@@ -58,7 +58,7 @@ def test_a_fence_in_a_formula_or_in_html_is_no_fence() -> None:
 
 @given(FENCED, st.lists(st.integers(0, 200), max_size=8))
 def test_it_does_not_matter_how_the_text_was_cut(text: str, cuts: list[int]) -> None:
-    reader = CodeReader()
+    reader = NestedReader()
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
     pieces = [piece for start, end in pairwise(places) for piece in reader.feed(text[start:end])]
     pieces += reader.end()
@@ -77,7 +77,34 @@ def test_the_blocks_are_those_of_a_commonmark_parser(text: str) -> None:
         token for token in MarkdownIt("commonmark").enable("table").parse(text) if token.type == "fence"
     ]
     whole = [bare(fence.content) for fence in fences]  # a last line of blanks is given and not there
-    assert [bare(code) for code in codes(text)] == whole
+    found: dict[int, list[Piece]] = {}
+    for piece in CodeReader().feed(f"{text}\n"):
+        found.setdefault(piece.number, []).append(piece)
+    assert [bare("".join(piece.text for piece in pieces)) for pieces in found.values()] == whole
+
+
+README = "# Tool\n\n```sh\npip install tool\n```\n\n- so:\n  ```py\n  x()\n  ```\n\nMIT.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        (f"Here:\n\n```markdown\n{README}```\n\nDone.\n", [Block("markdown", README)]),
+        (f"````markdown\n{README}````\n```\nout\n```\n", [Block("markdown", README), Block("", "out\n")]),
+        (f"```markdown\n{README}```\n```\nout\n```\n", [Block("markdown", README, unclear=True), Block("", "out\n")]),
+        (f"````markdown\n{README}````\n```sh\nls\n```\n", [Block("markdown", README), Block("sh", "ls\n")]),
+        (f"~~~md\n{README}~~~\n", [Block("markdown", README)]),
+        ("> ```md\n> ```sh\n> ls\n> ```\n> ```\n\n```js\n1\n```\n", [Block("markdown", "```sh\nls\n```\n"), Block("js", "1\n")]),
+        ("```md\n```sh\nls\n```\n", [Block("markdown", "```sh\nls\n```\n", unclear=True)]),
+        ("```sh\ncat <<E\n```py\n1\n```\nE\n```\n", [Block("sh", "cat <<E\n```py\n1\n```\nE\n")]),
+        ("```md\na\n```\nls\n```\nb\n```\n", [Block("markdown", "a\n", unclear=True), Block("", "b\n")]),
+        ("```py\n1\n```\nIt says:\n```\n1\n```\n", [Block("py", "1\n"), Block("", "1\n")]),
+        ("```md\n````py\n```\n````\n```\n", [Block("markdown", "````py\n```\n````\n")]),
+        ("```py\n1", [Block("py", "1\n")]),
+    ],
+)  # fmt: skip
+def test_a_block_goes_on_behind_those_that_stand_in_it(text: str, blocks: list[Block]) -> None:
+    assert list(code_blocks(text)) == blocks
 
 
 def bare(code: str) -> str:

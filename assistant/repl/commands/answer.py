@@ -105,11 +105,13 @@ def _answer(session: Session) -> str:
 
 
 def _blocks(session: Session) -> "tuple[Block, ...]":
-    from assistant.render.extraction import code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
+    from assistant.render.extraction import UNCLEAR, code_blocks  # noqa: PLC0415 - 3 ms, not before the first prompt
 
     blocks = code_blocks(_answer(session))
     if not blocks:
         raise UsageError("the last answer has no code")
+    if any(block.unclear for block in blocks):
+        session.say(UNCLEAR)
     restored = session.context.restored
     return tuple(replace(block, text=restored(block.text)) for block in blocks)
 
