@@ -8,7 +8,7 @@ from enum import Enum
 
 from assistant.catalog import DEMO, Candidate, Tier
 from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, exactly, readable
-from assistant.errors import OverCap, UsageError
+from assistant.errors import OverCap, PriceUnknown, UsageError
 from assistant.message import Part
 from assistant.routing.lineup import Choices, Route
 from assistant.values import dataclass
@@ -105,11 +105,11 @@ def fitted(
 ) -> Fit:
     """Make `route` fit what is left in the accounts that concern its tier.
 
-    Models whose price has no bound or whose worst case does not fit are left out; where none fits as it is, the
-    answer's length is lowered for the first that has a price. Raises OverCap, with the cheapest way through, where
-    that would leave too little of an answer. Without an account the most it can cost, as far as prices are known, is
-    set aside all the same: a limit may be set before the cost is known. `spent` went into the question before: the
-    accounts hold it, and it stays set aside.
+    The answer's length is lowered for the first model, and those behind it whose price has no bound or whose worst
+    case does not fit are left out. Raises OverCap, with the cheapest way through, where that would leave too little
+    of an answer, and PriceUnknown where the first model's price has no bound. Without an account the most it can cost,
+    as far as prices are known, is set aside all the same: a limit may be set before the cost is known. `spent` went
+    into the question before: the accounts hold it, and it stays set aside.
     """
     kept = tuple(accounts)
     account = tightest(kept, route.decision.tier)
@@ -120,19 +120,20 @@ def fitted(
     }
     if account is None:
         return Fit(route, spent + max(worst.values(), default=Decimal(0)))
-    bounded = tuple(worst)
-    if not bounded:
-        raise OverCap(
-            f"the price of {route.first.spec} is not known, so the limit of {account.limit} cannot be kept",
-            hint="give the model a price in the config, or choose another with --model",
+    if route.first not in worst:
+        spec = route.first.spec
+        raise PriceUnknown(
+            f"the price of {spec} is not known, so the limit of {account.limit} cannot be kept",
+            hint="tell it in the configuration (0 where it is free): "
+            f'[models."{spec}"] output_price = …, input_price = …; or choose another with --model',
         )
-    longest = _affordable_tokens(bounded[0], account.left, input_tokens)
+    longest = _affordable_tokens(route.first, account.left, input_tokens)
     if longest < max(route.least, min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens)):
         way = _cheapest_tier(kept, input_tokens, choices) or _more(account.limit)
         raise _over(route, account, input_tokens, way, spent)
     max_tokens = min(route.max_tokens, longest)
-    worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in bounded}
-    affordable = tuple(one for one in bounded if worst[one] <= account.left)
+    worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in worst}
+    affordable = tuple(one for one in worst if worst[one] <= account.left)
     reserve = spent + max(worst[one] for one in affordable)
     return Fit(replace(route, candidates=affordable, max_tokens=max_tokens), reserve)
 
@@ -156,11 +157,8 @@ def _affordable_tokens(candidate: Candidate, left: Decimal, input_tokens: int) -
 
 
 def _over(route: Route, account: Account, input_tokens: int, way: str, spent: Decimal) -> OverCap:
-    one, worst = next(
-        (one, worst)
-        for one in route.candidates
-        if (worst := _worst(one, route.max_tokens, input_tokens)) is not None
-    )
+    one = route.first
+    worst = _worst(one, route.max_tokens, input_tokens) or Decimal(0)
     called = account.limit.period is Period.CALL and not spent
     left = "" if called else f", of which {account.left_in_words} is left"
     what, end = (f"asking {one.spec}", "") if spent else ("this", "; nothing was sent")

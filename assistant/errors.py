@@ -9,6 +9,7 @@ AskError
 ├── AnswerCut           5   an answer came, but not the whole of it
 ├── AnswerUnused        5   an answer came, but what it was wanted for could not be done with it
 └── OverCap             6   the question may cost more than is allowed; nothing was sent
+    └── PriceUnknown    6   what it may cost is not known
 """
 
 
@@ -77,3 +78,7 @@ class OverCap(AskError):
     """The question may cost more than the user allows; nothing was sent."""
 
     exit_code = 6
+
+
+class PriceUnknown(OverCap):
+    """No price bounds what the question may cost at the model that is to be asked; nothing was sent there."""

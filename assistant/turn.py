@@ -7,7 +7,7 @@ from typing import Protocol
 
 from assistant.catalog import Candidate
 from assistant.conversation import Conversation, messages_for
-from assistant.errors import AskError, GatewayError, OverCap
+from assistant.errors import AskError, GatewayError, OverCap, PriceUnknown
 from assistant.message import Part
 from assistant.prompt import Prompt
 from assistant.reply import Charge, Failure, GatewayEvent, Reply, Waiting
@@ -70,7 +70,7 @@ class Budget(Protocol):
     def reserve(self, route: Route, messages: tuple[Part, ...], *, choices: Choices) -> Route:
         """Set aside what `messages` may cost at most, and give the route as it may be taken: the same, or a shorter one.
 
-        Called before anything is sent. Raises OverCap where nothing may be sent.
+        Called before anything is sent. Raises OverCap where nothing may be sent, PriceUnknown among them.
         """
 
     def go_on(self, route: Route, charges: tuple[Charge, ...]) -> Route:
@@ -178,7 +178,7 @@ class _Queue:
         self,
         chosen: Route,
         rest: list[Candidate],
-        without: Mapping[Candidate, str],
+        without: dict[Candidate, str],
         bounds: Bounds,
         budget: Budget | None,
     ) -> None:
@@ -235,7 +235,7 @@ class _Queue:
                 raise GatewayError(f"{event.why}; a limit on spending has no room for another request")
 
     def go_on(self, candidate: Candidate, unavailable: ModelUnavailable) -> None:
-        """Turn to the models left. Raises `unavailable` where there is none."""
+        """Turn to the models left that hold the question and can be paid. Raises `unavailable` where there is none."""
         self._left -= unavailable.requests
         failure = Failure(candidate, unavailable.message)
         if isinstance(unavailable, PassedOver):
@@ -247,25 +247,36 @@ class _Queue:
         if unavailable.scope is Scope.PROVIDER:
             self._rest = _at_other_addresses(self._rest, candidate)
         skipped = list[Failure]()
-        while self._rest and self._rest[0] in self._without:
-            skipped.append(Failure(self._rest[0], self._without[self._rest.pop(0)]))
-        self._failed += skipped
-        if not self._rest or self._left <= 0:
-            if not skipped:
-                raise unavailable
-            words = _in_words((failure, *skipped))
-            raise ModelUnavailable(words, hint=unavailable.hint, requests=0) from unavailable
-        rest = _able(tuple(self._rest), self._without)
-        self.chosen = self._afforded(rest, _in_words((*self._failed, *self._resting)))
-        self._waiting = list(self.chosen.candidates)
+        while self._rest and self._left > 0:
+            following = self._rest[0]
+            if following not in self._without:
+                rest, why = _able(tuple(self._rest), self._without), (*self._failed, *skipped, *self._resting)
+                try:
+                    self.chosen = self._afforded(rest, _in_words(why))
+                except PriceUnknown as unknown:
+                    self._without[following] = unknown.message
+                else:
+                    self._failed += skipped
+                    self._waiting = list(self.chosen.candidates)
+                    return
+            skipped.append(Failure(self._rest.pop(0), self._without[following]))
+        if not skipped:
+            raise unavailable
+        words = _in_words((failure, *skipped))
+        raise ModelUnavailable(words, hint=unavailable.hint, requests=0) from unavailable
 
     def _afforded(self, candidates: tuple[Candidate, ...], why: str) -> Route:
-        """Give the route to `candidates` as far as the limits allow it. Raises GatewayError where they do not."""
+        """Give the route to `candidates` as far as the limits allow it.
+
+        Raises PriceUnknown where they allow nothing for want of the first one's price, GatewayError for any other reason.
+        """
         rest = replace(self.chosen, candidates=candidates)
         if self._budget is None:
             return rest
         try:
             return self._budget.go_on(rest, tuple(self._charges))
+        except PriceUnknown:
+            raise
         except OverCap as over:
             raise GatewayError(f"{why}; {over.message}", hint=over.hint) from over
 

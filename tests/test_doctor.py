@@ -163,3 +163,15 @@ def test_a_damaged_record_fails_with_the_way_to_put_it_away(
     (one,) = found(ran.out, "record")
     assert (ran.code, one["state"]) == (2, "fail")
     assert f"mv {ledger}" in one["fix"]
+
+
+def test_a_tier_that_a_limit_bars_for_want_of_a_price_is_a_warning(
+    ask: Run, pointed: dict[str, str], configured: Configured
+) -> None:
+    env = pointed | configured('[tiers.simple]\nmodels = ["ollama:qwen", "deepseek-v4-flash"]\n')
+    assert found(ask("doctor", "--offline", "--json", env=env).out, "tier simple") == []
+    assert ask("cap", "2/day").code == 0
+    (told,) = found(ask("doctor", "--offline", "--json", env=env).out, "tier simple")
+    assert told["state"] == "warn"
+    assert "the price of ollama:qwen is not known" in told["said"]
+    assert '[models."ollama:qwen"] output_price' in told["fix"]

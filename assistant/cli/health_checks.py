@@ -8,7 +8,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from assistant import wiring
+from assistant.cap import tightest, worst_case
 from assistant.catalog import Provider, Tier
+from assistant.cli.cap import accounts
 from assistant.cli.check_result import CheckResult, State
 from assistant.cli.local_checks import clock, record, terminal
 from assistant.cli.models_check import listings_of
@@ -51,6 +53,8 @@ def health_checks(shell: Shell, *, offline: bool) -> Iterator[CheckResult]:
         yield from _cooling_down(shell, settings, keys)
         if ahead := _ahead(listings):
             yield clock(ahead)
+    with suppress(ConfigError):  # the record's check tells of it
+        yield from _limits(shell, settings)
     yield terminal(shell, settings.display)
     yield from record(shell)
 
@@ -133,6 +137,20 @@ def _tier(tier: Tier, settings: Settings, listings: Mapping[str, Listing]) -> It
         yield CheckResult(State.WARN, area, f"cannot tell whether there is: {spec}")
     if not missing and not silent:
         yield CheckResult(State.OK, area, ", then ".join(one.spec for one in candidates))
+
+
+def _limits(shell: Shell, settings: Settings) -> Iterator[CheckResult]:
+    limited = accounts(shell)
+    for tier, lineup in settings.lineups.items():
+        first, account = lineup.candidates[0], tightest(limited, tier)
+        if account and worst_case(first, input_tokens=0, max_tokens=1) is None:
+            said = (
+                f"the price of {first.spec} is not known: under the limit of {account.limit} nothing is sent"
+            )
+            fix = (
+                f'tell it in the configuration (0 where it is free): [models."{first.spec}"] output_price = …'
+            )
+            yield CheckResult(State.WARN, f"tier {tier.label}", said, fix)
 
 
 def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[CheckResult]:

@@ -113,3 +113,63 @@ def test_the_way_through_that_is_named_beside_a_model_is_one(
     assert ran.code == 6
     way = ran.err.splitlines()[-1].rpartition(": ")[2].split()
     assert ask(*capped, *way, env=environment).code == 0
+
+
+UNPRICED = """
+[providers.box]
+base_url = "{0}"
+needs_key = false
+[tiers.simple]
+models = {1}
+"""
+
+
+@pytest.mark.parametrize("limit", ["cap", "--max-cost"])
+@pytest.mark.parametrize("first", ["box:qwen", "ga-standard"])
+def test_under_a_limit_no_other_takes_the_place_of_a_first_model_without_a_price(
+    first: str, limit: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    models = f'["{first}", "deepseek-v4-flash"]'
+    environment = keyed | configured(UNPRICED.format(gateway.base_url, models))
+    if limit == "cap":
+        assert ask("cap", "2/day").code == 0
+    options = ("--max-cost", "2") if limit == "--max-cost" else ()
+    ran = ask("-q", *options, "-0", "hi", env=environment)
+    period = "day" if limit == "cap" else "call"
+    assert (ran.code, ran.out, gateway.received) == (6, "", [])
+    told = " ".join(ran.err.split())
+    assert f"the price of {first} is not known, so the limit of $2.00 a {period} cannot be kept" in told
+    assert f'[models."{first}"] output_price = …, input_price = …' in told
+    priced = environment | configured(
+        UNPRICED.format(gateway.base_url, models) + f'[models."{first}"]\noutput_price = 0\ninput_price = 0\n'
+    )
+    assert ask("-q", *options, "-0", "hi", env=priced).code == 0
+    assert gateway.received[-1].body["model"] == first.removeprefix("box:")
+
+
+def test_under_a_limit_a_stand_in_without_a_price_is_passed_over_which_is_said(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    models = '["deepseek-v4-flash", "box:qwen", "qwen3-32b"]'
+    environment = keyed | configured(UNPRICED.format(gateway.base_url, models))
+    gateway.answers(Scripted([b"{}"], 404), Scripted(events(delta("Because."), finish(), usage(9, 9))))
+    ran = ask("-0", "--max-cost", "2", "hi", env=environment)
+    assert ran.code == 0
+    assert [each.body["model"] for each in gateway.received] == ["deepseek-v4-flash", "qwen3-32b"]
+    told = (
+        "; the price of box:qwen is not known, so the limit of $2.00 a call cannot be kept; asking qwen3-32b"
+    )
+    assert told in " ".join(ran.err.split())
+
+
+def test_where_only_stand_ins_without_a_price_are_left_under_a_limit_both_reasons_are_told(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    models = '["deepseek-v4-flash", "box:qwen"]'
+    environment = keyed | configured(UNPRICED.format(gateway.base_url, models))
+    gateway.answers(Scripted([b"{}"], 404))
+    ran = ask("-0", "--max-cost", "2", "hi", env=environment)
+    assert (ran.code, [each.body["model"] for each in gateway.received]) == (4, ["deepseek-v4-flash"])
+    told = " ".join(ran.err.split())
+    assert "has no model deepseek-v4-flash" in told
+    assert "; the price of box:qwen is not known, so the limit of $2.00 a call cannot be kept" in told
