@@ -27,6 +27,7 @@ _KINDS = (
     ("invisible", 0xE0080, 0xE00FF), ("invisible", 0xE01F0, 0xE0FFF),
     ("joiner", 0x200C, 0x200D), ("variation", 0xFE0E, 0xFE0F),  # only where there is nothing to join or to vary
 )  # fmt: skip
+_FIRST_UNSEEN = "\u034f"  # the first character that Python would print and nobody would see
 _SURROGATES = (0xD800, 0xDFFF)
 _JOINERS, _STYLES = "\u200c\u200d", "\ufe0e\ufe0f"
 _NON_JOINER, _KEYCAP, _KEYS = "\u200c", "\u20e3", "#*0123456789"
@@ -60,6 +61,10 @@ def visible(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII_ON_TERMINAL)
+    if (
+        text.isprintable() and max(text) < _FIRST_UNSEEN
+    ):  # "·": most launches need the expression for nothing else
+        return text
     return _TERMINAL_DANGER.sub(_shown_where_wrong, text)
 
 
