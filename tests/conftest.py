@@ -35,6 +35,11 @@ def pytest_configure() -> None:
     settings.load_profile("untimed")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Most tests wait for a command half of their time; each worker takes 200 MB and reads all tests anew."""
+    return min(2 * (os.cpu_count() or 1), 8)
+
+
 def pytest_unconfigure() -> None:
     # an interrupt of the last two seconds still has its looks repeated, and Python at its end would die of one
     signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,11 +1,11 @@
 """Every scenario, in a pipe and on a terminal."""
 
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from . import cuts, dialects, refusals, retries, transport
-from .play import Outcome, Scenario, faults_in
+from .play import Scenario, faults_in, play
 
 TABLES = (cuts, transport, refusals, retries)
 TOLD = [scenario for table in TABLES for scenario in table.SCENARIOS]
@@ -23,15 +23,11 @@ def _named(scenario: Scenario) -> str:
     return scenario.name.replace(" ", "-")
 
 
-@pytest.mark.parametrize("mode", ["pipe"])
 @pytest.mark.parametrize("scenario", ALL, ids=_named)
-def test_what_a_gateway_does_ends_well_in_a_pipe(
-    scenario: Scenario, mode: str, played: Callable[[Scenario, str], Outcome]
-) -> None:
-    assert faults_in(scenario, played(scenario, mode), terminal=False) == []
+def test_what_a_gateway_does_ends_well_in_a_pipe(scenario: Scenario, tmp_path: Path) -> None:
+    assert faults_in(scenario, play(scenario, tmp_path, terminal=False), terminal=False) == []
 
 
-@pytest.mark.parametrize("mode", ["terminal"])
 @pytest.mark.parametrize(
     "scenario",
     [
@@ -41,10 +37,8 @@ def test_what_a_gateway_does_ends_well_in_a_pipe(
         for scenario in SHOWN
     ],
 )
-def test_what_a_gateway_does_ends_well_on_a_terminal(
-    scenario: Scenario, mode: str, played: Callable[[Scenario, str], Outcome]
-) -> None:
-    assert faults_in(scenario, played(scenario, mode), terminal=True) == []
+def test_what_a_gateway_does_ends_well_on_a_terminal(scenario: Scenario, tmp_path: Path) -> None:
+    assert faults_in(scenario, play(scenario, tmp_path, terminal=True), terminal=True) == []
 
 
 def test_no_two_scenarios_share_a_name() -> None:
