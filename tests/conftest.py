@@ -35,6 +35,7 @@ def pytest_configure() -> None:
     settings.load_profile("untimed")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Most tests wait for a command half of their time; each worker takes 200 MB and reads all tests anew."""
     return min(2 * (os.cpu_count() or 1), 8)

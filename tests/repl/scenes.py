@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Protocol, Self
 
 from tests.scripted import HELD, Scripted, begun, delta, events, finish, stream, usage
@@ -46,6 +47,15 @@ def thought(words: str, answer: str) -> Scripted:
     return Scripted(events(thinks(words), delta(answer), finish(), usage(20, 60, thought=50)))
 
 
+def resized(screen: Screen, columns: int, rows: int) -> Screen:
+    """Ask, and have the terminal resized in the middle of the answer."""
+    RESIZED.clear()
+    screen.send("explain\r").wait("Before").resize(columns, rows)
+    RESIZED.set()
+    return screen.wait("after").wait(READY)
+
+
+RESIZED = Event()
 THINKING = "The list may be nested to any depth, 世界 even, so recursion is the natural way. " * 4
 TWO_HUNDRED_TOKENS = (
     'system = ""\n[models.deepseek-v4-flash]\nwindow = 300\n'
@@ -114,12 +124,12 @@ SCENES: Mapping[str, Scene] = {
         variables={"ASK_BASE_URL": "http://127.0.0.1:9/v1"},
     ),
     "shrunk": Scene(
-        lambda s: s.send("explain\r").wait("Before").resize(36, 12).wait("after").wait(READY),
-        (Scripted([*begun("Before ", until=1.0), *stream("it went on long 世界 after.")]),),
+        lambda s: resized(s, 36, 12),
+        (Scripted([*begun("Before ", until=RESIZED), *stream("it went on long 世界 after.")]),),
     ),
     "grown": Scene(
-        lambda s: s.send("explain\r").wait("Before").resize(210, 55).wait("after").wait(READY),
-        (Scripted([*begun("Before ", until=1.0), *stream("it went on long 世界 after.")]),),
+        lambda s: resized(s, 210, 55),
+        (Scripted([*begun("Before ", until=RESIZED), *stream("it went on long 世界 after.")]),),
     ),
 }
 IN_TMUX = ("wide", "paste", "stopped", "menu", "vi", "file", "up", "thought", "shrunk", "grown")

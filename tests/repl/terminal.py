@@ -210,8 +210,13 @@ class Tmux:
         return self
 
     def resize(self, columns: int, rows: int) -> "Tmux":
+        """Resize it, and wait until the program has been told, which tmux does later."""
         self._tmux("resize-window", "-x", str(columns), "-y", str(rows))
-        return self
+        tty = os.open(self._tmux("display-message", "-p", "#{pane_tty}").strip(), os.O_RDONLY | os.O_NOCTTY)
+        with os.fdopen(tty):
+            return self.until(
+                lambda: os.get_terminal_size(tty) == (columns, rows), f"a size of {columns}x{rows}"
+            )
 
     @property
     def text(self) -> str:
