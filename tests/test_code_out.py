@@ -184,6 +184,16 @@ def test_x_with_a_number_writes_that_block(ask: Run, gateway: ScriptedGateway, k
         assert (ran.code, ran.out) == (0, "int b;\n")
 
 
+def test_an_x_at_the_end_of_a_value_is_no_option(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "Makefilex").write_text("all:\n")
+    for arguments in (("-tfix",), ("explain this", "-fMakefilex"), ("hi", "-qmqwen3-coder-30b", "-tfix")):
+        gateway.answers(scripted())
+        assert ask(*arguments, stdin="x = 1\n", env=keyed).code == 0
+    assert 'unknown model "x"' in ask("-mx", "hi", env=keyed).err
+
+
 def test_a_number_that_no_block_has_is_no_word_of_the_question(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

@@ -16,7 +16,8 @@ from assistant.shell import Shape, Shell, When
 from assistant.values import dataclass
 
 NAMED = {"-m": "model", "-f": "files", "-t": "template", "--apply": "targets", "--ca": "ca"}
-_JOINED_BLOCK = re.compile(r"(?:--code=|-[cq012]*x)([0-9]+)")  # one behind flags alone
+_FLAGS = "-[chq012]*x"  # behind others alone: in -tfix it is of a name
+_JOINED_BLOCK = re.compile(rf"(?:--code=|{_FLAGS})([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def with_values(arguments: Sequence[str], shell: Shell) -> list[str]:
     for argument in taken:
         if argument == "--":
             return [*given, argument, *taken]
-        if argument == "--code" or re.fullmatch(r"-[A-Za-z0-9]*x", argument):
+        if argument == "--code" or re.fullmatch(_FLAGS, argument):
             if argument[1:-1].strip("-") and argument != "--code":
                 given.append(argument[:-1])
             given.append("--code=0")
