@@ -10,7 +10,7 @@ from assistant.values import dataclass
 
 NEAR = 0.5  # how alike two names are that one may be a slip for the other
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
-_FILLED = ("args", "input", "file", "lang")  # beside the arguments
+FILLED = ("args", "input", "file", "lang")  # beside the arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Template:
             "lang": attachment.language if attachment else "",
         }
         named = self._named()
-        text = _PLACE.sub(lambda place: places.get(place[1], place[0]), self.text).strip()
+        text = _PLACE.sub(lambda place: places.get(place[1], place[0]), self.text.strip()).strip("\n")
         if free and "args" not in named:
             text = f"{text}\n\n{free}"
         if attachment is None:
@@ -59,7 +59,7 @@ class Template:
 
     def unknown_places(self) -> str:
         """Say which words in braces nothing is put in for, with what a slip is near to; "" where there are none."""
-        known = (*self.arguments, *_FILLED)
+        known = (*self.arguments, *FILLED)
         if not (unknown := [name for name in self._named() if name not in known]):
             return ""
         from assistant.spelling import nearest  # noqa: PLC0415 - for a slip
@@ -80,7 +80,7 @@ class Template:
     def _check(self, words: tuple[str, ...]) -> None:
         for word in words:
             name, sign, value = word.partition("=")
-            if not sign or not self.arguments:
+            if not sign or not self.arguments or not re.fullmatch(r"[\w-]+", name):
                 continue
             if name in self.arguments and not value.strip():
                 raise UsageError(

@@ -60,6 +60,22 @@ def test_a_slip_in_an_argument_is_told_and_sends_nothing(
     assert ask("-t", "regex", "key=value", "pairs", env=keyed).code == 0
 
 
+def test_a_sentence_with_an_equals_sign_is_no_argument(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    assert ask("-t", "port", "to=Go", "if to==5 stays", stdin="x = 1\n", env=keyed).code == 0
+    assert gateway.received[0].question.startswith("Port this to Go")
+    assert "if to==5 stays" in gateway.received[0].question
+
+
+def test_what_is_put_in_keeps_its_indentation(
+    ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
+) -> None:
+    write(tmp_path, "first.md", "\n{{input}}\n\nExplain it: {{args}}\n")
+    ask("-t", "first", "all", stdin="    x = 1\n    y = 2\n", env=own)
+    assert gateway.received[0].question == "    x = 1\n    y = 2\n\n\nExplain it: all"
+
+
 def test_a_template_that_is_not_there_gets_the_nearest_name(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
@@ -217,6 +233,14 @@ def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
         ("bad.md", '+++\nabuot = "x"\n+++\nx\n', "did you mean about"),
         ("bad.md", '+++\nabout = "x"\n+++\n\n', "has no text"),
         ("bad.md", "", "has no text"),
+        *(
+            (
+                "bad.md",
+                f'+++\n[arguments]\n{name} = "5"\n+++\nDo {{{{{name}}}}}.\n',
+                f"line 3: arguments.{name} is no",
+            )
+            for name in ("input", "args", "file", "lang")
+        ),
     ],
 )
 def test_a_broken_template_is_told_where_and_sends_nothing(
@@ -355,6 +379,8 @@ def test_new_and_edit_open_the_editor_and_check_what_it_left(
     assert "ask trust" in ask("template", "new", "ours", "--project", env=idle).out
     assert (tmp_path / ".ask" / "templates" / "ours.md").is_file()
     assert ask("template", "new", "../x", env=idle).code == 2
+    swap = ask("template", "new", "swap", env=idle)
+    assert (swap.code, "ask swap is a command" in swap.err) == (2, True)
 
 
 @pytest.mark.parametrize("linked", [".ask", ".ask/templates"])
@@ -391,3 +417,9 @@ def test_every_template_is_listed_and_can_be_shown(ask: Run) -> None:
     assert [line.split()[0] for line in listed.out.splitlines()] == list(sources(Path("nowhere"), None))
     assert ask("template", "show", "port").out.startswith("to=Python\nPort this to {{to}}")
     assert ask("template", "show", "prot").code == 2
+
+
+def test_a_long_name_stands_apart_from_what_it_is_for(ask: Run, own: dict[str, str], tmp_path: Path) -> None:
+    write(tmp_path, "review-security.md", '+++\nabout = "security"\n+++\nLook.\n')
+    listed = ask("template", "list", env=own).out
+    assert "\nreview-security  security  (yours)\n" in listed

@@ -10,11 +10,13 @@ from assistant import showing, wiring
 from assistant.cli.choosing import ignored_template, source_from
 from assistant.cli.editing import edit_file
 from assistant.cli.group import Group
+from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.names import named_model
 from assistant.errors import UsageError
+from assistant.render.columns import aligned
 from assistant.render.notes import Loudness
-from assistant.safe import visible, visible_lines, visible_on_one_line
+from assistant.safe import visible, visible_lines
 from assistant.shell import Display, Shell
 from assistant.store.files import write_own, write_private
 from assistant.store.project import FOLDER
@@ -61,7 +63,7 @@ def template() -> None:
 @click.pass_obj
 def listed(shell: Shell) -> None:
     """List every template, what it is for, and which are not those that ship."""
-    settings = lenient_settings(shell)
+    settings, rows = lenient_settings(shell), list[tuple[str, str]]()
     for name, source in wiring.templates(shell).items():
         try:
             about = _usable(source, settings).about
@@ -70,7 +72,8 @@ def listed(shell: Shell) -> None:
         twin = source.twin and f"{source.twin} is not used"
         told = "; ".join(filter(None, (source.owner, twin)))
         owner = f"  ({told})" if told else ""
-        shell.stdout.write(visible_on_one_line(f"{name:<12}{about}{owner}").rstrip() + "\n")
+        rows.append((name, f"{about}{owner}"))
+    shell.stdout.write(visible_lines(*aligned(rows, left=(0, 1))))
 
 
 @template.command("show")
@@ -96,6 +99,10 @@ def new(shell: Shell, *, name: str, toml: bool, of_project: bool) -> None:
     """Begin a template of your own and open it in $VISUAL or $EDITOR."""
     if not re.fullmatch(r"\w[\w-]*", name):
         raise UsageError("a template's name is letters, digits, - and _", hint="ask template new review-sql")
+    if any(name in group for group in COMMAND_GROUPS.values()):
+        raise UsageError(
+            f"ask {name} is a command: a template needs another name", hint="ask template new my-" + name
+        )
     folder = _project_folder(shell) if of_project else wiring.paths(shell).templates
     for ending in (".md", ".toml"):
         if os.path.lexists(folder / f"{name}{ending}"):

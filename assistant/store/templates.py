@@ -9,7 +9,7 @@ from assistant.errors import ConfigError, cause_of
 from assistant.store.files import own_text
 from assistant.store.reading import Table
 from assistant.store.trust import Project
-from assistant.template import Template
+from assistant.template import FILLED, Template
 from assistant.values import dataclass
 
 SHIPPED = Path(__file__).parent / "shipped"
@@ -109,6 +109,8 @@ def _table(source: str, file: Path) -> Table:
 
 def _template(table: Table, text: str) -> Template:
     arguments = table.table("arguments")
+    for name in filter(arguments.values.__contains__, FILLED):
+        raise arguments.wrong(name, "is no argument's name: what comes with the question is put in there")
     return Template(
         table.file.stem,
         text,
