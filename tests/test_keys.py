@@ -1,7 +1,6 @@
 """Where a key is found, kept and never shown."""
 
 import stat
-import sys
 import termios
 from pathlib import Path
 
@@ -32,7 +31,9 @@ def test_a_key_read_from_stdin_is_kept_in_a_private_file(ask: Run, environment: 
     assert (again.code, again.out) == (3, "there was no stored key for https://global-apis.com\n")
 
 
-@pytest.mark.parametrize("typed", ["", f"{SECRET}\nlogin: me\n", f'"{SECRET}"\n', f"'{SECRET}'", "two words"])
+@pytest.mark.parametrize(
+    "typed", ["", f"{SECRET}\nlogin: me\n", f'"{SECRET}"\n', f"'{SECRET}'", "two words", "k" * 12_000]
+)
 def test_what_is_no_key_alone_is_not_stored(typed: str, ask: Run, environment: dict[str, str]) -> None:
     ran = ask("key", "set", "--provider", "groq", "--file", stdin=typed)
     assert (ran.code, ran.out, key_file(environment).exists()) == (2, "", False)
@@ -142,6 +143,7 @@ def test_the_variable_wins_over_a_command_and_the_command_over_the_file(
         ("pass 'global", "No closing quotation"),
         ("  ", "it names no program"),
         ("yes", "it printed more than 64 kB"),
+        ("echo", "it printed nothing"),
     ],
 )
 def test_a_key_command_that_fails_is_told(command: str, why: str, ask: Run, configured: Configured) -> None:
@@ -268,18 +270,60 @@ def test_a_key_with_odd_characters_never_reaches_a_header(ask: Run, gateway: Scr
     assert gateway.received == []
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the keyring of other systems needs a person")
-def test_a_silent_keyring_is_given_two_seconds(ask: Run, tmp_path: Path) -> None:
-    backend = tmp_path / "silent_keyring.py"
-    backend.write_text(
-        "import time\nfrom keyring.backend import KeyringBackend\n"
-        "class Silent(KeyringBackend):\n    priority = 9\n"
-        "    def get_password(self, *_): time.sleep(60)\n    set_password = delete_password = get_password\n"
+def keyring(folder: Path, does: str) -> dict[str, str]:
+    """Write a keyring each of whose ways does as Python says; gives the variables that make it the system's."""
+    (folder / "odd_keyring.py").write_text(
+        "import time\nfrom keyring.backend import KeyringBackend\nfrom keyring.errors import KeyringLocked\n"
+        "class Odd(KeyringBackend):\n    priority = 9\n"
+        f"    def get_password(self, *_): {does}\n    set_password = delete_password = get_password\n"
     )
-    env = {"PYTHON_KEYRING_BACKEND": "silent_keyring.Silent", "PYTHONPATH": str(tmp_path)}
-    ran = ask("key", "set", stdin=SECRET, env=env, timeout=10)
-    assert ran.code == 3
-    assert "did not answer" in ran.err
+    return {"PYTHON_KEYRING_BACKEND": "odd_keyring.Odd", "PYTHONPATH": str(folder)}
+
+
+LOCKED = "raise KeyringLocked('by its owner')"
+
+
+@pytest.mark.parametrize(
+    ("does", "told"), [(LOCKED, "the keyring refused: by its owner"), ("time.sleep(60)", "did not answer")]
+)
+@pytest.mark.parametrize("command", [("key", "set"), ("key", "status"), ("key", "delete"), ("-0", "hi")])
+def test_a_keyring_that_is_locked_or_silent_is_told(
+    does: str, told: str, command: tuple[str, ...], ask: Run, tmp_path: Path
+) -> None:
+    ran = ask(*command, stdin=SECRET, env=keyring(tmp_path, does), timeout=10)
+    assert (ran.code, told in ran.err, "unlock it, or" in ran.err) == (3, True, True), ran.err
+
+
+def test_a_key_in_the_file_is_used_and_deleted_where_the_keyring_is_locked(
+    ask: Run, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    env = keyring(tmp_path, LOCKED)
+    assert ask("key", "set", "--file", stdin=SECRET, env=env).code == 0
+    assert "from the key file" in ask("key", "status", env=env).out
+    ran = ask("key", "delete", env=env)
+    assert (ran.code, ran.out, key_file(environment).read_text()) == (3, "", "{}")
+    assert "the key file's key is deleted; the keyring refused: by its owner" in ran.err
+
+
+def test_a_key_that_is_kept_behind_another_one_is_told_to_be(ask: Run, tmp_path: Path) -> None:
+    for env, told in (
+        (keyring(tmp_path, "return 'sk-of-the-keyring-1234'"), "the keyring"),
+        ({"GLOBAL_API_KEY": "sk-of-the-variable-1234"}, "GLOBAL_API_KEY"),
+    ):
+        ran = ask("key", "set", "--file", stdin=SECRET, env=env)
+        assert (ran.code, ran.out.splitlines()[1:]) == (0, [f"another one is used before it, from {told}"])
+
+
+@pytest.mark.parametrize("text", ["{", "[1]"])
+def test_a_damaged_key_file_is_told_and_not_written_over(
+    text: str, ask: Run, environment: dict[str, str]
+) -> None:
+    assert ask("key", "set", "--file", stdin=SECRET).code == 0
+    key_file(environment).write_text(text)
+    for command in ("set", "--file"), ("delete",), ("status",):
+        ran = ask("key", *command, stdin=SECRET)
+        assert (ran.code, "delete it, then: ask key set --file" in ran.err) == (2, True), ran.err
+    assert key_file(environment).read_text() == text
 
 
 @pytest.mark.parametrize(
@@ -291,12 +335,7 @@ def test_a_silent_keyring_is_given_two_seconds(ask: Run, tmp_path: Path) -> None
     ],
 )
 def test_a_keyring_that_gives_no_text(given: str, code: int, told: str, ask: Run, tmp_path: Path) -> None:
-    (tmp_path / "odd_keyring.py").write_text(
-        "from keyring.backend import KeyringBackend\n"
-        "class Odd(KeyringBackend):\n    priority = 9\n"
-        f"    def get_password(self, *_): return {given}\n    set_password = delete_password = get_password\n"
-    )
-    ran = ask("hi", env={"PYTHON_KEYRING_BACKEND": "odd_keyring.Odd", "PYTHONPATH": str(tmp_path)})
+    ran = ask("hi", env=keyring(tmp_path, f"return {given}"))
     assert (ran.code, told in ran.err, "Traceback" in ran.err) == (code, True, False)
 
 

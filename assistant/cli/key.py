@@ -1,12 +1,14 @@
 """`ask key`: store, check and delete a provider's key."""
 
+from contextlib import suppress
+
 import click
 
 from assistant import wiring
 from assistant.catalog import Provider
 from assistant.cli.asking import ask_hidden
 from assistant.cli.group import Group
-from assistant.errors import KeyMissing, UsageError
+from assistant.errors import AskError, KeyMissing, UsageError
 from assistant.render.notes import is_terminal
 from assistant.safe import visible_lines
 from assistant.secret import is_key
@@ -15,6 +17,8 @@ from assistant.spelling import suggestion
 from assistant.store.key_file import drop_from_file, keep_in_file
 from assistant.store.keys import refuse_unused
 from assistant.store.origin import origin_of
+
+MOST_TYPED = 10_000  # bytes
 
 provider_option = click.option(
     "--provider", "name", metavar="NAME", help="Whose key; the default provider's if not given."
@@ -43,9 +47,9 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     provider = _provider(shell, name)
     refuse_unused(provider)
     text = _typed_key(shell, provider)
-    if not is_key(text):
+    if not is_key(text) or len(text) > MOST_TYPED:
         raise UsageError(
-            "that is not a key: it is empty, of several lines, in quotes, or has characters that no key has",
+            "that is not a key: it is empty, too long, of several lines, in quotes, or has characters that no key has",
             hint=f"nothing was stored · the key alone: pass show key | head -n 1 | {provider.key_set}",
         )
     origin = origin_of(provider.base_url)
@@ -61,6 +65,10 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
         except KeyMissing as error:
             raise KeyMissing(error.message, hint=f"{error.hint}, or: {provider.key_set} --file") from error
     shell.stdout.write(visible_lines(f"the key for {origin} is in {place}"))
+    with suppress(AskError):  # a question tells of it
+        used = wiring.secret(provider, shell)
+        if used.key != text:
+            shell.stdout.write(visible_lines(f"another one is used before it, from {used.origin}"))
 
 
 @key.command("status")
@@ -88,9 +96,9 @@ def delete(shell: Shell, *, name: str | None) -> int:
     dropped = drop_from_file(wiring.paths(shell).key, origin)
     try:
         dropped = drop_key(origin) or dropped
-    except KeyMissing:
-        if not dropped:
-            raise
+    except KeyMissing as error:
+        done = "the key file's key is deleted; " if dropped else ""
+        raise KeyMissing(f"{done}{error.message}", hint=error.hint) from error
     shell.stdout.write(visible_lines(f"{'deleted' if dropped else 'there was no'} stored key for {origin}"))
     return 0 if dropped else 3
 
@@ -111,5 +119,5 @@ def _typed_key(shell: Shell, provider: Provider) -> str:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read the key from")
     if not is_terminal(shell.stdin):
-        return shell.stdin.buffer.read(10_000).decode("utf-8", errors="replace").strip()
+        return shell.stdin.buffer.read(MOST_TYPED + 1).decode("utf-8", errors="replace").strip()
     return ask_hidden(f"key for {provider.name} (not shown): ")

@@ -17,7 +17,7 @@ MOST_PRINTED = 64 << 10  # bytes
 
 
 def key_from_command(provider: Provider) -> str:
-    """Run a provider's key_command, without a shell, and give the first line it prints. Raises ConfigError.
+    """Run a provider's key_command, without a shell, and give the first line of what it prints. Raises ConfigError.
 
     It inherits no provider's key, see `providers.keep_keys_from_children`.
     """
@@ -28,23 +28,27 @@ def key_from_command(provider: Provider) -> str:
             f"the key_command of {provider.name} failed: {_why(error)}",
             hint="run it by hand, or change it: ask config edit",
         ) from error
-    lines = printed.decode("utf-8", errors="replace").splitlines()
-    return lines[0].strip() if lines else ""
+    return printed.decode("utf-8", errors="replace").splitlines()[0].strip()
 
 
 def _printed(arguments: list[str]) -> bytes:
-    """Give what a command prints. Raises SubprocessError where it fails or takes too long, ValueError for too much."""
+    """Give what a command prints between blanks.
+
+    Raises SubprocessError where it fails or takes too long, ValueError for too much or nothing.
+    """
     end = time.monotonic() + COMMAND_LIMIT
     stdin = None if os.isatty(0) else subprocess.DEVNULL  # what is piped in are questions
     with subprocess.Popen(arguments, stdin=stdin, stdout=subprocess.PIPE) as command:  # noqa: S603 - the user's own command, no shell
         try:
-            printed = b"".join(_pieces(command, end))
+            printed = b"".join(_pieces(command, end)).strip()
             code = command.wait(max(end - time.monotonic(), 0.0))
         except BaseException:
             _end(command)
             raise
     if code:
         raise subprocess.CalledProcessError(code, arguments)
+    if not printed:
+        raise ValueError("it printed nothing")
     return printed
 
 

@@ -16,16 +16,17 @@ def keys_in(file: Path) -> dict[str, str]:
     try:
         if file.stat().st_mode & 0o077:
             raise ConfigError(f"the key file {file} can be read by others", hint=f"chmod 600 {quoted(file)}")
-        keys = json.loads(text)
-    except (OSError, ValueError, RecursionError) as error:
-        raise ConfigError(f"the key file {file} could not be read: {error}") from error
-    return {str(origin): str(key) for origin, key in keys.items()} if isinstance(keys, dict) else {}
+        return {str(origin): str(key) for origin, key in json.loads(text).items()}
+    except (OSError, ValueError, AttributeError, RecursionError) as error:
+        raise ConfigError(
+            f"the key file {file} is damaged", hint="delete it, then: ask key set --file"
+        ) from error
 
 
 def keep_in_file(file: Path, origin: str, key: str) -> None:
     """Put a key into the private file, which only its owner may read. Raises ConfigError where others could swap it."""
     with changing(file):
-        _write(file, keys_in(file) | {origin: key})
+        write_own(file, json.dumps(keys_in(file) | {origin: key}, indent=1))
 
 
 def drop_from_file(file: Path, origin: str) -> bool:
@@ -34,9 +35,5 @@ def drop_from_file(file: Path, origin: str) -> bool:
         keys = keys_in(file)
         if keys.pop(origin, None) is None:
             return False
-        _write(file, keys)
+        write_own(file, json.dumps(keys, indent=1))
     return True
-
-
-def _write(file: Path, keys: dict[str, str]) -> None:
-    write_own(file, json.dumps(keys, indent=1))

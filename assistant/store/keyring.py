@@ -16,6 +16,7 @@ SERVICE = "ask"
 T = TypeVar("T")
 
 _ALTERNATIVES = "use the provider's variable, or a key_command in the configuration"
+_UNLOCK = f"unlock it, or {_ALTERNATIVES}"
 _NO_STORE = ("keyring.backends.fail", "keyring.backends.null")
 
 
@@ -24,13 +25,13 @@ class _NoKeyring(KeyMissing):
 
 
 def stored_key(origin: str) -> str | None:
-    """Give the key kept for `origin`, None where there is none or no keyring that can be trusted answers.
+    """Give the key kept for `origin`, None where there is none or no keyring to trust.
 
-    Raises KeyMissing where what is kept is no text.
+    Raises KeyMissing where the keyring fails, or what is kept is no text.
     """
     try:
         key: object = _asked(lambda backend: backend.get_password(SERVICE, origin))
-    except KeyMissing:
+    except _NoKeyring:
         return None
     if key is None or isinstance(key, str):
         return key
@@ -85,11 +86,11 @@ def _asked(question: Callable[[KeyringBackend], T]) -> T:
         case [KeyMissing() | KeyboardInterrupt() as fault]:
             raise fault
         case [KeyringError() as fault]:
-            raise KeyMissing(f"the keyring refused: {fault}", hint=_ALTERNATIVES) from fault
+            raise KeyMissing(f"the keyring refused: {fault}", hint=_UNLOCK) from fault
         case [fault]:
             raise KeyMissing(f"the keyring failed: {type(fault).__name__}", hint=_ALTERNATIVES) from fault
         case _:
-            raise KeyMissing(f"the keyring did not answer within {TIMEOUT:g} s", hint=_ALTERNATIVES)
+            raise KeyMissing(f"the keyring did not answer within {TIMEOUT:g} s", hint=_UNLOCK)
 
 
 def _trusted(backend: KeyringBackend) -> KeyringBackend:

@@ -81,18 +81,21 @@ def _found(provider: Provider, environment: Mapping[str, str], sources: Sources)
         if provider.needs_key:
             raise _too_open(provider)
         return Secret("", "")
-    secret = _named_key(provider, environment, sources) or _stored_key(provider, sources)
-    if secret.key or not provider.needs_key:
-        return secret
+    return _named_key(provider, environment, sources) or _stored_key(provider, sources)
+
+
+def _none_found(provider: Provider, failed: KeyMissing | None) -> KeyMissing:
+    """Give the error of a provider without a key; `failed` is that of a keyring that may have one."""
+    what, store = f"there is no key for {provider.name}", f"store one: {provider.key_set}"
+    if failed:
+        what = f"no key for {provider.name} was found: {failed.message}"
+        store = f"unlock it, or {store} --file"
     way = (
         f"set {provider.key_variable}"
         if provider.key_variable
         else "write key_env beside its base_url: a preset's variable goes to the preset's own address only"
     )
-    raise KeyMissing(
-        f"there is no key for {provider.name}",
-        hint=f"store one: {provider.key_set} · or {way} · or try it without a key: ask --demo",
-    )
+    return KeyMissing(what, hint=f"{store} · or {way} · or try it without a key: ask --demo")
 
 
 def _too_open(provider: Provider) -> KeyMissing:
@@ -113,11 +116,17 @@ def _named_key(provider: Provider, environment: Mapping[str, str], sources: Sour
 def _stored_key(provider: Provider, sources: Sources) -> Secret:
     if not _is_stored(provider):
         return Secret("", "")
-    origin = origin_of(provider.base_url)
-    if stored := sources.keyring(origin):
+    origin, stored, failed = origin_of(provider.base_url), None, None
+    try:
+        stored = sources.keyring(origin)
+    except KeyMissing as error:
+        failed = error
+    if stored:
         return _checked(provider, Secret(stored, "the keyring"))
     if stored := sources.file(origin):
         return _checked(provider, Secret(stored, "the key file"))
+    if provider.needs_key:
+        raise _none_found(provider, failed)
     return Secret("", "")
 
 
