@@ -44,12 +44,14 @@ _KEYS_OF = frozenset(["api", "access", "secret", "private", "auth", "signing", "
                       "fastly", "finnhub", "gemini", "giphy", "groq", "hubspot", "infura", "kaggle", "langchain", "linode", "mailchimp", "mistral", "news", "newsapi",
                       "omdb", "openweather", "pexels", "pinecone", "postmark", "qdrant", "rapidapi", "replicate", "resend", "serpapi", "steam", "tavily", "tmdb",
                       "bing", "cognitive", "cosmos", "event", "face", "hub", "luis", "speech", "translator", "vision", "telegram", "pusher", "ably", "mixpanel", "amplitude", "segment", "intercom", "zendesk", "dropbox", "paypal", "braintree", "adyen", "klarna", "mollie", "razorpay", "coinbase", "kraken", "bybit", "polygon", "alpaca", "quandl", "mapbox", "tomtom", "yelp", "spotify", "lastfm", "twitch", "twitter", "facebook", "instagram", "linkedin", "kakao", "naver", "baidu", "qiniu", "aliyun", "tencent", "huawei", "yandex", "ovh", "hetzner", "scaleway", "bunny", "cloudinary", "imgur", "sentry", "rollbar", "bugsnag", "splunk", "loggly", "papertrail", "pagerduty", "opsgenie", "pingdom", "enrollment", "unseal", "recovery", "device", "mesh", "network", "priv", "role", "enc", "cipher", "licence", "activation", "gossip", "rndc", "tsig", "push", "stream", "rtmp", "tacacs", "wifi", "wep", "wpa", "internal", "agent", "replication", "backup", "restic", "validator", "iot", "sas", "geo", "payment", "merchant", "partner", "db", "read", "node", "nwk", "s", "join", "web", "rcon", "zone", "invite", "bridge", "cluster", "relay", "vpn", "radius", "snmp",
-                      "local", "unsplash", "vonage", "vultr", "weather", "youtube"])  # fmt: skip
+                      "local", "unsplash", "vonage", "vultr", "weather", "youtube",
+                      "abuseipdb", "accuweather", "activecampaign", "alphavantage", "apify", "appwrite", "assemblyai", "backblaze", "bitrise", "browserstack", "bscscan", "chargebee", "circleci", "clickup", "codecov", "coingecko", "coinmarketcap", "confluent", "contentful", "convertkit", "cryptocompare", "deepseek", "digitalocean", "dnsimple", "dynatrace", "easypost", "firebase", "firecrawl", "flutterwave", "freshdesk", "geoapify", "godaddy", "grafana", "graphhopper", "greynoise", "helicone", "heroku", "honeycomb", "huggingface", "imagekit", "infobip", "ipinfo", "ipstack", "jellyfin", "klaviyo", "langfuse", "langsmith", "launchdarkly", "locationiq", "lokalise", "mailjet", "mandrill", "maptiler", "messagebird", "moralis", "namecheap", "netlify", "newrelic", "nexmo", "nvidia", "onesignal", "opencage", "openrouter", "opensea", "paystack", "perplexity", "pinata", "plaid", "planetscale", "plivo", "polygonscan", "porkbun", "posthog", "prowlarr", "pubnub", "pushbullet", "pushover", "quicknode", "radarr", "runpod", "saucelabs", "scraperapi", "scrapingbee", "securitytrails", "sendbird", "sendinblue", "serper", "shippo", "shodan", "shopify", "snyk", "sonarr", "sparkpost", "spoonacular", "supabase", "taxjar", "telnyx", "ticketmaster", "tiingo", "typeform", "uploadcare", "upstash", "uptimerobot", "vercel", "virustotal", "wakatime", "wandb", "weatherapi", "weatherbit", "weaviate", "xai"])  # fmt: skip
 _PHRASE_KEYS_OF = frozenset(("secret", "signing", "sign", "encryption", "jwt", "session", "hmac", "cookie", "master",
                              "webhook", "token", "crypt"))  # fmt: skip
 _ENDS = ("secret", "token", "apikey", "appkey", "userkey", "secretkey", "accesskey", "privatekey", "authkey", "streamkey", "masterkey",
          "licensekey", "clientkey", "serverkey", "pushkey", "signkey", "devicekey", "hookkey", "writekey", "accountkey")  # fmt: skip
 _CREDENTIALS = frozenset(["credential", "credentials", "creds"])
+_SALTS_OF = frozenset(["pin", "hash", "hashid", "hashids", "token", "cookie", "session", "email"])
 _SEEDS = frozenset(["otp", "totp", "wallet", "hd", "master", "mfa"])
 _PHRASE_KEYS = frozenset(["secretkey", "signingkey", "encryptionkey", "jwtkey", "masterkey"])
 _STEPS = frozenset(("client", "request", "action", "lock", "sequence"))  # whose tokens tell one from the next
@@ -67,7 +69,7 @@ _NUMBERS = bytes.maketrans(b"123456789", b"000000000")
 _SPACED = str.maketrans("0123456789", " " * 10)
 _SAYING = frozenset((
     *_PASSWORDS, *_TOKENS, *_KEYS_OF, *_PHRASE_KEYS_OF, *_PHRASE_KEYS, *_CREDENTIALS, *_SEEDS, *_STEPS, *_PAGES,
-    *_MAYBES, *_HARMLESS,
+    *_MAYBES, *_HARMLESS, *_SALTS_OF,
 ))  # fmt: skip
 _LASTS = frozenset(word.partition("_")[0][-3:] for word in (*_PASSWORD_ENDS, *_ENDS, *FOREIGN, "pass"))
 UNTOLD, UNNAMED = "a secret", "SECRET"  # for a name that may be a secret itself
@@ -122,9 +124,12 @@ def _name_of(encoded: bytes) -> Name:
     """Judge a name whose numbers are all the same, but very long ones: which it holds says nothing."""
     name = encoded.decode("utf-8", "surrogatepass")
     first, _, rest = name.partition("_")
-    if name.isascii() and first.isupper() == rest.isupper() and _says_nothing(first):
+    service = (first + rest.partition("_")[0]).lower() in _KEYS_OF  # NEW_RELIC_KEY
+    if name.isascii() and first.isupper() == rest.isupper() and not service and _says_nothing(first):
         return name_of(rest)
     words = _words_of(name)[-8:]
+    if "key" in words:
+        words = _with_services(words)
     lowered = name.lower()
     foreign = lowered.endswith(FOREIGN)
     sense = "password" if foreign else _sense_of(name, words)
@@ -196,9 +201,20 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "secret"
     if word in _TOKENS or (word == "key" and before in _KEYS_OF) or word.endswith(_ENDS):
         return "token"
+    if word == "salt" and before in _SALTS_OF:
+        return "token"
     if any(_is_password(word) or word == "secret" for word in words):
         return "token"
     return "maybe"
+
+
+def _with_services(words: list[str]) -> list[str]:
+    """Give the words, with two before "key" as one where only both name what keys are of: "pager", "duty"."""
+    place = words.index("key")
+    joined = "".join(words[place - 2 : place])
+    if place < 2 or words[place - 1] in _KEYS_OF or joined not in _KEYS_OF:
+        return words
+    return [*words[: place - 2], joined, *words[place:]]
 
 
 @lru_cache(maxsize=1024)
