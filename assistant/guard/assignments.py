@@ -9,6 +9,7 @@ from assistant.guard.chosen import looks_chosen
 from assistant.guard.crowds import CROWD, may_be_random, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.generated import end_of_run
+from assistant.guard.headers import are_cookies_apart
 from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
 from assistant.guard.logins import is_login
@@ -194,6 +195,8 @@ def _is_excused(text: str, name: str, opening: str, joint: str, start: int, end:
         two = value[0].isupper() and "." not in value and are_chosen(value)
         if not (two or looks_random(value) or looks_chosen(value)):
             return True
+    if name.lower().endswith("cookie") and are_cookies_apart(text, start, end):
+        return True
     if joint.isspace() and name.lower().endswith(("secret", "secrets")) and _TOLD_OF.match(text, end):
         return True
     if opening.endswith(_STRINGS):

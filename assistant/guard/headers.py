@@ -17,8 +17,9 @@ from assistant.pattern import pattern
 
 _BASIC = ("authorization", "Basic credentials", "BASIC_AUTH")  # rule; label; kind
 _SHORTEST = 16  # characters of a credential that is no login
+_LONGEST_NAME = 62  # characters of a cookie's name and the signs around it
 _BEARERS = ("bearer ", "bearer%20", "bearer\\ ", "bearer:", "bearer=", 'bearer"')
-_COOKIE_NAMES = ("cookie:", 'cookie"', "cookie'")
+_COOKIE_NAMES = ("cookie:", "cookie=", "cookie =", 'cookie"', "cookie'")
 LITERALS = ("authorization", *_BEARERS, *_COOKIE_NAMES, "basic ")
 _AUTHORIZATION = pattern(
     r"(?<![a-z])authorization(?:\\?[\"'\]]){0,3}\s{0,4}(?:=>|[:=,]|(?<=\s)(?=[\"']))\s{0,4}[rbf]?\\?[\"'`]?"
@@ -28,9 +29,16 @@ _AUTHORIZATION = pattern(
 )
 _BEARER = pattern(r"bearer(?:\\?\s{1,4}|%20|\"?\s?[:=]\s?\"?)([a-z0-9\-._~+/|]{16,}+={0,2})")
 _COOKIES = pattern(  # in a line of them, or as JSON and code hold one
-    r"(?i:cookie)(?::[ \t]{0,4}|[\"'](?:\s?,\s{0,20}\"value\"\s?:|\s?(?:[:,]|=>))\s?[\"'])([^\s\"'][^\n\"']{16,64000}+)"
+    r"(?i:cookie)(?::[ \t]{0,4}[\"'`]?|\s?=\s?[\"'`]|[\"'](?:\s?,\s{0,20}\"value\"\s?:|\s?(?:[:,]|=>))\s?[\"'])"
+    r"([^\s\"'][^\n\"']{16,64000}+)"
 )
-_COOKIE = pattern(r"(?<=[ ;:\"'])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
+_COOKIE = pattern(r"(?<=[ ;:\"'`])([\w.-]{2,60})=([\w%.~+/-]{16,}+)(?=[;\s]|$)")
+_COOKIE_NAME = pattern(r"(?<=[ \"'`])(?![\w.-]*(?i:cookie)=)[\w.-]{2,60}=$")
+_OTHER_COOKIE = pattern(r"([\w.-]{2,60})=([\w%.~+/-]*+([^;\s]*))(?:;\s?|$)")
+_COUNTING = pattern(  # cookies of those who count the visitors of a page, or ask for their consent
+    r"(?i:__?(?:ga|gid|gat|gac|gcl|utm|fb|hj|pk_|uet|ym_|clck|tt|scid|hs|mkto|vw)|ajs_|mp_|amp_|amplitude|optimizely|optanon"
+    r"|hubspotutk|intercom-id|\w*consent)"
+)
 _NAMED = rb"[\w.@+-]{1,60}:"
 _BASIC_LOGIN = pattern(r"basic ([a-z0-9+/]{8,}+={0,2})")
 
@@ -62,8 +70,25 @@ def _logins(text: str, places: list[int], judge: Judge) -> Iterator[Hit]:
     """Find the cookies that log in, where `places` say that a line of them begins."""
     for line in matches(_COOKIES, text, places):
         for found in _COOKIE.finditer(text, *line.span(1)):
-            if sense_of(found[1]) != "nothing" and judge.is_random_secret(found[2]):
+            if _logs_in(found[1]) and judge.is_random_secret(found[2]):
                 yield Hit(found.start(2), found.end(2), "cookie", *label_and_kind(found[1]))
+
+
+def are_cookies_apart(text: str, start: int, end: int) -> bool:
+    """Tell a list of cookies, the first of which may begin right before `start`: each that logs in is found alone."""
+    first = _COOKIE_NAME.search(text, max(0, start - _LONGEST_NAME), start)
+    past = first.start() if first else start
+    while past < end and (found := _OTHER_COOKIE.match(text, past, end)):
+        past = found.end()
+        alone = _COUNTING.match(found[1]) or (_logs_in(found[1]) and not found[3])
+        if not alone and looks_random(found[2]):
+            return False
+    return past == end
+
+
+def _logs_in(name: str) -> bool:
+    """Tell by its name a cookie that may log in."""
+    return sense_of(name) != "nothing" and not _COUNTING.match(name)
 
 
 def _is_login(value: str) -> bool:

@@ -32,7 +32,7 @@ _HARMLESS = (
 )  # fmt: skip
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")
-_KEY_ENDS = ("?key=", "&key=", "apikey=", "account ", 'account "')
+_KEY_ENDS = ("?key=", "&key=", "apikey=", "steamaccount ", 'steamaccount "')
 # What ends a line that tells of the next.
 _TELLS = tuple(f"{verb}{end}" for verb in ("is", "was", "to") for end in ("\n", ":\n", "\r\n", ":\r\n"))
 _COLONS = (":\n", ":\r\n")  # or does so if it says one of these: "The key for the archive:"
