@@ -9,9 +9,19 @@ _TWO_STRINGS = (
     r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}"
     rf"(?:Some\()?[\"']([^\"'\s]{{3,200}}|{MAIL_WORDS})[\"']"
 )
+_MARKED = ("=", " = ", ": ", '": ', " => ")
+_AUTHS = (  # "auth: " without a quote is what many logs say
+    *(f"{word}{joint}" for word in ("_AUTH", "_auth", "-auth") for joint in ("=", ": ", " = ")),
+    *(f"{word}{joint}{mark}" for word in ("auth", "Auth") for joint in _MARKED for mark in "\"'"),
+    "auth = `", "AUTH=", "cAuth: ", "pAuth: ", "-auth ",
+)  # fmt: skip
 CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
             rf"(?:[\"']?+\s?+(?:=>|[:=])\s?+[(\[]|(?<=basic_auth)\s)\s{{0,20}}[rbu]?{_TWO_STRINGS}", gate=","),
+    Command("AUTH_PASSWORD", "login password", _AUTHS,
+            r"[\"'`]?(?:[A-Za-z][\w.@+-]{1,60}:"
+            r"|(?:(?<=AUTH=)|(?<=AUTH: )|(?<=AUTH=[\"'])|(?<=AUTH: [\"']))[a-z][\w-]{1,30}/)"
+            r"(?![0-9a-f]{16,64}\$)([^\s\"'`<>(){},;/]{6,100})(?![^\s\"'`),;}])"),
     Command("LOGIN_PASSWORD", "login password", ("credentials = (", "creds = ("), _TWO_STRINGS),
     Command("LOGIN_PASSWORD", "login password", ("mysqli(", "mysqli_connect(", "mysql_connect("),
             r"\s{0,4}(?:[^,;()\n]{1,80},\s{0,20}){2}[\"']([^\"'\n$]{3,100})[\"']"),

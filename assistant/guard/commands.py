@@ -33,6 +33,7 @@ _NEXT = pattern(r"--?[A-Za-z][A-Za-z-]*[=:]?|[A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*:
 _LONG = 200  # characters from which on a row of the table looks no further
 _QUOTED_REST = pattern(r"[^\s\"']*+(?=[\"'])")
 _REST = pattern(r"[\w+/=.~-]*+")
+_WORD_AND_DIGIT = pattern(r"[A-Za-z]+\d|v?\d[\w.-]*")
 _IN_BRACKETS = pattern(r"[A-Z][a-z]{2,14}[(\[][A-Z][a-z]{2,14}[)\]]\d{1,4}")
 
 
@@ -98,6 +99,9 @@ def is_password_of(kind: str, value: str) -> bool:
         return False
     if kind in _WEIGHED or (kind == "LINE_PASSWORD" and not any(map(str.isdigit, value))):
         return _is_weighty(value)
+    if kind == "AUTH_PASSWORD":
+        plain = _WORD_AND_DIGIT.fullmatch(value) or say_labels(value)
+        return not plain and is_secret("password", value, "quoted")
     if kind == "TOLD_PASSWORD" and value.isalnum() and say_labels(value):
         return False
     return (
