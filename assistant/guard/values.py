@@ -98,6 +98,7 @@ _CHARACTER_CLASS = pattern(
     r"\[(?=[^\[\]\s]{0,200}?(?:\w-\w|\\[dws]))[^\]\s]{0,200}+\](?:\{\d|[+*?$)\[(.]|$)"
 )  # of a regular expression
 _ATTRIBUTE = pattern(r"\w{6,}\.\w{12,}")
+_TWO_MIXED = pattern(r"(?:(?![A-Z]?[a-z]*\d{0,2}(?:\.|$)|[A-Z_\d]*(?:\.|$))\w{6,}(?:\.(?!$)|$)){2}")
 _FRAMEWORK_KEY = pattern(
     r"[a-z0-9!@#$%^&*(\-_=+)]{50}|(?=(?:\D*\d){3})(?=(?:\w*[^\w\s]){5})(?!.*[${]\{)[ -~]{64}"
 )
@@ -210,6 +211,8 @@ def _refers(value: str) -> bool:
     if "." in value and _DOTTED_PASSWORD.fullmatch(value):
         return False
     if "." in value and not value.startswith("eyJ") and is_tangled(value):
+        return False
+    if _TWO_MIXED.fullmatch(value) and looks_random(value) and not is_wordy(value, 0.25):
         return False
     return not (digits_in(value) >= 4 and _ATTRIBUTE.fullmatch(value) and looks_random(value))
 

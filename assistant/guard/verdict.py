@@ -46,6 +46,7 @@ _TOLD = pattern(r"[A-Z]?[a-z]+\d{0,3}(?:[-.][A-Za-z]+)*[!?.]?")  # what a senten
 _IDENTIFIER = pattern(
     r"[A-Za-z]+\d{0,2}|(?![A-Z][a-z]{4,}_\d)[A-Za-z]+(?:_[A-Za-z0-9]+)+|[\w.]+\[.*|[\d.]+\w?"
 )
+_NUMBERED_HUMPS = pattern(r"[A-Za-z][a-z]{2,}[A-Z][a-z]{2,}\d\d(?<!16|32|64)")  # "cobaltBramble19"
 _SIGNS_AND_LETTERS = pattern(r"\w(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])[\w!@#%^*+=?~&-]+", re.ASCII)
 # Words joined by hyphens that name a thing which holds the password, an attribute or a place to look it up.
 _LABEL = pattern(
@@ -209,6 +210,8 @@ def _is_password(value: str, way: Way) -> bool:
         return len(value) >= 5
     if len(value) < 6 or (_TOLD.fullmatch(value) and say_labels(value)):
         return False
+    if digits and _NUMBERED_HUMPS.fullmatch(value):
+        return not say_labels(value)
     return not _IDENTIFIER.fullmatch(value) if digits else _starts_well(value)
 
 
