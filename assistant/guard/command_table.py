@@ -246,7 +246,8 @@ _SETTINGS = (
     Command("FOUND_PASSWORD", "password", ("] host: ",), r"\S{1,80}\s{1,8}login: \S{1,80}\s{1,8}password: (\S{3,100})"),
     Command("FOUND_PASSWORD", "password", ("john --show",), r"[^\n]{0,80}\r?\n[^\s:]{1,60}:([^\s:]{3,80}):"),
     Command("PASSWORD_HASH", "password hash", ("NTLM ",), r" {0,8}: ([0-9a-f]{32})(?!\w)"),
-    Command("SONAR_TOKEN", "SonarQube token", ("sonar.login",), r"\s{0,4}=\s{0,4}([0-9a-f]{40})\b"),
+    Command("SONAR_TOKEN", "SonarQube token", ("sonar.login",),
+            r"[\"']?(?:\s{1,4}value)?\s{0,4}[=:,>]\s{0,4}[\"']?([0-9a-f]{40})\b"),
     Command("GEM_TOKEN", "gem source token", ("BUNDLE_",),
             r"[A-Z0-9_]{0,60}__[A-Z0-9_]{1,40}[\"']?(?:\s{0,2}[:=]\s{0,3}|\s)[\"']?"
             r"(?:[\w.@-]{1,60}:([^\s\"'/]{4,100})|((?=[^\s\"'.]*\d)[^\s\"'/.]{16,100}))"),
