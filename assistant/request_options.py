@@ -52,11 +52,12 @@ class RequestOptions:
 
 
 class Retention(Enum):
-    """What of a turn is kept: its texts and figures, the figures, or nothing but what counts against a limit."""
+    """What of a turn is kept: its texts and figures, the figures, what counts against a limit, or not even that."""
 
     EVERYTHING = "everything"
     FIGURES = "figures"
     NOTHING = "nothing"
+    NOT_SENT = "not sent"
 
 
 class Trim(Enum):

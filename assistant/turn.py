@@ -49,8 +49,8 @@ class ModelUnavailable(GatewayError):
 class PassedOver(ModelUnavailable):
     """A model failed a moment ago and was not asked."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message, requests=0)
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__(f"{candidate.spec} failed a moment ago", requests=0)
 
 
 class Gateway(Protocol):

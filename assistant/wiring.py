@@ -165,9 +165,12 @@ def cooldowns(shell: Shell) -> "CooldownList":
 
 def is_passed_over(shell: Shell, candidate: Candidate) -> bool:
     """Tell whether a model failed a moment ago, under whichever key, and others are asked first."""
+    names = cooldowns(shell).names()
+    if not names:
+        return False
     from assistant.gateway.client import is_name_of
 
-    return any(is_name_of(name, candidate) for name in cooldowns(shell).names())
+    return any(is_name_of(name, candidate) for name in names)
 
 
 def ledger(

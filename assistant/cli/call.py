@@ -41,6 +41,8 @@ class Call:
     @property
     def keep(self) -> Retention:
         """What the ledger is to keep of a turn."""
+        if self.options.dry_run:
+            return Retention.NOT_SENT
         return Retention.NOTHING if self.options.no_log else self.settings.keep
 
     def choices(self) -> Choices:

@@ -181,7 +181,7 @@ def _put(call: Call, question: Question) -> int:
         from assistant.cli.dry_run import dry_run
 
         guard.tell_what_allows()
-        return dry_run(call, prompt, choices, earlier)
+        return dry_run(call, prompt, choices, earlier, call.ledger(guard))
     if question.opening:
         notes.say(question.opening)
     ledger = call.ledger(guard, question.conversation)

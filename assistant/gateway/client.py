@@ -84,7 +84,7 @@ class HttpGateway:
         secret = self._secret_for(candidate.provider)
         name = cooldown_name(candidate, secret)
         if request.fallbacks and self._cooldowns.left(name):
-            raise PassedOver(f"{candidate.spec} failed a moment ago")
+            raise PassedOver(candidate)
         for attempt in range(1, request.requests + 1):
             usage: Usage | None = None
             thought = False

@@ -271,7 +271,7 @@ class SqliteLedger:
 
     def _has_file(self) -> bool:
         """Tell whether there is a file, or one may be made: who keeps nothing makes none."""
-        return self._keep is not Retention.NOTHING or os.path.lexists(self._path)
+        return self._keep in {Retention.EVERYTHING, Retention.FIGURES} or os.path.lexists(self._path)
 
     def _open(self, busy_timeout: float) -> BusyTimeoutConnection:
         """Give the connection, which waits for a lock as long as `busy_timeout`; not again where it was in vain."""
@@ -289,6 +289,8 @@ class SqliteLedger:
         connection, turn = self._open(busy_timeout), self._turn
         with writing(connection):
             fit = reservation.fit(self._limits, connection, set_aside=turn.reserved if turn else 0)
+            if self._keep is Retention.NOT_SENT:
+                return fit
             reserve = picodollars(fit.reserve)
             if turn is None:
                 turn = Turn(None, written(reservation.moment), int(fit.route.decision.tier), 0)
