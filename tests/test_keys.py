@@ -231,11 +231,12 @@ def test_a_key_command_is_not_run_again_to_ask_which_models_there_are(
     assert (tmp_path / "runs").read_text() == "run\n"
 
 
-def test_a_key_command_that_is_interrupted_shows_again_what_is_typed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "trap", ["sleep 0.05; stty echo; exit 1", "", "exit 1"], ids=["shows", "stays", "leaves"]
+)
+def test_what_is_typed_is_shown_again_where_a_key_command_is_interrupted(trap: str, tmp_path: Path) -> None:
     command, config = tmp_path / "command", tmp_path / "config.toml"
-    command.write_text(
-        "#!/bin/sh\ntrap 'sleep 0.05; stty echo; exit 1' INT TERM\nstty -echo\necho Passphrase? >&2\nread -r word\n"
-    )
+    command.write_text(f"#!/bin/sh\ntrap '{trap}' INT TERM\nstty -echo\necho Passphrase? >&2\nread -r word\n")
     command.chmod(0o755)
     config.write_text(f'[providers.global-apis]\nkey_command = "{command}"\n')
     with Terminal(tmp_path, "hi", ASK_CONFIG=str(config)) as terminal:

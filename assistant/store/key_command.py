@@ -4,6 +4,7 @@ import os
 import select
 import shlex
 import subprocess
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -37,13 +38,17 @@ def _printed(arguments: list[str]) -> bytes:
     Raises SubprocessError where it fails or takes too long, ValueError for too much or nothing.
     """
     end = time.monotonic() + COMMAND_LIMIT
-    stdin = None if os.isatty(0) else subprocess.DEVNULL  # what is piped in are questions
+    typed = os.isatty(0)
+    stdin = None if typed else subprocess.DEVNULL  # what is piped in are questions
+    before = termios.tcgetattr(0) if typed else []
     with subprocess.Popen(arguments, stdin=stdin, stdout=subprocess.PIPE) as command:  # noqa: S603 - the user's own command, no shell
         try:
             printed = b"".join(_pieces(command, end)).strip()
             code = command.wait(max(end - time.monotonic(), 0.0))
         except BaseException:
             _end(command)
+            if typed and termios.tcgetattr(0) != before:
+                termios.tcsetattr(0, termios.TCSANOW, before)
             raise
     if code:
         raise subprocess.CalledProcessError(code, arguments)
