@@ -1,6 +1,8 @@
 """A window that changes its size at the prompt: the line stands there once, and what is above it is whole."""
 
+import os
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event
@@ -93,9 +95,17 @@ def test_a_row_that_got_shorter_wraps_in_tmux_as_it_was(
 
 def test_a_thinking_that_wraps_is_wiped_whole(home: Path, gateway: ScriptedGateway) -> None:
     thought = delta("", reasoning_content="hmm let me think of it " * 20)
-    gateway.answers(Scripted([*events(thought)[:1], 1.0, *stream("It is so.")]))
+    gateway.answers(Scripted([*events(thought)[:1], narrowed := Event(), *stream("It is so.")]))
     with Wrapping(home, ASK_BASE_URL=gateway.base_url) as terminal:
-        terminal.wait(r"(?m)^›").send("go on\r").wait("hmm let me").resize(30, 24).wait("kimi")
+        terminal.wait(r"(?m)^›").send("go on\r").wait("hmm let me")
+        os.kill(
+            terminal.process.pid, signal.SIGSTOP
+        )  # it draws ten times a second, and nothing is to be under way
+        terminal.rest(0.1).resize(30, 24)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.rest(0.3, most=0.5)
+        narrowed.set()
+        terminal.wait("kimi")
         assert "hmm" not in terminal.scrolled
 
 
