@@ -64,10 +64,22 @@ def test_what_is_shown_is_all_that_was_set(ask: Run, environment: dict[str, str]
     assert shown == SET
 
 
-def test_what_is_shown_sets_the_same(ask: Run, environment: dict[str, str]) -> None:
-    defaults = ask("config", "show").out.split("\n", 1)[1]
-    written(environment, defaults)
-    assert ask("config", "show").out.split("\n", 1)[1] == defaults
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        'system = ""\n[providers.openai]\nkey_env = ""\n',
+        "[models.ga-standard]\nwindow = 30000\n",
+        '[providers.openai]\nbase_url = "http://box.example/v1"\nallow_plain_http = true\n',
+    ],
+)
+def test_what_is_shown_sets_the_same(text: str, ask: Run, environment: dict[str, str]) -> None:
+    written(environment, text)
+    shown = ask("config", "show").out.split("\n", 1)[1]
+    assert all(line in shown for line in text.splitlines())
+    assert "price" not in shown
+    written(environment, shown)
+    assert ask("config", "show").out.split("\n", 1)[1] == shown
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from assistant.store.database import were_limits_set
 from assistant.store.limits import accounts_of, drop_limits, keep_limit
 from assistant.store.turn_row import on_own_clock
 
+LOST = "the limit that was set went with its ledger", "set it again: ask cap 2/day; or lift it: ask cap off"
+
 
 @click.command("cap")
 @click.argument("limit", required=False)
@@ -27,9 +29,11 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
     """
     chosen = named_tier(tier) if tier else None
     if limit is None:
-        known = [each for each in accounts(shell) if chosen is None or each.limit.tier is chosen]
-        lines = [f"{account.limit}: {account.left_in_words} left" for account in known]
-        shell.stdout.write("\n".join(lines or [_none_set(shell, chosen)]) + "\n")
+        known = accounts(shell)
+        listed = [account for account in known if chosen is None or account.limit.tier is chosen]
+        lines = [f"{account.limit}: {account.left_in_words} left" for account in listed]
+        nothing = "; ".join(LOST) if are_lost(shell, known) else _none_set(chosen)
+        shell.stdout.write("\n".join(lines or [nothing]) + "\n")
     elif limit == "off":
         count = drop_limits(wiring.paths(shell).ledger, chosen)
         shell.stdout.write(f"lifted {counted(count, 'limit')}\n")
@@ -39,12 +43,15 @@ def cap(shell: Shell, *, limit: str | None, tier: str | None) -> None:
         shell.stdout.write(f"{wanted} at most\n")
 
 
-def _none_set(shell: Shell, tier: Tier | None) -> str:
-    if not accounts(shell) and were_limits_set(wiring.paths(shell).ledger):
-        return "the limit that was set went with its ledger; set it again: ask cap 2/day; or lift it: ask cap off"
+def _none_set(tier: Tier | None) -> str:
     if tier is None:
         return "no limit is set; set one: ask cap 2/day"
     return f"no limit is set on {tier.label} alone; set one: ask cap 2/day --tier {tier.label}"
+
+
+def are_lost(shell: Shell, known: tuple[Account, ...]) -> bool:
+    """Tell whether limits were set and none is known any more, so that no question is sent."""
+    return not known and were_limits_set(wiring.paths(shell).ledger)
 
 
 def accounts(shell: Shell) -> tuple[Account, ...]:

@@ -8,6 +8,7 @@ from assistant.request_options import Retention
 from assistant.routing.lineup import Lineup
 from assistant.routing.rules import Rules
 from assistant.secret import Secret, looks_like_key
+from assistant.store.origin import takes_keys
 from assistant.store.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ def effective_settings(settings: Settings) -> Said:
             allow_files=sorted(guarding.allow.files),
         ),
         display=_set(
-            color=display.colour.value, theme=display.theme, background=display.background, tab=display.tab
+            color=display.colour.value,
+            theme=display.theme or None,
+            background=display.background or None,
+            tab=display.tab,
         ),
         ledger={"store_text": settings.keep is Retention.EVERYTHING},
         chat={"keys": settings.keys.value},
@@ -58,7 +62,7 @@ def masked_headers(provider: Provider) -> dict[str, str]:
 
 
 def _set(**said: object) -> Said:
-    return {name: value for name, value in said.items() if value not in (None, "", [], {})}
+    return {name: value for name, value in said.items() if value not in (None, [], {})}
 
 
 def _rules(rules: Rules) -> Said:
@@ -86,10 +90,11 @@ def _provider(provider: Provider) -> Said:
 
     program = provider.key_command.partition(" ")[0]
     command = "…" if "/" not in program and looks_like_key(program) else provider.key_command
+    usual = PRESETS.get(provider.name, provider).key_variable
     return _set(
         base_url=provider.base_url,
-        key_env=provider.key_variable,
-        key_command=Vault().redact(command)[0],
+        key_env=provider.key_variable or ("" if usual and takes_keys(provider.base_url) else None),
+        key_command=Vault().redact(command)[0] or None,
         needs_key=provider.needs_key,
         allow_plain_http=provider.allow_plain_http or None,
         headers=masked_headers(provider),
@@ -106,8 +111,8 @@ def _dialect(dialect: Dialect) -> Said:
 
 def _model(model: Model) -> Said:
     return _set(
-        name=model.name,
-        output_price=_number(model.price.output),
+        name=model.name or None,
+        output_price=None if model.price.entry else _number(model.price.output),
         input_price=_number(model.price.input),
         window=model.window,
         score=_number(model.score),

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant import showing, wiring
+from assistant.cli.cap import LOST, accounts, are_lost
 from assistant.cli.check_result import CheckResult, State
 from assistant.digits import counted
-from assistant.errors import ConfigError, cause_of
+from assistant.errors import ConfigError, OverCap, cause_of
 from assistant.render.footer import seconds
 from assistant.render.notes import is_terminal
 from assistant.shell import Display, Shell
@@ -69,6 +70,8 @@ def record(shell: Shell) -> Iterator[CheckResult]:
         return
     try:
         yield _ledger(shell, file)
+        if are_lost(shell, accounts(shell)):
+            yield CheckResult(State.FAIL, "limit", *LOST, OverCap.exit_code)
     except ConfigError as error:
         yield CheckResult(State.FAIL, "record", error.message, error.hint, 2)
     except (sqlite3.Error, OSError) as error:

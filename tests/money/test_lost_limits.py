@@ -32,6 +32,8 @@ def test_nothing_is_sent_while_a_limit_is_lost(
         assert "the limit on spending cannot be kept" in ran.err
     assert gateway.received == []
     ledger.unlink(missing_ok=True)
+    checked = ask("doctor", "--offline", env=keyed)
+    assert (checked.code, "ask cap off" in checked.out) == (6, True), checked.out
     assert "the limit that was set went with its ledger" in ask("cap").out
     assert ask("cap", "2/day").code == 0
     assert ask("-0", "hi", *keep, env=keyed).code == 0
