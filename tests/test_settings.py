@@ -70,6 +70,7 @@ def test_the_template_is_valid_with_every_line_uncommented(tmp_path: Path) -> No
         ('[guard]\nallow_files = [""]\n', "line 2", "must be paths or globs"),
         ('[guard]\nallow_values = ["zz"]\n', "line 2", 'names no value: "zz"'),
         ("colour = true\n", "line 1", "allowed here"),
+        ("[display]\ntab = 33\n", "line 2", "up to 32"),
         ('\n[timeouts]\nstall = 9\n[provider.x]\nkey_env = "X"\n', "line 4", "did you mean providers"),
         ("\nstall.x = 9\n", "line 2", "allowed here"),
     ],

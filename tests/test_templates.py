@@ -211,10 +211,10 @@ def test_a_tier_that_is_never_used_is_a_wall_to_templates_too_which_is_told(
     assert "\ntier 2 reasoning" in ask("-2", "-t", "both", stdin="x\n", env=own).err
 
 
-def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
+def test_a_markdown_template_may_have_windows_line_ends_a_mark_and_blanks_behind_a_fence(
     ask: Run, gateway: ScriptedGateway, own: dict[str, str], tmp_path: Path
 ) -> None:
-    write(tmp_path, "dos.md", '\ufeff+++\r\nsystem = "Be odd."\r\n+++\r\nLook at this.\r\n')
+    write(tmp_path, "dos.md", '\ufeff+++ \r\nsystem = "Be odd."\r\n+++\t\r\nLook at this.\r\n')
     assert ask("-t", "dos", stdin="x\n", env=own).code == 0
     system, asked = gateway.received[0].body["messages"]
     assert system["content"] == "Be odd."
@@ -227,6 +227,7 @@ def test_a_markdown_template_may_have_windows_line_ends_and_a_mark(
         ("bad.md", '+++\nabout = "x"\ntier = "cheap"\n+++\nx\n', "line 3"),
         ("bad.toml", 'about = "x"\n', "no prompt"),
         ("bad.toml", "prompt = \n", "not valid TOML"),
+        ("bad.toml", 'prompt = "', "line 1, the end)\n     change it: ask template edit bad"),
         ("bad.toml", f"prompt = {'9' * 5000}\n", "not valid TOML"),
         ("bad.toml", f"prompt = {'[' * 5000}\n", "not valid TOML"),
         ("bad.md", '+++\nabout = "x"\n', "second line of +++"),

@@ -6,13 +6,18 @@ from assistant.shell import Display, wanted_colour
 from assistant.spelling import suggestion
 from assistant.store.reading import Table
 
+MOST_TAB = 32  # columns
+
 
 def display_from(table: Table, environment: Mapping[str, str]) -> Display:
     """Read how answers are to look. Raises ConfigError."""
     table.only("color", "theme", "background", "tab")
     colour = table.member("color", wanted_colour(environment))
     background = table.one_of("background", ["dark", "light", ""], "")
-    return Display(colour, _theme(table), background, table.count("tab") or Display().tab)
+    tab = table.count("tab") or Display().tab
+    if tab > MOST_TAB:
+        raise table.wrong("tab", f"must be a whole number up to {MOST_TAB}")
+    return Display(colour, _theme(table), background, tab)
 
 
 def _theme(table: Table) -> str:

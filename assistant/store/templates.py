@@ -1,5 +1,6 @@
 """Finds templates: those of a trusted project, then the user's own, then the ones that ship."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -85,10 +86,11 @@ def _from_toml(source: str, file: Path) -> Template:
 
 def _from_markdown(source: str, file: Path) -> Template:
     front, text = "", source
-    if source.startswith(f"{FENCE}\n"):
-        front, found, text = source[len(FENCE) :].partition(f"\n{FENCE}\n")
-        if not found:
+    before, *fenced = re.split(rf"^{re.escape(FENCE)}[ \t]*\n", source, maxsplit=2, flags=re.MULTILINE)
+    if fenced and not before:
+        if len(fenced) < 2:
             raise ConfigError(f"{file} has no second line of {FENCE}: where does its text begin?")
+        front, text = f"\n{fenced[0]}", fenced[1]
     table = _table(front, file)
     table.only("about", "tier", "model", "system", "arguments")
     if not text.strip():
@@ -97,14 +99,9 @@ def _from_markdown(source: str, file: Path) -> Template:
 
 
 def _table(source: str, file: Path) -> Table:
-    import tomllib  # noqa: PLC0415 - only a question with a template has one to read
+    from assistant.store.settings import root_of  # noqa: PLC0415 - where names are listed, none is read
 
-    try:
-        return Table(
-            tomllib.loads(source), (), source, file, hint=f"change it: ask template edit {file.stem}"
-        )
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}") from error
+    return root_of(source, file, hint=f"change it: ask template edit {file.stem}")
 
 
 def _template(table: Table, text: str) -> Template:
