@@ -126,14 +126,32 @@ def test_swaps_are_taken_back_one_after_the_other(ask: Run, config: Path) -> Non
     assert config.read_text() == CONFIG
 
 
-def test_a_swap_of_a_tier_that_there_is_not_is_none(
-    ask: Run, config: Path, environment: dict[str, str]
+def test_each_configuration_has_its_own_swaps(ask: Run, config: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("# other\n")
+    config.write_text("")
+    env = {"ASK_CONFIG": str(other)}
+    assert ask("swap", "code", "glm-5").code == 0
+    assert ask("swap", "code", "glm-5", env=env).code == 0
+    assert ask("swap", "--undo").code == 0
+    assert (config.read_text(), "glm-5" in other.read_text()) == ("", True)
+    assert "there is no swap to take back" in ask("swap", "--undo").err
+    assert ask("swap", "--undo", env=env).code == 0
+    assert other.read_text() == "# other\n"
+
+
+@pytest.mark.parametrize("old", ['"code"', '"made"', "]"])
+def test_a_damaged_list_of_swaps_is_told_and_not_written_over(
+    old: str, ask: Run, config: Path, environment: dict[str, str]
 ) -> None:
     assert ask("swap", "code", "deepseek-coder").code == 0
-    swaps = Path(environment["XDG_DATA_HOME"]) / "ask" / "swaps.json"
-    swaps.write_text(swaps.read_text().replace('"code"', '"coding"'))
-    ran = ask("swap", "--undo")
-    assert (ran.code, "there is no swap to take back" in ran.err) == (2, True)
+    swaps, once = Path(environment["XDG_DATA_HOME"]) / "ask" / "swaps.json", config.read_text()
+    damaged = swaps.read_text().replace(old, "0")
+    swaps.write_text(damaged)
+    for arguments in ("--undo",), ("code", "glm-5"):
+        ran = ask("swap", *arguments)
+        assert (ran.code, f"rm {swaps}" in ran.err) == (2, True), ran.err
+    assert (swaps.read_text(), config.read_text()) == (damaged, once)
 
 
 def test_without_a_file_there_is_one_and_taken_back_there_is_none(
@@ -214,6 +232,7 @@ def test_the_last_thirty_days_are_priced_again(
     assert "2 asks, ~$0.14 -> price unknown" in ask("swap", "--dry-run", "code", "groq:x", env=keyed).out
     entry = ask("swap", "--dry-run", "code", "ga-standard", env=keyed)
     assert "2 asks, ~$0.14 -> ~$0.080 or more" in entry.out, entry.out
+    assert ask("drill", env=keyed).code == 0
     assert "not asked in the last 30 days" in ask("swap", "--dry-run", "simple", "glm-5", env=keyed).out
 
 

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, nullcontext
 import click
 
 from assistant import wiring
+from assistant.bill import By
 from assistant.catalog import Candidate, Tier
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.period import first_of_last, last_day
@@ -86,12 +87,11 @@ def _write(shell: Shell, tier: Tier, specs: list[str]) -> None:
 def _undo(shell: Shell) -> None:
     paths = wiring.paths(shell)
     with _changing(shell):
-        found = swaps.recalled(paths.swaps)
-        if not found:
+        last = swaps.last_swap(paths.swaps, paths.config)
+        if last is None:
             raise UsageError("there is no swap to take back")
-        last = found[-1]
         editing.undone(paths.config, last, shell.environment)
-        swaps.forget_last(paths.swaps)
+        swaps.forget(paths.swaps, last)
         now = wiring.users_settings(shell)
     first = now.lineups[Tier[last.tier.upper()]].candidates[0]
     shell.stdout.write(visible_lines(f"tier {last.tier}: {last.after[0]} -> {first.spec}"))
@@ -99,9 +99,12 @@ def _undo(shell: Shell) -> None:
 
 def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     """Say what the tier's questions of the last days cost, and what the same tokens cost with another model."""
-    cells = wiring.from_log(shell, lambda log: cells_of(log, first_of_last(DAYS), last_day(), tier=tier))
+    cells = wiring.from_log(
+        shell, lambda log: cells_of(log, first_of_last(DAYS), last_day(), By.CONVERSATION, tier=tier)
+    )
     if cells is None:
         return ""
+    cells = tuple(cell for cell in cells if (cell.conversation or 0) > 0)  # no benchmark's or drill's
     past = repriced(cells, candidate.model.price)
     if not past.asks:
         return f" (not asked in the last {DAYS} days)"

@@ -4,6 +4,7 @@ Whoever calls keeps others from `changing` it meanwhile.
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
@@ -33,7 +34,7 @@ def swapped(file: Path, tier: Tier, specs: Sequence[str], environment: Mapping[s
         else:
             _set_items(old, after)
     new = _written(file, document, environment)
-    return Swap(tier.label, before, after, text, _digest(new))
+    return Swap(os.path.realpath(file), tier.label, before, after, text, _digest(new))
 
 
 def undone(file: Path, swap: Swap, environment: Mapping[str, str]) -> None:
