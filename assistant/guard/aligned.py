@@ -10,6 +10,7 @@ from assistant.pattern import pattern
 
 _NAMES = ("password", "secret", "token", "pwd", "api_key", "apikey", "passwort", *FOREIGN)
 LITERALS = _NAMES
+_NO_TITLE = frozenset("=:\"'`()[]{},;/\\<>")  # signs behind a name
 _LONGEST = 600  # characters of a line
 _HEADER = pattern(r"[ \t]*+[^\W\d][\w.-]*+(?:[ \t]++[^\W\d][\w.-]*+)++[ \t]*+\r?(?=\n|\Z)")
 _RULE = pattern(r"[ \t]*-[- \t]{1,600}\r?\n")
@@ -22,7 +23,14 @@ def aligned(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
     judge = Judge()
     past = 0  # where the last table, or the line that heads none, ends
     judged = -1  # where the last line begins that was looked at
-    for place in sorted(place for name in _NAMES for place in literals.places_in_any_case(name)):
+    # What is given a value, or stands in quotes, is in no line that heads a table.
+    titles = [
+        place
+        for name in _NAMES
+        for place in literals.places_in_any_case(name)
+        if lowered[place + len(name) : place + len(name) + 1] not in _NO_TITLE
+    ]
+    for place in sorted(titles):
         if place < past:
             continue
         start = lowered.rfind("\n", max(past, place - _LONGEST), place) + 1 or past
@@ -38,6 +46,8 @@ def aligned(text: str, lowered: str, literals: Literals) -> Iterator[Hit]:
 def _below(text: str, end: int, header: str, judge: Judge) -> tuple[list[Hit], int]:
     """Give the secrets in the lines behind `end` that have a word where such a column begins or ends, and their end."""
     rule = _RULE.match(text, end + 1)
+    if not rule and "  " not in header and "\t" not in header:
+        return [], end
     titles = [*(_WORD if rule else _TITLE).finditer(header)]
     columns = {
         place: (title[0], says, *label_and_kind(title[0]))
