@@ -6,7 +6,7 @@ from itertools import islice
 
 from assistant.guard.assigned_names import assigned_names
 from assistant.guard.chosen import looks_chosen
-from assistant.guard.crowds import CROWD, may_be_random, may_be_secret, value_in_crowd
+from assistant.guard.crowds import CROWD, is_within_line, may_be_random, may_be_secret, value_in_crowd
 from assistant.guard.finding import Hit
 from assistant.guard.generated import end_of_run
 from assistant.guard.headers import are_cookies_apart
@@ -119,9 +119,11 @@ def _in_crowd(
 ) -> Iterator[Hit]:
     """Give what may be a secret at a glance; no name before `past` is given one."""
     names, spans, covered = [], {}, past
+    within = bool(found) and is_within_line(text, found[0].start(), found[-1].end())
     for name in found:
         end = name.end()
-        span = value_in_crowd(text, end) if end not in known and name.start() >= covered else None
+        near = end not in known and name.start() >= covered
+        span = value_in_crowd(text, end, within=within) if near else None
         if span and known.get(span[0]) == span[1]:
             covered = span[1]
         elif span:

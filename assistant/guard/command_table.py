@@ -89,7 +89,7 @@ _PROGRAMS = (
         Command("KEY_PASSWORD", "passphrase of a key", ("ssh-keygen",), _option(rf"{flag}\s{{0,4}}"), parts=(flag,))
         for flag in ("-N", "-P")
     ),
-    Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{VALUE}"),
+    Command("OPENSSL_PASSWORD", "openssl password", ("-pass",), rf"(?:in|out)?[ =][\"']?pass:{VALUE}", parts=("pass:",)),
     Command("OPENSSL_PASSWORD", "openssl password", ("openssl passwd",),
             rf"(?:\s-(?:[156]|apr1|crypt|salt\s\S{{1,40}})){{0,3}}\s(?!-){VALUE}"),
     Command("OPENSSL_PASSWORD", "openssl password", ("openssl enc",), _option(r"-k\s{1,4}"), parts=("-k",)),

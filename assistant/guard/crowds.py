@@ -18,15 +18,20 @@ _QUOTED = "|".join(
     rf"{quote}([^{quote}\\\n]{{8,4000}}+|[^\s{quote}\\]{{4001,}}+)\\{{0,2}}{quote}(?!:)" for quote in "\"'`"
 )
 # What is in quotes, ends its line or mixes letters as no name does; no variable, no template, no call.
-_VALUE = pattern(
+_QUOTED_OR_BARE = (
     rf"(?:\\{{1,2}}|[A-Za-z@$]{{1,2}})?(?!.?\$\w++[\"'`])(?:{_QUOTED})"
     r"|\\{0,2}[\"'`]?+(?![$-]{1,2}[\w-]++(?![^\s\"'`,;)=:])|\$[({]|\{\{|[<?]|%\(|[\w.]++[(\[])"
-    r"(?:([^\s\"'`<>\\]{8,400}+)(?=[ \t]{0,8}(?:\r?\n|\Z|</))"
-    # ... or is a phrase before the next value of a connection's string
-    rf"|(?=[^{_ENDS}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z])|[a-z]+(?:-[a-z]+){{1,9}}[ ;]\w+=)"
-    # A repeat of one set of characters takes a fraction of the time.
-    rf"([^&{_ENDS}]{{8,400}}+(?!&)|(?:[^&{_ENDS}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\())"
 )
+_LAST = r"([^\s\"'`<>\\]{8,400}+)(?=[ \t]{0,8}(?:\r?\n|\Z|</))"
+_MIXED = (
+    # ... or is a phrase before the next value of a connection's string
+    rf"(?=[^{_ENDS}]{{0,40}}?(?:\d|[a-z][A-Z][a-z]?[A-Z])|[a-z]+(?:-[a-z]+){{1,9}}[ ;]\w+=)"
+    # A repeat of one set of characters takes a fraction of the time.
+    rf"([^&{_ENDS}]{{8,400}}+(?!&)|(?:[^&{_ENDS}]|&(?!\w+=|#|amp;|[gl]t;|quot;)){{8,400}}+)(?!\()"
+)
+_VALUE = pattern(rf"{_QUOTED_OR_BARE}(?:{_LAST}|{_MIXED})")
+_VALUE_WITHIN = pattern(_QUOTED_OR_BARE + _MIXED)
+_REACH = 420  # characters from where a value begins to the end of the line that it ends
 _LONG = 400  # characters from which on a value without quotes goes on
 _REST = pattern(r"[^\s\"'`<>\\,;()\]}&|]*+")
 # What points elsewhere by its form: a variable, a template, a tag, a list, a call, an alias.
@@ -80,9 +85,18 @@ def may_be_password(value: str) -> bool:
     return not (value.startswith(_SIGNS) and _REFERENCE.match(value))
 
 
-def value_in_crowd(text: str, start: int) -> tuple[int, int] | None:
-    """Give where a value that may be a secret, whatever its name, begins and ends if one is given at `start`."""
-    found = _VALUE.match(text, start)
+def is_within_line(text: str, start: int, end: int) -> bool:
+    """Tell a stretch in which no value that begins there ends a line."""
+    end += _REACH
+    return end < len(text) and text.find("\n", start, end) < 0 and text.find("</", start, end) < 0
+
+
+def value_in_crowd(text: str, start: int, *, within: bool = False) -> tuple[int, int] | None:
+    """Give where a value that may be a secret, whatever its name, begins and ends if one is given at `start`.
+
+    To know that it is `within` a line spares time.
+    """
+    found = (_VALUE_WITHIN if within else _VALUE).match(text, start)
     if not found:
         return None
     begin, end = found.span(found.lastindex or 0)

@@ -60,7 +60,7 @@ DEVICES = (
             rf"{VALUE}(?: user-type \w+)?{END}"),
     Command("DEVICE_PASSWORD", "device password", (" plaintext ",), rf"{CHOSEN}{WORD}{END}", gate="password manager"),
     Command("DEVICE_PASSWORD", "device password", ("/user ", "/ppp ", "/tool "),  # of RouterOS
-            rf"[^\n]{{0,200}}?\b(?:password|passphrase|secret)={VALUE}"),
+            rf"[^\n]{{0,200}}?\b(?:password|passphrase|secret)={VALUE}", parts=("=",)),
     Command("WIFI_PASSWORD", "wireless password", ("WLAN-Schlüssel", "etzwerkschlüssel", "Clé WPA", "Clé de sécurité"),
             rf"(?: [^\n:]{{1,20}})?\s?:\s{{1,8}}{CHOSEN}{WORD}{END}"),
     Command("DEVICE_PASSWORD", "device password", ("neighbor ", "peer "),
