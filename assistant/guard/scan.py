@@ -132,12 +132,18 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     lowered = _lowered(text)
     literals = Literals(text, lowered, _KNOWN)
     names = assigned_names.places_of_names(lowered, literals)
+    full = full_stretches(text, names, _secrets_in) if by_stretch else []
+    if full:
+        return _found_around(text, full)
     words = LongWords(text)
-    if not by_stretch:
-        return _apart(_found_by_rules(text, lowered, words, literals, names))
-    full = full_stretches(text, names, _secrets_in) or full_stretches(text, words.starts, _secrets_in)
-    if not full:
-        return joined(_apart(_found_by_rules(text, lowered, words, literals, names)), full)
+    full = full_stretches(text, words.starts, _secrets_in) if by_stretch else []
+    if full:
+        return _found_around(text, full)
+    found = _apart(_found_by_rules(text, lowered, words, literals, names))
+    return joined(found, full) if by_stretch else found
+
+
+def _found_around(text: str, full: list[Hit]) -> list[Hit]:
     rest = Shortened(text)
     for start, end, *_ in full:
         if end - start > 2 * STEP:  # what is at its ends stays: it may belong to a secret around it
