@@ -166,7 +166,9 @@ class _Tally:
             case Waiting():
                 self._sent = False
             case Charge():
-                self._charges.append(event)
+                thinking = self._thinking.getvalue()
+                heard = thinking and not event.usage.tells_cost
+                self._charges.append(replace(event, usage=self._used("", thinking)) if heard else event)
                 self._usage, self._thinking = None, StringIO(newline="")  # they are of what was charged
             case Delta(text):
                 self._hear(self._text, text)

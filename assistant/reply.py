@@ -74,16 +74,21 @@ class Idle:
 class Charge:
     """A request that gave no answer and may be charged for.
 
-    `usage` is what the gateway counted; where it counted nothing that is estimated: the most it can be.
+    `usage` is what the gateway counted, or what it thought by an estimate; where nothing came, the most it can be.
     """
 
     candidate: Candidate
     usage: Usage
 
     @property
+    def is_counted(self) -> bool:
+        """Whether its tokens are known, from the gateway or by what came."""
+        return self.usage.tells_cost or self.usage.thinking > 0
+
+    @property
     def cost(self) -> Cost:
         """What it cost: not known where nobody counted."""
-        return _cost(self.usage, self.candidate.model.price) if self.usage.tells_cost else Cost(None)
+        return _cost(self.usage, self.candidate.model.price) if self.is_counted else Cost(None)
 
     @property
     def most(self) -> Decimal | None:
@@ -210,7 +215,7 @@ class Reply:
 
 
 def _share(charge: Charge) -> Share:
-    usage = charge.usage if charge.usage.tells_cost else Usage(0, 0, estimated=True)
+    usage = charge.usage if charge.is_counted else Usage(0, 0, estimated=True)
     return Share(charge.candidate, usage, charge.cost)
 
 

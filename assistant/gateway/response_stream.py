@@ -167,7 +167,9 @@ class ResponseStream:
         fault = self._reader.fault
         if fault and (status := status_of(fault.code)):
             raise RequestFailed(FailureKind.STATUS, ended.cause, status=status)
-        if self._thought or ended.ending in {Ending.LENGTH, Ending.FILTERED}:
+        if ended.ending in {Ending.LENGTH, Ending.FILTERED} or (
+            self._thought and ended.ending is Ending.WHOLE
+        ):
             cause = ended.cause or "it ended after its thinking"
             return Ended(Ending.FAILED, ended.finish_reason, f"no answer came: {cause}")
         if ended.ending is Ending.WHOLE:

@@ -127,7 +127,7 @@ def _served(reply: Reply) -> str:
 
 def _in_vain(reply: Reply) -> Iterator[str]:
     """Say what of a cost is for requests that gave no answer."""
-    told = [charge.cost for charge in reply.charges if charge.usage.tells_cost]
+    told = [charge.cost for charge in reply.charges if charge.is_counted]
     if told and reply.text:
         yield f"{dollars(summed(told))} of it without an answer"
     untold = len(reply.charges) - len(told)

@@ -28,6 +28,8 @@ class StatusLines:
 
     def show(self, event: Event) -> None:
         """Say what an event means."""
+        if isinstance(event, Capped | Delta | FailedOver | InVain | Waiting):
+            self._end_thinking()
         if self._why:
             self._count_down(event)
         else:
@@ -57,7 +59,6 @@ class StatusLines:
                 self._notes.write_thinking(text)
             case Delta():
                 self._answers = True
-                self._end_thinking()
             case _:
                 pass
 

@@ -9,7 +9,8 @@ from contextlib import closing
 
 import pytest
 
-from tests.conftest import Configured, Run, Start
+from assistant.tokens import estimated_tokens
+from tests.conftest import AskOnTerminal, Configured, Run, Start
 from tests.scripted import HELD, Scripted, ScriptedGateway, delta, events, finish, stream, usage
 
 EMPTY = Scripted(events(finish(), usage(20, 1600, 1600)))
@@ -45,10 +46,11 @@ def test_where_nobody_answers_the_receipt_says_what_that_cost(
 
 
 THOUGHT = delta("", reasoning_content="hm, let me see " * 100)
+THOUGHT_TOKENS = estimated_tokens("hm, let me see " * 100)
 
 
 @pytest.mark.parametrize("code", ["overloaded_error", "model_not_found", "invalid_request_error"])
-def test_what_was_thought_before_an_error_is_no_part_of_the_answer_and_of_unknown_cost(
+def test_what_was_thought_before_an_error_is_no_part_of_the_answer_and_counts(
     code: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:
     error = {"error": {"message": "no", "code": code}}
@@ -56,11 +58,28 @@ def test_what_was_thought_before_an_error_is_no_part_of_the_answer_and_of_unknow
     ran = ask("-0", "hi", env=keyed)
     (turn,) = log(ask)
     if code == "invalid_request_error":
-        assert (ran.code, turn["cost_usd"], turn["thinking_tokens"]) == (4, None, 0)
+        assert (ran.code, turn["thinking_tokens"]) == (4, THOUGHT_TOKENS)
     else:
-        assert " · 20 in / 10 out · ~$0.00000" in ran.err.splitlines()[-1]
-        assert " · 1 request of unknown cost" in ran.err.splitlines()[-1]
-        assert (turn["output_tokens"], turn["thinking_tokens"], turn["usage_estimated"]) == (10, 0, True)
+        told = " · 20 in / 10 out · ~$0.00012 · ~$0.00012 of it without an answer"
+        assert told in ran.err.splitlines()[-1]
+        assert turn["output_tokens"] == 10 + THOUGHT_TOKENS
+
+
+@pytest.mark.parametrize("end", ["cut", "stall", "error", "damage"])
+def test_a_stream_that_breaks_while_the_model_thinks_is_tried_again_and_then_has_a_stand_in(
+    end: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    pieces = events(THOUGHT, *([finish("error")] if end == "error" else []))[:-1]
+    broken = Scripted(
+        [*pieces, *([1.0] if end == "stall" else []), *([b"data: {\n\n"] if end == "damage" else [])]
+    )
+    gateway.answers(broken, broken, broken, WHOLE)
+    ran = ask("-0", "--timeout", "0.4", "hi", env=keyed | {"ASK_MAX_BACKOFF": "1"})
+    assert (ran.code, ran.out) == (0, "Hello\n")
+    assert [each.body["model"] for each in gateway.received] == ["deepseek-v4-flash"] * 3 + ["qwen3-32b"]
+    assert "asking qwen3-32b" in ran.err
+    assert " of it without an answer" in ran.err.splitlines()[-1]
+    assert log(ask)[0]["thinking_tokens"] == 3 * THOUGHT_TOKENS
 
 
 def test_what_was_spent_in_vain_counts_against_the_limit_of_a_call(
@@ -246,3 +265,13 @@ def test_what_nobody_counted_counts_against_a_limit_that_is_set_later(
     left = re.search(r"\$([\d.]+) left", ask("cap", env=env).out)
     assert left
     assert 0.0945 < float(left[1]) <= 0.10 - 2 * 2048e-6
+
+
+def test_what_was_shown_of_a_thinking_that_breaks_off_stays_on_the_screen(
+    ask_on_terminal: AskOnTerminal, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    broken = Scripted(events(delta("", reasoning_content="what may it be"))[:-1])
+    gateway.answers(broken, broken, broken, WHOLE)
+    code, shown = ask_on_terminal("-0", "hi", env=keyed).ended()
+    assert code == 0
+    assert len(re.findall(r"what may it be(\x1b\[\d*m)*\r\n", shown)) == 3
