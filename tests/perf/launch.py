@@ -52,7 +52,10 @@ class Server:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         request = b""
         while not _complete(request):
-            request += connection.recv(65536)
+            read = connection.recv(65536)
+            if not read:
+                return  # it left without a question
+            request += read
         self.received = time.perf_counter()
         time.sleep(0.15)
         head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n"
