@@ -156,7 +156,7 @@ IN_TEXT = (
     Shape("UNSEAL_KEY", "unseal key", ("Unseal Key",), r"Unseal Key \d{1,2}: ([A-Za-z0-9+/]{32,88}={0,2})"),
     Shape("GOSSIP_KEY", "gossip key", ("encrypt",),
           r"encrypt(?<![^\W_]encrypt)[\"']?\s{0,4}[:=]\s{0,4}[\"']?([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}=="
-          r"|(?=[^\s\d]*\d)(?=[^\sA-Z]*[A-Z])(?=[^\sa-z]*[a-z])[A-Za-z0-9+/]{32})(?![^\s\"',;}])"),
+          r"|(?=[^\s\d]{0,31}\d)(?=[^\sA-Z]{0,31}[A-Z])(?=[^\sa-z]{0,31}[a-z])[A-Za-z0-9+/]{32})(?![^\s\"',;}])"),
     Shape("RANDOM_PASSWORD", "random password", ("random_password",),
           r"random_password\"(?:(?!random_password\")[^}]){0,600}?\bresult\"?\s{0,20}[:=]\s{0,4}\"([^\"\n]{6,200})\""),
     Shape("LINK_TOKEN", "token in a link", ("/reset", "/invit"),
