@@ -46,7 +46,7 @@ _NEEDS = {
 # What a name that may promise a secret holds; no letter follows some of it.
 _ROOTS = (
     "pass", "pw", "psk", "pswd", "phrase", "pepper", "secret", "salt", "seed", "session", "sessid", "sig", "token", "key",
-    "auth", "hmac", "cred", "cookie", "mnemonic", *FOREIGN,
+    "auth", "hmac", "recovery", "cred", "cookie", "mnemonic", *FOREIGN,
 )  # fmt: skip
 _WHOLE = ("psw", "pat", "pin", "sid")
 LITERALS = (*_ROOTS, *_WHOLE, *(one for ones in _NEEDS.values() for one in ones))

@@ -14,6 +14,7 @@ from assistant.guard.labels import are_chosen
 from assistant.guard.literals import Literals
 from assistant.guard.logins import is_login
 from assistant.guard.names import label_and_kind
+from assistant.guard.plurals import PLURALS
 from assistant.guard.prefilter import WORD, Given, given_names
 from assistant.guard.randomness import is_wordy, looks_random
 from assistant.guard.value_spans import Value, before_root, unwrapped, value_at
@@ -39,6 +40,8 @@ _TOLD_OF = pattern(  # what Kubernetes says of one that it calls a secret
     r"|already exists|does not exist|is forbidden|in (?:the )?namespace)\b"
 )
 _WIDE_MARK = pattern("[，。、；！？）】」』]")  # with which East Asian writing goes on, or ends
+_BETWEEN = frozenset(",;")
+_NEXT = pattern(r"[,;][ \t]?([^\s\"'`:=,;]{12,}+)(?=[\s\"'`,;]|$)")  # without quotes of its own
 _ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+)(?=[\"']?[ \t]*(?:\r?\n|$))")
 
 
@@ -81,7 +84,7 @@ def assignments(
             elif secret and not _is_excused(text, name, opening, joint, start, end):
                 past = end_of_run(text, start, end)
                 secrets.append((start, past, name))
-                parts = [*_parts_behind(text, start, past, joint, close)]
+                parts = [*_parts_behind(text, start, past, name, joint, close)]
                 if parts:
                     past = parts[-1][1]
                     close += len(parts)
@@ -97,15 +100,19 @@ def _is_arn(text: str, place: int, start: int) -> bool:
     return text.startswith("arn:", start) or (text[place - 1] == ":" and "arn:" in before_root(text, place))
 
 
-def _parts_behind(text: str, start: int, end: int, joint: str, close: int) -> Iterator[tuple[int, int]]:
+def _parts_behind(
+    text: str, start: int, end: int, name: str, joint: str, close: int
+) -> Iterator[tuple[int, int]]:
     """Give where what follows a secret in a list and is as random stands, and what code joins to it.
 
     `close` values were looked at closely before: among very many a glance at each has to do.
     """
     following = _ITEM if joint.rstrip().endswith("-") else _JOINED
+    if text[end : end + 1] in _BETWEEN and name.lower().endswith(PLURALS):
+        following = _NEXT
     secret, past = text[start:end], end
     while part := following.match(text, past):
-        listed = following is _ITEM or "," in text[past : part.start(1)]
+        listed = following is not _JOINED or "," in text[past : part.start(1)]
         whole = part[1] if listed else secret + part[1]
         random = may_be_random(part[1]) if close > CROWD else looks_random(whole)
         if not random or _is_word(part[1]) or "://" in part[1]:

@@ -188,7 +188,7 @@ def _sense_of(name: str, words: list[str]) -> Sense:
         return "nothing"
     if _is_password(word) or (word == "pin" and not after) or (word == "phrase" and before == "pass"):
         return "password"
-    if word == "seed" and before in _SEEDS:
+    if (word == "seed" and before in _SEEDS) or (word == "code" and before == "recovery"):
         return "token"
     if word == "salt" and before == "signing":  # Phoenix makes them of eight characters
         return "password"
