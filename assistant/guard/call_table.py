@@ -9,11 +9,11 @@ _TWO_STRINGS = (
     r"[\"'][^\"'\n]{1,80}[\"']\s{0,20},\s{0,20}"
     rf"(?:Some\()?[\"']([^\"'\s]{{3,200}}|{MAIL_WORDS})[\"']"
 )
-_MARKED = ("=", " = ", ": ", '": ', " => ")
-_AUTHS = (  # "auth: " without a quote is what many logs say
-    *(f"{word}{joint}" for word in ("_AUTH", "_auth", "-auth") for joint in ("=", ": ", " = ")),
+_MARKED = ("=", " = ", ": ", " => ")
+_AUTHS = (  # "auth: " without a quote is what many logs say, and so is "auth" in JSON
+    *(f"{word}{joint}" for word in ("_AUTH", "_auth", "-auth") for joint in ("=", ": ", " = ", '": ')),
     *(f"{word}{joint}{mark}" for word in ("auth", "Auth") for joint in _MARKED for mark in "\"'"),
-    "auth = `", "AUTH=", "cAuth: ", "pAuth: ", "-auth ",
+    "auth = `", "AUTH=", "cAuth: ", "pAuth: ", 'cAuth": ', 'pAuth": ', "-auth ",
 )  # fmt: skip
 CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("auth",),
