@@ -7,14 +7,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from assistant.errors import UsageError, cause_of
 from assistant.prompt import Attachment, language_of
 from assistant.render.notes import is_terminal
-from assistant.store.decoding import Decoded, decoded
+from assistant.store.decoding import Decoded, decoded, parted_mark
 
 LARGEST = 256 << 20  # bytes read from one place: what never ends must not fill the memory
 LONGEST = 8 << 20  # bytes of one line of it
@@ -25,19 +24,19 @@ _OF_AN_EDITOR = re.compile(r"/(v\w{6}|nvim[^/]*/\w{6})/\d+", re.ASCII)
 
 def is_given(stdin: TextIO | None) -> bool:
     """Tell whether somebody meant something to come through stdin: neither a terminal nor /dev/null is behind it."""
-    with suppress(OSError, ValueError):
-        return stdin is not None and (is_pipe(stdin) or stat.S_ISREG(os.fstat(stdin.fileno()).st_mode))
-    return False
+    return is_pipe(stdin) or _kind(stdin) == stat.S_IFREG
 
 
 def is_pipe(stdin: TextIO | None) -> bool:
     """Tell whether another program writes to stdin, through a pipe or what libuv makes where others make a pipe."""
+    return _kind(stdin) in (stat.S_IFIFO, stat.S_IFSOCK)
+
+
+def _kind(stdin: TextIO | None) -> int:
+    """Give what kind of file is behind stdin, as `stat` has it, 0 for none."""
     with suppress(OSError, ValueError):
-        return stdin is not None and stat.S_IFMT(os.fstat(stdin.fileno()).st_mode) in (
-            stat.S_IFIFO,
-            stat.S_IFSOCK,
-        )
-    return False
+        return stat.S_IFMT(os.fstat(stdin.fileno()).st_mode) if stdin else 0
+    return 0
 
 
 def piped_text(stdin: TextIO | None) -> Attachment | None:
@@ -82,18 +81,33 @@ def piped_lines(stdin: TextIO | None) -> Iterator[tuple[int, Decoded]]:
     """
     if stdin is None:
         return
-    for number in count(1):
-        try:
-            line = stdin.buffer.readline(LONGEST + 1)
-        except (OSError, ValueError) as error:
-            raise _unread(error) from error
-        if len(line) > LONGEST:
-            raise UsageError(f"a line of stdin is longer than {LONGEST >> 20} MB", hint="a question a line")
-        if not line:
-            return
-        found = decoded(line, f"line {number} of stdin")
-        if found.text.strip():
-            yield number, found
+    mark = b""
+    try:
+        for number, line in enumerate(_lines(stdin.buffer), 1):
+            if len(line) > LONGEST:
+                raise UsageError(
+                    f"a line of stdin is longer than {LONGEST >> 20} MB", hint="a question a line"
+                )
+            mark = mark if number > 1 else parted_mark(line)[0]
+            found = decoded(line if number == 1 else mark + line, f"line {number} of stdin")
+            if found.text.strip():
+                yield number, found
+    except (OSError, ValueError) as error:
+        raise _unread(error) from error
+
+
+def _lines(source: BinaryIO) -> Iterator[bytes]:
+    """Give lines as bytes: in UTF-16, by a mark at the beginning, the byte of a newline may be half of a letter."""
+    line, newline = b"", b""
+    while piece := source.readline(LONGEST + 1):
+        line += piece
+        newline = newline or "\n".encode(parted_mark(line)[1] or "utf-8")
+        line += source.read(-len(line) % len(newline))
+        if line.endswith(newline) or len(line) > LONGEST:
+            yield line
+            line = b""
+    if line:
+        yield line
 
 
 def _unread(error: Exception) -> UsageError:

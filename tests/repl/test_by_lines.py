@@ -215,3 +215,15 @@ def test_whoever_types_the_lines_is_told_what_is_read(home: Path, gateway: Scrip
         )
         terminal.send("\x04")
         assert terminal.ended() == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-8"])
+def test_lines_are_those_of_the_encoding_that_the_first_is_marked_with(
+    encoding: str, variables: dict[str, str], gateway: ScriptedGateway
+) -> None:
+    asked = ["what is go", "ਅਊ\u0a0a\u4100\u0a05 Ċ", "what is rust"]
+    done = _ask(
+        variables, "chat", "-q", stdin="\ufeff".encode(encoding) + "\r\n".join(asked).encode(encoding)
+    )
+    assert done.returncode == 0
+    assert [received.question for received in gateway.received] == asked
