@@ -336,12 +336,13 @@ def test_a_pipe_that_nothing_came_through_is_told_of(
     assert ask("-0q", "why was this changed", stdin=subprocess.DEVNULL, env=keyed).err == ""
 
 
+@pytest.mark.parametrize("how", ["< app.js", "app.js", "./app.js < /dev/null", "-f app.js"])
 def test_a_file_that_the_shell_emptied_for_the_answer_is_not_asked_about(
-    gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+    how: str, gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "app.js").write_text("let a\n")
     ran = subprocess.run(
-        ["sh", "-c", '"$@" < app.js > app.js', "sh", *ASK, "-x", "fix"],
+        ["sh", "-c", f'"$@" {how} > app.js', "sh", *ASK, "-x", "fix this"],
         env=environment | keyed,
         cwd=tmp_path,
         capture_output=True,

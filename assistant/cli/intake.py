@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _exists = os.path.lexists  # unlike a path's own it raises for no word
 
 
-def _nothing(_: str) -> None:
-    """Say nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What makes up a prompt beside the words: stdin, files, git's diff (of a revision; None for none), a template.
@@ -46,7 +42,7 @@ class Sources:
     literal: bool = False
     is_template: Callable[[str], bool] = lambda _: False
     held: Callable[[Attachment], str] = lambda _: ""
-    say: Callable[[str], None] = _nothing
+    say: Callable[[str], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +157,10 @@ def _with_files(words: tuple[str, ...], sources: Sources) -> tuple[tuple[str, ..
             sources.say(line)
     for line in left_as_words(words, beside=beside):
         sources.say(line)
-    read = attached(
-        tuple(file for file in (*named, *sources.files) if not is_stdin(file)), sources.say, sources.held
-    )
+    files = tuple(file for file in (*named, *sources.files) if not is_stdin(file))
+    for file in files:
+        _refuse_emptied(file)
+    read = attached(files, sources.say, sources.held)
     return words, read if against is None else (*read, difference(against))
 
 
@@ -207,26 +204,21 @@ def piped_to(sources: Sources) -> Attachment | None:
                 return None
     piped = piped_text(stdin)
     if stdin is not None and piped is None and is_given(stdin):
-        name = _empty_file(stdin)
-        if name and _is_stdout(stdin):
+        file = file_behind(stdin)
+        empty = _refuse_emptied(file)
+        sources.say(f"{Path(file).name if empty else 'stdin'} is empty")
+    return piped
+
+
+def _refuse_emptied(file: str) -> bool:
+    """Tell whether there is nothing in a file. Raises UsageError for one that the shell has emptied for the answer."""
+    with suppress(OSError, ValueError):
+        seen = os.stat(file)  # noqa: PTH116 - of any word
+        if not seen.st_size and os.path.samestat(seen, os.fstat(sys.stdout.fileno())):
+            name = Path(file).name
             raise UsageError(
                 f"{name} is empty: the shell emptied it for > {name}",
                 hint="write to another file, or: --apply",
             )
-        sources.say(f"{name or 'stdin'} is empty")
-    return piped
-
-
-def _empty_file(stdin: TextIO) -> str:
-    """Give the name of the file behind stdin where it holds nothing, else ""."""
-    with suppress(OSError, ValueError):
-        if os.fstat(stdin.fileno()).st_size == 0:
-            return Path(file_behind(stdin)).name
-    return ""
-
-
-def _is_stdout(stdin: TextIO) -> bool:
-    """Tell whether stdin and stdout are one file."""
-    with suppress(OSError, ValueError):
-        return os.path.sameopenfile(stdin.fileno(), sys.stdout.fileno())
+        return not seen.st_size
     return False
