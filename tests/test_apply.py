@@ -319,7 +319,11 @@ def test_a_file_that_changed_meanwhile_is_left_alone_but_for_a_yes(
     ran = ask("apply", str(file), env=keyed)
     assert (ran.code, file.read_text()) == (5, "a = 1\n")
     assert "it has changed since the question was asked: nothing was written" in ran.err
-    assert "answer y on a terminal, or: --yes" in ran.err
+    assert "answer y on a terminal, or: --force" in ran.err
+    ran = ask("apply", str(file), "--yes", env=keyed)
+    assert (ran.code, file.read_text()) == (5, "a = 1\n")
+    assert "asked: nothing was written to" in ran.err
+    assert "--yes is not enough" in ran.err
     command = ask_on_terminal("apply", str(file))
     command.expect_exact("a.py? it has changed since the question was asked [y/N]")
     assert "-a = 1" in command.before

@@ -61,8 +61,9 @@ def apply(shell: Shell, *, path: str, block: int | None, yes: bool, force: bool)
 
     The difference is shown first and written after a yes; the file as it was is kept beside it as PATH~,
     or numbered, PATH.~1~, where PATH~ is another file. Code that much of the file is not in, or of
-    another language, or where a later question got no answer or was undone, is written after a yes at the terminal
-    or with --force alone, that of an answer that was cut off with --force alone, and a difference never.
+    another language, or where the file has changed since, or a later question got no answer or was undone, is
+    written after a yes at the terminal or with --force alone, that of an answer that was cut off with --force
+    alone, and a difference never.
     """
     record = last_answer(shell)
     if record.cut and not force:
@@ -124,9 +125,12 @@ def _put(shell: Shell, target: Place, proposal: Proposal, display: Display, *, y
         return 0
     _show(shell, target, new, display)
     if not force:
+        changed = (
+            "it has changed since the question was asked" if _has_changed(target, proposal.record) else ""
+        )
         doubt = proposal.doubt or (UNCLEAR if code.unclear else "")
         doubt = doubt or foreign(code.language, code.text, target.path.name) or loss(new.before, new.after)
-        _agree(target, proposal, doubt, yes=yes)
+        _agree(target, proposal, "; ".join(filter(None, (changed, doubt))), yes=yes)
     backup = replaced(target, new.content)
     _say(shell, f"wrote {target.path}" + (f"; as it was: {backup}" if backup else ""))
     return 0
@@ -143,18 +147,20 @@ def _agree(target: Place, proposal: Proposal, doubt: str, *, yes: bool) -> None:
         )
     if yes:
         return
-    changed = "it has changed since the question was asked" if _is_younger(target, proposal.record) else ""
-    why = "; ".join(filter(None, (changed, doubt)))
-    warning = f" {visible_on_one_line(why)}" if why else ""
+    warning = f" {visible_on_one_line(doubt)}" if doubt else ""
     if not agreed(f"Write {visible_on_one_line(str(target.path))}?{warning} [y/N] "):
         way = "--force" if doubt else "--yes"
         nothing = f"nothing was written to {target.path}"
-        raise UsageError(f"{why}: {nothing}" if why else nothing, hint=f"answer y on a terminal, or: {way}")
+        raise UsageError(
+            f"{doubt}: {nothing}" if doubt else nothing, hint=f"answer y on a terminal, or: {way}"
+        )
 
 
-def _is_younger(target: Place, record: Record | None) -> bool:
-    """Tell whether there is a file that was written since the question of a turn was asked."""
-    return record is not None and target.status is not None and record.is_before(target.status.st_mtime)
+def _has_changed(target: Place, record: Record | None) -> bool:
+    """Tell whether there is a file that was written since the question of a turn was asked, and was not sent with it."""
+    if record is None or target.status is None or not record.is_before(target.status.st_mtime):
+        return False
+    return target.text not in record.question
 
 
 def _code(shell: Shell, target: Place, proposal: Proposal) -> Block:
