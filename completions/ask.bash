@@ -32,7 +32,7 @@ _ask_options() { # the options of a command
     'log list') given='-n -h --help' ;;
     'log show') given='-h --help' ;;
     'log last') given='-h --help' ;;
-    'log search') given='-h --help' ;;
+    'log search') given='-n -h --help' ;;
     'log export') given='--md --json --since -h --help' ;;
     'log delete') given='-h --help' ;;
     'log purge') given='--before -h --help' ;;
@@ -56,7 +56,7 @@ _ask_value() { # what an option of a command takes
   kind='' given=''
   case "$1 $2" in
     ' --apply' | ' --ca' | ' --file' | ' -f' | 'bench --html' | 'chat --ca' | 'chat --file' | 'chat -f' | 'resume --apply' | 'resume --ca' | 'resume --file' | 'resume -f' | 'up --apply' | 'up --ca') kind=files ;;
-    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'bill --until' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
+    ' --max-cost' | ' --max-tokens' | ' --system' | ' --temperature' | ' --timeout' | 'bench --max-cost' | 'bench --max-tokens' | 'bench --mine' | 'bench --parallel' | 'bench --repeat' | 'bill --days' | 'bill --engineers' | 'bill --mix' | 'bill --out-tokens' | 'bill --per-day' | 'bill --since' | 'bill --thinking' | 'bill --until' | 'chat --max-cost' | 'chat --max-tokens' | 'chat --system' | 'chat --temperature' | 'chat --timeout' | 'demo --port' | 'log export --since' | 'log list -n' | 'log purge --before' | 'log search -n' | 'resume --max-cost' | 'resume --max-tokens' | 'resume --system' | 'resume --temperature' | 'resume --timeout' | 'up --max-cost' | 'up --max-tokens' | 'up --system' | 'up --temperature' | 'up --timeout') kind=free ;;
     ' --model' | ' -m' | 'bench --judge' | 'bench --models' | 'chat --model' | 'chat -m' | 'resume --model' | 'resume -m' | 'up --model' | 'up -m') kind=models ;;
     'key delete --provider' | 'key set --provider' | 'key status --provider') kind=providers ;;
     'bench --tasks') kind=tasks ;;

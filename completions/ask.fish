@@ -62,6 +62,7 @@ function __ask_takes # whether an option of a command takes a value
         'last --color' \
         'last --theme' \
         'log list -n' \
+        'log search -n' \
         'log export --since' \
         'log purge --before' \
         'resume --tier' \
@@ -361,7 +362,7 @@ complete -c ask -n '__ask_at "last"' -s h -l help -d 'Show this message and exit
 complete -c ask -n '__ask_before "log"' -a list -d 'List the last turns, the newest first.'
 complete -c ask -n '__ask_before "log"' -a show -d 'Show one turn, question and answer.'
 complete -c ask -n '__ask_before "log"' -a last -d 'Show the turn that was answered last, question and answer.'
-complete -c ask -n '__ask_before "log"' -a search -d 'Find turns by their words.'
+complete -c ask -n '__ask_before "log"' -a search -d 'Find turns by their words, the newest first.'
 complete -c ask -n '__ask_before "log"' -a export -d 'Write every turn to stdout, the oldest first.'
 complete -c ask -n '__ask_before "log"' -a delete -d 'Delete turns for good; what they cost still counts against a limit.'
 complete -c ask -n '__ask_before "log"' -a purge -d 'Delete every turn asked before a day.'
@@ -374,6 +375,7 @@ complete -c ask -n '__ask_at "log show"' -s h -l help -d 'Show this message and 
 complete -c ask -n '__ask_at "log last"' -f
 complete -c ask -n '__ask_at "log last"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log search"' -F
+complete -c ask -n '__ask_at "log search"' -s n -r -f -d 'How many (20).'
 complete -c ask -n '__ask_at "log search"' -s h -l help -d 'Show this message and exit.'
 complete -c ask -n '__ask_at "log export"' -f
 complete -c ask -n '__ask_at "log export"' -l md -d 'Markdown; JSON lines if not given.'

@@ -34,6 +34,15 @@ def test_every_turn_is_on_record_and_private(
     assert ask("log", "export").out == ""
 
 
+def test_a_search_that_does_not_show_all_says_so(ask: Run) -> None:
+    for number in range(3):
+        assert ask("--demo", "--no-stream", "-q", f"zebra number {number}").code == 0
+    ran = ask("log", "search", "-n", "2", "zebra")
+    assert [line.split()[-1] for line in ran.out.splitlines()] == ["2", "1"]
+    assert ran.err == "more turns than these 2 have these words: -n 4 shows older ones too\n"
+    assert ask("log", "search", "zebra").err == ""
+
+
 def test_days_are_those_of_the_users_clock(ask: Run, keyed: dict[str, str]) -> None:
     # this far apart, UTC has another day than one of them at any moment
     for zone in ("Etc/GMT+12", "Etc/GMT-14"):

@@ -39,7 +39,7 @@ def listed(shell: Shell, *, count: int) -> None:
     turns = wiring.on_record(
         shell, lambda log: [(turn, continued(log, turn)[0]) for turn in latest(log, count)] or None
     )
-    provider = _default_provider(shell)
+    provider = lenient_settings(shell, read=wiring.users_settings).default_provider
     for record, asked in turns:
         shell.stdout.write(_line(shell, record, asked.prompt or _trial(record), provider) + "\n")
 
@@ -68,15 +68,19 @@ def last(shell: Shell) -> None:
 
 @log.command("search")
 @click.argument("words", nargs=-1, required=True)
+@click.option("-n", "count", type=Count(), default=20, help="How many (20).")
 @click.pass_obj
-def search(shell: Shell, *, words: tuple[str, ...]) -> None:
-    """Find turns by their words."""
-    hits = wiring.on_record(shell, lambda log: found(log, " ".join(words)))
+def search(shell: Shell, *, words: tuple[str, ...], count: int) -> None:
+    """Find turns by their words, the newest first."""
+    hits = wiring.on_record(shell, lambda log: found(log, " ".join(words), count=count + 1))
     if not hits:
         raise UsageError("no turn on record has these words")
-    provider = _default_provider(shell)
-    for hit in hits:
-        shell.stdout.write(_line(shell, hit.record, hit.extract, provider) + "\n")
+    settings = lenient_settings(shell, read=wiring.users_settings)
+    for hit in hits[:count]:
+        shell.stdout.write(_line(shell, hit.record, hit.extract, settings.default_provider) + "\n")
+    if len(hits) > count:
+        notes = showing.notes(shell, Loudness.USUAL, settings.display)
+        notes.say(f"more turns than these {count} have these words: -n {2 * count} shows older ones too")
 
 
 @log.command("export")
@@ -144,10 +148,6 @@ def _tell_of_runs(shell: Shell) -> None:
         removing = f"rm {' '.join(map(quoted, files))}"
         line = f"what ask bench --mine asked again stays in its runs, with the answers; to remove these: {removing}"
         showing.notes(shell, Loudness.USUAL, Display()).say(line)
-
-
-def _default_provider(shell: Shell) -> str:
-    return lenient_settings(shell, read=wiring.users_settings).default_provider
 
 
 def _turn(shell: Shell, turn: int) -> Record:

@@ -18,7 +18,8 @@ from assistant.values import dataclass
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SHOWN = "coalesce(turns.prompt, '') || char(10) || coalesce(turns.thought, '') || coalesce(turns.answer, '')"
-_ANYWHERE = f"instr(lower({_SHOWN}), lower(?))"
+_ANYWHERE = f"instr(folded({_SHOWN}), folded(?))"
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 PERSONS = "conversation > 0"  # a benchmark's or drill's is below zero
 STANDS = f"{PERSONS} AND withdrawn = 0"  # neither taken back nor asked again
 ANSWERED = f"{STANDS} AND (answer <> '' OR (prompt IS NULL AND ending <> 'failed'))"  # with words that were kept or not
@@ -88,13 +89,14 @@ def turns_of(connection: sqlite3.Connection, conversation: int) -> tuple[Record,
     return tuple(_records(connection, f"WHERE {STANDS} AND conversation = ? ORDER BY id", (conversation,)))
 
 
-def found(connection: sqlite3.Connection, words: str, *, count: int = 20) -> tuple[Found, ...]:
+def found(connection: sqlite3.Connection, words: str, *, count: int) -> tuple[Found, ...]:
     """Give the turns that have all of `words` in question or answer, newest first.
 
     Where none has, the last word may be the beginning of one, or a part; where that finds none either, they are looked
     for in what was shown as thinking, too. Chinese and Japanese are written without spaces between words, so they are
     looked for anywhere in the text.
     """
+    connection.create_function("folded", 1, _folded, deterministic=True)
     terms = tuple(storable(words).split())
     spaced = tuple(term for term in terms if not _UNSPACED.search(term) and any(map(str.isalnum, term)))
     anywhere = tuple(term for term in terms if term not in spaced)
@@ -171,6 +173,15 @@ def _log_emptied(connection: sqlite3.Connection) -> bool:
 def _records(connection: sqlite3.Connection, rest: str, wanted: tuple[object, ...]) -> Iterator[Record]:
     for row in connection.execute(f"SELECT {_TURN_COLUMNS} FROM turns {rest}", wanted):  # noqa: S608 - constants of this file
         yield record_of(row)
+
+
+def _folded(text: str) -> str:
+    """Give a text in small letters without accents, much as FTS5 compares words (SQLite's `lower` knows ASCII alone)."""
+    if text.isascii():
+        return text.lower()
+    from unicodedata import normalize  # noqa: PLC0415 - only a search needs it
+
+    return _ACCENTS.sub("", normalize("NFD", text.lower()))
 
 
 def _phrases(terms: tuple[str, ...]) -> str:

@@ -20,7 +20,7 @@ def connection(tmp_path):
     for prompt, answer in (
         (Prompt("Flatten a nested list"), "Use recursion and `yield from`."),
         (Prompt("And without recursion?", (Attachment("x = 1\n", "a.py", "python"),)), "Keep a stack."),
-        (Prompt("循环怎么写"), "用 for 循环。"),
+        (Prompt("循环怎么写"), "用 for 循环。 Ärger, Привет"),
     ):
         ledger.begin(prompt, a_route())
         ledger.settle(a_reply(text=answer))
@@ -49,6 +49,10 @@ def test_turns_come_back_newest_first_as_they_went_in(connection):
         ("RECURSION stack", [2]),
         ("recurs", [2, 1]),
         ("循环", [3]),
+        ("for ärg", [3]),
+        ("for ARG", [3]),
+        ("for ПРИВ", [3]),
+        ("循环 ärger", [3]),
         ("never", []),
         ("", []),
         ('" OR *', []),
@@ -56,7 +60,7 @@ def test_turns_come_back_newest_first_as_they_went_in(connection):
     ],
 )
 def test_turns_are_found_by_all_their_words(connection, words, ids):
-    assert [found.record.id for found in log.found(connection, words)] == ids
+    assert [found.record.id for found in log.found(connection, words, count=20)] == ids
 
 
 def test_the_last_answer_is_that_of_the_last_turn_that_has_one(connection):
@@ -81,7 +85,7 @@ def test_a_turn_that_was_taken_back_is_not_gone_on_with(tmp_path):
 def test_what_is_deleted_is_not_found_again_and_its_id_is_not_used_again(connection, tmp_path):
     assert log.delete(connection, [1, 4, 77]) == 2
     assert log.turn_of(connection, 1) is None
-    assert [found.record.id for found in log.found(connection, "recursion")] == [2]
+    assert [found.record.id for found in log.found(connection, "recursion", count=20)] == [2]
     ledger = a_ledger(tmp_path)
     ledger.begin(Prompt("next"), a_route())
     ledger.close()
