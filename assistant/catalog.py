@@ -207,7 +207,7 @@ class Candidate:
 
 # What may stand behind a model's name: dates and numbers of versions, and how it was trained or packed.
 _BUILD = pattern(
-    r"(-(v?\d+|latest|preview|exp|beta|free|it|chat|instruct|a\d+b|fp\d+|bf16|int\d|awq|gptq|gguf|mlx|q\d\w*|k|[sml]|\dbit))*"
+    r"(-(v?\d+|latest|preview|exp|beta|free|nitro|floor|online|it|chat|instruct|a\d+b|fp\d+|bf16|int\d|awq|gptq|gguf|mlx|q\d\w*|k|[sml]|\dbit))*"
 )
 
 

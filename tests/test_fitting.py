@@ -233,6 +233,22 @@ def test_a_gateway_that_says_its_window_is_too_small_gets_a_way_out(
     assert '[models."deepseek-v4-flash"] window = 65536' in ran.err
 
 
+def test_a_window_that_is_told_as_the_hint_names_it_counts(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    said = b'{"error":{"message":"This model\'s maximum context length is 4096 tokens."}}'
+    gateway.replies = [Scripted([said], status=400, headers={"Content-Type": "application/json"})]
+    box = f'[providers.box]\nbase_url = "{gateway.base_url}"\nneeds_key = false\n[models."box:qwen"]\noutput_price = 0\n'
+    ran = ask("-m", "box:qwen", "why", env=keyed | configured(box))
+    _, _, told = " ".join(ran.err.split()).partition('[models."box:qwen"] ')
+    assert told.startswith("window = 4096")
+    asked = ("-m", "box:qwen", "--trim", "tail", "what is wrong")
+    ran = ask(
+        *asked, stdin="\n".join(LINES), env=keyed | configured(box + told.partition("window = 4096")[1])
+    )
+    assert "cut from its tail, to fit the window" in ran.err
+
+
 @given(
     st.lists(st.text(st.characters(codec="utf-8"), max_size=3000), min_size=1, max_size=4),
     st.sampled_from(Trim),

@@ -57,6 +57,17 @@ def test_help_of_a_command_is_its_own(ask: Run) -> None:
     for words in ("log", "log show", "log list"):
         assert ask("help", *words.split()).out == ask(*words.split(), "-h").out
     assert ask("help", "man").out == ask("--help", "man").out
+    assert ask("help", "log show").out == ask("log", "show", "-h").out
+
+
+@pytest.mark.parametrize(("words", "meant"), [("bil", "bill"), ("modls", "models"), ("log shwo", "log show")])
+def test_a_slip_in_what_help_is_wanted_on_is_told_and_not_sent(
+    words: str, meant: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    ran = ask("help", *words.split(), env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert f"ask help {meant} · as a question: ask -- help {words}" in ran.err
+    assert ask("help", "me", env=keyed).code == 0
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import gc
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -161,8 +161,13 @@ def dispatch(arguments: Sequence[str], shell: Shell) -> int:
 
 
 def _with_help_named(arguments: Sequence[str]) -> Sequence[str]:
-    """Give `help` and the name of a command as the command's `--help`; with other words it begins a question."""
-    match list(arguments):
+    """Give `help` and the name of a command as the command's `--help`; with other words it begins a question.
+
+    Raises UsageError for a name that is a command's but for a slip.
+    """
+    if not arguments or arguments[0] != "help":
+        return arguments
+    match " ".join(arguments).split():
         case ["help"]:
             return ["--help"]
         case ["help", "all" | "man" as whole]:
@@ -171,8 +176,26 @@ def _with_help_named(arguments: Sequence[str]) -> Sequence[str]:
             return [name, "--help"]
         case ["help", name, own] if name in COMMANDS and own in getattr(command_named(name), "commands", ()):
             return [name, own, "--help"]
+        case ["help", name]:
+            _refuse_slip(name, COMMANDS, arguments)
+            return arguments
+        case ["help", name, own] if name in COMMANDS:
+            names = getattr(command_named(name), "commands", ())
+            _refuse_slip(own, (f"{name} {each}" for each in names), arguments)
+            return arguments
         case _:
             return arguments
+
+
+def _refuse_slip(name: str, known: Iterable[str], arguments: Sequence[str]) -> None:
+    from assistant.spelling import is_slip_of
+
+    for one in known:
+        if len(name) > 2 and is_slip_of(one.rpartition(" ")[2], name):
+            words = " ".join(arguments)
+            raise UsageError(
+                f"there is no help on {name}", hint=f"ask help {one} · as a question: ask -- {words}"
+            )
 
 
 def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> int:

@@ -148,10 +148,10 @@ def _way_out(message: str, candidate: Candidate) -> str:
     )
     if field and re.search(refused, message, re.IGNORECASE):
         return f"leave it to the model, in the configuration: [providers.{candidate.provider.name}] {_SETTINGS[field[0]]}"
-    return _smaller(message, candidate.model.id)
+    return _smaller(message, candidate.spec)
 
 
-def _smaller(message: str, model: str) -> str:
+def _smaller(message: str, spec: str) -> str:
     if not re.search(
         r"context (?:length|window|size)|context_length|too (?:long|many tokens)|max_new_tokens\W* must be <=",
         message,
@@ -161,7 +161,7 @@ def _smaller(message: str, model: str) -> str:
     told = re.search(r"\d[\d,]{3,}(?= tokens)|(?<=must be <= )\d+", message)
     window = told[0].replace(",", "") if told else "…"
     return (
-        f'attach less, or --trim middle once the configuration knows it: [models."{model}"] window = {window}'
+        f'attach less, or --trim middle once the configuration knows it: [models."{spec}"] window = {window}'
     )
 
 

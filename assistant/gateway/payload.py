@@ -118,7 +118,12 @@ def fault_in(payload: object) -> Fault | None:
         return fault_in(payload[0]) if payload and isinstance(payload[0], dict) else None
     if not isinstance(payload, dict):
         return None
-    error = payload.get("error") or payload.get("errors")
+    groq = payload.get("x_groq")
+    error = (
+        payload.get("error")
+        or payload.get("errors")
+        or (groq.get("error") if isinstance(groq, dict) else None)
+    )
     if isinstance(error, list) and error and isinstance(error[0], dict):
         error = error[0]
     if isinstance(error, dict):

@@ -127,6 +127,14 @@ SCENARIOS = (
         says=(r"[^~]10 in / 3 out",),
     ),
     _stream(
+        "groq: an error beside the end",
+        HELLO,
+        _choices({"index": 0, "delta": {}, "finish_reason": "stop"}, x_groq={"error": "over capacity"}),
+        DONE,
+        code=5,
+        says=("over capacity",),
+    ),
+    _stream(
         "azure: empty choices first",
         event({"choices": [], "prompt_filter_results": [{"prompt_index": 0}]}),
         WHOLE,
