@@ -14,7 +14,7 @@ from assistant.pattern import pattern
 LITERALS = PLURALS
 _SHORTEST, _LONGEST = 20, 200  # characters of a value
 _ENDS = frozenset(("", "\n", "\r", '"', "'", " "))  # what follows a value
-_HEAD_ENDS = ('"', "'", ":", "=", "]", " ", "\t")  # what follows the name of a block
+_HEAD_ENDS = frozenset("\"':=] \t")  # what follows the name of a block
 _BEFORE = 100  # characters of a line before a value
 _OPENINGS = ("[", " ", "\t")  # of a line that begins a section, or may
 _LINES = 30  # lines above a value in which what it belongs to is looked for
@@ -57,9 +57,10 @@ def blocks(text: str, words: LongWords, literals: Literals) -> Iterator[Hit]:
 def _are_headed(text: str, literals: Literals, names: tuple[str, ...]) -> bool:
     """Tell whether one of `names` may stand where `_HEAD` finds it: not in a path, a call or a longer word."""
     return any(
-        text.startswith(_HEAD_ENDS, place + len(name))
+        not _HEAD_ENDS.isdisjoint(
+            [text[place : place + 1] for place in map(len(name).__add__, literals.places_in_any_case(name))]
+        )
         for name in names
-        for place in literals.places_in_any_case(name)
     )
 
 

@@ -22,7 +22,7 @@ CALLS = (
             r"[\"'`]?(?:[A-Za-z][\w.@+-]{1,60}:"
             r"|(?:(?<=AUTH=)|(?<=AUTH: )|(?<=AUTH=[\"'])|(?<=AUTH: [\"']))[a-z][\w-]{1,30}/)"
             r"(?![0-9a-f]{16,64}\$)([^\s\"'`<>(){},;/]{6,100})(?![^\s\"'`),;}])"),
-    Command("LOGIN_PASSWORD", "login password", ("credentials = (", "creds = ("), _TWO_STRINGS),
+    Command("LOGIN_PASSWORD", "login password", ("credentials = (", "creds = ("), _TWO_STRINGS, parts=(",",)),
     Command("LOGIN_PASSWORD", "login password", ("mysqli(", "mysqli_connect(", "mysql_connect("),
             r"\s{0,4}(?:[^,;()\n]{1,80},\s{0,20}){2}[\"']([^\"'\n$]{3,100})[\"']"),
     Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),

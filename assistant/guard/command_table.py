@@ -60,7 +60,7 @@ _PROGRAMS = (
     Command("HIVE_PASSWORD", "Hive password", ("beeline",), _option(r"-p\s{1,4}"), parts=("-p",)),
     Command("DB_PASSWORD", "Db2 password", ("db2 connect to ", 'db2 "connect to ', "SQL CONNECT TO "),
             rf"\S{{1,60}}\s(?:user|USER)\s\S{{1,60}}\s(?:using|USING)\s{VALUE}"),
-    Command("DB_PASSWORD", "Teradata password", (".logon ", ".LOGON "), rf"[^\s,]{{1,80}},\s?{VALUE}"),
+    Command("DB_PASSWORD", "Teradata password", (".logon ", ".LOGON "), rf"[^\s,]{{1,80}},\s?{VALUE}", parts=(",",)),
     Command("DB_PASSWORD", "Galera password", ("wsrep_sst_auth",), rf"\s?=\s?[\"']?[^\s:\"']{{1,60}}:{VALUE}"),
     Command("WINDOWS_PASSWORD", "Windows password", ("exec.py ", "dump.py ", "client.py "),
             r"(?:-\S{1,30}\s){0,4}[\"']?(?:[\w.-]{1,60}/)?[\w.$-]{1,60}:(?:'([^'\n]{3,100})'|([^\s'\"@]{3,100}))@[\w.-]"),
