@@ -503,3 +503,18 @@ def test_the_end_of_a_key_that_is_piped_in_is_a_secret(
     assert ask("why", stdin="\n".join(key[-10:]) + "\n", env=keyed).code == 0
     assert f"«secret:PRIVATE_KEY_1»\n{key[-1]}" in gateway.received[0].question
     assert not any(line in gateway.received[0].question for line in key[1:-1])
+
+
+def test_where_a_question_with_a_secret_would_go_is_told_of_the_text_that_is_sent(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], configured: Configured
+) -> None:
+    words = 'why is DEADLOCK_ALGORITHM_PASSWORD="prove-' + 'dijkstra-99!xK" slow'
+    shown = ask("route", words, env=keyed).out
+    listed = json.loads(ask("route", "--jsonl", stdin=json.dumps({"prompt": words}), env=keyed).out)
+    turn = json.loads(ask("--json", words, env=keyed).out)
+    assert "dijkstra" not in gateway.received[0].question
+    assert shown.startswith(f"tier 0 {turn['tier']}, {turn['confidence']:.0%} sure")
+    assert "dijkstra" not in shown
+    assert (listed["tier"], listed["reasons"]) == (turn["tier"], turn["reasons"])
+    off = configured('[guard]\nmode = "off"\n')
+    assert ask("route", words, env=keyed | off).out.startswith("tier 2 reasoning")

@@ -115,6 +115,7 @@ def _on_terminal(parts: ChatParts) -> int:
         assistant=parts.opened,
         prepare=lambda: _prepare(parts),
         outgoing=parts.outgoing,
+        foreseen=parts.guard.foreseen,
         mended=parts.mended,
         restored=parts.guard.restored,
         answered=parts.guard.answered,

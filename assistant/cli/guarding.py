@@ -137,6 +137,12 @@ class Guard:
         if len(found) > NAMED:
             self._notes.say(f"and {len(found) - NAMED:,} more")
 
+    def foreseen(self, prompt: Prompt) -> Prompt:
+        """Give the prompt as it would be sent, for a look ahead: nothing is asked, said or kept in mind."""
+        if self._mode is GuardMode.OFF:
+            return prompt
+        return without_secrets(prompt, self._vault.apart())[0]
+
     def hidden(self, prompt: Prompt) -> Prompt:
         """Give the prompt with a placeholder for each secret, which is not said: what is cut cuts none in two.
 

@@ -10,6 +10,7 @@ import click
 from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
 from assistant.cli.choosing import ignored_template, lone_template, with_template
+from assistant.cli.guarding import Guard, keys_in
 from assistant.cli.intake import Sources, material_from
 from assistant.cli.names import named_tier
 from assistant.cli.stdin import piped_lines, unnamed
@@ -22,7 +23,7 @@ from assistant.routing.decision import Decision
 from assistant.routing.lineup import Choices, Lineup
 from assistant.routing.lineup import route as route_of
 from assistant.routing.report import Mark, lines_of, report_of
-from assistant.routing.rules import Rules, decide
+from assistant.routing.rules import decide
 from assistant.safe import json_text, opening, visible_lines
 from assistant.shell import Shell
 from assistant.store.marks import add_mark, marks_in
@@ -61,7 +62,7 @@ def route(
     if jsonl:
         if words:
             raise UsageError("ask route --jsonl reads its questions from stdin and takes no words")
-        for line in _decided(shell, settings.rules):
+        for line in _decided(shell, settings):
             shell.stdout.write(line)
         return
     _, decision = _decided_on(shell, words, settings)
@@ -81,7 +82,7 @@ def route(
 def _decided_on(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[Prompt, Decision]:
     """Decide on what is typed and piped in, as for a question that is sent: what may be missing is no reason to refuse.
 
-    Gives the question too. What is not heeded of a project's settings and templates is said.
+    Gives the question too, without its secrets. What is not heeded of a project's settings and templates is said.
     """
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
     notices = [settings.notice]
@@ -93,8 +94,13 @@ def _decided_on(shell: Shell, words: tuple[str, ...], settings: Settings) -> tup
         notices.append(ignored_template(lone.name, shell))
     for line in filter(None, notices):
         notes.say(line)
-    prompt = material.prompt(None)
+    prompt = _guard(shell, settings).foreseen(material.prompt(None))
     return prompt, route_of(prompt, choices).decision
+
+
+def _guard(shell: Shell, settings: Settings) -> Guard:
+    notes = showing.notes(shell, Loudness.USUAL, settings.display)
+    return Guard(settings.guarding, notes, lambda _: None, keys=keys_in(shell.environment, settings))
 
 
 def _mark(shell: Shell, verdict: str, words: tuple[str, ...], settings: Settings) -> None:
@@ -135,15 +141,17 @@ def as_plain(decision: Decision) -> dict[str, object]:
     }
 
 
-def _decided(shell: Shell, rules: Rules) -> Iterator[str]:
+def _decided(shell: Shell, settings: Settings) -> Iterator[str]:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read questions from")
+    guard = _guard(shell, settings)
     for number, line in piped_lines(shell.stdin):
         try:
             prompt, piped = _texts_of(json.loads(line.text))
         except (ValueError, RecursionError) as error:
             raise UsageError(f'line {number} of stdin is no {{"prompt","stdin"}} object of texts') from error
-        decision = decide(Prompt(prompt, (unnamed(piped),) if piped else ()), (), rules)
+        asked = guard.foreseen(Prompt(prompt, (unnamed(piped),) if piped else ()))
+        decision = decide(asked, (), settings.rules)
         yield json_text(as_plain(decision)) + "\n"
 
 

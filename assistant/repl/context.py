@@ -66,7 +66,8 @@ class SessionContext:
     """Everything a session uses.
 
     `assistant` is made when it is first needed, `prepare` loads beforehand what that takes; `outgoing` guards what is
-    sent to a provider after what was said, and may ask or raise AskError, `mended` what was said before, `view` is
+    sent to a provider after what was said, and may ask or raise AskError, `foreseen` gives
+    a question as it would be sent, `mended` what was said before, `view` is
     given the theme's name, and so is `put`, which writes Markdown as answers are shown. `tier_named` and
     `model_named` raise UsageError. `coloured` tells whether stdout takes
     colour; `is_passed_over` tells of a model that failed a moment ago and is not asked first; `kept` gives what of an
@@ -92,6 +93,7 @@ class SessionContext:
     history: Path
     records: Records
     kept: Callable[[str], str | None] = str
+    foreseen: Callable[[Prompt], Prompt] = lambda prompt: prompt
     is_passed_over: Callable[[Candidate], bool] = lambda _: False
     themes: Callable[[], Sequence[str]] = tuple
     keys: Keys = Keys.EMACS

@@ -20,6 +20,6 @@ def draft_forecast(session: Session, text: str) -> Forecast | None:
         files = gathered(mentions_in(text)).attachments
     except AskError:  # it is said when the question is sent
         files = ()
-    prompt = session.with_files(text, files)
+    prompt = session.context.foreseen(session.with_files(text, files))
     passed_over = session.context.is_passed_over
     return forecast(prompt, session.choices, session.conversation, session.usual_output, passed_over)

@@ -85,6 +85,12 @@ def test_what_is_settled_for_the_next_question_stands_there_before_it_is_typed(
         terminal.send("/tier auto\r").wait(r"(?m)^ session \$0$")
 
 
+def test_the_tier_stands_there_that_the_question_goes_to_without_its_secret(opened: Opened) -> None:
+    words = 'why is DEADLOCK_ALGORITHM_PASSWORD="prove-' + 'dijkstra-99!xK" slow'
+    with opened() as terminal:
+        terminal.send(words).wait(r"→ 0 simple · deepseek-v4-flash · ≤\$").send("\r").wait("tier 0 simple")
+
+
 def test_a_question_is_likely_to_cost_what_the_answers_before_it_did(opened: Opened) -> None:
     with opened() as terminal:
         terminal.send("what is it").wait(r"→ 0 simple · deepseek-v4-flash · ≤\$").send("\r").wait("out · ")
