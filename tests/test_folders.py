@@ -47,6 +47,25 @@ def test_a_folder_with_more_than_can_be_looked_at_is_refused_unread(
     assert f"{folder}/7/49.py" in gateway.received[-1].question
 
 
+@pytest.mark.parametrize("outer", [False, True])
+def test_repositories_in_a_folder_are_left_out_and_named(
+    outer: bool, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        subprocess.run(["git", "init", "-q", f"src/{name}"], cwd=tmp_path, check=True)
+        (tmp_path / "src" / name / "m.py").write_text(f"{name} = 1\n")
+    if outer:
+        subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    told = "left out, repositories of their own: src/a/, src/b/; name one to send it\n"
+    ran = ask("what is this", "src/", env=keyed)
+    assert (ran.code, ran.err) == (2, f"{told}ask: there is no file in src\n")
+    (tmp_path / "src" / "top.py").write_text("top = 1\n")
+    assert told in ask("what is this", "src/", env=keyed).err
+    assert "a = 1" not in gateway.received[-1].question
+    assert told not in ask("what is this", "src/", "src/a/", env=keyed | {"PATH": ""}).err
+    assert "a = 1" in gateway.received[-1].question
+
+
 def test_backups_in_a_folder_do_not_go(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], tmp_path: Path
 ) -> None:

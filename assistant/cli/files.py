@@ -96,7 +96,10 @@ def difference(revision: str) -> Attachment:
         raise UsageError(f"git diff: {said or 'failed'}")
     found = decoded(ran.stdout, "git diff")
     if not found.text:
-        raise UsageError("there is no difference to attach", hint="staged changes: --diff=HEAD")
+        from assistant.cli.revisions import STAGED, has_commit
+
+        hint = "" if revision else "staged changes: --diff=HEAD" if has_commit() else STAGED
+        raise UsageError("there is no difference to attach", hint=hint)
     text = _with_whole_keys(found.text, against) if _OF_KEY.search(found.text) else found.text
     return Attachment(text, f"git diff {revision}".strip(), "diff", encoding=found.label)
 

@@ -24,6 +24,7 @@ _SOON = 0.5  # seconds after which it is said what takes them
 def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
     """Give the files of a folder: what git does not ignore, in no repository what is not hidden either, and no backups.
 
+    A repository in it, a submodule for one, is left out, which is said.
     What a link, or git's list, leads to outside of the repository, or of the folder where there is none, is left out,
     which is said.
     Raises UsageError for more than can go with a question, or than can be found in some seconds.
@@ -35,10 +36,13 @@ def files_in(folder: Path, say: Callable[[str], None]) -> list[str]:
         names = _names(folder, time.monotonic() + _PATIENCE, say)
         kept = {name for name in names if name and not name.endswith("~")}
         files = sorted(str(folder / name) for name in kept if (folder / name).is_file())
+        apart = sorted(f"{folder / name}/" for name in kept if _is_repository(folder / name))
     except (subprocess.TimeoutExpired, TimeoutError):
         raise _too_large(folder, f"takes more than {_PATIENCE:g} s to look through") from None
     finally:
         telling.cancel()
+    if apart:
+        say(f"{left_out(apart, 'repositories of their own')}; name one to send it")
     if links := leading_out(files, folder):
         say(left_out(links))
         files = sorted({*files} - {*links})
@@ -51,8 +55,10 @@ def ignored_in(folder: Path) -> str:
     """Give a file of a folder that git ignores, where it ignores all that is not hidden; "" where there is none soon."""
     with suppress(UsageError, TimeoutError):
         for name in _walk(folder, time.monotonic() + _SOON):
-            if not _is_hidden(name) and (folder / name).is_file() and not (folder / name).is_symlink():
-                return str(folder / name)
+            path = folder / name
+            apart = any(_is_repository(folder / above) for above in (*name.parents,)[:-1])
+            if not (_is_hidden(name) or apart) and path.is_file() and not path.is_symlink():
+                return str(path)
     return ""
 
 
@@ -69,7 +75,7 @@ def _names(folder: Path, end: float, say: Callable[[str], None]) -> list[str]:
         paths = [*_walk(folder, end)]
         if any(path.name == ".gitignore" for path in paths):
             say("git is not installed: what .gitignore names is not left out")
-        return [str(path) for path in paths if not _is_hidden(path)]
+        return [str(path) for path in paths if not _is_hidden(path) and not (folder / path).is_dir()]
 
 
 def _in_no_repository(folder: Path, end: float) -> list[str]:
@@ -106,6 +112,10 @@ def _walk(folder: Path, end: float) -> Iterator[Path]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(inner / entry.name)
                 yield inner / entry.name
+
+
+def _is_repository(path: Path) -> bool:
+    return (path / ".git").exists()
 
 
 def _is_hidden(path: Path) -> bool:

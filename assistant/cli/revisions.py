@@ -9,6 +9,7 @@ from assistant.errors import UsageError, quoted
 
 _FORM = re.compile(r"HEAD\b.*|\S*(?:\w\.\.\.?\w|~\d*|\^\d*|@\{[^{}]*\})\S*")
 _COMMIT = re.compile(r"(?=.*\d)(?=.*[a-f])[\da-f]{7,40}")
+STAGED = 'what is staged: git diff --staged | ask "…"'
 _BRANCHES = ("main", "master", "develop", "trunk")  # as people call them where this repository does not
 _NEAR = 0.65  # how alike two names are that one may be a slip for the other
 
@@ -49,7 +50,9 @@ def no_revision_as_word(
 
 
 def no_revision(word: str, hint: str = "") -> UsageError:
-    """Give the error that says that there is no such revision, and which is meant."""
+    """Give the error that says that there is no such revision, and which is meant, or none at all."""
+    if not _names():
+        return UsageError("there is no commit yet", hint=STAGED)
     near = _near(word)
     return UsageError(f"there is no revision {word}" + (near and f"; did you mean {near}?"), hint=hint)
 
@@ -72,12 +75,19 @@ def _near(word: str) -> str:
     """Give the branch or tag that is spelled most like a word, or HEAD, "" where none is."""
     from difflib import get_close_matches
 
-    if word.upper() == "HEAD":  # so a file system takes it that does not tell their cases apart
-        return "HEAD"
-    return next(iter(get_close_matches(word, _names(), 1, _NEAR)), "")
+    names = _names()
+    if word.upper() in names:  # HEAD: so a file system takes it that does not tell their cases apart
+        return word.upper()
+    return next(iter(get_close_matches(word, names, 1, _NEAR)), "")
 
 
 def _names() -> list[str]:
-    """Give the branches and tags that there are, and HEAD."""
+    """Give the branches and tags that there are, and HEAD where it is a commit."""
     listed = git("for-each-ref", "--format=%(refname:short)", "refs/heads", "refs/tags", "refs/remotes")
-    return ["HEAD", *listed.stdout.decode(errors="replace").splitlines()]
+    names = listed.stdout.decode(errors="replace").splitlines()
+    return ["HEAD", *names] if has_commit() else names
+
+
+def has_commit() -> bool:
+    """Tell whether there is a commit that HEAD stands for."""
+    return not git("rev-parse", "--quiet", "--verify", "HEAD").returncode

@@ -1,6 +1,6 @@
 """Links that lead out of the tree they stand in: a folder or a glob does not stand for what is there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -31,12 +31,12 @@ def link_in(path: Path) -> str:
     return ""
 
 
-def left_out(links: tuple[str, ...]) -> str:
-    """Say which links were left out, "" for none."""
-    if not links:
+def left_out(names: Sequence[str], what: str = "links that lead elsewhere") -> str:
+    """Say which links, or what else, were left out, "" for none."""
+    if not names:
         return ""
-    more = f" and {len(links) - NAMED:,} more" if len(links) > NAMED else ""
-    return f"left out, links that lead elsewhere: {', '.join(links[:NAMED])}{more}"
+    more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
+    return f"left out, {what}: {', '.join(names[:NAMED])}{more}"
 
 
 def _tree_of(folder: Path) -> Path:
