@@ -1,5 +1,6 @@
 """What does not go with a question though it was named: words that look like a file are told of, a sentence is left alone."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -125,6 +126,7 @@ def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one
         (("review this", "src/query.pie"), "src/query.pie; did you mean src/query.py?"),
         (("review this", "src/nosuch:4-8"), "src/nosuch:4-8"),
         (("review", "src/nosuch"), "src/nosuch"),
+        (("explain this", "scr/*"), "scr/*"),
         (("explain this", "Vagrantfile"), "Vagrantfile"),
         (("explain this", "dangling"), "dangling"),
         (("-t", "review", "dangling"), "dangling"),
@@ -141,6 +143,8 @@ def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one
         (("what is this", "and/or", "/help", "profile", "/dev/stdin"), ""),
         (("--", "explain this", "Dockerfile"), ""),
         (("Makefile: what is wrong",), ""),
+        (("what is this", "https://a.example/", "s/a/b/", "/b+/"), ""),
+        (("what", "is", "in", "scr/"), ""),
         (("what is this", "e.g.", "1.5", "example.com"), ""),
     ],
 )
@@ -162,6 +166,32 @@ def test_a_word_that_can_only_be_a_file_beside_a_whole_question_sends_nothing(
         assert ran.err.splitlines()[0] == f"ask: there is no file {told}"
     else:
         assert (ran.code, len(gateway.received)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("explain this", "scr/"), "there is no folder scr/; did you mean src/?"),
+        (("explain this", "src/inner/"), "there is no folder src/inner/"),
+        (("-t", "review", "scr/"), "there is no folder scr/; did you mean src/?"),
+        (("explain this", "-f", "scr/"), "there is no folder scr/; did you mean src/?"),
+        (("explain this", "data.json"), "data.json is neither a file nor a folder"),
+    ],
+)
+def test_what_is_no_folder_or_a_pipe_is_told_as_such_and_sends_nothing(
+    words: tuple[str, ...],
+    told: str,
+    ask: Run,
+    gateway: ScriptedGateway,
+    keyed: dict[str, str],
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "src").mkdir()
+    os.mkfifo(tmp_path / "data.json")
+    ran = ask(*words, env=keyed)
+    assert (ran.code, gateway.received) == (2, [])
+    assert ran.err.splitlines()[0] == f"ask: {told}"
+    assert ("-f data.json" in ran.err) == ("data.json" in words)
 
 
 @pytest.mark.parametrize(
@@ -241,6 +271,22 @@ def test_a_revision_that_there_is_not_is_told_and_nothing_is_sent(
     ran = ask(*arguments, env=keyed)
     assert (ran.code, gateway.received) == (2, [])
     assert ran.err.splitlines()[0] == f"ask: there is no revision {told}"
+
+
+def test_before_the_first_commit_no_hint_leads_back(ask: Run, tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", "-b", "trunk"], cwd=tmp_path, check=True)
+    (tmp_path / "a.py").write_text("a = 1\n")
+    subprocess.run(["git", "add", "a.py"], cwd=tmp_path, check=True)
+    staged = '     what is staged: git diff --staged | ask "…"\n'
+    assert ask("review it", "--diff").err == f"ask: there is no difference to attach\n{staged}"
+    for revision in ("HEAD", "head", "HEAD~1", "main"):
+        assert ask("review it", f"--diff={revision}").err == f"ask: there is no commit yet\n{staged}"
+
+
+def test_a_difference_that_there_is_not_is_not_offered_again(ask: Run, repository: Path) -> None:
+    (repository / "a.py").write_text("a = 1\n")
+    assert ask("review it", "--diff=HEAD").err == "ask: there is no difference to attach\n"
+    assert "staged changes: --diff=HEAD" in ask("review it", "--diff").err
 
 
 def test_no_revision_is_looked_for_where_there_is_no_repository(ask: Run) -> None:

@@ -18,7 +18,10 @@ _LIBRARY = re.compile(r"[^/]+\.js")  # node.js: in a sentence it need be no file
 _BARE = re.compile(
     r"(?:GNU)?[Mm]akefile|[Dd]ockerfile|[Jj]ustfile|(?:Brew|Caddy|Container|Gem|Jenkins|Pip|Pod|Proc|Rake|Vagrant)file"
 )
+_FOLDER = re.compile(r"(?:[\w.-]{2,}/)+\*{0,2}")  # one, or what is in it; s/a/b/ is none
 _NEAR = 0.65  # how alike two names are that one may be a slip for the other
+
+_NEITHER = "is neither a file nor a folder"
 
 # unlike a path's own they raise for no word
 _exists, _is_file, _is_folder, _is_link = os.path.exists, os.path.isfile, os.path.isdir, os.path.islink
@@ -38,8 +41,10 @@ def left_as_words(words: tuple[str, ...], *, beside: bool) -> Iterator[str]:
             yield f"there is a folder {folder}; it goes as a word ({quoted(folder)}/ attaches it)"
     for word in missing_files(words):
         if word not in folders:
-            meant = lines_meant(word)
-            yield f"there is no file {word}; it goes as a word{f' ({meant})' if meant else ''}"
+            there = _exists(word)
+            meant = f"-f {quoted(word)} reads it" if there else lines_meant(word)
+            what = f"{word} {_NEITHER}" if there else f"there is no file {word}"
+            yield f"{what}; it goes as a word{f' ({meant})' if meant else ''}"
 
 
 def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callable[[str], bool]) -> None:
@@ -52,6 +57,10 @@ def refuse_missing(words: tuple[str, ...], *, beside: bool, is_template: Callabl
     suspects = [word for word in words if not re.search(r"[\s=]", word) and not _is_folder(word)]
     missing = [word for word in suspects if word in told or _part_meant(word) or _file_meant(word)]
     if missing and stand_apart(missing, words, beside=beside, is_template=is_template):
+        if _exists(missing[0]):
+            raise UsageError(
+                f"{missing[0]} {_NEITHER}", hint=f"to read it as a pipe: -f {quoted(missing[0])}"
+            )
         raise UsageError(
             absence(missing[0]),
             hint=f'a word of the question stands in its quotes, or: ask -- "…" {quoted(missing[0])}',
@@ -69,11 +78,12 @@ def stand_apart(
 
 
 def absence(word: str) -> str:
-    """Say that there is no file of a name, and how its lines are named or which file is meant."""
+    """Say that there is no file or folder of a name, and how its lines are named or which is meant."""
     lines, near = lines_meant(word), ""
     with suppress(OSError):  # a name too long, or a folder that may not be looked into
         near = "" if lines else _near(word)
-    return f"there is no file {word}" + (f" ({lines})" if lines else near and f"; did you mean {near}?")
+    what = "folder" if word.endswith("/") else "file"
+    return f"there is no {what} {word}" + (f" ({lines})" if lines else near and f"; did you mean {near}?")
 
 
 def _part_meant(word: str) -> bool:
@@ -83,15 +93,17 @@ def _part_meant(word: str) -> bool:
 
 
 def _file_meant(word: str) -> bool:
-    """Tell whether a word is a known file's name, a link to nothing, or a path into a folder that there is."""
+    """Tell whether a word is a known file's or a folder's name, a link to nothing, or a path into a folder there is."""
     path = named(word).path
-    folder = path.rpartition("/")[0]  # not the root: /help
-    known = _BARE.fullmatch(path) or _is_link(path) or (folder and _is_folder(folder))
+    folder = path.rstrip("/").rpartition("/")[0]  # not the root: /help
+    known = (
+        _BARE.fullmatch(path) or _FOLDER.fullmatch(path) or _is_link(path) or (folder and _is_folder(folder))
+    )
     return bool(known) and not _exists(path)
 
 
 def _near(word: str) -> str:
-    """Give the file that is spelled most like a word, with the lines that this names, "" where none is."""
+    """Give the file or folder that is spelled most like a word, with the lines that this names, "" where none is."""
     from difflib import get_close_matches
 
     meant = _part_meant(word)
@@ -105,6 +117,8 @@ def _near(word: str) -> str:
         if not (near := get_close_matches(part, names, 1, _NEAR)):
             return ""
         found /= near[0]
+    if path.endswith("/"):
+        return f"{found}/" if found.is_dir() else ""
     return f"{found}{'' if meant else word[len(path) :]}" if found.is_file() else ""
 
 
