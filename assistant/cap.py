@@ -7,7 +7,16 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
 
 from assistant.catalog import DEMO, Candidate, Tier
-from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, exactly, readable
+from assistant.cost import (
+    LARGEST_AMOUNT,
+    MILLION,
+    Usage,
+    cost_of,
+    exactly,
+    from_picodollars,
+    picodollars,
+    readable,
+)
 from assistant.errors import OverCap, PriceUnknown, UsageError
 from assistant.message import Part
 from assistant.routing.lineup import Choices, Route
@@ -63,11 +72,11 @@ class Account:
 
 
 def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
-    """Read a limit as it is typed ("2/day", "$30/month"); raises UsageError."""
+    """Read a limit as it is typed ("2/day", "$30/month"), as exactly as it is kept; raises UsageError."""
     match = re.fullmatch(r"\$?(\d+(?:\.\d+)?|\.\d+)\s*/\s*(call|day|month)", words.strip().lower())
     if not match or Decimal(match[1]) > LARGEST_AMOUNT:
         raise UsageError(f'"{words}" is not a limit', hint="write it like 2/day or 30/month, in US$")
-    return Limit(Period(match[2]), Decimal(match[1]), tier)
+    return Limit(Period(match[2]), from_picodollars(picodollars(Decimal(match[1]))), tier)
 
 
 def worst_case(candidate: Candidate, *, input_tokens: int, max_tokens: int) -> Decimal | None:
@@ -130,7 +139,7 @@ def fitted(
     longest = _affordable_tokens(route.first, account.left, input_tokens)
     if longest < max(route.least, min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens)):
         way = _cheapest_tier(kept, input_tokens, choices) or _more(account.limit)
-        raise _over(route, account, input_tokens, way, spent)
+        raise _over(route.first, worst[route.first], account, way, spent)
     max_tokens = min(route.max_tokens, longest)
     worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in worst}
     affordable = tuple(one for one in worst if worst[one] <= account.left)
@@ -156,9 +165,7 @@ def _affordable_tokens(candidate: Candidate, left: Decimal, input_tokens: int) -
     return int(for_output * MILLION // price.output) if price.output else 2**31
 
 
-def _over(route: Route, account: Account, input_tokens: int, way: str, spent: Decimal) -> OverCap:
-    one = route.first
-    worst = _worst(one, route.max_tokens, input_tokens) or Decimal(0)
+def _over(one: Candidate, worst: Decimal, account: Account, way: str, spent: Decimal) -> OverCap:
     called = account.limit.period is Period.CALL and not spent
     left = "" if called else f", of which {account.left_in_words} is left"
     what, end = (f"asking {one.spec}", "") if spent else ("this", "; nothing was sent")

@@ -60,12 +60,11 @@ def entries(connection: sqlite3.Connection, first: str, last: str, by: By) -> It
         number = whole_in(conversation)
         blank = _blank(text_in(day), tier, number if by is By.CONVERSATION else None)
         whole, parts = _share(sums), shares_in(shares)
-        trial = number is not None and number < 0
         if parts:
-            yield _entry(blank, whole, sign=-1, trial=trial)
+            yield _entry(blank, whole, sign=-1)
         for part in parts:  # beside a cost that is not known, nothing is known to be free
             known = part if whole.picodollars is not None else part._replace(picodollars=None)
-            yield _entry(blank, known, sign=1, trial=trial)
+            yield _entry(blank, known, sign=1)
 
 
 def _blank(day: str, tier: object, conversation: int | None) -> Cell:
@@ -75,7 +74,7 @@ def _blank(day: str, tier: object, conversation: int | None) -> Cell:
     )
 
 
-def _entry(blank: Cell, share: Share, *, sign: int, trial: bool) -> Cell:
+def _entry(blank: Cell, share: Share, *, sign: int) -> Cell:
     given, written, thinking = (sign * count for count in (share.input, share.output, share.thinking))
     without_input = share.certainty == 2
     cell = replace(
@@ -87,7 +86,6 @@ def _entry(blank: Cell, share: Share, *, sign: int, trial: bool) -> Cell:
         thinking=thinking,
         estimated=sign > 0 and share.certainty > 0,
         without_price=given if without_input else 0,
-        trials=Trials(0, written, thinking) if trial else Trials(),
     )
     if share.picodollars is None:
         return cell

@@ -240,6 +240,11 @@ def test_limits_are_set_replaced_and_lifted(tmp_path):
     connection.close()
 
 
+def test_a_limit_is_told_as_exactly_as_it_is_kept():
+    assert str(parsed_limit("0.0000000000004/day")) == "$0 a day"
+    assert str(parsed_limit("0.0000000000014/day")) == "$0.0000000000010 a day"
+
+
 @pytest.mark.parametrize("words", ["2", "two/day", "-1/day", "2/year", "/day", "1e3/day"])
 def test_what_is_no_limit_is_refused(words):
     with pytest.raises(UsageError):
