@@ -195,6 +195,16 @@ def test_marks_on_the_router_add_up_to_a_report(ask: Run, keyed: dict[str, str])
     assert "  “…” asks for a fact: wrong 1 of 1 times, mostly code was wanted\n" in report
 
 
+def test_a_mark_behind_one_that_was_cut_counts(ask: Run, environment: dict[str, str]) -> None:
+    assert ask("route", "--feedback", "right", "fix the race").code == 0
+    (marks,) = Path(environment["HOME"]).rglob("marks.jsonl")
+    whole = marks.read_text()
+    marks.write_text(whole + whole[:40])
+    assert ask("route", "--feedback", "right", "what is a monad").code == 0
+    assert ask("route", "--report").out.startswith("2 of 2 marked decisions were right")
+    assert marks.read_text().startswith(whole + whole[:40] + "\n{")
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -21,9 +21,12 @@ def add_mark(file: Path, mark: Mark) -> None:
     }
     try:
         make_own_folder(file.parent)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
+        handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             os.fchmod(handle, 0o600)
+            last = os.pread(handle, 1, max(os.fstat(handle).st_size - 1, 0))
+            if last not in {b"", b"\n"}:  # a full disk cut it
+                out.write("\n")
             out.write(json.dumps(line, ensure_ascii=False) + "\n")
     except OSError as error:
         raise ConfigError(f"{file} could not be written: {cause_of(error)}") from error
