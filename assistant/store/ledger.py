@@ -313,8 +313,8 @@ class SqliteLedger:
         with writing(connection):
             if turn is None:
                 row = insert(connection, self._owed)
-            else:
-                update(connection, turn.row, self._owed)
+            elif not update(connection, turn.row, self._owed):
+                self._warn("this turn was deleted meanwhile: its answer is not kept")
             if replaced is not None:
                 withdraw(connection, replaced)
         if turn is None:

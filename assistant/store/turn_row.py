@@ -55,13 +55,14 @@ def insert(connection: sqlite3.Connection, columns: dict[str, Any]) -> int | Non
     return row
 
 
-def update(connection: sqlite3.Connection, row: int | None, columns: dict[str, Any]) -> None:
-    """Write columns of the row with this id."""
+def update(connection: sqlite3.Connection, row: int | None, columns: dict[str, Any]) -> bool:
+    """Write columns of the row with this id; tells whether there is one."""
     settings = ", ".join(f"{name} = ?" for name in columns)
-    connection.execute(
+    changed = connection.execute(
         f"UPDATE turns SET {settings} WHERE id = ?",  # noqa: S608 - our own column names
         (*columns.values(), row),
     )
+    return changed.rowcount > 0
 
 
 def withdraw(connection: sqlite3.Connection, row: int) -> None:

@@ -15,12 +15,24 @@ from assistant.prompt import Attachment, Prompt
 from assistant.reply import Delta, Ended, Ending
 from assistant.request_options import Retention
 from assistant.store.database import opened
+from assistant.store.log import delete
 from tests.money.scenes import CHOICES, Answering, Watching, a_ledger, a_reply, a_route, strict
 
 
 def rows(folder: Path, columns: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(folder / "ask" / "ledger.db")) as connection:
         return connection.execute(f"SELECT {columns} FROM turns ORDER BY id").fetchall()  # noqa: S608
+
+
+def test_a_turn_that_is_deleted_while_its_answer_comes_is_told(tmp_path):
+    warnings = []
+    ledger = a_ledger(tmp_path, warn=warnings.append)
+    ledger.begin(Prompt("why?"), a_route())
+    with closing(opened(tmp_path / "ask" / "ledger.db")) as connection:
+        delete(connection, [1])
+    ledger.settle(a_reply())
+    assert warnings == ["this turn was deleted meanwhile: its answer is not kept"]
+    assert rows(tmp_path, "id") == []
 
 
 def test_a_turn_is_on_record_before_it_is_sent_and_whole_after_it_ended(tmp_path):
