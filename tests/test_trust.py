@@ -248,7 +248,7 @@ def test_without_a_terminal_and_without_yes_nothing_is_trusted(ask: Run, folder:
     ran = ask("trust")
     assert ran.code == 2
     assert "--yes" in ran.err
-    assert ask("trust", "--list").out == ""
+    assert ask("trust", "--list").out == "nothing is trusted\n"
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("", 2)])
@@ -263,7 +263,7 @@ def test_on_a_terminal_the_user_is_asked(
     assert "␛]52" in command.before
     command.sendline(answer)
     assert command.ended()[0] == code
-    assert bool(ask("trust", "--list").out) is (code == 0)
+    assert (ask("trust", "--list").out != "nothing is trusted\n") is (code == 0)
 
 
 def test_what_is_swapped_while_the_user_reads_does_not_count(
@@ -327,7 +327,7 @@ def test_a_project_may_not_say_where_things_go_or_what_they_cost(text: str, ask:
     assert ran.code == 2
     assert f"change {folder / 'config.toml'}, then: ask trust" in ran.err
     assert "Traceback" not in ran.err
-    assert ask("trust", "--list").out == ""
+    assert ask("trust", "--list").out == "nothing is trusted\n"
 
 
 def test_a_project_may_make_the_guard_stricter_and_never_looser(

@@ -41,6 +41,8 @@ def trust(shell: Shell, *, folder: str | None, yes: bool, forgotten: bool, liste
     """
     if folder is not None and not forgotten:
         raise click.UsageError("a folder is named with --forget only")
+    if yes + forgotten + listed > 1:
+        raise click.UsageError("choose one of --yes, --forget and --list")
     if listed:
         _list(shell)
         return
@@ -125,7 +127,10 @@ def _check(shell: Shell, project: Project) -> None:
 
 def _list(shell: Shell) -> None:
     file = wiring.paths(shell).trust
-    for folder, hashes in sorted(trusts_in(file).items()):
+    trusts = trusts_in(file)
+    if not trusts:
+        shell.stdout.write("nothing is trusted\n")
+    for folder, hashes in sorted(trusts.items()):
         project = project_at(Path(folder), file)
         names = [*project.trusted, *(f"{name} (changed)" for name in project.changed)]
         names += [f"{name} (you said no)" for name in project.refused]

@@ -132,9 +132,14 @@ def forget(folder: Path, trust_file: Path) -> bool:
     gone = os.path.realpath(folder)
     with changing(trust_file):
         trusts = dict(trusts_in(trust_file))
-        if trusts.pop(gone, None) is None:
+        hashes = trusts.pop(gone, None)
+        if hashes is None:
             return False
         write_kept(trust_file, json.dumps(trusts, indent=1))
+        still = {hash_ for others in trusts.values() for hash_ in others.values()}
+        for hash_ in {*hashes.values()} - still:
+            if not hash_.startswith(_NO):
+                _copy(trust_file, hash_).unlink(missing_ok=True)
     return True
 
 
