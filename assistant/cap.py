@@ -7,16 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import Enum
 
 from assistant.catalog import DEMO, Candidate, Tier
-from assistant.cost import (
-    LARGEST_AMOUNT,
-    MILLION,
-    Usage,
-    cost_of,
-    exactly,
-    from_picodollars,
-    picodollars,
-    readable,
-)
+from assistant.cost import LARGEST_AMOUNT, MILLION, Usage, cost_of, exactly, readable
 from assistant.errors import OverCap, PriceUnknown, UsageError
 from assistant.message import Part
 from assistant.routing.lineup import Choices, Route
@@ -76,7 +67,7 @@ def parsed_limit(words: str, tier: Tier | None = None) -> Limit:
     match = re.fullmatch(r"\$?(\d+(?:\.\d+)?|\.\d+)\s*/\s*(call|day|month)", words.strip().lower())
     if not match or Decimal(match[1]) > LARGEST_AMOUNT:
         raise UsageError(f'"{words}" is not a limit', hint="write it like 2/day or 30/month, in US$")
-    return Limit(Period(match[2]), from_picodollars(picodollars(Decimal(match[1]))), tier)
+    return Limit(Period(match[2]), round(Decimal(match[1]), 12), tier)
 
 
 def worst_case(candidate: Candidate, *, input_tokens: int, max_tokens: int) -> Decimal | None:
