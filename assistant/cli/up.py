@@ -41,13 +41,14 @@ def ask_higher(shell: Shell, options: Options) -> int:
             f"the last question went to the {record.tier.label} tier, and {none}",
             hint="to ask another model: ask up -m ID",
         )
-    way = f"of {options.model}" if tier is None else f"up from {record.tier.label} to {tier.label}"
-    tier = tier or record.tier
+    choices, tier = choices_after(record, call), tier or record.tier
+    only = f"of {choices.only.spec}" if choices.only else ""
+    way = only or f"up from {record.tier.label} to {tier.label}"
     target = target_of(options)
-    decided = Decision(tier, 1.0, (Reason("up", f"turn {record.id} asked again, one tier higher"),))
+    reason = Reason("up", f"turn {record.id} asked again, {only or 'one tier higher'}")
     question = Question(
         _asked_again(record.question, system_after(record, call), target),
-        replace(choices_after(record, call), decided=decided),
+        replace(choices, decided=Decision(tier, 1.0, (reason,))),
         earlier,
         record.conversation,
         f"── asking turn {record.id} again, {way}: {opening_of(record)}",

@@ -299,6 +299,17 @@ def test_up_passes_over_the_tiers_that_are_never_used(tmp_path: Path) -> None:
     assert shell.sent()["model"] == "deepseek-r1"
 
 
+def test_up_tells_the_model_that_is_asked_where_one_is_named(tmp_path: Path) -> None:
+    for arguments, variables in ((("-m", "kimi-k2.5"), {}), ((), {"ASK_MODEL": "kimi-k2.5"})):
+        shell = Shell(tmp_path, GOOD, **variables)
+        shell.ask("-0", "hi")
+        _, out, err = shell.ask("up", "--json", *arguments)
+        assert shell.sent()["model"] == "kimi-k2.5"
+        assert "again, of kimi-k2.5: " in err
+        assert "up from" not in err
+        assert "one tier higher" not in out
+
+
 def test_an_answer_from_a_tier_that_was_typed_is_resumed_there(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text('never = ["reasoning"]\n')
     shell = Shell(tmp_path, CUT, REST, ASK_CONFIG=str(tmp_path / "config.toml"))
