@@ -269,6 +269,23 @@ def test_route_is_offline_and_explains_itself(ask: Run) -> None:
         assert model in ran.out
 
 
+def test_route_tells_the_model_that_is_asked_and_takes_words_for_words(
+    ask: Run, keyed: dict[str, str]
+) -> None:
+    named = {**keyed, "ASK_MODEL": "deepseek-r1"}
+    shown = ask("route", "hi", env=named).out
+    assert shown.startswith("tier 2 reasoning, 100% sure\n  - deepseek-r1 is a model of the reasoning tier\n")
+    assert "→ 2 reasoning deepseek-r1         $2.50/M out\n" in shown
+    plain = json.loads(ask("route", "--json", "hi", env={**keyed, "ASK_MODEL": "qwen3-32b"}).out)
+    assert plain["tiers"][plain["tier"]]["model"] == "qwen3-32b"
+    assert ask("route", "review", stdin="x = 1\n").out.startswith("tier 1 code")
+    assert "template" not in ask("route", "--", "review", stdin="x = 1\n").out
+    for option in ("--report", "--jsonl"):
+        ran = ask("route", option, "what", "is", "this")
+        assert (ran.code, ran.out) == (2, "")
+        assert f"ask route {option} takes no words" in ran.err
+
+
 def test_route_as_json_and_in_bulk(ask: Run) -> None:
     one = json.loads(ask("route", "--json", "git", "rebase", "flag").out)
     assert set(one) >= {"tier", "confidence", "reasons", "tiers"}

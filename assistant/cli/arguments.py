@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.cli.parameters import question_options
 
+LITERAL = "literal"  # in a command's context: whether a "--" makes words of what follows
 HELP_NAMES = ["-h", "--help"]
 _FOR_ALL = {"--code=0": "-x", "--diff=": "--diff"}  # what stands for an option whose value was left out
 _PLAIN = re.compile(

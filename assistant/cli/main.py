@@ -12,7 +12,13 @@ from typing import Any
 
 import click
 
-from assistant.cli.arguments import HELP_NAMES, first_word, option_among_words, word_behind_difference
+from assistant.cli.arguments import (
+    HELP_NAMES,
+    LITERAL,
+    first_word,
+    option_among_words,
+    word_behind_difference,
+)
 from assistant.cli.help_text import COMMAND_GROUPS
 from assistant.cli.options import as_typed, options_from, with_values
 from assistant.cli.parameters import question_parameters
@@ -205,6 +211,7 @@ def _invoke(command: click.Command, arguments: Sequence[str], shell: Shell) -> i
         gc.freeze()  # what is loaded stays, and need not be looked through
         gc.enable()
     with command.make_context(name, list(arguments), obj=shell, help_option_names=HELP_NAMES) as context:
+        context.meta[LITERAL] = "--" in arguments
         code = command.invoke(context)
     return code if isinstance(code, int) else 0
 

@@ -9,10 +9,19 @@ import click
 
 from assistant import showing, wiring
 from assistant.catalog import Candidate, Tier
-from assistant.cli.choosing import ignored_template, lone_template, with_template
+from assistant.cli.arguments import LITERAL
+from assistant.cli.choosing import (
+    choices_from,
+    ignored_template,
+    lone_template,
+    tier_beside_model,
+    tier_beside_template,
+    with_template,
+)
 from assistant.cli.guarding import Guard, keys_in
 from assistant.cli.intake import Sources, material_from
 from assistant.cli.names import named_tier
+from assistant.cli.options import Options
 from assistant.cli.stdin import piped_lines, unnamed
 from assistant.conversation import question_text
 from assistant.cost import exactly
@@ -20,7 +29,7 @@ from assistant.errors import UsageError
 from assistant.prompt import Prompt
 from assistant.render.notes import Loudness, rows, terminal_columns
 from assistant.routing.decision import Decision
-from assistant.routing.lineup import Choices, Lineup
+from assistant.routing.lineup import Route
 from assistant.routing.lineup import route as route_of
 from assistant.routing.report import Mark, lines_of, report_of
 from assistant.routing.rules import decide
@@ -51,35 +60,37 @@ def route(
     """Show which tier a question would go to, why, and what each tier costs. Nothing is sent."""
     if report + jsonl + (feedback is not None) + (as_json and not jsonl) > 1:
         raise click.UsageError("choose one of --json, --jsonl, --feedback and --report")
+    if words and (report or jsonl):
+        raise UsageError(f"ask route {'--report' if report else '--jsonl'} takes no words")
     if report:
-        found = report_of(marks_in(wiring.paths(shell).marks))
-        shell.stdout.write(visible_lines(*lines_of(found)))
+        shell.stdout.write(visible_lines(*lines_of(report_of(marks_in(wiring.paths(shell).marks)))))
         return
     settings = wiring.settings(shell)
     if feedback is not None:
         _mark(shell, feedback, words, settings)
         return
     if jsonl:
-        if words:
-            raise UsageError("ask route --jsonl reads its questions from stdin and takes no words")
         for line in _decided(shell, settings):
             shell.stdout.write(line)
         return
-    _, decision = _decided_on(shell, words, settings)
+    _, found = _routed(shell, words, settings)
+    decision = found.decision
+    asked = {tier: lineup.candidates for tier, lineup in settings.lineups.items()}
+    asked |= {decision.tier: found.candidates}
     if as_json:
-        tiers = {tier.label: _tier_as_plain(lineup) for tier, lineup in settings.lineups.items()}
+        tiers = {tier.label: _tier_as_plain(candidates) for tier, candidates in asked.items()}
         shell.stdout.write(json_text(as_plain(decision) | {"tiers": tiers}) + "\n")
         return
     tier = decision.tier
     lines = [f"{tier.title}, {decision.confidence:.0%} sure"]
     lines += [f"  - {reason}" for reason in decision.reasons]
     lines.append("")
-    lines += [_tier_line(each, lineup, tier) for each, lineup in settings.lineups.items()]
+    lines += [_tier_line(each, candidates, tier) for each, candidates in asked.items()]
     width = terminal_columns(shell.stdout)
     shell.stdout.write(visible_lines(*(row.rstrip() for line in lines for row in rows(line, width, INDENT))))
 
 
-def _decided_on(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[Prompt, Decision]:
+def _routed(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[Prompt, Route]:
     """Decide on what is typed and piped in, as for a question that is sent: what may be missing is no reason to refuse.
 
     Gives the question too, without its secrets. What is not heeded of a project's settings and templates is said.
@@ -87,15 +98,17 @@ def _decided_on(shell: Shell, words: tuple[str, ...], settings: Settings) -> tup
     notes = showing.notes(shell, Loudness.USUAL, settings.display)
     notices = [settings.notice]
     material = material_from(words, Sources(shell.stdin, literal=True, say=notes.say))
-    choices = Choices(settings.lineups, settings.rules)
-    if lone := lone_template(material, shell, awaited=False):
+    choices = choices_from(Options(), settings, shell.environment)
+    literal = click.get_current_context().meta[LITERAL]
+    notices.append(tier_beside_model(choices, shell.environment))
+    if not literal and (lone := lone_template(material, shell, awaited=False)):
         material = replace(material, words=material.words[1:]).using(lone)
         choices = with_template(choices, lone, settings)
-        notices.append(ignored_template(lone.name, shell))
+        notices += (ignored_template(lone.name, shell), tier_beside_template(lone, choices))
     for line in filter(None, notices):
         notes.say(line)
     prompt = _guard(shell, settings).foreseen(material.prompt(None))
-    return prompt, route_of(prompt, choices).decision
+    return prompt, route_of(prompt, choices)
 
 
 def _guard(shell: Shell, settings: Settings) -> Guard:
@@ -117,9 +130,9 @@ def _mark(shell: Shell, verdict: str, words: tuple[str, ...], settings: Settings
 
 def _typed(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[str, str, Decision]:
     """Give what was typed, what tells it and what came with it from other questions, and the decision on them."""
-    prompt, decision = _decided_on(shell, words, settings)
+    prompt, found = _routed(shell, words, settings)
     sent = question_text(prompt).encode("utf-8", "replace")
-    return " ".join(words), sha256(sent).hexdigest()[:16], decision
+    return " ".join(words), sha256(sent).hexdigest()[:16], found.decision
 
 
 def _last(shell: Shell) -> tuple[str, str, Decision]:
@@ -166,8 +179,8 @@ def _texts_of(row: object) -> tuple[str, str]:
             raise ValueError("no question")
 
 
-def _tier_line(tier: Tier, lineup: Lineup, chosen: Tier) -> str:
-    first, *others = lineup.candidates
+def _tier_line(tier: Tier, candidates: tuple[Candidate, ...], chosen: Tier) -> str:
+    first, *others = candidates
     arrow = "→" if tier is chosen else " "
     behind = f"  then {', '.join(candidate.spec for candidate in others)}" if others else ""
     return f"{arrow} {tier.value} {tier.label:<10}{first.spec:<18}  {_price(first):<14}{behind}".rstrip()
@@ -178,12 +191,12 @@ def _price(candidate: Candidate) -> str:
     return "price unknown" if price is None else f"${exactly(price)}/M out"
 
 
-def _tier_as_plain(lineup: Lineup) -> dict[str, object]:
-    first = lineup.candidates[0]
+def _tier_as_plain(candidates: tuple[Candidate, ...]) -> dict[str, object]:
+    first = candidates[0]
     price = first.model.price.output
     return {
         "provider": first.provider.name,
         "model": first.model.id,
         "output_price": None if price is None else float(price),
-        "fallbacks": [candidate.spec for candidate in lineup.candidates[1:]],
+        "fallbacks": [candidate.spec for candidate in candidates[1:]],
     }
