@@ -106,10 +106,10 @@ def fitted(
     """Make `route` fit what is left in the accounts that concern its tier.
 
     The answer's length is lowered for the first model, and those behind it whose price has no bound or whose worst
-    case does not fit are left out. Raises OverCap, with the cheapest way through, where that would leave too little
-    of an answer, and PriceUnknown where the first model's price has no bound. Without an account the most it can cost,
-    as far as prices are known, is set aside all the same: a limit may be set before the cost is known. `spent` went
-    into the question before: the accounts hold it, and it stays set aside.
+    case does not fit are left out. Raises OverCap, with a stand-in that fits or the cheapest way through, where that
+    would leave too little of an answer, and PriceUnknown where the first model's price has no bound. Without an account
+    the most it can cost, as far as prices are known, is set aside all the same: a limit may be set before the cost is
+    known. `spent` went into the question before: the accounts hold it, and it stays set aside.
     """
     kept = tuple(accounts)
     account = tightest(kept, route.decision.tier)
@@ -129,7 +129,10 @@ def fitted(
         )
     longest = _affordable_tokens(route.first, account.left, input_tokens)
     if longest < max(route.least, min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens)):
-        way = _cheapest_tier(kept, input_tokens, choices) or _more(account.limit)
+        if stand_in := next((one for one, most in worst.items() if most <= account.left), None):
+            way = f"-m {_as_typed(stand_in)} fits, a stand-in of the tier"
+        else:
+            way = _cheapest_tier(kept, input_tokens, choices) or _more(account.limit)
         raise _over(route.first, worst[route.first], account, way, spent)
     max_tokens = min(route.max_tokens, longest)
     worst = {one: _worst(one, max_tokens, input_tokens) or Decimal(0) for one in worst}

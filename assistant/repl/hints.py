@@ -11,7 +11,7 @@ RULES = tuple(
         (r"--tier ([0-2])(?: --model \S+)?", r"/tier \1"),
         (r"\bask cap (N/\w+)$", r"/cap \1"),
         (r"(--timeout S|--max-tokens \d+)\b", r"ask \1"),
-        (r"-m (\S+) holds it all", r"/model \1 holds it all"),
+        (r"-m (\S+) (holds it all|fits)", r"/model \1 \2"),
         (r"a higher --max-cost lets it through", "ask --max-cost N begins with a higher limit"),
         (
             r"^answer y on a terminal · (.*)--guard off sends",

@@ -68,6 +68,13 @@ def test_what_cannot_fit_is_not_sent_and_the_cheapest_way_through_is_named(tmp_p
     assert refusal.value.hint == "the cheapest way through is tier 0, at most $0.00057: --tier 0"
 
 
+def test_a_stand_in_that_fits_as_it_is_is_the_way_through():
+    route = a_route(priced("100", model_id="dear"), priced("0.1", model_id="small"), priced("0.2"))
+    with pytest.raises(OverCap) as refusal:
+        fitted(route, (Account(call("0.005")[0]),), input_tokens=10, choices=CHOICES)
+    assert refusal.value.hint == "-m global-apis:small fits, a stand-in of the tier"
+
+
 def test_a_price_that_has_no_bound_cannot_be_capped():
     for unbounded in (priced(None), candidate("ga-standard")):
         with pytest.raises(OverCap, match="is not known"):

@@ -348,6 +348,7 @@ def test_help_never_outgrows_its_screen(columns: int) -> None:
         ("the cheapest way through is tier 0, at most $1: --tier 0", "the cheapest way through is tier 0, at most $1: /tier 0"),
         ("no tier fits; to raise the limit: ask cap N/day", "no tier fits; to raise the limit: /cap N/day"),
         ("to raise the limit: ask cap N/day --tier code", "to raise the limit: ask cap N/day --tier code"),
+        ("-m big fits, a stand-in of the tier", "/model big fits, a stand-in of the tier"),
         ("/log lists them", "/log lists them"),
         ("--max-tokens 900 leaves room for it · -m big holds it all", "ask --max-tokens 900 leaves room for it · /model big holds it all"),
         ("answer y on a terminal · ask config edit · --guard off sends all", "y sends it · ask config edit · ask --guard off begins a conversation that sends all"),
