@@ -77,6 +77,18 @@ def test_log_and_bill_agree_on_the_day_in_whatever_zone_they_are_read(
     assert days == [str(now.date())]
 
 
+def test_what_was_asked_where_it_is_tomorrow_is_on_a_bill_without_an_end(
+    ask: Run, keyed: dict[str, str]
+) -> None:
+    ask("what is a monad", env=keyed | {"TZ": "Etc/GMT-14"})
+    day, today = (str(datetime.now(ZoneInfo(f"Etc/GMT{zone}")).date()) for zone in ("-14", "+12"))
+    for arguments in ((), ("--day",), ("--since", day)):
+        found = json.loads(ask("bill", "--json", *arguments, env=keyed | {"TZ": "Etc/GMT+12"}).out)
+        assert (found["last_day"], found["total"]["asks"]) == (day, 1)
+    ended = ask("bill", "--since", today, "--until", today, env=keyed | {"TZ": "Etc/GMT+12"}).out
+    assert f"Nothing was asked from {today}" in ended
+
+
 def test_a_day_that_is_none_is_refused(ask: Run, keyed: dict[str, str]) -> None:
     ask("what is a monad", env=keyed)
     for arguments in (("export", "--since", "yesterday"), ("purge", "--before", "2026-02-30")):

@@ -1,6 +1,7 @@
 """`ask bill`: what was spent, what it would have cost on one model, and a month projected."""
 
 import csv
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -10,7 +11,7 @@ from assistant import showing, wiring
 from assistant.bill import Bill, By, plain_bill, plain_line
 from assistant.cli.bill_projection import Assumptions, projection_lines
 from assistant.cli.parameters import Count, Real, Word
-from assistant.cli.period import first_day, last_day, named_day
+from assistant.cli.period import first_day, last_day, latest_day, named_day
 from assistant.errors import UsageError
 from assistant.render.bill import Ink, bill_picture
 from assistant.render.notes import is_terminal
@@ -86,7 +87,7 @@ def bill(
         raise UsageError("choose one of --json and --csv")
     if until is not None and since is None:
         raise UsageError("--until goes with --since", hint="ask bill --since 2026-11-01 --until 2026-11-30")
-    last = last_day() if until is None else named_day(until)
+    last = latest_day() if until is None else named_day(until)
     first = first_day(day=day, week=week, since=since)
     if last < first:
         raise UsageError("--since is a day to come" if until is None else "--until is before --since")
@@ -95,6 +96,8 @@ def bill(
     found = wiring.on_record(
         shell, lambda log: bill_of(log, first, last, by, baseline=baseline, provider=provider)
     )
+    if until is None:  # where it was tomorrow already, only what was asked tells of it
+        found = replace(found, last=max(first, last_day(), *(each.name for each in found.days)))
     if as_json:
         shell.stdout.write(json_text(plain_bill(found)) + "\n")
     elif as_csv:

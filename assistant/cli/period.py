@@ -1,6 +1,6 @@
 """The days a command is about."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from assistant.errors import UsageError
 
@@ -33,3 +33,8 @@ def first_of_last(days: int) -> str:
 def last_day() -> str:
     """Give today (YYYY-MM-DD)."""
     return date.today().isoformat()
+
+
+def latest_day() -> str:
+    """Give the day (YYYY-MM-DD) that it is where it is latest."""
+    return datetime.now(timezone(timedelta(hours=14))).date().isoformat()
