@@ -138,13 +138,16 @@ _ask_commands() { # the commands below a command
 }
 
 _ask() {
-  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word raw current before index
+  local command='' option='' plain='' asked='' opted='' kind='' given='' below='' word raw current before index rest
   local -a line
   line=()
-  # readline cuts words at ":" and "=": put them together again
+  # readline cuts words at ":" and "=": put them together again, where no blank parts them
+  rest=${COMP_LINE#*"${COMP_WORDS[0]}"}
   for ((index = 1; index <= COMP_CWORD; index++)); do
     word=${COMP_WORDS[index]}
-    if ((${#line[@]})) && [[ $word == [:=]* || ${line[${#line[@]} - 1]} == *[:=] ]]; then
+    given=$rest
+    rest=${rest#*"$word"}
+    if ((${#line[@]})) && [[ $given != [[:blank:]]* ]] && [[ $word == [:=]* || ${line[${#line[@]} - 1]} == *[:=] ]]; then
       line[${#line[@]} - 1]+=$word
     else
       line[${#line[@]}]=$word

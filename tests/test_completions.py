@@ -28,6 +28,7 @@ TABS = [
     ("ask --no-st", "ask --no-stream "),
     ("ask -m qwen3-coder-30", "ask -m qwen3-coder-30b "),
     ("ask -t comm", "ask -t commit "),
+    ("ask why: -t comm", "ask why: -t commit "),
     ("ask log exp", "ask log export "),
     ("ask bill --by conv", "ask bill --by conversation "),
     ("ask why is this slow in unu", "ask why is this slow in unusual.py "),
