@@ -306,7 +306,8 @@ def test_the_readme_tells_the_fields_of_the_json() -> None:
 def test_an_answer_has_one_form(ask: Run, keyed: dict[str, str]) -> None:
     ran = ask("-x", "--json", "fix this", env=keyed)
     assert ran.code == 2
-    assert "choose one of -x, --json and --stream-json" in ran.err
+    assert ran.err == "ask: choose one of -x, --json and --stream-json\n     ask --help\n"
+    assert ask("-m", "", "fix this").err == "ask: -m is empty\n     ask --help\n"
 
 
 def test_the_code_of_the_last_answer_is_given_again(

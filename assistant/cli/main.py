@@ -220,9 +220,8 @@ def usage_hint(arguments: Sequence[str], error: click.ClickException) -> str:
     """Give the hint for a command line that cannot be taken: how to ask it as a question, where it looks like one."""
     position = first_word(arguments)
     if position is None or arguments[position] not in COMMANDS:
-        dash = (
-            "" if isinstance(error, click.BadParameter) else 'words that start with a dash go after "--" · '
-        )
+        of_option = isinstance(error, (click.NoSuchOption, click.BadOptionUsage))
+        dash = 'words that start with a dash go after "--" · ' if of_option else ""
         return f"{dash}ask --help"
     import shlex
 

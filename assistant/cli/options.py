@@ -67,7 +67,8 @@ class Options:
 def options_from(*, no_stream: bool, **parsed: Any) -> Options:
     """Make the value of what click parsed, named as in `parameters`. Raises click.UsageError for a contradiction.
 
-    Raises UsageError for an option in the place of the file that is to be written, and for a second such file.
+    Raises UsageError for an option in the place of the file that is to be written, for a second such file, and for
+    --force without one.
     """
     tier, shape = _tier_from(parsed), _shape_from(parsed)
     for option, name in NAMED.items():
@@ -78,7 +79,7 @@ def options_from(*, no_stream: bool, **parsed: Any) -> Options:
         raise click.UsageError("--system is no UTF-8")
     target = _target_from(parsed)
     if parsed["force"] and not target:  # a word of the question, as in git push --force
-        raise click.UsageError("--force goes with --apply")
+        raise UsageError("--force goes with --apply", hint='words that start with a dash go after "--"')
     delivery = Delivery.WHOLE if no_stream else Delivery.STREAM
     return Options(**parsed, target=target, tier=tier, shape=shape, delivery=delivery)
 
