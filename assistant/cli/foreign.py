@@ -16,12 +16,8 @@ _KIN = (
     {"terraform", "hcl"},
 )
 
-_SPOKEN = {
-    "golang": "go",
-    "shell": "bash",
-    "batch": "",
-    "less": "",
-}  # in words; "" for what mostly says something else
+# In words; "" for what mostly says something else.
+_SPOKEN = {"golang": "go", "shell": "bash", "batch": "", "less": ""}
 _READ = {"", "csv", "diff", "json", "text"}
 _SHORT = re.compile(r"\b(?:to|in|into|as)[ \t]+([a-z]{1,2}|c\+\+|c#)(?![\w+#])")
 

@@ -8,19 +8,9 @@ from assistant.digits import counted
 from assistant.recognition.recognise import recognised
 
 _LEAST = 200  # characters of a file, blanks aside, that are worth counting
-_CONTROL = {
-    "if",
-    "for",
-    "foreach",
-    "while",
-    "until",
-    "switch",
-    "match",
-    "catch",
-    "with",
-    "return",
-    "function",
-}
+_CONTROL = frozenset({
+    "if", "for", "foreach", "while", "until", "switch", "match", "catch", "with", "return", "function",
+})  # fmt: skip
 _DEFINITION = re.compile(
     r"^[ \t]*(?:"
     # a word that defines, whatever stands before it

@@ -8,6 +8,7 @@ import click
 from assistant import showing, wiring
 from assistant.catalog import Model, Tier
 from assistant.cost import exactly
+from assistant.digits import counted
 from assistant.render.columns import aligned, fitted
 from assistant.render.notes import Loudness, terminal_columns
 from assistant.render.notes import rows as in_rows
@@ -75,9 +76,7 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
             priced(file, changes, shell.environment)
         what = "price is" if len(changes) == 1 else "prices are"
         notes = showing.notes(shell, Loudness.USUAL, settings.display)
-        notes.say(
-            f"{len(changes)} {'model' if len(changes) == 1 else 'models'}: the published {what} in {file} now"
-        )
+        notes.say(f"{counted(len(changes), 'model')}: the published {what} in {file} now")
     elif changes and not as_json:
         shell.stdout.write("take the published prices into the configuration: ask models --check --write\n")
     return min((one.exit_code for one in found if one.exit_code), default=0)

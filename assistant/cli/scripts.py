@@ -32,15 +32,14 @@ def fish(root: Node) -> str:
         MADE.format("fish"),
         "",
         "function __ask_takes # whether an option of a command takes a value",
-    ]
-    lines += ["    contains -- $argv[1] \\", *(f"        {_quoted(key)} \\" for key in takes[:-1])]
-    lines += [
+        "    contains -- $argv[1] \\",
+        *(f"        {_quoted(key)} \\" for key in takes[:-1]),
         f"        {_quoted(takes[-1])}",
         "end",
         "",
         "function __ask_below # the commands below a command",
+        "    switch $argv[1]",
     ]
-    lines += ["    switch $argv[1]"]
     for node in groups:
         names = " ".join(command.path[-1] for command in node.commands)
         lines += [f"        case {_quoted(node.name)}", f"            string split ' ' {_quoted(names)}"]

@@ -1,7 +1,7 @@
 """`ask show`: renders Markdown as an answer is rendered."""
 
+import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,9 +84,7 @@ def put_unrendered(
 
 
 def _is_there(file: str) -> bool:
-    with suppress(OSError):  # a name may be too long for any file's
-        return file == "-" or Path(file).exists()
-    return False
+    return file == "-" or os.path.exists(file)  # noqa: PTH110 - raises for no name
 
 
 def _text_of(file: str) -> str:

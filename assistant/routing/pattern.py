@@ -34,10 +34,8 @@ def matched(when: str, text: str) -> str | None:
     if fault:
         raise ValueError(fault)
     expression = expression_in(when)
-    if expression is None:
-        found = re.search(_as_words(when), text[:FARTHEST], re.IGNORECASE)
-    else:
-        found = re.search(expression, text[: reach(expression)], re.IGNORECASE)
+    far = FARTHEST if expression is None else reach(expression)
+    found = re.search(expression or _as_words(when), text[:far], re.IGNORECASE)
     return found[0] if found else None
 
 
