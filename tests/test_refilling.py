@@ -1,5 +1,7 @@
 """Secrets of an earlier run come back out of the files that were asked about, and out of no other."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from tests.conftest import Run
 from tests.guard.forge import Forge
 from tests.scripted import Scripted, ScriptedGateway, stream
 
-ONE, TWO, THREE = (Forge(seed).password() for seed in (3, 4, 5))
+ONE, TWO, THREE, FOUR = (Forge(seed).password() for seed in (3, 4, 5, 6))
 FILE = f'DB_PASSWORD = "{ONE}"\nAPI_PASSWORD = "{TWO}"\nSMTP_PASSWORD = "{THREE}"\n'
 SENT = FILE.replace(ONE, "«secret:DB_PASSWORD_1»").replace(TWO, "«secret:API_PASSWORD_1»")
 CODE = f"import os\n{SENT.replace(THREE, '«secret:SMTP_PASSWORD_1»')}"
@@ -46,6 +48,48 @@ def test_all_placeholders_of_an_answer_in_two_parts_are_told(
             5 if arguments else 0,
             [f"{told}: their secrets are not of this run; ask in a new conversation, with the file"],
         )
+
+
+def test_code_with_a_placeholder_exits_alike_when_it_comes_and_from_the_record(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    came, again = ask("-x", "doc", env=keyed), ask("last", "-x", env=keyed)
+    assert (came.code, again.code, came.out) == (5, 5, again.out)
+    assert "the code holds placeholders of secrets as they are: " in again.err
+    asked = Scripted(stream(f"```py\nimport os\n{SENT.replace(THREE, '«secret:SMTP_PASSWORD_1»')}```\n"))
+    gateway.answers(asked)
+    assert ask("-x", "doc", file.name, env=keyed).code == 0
+    assert ask("last", "-x", env=keyed).code == 0
+    file.rename(file.with_name("moved.py"))
+    assert ask("last", "-x", env=keyed).code == 5
+
+
+def test_a_file_that_apply_wrote_with_its_secrets_has_the_code_already(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    assert ask("doc", file.name, env=keyed).code == 0
+    assert ask("apply", file.name, "--yes", env=keyed).code == 0
+    assert THREE in (written := file.read_text())
+    ran = ask("apply", file.name, env=keyed)
+    assert (ran.code, ran.err) == (0, "app.py already has the answer's code\n")
+    assert file.read_text() == written
+
+
+def test_apply_tells_of_secrets_that_were_written_since(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], file: Path
+) -> None:
+    gateway.answers(WHOLE)
+    assert ask("doc", file.name, env=keyed).code == 0
+    assert "secrets are put back" not in ask("apply", file.name, env=keyed).err
+    later = time.time() + 10
+    file.write_text(FILE.replace(TWO, FOUR))
+    os.utime(file, (later, later))
+    ran = ask("apply", file.name, "--force", env=keyed)
+    assert ran.code == 0
+    assert "secrets are put back out of app.py, written since: these are the secrets of now\n" in ran.err
+    assert FOUR in file.read_text()
 
 
 @pytest.mark.parametrize(

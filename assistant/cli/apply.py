@@ -16,6 +16,7 @@ from assistant.cli.last import last_answer
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.loss import is_difference, loss
 from assistant.cli.parameters import Count
+from assistant.cli.refilling import AS_NOW
 from assistant.cli.target import attachment_of, target_at
 from assistant.errors import AnswerCut, AnswerUnused, UsageError, quoted
 from assistant.guard.altered import altered_in
@@ -23,7 +24,7 @@ from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.prompt import language_of
 from assistant.record import Record
 from assistant.render.difference import difference, in_colours
-from assistant.render.extraction import UNCLEAR, Block
+from assistant.render.extraction import UNCLEAR, Block, code_blocks
 from assistant.render.notes import Loudness, is_terminal
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -92,7 +93,12 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
         return str
     settings = wiring.settings(shell)
     guard = reading_guard(settings, shell.environment, showing.notes(shell, Loudness.USUAL, settings.display))
-    guard.recall([turn.question for turn in wiring.turns_on_record(shell, record.conversation)], [file])
+    asked = [turn.question for turn in wiring.turns_on_record(shell, record.conversation)]
+    if guard.recall(asked, [file]):
+        if target.status and record.is_before(target.status.st_mtime):
+            _say(shell, f"secrets are put back out of {target.path}, {AS_NOW}")
+    else:  # it may have the answer's code already
+        guard.recall([block.text.strip("\n") for block in code_blocks(record.answer)], [file])
     return guard.restored
 
 

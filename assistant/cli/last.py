@@ -68,6 +68,10 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     if record.thought and code is None:
         notes.say(THOUGHT)
     if not record.cut:
+        if code is not None:
+            from assistant.cli.use import refuse_altered
+
+            refuse_altered(text, guard, (record.question,))
         return 0
     notes.say(f"── {record.cut} · ask resume · ask up")
     return AnswerCut.exit_code

@@ -49,9 +49,11 @@ def use(
         return code
     part = None if code_view is None else code_view.taken or 0
     if part is not None:
+        from assistant.cli.blocks import code_of
+
         part = _part_of_answer(reply, part)
         _refuse_unclear(answer, part)
-        _refuse_altered(answer, part, guard, asked)
+        refuse_altered(code_of(answer, part), guard, asked)
     copied = _copy(call, answer, guard, part) if options.copy else 0
     if question.target is None:
         return copied
@@ -85,13 +87,9 @@ def _refuse_unclear(answer: str, part: int) -> None:
         raise AnswerUnused(UNCLEAR, hint="look at all of it: ask last")
 
 
-def _refuse_altered(answer: str, part: int, guard: "Guard", asked: tuple[str, ...]) -> None:
-    """Raise AnswerUnused where the code that was written holds a placeholder in whose place no secret was put."""
-    if "secret" not in answer.lower():
-        return
-    from assistant.cli.blocks import code_of
-
-    if signs := guard.altered(code_of(answer, part), asked):
+def refuse_altered(code: str, guard: "Guard", asked: tuple[str, ...]) -> None:
+    """Raise AnswerUnused where code that was written holds a placeholder in whose place no secret was put."""
+    if "secret" in code.lower() and (signs := guard.altered(code, asked)):
         raise AnswerUnused(
             f"the code holds placeholders of secrets as they are: {', '.join(signs)}",
             hint="put the secrets there by hand, or ask again",
