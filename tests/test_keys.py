@@ -245,6 +245,14 @@ def test_what_is_typed_is_shown_again_where_a_key_command_is_interrupted(trap: s
         assert termios.tcgetattr(terminal.slave)[3] & termios.ECHO
 
 
+def test_what_is_typed_is_shown_again_where_a_key_command_fails(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[providers.global-apis]\nkey_command = \"sh -c 'stty -echo; exit 1'\"\n")
+    with Terminal(tmp_path, "hi", ASK_CONFIG=str(config)) as terminal:
+        assert terminal.ended() == 2
+        assert termios.tcgetattr(terminal.slave)[3] & termios.ECHO
+
+
 @pytest.mark.parametrize(
     ("setting", "variable", "way"),
     [

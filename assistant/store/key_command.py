@@ -47,9 +47,10 @@ def _printed(arguments: list[str]) -> bytes:
             code = command.wait(max(end - time.monotonic(), 0.0))
         except BaseException:
             _end(command)
+            raise
+        finally:
             if typed and termios.tcgetattr(0) != before:
                 termios.tcsetattr(0, termios.TCSANOW, before)
-            raise
     if code:
         raise subprocess.CalledProcessError(code, arguments)
     if not printed:
