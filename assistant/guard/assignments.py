@@ -42,6 +42,7 @@ _TOLD_OF = pattern(  # what Kubernetes says of one that it calls a secret
 _WIDE_MARK = pattern("[，。、；！？）】」』]")  # with which East Asian writing goes on, or ends
 _BETWEEN = frozenset(",;")
 _NEXT = pattern(r"[,;][ \t]?([^\s\"'`:=,;]{12,}+)(?=[\s\"'`,;]|$)")  # without quotes of its own
+_OWN_NAME = pattern(r"-{0,2}[A-Za-z_][\w.-]*+=(?![=\"'`])")  # of one that follows NAME=value in a list
 _ITEM = pattern(r"[\"']?[ \t]*\r?\n[ \t]{0,20}-[ \t]{1,4}[\"']?([^\s\"'`:]{12,}+)(?=[\"']?[ \t]*(?:\r?\n|$))")
 
 
@@ -113,6 +114,8 @@ def _parts_behind(
     secret, past = text[start:end], end
     while part := following.match(text, past):
         listed = following is not _JOINED or "," in text[past : part.start(1)]
+        if listed and text[start - 1] == "=" and _OWN_NAME.match(part[1]):
+            return
         whole = part[1] if listed else secret + part[1]
         random = may_be_random(part[1]) if close > CROWD else looks_random(whole)
         if not random or _is_word(part[1]) or "://" in part[1]:

@@ -197,7 +197,8 @@ def _rest(text: str, start: int, root: int, opening: str, way: Way) -> tuple[int
     if text.startswith(";", last):
         rest = _REST_OF_LINE.match(text, last, start + _LONGEST_PARTS)
         last = rest.end() if rest else last
-    if way == "variable" and text.startswith(("'", '"'), last) and (stray := _STRAY_QUOTE.match(text, last)):
+    stray = _STRAY_QUOTE.match(text, last) if way == "variable" and text.startswith(_AROUND, last) else None
+    if stray and text[last] not in opening:
         return start, stray.end(), way
     if text.startswith(" ", last):
         end = _end_of_line(text, start, root) if way == "line" else _end_of_variable(text, start, opening)

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.guard.scan import scan
-from tests.guard.forge import Forge
+from tests.guard.forge import HEX, LETTERS, Forge
 
 _PASSWORD = Forge(10).password()
 
@@ -53,3 +53,19 @@ def test_who_publishes_a_library_names_no_secret(coordinates: str) -> None:
     for name in ("jsonwebtoken", "io.jsonwebtoken.secret"):
         [found] = scan(f'{name} = "{_PASSWORD}"\n')
         assert found.label == name
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "GPG_KEY=" + Forge(3).some(HEX.upper(), 40),
+        "PYTHON_SHA256=" + Forge(3).some(HEX, 64),
+        "JAVA_VERSION=jdk-17.0.9+9",
+        "--build-id=" + Forge(3).some(HEX, 40),
+    ],
+)
+@pytest.mark.parametrize("between", [", ", ",\n    "])
+def test_what_stands_in_a_list_beside_a_variable_is_judged_by_its_own_name(beside: str, between: str) -> None:
+    password, token = Forge(4).some(LETTERS, 24), "ghp_" + Forge(5).some(LETTERS, 36)
+    text = f'"Env": ["DB_PASSWORD={password}"{between}"{beside}"{between}"GITHUB_TOKEN={token}"]'
+    assert {text[hit.start : hit.end] for hit in scan(text)} == {password, token}
