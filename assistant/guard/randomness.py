@@ -1,6 +1,7 @@
 # ruff: noqa: SIM905 - as a list the table of pairs would fill five pages
 """Tell random characters from words, by the pairs of letters they hold, and from numbers."""
 
+import re
 import string
 from collections.abc import Callable
 from functools import lru_cache
@@ -56,6 +57,7 @@ _RUNS = pattern(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^A-Za-z0-9]+")
 _HUMPS = pattern(r"(?:[A-Z]{2,5}\d{0,3})?[A-Za-z][a-z]{2,}(?:\d{0,2}[A-Z][a-z]{2,})+\d{0,2}")
 _JOINED_WORDS = pattern(r"[A-Za-z][a-z]+(?:[-_.][A-Za-z][a-z]+)+")
 _MINGLED = pattern(r"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\w\D*\d\d*\D+\d)[A-Za-z\d]+$")
+_PART = pattern(r"\w+", re.ASCII)
 _SEMVER = pattern(r"[\^~v]?\d+\.\d+\.\d+(?:[-+].*)?$|\d{4}-\d\d-\d\d")
 
 
@@ -143,6 +145,15 @@ def is_tangled(value: str) -> bool:
     return any(
         len(part) >= 8 and _MINGLED.match(part) and not is_wordy(part, 0.2) for part in value.split(".")
     )
+
+
+def is_mangled(value: str) -> bool:
+    """Tell two parts with a dot between them whose letters change as no attribute's do: "wSbTIwgyZppym.CJ"."""
+    parts = value.split(".")
+    if len(value) < 12 or len(parts) != 2 or not all(map(_PART.fullmatch, parts)):
+        return False
+    mixed = any(part not in (part.lower(), part.upper(), part.capitalize()) for part in parts)
+    return mixed and changes_in(value) >= len(value) * 0.15 and not is_wordy(value, 0.3)
 
 
 def _count(value: str, characters: bytes, counts: Callable[[str], bool]) -> int:

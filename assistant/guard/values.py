@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from assistant.guard.labels import say_labels
 from assistant.guard.made_up import made_up, may_be_made_up
 from assistant.guard.randomness import (
     HEXADECIMAL,
@@ -9,6 +10,7 @@ from assistant.guard.randomness import (
     digits_in,
     is_generated,
     is_jumbled,
+    is_mangled,
     is_tangled,
     is_wordy,
     looks_random,
@@ -98,7 +100,9 @@ _CHARACTER_CLASS = pattern(
     r"\[(?=[^\[\]\s]{0,200}?(?:\w-\w|\\[dws]))[^\]\s]{0,200}+\](?:\{\d|[+*?$)\[(.]|$)"
 )  # of a regular expression
 _ATTRIBUTE = pattern(r"\w{6,}\.\w{12,}")
-_TWO_MIXED = pattern(r"(?:(?![A-Z]?[a-z]*\d{0,2}(?:\.|$)|[A-Z_\d]*(?:\.|$))\w{6,}(?:\.(?!$)|$)){2}")
+_NUMBERED_WORDS = pattern(
+    r"[a-z]{4,}\.[a-z]{4,}\d{2,4}(?<![a-z]16|[a-z]32|[a-z]64)(?<![a-z]128|[a-z]256|[a-z]384|[a-z]512)"
+)  # no size
 _FRAMEWORK_KEY = pattern(
     r"[a-z0-9!@#$%^&*(\-_=+)]{50}|(?=(?:\D*\d){3})(?=(?:\w*[^\w\s]){5})(?!.*[${]\{)[ -~]{64}"
 )
@@ -210,9 +214,9 @@ def _refers(value: str) -> bool:
         return False
     if "." in value and _DOTTED_PASSWORD.fullmatch(value):
         return False
-    if "." in value and not value.startswith("eyJ") and is_tangled(value):
+    if "." in value and not value.startswith("eyJ") and (is_tangled(value) or is_mangled(value)):
         return False
-    if _TWO_MIXED.fullmatch(value) and looks_random(value) and not is_wordy(value, 0.25):
+    if _NUMBERED_WORDS.fullmatch(value) and not say_labels(value):
         return False
     return not (digits_in(value) >= 4 and _ATTRIBUTE.fullmatch(value) and looks_random(value))
 
