@@ -28,7 +28,7 @@ _HARMLESS = (
     "revision", "uuid",
     "nonce", "csrf", "xsrf", "fingerprint", "public", "md5", "cache", "trace", "cursor", "kid\"", "uri", "encrypted",
     "signature", "continuation", "example", "assert", "expect", "src", "href", "pk_", "address", "contract",
-    "algorithm", "authors",
+    "algorithm", "authors", "accessor", "build:", "build'", "build\"", "build=",
 )  # fmt: skip
 # What the key ids of stores such as Amazon's follow, of twenty capitals; and 32 hexadecimal digits that are a key.
 _KEY_IDS = ("accesskeyid", "accessid")

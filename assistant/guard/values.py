@@ -25,9 +25,9 @@ _FILES = frozenset((
 ))  # fmt: skip
 _FRAMEWORKS = (50, 64)  # characters of Django's keys and of WordPress's salts
 _INSECURE = "django-insecure-"  # what Django writes before the keys it makes
-_PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag")  # what `_FORM` of letters and digits alone begins with
+_PLAIN_FORMS = ("eyJ", "RW", "0x", "Ag", "Iv23")  # what `_FORM` of letters and digits alone begins with
 _ALPHANUMERIC = (*_PLAIN_FORMS, "B")  # or may begin with
-_FORMS = (*_PLAIN_FORMS, "x-", "t=")  # what `_FORM` begins with, or how long it is
+_FORMS = (*_PLAIN_FORMS, "x-", "t=", "Iv1.")  # what `_FORM` begins with, or how long it is
 _FORM_SIZES = (27, 87)  # characters
 _CERTAIN = range(20, 65)  # characters of a word that `is_certain` can judge
 _LONG = 20  # digits of a hexadecimal number that is no id
@@ -35,7 +35,8 @@ _SHORTER = range(10, 20)  # characters of a word of all kinds that `is_generated
 _VERSION = r"[\^~<>=v]{0,2}\d+\.(?:\d+|(?:second|minute|hour|day|week|month|year)s?\b)"  # or an address
 _POINTERS = (
     "{{", "<", "%(", "#{", "@{", "`", "arn:", "vault:", "vault/", "ssm:", "op://", "enc[", "{cipher}", "keyring:",
-    "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "env:", "env.", "env[", "env(",
+    "sm://", "secret://", "aws-sm:", "gcp-sm:", "ref+", "file:", "file(", "/run/", "/var/", "/etc/", "/usr/", "/opt/",
+    "/home/", "/proc/", "/mnt/", "/srv/", "env:", "env.", "env[", "env(",
     "os.", "process.", "http://", "https://", "data:", "!ref", "!sub", "!vault", "sha1-", "sha1:", "sha256-",
     "sha256:", "sha384-", "sha384:", "sha512-", "sha512:", "md5:", "ssh-rsa", "ssh-ed25519", "ecdsa-", "aaaab3nza",
     "aaaac3nza", "aaaae2vj", "miibijan", "mfkwewyhkoz", "ls0tls1crudjtibdrv", "ls0tls1crudjtibqvu", "ivborw0kggo",
@@ -87,6 +88,7 @@ _FORM = pattern(
     r"|x-[a-z]+(?:-[a-z\d]+)+$"  # the name of a header
     r"|t=\d{9,11},v\d="  # a signature and its time
     r"|0x(?:[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9a-fA-F]{40})(?:,\S*)?$"  # a number, an address on a chain of blocks
+    r"|Iv1\.[\da-f]{16}$|Iv23[A-Za-z\d]{16}$"  # a client of GitHub
     r"|B[A-Za-z0-9_-]{86}$"  # a public key of Web Push: the point of an elliptic curve
 )
 # Words joined by dots, with a digit within one of them, a year behind one or a capital word with a number at the end:
@@ -156,7 +158,7 @@ def is_random_secret(value: str) -> bool:
 def is_sure(value: str, *, promised: bool = False) -> bool:
     """Tell at a glance some values that are a secret for any name that may mean one, or for one that promises it."""
     if not (value.isalnum() and value.isascii()):
-        made = promised and (_is_base64(value) or is_jumbled(value) or _is_generated(value))
+        made = promised and (_is_base64(value) or _is_generated(value))
     elif len(value) in _CERTAIN and is_certain(value):
         return True
     else:
@@ -167,7 +169,7 @@ def is_sure(value: str, *, promised: bool = False) -> bool:
 
 
 def _is_generated(value: str) -> bool:
-    return is_generated(value) and not value.lower().startswith(_WORDED_POINTERS)
+    return (is_jumbled(value) or is_generated(value)) and not value.lower().startswith(_WORDED_POINTERS)
 
 
 def _is_made(word: str) -> bool:
