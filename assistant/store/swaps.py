@@ -69,7 +69,7 @@ def _write(record: Path, swaps: list[Swap]) -> None:
 def _swap_from(plain: Mapping[str, Any]) -> Swap:
     before, text = plain["before"], plain["text"]
     return Swap(
-        str(plain["file"]),
+        str(plain.get("file", "")),  # an older list tells none: these belong to no configuration
         Tier[str(plain["tier"]).upper()].label,
         None if before is None else tuple(map(str, before)),
         tuple(map(str, plain["after"])),

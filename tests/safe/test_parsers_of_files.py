@@ -29,7 +29,7 @@ from assistant.store.key_file import keys_in
 from assistant.store.limits import limits_of
 from assistant.store.log import found, last_answer_turns, latest, since
 from assistant.store.marks import marks_in
-from assistant.store.swaps import recalled
+from assistant.store.swaps import last_swap
 from assistant.store.trust import trusts_in
 from assistant.store.unfinished import last_unfinished
 from tests.safe.anything import ODD_TEXT, PLAIN, SCALAR, SOME, only_our_errors
@@ -56,7 +56,7 @@ def test_any_bytes_can_lie_where_our_own_files_do(tmp_path: Path, content: bytes
     file = tmp_path / "own"
     file.write_bytes(content)
     file.chmod(0o600)
-    for read in (keys_in, trusts_in, recalled, marks_in):
+    for read in (keys_in, trusts_in, lambda file: last_swap(file, file), marks_in):
         only_our_errors(lambda read=read: read(file))  # type: ignore[misc]
     cooldowns = CooldownList(file)
     cooldowns.left("x")
