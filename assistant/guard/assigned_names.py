@@ -21,7 +21,7 @@ _NEEDS = {
     "?": (' ? "', " ? '"),
     "k": ("/*",),
     "h": ("<<",),
-    "r": ("-[ record",),
+    "r": ("-[ record", "-+-"),
     "m": ("unwrap_or(", "orelse(", ".or(", "send", "fill(", "type(", "setvalue(", ".val("),
     "v": ('value"', "value'", "value:", "value=", "value :", "value =", "value  ", "value\t", "value\n", "value\r"),
     "d": ("default=", "default =", "default  ", "default\t"),

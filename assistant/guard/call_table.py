@@ -25,6 +25,8 @@ CALLS = (
     Command("LOGIN_PASSWORD", "login password", ("credentials = (", "creds = ("), _TWO_STRINGS, parts=(",",)),
     Command("LOGIN_PASSWORD", "login password", ("mysqli(", "mysqli_connect(", "mysql_connect("),
             r"\s{0,4}(?:[^,;()\n]{1,80},\s{0,20}){2}[\"']([^\"'\n$]{3,100})[\"']"),
+    Command("LOGIN_PASSWORD", "login password", ("NetworkCredential ",),
+            rf"\w{{1,40}}\s?=\s?new\(\s{{0,20}}(?:[\w.]{{1,60}},\s{{0,20}}[\"']([^\"'\s]{{3,200}})[\"']|{_TWO_STRINGS})"),
     Command("LOGIN_PASSWORD", "login password", (":basic,",), rf"\s{{0,20}}{_TWO_STRINGS}"),
     Command("LOGIN_PASSWORD", "login password", ("encode(", "btoa(", "b64("),
             r"\s{0,20}[rbu]?[\"'`][^\"'\s:]{1,60}:([^\"'`\s{}$]{3,120})[\"'`]"),

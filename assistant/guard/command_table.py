@@ -249,7 +249,7 @@ _SETTINGS = (
     Command("SONAR_TOKEN", "SonarQube token", ("sonar.login",),
             r"[\"']?(?:\s{1,4}value)?\s{0,4}[=:,>]\s{0,4}[\"']?([0-9a-f]{40})\b"),
     Command("GEM_TOKEN", "gem source token", ("BUNDLE_",),
-            r"[A-Z0-9_]{0,60}__[A-Z0-9_]{1,40}[\"']?(?:\s{0,2}[:=]\s{0,3}|\s)[\"']?"
+            r"[A-Z0-9_]{0,60}__[A-Z0-9_]{1,40}[\"']?(?:\s{0,2}(?:=>|[:=])\s{0,3}|\s)[\"']?"
             r"(?:[\w.@-]{1,60}:([^\s\"'/]{4,100})|((?=[^\s\"'.]*\d)[^\s\"'/.]{16,100}))"),
     Command("OKTA_TOKEN", "Okta token", ("SSWS ",), r"[\"'`]?(00[\w-]{38,40})(?![\w-])"),
     Command("WALLET_KEY", "wallet key", ("importprivkey ",), r"[\"']?([5KLc9][A-Za-z0-9]{50,51})(?!\w)"),
@@ -257,6 +257,9 @@ _SETTINGS = (
     Command("WIFI_PASSWORD", "wireless password", ("<keyMaterial>",), r"([^<\n]{8,64})<"),
     Command("HONEYCOMB_KEY", "Honeycomb key", ("honeycomb-team",),
             r"[\"']?\s{0,4}[:=,]\s{0,4}[\"']?([A-Za-z0-9]{22,64})(?!\w)"),
+    Command("LINK_SECRET", "secret of links", ("secure_link_md5 ",), r"[\"'][^\"'\n]{0,200}? ([^\s\"'$]{6,100})[\"'];"),
+    Command("TOLD_SECRET", "secret", ("with secret ", "and secret "),
+            rf"[\"'`]?(?=\S{{0,40}}[a-z])(?=\S{{0,40}}[A-Z]){DIGIT}([A-Za-z0-9_~.-]{{20,100}})(?![\w~.-]{{0,40}}[\w~-])"),
     Command("STATS_PASSWORD", "password", ("stats auth ",), r"[^\s:\"']{1,60}:([^\s\"']{3,100})"),
     Command("STATS_PASSWORD", "password", ("insecure-password ",), VALUE),
     Command("STATS_PASSWORD", "password", ("allow ",), rf"[\w.-]{{1,40}}:{CHOSEN}{VALUE}", gate="httpd"),

@@ -46,10 +46,12 @@ _GIVEN = (
     r"(?:[\"'`](?=[^\"'`\n]{0,60} )(?P<words>[^\"'`\n]{10,80})[\"'`]|[`\"']?(?P<given>[^\s`\"'<>]{5,100}))"
 )
 _SLASHED = pattern(r"ogin(?: is|:)? [\w.@-]{2,60} ?/ ?([^\s/\"'<>]{6,60})(?=[\s.,;]|$)")
-_SHORT = pattern(r"pw (?<![\w$]...)(?:is |ist |= )?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)")
+_SHORT = pattern(
+    r"pw (?<![\w$]...)(?:(?:(?:for|to|of|on|für) (?:[\w@.'-]{1,20} ){1,5}?)?(?:is |ist |= ))?[`\"']?([^\s`\"'<>,;]{6,60})(?=[\s`\"',.;]|$)"
+)
 _PIN = pattern(r"PIN (?<!\w....)(?:code )?(?:is |ist |: ?)(\d{4,8})(?!\d|\.\d)")
 _TITLED_VALUE = pattern(r"assword is:? ((?:[A-Z][a-z]{2,12} ){1,3}\d{1,4})(?!\w)")
-_PAIR = pattern(r" / (?<=[\w] / )(?!%x)([^\s/\"'<>,;()]{6,60})")  # a name and its password
+_PAIR = pattern(r" / (?<=[\w`] / )(?!%x)`?([^\s/\"'<>,;()`]{6,60})")  # a name and its password
 # No sentence goes on with such a word: "and password d3moUser-7", "the new password Elgkalv.Vinter8 on both".
 _SAID = pattern(
     r"(?!(?<=ass) [a-z_]{1,40}=\w{1,40}(?!\S*[^\W_])) [`\"']?(?=[^\sA-Z]{0,40}[A-Z])(?=[^\sa-z]{0,40}[a-z])"
@@ -134,10 +136,10 @@ def _name_before(lowered: str, end: int) -> str:
 
 
 def _said_before(text: str, places: list[int]) -> Iterator[Hit]:
-    """Find "X is the password", "use X as the root password"."""
+    """Find "X is the password", "X is the wifi password", "use X as the root password"."""
     for place in places:
         before = text[place - _NEAR if place > _NEAR else 0 : place]
-        if " as " not in before and not before.endswith(_OWNERS):
+        if " as " not in before and " is the " not in before and not before.endswith(_OWNERS):
             continue
         before = text[max(0, place - _LATER) : place]
         owned = _OWNED.search(before) if " is " in before or " as " in before else None

@@ -154,11 +154,11 @@ def _is_token(value: str, way: Way) -> bool:
     return (_is_strong(value) or _is_mixed(value) or looks_random(value)) and not is_serial(value)
 
 
-def _is_mixed(value: str) -> bool:
-    """Tell ten characters or more that hold no word at all: "OxLJNWJyyR", "YVu!=sIgVGo"."""
+def _is_mixed(value: str, share: float = 0.2) -> bool:
+    """Tell ten characters or more of which hardly a `share` stands in words: "OxLJNWJyyR", "YVu!=sIgVGo"."""
     if len(value) < 10 or value.isupper() or value.islower() or not _SIGNS_AND_LETTERS.fullmatch(value):
         return False
-    return not is_identifier(value) and not is_wordy(value, 0.2) and not is_dated(value)
+    return not is_identifier(value) and not is_wordy(value, share) and not is_dated(value)
 
 
 def _is_phrase(value: str, way: Way) -> bool:
@@ -212,7 +212,9 @@ def _is_password(value: str, way: Way) -> bool:
         return False
     if digits and _NUMBERED_HUMPS.fullmatch(value):
         return not say_labels(value)
-    return not _IDENTIFIER.fullmatch(value) if digits else _starts_well(value)
+    if digits:
+        return not _IDENTIFIER.fullmatch(value)
+    return _starts_well(value) or (value[0] == "-" and _is_mixed(value[1:], 0.35))
 
 
 def _are_words(value: str, way: Way) -> bool:
