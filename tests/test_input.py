@@ -352,6 +352,28 @@ def test_a_file_that_the_shell_emptied_for_the_answer_is_not_asked_about(
     assert ran.stderr.startswith("ask: app.js is empty: the shell emptied it for > app.js\n")
 
 
+@pytest.mark.parametrize(
+    ("how", "told"),
+    [
+        ("e.md >> e.md", "read e.md (Markdown, 0 lines"),
+        ("-f /dev/null > /dev/null", "/dev/null is neither a file nor a pipe"),
+    ],
+)
+def test_what_was_empty_before_is_told_as_that(
+    how: str, told: str, keyed: dict[str, str], environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "e.md").touch()
+    ran = subprocess.run(
+        ["sh", "-c", f'"$@" {how}', "sh", *ASK, "fix this"],
+        env=environment | keyed,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert told in ran.stderr
+    assert "emptied" not in ran.stderr
+
+
 def test_an_inherited_pipe_that_nobody_writes_to_holds_nothing_up(
     gateway: ScriptedGateway, keyed: dict[str, str], environment: dict[str, str]
 ) -> None:

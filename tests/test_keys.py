@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Configured, Run
+from tests.conftest import ASK, Configured, Run
 from tests.repl.terminal import Terminal
 from tests.scripted import Scripted, ScriptedGateway
 
@@ -251,6 +251,24 @@ def test_what_is_typed_is_shown_again_where_a_key_command_fails(tmp_path: Path) 
     with Terminal(tmp_path, "hi", ASK_CONFIG=str(config)) as terminal:
         assert terminal.ended() == 2
         assert termios.tcgetattr(terminal.slave)[3] & termios.ECHO
+
+
+def test_a_key_command_in_the_background_leaves_the_terminal_to_who_has_it(
+    gateway: ScriptedGateway, tmp_path: Path
+) -> None:
+    config = tmp_path / "config.toml"
+    key = "sh -c 'touch begun; until [ -e go_on ]; do sleep 0.05; done; echo key-1'"
+    config.write_text(
+        f'[providers.global-apis]\nbase_url = "{gateway.base_url}"\nneeds_key = true\nkey_command = "{key}"\n'
+    )
+    script = """
+    set -m; "$@" hi & until [ -e begun ]; do sleep 0.05; done
+    stty -icanon; touch go_on; wait $!; echo "ended with $?"
+    """
+    shell = ["sh", "-c", script, "sh", *ASK]
+    with Terminal(tmp_path, command=shell, ASK_CONFIG=str(config)) as terminal:
+        terminal.wait(r"ended with \d").wait("ended with 0")
+    assert gateway.received
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_a_slip_in_what_help_is_wanted_on_is_told_and_not_sent(
 
 
 @pytest.mark.parametrize(
-    "words", ["help me understand closures", "help models are slow", "help log", "help us"]
+    "words", ["help me understand closures", "help models are slow", "help log", "help us", "help rust"]
 )
 def test_other_words_behind_help_or_quotes_are_a_question(
     words: str, ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]

@@ -145,6 +145,7 @@ def test_a_file_option_that_names_no_file_is_told_as_a_word_that_can_only_be_one
         (("Makefile: what is wrong",), ""),
         (("what is this", "https://a.example/", "s/a/b/", "/b+/"), ""),
         (("what", "is", "in", "scr/"), ""),
+        (("what does this do", "tr/a-z/A-Z/", "api/users/", "example.com/"), ""),
         (("what is this", "e.g.", "1.5", "example.com"), ""),
     ],
 )

@@ -93,13 +93,18 @@ def _part_meant(word: str) -> bool:
 
 
 def _file_meant(word: str) -> bool:
-    """Tell whether a word is a known file's or a folder's name, a link to nothing, or a path into a folder there is."""
+    """Tell whether a word is a known file's name, a folder's but for a slip, a dead link, or in a folder there is."""
     path = named(word).path
     folder = path.rstrip("/").rpartition("/")[0]  # not the root: /help
-    known = (
-        _BARE.fullmatch(path) or _FOLDER.fullmatch(path) or _is_link(path) or (folder and _is_folder(folder))
-    )
+    known = _BARE.fullmatch(path) or _is_link(path) or (folder and _is_folder(folder)) or _folder_meant(path)
     return bool(known) and not _exists(path)
+
+
+def _folder_meant(path: str) -> str:
+    """Give the folder that is meant by the misspelled path of one or of what is in it, "" for none: api/users/."""
+    with suppress(OSError):
+        return _near(path.rstrip("*")) if _FOLDER.fullmatch(path) else ""
+    return ""
 
 
 def _near(word: str) -> str:

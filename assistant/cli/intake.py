@@ -5,7 +5,9 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from fcntl import F_GETFL, fcntl
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.cli.options import is_text
@@ -214,7 +216,9 @@ def _refuse_emptied(file: str) -> bool:
     """Tell whether there is nothing in a file. Raises UsageError for one that the shell has emptied for the answer."""
     with suppress(OSError, ValueError):
         seen = os.stat(file)  # noqa: PTH116 - of any word
-        if not seen.st_size and os.path.samestat(seen, os.fstat(sys.stdout.fileno())):
+        out = sys.stdout.fileno()
+        emptied = S_ISREG(seen.st_mode) and not (seen.st_size or fcntl(out, F_GETFL) & os.O_APPEND)
+        if emptied and os.path.samestat(seen, os.fstat(out)):
             name = Path(file).name
             raise UsageError(
                 f"{name} is empty: the shell emptied it for > {name}",

@@ -197,7 +197,8 @@ def _refuse_slip(name: str, known: Iterable[str], arguments: Sequence[str]) -> N
     from assistant.spelling import is_slip_of
 
     for one in known:
-        if len(name) > 2 and is_slip_of(one.rpartition(" ")[2], name):
+        own = one.rpartition(" ")[2]
+        if len(name) > 2 and name[0] == own[0] and is_slip_of(own, name):
             words = " ".join(arguments)
             raise UsageError(
                 f"there is no help on {name}", hint=f"ask help {one} · as a question: ask -- {words}"

@@ -45,14 +45,14 @@ def _printed(arguments: list[str]) -> bytes:
         try:
             printed = b"".join(_pieces(command, end)).strip()
             code = command.wait(max(end - time.monotonic(), 0.0))
+            subprocess.CompletedProcess(arguments, code).check_returncode()
         except BaseException:
             _end(command)
+            with suppress(OSError, termios.error):
+                # another program may have changed how the terminal reads, and in the background it is not ours
+                if typed and os.tcgetpgrp(0) == os.getpgrp() and termios.tcgetattr(0) != before:
+                    termios.tcsetattr(0, termios.TCSANOW, before)
             raise
-        finally:
-            if typed and termios.tcgetattr(0) != before:
-                termios.tcsetattr(0, termios.TCSANOW, before)
-    if code:
-        raise subprocess.CalledProcessError(code, arguments)
     if not printed:
         raise ValueError("it printed nothing")
     return printed
