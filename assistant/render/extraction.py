@@ -162,7 +162,7 @@ class NestedReader(CodeReader):
     def __init__(self, about: str = "") -> None:
         super().__init__()
         self._holds_any = bool(_FENCE_LINE.search(about))
-        self._fence = ""  # of the block that was opened last
+        self._fence, self._fence_depth = "", 0  # of the block that was opened last
         self._around: dict[
             int, list[str]
         ] = {}  # of a block, what closes those around the one that is open in it
@@ -191,13 +191,16 @@ class NestedReader(CodeReader):
         return ends
 
     def _follow(self, read: Line) -> None:
+        if read.kind is not Kind.LAZY and read.matched < self._fence_depth:
+            # The quote or the item is over, and with it what its fences leave open, if the block was closed before.
+            self._fence, self._fence_depth = self._fence if self.is_open else "", 0
         super()._follow(read)
         if read.kind is not Kind.FENCE:
             return
         holds = self._holds_any or self.language in _HOLD_FENCES or self.number in self._around
         if self.number and holds and ends_block(read.content, Kind.FENCE, self._fence):
             self._followed.add(self.number)
-        self._fence = read.detail
+        self._fence, self._fence_depth = read.detail, len(self._containers)
 
 
 def closed(text: str) -> str:
