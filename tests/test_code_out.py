@@ -310,6 +310,16 @@ def test_an_answer_has_one_form(ask: Run, keyed: dict[str, str]) -> None:
     assert ask("-m", "", "fix this").err == "ask: -m is empty\n     ask --help\n"
 
 
+def test_of_code_that_is_cut_and_unclear_both_are_told_again(
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(delta("```markdown\n# T\n```sh\nls\n```\nmore\n"))[:1]))
+    ask("-x", "fix this", env=keyed)
+    again = ask("last", "-x")
+    assert again.code == 5
+    assert "leave open where its code ends\n── cut off after" in again.err
+
+
 def test_the_code_of_the_last_answer_is_given_again(
     ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
 ) -> None:

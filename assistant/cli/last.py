@@ -35,7 +35,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     filled = PLACEHOLDER_OPENING in text  # by what the configuration lets pass, too
     settings = wiring.settings(shell) if filled else lenient_settings(shell, unheeded.append)
     display = display_from(color, theme, settings.display if code is None else Display())
-    notes = showing.notes(shell, Loudness.USUAL, display)
+    notes, unclear = showing.notes(shell, Loudness.USUAL, display), False
     if code is not None and showing.is_one_stream(shell):
         notes.hold()
     for line in (*unheeded, passed_over(shell, record)):
@@ -58,23 +58,21 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
         put_unrendered(shell, [text], display)
         if len(blocks) > 1:
             notes.say(several(len(blocks)))
-        if any(block.unclear for block in blocks):
+        if unclear := any(block.unclear for block in blocks):
             notes.release()
             notes.say(UNCLEAR)
-            return AnswerCut.exit_code
     if record.cut or PLACEHOLDER_OPENING in text:
         notes.release()
     guard.tell_unfilled(text)
     if record.thought and code is None:
         notes.say(THOUGHT)
-    if not record.cut:
-        if code is not None:
-            from assistant.cli.use import refuse_altered
+    if record.cut:
+        notes.say(f"── {record.cut} · ask resume · ask up")
+    elif code is not None:
+        from assistant.cli.use import refuse_altered
 
-            refuse_altered(text, guard, (record.question,))
-        return 0
-    notes.say(f"── {record.cut} · ask resume · ask up")
-    return AnswerCut.exit_code
+        refuse_altered(text, guard, (record.question,))
+    return AnswerCut.exit_code if unclear or record.cut else 0
 
 
 def last_answer(shell: Shell) -> Record:
