@@ -329,7 +329,7 @@ def test_a_placeholder_of_an_earlier_run_that_could_not_be_filled_is_told_once(
     left = "p = '«secret:DB_PASSWORD_1»'\n" * 2
     for arguments, code, out in (
         (("up", "-x"), 5, left),
-        (("last", "-x"), 0, left),
+        (("last", "-x"), 5, left),
         (("last",), 0, CODE * 2),
         (("-c", "-x", "and print 3", "app.py"), 5, left),
         (("-c", "and print 4"), 0, CODE * 2),
