@@ -83,7 +83,7 @@ def test_any_damage_to_the_ledger_is_an_error_of_ours_or_of_sqlite(
             with closing(connection):
                 list(latest(connection, 5))
                 list(since(connection, "0000-00-00"))
-                found(connection, "x y")
+                found(connection, "x y", count=20)
                 bill_of(connection, "0000-00-00", "9999-12-31", By.MODEL)
 
 
@@ -156,7 +156,7 @@ def test_any_value_can_lie_in_any_column_of_the_ledger(
             with suppress(sqlite3.Error):
                 read(connection)
         with suppress(sqlite3.Error):
-            found(connection, "x y")
+            found(connection, "x y", count=20)
         for by in By:
             with suppress(sqlite3.Error):
                 bill_of(connection, "0000-00-00", "9999-12-31", by)
