@@ -75,7 +75,7 @@ def _reason(plain: object) -> Reason:
 
 def _attempt(plain: object, shares: tuple[Share, ...]) -> Attempt:
     parts = [*map(str, plain)] if isinstance(plain, list) else [str(plain)]
-    provider, model, why, answered_by = (*parts, "", "", "")[:4]
+    provider, model, why, answered_by = (*parts, "", "", "", "")[:4]
     attempt = Attempt(provider, model, why, answered_by)
     of = next((each for each in shares if each[:2] == (attempt.provider, attempt.model)), None)
     if of is None:
