@@ -121,11 +121,9 @@ def fitted(
     if account is None:
         return Fit(route, spent + max(worst.values(), default=Decimal(0)))
     if route.first not in worst:
-        spec = route.first.spec
         raise PriceUnknown(
-            f"the price of {spec} is not known, so the limit of {account.limit} cannot be kept",
-            hint="tell it in the configuration (0 where it is free): "
-            f'[models."{spec}"] output_price = …, input_price = …; or choose another with --model',
+            f"the price of {route.first.spec} is not known, so the limit of {account.limit} cannot be kept",
+            hint=f"{way_to_price(route.first)}, input_price = …; or choose another with --model",
         )
     longest = _affordable_tokens(route.first, account.left, input_tokens)
     if longest < max(route.least, min(_USEFUL_TOKENS[route.decision.tier], route.max_tokens)):
@@ -149,6 +147,11 @@ def tightest(accounts: Iterable[Account], tier: Tier) -> Account | None:
 
 def _worst(candidate: Candidate, max_tokens: int, input_tokens: int) -> Decimal | None:
     return worst_case(candidate, input_tokens=input_tokens, max_tokens=max_tokens)
+
+
+def way_to_price(candidate: Candidate) -> str:
+    """Say how a model's price is told."""
+    return f'tell it in the configuration (0 where it is free): [models."{candidate.spec}"] output_price = …'
 
 
 def _affordable_tokens(candidate: Candidate, left: Decimal, input_tokens: int) -> int:

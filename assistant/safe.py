@@ -61,9 +61,8 @@ def visible(text: str) -> str:
     """
     if text.isascii():
         return text.translate(_ASCII_ON_TERMINAL)
-    if (
-        text.isprintable() and max(text) < _FIRST_UNSEEN
-    ):  # "·": most launches need the expression for nothing else
+    # "·": most launches need the expression for nothing else
+    if text.isprintable() and max(text) < _FIRST_UNSEEN:
         return text
     return _TERMINAL_DANGER.sub(_shown_where_wrong, text)
 

@@ -79,9 +79,8 @@ def stand_apart(
 
 def absence(word: str) -> str:
     """Say that there is no file or folder of a name, and how its lines are named or which is meant."""
-    lines, near = lines_meant(word), ""
-    with suppress(OSError):  # a name too long, or a folder that may not be looked into
-        near = "" if lines else _near(word)
+    lines = lines_meant(word)
+    near = "" if lines else _near(word)
     what = "folder" if word.endswith("/") else "file"
     return f"there is no {what} {word}" + (f" ({lines})" if lines else near and f"; did you mean {near}?")
 
@@ -96,15 +95,13 @@ def _file_meant(word: str) -> bool:
     """Tell whether a word is a known file's name, a folder's but for a slip, a dead link, or in a folder there is."""
     path = named(word).path
     folder = path.rstrip("/").rpartition("/")[0]  # not the root: /help
-    known = _BARE.fullmatch(path) or _is_link(path) or (folder and _is_folder(folder)) or _folder_meant(path)
+    known = (
+        _BARE.fullmatch(path)
+        or _is_link(path)
+        or (folder and _is_folder(folder))
+        or (_FOLDER.fullmatch(path) and _near(path.rstrip("*")))  # not api/users/
+    )
     return bool(known) and not _exists(path)
-
-
-def _folder_meant(path: str) -> str:
-    """Give the folder that is meant by the misspelled path of one or of what is in it, "" for none: api/users/."""
-    with suppress(OSError):
-        return _near(path.rstrip("*")) if _FOLDER.fullmatch(path) else ""
-    return ""
 
 
 def _near(word: str) -> str:
@@ -115,16 +112,22 @@ def _near(word: str) -> str:
     path = word.partition(":")[0] if meant else named(word).path
     found = Path()
     for part in Path(path).parts:
-        if (found / part).exists():
+        if _exists(found / part):
             found /= part
             continue
-        names = [each.name for each in found.iterdir()] if found.is_dir() else []
+        names = _names_in(found)
         if not (near := get_close_matches(part, names, 1, _NEAR)):
             return ""
         found /= near[0]
     if path.endswith("/"):
-        return f"{found}/" if found.is_dir() else ""
-    return f"{found}{'' if meant else word[len(path) :]}" if found.is_file() else ""
+        return f"{found}/" if _is_folder(found) else ""
+    return f"{found}{'' if meant else word[len(path) :]}" if _is_file(found) else ""
+
+
+def _names_in(folder: Path) -> list[str]:
+    with suppress(OSError):  # it may not be looked into
+        return [each.name for each in folder.iterdir()] if _is_folder(folder) else []
+    return []
 
 
 def missing_files(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from assistant import wiring
-from assistant.cap import tightest, worst_case
+from assistant.cap import tightest, way_to_price, worst_case
 from assistant.catalog import Provider, Tier
 from assistant.cli.cap import accounts
 from assistant.cli.check_result import CheckResult, State
@@ -147,10 +147,7 @@ def _limits(shell: Shell, settings: Settings) -> Iterator[CheckResult]:
             said = (
                 f"the price of {first.spec} is not known: under the limit of {account.limit} nothing is sent"
             )
-            fix = (
-                f'tell it in the configuration (0 where it is free): [models."{first.spec}"] output_price = …'
-            )
-            yield CheckResult(State.WARN, f"tier {tier.label}", said, fix)
+            yield CheckResult(State.WARN, f"tier {tier.label}", said, way_to_price(first))
 
 
 def _cooling_down(shell: Shell, settings: Settings, keys: Mapping[str, Secret]) -> Iterator[CheckResult]:

@@ -18,7 +18,7 @@ from assistant.store.key_file import drop_from_file, keep_in_file
 from assistant.store.keys import refuse_unused
 from assistant.store.origin import origin_of
 
-MOST_TYPED = 10_000  # bytes
+_MOST_TYPED = 10_000  # bytes
 
 provider_option = click.option(
     "--provider", "name", metavar="NAME", help="Whose key; the default provider's if not given."
@@ -47,7 +47,7 @@ def set_key(shell: Shell, *, name: str | None, in_file: bool) -> None:
     provider = _provider(shell, name)
     refuse_unused(provider)
     text = _typed_key(shell, provider)
-    if not is_key(text) or len(text) > MOST_TYPED:
+    if not is_key(text) or len(text) > _MOST_TYPED:
         raise UsageError(
             "that is not a key: it is empty, too long, of several lines, in quotes, or has characters that no key has",
             hint=f"nothing was stored · the key alone: pass show key | head -n 1 | {provider.key_set}",
@@ -119,5 +119,5 @@ def _typed_key(shell: Shell, provider: Provider) -> str:
     if shell.stdin is None:
         raise UsageError("there is no stdin to read the key from")
     if not is_terminal(shell.stdin):
-        return shell.stdin.buffer.read(MOST_TYPED + 1).decode("utf-8", errors="replace").strip()
+        return shell.stdin.buffer.read(_MOST_TYPED + 1).decode("utf-8", errors="replace").strip()
     return ask_hidden(f"key for {provider.name} (not shown): ")

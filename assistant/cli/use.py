@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.cli.guarding import Guard
     from assistant.cli.question import Question
     from assistant.render.code_view import CodeView
+    from assistant.render.extraction import Block
     from assistant.store.place import Place
 
 EXIT_CODES = {Ending.WHOLE: 0, Ending.LENGTH: 5, Ending.FILTERED: 5, Ending.CUT: 5, Ending.FAILED: 4}
@@ -49,11 +50,12 @@ def use(
         return code
     part = None if code_view is None else code_view.taken or 0
     if part is not None:
-        from assistant.cli.blocks import code_of
+        from assistant.cli.blocks import blocks_of
 
         part = _part_of_answer(reply, part)
-        _refuse_unclear(answer, part)
-        refuse_altered(code_of(answer, part), guard, asked)
+        blocks = blocks_of(answer, part or None)
+        _refuse_unclear(blocks)
+        refuse_altered("".join(block.text for block in blocks), guard, asked)
     copied = _copy(call, answer, guard, part) if options.copy else 0
     if question.target is None:
         return copied
@@ -78,12 +80,11 @@ def _part_of_answer(reply: Reply, part: int) -> int:
     return max(part - before, 0)
 
 
-def _refuse_unclear(answer: str, part: int) -> None:
+def _refuse_unclear(blocks: "tuple[Block, ...]") -> None:
     """Raise AnswerUnused where the code that was written may not be all of it, or more."""
-    from assistant.cli.blocks import blocks_of
     from assistant.render.extraction import UNCLEAR
 
-    if any(block.unclear for block in blocks_of(answer, part or None)):
+    if any(block.unclear for block in blocks):
         raise AnswerUnused(UNCLEAR, hint="look at all of it: ask last")
 
 

@@ -163,9 +163,8 @@ class NestedReader(CodeReader):
         super().__init__()
         self._holds_any = bool(_FENCE_LINE.search(about))
         self._fence, self._fence_depth = "", 0  # of the block that was opened last
-        self._around: dict[
-            int, list[str]
-        ] = {}  # of a block, what closes those around the one that is open in it
+        # Of a block, what closes those around the one that is open in it.
+        self._around: dict[int, list[str]] = {}
         self._followed: set[int] = set()  # blocks behind which a fence stands that may be one of theirs
 
     @property

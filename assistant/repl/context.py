@@ -66,13 +66,12 @@ class SessionContext:
     """Everything a session uses.
 
     `assistant` is made when it is first needed, `prepare` loads beforehand what that takes; `outgoing` guards what is
-    sent to a provider after what was said, and may ask or raise AskError, `foreseen` gives
-    a question as it would be sent, `mended` what was said before, `view` is
-    given the theme's name, and so is `put`, which writes Markdown as answers are shown. `tier_named` and
-    `model_named` raise UsageError. `coloured` tells whether stdout takes
-    colour; `is_passed_over` tells of a model that failed a moment ago and is not asked first; `kept` gives what of an
-    entry is written to the history, None for nothing; `restored` puts the secrets that were kept here back into a
-    text, `answered` into an answer, not into its links; `attached` goes with the first question, `instruction` is the
+    sent to a provider after what was said, and may ask or raise AskError, `foreseen` gives a question as it would be
+    sent, `mended` what was said before, `view` is given the theme's name, and so is `put`, which writes Markdown as
+    answers are shown. `tier_named` and `model_named` raise UsageError. `coloured` tells whether stdout takes colour;
+    `is_passed_over` tells of a model that failed a moment ago and is not asked first; `kept` gives what of an entry
+    is written to the history, None for nothing; `restored` puts the secrets that were kept here back into a text,
+    `answered` into an answer, not into its links; `attached` goes with the first question, `instruction` is the
     earlier conversation's own. `background_query` is put to the terminal when its reply can be heard, None where it
     cannot.
     """

@@ -79,12 +79,11 @@ class Settings:
         if provider_name not in self.providers or not model_id:
             provider_name, model_id = self.default_provider, spec
         known = self.models.get(f"{provider_name}:{model_id}") or self.models.get(model_id)
+        bare = known is not None and provider_name == self.default_provider
         if known is None and model_id == spec:
             raise KeyError(model_id)
         if known is None or known is MODELS.get(model_id):
             known = catalogued(provider_name, model_id)
-        named = f"{provider_name}:{model_id}"
-        bare = provider_name == self.default_provider and not self.models.keys().isdisjoint((model_id, named))
         return Candidate(self.providers[provider_name], replace(known, id=model_id), qualified=not bare)
 
     @property
