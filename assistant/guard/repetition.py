@@ -7,10 +7,10 @@ from assistant.guard.finding import Hit
 from assistant.guard.shortened import Shortened
 
 _STEP = 16_000  # characters from one place at which a stretch is looked for to the next
-_PROBE = 64  # characters that must come again
-_LONGEST = 4_000  # characters after which they do
+_PROBE = 256  # characters that must come again
+_LONGEST = 4_000  # characters after which they do; at every second place twice as many, at every fourth four times
 _REACH = 4_200  # characters: hardly any rule looks farther to judge a value
-_KEPT = 3  # stretches of `_REACH` that stay at either end
+_LEAD, _TAIL = 2 * _REACH, 3 * _REACH  # what stays before the first one that is looked at, and behind the last
 _FIRST = 1_000  # characters that are compared at once
 
 
@@ -39,7 +39,7 @@ class Condensed:
             pattern = [
                 hit
                 for hit in hits
-                if cut.start - cut.unit <= hit.start < cut.start and hit.end - hit.start <= _REACH
+                if cut.start - cut.unit <= hit.start < cut.start and hit.end - hit.start <= cut.unit
             ]
             for shift in range(cut.unit, cut.unit * cut.times + 1, cut.unit):
                 hits += [
@@ -50,24 +50,26 @@ class Condensed:
 
     def _moved(self, hit: Hit) -> Hit:
         """Give a hit as it stands in the whole text; a short one goes on behind a cut as it did before."""
-        start = self._place(hit.start)
+        start, last = self._place(hit.start), self._place(hit.end - 1)
         length = hit.end - hit.start
-        return hit._replace(
-            start=start, end=start + length if length <= _REACH else self._place(hit.end - 1) + 1
-        )
+        if last - start >= length and length <= next(cut.unit for cut in self._cuts if cut.start > start):
+            last = start + length - 1
+        return hit._replace(start=start, end=last + 1)
 
 
 def _cuts(text: str) -> Iterator[_Cut]:
     place = 0
     while place < len(text) - _STEP:
-        again = text.find(text[place : place + _PROBE], place + 1, place + _LONGEST + _PROBE)
+        step = place // _STEP
+        farthest = place + _LONGEST * (step & -step) + _PROBE if step else len(text)
+        again = text.find(text[place : place + _PROBE], place + 1, farthest)
         if again >= 0:
             period = again - place
             unit = -(-_REACH // period) * period
             end = _end_of_stretch(text, again, period)
-            times = (end - place) // unit - 2 * _KEPT
+            times = (end - place - _LEAD - _TAIL) // unit - 1
             if times > 0:
-                yield _Cut(place + _KEPT * unit, unit, times)
+                yield _Cut(place + _LEAD + unit, unit, times)
                 place = end
         place += _STEP
 

@@ -1,5 +1,8 @@
 """What a text repeats is looked at once, and found in every place."""
 
+from base64 import b64encode
+from hashlib import sha384
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +41,25 @@ def test_every_copy_is_found_in_its_place(before: str, between: str, copies: int
     starts = [finding.start for finding in scan(text)]
     first = len(before) + 1 + copy.index("tr0u")
     assert starts == list(range(first, len(text), len(copy)))
+
+
+@given(st.integers(0, 300), st.integers(1, 2_000), st.integers(4, 12))
+def test_every_copy_of_a_whole_file_is_found_in_its_place(before: int, lines: int, copies: int) -> None:
+    lead = "".join(f"first {number}\n" for number in range(before))
+    copy = "".join(f"line {number} of the file\n" for number in range(lines)) + 'password = "tr0ub4dor&3x"\n'
+    text = lead + copy * copies
+    starts = [finding.start for finding in scan(text)]
+    first = len(lead) + copy.index("tr0u")
+    assert starts == list(range(first, len(text), len(copy)))
+
+
+def test_a_long_key_is_found_in_every_copy_of_a_longer_file() -> None:
+    body = "\n".join(b64encode(sha384(bytes([number])).digest()).decode() for number in range(120))
+    key = f"-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n{body}\n-----END PGP PRIVATE KEY BLOCK-----"
+    copy = "".join(f"line {number} of the file\n" for number in range(500)) + key + "\n"
+    assert len(key) > 5_000
+    starts = [finding.start for finding in scan(copy * 40) if finding.end - finding.start > 5_000]
+    assert starts == list(range(copy.index(body), 40 * len(copy), len(copy)))
 
 
 def test_what_stands_behind_a_repeated_stretch_is_found_in_its_line() -> None:
