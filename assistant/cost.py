@@ -35,6 +35,12 @@ class Usage:
     fee: Decimal | None = None
     together: int = 0
 
+    def __str__(self) -> str:
+        """Write it for a person: "59 in / 163 out + 40 thinking"; "~" marks what nobody counted."""
+        mark = "~" if self.estimated else ""
+        thinking = f" + {mark}{self.thinking:,} thinking" if self.thinking else ""
+        return f"{mark}{self.input:,} in / {mark}{self.output - self.thinking:,} out{thinking}"
+
     @property
     def tells_cost(self) -> bool:
         """Whether the gateway counted all of its tokens, or told what they cost."""

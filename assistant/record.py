@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from assistant.catalog import DEMO, Price, Tier
 from assistant.conversation import NOTHING_SAID, Conversation
-from assistant.cost import decimal_text
+from assistant.cost import Cost, Usage, decimal_text, dollars
 from assistant.digits import counted
 from assistant.message import Message
 from assistant.reply import Ending
@@ -95,6 +95,14 @@ class Record:
         """How much of an answer came, in words."""
         count = self.output_tokens - self.thinking_tokens
         return f"{'~' if self.usage_estimated else ''}{counted(count, 'token')}"
+
+    @property
+    def charge(self) -> str:
+        """What it cost, in words: US$, or that a demonstration or an unknown price made it none that is known."""
+        if self.provider == DEMO:
+            return DEMO  # which nobody paid
+        unknown = "price unknown" if self.price.output is None else "cost unknown"
+        return dollars(Cost(self.cost, self.cost_estimated), unknown=unknown)
 
     @property
     def cut(self) -> str:
@@ -202,10 +210,16 @@ def _plain_attempt(attempt: Attempt) -> dict[str, object]:
 
 
 def markdown_of(record: Record, *, continues: int | None = None) -> str:
-    """Write a record as a Markdown section: when and where, which turn it continues, the question, the answer."""
+    """Write a record as a Markdown section: when, where, for how much, which turn it continues; question and answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
-    demo = " (demo)" if record.provider == DEMO else ""
-    where = f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{demo}{other}"
+    usage = Usage(
+        record.input_tokens, record.output_tokens, record.thinking_tokens, estimated=record.usage_estimated
+    )
+    demo, charge = (" (demo)", "") if record.provider == DEMO else ("", f" · {record.charge}")
+    took = "" if record.ending is None else f" · {usage}{charge}"
+    where = (
+        f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{demo}{other}{took}"
+    )
     cut = f" · {record.cut}" if record.cut else ""
     before = "" if continues is None else f" · continues turn {continues}"
     withdrawn = " · undone, or asked again since" if record.withdrawn else ""

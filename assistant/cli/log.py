@@ -12,7 +12,6 @@ from assistant.cli.group import Group
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
-from assistant.cost import Cost, dollars
 from assistant.errors import UsageError, quoted
 from assistant.record import Record, markdown_of, on_the_askers_clock, plain_record
 from assistant.render.notes import Loudness, rows, terminal_columns
@@ -175,6 +174,9 @@ def _section_in(log: Connection, record: Record) -> str:
             output_tokens=whole.output_tokens,
             thinking_tokens=whole.thinking_tokens,
             usage_estimated=whole.usage_estimated,
+            input_tokens=whole.input_tokens,
+            cost=whole.cost,
+            cost_estimated=whole.cost_estimated,
             ending=whole.ending,
             cause=whole.cause,
         ),
@@ -204,17 +206,14 @@ def _line(shell: Shell, record: Record, text: str, provider: str) -> str:
 
     The models of `provider` go by their id alone, as those of the built-in gateway do.
     """
-    unknown = "price unknown" if record.price.output is None else "cost unknown"
-    cost, model = dollars(Cost(record.cost, record.cost_estimated), unknown=unknown), record.model
-    if record.provider == DEMO:
-        cost = DEMO  # which nobody paid
-    else:
-        model = spec_of(record.model, record.provider, default=provider)
+    model = record.model
+    if record.provider != DEMO:
+        model = spec_of(model, record.provider, default=provider)
     ending = "set aside" if record.withdrawn else _ending(record)
     when = on_the_askers_clock(record.asked_at)
     words = visible_in_a_row(text)[:80]
     figures = visible_on_one_line(
-        f"{record.id:>5}  {when}  {record.tier.label:<9}  {model:<18}  {cost:>10}  {ending:<9}  "
+        f"{record.id:>5}  {when}  {record.tier.label:<9}  {model:<18}  {record.charge:>10}  {ending:<9}  "
     )
     columns = terminal_columns(shell.stdout)
     if not columns:

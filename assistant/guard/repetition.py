@@ -8,9 +8,11 @@ from assistant.guard.shortened import Shortened
 
 _STEP = 16_000  # characters from one place at which a stretch is looked for to the next
 _PROBE = 256  # characters that must come again
-_LONGEST = 4_000  # characters after which they do; at every second place twice as many, at every fourth four times
+_LONGEST = (
+    4_000  # characters after which they do; at every second place twice as many, at every fourth 4 times
+)
 _REACH = 4_200  # characters: hardly any rule looks farther to judge a value
-_LEAD, _TAIL = 2 * _REACH, 3 * _REACH  # what stays before the first one that is looked at, and behind the last
+_LEAD, _TAIL = 2 * _REACH, 3 * _REACH  # what stays before the first one looked at, and behind the last
 _FIRST = 1_000  # characters that are compared at once
 
 

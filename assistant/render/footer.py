@@ -97,15 +97,11 @@ def receipt(reply: Reply) -> str:
     """Say what an answer took: tier, model, tokens, US$, seconds, and its US$ on the baseline; "~" marks estimates."""
     usage = reply.usage if reply.text else reply.spent
     unknown = "price unknown" if reply.candidate.model.price.output is None else "cost unknown"
-    mark = "~" if usage.estimated else ""
-    tokens = f"{mark}{usage.input:,} in / {mark}{usage.output - usage.thinking:,} out"
-    if usage.thinking:
-        tokens += f" + {mark}{usage.thinking:,} thinking"
     return SEPARATOR.join(
         (
             reply.tier.title,
             _model(reply.candidate) + _served(reply),
-            tokens,
+            str(usage),
             dollars(reply.cost, unknown=unknown),
             *_in_vain(reply),
             seconds(reply.elapsed),

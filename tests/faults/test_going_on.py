@@ -4,9 +4,12 @@ import json
 import re
 import sqlite3
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+
+from assistant.cost import Cost, dollars
 
 from .play import Shell
 from .server import Act, Script
@@ -108,7 +111,12 @@ def test_the_last_answer_is_whole_once_it_is_resumed(tmp_path: Path) -> None:
     whole = "write it\n\n---\n\n```py\nx = 1\ny = 2\n```\n"
     assert whole in shell.ask("log", "last")[1]
     resumed = shell.ask("log", "show", "3")[1]
-    assert re.fullmatch(rf"## 3\n\n[^\n]* · continues turn 2\n\n{re.escape(whole)}\n", resumed)
+    both = json.loads(f"[{','.join(shell.ask('log', 'export')[1].splitlines()[1:])}]")
+    given, cost = sum(turn["input_tokens"] for turn in both), sum(Decimal(turn["cost_usd"]) for turn in both)
+    took = (
+        rf" · ~{given} in / ~?\d+ out · {re.escape(dollars(Cost(cost, estimated=True)))} · continues turn 2"
+    )
+    assert re.fullmatch(rf"## 3\n\n[^\n]*{took}\n\n{re.escape(whole)}\n", resumed)
     assert shell.ask("log", "export", "--md")[1].endswith(f"\n\n{resumed}\n")
     assert shell.ask("apply", str(tmp_path / "new.py"), "--yes")[0] == 0
     assert (tmp_path / "new.py").read_text() == "x = 1\ny = 2\n"

@@ -40,6 +40,8 @@ def test_turns_come_back_newest_first_as_they_went_in(connection):
     assert second.attempts == (Attempt("global-apis", "deepseek-v4-flash"),)
     assert plain_record(second)["cost_usd"] == "0.000025"
     assert "Keep a stack." in markdown_of(second)
+    assert " · deepseek-v4-flash · 12 in / 100 out · ~$0.000025\n" in markdown_of(second)
+    assert " out" not in markdown_of(records[0])  # nobody knows yet what it takes
 
 
 @pytest.mark.parametrize(
