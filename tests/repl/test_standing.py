@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import Run, Start
-from tests.repl.conftest import home, opened  # noqa: F401 - fixtures
 from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal
+from tests.repl.test_reopening import TROUBLE, places, said
 from tests.scripted import Scripted, ScriptedGateway, begun, delta, events, stream
-from tests.test_reopening import TROUBLE, places, said
 
 
 def test_a_conversation_goes_on_from_the_answer_that_was_asked_for_one_tier_higher(
@@ -61,11 +60,7 @@ def test_an_answer_stands_until_a_word_of_the_better_one_came_that_is_kept(
 
 
 def test_what_was_undone_is_neither_gone_on_from_nor_asked_again(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     env = keyed | places(home)
     gateway.answers(Scripted(stream("Old.")), Scripted(stream("New.")), TROUBLE, Scripted(stream("End.")))
@@ -93,11 +88,7 @@ def test_what_was_undone_is_neither_gone_on_from_nor_asked_again(
 
 
 def test_where_all_was_undone_it_is_said_and_nothing_is_sent(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     env = keyed | places(home)
     with opened() as terminal:
@@ -116,8 +107,7 @@ def test_where_all_was_undone_it_is_said_and_nothing_is_sent(
 
 
 def test_think_and_why_speak_of_the_last_answer_that_came_below_a_question_that_was_not_sent(
-    gateway: ScriptedGateway,
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    gateway: ScriptedGateway, opened: Callable[..., Terminal]
 ) -> None:
     thought = Scripted([*events(delta("", reasoning_content="A plumber."))[:-1], *stream("Hello.")])
     gateway.answers(thought)

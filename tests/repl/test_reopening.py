@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.conftest import Run
-from tests.repl.conftest import home, opened  # noqa: F401 - fixtures
 from tests.repl.scenes import READY
 from tests.repl.terminal import Terminal
 from tests.scripted import Scripted, ScriptedGateway, delta, events, stream
@@ -15,7 +14,7 @@ TROUBLE = Scripted(
 FIRST_KEY, SECOND_KEY = "AKIAQYLPMN5HHHFPZAM2", "AKIAZ7KQ2WJ4XNB5VDTR"
 
 
-def places(home: Path) -> dict[str, str]:  # noqa: F811 - a fixture's value
+def places(home: Path) -> dict[str, str]:
     """Give the variables with which the command keeps things where a session in a terminal does."""
     return {"HOME": str(home), "XDG_CONFIG_HOME": "", "XDG_DATA_HOME": "", "XDG_STATE_HOME": ""}
 
@@ -53,8 +52,7 @@ def test_a_secret_of_today_gets_no_placeholder_of_yesterday(
 
 
 def test_earlier_conversations_are_listed_opened_and_gone_on_with(
-    gateway: ScriptedGateway,
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    gateway: ScriptedGateway, opened: Callable[..., Terminal]
 ) -> None:
     gateway.answers(Scripted(stream("Before.")), Scripted(stream("After.")), Scripted(stream("Later.")))
     with opened() as terminal:
@@ -74,11 +72,7 @@ def test_earlier_conversations_are_listed_opened_and_gone_on_with(
 
 
 def test_the_code_of_an_answer_that_was_continued_is_all_of_it(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     env = keyed | places(home)
     gateway.answers(
@@ -93,11 +87,7 @@ def test_the_code_of_an_answer_that_was_continued_is_all_of_it(
 
 
 def test_a_conversation_that_ends_in_a_cut_answer_says_so_and_goes_on_with_it(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     gateway.answers(Scripted(events(delta("One, tw"))[:1]), Scripted(stream("o, three.")))
     assert ask("count", env=keyed | places(home)).code == 5
@@ -111,11 +101,7 @@ def test_a_conversation_that_ends_in_a_cut_answer_says_so_and_goes_on_with_it(
 
 
 def test_undo_forgets_all_parts_of_an_answer_that_was_continued(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     env = keyed | places(home)
     gateway.answers(
@@ -134,8 +120,7 @@ def test_undo_forgets_all_parts_of_an_answer_that_was_continued(
 
 
 def test_asking_again_in_vain_loses_nothing_and_done_takes_the_place(
-    gateway: ScriptedGateway,
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    gateway: ScriptedGateway, opened: Callable[..., Terminal]
 ) -> None:
     gateway.answers(
         Scripted(stream("First.")), TROUBLE, Scripted(stream("Better.")), Scripted(stream("End."))
@@ -156,11 +141,7 @@ def test_nothing_to_reopen_is_said(ask: Run, tmp_path: Path) -> None:
 
 
 def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_this_one(
-    ask: Run,
-    keyed: dict[str, str],
-    gateway: ScriptedGateway,
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, keyed: dict[str, str], gateway: ScriptedGateway, home: Path, opened: Callable[..., Terminal]
 ) -> None:
     assert ask(f"aws_access_key_id = {FIRST_KEY}", env=keyed | places(home)).code == 0
     gateway.answers(
@@ -185,11 +166,7 @@ def test_a_placeholder_of_an_opened_conversation_is_not_taken_for_a_secret_of_th
 
 
 def test_the_last_turn_of_a_conversation_that_is_reopened_is_explained_and_asked_again(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     gateway.answers(
         Scripted(stream("One.")),
@@ -217,11 +194,7 @@ def test_the_last_turn_of_a_conversation_that_is_reopened_is_explained_and_asked
 
 
 def test_a_conversation_whose_only_question_failed_is_opened_with_it(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     question = "why is the build of the second service slower than that of the first"
     gateway.answers(TROUBLE, Scripted(stream("It has more files.")))
@@ -236,11 +209,7 @@ def test_a_conversation_whose_only_question_failed_is_opened_with_it(
 
 
 def test_thinking_on_record_is_shown_where_a_conversation_goes_on(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     gateway.answers(Scripted(stream("Two and two make four.\n</think>\n\nIt is four.")))
     ask("what is two and two", env=keyed | places(home))
@@ -249,8 +218,7 @@ def test_thinking_on_record_is_shown_where_a_conversation_goes_on(
 
 
 def test_no_question_is_asked_again_that_the_forgotten_one_stands_before(
-    gateway: ScriptedGateway,
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    gateway: ScriptedGateway, opened: Callable[..., Terminal]
 ) -> None:
     gateway.answers(TROUBLE, Scripted(stream("It is so.")))
     with opened() as terminal:
@@ -262,11 +230,7 @@ def test_no_question_is_asked_again_that_the_forgotten_one_stands_before(
 
 
 def test_a_conversation_brings_its_standing_instruction_with_it(
-    ask: Run,
-    gateway: ScriptedGateway,
-    keyed: dict[str, str],
-    home: Path,  # noqa: F811 - a fixture
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    ask: Run, gateway: ScriptedGateway, keyed: dict[str, str], home: Path, opened: Callable[..., Terminal]
 ) -> None:
     def asked(terminal: Terminal, words: str) -> str:
         count = len(gateway.received)
@@ -296,8 +260,7 @@ def test_a_conversation_brings_its_standing_instruction_with_it(
 
 
 def test_what_is_not_on_record_of_a_last_turn_is_not_made_up(
-    gateway: ScriptedGateway,
-    opened: Callable[..., Terminal],  # noqa: F811 - a fixture
+    gateway: ScriptedGateway, opened: Callable[..., Terminal]
 ) -> None:
     with opened("--no-log") as terminal:
         for command in ("/retry", "/up", "/why"):
