@@ -34,6 +34,9 @@ TASK_SCORES: Mapping[str, Mapping[str, Decimal]] = {
 }
 
 
+_HEADS = ("rank", "model", "provider", "$/M out", "score", "value")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One model of the report. `rank` is by `value`, the score per dollar to one decimal."""
@@ -87,27 +90,18 @@ def plain_published() -> dict[str, object]:
 
 def published_cells() -> list[tuple[str, ...]]:
     """Give the report's table as cells of text, their heads first."""
-    return [
-        ("rank", "model", "provider", "$/M out", "score", "value"),
-        *(
-            (str(row.rank), row.model.id, row.model.maker, f"{row.model.price.output:.2f}", *_figures(row))
-            for row in rows()
-        ),
-    ]
+    return [_HEADS, *(_cells(row, row.model.id) for row in rows())]
 
 
-def _figures(row: Row) -> tuple[str, str]:
-    return written(row.model.score), written(row.value)
+def _cells(row: Row, model: str) -> tuple[str, ...]:
+    price, score = f"{row.model.price.output:.2f}", written(row.model.score)
+    return str(row.rank), model, row.model.maker, price, score, written(row.value)
 
 
 def published_lines() -> list[str]:
     """Give the report's table as lines: its own order, with the rank by value."""
-    lines = [DATED, "", f"{'rank':>4}  {'model':<18}{'provider':<12}{'$/M out':>8}{'score':>7}{'value':>7}"]
-    lines += [
-        f"{row.rank:>4}  {row.model.name:<18}{row.model.maker:<12}"
-        f"{row.model.price.output:>8.2f}{row.model.score:>7.1f}{row.value:>7.1f}"
-        for row in rows()
-    ]
+    shown = (_HEADS, *(_cells(row, row.model.name) for row in rows()))
+    lines = [DATED, "", *("{:>4}  {:<18}{:<12}{:>8}{:>7}{:>7}".format(*cells) for cells in shown)]
     price, saved = blended()
     lines += ["", "Ga-Standard routes on the server: an entry price, score and value vary by task.", ""]
     lines += [
