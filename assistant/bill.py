@@ -1,9 +1,10 @@
 """The bill: what a period's questions cost, and what the same tokens would have cost on the baseline. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
+from typing import Any, NamedTuple, TypeVar
 
 from assistant.catalog import BASELINE, Price, Tier
 from assistant.cost import MILLION, Cost, decimal_text
@@ -24,22 +25,20 @@ class By(Enum):
     CONVERSATION = "conversation"
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
+class Priced(NamedTuple):
     """Sums over turns with a known price. `spent` is US$, `input` the tokens that it is also for.
 
-    `guessed` marks estimated tokens.
+    `guessed` is above 0 where tokens were estimated.
     """
 
-    asks: int
-    input: int
-    output: int
-    spent: Decimal
-    guessed: bool
+    asks: int = 0
+    input: int = 0
+    output: int = 0
+    spent: Decimal = Decimal(0)
+    guessed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trials:
+class Trials(NamedTuple):
     """Sums over the turns of benchmarks and drills: they cost what they cost, and say nothing of what a user asks."""
 
     asks: int = 0
@@ -48,34 +47,28 @@ class Trials:
     input: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Sums over the turns of one day, tier, provider, model and (where asked for) conversation.
+class Sums(NamedTuple):
+    """Sums over turns.
 
     `unpriced` of the `asks` ended without a known cost, `uncounted` of these at a known price; `unfinished` never
     ended. `whole` are those that input was paid for, `free` those that cost nothing with their input, `bare` the
-    others with a price, `without_price` tokens of input that have none. `estimated` marks an estimated cost.
-    `trials` are a part of all of them.
+    others with a price, `without_price` tokens of input that have none. `estimated` is above 0 where a cost is an
+    estimate. `trials` are a part of all of them. What was paid for and gave no answer is tokens and no ask.
     """
 
-    day: str
-    tier: Tier
-    provider: str
-    model: str
-    conversation: int | None
-    asks: int
-    unpriced: int
-    uncounted: int
-    unfinished: int
-    input: int
-    output: int
-    thinking: int
-    whole: Priced
-    free: Priced
-    bare: Priced
-    estimated: bool
-    without_price: int
-    trials: Trials
+    asks: int = 0
+    unpriced: int = 0
+    uncounted: int = 0
+    unfinished: int = 0
+    input: int = 0
+    output: int = 0
+    thinking: int = 0
+    whole: Priced = Priced()
+    free: Priced = Priced()
+    bare: Priced = Priced()
+    estimated: int = 0
+    without_price: int = 0
+    trials: Trials = Trials()
 
     @property
     def spent(self) -> Decimal:
@@ -83,11 +76,57 @@ class Cell:
         return self.whole.spent + self.bare.spent
 
     @property
-    def of_tokens(self) -> int:
-        """The tokens at a known price, and those without one beside them."""
-        return (
-            sum(part.input + part.output for part in (self.whole, self.free, self.bare)) + self.without_price
-        )
+    def questions(self) -> int:
+        """How many of the asks were the user's own."""
+        return self.asks - self.trials.asks
+
+    @property
+    def without_known_price(self) -> int:
+        """How many of the asks ended at a price that is not known."""
+        return self.unpriced - self.uncounted
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether what they cost has a guess or a missing part in it."""
+        return self.estimated > 0 or self.unfinished > 0
+
+    @property
+    def cost(self) -> Cost:
+        """What they cost, not known where it is of none of them that had tokens, but of requests that were refused."""
+        something = self.unpriced + self.unfinished > 0 or self.input + self.output > 0
+        tokens = sum(part.input + part.output for part in (self.whole, self.free, self.bare))
+        unknown = something and not (self.spent > 0 or tokens + self.without_price > 0)
+        return Cost(None if unknown else self.spent, self.is_estimate)
+
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+def added(rows: Sequence[Row], nothing: Row) -> Row:
+    """Add sums up, part by part; `nothing` are those of no turn."""
+    if len(rows) == 1:
+        return rows[0]
+    columns = zip(nothing, *rows, strict=True)
+    return type(nothing)(
+        *(added(parts, none) if isinstance(none, tuple) else sum(parts, none) for none, *parts in columns)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Sums over the turns of one day, tier, provider, model and (where asked for) conversation."""
+
+    day: str
+    tier: Tier
+    provider: str
+    model: str
+    conversation: int | None
+    sums: Sums
+
+
+def sums_of(cells: Iterable[Cell]) -> Sums:
+    """Add cells up."""
+    return added([cell.sums for cell in cells], Sums())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,67 +149,27 @@ class Comparison:
         return 1 - self.spent / self.elsewhere if self.elsewhere else None
 
 
-def compared(cells: Iterable[Cell], price: Price) -> Comparison:
-    """Hold what `cells` cost against what the same tokens cost at `price`, whose output price is known."""
-    kept, parts, left = tuple(cells), [], 0
-    for cell in kept:
-        parts += [cell.bare, cell.free]
-        if price.input is None:
-            left += cell.whole.asks
-        else:
-            parts.append(cell.whole)
-    asks, given = sum(part.asks for part in parts), sum(part.input for part in parts)
-    elsewhere = sum(part.output for part in parts) * (price.output or 0) + given * (price.input or 0)
+def compared(sums: Sums, price: Price) -> Comparison:
+    """Hold what turns cost against what the same tokens cost at `price`, whose output price is known."""
+    without_input = price.input is None
+    held = added((sums.bare, sums.free) if without_input else (sums.bare, sums.free, sums.whole), Priced())
+    elsewhere = held.output * (price.output or 0) + held.input * (price.input or 0)
     return Comparison(
-        asks=asks,
-        left=left,
-        spent=sum((part.spent for part in parts), Decimal(0)),
-        elsewhere=None if kept and not asks else elsewhere / MILLION,
-        estimated=any(part.guessed for part in parts)
-        or any(cell.without_price for cell in kept)
-        or (price.input is None and given > 0),
+        asks=held.asks,
+        left=sums.whole.asks if without_input else 0,
+        spent=held.spent,
+        elsewhere=None if sums != Sums() and not held.asks else elsewhere / MILLION,
+        estimated=held.guessed > 0 or sums.without_price > 0 or (without_input and held.input > 0),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a bill. Money is US$; `baseline` is of the asks with a known cost only, `trials` a part of all.
-
-    `unpriced` and `uncounted` are as in `Cell`. `is_of_tokens` tells that what they cost is of any tokens, and not only
-    of requests that were refused. A model that was paid for and gave no answer has a line with the tokens and no ask.
-    """
+    """One line of a bill, `baseline` what its asks with a known cost are held against."""
 
     name: str
-    asks: int = 0
-    unpriced: int = 0
-    uncounted: int = 0
-    unfinished: int = 0
-    input: int = 0
-    output: int = 0
-    thinking: int = 0
-    without_price: int = 0
-    spent: Decimal = Decimal(0)
-    estimated: bool = False
+    sums: Sums
     baseline: Comparison = Comparison()
-    trials: Trials = Trials()
-    is_of_tokens: bool = False
-
-    @property
-    def questions(self) -> int:
-        """How many of the asks were the user's own."""
-        return self.asks - self.trials.asks
-
-    @property
-    def without_known_price(self) -> int:
-        """How many of the asks ended at a price that is not known."""
-        return self.unpriced - self.uncounted
-
-    @property
-    def cost(self) -> Cost:
-        """What they cost, not known where it is of none of them that had tokens."""
-        something = self.unpriced + self.unfinished > 0 or self.input + self.output > 0
-        unknown = something and not self.is_of_tokens
-        return Cost(None if unknown else self.spent, self.estimated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +190,8 @@ class Bill:
 
     def share(self, tier: Tier) -> Decimal:
         """The tier's part of the user's own asks, 0 to 1."""
-        asks = sum(line.questions for line in self.tiers if line.name == tier.label)
-        return Decimal(asks) / self.total.questions if self.total.questions else Decimal(0)
+        asks = sum(line.sums.questions for line in self.tiers if line.name == tier.label)
+        return Decimal(asks) / self.total.sums.questions if self.total.sums.questions else Decimal(0)
 
 
 _KEYS: dict[By, Callable[[Cell], str]] = {
@@ -219,7 +218,7 @@ def billed(cells: Iterable[Cell], *, first: str, last: str, by: By, baseline: Pr
     kept = tuple(cells)
     lines = _lines(kept, by, baseline)
     if by in (By.MODEL, By.PROVIDER, By.CONVERSATION):
-        lines = tuple(sorted(lines, key=lambda line: (-line.spent, -line.asks, line.name)))
+        lines = tuple(sorted(lines, key=lambda line: (-line.sums.spent, -line.sums.asks, line.name)))
     return Bill(
         first,
         last,
@@ -242,49 +241,29 @@ def _lines(cells: tuple[Cell, ...], by: By, baseline: Price) -> tuple[Line, ...]
 
 
 def _line(name: str, cells: tuple[Cell, ...], baseline: Price) -> Line:
-    spent = sum((cell.spent for cell in cells), Decimal(0))
-    return Line(
-        name=name,
-        asks=sum(cell.asks for cell in cells),
-        unpriced=sum(cell.unpriced for cell in cells),
-        uncounted=sum(cell.uncounted for cell in cells),
-        unfinished=sum(cell.unfinished for cell in cells),
-        input=sum(cell.input for cell in cells),
-        output=sum(cell.output for cell in cells),
-        thinking=sum(cell.thinking for cell in cells),
-        without_price=sum(cell.without_price for cell in cells),
-        spent=spent,
-        estimated=any(cell.estimated or cell.unfinished for cell in cells),
-        baseline=compared(cells, baseline),
-        trials=Trials(
-            sum(cell.trials.asks for cell in cells),
-            sum(cell.trials.output for cell in cells),
-            sum(cell.trials.thinking for cell in cells),
-            sum(cell.trials.input for cell in cells),
-        ),
-        is_of_tokens=spent > 0 or sum(cell.of_tokens for cell in cells) > 0,
-    )
+    sums = sums_of(cells)
+    return Line(name, sums, compared(sums, baseline))
 
 
 def plain_line(line: Line) -> dict[str, object]:
     """Give a line for JSON and CSV: money as decimal text in US$, `saved` as a part of 1 with four digits."""
-    baseline = line.baseline
+    sums, baseline = line.sums, line.baseline
     return {
         "name": line.name,
-        "asks": line.asks,
-        "price_unknown": line.without_known_price,
-        "unfinished": line.unfinished,
-        "input_tokens": line.input,
-        "output_tokens": line.output,
-        "thinking_tokens": line.thinking,
-        "spent_usd": decimal_text(line.cost.amount),
+        "asks": sums.asks,
+        "price_unknown": sums.without_known_price,
+        "unfinished": sums.unfinished,
+        "input_tokens": sums.input,
+        "output_tokens": sums.output,
+        "thinking_tokens": sums.thinking,
+        "spent_usd": decimal_text(sums.cost.amount),
         "baseline_usd": decimal_text(baseline.elsewhere),
         "saved": None if baseline.saved is None else f"{baseline.saved:.4f}",
-        "estimated": line.estimated,
+        "estimated": sums.is_estimate,
         "baseline_estimated": baseline.estimated,
         "not_compared": baseline.left,
-        "input_tokens_without_price": line.without_price,
-        "cost_unknown": line.uncounted,
+        "input_tokens_without_price": sums.without_price,
+        "cost_unknown": sums.uncounted,
     }
 
 
@@ -298,7 +277,7 @@ def plain_bill(bill: Bill) -> dict[str, object]:
         "by": bill.by.value,
         "lines": [plain_line(line) for line in bill.lines],
         "days": [
-            {"day": line.name, "asks": line.asks, "spent_usd": decimal_text(line.cost.amount)}
+            {"day": line.name, "asks": line.sums.asks, "spent_usd": decimal_text(line.sums.cost.amount)}
             for line in bill.days
         ],
         "mix": {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.bill import PLANNED_MIX, Bill, Cell, Comparison, compared
+from assistant.bill import PLANNED_MIX, Bill, Comparison, Sums
 from assistant.catalog import BASELINE, LINEUPS, MODELS, Model, Price, Tier
 from assistant.cost import MILLION
 from assistant.errors import UsageError
@@ -102,17 +102,17 @@ def own_loads(bill: Bill, models: Mapping[Tier, Model]) -> tuple[Load, ...]:
 
     A tier that answered nobody keeps the report's average answer.
     """
-    lines = {line.name: line for line in bill.tiers}
+    tiers = {line.name: line.sums for line in bill.tiers}
     loads = []
     for usual in reported_loads():
         load = replace(usual, share=bill.share(usual.tier), model=models[usual.tier])
-        line = lines.get(usual.tier.label)
-        if line and line.questions:
-            load = replace(load, given=Decimal(line.input - line.trials.input) / line.questions)
-        output = line.output - line.trials.output if line else 0
-        shown = output - (line.thinking - line.trials.thinking) if line else 0
-        if line and shown > 0:
-            load = replace(load, visible=Decimal(shown) / line.questions, multiple=Decimal(output) / shown)
+        sums = tiers.get(usual.tier.label, Sums())
+        if sums.questions:
+            load = replace(load, given=Decimal(sums.input - sums.trials.input) / sums.questions)
+        output = sums.output - sums.trials.output
+        shown = output - (sums.thinking - sums.trials.thinking)
+        if shown > 0:
+            load = replace(load, visible=Decimal(shown) / sums.questions, multiple=Decimal(output) / shown)
         loads.append(load)
     return tuple(loads)
 
@@ -159,35 +159,3 @@ def _cost(price: Price, given: Decimal, made: Decimal) -> Decimal | None:
         return None
     paid = given * price.input if given and price.input else 0
     return (made * price.output + paid) / MILLION
-
-
-@dataclass(frozen=True, slots=True)
-class Repriced:
-    """The same asks at another price, US$. `unpriced` asks had no known cost and are in neither sum.
-
-    Neither are `left` asks: input was paid for, and has no known price there.
-    """
-
-    asks: int
-    unpriced: int
-    left: int
-    was: Decimal
-    would_be: Decimal | None
-
-
-def repriced(cells: Iterable[Cell], price: Price) -> Repriced:
-    """Reckon what the asks of `cells` would have cost at `price`, for the same tokens; None where it is unknown.
-
-    At an entry price that is the least it would have been.
-    """
-    kept = tuple(cells)
-    comparison = compared(kept, price)
-    would_be = None if price.output is None else comparison.elsewhere
-    spent = sum((cell.spent for cell in kept), Decimal(0))
-    return Repriced(
-        asks=sum(cell.asks for cell in kept),
-        unpriced=sum(cell.unpriced + cell.unfinished for cell in kept),
-        left=0 if would_be is None else comparison.left,
-        was=spent if would_be is None else comparison.spent,
-        would_be=would_be,
-    )

@@ -76,7 +76,7 @@ def _reported(assumed: Assumptions, models: Mapping[str, Model]) -> _Work:
 def _own(shell: Shell, settings: Settings) -> _Work:
     """Give the user's own mix and averages, at the models that are set. Raises UsageError for too few asks."""
     found = wiring.from_log(shell, lambda log: bill_of(log, first_of_last(OWN_DAYS), last_day()))
-    asks = found.total.questions if found else 0
+    asks = found.total.sums.questions if found else 0
     if not found or asks < FEWEST:
         raise UsageError(
             f"{counted(asks, 'ask')} in the last {OWN_DAYS} days: too few to project from, it takes {FEWEST}",

@@ -5,14 +5,13 @@ from contextlib import AbstractContextManager, nullcontext
 import click
 
 from assistant import wiring
-from assistant.bill import By
+from assistant.bill import By, Comparison, compared, sums_of
 from assistant.catalog import Candidate, Tier
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.period import first_of_last, last_day
 from assistant.cost import Cost, dollars
 from assistant.digits import counted
 from assistant.errors import ConfigError, UsageError
-from assistant.projection import repriced
 from assistant.safe import visible_lines
 from assistant.shell import Shell
 from assistant.store import editing, swaps
@@ -104,16 +103,19 @@ def _repriced(shell: Shell, tier: Tier, candidate: Candidate) -> str:
     )
     if cells is None:
         return ""
-    cells = tuple(cell for cell in cells if (cell.conversation or 0) > 0)  # no benchmark's or drill's
-    past = repriced(cells, candidate.model.price)
+    past = sums_of(cell for cell in cells if (cell.conversation or 0) > 0)  # no benchmark's or drill's
+    unknown, price = past.unpriced + past.unfinished, candidate.model.price
     if not past.asks:
         return f" (not asked in the last {DAYS} days)"
-    if past.asks == past.unpriced:
+    if past.asks == unknown:
         return f" (last {DAYS} days: {counted(past.asks, 'ask')}, at no known cost)"
-    was = dollars(Cost(past.was, estimated=any(cell.estimated for cell in cells)))
+    there = compared(past, price)
+    if price.output is None or there.elsewhere is None:
+        there = Comparison(spent=past.spent, elsewhere=None)
+    was = dollars(Cost(there.spent, estimated=past.estimated > 0))
     # another model counts and thinks otherwise: what it would have cost is never exact
-    new = dollars(Cost(past.would_be, estimated=True))
-    new += " or more" if candidate.model.price.entry else ""
-    apart = f"; {past.unpriced} of them at no known cost" if past.unpriced else ""
-    apart += f"; {past.left} of them left out, its input price is not known" if past.left else ""
+    new = dollars(Cost(there.elsewhere, estimated=True))
+    new += " or more" if price.entry else ""
+    apart = f"; {unknown} of them at no known cost" if unknown else ""
+    apart += f"; {there.left} of them left out, its input price is not known" if there.left else ""
     return f" (last {DAYS} days: {counted(past.asks, 'ask')}, {was} -> {new}{apart})"

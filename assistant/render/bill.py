@@ -27,7 +27,7 @@ class Ink(Enum):
 def bill_picture(bill: Bill, *, width: int, ink: Ink) -> str:
     """Draw a bill at most `width` columns wide (40 at least), lines ending in a newline; long names are not cut."""
     columns = max(width, 40)
-    if not bill.total.asks:
+    if not bill.total.sums.asks:
         but = f" but demonstrations ({bill.demonstrations:,})" if bill.demonstrations else ""
         nothing = f"Nothing{but} was asked from {bill.first} to {bill.last}."
         return "".join(f"{row}\n" for row in rows(nothing, columns, indent=""))
@@ -58,10 +58,9 @@ def saving(part: Decimal | None, saved: str = "saved", *, places: int = 1) -> st
 
 
 def _opening(bill: Bill, width: int) -> str:
-    total = bill.total
+    total, baseline = bill.total.sums, bill.total.baseline
     thinking = f", {total.thinking:,} of it thinking" if total.thinking else ""
     when = bill.first if bill.first == bill.last else f"{bill.first} to {bill.last}"
-    baseline = total.baseline
     part = f", ${readable(baseline.spent)} of it compared" if baseline.left and baseline.asks else ""
     elsewhere = (
         f"{BASELINE.id} for the same tokens {dollars(Cost(baseline.elsewhere, baseline.estimated))} · "
@@ -70,7 +69,7 @@ def _opening(bill: Bill, width: int) -> str:
         elsewhere = ""
     lines = [
         f"{when} · {counted(total.asks, 'ask')} · {total.input:,} in / {total.output:,} out{thinking}",
-        f"spent {_money(total)}{part} · {elsewhere}{saving(baseline.saved)}",
+        f"spent {_money(bill.total)}{part} · {elsewhere}{saving(baseline.saved)}",
     ]
     if baseline.left:
         why = f'whose input was paid for · [models."{BASELINE.id}"] has no input_price'
@@ -101,22 +100,23 @@ def _table(bill: Bill, width: int) -> str:
 
 
 def _row(line: Line) -> tuple[str, ...]:
-    saved = line.baseline.saved
+    sums, saved = line.sums, line.baseline.saved
     return (
         line.name[:40] or "?",
-        f"{line.asks:,}",
-        f"{line.output:,}",
-        f"{line.thinking:,}",
+        f"{sums.asks:,}",
+        f"{sums.output:,}",
+        f"{sums.thinking:,}",
         _money(line),
         "" if saved is None else f"{saved:.1%}",
     )
 
 
 def _days(bill: Bill, width: int, ink: Ink) -> str:
-    largest = max(day.spent for day in bill.days)
+    largest = max(day.sums.spent for day in bill.days)
     room = width - len("2026-01-31  ") - max(len(_money(day)) for day in bill.days) - 2
     drawn = (
-        (day.name, bar(day.spent, largest, width=max(room, 1), ink=ink), _money(day)) for day in bill.days
+        (day.name, bar(day.sums.spent, largest, width=max(room, 1), ink=ink), _money(day))
+        for day in bill.days
     )
     return "spent each day\n" + "".join(
         f"{name}  {picture}{' ' if picture else ''}{money}\n" for name, picture, money in drawn
@@ -126,7 +126,7 @@ def _days(bill: Bill, width: int, ink: Ink) -> str:
 def _mix(bill: Bill, width: int, ink: Ink) -> str:
     name_width = max(len(tier.label) for tier in Tier)
     room = max(width - name_width - 2 - len(" 100% (plan 70%)"), 1)
-    trials = bill.total.trials.asks
+    trials = bill.total.sums.trials.asks
     apart = f", without {trials:,} of benchmarks and drills" if trials else ""
     lines = [f"share of asks{apart}"]
     for tier in Tier:
@@ -138,4 +138,6 @@ def _mix(bill: Bill, width: int, ink: Ink) -> str:
 
 
 def _money(line: Line) -> str:
-    return dollars(line.cost, unknown="price unknown" if line.without_known_price else "cost unknown")
+    return dollars(
+        line.sums.cost, unknown="price unknown" if line.sums.without_known_price else "cost unknown"
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from assistant.bill import Bill, By, Cell, Priced, Trials, billed
+from assistant.bill import Bill, By, Cell, Priced, Sums, Trials, billed
 from assistant.catalog import BASELINE, DEFAULT_PROVIDER, Price, Tier, spec_of
 from assistant.cost import from_picodollars
 from assistant.store.columns import text_in, tier_in, whole_in
@@ -95,12 +95,7 @@ def _cell(row: Sequence[Any], uncounted: int) -> Cell:
     free, free_input, free_output, free_guessed, bare_guessed, *more = others
     estimated, spent, spent_rest, whole_spent, whole_rest, left_out, *trials = more
     spent, whole_spent = spent * 10**6 + spent_rest, whole_spent * 10**6 + whole_rest
-    return Cell(
-        text_in(day),
-        tier_in(tier),
-        text_in(provider),
-        text_in(model),
-        whole_in(conversation[0]) if conversation else None,
+    sums = Sums(
         asks,
         unpriced,
         uncounted,
@@ -108,18 +103,18 @@ def _cell(row: Sequence[Any], uncounted: int) -> Cell:
         given,
         written,
         thinking,
-        whole=Priced(
-            whole, whole_input, whole_output, from_picodollars(whole_spent), guessed=bool(whole_guessed)
-        ),
-        free=Priced(free, free_input, free_output, from_picodollars(0), guessed=bool(free_guessed)),
+        whole=Priced(whole, whole_input, whole_output, from_picodollars(whole_spent), whole_guessed),
+        free=Priced(free, free_input, free_output, guessed=free_guessed),
         bare=Priced(
             priced - whole - free,
             0,
             output - whole_output - free_output,
             from_picodollars(spent - whole_spent),
-            guessed=bool(bare_guessed),
+            bare_guessed,
         ),
-        estimated=bool(estimated),
+        estimated=estimated,
         without_price=left_out,
         trials=Trials(*trials),
     )
+    number = whole_in(conversation[0]) if conversation else None
+    return Cell(text_in(day), tier_in(tier), text_in(provider), text_in(model), number, sums)

@@ -6,10 +6,9 @@ A turn's own columns are the sum. On a bill it is taken back, and each model's s
 import json
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, NamedTuple
 
-from assistant.bill import By, Cell, Priced, Trials
+from assistant.bill import By, Cell, Priced, Sums
 from assistant.cost import from_picodollars
 from assistant.store.columns import count_in, text_in, tier_in, whole_in
 
@@ -57,40 +56,30 @@ def _share(plain: list[Any]) -> Share:
 def entries(connection: sqlite3.Connection, first: str, last: str, by: By) -> Iterator[Cell]:
     """Give what sets the sums of turns right that several models had a share of: nothing in all."""
     for day, tier, conversation, *sums, shares in connection.execute(_PARTED, (first, last)):
-        number = whole_in(conversation)
-        blank = _blank(text_in(day), tier, number if by is By.CONVERSATION else None)
+        number = whole_in(conversation) if by is By.CONVERSATION else None
         whole, parts = _share(sums), shares_in(shares)
-        if parts:
-            yield _entry(blank, whole, sign=-1)
-        for part in parts:  # beside a cost that is not known, nothing is known to be free
-            known = part if whole.picodollars is not None else part._replace(picodollars=None)
-            yield _entry(blank, known, sign=1)
+        if whole.picodollars is None:  # beside a cost that is not known, nothing is known to be free
+            parts = tuple(part._replace(picodollars=None) for part in parts)
+        for sign, share in ((-1, whole), *((1, part) for part in parts)) if parts else ():
+            yield Cell(
+                text_in(day), tier_in(tier), share.provider, share.model, number, _entered(share, sign)
+            )
 
 
-def _blank(day: str, tier: object, conversation: int | None) -> Cell:
-    none = Priced(0, 0, 0, from_picodollars(0), guessed=False)
-    return Cell(
-        day, tier_in(tier), "", "", conversation, 0, 0, 0, 0, 0, 0, 0, none, none, none, False, 0, Trials()
-    )
-
-
-def _entry(blank: Cell, share: Share, *, sign: int) -> Cell:
+def _entered(share: Share, sign: int) -> Sums:
     given, written, thinking = (sign * count for count in (share.input, share.output, share.thinking))
     without_input = share.certainty == 2
-    cell = replace(
-        blank,
-        provider=share.provider,
-        model=share.model,
+    sums = Sums(
         input=given,
         output=written,
         thinking=thinking,
-        estimated=sign > 0 and share.certainty > 0,
+        estimated=int(sign > 0 and share.certainty > 0),
         without_price=given if without_input else 0,
     )
     if share.picodollars is None:
-        return cell
+        return sums
     spent = from_picodollars(sign * share.picodollars)
     if without_input or not share.input:
-        return replace(cell, bare=replace(cell.bare, output=written, spent=spent))
-    priced = replace(cell.whole, input=given, output=written, spent=spent)
-    return replace(cell, whole=priced) if share.picodollars else replace(cell, free=priced)
+        return sums._replace(bare=Priced(output=written, spent=spent))
+    priced = Priced(input=given, output=written, spent=spent)
+    return sums._replace(whole=priced) if share.picodollars else sums._replace(free=priced)

@@ -101,4 +101,5 @@ def test_rows_of_before_tell_whether_input_is_in_their_cost(tmp_path: Path):
         old.commit()
     with closing(opened(path)) as connection:
         (cell,) = cells_of(connection, "2026-11-24", "2026-11-24")
-    assert (cell.bare.asks, cell.whole.asks, cell.without_price > 0) == (1, 2, True)
+    sums = cell.sums
+    assert (sums.bare.asks, sums.whole.asks, sums.without_price > 0) == (1, 2, True)

@@ -12,10 +12,10 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assistant.bill import Bill, By, Line, plain_bill
+from assistant.bill import Bill, By, Line, Sums, compared, plain_bill, sums_of
 from assistant.catalog import MODELS, Price, Tier
 from assistant.cost import Usage, from_picodollars, picodollars
-from assistant.projection import parsed_mix, projected, reported_loads, repriced
+from assistant.projection import parsed_mix, projected, reported_loads
 from assistant.prompt import Prompt
 from assistant.render.bill import Ink, bill_picture
 from assistant.store.bill import bill_of, cells_of
@@ -73,11 +73,11 @@ def test_the_bill_is_the_sum_of_the_receipts_to_the_last_digit(turns, baseline):
             for by in By:
                 bill = bill_of(connection, "2026-02-01", "2026-02-31", by, baseline=baseline)
                 costs = [reply.cost.amount for reply in replies]
-                assert bill.total.spent == sum((cost for cost in costs if cost is not None), Decimal(0))
-                assert bill.total.spent == sum((line.spent for line in bill.lines), Decimal(0))
-                assert bill.total.unpriced == costs.count(None)
-                assert bill.total.without_known_price <= bill.total.unpriced
-                assert bill.total.asks == len(replies)
+                assert bill.total.sums.spent == sum((cost for cost in costs if cost is not None), Decimal(0))
+                assert bill.total.sums.spent == sum((line.sums.spent for line in bill.lines), Decimal(0))
+                assert bill.total.sums.unpriced == costs.count(None)
+                assert bill.total.sums.without_known_price <= bill.total.sums.unpriced
+                assert bill.total.sums.asks == len(replies)
                 known = [reply for reply in replies if reply.cost.amount is not None]
                 held = [reply for reply in known if not reply.has_more_than_baseline]
                 assert (bill.total.baseline.asks, bill.total.baseline.left) == (
@@ -110,9 +110,8 @@ def test_a_bill_reads_like_one(tmp_path):
         ledger.close()
     with closing(opened(tmp_path / "ask" / "ledger.db")) as connection:
         bill = bill_of(connection, "2026-02-01", "2026-02-28")
-        swapped = repriced(
-            cells_of(connection, "2026-02-01", "2026-02-28", tier=Tier.REASONING), Price(Decimal("0.78"))
-        )
+        cells = cells_of(connection, "2026-02-01", "2026-02-28", tier=Tier.REASONING)
+        swapped = compared(sums_of(cells), Price(Decimal("0.78")))
     assert bill_picture(bill, width=60, ink=Ink.SIGNS) == (
         "2026-02-01 to 2026-02-28 · 3 asks\n"
         "1,300 in / 9,400 out, 2,900 of it thinking\n"
@@ -135,7 +134,7 @@ def test_a_bill_reads_like_one(tmp_path):
         "code       ########### 33% (plan 25%)\n"
         "reasoning  ########### 33% (plan 5%)\n"
     )
-    unfinished = replace(bill, total=replace(bill.total, unfinished=1))
+    unfinished = replace(bill, total=replace(bill.total, sums=bill.total.sums._replace(unfinished=1)))
     picture = bill_picture(unfinished, width=40, ink=Ink.SIGNS)
     assert max(map(len, picture.splitlines())) <= 40
     narrow = picture.partition("\n\n")[0].splitlines()
@@ -145,7 +144,7 @@ def test_a_bill_reads_like_one(tmp_path):
         "input of 1,300 tokens has no price here:",
         "it is not in these figures",
     ]
-    assert (swapped.asks, swapped.was, swapped.would_be) == (1, Decimal("0.0085"), Decimal("0.002652"))
+    assert (swapped.asks, swapped.spent, swapped.elsewhere) == (1, Decimal("0.0085"), Decimal("0.002652"))
 
 
 def test_the_report_s_own_figures_come_out_of_its_inputs():
@@ -161,8 +160,8 @@ def test_thinking_five_tokens_for_each_that_is_shown_leaves_seventy_per_cent():
 
 
 def test_a_bill_of_many_days_shows_the_newest():
-    days = tuple(Line(f"day {number}", asks=1) for number in range(45))
-    bill = Bill("", "", By.DAY, total=Line("total", asks=45), lines=days, days=days, tiers=())
+    days = tuple(Line(f"day {number}", Sums(asks=1)) for number in range(45))
+    bill = Bill("", "", By.DAY, total=Line("total", Sums(asks=45)), lines=days, days=days, tiers=())
     table = bill_picture(bill, width=80, ink=Ink.SIGNS).split("\n\n")[1].splitlines()
     assert [line[:6].strip() for line in (table[1], *table[-2:])] == ["day 5", "day 44", "and 5"]
     assert table[-1] == "and 5 earlier"

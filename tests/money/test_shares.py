@@ -131,14 +131,16 @@ def test_the_shares_of_a_turn_are_the_turn_to_the_last_digit(turns: list[list[tu
             ]
     shares = [share for reply in replies for share in reply.shares]
     for bill in bills:
-        assert bill.total.spent == sum((reply.cost.amount or Decimal(0) for reply in replies), Decimal(0))
-        assert bill.total.spent == sum((line.spent for line in bill.lines), Decimal(0))
-        assert bill.total.output == sum(reply.spent.output for reply in replies)
+        assert bill.total.sums.spent == sum(
+            (reply.cost.amount or Decimal(0) for reply in replies), Decimal(0)
+        )
+        assert bill.total.sums.spent == sum((line.sums.spent for line in bill.lines), Decimal(0))
+        assert bill.total.sums.output == sum(reply.spent.output for reply in replies)
         known = [reply.baseline_cost.amount for reply in replies if reply.cost.amount is not None]
         if known:
             assert bill.total.baseline.elsewhere == sum(known)
         if bill.by is By.MODEL:
             for line in bill.lines:
                 own = [share for share in shares if share.candidate.model.id == line.name]
-                assert line.output == sum(share.usage.output for share in own)
-                assert line.spent == sum((share.cost.amount or Decimal(0) for share in own), Decimal(0))
+                assert line.sums.output == sum(share.usage.output for share in own)
+                assert line.sums.spent == sum((share.cost.amount or Decimal(0) for share in own), Decimal(0))

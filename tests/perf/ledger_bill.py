@@ -25,7 +25,7 @@ def main() -> None:
             bill = bill_of(opened(path), str(today - timedelta(days=30)), str(today), by)
             text = bill_picture(bill, width=80, ink=Ink.BLOCKS)
             print(
-                f"{by.value:13} {time.perf_counter() - started:.2f} s for {bill.total.asks:,} asks, {len(text):,} characters"
+                f"{by.value:13} {time.perf_counter() - started:.2f} s for {bill.total.sums.asks:,} asks, {len(text):,} characters"
             )
 
 
