@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.render.views import Passage, Renderer
 
 
-def notes(shell: Shell, loudness: Loudness, display: Display) -> Notes:
+def notes(shell: Shell, display: Display, loudness: Loudness = Loudness.USUAL) -> Notes:
     """Give what writes beside the answer."""
     return Notes(shell.stderr, loudness, styled=is_terminal(shell.stderr) and styled(shell, display))
 

@@ -25,7 +25,7 @@ from assistant.prompt import language_of
 from assistant.record import Record
 from assistant.render.difference import difference, in_colours
 from assistant.render.extraction import UNCLEAR, Block, code_blocks
-from assistant.render.notes import Loudness, is_terminal
+from assistant.render.notes import is_terminal
 from assistant.safe import visible, visible_on_one_line
 from assistant.shell import Display, Shell
 from assistant.store.place import Place, replaced
@@ -92,7 +92,7 @@ def _restored(shell: Shell, record: Record, target: Place) -> Callable[[str], st
     if PLACEHOLDER_OPENING not in record.answer or file is None:
         return str
     settings = wiring.settings(shell)
-    guard = reading_guard(settings, shell.environment, showing.notes(shell, Loudness.USUAL, settings.display))
+    guard = reading_guard(settings, shell.environment, showing.notes(shell, settings.display))
     asked = [turn.question for turn in wiring.turns_on_record(shell, record.conversation)]
     if guard.recall(asked, [file]):
         if target.status and record.is_before(target.status.st_mtime):

@@ -42,7 +42,6 @@ from assistant.cli.parameters import Count, UsDollars, Whole
 from assistant.cost import readable
 from assistant.digits import counted
 from assistant.errors import AnswerUnused, AskError, ConfigError, GatewayError, UsageError
-from assistant.render.notes import Loudness
 from assistant.safe import json_text, visible, visible_lines
 from assistant.shell import Shell
 from assistant.store.files import refuse_unwritable, write_private
@@ -136,7 +135,7 @@ def _run(shell: Shell, typed: BenchOptions) -> tuple[Kept, list[AskError]]:
     if kept:
         refuse_changed(shell, typed, kept, settings)
     options = typed.going_on(setup) if setup else typed
-    notes = showing.notes(shell, Loudness.USUAL, settings.display)
+    notes = showing.notes(shell, settings.display)
     keys = KeyLookup(lambda provider: wiring.secret(provider, shell))
     guard = guard_from(settings, shell.environment, notes, ask_terminal, keys)
     judge = judge_of(options, settings)

@@ -98,7 +98,7 @@ def call_of(shell: Shell, options: Options) -> Call:
     exact = options.code is not None or options.shape.is_json
     mixed = exact and showing.is_one_stream(shell)
     loudness = Loudness.QUIET if options.quiet or mixed else Loudness.USUAL
-    notes = showing.notes(shell, loudness, settings.display)
+    notes = showing.notes(shell, settings.display, loudness)
     if mixed:
         notes.hold()
     if settings.notice:

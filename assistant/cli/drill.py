@@ -54,7 +54,7 @@ def drill(shell: Shell, *, dry_run: bool, reset: bool) -> int:
     choices = Choices(settings.lineups, max_tokens=LONGEST, allow_lower=settings.allow_lower)
     if dry_run:
         choices = wiring.demo(choices)
-    notes = showing.notes(shell, Loudness.QUIET, settings.display)
+    notes = showing.notes(shell, settings.display, Loudness.QUIET)
     keep = Retention.NOTHING if dry_run else Retention.FIGURES
     ledger = wiring.ledger(shell, keep=keep, notes=notes, conversation=DRILL)
     assistant = wiring.assistant(shell, ledger, settings)

@@ -16,7 +16,6 @@ from assistant.cost import Cost, summed
 from assistant.errors import AnswerCut
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
-from assistant.render.notes import Loudness
 from assistant.reply import THOUGHT, Ending
 from assistant.shell import Display, Shell, When
 from assistant.store.log import last_answer_turns
@@ -36,7 +35,7 @@ def last(shell: Shell, *, code: int | None, color: When | None, theme: str | Non
     filled = PLACEHOLDER_OPENING in text  # by what the configuration lets pass, too
     settings = wiring.settings(shell) if filled else lenient_settings(shell, unheeded.append)
     display = display_from(color, theme, settings.display if code is None else Display())
-    notes, unclear = showing.notes(shell, Loudness.USUAL, display), False
+    notes, unclear = showing.notes(shell, display), False
     if code is not None and showing.is_one_stream(shell):
         notes.hold()
     for line in (*unheeded, passed_over(shell, record)):

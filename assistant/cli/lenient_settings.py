@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from assistant import showing, wiring
 from assistant.errors import ConfigError
-from assistant.render.notes import Loudness
 from assistant.shell import Display, Shell, wanted_colour
 from assistant.store.settings import Settings, settings_of
 
@@ -21,6 +20,6 @@ def lenient_settings(
         return read(shell)
     except ConfigError as error:
         display = Display(wanted_colour(shell.environment))
-        say = say or showing.notes(shell, Loudness.USUAL, display).say
+        say = say or showing.notes(shell, display).say
         say(f"the configuration does not count here: {error.message}")
         return replace(settings_of("", wiring.paths(shell).config, {}), display=display)

@@ -14,7 +14,7 @@ from assistant.cli.parameters import Count
 from assistant.cli.period import named_day
 from assistant.errors import UsageError, quoted
 from assistant.record import Record, markdown_of, on_the_askers_clock, plain_record
-from assistant.render.notes import Loudness, rows, terminal_columns
+from assistant.render.notes import rows, terminal_columns
 from assistant.render.widths import columns_of, cut
 from assistant.safe import json_text, visible_in_a_row, visible_on_one_line
 from assistant.shell import Display, Shell
@@ -78,7 +78,7 @@ def search(shell: Shell, *, words: tuple[str, ...], count: int) -> None:
     for hit in hits[:count]:
         shell.stdout.write(_line(shell, hit.record, hit.extract, settings.default_provider) + "\n")
     if len(hits) > count:
-        notes = showing.notes(shell, Loudness.USUAL, settings.display)
+        notes = showing.notes(shell, settings.display)
         notes.say(f"more turns than these {count} have these words: -n {2 * count} shows older ones too")
 
 
@@ -146,7 +146,7 @@ def _tell_of_runs(shell: Shell) -> None:
     if files := with_own_questions(wiring.paths(shell).runs):
         removing = f"rm {' '.join(map(quoted, files))}"
         line = f"what ask bench --mine asked again stays in its runs, with the answers; to remove these: {removing}"
-        showing.notes(shell, Loudness.USUAL, Display()).say(line)
+        showing.notes(shell, Display()).say(line)
 
 
 def _turn(shell: Shell, turn: int) -> Record:

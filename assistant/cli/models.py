@@ -10,8 +10,8 @@ from assistant.catalog import Model, Tier
 from assistant.cost import exactly
 from assistant.digits import counted
 from assistant.render.columns import aligned, fitted
-from assistant.render.notes import Loudness, terminal_columns
 from assistant.render.notes import rows as in_rows
+from assistant.render.notes import terminal_columns
 from assistant.safe import json_text, visible_lines
 from assistant.shell import Shell
 from assistant.store.settings import Settings
@@ -75,7 +75,7 @@ def _check(shell: Shell, settings: Settings, *, as_json: bool, write: bool) -> i
         with changing(file):
             priced(file, changes, shell.environment)
         what = "price is" if len(changes) == 1 else "prices are"
-        notes = showing.notes(shell, Loudness.USUAL, settings.display)
+        notes = showing.notes(shell, settings.display)
         notes.say(f"{counted(len(changes), 'model')}: the published {what} in {file} now")
     elif changes and not as_json:
         shell.stdout.write("take the published prices into the configuration: ask models --check --write\n")

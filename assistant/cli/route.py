@@ -27,7 +27,7 @@ from assistant.conversation import question_text
 from assistant.cost import exactly
 from assistant.errors import UsageError
 from assistant.prompt import Prompt
-from assistant.render.notes import Loudness, rows, terminal_columns
+from assistant.render.notes import rows, terminal_columns
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Route
 from assistant.routing.lineup import route as route_of
@@ -95,7 +95,7 @@ def _routed(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[P
 
     Gives the question too, without its secrets. What is not heeded of a project's settings and templates is said.
     """
-    notes = showing.notes(shell, Loudness.USUAL, settings.display)
+    notes = showing.notes(shell, settings.display)
     notices = [settings.notice]
     material = material_from(words, Sources(shell.stdin, literal=True, say=notes.say))
     choices = choices_from(Options(), settings, shell.environment)
@@ -112,7 +112,7 @@ def _routed(shell: Shell, words: tuple[str, ...], settings: Settings) -> tuple[P
 
 
 def _guard(shell: Shell, settings: Settings) -> Guard:
-    notes = showing.notes(shell, Loudness.USUAL, settings.display)
+    notes = showing.notes(shell, settings.display)
     return Guard(settings.guarding, notes, lambda _: None, keys=keys_in(shell.environment, settings))
 
 

@@ -13,7 +13,7 @@ from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import display_parameters
 from assistant.cli.stdin import piped_text, read_whole
 from assistant.errors import UsageError, cause_of
-from assistant.render.notes import Loudness, is_terminal
+from assistant.render.notes import is_terminal
 from assistant.render.views import writing
 from assistant.safe import Unseen, visible_on_one_line
 from assistant.shell import Display, Shape, Shell, When
@@ -80,7 +80,7 @@ def put_unrendered(
     shell.stdout.write(passage.close())
     shell.stdout.flush()
     if unseen.notice and not is_terminal(shell.stdout):
-        showing.notes(shell, Loudness.USUAL, display).say(unseen.notice)
+        showing.notes(shell, display).say(unseen.notice)
 
 
 def _is_there(file: str) -> bool:

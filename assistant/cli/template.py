@@ -15,7 +15,6 @@ from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.names import named_model
 from assistant.errors import UsageError
 from assistant.render.columns import aligned
-from assistant.render.notes import Loudness
 from assistant.safe import visible, visible_lines
 from assistant.shell import Display, Shell
 from assistant.store.files import write_own, write_private
@@ -87,7 +86,7 @@ def shown(shell: Shell, *, name: str) -> None:
     end = "" if found.text.endswith("\n") else "\n"
     shell.stdout.write(visible(found.text) + end)
     for line in filter(None, (ignored_template(name, shell), found.unknown_places())):
-        showing.notes(shell, Loudness.USUAL, Display()).say(line)
+        showing.notes(shell, Display()).say(line)
 
 
 @template.command("new")
