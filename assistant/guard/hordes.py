@@ -8,8 +8,8 @@ from assistant.guard.finding import Hit
 
 RULE = "horde"  # whoever allows it has each secret judged alone, however long that takes
 STEP = 4_000  # characters of a stretch
-_SECRETS = 5_000  # in a text
-_NEAR = 200  # characters from one to the next
+SECRETS = 5_000  # in a text
+NEAR = 200  # characters from one to the next
 _DENSE = 40  # names in a stretch: of 3,004 long files at hand the densest of 10,000 names has 74
 _SAMPLE = 10  # dense stretches looked into, for all of them
 _GIVEN = 4  # names in them, of which one is given a secret
@@ -22,7 +22,7 @@ def full_stretches(text: str, places: list[int], secrets_in: Callable[[str], int
 
     At `places` stand names of secrets, or what may be one; where a sample shows what it is, `secrets_in` counts them.
     """
-    if len(places) < _SECRETS:
+    if len(places) < SECRETS:
         return []
     past = [bisect_left(places, end) for end in range(0, len(text) + STEP, STEP)]
     counts = [ahead - before for before, ahead in pairwise(past)]
@@ -31,7 +31,7 @@ def full_stretches(text: str, places: list[int], secrets_in: Callable[[str], int
         dense = [at for at in dense if counts[at] >= _FULL] if len(places) >= _NAMES else []
     full = set(dense)
     inner = [at for at in dense if at - 1 in full and at + 1 in full]
-    return _joined(_horde(at * STEP, (at + 1) * STEP) for at in inner)
+    return joined(_horde(at * STEP, (at + 1) * STEP) for at in inner)
 
 
 def _is_given(text: str, counts: list[int], dense: list[int], secrets_in: Callable[[str], int]) -> bool:
@@ -40,18 +40,19 @@ def _is_given(text: str, counts: list[int], dense: list[int], secrets_in: Callab
     secrets = 0
     for at in sample:
         found = secrets_in(text[at * STEP : (at + 1) * STEP])
-        if found * _GIVEN < counts[at] or found * _NEAR < STEP:
+        if found * _GIVEN < counts[at] or found * NEAR < STEP:
             return False
         secrets += found
-    return bool(sample) and secrets * len(dense) >= _SECRETS * len(sample)
+    return bool(sample) and secrets * len(dense) >= SECRETS * len(sample)
 
 
-def joined(hits: list[Hit], full: list[Hit]) -> list[Hit]:
-    """Give hits, in order, those near to each other as one where a text has very many, or `full` stretches."""
-    return _joined(hits, _NEAR) if full or len(hits) >= _SECRETS else hits
+def joined_if_many(hits: list[Hit], *, is_full: bool = False) -> list[Hit]:
+    """Give hits, in order, those near to each other as one where a text has very many, or `is_full` of them somewhere."""
+    return joined(hits, near=NEAR) if is_full or len(hits) >= SECRETS else hits
 
 
-def _joined(hits: Iterable[Hit], near: int = 0) -> list[Hit]:
+def joined(hits: Iterable[Hit], *, near: int = 0) -> list[Hit]:
+    """Give hits, in order, those at most `near` characters from each other as one."""
     kept: list[Hit] = []
     past = -1 - near  # where the last one ends
     joins = False

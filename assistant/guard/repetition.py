@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.guard.finding import Hit
+from assistant.guard.hordes import NEAR, SECRETS, joined
 from assistant.guard.shortened import Shortened
 
 _STEP = 16_000  # characters from one place at which a stretch is looked for to the next
 _PROBE = 256  # characters that must come again
 _LONGEST = (
-    4_000  # characters after which they do; at every second place twice as many, at every fourth 4 times
+    4_000  # characters after which they do; at every second place twice, at every fourth 4 times as many
 )
 _REACH = 4_200  # characters: hardly any rule looks farther to judge a value
 _LEAD, _TAIL = 2 * _REACH, 3 * _REACH  # what stays before the first one looked at, and behind the last
@@ -34,8 +35,11 @@ class Condensed:
             shorter.leave_out(cut.start, cut.start + cut.unit * cut.times)
         self.text, self._place = shorter.text(), shorter.place
 
-    def restored(self, found: list[Hit]) -> list[Hit]:
-        """Give the hits of the shorter text where they stand in the whole, and again in what was left out."""
+    def restored(self, found: list[Hit], *, by_stretch: bool) -> list[Hit]:
+        """Give the hits of the shorter text where they stand in the whole, and again in what was left out.
+
+        Where that makes them very many, they are given `by_stretch`.
+        """
         hits = [self._moved(hit) for hit in found]
         for cut in self._cuts:
             pattern = [
@@ -43,6 +47,8 @@ class Condensed:
                 for hit in hits
                 if cut.start - cut.unit <= hit.start < cut.start and hit.end - hit.start <= cut.unit
             ]
+            if by_stretch and len(pattern) * cut.times >= SECRETS:
+                pattern = joined(pattern, near=NEAR)
             for shift in range(cut.unit, cut.unit * cut.times + 1, cut.unit):
                 hits += [
                     Hit(start + shift, end + shift, rule, label, kind)

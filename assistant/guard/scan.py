@@ -39,7 +39,7 @@ from assistant.guard.finding import (
     placeholder_of,
 )
 from assistant.guard.folds import unfolded
-from assistant.guard.hordes import RULE, STEP, full_stretches, joined
+from assistant.guard.hordes import NEAR, RULE, STEP, full_stretches, joined, joined_if_many
 from assistant.guard.literals import Literals, known_literals
 from assistant.guard.marks import unmarked
 from assistant.guard.repetition import Condensed
@@ -105,7 +105,11 @@ def hits(text: str, *, allow: Allow = NOTHING_ALLOWED) -> list[Hit]:
     by_stretch = RULE not in allow.rules
     restored = plain.restored(whole.restored(_found_within(_narrowed(whole.text()), by_stretch=by_stretch)))
     found = [hit for hit in restored if not _allowed(short, hit, allow)]
-    return found if short is text else _apart(condensed.restored(found))
+    if short is text:
+        return found
+    found = condensed.restored(found, by_stretch=by_stretch)
+    is_full = any(hit.rule == RULE for hit in found)
+    return joined_if_many(_apart(found), is_full=is_full) if by_stretch else _apart(found)
 
 
 def _found_within(text: str, *, by_stretch: bool) -> list[Hit]:
@@ -140,7 +144,7 @@ def _found(text: str, *, by_stretch: bool) -> list[Hit]:
     if full:
         return _found_around(text, full)
     found = _apart(_found_by_rules(text, lowered, words, literals, names))
-    return joined(found, full) if by_stretch else found
+    return joined_if_many(found) if by_stretch else found
 
 
 def _found_around(text: str, full: list[Hit]) -> list[Hit]:
@@ -148,7 +152,7 @@ def _found_around(text: str, full: list[Hit]) -> list[Hit]:
     for start, end, *_ in full:
         if end - start > 2 * STEP:  # what is at its ends stays: it may belong to a secret around it
             rest.leave_out(start + STEP, end - STEP)
-    return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))), full)
+    return joined(_apart(full + rest.restored(_found(rest.text(), by_stretch=False))), near=NEAR)
 
 
 def _secrets_in(text: str) -> int:

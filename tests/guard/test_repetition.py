@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.guard.finding import Allow
 from assistant.guard.repetition import Condensed
 from assistant.guard.scan import scan
 from assistant.guard.vault import Vault
@@ -60,6 +61,17 @@ def test_a_long_key_is_found_in_every_copy_of_a_longer_file() -> None:
     assert len(key) > 5_000
     starts = [finding.start for finding in scan(copy * 40) if finding.end - finding.start > 5_000]
     assert starts == list(range(copy.index(body), 40 * len(copy), len(copy)))
+
+
+def test_a_secret_repeated_thousands_of_times_is_kept_by_the_stretch() -> None:
+    before = "".join(f"line {number} of the file\n" for number in range(500))
+    text = before + 'password = "tr0ub4dor&3x"\n' * 20_000 + before
+    [found] = scan(text)
+    assert found.rule == "horde"
+    assert text[found.start : found.end] == text[text.index("tr0u") : text.rindex('"')]
+    every = scan(text, allow=Allow(frozenset(("horde",))))
+    assert {text[each.start : each.end] for each in every} == {"tr0ub4dor&3x"}
+    assert len(every) == 20_000
 
 
 def test_what_stands_behind_a_repeated_stretch_is_found_in_its_line() -> None:
