@@ -1,13 +1,18 @@
-"""Where a question that is being typed would go, what it may cost, how full the window gets. Pure; shown by `toolbar`."""
+"""Where a question that is being typed would go, what it may cost, how full the window gets; shown by `toolbar`."""
 
-from collections.abc import Callable
+import os
 
-from assistant.catalog import Candidate, Tier
-from assistant.conversation import Conversation, tokens_for
+from assistant.catalog import Tier
+from assistant.conversation import tokens_for
 from assistant.cost import Cost, Usage, cost_of
-from assistant.prompt import Prompt
+from assistant.errors import AskError
+from assistant.repl.attaching import gathered
+from assistant.repl.commands.table import ELSEWHERE, NAMES
+from assistant.repl.entry import Words, entry_of
+from assistant.repl.mentions import mentions_in
+from assistant.repl.session import Session
 from assistant.repl.spending import most
-from assistant.routing.lineup import Choices, route
+from assistant.routing.lineup import route
 from assistant.routing.window import fitted_to
 from assistant.values import dataclass
 
@@ -29,21 +34,24 @@ class Forecast:
     likely: Cost | None = None
 
 
-def forecast(
-    prompt: Prompt,
-    choices: Choices,
-    earlier: Conversation,
-    usual_output: Callable[[Candidate], int | None],
-    is_passed_over: Callable[[Candidate], bool] = lambda _: False,
-) -> Forecast:
-    """Tell where `prompt` would go after what fits of `earlier`, and at what cost; `usual_output` gives tokens.
+def forecast(session: Session, text: str) -> Forecast | None:
+    """Give the forecast of `text`, with the files it names, as the next question; None where it is none.
 
-    `is_passed_over` tells of a model that failed a moment ago: where all of them did, the first is asked.
+    A model that failed a moment ago is not asked; where all of them did, the first is.
     """
-    chosen = route(prompt, choices, earlier.last_questions())
-    tokens = tokens_for(prompt, fitted_to(chosen, prompt, earlier).conversation)
+    entry = entry_of(text, NAMES, os.path.exists, ELSEWHERE)
+    if not isinstance(entry, Words) or not entry.text:
+        return None
+    try:
+        files = gathered(mentions_in(text)).attachments
+    except AskError:  # it is said when the question is sent
+        files = ()
+    prompt = session.context.foreseen(session.with_files(text, files))
+    chosen = route(prompt, session.choices, session.conversation.last_questions())
+    tokens = tokens_for(prompt, fitted_to(chosen, prompt, session.conversation).conversation)
+    is_passed_over = session.context.is_passed_over
     asked = next((one for one in chosen.candidates if not is_passed_over(one)), chosen.first)
-    usual = usual_output(asked)
+    usual = session.usual_output(asked)
     usage = None if usual is None else Usage(tokens, min(usual, chosen.max_tokens), estimated=True)
     return Forecast(
         chosen.decision.tier,

@@ -33,6 +33,6 @@ class LiveForecast:
     def _forecast_of(self, text: str) -> "Forecast | None":
         if not text:
             return None
-        from assistant.repl.draft_forecast import draft_forecast  # noqa: PLC0415 - behind the first prompt
+        from assistant.repl.forecast import forecast  # noqa: PLC0415 - behind the first prompt
 
-        return draft_forecast(self._lazy.session(), text)
+        return forecast(self._lazy.session(), text)
