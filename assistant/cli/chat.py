@@ -12,8 +12,8 @@ from assistant import __version__, showing, wiring
 from assistant.catalog import Candidate
 from assistant.cli.asking import ask_terminal
 from assistant.cli.call import Call, call_of
-from assistant.cli.chat_parts import ChatParts
-from assistant.cli.conversations import Conversations, instruction_after
+from assistant.cli.chat_parts import ChatParts, Conversations
+from assistant.cli.conversations import instruction_after
 from assistant.cli.names import named_model, named_tier
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters

@@ -6,12 +6,11 @@ import click
 
 from assistant import showing, wiring
 from assistant.cli.choosing import display_from
-from assistant.cli.conversations import nothing_left, passed_over
+from assistant.cli.conversations import nothing_left, passed_over, refuse_unkept
 from assistant.cli.guarding import reading_guard
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import BlockNumber, display_parameters
 from assistant.cli.show import put, put_unrendered
-from assistant.cli.unkept import refuse_unkept
 from assistant.cost import Cost, summed
 from assistant.errors import AnswerCut
 from assistant.guard.finding import PLACEHOLDER_OPENING

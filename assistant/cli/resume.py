@@ -9,13 +9,12 @@ import click
 from assistant import wiring
 from assistant.catalog import DEMO, Candidate
 from assistant.cli.call import Call, call_of
-from assistant.cli.conversations import nothing_left, opening_of, system_after
+from assistant.cli.conversations import nothing_left, opening_of, refuse_unkept, system_after
 from assistant.cli.intake import Sources, piped_to
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
 from assistant.cli.target import attachment_of, target_of
-from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import GO_ON, Conversation
 from assistant.errors import UsageError
 from assistant.guard.finding import PLACEHOLDER_OPENING

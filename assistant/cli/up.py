@@ -7,13 +7,12 @@ import click
 
 from assistant.catalog import Tier
 from assistant.cli.call import call_of
-from assistant.cli.conversations import nothing_left, opening_of, system_after
+from assistant.cli.conversations import nothing_left, opening_of, refuse_unkept, system_after
 from assistant.cli.options import Options, options_from
 from assistant.cli.parameters import question_parameters
 from assistant.cli.question import Question, put
 from assistant.cli.resume import choices_after, refuse_a_question, turn_on_record
 from assistant.cli.target import attachment_of, target_of
-from assistant.cli.unkept import refuse_unkept
 from assistant.conversation import Conversation, fenced, for_whole_file
 from assistant.errors import UsageError
 from assistant.prompt import Prompt

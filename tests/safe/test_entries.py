@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from assistant import wiring
 from assistant.answer import Assistant
 from assistant.catalog import DEFAULT_PROVIDER, LINEUPS, MODELS, Candidate, Tier
-from assistant.cli.conversations import Conversations
+from assistant.cli.chat_parts import Conversations
 from assistant.cli.guarding import Guard
 from assistant.cli.names import named_tier
 from assistant.cost import Usage
