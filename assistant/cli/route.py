@@ -31,7 +31,7 @@ from assistant.render.notes import rows, terminal_columns
 from assistant.routing.decision import Decision
 from assistant.routing.lineup import Route
 from assistant.routing.lineup import route as route_of
-from assistant.routing.report import Mark, lines_of, report_of
+from assistant.routing.report import Mark, report_of
 from assistant.routing.rules import decide
 from assistant.safe import json_text, opening, visible_lines
 from assistant.shell import Shell
@@ -63,7 +63,7 @@ def route(
     if words and (report or jsonl):
         raise UsageError(f"ask route {'--report' if report else '--jsonl'} takes no words")
     if report:
-        shell.stdout.write(visible_lines(*lines_of(report_of(marks_in(wiring.paths(shell).marks)))))
+        shell.stdout.write(visible_lines(*report_of(marks_in(wiring.paths(shell).marks))))
         return
     settings = wiring.settings(shell)
     if feedback is not None:
