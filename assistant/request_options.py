@@ -42,15 +42,6 @@ class Delivery(Enum):
     WHOLE = "whole"
 
 
-@dataclass(frozen=True, slots=True)
-class RequestOptions:
-    """What a gateway heeds with every request."""
-
-    bounds: Bounds = BOUNDS
-    timeouts: Timeouts = TIMEOUTS
-    delivery: Delivery = Delivery.STREAM
-
-
 class Retention(Enum):
     """What of a turn is kept: its texts and figures, the figures, what counts against a limit, or not even that."""
 

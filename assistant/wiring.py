@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from assistant.catalog import DEMO, Candidate, Provider
 from assistant.errors import ConfigError, KeyMissing, UsageError
 from assistant.render.notes import Notes
-from assistant.request_options import Delivery, RequestOptions
+from assistant.request_options import Delivery
 from assistant.routing.lineup import Choices
 from assistant.shell import Shell
 
@@ -133,7 +133,9 @@ def assistant(
 
     gateway = HttpGateway(
         secret_for or (lambda provider: secret(provider, shell)),
-        RequestOptions(settings.bounds, settings.timeouts, delivery),
+        settings.bounds,
+        settings.timeouts,
+        delivery,
         environment=shell.environment,
         cooldowns=cooldowns(shell),
     )

@@ -33,7 +33,7 @@ from assistant.gateway.retry_policy import (
 )
 from assistant.gateway.wire import Body, headers_of, url_of
 from assistant.reply import Charge, GatewayEvent, Idle, Thinking, Waiting
-from assistant.request_options import Delivery, RequestOptions
+from assistant.request_options import Bounds, Delivery, Timeouts
 from assistant.secret import Secret
 from assistant.turn import ModelUnavailable, PassedOver, Request, Scope
 
@@ -64,13 +64,17 @@ class HttpGateway:
     def __init__(
         self,
         secret_for: Callable[[Provider], Secret],
-        options: RequestOptions,
+        bounds: Bounds,
+        timeouts: Timeouts,
+        delivery: Delivery,
         *,
         environment: Mapping[str, str],
         cooldowns: Cooldowns,
     ) -> None:
         self._secret_for = secret_for
-        self._options = options
+        self._bounds = bounds
+        self._timeouts = timeouts
+        self._delivery = delivery
         self._environment = environment
         self._connector = Connector(environment)
         self._cooldowns = cooldowns
@@ -100,7 +104,7 @@ class HttpGateway:
                 error = error_of(failure, candidate, secret, proxy)
                 match action_for(failure, request.requests - attempt):
                     case Action.RETRY:
-                        chance, longest = random.random(), self._options.bounds.backoff  # noqa: S311
+                        chance, longest = random.random(), self._bounds.backoff  # noqa: S311
                         seconds = wait_before(attempt, failure, chance, longest=longest)
                         yield Waiting(candidate, error.message, seconds)
                         yield from _pause(seconds)
@@ -133,7 +137,7 @@ class HttpGateway:
     def _once(self, request: Request, secret: Secret) -> Iterator[GatewayEvent]:
         url = url_of(request.candidate.provider.base_url)
         first_token_timeout = request.first_token_timeout * (
-            1 if self._options.delivery is Delivery.STREAM else WHOLE_ANSWER
+            1 if self._delivery is Delivery.STREAM else WHOLE_ANSWER
         )
 
         @cache
@@ -145,13 +149,13 @@ class HttpGateway:
                 self._connector,
                 url,
                 headers=headers_of(request, secret.key),
-                body=Body(request, self._options.delivery),
+                body=Body(request, self._delivery),
             )
             response = ResponseStream(
                 exchange,
-                self._options.timeouts,
+                self._timeouts,
                 first_token_timeout=first_token_timeout,
-                bounds=self._options.bounds,
+                bounds=self._bounds,
                 clean=lambda text: printable(text, secret),
             )
             try:
