@@ -258,9 +258,9 @@ def test_a_window_that_is_told_as_the_hint_names_it_counts(
 def test_what_is_left_fits_and_what_was_cut_is_always_told(texts: list[str], trim: Trim, tokens: int) -> None:
     attachments = [Attachment(text) for text in texts]
     found = trimmed(attachments, trim, tokens=tokens)
-    assert sum(estimated_tokens(cut.attachment.text) for cut in found) <= tokens
-    for before, after in zip(attachments, found, strict=True):
-        assert bool(after.cut) == (before != after.attachment)
+    assert sum(estimated_tokens(left.text) for left, _ in found) <= tokens
+    for before, (left, cut) in zip(attachments, found, strict=True):
+        assert bool(cut) == (before != left)
 
 
 @given(st.text(alphabet="ab\n\r\f\u2028"))

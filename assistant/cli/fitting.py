@@ -63,7 +63,7 @@ def _cut_to_window(
     while True:
         left -= over
         cuts = trimmed(whole, trim, tokens=left - left // SPARE)
-        shorter = tuple(each.attachment for each in cuts)
+        shorter = tuple(rest for rest, _ in cuts)
         kept = tuple(_revealed(*each, guard) for each in zip(texts, shorter, strict=True))
         prompt = material.with_texts(kept).prompt(system)
         cut = replace(asked, prompt=prompt, material=material.with_texts(shorter))
@@ -71,9 +71,9 @@ def _cut_to_window(
         over = tokens_for(sent, NOTHING_SAID) - room
         if over <= 0 or left <= 0:
             break
-    for text, each in zip(texts, cuts, strict=True):
-        if each.cut:
-            say(f"{text.name or 'stdin'}: {each.cut} cut from its {trim.value}, to fit the window")
+    for text, (_, gone) in zip(texts, cuts, strict=True):
+        if gone:
+            say(f"{text.name or 'stdin'}: {gone} cut from its {trim.value}, to fit the window")
     if over > 0:
         raise _refusal(replace(cut, prompt=sent), chosen, settings)
     return cut

@@ -8,17 +8,12 @@ from assistant.guard.finding import ANY_PLACEHOLDER
 from assistant.prompt import Attachment
 from assistant.request_options import Trim
 from assistant.tokens import estimated_tokens, lines_in
-from assistant.values import dataclass
 
 _CHARACTER = re.compile(f"{ANY_PLACEHOLDER.pattern}|.", re.DOTALL)  # a placeholder stays whole
 
 
-@dataclass(frozen=True, slots=True)
-class Trimmed:
-    """What is left of a text, and what was cut of how much: "4,210 of 9,000 lines"."""
-
-    attachment: Attachment
-    cut: str = ""
+# What is left of a text, and what was cut of how much: "4,210 of 9,000 lines", "" for nothing.
+Trimmed = tuple[Attachment, str]
 
 
 def trimmed(texts: Sequence[Attachment], trim: Trim, *, tokens: int) -> tuple[Trimmed, ...]:
@@ -29,8 +24,7 @@ def trimmed(texts: Sequence[Attachment], trim: Trim, *, tokens: int) -> tuple[Tr
         share[at] = min(sizes[at], max(left // (len(texts) - number), 0))
         left -= share[at]
     return tuple(
-        Trimmed(text) if share[at] >= sizes[at] else _cut(text, trim, share[at])
-        for at, text in enumerate(texts)
+        (text, "") if share[at] >= sizes[at] else _cut(text, trim, share[at]) for at, text in enumerate(texts)
     )
 
 
@@ -39,7 +33,7 @@ def _cut(attachment: Attachment, trim: Trim, tokens: int) -> Trimmed:
     if found is None:  # the lines are too long: a part of one is kept
         characters = _CHARACTER.findall(attachment.text)
         found = _shortened(attachment, trim, characters, "characters", tokens=tokens)
-    return found or Trimmed(replace(attachment, text=""), "all")
+    return found or (replace(attachment, text=""), "all")
 
 
 def _shortened(
@@ -63,7 +57,7 @@ def _shortened(
     ):  # it stands for the last one cut: those behind it keep their numbers
         first, skipped = (first or 1) + cut - 1, 0
     shorter = replace(attachment, text=kept(most), first_line=first, cut=trim, skipped=skipped)
-    return Trimmed(shorter, f"{cut:,} of {len(pieces):,} {unit}")
+    return shorter, f"{cut:,} of {len(pieces):,} {unit}"
 
 
 def _most(kept: Callable[[int], str], highest: int, tokens: int) -> int:

@@ -69,8 +69,8 @@ def project_at(folder: Path, trust_file: Path) -> Project:
     known = trusts_in(trust_file).get(os.fspath(folder.resolve()), {})
     trusted, changed, refused, new, skipped = {}, {}, {}, {}, {}
     for name, found in _files(folder):
-        if isinstance(found, Unread):
-            skipped[name] = found.why
+        if isinstance(found, str):
+            skipped[name] = found
             continue
         text = found.decode("utf-8", errors="replace")
         match known.get(name, ""):
@@ -161,25 +161,21 @@ def _hashes(plain: Mapping[str, object]) -> Hashes:
     return {name: value for name, value in plain.items() if isinstance(value, str)}
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A file that was not read, and why."""
+def _files(folder: Path) -> Iterator[tuple[str, bytes | str]]:
+    """Give the files that may mean something: no links, no pipes, nothing huge or open to all, only whole UTF-8.
 
-    why: str
-
-
-def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
-    """Give the files that may mean something: no links, no pipes, nothing huge or open to all, only whole UTF-8."""
+    A text says why a file was not read.
+    """
     if open_to_all(folder):
-        yield SETTINGS, Unread(f"lies in a folder that anyone can change (chmod o-w {quoted(folder)})")
+        yield SETTINGS, f"lies in a folder that anyone can change (chmod o-w {quoted(folder)})"
         return
     templates = folder / "templates"
     names: list[str] = []
     with suppress(OSError):
         if templates.is_symlink():
-            yield "templates", Unread("is a link")
+            yield "templates", "is a link"
         elif open_to_all(templates):
-            yield "templates", Unread(f"can be changed by anyone (chmod o-w {quoted(templates)})")
+            yield "templates", f"can be changed by anyone (chmod o-w {quoted(templates)})"
         else:
             found = (file for file in templates.iterdir() if file.suffix in _TEMPLATE_ENDINGS)
             names += sorted(f"templates/{file.name}" for file in found)
@@ -187,30 +183,30 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes | Unread]]:
         with suppress(FileNotFoundError):
             yield name, _content(folder / name)
     if len(names) > MOST:
-        yield names[MOST], Unread(f"and {len(names) - MOST - 1} others are beyond the {MOST} that are read")
+        yield names[MOST], f"and {len(names) - MOST - 1} others are beyond the {MOST} that are read"
 
 
-def _content(file: Path) -> bytes | Unread:
+def _content(file: Path) -> bytes | str:
     """Read a file of a project, or say why not. Raises FileNotFoundError."""
     try:
         handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         raise
     except OSError as error:
-        return Unread("is a link" if error.errno == errno.ELOOP else "cannot be read")
+        return "is a link" if error.errno == errno.ELOOP else "cannot be read"
     with open(handle, "rb") as opened:  # noqa: PTH123 - a descriptor
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            return Unread("is not a regular file")
+            return "is not a regular file"
         if status.st_mode & stat.S_IWOTH:
-            return Unread(f"can be changed by anyone (chmod o-w {quoted(file)})")
+            return f"can be changed by anyone (chmod o-w {quoted(file)})"
         content = opened.read(LARGEST + 1)
     if len(content) > LARGEST:
-        return Unread(f"is larger than {LARGEST // 1000} kB")
+        return f"is larger than {LARGEST // 1000} kB"
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return Unread("is no UTF-8")
+        return "is no UTF-8"
     return content
 
 
