@@ -6,12 +6,11 @@ from typing import NamedTuple
 from assistant.catalog import Tier
 from assistant.prompt import Prompt
 from assistant.routing.decision import NOTHING_TELLS, Decision, Reason
-from assistant.routing.pattern import fault_in, matched
+from assistant.routing.pattern import matched
 from assistant.values import dataclass
 
 # Below this chance of being right the user's default is taken instead.
 DOUBT = 0.6
-NONE_LEFT = "names every tier, so there is none left to ask"
 
 
 class OwnRoute(NamedTuple):
@@ -43,20 +42,11 @@ NO_RULES = Rules()
 def decide(prompt: Prompt, earlier: tuple[str | Tier, ...], rules: Rules) -> Decision:
     """Decide a prompt's tier by the user's rules and, where they are silent, by its words.
 
-    Raises ValueError for rules with a fault; `fault_in_rules` says which beforehand.
+    Raises ValueError for a route with a fault; `pattern.fault_in` says which beforehand.
     """
     from assistant.routing.classify import classify  # noqa: PLC0415 - 4 ms, which a conversation's first prompt need not wait for
 
-    return apply_rules(prompt, classify(prompt, earlier), rules)
-
-
-def apply_rules(prompt: Prompt, decision: Decision, rules: Rules) -> Decision:
-    """Give the decision as the user's rules have it. Raises ValueError for rules with a fault."""
-    if rules == NO_RULES:
-        return decision
-    fault = fault_in_rules(rules)
-    if fault:
-        raise ValueError(fault)
+    decision = classify(prompt, earlier)
     for when, tier in rules.routes:
         seen = matched(when, prompt.text)
         if seen is not None:
@@ -80,13 +70,6 @@ def allowed(decision: Decision, never: frozenset[Tier]) -> Decision:
     )
     reason = Reason("user-never", f"you never use {decision.tier.label}, so {nearest.label}")
     return replace(decision, tier=nearest, reasons=(reason, *decision.reasons))
-
-
-def fault_in_rules(rules: Rules) -> str:
-    """Give what is wrong with the rules, in a sentence, or ""."""
-    if rules.never >= frozenset(Tier):
-        return f"`never` {NONE_LEFT}"
-    return next((fault for when, _ in rules.routes if (fault := fault_in(when))), "")
 
 
 def _is_unclear(decision: Decision) -> bool:

@@ -25,7 +25,7 @@ from assistant.redaction import GuardMode, GuardSettings
 from assistant.request_options import BOUNDS, TIMEOUTS, Bounds, Retention, Timeouts
 from assistant.routing.lineup import Lineup
 from assistant.routing.pattern import fault_in
-from assistant.routing.rules import NO_RULES, NONE_LEFT, OwnRoute, Rules
+from assistant.routing.rules import NO_RULES, OwnRoute, Rules
 from assistant.shell import Display, Keys
 from assistant.spelling import suggestion
 from assistant.store.bounds import bounds_from
@@ -245,8 +245,8 @@ def rules_from(root: Table) -> Rules:
         frozenset(Tier(labels.index(name)) for name in never),
         Tier(labels.index(default)) if default else None,
     )
-    if rules.never.issuperset(Tier):  # the one fault that is not looked for above
-        raise root.wrong("never", NONE_LEFT)
+    if rules.never.issuperset(Tier):
+        raise root.wrong("never", "names every tier, so there is none left to ask")
     return rules
 
 
