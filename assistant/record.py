@@ -18,28 +18,19 @@ DRILL = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
-class Spent:
-    """Tokens, and US$ (None is not known)."""
-
-    input: int
-    output: int
-    thinking: int
-    cost: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
 class Attempt:
     """One model that was asked; `why` says in words why it did not answer, "" for the one that did.
 
     `answered_by` is the model that the gateway said it was, "" where it is the one that was asked, or not known.
-    `spent` is its part of what the turn took, None where it is not told apart.
+    `usage` and `cost` (US$, None is not known) are its part of what the turn took; no `usage` where none is told apart.
     """
 
     provider: str
     model: str
     why: str = ""
     answered_by: str = ""
-    spent: Spent | None = None
+    usage: Usage | None = None
+    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,7 @@ class Record:
 
     `prompt` is the user's words, `question` the same with the attachments as it was sent; both are "" where texts are
     not kept. `thought` is what was shown before `answer`, thinking that came as a part of it. `asked_at` is ISO 8601.
-    `cost` is US$, None where the price is unknown or the turn never ended; `ending` is None for a turn that is under
+    `cost` is not known where the price is unknown or the turn never ended; `ending` is None for a turn that is under
     way or whose process was killed; `withdrawn` tells that it was taken back, or that another stands in its place.
     Times are seconds.
     """
@@ -67,12 +58,8 @@ class Record:
     model: str
     price: Price
     max_tokens: int
-    input_tokens: int = 0
-    output_tokens: int = 0
-    thinking_tokens: int = 0
-    usage_estimated: bool = False
-    cost: Decimal | None = None
-    cost_estimated: bool = False
+    usage: Usage
+    cost: Cost
     time_to_first_token: float | None = None
     elapsed: float | None = None
     ending: Ending | None = None
@@ -93,8 +80,8 @@ class Record:
     @property
     def came(self) -> str:
         """How much of an answer came, in words."""
-        count = self.output_tokens - self.thinking_tokens
-        return f"{'~' if self.usage_estimated else ''}{counted(count, 'token')}"
+        count = self.usage.output - self.usage.thinking
+        return f"{'~' if self.usage.estimated else ''}{counted(count, 'token')}"
 
     @property
     def charge(self) -> str:
@@ -102,7 +89,7 @@ class Record:
         if self.provider == DEMO:
             return DEMO  # which nobody paid
         unknown = "price unknown" if self.price.output is None else "cost unknown"
-        return dollars(Cost(self.cost, self.cost_estimated), unknown=unknown)
+        return dollars(self.cost, unknown=unknown)
 
     @property
     def cut(self) -> str:
@@ -161,7 +148,7 @@ def _in_utc(asked_at: str) -> str:
 
 def plain_record(record: Record) -> dict[str, object]:
     """Give a record as plain data for JSON: money as decimal text in US$, times in seconds."""
-    price = record.price
+    price, usage, cost = record.price, record.usage, record.cost
     return {
         "id": record.id,
         "conversation": record.conversation,
@@ -180,12 +167,12 @@ def plain_record(record: Record) -> dict[str, object]:
         "price_output_usd_per_million": decimal_text(price.output),
         "price_input_usd_per_million": decimal_text(price.input),
         "max_tokens": record.max_tokens,
-        "input_tokens": record.input_tokens,
-        "output_tokens": record.output_tokens,
-        "thinking_tokens": record.thinking_tokens,
-        "usage_estimated": record.usage_estimated,
-        "cost_usd": decimal_text(record.cost),
-        "cost_estimated": record.cost_estimated,
+        "input_tokens": usage.input,
+        "output_tokens": usage.output,
+        "thinking_tokens": usage.thinking,
+        "usage_estimated": usage.estimated,
+        "cost_usd": decimal_text(cost.amount),
+        "cost_estimated": cost.estimated,
         "time_to_first_token": record.time_to_first_token,
         "elapsed": record.elapsed,
         "ending": None if record.ending is None else record.ending.value,
@@ -195,15 +182,15 @@ def plain_record(record: Record) -> dict[str, object]:
 
 
 def _plain_attempt(attempt: Attempt) -> dict[str, object]:
-    spent = attempt.spent
+    usage = attempt.usage
     figures = (
         {}
-        if spent is None
+        if usage is None
         else {
-            "input_tokens": spent.input,
-            "output_tokens": spent.output,
-            "thinking_tokens": spent.thinking,
-            "cost_usd": decimal_text(spent.cost),
+            "input_tokens": usage.input,
+            "output_tokens": usage.output,
+            "thinking_tokens": usage.thinking,
+            "cost_usd": decimal_text(attempt.cost),
         }
     )
     return {"provider": attempt.provider, "model": attempt.model, "why": attempt.why, **figures}
@@ -212,11 +199,8 @@ def _plain_attempt(attempt: Attempt) -> dict[str, object]:
 def markdown_of(record: Record, *, continues: int | None = None) -> str:
     """Write a record as a Markdown section: when, where, for how much, which turn it continues; question and answer."""
     other = f" (answered by {record.answered_by})" if record.answered_by else ""
-    usage = Usage(
-        record.input_tokens, record.output_tokens, record.thinking_tokens, estimated=record.usage_estimated
-    )
     demo, charge = (" (demo)", "") if record.provider == DEMO else ("", f" · {record.charge}")
-    took = "" if record.ending is None else f" · {usage}{charge}"
+    took = "" if record.ending is None else f" · {record.usage}{charge}"
     where = (
         f"{on_the_askers_clock(record.asked_at)} · {record.tier.title} · {record.model}{demo}{other}{took}"
     )

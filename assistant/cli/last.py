@@ -1,6 +1,7 @@
 """`ask last`: the last answer again."""
 
 from dataclasses import replace
+from functools import reduce
 
 import click
 
@@ -11,7 +12,7 @@ from assistant.cli.guarding import reading_guard
 from assistant.cli.lenient_settings import lenient_settings
 from assistant.cli.parameters import BlockNumber, display_parameters
 from assistant.cli.show import put, put_unrendered
-from assistant.cost import Cost, summed
+from assistant.cost import Usage, summed
 from assistant.errors import AnswerCut
 from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.record import Record
@@ -97,16 +98,11 @@ def joined_in_one(turns: tuple[Record, ...]) -> Record:
     last = turns[-1]
     if not known and last.ending is Ending.WHOLE:
         last = replace(last, ending=Ending.CUT, cause="it is not certain how it goes on")
-    cost = summed(Cost(turn.cost, turn.cost_estimated) for turn in turns)
     return replace(
         turns[0],
         answer=answer,
-        input_tokens=sum(turn.input_tokens for turn in turns),
-        output_tokens=sum(turn.output_tokens for turn in turns),
-        thinking_tokens=sum(turn.thinking_tokens for turn in turns),
-        usage_estimated=any(turn.usage_estimated for turn in turns),
-        cost=cost.amount,
-        cost_estimated=cost.estimated,
+        usage=reduce(Usage.plus, (turn.usage for turn in turns)),
+        cost=summed(turn.cost for turn in turns),
         ending=last.ending,
         cause=last.cause,
     )

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.catalog import Price
-from assistant.cost import from_picodollars
-from assistant.record import Attempt, Record, Spent
+from assistant.cost import Cost, Usage, from_picodollars
+from assistant.record import Attempt, Record
 from assistant.routing.decision import Reason
 from assistant.store.columns import count_in, ending_in, price_in, share_in, text_in, tier_in, whole_in
 from assistant.store.shares import Share, shares_in
@@ -42,12 +42,13 @@ def record_of(row: Sequence[Any]) -> Record:
         model=text_in(of["model"]),
         price=Price(price_in(of["price_output"]), price_in(of["price_input"]), entry=bool(of["price_entry"])),
         max_tokens=count_in(of["max_tokens"]),
-        input_tokens=count_in(of["input_tokens"]),
-        output_tokens=count_in(of["output_tokens"]),
-        thinking_tokens=count_in(of["thinking_tokens"]),
-        usage_estimated=bool(of["usage_estimated"]),
-        cost=_dollars(of["cost_picodollars"]),
-        cost_estimated=bool(of["cost_estimated"]),
+        usage=Usage(
+            count_in(of["input_tokens"]),
+            count_in(of["output_tokens"]),
+            count_in(of["thinking_tokens"]),
+            bool(of["usage_estimated"]),
+        ),
+        cost=Cost(_dollars(of["cost_picodollars"]), bool(of["cost_estimated"])),
         time_to_first_token=_seconds(of["first_token_microseconds"]),
         elapsed=_seconds(of["elapsed_microseconds"]),
         ending=ending_in(of["ending"]),
@@ -80,7 +81,7 @@ def _attempt(plain: object, shares: tuple[Share, ...]) -> Attempt:
     of = next((each for each in shares if each[:2] == (attempt.provider, attempt.model)), None)
     if of is None:
         return attempt
-    return replace(attempt, spent=Spent(of.input, of.output, of.thinking, _dollars(of.picodollars)))
+    return replace(attempt, usage=Usage(of.input, of.output, of.thinking), cost=_dollars(of.picodollars))
 
 
 def _dollars(value: object) -> Decimal | None:
