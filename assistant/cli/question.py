@@ -60,6 +60,11 @@ class Question:
         """What was said before, and the words."""
         return (*(message.content for message in self.earlier.messages), self.prompt.text)
 
+    @property
+    def holds_placeholders(self) -> bool:
+        """Whether there is a placeholder of a secret among them."""
+        return any(PLACEHOLDER_OPENING in text for text in self.texts)
+
 
 def ask(shell: Shell, options: Options) -> int:
     """Answer what was typed and piped in; gives the exit code. Raises AskError where there is no answer."""
@@ -141,7 +146,7 @@ def _going_on(call: Call, question: Question) -> Question:
         call.notes.mention(f"── going on with the conversation{along}")
     prompt = question.prompt if own is None else replace(question.prompt, system=own)
     following = replace(question, prompt=prompt, earlier=said_in(turns), conversation=number)
-    again = question.prompt.attachments if _holds_placeholders(following) else ()
+    again = question.prompt.attachments if following.holds_placeholders else ()
     return replace(following, read_again=again)
 
 
@@ -167,7 +172,7 @@ def _put(call: Call, question: Question) -> int:
     guard = call.guard(ask_terminal)
     choices = wiring.demo(question.choices) if options.demo and not options.dry_run else question.choices
     guard.expect(first_provider(question.prompt, choices, question.earlier.last_questions()))
-    if question.conversation is not None and _holds_placeholders(question):
+    if question.conversation is not None and question.holds_placeholders:
         guard.remember(wiring.turns_on_record(call.shell, question.conversation))
     if question.read_again:
         _recall(call, question, guard)
@@ -202,10 +207,6 @@ def _put(call: Call, question: Question) -> int:
 def _sent(prompt: Prompt, earlier: Conversation) -> tuple[str, ...]:
     """Give the texts that went to the model."""
     return (*texts_of(prompt), *(message.content for message in earlier.messages))
-
-
-def _holds_placeholders(question: Question) -> bool:
-    return any(PLACEHOLDER_OPENING in text for text in question.texts)
 
 
 def _recall(call: Call, question: Question, guard: "Guard") -> None:

@@ -17,7 +17,6 @@ from assistant.cli.question import Question, put
 from assistant.cli.target import attachment_of, target_of
 from assistant.conversation import GO_ON, Conversation
 from assistant.errors import UsageError
-from assistant.guard.finding import PLACEHOLDER_OPENING
 from assistant.message import Message
 from assistant.prompt import Attachment, Prompt
 from assistant.record import Record
@@ -74,9 +73,7 @@ def _read_again(call: Call, question: Question) -> tuple[Attachment, ...]:
     """Read the files that may hold the secrets of what was asked: named, piped in, or to be replaced."""
     named, target = call.options.files, attachment_of(question.target)
     files = [target] if target else []
-    if any(PLACEHOLDER_OPENING in text for text in question.texts) and (
-        piped := piped_to(Sources(call.shell.stdin, say=call.notes.say))
-    ):
+    if question.holds_placeholders and (piped := piped_to(Sources(call.shell.stdin, say=call.notes.say))):
         files.append(piped)
     if named:
         from assistant.cli.files import attached
