@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import ConfigError
 from assistant.store.project import project_folder
-from assistant.store.trust import forget, project_at, trust
+from assistant.store.trust import Project, Standing, forget, project_at, trust
 from tests.conftest import ASK, KEY, AskOnTerminal, Run
 from tests.scripted import ScriptedGateway
 
@@ -29,6 +29,10 @@ def folder(tmp_path: Path) -> Path:
 
 def sent_system(gateway: ScriptedGateway) -> str:
     return str(gateway.received[-1].body["messages"][0]["content"])
+
+
+def standing(project: Project, wanted: Standing) -> list[str]:
+    return [name for name, (how, _) in project.files.items() if how is wanted]
 
 
 def test_the_folder_is_found_upward_as_far_as_the_working_tree_and_never_in_the_home(tmp_path: Path) -> None:
@@ -80,7 +84,10 @@ def test_a_linked_folder_is_passed_over_and_named(
 def test_only_what_was_trusted_counts_and_only_as_it_was(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "data" / "trust.json"
     project = project_at(folder, file)
-    assert (dict(project.trusted), sorted(project.new)) == ({}, ["config.toml", "templates/review.md"])
+    assert (dict(project.trusted), standing(project, Standing.NEW)) == (
+        {},
+        ["config.toml", "templates/review.md"],
+    )
     trust(project, file)
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert dict(project_at(folder, file).trusted) == {
@@ -89,7 +96,7 @@ def test_only_what_was_trusted_counts_and_only_as_it_was(folder: Path, tmp_path:
     }
     (folder / "config.toml").write_text(SETTINGS + " ")
     changed = project_at(folder, file)
-    assert sorted(changed.changed) == ["config.toml"]
+    assert standing(changed, Standing.CHANGED) == ["config.toml"]
     assert sorted(changed.trusted) == ["templates/review.md"]
     (folder / "config.toml").write_text(SETTINGS)
     assert "config.toml" in project_at(folder, file).trusted
@@ -114,7 +121,7 @@ def test_links_pipes_binaries_and_huge_files_are_not_read(folder: Path, tmp_path
     (folder / "templates" / "huge.md").write_text("x" * 300_000)
     os.mkfifo(folder / "templates" / "pipe.md")
     project = project_at(folder, tmp_path / "trust.json")
-    assert sorted(project.new) == ["config.toml", "templates/review.md"]
+    assert standing(project, Standing.NEW) == ["config.toml", "templates/review.md"]
     assert project.skipped == {
         "templates/linked.md": "is a link",
         "templates/binary.md": "is no UTF-8",

@@ -18,6 +18,7 @@ from assistant.store.trust import (
     IN_A_LINK,
     SETTINGS,
     Project,
+    Standing,
     forget,
     project_at,
     refuse,
@@ -25,6 +26,8 @@ from assistant.store.trust import (
     trusts_in,
 )
 from assistant.store.trust import trust as keep_trust
+
+_LISTED = {Standing.TRUSTED: "", Standing.CHANGED: " (changed)", Standing.REFUSED: " (you said no)"}
 
 
 @click.command("trust")
@@ -53,7 +56,7 @@ def trust(shell: Shell, *, folder: str | None, yes: bool, forgotten: bool, liste
     if project is None:
         raise UsageError("there is no .ask folder here or above, up to the root of the project")
     _show(shell, project)
-    if project.new or project.changed or project.refused:
+    if len(project.trusted) < len(project.files):
         _check(shell, project)
         shell.stdout.flush()
         _keep(shell, project, "y" if yes else ask_terminal("Trust this? [y/N] ") or "")
@@ -86,27 +89,20 @@ def _keep(shell: Shell, project: Project, answer: str) -> None:
 
 
 def _show(shell: Shell, project: Project) -> None:
-    write, texts = shell.stdout.write, project.texts
-    write(visible_lines(f"{project.folder}: {'' if texts else 'nothing to trust'}"))
-    for name, text in texts.items():
-        write(visible_lines(f"  {name}: {_state(project, name)}"))
-        if name not in project.trusted:
-            write("".join(f"  | {visible(line)}\n" for line in _difference(shell, project, name, text)))
+    write = shell.stdout.write
+    write(visible_lines(f"{project.folder}: {'' if project.files else 'nothing to trust'}"))
+    for name, (standing, text) in project.files.items():
+        write(visible_lines(f"  {name}: {standing.value}"))
+        if standing is not Standing.TRUSTED:
+            changed = standing is Standing.CHANGED
+            before = text_as_trusted(project, name, wiring.paths(shell).trust) if changed else None
+            write("".join(f"  | {visible(line)}\n" for line in _difference(before, text)))
     skipped = {**project.skipped, **{str(file): IN_A_LINK for file in project.linked.values()}}
     write(visible_lines(*(f"  {name}: skipped, it {why}" for name, why in skipped.items())))
 
 
-def _state(project: Project, name: str) -> str:
-    if name in project.trusted:
-        return "trusted"
-    if name in project.refused:
-        return "you said no to it"
-    return "changed since you trusted it" if name in project.changed else "new"
-
-
-def _difference(shell: Shell, project: Project, name: str, text: str) -> list[str]:
+def _difference(before: str | None, text: str) -> list[str]:
     """Give the lines of a file, or how it differs from what was trusted where that is known."""
-    before = text_as_trusted(project, name, wiring.paths(shell).trust) if name in project.changed else None
     if before is None:
         return lines_of(text)
     names = "as you trusted it", "as it is now"
@@ -116,7 +112,8 @@ def _difference(shell: Shell, project: Project, name: str, text: str) -> list[st
 
 def _check(shell: Shell, project: Project) -> None:
     """Refuse what a project may not set, and broken templates; tell what will not count. Raises ConfigError."""
-    trusted = Project(project.folder, project.texts, {}, {})
+    files = {name: (Standing.TRUSTED, text) for name, (_, text) in project.files.items()}
+    trusted = Project(project.folder, files)
     own = wiring.users_settings(shell)
     with_project(own, trusted, shell.environment)
     if looser := looser_guard(own, trusted):
@@ -132,7 +129,11 @@ def _list(shell: Shell) -> None:
         shell.stdout.write("nothing is trusted\n")
     for folder, hashes in sorted(trusts.items()):
         project = project_at(Path(folder), file)
-        names = [*project.trusted, *(f"{name} (changed)" for name in project.changed)]
-        names += [f"{name} (you said no)" for name in project.refused]
-        names += [f"{name} (gone)" for name in hashes if name not in project.texts]
+        names = [
+            f"{name}{said}"
+            for listed, said in _LISTED.items()
+            for name, (standing, _) in project.files.items()
+            if standing is listed
+        ]
+        names += [f"{name} (gone)" for name in hashes if name not in project.files]
         shell.stdout.write(visible_lines(f"{folder}: {', '.join(names)}"))

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import field, replace
+from enum import Enum
 from pathlib import Path
 
 from assistant.errors import ConfigError, quoted
@@ -27,33 +28,39 @@ _NO = "no "  # stands before the hash of what was said no to
 Hashes = Mapping[str, str]  # SHA-256 in hexadecimal, by the file's name in its `.ask` folder
 
 
+class Standing(Enum):
+    """How a file stands with the user: what is trusted counts."""
+
+    TRUSTED = "trusted"
+    CHANGED = "changed since you trusted it"
+    REFUSED = "you said no to it"  # as it is
+    NEW = "new"
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project's `.ask` folder as it is now: the text of each file by its name, such as "templates/review.toml".
+    """A project's `.ask` folder as it is now: how each file stands, and its text, by its name ("templates/review.toml").
 
-    `trusted` are the files that count. Of those that do not, `changed` were trusted with other contents, `refused` were
-    said no to as they are, `new` are neither. `skipped` were not read: why, by their names.
+    `skipped` were not read: why, by their names.
     `linked` are the files, by their names, of a nearer folder that would be the project's if it were no link.
     """
 
     folder: Path
-    trusted: Mapping[str, str]
-    changed: Mapping[str, str]
-    new: Mapping[str, str]
-    refused: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, tuple[Standing, str]] = field(default_factory=dict)
     skipped: Mapping[str, str] = field(default_factory=dict)
     linked: Mapping[str, Path] = field(default_factory=dict)
 
     @property
-    def texts(self) -> dict[str, str]:
-        """Every file, trusted or not; for showing them before they are trusted, and for nothing else."""
-        return dict(sorted({**self.trusted, **self.changed, **self.refused, **self.new}.items()))
+    def trusted(self) -> dict[str, str]:
+        """The texts of the files that count."""
+        return {name: text for name, (standing, text) in self.files.items() if standing is Standing.TRUSTED}
 
     def notice(self, name: str) -> str:
         """Say that the file `name` is there and does not count, "" where it does or is not there."""
-        if name in self.changed:
+        standing, _ = self.files.get(name, (None, ""))
+        if standing is Standing.CHANGED:
             return f"{self.folder / name} has changed since you trusted it, so it is ignored: ask trust"
-        if name in self.new:
+        if standing is Standing.NEW:
             return f"{self.folder / name} is not trusted, so it is ignored: ask trust"
         if name in self.skipped:
             return f"{self.folder / name} {self.skipped[name]}, so it is ignored"
@@ -67,44 +74,46 @@ class Project:
 def project_at(folder: Path, trust_file: Path) -> Project:
     """Read what is in a `.ask` folder and tell what of it counts. Raises ConfigError as `trusts_in` does."""
     known = trusts_in(trust_file).get(os.fspath(folder.resolve()), {})
-    trusted, changed, refused, new, skipped = {}, {}, {}, {}, {}
+    files, skipped = {}, {}
     for name, found in _files(folder):
         if isinstance(found, str):
             skipped[name] = found
-            continue
-        text = found.decode("utf-8", errors="replace")
-        match known.get(name, ""):
-            case hash_ if hash_ == _hash(found):
-                trusted[name] = text
-            case hash_ if hash_ == _NO + _hash(found):
-                refused[name] = text
-            case hash_ if hash_ and not hash_.startswith(_NO):
-                changed[name] = text
-            case _:
-                new[name] = text
-    return Project(folder, trusted, changed, new, refused, skipped)
+        else:
+            files[name] = _standing(found, known.get(name, "")), found.decode("utf-8", errors="replace")
+    return Project(folder, files, skipped)
+
+
+def _standing(content: bytes, known: str) -> Standing:
+    digest = _hash(content)
+    if known == digest:
+        return Standing.TRUSTED
+    if known == _NO + digest:
+        return Standing.REFUSED
+    return Standing.CHANGED if known and not known.startswith(_NO) else Standing.NEW
 
 
 def beyond_link(project: Project | None, link: Path, trust_file: Path) -> Project | None:
     """Give a project with the files of `link`, a folder that was passed over before it; None for neither."""
     behind = project_at(link, trust_file)
-    linked = {name: link / name for name in behind.texts if name not in behind.refused}
-    return replace(project or Project(link, {}, {}, {}), linked=linked) if project or linked else None
+    linked = {name: link / name for name, (how, _) in behind.files.items() if how is not Standing.REFUSED}
+    return replace(project or Project(link), linked=linked) if project or linked else None
 
 
 def trust(project: Project, trust_file: Path) -> None:
     """Let every file of a project count, as long as it stays as it was read. Raises ConfigError."""
-    hashes = {name: _hash(text.encode()) for name, text in project.texts.items()}
-    for name, text in project.texts.items():
+    hashes = {name: _hash(text.encode()) for name, (_, text) in project.files.items()}
+    for name, (_, text) in project.files.items():
         write_kept(_copy(trust_file, hashes[name]), text)
     _record(project, hashes, trust_file)
 
 
 def refuse(project: Project, trust_file: Path) -> None:
     """Remember that the user said no to what does not count yet, as it is; it is not spoken of again."""
-    hashes = {name: _hash(text.encode()) for name, text in project.trusted.items()}
-    others = {**project.changed, **project.new, **project.refused}
-    _record(project, hashes | {name: _NO + _hash(text.encode()) for name, text in others.items()}, trust_file)
+    hashes = {
+        name: ("" if how is Standing.TRUSTED else _NO) + _hash(text.encode())
+        for name, (how, text) in project.files.items()
+    }
+    _record(project, hashes, trust_file)
 
 
 def text_as_trusted(project: Project, name: str, trust_file: Path) -> str | None:
