@@ -180,6 +180,8 @@ class Exchange:
             self._connections[self._client] = told["return_value"]
         elif event == "http11.send_request_headers.started":
             self._connection = self._connections.get(self._client)
+            if told["request"].method == b"CONNECT":  # to a proxy: there is no connection yet
+                return
             self._noted.clear()
             self._put(Connected())
             if not self._abandoned.is_set():

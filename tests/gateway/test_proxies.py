@@ -14,7 +14,7 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 
 import pytest
 
-from tests.conftest import KEY, Run
+from tests.conftest import KEY, Configured, Run
 from tests.scripted import ScriptedGateway
 
 NAME = "gateway.test"  # a name that no resolver knows: only the proxy finds it
@@ -234,3 +234,46 @@ def test_what_only_a_socks_proxy_needs_is_not_loaded_without_one() -> None:
     names = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
     ran = subprocess.run([sys.executable, "-c", load], env=names, capture_output=True, text=True, check=True)
     assert ran.stdout == "None\n"
+
+
+SILENT = b"HTTP/1.1 200 Connection established\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("answer", "held", "said"),
+    [
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", False, "the proxy refused: 407"),
+        (b"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", False, "the proxy refused: 503"),
+        (b"", False, "did not answer"),
+        (b"", True, "no connection within 1 s"),
+        (SILENT, True, "no connection within 1 s"),
+        (SILENT + b"no TLS at all", False, "the secure connection failed"),
+    ],
+)  # fmt: skip
+def test_what_a_proxy_does_before_the_tunnel_stands_costs_nothing_and_is_tried_once(
+    answer: bytes, held: bool, said: str, ask: Run, configured: Configured
+) -> None:
+    left, heads = threading.Event(), list[bytes]()
+
+    class Handler(StreamRequestHandler):
+        def handle(self) -> None:
+            heads.append(self.rfile.readline())
+            while self.rfile.readline() not in (b"\r\n", b""):
+                pass
+            self.wfile.write(answer)
+            if held:
+                left.wait(60)
+
+    server = _Server(("127.0.0.1", 0), Handler)
+    env = configured('[providers.box]\nbase_url = "https://box.test/v1"\nneeds_key = false\n'
+                     '[models."box:m"]\noutput_price = 10\ninput_price = 10\n[tiers.simple]\nmodels = ["box:m"]\n')  # fmt: skip
+    env |= {"HTTPS_PROXY": f"http://127.0.0.1:{server.server_address[1]}", "ASK_CONNECT_TIMEOUT": "1"}
+    with _serving(server):
+        assert ask("cap", "1/day", env=env).code == 0
+        ran = ask("-0", "hi", env=env)
+        spending = ask("cap", env=env).out
+        left.set()
+    assert (ran.code, heads) == (4, [b"CONNECT box.test:443 HTTP/1.1\r\n"]), ran.err
+    assert said in ran.err
+    assert "the proxy of HTTPS_PROXY" in ran.err
+    assert "$1.00 left" in spending, spending
