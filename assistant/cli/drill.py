@@ -10,6 +10,7 @@ from assistant.answer import Assistant
 from assistant.catalog import Tier
 from assistant.cost import dollars
 from assistant.errors import AskError
+from assistant.interrupt import Interrupted
 from assistant.prompt import Prompt
 from assistant.record import DRILL
 from assistant.render.footer import seconds
@@ -77,6 +78,8 @@ def _drilled(shell: Shell, assistant: Assistant, choices: Choices, *, tier: Tier
         shell.stdout.write(visible_lines(f"{head}, and no stand-in answered: {error.message}"))
         return False
     who = f"{reply.candidate.model.id} at {reply.candidate.provider.name}"
+    if reply.ended.ending is Ending.STOPPED:
+        raise Interrupted(reply.ended.signal)
     if reply.ended.ending not in {Ending.WHOLE, Ending.LENGTH}:
         shell.stdout.write(visible_lines(f"{head}; {who} did not finish: {reply.ended.cause}"))
         return False

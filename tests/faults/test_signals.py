@@ -293,3 +293,11 @@ def test_a_wait_is_counted_down_on_a_terminal_and_leaves_no_trace(tmp_path: Path
     assert code == 0
     last = shown.rpartition("trying again")[2]
     assert WIPED in last.partition("Hello")[0]
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_a_drill_before_the_next_tier(start: Start, number: int, code: int) -> None:
+    run = start([head(), Act.HOLD], "drill")
+    run.asked()
+    assert run.ended_by(number)[:2] == (code, "")
+    assert len(run.gateway.received) == 1
