@@ -234,7 +234,8 @@ class _Tally:
             too_few = written > FAR_MORE * told.output + A_FEW
             far_from_heard = told.thinking > 0 or told.output > FAR_MORE * written + A_FEW
             if not (told.estimated or too_few or (told.output > longest and far_from_heard)):
-                return told
+                heard = 0 if told.thinking else thought * told.output // max(written, 1)
+                return replace(told, thinking=heard) if heard else told
             given = told.input or tokens_for(self._prompt, self._earlier)
             return replace(
                 told,

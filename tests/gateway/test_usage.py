@@ -195,3 +195,17 @@ def test_a_count_that_cannot_be_is_marked_and_the_larger_one_holds(
     ran = ask("-0", "hi", env=environment)
     assert f" · {figures}" in ran.err
     assert (" · $0.0015 · " in ran.err) is (told == 1500)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (delta("", reasoning_content="let me think " * 100), delta("hello world")),
+        (delta("<think>" + "let me think " * 100 + "</think>\n\nhello world"),),
+    ],
+)
+def test_thinking_that_was_heard_is_told_apart_where_the_gateway_counts_all_as_one(
+    said: tuple[object, ...], ask: Run, gateway: ScriptedGateway, keyed: dict[str, str]
+) -> None:
+    gateway.answers(Scripted(events(*said, finish(), counted(100, 320))))
+    assert " · 100 in / 3 out + 317 thinking · " in ask("-0", "hi", env=keyed).err
